@@ -1,0 +1,1 @@
+"""Lingti (领题): how a district's communities do, from the spreadsheets they keep."""
