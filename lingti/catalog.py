@@ -1,0 +1,278 @@
+"""Finds and reads the SQL files: canonical tables, metrics, checks, views, and their headers.
+
+A file is its own documentation: `-- key: value` comment lines before the first statement, several
+to a line where two or more spaces part them. Nothing else says what a table or a metric is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lingti.language import Text
+
+QUERIES = Path(__file__).parent.parent / "queries"
+DISTRICT = "district"
+UNFILLED = "未填写"
+# A person is one column of ours and up to three keyed columns of a batch.
+PERSON = "resident"
+PERSON_KEYS = ("name_key", "phone_key", "id_key")
+TRACE_COLUMNS = ("batch", "source_row")
+
+_HEADER_PART = re.compile(r"(\w+): (.*?)(?=\s{2,}\w+: |$)")
+_COLUMN = re.compile(
+    r"^\s{4}\"?(?P<name>\w+)\"? (?P<type>[a-z]+(?:\([^)]*\))?)(?P<rest>[^\n]*?)"
+    r",?(?:\s*-- (?P<comment>.*))?$"
+)
+_VALUE_LIST = re.compile(r"check \(\w+ in \(([^)]*)\)\)")
+_RANGE = re.compile(r"check \(\w+ between (-?[\d.]+) and (-?[\d.]+)\)")
+
+
+class CatalogError(Exception):
+    """A SQL file whose header or columns cannot be read; the message names the file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a canonical table, with what its cells may hold."""
+
+    name: str
+    type: str
+    title: Text
+    required: bool
+    keyed: bool
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A canonical table: what one row is, its columns, and how a roster tells its ends."""
+
+    name: str
+    title: Text
+    grain: Text
+    columns: tuple[Column, ...]
+    ends: str | None
+    key: str | None
+    sql: str
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the table is a log with a `day`; else it is a roster."""
+        return any(column.name == "day" for column in self.columns)
+
+    @property
+    def has_person(self) -> bool:
+        """Whether a row is about a resident."""
+        return any(column.name == PERSON for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def stored_types(self) -> dict[str, str]:
+        """Column → DuckDB type as a batch keeps it: a person as keys, no `batch` yet."""
+        types: dict[str, str] = {}
+        for column in self.columns:
+            if column.name == PERSON:
+                types |= dict.fromkeys(PERSON_KEYS, "varchar")
+            else:
+                types[column.name] = column.type
+        return types
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A named number with its definition (指标口径) and the SQL of its facts."""
+
+    name: str
+    title: Text
+    unit: Text
+    definition: Text
+    better: str
+    version: int
+    group: str
+    numerator: str
+    denominator: str | None
+    window: str
+    when_none: float | None
+    dimensions: tuple[str, ...]
+    matures_days: int
+    decimals: int
+    sql: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a numerator over a denominator."""
+        return self.denominator is not None
+
+    @property
+    def scalable(self) -> bool:
+        """Whether it makes sense per 1,000 residents: a sum or a count, no ratio or median."""
+        return not self.is_share and not self.numerator.startswith(("median", "avg"))
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule the data must obey; the rows its SQL returns break it."""
+
+    name: str
+    title: Text
+    definition: Text
+    advice: Text
+    severity: str
+    sql: str
+
+
+def header(sql: str) -> dict[str, str]:
+    """The `key: value` pairs in the comment lines before the first statement."""
+    found: dict[str, str] = {}
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        found.update(_HEADER_PART.findall(line.removeprefix("--").strip()))
+    return found
+
+
+def statement(sql: str) -> str:
+    """The SQL without its header comments and without a closing semicolon."""
+    lines = sql.splitlines()
+    while lines and lines[0].startswith("--"):
+        lines.pop(0)
+    return "\n".join(lines).strip().rstrip(";")
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every canonical table by name, in alphabetical order."""
+    return {path.stem: _table(path) for path in sorted((QUERIES / "tables").glob("*.sql"))}
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Every metric by name, in alphabetical order."""
+    return {path.stem: metric(path) for path in sorted((QUERIES / "metrics").glob("*.sql"))}
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """Every check by name, in alphabetical order."""
+    return {path.stem: _check(path) for path in sorted((QUERIES / "checks").glob("*.sql"))}
+
+
+@cache
+def view(name: str) -> str:
+    """The SQL of a view in `queries/views/`. Raises FileNotFoundError."""
+    return statement((QUERIES / "views" / f"{name}.sql").read_text("utf-8"))
+
+
+@cache
+def build_step(name: str) -> str:
+    """The SQL of a build step in `queries/build/`. Raises FileNotFoundError."""
+    return statement((QUERIES / "build" / f"{name}.sql").read_text("utf-8"))
+
+
+def dimension_title(name: str) -> Text:
+    """The title of a dimension: that of the canonical column of the same name."""
+    if name in _DERIVED_DIMENSIONS:
+        return _DERIVED_DIMENSIONS[name]
+    for table in tables().values():
+        for column in table.columns:
+            if column.name == name:
+                return column.title
+    raise CatalogError(f"no table has a column {name!r} to title this dimension")
+
+
+# Dimensions that a metric derives from other columns.
+_DERIVED_DIMENSIONS = {
+    "age_band": Text("年龄段", "Age band"),
+}
+
+
+def metric(path: Path) -> Metric:
+    """Reads one metric file. Raises CatalogError for a missing or unknown header key."""
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    _require(path, keys, ["title", "unit", "definition", "better", "version", "window"])
+    if ("value" in keys) == ("numerator" in keys):
+        raise CatalogError(f"{path.name}: give `value:` or `numerator:` and `denominator:`")
+    if keys["window"] not in ("period", "to_date", "last_6_months"):
+        raise CatalogError(f"{path.name}: unknown window {keys['window']!r}")
+    when_none = keys.get("when_none")
+    return Metric(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        unit=Text.parse(keys["unit"]),
+        definition=Text.parse(keys["definition"]),
+        better=keys["better"],
+        version=int(keys["version"]),
+        group=keys.get("group", ""),
+        numerator=keys.get("value") or keys["numerator"],
+        denominator=keys.get("denominator"),
+        window=keys["window"],
+        when_none=None if when_none is None else float(when_none),
+        dimensions=tuple(part.strip() for part in keys.get("dimensions", "").split(",") if part),
+        matures_days=int(keys.get("matures_days", 0)),
+        decimals=int(keys.get("decimals", 0)),
+        sql=statement(sql),
+    )
+
+
+def _require(path: Path, keys: dict[str, str], names: list[str]) -> None:
+    missing = [name for name in names if name not in keys]
+    if missing:
+        raise CatalogError(f"{path.name}: the header lacks {', '.join(missing)}")
+
+
+def _check(path: Path) -> Check:
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    _require(path, keys, ["title", "definition", "advice", "severity"])
+    return Check(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        definition=Text.parse(keys["definition"]),
+        advice=Text.parse(keys["advice"]),
+        severity=keys["severity"],
+        sql=statement(sql),
+    )
+
+
+def _table(path: Path) -> Table:
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    _require(path, keys, ["title", "grain"])
+    lines = [_COLUMN.match(line) for line in statement(sql).splitlines()]
+    columns = tuple(
+        _column(line) for line in lines if line and line["name"] not in ("community", "batch")
+    )
+    return Table(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        grain=Text.parse(keys["grain"]),
+        columns=tuple(column for column in columns if column.name != "source_row"),
+        ends=keys.get("ends"),
+        key=keys.get("key"),
+        sql=statement(sql),
+    )
+
+
+def _column(line: re.Match[str]) -> Column:
+    comment = line["comment"] or ""
+    allowed = _VALUE_LIST.search(line["rest"])
+    limits = _RANGE.search(line["rest"])
+    return Column(
+        name=line["name"],
+        type=line["type"],
+        title=Text.parse(comment.removesuffix("| keyed")),
+        required="not null" in line["rest"],
+        keyed=comment.endswith("| keyed"),
+        allowed=tuple(re.findall(r"'([^']*)'", allowed[1])) if allowed else (),
+        low=float(limits[1]) if limits else None,
+        high=float(limits[2]) if limits else None,
+    )

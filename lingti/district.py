@@ -1,0 +1,376 @@
+"""One district's settings: `district.toml` and the sources in its home folder.
+
+The program reads these files and never writes `district.toml`. A file that cannot be read is
+refused with its name, the place in it and what is expected there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lingti.language import Text
+from lingti.language import gettext as _
+
+DISTRICT_ID = "district"
+REPLACES = ("days", "all", "key")
+
+
+class SettingsError(Exception):
+    """`district.toml` or a source that cannot be used; says which file and what to change."""
+
+
+@dataclass(frozen=True)
+class Community:
+    """A community of the district with its topic (领题)."""
+
+    id: str
+    name: Text
+    short: Text
+    topic: Text
+    runs: Text
+    since: date
+    residents: int
+    households: int
+    population_as_of: date
+    population_source: Text
+    subdistrict: Text
+    estates: tuple[str, ...]
+    headlines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Tables expected from a community, from a day on."""
+
+    community: str
+    tables: tuple[str, ...]
+    from_day: date
+    to_day: date | None
+    part: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a community, or the district, set itself for a metric and period."""
+
+    community: str
+    metric: str
+    period: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A value that a check reads, for the communities it applies to."""
+
+    check: str
+    community: str
+    value: float
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """How one column of ours is fed: from columns of the export, or by a constant."""
+
+    columns: tuple[str, ...] = ()
+    constant: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What one canonical table takes from an export."""
+
+    table: str
+    columns: dict[str, ColumnMap]
+    sheet: str | None = None
+    when: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The columns an export must have for this feed."""
+        named = {name for column in self.columns.values() for name in column.columns}
+        return frozenset(named | set(self.when) | set(self.unless))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of export of one community, and how its columns map to ours."""
+
+    id: str
+    community: str
+    title: Text
+    replaces: str
+    part: str
+    key: str | None
+    feeds: tuple[Feed, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The canonical tables it feeds, each once, in the order of its feeds."""
+        return tuple(dict.fromkeys(feed.table for feed in self.feeds))
+
+
+@dataclass(frozen=True)
+class District:
+    """A district as its home folder describes it."""
+
+    home: Path
+    name: Text
+    programme: Text
+    note: Text
+    starts_on: date
+    reporting_day: int
+    communities: tuple[Community, ...]
+    expected: tuple[Expectation, ...]
+    targets: tuple[Target, ...]
+    rules: tuple[Rule, ...]
+    sources: dict[str, Source]
+
+    def community(self, community_id: str) -> Community:
+        """The community of that id. Raises SettingsError that names those there are."""
+        for community in self.communities:
+            if community.id == community_id:
+                return community
+        raise SettingsError(
+            _("There is no community {given!r}. Known: {known}.").format(
+                given=community_id, known=", ".join(one.id for one in self.communities)
+            )
+        )
+
+    def source(self, source_id: str) -> Source:
+        """The source of that id. Raises SettingsError that names those there are."""
+        if source_id in self.sources:
+            return self.sources[source_id]
+        raise SettingsError(
+            _("There is no source {given!r}. Known: {known}.").format(
+                given=source_id, known=", ".join(self.sources)
+            )
+        )
+
+
+def load(home: Path) -> District:
+    """Reads a home's settings. Raises SettingsError where a file is missing or wrong."""
+    path = home / "district.toml"
+    if not path.exists():
+        raise SettingsError(
+            _("{home} is no home folder: it has no district.toml. Run `lingti demo` first.").format(
+                home=home
+            )
+        )
+    settings = _Reader(path.name, _toml(path))
+    communities = tuple(_community(part) for part in settings.parts("community"))
+    if not communities:
+        settings.fail("community", _("at least one [[community]] is needed"))
+    known = {community.id for community in communities} | {DISTRICT_ID}
+    district = District(
+        home=home,
+        name=settings.text("name"),
+        programme=settings.text("programme", Text("", "")),
+        note=settings.text("note", Text("", "")),
+        starts_on=settings.day("starts_on"),
+        reporting_day=settings.whole("reporting_day", 5),
+        communities=communities,
+        expected=tuple(_expectation(part, known) for part in settings.parts("expected")),
+        targets=tuple(_target(part, known) for part in settings.parts("target")),
+        rules=tuple(_rule(part, known) for part in settings.parts("rule")),
+        sources=_sources(home, known),
+    )
+    _refuse_twins(settings, [community.id for community in communities])
+    return district
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            _("{file} cannot be read: {error}").format(file=path.name, error=error)
+        ) from error
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Takes typed values out of a TOML table and names the place when one is wrong."""
+
+    where: str
+    table: dict[str, Any]
+
+    def fail(self, key: str, what: str) -> None:
+        raise SettingsError(f"{self.where}: {key}: {what}")
+
+    def _get(self, key: str, kind: type | tuple[type, ...], default: Any, what: str) -> Any:
+        if key not in self.table:
+            if default is None:
+                self.fail(key, _("is missing"))
+            return default
+        value = self.table[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            self.fail(key, _("must be {what}, not {value!r}").format(what=what, value=value))
+        return value
+
+    def string(self, key: str, default: str | None = None) -> str:
+        return str(self._get(key, str, default, _("a text")))
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        return int(self._get(key, int, default, _("a whole number")))
+
+    def number(self, key: str) -> float:
+        return float(self._get(key, (int, float), None, _("a number")))
+
+    def day(self, key: str) -> date:
+        value: date = self._get(key, date, None, _("a date such as 2024-03-01"))
+        return value
+
+    def day_or_none(self, key: str) -> date | None:
+        return self.day(key) if key in self.table else None
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return tuple(map(str, self._get(key, list, [], _("a list of texts"))))
+
+    def text(self, key: str, default: Text | None = None) -> Text:
+        if key not in self.table and default is not None:
+            return default
+        both = self._get(key, (dict, str), None, '{ zh = "…", en = "…" }')
+        return Text(both, both) if isinstance(both, str) else Text(both["zh"], both.get("en", ""))
+
+    def parts(self, key: str) -> list[_Reader]:
+        found = self._get(key, list, [], _("one or more [[{key}]] blocks").format(key=key))
+        return [
+            _Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(found, 1)
+        ]
+
+    def one_of(self, key: str, known: set[str] | tuple[str, ...]) -> str:
+        value = self.string(key)
+        if value not in known:
+            self.fail(
+                key,
+                _("{value!r} is unknown; use one of {known}").format(
+                    value=value, known=", ".join(sorted(known))
+                ),
+            )
+        return value
+
+
+def _community(part: _Reader) -> Community:
+    community_id = part.string("id")
+    if community_id == DISTRICT_ID or not community_id.isidentifier():
+        part.fail("id", _("use letters, digits and _, and not {id!r}").format(id=DISTRICT_ID))
+    name = part.text("name")
+    return Community(
+        id=community_id,
+        name=name,
+        short=part.text("short", name),
+        topic=part.text("topic", Text("", "")),
+        runs=part.text("runs", Text("", "")),
+        since=part.day("since"),
+        residents=part.whole("residents"),
+        households=part.whole("households"),
+        population_as_of=part.day("population_as_of"),
+        population_source=part.text("population_source", Text("", "")),
+        subdistrict=part.text("subdistrict", Text("", "")),
+        estates=part.strings("estates"),
+        headlines=part.strings("headlines"),
+    )
+
+
+def _expectation(part: _Reader, known: set[str]) -> Expectation:
+    return Expectation(
+        community=part.one_of("community", known),
+        tables=part.strings("tables"),
+        from_day=part.day("from"),
+        to_day=part.day_or_none("to"),
+        part=part.string("part", ""),
+    )
+
+
+def _target(part: _Reader, known: set[str]) -> Target:
+    return Target(
+        community=part.one_of("community", known),
+        metric=part.string("metric"),
+        period=part.string("period"),
+        value=part.number("value"),
+    )
+
+
+def _rule(part: _Reader, known: set[str]) -> Rule:
+    return Rule(
+        check=part.string("check"),
+        community=part.one_of("community", known),
+        value=part.number("value"),
+    )
+
+
+def _sources(home: Path, known: set[str]) -> dict[str, Source]:
+    return {path.stem: source(path, known) for path in sorted((home / "sources").glob("*.toml"))}
+
+
+def source(path: Path, known: set[str]) -> Source:
+    """Reads one source. `known` are the ids of communities. Raises SettingsError."""
+    settings = _Reader(f"sources/{path.name}", _toml(path))
+    replaces = settings.one_of("replaces", REPLACES)
+    feeds = tuple(_feed(part) for part in settings.parts("feed"))
+    if not feeds:
+        settings.fail("feed", _("at least one [[feed]] is needed"))
+    if replaces == "key" and "key" not in settings.table:
+        settings.fail("key", _("name the column that holds the case number"))
+    return Source(
+        id=path.stem,
+        community=settings.one_of("community", known - {DISTRICT_ID}),
+        title=settings.text("title"),
+        replaces=replaces,
+        part=settings.string("part", ""),
+        key=settings.string("key") if replaces == "key" else None,
+        feeds=feeds,
+    )
+
+
+def _feed(part: _Reader) -> Feed:
+    columns = part.table.get("columns")
+    if not isinstance(columns, dict) or not columns:
+        part.fail("columns", _("name the columns under [feed.columns]"))
+        raise AssertionError("unreachable: fail raises")
+    return Feed(
+        table=part.string("table"),
+        columns={ours: _column_map(part, ours, theirs) for ours, theirs in columns.items()},
+        sheet=part.string("sheet", "") or None,
+        when=_conditions(part, "when"),
+        unless=_conditions(part, "unless"),
+    )
+
+
+def _conditions(part: _Reader, key: str) -> dict[str, tuple[str, ...]]:
+    found = part.table.get(key, {})
+    return {
+        column: tuple(values) if isinstance(values, list) else (str(values),)
+        for column, values in found.items()
+    }
+
+
+def _column_map(part: _Reader, ours: str, theirs: str | dict[str, Any]) -> ColumnMap:
+    if isinstance(theirs, str):
+        return ColumnMap(columns=(theirs,))
+    unknown = set(theirs) - {"column", "columns", "constant", "values", "unit", "sign"}
+    if unknown:
+        part.fail(f"columns.{ours}", _("unknown key {key!r}").format(key=sorted(unknown)[0]))
+    named = theirs.get("columns", [theirs["column"]] if "column" in theirs else [])
+    return ColumnMap(
+        columns=tuple(named),
+        constant=str(theirs["constant"]) if "constant" in theirs else None,
+        values={str(old): str(new) for old, new in theirs.get("values", {}).items()},
+        unit=str(theirs.get("unit", "")),
+        sign=str(theirs.get("sign", "")),
+    )
+
+
+def _refuse_twins(settings: _Reader, ids: list[str]) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            settings.fail("community", _("the id {id!r} is given twice").format(id=one))
