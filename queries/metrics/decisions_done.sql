@@ -1,0 +1,10 @@
+-- title: 完成决定事项数 | Decisions done
+-- unit: 项 | decisions    better: up          version: 1
+-- group: decisions        decimals: 0
+-- definition: 期内完成的决定事项数，按完成日期统计，与何时决定无关。 | Number of decisions done, by day done, whenever they were made.
+-- value: count(*)         window: period      when_none: 0
+-- dimensions: topic, owner
+-- One row per decision done.
+select community, done_on as day, topic, decision, owner, batch, source_row
+from decisions
+where done_on is not null

@@ -1,0 +1,20 @@
+-- title: 决定按期完成率 | Share of decisions done in time
+-- unit: % | %             better: up          version: 1
+-- group: decisions        decimals: 1         matures_days: 7
+-- definition: 期内到期的决定事项中，在完成期限当日或之前完成的比重，按完成期限统计；未完成的计入分母，无期限的不计。 | Of the decisions due, those done on or before their due day, by day due; those not done count in the denominator, those without a due day do not.
+-- numerator: count(*) filter (where in_time)      denominator: count(*)
+-- window: period
+-- dimensions: topic, owner
+-- It takes until the next weekly meeting that a decision done is recorded as done.
+-- One row per decision with a due day; the day is the due day.
+select
+    community,
+    due_on as day,
+    topic,
+    decision,
+    owner,
+    coalesce(done_on <= due_on, false) as in_time,
+    batch,
+    source_row,
+from decisions
+where due_on is not null

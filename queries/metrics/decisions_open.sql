@@ -1,0 +1,10 @@
+-- title: 未完成决定事项数 | Decisions open
+-- unit: 项 | decisions    better: down        version: 1
+-- group: decisions        decimals: 0
+-- definition: 期末已决定而尚未完成的事项数；完成当日起不再计入。 | Decisions made and not done at the period's end; from the day it is done a decision no longer counts.
+-- value: count(*)         window: to_date     when_none: 0
+-- dimensions: topic, owner
+-- One row per decision.
+select
+    community, day, done_on as until, topic, decision, owner, batch, source_row
+from decisions

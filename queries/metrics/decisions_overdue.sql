@@ -1,0 +1,18 @@
+-- title: 逾期未完成事项数 | Decisions overdue
+-- unit: 项 | decisions    better: down        version: 1
+-- group: decisions        decimals: 0
+-- definition: 期末已过完成期限而尚未完成的决定事项数；完成当日起不再计入。 | Decisions past their due day and not done at the period's end; from the day it is done a decision no longer counts.
+-- value: count(*)         window: to_date     when_none: 0
+-- dimensions: topic, owner
+-- One row per decision not done by its due day; the day is the first one overdue.
+select
+    community,
+    due_on + 1 as day,
+    done_on as until,
+    topic,
+    decision,
+    owner,
+    batch,
+    source_row,
+from decisions
+where due_on is not null and (done_on is null or done_on > due_on)

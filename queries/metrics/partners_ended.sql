@@ -1,0 +1,10 @@
+-- title: 终止协议数 | Agreements ended
+-- unit: 份 | agreements   better: down        version: 1
+-- group: partnerships     decimals: 0
+-- definition: 期内终止的商家协议份数，按终止日期统计。 | Number of merchant agreements ended, by the first day on which they no longer hold.
+-- value: count(*)         window: period      when_none: 0
+-- dimensions: sector, circle, merchant
+-- One row per merchant agreement that has ended.
+select community, ended_on as day, merchant, sector, circle, batch, source_row
+from partnerships
+where ended_on is not null
