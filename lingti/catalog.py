@@ -19,7 +19,8 @@ UNFILLED = "未填写"
 # A person is one column of ours and up to three keyed columns of a batch.
 PERSON = "resident"
 PERSON_KEYS = ("name_key", "phone_key", "id_key")
-TRACE_COLUMNS = ("batch", "source_row")
+# Where a row stood: the number of the file in its batch, of the sheet in the file, of the row.
+SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
 
 _HEADER_PART = re.compile(r"(\w+): (.*?)(?=\s{2,}\w+: |$)")
 _COLUMN = re.compile(
@@ -76,14 +77,14 @@ class Table:
 
     @property
     def stored_types(self) -> dict[str, str]:
-        """Column → DuckDB type as a batch keeps it: a person as keys, no `batch` yet."""
+        """Column → DuckDB type as a batch keeps it: a person as keys, a case number as a key."""
         types: dict[str, str] = {}
         for column in self.columns:
             if column.name == PERSON:
                 types |= dict.fromkeys(PERSON_KEYS, "varchar")
             else:
                 types[column.name] = column.type
-        return types
+        return types | {"case_key": "varchar", "source_row": SOURCE_ROW}
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,20 @@ class Metric:
     matures_days: int
     decimals: int
     sql: str
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The canonical tables its facts come from."""
+        named = re.findall(r"\b(?:from|join)\s+(\w+)", self.sql)
+        return tuple(sorted(set(named) & set(tables())))
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the values, or numerators and denominators, of months add up to a year's."""
+        parts = [self.numerator, self.denominator or ""]
+        return self.window == "period" and not any(
+            part.startswith(("median", "avg")) or "distinct" in part for part in parts
+        )
 
     @property
     def is_share(self) -> bool:

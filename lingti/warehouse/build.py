@@ -1,0 +1,242 @@
+"""Builds a warehouse from a home's settings, batches and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from lingti import catalog, entries
+from lingti.catalog import DISTRICT, PERSON, PERSON_KEYS, Metric, Table
+from lingti.district import District
+from lingti.ingest import batch as batches
+from lingti.ingest.batch import Counting, Manifest
+from lingti.ingest.coverage import Span, merge, write
+from lingti.warehouse.measure import COLUMNS, measure_sql
+
+FAR = date(9999, 12, 31)
+MERCHANT_COLUMNS = ("merchant", "partner")
+
+
+def build(con: duckdb.DuckDBPyConnection, district: District) -> None:
+    """Fills an empty database with everything readers ask for."""
+    manifests = batches.manifests(district.home)
+    create_tables(con)
+    describe_district(con, district)
+    describe_batches(con, district, manifests)
+    _insert(con, "merchant_aliases", entries.current(district.home, "merchant_alias").items())
+    load_rows(con, district.home, manifests)
+    last_day = max((manifest.as_of for manifest in manifests), default=None)
+    if last_day is not None:
+        fill_periods(con, district.starts_on, last_day)
+    measure_all(con, catalog.metrics().values())
+    publish_values(con, catalog.metrics().values())
+    run_checks(con)
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Creates the canonical tables and those of `queries/build/schema.sql`, all empty."""
+    con.execute(catalog.build_step("schema"))
+    for table in catalog.tables().values():
+        con.execute(table.sql)
+
+
+def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
+    """Fills communities, expected, targets and rules."""
+    _insert(
+        con,
+        "communities",
+        [
+            (
+                place,
+                one.id,
+                *(one.name.zh, one.name.en, one.short.zh, one.short.en),
+                *(one.residents, one.households, one.since),
+            )
+            for place, one in enumerate(district.communities, 1)
+        ],
+    )
+    _insert(
+        con,
+        "expected",
+        [
+            (one.community, table, one.part, one.from_day, one.to_day or FAR)
+            for one in district.expected
+            for table in one.tables
+        ],
+    )
+    targets = {(one.community, one.metric, one.period): one.value for one in district.targets}
+    for key, value in entries.current(district.home, "target").items():
+        community, metric, period = key.split("/")
+        targets[community, metric, period] = value
+    _insert(con, "targets", [(*key, value) for key, value in targets.items()])
+    _insert(con, "rules", [(one.check, one.community, one.value) for one in district.rules])
+
+
+def describe_batches(
+    con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
+) -> None:
+    """Fills batches, files, counting and covered."""
+    _insert(con, "batches", [_batch_row(district, one) for one in manifests])
+    _insert(
+        con,
+        "files",
+        [
+            (one.batch, number, file.name, list(file.sheets))
+            for one in manifests
+            for number, file in enumerate(one.files, 1)
+        ],
+    )
+    counting = batches.counting(manifests)
+    _insert(
+        con,
+        "counting",
+        [
+            (
+                *(one.batch, one.community, one.table, one.part, one.replaces),
+                *(one.first_day, one.last_day, one.rank),
+            )
+            for one in counting
+        ],
+    )
+    _insert(con, "covered", covered(counting))
+
+
+def _batch_row(district: District, one: Manifest) -> tuple[object, ...]:
+    source = district.sources.get(one.source)
+    return (
+        one.batch,
+        one.source,
+        source.title.zh if source else one.source,
+        source.title.en if source else one.source,
+        one.community,
+        one.part,
+        one.replaces,
+        list(one.tables),
+        one.as_of,
+        write(one.covers),
+        one.imported_at,
+        one.imported_by,
+        one.counts["read"],
+        one.counts["accepted"],
+        one.counts["quarantined"],
+        one.counts["set_aside"],
+    )
+
+
+def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
+    """The days that batches speak for, as rows of `covered`."""
+    spans: dict[tuple[str, str, str], list[Span]] = {}
+    for one in counting:
+        place = (one.community, one.table, one.part)
+        spans.setdefault(place, []).append(Span(one.first_day, one.last_day))
+    return [(*place, *span) for place, found in spans.items() for span in merge(found)]
+
+
+def load_rows(con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manifest]) -> None:
+    """Fills the canonical tables with the rows that count, persons joined across batches."""
+    stored = [table for table in catalog.tables().values() if _stage(con, home, table, manifests)]
+    people = " union ".join(
+        f"select distinct community, {', '.join(PERSON_KEYS)} from stored_{table.name}"
+        for table in stored
+        if table.has_person
+    )
+    if people:
+        con.execute(f"create temp table people as {people}")
+        con.execute(f"create temp table residents as {catalog.build_step('residents')}")
+    for table in stored:
+        con.execute(_canonical_sql(table))
+        con.execute(f"drop table stored_{table.name}")
+
+
+def _stage(
+    con: duckdb.DuckDBPyConnection, home: Path, table: Table, manifests: list[Manifest]
+) -> bool:
+    """Reads the rows of a table that count into `stored_…`; False where there are none."""
+    files = [
+        str(path)
+        for one in manifests
+        if (path := home / "batches" / f"{one.batch:06d}" / f"{table.name}.parquet").exists()
+    ]
+    if not files:
+        return False
+    step = "rosters" if table.ends else "registers" if not table.has_day else "logs"
+    sql = catalog.build_step(step).format(
+        table=table.name, ends=table.ends, key=table.key, day="day" if table.has_day else "as_of"
+    )
+    con.execute(f"create temp table stored_{table.name} as {sql}", {"files": files})
+    return True
+
+
+def _canonical_sql(table: Table) -> str:
+    columns, aliases = ["stored.community"], ""
+    for column in table.columns:
+        if column.name == PERSON:
+            columns.append("residents.resident")
+        elif column.name in MERCHANT_COLUMNS:
+            aliases = f"left join merchant_aliases on written = stored.{column.name}"
+            columns.append(f"coalesce(merchant_aliases.merchant, stored.{column.name})")
+        else:
+            columns.append(f"stored.{column.name}")
+    same_person = " and ".join(
+        f"residents.{key} is not distinct from stored.{key}" for key in ("community", *PERSON_KEYS)
+    )
+    persons = f"join residents on {same_person}" if table.has_person else ""
+    order = "day" if table.has_day else "source_row"
+    return (
+        f"insert into {table.name} select {', '.join(columns)}, stored.batch, stored.source_row"
+        f" from stored_{table.name} as stored {persons} {aliases}"
+        f" order by stored.community, stored.{order}, stored.batch, stored.source_row"
+    )
+
+
+def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:
+    """Fills `periods` from the programme's start to the last day reported."""
+    con.execute(
+        f"insert into periods {catalog.build_step('periods')}",
+        {"starts_on": starts_on, "last_day": last_day},
+    )
+
+
+def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
+    """Computes the metrics into `metric_values`, by dimension for all grains but weeks."""
+    con.execute("create or replace temp view weeks as from periods where grain = 'week'")
+    con.execute("create or replace temp view other_periods as from periods where grain <> 'week'")
+    parts = []
+    for metric in metrics:
+        parts.append(measure_sql(metric, periods="weeks"))
+        parts.append(measure_sql(metric, periods="other_periods", dimensions=metric.dimensions))
+    con.execute("create or replace temp table measured as from metric_values limit 0")
+    for part in parts:
+        con.execute(f"insert into measured ({COLUMNS}) {part}")
+    con.execute("insert into metric_values from measured order by all")
+    con.execute("drop table measured")
+
+
+def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
+    """Fills `published_values` from `metric_values`."""
+    con.execute("create or replace temp table additive (metric varchar)")
+    _insert(con, "additive", [(metric.name,) for metric in metrics if metric.is_additive])
+    con.execute(
+        f"insert into published_values from ({catalog.build_step('published')}) order by all",
+        {"district": DISTRICT},
+    )
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> None:
+    """Runs every rule of `queries/checks/` into `findings`."""
+    for check in catalog.checks().values():
+        con.execute(
+            "insert into findings select $check_name, community, day, batch, source_row,"
+            f" detail::varchar, expected::varchar from ({check.sql}) order by all",
+            {"check_name": check.name},
+        )
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Iterable[object]]) -> None:
+    values = [tuple(row) for row in rows]
+    if values:
+        marks = ", ".join("?" * len(values[0]))
+        con.executemany(f"insert into {table} values ({marks})", values)

@@ -1,0 +1,142 @@
+"""Warehouses on disk: built under a new name, published by a pointer, read only.
+
+DuckDB in one process keeps serving a file it has open even when another takes its name, so a
+warehouse is never replaced: `warehouse/000042.duckdb` appears, and `CURRENT` is made to name it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from lingti import district
+from lingti.warehouse.build import build
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEPT = 3
+_opened: dict[Path, Warehouse] = {}
+_opening = Lock()
+
+
+class NoWarehouseError(Exception):
+    """The home has no published warehouse yet."""
+
+
+@dataclass
+class Warehouse:
+    """One published warehouse. Safe to use from many threads: each query has its own cursor."""
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection = field(repr=False)
+
+    @property
+    def version(self) -> str:
+        """Names the state of the data; changes with every publication."""
+        return self.path.stem
+
+    def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            names = [column[0] for column in cursor.description or []]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
+        """The result of a query as a frame. Parameters are `$name` in the SQL."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, parameters).df()
+
+
+def exists(home: Path) -> bool:
+    """Whether the home has a published warehouse."""
+    return _current_path(home) is not None
+
+
+def current(home: Path) -> Warehouse:
+    """The published warehouse, opened once per process. Raises NoWarehouseError."""
+    path = _current_path(home)
+    if path is None:
+        raise NoWarehouseError(str(home))
+    with _opening:
+        if path not in _opened:
+            for old in [one for one in _opened if one.parent == path.parent]:
+                del _opened[old]  # closed when its last reader lets go
+            connection = duckdb.connect(
+                str(path), read_only=True, config={"autoinstall_known_extensions": False}
+            )
+            _opened[path] = Warehouse(path, connection)
+        return _opened[path]
+
+
+def rebuild(home: Path) -> Path:
+    """Builds a warehouse from all batches and entries and publishes it. One writer at a time."""
+    settings = district.load(home)
+    folder = home / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
+    try:
+        with duckdb.connect(str(draft)) as con:
+            build(con, settings)
+            con.execute("checkpoint")
+        _sync(draft)
+        path = folder / f"{_next_number(folder):06d}.duckdb"
+        draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+        Path(f"{draft}.wal").unlink(missing_ok=True)
+    _point_to(path)
+    _prune(folder, path)
+    return path
+
+
+def _current_path(home: Path) -> Path | None:
+    pointer = home / "warehouse" / "CURRENT"
+    if not pointer.exists():
+        return None
+    path = pointer.parent / pointer.read_text("utf-8").strip()
+    return path if path.exists() else None
+
+
+def _next_number(folder: Path) -> int:
+    return max((int(path.stem) for path in _published(folder)), default=0) + 1
+
+
+def _published(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*.duckdb") if re.fullmatch(r"\d{6,}", p.stem))
+
+
+def _point_to(path: Path) -> None:
+    draft = path.parent / f".CURRENT-{uuid.uuid4().hex}"
+    draft.write_text(path.name, "utf-8")
+    _sync(draft)
+    draft.replace(path.parent / "CURRENT")
+    _sync(path.parent)
+
+
+def _prune(folder: Path, newest: Path) -> None:
+    """Deletes all but the last few; Windows keeps those that are still open."""
+    for path in _published(folder)[:-KEPT]:
+        if path != newest:
+            try:
+                path.unlink()
+            except PermissionError:
+                continue
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

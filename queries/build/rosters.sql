@@ -1,0 +1,33 @@
+-- The newest full roster, and what stood in earlier ones and is missing since: that ended on the
+-- as-of day of the first roster without it. History stays. Of a list by case number the newest
+-- version of each case.
+with rosters as (
+    select
+        batch,
+        community,
+        part,
+        replaces,
+        row_number() over by_age as number,
+        case when replaces = 'all' then lead(as_of) over by_age end as next_as_of,
+    from batches
+    where list_contains(tables, '{table}')
+    window by_age as (partition by community, part, replaces order by as_of, batch)
+),
+stood as (
+    select
+        stored.* replace (coalesce(stored.{ends}, rosters.next_as_of) as {ends}),
+        rosters.community,
+        rosters.part,
+        rosters.replaces,
+        rosters.number,
+        case
+            when rosters.replaces = 'key' then stored.case_key
+            else coalesce(merchant_aliases.merchant, stored.{key})
+        end as entry,
+    from read_parquet($files, union_by_name = true) as stored
+    join rosters using (batch)
+    left join merchant_aliases on merchant_aliases.written = stored.{key}
+)
+select * exclude (number, entry, replaces)
+from stood
+qualify number = max(number) over (partition by community, part, replaces, entry)

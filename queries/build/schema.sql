@@ -1,0 +1,130 @@
+-- What the build knows of the district and its batches, beside the canonical tables.
+
+-- One row per community, in the order of district.toml.
+create table communities (
+    place integer not null,
+    community varchar not null primary key,
+    name_zh varchar not null,
+    name_en varchar not null,
+    short_zh varchar not null,
+    short_en varchar not null,
+    residents integer not null,
+    households integer not null,
+    since date not null,
+);
+
+-- One row per community, table and part that the district expects, with the days.
+create table expected (
+    community varchar not null,
+    tbl varchar not null,
+    part varchar not null,
+    first_day date not null,
+    last_day date not null,
+);
+
+-- One row per span of days that batches speak for; spans of one part never overlap.
+create table covered (
+    community varchar not null,
+    tbl varchar not null,
+    part varchar not null,
+    first_day date not null,
+    last_day date not null,
+);
+
+-- One row per batch that stands.
+create table batches (
+    batch integer not null primary key,
+    source varchar not null,
+    title_zh varchar not null,
+    title_en varchar not null,
+    community varchar not null,
+    part varchar not null,
+    replaces varchar not null,
+    tables varchar[] not null,
+    as_of date not null,
+    covers varchar not null,
+    imported_at timestamp not null,
+    imported_by varchar not null,
+    read_rows integer not null,
+    accepted integer not null,
+    quarantined integer not null,
+    set_aside integer not null,
+);
+
+-- One row per file of a batch; `file` counts from 1, as in source_row.
+create table files (
+    batch integer not null,
+    file integer not null,
+    name varchar not null,
+    sheets varchar[] not null,
+);
+
+-- One row per span of days for which the rows of a batch's table count.
+create table counting (
+    batch integer not null,
+    community varchar not null,
+    tbl varchar not null,
+    part varchar not null,
+    replaces varchar not null,
+    first_day date not null,
+    last_day date not null,
+    rank integer not null,
+);
+
+-- One row per target: the newest entry, else district.toml.
+create table targets (
+    community varchar not null,
+    metric varchar not null,
+    period varchar not null,
+    target double not null,
+);
+
+-- One row per value that a check reads.
+create table rules (
+    check_name varchar not null,
+    community varchar not null,
+    value double not null,
+);
+
+-- One row per way of writing a merchant that an entry declares to mean another.
+create table merchant_aliases (
+    written varchar not null primary key,
+    merchant varchar not null,
+);
+
+-- One row per period that metrics are computed for.
+create table periods (
+    grain varchar not null,
+    period varchar not null,
+    first_day date not null,
+    last_day date not null,
+);
+
+-- One row per metric, place, period and, where a dimension is named, member of it.
+create table metric_values (
+    metric varchar not null,
+    community varchar not null,
+    grain varchar not null,
+    period varchar not null,
+    dimension varchar,
+    member varchar,
+    value double,
+    numerator double,
+    denominator double,
+    people bigint,
+    state varchar not null,
+);
+
+-- The same, with small counts of people withheld so that subtraction does not bring them back.
+create table published_values as from metric_values;
+
+-- One row per offence against a rule.
+create table findings (
+    check_name varchar not null,
+    community varchar not null,
+    day date,
+    batch integer,
+    source_row struct(file integer, sheet integer, "row" integer),
+    detail varchar,
+    expected varchar,
+);
