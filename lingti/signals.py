@@ -1,0 +1,389 @@
+"""Control charts (XmR): is a change in a series real, or only its ordinary variation?
+
+The method, its constants and the order of its rules are those of NHS England's "Making Data
+Count" as its R package NHSRplotthedots 0.2.2 computes them by default
+(https://github.com/nhs-r-community/NHSRplotthedots, vignette "Deviations from Excel defaults"):
+
+- The limits lie 2.66 average moving ranges either side of the mean. Moving ranges of 3.267 times
+  their average or more are left out of it (Nelson 1982), the points themselves stay in the mean.
+- A point can have several signals; the first in the order outside, trend, two of three, run
+  decides whether it is flagged as better or worse.
+- A missing value has no moving range on either side and breaks runs, trends and threes.
+- A baseline fixes the limits on the first points of a stretch; re-basing starts a new stretch,
+  whose limits and rules know nothing of the earlier ones.
+
+Three things differ from the package, on purpose. A stretch with fewer than 12 values is not judged
+at all and has a median instead of limits; `points_needed=2` judges it as the package does. Where
+all values are equal the limits are that value instead of undefined. The last point of a trend that
+another trend follows after a plateau keeps its own direction; the package calls it decreasing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import fmean, mean, median
+from typing import Literal
+
+from lingti.language import gettext as _
+
+Better = Literal["up", "down", "none"]
+Flag = Literal["ordinary", "improving", "worsening", "special"]
+Rule = Literal["outside", "trend", "two_of_three", "run"]
+Direction = Literal["high", "low"]
+Assurance = Literal["will_be_met", "will_be_missed", "by_chance", "none"]
+
+POINTS_NEEDED = 12
+LIMIT = 2.66
+NEAR_LIMIT = 2 * (LIMIT / 3)
+LARGEST_RANGE = 3.267
+RUN_LENGTH = 7
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A rule that a point breaks, and whether upwards (`high`) or downwards (`low`)."""
+
+    rule: Rule
+    direction: Direction
+
+
+@dataclass(frozen=True)
+class Point:
+    """One position of the series, from 0, in the units of the series.
+
+    `value` is None where it is missing; such a point still carries its stretch's lines. Mean
+    and limits are None where the stretch has too few values, and `flag` is None where there is
+    nothing to judge. The first of the signals is the one that decides the flag.
+    """
+
+    position: int
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    flag: Flag | None
+    signals: tuple[Signal, ...]
+
+    @property
+    def reasons(self) -> tuple[Rule, ...]:
+        """The rules the point breaks, the deciding one first."""
+        return tuple(signal.rule for signal in self.signals)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The positions `first` to `last` that share one mean and one pair of limits.
+
+    `values_count` is how many values these rest on: those of the baseline where there is one.
+    With too few (`enough` is False) only the median of all its values is given.
+    """
+
+    first: int
+    last: int
+    values_count: int
+    enough: bool
+    median: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True)
+class _Limits:
+    mean: float
+    lower: float
+    near_lower: float
+    near_upper: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class ControlChart:
+    """A judged series. `variation`, `assurance` and `enough` speak of its newest stretch."""
+
+    points: tuple[Point, ...]
+    stretches: tuple[Stretch, ...]
+    better: Better
+    target: float | None
+    points_needed: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the newest stretch has values enough to be judged."""
+        return bool(self.stretches) and self.stretches[-1].enough
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest point of the newest stretch that has a value."""
+        newest = self.points[self.stretches[-1].first :] if self.stretches else ()
+        return next((point for point in reversed(newest) if point.value is not None), None)
+
+    @property
+    def variation(self) -> Flag | None:
+        """The flag of the newest value; None where there are too few to judge."""
+        return self.latest.flag if self.latest else None
+
+    @property
+    def assurance(self) -> Assurance:
+        """Whether the process, left as it is, meets its target: always, never or by chance.
+
+        `none` where there is no target, no better direction or too few values.
+        """
+        if self.target is None or self.better == "none" or not self.stretches:
+            return "none"
+        lower, upper = self.stretches[-1].lower, self.stretches[-1].upper
+        if lower is None or upper is None:
+            return "none"
+        if lower == self.target == upper:
+            return "will_be_met"  # nothing varies, and reaching the target is meeting it
+        if lower <= self.target <= upper:
+            return "by_chance"
+        return "will_be_met" if (self.target < lower) == (self.better == "up") else "will_be_missed"
+
+
+def control_chart(
+    values: Sequence[float | None],
+    *,
+    better: Better,
+    target: float | None = None,
+    baseline: int | None = None,
+    rebase_at: Sequence[int] = (),
+    points_needed: int = POINTS_NEEDED,
+) -> ControlChart:
+    """Judges a series in order of time; missing values (None or NaN) keep their position.
+
+    `baseline` fixes mean and limits on that many first positions of each stretch, at least 12.
+    `rebase_at` holds the positions, from 0, at which a new stretch begins. A stretch whose
+    limits would rest on fewer than `points_needed` values is not judged.
+    Raises ValueError for an infinite value, a shorter baseline or a position not in the series.
+    """
+    series = [None if value is None or math.isnan(value) else float(value) for value in values]
+    _refuse_impossible(series, baseline, rebase_at)
+    points: list[Point] = []
+    stretches: list[Stretch] = []
+    for first, end in pairwise(sorted({0, *rebase_at, len(series)})):
+        part = series[first:end]
+        limits = _limits(part[:baseline], points_needed)
+        stretches.append(_stretch(part, first, baseline, limits))
+        points += _judged(part, first, limits, better)
+    return ControlChart(tuple(points), tuple(stretches), better, target, points_needed)
+
+
+def _refuse_impossible(
+    series: Sequence[float | None], baseline: int | None, rebase_at: Sequence[int]
+) -> None:
+    if any(value is not None and math.isinf(value) for value in series):
+        raise ValueError("a series with an infinite value has no limits")
+    if baseline is not None and baseline < POINTS_NEEDED:
+        raise ValueError(f"a baseline needs {POINTS_NEEDED} points or more, not {baseline}")
+    if outside := [position for position in rebase_at if not 0 <= position < len(series)]:
+        raise ValueError(f"cannot re-base at {outside}: the series has {len(series)} positions")
+
+
+def _limits(values: Sequence[float | None], points_needed: int) -> _Limits | None:
+    """The limits that rest on these values; None for too few, or no two that follow each other."""
+    present = [value for value in values if value is not None]
+    ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
+    if len(present) < points_needed or not ranges:
+        return None
+    # `mean` is exact where `fmean` rounds: equal values must not come to lie beside their mean.
+    centre = mean(present)
+    largest = LARGEST_RANGE * fmean(ranges)
+    spread = fmean([size for size in ranges if size < largest] or [0.0])
+    return _Limits(
+        mean=centre,
+        lower=centre - LIMIT * spread,
+        near_lower=centre - NEAR_LIMIT * spread,
+        near_upper=centre + NEAR_LIMIT * spread,
+        upper=centre + LIMIT * spread,
+    )
+
+
+def _stretch(
+    part: Sequence[float | None], first: int, baseline: int | None, limits: _Limits | None
+) -> Stretch:
+    present = [value for value in part if value is not None]
+    return Stretch(
+        first=first,
+        last=first + len(part) - 1,
+        values_count=sum(value is not None for value in part[:baseline]),
+        enough=limits is not None,
+        median=median(present) if present else None,
+        mean=limits.mean if limits else None,
+        lower=limits.lower if limits else None,
+        upper=limits.upper if limits else None,
+    )
+
+
+def _judged(
+    part: Sequence[float | None], first: int, limits: _Limits | None, better: Better
+) -> Iterator[Point]:
+    signals = _signals(part, limits) if limits else [()] * len(part)
+    for position, (value, found) in enumerate(zip(part, signals, strict=True), start=first):
+        yield Point(
+            position=position,
+            value=value,
+            mean=limits.mean if limits else None,
+            lower=limits.lower if limits else None,
+            upper=limits.upper if limits else None,
+            flag=_flag(found, better) if limits and value is not None else None,
+            signals=found,
+        )
+
+
+def _flag(signals: Sequence[Signal], better: Better) -> Flag:
+    if not signals:
+        return "ordinary"
+    if better == "none":
+        return "special"
+    return "improving" if (signals[0].direction == "high") == (better == "up") else "worsening"
+
+
+def _signals(part: Sequence[float | None], limits: _Limits) -> list[tuple[Signal, ...]]:
+    """The signals of each value, those that decide first."""
+    outside = [_side(value, limits.lower, limits.upper) for value in part]
+    near = [_side(value, limits.near_lower, limits.near_upper) for value in part]
+    sides = [_side(value, limits.mean, limits.mean) for value in part]
+    inside = [side if out == 0 else 0 for side, out in zip(near, outside, strict=True)]
+    rules: dict[Rule, list[int]] = {
+        "outside": outside,
+        "trend": _trends(part),
+        "two_of_three": _two_of_three(inside, sides),
+        "run": _runs(sides),
+    }
+    return [
+        tuple(
+            Signal(rule, "high" if marks[index] > 0 else "low")
+            for rule, marks in rules.items()
+            if marks[index]
+        )
+        for index in range(len(part))
+    ]
+
+
+def _side(value: float | None, lower: float, upper: float) -> int:
+    """1 above the upper, -1 below the lower of two lines, else and where missing 0."""
+    return 0 if value is None else (value > upper) - (value < lower)
+
+
+def _streaks(signs: Sequence[int], shortest: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end (exclusive) and sign of equal signs in a row; 0 belongs to no streak."""
+    start = 0
+    for sign, group in groupby(signs):
+        end = start + len(list(group))
+        if sign and end - start >= shortest:
+            yield start, end, sign
+        start = end
+
+
+def _runs(sides: Sequence[int]) -> list[int]:
+    marks = [0] * len(sides)
+    for start, end, side in _streaks(sides, RUN_LENGTH):
+        marks[start:end] = [side] * (end - start)
+    return marks
+
+
+def _trends(part: Sequence[float | None]) -> list[int]:
+    steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(part)]
+    marks = [0] * len(part)
+    for start, end, step in _streaks(steps, RUN_LENGTH - 1):
+        # The turning point between two trends belongs to the later one.
+        marks[start : end + 1] = [step] * (end + 1 - start)
+    return marks
+
+
+def _two_of_three(near: Sequence[int], sides: Sequence[int]) -> list[int]:
+    marks = [0] * len(near)
+    for start in range(len(near) - 2):
+        three = range(start, start + 3)
+        close = [index for index in three if near[index]]
+        if len(close) >= 2 and abs(sum(sides[index] for index in three)) == 3:
+            for index in close:
+                marks[index] = near[index]
+    return marks
+
+
+def flag_words(flag: Flag | None) -> str:
+    """What a flag says in a word or two, in the current language; never colour alone."""
+    match flag:
+        case "ordinary":
+            return _("Ordinary variation")
+        case "improving":
+            return _("Improving")
+        case "worsening":
+            return _("Needs attention")
+        case "special":
+            return _("Unusual, neither better nor worse")
+        case None:
+            return _("Not judged")
+
+
+def assurance_words(assurance: Assurance) -> str:
+    """What to expect of the target, as a sentence; empty where there is nothing to expect."""
+    match assurance:
+        case "will_be_met":
+            return _("The target will be met as long as nothing changes.")
+        case "will_be_missed":
+            return _("The target will be missed unless something changes.")
+        case "by_chance":
+            return _("The target lies within the limits: it is met or missed by chance.")
+        case "none":
+            return ""
+
+
+def signal_words(signal: Signal) -> str:
+    """Why a point stands out, to follow a colon: `above the upper limit`."""
+    match signal.rule, signal.direction:
+        case "outside", "high":
+            return _("above the upper limit")
+        case "outside", "low":
+            return _("below the lower limit")
+        case "trend", "high":
+            return _("one of 7 or more values rising in a row")
+        case "trend", "low":
+            return _("one of 7 or more values falling in a row")
+        case "two_of_three", "high":
+            return _("one of two in three close to the upper limit")
+        case "two_of_three", "low":
+            return _("one of two in three close to the lower limit")
+        case "run", "high":
+            return _("one of 7 or more values in a row above the mean")
+        case _:
+            return _("one of 7 or more values in a row below the mean")
+
+
+def point_words(point: Point) -> str:
+    """The verdict on one point and why, for its hover text."""
+    verdict = flag_words(point.flag)
+    if not point.signals:
+        return verdict
+    why = _("; ").join(signal_words(signal) for signal in point.signals)
+    return _("{verdict}: {why}").format(verdict=verdict, why=why)
+
+
+def chart_words(chart: ControlChart) -> str:
+    """The verdict on the newest value, why, and what to expect of the target, in sentences."""
+    if not chart.enough or chart.latest is None:
+        return _too_few_words(chart)
+    if chart.latest.signals:
+        why = _("; ").join(signal_words(signal) for signal in chart.latest.signals)
+        said = _("{verdict}: the latest value is {why}.")
+    else:
+        why, said = "", _("{verdict}: the latest value gives no signal.")
+    verdict = said.format(verdict=flag_words(chart.variation), why=why)
+    expected = assurance_words(chart.assurance)
+    return _("{verdict} {expected}").format(verdict=verdict, expected=expected).strip()
+
+
+def _too_few_words(chart: ControlChart) -> str:
+    count = chart.stretches[-1].values_count if chart.stretches else 0
+    if count >= chart.points_needed:
+        return _("Too many gaps to judge: no two values follow each other.")
+    if len(chart.stretches) > 1:
+        said = _("Too few points to judge since the re-basing: {count} of {needed} needed.")
+    else:
+        said = _("Too few points to judge: {count} of {needed} needed.")
+    return said.format(count=count, needed=chart.points_needed)
