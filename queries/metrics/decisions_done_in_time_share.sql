@@ -5,7 +5,7 @@
 -- numerator: count(*) filter (where in_time)      denominator: count(*)
 -- window: period
 -- dimensions: topic, owner
--- It takes until the next weekly meeting that a decision done is recorded as done.
+-- A decision done is recorded as done at the next weekly meeting.
 -- One row per decision with a due day; the day is the due day.
 select
     community,
