@@ -1,10 +1,12 @@
 """Tables written as text, so that the rows and results of a test can be read at a glance.
 
-The first line names the columns; cells are parted by blanks, `-` is NULL and `.` is no such row.
+The first line names the columns; two or more blanks part the cells, `-` is NULL and `.` is no
+such row.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import duckdb
@@ -27,7 +29,7 @@ def rows(text: str) -> list[dict[str, str | None]]:
 
 def cells(text: str) -> list[Line]:
     """Header and lines of a text table as written."""
-    return [tuple(line.split()) for line in text.strip().splitlines()]
+    return [tuple(re.split(r"\s{2,}", line.strip())) for line in text.strip().splitlines()]
 
 
 def values(con: duckdb.DuckDBPyConnection, like: str, grain: str = "month") -> list[Line]:
@@ -44,6 +46,17 @@ def values(con: duckdb.DuckDBPyConnection, like: str, grain: str = "month") -> l
         tuple(_cell(column, key, measured, first=named[0]) for column in columns) for key in keys
     ]
     return [tuple(columns), *lines]
+
+
+def findings(con: duckdb.DuckDBPyConnection, check: str, like: str) -> list[Line]:
+    """What a check finds, with the columns of a text table's header, as `cells` reads it.
+
+    Columns are those of the check; `row` stands for the row in the file.
+    """
+    columns = cells(like)[0]
+    picked = ", ".join('source_row."row"' if name == "row" else name for name in columns)
+    found = con.execute(f"select {picked} from ({catalog.checks()[check].sql}) order by all")
+    return [columns, *(tuple(map(_written, line)) for line in found.fetchall())]
 
 
 _Key = tuple[str | None, ...]

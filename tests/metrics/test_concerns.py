@@ -105,7 +105,7 @@ def test_shares_resolved_and_reviewed_in_time_follow_the_concerns_raised() -> No
 
 
 def test_days_to_resolve_count_on_the_day_resolved() -> None:
-    more = "a 2024-06-10 停车 走访 - 2024-06-14"
+    more = "a  2024-06-10  停车  走访  -  2024-06-14"
     con = small_warehouse({"concerns": rows(CONCERNS + more)}, starts_on="2024-05-01")
     expected = """
         community  period   dimension  member  days_to_resolve  state

@@ -181,7 +181,7 @@ def test_shares_follow_the_places_ordered_together() -> None:
 
 
 def test_days_to_dispatch_count_on_the_day_dispatched() -> None:
-    more = "a 2024-06-10 r5 理发师 - 2024-06-18 - -"
+    more = "a  2024-06-10  r5  理发师  -  2024-06-18  -  -"
     con = small_warehouse({"training": rows(TRAINING + more)}, starts_on="2024-05-01")
     expected = """
         community  period   dimension  member  days_to_dispatch  people  state

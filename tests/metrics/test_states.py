@@ -25,7 +25,7 @@ STATES_APART = {
 
 
 def test_five_states_of_a_sum_a_count_and_a_ratio() -> None:
-    service = rows(SERVICE + "b 2024-06-09 r2 清洁 - 1")
+    service = rows(SERVICE + "b  2024-06-09  r2  清洁  -  1")
     con = small_warehouse({"service": service}, starts_on="2024-06-01", **STATES_APART)
     expected = """
         community  period   dimension  member  hours_per_volunteer  numerator  denominator  people  state         volunteer_hours  active_volunteers
@@ -67,7 +67,7 @@ def test_district_reports_once_all_that_are_expected_have_reported() -> None:
 def test_a_balance_is_partial_while_only_the_ledger_has_come() -> None:
     con = small_warehouse(
         {
-            "points": rows("day resident kind points\n2024-06-03 r1 earn 60"),
+            "points": rows("day  resident  kind  points\n2024-06-03  r1  earn  60"),
             "redemptions": [],
         },
         expected={"a": ["points", "redemptions"], "b": ["points", "redemptions"]},

@@ -1,0 +1,48 @@
+"""Every rule says what it finds and what to do, returns rows that can be found again, is tested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from lingti import catalog
+from lingti.warehouse import build
+
+FILES = sorted((catalog.QUERIES / "checks").glob("*.sql"))
+every_check = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+@every_check
+def test_header_is_complete_in_both_languages(path: Path) -> None:
+    check = catalog.checks()[path.stem]
+    for text in (check.title, check.definition, check.advice):
+        assert all((text.zh, text.en, "|" not in text.en))
+    for sentence in (check.definition, check.advice):
+        assert sentence.zh.endswith("。")
+        assert sentence.en.endswith(".")
+    assert check.severity in ("error", "warning")
+
+
+@every_check
+def test_the_last_comment_of_the_header_states_the_grain(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    header = [line for line in lines[:8] if line.startswith("--")]
+    assert header[-1].startswith("-- One row per ")
+
+
+@every_check
+def test_offences_can_be_found_again_and_sound_data_has_none(path: Path) -> None:
+    con = duckdb.connect()
+    build.create_tables(con)
+    found = con.execute(f"from ({catalog.checks()[path.stem].sql})")
+    names = [column[0] for column in found.description or []]
+    assert names == ["community", "day", "batch", "source_row", "detail", "expected"]
+    assert found.fetchall() == []
+
+
+@every_check
+def test_a_test_names_the_check(path: Path) -> None:
+    tests = Path(__file__).parent.glob("test_*.py")
+    assert any(f'"{path.stem}"' in test.read_text("utf-8") for test in tests)
