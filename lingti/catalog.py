@@ -37,13 +37,17 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a canonical table, with what its cells may hold."""
+    """One column of a canonical table, with what its cells may hold.
+
+    `role` is `keyed` where the value identifies a household and is stored as a pseudonym, `text`
+    where it is free text and scrubbed of names, else empty.
+    """
 
     name: str
     type: str
     title: Text
     required: bool
-    keyed: bool
+    role: str
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -279,14 +283,15 @@ def _table(path: Path) -> Table:
 
 def _column(line: re.Match[str]) -> Column:
     comment = line["comment"] or ""
+    role = next((one for one in ("keyed", "text") if comment.endswith(f"| {one}")), "")
     allowed = _VALUE_LIST.search(line["rest"])
     limits = _RANGE.search(line["rest"])
     return Column(
         name=line["name"],
         type=line["type"],
-        title=Text.parse(comment.removesuffix("| keyed")),
+        title=Text.parse(comment.removesuffix(f"| {role}")),
         required="not null" in line["rest"],
-        keyed=comment.endswith("| keyed"),
+        role=role,
         allowed=tuple(re.findall(r"'([^']*)'", allowed[1])) if allowed else (),
         low=float(limits[1]) if limits else None,
         high=float(limits[2]) if limits else None,

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -69,8 +69,7 @@ class Manifest:
         return max(span.last for span in self.covers)
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(NamedTuple):
     """Days for which the rows of a batch's table count. `rank` grows with precedence."""
 
     batch: int

@@ -129,13 +129,15 @@ def months_touched(days: Iterable[date]) -> list[Span]:
     return merge(month_span(year, month) for year, month in {(d.year, d.month) for d in days})
 
 
-def named_in(text: str) -> list[Span]:
+def named_in(text: str, year: int | None = None) -> list[Span]:
     """The days that a title, sheet or file name states, or none.
 
-    Knows 2024年6月, 2024年1-6月, 2024年第二季度, 2024-06, 202406, 2024.6.1-2024.6.30 and the like;
-    a bare year states nothing, since titles often carry one.
+    Knows 2024年6月, 2024年1-6月, 2024年第二季度, 2024-06, 202406, 2024.6.1-2024.6.30 and the like,
+    and 6月 where `year` tells which; a bare year states nothing, since titles often carry one.
     """
     text = unicodedata.normalize("NFKC", text)
+    if year and (bare := _BARE_MONTH.fullmatch(text.strip())):
+        return [month_span(year, int(bare[1]))] if 1 <= int(bare[1]) <= 12 else []
     range_ = _DAY_RANGE.search(text)
     if range_:
         return _day_range(range_)
@@ -149,7 +151,27 @@ def named_in(text: str) -> list[Span]:
     return []
 
 
+def year_in(text: str) -> int | None:
+    """The one year that a title or file name states; None for none or several."""
+    years = set(re.findall(r"(?<!\d)(20\d{2})(?=\s*年|[-._/]|[01]\d|$|\D)", text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def as_of_in(text: str) -> date | None:
+    """The day of export that a title states, as 截至2024年6月10日 or 导出时间：2024-06-10."""
+    found = _AS_OF.search(unicodedata.normalize("NFKC", text))
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+_BARE_MONTH = re.compile(r"(\d{1,2})\s*月份?")
 _D = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?"
+_AS_OF = re.compile(
+    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_D}",
+    re.IGNORECASE,
+)
 _DAY_RANGE = re.compile(rf"{_D}\s*(?:至|到|[-~—–_]+)\s*(?:{_D}|(\d{{1,2}})月(\d{{1,2}})日)")
 
 

@@ -90,17 +90,7 @@ def describe_batches(
         ],
     )
     counting = batches.counting(manifests)
-    _insert(
-        con,
-        "counting",
-        [
-            (
-                *(one.batch, one.community, one.table, one.part, one.replaces),
-                *(one.first_day, one.last_day, one.rank),
-            )
-            for one in counting
-        ],
-    )
+    _insert(con, "counting", counting)
     _insert(con, "covered", covered(counting))
 
 

@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-import duckdb
 
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 
@@ -256,21 +253,3 @@ def _value(metric: Metric) -> str:
 
 def _unless_missing(expression: str) -> str:
     return f"case when states.state in ('reported', 'partial') then {expression} end"
-
-
-def values(
-    con: duckdb.DuckDBPyConnection,
-    metric: Metric,
-    span: tuple[date, date],
-    *,
-    dimensions: Sequence[str] = (),
-    cut: Cut | None = None,
-) -> list[tuple[object, ...]]:
-    """Computes a metric for one custom range; rows in the order of `COLUMNS`."""
-    first, last = span
-    periods = (
-        f"(select 'range' as grain, '{first}/{last}' as period, "
-        f"date '{first}' as first_day, date '{last}' as last_day)"
-    )
-    sql = measure_sql(metric, periods=periods, dimensions=dimensions, cut=cut)
-    return con.execute(sql, {"members": list(cut.members)} if cut else {}).fetchall()

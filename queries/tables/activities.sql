@@ -3,7 +3,7 @@
 create table activities (
     community varchar not null,
     day date not null, -- 活动日期 | Day held
-    title varchar not null, -- 活动名称 | Title
+    title varchar not null, -- 活动名称 | Title | text
     category varchar, -- 活动类别 | Category
     partner varchar, -- 合作单位 | Partner
     attendance integer check (attendance between 0 and 100000), -- 参加人数 | Attendance

@@ -3,8 +3,8 @@
 create table councils (
     community varchar not null,
     day date not null, -- 议事日期 | Day held
-    topic varchar, -- 议题 | Topic
-    outcome varchar, -- 结果 | Outcome
+    topic varchar, -- 议题 | Topic | text
+    outcome varchar, -- 结果 | Outcome | text
     batch integer not null,
     source_row struct(file integer, sheet integer, "row" integer) not null
 )

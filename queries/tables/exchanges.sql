@@ -3,7 +3,7 @@
 create table exchanges (
     community varchar not null,
     kind varchar not null check (kind in ('need', 'resource', 'project')), -- 清单 | List
-    title varchar not null, -- 事项 | Title
+    title varchar not null, -- 事项 | Title | text
     opened_on date not null, -- 登记日期 | Day opened
     matched_on date, -- 对接日期 | Day matched
     completed_on date, -- 完成日期 | Day completed

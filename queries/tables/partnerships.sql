@@ -10,7 +10,7 @@ create table partnerships (
     -- The first day on which the agreement no longer holds.
     ended_on date, -- 终止日期 | Day ended
     plaque boolean, -- 是否挂牌 | Plaque
-    offer varchar, -- 优惠内容 | Offer
+    offer varchar, -- 优惠内容 | Offer | text
     batch integer not null,
     source_row struct(file integer, sheet integer, "row" integer) not null
 )

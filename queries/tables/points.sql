@@ -5,7 +5,7 @@ create table points (
     day date not null, -- 日期 | Day
     resident varchar not null, -- 居民 | Resident
     kind varchar not null check (kind in ('initial', 'earn', 'deduct', 'settle')), -- 类型 | Kind
-    reason varchar, -- 事由 | Reason
+    reason varchar, -- 事由 | Reason | text
     -- Signed. A `settle` row states a closing balance: checks use it, nothing ever adds it.
     points integer not null, -- 积分 | Points
     batch integer not null,

@@ -4,7 +4,7 @@ create table service (
     community varchar not null,
     day date not null, -- 服务日期 | Day of service
     resident varchar not null, -- 志愿者 | Volunteer
-    activity varchar, -- 活动名称 | Activity
+    activity varchar, -- 活动名称 | Activity | text
     category varchar, -- 服务类别 | Kind of service
     hours decimal(8, 2) not null check (hours between 0 and 24), -- 服务时长（小时） | Hours
     batch integer not null,

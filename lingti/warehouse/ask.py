@@ -1,0 +1,172 @@
+"""Asking a warehouse for numbers and for the rows behind them; one answer for every reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.warehouse.measure import COLUMNS, Cut, facts_with, measure_sql
+from lingti.warehouse.publish import Warehouse
+
+GRAINS = ("week", "month", "quarter", "year", "programme")
+_GRAIN_OF = [
+    (r"\d{4}-W\d{2}", "week"),
+    (r"\d{4}-\d{2}", "month"),
+    (r"\d{4}-Q[1-4]", "quarter"),
+    (r"\d{4}", "year"),
+    ("programme", "programme"),
+]
+
+
+class QuestionError(ValueError):
+    """A question that cannot be answered; says what can be asked."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which values of a metric: None means all. `span` is a custom range of days."""
+
+    metric: Metric
+    community: str | None = None
+    grain: str | None = None
+    period: str | None = None
+    span: tuple[date, date] | None = None
+    by: str | None = None
+    members: Sequence[str] = ()
+    published: bool = False
+
+
+def grain_of(period: str) -> str:
+    """The grain of a period id such as 2024-06. Raises QuestionError."""
+    for pattern, grain in _GRAIN_OF:
+        if re.fullmatch(pattern, period):
+            return grain
+    raise QuestionError(f"{period!r} is no period; write 2024-06, 2024-Q2, 2024-W23, 2024")
+
+
+def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
+    """The values asked for: one row per place, period and, with `by`, member.
+
+    Each has metric, community, grain, period, dimension, member, value, numerator, denominator
+    and state. Several members are counted together, as one. Raises QuestionError.
+    """
+    _refuse_impossible(question)
+    if question.span is not None or question.members:
+        found = _computed(warehouse, question)
+    else:
+        found = warehouse.rows(
+            f"select {COLUMNS} from {'published_values' if question.published else 'metric_values'}"
+            " where metric = $metric and dimension is not distinct from $by"
+            " and grain = $grain and ($period is null or period = $period)",
+            metric=question.metric.name,
+            by=question.by,
+            grain=_grain(question),
+            period=question.period,
+        )
+    asked = [row for row in found if question.community in (None, row["community"])]
+    for row in asked:
+        row.pop("people")
+    order = {one["community"]: one["place"] for one in _places(warehouse)}
+    return sorted(
+        asked,
+        key=lambda row: (row["period"], order.get(row["community"], 0), row["member"] or ""),
+    )
+
+
+def _grain(question: Question) -> str:
+    return question.grain or (grain_of(question.period) if question.period else "month")
+
+
+def _places(warehouse: Warehouse) -> list[dict[str, Any]]:
+    places = warehouse.rows("select community, place from communities")
+    return [*places, {"community": DISTRICT, "place": len(places) + 1}]
+
+
+def _refuse_impossible(question: Question) -> None:
+    known = question.metric.dimensions
+    if question.by is not None and question.by not in known:
+        raise QuestionError(
+            f"{question.metric.name} has no dimension {question.by!r}; known: {', '.join(known)}"
+        )
+    if question.members and question.by is None:
+        raise QuestionError("members need a dimension: say --by")
+    if question.published and (question.span or question.members):
+        raise QuestionError("published values are of months, quarters and years only")
+    if question.published and _grain(question) not in ("month", "quarter", "year"):
+        raise QuestionError("published values are of months, quarters and years only")
+
+
+def _computed(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
+    """Values that are not stored: of a custom range, or of several members together."""
+    periods, parameters = _periods_asked(question)
+    cut = _cut(question)
+    dimensions = [question.by] if question.by and not cut else []
+    sql = measure_sql(question.metric, periods=periods, dimensions=dimensions, cut=cut)
+    if cut:
+        parameters["members"] = list(cut.members)
+    found = warehouse.rows(sql, **parameters)
+    if cut:
+        return [
+            {**row, "dimension": cut.dimension, "member": "+".join(cut.members)} for row in found
+        ]
+    return [row for row in found if row["dimension"] == question.by]
+
+
+def _cut(question: Question) -> Cut | None:
+    if question.by is None or not question.members:
+        return None
+    return Cut(question.by, tuple(question.members))
+
+
+def _periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
+    if question.span is not None:
+        first, last = question.span
+        relation = (
+            "(select 'range' as grain, $range as period,"
+            " $first::date as first_day, $last::date as last_day)"
+        )
+        return relation, {"range": f"{first}/{last}", "first": first, "last": last}
+    relation = "(from periods where grain = $grain and ($period is null or period = $period))"
+    return relation, {"grain": _grain(question), "period": question.period}
+
+
+def rows(
+    warehouse: Warehouse, question: Question, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """The facts behind a number, each with batch, file, sheet and row of the original.
+
+    They are exactly those the value was computed from. Raises QuestionError.
+    """
+    _refuse_impossible(question)
+    periods, parameters = _periods_asked(question)
+    cut = _cut(question)
+    if cut:
+        parameters["members"] = list(cut.members)
+    place = "" if question.community in (None, DISTRICT) else "and community = $community"
+    if place:
+        parameters["community"] = question.community
+    return warehouse.rows(
+        f"""
+        with {facts_with(question.metric, periods, cut)}
+        select
+            counted.* exclude (source_row),
+            counted.source_row.file as file_number,
+            files.name as file,
+            coalesce(files.sheets[counted.source_row.sheet], '') as sheet,
+            counted.source_row."row" as "row",
+            batches.imported_by,
+            batches.imported_at,
+        from counted
+        left join batches on batches.batch = counted.batch
+        left join files
+            on files.batch = counted.batch and files.file = counted.source_row.file
+        where true {place}
+        order by counted.period, counted.community, counted.day, counted.batch, counted.source_row
+        {"" if limit is None else f"limit {int(limit)}"}
+        """,
+        **parameters,
+    )
