@@ -1,0 +1,58 @@
+"""Home: the topics of the communities side by side, what they have in common, what is due."""
+
+from datetime import date
+
+from lingti import attention, catalog, charts, compare, formats, sentences, ui
+from lingti.catalog import DISTRICT
+from lingti.language import gettext as _
+from lingti.ui import N_
+
+page = ui.page(N_("Overview"), N_("What has each community taken on, and how far has it come?"))
+view = ui.filters(page)
+
+COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
+known = catalog.metrics()
+communities = [one for one in page.district.communities if one.id in view.communities]
+headlines = [name for community in communities for name in community.headlines]
+names = list(dict.fromkeys([*COMMON, *headlines]))
+
+recent = page.periods[view.period.grain][-12:]
+history = compare.over_time(page.warehouse, view, names, since=recent[0].first_day)
+totals = compare.with_change(history, view)
+
+ui.sentence(sentences.overview(totals, view, page.look.name))
+ui.topics(page, view, totals, history)
+
+ui.section(
+    _("Side by side"),
+    _("The same four numbers of every community in {period}.").format(
+        period=formats.period(view.period.grain, view.period.id)
+    ),
+)
+for pair in (COMMON[:2], COMMON[2:]):
+    for place, name in zip(ui.columns(2), pair, strict=True):
+        metric = known[name]
+        of_it = totals[totals["metric"] == name]
+        district = of_it[of_it["community"] == DISTRICT].iloc[0]
+        comparable = view.per != "total" and metric.scalable
+        with (
+            place,
+            ui.paper(
+                metric.title.pick(), sentences.district_value(district, metric, view.per), key=name
+            ),
+        ):
+            ui.chart(
+                charts.bars_by_community(
+                    of_it,
+                    metric,
+                    page.look,
+                    per=view.per,
+                    reference=district["value"] if comparable else None,
+                    reference_name=page.look.name(DISTRICT),
+                ),
+                key=f"bars-{name}",
+            )
+
+ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
+ui.todo(page, attention.items(page.warehouse, page.district, view, page.until, date.today()))
+ui.legend()

@@ -1,0 +1,322 @@
+"""Parts that the pictures are put together from: lines, bars, words and axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lingti import formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.charts.look import FONT, TEXT_SIZE, Look
+from lingti.frames import plain
+from lingti.frames import rows as rows_of
+
+
+def blank(look: Look, height: int) -> go.Figure:
+    return go.Figure(
+        layout={
+            "height": height,
+            "autosize": True,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
+            "showlegend": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": look.paper,
+                "bordercolor": look.grid,
+                "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
+            },
+            "dragmode": False,
+            "template": None,
+        }
+    )
+
+
+def line_trace(
+    look: Look, community: str, line: pd.DataFrame, metric: Metric, per: str
+) -> go.Scatter:
+    colour, main = look.colours[community], community != DISTRICT
+    partial = (line["state"] == "partial").tolist()
+    values = [plain(value) for value in line["value"]]
+    return go.Scatter(
+        x=line["period"].tolist(),
+        y=values,
+        name=look.name(community),
+        mode="lines+markers" if main else "lines",
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": colour, "width": 2.5 if main else 2, "dash": None if main else "dash"},
+        marker={
+            "symbol": look.symbols[community],
+            "size": 9,
+            "color": [look.paper if hollow else colour for hollow in partial],
+            "line": {"color": colour, "width": 2},
+        },
+        customdata=[
+            [formats.period(row.grain, row.period), hover_words(row, metric, per)]
+            for row in rows_of(line)
+        ],
+        hovertemplate="%{fullData.name} · %{customdata[0]}<br>"
+        "<b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def bar_trace(look: Look, community: str, name: str, value: float, state: str) -> go.Bar:
+    colour = look.colours[community]
+    hatched = {"shape": "/", "fgcolor": colour, "bgcolor": look.paper, "size": 7, "solidity": 0.35}
+    return go.Bar(
+        x=[value],
+        y=[name],
+        orientation="h",
+        marker={
+            "color": colour,
+            "line": {"color": colour, "width": 1.5},
+            **({"pattern": hatched} if state == "partial" else {}),
+        },
+    )
+
+
+def hover_words(row: Any, metric: Metric, per: str) -> str:
+    words = formats.measured_exact(plain(row.value), metric, per)
+    return f"{words} ({formats.state('partial')})" if row.state == "partial" else words
+
+
+def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: str) -> None:
+    """Writes a bar's value behind it; as a note, because bars hide what does not fit."""
+    figure.add_annotation(
+        x=value,
+        y=name,
+        text=words,
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"color": look.ink, "size": TEXT_SIZE},
+    )
+
+
+def words_for_a_bar(figure: go.Figure, look: Look, name: str, words: str) -> None:
+    figure.add_trace(go.Bar(x=[None], y=[name], orientation="h", hoverinfo="skip"))
+    figure.add_annotation(
+        x=0,
+        y=name,
+        text=words,
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"color": look.muted, "size": TEXT_SIZE},
+    )
+
+
+def words_for_a_picture(figure: go.Figure, look: Look, words: str) -> None:
+    figure.add_annotation(
+        x=0.5,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        text=words,
+        showarrow=False,
+        font={"color": look.muted, "size": TEXT_SIZE},
+    )
+
+
+def reference(figure: go.Figure, look: Look, value: float, words: str) -> None:
+    figure.add_shape(
+        type="line",
+        x0=value,
+        x1=value,
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="above",
+        line={"color": look.muted, "width": 1.5, "dash": "dash"},
+    )
+    figure.add_annotation(
+        x=value,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=words,
+        showarrow=False,
+        font={"color": look.muted, "size": 13},
+    )
+
+
+def label_line_ends(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    look: Look,
+    shown: list[str],
+    top: float,
+    plot_height: int,
+) -> None:
+    """Writes each name at the end of its line, moved apart where lines end close together."""
+    ends = []
+    for community in shown:
+        line = frame[(frame["community"] == community) & frame["value"].notna()]
+        ends.append((float(line["value"].iloc[-1]), community))
+    gap = top * (TEXT_SIZE + 5) / plot_height
+    heights = apart([value for value, _name in sorted(ends)], gap, top)
+    for (_value, community), height in zip(sorted(ends), heights, strict=True):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=height,
+            text=look.name(community),
+            showarrow=False,
+            xanchor="left",
+            xshift=10,
+            font={"color": look.colours[community], "size": TEXT_SIZE},
+        )
+
+
+def apart(heights: list[float], gap: float, top: float) -> list[float]:
+    """The ascending heights moved so that each two are `gap` apart and none is above `top`."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + gap) if placed else height)
+    limit = top
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = min(placed[at], limit)
+        limit = placed[at] - gap
+    return placed
+
+
+def mark_gaps(figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[str]) -> None:
+    """Names at the top of the picture whose number was not reported in a period."""
+    gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
+    for period, rows in gaps.groupby("period", sort=False):
+        names = "<br>".join(look.name(str(one)) for one in rows["community"])
+        figure.add_annotation(
+            x=period,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            text=f"{names}<br>{formats.state('not_reported')}",
+            showarrow=False,
+            font={"color": look.muted, "size": 12},
+        )
+        figure.add_shape(
+            type="line",
+            x0=period,
+            x1=period,
+            y0=0,
+            y1=1,
+            yref="paper",
+            layer="below",
+            line={"color": look.grid, "width": 1.5, "dash": "dot"},
+        )
+
+
+def note_below(figure: go.Figure, look: Look, words: str) -> None:
+    figure.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        yanchor="top",
+        xanchor="left",
+        yshift=-24,
+        text=words,
+        showarrow=False,
+        font={"color": look.muted, "size": 13},
+    )
+
+
+def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:
+    last = frame.drop_duplicates("community", keep="last").set_index("community")["state"]
+    return " · ".join(
+        f"{look.name(one)} {formats.state(formats.state_of(None, str(last[one])))}" for one in idle
+    )
+
+
+def periods(frame: pd.DataFrame) -> tuple[str, list[str]]:
+    return str(frame["grain"].iloc[0]), list(dict.fromkeys(frame["period"]))
+
+
+def period_axis(look: Look, grain: str, periods: list[str]) -> dict[str, Any]:
+    """At most some ten marks, the year under the first of each year."""
+    step = max(1, -(-len(periods) // 12))
+    texts, year = [], ""
+    for period in periods[::step]:
+        word = formats.period_short(grain, period)
+        new_year = grain not in ("year", "programme") and period[:4] != year
+        texts.append(f"{word}<br>{period[:4]}" if new_year else word)
+        year = period[:4]
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": periods,
+        "range": [-0.4, len(periods) - 0.6],
+        "tickvals": periods[::step],
+        "ticktext": texts,
+        "tickfont": {"color": look.muted, "size": 13},
+        "tickangle": 0,
+        "showgrid": False,
+        "showline": True,
+        "linecolor": look.grid,
+        "fixedrange": True,
+        "automargin": True,
+    }
+
+
+def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, Any]:
+    step = nice_step(top)
+    marks = [step * at for at in range(int(top / step + 1e-9) + 1)]
+    return {
+        "range": [0, top * 1.06],
+        "tickvals": marks,
+        "ticktext": [formats.bare(mark, metric, per) for mark in marks],
+        "tickfont": {"color": look.muted, "size": 13},
+        "gridcolor": look.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
+
+
+def name_axis(look: Look, names: list[str]) -> dict[str, Any]:
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names[::-1],
+        "range": [-0.5, max(1, len(names)) - 0.5],
+        "tickfont": {"color": look.ink, "size": TEXT_SIZE},
+        "ticks": "",
+        "ticklabelstandoff": 8,
+        "showgrid": False,
+        "showline": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
+
+
+def nice_step(top: float) -> float:
+    """A round step that gives three to six marks below `top`."""
+    size = 10.0 ** (len(str(int(top))) - 1) if top >= 1 else 0.1 if top >= 0.1 else 0.01
+    for part in (0.2, 0.25, 0.5, 1.0, 2.0):
+        if top / (size * part) <= 5:
+            return size * part
+    return size * 2
+
+
+def top(values: pd.Series[float]) -> float:
+    top = float(values.max()) if values.notna().any() else 0.0
+    return top or 1.0
+
+
+def label_room(look: Look, shown: list[str]) -> int:
+    """The px that the longest of the names takes at the right."""
+    widths = [
+        sum(TEXT_SIZE if ord(letter) > 0x2E80 else TEXT_SIZE * 0.6 for letter in look.name(one))
+        for one in shown
+    ]
+    return int(max(widths, default=0)) + 12
+
+
+def with_alt(figure: go.Figure, alt: str) -> go.Figure:
+    figure.update_layout(meta={"alt": alt})
+    return figure

@@ -1,0 +1,207 @@
+"""The figures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lingti import formats, sentences
+from lingti.catalog import DISTRICT, Metric
+from lingti.charts import parts
+from lingti.charts.look import ROW, Look
+from lingti.frames import plain
+from lingti.frames import rows as rows_of
+
+
+def lines_over_time(
+    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 380
+) -> go.Figure:
+    """One line per place over the periods, with its name at the end of it.
+
+    `frame` has one row per place and period: community, grain, period, value, state; in order of
+    time. Gaps stay gaps, partial periods are hollow, and places that do not run it are named below.
+    """
+    figure = parts.blank(look, height)
+    grain, periods = parts.periods(frame)
+    shown: list[str] = []
+    idle: list[str] = []
+    for community, line in frame.groupby("community", sort=False):
+        (shown if line["value"].notna().any() else idle).append(str(community))
+        if str(community) in shown:
+            figure.add_trace(parts.line_trace(look, str(community), line, metric, per))
+    top = parts.top(frame["value"])
+    figure.update_layout(
+        xaxis=parts.period_axis(look, grain, periods),
+        yaxis=parts.value_axis(look, metric, top, per),
+        margin={"l": 8, "r": 8 + parts.label_room(look, shown), "t": 12, "b": 44 if idle else 28},
+    )
+    parts.label_line_ends(figure, frame, look, shown, top, height - (86 if idle else 60))
+    parts.mark_gaps(figure, frame, look, shown)
+    if idle:
+        parts.note_below(figure, look, parts.idle_words(frame, look, idle))
+    return parts.with_alt(figure, sentences.of_lines(frame, metric, look.name, per))
+
+
+def bars_by_community(
+    frame: pd.DataFrame,
+    metric: Metric,
+    look: Look,
+    *,
+    per: str = "total",
+    reference: float | None = None,
+    reference_name: str = "",
+    compact: bool = False,
+) -> go.Figure:
+    """One bar per community, in the district's order, with the value written behind it.
+
+    `frame` has one row per community: community, value, state. `reference` draws a dashed line,
+    for a district's value that can be compared with a community's (a rate or a share, no sum).
+    """
+    rows = frame[frame["community"] != DISTRICT]
+    figure = parts.blank(
+        look, (30 if reference is not None else 10) + (34 if compact else ROW) * len(rows)
+    )
+    names = [look.name(one) for one in rows["community"]]
+    known = [float(value) for value in rows["value"] if pd.notna(value)]
+    top = max([*known, reference or 0.0, 0.0]) or 1.0
+    words = [formats.bare(plain(row.value), metric, per) for row in rows_of(rows)]
+    for name, row, word in zip(names, rows_of(rows), words, strict=True):
+        if pd.isna(row.value):
+            parts.words_for_a_bar(
+                figure, look, name, formats.state(formats.state_of(None, row.state))
+            )
+            continue
+        figure.add_trace(
+            parts.bar_trace(look, str(row.community), name, float(row.value), row.state)
+        )
+        figure.data[-1].update(
+            hovertext=formats.measured_exact(float(row.value), metric, per), hoverinfo="y+text"
+        )
+        mark = f" <span style='color:{look.muted}'>{formats.state('partial')}</span>"
+        parts.word_behind(
+            figure, look, name, float(row.value), word + (mark if row.state == "partial" else "")
+        )
+    if reference is not None:
+        parts.reference(
+            figure, look, reference, f"{reference_name} {formats.bare(reference, metric, per)}"
+        )
+    longest = max((len(word) for word in words), default=1)
+    figure.update_layout(
+        xaxis={"range": [0, top * (1.22 + 0.03 * longest)], "visible": False, "fixedrange": True},
+        yaxis=parts.name_axis(look, names),
+        margin={"l": 4, "r": 4, "t": 26 if reference is not None else 4, "b": 4},
+        bargap=0.42,
+    )
+    return parts.with_alt(figure, sentences.of_bars(rows, metric, look.name, per))
+
+
+def bars_by_member(
+    frame: pd.DataFrame,
+    metric: Metric,
+    look: Look,
+    *,
+    member_name: Callable[[str], str] = str,
+    stacked: bool = True,
+    most: int = 10,
+    per: str = "total",
+) -> go.Figure:
+    """One bar per member of a dimension, parted by community; the largest first.
+
+    `frame` has one row per community and member: community, member, value, state. `stacked` lays
+    the communities behind one another, for sums; else side by side, for distinct counts and shares.
+    """
+    rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
+    order = rows.groupby("member")["value"].sum().sort_values(ascending=False).index[:most]
+    rows = rows[rows["member"].isin(order)]
+    communities = list(dict.fromkeys(rows["community"]))
+    thickness = ROW if stacked else max(ROW, 16 * len(communities) + 12)
+    figure = parts.blank(look, 64 + thickness * max(1, len(order)))
+    names = [member_name(str(member)) for member in order]
+    for community in communities:
+        part = rows[rows["community"] == community].set_index("member")["value"]
+        values = [plain(part.get(member)) for member in order]
+        figure.add_trace(
+            go.Bar(
+                x=values,
+                y=names,
+                orientation="h",
+                name=look.name(community),
+                marker={
+                    "color": look.colours[community],
+                    "line": {"color": look.paper, "width": 1},
+                },
+                text=None
+                if stacked
+                else [formats.bare(v, metric, per) if v is not None else "" for v in values],
+                textposition="outside",
+                textfont={"color": look.ink, "size": 12},
+                cliponaxis=False,
+                hovertext=[formats.measured_exact(v, metric, per) for v in values],
+                hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
+            )
+        )
+    if stacked:
+        for name, member in zip(names, order, strict=True):
+            total = float(rows.loc[rows["member"] == member, "value"].sum())
+            parts.word_behind(figure, look, name, total, formats.bare(total, metric, per))
+    figure.update_layout(
+        barmode="stack" if stacked else "group",
+        bargap=0.38,
+        xaxis={
+            "range": [
+                0,
+                parts.top(rows.groupby("member")["value"].sum() if stacked else rows["value"])
+                * 1.2,
+            ],
+            "visible": False,
+            "fixedrange": True,
+        },
+        yaxis=parts.name_axis(look, names),
+        margin={"l": 4, "r": 4, "t": 44, "b": 4},
+        showlegend=len(communities) > 1,
+        legend={
+            "orientation": "h",
+            "y": 1,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    return parts.with_alt(
+        figure, sentences.of_members(rows, metric, look.name, member_name, list(order), per)
+    )
+
+
+def small_multiples(
+    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 190
+) -> dict[str, go.Figure]:
+    """One small picture per community over time, all on one scale: community → figure.
+
+    `frame` as for `lines_over_time`. The pictures are apart so that a page can lay them out for
+    the width it has.
+    """
+    rows = frame[frame["community"] != DISTRICT]
+    grain, periods = parts.periods(frame)
+    top = parts.top(rows["value"])
+    figures = {}
+    for community, line in rows.groupby("community", sort=False):
+        one = str(community)
+        figure = parts.blank(look, height)
+        figure.add_trace(parts.line_trace(look, one, line, metric, per))
+        figure.update_layout(
+            xaxis=parts.period_axis(look, grain, periods),
+            yaxis=parts.value_axis(look, metric, top, per),
+            margin={"l": 8, "r": 14, "t": 12, "b": 28},
+        )
+        if line["value"].isna().all():
+            parts.words_for_a_picture(
+                figure, look, formats.state(formats.state_of(None, str(line["state"].iloc[-1])))
+            )
+        else:
+            parts.mark_gaps(figure, line, look, [one])
+        figures[one] = parts.with_alt(figure, sentences.of_lines(line, metric, look.name, per))
+    return figures

@@ -1,0 +1,230 @@
+"""Comparison in time and between communities: periods, changes, rates, targets, coverage.
+
+Everything is read from the warehouse by the SQL of `queries/views/`; here frames are only shaped.
+A value is NaN where there is none, and its `state` says why. A change is told only where both
+periods are reported in full: a part of a month is not compared with a whole one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import District
+from lingti.frames import plain, rows
+from lingti.warehouse import Warehouse
+
+GRAINS = ("week", "month", "quarter", "year", "programme")
+SCALES = ("total", "residents", "households")
+# Below this part of what the elapsed time asks for, a target counts as off pace.
+PACE_TOLERANCE = 0.9
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of a grain; `id` is `2024-06`, `2024-Q2`, `2024`, `2024-W23` or `programme`."""
+
+    grain: str
+    id: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: a period, some communities, totals or rates, exact or published values."""
+
+    period: Period
+    previous: Period | None
+    communities: tuple[str, ...]
+    per: str = "total"
+    published: bool = False
+
+    @property
+    def places(self) -> list[str]:
+        """The communities looked at, and the district last."""
+        return [*self.communities, DISTRICT]
+
+
+def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
+    """Every period of the warehouse by grain, in order of time."""
+    found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
+    for row in rows(warehouse.query(catalog.view("periods"))):
+        found[row.grain].append(
+            Period(row.grain, row.period, _day(row.first_day), _day(row.last_day))
+        )
+    return found
+
+
+def latest_complete(of_grain: Sequence[Period], until: Sequence[date | None]) -> Period:
+    """The newest period that at least half of the communities have reported to its end.
+
+    `until` holds the newest day of each community. Where no period is complete, the first one.
+    """
+    known = sorted((day for day in until if day), reverse=True)
+    reached = known[(len(known) - 1) // 2] if known else date.min
+    done = [period for period in of_grain if period.last_day <= reached]
+    return (done or of_grain)[-1 if done else 0]
+
+
+def previous(period: Period, of_grain: Sequence[Period]) -> Period | None:
+    """The period of the same grain right before it, if the warehouse has it."""
+    earlier = [one for one in of_grain if one.last_day < period.first_day]
+    return earlier[-1] if earlier else None
+
+
+def over_time(
+    warehouse: Warehouse,
+    view: View,
+    metrics: Iterable[str],
+    *,
+    since: date,
+    grain: str | None = None,
+) -> pd.DataFrame:
+    """Values of metrics for every place of the view and every period from `since` to the view's.
+
+    One row per metric, place and period: metric, community, grain, period, first_day, last_day,
+    value, numerator, denominator, people, state. `grain` other than the view's gives, say, the
+    months of a year.
+    """
+    names = list(metrics)
+    known = catalog.metrics()
+    return _read(
+        warehouse,
+        view,
+        "values",
+        metrics=names,
+        scalable=[name for name in names if known[name].scalable],
+        grain=grain or view.period.grain,
+        from_day=since,
+        to_day=view.period.last_day,
+        per=view.per,
+        places=view.places,
+    )
+
+
+def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataFrame:
+    """Values of metrics in the view's period beside those of the period before.
+
+    One row per metric and place, the district last: the columns of `over_time` and previous,
+    previous_state, change (a difference) and change_share (a share of the previous value).
+    """
+    since = (view.previous or view.period).last_day
+    return with_change(over_time(warehouse, view, metrics, since=since), view)
+
+
+def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of the view's period out of `over_time`, each with the period before it."""
+    now = values[values["period"] == view.period.id]
+    before = values[values["period"] == (view.previous.id if view.previous else "")]
+    before = before[["metric", "community", "value", "state"]].rename(
+        columns={"value": "previous", "state": "previous_state"}
+    )
+    both = now.merge(before, on=["metric", "community"], how="left")
+    whole = (both["state"] == "reported") & (both["previous_state"] == "reported")
+    both["change"] = (both["value"] - both["previous"]).where(whole)
+    both["change_share"] = (both["change"] / both["previous"]).where(both["previous"] != 0)
+    return both
+
+
+def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
+    """A metric by the members of one dimension in the view's period.
+
+    One row per place and member: community, member, value, people, state; largest first.
+    """
+    return _read(
+        warehouse,
+        view,
+        "by_member",
+        metric=metric,
+        dimension=dimension,
+        grain=view.period.grain,
+        period=view.period.id,
+        per=view.per if catalog.metrics()[metric].scalable else "total",
+        places=view.places,
+    )
+
+
+def freshness(warehouse: Warehouse) -> pd.DataFrame:
+    """How far each community's data reach: community, until (a day), imported_at (UTC).
+
+    One row per community, in the district's order; NaT where it has reported nothing.
+    """
+    return warehouse.query(catalog.view("freshness"))
+
+
+def gaps(warehouse: Warehouse, district: District, today: date) -> pd.DataFrame:
+    """What is due and was not reported: community, period (a month), tbl, state; newest first."""
+    return warehouse.query(catalog.view("gaps"), today=today, reporting_day=district.reporting_day)
+
+
+def findings(warehouse: Warehouse) -> pd.DataFrame:
+    """How often each rule is broken where: community, check_name, findings; most often first."""
+    return warehouse.query(catalog.view("findings_by_check"))
+
+
+def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFrame:
+    """How the targets whose periods hold the view's last day stand.
+
+    `until` is the newest day of each place's data. One row per target: community, metric, grain,
+    period, first_day, last_day, target, value, state, elapsed (share of the period gone by),
+    needed (what the elapsed time asks for) and status: `on_pace`, `behind` or `unknown`.
+    """
+    known = catalog.metrics()
+    frame = _read(warehouse, view, "targets", day=view.period.last_day)
+    standings = []
+    for row in rows(frame):
+        end = min(view.period.last_day, until.get(row.community, view.period.last_day))
+        elapsed = _elapsed(_day(row.first_day), _day(row.last_day), end)
+        standings.append(_standing(known[row.metric], plain(row.value), row.target, elapsed))
+    return frame.assign(
+        elapsed=[one.elapsed for one in standings],
+        needed=[one.needed for one in standings],
+        status=[one.status for one in standings],
+    )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    elapsed: float
+    needed: float
+    status: str
+
+
+def _standing(metric: Metric, value: float | None, target: float, elapsed: float) -> _Standing:
+    """What the elapsed time asks for and whether the value is there.
+
+    Only what adds up over the period grows with time; a share, a stock or a duration is held
+    against the target itself.
+    """
+    grows = metric.scalable and metric.window == "period"
+    needed = target * elapsed if grows else target
+    if value is None:
+        return _Standing(elapsed, needed, "unknown")
+    if metric.better == "down":
+        behind = value > needed / PACE_TOLERANCE
+    else:
+        behind = value < needed * PACE_TOLERANCE
+    return _Standing(elapsed, needed, "behind" if behind else "on_pace")
+
+
+def _elapsed(first_day: date, last_day: date, end: date) -> float:
+    gone = (min(end, last_day) - first_day).days + 1
+    return max(0.0, gone / ((last_day - first_day).days + 1))
+
+
+def _read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
+    sql = catalog.view(name)
+    if view.published:
+        # The published values have the same columns; small counts of people are withheld there.
+        sql = sql.replace("metric_values", "published_values")
+    return warehouse.query(sql, **params)
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(str(value)).date()

@@ -1,0 +1,175 @@
+"""How numbers, days and periods are written in Chinese and English.
+
+On the page a large number is short (1.23万 in Chinese, 12,345 in English); on hover and in
+tables it is exact. None and NaN are written as an en dash: they are never a 0.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from lingti.catalog import Metric
+from lingti.language import current
+from lingti.language import gettext as _
+
+NOTHING = "–"
+MINUS = "\u2212"  # a true minus sign: as wide as the plus, and never taken for a hyphen
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LARGE = ((1e8, "亿"), (1e4, "万"))
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number as one reads it: `1.23万` in Chinese from 10,000 on, `12,345` in English."""
+    if _missing(value):
+        return NOTHING
+    assert value is not None
+    if current() == "en":
+        return exact(value, decimals)
+    for size, word in _LARGE:
+        # 9,999.6万 would round to 10,000万: it is 1亿.
+        if round(abs(value), decimals) >= size * (1 - 5e-5 if size > 1e4 else 1):
+            return exact(value / size, _digits(value / size), trim=True) + word
+    return exact(value, decimals)
+
+
+def exact(value: float | None, decimals: int = 0, *, trim: bool = False) -> str:
+    """A number with thousands separators and all its decimals: `12,345.5`."""
+    if _missing(value):
+        return NOTHING
+    text = f"{value:,.{decimals}f}"
+    if trim and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if not text.strip("-0.,"):  # minus zero
+        return text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def rate(value: float | None) -> str:
+    """A rate with three significant digits at most: `0.42`, `3.4`, `34.2`, `342`."""
+    return NOTHING if _missing(value) else number(value, _rate_decimals(value))
+
+
+def share(value: float | None, decimals: int = 0) -> str:
+    """A share of 1 in percent: `87%`."""
+    return NOTHING if _missing(value) else exact((value or 0) * 100, decimals) + "%"
+
+
+def is_percent(metric: Metric) -> bool:
+    """Whether the metric is a share of 1 that is written in percent."""
+    return metric.unit.en == "%"
+
+
+def bare(value: float | None, metric: Metric, per: str = "total") -> str:
+    """A metric's value without its unit (the percent sign stays with it)."""
+    if is_percent(metric):
+        return share(value, metric.decimals)
+    if per != "total" and metric.scalable:
+        return rate(value)
+    return number(value, metric.decimals)
+
+
+def measured(value: float | None, metric: Metric, per: str = "total") -> str:
+    """A metric's value with its unit: `1.23万小时`, `12,345 h`, `87%`."""
+    return attach(bare(value, metric, per), metric)
+
+
+def measured_exact(value: float | None, metric: Metric, per: str = "total") -> str:
+    """A metric's value with its unit and nothing rounded away: for hovering and tables."""
+    if is_percent(metric):
+        return share(value, max(1, metric.decimals))
+    if per != "total" and metric.scalable:
+        return attach(exact(value, 2), metric)
+    return attach(exact(value, metric.decimals), metric)
+
+
+def attach(text: str, metric: Metric) -> str:
+    """A written number with the metric's unit behind it."""
+    unit = "" if is_percent(metric) else metric.unit.pick()
+    if not unit or text == NOTHING:
+        return text
+    return f"{text} {unit}" if current() == "en" else text + unit
+
+
+def signed(text: str, value: float) -> str:
+    """A written amount with its sign in front: `+12`, `−3`."""
+    return ("+" if value > 0 else "") + text
+
+
+def day(value: date) -> str:
+    """A day in full: `2024年6月10日`, `10 Jun 2024`."""
+    if current() == "en":
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def day_short(value: date) -> str:
+    """A day where the year is known: `6月10日`, `10 Jun`."""
+    if current() == "en":
+        return f"{value.day} {_MONTHS[value.month - 1]}"
+    return f"{value.month}月{value.day}日"
+
+
+def period(grain: str, period_id: str) -> str:
+    """A period in full: `2024年6月`, `2024年第二季度`, `2024年`; `Jun 2024`, `Q2 2024`, `2024`."""
+    english = current() == "en"
+    if grain == "programme":
+        return _("Programme to date")
+    year = period_id[:4]
+    if grain == "year":
+        return year if english else f"{year}年"
+    part = period_id[5:].lstrip("QW")
+    if grain == "quarter":
+        return f"Q{part} {year}" if english else f"{year}年第{'一二三四'[int(part) - 1]}季度"
+    if grain == "week":
+        return f"week {int(part)}, {year}" if english else f"{year}年第{int(part)}周"
+    return f"{_MONTHS[int(part) - 1]} {year}" if english else f"{year}年{int(part)}月"
+
+
+def period_short(grain: str, period_id: str) -> str:
+    """A period under an axis, where the year is told once: `6月`, `二季度`; `Jun`, `Q2`."""
+    english = current() == "en"
+    if grain in ("programme", "year"):
+        return period(grain, period_id)
+    part = int(period_id[5:].lstrip("QW"))
+    if grain == "quarter":
+        return f"Q{part}" if english else f"{'一二三四'[part - 1]}季度"
+    if grain == "week":
+        return f"W{part}" if english else f"{part}周"
+    return _MONTHS[part - 1] if english else f"{part}月"
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or math.isnan(value)
+
+
+def _digits(value: float) -> int:
+    size = abs(value)
+    return 2 if size < 10 else 1 if size < 100 else 0
+
+
+def _rate_decimals(value: float | None) -> int:
+    size = abs(value or 0)
+    if size == 0 or size >= 100:
+        return 0
+    return 1 if size >= 10 else 2
+
+
+def state(code: str) -> str:
+    """The word for a number's state: `未报送`, `not reported`."""
+    return {
+        "reported": _("reported"),
+        "zero": _("zero"),
+        "partial": _("partial"),
+        "not_reported": _("not reported"),
+        "not_run": _("not run"),
+        "withheld": _("withheld"),
+        "nothing": _("nothing to compute"),
+    }[code]
+
+
+def state_of(value: float | None, code: str) -> str:
+    """The state as a reader tells it: a reported 0 is a true zero, a reported gap is no number."""
+    if code != "reported":
+        return code
+    return "nothing" if _missing(value) else "zero" if value == 0 else "reported"

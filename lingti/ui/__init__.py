@@ -1,0 +1,70 @@
+"""What pages are made of. Only this package, `pages/` and `app.py` know Streamlit.
+
+A page reads as its outline::
+
+    page = ui.page(N_("Volunteering"), N_("How much time do volunteers give, and to what?"))
+    view = ui.filters(page)
+    totals = compare.totals(page.warehouse, view, ["volunteer_hours", "active_volunteers"])
+    ui.sentence(sentences.leader(...))
+    ui.cards(view, totals)
+    with ui.paper(_("Over time"), "…"):
+        ui.chart(charts.lines_over_time(frame, metric, page.look, per=view.per), key="hours")
+    ui.by_community(page, view, totals, name="volunteering")
+    ui.legend()
+
+`page` is the first statement: it sets language, theme, menu and title, draws the freshness strip,
+and ends the run with an offer to build the sample where there is no data. It returns a `Page`:
+district, warehouse, look (for charts), periods, until (the newest day per community).
+
+| call | draws |
+|---|---|
+| `filters(page, grains=…, communities=True, per=True)` → `compare.View` | the filters, in the URL |
+| `sentence(text)` | the sentence that says what is to be seen; nothing for "" |
+| `section(title, under="")` | a heading with a line under it |
+| `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
+| `paper(title, under="", key=…)` | a context: a framed sheet with a heading, for a chart or a table |
+| `columns(n)` | n sheets side by side, below each other where it is narrow |
+| `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text |
+| `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
+| `by_community(page, view, totals, name=…)` | metrics as rows, places as columns |
+| `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
+| `todo(page, items)` | what needs attention |
+| `legend()` | how to read zero, partial, not reported, not run and withheld |
+| `empty(text)` | kindly says that there is nothing, and why |
+| `link(page, **params)` | the address of a page with the view carried along, for HTML |
+
+Text goes through `_`; titles and questions given to `page` are marked with `N_`.
+"""
+
+from lingti.ui.blocks import chart, columns, empty, paper, section, sentence, todo
+from lingti.ui.cards import cards, legend, topics, value_html
+from lingti.ui.filters import filters
+from lingti.ui.frame import Page, home_folder, page
+from lingti.ui.menu import N_
+from lingti.ui.tables import Column, by_community, downloads, over_time, table
+from lingti.ui.url import link
+
+__all__ = [
+    "N_",
+    "Column",
+    "Page",
+    "by_community",
+    "cards",
+    "chart",
+    "columns",
+    "downloads",
+    "empty",
+    "filters",
+    "home_folder",
+    "legend",
+    "link",
+    "over_time",
+    "page",
+    "paper",
+    "section",
+    "sentence",
+    "table",
+    "todo",
+    "topics",
+    "value_html",
+]

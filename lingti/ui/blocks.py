@@ -1,0 +1,85 @@
+"""Text, sheets and charts: the smaller things that pages are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lingti.attention import Item
+from lingti.language import gettext as _
+from lingti.ui.frame import Page
+from lingti.ui.marks import mark
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+MOST_ITEMS = 12
+
+
+def sentence(text: str) -> None:
+    """The sentence that says in plain words what is to be seen; nothing for an empty one."""
+    if text:
+        st.html(f"<p class='lt-sentence'>{escape(text)}</p>")
+
+
+def section(title: str, under: str = "") -> None:
+    """A heading, with a line under it that says what follows."""
+    line = f"<p>{escape(under)}</p>" if under else ""
+    st.html(f"<div class='lt-section'><h2>{escape(title)}</h2>{line}</div>")
+
+
+def empty(text: str) -> None:
+    """Says that there is nothing to show, and why."""
+    st.html(f"<p class='lt-empty'>{escape(text)}</p>")
+
+
+@contextmanager
+def paper(title: str, under: str = "", *, key: str) -> Iterator[None]:
+    """A framed sheet with a heading, for a chart or a table. `key` is unique on the page."""
+    with st.container(key=f"lt-paper-{key}", gap="small"):
+        line = f"<p class='lt-chart-sub'>{escape(under)}</p>" if under else ""
+        st.html(f"<h3 class='lt-chart-title'>{escape(title)}</h3>{line}")
+        yield
+
+
+def columns(number: int) -> list[AbstractContextManager[object]]:
+    """Places side by side; below each other on a narrow screen."""
+    return list(st.columns(number, gap="medium"))
+
+
+def chart(figure: go.Figure, *, key: str) -> None:
+    """A figure of `lingti.charts` with its alt text and without tools around it."""
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=figure.layout.meta["alt"],
+        config={"displayModeBar": False, "scrollZoom": False, "responsive": True},
+    )
+
+
+def todo(page: Page, items: list[Item]) -> None:
+    """What needs attention, one line each: what kind, where, and what it is."""
+    if not items:
+        empty(_("Nothing needs attention: all reports are in and every target is on pace."))
+        return
+    kinds = {"late": _("late"), "pace": _("off pace"), "finding": _("in the data")}
+    lines = []
+    for item in items[:MOST_ITEMS]:
+        symbol = page.look.symbols.get(item.community, "circle")
+        colour = page.look.colours.get(item.community, page.look.muted)
+        lines.append(
+            f"<li><span class='lt-kind lt-kind-{item.kind}'>{escape(kinds[item.kind])}</span>"
+            f"<span class='lt-who'>{mark(symbol, colour)}{escape(page.look.name(item.community))}"
+            f"</span><span>{escape(item.says)}</span></li>"
+        )
+    more = len(items) - MOST_ITEMS
+    if more > 0:
+        lines.append(
+            f"<li><span></span><span></span><span>{escape(_('and {number} more').format(number=more))}</span></li>"
+        )
+    st.html(f"<ul class='lt-todo'>{''.join(lines)}</ul>")

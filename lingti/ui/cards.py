@@ -1,0 +1,158 @@
+"""Cards with a number, its state and its change; the topics of the home page; the legend."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import View
+from lingti.district import Community
+from lingti.frames import plain, rows
+from lingti.language import gettext as _
+from lingti.ui.frame import Page
+from lingti.ui.marks import mark, sparkline
+
+STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
+
+
+def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
+    """One card per metric of a place: title, value, change against the period before, state.
+
+    `totals` as `compare.totals` returns it; the cards stand in its order of metrics.
+    """
+    known = catalog.metrics()
+    found = [row for row in rows(totals) if row.community == place]
+    made = [
+        f"<article class='lt-card'>{_number(row, known[row.metric], view)}</article>"
+        for row in found
+    ]
+    st.html(f"<div class='lt-cards'>{''.join(made)}</div>")
+
+
+def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) -> None:
+    """One card per community looked at: its topic, what it runs, and its headline numbers.
+
+    `totals` as of `compare.totals`; `history` as of `compare.over_time`, for the small curves.
+    """
+    made = [
+        _topic(page, view, community, totals, history)
+        for community in page.district.communities
+        if community.id in view.communities
+    ]
+    st.html(f"<div class='lt-topics'>{''.join(made)}</div>")
+
+
+def legend() -> None:
+    """Explains the looks that a number can have besides a plain one."""
+    told = {
+        "zero": _("a true zero: reported, and nothing was there"),
+        "partial": _("some of the days expected are missing"),
+        "not_reported": _("expected, and not sent in"),
+        "not_run": _("the community does not run it"),
+        "nothing": _("reported, with nothing to compute a share or a median from"),
+        "withheld": _("so few people that it could tell who they are"),
+    }
+    made = [f"<li>{_sample(state)}<span>{escape(told[state])}</span></li>" for state in STATES]
+    st.html(f"<ul class='lt-key' aria-label='{escape(_('How to read it'))}'>{''.join(made)}</ul>")
+
+
+def value_html(value: float | None, state: str, metric: Metric, per: str = "total") -> str:
+    """A number, or the words in place of one, in the look of its state; without its unit."""
+    told = formats.state_of(value, state)
+    if value is None:
+        dash = {"not_run": "— ", "nothing": "– "}.get(told, "")
+        return f"<span class='lt-state lt-{told}'>{dash}{escape(formats.state(told))}</span>"
+    exact = escape(formats.measured_exact(value, metric, per))
+    shown = f"<span title='{exact}'>{escape(formats.bare(value, metric, per))}</span>"
+    return shown + (partial_mark() if told == "partial" else "")
+
+
+def partial_mark() -> str:
+    """The hatched mark behind a number of which a part is missing."""
+    return f"<span class='lt-partial-mark'>{escape(formats.state('partial'))}</span>"
+
+
+def change_html(row: Any, metric: Metric, view: View) -> str:
+    """The change against the period before: arrow, size, and a word for better or worse."""
+    change = plain(row.change)
+    if view.previous is None:
+        return ""
+    before = formats.period_short(view.previous.grain, view.previous.id)
+    if change is None:
+        return ""
+    was = escape(
+        _("{period}: {value}").format(
+            period=before, value=formats.bare(plain(row.previous), metric, view.per)
+        )
+    )
+    if change == 0:
+        return f"<b>{escape(_('unchanged'))}</b> · {was}"
+    better = metric.better != "none" and (change > 0) == (metric.better == "up")
+    judged = metric.better != "none"
+    word = f" {escape(_('better') if better else _('worse'))}" if judged else ""
+    tone = ("lt-better" if better else "lt-worse") if judged else ""
+    arrow = "▲" if change > 0 else "▼"
+    return f"<b class='{tone}'>{arrow} {escape(_size(row, metric, view))}{word}</b> · {was}"
+
+
+def _size(row: Any, metric: Metric, view: View) -> str:
+    """How large a change is: percentage points of a share, percent of a number, else the number."""
+    change, part = abs(row.change), plain(row.change_share)
+    if formats.is_percent(metric):
+        return _("{number} points").format(number=formats.exact(change * 100, 1))
+    if part is None or abs(part) > 9.995 or abs(row.previous) < 10:
+        return formats.bare(change, metric, view.per)
+    return formats.share(abs(part), 0 if abs(part) >= 0.1 else 1)
+
+
+def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
+    value = plain(row.value)
+    unit = "" if value is None or formats.is_percent(metric) else metric.unit.pick()
+    shown = value_html(value, row.state, metric, view.per)
+    if unit:
+        # The unit stands right behind the number, before a mark for a part.
+        shown = shown.replace("</span>", f"</span><small>{escape(unit)}</small>", 1)
+    change = change_html(row, metric, view)
+    return (
+        f"<p class='lt-label' title='{escape(metric.definition.pick())}'>"
+        f"{escape(metric.title.pick())}</p>"
+        f"<p class='lt-value'>{shown}</p>"
+        + curve
+        + (f"<p class='lt-change'>{change}</p>" if change else "")
+    )
+
+
+def _topic(
+    page: Page, view: View, community: Community, totals: pd.DataFrame, history: pd.DataFrame
+) -> str:
+    colour = page.look.colours[community.id]
+    known = catalog.metrics()
+    of_it = totals[totals["community"] == community.id].set_index("metric", drop=False)
+    numbers = []
+    for name in community.headlines:
+        line = history[(history["community"] == community.id) & (history["metric"] == name)]
+        curve = sparkline([plain(one) for one in line["value"]], colour)
+        numbers.append(f"<div>{_number(of_it.loc[name], known[name], view, curve)}</div>")
+    who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
+    since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
+    return (
+        f"<article class='lt-topic' style='--c:{colour}'>"
+        f"<header><h3>{escape(community.topic.pick())}</h3>"
+        f"<span class='lt-who'>{who} · {escape(since)}</span></header>"
+        f"<p class='lt-runs'>{escape(community.runs.pick())}</p>"
+        f"<div class='lt-heads'>{''.join(numbers)}</div></article>"
+    )
+
+
+def _sample(state: str) -> str:
+    if state == "zero":
+        return "<span class='lt-number'>0</span>"
+    if state == "partial":
+        return partial_mark()
+    dash = {"not_run": "— ", "nothing": "– "}.get(state, "")
+    return f"<span class='lt-state lt-{state}'>{dash}{escape(formats.state(state))}</span>"

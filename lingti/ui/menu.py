@@ -1,0 +1,76 @@
+"""The menu in the sidebar: every page, grouped, with the view carried along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from lingti.language import LANGUAGES, current
+from lingti.language import gettext as _
+from lingti.ui import url
+
+ROOT = Path(__file__).parent.parent.parent
+_LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name for text that is translated later
+    """Marks a text for translation where the language is not known yet."""
+    return text
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page in the menu: its file, its title (an English message id) and its icon."""
+
+    file: str
+    title: str
+    icon: str
+
+
+GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    ("", (Item("app.py", N_("Overview"), ":material/grid_view:"),)),
+    (
+        N_("Side by side"),
+        (
+            Item("pages/volunteering.py", N_("Volunteering"), ":material/volunteer_activism:"),
+            Item("pages/redemptions.py", N_("Points and redemptions"), ":material/redeem:"),
+            Item("pages/jobs.py", N_("Jobs and skills"), ":material/work:"),
+            Item("pages/partnerships.py", N_("Partnerships"), ":material/handshake:"),
+            Item("pages/concerns.py", N_("Concerns"), ":material/forum:"),
+        ),
+    ),
+    (
+        N_("One by one"),
+        (Item("pages/community.py", N_("Community"), ":material/location_city:"),),
+    ),
+)
+
+
+def draw(district_name: str, programme: str) -> None:
+    """Draws the name of the house, the links to the pages there are, and the language switch."""
+    with st.sidebar:
+        st.html(f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>")
+        with st.container(key="lt-menu", gap=None):
+            for title, items in GROUPS:
+                there = [item for item in items if (ROOT / item.file).exists()]
+                if there and title:
+                    st.html(f"<p class='lt-menu-group'>{_(title)}</p>")
+                for item in there:
+                    st.page_link(
+                        item.file,
+                        label=_(item.title),
+                        icon=item.icon,
+                        width="stretch",
+                        query_params=url.carried(),
+                    )
+        with st.container(key="lt-language"):
+            st.segmented_control(
+                "语言 Language",
+                LANGUAGES,
+                format_func=_LANGUAGE_NAMES.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                **url.follow("language", url.LANGUAGE, current(), str),
+            )

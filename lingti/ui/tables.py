@@ -1,0 +1,223 @@
+"""Tables as HTML, which print and can be read aloud, with their downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import View
+from lingti.frames import plain, rows
+from lingti.language import gettext as _
+from lingti.ui.cards import value_html
+from lingti.ui.frame import Page
+
+MOST_ROWS = 200
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: the frame's column, its heading, and how a cell is written as HTML.
+
+    Without `html` a cell is written as text. `number` aligns to the right; `heading` makes cells
+    row headings.
+    """
+
+    key: str
+    title: str
+    html: Callable[[Any], str] | None = None
+    number: bool = False
+    heading: bool = False
+
+
+def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption: str = "") -> None:
+    """A table of a frame with its downloads; the first 200 rows are shown, all are downloaded.
+
+    `name` is the name of the downloaded files, without ending; unique on a page.
+    """
+    shown = frame.head(MOST_ROWS)
+    st.html(_html(shown, columns, caption))
+    if len(frame) > MOST_ROWS:
+        st.caption(
+            _("The first {shown} of {all} rows; the download has them all.").format(
+                shown=MOST_ROWS, all=formats.exact(len(frame))
+            )
+        )
+    plain_frame = frame[[column.key for column in columns]].copy()
+    plain_frame.columns = pd.Index([column.title for column in columns])
+    downloads(plain_frame, name=name)
+
+
+def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
+    """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
+    known = catalog.metrics()
+    places = view.places
+    cells = {(row.metric, row.community): row for row in rows(totals)}
+    body, plain_rows = [], []
+    for metric in dict.fromkeys(totals["metric"]):
+        title = _title(known[metric], view.per)
+        line = [
+            f"<th scope='row' title='{escape(known[metric].definition.pick())}'>{escape(title)}</th>"
+        ]
+        plain_row: dict[str, Any] = {_("Metric"): title}
+        for place in places:
+            row = cells[metric, place]
+            value = plain(row.value)
+            shown = value_html(value, row.state, known[metric], view.per)
+            line.append(f"<td class='lt-num{' lt-all' if place == DISTRICT else ''}'>{shown}</td>")
+            plain_row[page.look.name(place)] = _cell(value, row.state, known[metric])
+        body.append(f"<tr>{''.join(line)}</tr>")
+        plain_rows.append(plain_row)
+    head = [f"<th scope='col'>{escape(_('Metric'))}</th>"] + [
+        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+    ]
+    _show(head, body)
+    downloads(pd.DataFrame(plain_rows), name=f"{name}-{view.period.id}")
+
+
+def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
+    """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
+    metric = catalog.metrics()[str(frame["metric"].iloc[0])]
+    places = [place for place in view.places if place in set(frame["community"])]
+    cells = {(row.period, row.community): row for row in rows(frame)}
+    grain = str(frame["grain"].iloc[0])
+    body, plain_rows = [], []
+    for period in list(dict.fromkeys(frame["period"]))[::-1]:
+        title = formats.period(grain, period)
+        line, plain_row = [f"<th scope='row'>{escape(title)}</th>"], {_("Period"): title}
+        for place in places:
+            row = cells[period, place]
+            value = plain(row.value)
+            shown = value_html(value, row.state, metric, view.per)
+            line.append(f"<td class='lt-num{' lt-all' if place == DISTRICT else ''}'>{shown}</td>")
+            plain_row[page.look.name(place)] = _cell(value, row.state, metric)
+        body.append(f"<tr>{''.join(line)}</tr>")
+        plain_rows.append(plain_row)
+    head = [f"<th scope='col'>{escape(_title(metric, view.per))}</th>"] + [
+        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+    ]
+    _show(head, body)
+    downloads(pd.DataFrame(plain_rows), name=name)
+
+
+def downloads(frame: pd.DataFrame, *, name: str) -> None:
+    """Buttons for a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it)."""
+    with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
+        for ending, make, mime in (
+            ("xlsx", to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("csv", to_csv, "text/csv"),
+        ):
+            st.download_button(
+                _("Download {ending}").format(ending=ending),
+                data=lambda make=make: make(frame),
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                key=f"download-{name}-{ending}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV with BOM; text that a spreadsheet would run as a formula is made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(str(column)) for column in frame.columns])
+    for row in frame.itertuples(index=False):
+        writer.writerow([_harmless(_written(cell)) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(frame: pd.DataFrame) -> bytes:
+    """The frame as a workbook with a bold, frozen heading; text is never taken for a formula."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, settings) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(
+            0, 0, [str(column) for column in frame.columns], book.add_format({"bold": 1})
+        )
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(frame.itertuples(index=False), 1):
+            for place, cell in enumerate(row):
+                value = _written(cell)
+                if isinstance(value, str):
+                    sheet.write_string(number, place, _harmless(value))
+                elif value is not None:
+                    sheet.write_number(number, place, value)
+        sheet.autofit()
+    return out.getvalue()
+
+
+def _html(frame: pd.DataFrame, columns: Sequence[Column], caption: str) -> str:
+    head = "".join(
+        f"<th scope='col'{_right(column)}>{escape(column.title)}</th>" for column in columns
+    )
+    body = []
+    for row in rows(frame[[column.key for column in columns]]):
+        cells = []
+        for column, cell in zip(columns, row, strict=True):
+            shown = column.html(cell) if column.html else escape(str(_written(cell) or ""))
+            tag = "th scope='row'" if column.heading else "td"
+            cells.append(f"<{tag}{_right(column)}>{shown}</{tag.split()[0]}>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f"<div class='lt-table' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _show(head: list[str], body: list[str]) -> None:
+    st.html(
+        f"<div class='lt-table' tabindex='0'><table><thead><tr>{''.join(head)}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _right(column: Column) -> str:
+    return " class='lt-num'" if column.number else ""
+
+
+def _title(metric: Metric, per: str) -> str:
+    title, unit = metric.title.pick(), metric.unit.pick()
+    if per == "total" or not metric.scalable:
+        return f"{title} ({unit})"
+    scale = _("per 1,000 residents") if per == "residents" else _("per 1,000 households")
+    return f"{title} ({unit} {scale})"
+
+
+def _cell(value: float | None, state: str, metric: Metric) -> float | str:
+    """A cell of a download: the exact number, or the word for why there is none."""
+    if value is None:
+        return formats.state(formats.state_of(None, state))
+    return value
+
+
+def _written(cell: Any) -> Any:
+    """A cell as a file holds it: days in ISO 8601, missing ones empty, numbers as numbers."""
+    if isinstance(cell, (pd.Timestamp, datetime)):
+        return "" if pd.isna(cell) else cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str) or cell is None:
+        return cell
+    return None if pd.isna(cell) else int(cell) if float(cell).is_integer() else float(cell)
+
+
+def _harmless(cell: Any) -> Any:
+    """Text that starts like a formula gets an apostrophe in front, as spreadsheets know it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,52 @@
+"""What is looked at stands in the address, so that a link reproduces the view.
+
+The address is the one truth: each run sets the widgets from it, and a widget's change is written
+to it before the run. Streamlit's own `bind="query-params"` would write the labels of the current
+language (`2024年6月`) into the address; here ids stand there (`2024-06`), which mean the same to
+everyone, and they go along from page to page in the menu's links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
+CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER)
+
+
+def read(name: str) -> str:
+    """The value of a part of the address; "" where it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def write(name: str, value: str) -> None:
+    """Sets a part of the address; an empty value takes it out."""
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def carried() -> dict[str, str]:
+    """The parts of the address that hold on every page."""
+    return {name: read(name) for name in CARRIED if read(name)}
+
+
+def link(page: str, **more: str) -> str:
+    """The address of a page with the view carried along; for links inside HTML."""
+    query = urlencode({**carried(), **{name: value for name, value in more.items() if value}})
+    return f"./{page}?{query}" if query else f"./{page}"
+
+
+def follow(key: str, name: str, value: Any, to_text: Callable[[Any], str]) -> dict[str, Any]:
+    """Arguments that make a widget show `value` and write its changes to the address."""
+    st.session_state[key] = value
+    return {"key": key, "on_change": _write_change, "args": (key, name, to_text)}
+
+
+def _write_change(key: str, name: str, to_text: Callable[[Any], str]) -> None:
+    write(name, to_text(st.session_state[key]))
