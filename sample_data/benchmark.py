@@ -1,0 +1,221 @@
+"""Homes of any size for benchmarks: as CSV exports to import, or as accepted batches at once.
+
+Every community has one source, an app's export that feeds service, points and redemptions. The
+days are those of three years; a tenth of the residents of a community cause its events.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from lingti import catalog
+from lingti.ingest import batch
+from lingti.ingest.coverage import Span
+from lingti.ingest.privacy import pseudonyms
+
+COVERS = Span(date(2022, 1, 1), date(2024, 12, 31))
+DAYS = (COVERS.last - COVERS.first).days + 1
+TABLES = ("service", "points", "redemptions")
+
+_SOURCE = """community = "{community}"
+title = {{ zh = "应用导出", en = "App export" }}
+replaces = "days"
+
+[[feed]]
+table = "service"
+when = {{ "记录" = ["服务"] }}
+[feed.columns]
+day = "日期"
+name = "姓名"
+phone = "手机号"
+activity = "项目"
+category = "类别"
+hours = "小时"
+
+[[feed]]
+table = "points"
+when = {{ "记录" = ["积分"] }}
+[feed.columns]
+day = "日期"
+name = "姓名"
+phone = "手机号"
+kind = {{ constant = "earn" }}
+reason = "项目"
+points = "积分"
+
+[[feed]]
+table = "redemptions"
+when = {{ "记录" = ["兑换"] }}
+[feed.columns]
+day = "日期"
+name = "姓名"
+phone = "手机号"
+item = "项目"
+category = "类别"
+kind = {{ constant = "goods" }}
+quantity = "数量"
+points = "积分"
+merchant = "商家"
+"""
+_DISTRICT = """id = "district"
+name = {{ zh = "基准区", en = "Benchmark District" }}
+starts_on = {first}
+note = {{ zh = "基准测试数据，全部虚构。", en = "Benchmark data, all invented." }}
+"""
+_COMMUNITY = """
+[[community]]
+id = "{id}"
+name = {{ zh = "社区{number}", en = "Community {number}" }}
+residents = {residents}
+households = {households}
+population_as_of = {first}
+since = {first}
+headlines = ["volunteer_hours", "points_earned", "redemptions", "active_volunteers"]
+
+[[expected]]
+community = "{id}"
+tables = ["service", "points", "redemptions"]
+from = {first}
+"""
+# One row per event of a community; `scatter` gives the same whole number below `n` every time.
+_EVENTS = """
+create or replace temp table events as
+select
+    i,
+    ['服务', '服务', '服务', '服务', '服务', '积分', '积分', '积分', '兑换', '兑换'][
+        1 + scatter(i, 1, 10)
+    ] as record,
+    $first::date + scatter(i, 2, $days)::integer as day,
+    $place * 100000 + scatter(i, 3, $people) as person,
+    scatter(i, 4, 12) as subject,
+    1 + scatter(i, 5, 6) as amount,
+from range($begin, $end) as events(i)
+"""
+_COLUMNS = {
+    "record": "record",
+    "day": "day",
+    "name": "'测' || person",
+    "phone": "'0000' || lpad((person % 100000000)::varchar, 8, '0')",
+    "subject": "'项目' || subject",
+    "category": "case when subject % 4 > 0 then '类别' || subject % 4 end",
+    "hours": "amount / 2",
+    "points": "amount * 5",
+    "quantity": "case when record = '兑换' then 1 + amount % 2 end",
+    "merchant": "case when record = '兑换' and subject > 8 then '商家' || subject end",
+}
+_HEADER = ("记录", "日期", "姓名", "手机号", "项目", "类别", "小时", "积分", "数量", "商家")
+
+
+def write(folder: Path, communities: int, events: int, form: str) -> None:
+    """Writes a home with that many communities and events; `form` is `exports` or `parquet`."""
+    if folder.exists() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} is not empty")
+    names = [f"c{number:04d}" for number in range(1, communities + 1)]
+    _write_settings(folder, names)
+    if form == "parquet":
+        pseudonyms(folder)  # the home's key, so that real exports can be imported on top
+    con = duckdb.connect()
+    con.execute(
+        "create macro scatter(i, salt, n) as"
+        " (i * 2654435761 + salt * 91003051486857) % 4294967291 // 7 % n"
+    )
+    for place, name in enumerate(names):
+        begin, end = place * events // communities, (place + 1) * events // communities
+        con.execute(
+            _EVENTS,
+            {
+                "first": COVERS.first,
+                "days": DAYS,
+                "place": place,
+                "people": max(20, (end - begin) // 40),
+                "begin": begin,
+                "end": end,
+            },
+        )
+        if form == "parquet":
+            _keep_batch(con, folder, place + 1, name)
+        else:
+            _write_export(con, folder / "exports" / name)
+
+
+def _write_settings(folder: Path, names: list[str]) -> None:
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    settings = [_DISTRICT.format(first=COVERS.first)]
+    for number, name in enumerate(names, start=1):
+        residents = 4000 + number * 37 % 9000
+        settings.append(
+            _COMMUNITY.format(
+                id=name,
+                number=number,
+                residents=residents,
+                households=residents // 3,
+                first=COVERS.first,
+            )
+        )
+        source = _SOURCE.format(community=name)
+        (folder / "sources" / f"{name}_app.toml").write_text(source, "utf-8")
+    (folder / "district.toml").write_text("".join(settings), "utf-8")
+
+
+def _write_export(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    chosen = ", ".join(_COLUMNS.values())
+    with (folder / "应用导出2022-01-01至2024-12-31.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as file:
+        lines = csv.writer(file)
+        lines.writerow(_HEADER)
+        lines.writerows(con.execute(f"select {chosen} from events order by day, i").fetchall())
+
+
+def _keep_batch(con: duckdb.DuckDBPyConnection, home: Path, number: int, name: str) -> None:
+    tables = {table: con.sql(_stored_sql(table)).to_arrow_table() for table in TABLES}
+    rows = {table: len(found) for table, found in tables.items()}
+    manifest = batch.Manifest(
+        batch=number,
+        source=f"{name}_app",
+        community=name,
+        part="",
+        replaces="days",
+        tables=TABLES,
+        covers=(COVERS,),
+        imported_at="2025-01-03T09:00:00+08:00",
+        imported_by="benchmark",
+        files=(batch.ExportFile("应用导出.csv", "0" * 64, 0, ("",)),),
+        counts={
+            "read": sum(rows.values()),
+            "accepted": sum(rows.values()),
+            "already_present": 0,
+            "quarantined": 0,
+            "set_aside": 0,
+            "removed": 0,
+        },
+        rows=rows,
+        mapping={"title": ["应用导出", "App export"], "feeds": []},
+    )
+    batch.keep(home, manifest, tables, [])
+
+
+def _stored_sql(table: str) -> str:
+    """The rows of one canonical table as a batch keeps them, in the batch's columns and types."""
+    record, ours = {
+        "service": ("服务", {"activity": _COLUMNS["subject"]}),
+        "points": ("积分", {"kind": "'earn'", "reason": _COLUMNS["subject"]}),
+        "redemptions": ("兑换", {"kind": "'goods'", "item": _COLUMNS["subject"]}),
+    }[table]
+    made = {
+        **_COLUMNS,
+        **ours,
+        "name_key": "substr(md5('name' || person), 1, 24)",
+        "phone_key": "substr(md5('phone' || person), 1, 24)",
+        "source_row": "{'file': 1, 'sheet': 1, 'row': 1 + row_number() over (order by day, i)}",
+    }
+    types = catalog.tables()[table].stored_types
+    chosen = ", ".join(
+        f"({made.get(name, 'null')})::{kind} as {name}" for name, kind in types.items()
+    )
+    return f"select {chosen} from events where record = '{record}' order by day, i"
