@@ -261,7 +261,7 @@ def _import_nil(options: argparse.Namespace) -> int:
     _known_names(settings, options)
     manifest = imports.file_nil(settings, settings.source(options.source), options.covers)
     warehouse.rebuild(options.home)
-    document = {
+    document: dict[str, Any] = {
         "file": None,
         "batch": manifest.batch,
         "source": manifest.source,

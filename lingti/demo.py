@@ -11,7 +11,7 @@ from typing import Any
 from lingti import district, warehouse
 from lingti.district import District
 from lingti.ingest import batch as batches
-from lingti.ingest import imports
+from lingti.ingest import coverage, imports
 from lingti.ingest.imports import Outcome, Request
 from lingti.language import gettext as _
 
@@ -73,7 +73,7 @@ def _special_imports() -> list[dict[str, Any]]:
 def _import_one(settings: District, request: dict[str, Any]) -> list[Outcome]:
     if request.get("nil"):
         filed = {(one.source, one.covers) for one in batches.manifests(settings.home)}
-        spans = tuple(imports.coverage.parse(request["covers"]))
+        spans = tuple(coverage.parse(request["covers"]))
         if (request["source"], spans) not in filed:
             source = settings.source(request["source"])
             imports.file_nil(settings, source, request["covers"], BY)

@@ -1,0 +1,45 @@
+# make run   set up and open the dashboard on the sample district
+# make test  set up and run every test
+# make check lint, format and types
+# make bench measure speed, as ratios
+# make lock  choose the newest dependencies anew
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check bench lock translations browser
+
+run: $(READY)
+	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
+
+test: $(READY) browser
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --output-file requirements.lock
+
+translations: $(READY)
+	$(BIN)/python -m lingti.locale.update
+
+# The browser tests drive a Chromium that the system has. Debian as root gets one; elsewhere the
+# tests look for one and say which of them they skip.
+browser:
+	@sh tests/browser/ensure_chromium.sh
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lingti needs Python 3.11 or newer")'
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
