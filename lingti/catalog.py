@@ -7,7 +7,8 @@ to a line where two or more spaces part them. Nothing else says what a table or 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ UNFILLED = "未填写"
 # A person is one column of ours and up to three keyed columns of a batch.
 PERSON = "resident"
 PERSON_KEYS = ("name_key", "phone_key", "id_key")
+_ADDED_COLUMNS = ("community", "batch", "source_row")  # by the build, not fed by an export
 # Where a row stood: the number of the file in its batch, of the sheet in the file, of the row.
 SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
 
@@ -27,6 +29,7 @@ _COLUMN = re.compile(
     r"^\s{4}\"?(?P<name>\w+)\"? (?P<type>[a-z]+(?:\([^)]*\))?)(?P<rest>[^\n]*?)"
     r",?(?:\s*-- (?P<comment>.*))?$"
 )
+_WORD = re.compile(r"^\s+-- (\w+) = (.*\|.*)$")
 _VALUE_LIST = re.compile(r"check \(\w+ in \(([^)]*)\)\)")
 _RANGE = re.compile(r"check \(\w+ between (-?[\d.]+) and (-?[\d.]+)\)")
 
@@ -51,6 +54,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -196,15 +200,28 @@ def build_step(name: str) -> str:
     return statement((QUERIES / "build" / f"{name}.sql").read_text("utf-8"))
 
 
-def dimension_title(name: str) -> Text:
-    """The title of a dimension: that of the canonical column of the same name."""
+def dimension_title(metric: Metric, name: str) -> Text:
+    """The title of a metric's dimension: that of the canonical column it comes from."""
     if name in _DERIVED_DIMENSIONS:
         return _DERIVED_DIMENSIONS[name]
-    for table in tables().values():
-        for column in table.columns:
+    return _dimension_column(metric, name).title
+
+
+def member_title(metric: Metric, dimension: str, member: str) -> Text:
+    """How a member of a dimension is called; most are called what the data calls them."""
+    if member == UNFILLED:
+        return Text(UNFILLED, "Not filled in")
+    if dimension in _DERIVED_DIMENSIONS:
+        return Text(member, member)
+    return _dimension_column(metric, dimension).words.get(member, Text(member, member))
+
+
+def _dimension_column(metric: Metric, name: str) -> Column:
+    for table in metric.tables:
+        for column in tables()[table].columns:
             if column.name == name:
-                return column.title
-    raise CatalogError(f"no table has a column {name!r} to title this dimension")
+                return column
+    raise CatalogError(f"{metric.name}: no table of its facts has a column {name!r}")
 
 
 # Dimensions that a metric derives from other columns.
@@ -266,22 +283,26 @@ def _table(path: Path) -> Table:
     sql = path.read_text("utf-8")
     keys = header(sql)
     _require(path, keys, ["title", "grain"])
-    lines = [_COLUMN.match(line) for line in statement(sql).splitlines()]
-    columns = tuple(
-        _column(line) for line in lines if line and line["name"] not in ("community", "batch")
-    )
+    columns: list[Column] = []
+    words: dict[str, Text] = {}
+    for line in statement(sql).splitlines():
+        if word := _WORD.match(line):
+            words[word[1]] = Text.parse(word[2])
+        elif column := _COLUMN.match(line):
+            columns.append(_column(column, words))
+            words = {}
     return Table(
         name=path.stem,
         title=Text.parse(keys["title"]),
         grain=Text.parse(keys["grain"]),
-        columns=tuple(column for column in columns if column.name != "source_row"),
+        columns=tuple(one for one in columns if one.name not in _ADDED_COLUMNS),
         ends=keys.get("ends"),
         key=keys.get("key"),
         sql=statement(sql),
     )
 
 
-def _column(line: re.Match[str]) -> Column:
+def _column(line: re.Match[str], words: Mapping[str, Text]) -> Column:
     comment = line["comment"] or ""
     role = next((one for one in ("keyed", "text") if comment.endswith(f"| {one}")), "")
     allowed = _VALUE_LIST.search(line["rest"])
@@ -295,4 +316,5 @@ def _column(line: re.Match[str]) -> Column:
         allowed=tuple(re.findall(r"'([^']*)'", allowed[1])) if allowed else (),
         low=float(limits[1]) if limits else None,
         high=float(limits[2]) if limits else None,
+        words=words,
     )

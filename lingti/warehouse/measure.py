@@ -76,7 +76,7 @@ def facts_with(metric: Metric, periods: str = "periods", cut: Cut | None = None)
     else:
         window = f"facts.day between {_WINDOW_STARTS[metric.window]} and periods.last_day"
     if re.search(r"\buntil\b", metric.sql):
-        window += " and coalesce(facts.until > periods.last_day, true)"
+        window += " and coalesce(facts.until > least(periods.last_day, known.last_day), true)"
     chosen = f"\n    where {member_sql('facts.' + cut.dimension)} in $members" if cut else ""
     return f"""
 facts as (
@@ -86,6 +86,7 @@ facts as (
 counted as (
     select facts.*, periods.grain, periods.period
     from facts
+    join known on known.community = facts.community and facts.day <= known.last_day
     join {periods} as periods on {window}
     join states
         on states.community = facts.community
@@ -117,6 +118,8 @@ has as (
     join covered using (community, tbl, part)
     where covered.last_day >= needed.first_day and covered.first_day <= needed.last_day
 ),
+-- What lies after the last day reported is not known yet, such as a decision due next week.
+known as (select community, max(last_day) as last_day from has group by community),
 days_needed as (
     select
         needed.community,

@@ -4,6 +4,10 @@ create table points (
     community varchar not null,
     day date not null, -- 日期 | Day
     resident varchar not null, -- 居民 | Resident
+    -- initial = 初始 | Initial
+    -- earn = 获得 | Earned
+    -- deduct = 扣减 | Deducted
+    -- settle = 结算 | Settlement
     kind varchar not null check (kind in ('initial', 'earn', 'deduct', 'settle')), -- 类型 | Kind
     reason varchar, -- 事由 | Reason | text
     -- Signed. A `settle` row states a closing balance: checks use it, nothing ever adds it.

@@ -69,8 +69,9 @@ def test_facts_can_be_traced_and_added_up(path: Path, empty: duckdb.DuckDBPyConn
 
 @every_metric
 def test_dimensions_have_titles(path: Path) -> None:
-    for dimension in catalog.metric(path).dimensions:
-        title = catalog.dimension_title(dimension)
+    metric = catalog.metric(path)
+    for dimension in metric.dimensions:
+        title = catalog.dimension_title(metric, dimension)
         assert all((title.zh, title.en))
 
 

@@ -1,0 +1,90 @@
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from lingti.ingest import batch as batches
+from lingti.ingest.batch import BatchError, Manifest
+from lingti.ingest.coverage import BEGINNING, Span, parse
+
+
+def manifest(number: int, covers: str, replaces: str = "days", part: str = "") -> Manifest:
+    return Manifest(
+        batch=number,
+        source="service",
+        community="a",
+        part=part,
+        replaces=replaces,
+        tables=("service",),
+        covers=tuple(parse(covers)),
+        imported_at="2024-07-01T08:00:00",
+        imported_by="secretary",
+        files=(),
+        counts={"read": 1, "accepted": 1, "quarantined": 0, "set_aside": 0},
+        rows={"service": 1},
+        mapping={},
+    )
+
+
+def counted(*manifests: Manifest) -> list[tuple[int, str, Span]]:
+    found = batches.counting(manifests)
+    return sorted((one.batch, one.part, Span(one.first_day, one.last_day)) for one in found)
+
+
+def test_each_day_belongs_to_the_newest_batch_that_covers_it() -> None:
+    assert counted(manifest(1, "2024-Q1"), manifest(2, "2024-02")) == [
+        (1, "", Span(date(2024, 1, 1), date(2024, 1, 31))),
+        (1, "", Span(date(2024, 3, 1), date(2024, 3, 31))),
+        (2, "", Span(date(2024, 2, 1), date(2024, 2, 29))),
+    ]
+
+
+def test_the_latest_full_list_counts_for_everything_up_to_its_day() -> None:
+    later, earlier = manifest(1, "2024-06", "all"), manifest(2, "2024-03", "all")
+    assert counted(later, earlier) == [(1, "", Span(BEGINNING, date(2024, 6, 30)))]
+
+
+def test_parts_do_not_replace_each_other() -> None:
+    june = Span(date(2024, 6, 1), date(2024, 6, 30))
+    assert counted(manifest(1, "2024-06", part="east"), manifest(2, "2024-06", part="west")) == [
+        (1, "east", june),
+        (2, "west", june),
+    ]
+
+
+def test_a_batch_is_kept_whole_and_read_back(tmp_path: Path) -> None:
+    rows = {"service": pa.table({"hours": [1.5]})}
+    batches.keep(tmp_path, manifest(1, "2024-06"), rows, [{"row": 3, "value": "***"}])
+    kept = batches.manifests(tmp_path)[0]
+    assert (kept.batch, kept.covers, kept.counts["read"]) == (1, tuple(parse("2024-06")), 1)
+    assert batches.verify(tmp_path) == []
+
+
+def test_undo_moves_a_batch_aside_and_redo_gives_it_its_number_back(tmp_path: Path) -> None:
+    for number in (1, 2):
+        batches.keep(tmp_path, manifest(number, "2024-06"), {}, [])
+    batches.undo(tmp_path, 2)
+    assert [one.batch for one in batches.manifests(tmp_path)] == [1]
+    assert batches.next_number(tmp_path) == 3
+    batches.redo(tmp_path, 2)
+    assert [one.batch for one in batches.manifests(tmp_path)] == [1, 2]
+    with pytest.raises(BatchError, match="7"):
+        batches.undo(tmp_path, 7)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "service.parquet", "quarantine.json"])
+def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
+    folder = batches.keep(
+        tmp_path, manifest(1, "2024-06"), {"service": pa.table({"hours": [1.5]})}, []
+    )
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / name).write_bytes(content)
+    assert [line.split(":")[0] for line in batches.verify(tmp_path)] == ["000001"]
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    with batches.writing(tmp_path), pytest.raises(BatchError, match=r"\d{4}-\d{2}-\d{2}"):
+        with batches.writing(tmp_path, timeout_s=0.05):
+            pass
