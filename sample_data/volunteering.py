@@ -113,21 +113,22 @@ def serve(random: Random, profile: Profile, pool: Sequence[Person]) -> list[Serv
 def _month(
     random: Random, profile: Profile, pool: Sequence[Person], month: int, rows: int
 ) -> list[Service]:
-    """One month: everybody of the pool serves once, the rest falls to whoever comes."""
+    """One month: everybody of the pool serves once, the most faithful again and again."""
     days = days_of(month)
     dates = random.choices(days, [weight(day) for day in days], k=rows // profile.party)
     sessions = [(day, _work(random, profile, day)) for day in dates]
-    hands = [*random.sample(pool, len(pool)), *random.choices(pool, k=rows - len(pool))]
-    seen: set[tuple[date, str, str]] = set()
+    faithful = [1 / (place + 8) for place in range(len(pool))]
+    again = random.choices(pool, faithful, k=rows - len(pool))
+    hands = [*random.sample(pool, len(pool)), *again]
+    busy: set[tuple[Person, date, str]] = set()
     services = []
     for number, person in enumerate(hands):
-        day, (activity, category) = sessions[number % len(sessions)]
-        if (day, activity, person.phone) in seen:
-            continue
-        seen.add((day, activity, person.phone))
-        # Less time each as the year goes on where people have found work.
-        hours = random.choice(profile.hours)
-        services.append(Service(day, person, activity, category, hours))
+        for day, (activity, category) in (*sessions[number % len(sessions) :], *sessions):
+            if (person, day, activity) not in busy:
+                busy.add((person, day, activity))
+                hours = random.choice(profile.hours)
+                services.append(Service(day, person, activity, category, hours))
+                break
     return services
 
 
