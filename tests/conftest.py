@@ -1,0 +1,46 @@
+"""What tests share: the sample district, built once."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lingti import cli
+
+Ask = Callable[..., list[dict[str, Any]]]
+
+
+def run_lingti(*arguments: object) -> str:
+    """Runs a command of `lingti` in this process; its standard output. It must succeed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), pytest.raises(SystemExit) as ended:
+        cli.main([str(argument) for argument in arguments])
+    assert ended.value.code == cli.DONE, f"lingti {' '.join(map(str, arguments))}"
+    return printed.getvalue()
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that `lingti demo` builds. Tests that write copy it first."""
+    home = tmp_path_factory.mktemp("sample") / "home"
+    run_lingti("demo", "--no-serve", "--home", home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def ask(sample_home: Path) -> Ask:
+    """Asks `lingti metric … --json` of the sample: `ask("placements", "--period", "2024-06")`."""
+
+    def answer(*question: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(
+            run_lingti("metric", *question, "--json", "--home", sample_home)
+        )
+        return found
+
+    return answer
