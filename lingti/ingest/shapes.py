@@ -135,6 +135,8 @@ class Table:
     `row_numbers` are the rows as the spreadsheet shows them, from 1: a range where they follow
     one another. `columns` are unique; levels of a header are joined with `·`. `filled_down`
     names the columns in which cells were taken from the row above (merged or grouped cells).
+    `column_numbers` are the spreadsheet's columns, from 1. `date1904` says from which epoch
+    bare numbers would count days (cells formatted as dates are dates already).
     """
 
     sheet: str
@@ -146,8 +148,10 @@ class Table:
     row_numbers: Sequence[int]
     set_aside: list[SetAside] = field(default_factory=list)
     other_tables: list[Table] = field(default_factory=list)
+    column_numbers: list[int] = field(default_factory=list)
     set_aside_columns: list[SetAsideColumn] = field(default_factory=list)
     filled_down: list[str] = field(default_factory=list)
+    date1904: bool = False
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -205,6 +209,14 @@ class Refused(Exception):  # noqa: N818 - the design's word
     def __str__(self) -> str:
         return f"{self.message} {self.advice}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refused, (self.code, self.facts)
+
     def as_json(self) -> dict[str, str]:
         """The refusal as the command line prints it."""
         return {"code": self.code, "message": self.message, "advice": self.advice}
+
+
+def _refused(code: str, facts: dict[str, object]) -> Refused:
+    """Puts a refusal together again after it went from one process to another."""
+    return Refused(code, **facts)

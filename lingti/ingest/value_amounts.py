@@ -12,7 +12,10 @@ from lingti.ingest.value_text import NUMERAL, Wrong, is_nothing, numeral, plain,
 
 _SCALES = {"%": "0.01", "‰": "0.001", "百": "100", "千": "1000", "万": "10000", "亿": "100000000"}
 _NUMBER = r"\d+(?:\.\d*)?|\.\d+"
-_UNIT = r"积分|分|元整|元|块钱|块|圆|rmb|cny|人次|人|次数|次|个|件|户|家|名|位|份|张|袋|瓶|条|只|场|岁|桶|盒|本|套|项"
+_UNIT = (
+    "积分|分|元整|元|块钱|块|圆|rmb|cny|人次|人|次数|次|个|件|户|家|名|位|份|张|袋|瓶|条|只|场|岁"
+    "|桶|盒|本|套|项"
+)
 _AMOUNT = re.compile(
     r"(?P<open>\()?(?P<sign>[+-])?(?:人民币|rmb|cny|[¥$€])?\s*(?P<sign2>[+-])?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?|{_NUMBER})(?P<power>e[+-]?\d{{1,2}})?"

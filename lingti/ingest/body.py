@@ -1,0 +1,279 @@
+"""Sorts the rows under a header: data, or set aside with the reason; fills what is merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lingti.ingest.cell_kinds import (
+    folded,
+    is_captioned,
+    is_footer,
+    is_hint,
+    is_note,
+    is_section,
+    is_unit,
+    is_value,
+    note_kind,
+    total_word,
+)
+from lingti.ingest.grid import Grid, filled_counts
+from lingti.ingest.header import Header, label_text
+from lingti.ingest.shapes import Cell
+
+_SERIAL = re.compile(r"序号?|编号|no\.?|id|#", re.IGNORECASE)
+_MEASURE = re.compile(r"时长|小时|积分|分数|金额|数量|次数|人数|单价|总价|合计|hours|points|amount")
+_TAIL = 60  # rows at the end among which remarks and signatures are looked for
+_SAMPLE = 200
+
+
+@dataclass
+class Body:
+    """Positions of the data rows, and of the others with the reason why they are none."""
+
+    rows: list[int]
+    set_aside: dict[int, str]
+    filled_down: list[int] = field(default_factory=list)
+
+
+class _Rows:
+    """The rows under a header while they are being sorted."""
+
+    def __init__(self, grid: Grid, header: Header | None, first: int) -> None:
+        self.grid, self.header, self.first = grid, header, first
+        counts = filled_counts(grid.columns, grid.height)
+        self.counts = counts
+        self.last = max((at for at in range(first, grid.height) if counts[at]), default=first - 1)
+        self.why: dict[int, str] = {}
+        self.typed = [_is_typed(column[first : self.last + 1]) for column in grid.columns]
+        self.usual = _usual_count(counts[first : self.last + 1])
+
+    def filled(self, at: int) -> list[tuple[int, Cell]]:
+        return [(c, cell) for c, cell in enumerate(self.grid.row(at)) if cell is not None]
+
+    def left(self) -> Iterable[int]:
+        """Rows not set aside yet."""
+        return (at for at in range(self.first, self.last + 1) if at not in self.why)
+
+
+def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
+    """Sorts the rows from `first` on. Filling down changes the grid's columns."""
+    rows = _Rows(grid, header, first)
+    for at in range(first, rows.last + 1):
+        if not rows.counts[at]:
+            rows.why[at] = "blank"
+    if header is not None:
+        _hints_under_header(rows, header)
+        _repeated_headers(rows, header)
+    _totals(rows)
+    _remarks_at_end(rows)
+    _sections(rows)
+    if header is not None:
+        _numbered_blanks(rows, header)
+    filled = _fill_merged(rows)
+    data = [at for at in range(first, rows.last + 1) if at not in rows.why]
+    filled |= _fill_groups(rows, data)
+    return Body(data, rows.why, sorted(filled))
+
+
+def _is_typed(cells: list[Cell]) -> bool:
+    """Whether a column mostly holds values (numbers, dates) rather than words."""
+    step = max(1, len(cells) // _SAMPLE)
+    sample = [cell for cell in cells[::step] if cell is not None]
+    return bool(sample) and sum(map(is_value, sample)) * 2 > len(sample)
+
+
+def _usual_count(counts: list[int]) -> int:
+    """The number of cells that a row usually has."""
+    present = sorted(n for n in counts if n)
+    return present[len(present) // 2] if present else 0
+
+
+def _hints_under_header(rows: _Rows, header: Header) -> None:
+    """Units, numbers of the columns and instructions in the first rows under the header."""
+    for at in list(rows.left())[:3]:
+        filled = rows.filled(at)
+        cells = [cell for _, cell in filled]
+        more = rows.last > at
+        if all(is_unit(cell) for cell in cells) and len(cells) > 1:
+            rows.why[at] = "unit"
+        elif more and _numbers_columns(filled, len(header.names)):
+            rows.why[at] = "column_numbers"
+        elif sum(map(is_hint, cells)) * 3 >= len(cells) or (
+            any(map(is_hint, cells)) and _is_misfit(rows, filled)
+        ):
+            rows.why[at] = "hint"
+        else:
+            break
+
+
+def _numbers_columns(filled: list[tuple[int, Cell]], named: int) -> bool:
+    """Whether a row counts the columns: 1 2 3 4, (1) (2), 甲 乙 1 2."""
+    if len(filled) < 3 or len(filled) < named - 1:
+        return False
+    texts = [label_text(cell).strip("()（）") for _, cell in filled]
+    while texts and texts[0] in "甲乙丙丁":
+        texts.pop(0)
+    return len(texts) > 1 and texts == [str(i + 1) for i in range(len(texts))]
+
+
+def _is_misfit(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
+    """Whether words stand in columns that otherwise hold values."""
+    return any(rows.typed[column] and not is_value(cell) for column, cell in filled)
+
+
+def _repeated_headers(rows: _Rows, header: Header) -> None:
+    """The header printed again on each page, with the title above it."""
+    grid = rows.grid
+    levels = [grid.row(at) for at in range(header.first, header.last + 1)]
+    key = next((c for c, cell in enumerate(levels[-1]) if cell is not None), None)
+    if key is None:
+        return
+    label = levels[-1][key]
+    for at, cell in enumerate(grid.columns[key]):
+        if cell != label or at < rows.first or grid.row(at) != levels[-1]:
+            continue
+        for back, level in enumerate(reversed(levels)):
+            if grid.row(at - back) == level:
+                rows.why[at - back] = "repeated_header"
+        above = at - len(levels)
+        while above >= rows.first and above not in rows.why and rows.counts[above] == 1:
+            rows.why[above] = "title"
+            above -= 1
+
+
+def _totals(rows: _Rows) -> None:
+    """合计, 小计 and their like in the first words of a row, above, between or below."""
+    grid = rows.grid
+    looked_at = [c for c in range(grid.width) if not rows.typed[c]][:4]
+    for column in {*looked_at, *range(min(2, grid.width))}:
+        cells = grid.columns[column]
+        words = {
+            cell: word
+            for cell in set(cells)
+            if isinstance(cell, str) and len(cell) < 40 and (word := total_word(cell))
+        }
+        if not words:
+            continue
+        for at in rows.left():
+            cell = cells[at]
+            if not isinstance(cell, str) or cell not in words:
+                continue
+            if words[cell] == "part" and not _lacks_words(rows, at, column):
+                continue
+            rows.why[at] = "total"
+
+
+def _lacks_words(rows: _Rows, at: int, column: int) -> bool:
+    """Whether a row lacks what rows usually have: a total of a group, not a thing so named."""
+    return rows.counts[at] < rows.usual or any(
+        cell is None
+        for c, cell in enumerate(rows.grid.row(at))
+        if c != column and not rows.typed[c]
+    )
+
+
+def _remarks_at_end(rows: _Rows) -> None:
+    """Notes, signatures and dates below the last data row."""
+    few = max(1, rows.grid.width // 3)
+    pending: list[int] = []
+    certain = False
+    for at in sorted(rows.left(), reverse=True)[:_TAIL]:
+        filled = rows.filled(at)
+        cells = [cell for _, cell in filled]
+        opening = cells[0]
+        remark = is_note(opening) or is_footer(opening) or is_captioned(opening)
+        signed = remark and len(filled) <= max(few, 0.7 * rows.grid.width)
+        evidence = any(
+            rows.typed[column] and is_value(cell) for column, cell in filled if not is_unit(cell)
+        )
+        if not signed and (len(filled) > few or evidence or _is_whole(rows, filled)):
+            break
+        pending.append(at)
+        apart = at > rows.first and rows.why.get(at - 1) == "blank"
+        lengthy = isinstance(opening, str) and len(opening) > 12 and rows.grid.width > 2
+        certain = certain or signed or _is_misfit(rows, filled) or lengthy or apart
+    if not certain:
+        return
+    for at in pending:
+        rows.why[at] = note_kind([cell for _, cell in rows.filled(at)])
+
+
+def _is_whole(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
+    """Whether a row has as many cells as rows usually have."""
+    return len(filled) >= rows.usual
+
+
+def _sections(rows: _Rows) -> None:
+    """Rows between data rows that only carry the name of a section."""
+    if rows.usual < 3:
+        return
+    wide = {m.top for m in rows.grid.merges if m.width * 2 > rows.grid.width and m.width > 1}
+    for at in rows.left():
+        if rows.counts[at] != 1:
+            continue
+        ((_, cell),) = rows.filled(at)
+        if at in wide or is_section(cell):
+            rows.why[at] = "note" if is_note(cell) else "section"
+
+
+def _numbered_blanks(rows: _Rows, header: Header) -> None:
+    """Rows that hold nothing but their printed number."""
+    serial = next((c for c, name in header.names.items() if _SERIAL.fullmatch(name)), None)
+    if serial is None or len(header.names) < 3:
+        return
+    for at in rows.left():
+        if rows.counts[at] == 1 and rows.grid.columns[serial][at] is not None:
+            rows.why[at] = "blank"
+
+
+def _fill_merged(rows: _Rows) -> set[int]:
+    """Gives every row of a vertical merge its value; but an amount stays one amount."""
+    filled = set()
+    names = rows.header.names if rows.header else {}
+    for merge in rows.grid.merges:
+        if merge.top < rows.first or merge.bottom == merge.top:
+            continue
+        column = rows.grid.columns[merge.left]
+        value = column[merge.top]
+        if value is None or merge.top in rows.why:
+            continue
+        if is_value(value) and _MEASURE.search(names.get(merge.left, "")):
+            continue
+        for at in range(merge.top + 1, min(merge.bottom, rows.last) + 1):
+            if column[at] is None and at not in rows.why:
+                column[at] = value
+                filled.add(merge.left)
+    return filled
+
+
+def _fill_groups(rows: _Rows, data: list[int]) -> set[int]:
+    """Fills leading columns that are written only in the first row of a group."""
+    filled: set[int] = set()
+    if len(data) < 3 or rows.usual < 2:
+        return filled
+    for column in range(rows.grid.width - 1):
+        cells = rows.grid.columns[column]
+        name = rows.header.names.get(column, "") if rows.header else ""
+        if None not in cells:
+            if _SERIAL.fullmatch(name):
+                continue
+            break
+        blanks = sum(cells[at] is None for at in data)
+        if not _is_group(cells, data, blanks) or _MEASURE.search(name):
+            break
+        value: Cell = None
+        for at in data:
+            if cells[at] is None:
+                cells[at] = value
+            value = cells[at]
+        filled.add(column)
+    return filled
+
+
+def _is_group(cells: list[Cell], data: list[int], blanks: int) -> bool:
+    """Whether blanks mean "as above": the first row is filled and a good part is blank."""
+    if cells[data[0]] is None or blanks * 4 < len(data):
+        return False
+    return not any(folded(cells[at]).startswith(("-", "/")) for at in data[:_SAMPLE])

@@ -1,0 +1,87 @@
+"""A sheet before anyone knows what its rows mean: cells by column, row numbers, merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lingti.ingest.shapes import Cell
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range; positions in the grid from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left + 1
+
+
+@dataclass
+class Grid:
+    """Cells by column, all of one length; None is an empty cell, text is trimmed.
+
+    `numbers` are the spreadsheet's row numbers (from 1), `column_numbers` its columns.
+    A merged range keeps its value in its first cell only.
+    """
+
+    columns: list[list[Cell]]
+    numbers: Sequence[int]
+    column_numbers: list[int]
+    merges: list[Merge] = field(default_factory=list)
+
+    @property
+    def height(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+    def row(self, at: int) -> list[Cell]:
+        """The cells of one row."""
+        return [column[at] for column in self.columns]
+
+    def is_blank(self, at: int) -> bool:
+        """Whether a row has no cell."""
+        return all(column[at] is None for column in self.columns)
+
+    def part(self, lefts: list[int], top: int, bottom: int) -> Grid:
+        """The columns at `lefts`, rows from `top` up to but not including `bottom`."""
+        places = {left: i for i, left in enumerate(lefts)}
+        merges = []
+        for merge in self.merges:
+            inside = [places[c] for c in range(merge.left, merge.right + 1) if c in places]
+            if inside and merge.top >= top and merge.bottom < bottom:
+                merges.append(Merge(merge.top - top, inside[0], merge.bottom - top, inside[-1]))
+        whole = top == 0 and bottom == self.height
+        return Grid(
+            [self.columns[c] if whole else self.columns[c][top:bottom] for c in lefts],
+            self.numbers[top:bottom],
+            [self.column_numbers[c] for c in lefts],
+            merges,
+        )
+
+
+def filled_counts(columns: list[list[Cell]], height: int) -> list[int]:
+    """How many cells each row has."""
+    full = [column for column in columns if None not in column]
+    counts = [len(full)] * height
+    for column in columns:
+        if None in column:
+            counts = [n + (cell is not None) for n, cell in zip(counts, column, strict=True)]
+    return counts
+
+
+def from_rows(rows: list[list[Cell]], merges: list[Merge] | None = None) -> Grid:
+    """A grid of rows that may be of different lengths. For text, HTML and tests."""
+    width = max(map(len, rows), default=0)
+    if any(len(row) != width for row in rows):
+        rows = [row + [None] * (width - len(row)) for row in rows]
+    columns: list[list[Cell]] = [list(column) for column in zip(*rows, strict=True)]
+    return Grid(columns, range(1, len(rows) + 1), list(range(1, width + 1)), merges or [])

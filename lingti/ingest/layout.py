@@ -1,0 +1,333 @@
+"""Finds the tables of a sheet: header, data rows, and the rest set aside with its reason."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lingti.ingest.body import sort_rows
+from lingti.ingest.cell_kinds import (
+    is_captioned,
+    is_footer,
+    is_label,
+    is_note,
+    is_usual_label,
+    is_value,
+    note_kind,
+    total_word,
+)
+from lingti.ingest.form import is_form
+from lingti.ingest.grid import Grid, filled_counts
+from lingti.ingest.header import Header, find_header
+from lingti.ingest.shapes import Cell, Column, SetAside, SetAsideColumn, Table
+
+_MAX_TABLES = 50
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A rectangle of the sheet that holds one table."""
+
+    grid: Grid
+    header: Header | None
+
+
+def lay_out(grid: Grid, sheet: str, sheet_number: int) -> Table:
+    """The first table of a sheet, with the others under `other_tables`.
+
+    A sheet without a table gives one without columns; its rows are set aside.
+    """
+    if is_form(grid):
+        rows = [SetAside(grid.numbers[at], "form") for at in range(grid.height)]
+        rows = [row for at, row in enumerate(rows) if not grid.is_blank(at)]
+        return Table(sheet, sheet_number, "", [], [], [], [], rows)
+    grids, beside = _side_by_side(grid)
+    pieces = [piece for part in grids for piece in _stacked(part)]
+    tables = [_table(piece, sheet, sheet_number) for piece in pieces]
+    real = [table for table in tables if table.columns] or tables[:1]
+    first = real[0]
+    for table in tables:
+        if table not in real:
+            first.set_aside.extend(table.set_aside)
+    first.set_aside.sort(key=lambda row: row.row)
+    first.other_tables = [table for table in real if table is not first]
+    first.set_aside_columns = beside
+    return first
+
+
+def _side_by_side(grid: Grid) -> tuple[list[Grid], list[SetAsideColumn]]:
+    """Cuts the sheet at empty columns where these part tables; finds legends beside a table."""
+    filled = [c for c in range(grid.width) if any(cell is not None for cell in grid.columns[c])]
+    runs: list[list[int]] = []
+    for column in filled:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    if len(runs) < 2:
+        return _halves(grid.part(filled, 0, grid.height)), []
+    groups: list[list[int]] = [runs[0]]
+    beside: list[SetAsideColumn] = []
+    for run in runs[1:]:
+        if _is_legend(grid, groups[-1], run):
+            beside += [_legend(grid, column) for column in run]
+        elif _are_apart(grid, groups[-1], run):
+            groups.append(run)
+        else:
+            # The empty columns between stay: their numbers are those of the sheet.
+            groups[-1] = groups[-1] + run
+    parts = [half for group in groups for half in _halves(grid.part(group, 0, grid.height))]
+    return parts, beside
+
+
+def _halves(grid: Grid) -> list[Grid]:
+    """Parts a table printed in two columns: 姓名 电话 姓名 电话."""
+    header = find_header(grid, 0, grid.height)
+    if header is None or len(header.names) != grid.width or grid.width < 4:
+        return [grid]
+    names = [header.names[c] for c in range(grid.width)]
+    for size in range(2, grid.width // 2 + 1):
+        if grid.width % size == 0 and names == names[:size] * (grid.width // size):
+            starts = range(0, grid.width, size)
+            return [grid.part(list(range(s, s + size)), 0, grid.height) for s in starts]
+    return [grid]
+
+
+def _is_legend(grid: Grid, left: list[int], right: list[int]) -> bool:
+    """Whether columns to the right of a table only explain it: few words, no header."""
+    body = grid.part(right, 0, grid.height)
+    cells = [cell for column in body.columns for cell in column if cell is not None]
+    table = find_header(grid.part(left, 0, grid.height), 0, grid.height)
+    if table is None or len(cells) > max(12, grid.height // 5) or len(right) > 2:
+        return False
+    labels = [grid.columns[c][table.last] for c in right]
+    named = [cell for cell in labels if is_label(cell) and is_usual_label(cell)]
+    if len(named) == len(right):
+        return False
+    return not all(is_value(cell) for cell in cells)
+
+
+def _legend(grid: Grid, column: int) -> SetAsideColumn:
+    words = [str(cell) for cell in grid.columns[column] if cell is not None]
+    return SetAsideColumn(grid.column_numbers[column], "legend", " ".join(words)[:200])
+
+
+def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
+    """Whether two groups of columns are tables of their own."""
+    one, other = (grid.part(side, 0, grid.height) for side in (left, right))
+    first, second = find_header(one, 0, one.height), find_header(other, 0, other.height)
+    if first is None or second is None:
+        return False
+    if len(second.names) < 2 or len(first.names) < 2:
+        return False
+    if first.last != second.last or set(first.names.values()) & set(second.names.values()):
+        return True
+    above = [cell for at in range(second.first) for cell in other.row(at) if cell is not None]
+    ends = [max(at for at in range(part.height) if not part.is_blank(at)) for part in (one, other)]
+    return bool(above) or ends[0] != ends[1]
+
+
+def _stacked(grid: Grid) -> list[_Piece]:
+    """Cuts a sheet at the headers of further tables below the first."""
+    pieces: list[_Piece] = []
+    top = 0
+    columns = list(range(grid.width))
+    while top < grid.height and len(pieces) < _MAX_TABLES:
+        header = find_header(grid, top, grid.height)
+        bottom = _next_table(grid, header) if header else None
+        part = grid.part(columns, top, bottom or grid.height)
+        if header:
+            header = Header(header.first - top, header.last - top, header.names, header.score)
+        pieces.append(_Piece(part, header))
+        if bottom is None:
+            break
+        top = bottom
+    return pieces
+
+
+def _next_table(grid: Grid, header: Header) -> int | None:
+    """The row at which the next table begins, with its title; None where there is none."""
+    own = grid.row(header.last)
+    typed = _typed_columns(grid, header.last + 1)
+    for at in _candidates(grid, header.last + 1, typed):
+        row = grid.row(at)
+        filled = [(c, cell) for c, cell in enumerate(row) if cell is not None]
+        if len(filled) < 2 or row == own or not all(is_label(cell) for _, cell in filled):
+            continue
+        if any(total_word(cell) or is_footer(cell) for _, cell in filled[:2]):
+            continue
+        found = find_header(grid, at, min(at + 1 + 40, grid.height))
+        if found is None or found.first != at:
+            continue
+        usual = sum(is_usual_label(name) for name in found.names.values()) / len(found.names)
+        misfits = any(c in typed for c, _ in filled)
+        if usual < 0.5 and not _has_rows(grid, found):
+            continue
+        if (usual >= 0.5 or misfits) and (misfits or _fits_no_row(grid, header, filled)):
+            return _with_title(grid, header.last + 1, at)
+    return None
+
+
+def _has_rows(grid: Grid, header: Header) -> bool:
+    """Whether a row follows that fills most of the columns named."""
+    after = range(header.last + 1, min(header.last + 6, grid.height))
+    return any(
+        sum(grid.columns[c][at] is not None for c in header.names) * 2 > len(header.names)
+        for at in after
+    )
+
+
+def _typed_columns(grid: Grid, start: int) -> set[int]:
+    """Columns that mostly hold values in the rows right below a header."""
+    typed = set()
+    for c, column in enumerate(grid.columns):
+        cells = [cell for cell in itertools.islice(column, start, start + 60) if cell is not None]
+        head = cells[: max(3, len(cells) // 2)]
+        if head and sum(map(is_value, head)) * 2 > len(head):
+            typed.add(c)
+    return typed
+
+
+def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
+    """Rows where another header may stand: after a gap or a lone title, or words among values."""
+    counts = filled_counts(grid.columns, grid.height)
+    found = {
+        at
+        for at in range(start + 1, grid.height)
+        if counts[at] > 1 and counts[at - 1] < 2 and counts[at - 1] < counts[at]
+    }
+    for c in typed:
+        column = grid.columns[c]
+        # Cells of text are few in a column of numbers; in a text file every cell is text.
+        words = (at for at in range(start + 1, grid.height) if isinstance(column[at], str))
+        found.update(at for at in itertools.islice(words, 20_000) if is_label(column[at]))
+    return sorted(found)[:200]
+
+
+def _fits_no_row(grid: Grid, header: Header, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether the cells differ from the kind of row above: other columns, or known names."""
+    columns = {c for c, _ in filled}
+    return columns != set(header.names) or all(is_usual_label(cell) for _, cell in filled)
+
+
+def _with_title(grid: Grid, start: int, at: int) -> int:
+    """Moves up from a header over its title rows."""
+    top = at
+    while top - 1 > start:
+        cells = [cell for cell in grid.row(top - 1) if cell is not None]
+        if len(cells) != 1 or is_value(cells[0]) or is_footer(cells[0]) or total_word(cells[0]):
+            break
+        top -= 1
+    return top
+
+
+def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
+    grid, header = piece.grid, piece.header
+    first = header.last + 1 if header else _first_full_row(grid)
+    above = range(header.first if header else first)
+    title, set_aside = _title_rows(grid, above)
+    if first >= grid.height and header is None:
+        return Table(sheet, sheet_number, title, [], [], [], [], set_aside)
+    body = sort_rows(grid, header, first)
+    if not body.rows and header is None:
+        set_aside += _rows_aside(grid, body.set_aside)
+        return Table(sheet, sheet_number, title, [], [], [], [], set_aside)
+    kept = _columns_with_data(grid, header, body.rows)
+    names = _unique([_name(grid, header, column) for column in kept])
+    whole = len(body.rows) == grid.height - first
+    data = [
+        Column(grid.columns[c][first:] if whole else [grid.columns[c][at] for at in body.rows])
+        for c in kept
+    ]
+    return Table(
+        sheet=sheet,
+        sheet_number=sheet_number,
+        title=title,
+        header_rows=[grid.numbers[at] for at in range(header.first, header.last + 1)]
+        if header
+        else [],
+        columns=names,
+        data=data,
+        row_numbers=_numbers(grid, body.rows),
+        set_aside=set_aside + _rows_aside(grid, body.set_aside),
+        column_numbers=[grid.column_numbers[c] for c in kept],
+        filled_down=[names[kept.index(c)] for c in body.filled_down if c in kept],
+    )
+
+
+def _rows_aside(grid: Grid, why: dict[int, str]) -> list[SetAside]:
+    return [SetAside(grid.numbers[at], why[at]) for at in sorted(why)]
+
+
+def _numbers(grid: Grid, rows: list[int]) -> range | list[int]:
+    """The spreadsheet's row numbers: a range where they follow one another."""
+    numbers = [grid.numbers[at] for at in rows]
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return range(numbers[0], numbers[-1] + 1)
+    return numbers
+
+
+def _first_full_row(grid: Grid) -> int:
+    """Where data begins in a sheet without a header: after titles and notes."""
+    counts = filled_counts(grid.columns, grid.height)
+    usual = sorted(n for n in counts if n)[len([n for n in counts if n]) // 2] if any(counts) else 0
+    if usual < 2:
+        lines = [cell for cell in grid.columns[0] if cell is not None] if grid.width else []
+        values = sum(map(is_value, lines))
+        return 0 if grid.width == 1 and values * 2 > len(lines) else grid.height
+    for at, count in enumerate(counts):
+        row = grid.row(at)
+        opening = next((cell for cell in row if cell is not None), None)
+        if count * 2 > usual and not is_note(opening) and not is_captioned(opening):
+            return at
+    return grid.height
+
+
+def _title_rows(grid: Grid, above: range) -> tuple[str, list[SetAside]]:
+    """The text above a header, and its rows."""
+    texts: list[str] = []
+    rows = []
+    titled = False
+    for at in above:
+        cells = [cell for cell in grid.row(at) if cell is not None]
+        if not cells:
+            continue
+        texts += [" ".join(str(cell).split()) for cell in cells]
+        why = "unit" if note_kind(cells) == "unit" else "note"
+        if not titled and len(cells) == 1 and not (is_note(cells[0]) or is_captioned(cells[0])):
+            why = "title"
+        titled = titled or why == "title"
+        rows.append(SetAside(grid.numbers[at], why))
+    return " ".join(texts), rows
+
+
+def _columns_with_data(grid: Grid, header: Header | None, rows: list[int]) -> list[int]:
+    """Columns with a name or with a cell in a data row."""
+    named = header.names if header else {}
+    return [
+        c
+        for c in range(grid.width)
+        if c in named or any(grid.columns[c][at] is not None for at in rows)
+    ]
+
+
+def _name(grid: Grid, header: Header | None, column: int) -> str:
+    given = header.names.get(column) if header else None
+    return given or f"列{grid.column_numbers[column]}"
+
+
+def _unique(names: list[str]) -> list[str]:
+    """The names, the second 备注 as 备注_2."""
+    taken = set(names)
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        fresh = name
+        while seen[name] > 1 and fresh in taken:
+            fresh = f"{name}_{seen[name]}"
+            seen[name] += fresh in taken
+        taken.add(fresh)
+        found.append(fresh)
+    return found

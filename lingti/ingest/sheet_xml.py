@@ -1,0 +1,171 @@
+"""What calamine does not tell about an xlsx: cells with errors, and cells far outside.
+
+Works on the bytes of the sheets with patterns that take linear time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_SAFE_BOX = 4_000_000  # cells that may be allocated for a sheet without looking closer
+_ROW_GAP, _COLUMN_GAP = 5_000, 100
+_FEW = 20
+
+_CELL = rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*?"
+_ANY_CELL = re.compile(_CELL + rb"(/?)>")
+_WHOLE_CELL = re.compile(_CELL + rb"(?:/>|>.*?</(?:\w+:)?c>)", re.DOTALL)
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*?\bt=[\"']e[\"'][^>]*)>"
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?"
+    rb"<(?:\w+:)?v>([^<]*)<"
+)
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+
+
+@dataclass
+class SheetFacts:
+    """Of one sheet: errors by (row, column) from 0, and rows (from 1) of cells left out."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    outside: list[int] = field(default_factory=list)
+
+
+@dataclass
+class WorkbookFacts:
+    """Of a workbook: per sheet name its facts, the epoch, and the file to give to calamine."""
+
+    data: bytes
+    sheets: dict[str, SheetFacts]
+    date1904: bool
+
+
+def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
+    """Looks through the sheets of a workbook; cells far outside are cut from the copy returned.
+
+    `careful` counts the cells of every sheet instead of trusting its declared dimension.
+    Raises zipfile.BadZipFile, KeyError or ParseError for a damaged package.
+    """
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    parts, date1904 = _sheet_parts(archive)
+    facts: dict[str, SheetFacts] = {}
+    replaced: dict[str, bytes] = {}
+    for name, part in parts.items():
+        facts[name] = SheetFacts()
+        if part not in archive.namelist():
+            continue
+        xml = archive.read(part)
+        if careful or _may_be_wide(xml):
+            xml = _without_outsiders(xml, facts[name])
+            if facts[name].outside:
+                replaced[part] = xml
+        if b't="e"' in xml or b"t='e'" in xml:
+            facts[name].errors = _errors(xml)
+    if replaced:
+        data = _repacked(archive, replaced)
+    return WorkbookFacts(data, facts, date1904)
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """The part of each sheet by its name, and whether days count from 1904."""
+    root = _part_named(archive, "workbook.xml")
+    folder = root.rpartition("/")[0]
+    prefix = f"{folder}/" if folder else ""
+    book = ElementTree.fromstring(archive.read(root))
+    links = ElementTree.fromstring(archive.read(f"{prefix}_rels/{root.rpartition('/')[2]}.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    parts = {}
+    for sheet in book.iterfind(".//{*}sheet"):
+        identity = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
+        target = targets.get(identity, "")
+        parts[sheet.get("name", "")] = target[1:] if target[:1] == "/" else prefix + target
+    settings = book.find("{*}workbookPr")
+    epoch = settings.get("date1904", "0") if settings is not None else "0"
+    return parts, epoch in ("1", "true", "on")
+
+
+def _part_named(archive: zipfile.ZipFile, ending: str) -> str:
+    return next(name for name in archive.namelist() if name.lower().endswith(ending))
+
+
+def column_number(letters: bytes) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _may_be_wide(xml: bytes) -> bool:
+    """Whether the box around the cells may be far larger than their number."""
+    declared = _DIMENSION.search(xml, 0, 4096)
+    if declared is None:
+        return True
+    last_row = int(declared[2])
+    tail = xml.rfind(b"row ")
+    if tail >= 0 and (found := _ROW.search(xml, max(0, tail - 40))):
+        last_row = max(last_row, int(found[1]))
+    box = last_row * (column_number(declared[1]) + 1)
+    return box > _SAFE_BOX and box > 4 * xml.count(b"<c ")
+
+
+def _without_outsiders(xml: bytes, facts: SheetFacts) -> bytes:
+    """The sheet without the few cells that stand far right of or below all others."""
+    rows: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    for cell in _ANY_CELL.finditer(xml):
+        if not cell[3]:  # an empty cell with only a format takes no room
+            rows[int(cell[2])] += 1
+            columns[column_number(cell[1])] += 1
+    last_row = last_inside(rows, _ROW_GAP)
+    last_column = last_inside(columns, _COLUMN_GAP)
+    if last_row == max(rows, default=0) and last_column == max(columns, default=0):
+        return xml
+    outside: set[int] = set()
+
+    def cut(cell: re.Match[bytes]) -> bytes:
+        if int(cell[2]) <= last_row and column_number(cell[1]) <= last_column:
+            return cell[0]
+        outside.add(int(cell[2]))
+        return b""
+
+    xml = _WHOLE_CELL.sub(cut, xml)
+    facts.outside = sorted(outside)
+    return xml
+
+
+def last_inside(counts: Counter[int], gap: int) -> int:
+    """The last row or column before a wide gap behind which there are only a few cells."""
+    ordered = sorted(counts)
+    behind = sum(counts.values())
+    allowed = max(_FEW, behind // 1000)
+    for position, place in enumerate(ordered[:-1]):
+        behind -= counts[place]
+        if ordered[position + 1] - place > gap and behind <= allowed:
+            return place
+    return ordered[-1] if ordered else 0
+
+
+def _errors(xml: bytes) -> dict[tuple[int, int], str]:
+    found = {}
+    for cell in _ERROR.finditer(xml):
+        if place := _REFERENCE.search(cell[1]):
+            text = cell[2].decode("utf-8", "replace").strip()
+            found[int(place[2]) - 1, column_number(place[1])] = text
+    return found
+
+
+def _repacked(archive: zipfile.ZipFile, replaced: dict[str, bytes]) -> bytes:
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as target:
+        names: Iterable[str] = dict.fromkeys(archive.namelist())
+        for name in names:
+            target.writestr(name, replaced.get(name) or archive.read(name))
+    return copy.getvalue()
