@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,9 @@ def _typed(
         year = year_in(piece.table.title) or year_in(piece.table.sheet) or year_in(piece.file.name)
         return values.days(cells, year_hint=year, roc="民国" in header)
     if column.name == "hours":
-        return values.hours(cells, mapped.unit or "hours")
+        parsed = values.hours(cells, mapped.unit or "hours")
+        exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]
+        return values.Parsed[Any](exact, parsed.problems)
     parsers: dict[str, Callable[[list[Cell]], values.Parsed[Any]]] = {
         "integer": values.integers,
         "boolean": values.yes_no,

@@ -67,12 +67,14 @@ def change(
             group by file
             """
         ).fetchall()
+    # An older full list changes nothing that counts: the newer one still speaks for its days.
+    outdated = source.replaces == "all" and any(covers[-1].last < one.as_of for one in rivals)
     return Change(
         new={file: new for file, new, _present in fates},
         present={file: present for file, _new, present in fates},
         standing=sum(one[0] for one in sums),
-        removed=sum(one[1] for one in sums),
-        vanishing=sum(one[2] for one in sums),
+        removed=0 if outdated else sum(one[1] for one in sums),
+        vanishing=0 if outdated else sum(one[2] for one in sums),
         adds_days=_adds_days(source, covers, rivals),
     )
 

@@ -1,0 +1,101 @@
+"""The promises of the tree: which way imports point, how pages begin, what each SQL file says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lingti import catalog
+
+ROOT = Path(__file__).parent.parent
+# Each part may import those of its own and lower layers; nothing imports upwards.
+LAYERS = [
+    {"language"},
+    {"district", "catalog"},
+    {"ingest", "entries"},
+    {"warehouse"},
+    {"frames", "compare", "signals", "formats", "sentences", "attention", "charts"},
+    {"report", "jobs", "demo", "watch", "ui"},
+    {"cli", "app", "pages"},
+]
+ONLY = {
+    "streamlit": {"lingti/ui", "pages", "app.py"},
+    "plotly": {"lingti/charts", "lingti/report"},
+    "duckdb": {"lingti/warehouse", "lingti/ingest/standing.py"},
+}
+
+
+def sources() -> list[Path]:
+    return [
+        ROOT / "app.py",
+        *sorted((ROOT / "pages").glob("*.py")),
+        *sorted((ROOT / "lingti").rglob("*.py")),
+    ]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports, by its full name, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def part_of(path: Path) -> str:
+    relative = path.relative_to(ROOT).with_suffix("")
+    return relative.parts[1] if relative.parts[0] == "lingti" else relative.parts[0]
+
+
+def layer(part: str) -> int | None:
+    return next((number for number, parts in enumerate(LAYERS) if part in parts), None)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = layer(part_of(path))
+    assert own is not None or path.name == "__init__.py", f"{path}: in no layer"
+    for name in imports(path):
+        if name.startswith("lingti.") and own is not None:
+            theirs = layer(name.split(".")[1])
+            assert theirs is None or theirs <= own, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_only_its_place_knows_a_library(library: str) -> None:
+    for path in sources():
+        if any(name.split(".")[0] == library for name in imports(path)):
+            place = path.relative_to(ROOT).as_posix()
+            assert any(place.startswith(allowed) for allowed in ONLY[library]), place
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))], ids=lambda path: path.name
+)
+def test_the_first_statement_of_a_page_sets_it_up(path: Path) -> None:
+    body = [
+        node
+        for node in ast.parse(path.read_text("utf-8")).body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    assert re.match(r"(page = )?ui\.page\(", ast.unparse(body[0]))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "queries").rglob("*.sql")), ids=lambda path: path.name
+)
+def test_every_query_begins_by_saying_what_it_is(path: Path) -> None:
+    assert path.read_text("utf-8").startswith("-- ")
+
+
+def test_every_canonical_column_has_a_title_in_both_languages() -> None:
+    for table in catalog.tables().values():
+        for column in table.columns:
+            assert column.title.zh, (table.name, column.name)
+            assert column.title.en, (table.name, column.name)
