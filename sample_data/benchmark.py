@@ -7,10 +7,12 @@ days are those of three years; a tenth of the residents of a community cause its
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from lingti import catalog
 from lingti.ingest import batch
@@ -18,6 +20,7 @@ from lingti.ingest.coverage import Span
 from lingti.ingest.privacy import pseudonyms
 
 COVERS = Span(date(2022, 1, 1), date(2024, 12, 31))
+AT_ONCE = 100  # communities whose events are made together
 DAYS = (COVERS.last - COVERS.first).days + 1
 TABLES = ("service", "points", "redemptions")
 
@@ -81,16 +84,17 @@ community = "{id}"
 tables = ["service", "points", "redemptions"]
 from = {first}
 """
-# One row per event of a community; `scatter` gives the same whole number below `n` every time.
+# One row per event; `scatter` gives the same whole number below `n` every time.
 _EVENTS = """
 create or replace temp table events as
 select
     i,
+    i // $each as place,
     ['服务', '服务', '服务', '服务', '服务', '积分', '积分', '积分', '兑换', '兑换'][
         1 + scatter(i, 1, 10)
     ] as record,
     $first::date + scatter(i, 2, $days)::integer as day,
-    $place * 100000 + scatter(i, 3, $people) as person,
+    i // $each * 100000 + scatter(i, 3, $people) as person,
     scatter(i, 4, 12) as subject,
     1 + scatter(i, 5, 6) as amount,
 from range($begin, $end) as events(i)
@@ -123,23 +127,22 @@ def write(folder: Path, communities: int, events: int, form: str) -> None:
         "create macro scatter(i, salt, n) as"
         " (i * 2654435761 + salt * 91003051486857) % 4294967291 // 7 % n"
     )
-    for place, name in enumerate(names):
-        begin, end = place * events // communities, (place + 1) * events // communities
-        con.execute(
-            _EVENTS,
-            {
-                "first": COVERS.first,
-                "days": DAYS,
-                "place": place,
-                "people": max(20, (end - begin) // 40),
-                "begin": begin,
-                "end": end,
-            },
-        )
+    each = max(1, events // communities)
+    for begin in range(0, communities, AT_ONCE):
+        chosen = names[begin : begin + AT_ONCE]
+        numbers = {
+            "first": COVERS.first,
+            "days": DAYS,
+            "each": each,
+            "people": max(20, each // 40),
+            "begin": begin * each,
+            "end": (begin + len(chosen)) * each,
+        }
+        con.execute(_EVENTS, numbers)
         if form == "parquet":
-            _keep_batch(con, folder, place + 1, name)
+            _keep_batches(con, folder, begin, chosen)
         else:
-            _write_export(con, folder / "exports" / name)
+            _write_exports(con, folder / "exports", begin, chosen)
 
 
 def _write_settings(folder: Path, names: list[str]) -> None:
@@ -161,20 +164,46 @@ def _write_settings(folder: Path, names: list[str]) -> None:
     (folder / "district.toml").write_text("".join(settings), "utf-8")
 
 
-def _write_export(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    chosen = ", ".join(_COLUMNS.values())
-    with (folder / "应用导出2022-01-01至2024-12-31.csv").open(
-        "w", encoding="utf-8", newline=""
-    ) as file:
-        lines = csv.writer(file)
-        lines.writerow(_HEADER)
-        lines.writerows(con.execute(f"select {chosen} from events order by day, i").fetchall())
+def _write_exports(
+    con: duckdb.DuckDBPyConnection, folder: Path, begin: int, names: list[str]
+) -> None:
+    columns = ", ".join(_COLUMNS.values())
+    for place, name in enumerate(names, start=begin):
+        (folder / name).mkdir(parents=True)
+        path = folder / name / "应用导出2022-01-01至2024-12-31.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file)
+            lines.writerow(_HEADER)
+            sql = f"select {columns} from events where place = $place order by day, i"
+            lines.writerows(con.execute(sql, {"place": place}).fetchall())
 
 
-def _keep_batch(con: duckdb.DuckDBPyConnection, home: Path, number: int, name: str) -> None:
-    tables = {table: con.sql(_stored_sql(table)).to_arrow_table() for table in TABLES}
+def _keep_batches(con: duckdb.DuckDBPyConnection, home: Path, begin: int, names: list[str]) -> None:
+    """One batch per community: each table is made for all of them at once, then cut."""
+    made = {table: con.sql(_stored_sql(table)).to_arrow_table() for table in TABLES}
+    cuts = {table: _starts(made[table]["place"].to_pylist()) for table in TABLES}
+    for place, name in enumerate(names, start=begin):
+        tables = {}
+        for table, rows in made.items():
+            start, size = cuts[table].get(place, (0, 0))
+            tables[table] = rows.drop_columns(["place"]).slice(start, size)
+        _keep_batch(home, place + 1, name, tables)
+
+
+def _starts(places: list[int]) -> dict[int, tuple[int, int]]:
+    """Place → where its rows start and how many they are, of rows sorted by place."""
+    starts = {}
+    start = 0
+    for place, size in Counter(places).items():
+        starts[place] = (start, size)
+        start += size
+    return starts
+
+
+def _keep_batch(home: Path, number: int, name: str, tables: dict[str, pa.Table]) -> None:
     rows = {table: len(found) for table, found in tables.items()}
+    total = sum(rows.values())
+    counts = {"read": total, "accepted": total}
     manifest = batch.Manifest(
         batch=number,
         source=f"{name}_app",
@@ -186,14 +215,8 @@ def _keep_batch(con: duckdb.DuckDBPyConnection, home: Path, number: int, name: s
         imported_at="2025-01-03T09:00:00+08:00",
         imported_by="benchmark",
         files=(batch.ExportFile("应用导出.csv", "0" * 64, 0, ("",)),),
-        counts={
-            "read": sum(rows.values()),
-            "accepted": sum(rows.values()),
-            "already_present": 0,
-            "quarantined": 0,
-            "set_aside": 0,
-            "removed": 0,
-        },
+        counts=counts
+        | dict.fromkeys(("already_present", "quarantined", "set_aside", "removed"), 0),
         rows=rows,
         mapping={"title": ["应用导出", "App export"], "feeds": []},
     )
@@ -207,15 +230,16 @@ def _stored_sql(table: str) -> str:
         "points": ("积分", {"kind": "'earn'", "reason": _COLUMNS["subject"]}),
         "redemptions": ("兑换", {"kind": "'goods'", "item": _COLUMNS["subject"]}),
     }[table]
+    number = "1 + row_number() over (partition by place order by day, i)"
     made = {
         **_COLUMNS,
         **ours,
         "name_key": "substr(md5('name' || person), 1, 24)",
         "phone_key": "substr(md5('phone' || person), 1, 24)",
-        "source_row": "{'file': 1, 'sheet': 1, 'row': 1 + row_number() over (order by day, i)}",
+        "source_row": f"{{'file': 1, 'sheet': 1, 'row': {number}}}",
     }
     types = catalog.tables()[table].stored_types
     chosen = ", ".join(
         f"({made.get(name, 'null')})::{kind} as {name}" for name, kind in types.items()
     )
-    return f"select {chosen} from events where record = '{record}' order by day, i"
+    return f"select {chosen}, place from events where record = '{record}' order by place, day, i"

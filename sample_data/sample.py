@@ -120,7 +120,8 @@ def residents(seed: int) -> Residents:
     """All people of the sample."""
     town = Town(_random(seed, "people"))
     guqiao = town.people(79, GROWN_UP, "古桥家园")
-    nanfeng = [*guqiao[3:8], *town.people(36, GROWN_UP, "南风花园一期")]
+    nanfeng = [*guqiao[3:8], *town.people(35, GROWN_UP, "南风花园一期")]
+    nanfeng.insert(12, town.namesake(nanfeng[6], "南风花园三期"))
     job_seekers = town.people(570, OF_WORKING_AGE, "京杭佳苑三区")
     jinghang = [*job_seekers[40:52], *town.people(37, GROWN_UP, "京杭佳苑一区")]
     jinghang.append(town.namesake(jinghang[15], "京杭佳苑五区"))
