@@ -40,13 +40,16 @@ class Header:
 def find_header(grid: Grid, start: int, stop: int) -> Header | None:
     """The best header that begins within the first rows from `start`; None if there is none."""
     best: Header | None = None
-    seen_full = 0
+    seen_full = passed = 0
     for at in range(start, min(start + _LOOK_AT, stop)):
         row = grid.row(at)
         if not _may_name_columns(row) and not (at > start and _completes(grid, at)):
+            passed += best is not None and best.score >= _ENOUGH and any(map(is_value, row))
+            if best and passed >= (1 if len(best.names) > 2 else 3):
+                break  # its data has begun; what follows is a table below
             continue
         first, names = _with_upper_levels(grid, at, start)
-        if len(names) < min(2, grid.width):
+        if len(set(names.values())) < min(2, grid.width):
             continue
         score = _score(grid, first, at, stop, names, start)
         if best is None or score > best.score:
@@ -181,6 +184,8 @@ def _score(
     grid: Grid, first: int, last: int, stop: int, names: dict[int, str], start: int
 ) -> float:
     body = _sample(grid, last + 1, stop)
+    if not body and grid.width == 1:
+        return 0.0  # a line of text
     usual = sum(map(is_usual_label, names.values())) / len(names)
     full_above = sum(
         sum(cell is not None for cell in grid.row(row)) >= max(2, 0.7 * len(names))
@@ -203,6 +208,8 @@ def _sample(grid: Grid, start: int, stop: int) -> list[list[Cell]]:
     for at in range(start, min(start + 2 * _LOOK_AT, stop)):
         row = grid.row(at)
         filled = [cell for cell in row if cell is not None]
+        if not filled and found:
+            break  # after a gap there may be another table
         if not filled or is_note(filled[0]) or is_footer(filled[0]) or total_word(filled[0]):
             continue
         if sum(map(is_hint, filled)) * 3 >= len(filled):
