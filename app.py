@@ -1,13 +1,13 @@
 """Home: the topics of the communities side by side, what they have in common, what is due."""
 
-from datetime import date
-
 from lingti import attention, catalog, charts, compare, formats, sentences, ui
 from lingti.catalog import DISTRICT
 from lingti.language import gettext as _
 from lingti.ui import N_
 
-page = ui.page(N_("Overview"), N_("What has each community taken on, and how far has it come?"))
+page = ui.page(
+    N_("Topics at a glance"), N_("What has each community taken on, and how far has it come?")
+)
 view = ui.filters(page)
 
 COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
@@ -20,7 +20,7 @@ recent = page.periods[view.period.grain][-12:]
 history = compare.over_time(page.warehouse, view, names, since=recent[0].first_day)
 totals = compare.with_change(history, view)
 
-ui.sentence(sentences.overview(totals, view, page.look.name))
+ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
 ui.topics(page, view, totals, history)
 
 ui.section(
@@ -33,7 +33,7 @@ for pair in (COMMON[:2], COMMON[2:]):
     for place, name in zip(ui.columns(2), pair, strict=True):
         metric = known[name]
         of_it = totals[totals["metric"] == name]
-        district = of_it[of_it["community"] == DISTRICT].iloc[0]
+        district = compare.row(totals, name)
         comparable = view.per != "total" and metric.scalable
         with (
             place,
@@ -47,12 +47,12 @@ for pair in (COMMON[:2], COMMON[2:]):
                     metric,
                     page.look,
                     per=view.per,
-                    reference=district["value"] if comparable else None,
+                    reference=district.value if comparable else None,
                     reference_name=page.look.name(DISTRICT),
                 ),
                 key=f"bars-{name}",
             )
 
 ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
-ui.todo(page, attention.items(page.warehouse, page.district, view, page.until, date.today()))
+ui.todo(page, attention.items(page.warehouse, view, page.gaps, page.until))
 ui.legend()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from lingti import catalog, compare, formats
 from lingti.catalog import DISTRICT
 from lingti.compare import View
-from lingti.district import District
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -29,43 +28,51 @@ class Item:
 
 
 def items(
-    warehouse: Warehouse, district: District, view: View, until: dict[str, date], today: date
+    warehouse: Warehouse, view: View, gaps: pd.DataFrame, until: dict[str, date]
 ) -> list[Item]:
     """What needs attention in the communities looked at: late first, then off pace, then findings.
 
-    `until` is the newest day of each community's data; months are late from the reporting day on.
+    `gaps` as `compare.gaps` returns it; `until` is the newest day of each community's data.
     """
     places = {*view.communities, DISTRICT}
     found = [
-        *_late(compare.gaps(warehouse, district, today)),
+        *_late(gaps),
         *_behind(compare.pace(warehouse, view, until)),
         *_findings(compare.findings(warehouse)),
     ]
     return [item for item in found if item.community in places]
 
 
-def _late(gaps: pd.DataFrame) -> list[Item]:
-    """One item per community and set of tables: the months they were not reported, newest first."""
-    months: dict[tuple[str, str, str], list[str]] = {}
-    for (community, period), of_month in gaps.groupby(["community", "period"], sort=False):
-        for state, of_state in of_month.groupby("state", sort=False):
-            names = _tables([str(one) for one in of_state["tbl"]])
-            months.setdefault((str(community), str(state), names), []).append(str(period))
-    templates: dict[str, Callable[..., str]] = {
-        "not_reported": _("{months} not reported: {tables}.").format,
-        "partial": _("{months} reported in part: {tables}.").format,
-    }
+def told(gaps: pd.DataFrame) -> list[str]:
+    """What a community has not reported, one sentence per month and state."""
     return [
-        Item(
-            "late",
-            community,
-            templates[state](
-                months=joined([formats.period("month", one) for one in sorted(periods)]),
-                tables=names,
-            ),
-        )
-        for (community, state, names), periods in months.items()
+        _late_sentence([str(period)], str(state), [str(one) for one in found["tbl"]])
+        for (period, state), found in gaps.groupby(["period", "state"], sort=False)
     ]
+
+
+def _late(gaps: pd.DataFrame) -> list[Item]:
+    """One item per community and set of tables, with all its months."""
+    months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (community, period, state), found in gaps.groupby(
+        ["community", "period", "state"], sort=False
+    ):
+        tables = tuple(str(one) for one in found["tbl"])
+        months.setdefault((str(community), str(state), tables), []).append(str(period))
+    return [
+        Item("late", community, _late_sentence(sorted(periods), state, list(tables)))
+        for (community, state, tables), periods in months.items()
+    ]
+
+
+def _late_sentence(periods: list[str], state: str, tables: list[str]) -> str:
+    template = (
+        _("{months} not reported: {tables}.")
+        if state == "not_reported"
+        else _("{months} reported in part: {tables}.")
+    )
+    months = joined([formats.period("month", one) for one in periods])
+    return template.format(months=months, tables=_tables(tables))
 
 
 def _tables(names: list[str]) -> str:
@@ -74,23 +81,24 @@ def _tables(names: list[str]) -> str:
 
 
 def _behind(pace: pd.DataFrame) -> list[Item]:
-    known = catalog.metrics()
-    template = _("{period}: {title} {value} of {target}; {needed} would be on pace.")
-    return [
-        Item(
-            "pace",
-            row.community,
-            template.format(
-                period=formats.period(row.grain, row.period),
-                title=known[row.metric].title.pick(),
-                value=formats.measured(plain(row.value), known[row.metric]),
-                target=formats.measured(row.target, known[row.metric]),
-                needed=formats.measured(round(row.needed, 2), known[row.metric]),
-            ),
-        )
-        for row in rows(pace)
-        if row.status == "behind"
-    ]
+    return [_behind_item(row) for row in rows(pace) if row.status == "behind"]
+
+
+def _behind_item(row: Any) -> Item:
+    metric = catalog.metrics()[row.metric]
+    template = (
+        _("{period}: {title} {value}, the target was {target}.")
+        if row.elapsed >= 1
+        else _("{period}: {title} {value} of {target}; {needed} would be on pace.")
+    )
+    says = template.format(
+        period=formats.period(row.grain, row.period),
+        title=metric.title.pick(),
+        value=formats.measured(plain(row.value), metric),
+        target=formats.measured(row.target, metric),
+        needed=formats.measured(row.needed, metric),
+    )
+    return Item("pace", row.community, says)
 
 
 def _findings(findings: pd.DataFrame) -> list[Item]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.district import District
 from lingti.frames import plain, rows
 from lingti.warehouse import Warehouse
 
@@ -132,6 +132,14 @@ def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
     return both
 
 
+def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:
+    """The row of `totals` of a metric and place, columns as attributes. KeyError if none."""
+    for one in rows(totals):
+        if one.metric == metric and one.community == place:
+            return one
+    raise KeyError((metric, place))
+
+
 def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
     """A metric by the members of one dimension in the view's period.
 
@@ -158,9 +166,9 @@ def freshness(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(catalog.view("freshness"))
 
 
-def gaps(warehouse: Warehouse, district: District, today: date) -> pd.DataFrame:
+def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
     """What is due and was not reported: community, period (a month), tbl, state; newest first."""
-    return warehouse.query(catalog.view("gaps"), today=today, reporting_day=district.reporting_day)
+    return warehouse.query(catalog.view("gaps"), today=today, reporting_day=reporting_day)
 
 
 def findings(warehouse: Warehouse) -> pd.DataFrame:

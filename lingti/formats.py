@@ -70,25 +70,33 @@ def bare(value: float | None, metric: Metric, per: str = "total") -> str:
 
 
 def measured(value: float | None, metric: Metric, per: str = "total") -> str:
-    """A metric's value with its unit: `1.23万小时`, `12,345 h`, `87%`."""
-    return attach(bare(value, metric, per), metric)
+    """A metric's value with its unit: `1.23万小时`, `12,345 h`, `87%`, `3.4小时/千人`."""
+    return attach(bare(value, metric, per), metric, per)
 
 
 def measured_exact(value: float | None, metric: Metric, per: str = "total") -> str:
     """A metric's value with its unit and nothing rounded away: for hovering and tables."""
     if is_percent(metric):
         return share(value, max(1, metric.decimals))
-    if per != "total" and metric.scalable:
-        return attach(exact(value, 2), metric)
-    return attach(exact(value, metric.decimals), metric)
+    decimals = 2 if per != "total" and metric.scalable else metric.decimals
+    return attach(exact(value, decimals), metric, per)
 
 
-def attach(text: str, metric: Metric) -> str:
+def unit(metric: Metric, per: str = "total") -> str:
+    """The unit of a metric as it is shown: `小时`, `小时/千人`; `h`, `h per 1,000 residents`."""
+    plain = metric.unit.pick()
+    if per == "residents" and metric.scalable:
+        return _("{unit} per 1,000 residents").format(unit=plain)
+    if per == "households" and metric.scalable:
+        return _("{unit} per 1,000 households").format(unit=plain)
+    return plain
+
+
+def attach(text: str, metric: Metric, per: str = "total") -> str:
     """A written number with the metric's unit behind it."""
-    unit = "" if is_percent(metric) else metric.unit.pick()
-    if not unit or text == NOTHING:
+    if is_percent(metric) or text == NOTHING:
         return text
-    return f"{text} {unit}" if current() == "en" else text + unit
+    return f"{text} {unit(metric, per)}" if current() == "en" else text + unit(metric, per)
 
 
 def signed(text: str, value: float) -> str:

@@ -7,6 +7,7 @@ text when there is nothing to say.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -31,39 +32,33 @@ def joined(parts: list[str]) -> str:
     )
 
 
+def listed(parts: list[str]) -> str:
+    """Longer parts one after another: `甲；乙`, `A; B`."""
+    return ("；" if current() == "zh" else "; ").join(parts)
+
+
 def paragraph(sentences: list[str]) -> str:
     """Sentences one after another; the empty ones left out."""
     return ("" if current() == "zh" else " ").join(part for part in sentences if part)
 
 
-def change_words(value: float | None, previous: float | None) -> str:
-    """How much more or less than before: `8% more`; `unchanged` below half a percent."""
-    if value is None or not previous or pd.isna(value) or pd.isna(previous):
-        return ""
-    part = value / previous - 1
-    if abs(part) < 0.005:
-        return _("unchanged")
-    words = _("{share} more") if part > 0 else _("{share} less")
-    return words.format(share=formats.share(abs(part)))
+def total_and_change(row: Any, metric: Metric, view: View) -> str:
+    """What a place did in the view's period, against the one before; "" if not reported.
 
-
-def total_and_change(row: pd.Series, metric: Metric, period: str, before: str) -> str:
-    """What a place did in a period, against the one before: one sentence; "" if not reported."""
-    if pd.isna(row["value"]):
+    `row` is one of `compare.totals`.
+    """
+    value = plain(row.value)
+    if value is None:
         return ""
-    says = _("{title}: {value} in {period}").format(
-        title=metric.title.pick(),
-        value=formats.measured(float(row["value"]), metric),
-        period=period,
-    )
-    change = change_words(float(row["value"]), row["previous"]) if before else ""
-    if change:
-        says = (
-            _("{says}, {change} than in {before}").format(says=says, change=change, before=before)
-            if change != _("unchanged")
-            else _("{says}, as in {before}").format(says=says, before=before)
-        )
-    return says + _(".")
+    words = {
+        "title": metric.title.pick(),
+        "period": formats.period(view.period.grain, view.period.id),
+        "value": formats.measured(value, metric, view.per),
+    }
+    change = _change(row, view)
+    if not change:
+        return _("{title} in {period}: {value}.").format(**words)
+    return _("{title} in {period}: {value}, {change}.").format(**words, change=change)
 
 
 def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
@@ -78,18 +73,18 @@ def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total")
     )
 
 
-def missing(frame: pd.DataFrame, metric: Metric, name: Named) -> str:
-    """Who has no number and why, in one sentence; "" if all have one."""
+def missing(frame: pd.DataFrame, name: Named) -> str:
+    """Who has no whole number and why, one sentence per reason; "" if all have one."""
     says = []
     for code, words in (
-        ("not_reported", _("{names}: not reported")),
-        ("partial", _("{names}: reported in part")),
-        ("not_run", _("{names}: not run here")),
+        ("not_reported", _("{names} did not report.")),
+        ("partial", _("{names} reported in part.")),
+        ("not_run", _("{names} does not run it.")),
     ):
-        rows = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
-        if len(rows):
-            says.append(words.format(names=joined([name(str(one)) for one in rows["community"]])))
-    return _("; ").join(says) + _(".") if says else ""
+        found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
+        if len(found):
+            says.append(words.format(names=joined([name(str(one)) for one in found["community"]])))
+    return paragraph(says)
 
 
 def of_lines(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
@@ -153,49 +148,53 @@ def of_members(
     return paragraph([_("Bar chart: {title}.").format(title=metric.title.pick()), *parts])
 
 
-def district_value(row: pd.Series, metric: Metric, per: str = "total") -> str:
-    """The district's number for a metric, under the title of its chart."""
-    unit = metric.unit.pick()
-    if per != "total" and metric.scalable:
-        scale = _("per 1,000 residents") if per == "residents" else _("per 1,000 households")
-        unit = f"{unit} {scale}"
-    value = plain(row["value"])
+def district_value(row: Any, metric: Metric, per: str = "total") -> str:
+    """The unit and the district's number of a metric, under the title of its chart."""
+    value = plain(row.value)
     if value is None:
-        return f"{unit} · {formats.state(formats.state_of(None, str(row['state'])))}"
-    return _("{unit} · district {value}").format(
-        unit=unit, value=formats.measured(value, metric, per)
-    )
+        words = formats.state(formats.state_of(None, row.state))
+    else:
+        words = formats.bare(value, metric, per)
+    return _("{unit} · district {value}").format(unit=formats.unit(metric, per), value=words)
 
 
 def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
-    """What is to be seen on the home page: the district's hours, who leads, who is missing."""
+    """What is to be seen on the home page: what the district did, and who is missing in it.
+
+    `totals` holds the rows of `compare.totals` that the sentence is to be about.
+    """
     known = catalog.metrics()
-    hours = totals[totals["metric"] == "volunteer_hours"]
-    of_district = hours[hours["community"] == DISTRICT].iloc[0]
-    metric = known["volunteer_hours"]
     period = formats.period(view.period.grain, view.period.id)
-    if pd.isna(of_district["value"]):
+    did, lacking = [], []
+    for row in rows_of(totals):
+        metric = known[row.metric]
+        if row.community != DISTRICT and row.state in ("not_reported", "partial"):
+            words = (
+                _("{title} of {name} in part")
+                if row.state == "partial"
+                else _("{title} of {name} altogether")
+            )
+            lacking.append(words.format(name=name(row.community), title=metric.title.pick()))
+        if row.community == DISTRICT and not pd.isna(row.value):
+            change = _change(row, view)
+            words = f"{metric.title.pick()} {formats.measured(row.value, metric, view.per)}"
+            did.append(words + (_(" ({change})").format(change=change) if change else ""))
+    if not did:
         return _("For {period} no community has reported yet.").format(period=period)
-    before = formats.period(view.previous.grain, view.previous.id) if view.previous else ""
-    says = [
-        _("In {period} volunteers of {number} communities gave {value}").format(
-            period=period,
-            number=len(view.communities),
-            value=formats.measured(float(of_district["value"]), metric, view.per),
-        )
-    ]
-    return paragraph(
-        [
-            says[0] + _compared(of_district, before) + _("."),
-            leader(hours, metric, name, view.per),
-            missing(hours, metric, name),
-        ]
-    )
+    says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
+    if lacking:
+        says.append(_("Still missing: {parts}.").format(parts=listed(lacking)))
+    return paragraph(says)
 
 
-def _compared(row: pd.Series, before: str) -> str:
-    """`, 8% more than in November`; "" where the two cannot be compared."""
-    if not before or row["state"] != "reported" or row["previous_state"] != "reported":
+def _change(row: Any, view: View) -> str:
+    """`8% more than in November`; "" where the two periods cannot be compared."""
+    change = plain(row.change)
+    if view.previous is None or change is None or not row.previous:
         return ""
-    change = change_words(float(row["value"]), plain(row["previous"]))
-    return _(", {change} than in {before}").format(change=change, before=before) if change else ""
+    before = formats.period(view.previous.grain, view.previous.id)
+    part = float(row.change_share)
+    if abs(part) < 0.005:
+        return _("as much as in {before}").format(before=before)
+    words = _("{share} more than in {before}") if part > 0 else _("{share} less than in {before}")
+    return words.format(share=formats.share(abs(part)), before=before)

@@ -93,6 +93,8 @@ def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: s
         showarrow=False,
         xanchor="left",
         xshift=6,
+        borderpad=1,
+        bgcolor=look.paper,  # a reference line behind must not cross the words
         font={"color": look.ink, "size": TEXT_SIZE},
     )
 
@@ -184,8 +186,10 @@ def apart(heights: list[float], gap: float, top: float) -> list[float]:
     return placed
 
 
-def mark_gaps(figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[str]) -> None:
-    """Names at the top of the picture whose number was not reported in a period."""
+def mark_gaps(
+    figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[str], *, named: bool = True
+) -> None:
+    """Says at the top of the picture whose number was not reported in a period."""
     gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
     for period, rows in gaps.groupby("period", sort=False):
         names = "<br>".join(look.name(str(one)) for one in rows["community"])
@@ -194,7 +198,7 @@ def mark_gaps(figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[st
             y=1,
             yref="paper",
             yanchor="top",
-            text=f"{names}<br>{formats.state('not_reported')}",
+            text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
             showarrow=False,
             font={"color": look.muted, "size": 12},
         )
@@ -218,7 +222,7 @@ def note_below(figure: go.Figure, look: Look, words: str) -> None:
         yref="paper",
         yanchor="top",
         xanchor="left",
-        yshift=-24,
+        yshift=-44,  # below the marks and their year
         text=words,
         showarrow=False,
         font={"color": look.muted, "size": 13},
@@ -236,9 +240,9 @@ def periods(frame: pd.DataFrame) -> tuple[str, list[str]]:
     return str(frame["grain"].iloc[0]), list(dict.fromkeys(frame["period"]))
 
 
-def period_axis(look: Look, grain: str, periods: list[str]) -> dict[str, Any]:
-    """At most some ten marks, the year under the first of each year."""
-    step = max(1, -(-len(periods) // 12))
+def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> dict[str, Any]:
+    """At most `most` marks, the year under the first of each year."""
+    step = max(1, -(-len(periods) // most))
     texts, year = [], ""
     for period in periods[::step]:
         word = formats.period_short(grain, period)
@@ -265,10 +269,14 @@ def period_axis(look: Look, grain: str, periods: list[str]) -> dict[str, Any]:
 def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, Any]:
     step = nice_step(top)
     marks = [step * at for at in range(int(top / step + 1e-9) + 1)]
+    whole_percents = formats.is_percent(metric) and step >= 0.01
     return {
         "range": [0, top * 1.06],
         "tickvals": marks,
-        "ticktext": [formats.bare(mark, metric, per) for mark in marks],
+        "ticktext": [
+            formats.share(mark) if whole_percents else formats.bare(mark, metric, per)
+            for mark in marks
+        ],
         "tickfont": {"color": look.muted, "size": 13},
         "gridcolor": look.grid,
         "zeroline": False,

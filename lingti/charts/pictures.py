@@ -35,9 +35,9 @@ def lines_over_time(
     figure.update_layout(
         xaxis=parts.period_axis(look, grain, periods),
         yaxis=parts.value_axis(look, metric, top, per),
-        margin={"l": 8, "r": 8 + parts.label_room(look, shown), "t": 12, "b": 44 if idle else 28},
+        margin={"l": 8, "r": 8 + parts.label_room(look, shown), "t": 12, "b": 68 if idle else 46},
     )
-    parts.label_line_ends(figure, frame, look, shown, top, height - (86 if idle else 60))
+    parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
     parts.mark_gaps(figure, frame, look, shown)
     if idle:
         parts.note_below(figure, look, parts.idle_words(frame, look, idle))
@@ -119,7 +119,8 @@ def bars_by_member(
     thickness = ROW if stacked else max(ROW, 16 * len(communities) + 12)
     figure = parts.blank(look, 64 + thickness * max(1, len(order)))
     names = [member_name(str(member)) for member in order]
-    for community in communities:
+    # Bars side by side are laid from below; turned round, the first community is on top.
+    for community in communities if stacked else communities[::-1]:
         part = rows[rows["community"] == community].set_index("member")["value"]
         values = [plain(part.get(member)) for member in order]
         figure.add_trace(
@@ -136,7 +137,7 @@ def bars_by_member(
                 if stacked
                 else [formats.bare(v, metric, per) if v is not None else "" for v in values],
                 textposition="outside",
-                textfont={"color": look.ink, "size": 12},
+                textfont={"color": look.ink, "size": 13},
                 cliponaxis=False,
                 hovertext=[formats.measured_exact(v, metric, per) for v in values],
                 hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
@@ -166,7 +167,7 @@ def bars_by_member(
             "y": 1,
             "yanchor": "bottom",
             "x": 0,
-            "traceorder": "normal",
+            "traceorder": "normal" if stacked else "reversed",
             "itemclick": False,
             "itemdoubleclick": False,
         },
@@ -177,7 +178,7 @@ def bars_by_member(
 
 
 def small_multiples(
-    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 190
+    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 210
 ) -> dict[str, go.Figure]:
     """One small picture per community over time, all on one scale: community → figure.
 
@@ -193,15 +194,15 @@ def small_multiples(
         figure = parts.blank(look, height)
         figure.add_trace(parts.line_trace(look, one, line, metric, per))
         figure.update_layout(
-            xaxis=parts.period_axis(look, grain, periods),
+            xaxis=parts.period_axis(look, grain, periods, most=4),
             yaxis=parts.value_axis(look, metric, top, per),
-            margin={"l": 8, "r": 14, "t": 12, "b": 28},
+            margin={"l": 8, "r": 14, "t": 12, "b": 46},
         )
         if line["value"].isna().all():
             parts.words_for_a_picture(
                 figure, look, formats.state(formats.state_of(None, str(line["state"].iloc[-1])))
             )
         else:
-            parts.mark_gaps(figure, line, look, [one])
+            parts.mark_gaps(figure, line, look, [one], named=False)
         figures[one] = parts.with_alt(figure, sentences.of_lines(line, metric, look.name, per))
     return figures

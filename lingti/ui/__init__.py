@@ -22,7 +22,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `sentence(text)` | the sentence that says what is to be seen; nothing for "" |
 | `section(title, under="")` | a heading with a line under it |
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
-| `paper(title, under="", key=…)` | a context: a framed sheet with a heading, for a chart or a table |
+| `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text |
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |

@@ -79,7 +79,6 @@ def todo(page: Page, items: list[Item]) -> None:
         )
     more = len(items) - MOST_ITEMS
     if more > 0:
-        lines.append(
-            f"<li><span></span><span></span><span>{escape(_('and {number} more').format(number=more))}</span></li>"
-        )
+        words = escape(_("and {number} more").format(number=more))
+        lines.append(f"<li><span></span><span></span><span>{words}</span></li>")
     st.html(f"<ul class='lt-todo'>{''.join(lines)}</ul>")

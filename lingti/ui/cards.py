@@ -58,7 +58,8 @@ def legend() -> None:
         "withheld": _("so few people that it could tell who they are"),
     }
     made = [f"<li>{_sample(state)}<span>{escape(told[state])}</span></li>" for state in STATES]
-    st.html(f"<ul class='lt-key' aria-label='{escape(_('How to read it'))}'>{''.join(made)}</ul>")
+    label = escape(_("How to read it"))
+    st.html(f"<ul class='lt-key' aria-label='{label}'>{''.join(made)}</ul>")
 
 
 def value_html(value: float | None, state: str, metric: Metric, per: str = "total") -> str:
@@ -91,13 +92,14 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
         )
     )
     if change == 0:
-        return f"<b>{escape(_('unchanged'))}</b> · {was}"
+        words = escape(_("unchanged"))
+        return f"<b>{words}</b> <span>{was}</span>"
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
-    word = f" {escape(_('better') if better else _('worse'))}" if judged else ""
+    word = escape(_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
-    return f"<b class='{tone}'>{arrow} {escape(_size(row, metric, view))}{word}</b> · {was}"
+    return f"<b class='{tone}'>{arrow} {escape(_size(row, metric, view))} {word}</b> <span>{was}</span>"
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:
@@ -110,9 +112,17 @@ def _size(row: Any, metric: Metric, view: View) -> str:
     return formats.share(abs(part), 0 if abs(part) >= 0.1 else 1)
 
 
+def _short_unit(metric: Metric, per: str) -> str:
+    """The unit in a card, where the filters above say per 1,000 of whom."""
+    unit = metric.unit.pick()
+    scaled = per != "total" and metric.scalable
+    return _("{unit} per 1,000").format(unit=unit) if scaled else unit
+
+
 def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
     value = plain(row.value)
-    unit = "" if value is None or formats.is_percent(metric) else metric.unit.pick()
+    bare = value is None or formats.is_percent(metric)
+    unit = "" if bare else _short_unit(metric, view.per)
     shown = value_html(value, row.state, metric, view.per)
     if unit:
         # The unit stands right behind the number, before a mark for a part.

@@ -29,7 +29,7 @@ def filters(
     choice of communities, and of totals or rates per 1,000 residents or households.
     """
     chosen = chosen_period(page, grains)
-    with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         _grain(page, grains, chosen)
         _period(page, chosen)
         ids = _communities(page) if communities else _all(page)
@@ -73,6 +73,7 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> None:
         list(grains),
         format_func=names.__getitem__,
         required=True,
+        wrap=True,
         **url.follow("grain", url.PERIOD, chosen.grain, same_time),
     )
 
@@ -92,7 +93,7 @@ def _period(page: Page, chosen: Period) -> None:
         format_func=lambda one: formats.period(chosen.grain, one),
         filter_mode=None,
         label_visibility="hidden",
-        width=176,
+        width=152,
         **url.follow(f"period-{chosen.grain}", url.PERIOD, chosen.id, str),
     )
 
@@ -121,6 +122,7 @@ def _communities(page: Page) -> list[str]:
             _("Communities"),
             known,
             selection_mode="multi",
+            wrap=True,
             format_func=page.look.name,
             **follow,
         )
@@ -143,6 +145,7 @@ def _per() -> str:
         list(names),
         format_func=names.__getitem__,
         required=True,
+        wrap=True,
         **url.follow("per", url.PER, chosen, lambda one: "" if one == "total" else str(one)),
     )
     return chosen

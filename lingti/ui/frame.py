@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lingti import charts, compare, district, formats, language, warehouse
+from lingti import attention, charts, compare, district, formats, language, warehouse
 from lingti.compare import Period
 from lingti.district import District
 from lingti.frames import rows
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import menu, url
-from lingti.ui.style import colours, style
+from lingti.ui.marks import mark
+from lingti.ui.style import style
 from lingti.warehouse import Warehouse
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 240  # px
-# Lets screen readers and the browser know the language; it is English for Streamlit.
-_TELL_LANGUAGE = "<script>document.documentElement.lang = '{code}';</script>"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Page:
     look: charts.Look
     periods: dict[str, list[Period]]
     freshness: pd.DataFrame
+    gaps: pd.DataFrame
+    today: date
     published: bool = False
 
     @property
@@ -63,7 +66,7 @@ def page(title: str, ask: str = "") -> Page:
     language.use(_language())
     dark = st.context.theme.type == "dark"
     st.set_page_config(
-        page_title=f"{_(title)} · {_('Lingti')}",
+        page_title=" · ".join([_(title), _("Lingti")]),
         page_icon=HERE / "icon.png",
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
@@ -75,11 +78,9 @@ def page(title: str, ask: str = "") -> Page:
         _welcome(home)
     settings = _settings(home, _changed_at(home))
     menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
-    with st.sidebar:
-        code = "zh-CN" if language.current() == "zh" else "en"
-        st.html(_TELL_LANGUAGE.format(code=code), unsafe_allow_javascript=True)
     data = warehouse.current(home)
-    periods, freshness = _reach(data.version, str(home), data)
+    today = date.today()
+    periods, freshness, gaps = _reach(data.version, home, today, settings.reporting_day, data)
     made = Page(
         title=_(title),
         district=settings,
@@ -87,6 +88,8 @@ def page(title: str, ask: str = "") -> Page:
         look=charts.look(settings, dark=dark),
         periods=periods,
         freshness=freshness,
+        gaps=gaps,
+        today=today,
     )
     _heading(made, _(ask) if ask else "")
     return made
@@ -110,64 +113,80 @@ def _settings(home: Path, changed_at: float) -> District:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _reach(
-    version: str, home: str, _warehouse: Warehouse
-) -> tuple[dict[str, list[Period]], pd.DataFrame]:
-    """Periods and freshness of one published warehouse; they only change with its version."""
-    return compare.periods(_warehouse), compare.freshness(_warehouse)
+    version: str, home: Path, today: date, reporting_day: int, _warehouse: Warehouse
+) -> tuple[dict[str, list[Period]], pd.DataFrame, pd.DataFrame]:
+    """Periods, freshness and gaps of one published warehouse; they change with its version."""
+    return (
+        compare.periods(_warehouse),
+        compare.freshness(_warehouse),
+        compare.gaps(_warehouse, reporting_day, today),
+    )
 
 
 def _heading(page: Page, ask: str) -> None:
     settings = page.district
-    above = f"{settings.name.pick()} · {settings.programme.pick()}"
+    above = escape(f"{settings.name.pick()} · {settings.programme.pick()}")
+    note = escape(settings.note.pick())
     parts = [
         "<header class='lt-head'>",
-        f"<p class='lt-above'>{escape(above)}</p>",
-        f"<h1>{escape(page.title)}</h1>",
+        f"<div class='lt-above'><p>{above}</p>",
+        f"<p class='lt-note' role='note'>{note}</p>" if note else "",
+        f"</div><h1>{escape(page.title)}</h1>",
         f"<p class='lt-ask'>{escape(ask)}</p>" if ask else "",
         _fresh_strip(page),
         "</header>",
     ]
     st.html("".join(parts))
-    if settings.note.pick():
-        st.html(f"<p class='lt-note' role='note'>{escape(settings.note.pick())}</p>")
 
 
 def _fresh_strip(page: Page) -> str:
-    """Per community: data until which day, imported when, and whether it lags behind the others."""
-    newest = max(page.until.values(), default=None)
-    chips = []
-    for row in rows(page.freshness):
-        until = page.until.get(row.community)
-        behind = until is None or (newest is not None and until < newest)
-        words = (
-            _("no data yet")
-            if until is None
-            else _("data to {day}").format(day=formats.day_short(until))
+    """Per community: data until which day, imported when, and how much is missing."""
+    label = escape(_("How fresh the data are"))
+    chips = "".join(_fresh_chip(page, row) for row in rows(page.freshness))
+    return f"<ul class='lt-fresh' aria-label='{label}'>{chips}</ul>"
+
+
+def _fresh_chip(page: Page, row: Any) -> str:
+    until = page.until.get(row.community)
+    words = [_("no data yet")]
+    if until is not None:
+        imported = pd.Timestamp(row.imported_at).date()
+        words = [
+            _("data to {day}").format(day=formats.day(until)),
+            # The year of a day soon after another goes without saying.
+            _("imported {day}").format(
+                day=(formats.day_short if 0 <= (imported - until).days < 300 else formats.day)(
+                    imported
+                )
+            ),
+        ]
+    gaps = page.gaps[page.gaps["community"] == row.community]
+    told = attention.told(gaps)
+    missing = (
+        ngettext("{number} month incomplete", "{number} months incomplete", len(told)).format(
+            number=len(told)
         )
-        told = (
-            _("imported {day}").format(day=formats.day(pd.Timestamp(row.imported_at).date()))
-            if not pd.isna(row.imported_at)
-            else ""
-        )
-        chips.append(
-            f"<li class='{'lt-behind' if behind else ''}' title='{escape(told)}'>"
-            f"<i style='background:{colours(page.look, row.community)}'></i>"
-            f"<b>{escape(page.look.name(row.community))}</b> {escape(words)}"
-            + (f"<em>{escape(_('behind'))}</em>" if behind else "")
-            + "</li>"
-        )
-    return f"<ul class='lt-fresh' aria-label='{escape(_('How fresh the data are'))}'>{''.join(chips)}</ul>"
+        if told
+        else ""
+    )
+    return (
+        f"<li title='{escape(' '.join(told))}'>"
+        + mark(page.look.symbols[row.community], page.look.colours[row.community])
+        + f"<b>{escape(page.look.name(row.community))}</b> {escape(' · '.join(words))}"
+        + (f"<em>{escape(missing)}</em>" if missing else "")
+        + "</li>"
+    )
 
 
 def _welcome(home: Path) -> None:
     """Says kindly that there is nothing to show yet, and offers the sample; ends the run."""
     menu.draw("", _("Lingti"))
+    where = _("There are no data in {home}.").format(home=home)
+    title = escape(_("Nothing to show yet"))
+    offer = _("Build the sample district to look around: four communities, ten months.")
     st.html(
-        "<header class='lt-head lt-welcome'>"
-        f"<h1>{escape(_('Nothing to show yet'))}</h1>"
-        f"<p class='lt-ask'>{escape(_('There is no data in {home}.').format(home=home))}</p>"
-        f"<p>{escape(_('Build the sample district to look around: four communities, ten months.'))}</p>"
-        "</header>"
+        f"<header class='lt-head lt-welcome'><h1>{title}</h1>"
+        f"<p class='lt-ask'>{escape(where)}</p><p>{escape(offer)}</p></header>"
     )
     if st.button(_("Build the sample"), type="primary"):
         from lingti import demo

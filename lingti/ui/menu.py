@@ -10,6 +10,7 @@ import streamlit as st
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
 from lingti.ui import url
+from lingti.ui.style import script
 
 ROOT = Path(__file__).parent.parent.parent
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
@@ -54,9 +55,10 @@ def draw(district_name: str, programme: str) -> None:
         st.html(f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>")
         with st.container(key="lt-menu", gap=None):
             for title, items in GROUPS:
-                there = [item for item in items if (ROOT / item.file).exists()]
+                there = [item for item in items if _is_there(item)]
                 if there and title:
-                    st.html(f"<p class='lt-menu-group'>{_(title)}</p>")
+                    heading = _(title)
+                    st.html(f"<p class='lt-menu-group'>{heading}</p>")
                 for item in there:
                     st.page_link(
                         item.file,
@@ -74,3 +76,12 @@ def draw(district_name: str, programme: str) -> None:
                 label_visibility="collapsed",
                 **url.follow("language", url.LANGUAGE, current(), str),
             )
+        with st.container(key="lt-unseen"):
+            # Pressed by the script when the theme changes, so that the pictures are drawn again.
+            st.button(_("Redraw"), key="lt-redraw")
+            st.html(script(), unsafe_allow_javascript=True)
+
+
+def _is_there(item: Item) -> bool:
+    """Whether the page exists; without a `pages` folder Streamlit knows of no page at all."""
+    return (ROOT / "pages").exists() and (ROOT / item.file).exists()

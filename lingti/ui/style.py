@@ -1,43 +1,56 @@
-"""The style sheet with the colours of the theme filled in."""
+"""The style sheet and the script of a page, with the theme and the language filled in."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
 
-_SHEET = Path(__file__).parent / "style.css"
-_LIGHT = {
-    "ink": "#16242B", "muted": "#56666B", "faint": "#7B898D", "line": "#DCE2E1",
-    "paper": "#FFFFFF", "ground": "#F7F8F7", "tint": "#EDF3F2", "accent": "#14566B",
-    "good": "#1B6E4A", "bad": "#A63A1E", "warn": "#8A5A00", "warn-tint": "#FBF3E0",
-}  # fmt: skip
-_DARK = {
-    "ink": "#E6ECEB", "muted": "#A3B3B6", "faint": "#83949A", "line": "#2B363B",
-    "paper": "#182126", "ground": "#10171B", "tint": "#1D292E", "accent": "#6FC3D6",
-    "good": "#7FD3A5", "bad": "#F29A80", "warn": "#E8BC62", "warn-tint": "#2A2417",
-}  # fmt: skip
+_HERE = Path(__file__).parent
+# name: (light, dark)
+_COLOURS = {
+    "ink": ("#16242B", "#E6ECEB"),
+    "muted": ("#56666B", "#A3B3B6"),
+    "faint": ("#6F7D82", "#8799A0"),
+    "line": ("#DCE2E1", "#2B363B"),
+    "paper": ("#FFFFFF", "#182126"),
+    "tint": ("#EDF3F2", "#1D292E"),
+    "accent": ("#14566B", "#6FC3D6"),
+    "good": ("#1B6E4A", "#7FD3A5"),
+    "bad": ("#A63A1E", "#F29A80"),
+    "warn": ("#8A5A00", "#E8BC62"),
+    "warn-tint": ("#FBF3E0", "#2A2417"),
+}
 
 
 @cache
-def _sheet() -> str:
-    return _SHEET.read_text("utf-8")
+def _file(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
 
 
 def style(*, dark: bool) -> str:
-    """The style element of a page: colours of the theme, the sheet, and Streamlit's own words."""
-    colours = "".join(
-        f"--lt-{name}:{value};" for name, value in (_DARK if dark else _LIGHT).items()
+    """The style element of a page: colours, the sheet, and ours for Streamlit's own words.
+
+    Colours follow the theme at once where the browser knows `light-dark`; else with the next run.
+    """
+    now = "".join(f"--lt-{name}:{pair[dark]};" for name, pair in _COLOURS.items())
+    either = "".join(
+        f"--lt-{name}:light-dark({light},{dark_one});"
+        for name, (light, dark_one) in _COLOURS.items()
     )
-    return f"<style>:root{{{colours}}}{_sheet()}{_streamlit_words()}</style>"
+    return (
+        f"<style>:root{{{now}}}"
+        f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
+        f"{_file('style.css')}{_streamlit_words()}</style>"
+    )
 
 
-def colours(look: Look, community: str) -> str:
-    """The colour of a community."""
-    return look.colours.get(community, look.muted)
+def script() -> str:
+    """The script element of a page; it holds nothing but our own file and the language's code."""
+    code = "zh-CN" if current() == "zh" else "en"
+    return f"<script>{_file('page.js').replace('$language', code)}</script>"
 
 
 def _streamlit_words() -> str:
@@ -46,6 +59,9 @@ def _streamlit_words() -> str:
         return ""
     words = {
         "[data-testid='stMainMenuItem-about'] [data-testid='stMainMenuItemLabel']": _("About"),
+        "[data-testid='stMainMenuItem-theme-System']": _("System"),
+        "[data-testid='stMainMenuItem-theme-Light']": _("Light"),
+        "[data-testid='stMainMenuItem-theme-Dark']": _("Dark"),
         "[data-testid='stFileUploaderDropzoneInstructions'] span": _("Drop files here"),
     }
     return "".join(

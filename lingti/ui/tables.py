@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -61,53 +62,74 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
 def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
     """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
     known = catalog.metrics()
-    places = view.places
     cells = {(row.metric, row.community): row for row in rows(totals)}
-    body, plain_rows = [], []
-    for metric in dict.fromkeys(totals["metric"]):
-        title = _title(known[metric], view.per)
-        line = [
-            f"<th scope='row' title='{escape(known[metric].definition.pick())}'>{escape(title)}</th>"
-        ]
-        plain_row: dict[str, Any] = {_("Metric"): title}
-        for place in places:
-            row = cells[metric, place]
-            value = plain(row.value)
-            shown = value_html(value, row.state, known[metric], view.per)
-            line.append(f"<td class='lt-num{' lt-all' if place == DISTRICT else ''}'>{shown}</td>")
-            plain_row[page.look.name(place)] = _cell(value, row.state, known[metric])
-        body.append(f"<tr>{''.join(line)}</tr>")
-        plain_rows.append(plain_row)
-    head = [f"<th scope='col'>{escape(_('Metric'))}</th>"] + [
-        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+    grid = [
+        (
+            _title(known[metric], view.per),
+            [_Cell(cells[metric, place], known[metric], view.per) for place in view.places],
+        )
+        for metric in dict.fromkeys(totals["metric"])
     ]
-    _show(head, body)
-    downloads(pd.DataFrame(plain_rows), name=f"{name}-{view.period.id}")
+    _grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
 
 
 def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
     """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
     metric = catalog.metrics()[str(frame["metric"].iloc[0])]
-    places = [place for place in view.places if place in set(frame["community"])]
-    cells = {(row.period, row.community): row for row in rows(frame)}
     grain = str(frame["grain"].iloc[0])
-    body, plain_rows = [], []
-    for period in list(dict.fromkeys(frame["period"]))[::-1]:
-        title = formats.period(grain, period)
-        line, plain_row = [f"<th scope='row'>{escape(title)}</th>"], {_("Period"): title}
-        for place in places:
-            row = cells[period, place]
-            value = plain(row.value)
-            shown = value_html(value, row.state, metric, view.per)
-            line.append(f"<td class='lt-num{' lt-all' if place == DISTRICT else ''}'>{shown}</td>")
-            plain_row[page.look.name(place)] = _cell(value, row.state, metric)
-        body.append(f"<tr>{''.join(line)}</tr>")
-        plain_rows.append(plain_row)
-    head = [f"<th scope='col'>{escape(_title(metric, view.per))}</th>"] + [
-        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+    there = set(frame["community"])
+    places = [place for place in view.places if place in there]
+    cells = {(row.period, row.community): row for row in rows(frame)}
+    grid = [
+        (
+            formats.period(grain, period),
+            [_Cell(cells[period, place], metric, view.per) for place in places],
+        )
+        for period in list(dict.fromkeys(frame["period"]))[::-1]
     ]
-    _show(head, body)
-    downloads(pd.DataFrame(plain_rows), name=name)
+    _grid(page, places, _title(metric, view.per), grid, name)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One number of a grid with its state."""
+
+    row: Any
+    metric: Metric
+    per: str
+
+    def html(self) -> str:
+        return value_html(plain(self.row.value), self.row.state, self.metric, self.per)
+
+    def written(self) -> float | str:
+        """What a download holds: the exact number, or the word for why there is none."""
+        value = plain(self.row.value)
+        if value is None:
+            return formats.state(formats.state_of(None, self.row.state))
+        return value
+
+
+def _grid(
+    page: Page, places: list[str], corner: str, grid: list[tuple[str, list[_Cell]]], name: str
+) -> None:
+    """A table of numbers with a column per place, the district's set off, and its downloads."""
+    looks = ["lt-num lt-all" if place == DISTRICT else "lt-num" for place in places]
+    head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
+        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+    )
+    body = "".join(
+        f"<tr><th scope='row'>{escape(title)}</th>"
+        + "".join(
+            f"<td class='{look}'>{cell.html()}</td>"
+            for look, cell in zip(looks, cells, strict=True)
+        )
+        + "</tr>"
+        for title, cells in grid
+    )
+    st.html(_framed(head, body))
+    names = [page.look.name(place) for place in places]
+    written = [[title, *(cell.written() for cell in cells)] for title, cells in grid]
+    downloads(pd.DataFrame(written, columns=[corner, *names]), name=name)
 
 
 def downloads(frame: pd.DataFrame, *, name: str) -> None:
@@ -119,7 +141,7 @@ def downloads(frame: pd.DataFrame, *, name: str) -> None:
         ):
             st.download_button(
                 _("Download {ending}").format(ending=ending),
-                data=lambda make=make: make(frame),
+                data=partial(make, frame),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"download-{name}-{ending}",
@@ -130,7 +152,7 @@ def downloads(frame: pd.DataFrame, *, name: str) -> None:
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV with BOM; text that a spreadsheet would run as a formula is made harmless."""
+    """The frame as CSV with BOM; what would run as a formula is made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_harmless(str(column)) for column in frame.columns])
@@ -147,9 +169,8 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, settings) as book:
         sheet = book.add_worksheet()
-        sheet.write_row(
-            0, 0, [str(column) for column in frame.columns], book.add_format({"bold": 1})
-        )
+        heads = [str(column) for column in frame.columns]
+        sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(frame.itertuples(index=False), 1):
             for place, cell in enumerate(row):
@@ -174,17 +195,14 @@ def _html(frame: pd.DataFrame, columns: Sequence[Column], caption: str) -> str:
             tag = "th scope='row'" if column.heading else "td"
             cells.append(f"<{tag}{_right(column)}>{shown}</{tag.split()[0]}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
+    return _framed(head, "".join(body), caption)
+
+
+def _framed(head: str, body: str, caption: str = "") -> str:
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f"<div class='lt-table' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
-
-
-def _show(head: list[str], body: list[str]) -> None:
-    st.html(
-        f"<div class='lt-table' tabindex='0'><table><thead><tr>{''.join(head)}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -193,18 +211,7 @@ def _right(column: Column) -> str:
 
 
 def _title(metric: Metric, per: str) -> str:
-    title, unit = metric.title.pick(), metric.unit.pick()
-    if per == "total" or not metric.scalable:
-        return f"{title} ({unit})"
-    scale = _("per 1,000 residents") if per == "residents" else _("per 1,000 households")
-    return f"{title} ({unit} {scale})"
-
-
-def _cell(value: float | None, state: str, metric: Metric) -> float | str:
-    """A cell of a download: the exact number, or the word for why there is none."""
-    if value is None:
-        return formats.state(formats.state_of(None, state))
-    return value
+    return f"{metric.title.pick()} ({formats.unit(metric, per)})"
 
 
 def _written(cell: Any) -> Any:
