@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from random import Random
 
 from names import COLLEGE, ESTATES, FLORIST, TALENT_AT_NANFENG, Merchant
@@ -289,11 +290,9 @@ _COUNCIL_TOPICS = (
 
 def councils(random: Random, per_month: Mapping[int, int]) -> list[Council]:
     """Councils at irregular dates; a month may have none."""
-    rows = [
-        Council(some_day(random, month), *random.choice(_COUNCIL_TOPICS))
-        for month, count in per_month.items()
-        for _ in range(count)
-    ]
+    days = [some_day(random, month) for month, count in per_month.items() for _ in range(count)]
+    topics = [random.sample(_COUNCIL_TOPICS, len(_COUNCIL_TOPICS)) for _ in days]
+    rows = [Council(day, *topic) for day, topic in zip(days, chain(*topics), strict=False)]
     return sorted(rows, key=lambda row: row.day)
 
 
