@@ -16,9 +16,8 @@ communities = [one for one in page.district.communities if one.id in view.commun
 headlines = [name for community in communities for name in community.headlines]
 names = list(dict.fromkeys([*COMMON, *headlines]))
 
-recent = page.periods[view.period.grain][-12:]
-history = compare.over_time(page.warehouse, view, names, since=recent[0].first_day)
-totals = compare.with_change(history, view)
+totals = compare.totals(page.warehouse, view, names)
+history = compare.over_time(page.warehouse, view, headlines, compare.trail(view, page.periods))
 
 ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
 ui.topics(page, view, totals, history)

@@ -13,7 +13,6 @@ from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.language import ngettext
 from lingti.sentences import joined
 from lingti.warehouse import Warehouse
 
@@ -102,15 +101,15 @@ def _behind_item(row: Any) -> Item:
 
 
 def _findings(findings: pd.DataFrame) -> list[Item]:
+    """One item per community: how many findings of each rule."""
     known = catalog.checks()
-    return [
-        Item(
-            "finding",
-            row.community,
-            ngettext("{title}: {number} place.", "{title}: {number} places.", row.findings).format(
-                title=known[row.check_name].title.pick() if row.check_name in known else "",
-                number=formats.exact(row.findings),
-            ),
+    told: dict[str, list[str]] = {}
+    for row in rows(findings):
+        words = _("{title} ({number})").format(
+            title=known[row.check_name].title.pick(), number=formats.exact(row.findings)
         )
-        for row in rows(findings)
+        told.setdefault(row.community, []).append(words)
+    return [
+        Item("finding", community, _("{findings}.").format(findings=joined(words)))
+        for community, words in told.items()
     ]

@@ -78,19 +78,36 @@ def previous(period: Period, of_grain: Sequence[Period]) -> Period | None:
     return earlier[-1] if earlier else None
 
 
+@dataclass(frozen=True)
+class Trail:
+    """The stretch of time that leads to a period: every period of `grain` from `since` on."""
+
+    grain: str
+    since: date
+
+
+def trail(view: View, of: dict[str, list[Period]], most: int = 12) -> Trail:
+    """What to draw over time for a view: the last `most` periods; of a year or all, its months.
+
+    `of` are the periods of the warehouse by grain.
+    """
+    period = view.period
+    if period.grain in ("year", "programme"):
+        return Trail("month", period.first_day)
+    leading = [one for one in of[period.grain] if one.last_day <= period.last_day]
+    return Trail(period.grain, leading[-most:][0].first_day)
+
+
 def over_time(
     warehouse: Warehouse,
     view: View,
     metrics: Iterable[str],
-    *,
-    since: date,
-    grain: str | None = None,
+    along: Trail,
 ) -> pd.DataFrame:
-    """Values of metrics for every place of the view and every period from `since` to the view's.
+    """Values of metrics for every place of the view and every period along a trail to the view's.
 
     One row per metric, place and period: metric, community, grain, period, first_day, last_day,
-    value, numerator, denominator, people, state. `grain` other than the view's gives, say, the
-    months of a year.
+    value, state.
     """
     names = list(metrics)
     known = catalog.metrics()
@@ -100,8 +117,8 @@ def over_time(
         "values",
         metrics=names,
         scalable=[name for name in names if known[name].scalable],
-        grain=grain or view.period.grain,
-        from_day=since,
+        grain=along.grain,
+        from_day=along.since,
         to_day=view.period.last_day,
         per=view.per,
         places=view.places,
@@ -114,8 +131,8 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     One row per metric and place, the district last: the columns of `over_time` and previous,
     previous_state, change (a difference) and change_share (a share of the previous value).
     """
-    since = (view.previous or view.period).last_day
-    return with_change(over_time(warehouse, view, metrics, since=since), view)
+    both = Trail(view.period.grain, (view.previous or view.period).first_day)
+    return with_change(over_time(warehouse, view, metrics, both), view)
 
 
 def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -122,7 +122,7 @@ def period(grain: str, period_id: str) -> str:
     """A period in full: `2024年6月`, `2024年第二季度`, `2024年`; `Jun 2024`, `Q2 2024`, `2024`."""
     english = current() == "en"
     if grain == "programme":
-        return _("Programme to date")
+        return _("the programme to date")
     year = period_id[:4]
     if grain == "year":
         return year if english else f"{year}年"

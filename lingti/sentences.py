@@ -177,8 +177,9 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
             lacking.append(words.format(name=name(row.community), title=metric.title.pick()))
         if row.community == DISTRICT and not pd.isna(row.value):
             change = _change(row, view)
-            words = f"{metric.title.pick()} {formats.measured(row.value, metric, view.per)}"
-            did.append(words + (_(" ({change})").format(change=change) if change else ""))
+            template = _("{title} {value} ({change})") if change else _("{title} {value}")
+            value = formats.measured(row.value, metric, view.per)
+            did.append(template.format(title=metric.title.pick(), value=value, change=change))
     if not did:
         return _("For {period} no community has reported yet.").format(period=period)
     says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
@@ -192,7 +193,9 @@ def _change(row: Any, view: View) -> str:
     change = plain(row.change)
     if view.previous is None or change is None or not row.previous:
         return ""
-    before = formats.period(view.previous.grain, view.previous.id)
+    same_year = view.previous.first_day.year == view.period.first_day.year
+    written = formats.period_short if same_year else formats.period
+    before = written(view.previous.grain, view.previous.id)
     part = float(row.change_share)
     if abs(part) < 0.005:
         return _("as much as in {before}").format(before=before)

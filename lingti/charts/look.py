@@ -51,7 +51,7 @@ def look(district: District, *, dark: bool = False) -> Look:
         names=names | {DISTRICT: _("District")},
         colours={one: palette[at % len(palette)] for at, one in enumerate(ids)} | {DISTRICT: muted},
         symbols={one: SYMBOLS[at % len(SYMBOLS)] for at, one in enumerate(ids)}
-        | {DISTRICT: "line-ew"},
+        | {DISTRICT: "circle"},
         ink=ink,
         muted=muted,
         grid=grid,

@@ -36,24 +36,25 @@ def blank(look: Look, height: int) -> go.Figure:
 
 
 def line_trace(
-    look: Look, community: str, line: pd.DataFrame, metric: Metric, per: str
+    look: Look, community: str, line: pd.DataFrame, metric: Metric, per: str, size: int = 9
 ) -> go.Scatter:
+    """A line with markers of `size` px; the district's is dashed and marks only what is partial."""
     colour, main = look.colours[community], community != DISTRICT
     partial = (line["state"] == "partial").tolist()
-    values = [plain(value) for value in line["value"]]
     return go.Scatter(
         x=line["period"].tolist(),
-        y=values,
+        y=[plain(value) for value in line["value"]],
         name=look.name(community),
-        mode="lines+markers" if main else "lines",
+        mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
         line={"color": colour, "width": 2.5 if main else 2, "dash": None if main else "dash"},
         marker={
             "symbol": look.symbols[community],
-            "size": 9,
+            "size": [size if main or hollow else 0 for hollow in partial],
             "color": [look.paper if hollow else colour for hollow in partial],
             "line": {"color": colour, "width": 2},
+            "opacity": 1,
         },
         customdata=[
             [formats.period(row.grain, row.period), hover_words(row, metric, per)]

@@ -112,11 +112,13 @@ def bars_by_member(
     `frame` has one row per community and member: community, member, value, state. `stacked` lays
     the communities behind one another, for sums; else side by side, for distinct counts and shares.
     """
+    # Rates of several communities do not add up to anything.
+    stacked = stacked and (per == "total" or not metric.scalable)
     rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
     order = rows.groupby("member")["value"].sum().sort_values(ascending=False).index[:most]
     rows = rows[rows["member"].isin(order)]
     communities = list(dict.fromkeys(rows["community"]))
-    thickness = ROW if stacked else max(ROW, 16 * len(communities) + 12)
+    thickness = ROW if stacked else max(ROW, 20 * len(communities) + 16)
     figure = parts.blank(look, 64 + thickness * max(1, len(order)))
     names = [member_name(str(member)) for member in order]
     # Bars side by side are laid from below; turned round, the first community is on top.
@@ -137,6 +139,7 @@ def bars_by_member(
                 if stacked
                 else [formats.bare(v, metric, per) if v is not None else "" for v in values],
                 textposition="outside",
+                constraintext="none",
                 textfont={"color": look.ink, "size": 13},
                 cliponaxis=False,
                 hovertext=[formats.measured_exact(v, metric, per) for v in values],
@@ -149,7 +152,7 @@ def bars_by_member(
             parts.word_behind(figure, look, name, total, formats.bare(total, metric, per))
     figure.update_layout(
         barmode="stack" if stacked else "group",
-        bargap=0.38,
+        bargap=0.38 if stacked else 0.2,
         xaxis={
             "range": [
                 0,
@@ -192,7 +195,7 @@ def small_multiples(
     for community, line in rows.groupby("community", sort=False):
         one = str(community)
         figure = parts.blank(look, height)
-        figure.add_trace(parts.line_trace(look, one, line, metric, per))
+        figure.add_trace(parts.line_trace(look, one, line, metric, per, size=6))
         figure.update_layout(
             xaxis=parts.period_axis(look, grain, periods, most=4),
             yaxis=parts.value_axis(look, metric, top, per),

@@ -99,7 +99,8 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
     word = escape(_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
-    return f"<b class='{tone}'>{arrow} {escape(_size(row, metric, view))} {word}</b> <span>{was}</span>"
+    size = escape(_size(row, metric, view))
+    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> <span>{was}</span>"
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:

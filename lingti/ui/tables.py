@@ -211,7 +211,7 @@ def _right(column: Column) -> str:
 
 
 def _title(metric: Metric, per: str) -> str:
-    return f"{metric.title.pick()} ({formats.unit(metric, per)})"
+    return _("{title} ({unit})").format(title=metric.title.pick(), unit=formats.unit(metric, per))
 
 
 def _written(cell: Any) -> Any:
