@@ -16,6 +16,8 @@ measured as (
         periods.first_day,
         periods.last_day,
         metric_values.value,
+        metric_values.numerator,
+        metric_values.denominator,
         metric_values.state,
     from metric_values
     join periods using (grain, period)
