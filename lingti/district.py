@@ -192,7 +192,9 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            _("{file} cannot be read: {error}").format(file=path.name, error=error)
+            _("{file} cannot be read: {error}. A Chinese key stands in quotation marks.").format(
+                file=path.name, error=error
+            )
         ) from error
 
 

@@ -134,39 +134,80 @@ def _periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
     return relation, {"grain": _grain(question), "period": question.period}
 
 
+@dataclass(frozen=True)
+class Tally:
+    """What the rows behind a number add up to, computed from those rows alone.
+
+    `denominator` is None where the metric has none, or where it is a population.
+    """
+
+    rows_count: int
+    batches_count: int
+    numerator: float | None
+    denominator: float | None
+
+
+def tally(warehouse: Warehouse, question: Question) -> Tally:
+    """Counts and adds up the rows that `rows` returns. Raises QuestionError."""
+    metric = question.metric
+    chosen, parameters = _counted(question)
+    own = metric.denominator is not None and not metric.by_population
+    (found,) = warehouse.rows(
+        f"""
+        {chosen}
+        select
+            count(*) as rows_count,
+            count(distinct batch) as batches_count,
+            ({metric.numerator})::double as numerator,
+            ({metric.denominator if own else "null"})::double as denominator,
+        from chosen
+        """,
+        **parameters,
+    )
+    return Tally(**found)
+
+
 def rows(
-    warehouse: Warehouse, question: Question, limit: int | None = None
+    warehouse: Warehouse, question: Question, limit: int | None = None, offset: int = 0
 ) -> list[dict[str, Any]]:
     """The facts behind a number, each with batch, file, sheet and row of the original.
 
-    They are exactly those the value was computed from. Raises QuestionError.
+    They are exactly those the value was computed from, in a fixed order, so that they can be read
+    page by page. Raises QuestionError.
     """
+    chosen, parameters = _counted(question)
+    return warehouse.rows(
+        f"""
+        {chosen}
+        select
+            chosen.* exclude (source_row),
+            chosen.source_row.file as file_number,
+            files.name as file,
+            coalesce(files.sheets[chosen.source_row.sheet], '') as sheet,
+            chosen.source_row."row" as "row",
+            batches.imported_by,
+            batches.imported_at,
+        from chosen
+        left join batches on batches.batch = chosen.batch
+        left join files
+            on files.batch = chosen.batch and files.file = chosen.source_row.file
+        order by chosen.period, chosen.community, chosen.day, chosen.batch, chosen.source_row
+        {"" if limit is None else f"limit {int(limit)} offset {int(offset)}"}
+        """,
+        **parameters,
+    )
+
+
+def _counted(question: Question) -> tuple[str, dict[str, Any]]:
+    """The CTEs up to `chosen`, the facts that count for a question, and their parameters."""
     _refuse_impossible(question)
     periods, parameters = _periods_asked(question)
     cut = _cut(question)
     if cut:
         parameters["members"] = list(cut.members)
-    place = "" if question.community in (None, DISTRICT) else "and community = $community"
-    if place:
+    place = ""
+    if question.community not in (None, DISTRICT):
+        place = "where community = $community"
         parameters["community"] = question.community
-    return warehouse.rows(
-        f"""
-        with {facts_with(question.metric, periods, cut)}
-        select
-            counted.* exclude (source_row),
-            counted.source_row.file as file_number,
-            files.name as file,
-            coalesce(files.sheets[counted.source_row.sheet], '') as sheet,
-            counted.source_row."row" as "row",
-            batches.imported_by,
-            batches.imported_at,
-        from counted
-        left join batches on batches.batch = counted.batch
-        left join files
-            on files.batch = counted.batch and files.file = counted.source_row.file
-        where true {place}
-        order by counted.period, counted.community, counted.day, counted.batch, counted.source_row
-        {"" if limit is None else f"limit {int(limit)}"}
-        """,
-        **parameters,
-    )
+    facts = facts_with(question.metric, periods, cut)
+    return f"with {facts},\n        chosen as (from counted {place})", parameters

@@ -169,7 +169,7 @@ def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
     sets = ["(grain, period)", "(community, grain, period)"]
     sets += [f"{one[:-1]}, by_{name})" for name in dimensions for one in sets[:2]]
     members = "".join(f", {member_sql(name)} as by_{name}" for name in dimensions)
-    denominator = "0" if _by_population(metric) else (metric.denominator or "0")
+    denominator = "0" if metric.by_population else (metric.denominator or "0")
     return f"""select
         case when grouping(community) = 1 then '{DISTRICT}' else community end as community,
         grain,
@@ -193,7 +193,7 @@ def _whichever(dimensions: Sequence[str], result: str) -> str:
 
 def _totals(metric: Metric) -> str:
     """One row per community or district and period, with its state and population counted."""
-    population = metric.denominator if _by_population(metric) else "residents"
+    population = metric.denominator if metric.by_population else "residents"
     return f"""totals as (
     select community, grain, period, state, communities.{population} as population
     from states
@@ -214,10 +214,6 @@ def _totals(metric: Metric) -> str:
     join communities using (community)
     group by grain, period
 )"""
-
-
-def _by_population(metric: Metric) -> bool:
-    return metric.denominator in ("residents", "households")
 
 
 def _counts_people(metric: Metric) -> bool:
@@ -241,12 +237,12 @@ def _denominator(metric: Metric) -> str:
         return "null::double"
     population = "states.population::double"
     return _unless_missing(
-        population if _by_population(metric) else "coalesce(added_up.denominator, 0)"
+        population if metric.by_population else "coalesce(added_up.denominator, 0)"
     )
 
 
 def _value(metric: Metric) -> str:
-    if _by_population(metric):
+    if metric.by_population:
         return _unless_missing("coalesce(added_up.numerator, 0) / nullif(states.population, 0)")
     if metric.is_share:
         return _unless_missing("added_up.numerator / nullif(added_up.denominator, 0)")

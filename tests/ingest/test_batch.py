@@ -85,6 +85,6 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
-    with batches.writing(tmp_path), pytest.raises(BatchError, match=r"\d{4}-\d{2}-\d{2}"):
-        with batches.writing(tmp_path, timeout_s=0.05):
-            pass
+    told = pytest.raises(BatchError, match=r"\d{4}-\d{2}-\d{2}")
+    with batches.writing(tmp_path), told, batches.writing(tmp_path, timeout_s=0.05):
+        pass
