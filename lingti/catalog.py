@@ -135,6 +135,11 @@ class Metric:
         return self.denominator is not None
 
     @property
+    def by_population(self) -> bool:
+        """Whether the denominator is all residents or households of `district.toml`."""
+        return self.denominator in ("residents", "households")
+
+    @property
     def scalable(self) -> bool:
         """Whether it makes sense per 1,000 residents: a sum or a count, no ratio or median."""
         return not self.is_share and not self.numerator.startswith(("median", "avg"))
