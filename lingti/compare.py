@@ -50,6 +50,11 @@ class View:
         """The communities looked at, and the district last."""
         return [*self.communities, DISTRICT]
 
+    @property
+    def focus(self) -> str:
+        """The place that cards and sentences are about: the one community, else the district."""
+        return self.communities[0] if len(self.communities) == 1 else DISTRICT
+
 
 def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
     """Every period of the warehouse by grain, in order of time."""

@@ -31,6 +31,7 @@ class Look:
     muted: str
     grid: str
     paper: str
+    accent: str
 
     def name(self, community: str) -> str:
         """The short name of a community, or of the district."""
@@ -42,10 +43,10 @@ def look(district: District, *, dark: bool = False) -> Look:
     palette = DARK if dark else LIGHT
     ids = [community.id for community in district.communities]
     names = {community.id: community.short.pick() for community in district.communities}
-    ink, muted, grid, paper = (
-        ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126")
+    ink, muted, grid, paper, accent = (
+        ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126", "#6FC3D6")
         if dark
-        else ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF")
+        else ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF", "#14566B")
     )
     return Look(
         names=names | {DISTRICT: _("District")},
@@ -56,4 +57,5 @@ def look(district: District, *, dark: bool = False) -> Look:
         muted=muted,
         grid=grid,
         paper=paper,
+        accent=accent,
     )

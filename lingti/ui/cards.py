@@ -10,7 +10,7 @@ import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import View
+from lingti.compare import Period, View
 from lingti.district import Community
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
@@ -62,15 +62,31 @@ def legend() -> None:
     st.html(f"<ul class='lt-key' aria-label='{label}'>{''.join(made)}</ul>")
 
 
-def value_html(value: float | None, state: str, metric: Metric, per: str = "total") -> str:
-    """A number, or the words in place of one, in the look of its state; without its unit."""
+def value_html(
+    value: float | None, state: str, metric: Metric, per: str = "total", which: str = ""
+) -> str:
+    """A number, or the words in place of one, in the look of its state; without its unit.
+
+    `which` is the attribute of `which_number`, for those who check the number.
+    """
     told = formats.state_of(value, state)
     if value is None:
         dash = {"not_run": "— ", "nothing": "– "}.get(told, "")
         return f"<span class='lt-state lt-{told}'>{dash}{escape(formats.state(told))}</span>"
     exact = escape(formats.measured_exact(value, metric, per))
-    shown = f"<span title='{exact}'>{escape(formats.bare(value, metric, per))}</span>"
+    shown = f"<span title='{exact}'{which}>{escape(formats.bare(value, metric, per))}</span>"
     return shown + (partial_mark() if told == "partial" else "")
+
+
+def which_number(
+    metric: str, place: str, period: Period, value: float | None, per: str, *member: str
+) -> str:
+    """An HTML attribute that names a number as `lingti metric` does, with its value as it is.
+
+    `member` is a dimension and the member of it, for a part of the total.
+    """
+    named = [metric, place, period.grain, period.id, per, *(member or ("", "")), repr(value)]
+    return f" data-number='{escape('|'.join(named))}'"
 
 
 def partial_mark() -> str:
@@ -86,21 +102,19 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
     before = formats.period_short(view.previous.grain, view.previous.id)
     if change is None:
         return ""
-    was = escape(
-        _("{period}: {value}").format(
-            period=before, value=formats.bare(plain(row.previous), metric, view.per)
-        )
-    )
+    previous = plain(row.previous)
+    words = formats.bare(previous, metric, view.per)
+    was = escape(_("{period}: {value}").format(period=before, value=words))
+    which = which_number(metric.name, row.community, view.previous, previous, view.per)
     if change == 0:
-        words = escape(_("unchanged"))
-        return f"<b>{words}</b> <span>{was}</span>"
+        return f"<b>{escape(_('unchanged'))}</b> <span{which}>{was}</span>"
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
     word = escape(_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
     size = escape(_size(row, metric, view))
-    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> <span>{was}</span>"
+    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> <span{which}>{was}</span>"
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:
@@ -124,7 +138,8 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
     value = plain(row.value)
     bare = value is None or formats.is_percent(metric)
     unit = "" if bare else _short_unit(metric, view.per)
-    shown = value_html(value, row.state, metric, view.per)
+    which = which_number(metric.name, row.community, view.period, value, view.per)
+    shown = value_html(value, row.state, metric, view.per, which)
     if unit:
         # The unit stands right behind the number, before a mark for a part.
         shown = shown.replace("</span>", f"</span><small>{escape(unit)}</small>", 1)

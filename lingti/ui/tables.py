@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from html import escape
@@ -16,10 +16,10 @@ import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import View
+from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.ui.cards import value_html
+from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page
 
 MOST_ROWS = 200
@@ -66,7 +66,10 @@ def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> 
     grid = [
         (
             _title(known[metric], view.per),
-            [_Cell(cells[metric, place], known[metric], view.per) for place in view.places],
+            [
+                _Cell(cells[metric, place], known[metric], view.per, view.period)
+                for place in view.places
+            ],
         )
         for metric in dict.fromkeys(totals["metric"])
     ]
@@ -83,7 +86,15 @@ def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None
     grid = [
         (
             formats.period(grain, period),
-            [_Cell(cells[period, place], metric, view.per) for place in places],
+            [
+                _Cell(
+                    cells[period, place],
+                    metric,
+                    view.per,
+                    replace(view.period, grain=grain, id=period),
+                )
+                for place in places
+            ],
         )
         for period in list(dict.fromkeys(frame["period"]))[::-1]
     ]
@@ -97,9 +108,12 @@ class _Cell:
     row: Any
     metric: Metric
     per: str
+    period: Period
 
     def html(self) -> str:
-        return value_html(plain(self.row.value), self.row.state, self.metric, self.per)
+        value = plain(self.row.value)
+        which = which_number(self.metric.name, self.row.community, self.period, value, self.per)
+        return value_html(value, self.row.state, self.metric, self.per, which)
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""
