@@ -13,9 +13,9 @@ import numpy as np
 from lingti import catalog
 from lingti.district import ColumnMap
 from lingti.ingest import values
-from lingti.ingest.coverage import year_in
 from lingti.ingest.mapping import Piece
 from lingti.ingest.shapes import Cell, encode
+from lingti.ingest.titles import year_in
 from lingti.language import gettext as _
 
 Codes = np.ndarray[Any, np.dtype[np.int64]]

@@ -6,18 +6,15 @@ A set of days is a sorted list of `Span`s, inclusive at both ends, that neither 
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from lingti.language import gettext as _
 
 BEGINNING = date(1900, 1, 1)
 _DAY = timedelta(days=1)
-_CHINESE_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 class Span(NamedTuple):
@@ -127,95 +124,3 @@ def contains(spans: Iterable[Span], day: date) -> bool:
 def months_touched(days: Iterable[date]) -> list[Span]:
     """The whole months in which at least one of the days lies."""
     return merge(month_span(year, month) for year, month in {(d.year, d.month) for d in days})
-
-
-def named_in(text: str, year: int | None = None) -> list[Span]:
-    """The days that a title, sheet or file name states, or none.
-
-    Knows 2024年6月, 2024年1-6月, 2024年第二季度, 2024-06, 202406, 2024.6.1-2024.6.30 and the like,
-    and 6月 where `year` tells which; a bare year states nothing, since titles often carry one.
-    """
-    text = unicodedata.normalize("NFKC", text)
-    if year and (bare := _BARE_MONTH.fullmatch(text.strip())):
-        return [month_span(year, int(bare[1]))] if 1 <= int(bare[1]) <= 12 else []
-    range_ = _DAY_RANGE.search(text)
-    if range_:
-        return _day_range(range_)
-    for pattern, read in _NAMED:
-        found = pattern.search(text)
-        if found:
-            try:
-                return read(found)
-            except ValueError:
-                continue
-    return []
-
-
-def year_in(text: str) -> int | None:
-    """The one year that a title or file name states; None for none or several."""
-    years = set(re.findall(r"(?<!\d)(20\d{2})(?=\s*年|[-._/]|[01]\d|$|\D)", text))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def as_of_in(text: str) -> date | None:
-    """The day of export that a title states, as 截至2024年6月10日 or 导出时间：2024-06-10."""
-    found = _AS_OF.search(unicodedata.normalize("NFKC", text))
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
-
-
-_BARE_MONTH = re.compile(r"(\d{1,2})\s*月份?")
-_D = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?"
-_AS_OF = re.compile(
-    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_D}",
-    re.IGNORECASE,
-)
-_DAY_RANGE = re.compile(rf"{_D}\s*(?:至|到|[-~—–_]+)\s*(?:{_D}|(\d{{1,2}})月(\d{{1,2}})日)")
-
-
-def _day_range(found: re.Match[str]) -> list[Span]:
-    year, month, day, *rest = (int(part) if part else 0 for part in found.groups())
-    last_year = rest[0] or year
-    last_month, last_day = (rest[1], rest[2]) if rest[0] else (rest[3], rest[4])
-    try:
-        first, last = date(year, month, day), date(last_year, last_month, last_day)
-    except ValueError:
-        return []
-    return [Span(first, last)] if first <= last else []
-
-
-def _months(year: str, first: str, last: str) -> list[Span]:
-    start, end = month_span(int(year), int(first)), month_span(int(year), int(last))
-    return [Span(start.first, end.last)] if start <= end else []
-
-
-_NAMED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Span]]]] = [
-    (
-        re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月?\s*(?:至|到|[-~—–]+)\s*(\d{1,2})\s*月"),
-        lambda m: _months(m[1], m[2], m[3]),
-    ),
-    (
-        re.compile(r"(\d{4})\s*年?\s*第?\s*([一二三四1-4])\s*季度"),
-        lambda m: [quarter_span(int(m[1]), _CHINESE_QUARTERS.get(m[2]) or int(m[2]))],
-    ),
-    (re.compile(r"(\d{4})\s*-?\s*[Qq]([1-4])"), lambda m: [quarter_span(int(m[1]), int(m[2]))]),
-    (
-        re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)"),
-        lambda m: [month_span(int(m[1]), int(m[2]))],
-    ),
-    (
-        re.compile(r"(?<!\d)(20\d{2})[-._](\d{1,2})(?![-._]?\d)"),
-        lambda m: [month_span(int(m[1]), int(m[2]))],
-    ),
-    (
-        re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)"),
-        lambda m: [month_span(int(m[1]), int(m[2]))],
-    ),
-]
-
-
-def gaps(spans: list[Span]) -> list[Span]:
-    """The days between the spans of a set."""
-    return [Span(one.last + _DAY, two.first - _DAY) for one, two in pairwise(spans)]

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lingti.district import District, Source
 from lingti.ingest import batch as batches
-from lingti.ingest import coverage, mapping
+from lingti.ingest import coverage, mapping, titles
 from lingti.ingest.batch import ExportFile, Manifest
 from lingti.ingest.check import Checked, check
 from lingti.ingest.coverage import CoverageError, Span
@@ -191,7 +191,7 @@ def decide_covers(
     except CoverageError as error:
         raise ImportRefused("covers", str(error), "") from error
     spans = spans or coverage.months_touched(days)
-    last = min([today] + [day for one in found if (day := coverage.as_of_in(one.table.title))])
+    last = min([today] + [day for one in found if (day := titles.as_of_in(one.table.title))])
     spans = coverage.cap(spans, last if not given else today)
     if not spans:
         raise ImportRefused(
@@ -207,9 +207,9 @@ def _named_spans(found: list[Piece], days: list[date]) -> list[Span]:
     """The days that titles, sheets or file names state, if every row lies in them."""
     named: list[Span] = []
     for piece in found:
-        year = coverage.year_in(piece.table.title) or coverage.year_in(piece.file.name)
+        year = titles.year_in(piece.table.title) or titles.year_in(piece.file.name)
         texts = (piece.table.title, piece.table.sheet, Path(piece.file.name).stem)
-        spans = next((s for text in texts if (s := coverage.named_in(text, year))), [])
+        spans = next((s for text in texts if (s := titles.named_in(text, year))), [])
         if not spans:
             return []
         named += spans

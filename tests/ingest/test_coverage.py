@@ -21,37 +21,6 @@ def days_of(spans: list[Span]) -> set[date]:
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("古桥社区2024年6月志愿服务记录", [span("2024-06-01", "2024-06-30")]),
-        ("志愿服务（2024年1-3月）", [span("2024-01-01", "2024-03-31")]),
-        ("2024年第二季度积分台账", [span("2024-04-01", "2024-06-30")]),
-        ("积分_202402.csv", [span("2024-02-01", "2024-02-29")]),
-        ("2024-12 服务", [span("2024-12-01", "2024-12-31")]),
-        ("服务2024.11.1-2024.11.18", [span("2024-11-01", "2024-11-18")]),
-        ("2024年4月1日至6月10日兑换", [span("2024-04-01", "2024-06-10")]),
-        ("2024年度台账", []),
-        ("2024年6月10日", []),
-        ("2024年13月", []),
-        ("志愿者名单", []),
-    ],
-)
-def test_days_named_in_a_title(text: str, expected: list[Span]) -> None:
-    assert coverage.named_in(text) == expected
-
-
-def test_a_sheet_called_june_needs_the_year_of_the_file() -> None:
-    assert coverage.named_in("6月") == []
-    assert coverage.named_in("6月", 2024) == [span("2024-06-01", "2024-06-30")]
-
-
-def test_day_of_export_in_a_title() -> None:
-    assert coverage.as_of_in("合作商家（截至2024年6月10日）") == date(2024, 6, 10)
-    assert coverage.as_of_in("导出时间：2024-06-10 08:00") == date(2024, 6, 10)
-    assert coverage.as_of_in("2024年6月10日活动") is None
-
-
 @pytest.mark.parametrize("text", ["", "June", "2024-13", "2024-06-30/2024-06-01", "2024-Q5"])
 def test_days_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(CoverageError):
