@@ -14,9 +14,10 @@ from lingti import catalog
 ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
-    {"language"},
+    {"language", "locale"},
+    {"entries"},
     {"district", "catalog"},
-    {"ingest", "entries"},
+    {"ingest"},
     {"warehouse"},
     {"frames", "compare", "signals", "formats", "sentences", "attention", "charts"},
     {"report", "jobs", "demo", "watch", "ui"},

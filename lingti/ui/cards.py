@@ -107,7 +107,8 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
     was = escape(_("{period}: {value}").format(period=before, value=words))
     which = which_number(metric.name, row.community, view.previous, previous, view.per)
     if change == 0:
-        return f"<b>{escape(_('unchanged'))}</b> <span{which}>{was}</span>"
+        words = escape(_("unchanged"))
+        return f"<b>{words}</b> <span{which}>{was}</span>"
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
     word = escape(_("better") if better else _("worse")) if judged else ""

@@ -1,25 +1,29 @@
 -- grain: one row per place and member of one dimension, for one period
-with people as (
+-- Per 1,000 residents or households where $per says so; the district's population is that of the
+-- communities that reported.
+with in_period as (
+    select * from metric_values
+    where metric = $metric and grain = $grain and period = $period
+),
+sizes as (
     select
-        community,
-        case $per when 'residents' then residents when 'households' then households end as size,
-    from communities
+        coalesce(communities.community, 'district') as community,
+        sum(case $per when 'residents' then residents when 'households' then households end) as size,
+    from in_period
+    join communities using (community)
+    where in_period.dimension is null and in_period.state in ('reported', 'partial')
+    group by grouping sets ((communities.community), ())
 )
 select
-    metric_values.community,
-    metric_values.member,
+    in_period.community,
+    in_period.member,
     case
-        when people.size is null then metric_values.value
-        else 1000 * metric_values.value / people.size
+        when sizes.size is null then in_period.value
+        else 1000 * in_period.value / sizes.size
     end as value,
-    metric_values.people,
-    metric_values.state,
-from metric_values
-left join people using (community)
-where
-    metric_values.metric = $metric
-    and metric_values.grain = $grain
-    and metric_values.period = $period
-    and metric_values.dimension = $dimension
-    and list_contains($places, metric_values.community)
-order by list_position($places, metric_values.community), value desc nulls last, metric_values.member
+    in_period.people,
+    in_period.state,
+from in_period
+left join sizes using (community)
+where in_period.dimension = $dimension and list_contains($places, in_period.community)
+order by list_position($places, in_period.community), value desc nulls last, in_period.member

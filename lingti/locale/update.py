@@ -1,4 +1,4 @@
-"""Keeps the Chinese catalogue in step with the code: `python tools/translations.py`.
+"""Keeps the Chinese catalogue in step with the code: `make translations`.
 
 Extracts the English message ids, adds new ones to the catalogue untranslated, drops those no
 longer used, and compiles it. A test fails while a message has no Chinese.
@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PO = ROOT / "lingti/locale/zh_CN/LC_MESSAGES/lingti.po"
 MO = PO.with_suffix(".mo")
 # The header has dates; only the words may change the file.
@@ -51,8 +51,9 @@ def update() -> Catalog:
     catalog = read()
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    catalog.header_comment = "# The Chinese of Lingti; kept by tools/translations.py."
+    catalog.header_comment = "# The Chinese of Lingti; kept by `make translations`."
     catalog.creation_date = catalog.revision_date = ALWAYS
+    catalog.msgid_bugs_address = "-"
     catalog.last_translator = catalog.language_team = "Lingti"
     return read_po(io.BytesIO(as_po(catalog)), locale="zh_CN")
 

@@ -1,0 +1,1 @@
+"""The Chinese catalogue, and what keeps it in step with the code."""

@@ -1,0 +1,186 @@
+"""Comparison on a tiny district: changes, rates, gaps, and targets against the time gone by."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from kit import small_warehouse
+
+from lingti import catalog, compare
+from lingti.compare import Period, View
+from lingti.frames import rows
+from lingti.warehouse import Warehouse, build
+
+MAY = Period("month", "2024-05", date(2024, 5, 1), date(2024, 5, 31))
+JUNE = Period("month", "2024-06", date(2024, 6, 1), date(2024, 6, 30))
+HALF_OF_JUNE = [("2024-01-01", "2024-06-15")]
+
+
+def warehouse_of(names: list[str], **settings: object) -> Warehouse:
+    """Two communities: a gives 4 hours in May and 6 in June, b gives 1 in each."""
+    service = [
+        {"community": "a", "day": "2024-05-10", "resident": "r1", "activity": "x", "hours": 4},
+        {"community": "a", "day": "2024-06-10", "resident": "r1", "activity": "x", "hours": 6},
+        {"community": "b", "day": "2024-05-10", "resident": "r2", "activity": "x", "hours": 1},
+        {"community": "b", "day": "2024-06-10", "resident": "r2", "activity": "y", "hours": 1},
+    ]
+    con = small_warehouse(
+        {"service": service}, population={"a": (2000, 800), "b": (500, 200)}, **settings
+    )  # type: ignore[arg-type]
+    build.measure_all(con, [catalog.metrics()[name] for name in names])
+    return Warehouse(Path("000001.duckdb"), con)
+
+
+def view(per: str = "total") -> View:
+    return View(JUNE, MAY, ("a", "b"), per)
+
+
+def told(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    return [
+        tuple(None if pd.isna(cell) else cell for cell in row)
+        for row in frame[list(columns)].itertuples(index=False)
+    ]
+
+
+def test_totals_stand_beside_the_month_before() -> None:
+    totals = compare.totals(warehouse_of(["volunteer_hours"]), view(), ["volunteer_hours"])
+    assert told(totals, "community", "value", "previous", "change", "change_share") == [
+        ("a", 6, 4, 2, 0.5),
+        ("b", 1, 1, 0, 0),
+        ("district", 7, 5, 2, 0.4),
+    ]
+
+
+def test_rates_are_per_thousand_of_those_who_reported() -> None:
+    data = warehouse_of(["volunteer_hours", "hours_per_volunteer"], covered={("b", "service"): []})
+    totals = compare.totals(data, view("residents"), ["volunteer_hours", "hours_per_volunteer"])
+    assert told(totals, "metric", "community", "value", "state") == [
+        ("volunteer_hours", "a", 3, "reported"),
+        ("volunteer_hours", "b", None, "not_reported"),
+        ("volunteer_hours", "district", 3, "partial"),
+        ("hours_per_volunteer", "a", 6, "reported"),
+        ("hours_per_volunteer", "b", None, "not_reported"),
+        ("hours_per_volunteer", "district", 6, "partial"),
+    ]
+    households = compare.totals(data, view("households"), ["volunteer_hours"])
+    assert told(households, "value") == [(7.5,), (None,), (7.5,)]
+
+
+def test_a_part_of_a_month_is_not_compared_with_a_whole_one() -> None:
+    data = warehouse_of(["volunteer_hours"], covered={("a", "service"): HALF_OF_JUNE})
+    totals = compare.totals(data, view(), ["volunteer_hours"])
+    assert told(totals, "community", "state", "value", "previous", "change") == [
+        ("a", "partial", 6, 4, None),
+        ("b", "reported", 1, 1, 0),
+        ("district", "partial", 7, 5, None),
+    ]
+
+
+def test_over_time_has_a_row_per_place_and_period() -> None:
+    data = warehouse_of(["volunteer_hours"])
+    along = compare.Trail("month", date(2024, 5, 1))
+    frame = compare.over_time(data, view(), ["volunteer_hours"], along)
+    assert told(frame, "community", "period", "value") == [
+        ("a", "2024-05", 4),
+        ("a", "2024-06", 6),
+        ("b", "2024-05", 1),
+        ("b", "2024-06", 1),
+        ("district", "2024-05", 5),
+        ("district", "2024-06", 7),
+    ]
+
+
+def test_by_member_counts_each_member_of_a_dimension() -> None:
+    data = warehouse_of(["volunteer_hours"])
+    frame = compare.by_member(data, view(), "volunteer_hours", "activity")
+    assert told(frame, "community", "member", "value") == [
+        ("a", "x", 6),
+        ("b", "y", 1),
+        ("district", "x", 6),
+        ("district", "y", 1),
+    ]
+    rates = compare.by_member(data, view("residents"), "volunteer_hours", "activity")
+    assert told(rates, "community", "value") == [
+        ("a", 3),
+        ("b", 2),
+        ("district", 2.4),
+        ("district", 0.4),
+    ]
+
+
+def test_what_is_due_and_missing() -> None:
+    data = warehouse_of([], covered={("a", "service"): HALF_OF_JUNE, ("b", "service"): []})
+    late = compare.gaps(data, 5, date(2024, 7, 6))
+    assert told(late[late["period"] >= "2024-05"], "community", "period", "tbl", "state") == [
+        ("a", "2024-06", "service", "partial"),
+        ("b", "2024-06", "service", "not_reported"),
+        ("b", "2024-05", "service", "not_reported"),
+    ]
+    in_time = compare.gaps(data, 5, date(2024, 7, 5))
+    assert "2024-06" not in set(in_time["period"])
+
+
+def test_freshness_is_the_newest_day_spoken_for() -> None:
+    data = warehouse_of([], covered={("a", "service"): HALF_OF_JUNE, ("b", "service"): []})
+    found = {row.community: row.until for row in rows(compare.freshness(data))}
+    assert found["a"] == pd.Timestamp("2024-06-15")
+    assert pd.isna(found["b"])
+
+
+@pytest.mark.parametrize(
+    ("reached", "latest"),
+    [
+        (["2024-06-30", "2024-06-30", "2024-05-31", None], "2024-06"),
+        (["2024-06-30", "2024-06-29", "2024-05-31", "2024-05-31"], "2024-05"),
+        ([None, None], "2024-05"),
+    ],
+)
+def test_the_latest_complete_month_is_one_that_half_have_reported(
+    reached: list[str | None], latest: str
+) -> None:
+    days = [date.fromisoformat(day) if day else None for day in reached]
+    assert compare.latest_complete([MAY, JUNE], days).id == latest
+
+
+def test_targets_are_held_against_the_time_gone_by() -> None:
+    data = warehouse_of(["volunteer_hours", "hours_per_volunteer"])
+    insert_targets = "insert into targets values (?, ?, ?, ?)"
+    for target in [
+        ("a", "volunteer_hours", "2024-06", 8),
+        ("b", "volunteer_hours", "2024-06", 1),
+        ("a", "hours_per_volunteer", "2024-06", 6.5),
+        ("a", "volunteer_hours", "2023", 8),
+    ]:
+        data.connection.execute(insert_targets, list(target))
+    pace = compare.pace(data, view(), {"a": date(2024, 6, 30), "b": date(2024, 6, 15)})
+    assert told(pace, "community", "metric", "value", "needed", "status") == [
+        ("a", "hours_per_volunteer", 6, 6.5, "on_pace"),
+        ("a", "volunteer_hours", 6, 8, "behind"),
+        ("b", "volunteer_hours", 1, 0.5, "on_pace"),
+    ]
+
+
+def test_published_values_are_read_where_exact_ones_may_not_be_seen() -> None:
+    data = warehouse_of(["volunteer_hours"])
+    data.connection.execute(
+        "insert into published_values by name"
+        " select * replace (null as value, 'withheld' as state) from metric_values"
+    )
+    seen = View(JUNE, MAY, ("a",), published=True)
+    totals = compare.totals(data, seen, ["volunteer_hours"])
+    assert told(totals, "value", "state") == [(None, "withheld"), (None, "withheld")]
+
+
+def test_a_year_is_drawn_by_its_months_and_a_month_by_the_year_before_it() -> None:
+    months = [
+        Period("month", f"2024-{number:02}", date(2024, number, 1), date(2024, number, 28))
+        for number in range(1, 13)
+    ]
+    year = Period("year", "2024", date(2024, 1, 1), date(2024, 12, 31))
+    of = {"month": months, "year": [year]}
+    assert compare.trail(View(year, None, ()), of) == compare.Trail("month", date(2024, 1, 1))
+    at_june = View(months[5], months[4], ())
+    assert compare.trail(at_june, of, most=3) == compare.Trail("month", date(2024, 4, 1))
