@@ -206,13 +206,28 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
 
 
 def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
-    """Fills `published_values` from `metric_values`."""
+    """Fills `published_values` from `metric_values`.
+
+    A value that rests on 1 to 4 people is withheld, and so is what would bring it back by
+    subtraction; one step can call for another, so they are repeated until nothing is added.
+    """
     con.execute("create or replace temp table additive (metric varchar)")
     _insert(con, "additive", [(metric.name,) for metric in metrics if metric.is_additive])
+    cells = catalog.build_step("published_cells")
+    con.execute(f"create or replace temp table cells as {cells}", {"district": DISTRICT})
     con.execute(
-        f"insert into published_values from ({catalog.build_step('published')}) order by all",
-        {"district": DISTRICT},
+        "create or replace temp table newly as select cell from cells where people between 1 and 4"
     )
+    con.execute("create or replace temp table withheld as from newly")
+    while con.execute("select 1 from newly limit 1").fetchall():
+        con.execute(f"create temp table next as {catalog.build_step('withheld_next')}")
+        con.execute("insert into withheld from next")
+        con.execute("drop table newly")
+        con.execute("alter table next rename to newly")
+    con.execute(
+        f"insert into published_values from ({catalog.build_step('published')}) order by all"
+    )
+    con.execute("drop table cells")
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:

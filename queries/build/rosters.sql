@@ -1,7 +1,16 @@
 -- The newest full roster, and what stood in earlier ones and is missing since: that ended on the
--- as-of day of the first roster without it. History stays. Of a list by case number the newest
+-- as-of day of the first roster without it. History stays. A roster of the same day is a
+-- correction and takes the other's place. Of a list by case number the newest
 -- version of each case.
-with rosters as (
+with full_lists as (
+    select batch, community, part, replaces, as_of
+    from batches
+    where list_contains(tables, '{table}')
+    qualify replaces <> 'all' or batch = max(batch) over (
+        partition by community, part, replaces, as_of
+    )
+),
+rosters as (
     select
         batch,
         community,
@@ -9,8 +18,7 @@ with rosters as (
         replaces,
         row_number() over by_age as number,
         case when replaces = 'all' then lead(as_of) over by_age end as next_as_of,
-    from batches
-    where list_contains(tables, '{table}')
+    from full_lists
     window by_age as (partition by community, part, replaces order by as_of, batch)
 ),
 stood as (
