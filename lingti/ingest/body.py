@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,7 +20,7 @@ from lingti.ingest.cell_kinds import (
     note_kind,
     total_word,
 )
-from lingti.ingest.grid import Grid, filled_counts
+from lingti.ingest.grid import Grid
 from lingti.ingest.header import Header, label_text
 from lingti.ingest.shapes import Cell
 
@@ -42,9 +44,10 @@ class _Rows:
 
     def __init__(self, grid: Grid, header: Header | None, first: int) -> None:
         self.grid, self.header, self.first = grid, header, first
-        counts = filled_counts(grid.columns, grid.height)
-        self.counts = counts
-        self.last = max((at for at in range(first, grid.height) if counts[at]), default=first - 1)
+        self.counts = counts = grid.counts
+        self.last = grid.height - 1
+        while self.last >= first and not counts[self.last]:
+            self.last -= 1
         self.why: dict[int, str] = {}
         self.typed = [_is_typed(column[first : self.last + 1]) for column in grid.columns]
         self.usual = _usual_count(counts[first : self.last + 1])
@@ -52,17 +55,20 @@ class _Rows:
     def filled(self, at: int) -> list[tuple[int, Cell]]:
         return [(c, cell) for c, cell in enumerate(self.grid.row(at)) if cell is not None]
 
-    def left(self) -> Iterable[int]:
-        """Rows not set aside yet."""
-        return (at for at in range(self.first, self.last + 1) if at not in self.why)
+    def left(self, most_cells: int = 1 << 30) -> Iterable[int]:
+        """Rows not set aside yet that have at most so many cells."""
+        return (
+            at
+            for at, count in enumerate(self.counts[: self.last + 1])
+            if count <= most_cells and at >= self.first and at not in self.why
+        )
 
 
 def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
     """Sorts the rows from `first` on. Filling down changes the grid's columns."""
     rows = _Rows(grid, header, first)
-    for at in range(first, rows.last + 1):
-        if not rows.counts[at]:
-            rows.why[at] = "blank"
+    for at in list(rows.left(0)):
+        rows.why[at] = "blank"
     if header is not None:
         _hints_under_header(rows, header)
         _repeated_headers(rows, header)
@@ -86,13 +92,19 @@ def _is_typed(cells: list[Cell]) -> bool:
 
 def _usual_count(counts: list[int]) -> int:
     """The number of cells that a row usually has."""
-    present = sorted(n for n in counts if n)
-    return present[len(present) // 2] if present else 0
+    present = Counter(counts)
+    del present[0]
+    left = present.total() // 2
+    for count in sorted(present):
+        left -= present[count]
+        if left < 0:
+            return count
+    return 0
 
 
 def _hints_under_header(rows: _Rows, header: Header) -> None:
     """Units, numbers of the columns and instructions in the first rows under the header."""
-    for at in list(rows.left())[:3]:
+    for at in list(itertools.islice(rows.left(), 3)):
         filled = rows.filled(at)
         cells = [cell for _, cell in filled]
         more = rows.last > at
@@ -147,18 +159,19 @@ def _totals(rows: _Rows) -> None:
     """合计, 小计 and their like in the first words of a row, above, between or below."""
     grid = rows.grid
     looked_at = [c for c in range(grid.width) if not rows.typed[c]][:4]
-    for column in {*looked_at, *range(min(2, grid.width))}:
+    for column in sorted({*looked_at, *range(min(2, grid.width))}):
         cells = grid.columns[column]
+        if str not in set(map(type, cells)):
+            continue
         words = {
             cell: word
-            for cell in set(cells)
+            for cell in set(cells) - {None}
             if isinstance(cell, str) and len(cell) < 40 and (word := total_word(cell))
         }
         if not words:
             continue
-        for at in rows.left():
-            cell = cells[at]
-            if not isinstance(cell, str) or cell not in words:
+        for at, cell in enumerate(cells[: rows.last + 1]):
+            if cell not in words or at < rows.first or at in rows.why:
                 continue
             if words[cell] == "part" and not _lacks_words(rows, at, column):
                 continue
@@ -179,7 +192,8 @@ def _remarks_at_end(rows: _Rows) -> None:
     few = max(1, rows.grid.width // 3)
     pending: list[int] = []
     certain = False
-    for at in sorted(rows.left(), reverse=True)[:_TAIL]:
+    at_end = (at for at in range(rows.last, rows.first - 1, -1) if at not in rows.why)
+    for at in itertools.islice(at_end, _TAIL):
         filled = rows.filled(at)
         cells = [cell for _, cell in filled]
         opening = cells[0]
@@ -210,9 +224,7 @@ def _sections(rows: _Rows) -> None:
     if rows.usual < 3:
         return
     wide = {m.top for m in rows.grid.merges if m.width * 2 > rows.grid.width and m.width > 1}
-    for at in rows.left():
-        if rows.counts[at] != 1:
-            continue
+    for at in list(rows.left(1)):
         ((_, cell),) = rows.filled(at)
         if at in wide or is_section(cell):
             rows.why[at] = "note" if is_note(cell) else "section"
@@ -223,8 +235,8 @@ def _numbered_blanks(rows: _Rows, header: Header) -> None:
     serial = next((c for c, name in header.names.items() if _SERIAL.fullmatch(name)), None)
     if serial is None or len(header.names) < 3:
         return
-    for at in rows.left():
-        if rows.counts[at] == 1 and rows.grid.columns[serial][at] is not None:
+    for at in list(rows.left(1)):
+        if rows.grid.columns[serial][at] is not None:
             rows.why[at] = "blank"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lingti.ingest.shapes import Cell
 
@@ -43,6 +44,11 @@ class Grid:
     def width(self) -> int:
         return len(self.columns)
 
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many cells each row has, as long as nothing was filled down."""
+        return filled_counts(self.columns, self.height)
+
     def row(self, at: int) -> list[Cell]:
         """The cells of one row."""
         return [column[at] for column in self.columns]
@@ -70,10 +76,10 @@ class Grid:
 
 def filled_counts(columns: list[list[Cell]], height: int) -> list[int]:
     """How many cells each row has."""
-    full = [column for column in columns if None not in column]
-    counts = [len(full)] * height
-    for column in columns:
-        if None in column:
+    full = [None not in column for column in columns]
+    counts = [sum(full)] * height
+    for column, is_full in zip(columns, full, strict=True):
+        if not is_full:
             counts = [n + (cell is not None) for n, cell in zip(counts, column, strict=True)]
     return counts
 

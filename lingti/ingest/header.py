@@ -204,7 +204,7 @@ def _score(
 
 def _sample(grid: Grid, start: int, stop: int) -> list[list[Cell]]:
     """The first rows under a header that are neither empty nor remarks."""
-    found = []
+    found: list[list[Cell]] = []
     for at in range(start, min(start + 2 * _LOOK_AT, stop)):
         row = grid.row(at)
         filled = [cell for cell in row if cell is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from lingti.ingest.header import Header, find_header
 from lingti.ingest.shapes import Cell, Column, SetAside, SetAsideColumn, Table
 
 _MAX_TABLES = 50
+_WORDS = re.compile(r"^[^\d\n+-].*$", re.MULTILINE)  # cells that do not begin like a value
 
 
 @dataclass(frozen=True)
@@ -191,17 +193,20 @@ def _typed_columns(grid: Grid, start: int) -> set[int]:
 
 def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
     """Rows where another header may stand: after a gap or a lone title, or words among values."""
-    counts = filled_counts(grid.columns, grid.height)
+    counts = grid.counts
     found = {
-        at
-        for at in range(start + 1, grid.height)
-        if counts[at] > 1 and counts[at - 1] < 2 and counts[at - 1] < counts[at]
+        at for at, count in enumerate(counts) if count > 1 and at > start and counts[at - 1] < 2
     }
     for c in typed:
         column = grid.columns[c]
-        # Cells of text are few in a column of numbers; in a text file every cell is text.
-        words = (at for at in range(start + 1, grid.height) if isinstance(column[at], str))
-        found.update(at for at in itertools.islice(words, 20_000) if is_label(column[at]))
+        kinds = set(map(type, column))
+        if str not in kinds:
+            continue
+        texts = (cell for cell in column if isinstance(cell, str)) if len(kinds) > 1 else column
+        words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]
+        labels = set(filter(is_label, words[:2_000]))
+        if labels:
+            found.update(at for at, cell in enumerate(column) if cell in labels and at > start)
     return sorted(found)[:200]
 
 

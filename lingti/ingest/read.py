@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from lingti.ingest.layout import lay_out
+from lingti.ingest.read_large_text import LARGE, read_regular
 from lingti.ingest.read_text import DAMAGED, decode, grid_of, parse
 from lingti.ingest.recognise import recognise
 from lingti.ingest.sandbox import read_in_child
@@ -78,6 +79,8 @@ def _unpacked(data: bytes, kind: str) -> int:
 
 def _read_text(data: bytes, limits: Limits) -> Reading:
     text, encoding = decode(data)
+    if len(text) > LARGE and (regular := read_regular(text)) is not None:
+        return Reading("csv", encoding, [regular])
     records, findings = parse(text, limits)
     table = lay_out(grid_of(records), "", 1)
     reading = Reading("csv", encoding, [table], findings=findings)

@@ -60,7 +60,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _is_damaged_utf8(data: bytes) -> bool:
     """Whether most of what is not ASCII is Chinese in UTF-8, so that GB18030 would be gibberish."""
-    text = data.decode("utf-8", "replace")
+    start = re.search(rb"[\x80-\xff]", data)
+    if start is None:
+        return False
+    text = data[start.start() : start.start() + (1 << 18)].decode("utf-8", "replace")
     chinese = sum(len(run) for run in re.findall(r"[\u3000-\u9fff\uff00-\uffef]+", text))
     return chinese > 3 * text.count(DAMAGED)
 

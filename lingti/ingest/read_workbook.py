@@ -141,15 +141,15 @@ def clean_column(column: list[Any]) -> list[Cell]:
     """Trimmed text, None for what is empty, lengths of time as text such as 30:00:00."""
     kinds = set(map(type, column))
     if str in kinds:
-        texts: dict[Any, Cell] = {
-            cell: cell.strip().strip("\u200b\ufeff") or None
-            for cell in set(column)
-            if type(cell) is str
-        }
-        if kinds == {str}:
-            column = list(map(texts.__getitem__, column))
-        elif any(before != after for before, after in texts.items()):
+        distinct = [cell for cell in set(column) if type(cell) is str]
+        joined = "\n".join(distinct)
+        if list(map(str.strip, distinct)) != distinct or "\u200b" in joined or "\ufeff" in joined:
+            texts = {cell: cell.strip().strip("\u200b\ufeff") for cell in distinct}
             column = [texts[cell] if type(cell) is str else cell for cell in column]
+        if kinds == {str}:
+            column = [cell or None for cell in column]
+        elif "" in column:
+            column = [None if cell == "" else cell for cell in column]
     if timedelta in kinds:
         column = [_as_clock(cell) if type(cell) is timedelta else cell for cell in column]
     return column

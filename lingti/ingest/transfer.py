@@ -90,7 +90,7 @@ def _table_in(plain: dict[str, Any]) -> Table:
 
 def _column_out(cells: list[Cell]) -> tuple[list[object], bytes | None]:
     """A column as its cells, or as distinct cells and positions where that is shorter."""
-    if len(cells) > 64 and len(set(cells)) * 3 < len(cells):
+    if len(cells) > 64 and len(set(cells[:1000])) * 3 < min(len(cells), 1000):
         values, codes = encode(cells)
         return _cells_out(values), array("i", codes).tobytes()
     return _cells_out(cells), None

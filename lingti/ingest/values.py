@@ -39,6 +39,7 @@ T = TypeVar("T")
 
 YES = frozenset([*"是有已对真√✓✔☑■1ytv", "yes", "true", "on", "ok", "是的", "同意", "参加", "合格"])
 NO = frozenset([*"否无未没错假×✗✘✕╳☐□0nfx不", "no", "false", "off", "没有", "未有", "不是"])
+_MOBILE = re.compile("1[3-9][0-9]{9}")
 _UNCLEAR = re.compile(r"不详|不清|不知|未知|无法|待定|取消|撤|摘|退|拆|部分|[?/]")
 
 
@@ -222,6 +223,8 @@ def _is_day(digits: str) -> bool:
 def _parse_phone(cell: Cell) -> str | Wrong | None:
     if isinstance(cell, CellError):
         return Wrong("error_value")
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return cell
     text = plain(written(cell))
     if not text or is_nothing(text):
         return None

@@ -1,0 +1,252 @@
+"""Large regular text files: parsed by Arrow, laid out by their first, last and odd rows.
+
+The general way makes a Python object of every cell, which takes ten times as long. What is not
+regular (fields of different number, groups to fill down, damaged characters, several tables)
+goes that way.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lingti.ingest.cell_kinds import total_word
+from lingti.ingest.grid import Grid
+from lingti.ingest.layout import lay_out
+from lingti.ingest.read_text import DAMAGED, clean, find_delimiter
+from lingti.ingest.shapes import Cell, Column, Table
+
+LARGE = 2_000_000  # characters from which on this way pays
+_HEAD, _TAIL = 300, 150  # lines at both ends that are read one by one
+_MOST_ODD = 5_000
+_TOTAL = re.compile("计|汇总|总数|total|sum", re.IGNORECASE)
+
+
+class _Strings:
+    """One column of the whole text: its cells as Arrow strings, encoded when asked for."""
+
+    def __init__(self, head: list[Cell], middle: Any, tail: list[Cell]) -> None:
+        import pyarrow
+
+        text = pyarrow.string()
+        parts = [pyarrow.array(head, text), *middle.chunks, pyarrow.array(tail, text)]
+        self.whole = pyarrow.chunked_array(parts, text)
+
+    @property
+    def is_empty(self) -> bool:
+        return bool(self.whole.null_count == len(self.whole))
+
+    @cached_property
+    def encoded(self) -> tuple[list[Cell], Any]:
+        """The distinct cells, and the position of each row's cell among them (numpy)."""
+        encoded = self.whole.dictionary_encode().combine_chunks()
+        values: list[str] = encoded.dictionary.to_pylist()
+        codes = encoded.indices
+        if codes.null_count:
+            codes = codes.fill_null(len(values))
+        return _cleaned(values, codes.to_numpy(zero_copy_only=False), encoded.null_count > 0)
+
+
+@dataclass
+class _Text:
+    """A text as columns, with the records of its first and last lines."""
+
+    head: list[list[Cell]]
+    columns: list[_Strings]
+    tail: list[list[Cell]]
+    height: int
+
+
+def read_regular(text: str) -> Table | None:
+    """The one table of a large regular text; None where it is not that regular."""
+    whole = _columns_of(text)
+    if whole is None:
+        return None
+    odd = _odd_rows(whole)
+    if odd is None:
+        return None
+    table = lay_out(_sample(whole, odd), "", 1)
+    if table.other_tables or table.filled_down or table.set_aside_columns or not table.columns:
+        return None
+    left_out = set(range(len(whole.columns))) - {c - 1 for c in table.column_numbers}
+    if max(table.header_rows, default=0) > len(whole.head):
+        return None
+    if any(not whole.columns[c].is_empty for c in left_out):
+        return None  # a column without a name that the sample shows as empty
+    return _filled(table, whole, odd)
+
+
+def _columns_of(text: str) -> _Text | None:
+    import pyarrow
+
+    if "\n" not in text[:100_000] or text.startswith("sep="):
+        return None
+    delimiter = find_delimiter(text[:100_000].replace("\r\n", "\n"))
+    start, stop = _after_lines(text, _HEAD), _before_lines(text, _TAIL)
+    if not delimiter.isascii() or start < 0 or stop <= start:
+        return None
+    head, tail = text[:start], text[stop:]
+    between = text[start:stop].encode()
+    if any(DAMAGED in part or part.count('"') % 2 for part in (head, tail)):
+        return None
+    if DAMAGED.encode() in between or b"\0" in between:
+        return None
+    quoted = b'"' in between
+    first, last = (_records(part, delimiter) for part in (head, tail))
+    width = max(map(len, first))
+    if max(map(len, last)) > width or not (quoted or _is_even(between, delimiter, width)):
+        return None
+    try:
+        middle = _parsed(between, delimiter, width, quoted)
+    except pyarrow.ArrowInvalid:
+        return None
+    first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
+    columns = [
+        _Strings([row[c] for row in first], middle.column(c), [row[c] for row in last])
+        for c in range(width)
+    ]
+    return _Text(first, columns, last, len(first) + middle.num_rows + len(last))
+
+
+def _after_lines(text: str, lines: int) -> int:
+    at = 0
+    for _ in range(lines):
+        at = text.find("\n", at) + 1
+        if not at:
+            return -1
+    return at
+
+
+def _before_lines(text: str, lines: int) -> int:
+    at = len(text.rstrip())
+    for _ in range(lines):
+        at = text.rfind("\n", 0, at)
+        if at < 0:
+            return -1
+    return at + 1
+
+
+def _records(part: str, delimiter: str) -> list[list[Cell]]:
+    lines = io.StringIO(part.replace("\r\n", "\n").rstrip("\n"), newline="")
+    return [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+
+
+def _is_even(between: bytes, delimiter: str, width: int) -> bool:
+    """Whether every line has the same number of fields and none is without any cell."""
+    marks = delimiter.encode() + b"\n"
+    kept = between.translate(None, bytes(set(range(256)) - set(marks)))
+    line = delimiter.encode() * (width - 1) + b"\n"
+    if len(kept) % len(line) or kept != line * (len(kept) // len(line)):
+        return False
+    return b"\n" + line not in between and b"\n" + line[:-1] + b"\r\n" not in between
+
+
+def _parsed(between: bytes, delimiter: str, width: int, quoted: bool) -> Any:
+    import pyarrow
+    from pyarrow import csv as arrow_csv
+
+    names = [f"f{i}" for i in range(width)]
+    return arrow_csv.read_csv(
+        pyarrow.py_buffer(between),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=8 << 20),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter,
+            quote_char='"' if quoted else False,
+            newlines_in_values=quoted,
+            ignore_empty_lines=False,
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pyarrow.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    )
+
+
+def _odd_rows(text: _Text) -> list[int] | None:
+    """Rows between that may be totals or the header again; None if there are too many."""
+    import numpy
+
+    header = next((row for row in text.head if sum(cell is not None for cell in row) > 1), [])
+    found: set[int] = set()
+    for column, name in zip(text.columns[:4], [*header, None, None, None, None], strict=False):
+        values, codes = column.encoded
+        odd = [values.index(name)] if name in values else []
+        if _TOTAL.search("\n".join(cell for cell in values if isinstance(cell, str))):
+            odd += [at for at, cell in enumerate(values) if _is_total(cell)]
+        if odd:
+            found.update(numpy.flatnonzero(numpy.isin(codes, odd)).tolist())
+        if len(found) > _MOST_ODD:
+            return None
+    first, last = len(text.head), text.height - len(text.tail)
+    return sorted(at for at in found if first <= at < last)
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 40 and total_word(cell) != ""
+
+
+def _sample(text: _Text, odd: list[int]) -> Grid:
+    """The rows of both ends and the odd ones between, with their row numbers."""
+    rows: list[list[Cell]] = [*text.head]
+    columns = [column.encoded for column in text.columns] if odd else []
+    rows += [[values[codes[at]] for values, codes in columns] for at in odd]
+    rows += text.tail
+    numbers = [*range(len(text.head)), *odd, *range(text.height - len(text.tail), text.height)]
+    return Grid(
+        [list(column) for column in zip(*rows, strict=True)],
+        [at + 1 for at in numbers],
+        list(range(1, len(text.columns) + 1)),
+    )
+
+
+def _filled(sample: Table, text: _Text, odd: list[int]) -> Table:
+    """The table of the sample with the rows between put in."""
+    import numpy
+
+    kept = numpy.ones(text.height, dtype=bool)
+    kept[: len(text.head)] = kept[text.height - len(text.tail) :] = kept[odd] = False
+    kept[[number - 1 for number in sample.row_numbers]] = True
+    first, last = int(kept.argmax()), text.height - int(kept[::-1].argmax())
+    if kept[first:last].all():
+        rows: Any = slice(first, last)
+        sample.row_numbers = range(first + 1, last + 1)
+    else:
+        rows = kept
+        sample.row_numbers = (numpy.flatnonzero(kept) + 1).tolist()
+    sample.data = [_column(text.columns[number - 1], rows) for number in sample.column_numbers]
+    return sample
+
+
+def _column(strings: _Strings, rows: Any) -> Column:
+    def load() -> tuple[list[Cell], Any]:
+        import numpy
+
+        values, codes = strings.encoded
+        codes = codes[rows]
+        used = numpy.bincount(codes, minlength=len(values)) > 0
+        if used.all():
+            return values, codes
+        moved = (numpy.cumsum(used) - 1).astype(codes.dtype)
+        return [value for value, kept in zip(values, used, strict=True) if kept], moved[codes]
+
+    return Column(load=load)
+
+
+def _cleaned(values: list[str], codes: Any, has_empty: bool) -> tuple[list[Cell], Any]:
+    """The values trimmed, those that became equal under one code; the last code is empty."""
+    import numpy
+
+    empty: list[Cell] = [None] if has_empty else []
+    joined = "\n".join(values)
+    special = any(mark in joined for mark in ("\n'", '="', "\u200b", "\ufeff")) or joined[:1] == "'"
+    if not special and list(map(str.strip, values)) == values:
+        return [*values, *empty], codes
+    trimmed: list[Cell] = [*(clean(value) for value in values), *empty]
+    places = {value: at for at, value in enumerate(dict.fromkeys(trimmed))}
+    moved = numpy.array([places[value] for value in trimmed], dtype=codes.dtype)
+    return list(places), moved[codes]
