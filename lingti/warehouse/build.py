@@ -136,8 +136,16 @@ def load_rows(con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manife
     if people:
         con.execute(f"create temp table people as {people}")
         con.execute(f"create temp table residents as {catalog.build_step('residents')}")
+        con.execute(
+            "insert into lone_names select community, resident from residents where stands_alone"
+        )
     for table in stored:
         con.execute(_canonical_sql(table))
+        if table.ends:
+            con.execute(
+                f"insert into dropouts select community, '{table.name}', {table.key},"
+                f" {table.ends}, batch, source_row from stored_{table.name} where dropped_out"
+            )
         con.execute(f"drop table stored_{table.name}")
 
 

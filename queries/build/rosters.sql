@@ -1,7 +1,6 @@
 -- The newest full roster, and what stood in earlier ones and is missing since: that ended on the
 -- as-of day of the first roster without it. History stays. A roster of the same day is a
--- correction and takes the other's place. Of a list by case number the newest
--- version of each case.
+-- correction and takes the other's place. Of a list by case number the newest version of each.
 with full_lists as (
     select batch, community, part, replaces, as_of
     from batches
@@ -24,6 +23,7 @@ rosters as (
 stood as (
     select
         stored.* replace (coalesce(stored.{ends}, rosters.next_as_of) as {ends}),
+        stored.{ends} is null and rosters.next_as_of is not null as dropped_out,
         rosters.community,
         rosters.part,
         rosters.replaces,

@@ -100,6 +100,22 @@ create table periods (
     last_day date not null,
 );
 
+-- One row per entry that the newest full roster no longer holds; `day` is that roster's as-of day.
+create table dropouts (
+    community varchar not null,
+    tbl varchar not null,
+    entry varchar not null,
+    day date not null,
+    batch integer not null,
+    source_row struct(file integer, sheet integer, "row" integer) not null,
+);
+
+-- One row per person known in a community by a name, or a phone, alone.
+create table lone_names (
+    community varchar not null,
+    resident varchar not null,
+);
+
 -- One row per metric, place, period and, where a dimension is named, member of it.
 create table metric_values (
     metric varchar not null,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit import small_warehouse
+from kit import insert, small_warehouse
 from text_tables import cells, findings, rows
 
 NOTHING = "community  day  batch  row  detail  expected"
@@ -108,3 +108,14 @@ def test_neighbours_with_like_names_are_not_one_merchant() -> None:
     """
     con = small_warehouse({"partnerships": rows(partnerships), "redemptions": [], "activities": []})
     assert findings(con, "merchant_written_two_ways", NOTHING) == cells(NOTHING)
+
+
+def test_what_the_newest_roster_lacks_is_pointed_out_where_it_last_stood() -> None:
+    con = small_warehouse({"partnerships": []})
+    assert findings(con, "roster_dropout", NOTHING) == cells(NOTHING)
+    insert(con, "dropouts", [{"tbl": "partnerships", "entry": "药店", "day": "2024-06-30"}])
+    expected = """
+        community  day         batch  row  detail  expected
+        a          2024-06-30  1      2    药店    -
+    """
+    assert findings(con, "roster_dropout", expected) == cells(expected)

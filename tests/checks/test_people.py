@@ -5,6 +5,8 @@ from __future__ import annotations
 from kit import small_warehouse
 from text_tables import cells, findings, rows
 
+NOTHING = "community  day  batch  row  detail  expected"
+
 PLACEMENTS = """
     community  day         resident  age  employer
     a          2024-04-02  r1        44   医院
@@ -55,3 +57,22 @@ def test_a_day_has_24_hours_in_all_communities_together() -> None:
         b          2024-06-01  1      4    24.5    ≤ 24
     """
     assert findings(con, "hours_over_24", expected) == cells(expected)
+
+
+def test_people_known_by_name_only_are_counted_once_per_community_and_table() -> None:
+    service = """
+        community  day         resident  hours
+        a          2024-01-03  r1        2
+        a          2024-01-02  r2        2
+        a          2024-01-04  r2        2
+        a          2024-01-01  r3        2
+        b          2024-01-01  r1        2
+    """
+    con = small_warehouse({"service": rows(service)})
+    assert findings(con, "known_by_name_only", NOTHING) == cells(NOTHING)
+    con.execute("insert into lone_names values ('a', 'r1'), ('a', 'r2')")
+    expected = """
+        community  day         batch  row  detail  expected
+        a          2024-01-02  1      3    2       -
+    """
+    assert findings(con, "known_by_name_only", expected) == cells(expected)
