@@ -232,6 +232,7 @@ def _dimension_column(metric: Metric, name: str) -> Column:
 # Dimensions that a metric derives from other columns.
 _DERIVED_DIMENSIONS = {
     "age_band": Text("年龄段", "Age band"),
+    "estate_service": Text("小区 × 服务项目", "Estate × service"),
 }
 
 

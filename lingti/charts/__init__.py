@@ -7,6 +7,7 @@ missing is a gap, never a 0 and never a line drawn through; partial is hollow or
 stand where a bar would stand if there is none.
 """
 
+from lingti.charts.flows import flows_and_stock
 from lingti.charts.look import DARK, LIGHT, Look, look
 from lingti.charts.pictures import (
     bars_by_community,
@@ -14,6 +15,7 @@ from lingti.charts.pictures import (
     lines_over_time,
     small_multiples,
 )
+from lingti.charts.steps import cohort_steps, heat_map
 
 __all__ = [
     "DARK",
@@ -21,6 +23,9 @@ __all__ = [
     "Look",
     "bars_by_community",
     "bars_by_member",
+    "cohort_steps",
+    "flows_and_stock",
+    "heat_map",
     "lines_over_time",
     "look",
     "small_multiples",

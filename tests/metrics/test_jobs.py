@@ -209,11 +209,14 @@ def test_posts_and_estates_of_two_communities_are_not_mixed_up() -> None:
         community  period   dimension  member  posts_active  estates_served  post_services  people_served  post_hours
         a          2024-05  -          -       1             1               1              10             2
         a          2024-05  estate     东区    1             1               1              10             2
+        a          2024-05  estate_service  东区×理发  .  .  1  .  .
         a          2024-05  post       一岗    1             1               1              10             2
         a          2024-05  service    理发    1             1               1              10             2
         a          2024-06  -          -       2             2               2              12             3.5
         a          2024-06  estate     东区    1             1               1              12             2.5
         a          2024-06  estate     西区    1             1               1              .              1
+        a          2024-06  estate_service  东区×理发  .  .  1  .  .
+        a          2024-06  estate_service  西区×未填写  .  .  1  .  .
         a          2024-06  post       一岗    1             1               1              12             2.5
         a          2024-06  post       二岗    1             1               1              .              1
         a          2024-06  service    未填写  1             1               1              .              1
@@ -221,15 +224,19 @@ def test_posts_and_estates_of_two_communities_are_not_mixed_up() -> None:
         b          2024-05  -          -       0             0               0              0              0
         b          2024-06  -          -       1             1               1              7              0
         b          2024-06  estate     东区    1             1               1              7              .
+        b          2024-06  estate_service  东区×理发  .  .  1  .  .
         b          2024-06  post       一岗    1             1               1              7              .
         b          2024-06  service    理发    1             1               1              7              .
         district   2024-05  -          -       1             1               1              10             2
         district   2024-05  estate     东区    1             1               1              10             2
+        district   2024-05  estate_service  东区×理发  .  .  1  .  .
         district   2024-05  post       一岗    1             1               1              10             2
         district   2024-05  service    理发    1             1               1              10             2
         district   2024-06  -          -       3             3               3              19             3.5
         district   2024-06  estate     东区    2             2               2              19             2.5
         district   2024-06  estate     西区    1             1               1              .              1
+        district   2024-06  estate_service  东区×理发  .  .  2  .  .
+        district   2024-06  estate_service  西区×未填写  .  .  1  .  .
         district   2024-06  post       一岗    2             2               2              19             2.5
         district   2024-06  post       二岗    1             1               1              .              1
         district   2024-06  service    未填写  1             1               1              .              1
@@ -245,17 +252,22 @@ def test_over_a_quarter_posts_and_estates_count_once() -> None:
         a          2024-Q2  -          -       2             2               3              22             5.5
         a          2024-Q2  estate     东区    1             1               2              22             4.5
         a          2024-Q2  estate     西区    1             1               1              .              1
+        a          2024-Q2  estate_service  东区×理发  .  .  2  .  .
+        a          2024-Q2  estate_service  西区×未填写  .  .  1  .  .
         a          2024-Q2  post       一岗    1             1               2              22             4.5
         a          2024-Q2  post       二岗    1             1               1              .              1
         a          2024-Q2  service    未填写  1             1               1              .              1
         a          2024-Q2  service    理发    1             1               2              22             4.5
         b          2024-Q2  -          -       1             1               1              7              0
         b          2024-Q2  estate     东区    1             1               1              7              .
+        b          2024-Q2  estate_service  东区×理发  .  .  1  .  .
         b          2024-Q2  post       一岗    1             1               1              7              .
         b          2024-Q2  service    理发    1             1               1              7              .
         district   2024-Q2  -          -       3             3               4              29             5.5
         district   2024-Q2  estate     东区    2             2               3              29             4.5
         district   2024-Q2  estate     西区    1             1               1              .              1
+        district   2024-Q2  estate_service  东区×理发  .  .  3  .  .
+        district   2024-Q2  estate_service  西区×未填写  .  .  1  .  .
         district   2024-Q2  post       一岗    2             2               3              29             4.5
         district   2024-Q2  post       二岗    1             1               1              .              1
         district   2024-Q2  service    未填写  1             1               1              .              1

@@ -1,0 +1,121 @@
+"""What comes in, what goes out, and what is left: two bars per period and a line above them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lingti import formats, sentences
+from lingti.catalog import DISTRICT, Metric
+from lingti.charts import parts
+from lingti.charts.look import TEXT_SIZE, Look
+from lingti.frames import plain
+from lingti.frames import rows as rows_of
+
+_STOCK_FROM = 0.68  # the line has the upper third of the picture
+_BARS_TO = 0.52
+
+
+def flows_and_stock(
+    frame: pd.DataFrame,
+    flows: tuple[Metric, Metric],
+    stock: Metric,
+    look: Look,
+    *,
+    per: str = "total",
+    height: int = 380,
+) -> go.Figure:
+    """What came in (a full bar) and went out (a hollow one) per period, and what was left.
+
+    `frame` has one row per metric and period of one place: metric, community, grain, period,
+    value, state; in order of time. A period without a number has no bar and says why.
+    """
+    figure = parts.blank(look, height)
+    grain, periods = parts.periods(frame)
+    place = str(frame["community"].iloc[0])
+    colour = look.accent if place == DISTRICT else look.colours[place]
+    for metric, full in zip(flows, (True, False), strict=True):
+        figure.add_trace(_bars(frame, metric, look, colour, per, full=full))
+    level = frame[frame["metric"] == stock.name]
+    line = parts.line_trace(look, place, level, stock, per, size=7)
+    line.update(
+        name=stock.title.pick(),
+        yaxis="y2",
+        line={"color": colour, "width": 2.5, "dash": "solid"},
+        marker={"symbol": "circle", "size": 7, "line": {"color": colour}},
+    )
+    line.marker.color = [
+        look.paper if state == "partial" else colour for state in level["state"].tolist()
+    ]
+    figure.add_trace(line)
+    of_flows = frame[frame["metric"].isin([metric.name for metric in flows])]
+    figure.update_layout(
+        barmode="group",
+        bargap=0.42,
+        bargroupgap=0.08,
+        xaxis=parts.period_axis(look, grain, periods) | {"anchor": "y"},
+        yaxis=_axis(look, flows[0], of_flows["value"], per, 0, _BARS_TO),
+        yaxis2=_axis(look, stock, level["value"], per, _STOCK_FROM, 1),
+        margin={"l": 8, "r": 12, "t": 26, "b": 46},
+    )
+    _heading(figure, look, stock.title.pick(), 1)
+    keys = " · ".join(
+        f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)
+    )
+    _heading(figure, look, keys, _BARS_TO)
+    parts.mark_gaps(figure, level, look, [place], named=False)
+    says = [sentences.of_lines(level, stock, look.name, per)]
+    says += [
+        sentences.of_lines(frame[frame["metric"] == one.name], one, look.name, per) for one in flows
+    ]
+    return parts.with_alt(figure, sentences.paragraph(says))
+
+
+def _bars(
+    frame: pd.DataFrame, metric: Metric, look: Look, colour: str, per: str, *, full: bool
+) -> go.Bar:
+    rows = frame[frame["metric"] == metric.name]
+    partial = (rows["state"] == "partial").tolist()
+    return go.Bar(
+        x=rows["period"].tolist(),
+        y=[plain(value) for value in rows["value"]],
+        name=metric.title.pick(),
+        marker={
+            "color": colour if full else look.paper,
+            "line": {"color": colour, "width": 1.75},
+            "pattern": {
+                "shape": ["/" if one else "" for one in partial],
+                "fgcolor": colour,
+                "bgcolor": look.paper,
+                "size": 6,
+            },
+        },
+        customdata=[
+            [formats.period(row.grain, row.period), parts.hover_words(row, metric, per)]
+            for row in rows_of(rows)
+        ],
+        hovertemplate="%{fullData.name} · %{customdata[0]}<br>"
+        "<b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def _axis(
+    look: Look, metric: Metric, values: pd.Series[float], per: str, low: float, high: float
+) -> dict[str, object]:
+    axis = parts.value_axis(look, metric, parts.top(values), per)
+    return axis | {"domain": [low, high]}
+
+
+def _heading(figure: go.Figure, look: Look, words: str, height: float) -> None:
+    figure.add_annotation(
+        x=0,
+        y=height,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+        text=words,
+        showarrow=False,
+        font={"color": look.muted, "size": TEXT_SIZE - 1},
+    )
