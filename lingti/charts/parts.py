@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -30,7 +32,7 @@ def blank(look: Look, height: int) -> go.Figure:
                 "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
             },
             "dragmode": False,
-            "template": None,
+            "template": "none",  # the usual one weighs more than the picture
         }
     )
 
@@ -46,6 +48,7 @@ def line_trace(
         y=[plain(value) for value in line["value"]],
         name=look.name(community),
         mode="lines+markers",
+        meta=named(metric, rows_of(line)),
         connectgaps=False,
         cliponaxis=False,
         line={"color": colour, "width": 2.5 if main else 2, "dash": None if main else "dash"},
@@ -78,6 +81,28 @@ def bar_trace(look: Look, community: str, name: str, value: float, state: str) -
             **({"pattern": hatched} if state == "partial" else {}),
         },
     )
+
+
+def named(metric: Metric, rows: Iterable[Any]) -> dict[str, Any]:
+    """Names the number of each point of a trace, for pages that open the rows behind it.
+
+    `rows` have community, period and value; with dimension and member they are parts of a total.
+    None is no number. Frames without periods name nothing.
+    """
+    return {"rows": [_name_of(metric, row) for row in rows]}
+
+
+def _name_of(metric: Metric, row: Any) -> dict[str, str] | None:
+    period = getattr(row, "period", None)
+    if period is None or plain(row.value) is None:
+        return None
+    return {
+        "metric": metric.name,
+        "place": row.community,
+        "of": period,
+        "by": getattr(row, "dimension", None) or "",
+        "member": getattr(row, "member", None) or "",
+    }
 
 
 def hover_words(row: Any, metric: Metric, per: str) -> str:
@@ -305,7 +330,7 @@ def name_axis(look: Look, names: list[str]) -> dict[str, Any]:
 
 def nice_step(top: float) -> float:
     """A round step that gives three to six marks below `top`."""
-    size = 10.0 ** (len(str(int(top))) - 1) if top >= 1 else 0.1 if top >= 0.1 else 0.01
+    size = 10.0 ** math.floor(math.log10(top))
     for part in (0.2, 0.25, 0.5, 1.0, 2.0):
         if top / (size * part) <= 5:
             return size * part
