@@ -160,31 +160,20 @@ def _totals(rows: _Rows) -> None:
     grid = rows.grid
     looked_at = [c for c in range(grid.width) if not rows.typed[c]][:4]
     for column in sorted({*looked_at, *range(min(2, grid.width))}):
-        cells = grid.columns[column]
+        cells = grid.columns[column][rows.first : rows.last + 1]
         if str not in set(map(type, cells)):
             continue
         words = {
             cell: word
-            for cell in set(cells) - {None}
+            for cell in set(cells)
             if isinstance(cell, str) and len(cell) < 40 and (word := total_word(cell))
         }
-        if not words:
-            continue
-        for at, cell in enumerate(cells[: rows.last + 1]):
-            if cell not in words or at < rows.first or at in rows.why:
+        for at, cell in enumerate(cells, rows.first) if words else ():
+            if cell not in words or at in rows.why:
                 continue
-            if words[cell] == "part" and not _lacks_words(rows, at, column):
-                continue
-            rows.why[at] = "total"
-
-
-def _lacks_words(rows: _Rows, at: int, column: int) -> bool:
-    """Whether a row lacks what rows usually have: a total of a group, not a thing so named."""
-    return rows.counts[at] < rows.usual or any(
-        cell is None
-        for c, cell in enumerate(rows.grid.row(at))
-        if c != column and not rows.typed[c]
-    )
+            # 年终总计 may be the name of a thing; then its row is as full as the others.
+            if words[cell] == "whole" or rows.counts[at] < rows.usual:
+                rows.why[at] = "total"
 
 
 def _remarks_at_end(rows: _Rows) -> None:

@@ -41,6 +41,7 @@ _UNIT = re.compile(
     r"\(?(人次|人|次|个|元|万元|小时|分钟|分|户|家|件|平方米|公里|吨|千克|kg|h|%|份|场|天|项|岁|条|—|-)\)?"
 )
 _TOTAL = re.compile(r"(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和|(grand|sub)?\s*total|sum)")
+_TOTAL_MARK = re.compile(r"计|汇|数|和|total|sum", re.IGNORECASE)
 _TOTAL_PREFIXED = re.compile(r".{1,12}(合计|小计|总计|共计|累计)")
 _HINT = re.compile(
     r"必填|选填|非必填|示例|样例|范例|例如|^例:|^如:|如:|格式为?|请(填|选|按|输入|勿)|下拉|不能为空|可为空"
@@ -133,6 +134,8 @@ def is_section(cell: Cell) -> bool:
 
 def total_word(cell: Cell) -> str:
     """`whole` for 合计 and its like, `part` where such a word ends a text, else empty."""
+    if not isinstance(cell, str) or not _TOTAL_MARK.search(cell):
+        return ""
     text = re.sub(r"\s|\(.*?\)|:$", "", folded(cell)).lower()
     if not text or len(text) > 20:
         return ""

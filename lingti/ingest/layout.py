@@ -198,15 +198,14 @@ def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
         at for at, count in enumerate(counts) if count > 1 and at > start and counts[at - 1] < 2
     }
     for c in typed:
-        column = grid.columns[c]
+        column = grid.columns[c][start + 1 :]
         kinds = set(map(type, column))
         if str not in kinds:
             continue
         texts = (cell for cell in column if isinstance(cell, str)) if len(kinds) > 1 else column
         words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]
-        labels = set(filter(is_label, words[:2_000]))
-        if labels:
-            found.update(at for at, cell in enumerate(column) if cell in labels and at > start)
+        if labels := set(filter(is_label, words[:2_000])):
+            found.update(at for at, cell in enumerate(column, start + 1) if cell in labels)
     return sorted(found)[:200]
 
 

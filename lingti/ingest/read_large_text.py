@@ -104,6 +104,8 @@ def _columns_of(text: str) -> _Text | None:
         middle = _parsed(between, delimiter, width, quoted)
     except pyarrow.ArrowInvalid:
         return None
+    if all(column.null_count for column in middle.columns):
+        return None  # there may be empty rows
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
     columns = [
         _Strings([row[c] for row in first], middle.column(c), [row[c] for row in last])
@@ -136,13 +138,11 @@ def _records(part: str, delimiter: str) -> list[list[Cell]]:
 
 
 def _is_even(between: bytes, delimiter: str, width: int) -> bool:
-    """Whether every line has the same number of fields and none is without any cell."""
+    """Whether every line has the same number of fields."""
     marks = delimiter.encode() + b"\n"
     kept = between.translate(None, bytes(set(range(256)) - set(marks)))
     line = delimiter.encode() * (width - 1) + b"\n"
-    if len(kept) % len(line) or kept != line * (len(kept) // len(line)):
-        return False
-    return b"\n" + line not in between and b"\n" + line[:-1] + b"\r\n" not in between
+    return kept == line * (len(kept) // len(line))
 
 
 def _parsed(between: bytes, delimiter: str, width: int, quoted: bool) -> Any:
@@ -152,7 +152,7 @@ def _parsed(between: bytes, delimiter: str, width: int, quoted: bool) -> Any:
     names = [f"f{i}" for i in range(width)]
     return arrow_csv.read_csv(
         pyarrow.py_buffer(between),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=8 << 20),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 20),
         parse_options=arrow_csv.ParseOptions(
             delimiter=delimiter,
             quote_char='"' if quoted else False,
@@ -161,6 +161,7 @@ def _parsed(between: bytes, delimiter: str, width: int, quoted: bool) -> Any:
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pyarrow.string()),
+            check_utf8=False,
             null_values=[""],
             strings_can_be_null=True,
         ),

@@ -9,14 +9,23 @@ import io
 import os
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from lingti.ingest.grid import Grid, Merge
 from lingti.ingest.shapes import Cell, CellError, Refused
-from lingti.ingest.sheet_xml import SheetFacts, WorkbookFacts, last_inside, look_through
+from lingti.ingest.sheet_xml import (
+    SheetFacts,
+    WorkbookFacts,
+    declares_wide,
+    last_inside,
+    look_through,
+)
 
 
 @dataclass
@@ -44,13 +53,18 @@ def read_xlsx(data: bytes, cells: int, *, careful: bool) -> Workbook:
     import python_calamine as calamine
 
     try:
-        facts = look_through(data, careful=careful)
-        return _by_calamine(facts, cells)
+        if careful or declares_wide(data):
+            facts = look_through(data, careful=careful)
+            return _by_calamine(facts.data, cells, lambda: facts)
+        with ThreadPoolExecutor(1) as beside:
+            looking = beside.submit(look_through, data, careful=False)
+            return _by_calamine(data, cells, looking.result)
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except (
         calamine.CalamineError,
         zipfile.BadZipFile,
+        zlib.error,
         ElementTree.ParseError,
         KeyError,
         StopIteration,
@@ -62,11 +76,12 @@ def read_xlsx(data: bytes, cells: int, *, careful: bool) -> Workbook:
         raise Refused("damaged") from error
 
 
-def _by_calamine(facts: WorkbookFacts, cells: int) -> Workbook:
+def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) -> Workbook:
+    """Reads by calamine; `facts` are asked for late, as they may still be looked for."""
     import python_calamine as calamine
 
-    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(facts.data))
-    found = Workbook([], [], [], facts.date1904)
+    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    found = Workbook([], [], [])
     for index, about in enumerate(workbook.sheets_metadata):
         if about.visible != calamine.SheetVisibleEnum.Visible:
             found.hidden.append(about.name)
@@ -80,12 +95,13 @@ def _by_calamine(facts: WorkbookFacts, cells: int) -> Workbook:
             continue
         if sheet.height * sheet.width > cells:
             raise Refused("too_many_cells", limit=cells)
-        own = facts.sheets.get(about.name, SheetFacts())
+        own = facts().sheets.get(about.name, SheetFacts())
         grid = _grid(sheet.to_python(), sheet.start, sheet.merged_cell_ranges or [], own)
         if grid is None:
             found.empty.append(about.name)
         else:
             found.sheets.append(Sheet(about.name, index + 1, grid, own.outside))
+    found.date1904 = facts().date1904
     return found
 
 
@@ -146,9 +162,8 @@ def clean_column(column: list[Any]) -> list[Cell]:
         if list(map(str.strip, distinct)) != distinct or "\u200b" in joined or "\ufeff" in joined:
             texts = {cell: cell.strip().strip("\u200b\ufeff") for cell in distinct}
             column = [texts[cell] if type(cell) is str else cell for cell in column]
-        if kinds == {str}:
-            column = [cell or None for cell in column]
-        elif "" in column:
+            distinct = list(texts.values())
+        if "" in distinct:
             column = [None if cell == "" else cell for cell in column]
     if timedelta in kinds:
         column = [_as_clock(cell) if type(cell) is timedelta else cell for cell in column]
@@ -178,7 +193,7 @@ def read_xls(data: bytes, cells: int) -> Workbook:
     import python_calamine as calamine
 
     try:
-        return _by_calamine(WorkbookFacts(data, {}, False), cells)
+        return _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:

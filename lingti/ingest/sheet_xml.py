@@ -73,6 +73,22 @@ def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
     return WorkbookFacts(data, facts, date1904)
 
 
+def declares_wide(data: bytes) -> bool:
+    """Whether a sheet says at its beginning that it is far larger than sheets are."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for part in _sheet_parts(archive)[0].values():
+        if part in archive.namelist():
+            with archive.open(part) as stream:
+                declared = _DIMENSION.search(stream.read(4096))
+            if declared is None or _box(declared) > _SAFE_BOX:
+                return True
+    return False
+
+
+def _box(declared: re.Match[bytes]) -> int:
+    return int(declared[2]) * (column_number(declared[1]) + 1)
+
+
 def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     """The part of each sheet by its name, and whether days count from 1904."""
     root = _part_named(archive, "workbook.xml")
