@@ -24,7 +24,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
 | `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
-| `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text |
+| `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
 | `by_community(page, view, totals, name=…)` | metrics as rows, places as columns |
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
@@ -32,6 +32,8 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `legend()` | how to read zero, partial, not reported, not run and withheld |
 | `empty(text)` | kindly says that there is nothing, and why |
 | `link(page, **params)` | the address of a page with the view carried along, for HTML |
+| `rows_link(metric, place, of, by, member)` | the address of the rows behind a number, for HTML |
+| `opening(shown, metric, place, of, …)` | a number's HTML as a link to its rows |
 
 Text goes through `_`; titles and questions given to `page` are marked with `N_`.
 """
@@ -41,13 +43,16 @@ from lingti.ui.cards import cards, legend, topics, value_html
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
 from lingti.ui.menu import N_
-from lingti.ui.tables import Column, by_community, downloads, over_time, table
+from lingti.ui.tables import Column, by_community, downloads, listing, over_time, table
+from lingti.ui.trace import Number, asked_number, opening, rows_link
 from lingti.ui.url import link
 
 __all__ = [
     "N_",
     "Column",
+    "Number",
     "Page",
+    "asked_number",
     "by_community",
     "cards",
     "chart",
@@ -58,9 +63,12 @@ __all__ = [
     "home_folder",
     "legend",
     "link",
+    "listing",
+    "opening",
     "over_time",
     "page",
     "paper",
+    "rows_link",
     "section",
     "sentence",
     "table",

@@ -13,6 +13,7 @@ from lingti.attention import Item
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
+from lingti.ui.trace import open_clicked
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -52,14 +53,17 @@ def columns(number: int) -> list[AbstractContextManager[object]]:
 
 
 def chart(figure: go.Figure, *, key: str) -> None:
-    """A figure of `lingti.charts` with its alt text and without tools around it."""
-    st.plotly_chart(
+    """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
+    clicked = st.plotly_chart(
         figure,
         theme=None,
         key=key,
+        on_select="rerun",
+        selection_mode="points",
         alt=figure.layout.meta["alt"],
         config={"displayModeBar": False, "scrollZoom": False, "responsive": True},
     )
+    open_clicked(figure, clicked)
 
 
 def todo(page: Page, items: list[Item]) -> None:

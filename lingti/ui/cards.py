@@ -16,6 +16,7 @@ from lingti.frames import plain, rows
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark, sparkline
+from lingti.ui.trace import opening
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
 
@@ -144,6 +145,8 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
     if unit:
         # The unit stands right behind the number, before a mark for a part.
         shown = shown.replace("</span>", f"</span><small>{escape(unit)}</small>", 1)
+    if value is not None and not view.published:
+        shown = opening(shown, metric.name, row.community, row.period)
     change = change_html(row, metric, view)
     return (
         f"<p class='lt-label' title='{escape(metric.definition.pick())}'>"

@@ -49,6 +49,16 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 
+def pages() -> dict[str, Item]:
+    """The pages there are by their address; the home page's is empty."""
+    items = [item for _title, group in GROUPS for item in group]
+    return {
+        "" if item.file == "app.py" else Path(item.file).stem: item
+        for item in items
+        if (ROOT / item.file).exists()
+    }
+
+
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
     with st.sidebar:

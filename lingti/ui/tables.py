@@ -21,6 +21,7 @@ from lingti.frames import plain, rows
 from lingti.language import gettext as _
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page
+from lingti.ui.trace import opening
 
 MOST_ROWS = 200
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,8 +47,7 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
 
     `name` is the name of the downloaded files, without ending; unique on a page.
     """
-    shown = frame.head(MOST_ROWS)
-    st.html(_html(shown, columns, caption))
+    listing(frame.head(MOST_ROWS), columns, caption=caption)
     if len(frame) > MOST_ROWS:
         st.caption(
             _("The first {shown} of {all} rows; the download has them all.").format(
@@ -59,6 +59,11 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     downloads(plain_frame, name=name)
 
 
+def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:
+    """A table of all rows of a frame, without downloads."""
+    st.html(html_of(frame, columns, caption))
+
+
 def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
     """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
     known = catalog.metrics()
@@ -67,7 +72,7 @@ def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> 
         (
             _title(known[metric], view.per),
             [
-                _Cell(cells[metric, place], known[metric], view.per, view.period)
+                _Cell(cells[metric, place], known[metric], view, view.period)
                 for place in view.places
             ],
         )
@@ -90,7 +95,7 @@ def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None
                 _Cell(
                     cells[period, place],
                     metric,
-                    view.per,
+                    view,
                     replace(view.period, grain=grain, id=period),
                 )
                 for place in places
@@ -107,13 +112,16 @@ class _Cell:
 
     row: Any
     metric: Metric
-    per: str
+    view: View
     period: Period
 
     def html(self) -> str:
-        value = plain(self.row.value)
-        which = which_number(self.metric.name, self.row.community, self.period, value, self.per)
-        return value_html(value, self.row.state, self.metric, self.per, which)
+        value, per = plain(self.row.value), self.view.per
+        which = which_number(self.metric.name, self.row.community, self.period, value, per)
+        shown = value_html(value, self.row.state, self.metric, per, which)
+        if value is None or self.view.published:
+            return shown
+        return opening(shown, self.metric.name, self.row.community, self.period.id)
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""
@@ -146,8 +154,11 @@ def _grid(
     downloads(pd.DataFrame(written, columns=[corner, *names]), name=name)
 
 
-def downloads(frame: pd.DataFrame, *, name: str) -> None:
-    """Buttons for a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it)."""
+def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) -> None:
+    """Buttons for a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it).
+
+    A frame that is costly to make is given as a function, called when a button is pressed.
+    """
     with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
         for ending, make, mime in (
             ("xlsx", to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -155,7 +166,7 @@ def downloads(frame: pd.DataFrame, *, name: str) -> None:
         ):
             st.download_button(
                 _("Download {ending}").format(ending=ending),
-                data=partial(make, frame),
+                data=partial(_made, make, frame),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"download-{name}-{ending}",
@@ -163,6 +174,12 @@ def downloads(frame: pd.DataFrame, *, name: str) -> None:
                 type="tertiary",
                 icon=":material/download:",
             )
+
+
+def _made(
+    make: Callable[[pd.DataFrame], bytes], frame: pd.DataFrame | Callable[[], pd.DataFrame]
+) -> bytes:
+    return make(frame() if callable(frame) else frame)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -197,7 +214,8 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def _html(frame: pd.DataFrame, columns: Sequence[Column], caption: str) -> str:
+def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -> str:
+    """The HTML of a table; every cell is escaped but those a column writes itself."""
     head = "".join(
         f"<th scope='col'{_right(column)}>{escape(column.title)}</th>" for column in columns
     )

@@ -1,0 +1,111 @@
+"""From a number to the rows it was computed from: links, clicks on charts, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.ui import url
+from lingti.warehouse.ask import Question, QuestionError, grain_of
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+ROWS = "pages/rows.py"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as an address names it: `of` is a period's id, or a range of days `D/D`."""
+
+    metric: str
+    place: str
+    of: str
+    by: str = ""
+    member: str = ""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of the address that name it; the empty ones left out."""
+        named = {
+            "metric": self.metric,
+            "place": self.place,
+            "of": self.of,
+            "by": self.by,
+            "member": self.member,
+        }
+        return {name: value for name, value in named.items() if value}
+
+    @property
+    def definition(self) -> Metric:
+        """The metric. Raises QuestionError for a name that none has."""
+        known = catalog.metrics()
+        if self.metric not in known:
+            raise QuestionError(f"no metric {self.metric!r}")
+        return known[self.metric]
+
+    def question(self) -> Question:
+        """The question it answers. Raises QuestionError for one that cannot be asked."""
+        period: str | None = self.of
+        span = None
+        if "/" in self.of:
+            period, span = None, _span(self.of)
+        else:
+            grain_of(self.of)
+        members = (self.member,) if self.by and self.member else ()
+        return Question(
+            self.definition, self.place or DISTRICT, None, period, span, self.by or None, members
+        )
+
+
+def asked_number() -> Number:
+    """The number that the address names; its parts may be empty or wrong."""
+    return Number(*(url.read(name) for name in ("metric", "place", "of", "by", "member")))
+
+
+def rows_link(metric: str, place: str, of: str, by: str = "", member: str = "") -> str:
+    """The address of the rows behind a number, with the view carried along; for HTML."""
+    number = Number(metric, place, of, by, member)
+    return url.link("rows", **number.parts, back=_here())
+
+
+def opening(shown: str, metric: str, place: str, of: str, by: str = "", member: str = "") -> str:
+    """A number's HTML as a link to its rows."""
+    return (
+        f"<a class='lt-rows' href='{escape(rows_link(metric, place, of, by, member))}'>{shown}</a>"
+    )
+
+
+def open_clicked(figure: go.Figure, clicked: Any) -> None:
+    """Goes to the rows of a bar or point that was clicked.
+
+    `clicked` is what `st.plotly_chart` returned; a trace's `meta["rows"]` names the number of each
+    of its points, or None where there is none.
+    """
+    for point in clicked.selection.points:
+        named = (figure.data[point["curve_number"]].meta or {}).get("rows")
+        at = point["point_index"]
+        if named and at < len(named) and named[at]:
+            number = Number(**named[at])
+            st.switch_page(ROWS, query_params={**url.carried(), **number.parts, "back": _here()})
+
+
+def _here() -> str:
+    """The page that is open, as its address has it; "" for the home page."""
+    return PurePosixPath(urlsplit(str(st.context.url or "")).path).name
+
+
+def _span(text: str) -> tuple[date, date]:
+    try:
+        first, last = (date.fromisoformat(part) for part in text.split("/"))
+    except ValueError:
+        raise QuestionError(f"{text!r} is no range of days") from None
+    return first, last
