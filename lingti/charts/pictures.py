@@ -77,7 +77,9 @@ def bars_by_community(
             parts.bar_trace(look, str(row.community), name, float(row.value), row.state)
         )
         figure.data[-1].update(
-            hovertext=formats.measured_exact(float(row.value), metric, per), hoverinfo="y+text"
+            hovertext=formats.measured_exact(float(row.value), metric, per),
+            hoverinfo="y+text",
+            meta=parts.named(metric, [row]),
         )
         mark = f" <span style='color:{look.muted}'>{formats.state('partial')}</span>"
         parts.word_behind(
@@ -123,14 +125,15 @@ def bars_by_member(
     names = [member_name(str(member)) for member in order]
     # Bars side by side are laid from below; turned round, the first community is on top.
     for community in communities if stacked else communities[::-1]:
-        part = rows[rows["community"] == community].set_index("member")["value"]
-        values = [plain(part.get(member)) for member in order]
+        part = {row.member: row for row in rows_of(rows[rows["community"] == community])}
+        values = [plain(part[member].value) if member in part else None for member in order]
         figure.add_trace(
             go.Bar(
                 x=values,
                 y=names,
                 orientation="h",
                 name=look.name(community),
+                meta=parts.named(metric, [part.get(member) for member in order]),
                 marker={
                     "color": look.colours[community],
                     "line": {"color": look.paper, "width": 1},
