@@ -86,11 +86,11 @@ def _columns_of(text: str) -> _Text | None:
     if "\n" not in text[:100_000] or text.startswith("sep="):
         return None
     delimiter = find_delimiter(text[:100_000].replace("\r\n", "\n"))
-    start, stop = _after_lines(text, _HEAD), _before_lines(text, _TAIL)
+    data = text.encode()
+    start, stop = _after_lines(data, _HEAD), _before_lines(data, _TAIL)
     if not delimiter.isascii() or start < 0 or stop <= start:
         return None
-    head, tail = text[:start], text[stop:]
-    between = text[start:stop].encode()
+    head, tail, between = data[:start].decode(), data[stop:].decode(), data[start:stop]
     if any(DAMAGED in part or part.count('"') % 2 for part in (head, tail)):
         return None
     if DAMAGED.encode() in between or b"\0" in between:
@@ -106,6 +106,8 @@ def _columns_of(text: str) -> _Text | None:
         return None
     if all(column.null_count for column in middle.columns):
         return None  # there may be empty rows
+    if quoted and between.count(b"\n") != middle.num_rows:
+        return None  # line breaks in cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
     columns = [
         _Strings([row[c] for row in first], middle.column(c), [row[c] for row in last])
@@ -114,19 +116,21 @@ def _columns_of(text: str) -> _Text | None:
     return _Text(first, columns, last, len(first) + middle.num_rows + len(last))
 
 
-def _after_lines(text: str, lines: int) -> int:
+def _after_lines(data: bytes, lines: int) -> int:
     at = 0
     for _ in range(lines):
-        at = text.find("\n", at) + 1
+        at = data.find(b"\n", at) + 1
         if not at:
             return -1
     return at
 
 
-def _before_lines(text: str, lines: int) -> int:
-    at = len(text.rstrip())
+def _before_lines(data: bytes, lines: int) -> int:
+    at = len(data)
+    while at and data[at - 1 : at].isspace():
+        at -= 1
     for _ in range(lines):
-        at = text.rfind("\n", 0, at)
+        at = data.rfind(b"\n", 0, at)
         if at < 0:
             return -1
     return at + 1
