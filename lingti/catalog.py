@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _ADDED_COLUMNS = ("community", "batch", "source_row")  # by the build, not fed b
 SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
 
 _HEADER_PART = re.compile(r"(\w+): (.*?)(?=\s{2,}\w+: |$)")
+_CHANGED = re.compile(r"^-- changed: (\d+) (\S+) (.+)$", re.MULTILINE)
 _COLUMN = re.compile(
     r"^\s{4}\"?(?P<name>\w+)\"? (?P<type>[a-z]+(?:\([^)]*\))?)(?P<rest>[^\n]*?)"
     r",?(?:\s*-- (?P<comment>.*))?$"
@@ -96,6 +98,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A change of a metric's definition: from which version on, since when, and what changed."""
+
+    version: int
+    day: date
+    note: Text
+
+
+@dataclass(frozen=True)
 class Metric:
     """A named number with its definition (指标口径) and the SQL of its facts."""
 
@@ -113,11 +124,15 @@ class Metric:
     dimensions: tuple[str, ...]
     matures_days: int
     decimals: int
+    changes: tuple[Change, ...]
+    rests_on: str
     sql: str
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The canonical tables its facts come from."""
+        """The canonical tables its facts come from; `rests_on: all` is every one of them."""
+        if self.rests_on == "all":
+            return tuple(tables())
         named = re.findall(r"\b(?:from|join)\s+(\w+)", self.sql)
         return tuple(sorted(set(named) & set(tables())))
 
@@ -216,6 +231,8 @@ def member_title(metric: Metric, dimension: str, member: str) -> Text:
     """How a member of a dimension is called; most are called what the data calls them."""
     if member == UNFILLED:
         return Text(UNFILLED, "Not filled in")
+    if dimension == "rule":
+        return checks()[member].title if member in checks() else Text(member, member)
     if dimension in _DERIVED_DIMENSIONS:
         return Text(member, member)
     return _dimension_column(metric, dimension).words.get(member, Text(member, member))
@@ -232,6 +249,7 @@ def _dimension_column(metric: Metric, name: str) -> Column:
 # Dimensions that a metric derives from other columns.
 _DERIVED_DIMENSIONS = {
     "age_band": Text("年龄段", "Age band"),
+    "rule": Text("规则", "Rule"),
     "estate_service": Text("小区 × 服务项目", "Estate × service"),
 }
 
@@ -261,8 +279,21 @@ def metric(path: Path) -> Metric:
         dimensions=tuple(part.strip() for part in keys.get("dimensions", "").split(",") if part),
         matures_days=int(keys.get("matures_days", 0)),
         decimals=int(keys.get("decimals", 0)),
+        changes=_changes(path, sql, int(keys["version"])),
+        rests_on=keys.get("rests_on", ""),
         sql=statement(sql),
     )
+
+
+def _changes(path: Path, sql: str, version: int) -> tuple[Change, ...]:
+    """The `-- changed: 2 2024-09-01 zh | en` lines of a header, oldest first."""
+    found = tuple(
+        Change(int(number), date.fromisoformat(day), Text.parse(note))
+        for number, day, note in _CHANGED.findall(sql)
+    )
+    if [one.version for one in found] != list(range(2, version + 1)):
+        raise CatalogError(f"{path.name}: one `changed:` line for each version from 2 to {version}")
+    return found
 
 
 def _require(path: Path, keys: dict[str, str], names: list[str]) -> None:

@@ -51,6 +51,8 @@ def title(metric: Metric, column: str) -> str:
         "estate_served": _("Estate"),
         "post_held": _("Post"),
         "certified_on": _("Certified"),
+        "detail": _("What stands there"),
+        "rule_expects": _("What the rule expects"),
     }
     if column in derived:
         return derived[column]

@@ -31,9 +31,9 @@ def build(con: duckdb.DuckDBPyConnection, district: District) -> None:
     last_day = max((manifest.as_of for manifest in manifests), default=None)
     if last_day is not None:
         fill_periods(con, district.starts_on, last_day)
+    run_checks(con)  # before the metrics: how many findings there are is one of them
     measure_all(con, catalog.metrics().values())
     publish_values(con, catalog.metrics().values())
-    run_checks(con)
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

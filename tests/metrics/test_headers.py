@@ -11,7 +11,7 @@ from lingti import catalog
 from lingti.warehouse import build
 
 FILES = sorted((catalog.QUERIES / "metrics").glob("*.sql"))
-GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions")
+GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
 POPULATIONS = ("residents", "households")
 
 every_metric = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -44,6 +44,7 @@ def test_header_is_complete_in_both_languages(path: Path) -> None:
 def test_header_holds_nothing_the_catalogue_does_not_know(path: Path) -> None:
     known = {"title", "unit", "definition", "better", "version", "group", "value", "numerator"}
     known |= {"denominator", "window", "when_none", "dimensions", "matures_days", "decimals"}
+    known |= {"changed", "rests_on"}
     assert set(catalog.header(path.read_text("utf-8"))) <= known
 
 
