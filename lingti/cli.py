@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +15,6 @@ from lingti import language
 from lingti.language import gettext as _
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-ROOT = Path(__file__).parent.parent
 
 
 class UsageError(Exception):
@@ -163,16 +161,19 @@ def _serve(options: argparse.Namespace) -> int:
     if options.host not in ("127.0.0.1", "localhost", "::1"):
         _say(_("Serving to other machines needs sign-in, which is not set up. Use 127.0.0.1 here."))
         return REFUSED
-    address = ["--server.address", options.host, "--server.port", str(options.port)]
-    _say(_("Open {url}").format(url=f"http://{options.host}:{options.port}"))
+    from lingti import server  # only now: it takes a second to import
+
+    url = f"http://{options.host}:{options.port}"
     try:
-        return subprocess.call(
-            [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *address],
-            cwd=ROOT,  # where .streamlit/config.toml lies
-            env={**os.environ, "LINGTI_HOME": str(options.home.resolve())},
+        server.serve(
+            options.home,
+            options.host,
+            options.port,
+            ready=lambda: _say(_("Open {url}").format(url=url)),
         )
     except KeyboardInterrupt:
         return DONE
+    return DONE
 
 
 def _inspect(options: argparse.Namespace) -> int:

@@ -21,10 +21,11 @@ LAYERS = [
     {"warehouse"},
     {"frames", "compare", "signals", "formats", "sentences", "attention", "charts"},
     {"report", "jobs", "demo", "watch", "ui"},
+    {"server"},
     {"cli", "app", "pages"},
 ]
 ONLY = {
-    "streamlit": {"lingti/ui", "pages", "app.py"},
+    "streamlit": {"lingti/ui", "lingti/server.py", "pages", "app.py"},
     "plotly": {"lingti/charts", "lingti/report"},
     "duckdb": {"lingti/warehouse", "lingti/ingest/standing.py"},
 }

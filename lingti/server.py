@@ -1,0 +1,133 @@
+"""Serves a home: Streamlit's ASGI app, scripts compressed, ready before the first browser comes.
+
+Streamlit by itself sends its scripts uncompressed, 9 MB at the first visit, and imports and reads
+everything only when the first browser asks. Both are felt most on a slow line and in a meeting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import gzip
+import mimetypes
+import os
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+import streamlit
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
+
+ROOT = Path(__file__).parent.parent
+STATIC = Path(streamlit.__file__).parent / "static"
+COMPRESSED = (".js", ".css", ".svg", ".json")
+A_YEAR_S = 365 * 24 * 60 * 60
+Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes through before Streamlit sees it, the outermost first."""
+    return [
+        Middleware(CompressedScripts),
+    ]
+
+
+def app(ready: Callable[[], None] | None = None) -> streamlit.App:
+    """The ASGI app of the home `$LINGTI_HOME`; `ready` is called when it can be visited."""
+    return streamlit.App(ROOT / "app.py", middleware=middleware(), lifespan=_prewarmed(ready))
+
+
+def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
+    """Serves a home until it is stopped; exits with 1 where the port is taken."""
+    os.environ["LINGTI_HOME"] = str(home.resolve())
+    os.chdir(ROOT)  # where .streamlit/config.toml lies
+    app(ready).run(
+        config={
+            "server.address": host,
+            "server.port": port,
+            "logger.hideWelcomeMessage": True,  # the caller says where to go, in its language
+        }
+    )
+
+
+class CompressedScripts:
+    """Answers for Streamlit's own scripts and styles, each compressed once and then kept.
+
+    Their names hold a hash of their content, so a browser may keep them for good. Everything else
+    (pages, fonts, pictures, downloads) goes on to the app within.
+    """
+
+    kept: ClassVar[dict[str, bytes]] = {}  # one for all, filled from a thread at the start
+
+    def __init__(self, within: ASGIApp) -> None:
+        self.within = within
+        self.files = scripts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        path = self.files.get(scope["path"]) if scope["type"] == "http" else None
+        if path is None or scope["method"] != "GET" or not _takes_gzip(Headers(scope=scope)):
+            await self.within(scope, receive, send)
+            return
+        body = self.kept.get(scope["path"])
+        if body is None:
+            body = await asyncio.to_thread(self.compress, scope["path"], path)
+        response = Response(
+            body,
+            media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+            headers={
+                "Content-Encoding": "gzip",
+                "Vary": "Accept-Encoding",
+                "Cache-Control": f"public, immutable, max-age={A_YEAR_S}",
+            },
+        )
+        await response(scope, receive, send)
+
+    @classmethod
+    def compress(cls, name: str, path: Path) -> bytes:
+        """The compressed content of a file, kept under its name in the address."""
+        return cls.kept.setdefault(name, gzip.compress(path.read_bytes(), 6, mtime=0))
+
+    @classmethod
+    def compress_all(cls) -> None:
+        """Compresses every script before somebody asks; about a second, the largest first."""
+        found = scripts()
+        for name in sorted(found, key=lambda one: -found[one].stat().st_size):
+            if name not in cls.kept:
+                cls.compress(name, found[name])
+
+
+def scripts() -> dict[str, Path]:
+    """Address → file, of the scripts and styles of Streamlit whose names hold a hash."""
+    return {
+        f"/{path.relative_to(STATIC).as_posix()}": path
+        for path in (STATIC / "static").rglob("*")
+        if path.suffix in COMPRESSED
+    }
+
+
+def _takes_gzip(headers: Headers) -> bool:
+    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+
+
+def _prewarmed(ready: Callable[[], None] | None) -> Lifespan:
+    """Runs the first page once, so that imports, settings and warehouse are there for a browser."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        threading.Thread(target=CompressedScripts.compress_all, daemon=True).start()
+        await runtime.get_instance().does_script_run_without_error()
+        # What is loaded by now stays; the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
+        if ready:
+            ready()
+        yield
+
+    return lifespan
