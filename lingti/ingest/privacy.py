@@ -12,19 +12,16 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Container
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from lingti.ingest.personal import mask
 from lingti.language import gettext as _
 
+__all__ = ["KEY_FILE", "KeyMissingError", "Pseudonyms", "mask", "mask_person", "pseudonyms"]
 KEY_FILE = Path("keys") / "pseudonyms.key"
 _NOT_DIGITS = re.compile(r"\D")
-_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-_ADDRESSED = re.compile(r"[\u4e00-\u9fff]{2}(?=同志|先生|女士|老师|阿姨|大爷|大妈|家)")
-_BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 
 
 class KeyMissingError(Exception):
@@ -84,21 +81,6 @@ def _plain_phone(text: str) -> str:
 
 
 _PLAIN = {"phone": _plain_phone}
-
-
-def mask(text: str, names: Container[str] = ()) -> str:
-    """The text with phones, ID and card numbers, and the known names, replaced by asterisks.
-
-    A name of two characters is taken for one only before a form of address: many are also words.
-    """
-    text = _PHONE.sub("***", text)
-    text = _ID_NUMBER.sub("***", text)
-    text = _BANK_CARD.sub("***", text)
-    for length in (4, 3):
-        for start in range(len(text) - length + 1):
-            if text[start : start + length] in names:
-                text = text[:start] + "*" * length + text[start + length :]
-    return _ADDRESSED.sub(lambda found: "**" if found[0] in names else found[0], text)
 
 
 def mask_person(text: str) -> str:

@@ -1,0 +1,151 @@
+"""Finds names, phones and ID numbers where no column was declared to hold them, and masks them.
+
+Phones and ID numbers are told by their digits. A Chinese name is told by where it stands: beside a
+phone or an ID number, after a word such as 联系人, before a form of address, or in a column that
+holds little else. A word that merely begins like a name (牛奶, 高度) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+_FREQUENT = (
+    "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任"
+    "袁柳史唐薛贺倪汤罗毕郝邵汪毛戴宋庞熊纪董梁杜阮蓝贾江郭梅林徐邱骆高夏蔡田樊胡万管"
+    "卢莫房丁邓洪石崔龚程邢陆翁侯宁甘武刘景龙叶黎白蒲谭冉雍温庄晏柴阎习牛廖耿欧聂曾沙"
+    "关游盖于孟尹段雷钟黄申尚付岳向施苗肖"
+)
+_RARE = (
+    "窦章云奚昌凤花俞鲍费廉岑滕殷安常乐傅齐康伍余元卜顾平和穆萧祁项祝米贝明臧计伏成谈"
+    "茅屈路娄危童颜盛刁丘褚霍虞支柯昝经裘缪干解应宗宣贲郁单杭包诸左吉钮嵇滑裴荣封储靳"
+    "汲松井富巫乌焦巴弓隗山谷车宓蓬全班仰秋仲伊宫仇栾暴斜厉戎祖符束幸韶郜蓟薄印宿怀从"
+    "鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟贡劳逄姬扶堵宰郦璩桑桂濮寿通边扈燕冀浦农"
+    "别瞿充连茹宦艾鱼容古易慎戈庾终暨居衡步都满弘匡国文寇广禄阙东殴利蔚越夔隆师巩厍晁"
+    "勾敖融冷辛阚那简饶养鞠须丰巢蒯相查后荆红竺权逯益桓公涂"
+)
+_DOUBLE = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐"
+_NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}{_RARE}])[\u4e00-\u9fff]{{1,2}}"
+_COMMON_NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}"
+_DIGITS = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XxX")
+_PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+_LANDLINE = r"0\d{2,3}-\d{7,8}"
+_LONG_ID = r"\d{6}[- ]?\d{8}[- ]?\d{3}[0-9Xx]"
+_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z])(?:(?P<id>{_LONG_ID})|(?P<old_id>\d{{15}}))(?![0-9A-Za-z])"
+    rf"|(?<!\d)(?:(?P<phone>{_PHONE})|(?P<landline>{_LANDLINE})|(?P<card>\d{{16,19}}))(?!\d)"
+)
+_LABELS = (
+    "姓名|联系人|户主|负责人|责任人|经办人|当事人|申请人|反映人|诉求人|来访人|受助人|志愿者|居民|"
+    "家属|老人|住户|业主|楼长|组长|网格员"
+)
+_ENDS = r"(?=$|[\s，,。；;、：:（(）)]|电话|手机|反映|来电|来访|家|说|称|等)"
+_TITLES = "同志|先生|女士|老师|阿姨|大爷|大妈|大姐|大哥|叔叔|奶奶|爷爷|师傅"
+_TELLING = (
+    re.compile(rf"(?:{_LABELS})(?:为|是)?\s?[:：]\s?(?P<name>{_NAME}){_ENDS}"),
+    re.compile(rf"(?:{_LABELS})(?P<name>{_COMMON_NAME}){_ENDS}"),
+    re.compile(rf"(?P<name>{_COMMON_NAME})(?={_TITLES})"),
+    re.compile(
+        rf"(?P<name>{_NAME})[\s，,、:：（(]{{0,2}}(?:联系)?(?:电话|手机号?|身份证号?|证号)?[\s:：]{{0,2}}"
+        rf"(?={_PHONE}|{_LONG_ID})"
+    ),
+    re.compile(
+        rf"(?:(?<=1[3-9]\d{{9}})|(?<=\d{{17}}[0-9Xx]))[\s，,、）)]{{0,2}}(?P<name>{_COMMON_NAME})(?=$|[，,。；;）)\s])"
+    ),
+)
+# Words that stand where a name would, and are none.
+_NO_NAME = re.compile(
+    "周[一二三四五六日天末]|[日时号月年天分个]$|[无未没不]|高级|高中|高龄|关爱|金牌|任课|安全|钟点|常务|广大|全体|"
+    "明确|关于|关心|高度|和谐|平安|安置|相关|应当|都[是有]|向[我社]"
+)
+_WHOLE_NAME = re.compile(rf"{_COMMON_NAME}\Z")
+_PERSON_HEADER = re.compile("姓名|联系人|负责人|责任人|经办人|户主|申请人|志愿者|人员")
+_ADDRESSED = re.compile(rf"[\u4e00-\u9fff]{{2}}(?={_TITLES}|家)")
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@dataclass(frozen=True)
+class Scrubbed:
+    """Texts with what is personal masked, and the positions of those in which something was."""
+
+    texts: list[str | None]
+    touched: list[int]
+
+
+def scrub(texts: Sequence[str | None], header: str = "", names: Container[str] = ()) -> Scrubbed:
+    """Masks what is personal in the distinct cells of a column that should hold no person."""
+    holds_names = _holds_names([text for text in texts if text], header)
+    result: list[str | None] = []
+    touched = []
+    for index, text in enumerate(texts):
+        masked = text and mask(text, names)
+        if masked and holds_names and is_name(masked):
+            masked = "*" * len(masked)
+        if masked != text:
+            touched.append(index)
+        result.append(masked)
+    return Scrubbed(result, touched)
+
+
+def mask(text: str, names: Container[str] = ()) -> str:
+    """The text with phones, ID and card numbers and persons' names replaced by asterisks.
+
+    `names` are persons known to be in the same table. One of two characters is taken for a name
+    only before a form of address: many are also words.
+    """
+    for telling in _TELLING:
+        text = telling.sub(_masked_name, text)
+    plain = text.translate(_DIGITS)
+    if _NUMBER.search(plain):
+        text = _NUMBER.sub(_masked_number, plain)
+    for length in (4, 3):
+        for start in range(len(text) - length + 1):
+            if text[start : start + length] in names:
+                text = text[:start] + "*" * length + text[start + length :]
+    return _ADDRESSED.sub(lambda found: "**" if found[0] in names else found[0], text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text by itself has the shape of a person's name."""
+    return bool(_WHOLE_NAME.match(text.strip())) and not _NO_NAME.search(text)
+
+
+def is_id_number(digits: str) -> bool:
+    """Whether 18 characters are an ID number: a day of birth that can be, and the check digit."""
+    if len(digits) != 18 or not digits[:17].isdigit() or not _is_day(digits[6:14]):
+        return False
+    total = sum(int(d) * weight for d, weight in zip(digits[:17], _ID_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == digits[17].upper()
+
+
+def _holds_names(texts: Sequence[str], header: str) -> bool:
+    """Whether a column is one of names, by its header or because it holds little else."""
+    if _PERSON_HEADER.search(header):
+        return True
+    named = [text for text in texts if is_name(text)]
+    long = [text for text in named if len(text.strip()) == 3]
+    return len(named) >= 5 and len(named) >= 0.9 * len(texts) and len(long) >= 0.5 * len(named)
+
+
+def _masked_name(found: re.Match[str]) -> str:
+    name = found["name"]
+    if _NO_NAME.search(name):
+        return found[0]
+    start, end = found.start("name") - found.start(), found.end("name") - found.start()
+    return found[0][:start] + "*" * len(name) + found[0][end:]
+
+
+def _masked_number(found: re.Match[str]) -> str:
+    if found["old_id"] and not _is_day("19" + found["old_id"][6:12]):
+        return found[0]
+    return "***"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        born = date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        return False
+    return 1880 <= born.year <= date.today().year
