@@ -7,17 +7,19 @@ periods are reported in full: a part of a month is not compared with a whole one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
-from lingti import catalog
+from lingti import catalog, journal
 from lingti.catalog import DISTRICT, Metric
+from lingti.district import Target
 from lingti.frames import plain, rows
-from lingti.warehouse import Warehouse
+from lingti.warehouse import Warehouse, ask
 
 GRAINS = ("week", "month", "quarter", "year", "programme")
 SCALES = ("total", "residents", "households")
@@ -165,7 +167,8 @@ def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:
 def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
     """A metric by the members of one dimension in the view's period.
 
-    One row per place and member: community, member, value, people, state; largest first.
+    One row per place and member, the largest first: metric, community, grain, period, dimension,
+    member, value, people, state.
     """
     return _read(
         warehouse,
@@ -198,25 +201,80 @@ def findings(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(catalog.view("findings_by_check"))
 
 
+def targets(warehouse: Warehouse) -> list[Target]:
+    """The targets that hold now: as the warehouse was built, changed by newer entries."""
+    built = warehouse.rows("select community, metric, period, target as value from targets")
+    return journal.targets(warehouse.home, [Target(**one) for one in built])
+
+
 def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFrame:
-    """How the targets whose periods hold the view's last day stand.
+    """How the targets whose periods hold the view's last day stand on that day.
 
     `until` is the newest day of each place's data. One row per target: community, metric, grain,
-    period, first_day, last_day, target, value, state, elapsed (share of the period gone by),
+    period, first_day, last_day, target, as_of (the day looked at), value and state by then,
+    opening (of a stock, its level before the first day), elapsed (share of the period gone by),
     needed (what the elapsed time asks for) and status: `on_pace`, `behind` or `unknown`.
     """
     known = catalog.metrics()
-    frame = _read(warehouse, view, "targets", day=view.period.last_day)
-    standings = []
-    for row in rows(frame):
-        end = min(view.period.last_day, until.get(row.community, view.period.last_day))
-        elapsed = _elapsed(_day(row.first_day), _day(row.last_day), end)
-        standings.append(_standing(known[row.metric], plain(row.value), row.target, elapsed))
-    return frame.assign(
-        elapsed=[one.elapsed for one in standings],
-        needed=[one.needed for one in standings],
-        status=[one.status for one in standings],
+    chosen = [one for one in targets(warehouse) if one.metric in known]
+    frame = _read(
+        warehouse,
+        view,
+        "targets",
+        day=view.period.last_day,
+        communities=[one.community for one in chosen],
+        metrics=[one.metric for one in chosen],
+        periods=[one.period for one in chosen],
+        values=[one.value for one in chosen],
     )
+    furthest = max(until.values(), default=view.period.last_day)
+    made = [
+        vars(row_now) | vars(_standing(known[row_now.metric], row_now))
+        for row_now in _by_then(warehouse, view, frame, until | {DISTRICT: furthest})
+    ]
+    return pd.DataFrame(made, columns=_PACE)
+
+
+_PACE = ["community", "metric", "grain", "period", "first_day", "last_day", "target"]
+_PACE += ["as_of", "value", "state", "opening", "elapsed", "needed", "status"]
+
+
+def _by_then(
+    warehouse: Warehouse, view: View, frame: pd.DataFrame, until: dict[str, date]
+) -> Iterator[SimpleNamespace]:
+    """The rows of targets with what was reached by the day looked at, not by the period's end."""
+    known = catalog.metrics()
+    found = []
+    for row in rows(frame):
+        one = SimpleNamespace(**row._asdict())
+        one.first_day, one.last_day = _day(row.first_day), _day(row.last_day)
+        one.value, one.target, one.opening = plain(row.value), float(row.target), 0.0
+        one.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
+        found.append(one)
+    for name in dict.fromkeys(one.metric for one in found):
+        of_it = [one for one in found if one.metric == name]
+        _look_back(warehouse, view, known[name], of_it)
+    yield from found
+
+
+def _look_back(
+    warehouse: Warehouse, view: View, metric: Metric, found: Sequence[SimpleNamespace]
+) -> None:
+    """Sets the values by the day looked at, and the levels that stocks began with."""
+    unfinished = [one for one in found if one.first_day <= one.as_of < one.last_day]
+    stock = metric.window == "to_date"
+    eves = [one.first_day - timedelta(days=1) for one in found] if stock else []
+    if view.published:
+        for one in unfinished:
+            one.value, one.state = None, "withheld"
+        return
+    spans = {(one.first_day, one.as_of) for one in unfinished} | {(eve, eve) for eve in eves}
+    values = ask.over_spans(warehouse, metric, sorted(spans))
+    for one in unfinished:
+        then = values[one.community, one.first_day, one.as_of]
+        one.value, one.state = plain(then["value"]), then["state"]
+    for one, eve in zip(found, eves, strict=False):
+        one.opening = plain(values[one.community, eve, eve]["value"]) or 0.0
 
 
 @dataclass(frozen=True)
@@ -226,20 +284,23 @@ class _Standing:
     status: str
 
 
-def _standing(metric: Metric, value: float | None, target: float, elapsed: float) -> _Standing:
+def _standing(metric: Metric, one: SimpleNamespace) -> _Standing:
     """What the elapsed time asks for and whether the value is there.
 
-    Only what adds up over the period grows with time; a share, a stock or a duration is held
-    against the target itself.
+    What adds up over the period grows from nothing, a stock from the level it began with; a
+    share or a duration is held against the target itself.
     """
-    grows = metric.scalable and metric.window == "period"
-    needed = target * elapsed if grows else target
-    if value is None:
+    elapsed = _elapsed(one.first_day, one.last_day, one.as_of)
+    grows = metric.scalable and metric.better == "up" and metric.window != "last_6_months"
+    needed = one.opening + (one.target - one.opening) * (elapsed if grows else 1)
+    if one.value is None:
         return _Standing(elapsed, needed, "unknown")
+    # Once its time is up a target is reached or missed; nothing is nearly reached.
+    tolerance = PACE_TOLERANCE if elapsed < 1 else 1.0
     if metric.better == "down":
-        behind = value > needed / PACE_TOLERANCE
+        behind = one.value > needed / tolerance
     else:
-        behind = value < needed * PACE_TOLERANCE
+        behind = one.value < needed * tolerance
     return _Standing(elapsed, needed, "behind" if behind else "on_pace")
 
 

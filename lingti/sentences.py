@@ -55,7 +55,7 @@ def total_and_change(row: Any, metric: Metric, view: View) -> str:
         "period": formats.period(view.period.grain, view.period.id),
         "value": formats.measured(value, metric, view.per),
     }
-    change = _change(row, view)
+    change = change_words(row, view)
     if not change:
         return _("{title} in {period}: {value}.").format(**words)
     return _("{title} in {period}: {value}, {change}.").format(**words, change=change)
@@ -176,7 +176,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
             )
             lacking.append(words.format(name=name(row.community), title=metric.title.pick()))
         if row.community == DISTRICT and not pd.isna(row.value):
-            change = _change(row, view)
+            change = change_words(row, view)
             template = _("{title} {value} ({change})") if change else _("{title} {value}")
             value = formats.measured(row.value, metric, view.per)
             did.append(template.format(title=metric.title.pick(), value=value, change=change))
@@ -188,7 +188,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     return paragraph(says)
 
 
-def _change(row: Any, view: View) -> str:
+def change_words(row: Any, view: View) -> str:
     """`8% more than in November`; "" where the two periods cannot be compared."""
     change = plain(row.change)
     if view.previous is None or change is None or not row.previous:

@@ -17,11 +17,13 @@ LAYERS = [
     {"language", "locale"},
     {"entries"},
     {"district", "catalog"},
-    {"ingest"},
+    {"ingest", "journal"},
     {"warehouse"},
-    {"frames", "compare", "signals", "formats", "sentences", "attention", "charts"},
+    {"frames", "compare", "signals", "formats"},
+    {"sentences", "topic_sentences", "attention", "charts", "facts", "series", "goals", "against"},
     {"report", "jobs", "demo", "watch", "ui"},
     {"server"},
+    {"commands"},
     {"cli", "app", "pages"},
 ]
 ONLY = {

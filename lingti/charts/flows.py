@@ -80,6 +80,7 @@ def _bars(
         x=rows["period"].tolist(),
         y=[plain(value) for value in rows["value"]],
         name=metric.title.pick(),
+        meta=parts.named(metric, rows_of(rows)),
         marker={
             "color": colour if full else look.paper,
             "line": {"color": colour, "width": 1.75},

@@ -25,6 +25,11 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
+| `comparison(page, view, totals, names, name=…)` | one metric in time, by place, by part |
+| `pick(param, options, titles)` | one of a few options, kept in the address |
+| `members(page, view, totals, name, dimension, prefix=…)` | a metric by one dimension |
+| `flows(page, view, names, title=…)` | what came in, went out and is left |
+| `only(totals, names)` | the rows of some metrics, in that order |
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
 | `by_community(page, view, totals, name=…)` | metrics as rows, places as columns |
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
@@ -40,6 +45,7 @@ Text goes through `_`; titles and questions given to `page` are marked with `N_`
 
 from lingti.ui.blocks import chart, columns, empty, paper, section, sentence, todo
 from lingti.ui.cards import cards, legend, topics, value_html
+from lingti.ui.comparison import comparison, flows, members, only, pick
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
 from lingti.ui.menu import N_
@@ -57,17 +63,22 @@ __all__ = [
     "cards",
     "chart",
     "columns",
+    "comparison",
     "downloads",
     "empty",
     "filters",
+    "flows",
     "home_folder",
     "legend",
     "link",
     "listing",
+    "members",
+    "only",
     "opening",
     "over_time",
     "page",
     "paper",
+    "pick",
     "rows_link",
     "section",
     "sentence",

@@ -48,15 +48,20 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     `name` is the name of the downloaded files, without ending; unique on a page.
     """
     listing(frame.head(MOST_ROWS), columns, caption=caption)
-    if len(frame) > MOST_ROWS:
-        st.caption(
-            _("The first {shown} of {all} rows; the download has them all.").format(
-                shown=MOST_ROWS, all=formats.exact(len(frame))
-            )
-        )
+    _say_cut(len(frame), MOST_ROWS)
     plain_frame = frame[[column.key for column in columns]].copy()
     plain_frame.columns = pd.Index([column.title for column in columns])
     downloads(plain_frame, name=name)
+
+
+def _say_cut(rows_count: int, most: int) -> None:
+    """Says so where a table shows only the first of its rows."""
+    if rows_count > most:
+        st.caption(
+            _("The first {shown} of {all} rows; the download has them all.").format(
+                shown=most, all=formats.exact(rows_count)
+            )
+        )
 
 
 def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:
@@ -71,14 +76,11 @@ def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> 
     grid = [
         (
             _title(known[metric], view.per),
-            [
-                _Cell(cells[metric, place], known[metric], view, view.period)
-                for place in view.places
-            ],
+            [Cell(cells[metric, place], known[metric], view, view.period) for place in view.places],
         )
         for metric in dict.fromkeys(totals["metric"])
     ]
-    _grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
+    number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
 
 
 def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
@@ -92,7 +94,7 @@ def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None
         (
             formats.period(grain, period),
             [
-                _Cell(
+                Cell(
                     cells[period, place],
                     metric,
                     view,
@@ -103,25 +105,28 @@ def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None
         )
         for period in list(dict.fromkeys(frame["period"]))[::-1]
     ]
-    _grid(page, places, _title(metric, view.per), grid, name)
+    number_grid(page, places, _title(metric, view.per), grid, name)
 
 
 @dataclass(frozen=True)
-class _Cell:
-    """One number of a grid with its state."""
+class Cell:
+    """One number of a grid with its state; `member` is a dimension and a member of it, if any."""
 
     row: Any
     metric: Metric
     view: View
     period: Period
+    member: tuple[str, ...] = ()
 
     def html(self) -> str:
+        """The number in the look of its state, as a link to its rows."""
         value, per = plain(self.row.value), self.view.per
-        which = which_number(self.metric.name, self.row.community, self.period, value, per)
+        name, place = self.metric.name, self.row.community
+        which = which_number(name, place, self.period, value, per, *self.member)
         shown = value_html(value, self.row.state, self.metric, per, which)
         if value is None or self.view.published:
             return shown
-        return opening(shown, self.metric.name, self.row.community, self.period.id)
+        return opening(shown, name, place, self.period.id, *self.member)
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""
@@ -131,10 +136,19 @@ class _Cell:
         return value
 
 
-def _grid(
-    page: Page, places: list[str], corner: str, grid: list[tuple[str, list[_Cell]]], name: str
+def number_grid(
+    page: Page,
+    places: list[str],
+    corner: str,
+    grid: list[tuple[str, list[Cell]]],
+    name: str,
+    *,
+    most: int = MOST_ROWS,
 ) -> None:
-    """A table of numbers with a column per place, the district's set off, and its downloads."""
+    """A table of numbers with a column per place, the district's set off, and its downloads.
+
+    `corner` heads the rows' titles. The first `most` rows are shown, all are downloaded.
+    """
     looks = ["lt-num lt-all" if place == DISTRICT else "lt-num" for place in places]
     head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
         f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
@@ -146,9 +160,10 @@ def _grid(
             for look, cell in zip(looks, cells, strict=True)
         )
         + "</tr>"
-        for title, cells in grid
+        for title, cells in grid[:most]
     )
     st.html(_framed(head, body))
+    _say_cut(len(grid), most)
     names = [page.look.name(place) for place in places]
     written = [[title, *(cell.written() for cell in cells)] for title, cells in grid]
     downloads(pd.DataFrame(written, columns=[corner, *names]), name=name)

@@ -15,7 +15,11 @@ sizes as (
     group by grouping sets ((communities.community), ())
 )
 select
+    in_period.metric,
     in_period.community,
+    in_period.grain,
+    in_period.period,
+    in_period.dimension,
     in_period.member,
     case
         when sizes.size is null then in_period.value

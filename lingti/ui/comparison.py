@@ -1,0 +1,242 @@
+"""What the comparison pages share: one metric over time, by community, and by its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from types import SimpleNamespace
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, charts, compare, formats, sentences
+from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
+from lingti.compare import View
+from lingti.frames import plain, rows
+from lingti.language import gettext as _
+from lingti.ui import url
+from lingti.ui.blocks import chart, empty, paper, section
+from lingti.ui.frame import Page
+from lingti.ui.tables import Cell, by_community, number_grid, over_time
+
+# Side by side each community needs a bar of its own, so fewer members have room.
+MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
+MOST_MEMBERS = 12
+
+
+def pick(param: str, options: Sequence[str], titles: Callable[[str], str], label: str = "") -> str:
+    """One of a few options, kept in the address as `param`; nothing is drawn for a single one."""
+    chosen = url.read(param) if url.read(param) in options else options[0]
+    if len(options) > 1:
+        st.segmented_control(
+            label or _("Shown"),
+            list(options),
+            format_func=titles,
+            required=True,
+            wrap=True,
+            label_visibility="visible" if label else "collapsed",
+            **url.follow(f"pick-{param}", param, chosen, str),
+        )
+    return chosen
+
+
+def comparison(
+    page: Page,
+    view: View,
+    totals: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    name: str,
+    dimensions: Sequence[str] = (),
+) -> None:
+    """One metric, chosen among `names`, in three pictures, and in tables with downloads.
+
+    `totals` as of `compare.totals`, with the metrics of `names`. `dimensions` leaves out some of
+    the metric's; by default all of them can be chosen. `name` names the downloads.
+    """
+    known = catalog.metrics()
+    metric = known[pick("show", names, lambda one: known[one].title.pick())]
+    history = compare.over_time(
+        page.warehouse, view, [metric.name], compare.trail(view, page.periods)
+    )
+    of_it = totals[totals["metric"] == metric.name]
+    with st.container(key="lt-pair"):
+        wide, narrow = st.columns([1.7, 1], gap="medium")
+    with wide:
+        _over_time(page, view, metric, history)
+    with narrow:
+        _by_community(page, view, metric, of_it)
+    members = _by_part(page, view, metric, dimensions or metric.dimensions)
+    section(_("Tables"), _("Every number opens the rows behind it."))
+    with paper(_period_title(view), key="table-places"):
+        by_community(page, view, totals, name=name)
+    if not members.empty:
+        dimension = str(members["dimension"].iloc[0])
+        with paper(
+            _title_by(metric, dimension), formats.unit(metric, view.per), key="table-members"
+        ):
+            _member_grid(page, view, metric, members, of_it, f"{name}-{metric.name}")
+    with paper(_("{title} over time").format(title=metric.title.pick()), key="table-time"):
+        over_time(page, view, history, name=f"{name}-{metric.name}-over-time")
+
+
+def comparable(metric: Metric, view: View) -> bool:
+    """Whether the district's value can stand beside a community's: a rate or share, no sum."""
+    return view.per != "total" or not metric.scalable
+
+
+def _period_title(view: View) -> str:
+    return formats.period(view.period.grain, view.period.id)
+
+
+def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> None:
+    drawn = history
+    if not comparable(metric, view):
+        drawn = history[history["community"] != DISTRICT]
+    with paper(
+        _("{title} over time").format(title=metric.title.pick()),
+        formats.unit(metric, view.per),
+        key="time",
+    ):
+        figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
+        chart(figure, key="lines")
+
+
+def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> None:
+    district = compare.row(totals, metric.name)
+    with paper(
+        _("By community"), sentences.district_value(district, metric, view.per), key="places"
+    ):
+        figure = charts.bars_by_community(
+            totals,
+            metric,
+            page.look,
+            per=view.per,
+            reference=plain(district.value) if comparable(metric, view) else None,
+            reference_name=page.look.name(DISTRICT),
+        )
+        chart(figure, key="bars")
+        says = [
+            sentences.leader(totals, metric, page.look.name, view.per),
+            sentences.missing(totals, page.look.name),
+        ]
+        st.html(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
+
+
+def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) -> pd.DataFrame:
+    """Draws the metric by one of its dimensions; returns what is drawn, empty if there is none."""
+    offered = [one for one in dimensions if one in metric.dimensions]
+    if not offered:
+        return pd.DataFrame()
+    titles = {one: dimension_title(metric, one).pick() for one in offered}
+    with st.container(key="lt-paper-parts", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.html(
+                f"<h3 class='lt-chart-title'>{escape(metric.title.pick())}</h3>", width="content"
+            )
+            dimension = pick("by", offered, titles.__getitem__)
+        members = compare.by_member(page.warehouse, view, metric.name, dimension)
+        if not (members["community"] != DISTRICT).any():
+            empty(_("Nothing was reported for this period."))
+            return pd.DataFrame()
+        by_member(page, view, metric, members, key="members")
+    return members
+
+
+def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, key: str) -> None:
+    """A chart of one bar per member; parted by community where its numbers add up."""
+    dimension = str(members["dimension"].iloc[0])
+    stacked = metric.scalable and "distinct" not in metric.numerator
+    figure = charts.bars_by_member(
+        members,
+        metric,
+        page.look,
+        member_name=lambda one: member_title(metric, dimension, one).pick(),
+        stacked=stacked,
+        most=MOST_STACKED if stacked else MOST_SIDE_BY_SIDE,
+        per=view.per,
+    )
+    chart(figure, key=key)
+
+
+def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The rows of some metrics, in the order of `names`."""
+    return pd.concat([totals[totals["metric"] == one] for one in names], ignore_index=True)
+
+
+def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) -> None:
+    """What came in, went out and is left over time, for the place in focus.
+
+    `names` are three metrics: two of a period, one of its end. Where the place does not run it,
+    that is said instead.
+    """
+    known = catalog.metrics()
+    came, went, left = (known[one] for one in names)
+    history = compare.over_time(page.warehouse, view, names, compare.trail(view, page.periods))
+    of_it = history[history["community"] == view.focus]
+    with paper(
+        f"{title} · {page.look.name(view.focus)}", formats.unit(came, view.per), key="flows"
+    ):
+        if of_it["value"].isna().all():
+            empty(formats.state(formats.state_of(None, str(of_it["state"].iloc[-1]))))
+            return
+        chart(
+            charts.flows_and_stock(of_it, (came, went), left, page.look, per=view.per),
+            key="flows-chart",
+        )
+
+
+def members(
+    page: Page, view: View, totals: pd.DataFrame, name: str, dimension: str, *, prefix: str
+) -> None:
+    """A metric by one dimension as a picture and a table; `prefix` begins the downloads' names."""
+    metric = catalog.metrics()[name]
+    found = compare.by_member(page.warehouse, view, name, dimension)
+    title = _title_by(metric, dimension)
+    with paper(title, formats.unit(metric, view.per), key=f"members-{name}-{dimension}"):
+        if not (found["community"] != DISTRICT).any():
+            empty(_("Nothing was reported for this period."))
+            return
+        by_member(page, view, metric, found, key=f"chart-{name}-{dimension}")
+        _member_grid(page, view, metric, found, totals, f"{prefix}-{name}")
+
+
+def _title_by(metric: Metric, dimension: str) -> str:
+    return _("{title} by {dimension}").format(
+        title=metric.title.pick(), dimension=dimension_title(metric, dimension).pick()
+    )
+
+
+def _member_grid(
+    page: Page, view: View, metric: Metric, members: pd.DataFrame, totals: pd.DataFrame, name: str
+) -> None:
+    """One row per member, the largest first, and one column per place, with downloads.
+
+    `members` as of `compare.by_member`; `totals` tells the state of each place.
+    """
+    dimension = str(members["dimension"].iloc[0])
+    states = {row.community: row.state for row in rows(totals) if row.metric == metric.name}
+    found = {(row.member, row.community): row for row in rows(members)}
+    of_district = members[members["community"] == DISTRICT]
+    order = of_district.sort_values("value", ascending=False)["member"]
+
+    def cell(member: str, place: str) -> Cell:
+        row = found.get((member, place), _no_row(metric, place, states[place]))
+        return Cell(row, metric, view, view.period, (dimension, member))
+
+    grid = [
+        (
+            member_title(metric, dimension, str(member)).pick(),
+            [cell(str(member), place) for place in view.places],
+        )
+        for member in order
+    ]
+    title = dimension_title(metric, dimension).pick()
+    number_grid(page, view.places, title, grid, f"{name}-{dimension}", most=MOST_MEMBERS)
+
+
+def _no_row(metric: Metric, place: str, state: str) -> SimpleNamespace:
+    """A member that a place has nothing of: a zero where it reported sums or counts."""
+    there = state in ("reported", "partial")
+    value = 0.0 if there and metric.when_none == 0 else None
+    return SimpleNamespace(community=place, value=value, state="reported" if there else state)

@@ -1,0 +1,67 @@
+"""Merchants that several communities share."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog, formats
+from lingti.compare import View
+from lingti.language import gettext as _
+from lingti.ui.blocks import empty
+from lingti.ui.frame import Page
+from lingti.ui.marks import mark
+from lingti.ui.tables import Column, table
+
+
+def shared(page: Page, view: View) -> pd.DataFrame:
+    """Merchants under agreement with several communities on the period's last day.
+
+    One row per merchant: merchant, communities and signed (lists in the district's order),
+    sector, circle.
+    """
+    return page.warehouse.query(catalog.view("shared_merchants"), day=view.period.last_day)
+
+
+def shared_table(page: Page, merchants: pd.DataFrame) -> None:
+    """The merchants of `shared` with each community's day of signing, and downloads."""
+    if merchants.empty:
+        empty(_("No merchant is under agreement with several communities."))
+        return
+    frame = merchants.assign(
+        where=[
+            "; ".join(
+                f"{page.look.name(str(place))} {formats.day(pd.Timestamp(day))}"
+                for place, day in zip(places, days, strict=True)
+            )
+            for places, days in zip(merchants["communities"], merchants["signed"], strict=True)
+        ]
+    )
+    columns = catalog.tables()["partnerships"]
+    table(
+        frame,
+        [
+            Column("merchant", columns.column("merchant").title.pick(), heading=True),
+            Column("where", _("Communities, with the day signed"), html=_marked(page, frame)),
+            Column("sector", columns.column("sector").title.pick()),
+            Column("circle", columns.column("circle").title.pick()),
+        ],
+        name="shared-merchants",
+    )
+
+
+def _marked(page: Page, frame: pd.DataFrame) -> Any:
+    """Writes the communities with their markers; cells are told apart by their text."""
+    places = dict(zip(frame["where"], frame["communities"], strict=True))
+
+    def written(cell: str) -> str:
+        parts = zip(places[cell], cell.split("; "), strict=True)
+        return "".join(
+            f"<span class='lt-who'>{mark(page.look.symbols[place], page.look.colours[place])}"
+            f"{escape(words)}</span>"
+            for place, words in parts
+        )
+
+    return written

@@ -1,0 +1,38 @@
+"""Concerns: what residents raise, how fast it is resolved, and how they are reached."""
+
+from lingti import compare, sentences, topic_sentences, ui
+from lingti.language import gettext as _
+from lingti.ui import N_
+
+page = ui.page(N_("Concerns"), N_("Is what residents raise resolved, and how fast?"))
+view = ui.filters(page)
+
+FLOWS = ("concerns_raised", "concerns_resolved", "concerns_open")
+SPEED = ("days_to_resolve", "concerns_resolved_in_time_share", "reviewed_within_week_share")
+REACHED = ("visits", "households_visited_share", "councils_held")
+LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open", "projects_completed")
+names = [*FLOWS, *SPEED, "concerns_overdue"]
+totals = compare.totals(page.warehouse, view, [*names, *REACHED, *LISTS])
+
+ui.sentence(
+    sentences.paragraph(
+        [
+            topic_sentences.did(totals, FLOWS[:2], view, page.look.name),
+            topic_sentences.backlog(totals, view),
+            topic_sentences.ahead(totals, "concerns_raised", view, page.look.name),
+        ]
+    )
+)
+ui.cards(view, ui.only(totals, names), place=view.focus)
+ui.flows(page, view, FLOWS, title=_("Raised, resolved and left open"))
+ui.comparison(page, view, ui.only(totals, names), names, name="concerns")
+
+ui.section(
+    _("Visits and councils"), _("How many households were reached, and how often councils met.")
+)
+ui.cards(view, ui.only(totals, REACHED), place=view.focus)
+
+ui.section(_("The three lists"), _("Needs, resources and projects, and what became of them."))
+ui.cards(view, ui.only(totals, LISTS), place=view.focus)
+ui.members(page, view, totals, "list_entries", "kind", prefix="lists")
+ui.legend()

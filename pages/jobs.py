@@ -1,0 +1,41 @@
+"""Jobs and skills: who was placed where, how far courses came, and what public posts do."""
+
+from lingti import compare, sentences, topic_sentences, ui
+from lingti.language import gettext as _
+from lingti.ui import N_, training
+
+page = ui.page(
+    N_("Jobs and skills"), N_("Who finds work, and do the courses people order reach their end?")
+)
+view = ui.filters(page)
+
+PLACED = ("residents_placed", "placements")
+COURSES = ("training_ordered", "training_dispatched", "training_completed", "certificates")
+POSTS = ("posts_active", "estates_served", "post_services", "people_served", "post_hours")
+totals = compare.totals(
+    page.warehouse, view, [*PLACED, *COURSES, "days_to_dispatch", *POSTS, *training.SHARES]
+)
+
+ui.sentence(
+    sentences.paragraph(
+        [
+            topic_sentences.did(totals, ["residents_placed"], view, page.look.name),
+            topic_sentences.ahead(totals, "placements", view, page.look.name),
+        ]
+    )
+)
+ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
+ui.comparison(page, view, ui.only(totals, PLACED), PLACED, name="jobs")
+
+ui.section(
+    _("From order to certificate"),
+    _("Residents order a course, the community dispatches it, the school teaches and certifies."),
+)
+ui.cards(view, ui.only(totals, [*COURSES, "days_to_dispatch"]), place=view.focus)
+training.cohorts(page, view, totals)
+ui.members(page, view, totals, "training_ordered", "course", prefix="jobs")
+
+ui.section(_("Public-welfare posts"), _("Which service reached which estate, and how often."))
+ui.cards(view, ui.only(totals, POSTS), place=view.focus)
+training.posts_by_estate(page, view, totals)
+ui.legend()
