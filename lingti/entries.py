@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +49,24 @@ def history(home: Path, kind: str) -> list[Entry]:
     return sorted(_all(home, kind), key=lambda entry: entry.at)
 
 
+def latest(home: Path, kind: str) -> dict[str, Any]:
+    """Key → value as it counts today; None for deleted keys."""
+    return {entry.key: entry.value for entry in history(home, kind)}
+
+
 def current(home: Path, kind: str) -> dict[str, Any]:
     """Key → value as it counts today; deleted keys are left out."""
-    newest = {entry.key: entry.value for entry in history(home, kind)}
-    return {key: value for key, value in newest.items() if value is not None}
+    return {key: value for key, value in latest(home, kind).items() if value is not None}
 
 
 def _all(home: Path, kind: str) -> Iterator[Entry]:
     for path in sorted((home / "entries").glob("*.json")):
-        entry = Entry(**json.loads(path.read_text("utf-8")))
+        entry = _read(path)
         if entry.kind == kind:
             yield entry
+
+
+@lru_cache(maxsize=20_000)
+def _read(path: Path) -> Entry:
+    """The entry of a file; read once, because a file never changes."""
+    return Entry(**json.loads(path.read_text("utf-8")))

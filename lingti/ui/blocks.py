@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
 
@@ -14,9 +14,6 @@ from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
 from lingti.ui.trace import open_clicked
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 MOST_ITEMS = 12
 
@@ -52,7 +49,7 @@ def columns(number: int) -> list[AbstractContextManager[object]]:
     return list(st.columns(number, gap="medium"))
 
 
-def chart(figure: go.Figure, *, key: str) -> None:
+def chart(figure: Any, *, key: str) -> None:
     """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
     clicked = st.plotly_chart(
         figure,

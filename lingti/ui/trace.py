@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -15,9 +15,6 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.ui import url
 from lingti.warehouse.ask import Question, QuestionError, grain_of
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 ROWS = "pages/rows.py"
 
@@ -84,11 +81,11 @@ def opening(shown: str, metric: str, place: str, of: str, by: str = "", member: 
     )
 
 
-def open_clicked(figure: go.Figure, clicked: Any) -> None:
+def open_clicked(figure: Any, clicked: Any) -> None:
     """Goes to the rows of a bar or point that was clicked.
 
-    `clicked` is what `st.plotly_chart` returned; a trace's `meta["rows"]` names the number of each
-    of its points, or None where there is none.
+    `figure` is one of `lingti.charts`, `clicked` what `st.plotly_chart` returned for it. A trace's
+    `meta["rows"]` names the number of each of its points, or None where there is none.
     """
     for point in clicked.selection.points:
         named = (figure.data[point["curve_number"]].meta or {}).get("rows")

@@ -77,6 +77,34 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     )
 
 
+def over_spans(
+    warehouse: Warehouse, metric: Metric, spans: Sequence[tuple[date, date]]
+) -> dict[tuple[str, date, date], dict[str, Any]]:
+    """(place, first day, last day) → the value of a metric in that range of days.
+
+    All ranges are computed at once; each value has the columns of `metric_values`.
+    """
+    if not spans:
+        return {}
+    relation, parameters = _ranges(spans)
+    found = warehouse.rows(measure_sql(metric, periods=relation), **parameters)
+    named = {f"{first}/{last}": (first, last) for first, last in spans}
+    return {(row["community"], *named[row["period"]]): row for row in found}
+
+
+def _ranges(spans: Sequence[tuple[date, date]]) -> tuple[str, dict[str, Any]]:
+    """A relation of periods for ranges of days, and its parameters."""
+    relation = (
+        "(select 'range' as grain, unnest($ranges::varchar[]) as period,"
+        " unnest($firsts::date[]) as first_day, unnest($lasts::date[]) as last_day)"
+    )
+    return relation, {
+        "ranges": [f"{first}/{last}" for first, last in spans],
+        "firsts": [first for first, _last in spans],
+        "lasts": [last for _first, last in spans],
+    }
+
+
 def _grain(question: Question) -> str:
     return question.grain or (grain_of(question.period) if question.period else "month")
 
@@ -124,12 +152,7 @@ def _cut(question: Question) -> Cut | None:
 
 def _periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
     if question.span is not None:
-        first, last = question.span
-        relation = (
-            "(select 'range' as grain, $range as period,"
-            " $first::date as first_day, $last::date as last_day)"
-        )
-        return relation, {"range": f"{first}/{last}", "first": first, "last": last}
+        return _ranges([question.span])
     relation = "(from periods where grain = $grain and ($period is null or period = $period))"
     return relation, {"grain": _grain(question), "period": question.period}
 

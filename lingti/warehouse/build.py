@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from lingti import catalog, entries
+from lingti import catalog, entries, journal
 from lingti.catalog import DISTRICT, PERSON, PERSON_KEYS, Metric, Table
 from lingti.district import District
 from lingti.ingest import batch as batches
@@ -67,11 +68,8 @@ def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> Non
             for table in one.tables
         ],
     )
-    targets = {(one.community, one.metric, one.period): one.value for one in district.targets}
-    for key, value in entries.current(district.home, "target").items():
-        community, metric, period = key.split("/")
-        targets[community, metric, period] = value
-    _insert(con, "targets", [(*key, value) for key, value in targets.items()])
+    targets = journal.targets(district.home, district.targets)
+    _insert(con, "targets", [astuple(one) for one in targets])
     _insert(con, "rules", [(one.check, one.community, one.value) for one in district.rules])
 
 

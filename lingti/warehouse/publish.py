@@ -43,6 +43,11 @@ class Warehouse:
         """Names the state of the data; changes with every publication."""
         return self.path.stem
 
+    @property
+    def home(self) -> Path:
+        """The home whose data it holds; entries there count at once."""
+        return self.path.parent.parent
+
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
         with self.connection.cursor() as cursor:
