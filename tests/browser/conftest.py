@@ -1,0 +1,164 @@
+"""A real server and a real Chromium; every page is watched for errors and outside requests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
+# Chromium must not ask its maker for anything while it is watched.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = ((1920, 1080), (1280, 720), (1024, 768), (390, 844))
+# Text that is wider than its box, or that stands outside of the window.
+OVERFLOWING = """() => {
+  const found = [], width = document.documentElement.clientWidth;
+  for (const element of document.querySelectorAll('.stMain *, .stSidebar *')) {
+    if (element.closest('svg, .lt-table, [data-testid="stMainMenu"]')) continue;
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    if (!box.width || style.visibility === 'hidden' || box.right <= 0) continue;
+    const words = element.className + ' ' + element.textContent.slice(0, 40);
+    const hides = style.overflowX !== 'visible';
+    if (!element.children.length && hides && element.scrollWidth > element.clientWidth + 1)
+      found.push('clipped: ' + words);
+    if (box.right > width + 1) found.push('outside: ' + words);
+  }
+  return found;
+}"""
+READY = """() => {
+  const pictures = document.querySelectorAll('.stPlotlyChart').length;
+  const drawn = document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length;
+  const app = document.querySelector('[data-test-script-state]');
+  const resting = !app || app.dataset.testScriptState !== 'running';
+  return document.querySelector('.lt-head h1') && pictures === drawn && resting;
+}"""
+
+Serve = Callable[[Path], str]
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium the system has; without one these tests are skipped, unless one is required."""
+    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("LINGTI_REQUIRE_BROWSER"):
+            pytest.fail("no Chromium found, and one is required here")
+        pytest.skip("no Chromium found")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Starts a fresh server for a home and returns its address."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(home: Path) -> str:
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+        started.append(
+            subprocess.Popen(
+                [*command, *options],
+                cwd=ROOT,
+                env={**os.environ, "LINGTI_HOME": str(home)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/_stcore/health")
+        return address
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Open]:
+    """Opens an address in a window of its own and waits until it is drawn.
+
+    At the end no page may have logged an error or asked another host for anything.
+    """
+    contexts, complaints = [], []
+
+    def open_page(address: str, *, size: tuple[int, int] = (1280, 720), **settings: Any) -> Page:
+        settings = {"locale": "zh-CN", "color_scheme": "light", **settings}
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        host = urlsplit(address).netloc
+
+        def check_request(request: Any) -> None:
+            asked = urlsplit(request.url)
+            if asked.scheme in ("http", "https", "ws", "wss") and asked.netloc != host:
+                complaints.append(f"asked {request.url}")
+
+        page.on("request", check_request)
+        page.on("pageerror", lambda error: complaints.append(f"error {error}"))
+        page.on(
+            "console",
+            lambda said: complaints.append(f"logged {said.text}") if said.type == "error" else None,
+        )
+        page.goto(address)
+        drawn(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def drawn(page: Page) -> None:
+    """Waits until the script has run and every picture is there."""
+    page.wait_for_timeout(300)  # a run begins a moment after a click
+    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_timeout(200)
+
+
+def overflowing(page: Page) -> list[str]:
+    """What is clipped or stands outside of the window."""
+    found: list[str] = page.evaluate(OVERFLOWING)
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(address)

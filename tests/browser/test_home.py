@@ -1,0 +1,112 @@
+"""The home page in a real browser: a deep link on a fresh server, filters, language, theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import SIZES, Open, Serve, drawn, overflowing
+
+QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"
+
+
+@pytest.fixture(scope="module")
+def server(serve: Serve, sample_home: Path) -> str:
+    return serve(sample_home)
+
+
+def filters(page: Page) -> dict[str, object]:
+    pressed = "[aria-checked=true], [aria-pressed=true], [aria-selected=true]"
+    return {
+        "period": page.input_value(".st-key-period-quarter input"),
+        "communities": page.locator(f".st-key-communities :is({pressed})").all_inner_texts(),
+        "per": page.locator(f".st-key-per :is({pressed})").all_inner_texts(),
+    }
+
+
+def test_a_deep_link_on_a_fresh_server_reproduces_the_view(
+    serve: Serve, sample_home: Path, opened: Open
+) -> None:
+    page = opened(serve(sample_home) + QUARTER)
+    assert filters(page) == {
+        "period": "Q2 2024",
+        "communities": ["Guqiao", "Binhu"],
+        "per": ["Per 1,000 residents"],
+    }
+    assert page.locator(".lt-topic").count() == 2
+    assert "Q2 2024" in page.inner_text(".lt-sentence")
+
+
+def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
+    page = opened(server)
+    page.click("text=季")
+    drawn(page)
+    page.click(".st-key-communities >> text=南风花园")
+    drawn(page)
+    assert page.url.endswith("/?period=2024-Q4&in=guqiao%2Cjinghang%2Cbinhu")
+    assert page.locator(".lt-topic").count() == 3
+    page.go_back()
+    drawn(page)
+    assert page.url.endswith("/?period=2024-Q4")
+    page.wait_for_function("document.querySelectorAll('.lt-topic').length === 4")
+    assert "2024年第四季度" in page.inner_text(".lt-sentence")
+
+
+def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened: Open) -> None:
+    page = opened(server, locale="en-GB")
+    assert page.inner_text("h1") == "Topics at a glance"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.click("text=中文")
+    drawn(page)
+    page.wait_for_function("document.querySelector('h1').innerText === '领题攻坚一览'")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert "lang=zh" in page.url
+
+
+def test_the_theme_follows_the_menu_at_once_also_in_the_pictures(server: str, opened: Open) -> None:
+    page = opened(server)
+    bar = ".js-plotly-plot .bars .point path"
+    before = page.locator(bar).first.evaluate("it => getComputedStyle(it).fill")
+    page.click("[data-testid=stMainMenuButton]")
+    page.click("[data-testid=stMainMenuItem-theme-Dark]")
+    page.wait_for_function(
+        """([bar, before]) => {
+          const drawn = document.querySelector(bar);
+          return drawn && getComputedStyle(drawn).fill !== before;
+        }""",
+        arg=[bar, before],
+    )
+    paper = page.locator(".lt-topic").first.evaluate("it => getComputedStyle(it).backgroundColor")
+    assert paper == "rgb(24, 33, 38)"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_overflows(
+    server: str, opened: Open, size: tuple[int, int], language: str, scheme: str
+) -> None:
+    page = opened(f"{server}/?lang={language}&per=households", size=size, color_scheme=scheme)
+    assert overflowing(page) == []
+
+
+def test_a_chinese_page_has_no_english_words_of_the_framework(server: str, opened: Open) -> None:
+    page = opened(server)
+    page.click("[data-testid=stMainMenuButton]")
+    page.wait_for_selector("[data-testid=stMainMenuList]")
+    seen = page.locator("body").inner_text()
+    for word in ("Deploy", "Rerun", "Settings", "Choose", "Select all", "Made with"):
+        assert word not in seen
+
+
+def test_the_sample_is_built_where_there_is_nothing(
+    serve: Serve, tmp_path: Path, opened: Open
+) -> None:
+    page = opened(serve(tmp_path / "home"))
+    assert page.inner_text("h1") == "还没有数据"
+    page.get_by_role("button", name="生成示例数据").click()
+    page.wait_for_selector(".lt-topic", timeout=180_000)
+    drawn(page)
+    assert page.locator(".lt-topic").count() == 4

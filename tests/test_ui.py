@@ -1,0 +1,102 @@
+"""Downloads that are safe to open, links that carry the view, a menu that names every page."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from lingti import catalog, language
+from lingti.ui import marks, menu, style, tables
+from lingti.ui.cards import value_html
+
+ROOT = Path(__file__).parent.parent
+# Pages one comes to from a number or a case, never from the menu.
+BEHIND_A_LINK = {"pages/rows.py"}
+HARMFUL = ['=cmd|" /C calc"!A0', "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"]
+FRAME = pd.DataFrame(
+    {
+        "商家": ["米乐居民服务店", *HARMFUL],
+        "签约日期": [date(2024, 3, 1), *[None] * 6],
+        "家": [1.0, 2.5, None, *[0.0] * 4],
+    }
+)
+
+
+def test_csv_opens_in_excel_and_runs_nothing() -> None:
+    text = tables.to_csv(FRAME)
+    assert text.startswith(b"\xef\xbb\xbf")
+    lines = text.decode("utf-8-sig").split("\r\n")
+    assert lines[:2] == ["商家,签约日期,家", "米乐居民服务店,2024-03-01,1"]
+    assert lines[2] == '"\'=cmd|"" /C calc""!A0",,2.5'
+    cells = pd.read_csv(io.BytesIO(text), dtype=str)["商家"]
+    assert all(cell.startswith("'") for cell in cells[1:])
+
+
+def test_xlsx_holds_text_and_numbers_and_no_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(tables.to_xlsx(FRAME)))
+    rows = list(book.active.iter_rows())
+    assert [cell.value for cell in rows[0]] == ["商家", "签约日期", "家"]
+    assert [cell.value for cell in rows[1]] == ["米乐居民服务店", "2024-03-01", 1]
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+    assert all(str(row[0].value).startswith("'") for row in rows[2:])
+
+
+def test_every_page_is_in_the_menu() -> None:
+    in_menu = {item.file for _title, items in menu.GROUPS for item in items}
+    there = {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")} | {"app.py"}
+    assert there - in_menu <= BEHIND_A_LINK
+    icons = [item.icon for _title, items in menu.GROUPS for item in items]
+    assert len(set(icons)) == len(icons)
+
+
+def test_no_two_states_look_alike() -> None:
+    hours = catalog.metrics()["volunteer_hours"]
+    looks = [
+        value_html(value, state, hours)
+        for value, state in [
+            (0.0, "reported"),
+            (0.0, "partial"),
+            (None, "reported"),
+            (None, "not_reported"),
+            (None, "not_run"),
+            (None, "withheld"),
+        ]
+    ]
+    words = [re.sub("<[^>]*>", "", look) for look in looks]
+    assert words == ["0", "0部分", "– 无可计算", "未报送", "— 未开展", "不公布"]
+    classes = [re.findall("lt-[a-z_-]+", look) for look in looks]
+    assert len({tuple(one) for one in classes}) == 6
+
+
+def test_a_value_on_a_page_can_hold_no_html() -> None:
+    column = tables.Column("name", "名称")
+    html = tables.html_of(pd.DataFrame({"name": ["<img src=x onerror=alert(1)>"]}), [column])
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+def test_a_curve_breaks_where_there_is_no_number() -> None:
+    drawn = unquote(marks.sparkline([1, 2, None, 3, 4], "#0A4E8A"))
+    assert drawn.count("<polyline") == 2
+    assert marks.sparkline([None, None], "#0A4E8A") == ""
+    ends_without = unquote(marks.sparkline([1, 2, None], "#0A4E8A"))
+    assert "<circle" not in ends_without
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_sheet_asks_nothing_of_other_hosts(code: str) -> None:
+    language.use(code)
+    try:
+        for dark in (False, True):
+            text = style.style(dark=dark) + style.script()
+            assert not re.search(r"https?:|//[a-z]|@import|url\(", text.replace("// Str", ""))
+        assert f'lang = "{"zh-CN" if code == "zh" else "en"}"' in style.script()
+    finally:
+        language.use("zh")
