@@ -26,6 +26,7 @@ from lingti.ingest.shapes import Cell
 
 _SERIAL = re.compile(r"序号?|编号|no\.?|id|#", re.IGNORECASE)
 _MEASURE = re.compile(r"时长|小时|积分|分数|金额|数量|次数|人数|单价|总价|合计|hours|points|amount")
+_NO_GROUP = re.compile(_MEASURE.pattern + "|备注|备考|说明|电话|手机|证号|remark|note|phone")
 _TAIL = 60  # rows at the end among which remarks and signatures are looked for
 _SAMPLE = 200
 
@@ -151,7 +152,7 @@ def _repeated_headers(rows: _Rows, header: Header) -> None:
                 rows.why[at - back] = "repeated_header"
         above = at - len(levels)
         while above >= rows.first and above not in rows.why and rows.counts[above] == 1:
-            rows.why[above] = "title"
+            rows.why[above] = "footer" if is_footer(rows.filled(above)[0][1]) else "title"
             above -= 1
 
 
@@ -187,7 +188,8 @@ def _remarks_at_end(rows: _Rows) -> None:
         cells = [cell for _, cell in filled]
         opening = cells[0]
         remark = is_note(opening) or is_footer(opening) or is_captioned(opening)
-        signed = remark and len(filled) <= max(few, 0.7 * rows.grid.width)
+        captions = sum(is_footer(cell) or is_captioned(cell) for cell in cells)
+        signed = remark and (captions > 1 or len(filled) <= max(few, 0.7 * rows.grid.width))
         evidence = any(
             rows.typed[column] and is_value(cell) for column, cell in filled if not is_unit(cell)
         )
@@ -195,8 +197,8 @@ def _remarks_at_end(rows: _Rows) -> None:
             break
         pending.append(at)
         apart = at > rows.first and rows.why.get(at - 1) == "blank"
-        lengthy = isinstance(opening, str) and len(opening) > 12 and rows.grid.width > 2
-        certain = certain or signed or _is_misfit(rows, filled) or lengthy or apart
+        lengthy = len(folded(opening)) > (6 if apart else 12) and rows.grid.width > 2
+        certain = certain or signed or _is_misfit(rows, filled) or lengthy
     if not certain:
         return
     for at in pending:
@@ -262,7 +264,7 @@ def _fill_groups(rows: _Rows, data: list[int]) -> set[int]:
                 continue
             break
         blanks = sum(cells[at] is None for at in data)
-        if not _is_group(cells, data, blanks) or _MEASURE.search(name):
+        if not _is_group(cells, data, blanks) or _NO_GROUP.search(name):
             break
         value: Cell = None
         for at in data:

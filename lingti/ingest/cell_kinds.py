@@ -30,17 +30,20 @@ _NOTE = re.compile(
     r"|(数据|资料)?来源:|数据库:|指标:"
 )
 _FOOTER = re.compile(
-    r"(数据|资料)?来源:.*|.{0,14}(签字|签名|签章|盖章|公章)(处|栏)?(\(.*\))?(:.*)?$"
+    r"(数据|资料)?来源:.*|.{0,14}(签字|签名|签章|盖章|公章)(处|栏)?\)?(\(.*\))?(:.*)?$"
     r"|.{0,6}(制表|填表|填报|审核|审批|复核|复查|编制|经办|主管|负责|统计|联系|经手|登记|录入|导出|打印|报送)"
     r"(人|员|者|单位|部门|负责人|电话|日期|时间|领导)?(单位|电话|签字)?:.*"
     r"|(日期|时间|电话):.*|.*年\s+月\s*日?.*|第\s*\d+\s*页.*|共\s*\d+\s*[条页行人项].*|以下空白|.*结束.*以下.*"
 )
-_COLON = re.compile(r"[^:()]{1,20}:")
+_COLON = re.compile(r"(?!其中)[^:()]{1,20}:")
 _UNIT_NOTE = re.compile(r"\(?(计量)?单位:.*")
 _UNIT = re.compile(
     r"\(?(人次|人|次|个|元|万元|小时|分钟|分|户|家|件|平方米|公里|吨|千克|kg|h|%|份|场|天|项|岁|条|—|-)\)?"
 )
-_TOTAL = re.compile(r"(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和|(grand|sub)?\s*total|sum)")
+_COUNTED = r"(\d+(\.\d+)?(元|人|人次|户|家|件|次|个|项|条|小时|分|份))?"
+_TOTAL = re.compile(
+    rf"(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和){_COUNTED}|(grand|sub)?total|sum"
+)
 _TOTAL_MARK = re.compile(r"计|汇|数|和|total|sum", re.IGNORECASE)
 _TOTAL_PREFIXED = re.compile(r".{1,12}(合计|小计|总计|共计|累计)")
 _HINT = re.compile(
@@ -89,7 +92,7 @@ def is_label(cell: Cell) -> bool:
     text = folded(cell)
     if not text or _VALUE.fullmatch(text) or is_note(cell):
         return False
-    bare = re.sub(r"\(.*?\)|\[.*?\]", "", text)
+    bare = re.sub(r"\(.*?\)|\[.*?\]|^其中:", "", text)
     if ":" in bare or len(bare) > (80 if bare.isascii() else 30):
         return False
     return bare.count(",") < 2 and bare.count(" ") < 8
@@ -136,7 +139,7 @@ def total_word(cell: Cell) -> str:
     """`whole` for 合计 and its like, `part` where such a word ends a text, else empty."""
     if not isinstance(cell, str) or not _TOTAL_MARK.search(cell):
         return ""
-    text = re.sub(r"\s|\(.*?\)|:$", "", folded(cell)).lower()
+    text = re.sub(r"\s|\(.*?\)|:", "", folded(cell)).lower()
     if not text or len(text) > 20:
         return ""
     if _TOTAL.fullmatch(text):

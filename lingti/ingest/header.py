@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from lingti.ingest.cell_kinds import (
     is_captioned,
@@ -84,20 +84,34 @@ def _is_series(cells: Sequence[Cell]) -> bool:
     """Whether the cells are years, months or days one after the other, as over a wide table."""
     if len(cells) < 2:
         return False
+    steps: set[float]
     if all(is_period(cell) for cell in cells if isinstance(cell, str)) and all(
         isinstance(cell, str) for cell in cells
     ):
         return True
-    if all(isinstance(cell, date) for cell in cells):
-        return len(set(cells)) == len(cells)
+    if days := [day for cell in cells if (day := _day(cell))]:
+        steps = {(b - a).days for a, b in itertools.pairwise(days)}
+        return len(days) == len(cells) > 2 and len(steps) == 1 and steps <= {1, 7, -1, -7}
     try:
         numbers = [float(cell) for cell in cells]  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return False
     steps = {b - a for a, b in itertools.pairwise(numbers)}
-    return steps in ({1.0}, {-1.0}) or (
+    return (len(numbers) > 2 and steps in ({1.0}, {-1.0})) or (
         all(1900 <= n <= 2100 for n in numbers) and len(set(numbers)) == len(numbers)
     )
+
+
+def _day(cell: Cell) -> date | None:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", str(cell))
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def label_text(cell: Cell) -> str:

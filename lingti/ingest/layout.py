@@ -72,10 +72,10 @@ def _side_by_side(grid: Grid) -> tuple[list[Grid], list[SetAsideColumn]]:
     groups: list[list[int]] = [runs[0]]
     beside: list[SetAsideColumn] = []
     for run in runs[1:]:
-        if _is_legend(grid, groups[-1], run):
-            beside += [_legend(grid, column) for column in run]
-        elif _are_apart(grid, groups[-1], run):
+        if _are_apart(grid, groups[-1], run):
             groups.append(run)
+        elif _is_legend(grid, groups[-1], run):
+            beside += [_legend(grid, column) for column in run]
         else:
             # The empty columns between stay: their numbers are those of the sheet.
             groups[-1] = groups[-1] + run
