@@ -46,6 +46,31 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("One by one"),
         (Item("pages/community.py", N_("Community"), ":material/location_city:"),),
     ),
+    (
+        N_("Judge"),
+        (
+            Item("pages/compared.py", N_("Compared with what"), ":material/balance:"),
+            Item("pages/signals.py", N_("Is it real?"), ":material/monitoring:"),
+            Item("pages/targets.py", N_("Targets and pace"), ":material/flag:"),
+            Item("pages/explore.py", N_("Explore"), ":material/query_stats:"),
+        ),
+    ),
+    (
+        N_("Follow up"),
+        (
+            Item("pages/review.py", N_("Weekly review"), ":material/event_available:"),
+            Item("pages/decisions.py", N_("Decisions"), ":material/gavel:"),
+            Item("pages/annotations.py", N_("What happened"), ":material/edit_calendar:"),
+        ),
+    ),
+    (
+        N_("The data"),
+        (
+            Item("pages/coverage.py", N_("Reporting"), ":material/checklist:"),
+            Item("pages/findings.py", N_("Findings"), ":material/rule:"),
+            Item("pages/definitions.py", N_("Definitions"), ":material/menu_book:"),
+        ),
+    ),
 )
 
 
