@@ -43,18 +43,25 @@ _LABELS = (
 )
 _ENDS = r"(?=$|[\s，,。；;、：:（(）)]|电话|手机|反映|来电|来访|家|说|称|等)"
 _TITLES = "同志|先生|女士|老师|阿姨|大爷|大妈|大姐|大哥|叔叔|奶奶|爷爷|师傅"
-_TELLING = (
+_LABELLED = (
     re.compile(rf"(?:{_LABELS})(?:为|是)?\s?[:：]\s?(?P<name>{_NAME}){_ENDS}"),
     re.compile(rf"(?:{_LABELS})(?P<name>{_COMMON_NAME}){_ENDS}"),
-    re.compile(rf"(?P<name>{_COMMON_NAME})(?={_TITLES})"),
+)
+_BESIDE_A_NUMBER = (
     re.compile(
-        rf"(?P<name>{_NAME})[\s，,、:：（(]{{0,2}}(?:联系)?(?:电话|手机号?|身份证号?|证号)?[\s:：]{{0,2}}"
-        rf"(?={_PHONE}|{_LONG_ID})"
+        rf"(?P<name>{_NAME})[\s，,、:：（(]{{0,2}}"
+        rf"(?:联系)?(?:电话|手机号?|身份证号?|证号)?[\s:：]{{0,2}}(?={_PHONE}|{_LONG_ID})"
     ),
     re.compile(
-        rf"(?:(?<=1[3-9]\d{{9}})|(?<=\d{{17}}[0-9Xx]))[\s，,、）)]{{0,2}}(?P<name>{_COMMON_NAME})(?=$|[，,。；;）)\s])"
+        r"(?:(?<=1[3-9]\d{9})|(?<=\d{17}[0-9Xx]))[\s，,、）)]{0,2}"
+        rf"(?P<name>{_COMMON_NAME})(?=$|[，,。；;）)\s])"
     ),
 )
+_TITLED = re.compile(rf"(?P<name>{_COMMON_NAME})(?={_TITLES})")
+_ADDRESSED = re.compile(rf"[\u4e00-\u9fff]{{2}}(?={_TITLES}|家)")
+# What a text must have for the dearer patterns to be tried at all.
+_LONG = re.compile("[0-9０-９][0-9０-９ -]{8}")
+_FORM_OF_ADDRESS = re.compile(f"{_TITLES}|家")
 # Words that stand where a name would, and are none.
 _NO_NAME = re.compile(
     "周[一二三四五六日天末]|[日时号月年天分个]$|[无未没不]|高级|高中|高龄|关爱|金牌|任课|安全|钟点|常务|广大|全体|"
@@ -62,7 +69,6 @@ _NO_NAME = re.compile(
 )
 _WHOLE_NAME = re.compile(rf"{_COMMON_NAME}\Z")
 _PERSON_HEADER = re.compile("姓名|联系人|负责人|责任人|经办人|户主|申请人|志愿者|人员")
-_ADDRESSED = re.compile(rf"[\u4e00-\u9fff]{{2}}(?={_TITLES}|家)")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -95,16 +101,23 @@ def mask(text: str, names: Container[str] = ()) -> str:
     `names` are persons known to be in the same table. One of two characters is taken for a name
     only before a form of address: many are also words.
     """
-    for telling in _TELLING:
+    for telling in _LABELLED:
         text = telling.sub(_masked_name, text)
-    plain = text.translate(_DIGITS)
-    if _NUMBER.search(plain):
-        text = _NUMBER.sub(_masked_number, plain)
-    for length in (4, 3):
-        for start in range(len(text) - length + 1):
-            if text[start : start + length] in names:
-                text = text[:start] + "*" * length + text[start + length :]
-    return _ADDRESSED.sub(lambda found: "**" if found[0] in names else found[0], text)
+    if _LONG.search(text):
+        for telling in _BESIDE_A_NUMBER:
+            text = telling.sub(_masked_name, text)
+        plain = text.translate(_DIGITS)
+        if _NUMBER.search(plain):
+            text = _NUMBER.sub(_masked_number, plain)
+    if names:
+        for length in (4, 3):
+            for start in range(len(text) - length + 1):
+                if text[start : start + length] in names:
+                    text = text[:start] + "*" * length + text[start + length :]
+    if _FORM_OF_ADDRESS.search(text):
+        text = _TITLED.sub(_masked_name, text)
+        text = _ADDRESSED.sub(lambda found: "**" if found[0] in names else found[0], text)
+    return text
 
 
 def is_name(text: str) -> bool:
