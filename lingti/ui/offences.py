@@ -1,0 +1,133 @@
+"""Findings on a page: by rule and community, the offending rows, and what was quarantined."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, formats
+from lingti.catalog import Check
+from lingti.ingest.batch import Manifest
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.blocks import empty
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, downloads, listing, table
+
+MOST_LISTED = 50
+
+
+def by_rule(page: Page, found: pd.DataFrame, communities: tuple[str, ...]) -> None:
+    """One row per rule and one column per community: how often it is broken where."""
+    counts = found.groupby(["check", "community"]).size()
+    rows = [
+        {"rule": check.title.pick(), "severity": severity_words(check)}
+        | {one: int(counts.get((name, one), 0)) for one in communities}
+        for name, check in catalog.checks().items()
+    ]
+    rows.sort(key=lambda row: -sum(int(row[one]) for one in communities))
+    columns = [
+        Column("rule", _("Rule"), heading=True),
+        Column("severity", _("Weight")),
+        *(Column(one, page.look.name(one), html=_count, number=True) for one in communities),
+    ]
+    table(pd.DataFrame(rows), columns, name="findings-by-rule")
+
+
+def _count(number: Any) -> str:
+    return (
+        f"<b>{formats.exact(number)}</b>"
+        if number
+        else "<span class='lt-state lt-nothing'>0</span>"
+    )
+
+
+def severity_words(check: Check) -> str:
+    """How heavy it is to break a rule, in a word."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}.get(
+        check.severity, check.severity
+    )
+
+
+def rules(page: Page, found: pd.DataFrame) -> None:
+    """Each broken rule with what it asks, what to do, and the rows that break it."""
+    for name, of_rule in found.groupby("check", sort=False):
+        check = catalog.checks().get(str(name))
+        if check is None:
+            continue
+        many = ngettext("{number} row", "{number} rows", len(of_rule)).format(number=len(of_rule))
+        with st.expander(f"{check.title.pick()} · {many}"):
+            st.html(
+                f"<p class='lt-rule'>{escape(check.definition.pick())}</p><p class='lt-rule'><b>"
+                f"{escape(_('What to do'))}</b> {escape(check.advice.pick())}</p>"
+            )
+            _offences(page, of_rule, str(name))
+
+
+def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
+    frame = pd.DataFrame(
+        {
+            "community": [page.look.name(one) for one in found["community"]],
+            "day": [
+                "" if pd.isna(day) else formats.day(pd.Timestamp(day).date())
+                for day in found["day"]
+            ],
+            "detail": found["detail"].fillna(""),
+            "expected": found["expected"].fillna(""),
+            "file": found["file"].fillna(""),
+            "sheet": found["sheet"].fillna(""),
+            "row": found["row"],
+            "batch": found["batch"],
+        }
+    )
+    columns = [
+        Column("community", _("Community"), heading=True),
+        Column("day", _("Day"), html=lambda day: f"<span class='lt-unbroken'>{escape(day)}</span>"),
+        Column("detail", _("What stands there")),
+        Column("expected", _("What the rule expects")),
+        Column("file", _("File")),
+        Column("sheet", _("Sheet")),
+        Column("row", _("Row"), number=True),
+        Column("batch", _("Batch"), number=True),
+    ]
+    table(frame, columns, name=f"findings-{name}")
+
+
+def quarantined(page: Page, manifests: list[Manifest], communities: tuple[str, ...]) -> None:
+    """What was found wrong while importing: per batch and column, with the rows and the advice."""
+    rows = [
+        {
+            "community": page.look.name(one.community),
+            "file": finding["file"],
+            "sheet": finding["sheet"],
+            "column": finding["column"],
+            "expected": finding["expected"],
+            "count": finding["count"],
+            "rows": ", ".join(str(row) for row in finding["rows"]),
+            "advice": finding["advice"],
+            "batch": one.batch,
+        }
+        for one in manifests
+        if one.community in communities
+        for finding in one.findings
+    ]
+    if not rows:
+        empty(_("Nothing was wrong in the files imported: no cell was turned away."))
+        return
+    columns = [
+        Column("community", _("Community"), heading=True),
+        Column("file", _("File")),
+        Column("sheet", _("Sheet")),
+        Column("column", _("Column")),
+        Column("count", _("Cells"), number=True),
+        Column("rows", _("Rows")),
+        Column("expected", _("Expected")),
+        Column("advice", _("What to do")),
+        Column("batch", _("Batch"), number=True),
+    ]
+    frame = pd.DataFrame(rows)
+    listing(frame.head(MOST_LISTED), columns)
+    downloads(frame, name="quarantine")

@@ -1,0 +1,31 @@
+"""Findings: which rules the data break, where, what to do, and the rows that break them."""
+
+from lingti import catalog, charts, compare, formats, ui
+from lingti.ingest import batch
+from lingti.language import gettext as _
+from lingti.ui import N_, offences
+
+METRIC = catalog.metrics()["findings_count"]
+
+page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which rows?"))
+view = ui.filters(page, per=False)
+
+found = page.warehouse.query(catalog.view("findings"))
+found = found[found["community"].isin(view.communities)]
+broken = found["check"].nunique()
+ui.sentence(
+    _("{rows} rows break {rules} of {all} rules.").format(
+        rows=formats.exact(len(found)), rules=broken, all=len(catalog.checks())
+    )
+)
+
+history = compare.over_time(page.warehouse, view, [METRIC.name], compare.trail(view, page.periods))
+with ui.paper(METRIC.title.pick(), METRIC.definition.pick(), key="findings"):
+    ui.chart(charts.lines_over_time(history, METRIC, page.look), key="findings-over-time")
+
+ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
+offences.by_rule(page, found, view.communities)
+offences.rules(page, found)
+
+ui.section(_("Turned away while importing"), _("Cells that could not be read or broke a rule."))
+offences.quarantined(page, batch.manifests(page.district.home), view.communities)
