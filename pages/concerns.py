@@ -10,9 +10,9 @@ view = ui.filters(page)
 FLOWS = ("concerns_raised", "concerns_resolved", "concerns_open")
 SPEED = ("days_to_resolve", "concerns_resolved_in_time_share", "reviewed_within_week_share")
 REACHED = ("visits", "households_visited_share", "councils_held")
-LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open", "projects_completed")
-names = [*FLOWS, *SPEED, "concerns_overdue"]
-totals = compare.totals(page.warehouse, view, [*names, *REACHED, *LISTS])
+LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open")
+RAISED = (*FLOWS, "concerns_overdue", *SPEED)
+totals = compare.totals(page.warehouse, view, [*RAISED, *REACHED, *LISTS, "projects_completed"])
 
 ui.sentence(
     sentences.paragraph(
@@ -23,9 +23,9 @@ ui.sentence(
         ]
     )
 )
-ui.cards(view, ui.only(totals, names), place=view.focus)
+ui.cards(view, ui.only(totals, [*FLOWS, *SPEED]), place=view.focus)
 ui.flows(page, view, FLOWS, title=_("Raised, resolved and left open"))
-ui.comparison(page, view, ui.only(totals, names), names, name="concerns")
+shown = ui.comparison(page, view, totals, RAISED)
 
 ui.section(
     _("Visits and councils"), _("How many households were reached, and how often councils met.")
@@ -34,5 +34,7 @@ ui.cards(view, ui.only(totals, REACHED), place=view.focus)
 
 ui.section(_("The three lists"), _("Needs, resources and projects, and what became of them."))
 ui.cards(view, ui.only(totals, LISTS), place=view.focus)
-ui.members(page, view, totals, "list_entries", "kind", prefix="lists")
+ui.members(page, view, "list_entries", "kind")
+
+ui.tables(page, view, totals, shown, name="concerns")
 ui.legend()

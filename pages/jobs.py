@@ -9,33 +9,34 @@ page = ui.page(
 )
 view = ui.filters(page)
 
-PLACED = ("residents_placed", "placements")
-COURSES = ("training_ordered", "training_dispatched", "training_completed", "certificates")
-POSTS = ("posts_active", "estates_served", "post_services", "people_served", "post_hours")
-totals = compare.totals(
-    page.warehouse, view, [*PLACED, *COURSES, "days_to_dispatch", *POSTS, *training.SHARES]
-)
+PLACED = ("placements", "residents_placed")
+COURSES = ("training_ordered", "training_completed", "certificates", "days_to_dispatch")
+POSTS = ("posts_active", "estates_served", "post_services", "people_served")
+NAMES = (*PLACED, *COURSES, *training.SHARES, *POSTS, "post_hours")
+totals = compare.totals(page.warehouse, view, NAMES)
 
 ui.sentence(
     sentences.paragraph(
         [
-            topic_sentences.did(totals, ["residents_placed"], view, page.look.name),
+            topic_sentences.did(totals, ["residents_placed", *COURSES[1:3]], view, page.look.name),
             topic_sentences.ahead(totals, "placements", view, page.look.name),
         ]
     )
 )
-ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
-ui.comparison(page, view, ui.only(totals, PLACED), PLACED, name="jobs")
+ui.cards(view, ui.only(totals, [*PLACED, *COURSES[1:3]]), place=view.focus)
+shown = ui.comparison(page, view, totals, PLACED)
 
 ui.section(
     _("From order to certificate"),
     _("Residents order a course, the community dispatches it, the school teaches and certifies."),
 )
-ui.cards(view, ui.only(totals, [*COURSES, "days_to_dispatch"]), place=view.focus)
+ui.cards(view, ui.only(totals, COURSES), place=view.focus)
 training.cohorts(page, view, totals)
-ui.members(page, view, totals, "training_ordered", "course", prefix="jobs")
+ui.members(page, view, "training_ordered", "course")
 
 ui.section(_("Public-welfare posts"), _("Which service reached which estate, and how often."))
 ui.cards(view, ui.only(totals, POSTS), place=view.focus)
 training.posts_by_estate(page, view, totals)
+
+ui.tables(page, view, totals, shown, name="jobs")
 ui.legend()

@@ -1,6 +1,6 @@
 """Points and redemptions: what is earned and spent, on what, and where."""
 
-from lingti import compare, sentences, topic_sentences, ui
+from lingti import catalog, compare, sentences, topic_sentences, ui
 from lingti.language import gettext as _
 from lingti.ui import N_
 
@@ -9,26 +9,31 @@ page = ui.page(
 )
 view = ui.filters(page)
 
-FLOWS = ("points_earned", "points_redeemed", "points_balance")
-NAMES = ("redemptions", "residents_redeeming", "items_redeemed", "points_redeemed", "points_earned")
-totals = compare.totals(page.warehouse, view, [*NAMES, "points_balance", "goods_on_shelf"])
+POINTS = ("points_earned", "points_redeemed", "points_balance")
+REDEEMED = ("redemptions", "residents_redeeming", "items_redeemed", *POINTS)
+NAMES = (*POINTS, "points_deducted", *REDEEMED[:3], "goods_on_shelf")
+totals = compare.totals(page.warehouse, view, NAMES)
 
 ui.sentence(
     sentences.paragraph(
         [
-            topic_sentences.did(totals, FLOWS, view, page.look.name),
+            topic_sentences.did(totals, POINTS, view, page.look.name),
             topic_sentences.spent(totals, view),
             topic_sentences.ahead(totals, "redemptions", view, page.look.name),
         ]
     )
 )
-ui.cards(view, ui.only(totals, [*FLOWS, *NAMES[:3], "goods_on_shelf"]), place=view.focus)
-ui.flows(page, view, FLOWS, title=_("Points earned, spent and left"))
-ui.comparison(page, view, ui.only(totals, [*NAMES, "points_balance"]), NAMES, name="redemptions")
+ui.cards(view, totals, place=view.focus)
+ui.flows(page, view, POINTS, title=_("Points earned, spent and left"))
+shown = ui.comparison(page, view, totals, REDEEMED)
+
 ui.section(
     _("Who shares the shelf"),
     _("What the points shelves hold, and the merchants that redeem points, by community."),
 )
-ui.members(page, view, totals, "goods_on_shelf", "category", prefix="redemptions")
-ui.members(page, view, totals, "redemptions", "merchant", prefix="redemptions")
+ui.members(page, view, "goods_on_shelf", "category")
+merchants = compare.by_member(page.warehouse, view, "redemptions", "merchant")
+with ui.paper(_("Redemptions by merchant"), key="merchants"):
+    ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "redemptions")
+ui.tables(page, view, totals, shown, name="redemptions")
 ui.legend()

@@ -20,5 +20,6 @@ ui.sentence(
     )
 )
 ui.cards(view, totals, place=view.focus)
-ui.comparison(page, view, totals, NAMES, name="volunteering")
+shown = ui.comparison(page, view, totals, NAMES)
+ui.tables(page, view, totals, shown, name="volunteering")
 ui.legend()

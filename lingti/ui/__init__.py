@@ -25,9 +25,10 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
-| `comparison(page, view, totals, names, name=…)` | one metric in time, by place, by part |
+| `comparison(page, view, totals, names)` | one metric in time, by place, by part |
+| `tables(page, view, totals, shown, name=…)` | all of it as tables, with downloads |
 | `pick(param, options, titles)` | one of a few options, kept in the address |
-| `members(page, view, totals, name, dimension, prefix=…)` | a metric by one dimension |
+| `members(page, view, name, dimension)` | a metric by one dimension |
 | `flows(page, view, names, title=…)` | what came in, went out and is left |
 | `only(totals, names)` | the rows of some metrics, in that order |
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
@@ -45,7 +46,15 @@ Text goes through `_`; titles and questions given to `page` are marked with `N_`
 
 from lingti.ui.blocks import chart, columns, empty, paper, section, sentence, todo
 from lingti.ui.cards import cards, legend, topics, value_html
-from lingti.ui.comparison import comparison, flows, members, only, pick
+from lingti.ui.comparison import (
+    comparison,
+    flows,
+    member_table,
+    members,
+    only,
+    pick,
+    tables,
+)
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
 from lingti.ui.menu import N_
@@ -72,6 +81,7 @@ __all__ = [
     "legend",
     "link",
     "listing",
+    "member_table",
     "members",
     "only",
     "opening",
@@ -83,6 +93,7 @@ __all__ = [
     "section",
     "sentence",
     "table",
+    "tables",
     "todo",
     "topics",
     "value_html",

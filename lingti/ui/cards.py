@@ -13,6 +13,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.compare import Period, View
 from lingti.district import Community
 from lingti.frames import plain, rows
+from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark, sparkline
@@ -32,7 +33,12 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
         f"<article class='lt-card'>{_number(row, known[row.metric], view)}</article>"
         for row in found
     ]
-    st.html(f"<div class='lt-cards'>{''.join(made)}</div>")
+    st.html(f"<div class='lt-cards' style='--n:{_in_a_row(len(made))}'>{''.join(made)}</div>")
+
+
+def _in_a_row(cards_count: int) -> int:
+    """How many cards stand beside each other, so that none stands alone in the last row."""
+    return next((wide for wide in (4, 3) if cards_count % wide == 0), min(cards_count, 4))
 
 
 def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) -> None:
@@ -96,27 +102,38 @@ def partial_mark() -> str:
 
 
 def change_html(row: Any, metric: Metric, view: View) -> str:
-    """The change against the period before: arrow, size, and a word for better or worse."""
+    """The change against the period before: arrow, size, and a word for better or worse.
+
+    Where the two cannot be compared, only what there was before, or why there was nothing.
+    """
     change = plain(row.change)
-    if view.previous is None:
-        return ""
-    before = formats.period_short(view.previous.grain, view.previous.id)
+    was = _before_html(row, metric, view)
     if change is None:
-        return ""
-    previous = plain(row.previous)
-    words = formats.bare(previous, metric, view.per)
-    was = escape(_("{period}: {value}").format(period=before, value=words))
-    which = which_number(metric.name, row.community, view.previous, previous, view.per)
+        return was
     if change == 0:
-        words = escape(_("unchanged"))
-        return f"<b>{words}</b> <span{which}>{was}</span>"
+        return f"<b>{escape(_('unchanged'))}</b> {was}"
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
     word = escape(_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
     size = escape(_size(row, metric, view))
-    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> <span{which}>{was}</span>"
+    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> {was}"
+
+
+def _before_html(row: Any, metric: Metric, view: View) -> str:
+    """The number of the period before, or the word in its place; "" without such a period."""
+    if view.previous is None or pd.isna(row.previous_state):
+        return ""
+    previous = plain(row.previous)
+    told = formats.state_of(previous, row.previous_state)
+    words = _("{period}: {value}").format(
+        period=formats.period_short(view.previous.grain, view.previous.id),
+        value=formats.state(told) if previous is None else formats.bare(previous, metric, view.per),
+    )
+    which = which_number(metric.name, row.community, view.previous, previous, view.per)
+    mark_of_part = partial_mark() if told == "partial" else ""
+    return f"<span{which if previous is not None else ''}>{escape(words)}</span>{mark_of_part}"
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:
@@ -131,9 +148,9 @@ def _size(row: Any, metric: Metric, view: View) -> str:
 
 def _short_unit(metric: Metric, per: str) -> str:
     """The unit in a card, where the filters above say per 1,000 of whom."""
-    unit = metric.unit.pick()
-    scaled = per != "total" and metric.scalable
-    return _("{unit} per 1,000").format(unit=unit) if scaled else unit
+    if current() == "zh" or per == "total" or not metric.scalable:
+        return formats.unit(metric, per)
+    return f"{metric.unit.pick()} per 1,000"
 
 
 def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from types import SimpleNamespace
 
@@ -40,53 +41,63 @@ def pick(param: str, options: Sequence[str], titles: Callable[[str], str], label
     return chosen
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What `comparison` drew, for the tables below it."""
+
+    metric: Metric
+    history: pd.DataFrame
+    members: pd.DataFrame
+
+
 def comparison(
     page: Page,
     view: View,
     totals: pd.DataFrame,
     names: Sequence[str],
     *,
-    name: str,
     dimensions: Sequence[str] = (),
-) -> None:
-    """One metric, chosen among `names`, in three pictures, and in tables with downloads.
+) -> Shown:
+    """One metric, chosen among `names`, in time, by community, and by one of its dimensions.
 
     `totals` as of `compare.totals`, with the metrics of `names`. `dimensions` leaves out some of
-    the metric's; by default all of them can be chosen. `name` names the downloads.
+    the metric's; by default all of them can be chosen.
     """
     known = catalog.metrics()
     metric = known[pick("show", names, lambda one: known[one].title.pick())]
-    history = compare.over_time(
-        page.warehouse, view, [metric.name], compare.trail(view, page.periods)
-    )
-    of_it = totals[totals["metric"] == metric.name]
+    trail = compare.trail(view, page.periods)
+    history = compare.over_time(page.warehouse, view, [metric.name], trail)
     with st.container(key="lt-pair"):
         wide, narrow = st.columns([1.7, 1], gap="medium")
     with wide:
         _over_time(page, view, metric, history)
     with narrow:
-        _by_community(page, view, metric, of_it)
+        _by_community(page, view, metric, only(totals, [metric.name]))
     members = _by_part(page, view, metric, dimensions or metric.dimensions)
+    return Shown(metric, history, members)
+
+
+def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: str) -> None:
+    """All numbers of a page as tables with downloads; `name` begins the names of the files.
+
+    `totals` as of `compare.totals`; what `comparison` has shown follows by parts and over time.
+    """
     section(_("Tables"), _("Every number opens the rows behind it."))
-    with paper(_period_title(view), key="table-places"):
+    metric = shown.metric
+    with paper(formats.period(view.period.grain, view.period.id), key="table-places"):
         by_community(page, view, totals, name=name)
-    if not members.empty:
-        dimension = str(members["dimension"].iloc[0])
-        with paper(
-            _title_by(metric, dimension), formats.unit(metric, view.per), key="table-members"
-        ):
-            _member_grid(page, view, metric, members, of_it, f"{name}-{metric.name}")
+    if not shown.members.empty:
+        dimension = str(shown.members["dimension"].iloc[0])
+        unit = formats.unit(metric, view.per)
+        with paper(_title_by(metric, dimension), unit, key="table-members"):
+            member_table(page, view, metric, shown.members, totals, name)
     with paper(_("{title} over time").format(title=metric.title.pick()), key="table-time"):
-        over_time(page, view, history, name=f"{name}-{metric.name}-over-time")
+        over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
 
 
 def comparable(metric: Metric, view: View) -> bool:
     """Whether the district's value can stand beside a community's: a rate or share, no sum."""
     return view.per != "total" or not metric.scalable
-
-
-def _period_title(view: View) -> str:
-    return formats.period(view.period.grain, view.period.id)
 
 
 def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> None:
@@ -186,19 +197,18 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
         )
 
 
-def members(
-    page: Page, view: View, totals: pd.DataFrame, name: str, dimension: str, *, prefix: str
-) -> None:
-    """A metric by one dimension as a picture and a table; `prefix` begins the downloads' names."""
+def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
+    """A picture of a metric by one dimension; returns what is drawn, as of `compare.by_member`."""
     metric = catalog.metrics()[name]
     found = compare.by_member(page.warehouse, view, name, dimension)
-    title = _title_by(metric, dimension)
-    with paper(title, formats.unit(metric, view.per), key=f"members-{name}-{dimension}"):
-        if not (found["community"] != DISTRICT).any():
+    with paper(
+        _title_by(metric, dimension), formats.unit(metric, view.per), key=f"{name}-{dimension}"
+    ):
+        if (found["community"] != DISTRICT).any():
+            by_member(page, view, metric, found, key=f"chart-{name}-{dimension}")
+        else:
             empty(_("Nothing was reported for this period."))
-            return
-        by_member(page, view, metric, found, key=f"chart-{name}-{dimension}")
-        _member_grid(page, view, metric, found, totals, f"{prefix}-{name}")
+    return found
 
 
 def _title_by(metric: Metric, dimension: str) -> str:
@@ -207,13 +217,17 @@ def _title_by(metric: Metric, dimension: str) -> str:
     )
 
 
-def _member_grid(
+def member_table(
     page: Page, view: View, metric: Metric, members: pd.DataFrame, totals: pd.DataFrame, name: str
 ) -> None:
     """One row per member, the largest first, and one column per place, with downloads.
 
-    `members` as of `compare.by_member`; `totals` tells the state of each place.
+    `members` as of `compare.by_member`; `totals` tells the state of each place. `name` begins
+    the names of the downloads.
     """
+    if members.empty:
+        empty(_("Nothing was reported for this period."))
+        return
     dimension = str(members["dimension"].iloc[0])
     states = {row.community: row.state for row in rows(totals) if row.metric == metric.name}
     found = {(row.member, row.community): row for row in rows(members)}
@@ -232,7 +246,8 @@ def _member_grid(
         for member in order
     ]
     title = dimension_title(metric, dimension).pick()
-    number_grid(page, view.places, title, grid, f"{name}-{dimension}", most=MOST_MEMBERS)
+    name = f"{name}-{metric.name}-{dimension}"
+    number_grid(page, view.places, title, grid, name, most=MOST_MEMBERS)
 
 
 def _no_row(metric: Metric, place: str, state: str) -> SimpleNamespace:
