@@ -118,7 +118,7 @@ def label_text(cell: Cell) -> str:
     """A header cell as a name: no line breaks, no blanks between Chinese characters."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = re.sub(r"\s+", " ", str(cell)).strip()
+    text = re.sub(r"\s+", " ", str(cell)).strip(" ：:")
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
@@ -152,12 +152,17 @@ def _spread(grid: Grid, at: int, last: int, first: int) -> dict[int, str]:
             for column in range(merge.left, merge.right + 1):
                 labels[column] = label_text(top_left)
     if at < last and not merged:
-        for column in range(1, grid.width):
-            above_named = grid.columns[column][at] is None and column - 1 in labels
-            if above_named and column not in labels and _named_below(grid, column, at, last):
-                anchor = max(c for c in own if c < column)
-                if _named_below(grid, anchor, at, last):
-                    labels[column] = labels[column - 1]
+        anchor = -1
+        for column in range(grid.width):
+            if column in own:
+                anchor = column
+            elif (
+                column not in labels
+                and column - 1 in labels
+                and _named_below(grid, column, at, last)
+                and _named_below(grid, anchor, at, last)
+            ):
+                labels[column] = labels[column - 1]
     return labels
 
 

@@ -82,7 +82,7 @@ def _read_text(data: bytes, limits: Limits) -> Reading:
     if len(text) > LARGE and (regular := read_regular(text)) is not None:
         return Reading("csv", encoding, [regular])
     records, findings = parse(text, limits)
-    table = lay_out(grid_of(records), "", 1)
+    table = lay_out(grid_of(records, limits), "", 1)
     reading = Reading("csv", encoding, [table], findings=findings)
     _find_extra_cells(reading, records)
     _find_damage(reading)
@@ -94,12 +94,15 @@ def _find_extra_cells(reading: Reading, records: list[list[Cell]]) -> None:
     table = reading.tables[0]
     if not table.header_rows or table.other_tables:
         return
-    width = max(c for record in [records[n - 1] for n in table.header_rows] for c in [len(record)])
+    width = max(len(records[number - 1]) for number in table.header_rows)
+    found = []
     for number in table.row_numbers:
         extra = [cell for cell in records[number - 1][width:] if cell is not None]
         if extra:
             value = " ".join(written(cell) for cell in extra)
-            reading.findings.append(Finding("", number, "", "extra_cells", value))
+            found.append(Finding("", number, "", "extra_cells", value))
+    if len(found) * 2 < len(table):  # else it is a column whose name is missing
+        reading.findings += found
 
 
 def _find_damage(reading: Reading) -> None:

@@ -23,6 +23,7 @@ from lingti.ingest.shapes import Cell, Column, Table
 LARGE = 2_000_000  # characters from which on this way pays
 _HEAD, _TAIL = 300, 150  # lines at both ends that are read one by one
 _MOST_ODD = 5_000
+_WIDEST = 1_000  # fields
 _TOTAL = re.compile("计|汇总|总数|total|sum", re.IGNORECASE)
 
 
@@ -98,6 +99,8 @@ def _columns_of(text: str) -> _Text | None:
     quoted = b'"' in between
     first, last = (_records(part, delimiter) for part in (head, tail))
     width = max(map(len, first))
+    if width > _WIDEST:
+        return None
     if max(map(len, last)) > width or not (quoted or _is_even(between, delimiter, width)):
         return None
     try:

@@ -13,6 +13,8 @@ from lingti.ingest.shapes import Cell, Finding, Limits, Refused
 DAMAGED = "\ufffd"
 _DELIMITERS = "\t,;；，|"
 _SNIFFED_LINES = 200
+_WIDEST = 16_384  # columns that a spreadsheet can have
+_PER_CELL = 3  # a cell of text costs this process more than a cell elsewhere costs the child
 _MOST_DAMAGED = 0.05  # share of damaged characters from which on the encoding is another one
 
 
@@ -101,8 +103,8 @@ def parse(text: str, limits: Limits) -> tuple[list[list[Cell]], list[Finding]]:
     """Records of a delimited text, one list of cells per row of the spreadsheet."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     delimiter = find_delimiter(text)
-    if text.count(delimiter) + text.count("\n") > limits.cells:
-        raise Refused("too_many_cells", limit=limits.cells)
+    if text.count(delimiter) + text.count("\n") > limits.cells // _PER_CELL:
+        raise Refused("too_many_cells", limit=limits.cells // _PER_CELL)
     findings: list[Finding] = []
     if '"' not in text:
         records = [line.split(delimiter) if line else [] for line in text.split("\n")]
@@ -152,9 +154,11 @@ def clean(cell: str) -> str | None:
     return cell or None
 
 
-def grid_of(records: list[list[Cell]]) -> Grid:
+def grid_of(records: list[list[Cell]], limits: Limits) -> Grid:
     """The records as a grid; columns that are empty throughout at the right are left out."""
     width = max(map(len, records), default=0)
+    if width > _WIDEST or width * len(records) > limits.cells // _PER_CELL:
+        raise Refused("too_many_cells", limit=limits.cells // _PER_CELL)
     rows = [row if len(row) == width else row + [None] * (width - len(row)) for row in records]
     columns: list[list[Cell]] = [list(column) for column in zip(*rows, strict=True)]
     while columns and not any(cell is not None for cell in columns[-1]):

@@ -163,8 +163,19 @@ def test_damaged_utf8_is_not_taken_for_gb18030():
 
 
 def test_a_row_with_more_cells_than_the_header_is_a_finding():
-    reading = read("姓名,地址,分\n王某,南风,1\n李某,古桥,三号,2\n".encode(), "a.csv")
+    rows = "王某,南风,1\n李某,古桥,三号,2\n赵某,南风,3\n"
+    reading = read(f"姓名,地址,分\n{rows}".encode(), "a.csv")
     assert Finding("", 3, "", "extra_cells", "2") in reading.findings
+
+
+def test_a_column_without_a_name_is_a_column():
+    reading = read("姓名,分\n王某,1,好\n李某,2,行\n".encode(), "a.csv")
+    assert reading.tables[0].columns == ["姓名", "分", "列3"]
+    assert reading.findings == []
+
+
+def test_one_very_wide_row_does_not_blow_the_others_up():
+    assert refusal(("a,b\n" * 20_000 + "x," * 20_000).encode()) == "too_many_cells"
 
 
 def test_errors_of_a_spreadsheet_are_cells_of_their_own():
