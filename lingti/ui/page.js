@@ -12,4 +12,14 @@ document.documentElement.lang = "$language";
     was = scheme();
     document.querySelector(".st-key-lt-redraw button")?.click();
   }).observe(app, { attributes: true, attributeFilter: ["class"] });
+  // On paper a picture keeps the width it has on the screen, unless it is made smaller first.
+  const paper = 186 * 96 / 25.4;
+  const fit = (picture) => {
+    const beside = picture.closest(".stHorizontalBlock")?.children.length ?? 1;
+    const room = (paper - 16 * (beside - 1)) / beside - 40;
+    picture.style.zoom = Math.min(1, room / picture.offsetWidth);
+  };
+  const pictures = () => document.querySelectorAll(".js-plotly-plot");
+  addEventListener("beforeprint", () => pictures().forEach(fit));
+  addEventListener("afterprint", () => pictures().forEach((one) => (one.style.zoom = "")));
 })();
