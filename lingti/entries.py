@@ -6,6 +6,7 @@ is an entry without a value. Nothing is ever edited in place.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import uuid
@@ -15,6 +16,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from lingti import audit
+
+# Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
+_HASH_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -29,19 +35,56 @@ class Entry:
 
 
 def add(home: Path, kind: str, key: str, value: Any, by: str) -> Entry:
-    """Keeps one change; the file appears whole or not at all."""
+    """Keeps one change; the file appears whole or not at all, and its name holds its hash."""
     now = datetime.now(UTC)
     entry = Entry(kind, key, value, by, now.isoformat(timespec="microseconds"))
     folder = home / "entries"
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{now:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}"
-    draft = folder / f".{name}.draft"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(entry), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(folder / f"{name}.json")
+    text = json.dumps(asdict(entry), ensure_ascii=False, indent=1).encode()
+    name = f"{now:%Y%m%dT%H%M%S%f}-{_hash(text)}"
+    draft = folder / f".{name}-{uuid.uuid4().hex[:8]}.draft"
+    try:
+        with draft.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(folder / f"{name}.json")
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _sync(folder)
+    audit.note(home, kind, by, key=key, deleted=True if value is None else None)
     return entry
+
+
+def verify(home: Path) -> list[str]:
+    """A line for every entry that is not as it was written."""
+    wrong = []
+    for path in sorted((home / "entries").glob("*.json")):
+        text = path.read_bytes()
+        try:
+            Entry(**json.loads(text))
+        except (ValueError, TypeError) as error:
+            wrong.append(f"entries/{path.name}: {error}")
+            continue
+        known = path.stem.rpartition("-")[2]
+        if len(known) == _HASH_LENGTH and known != _hash(text):
+            wrong.append(f"entries/{path.name} was changed")
+    return wrong
+
+
+def _hash(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()[:_HASH_LENGTH]
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open folders; its renames are journalled
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def history(home: Path, kind: str) -> list[Entry]:

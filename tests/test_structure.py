@@ -15,10 +15,11 @@ ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
     {"language", "locale"},
+    {"audit", "home"},
     {"entries"},
     {"district", "catalog"},
     {"ingest", "journal"},
-    {"warehouse"},
+    {"warehouse", "logs"},
     {"frames", "compare", "signals", "formats"},
     {"sentences", "topic_sentences", "attention", "charts", "facts", "series", "goals", "against"},
     {"report", "jobs", "demo", "watch", "ui"},

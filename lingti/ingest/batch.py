@@ -10,9 +10,10 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from lingti import audit
+from lingti import home as homes
 from lingti.ingest.coverage import BEGINNING, Span, merge, subtract
 from lingti.language import gettext as _
 
@@ -45,7 +48,10 @@ class ExportFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known of a batch. `counts` holds read, accepted, already_present, … per batch."""
+    """What is known of a batch. `counts` holds read, accepted, already_present, … per batch.
+
+    `replaced` records every time its rows were rewritten: when, why, and the checksum before.
+    """
 
     batch: int
     source: str
@@ -62,6 +68,7 @@ class Manifest:
     mapping: Mapping[str, Any]
     findings: tuple[Mapping[str, Any], ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
+    replaced: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -82,18 +89,26 @@ class Counting(NamedTuple):
     rank: int
 
 
+_held = threading.local()
+
+
 @contextmanager
 def writing(home: Path, timeout_s: float = 30) -> Iterator[None]:
-    """Lets one writer at a time change a home. Raises BatchError that names the other."""
+    """Lets one writer at a time change a home. Raises BatchError that names the other.
+
+    May be nested in one thread. What an earlier writer left unfinished is put in order first.
+    Raises HomeError for a home of a newer program.
+    """
     home.mkdir(parents=True, exist_ok=True)
+    place = home.resolve()
+    held: set[Path] = _held.__dict__.setdefault("homes", set())
+    if place in held:
+        yield
+        return
     owner = home / ".writer"
+    lock = FileLock(home / ".lock")
     try:
-        with FileLock(home / ".lock", timeout=timeout_s):
-            owner.write_text(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}", "utf-8")
-            try:
-                yield
-            finally:
-                owner.unlink(missing_ok=True)
+        lock.acquire(timeout=timeout_s)
     except Timeout as error:
         other = owner.read_text("utf-8") if owner.exists() else "?"
         raise BatchError(
@@ -101,6 +116,35 @@ def writing(home: Path, timeout_s: float = 30) -> Iterator[None]:
                 owner=other
             )
         ) from error
+    held.add(place)
+    try:
+        with suppress(OSError):  # on a full disk the name of the owner is not worth failing for
+            owner.write_text(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}", "utf-8")
+        homes.migrate(home)
+        tidy(home)
+        yield
+    finally:
+        held.discard(place)
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+def tidy(home: Path) -> None:
+    """Ends what a crash interrupted: drafts go, a replacement once complete takes its place.
+
+    Call inside `writing`: a draft that is there then has no writer any more.
+    """
+    for kind in ("batches", "withdrawn"):
+        for new in (home / kind).glob(".new-*"):
+            final = new.with_name(new.name.removeprefix(".new-"))
+            if final.exists():  # the old one still stands, so the new one may be half written
+                shutil.rmtree(new)
+            else:
+                new.rename(final)
+        for left in [*(home / kind).glob(".draft-*"), *(home / kind).glob(".old-*")]:
+            shutil.rmtree(left)
+    for left in [*(home / "warehouse").glob(".draft-*"), *(home / "warehouse").glob(".CURRENT-*")]:
+        left.unlink(missing_ok=True)
 
 
 def keep(
@@ -109,7 +153,11 @@ def keep(
     tables: Mapping[str, pa.Table],
     quarantine: Iterable[Mapping[str, Any]],
 ) -> Path:
-    """Writes a batch. Call inside `writing`. The folder appears whole or not at all."""
+    """Writes a batch. Call inside `writing`. The folder appears whole or not at all.
+
+    Raises HomeError where the disk is full; then nothing was kept.
+    """
+    homes.refuse_full_disk(home)
     folder = home / "batches"
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".draft-{uuid.uuid4().hex}"
@@ -122,19 +170,47 @@ def keep(
         (draft / QUARANTINE).write_text(
             json.dumps(list(quarantine), ensure_ascii=False, indent=1, default=str), "utf-8"
         )
-        hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
-        text = _to_json(manifest, hashes)
-        (draft / MANIFEST).write_text(text, "utf-8")
-        for path in draft.iterdir():
-            _sync(path)
-        _sync(draft)
+        _seal(draft, manifest)
         final = folder / _folder_name(manifest.batch)
         draft.rename(final)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise homes.HomeError(
+            _("The batch could not be written: {why}. Nothing was imported.").format(
+                why=error.strerror or type(error).__name__
+            )
+        ) from error
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     _sync(folder)
     return final
+
+
+def rewrite(folder: Path, manifest: Manifest, tables: Mapping[str, pa.Table]) -> None:
+    """Puts other rows in the place of some of a batch's tables. Call inside `writing`.
+
+    At every moment either the old folder or the new one is there, or `tidy` brings one back.
+    """
+    new, old = folder.with_name(f".new-{folder.name}"), folder.with_name(f".old-{folder.name}")
+    shutil.copytree(folder, new)
+    for name, rows in tables.items():
+        pq.write_table(rows, new / f"{name}.parquet", compression="zstd")
+    (new / MANIFEST).unlink()
+    _seal(new, manifest)
+    folder.rename(old)
+    new.rename(folder)
+    _sync(folder.parent)
+    shutil.rmtree(old)
+
+
+def _seal(draft: Path, manifest: Manifest) -> None:
+    """Writes the manifest with the hash of every file, and all of it to the disk."""
+    hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
+    (draft / MANIFEST).write_text(_to_json(manifest, hashes), "utf-8")
+    for path in draft.iterdir():
+        _sync(path)
+    _sync(draft)
 
 
 def next_number(home: Path) -> int:
@@ -163,6 +239,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
         raw["tables"] = tuple(raw["tables"])
         raw["findings"] = tuple(raw["findings"])
+        raw["replaced"] = tuple(raw.get("replaced", ()))
         return Manifest(**raw)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise BatchError(
@@ -172,14 +249,18 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def undo(home: Path, batch: int) -> None:
+def undo(home: Path, batch: int, by: str | None = None) -> None:
     """Moves a batch aside. Raises BatchError if there is none of that number."""
-    _move(home, batch, "batches", "withdrawn")
+    with writing(home):
+        _move(home, batch, "batches", "withdrawn")
+        audit.note(home, "undo", by, batch=batch)
 
 
-def redo(home: Path, batch: int) -> None:
+def redo(home: Path, batch: int, by: str | None = None) -> None:
     """Puts a withdrawn batch back under its old number. Raises BatchError if there is none."""
-    _move(home, batch, "withdrawn", "batches")
+    with writing(home):
+        _move(home, batch, "withdrawn", "batches")
+        audit.note(home, "redo", by, batch=batch)
 
 
 def _move(home: Path, batch: int, here: str, there: str) -> None:
@@ -200,7 +281,7 @@ def _move(home: Path, batch: int, here: str, there: str) -> None:
 def verify(home: Path) -> list[str]:
     """Compares every batch with its manifest; a line per batch that is not as it was written."""
     wrong = []
-    for folder in [*_folders(home, "batches"), *_folders(home, "withdrawn")]:
+    for folder in folders(home):
         try:
             wrong += [f"{folder.name}: {problem}" for problem in _problems(folder)]
         except (OSError, ValueError, KeyError) as error:
@@ -256,6 +337,16 @@ def _spans_that_count(
         if replaces == "key" or rank == len(ordered) - 1:
             first = BEGINNING if replaces == "all" else manifest.covers[0].first
             yield manifest, [Span(first, manifest.as_of)], rank
+
+
+def folders(home: Path) -> list[Path]:
+    """The folder of every batch, standing or withdrawn."""
+    return [*_folders(home, "batches"), *_folders(home, "withdrawn")]
+
+
+def checksum(folder: Path) -> str:
+    """The checksum in a batch's manifest."""
+    return str(json.loads((folder / MANIFEST).read_text("utf-8"))["checksum"])
 
 
 def _folders(home: Path, kind: str) -> list[Path]:

@@ -17,12 +17,17 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from lingti import district
+from lingti.home import HomeError
+from lingti.ingest import batch as batches
+from lingti.language import gettext as _
 from lingti.warehouse.build import build
 
 if TYPE_CHECKING:
     import pandas as pd
 
 KEPT = 3
+ATTEMPTS = 5
+WAIT_S = 900  # the longest that another writer may take
 _opened: dict[Path, Warehouse] = {}
 _opening = Lock()
 
@@ -68,9 +73,20 @@ def exists(home: Path) -> bool:
 
 def current(home: Path) -> Warehouse:
     """The published warehouse, opened once per process. Raises NoWarehouseError."""
-    path = _current_path(home)
-    if path is None:
-        raise NoWarehouseError(str(home))
+    for attempt in range(ATTEMPTS):
+        path = _current_path(home)
+        if path is None:
+            break
+        try:
+            return _open(path)
+        except duckdb.IOException:
+            # Newer ones may have been published since, and this one taken away.
+            if path.exists() or attempt == ATTEMPTS - 1:
+                raise
+    raise NoWarehouseError(str(home))
+
+
+def _open(path: Path) -> Warehouse:
     with _opening:
         if path not in _opened:
             for old in [one for one in _opened if one.parent == path.parent]:
@@ -83,24 +99,43 @@ def current(home: Path) -> Warehouse:
 
 
 def rebuild(home: Path) -> Path:
-    """Builds a warehouse from all batches and entries and publishes it. One writer at a time."""
+    """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
+
+    Raises HomeError where it cannot be written; what is published stays.
+    """
     settings = district.load(home)
-    folder = home / "warehouse"
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
-    try:
-        with duckdb.connect(str(draft)) as con:
-            build(con, settings)
-            con.execute("checkpoint")
-        _sync(draft)
-        path = folder / f"{_next_number(folder):06d}.duckdb"
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-        Path(f"{draft}.wal").unlink(missing_ok=True)
-    _point_to(path)
-    _prune(folder, path)
+    with batches.writing(home, timeout_s=WAIT_S):
+        folder = home / "warehouse"
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
+        try:
+            with duckdb.connect(str(draft)) as con:
+                build(con, settings)
+                con.execute("checkpoint")
+            _sync(draft)
+            path = folder / f"{_next_number(folder):06d}.duckdb"
+            draft.rename(path)
+            _point_to(path)
+        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise HomeError(
+                _(
+                    "The warehouse could not be written ({why}). The batches are safe and what is "
+                    "published stays. Make room on the disk, then run `lingti build`."
+                ).format(why=getattr(error, "strerror", None) or type(error).__name__)
+            ) from error
+        finally:
+            draft.unlink(missing_ok=True)
+            Path(f"{draft}.wal").unlink(missing_ok=True)
+        _prune(folder, path)
     return path
+
+
+def is_behind(home: Path) -> bool:
+    """Whether batches have come or gone since the warehouse was built, as after a crash."""
+    if not exists(home):
+        return bool(batches.manifests(home))
+    built = {row["batch"] for row in current(home).rows("select batch from batches")}
+    return built != {one.batch for one in batches.manifests(home)}
 
 
 def _current_path(home: Path) -> Path | None:
@@ -121,9 +156,14 @@ def _published(folder: Path) -> list[Path]:
 
 def _point_to(path: Path) -> None:
     draft = path.parent / f".CURRENT-{uuid.uuid4().hex}"
-    draft.write_text(path.name, "utf-8")
-    _sync(draft)
-    draft.replace(path.parent / "CURRENT")
+    try:
+        draft.write_text(path.name, "utf-8")
+        _sync(draft)
+        draft.replace(path.parent / "CURRENT")
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        raise
     _sync(path.parent)
 
 

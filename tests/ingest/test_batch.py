@@ -1,9 +1,14 @@
+import errno
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from lingti import audit
+from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import BatchError, Manifest
 from lingti.ingest.coverage import BEGINNING, Span, parse
@@ -85,6 +90,55 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
-    told = pytest.raises(BatchError, match=r"\d{4}-\d{2}-\d{2}")
-    with batches.writing(tmp_path), told, batches.writing(tmp_path, timeout_s=0.05):
+    def write_too() -> None:
+        with batches.writing(tmp_path, timeout_s=0.05):
+            pass
+
+    with ThreadPoolExecutor(1) as other, batches.writing(tmp_path):
+        with pytest.raises(BatchError, match=r"\d{4}-\d{2}-\d{2}"):
+            other.submit(write_too).result()
+        with batches.writing(tmp_path):  # the same writer may take it again
+            pass
+    assert not (tmp_path / ".writer").exists()
+
+
+def test_what_a_crash_left_unfinished_is_put_in_order_by_the_next_writer(tmp_path: Path) -> None:
+    folder = batches.keep(tmp_path, manifest(1, "2024-06"), {}, [])
+    batches.keep(tmp_path, manifest(2, "2024-06"), {}, [])
+    (folder.parent / ".draft-half").mkdir()
+    (folder.parent / ".new-000002").mkdir()  # begun, while the old one still stands
+    shutil.copytree(folder, folder.with_name(".new-000001"))  # finished, the old one set aside
+    folder.rename(folder.with_name(".old-000001"))
+    with batches.writing(tmp_path):
         pass
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["000001", "000002"]
+    assert batches.verify(tmp_path) == []
+
+
+def test_a_full_disk_refuses_an_import_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINGTI_MIN_FREE_MB", "999999999")
+    with pytest.raises(HomeError, match="MB"):
+        batches.keep(tmp_path, manifest(1, "2024-06"), {}, [])
+    assert not list(tmp_path.glob("batches/*"))
+
+
+def test_a_disk_that_fills_while_writing_leaves_nothing_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(batches.pq, "write_table", full)
+    with pytest.raises(HomeError, match="No space left"):
+        batches.keep(tmp_path, manifest(1, "2024-06"), {"service": pa.table({"hours": [1.5]})}, [])
+    assert not list(tmp_path.glob("batches/*"))
+
+
+def test_undo_and_redo_are_in_the_audit(tmp_path: Path) -> None:
+    batches.keep(tmp_path, manifest(1, "2024-06"), {}, [])
+    batches.undo(tmp_path, 1, "official")
+    batches.redo(tmp_path, 1, "official")
+    told = [(line["what"], line["by"], line["batch"]) for line in audit.read(tmp_path)]
+    assert told == [("undo", "official", 1), ("redo", "official", 1)]

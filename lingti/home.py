@@ -1,0 +1,84 @@
+"""The home folder's version: an older home is brought up to date, a newer one refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from lingti.language import gettext as _
+
+FILE = "home.json"
+FORMAT = 1
+FREE_MB = "LINGTI_MIN_FREE_MB"
+FREE_MB_DEFAULT = 500
+# What brings a home from one format to the next: `{2: function(home)}` would bring 1 to 2.
+STEPS: dict[int, Callable[[Path], None]] = {}
+
+
+class HomeError(Exception):
+    """A home that this program cannot use, or that has no room left."""
+
+
+def version(home: Path) -> int:
+    """The format of a home; 1 for one of the first release, which did not write it down."""
+    path = home / FILE
+    if not path.exists():
+        return 1
+    try:
+        return int(json.loads(path.read_text("utf-8"))["format"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise HomeError(_("{file} cannot be read: {why}").format(file=FILE, why=error)) from error
+
+
+def refuse_newer(home: Path) -> None:
+    """Raises HomeError for a home that a newer program has written."""
+    found = version(home)
+    if found > FORMAT:
+        raise HomeError(
+            _(
+                "This home has format {found}, and this program knows up to {known}: it was "
+                "written by a newer release. Start that one; nothing was changed."
+            ).format(found=found, known=FORMAT)
+        )
+
+
+def migrate(home: Path) -> None:
+    """Brings a home to the format of this program. Call where only one writer is at work.
+
+    Each step is written down when it is done, so that a crash repeats one step at most; steps
+    must be able to run twice. Raises HomeError for a newer home.
+    """
+    refuse_newer(home)
+    if (home / FILE).exists() and version(home) == FORMAT:
+        return
+    for step in range(version(home) + 1, FORMAT + 1):
+        STEPS[step](home)
+        _write(home, step)
+    if not (home / FILE).exists():
+        _write(home, FORMAT)
+
+
+def refuse_full_disk(home: Path) -> None:
+    """Raises HomeError where less is free than `$LINGTI_MIN_FREE_MB` (default 500) megabytes."""
+    least = int(os.environ.get(FREE_MB) or FREE_MB_DEFAULT)
+    free = shutil.disk_usage(home).free // 2**20
+    if free < least:
+        raise HomeError(
+            _(
+                "Only {free} MB are free on the disk of {home}; imports need {least} MB. Nothing "
+                "was imported, and what is published stays. Make room, then import again."
+            ).format(free=free, least=least, home=home)
+        )
+
+
+def _write(home: Path, number: int) -> None:
+    draft = home / f".{FILE}-{uuid.uuid4().hex}"
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump({"format": number}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(home / FILE)
