@@ -7,8 +7,11 @@ missing is a gap, never a 0 and never a line drawn through; partial is hollow or
 stand where a bar would stand if there is none.
 """
 
+from lingti.charts.control import control, highest
+from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.flows import flows_and_stock
 from lingti.charts.look import DARK, LIGHT, Look, look
+from lingti.charts.pace import pace_line
 from lingti.charts.pictures import (
     bars_by_community,
     bars_by_member,
@@ -24,9 +27,14 @@ __all__ = [
     "bars_by_community",
     "bars_by_member",
     "cohort_steps",
+    "control",
     "flows_and_stock",
     "heat_map",
+    "highest",
     "lines_over_time",
     "look",
+    "pace_line",
     "small_multiples",
+    "with_notes",
+    "with_notes_by_day",
 ]

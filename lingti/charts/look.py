@@ -32,6 +32,8 @@ class Look:
     grid: str
     paper: str
     accent: str
+    good: str
+    bad: str
 
     def name(self, community: str) -> str:
         """The short name of a community, or of the district."""
@@ -43,10 +45,10 @@ def look(district: District, *, dark: bool = False) -> Look:
     palette = DARK if dark else LIGHT
     ids = [community.id for community in district.communities]
     names = {community.id: community.short.pick() for community in district.communities}
-    ink, muted, grid, paper, accent = (
-        ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126", "#6FC3D6")
+    ink, muted, grid, paper, accent, good, bad = (
+        ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126", "#6FC3D6", "#7FD3A5", "#F29A80")
         if dark
-        else ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF", "#14566B")
+        else ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF", "#14566B", "#1B6E4A", "#A63A1E")
     )
     return Look(
         names=names | {DISTRICT: _("District")},
@@ -58,4 +60,6 @@ def look(district: District, *, dark: bool = False) -> Look:
         grid=grid,
         paper=paper,
         accent=accent,
+        good=good,
+        bad=bad,
     )

@@ -342,6 +342,11 @@ def top(values: pd.Series[float]) -> float:
     return top or 1.0
 
 
+def top_of(values: Iterable[float]) -> float:
+    """The upper end of an axis that holds these values; 1 where all are 0."""
+    return max(values, default=0.0) or 1.0
+
+
 def label_room(look: Look, shown: list[str]) -> int:
     """The px that the longest of the names takes at the right."""
     widths = [

@@ -1,0 +1,167 @@
+"""The control chart: a series with its mean and limits, and its signals by shape."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from lingti import formats, signals
+from lingti.catalog import Metric
+from lingti.charts import parts
+from lingti.charts.look import Look
+from lingti.language import gettext as _
+from lingti.series import Series
+from lingti.signals import Flag, Stretch
+
+SHAPES: dict[Flag | None, str] = {
+    "ordinary": "circle",
+    "improving": "triangle-up",
+    "worsening": "triangle-down",
+    "special": "diamond",
+    None: "circle-open",
+}
+
+
+def control(
+    series: Series, look: Look, *, height: int = 260, top: float | None = None
+) -> go.Figure:
+    """One place's series: its points, mean and natural limits, its target, and its signals.
+
+    Signals have a shape of their own (▲ improving, ▼ needs attention, ◆ unusual) and say on hover
+    why. Values too short or too young to be judged are hollow and outside the limits' reckoning.
+    `top` is the upper end of the axis where several charts share one scale.
+    """
+    metric, figure = series.metric, parts.blank(look, height)
+    periods = [one.id for one in series.periods]
+    for stretch in series.chart.stretches:
+        _lines(figure, look, stretch, periods)
+    figure.add_trace(_points(series, look))
+    if series.chart.target is not None:
+        _level(figure, look, series.chart.target, _("target"), look.ink, metric)
+    _name_limits(figure, look, series)
+    highest = top or parts.top_of([*_known(series), series.chart.target or 0.0])
+    figure.update_layout(
+        xaxis=parts.period_axis(look, series.grain, periods),
+        yaxis=parts.value_axis(look, metric, highest, "total"),
+        margin={"l": 8, "r": 92, "t": 22, "b": 46},
+    )
+    words = f"{look.name(series.community)}: {signals.chart_words(series.chart)}"
+    return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
+
+
+def highest(series: Series) -> float:
+    """The largest value, limit or target of a series."""
+    limits = [one.upper or 0.0 for one in series.chart.stretches]
+    return parts.top_of([*_known(series), *limits, series.chart.target or 0.0])
+
+
+def _known(series: Series) -> list[float]:
+    return [value for value in series.values if value is not None]
+
+
+def _points(series: Series, look: Look) -> go.Scatter:
+    metric, points = series.metric, series.chart.points
+    flags = [point.flag for point in points]
+    colours = {"improving": look.good, "worsening": look.bad, "special": look.ink}
+    named = [
+        {"metric": metric.name, "place": series.community, "of": period.id}
+        if value is not None
+        else None
+        for period, value in zip(series.periods, series.values, strict=True)
+    ]
+    return go.Scatter(
+        x=[one.id for one in series.periods],
+        y=list(series.values),
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        meta={"rows": named},
+        line={"color": look.muted, "width": 1.25},
+        marker={
+            "symbol": [SHAPES[flag] for flag in flags],
+            "size": [11 if flag in colours else 7 for flag in flags],
+            "color": [colours.get(flag or "", look.muted) for flag in flags],
+            "line": {"color": look.paper, "width": 1},
+        },
+        customdata=[_hover(series, at) for at in range(len(points))],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _hover(series: Series, at: int) -> str:
+    period, value, point = series.periods[at], series.values[at], series.chart.points[at]
+    if point.flag is not None or value is None:
+        verdict = signals.point_words(point)
+    elif point.value is None:
+        verdict = _("not judged: too short, too young or reported in part")
+    else:
+        verdict = signals.flag_words(None)
+    return (
+        f"{formats.period(series.grain, period.id)}<br>"
+        f"<b>{formats.measured_exact(value, series.metric)}</b><br>{verdict}"
+    )
+
+
+def _lines(figure: go.Figure, look: Look, stretch: Stretch, periods: list[str]) -> None:
+    """Mean (or median, where there are too few points) and limits over a stretch."""
+    ends = (stretch.first - 0.4, stretch.last + 0.4)
+    levels = [(stretch.mean, "solid"), (stretch.lower, "dash"), (stretch.upper, "dash")]
+    for level, dash in levels if stretch.enough else [(stretch.median, "dot")]:
+        if level is not None:
+            figure.add_shape(
+                type="line",
+                x0=ends[0],
+                x1=ends[1],
+                y0=max(0.0, level),
+                y1=max(0.0, level),
+                layer="below",
+                line={"color": look.muted, "width": 1.25, "dash": dash},
+            )
+
+
+def _name_limits(figure: go.Figure, look: Look, series: Series) -> None:
+    """Says at the right what the lines of the newest stretch are, apart where they are close."""
+    if not series.chart.stretches:
+        return
+    stretch = series.chart.stretches[-1]
+    named = (
+        [(stretch.upper, _("upper")), (stretch.mean, _("mean")), (stretch.lower, _("lower"))]
+        if stretch.enough
+        else [(stretch.median, _("median"))]
+    )
+    for level, words in named:
+        # A lower limit below zero says nothing where values cannot be negative.
+        if level is not None and (level > 0 or words == _("mean")):
+            _level(figure, look, level, words, look.muted, series.metric, line=False)
+
+
+def _level(
+    figure: go.Figure,
+    look: Look,
+    level: float,
+    words: str,
+    colour: str,
+    metric: Metric,
+    *,
+    line: bool = True,
+) -> None:
+    if line:
+        figure.add_shape(
+            type="line",
+            x0=0,
+            x1=1,
+            xref="paper",
+            y0=level,
+            y1=level,
+            layer="below",
+            line={"color": colour, "width": 1.25, "dash": "longdashdot"},
+        )
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        y=level,
+        text=f"{words} {formats.bare(level, metric)}",
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"color": colour, "size": 12},
+    )

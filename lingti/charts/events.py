@@ -1,0 +1,62 @@
+"""What happened, drawn on a chart over time: numbered lines that a list below explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import plotly.graph_objects as go
+
+from lingti import formats
+from lingti.charts.look import Look
+from lingti.compare import Period
+from lingti.journal import Note
+
+
+def with_notes(
+    figure: go.Figure, notes: Sequence[Note], periods: Sequence[Period], look: Look
+) -> go.Figure:
+    """Draws notes on a chart whose axis has one place per period; numbers as `numbered` gives."""
+    for number, note in numbered(notes):
+        for period in periods:
+            if period.first_day <= note.day <= period.last_day:
+                _mark(figure, look, period.id, number, note)
+    return figure
+
+
+def with_notes_by_day(figure: go.Figure, notes: Sequence[Note], look: Look) -> go.Figure:
+    """Draws notes on a chart whose axis is a calendar."""
+    for number, note in numbered(notes):
+        _mark(figure, look, note.day, number, note)
+    return figure
+
+
+def numbered(notes: Sequence[Note]) -> list[tuple[int, Note]]:
+    """Notes with the numbers they have on a chart and in the list below it, from 1."""
+    return list(enumerate(notes, 1))
+
+
+def _mark(figure: go.Figure, look: Look, x: str | date, number: int, note: Note) -> None:
+    figure.add_shape(
+        type="line",
+        x0=x,
+        x1=x,
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="below",
+        line={"color": look.accent, "width": 1, "dash": "dot"},
+    )
+    figure.add_annotation(
+        x=x,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"<b>{number}</b>",
+        hovertext=f"{formats.day(note.day)}<br>{escape(note.text)}",
+        showarrow=False,
+        bgcolor=look.accent,
+        borderpad=2,
+        font={"color": look.paper, "size": 11},
+    )

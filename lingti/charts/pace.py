@@ -1,0 +1,126 @@
+"""A target as a way: what was reached, cumulated, against the pace to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from lingti import formats, goals
+from lingti.charts import parts
+from lingti.charts.look import Look
+from lingti.goals import Way
+from lingti.language import gettext as _
+
+
+def pace_line(way: Way, look: Look, *, height: int = 250) -> go.Figure:
+    """What was reached by each day, the straight pace to the target, and what is still required.
+
+    A share or a duration has no pace; its line is held against the target itself.
+    """
+    metric, figure = way.metric, parts.blank(look, height)
+    start = way.first_day - timedelta(days=1)
+    opening = way.opening if way.grows else way.target
+    figure.add_trace(
+        _line(look, [start, way.last_day], [opening, way.target], look.muted, "dash", 1.75)
+    )
+    if way.grows and way.value is not None and not way.is_over and way.value < way.target:
+        figure.add_trace(
+            _line(
+                look, [way.as_of, way.last_day], [way.value, way.target], look.accent, "dot", 1.75
+            )
+        )
+    days = [day for day, _value in way.reached]
+    values = [value for _day, value in way.reached]
+    figure.add_trace(_reached(look, way, days, values))
+    _name_ends(figure, look, way)
+    highest = parts.top_of([way.target, *(value for value in values if value is not None)])
+    figure.update_layout(
+        xaxis=_calendar(look, start, way.last_day),
+        yaxis=parts.value_axis(look, metric, highest, "total"),
+        margin={"l": 8, "r": 92, "t": 22, "b": 30},
+    )
+    words = f"{look.name(way.place)}: {goals.status_words(way)}. {goals.words(way)}"
+    return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
+
+
+def _line(
+    look: Look, days: list[date], values: list[float], colour: str, dash: str, width: float
+) -> go.Scatter:
+    return go.Scatter(
+        x=days,
+        y=values,
+        mode="lines",
+        line={"color": colour, "width": width, "dash": dash},
+        hoverinfo="skip",
+    )
+
+
+def _reached(look: Look, way: Way, days: list[date], values: list[float | None]) -> go.Scatter:
+    span = [
+        {"metric": way.metric.name, "place": way.place, "of": f"{way.first_day}/{day}"}
+        if value is not None
+        else None
+        for day, value in zip(days, values, strict=True)
+    ]
+    colour = look.colours[way.place]
+    return go.Scatter(
+        x=days,
+        y=values,
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        meta={"rows": span},
+        line={"color": colour, "width": 2.5},
+        marker={"symbol": look.symbols[way.place], "size": 5, "color": colour},
+        customdata=[
+            f"{formats.day(day)}<br><b>{formats.measured_exact(value, way.metric)}</b>"
+            for day, value in zip(days, values, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _name_ends(figure: go.Figure, look: Look, way: Way) -> None:
+    """Says at the ends of the lines what they are: the target, and what was reached."""
+    ends = [(way.target, _("target"), look.ink)]
+    if way.value is not None and way.is_over:
+        ends.append((way.value, _("reached"), look.colours[way.place]))
+    span = parts.top_of([way.target, way.value or 0.0])
+    if len(ends) == 2 and abs(ends[0][0] - ends[1][0]) < span * 0.08:
+        ends = ends[:1]
+    for level, words, colour in ends:
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=level,
+            text=f"{words} {formats.bare(level, way.metric)}",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"color": colour, "size": 12},
+        )
+
+
+def _calendar(look: Look, first: date, last: date) -> dict[str, object]:
+    """An axis of days with a mark at the first of each month, or of every third."""
+    months = [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
+    ]
+    step = max(1, -(-len(months) // 6))
+    marks = months[::step]
+    return {
+        "type": "date",
+        "range": [first, last],
+        "tickvals": marks,
+        "ticktext": [formats.period_short("month", f"{day:%Y-%m}") for day in marks],
+        "tickfont": {"color": look.muted, "size": 13},
+        "showgrid": False,
+        "showline": True,
+        "linecolor": look.grid,
+        "fixedrange": True,
+        "automargin": True,
+    }

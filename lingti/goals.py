@@ -1,0 +1,148 @@
+"""A target's way: what was reached day by day, against the pace that the calendar asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lingti import catalog, formats
+from lingti.catalog import Metric
+from lingti.language import gettext as _
+from lingti.warehouse import Warehouse, ask
+
+MONTH_DAYS = 365.25 / 12
+STEP = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a target was approached.
+
+    `reached` holds (day, value by then), week by week; `pace` runs straight from the level at the
+    beginning to the target. Rates are per month; `rate_needed` is None once the time is up.
+    """
+
+    metric: Metric
+    place: str
+    period: str
+    first_day: date
+    last_day: date
+    as_of: date
+    opening: float
+    target: float
+    value: float | None
+    needed: float
+    status: str
+    reached: tuple[tuple[date, float | None], ...]
+
+    @property
+    def grows(self) -> bool:
+        """Whether it adds up day by day; a share or duration is held against the target itself."""
+        return self.metric.scalable and self.metric.better == "up"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the target's time is up."""
+        return self.as_of >= self.last_day
+
+    @property
+    def gap(self) -> float | None:
+        """What is missing to the pace (negative) or ahead of it (positive)."""
+        return None if self.value is None else self.value - self.needed
+
+    @property
+    def rate_so_far(self) -> float | None:
+        """What a month has brought on average until now."""
+        days = (self.as_of - self.first_day).days + 1
+        if self.value is None or days <= 0 or not self.grows:
+            return None
+        return (self.value - self.opening) / days * MONTH_DAYS
+
+    @property
+    def rate_needed(self) -> float | None:
+        """What each month has to bring from now on for the target to be met; 0 once it is."""
+        days = (self.last_day - self.as_of).days
+        if self.value is None or days <= 0 or not self.grows:
+            return None
+        return max(0.0, self.target - self.value) / days * MONTH_DAYS
+
+
+def way(warehouse: Warehouse, standing: Any) -> Way:
+    """The way of a target; `standing` is one row of `compare.pace`."""
+    metric = catalog.metrics()[standing.metric]
+    days = _days(standing.first_day, standing.as_of)
+    spans = [(standing.first_day, day) for day in days]
+    found = ask.over_spans(warehouse, metric, spans)
+    reached = [(day, found[standing.community, first, day]["value"]) for first, day in spans]
+    return Way(
+        metric=metric,
+        place=standing.community,
+        period=standing.period,
+        first_day=standing.first_day,
+        last_day=standing.last_day,
+        as_of=standing.as_of,
+        opening=float(standing.opening),
+        target=float(standing.target),
+        value=_known(standing.value),
+        needed=float(standing.needed),
+        status=str(standing.status),
+        reached=tuple(reached),
+    )
+
+
+def _days(first_day: date, as_of: date) -> list[date]:
+    """Every seventh day, and the last one."""
+    days = []
+    day = first_day + STEP - timedelta(days=1)
+    while day < as_of:
+        days.append(day)
+        day += STEP
+    return [*days, as_of] if as_of >= first_day else []
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or value != value else float(value)
+
+
+def status_words(one: Way) -> str:
+    """How a target stands, in a word or two."""
+    if one.value is None:
+        return _("no number yet")
+    if one.status == "behind":
+        return _("missed") if one.is_over else _("behind pace")
+    if one.is_over or _is_met(one):
+        return _("reached")
+    return _("on pace")
+
+
+def _is_met(one: Way) -> bool:
+    if one.value is None or one.metric.better == "down":
+        return False
+    return one.value >= one.target
+
+
+def words(one: Way) -> str:
+    """Value, pace, gap and the rate still required, in sentences."""
+    metric = one.metric
+    if one.value is None:
+        return _("There is no number to hold against the target yet.")
+    says = _("By {day}: {value}; the target is {target}.").format(
+        day=formats.day(one.as_of),
+        value=formats.measured_exact(one.value, metric),
+        target=formats.measured_exact(one.target, metric),
+    )
+    if not one.grows or one.is_over:
+        return says
+    gap = one.gap or 0.0
+    pace = (_("{gap} ahead of its pace") if gap >= 0 else _("{gap} behind its pace")).format(
+        gap=formats.measured(abs(gap), metric)
+    )
+    says = _("{says} That is {pace}.").format(says=says, pace=pace)
+    if one.rate_needed is None:
+        return says
+    return _("{says} Still required: {needed} a month; so far it was {so_far} a month.").format(
+        says=says,
+        needed=formats.measured(one.rate_needed, metric),
+        so_far=formats.measured(one.rate_so_far, metric),
+    )
