@@ -110,15 +110,15 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
     was = _before_html(row, metric, view)
     if change is None:
         return was
-    if change == 0:
+    size = _size(row, metric, view)
+    if not any(digit in size for digit in "123456789"):  # nothing that could be seen
         return f"<b>{escape(_('unchanged'))}</b> {was}"
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
     word = escape(_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
-    size = escape(_size(row, metric, view))
-    return f"<b class='{tone}'>{arrow} {size} <span>{word}</span></b> {was}"
+    return f"<b class='{tone}'>{arrow} {escape(size)} <span>{word}</span></b> {was}"
 
 
 def _before_html(row: Any, metric: Metric, view: View) -> str:

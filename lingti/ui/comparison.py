@@ -25,18 +25,36 @@ MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
 MOST_MEMBERS = 12
 
 
-def pick(param: str, options: Sequence[str], titles: Callable[[str], str], label: str = "") -> str:
-    """One of a few options, kept in the address as `param`; nothing is drawn for a single one."""
+def pick(
+    param: str, options: Sequence[str], titles: Callable[[str], str], *, many: bool = False
+) -> str:
+    """One of some options, kept in the address as `param`: buttons, or a list where `many`.
+
+    Nothing is drawn for a single option.
+    """
     chosen = url.read(param) if url.read(param) in options else options[0]
-    if len(options) > 1:
+    if len(options) == 1:
+        return chosen
+    follow = url.follow(f"pick-{param}", param, chosen, str)
+    if many:
+        st.selectbox(
+            _("Shown"),
+            list(options),
+            format_func=titles,
+            filter_mode="contains",
+            label_visibility="collapsed",
+            width=360,
+            **follow,
+        )
+    else:
         st.segmented_control(
-            label or _("Shown"),
+            _("Shown"),
             list(options),
             format_func=titles,
             required=True,
             wrap=True,
-            label_visibility="visible" if label else "collapsed",
-            **url.follow(f"pick-{param}", param, chosen, str),
+            label_visibility="collapsed",
+            **follow,
         )
     return chosen
 

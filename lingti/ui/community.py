@@ -1,0 +1,282 @@
+"""What the page of one community is made of: who it is, what it owes, and all it runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, charts, compare, formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import View
+from lingti.district import Community
+from lingti.frames import plain, rows
+from lingti.language import Text
+from lingti.language import gettext as _
+from lingti.sentences import joined
+from lingti.ui import menu, url
+from lingti.ui.blocks import chart, empty, paper, section
+from lingti.ui.cards import change_html, value_html, which_number
+from lingti.ui.comparison import pick
+from lingti.ui.frame import Page
+from lingti.ui.glossary import group_title, in_order
+from lingti.ui.marks import mark, sparkline
+from lingti.ui.tables import Column, downloads, listing
+
+COMMUNITY = "community"
+REPORTS, IMPORTS = "reports", "import_data"
+NO_NUMBER = ("not_run", "not_reported")
+
+
+def choose(page: Page) -> Community:
+    """The community the page is about, kept in the address."""
+    known = {one.id: one for one in page.district.communities}
+    return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick())]
+
+
+def portrait(page: Page, community: Community) -> None:
+    """Its topic, since when, what it runs, and how many people live in it."""
+    colour = page.look.colours[community.id]
+    who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
+    since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
+    facts = [
+        community.subdistrict.pick(),
+        _("{residents} residents in {households} households ({day})").format(
+            residents=formats.exact(community.residents),
+            households=formats.exact(community.households),
+            day=formats.day(community.population_as_of),
+        ),
+        joined(list(community.estates)),
+    ]
+    told = " · ".join(fact for fact in facts if fact)
+    st.html(
+        f"<article class='lt-topic lt-portrait' style='--c:{colour}'>"
+        f"<header><h2>{escape(community.topic.pick())}</h2>"
+        f"<span class='lt-who'>{who} · {escape(since)}</span></header>"
+        f"<p class='lt-runs'>{escape(community.runs.pick())}</p>"
+        f"<p class='lt-chart-sub'>{escape(told)}</p></article>"
+    )
+
+
+def desk(page: Page, view: View, community: Community) -> None:
+    """What a secretary comes for: what is still owed, her last import, and the briefing."""
+    with st.container(key="lt-halves"):
+        left, right = st.columns(2, gap="medium")
+    with left, paper(_("Still to be reported"), key="owed"):
+        _owed(page, community)
+    with right, paper(_("Last import"), key="last-import"):
+        _last_import(page, community)
+    with st.container(horizontal=True, key="lt-desk"):
+        _go(
+            REPORTS,
+            _("Prepare briefing"),
+            ":material/description:",
+            "primary",
+            {COMMUNITY: community.id, url.PERIOD: view.period.id},
+        )
+        _go(
+            IMPORTS,
+            _("Import data"),
+            ":material/upload_file:",
+            "secondary",
+            {COMMUNITY: community.id},
+        )
+
+
+def _go(page: str, label: str, icon: str, kind: Any, address: dict[str, str]) -> None:
+    """A button to another page, where there is such a page."""
+    known = menu.pages()
+    if page in known and st.button(label, icon=icon, type=kind, key=f"go-{page}"):
+        st.switch_page(known[page].file, query_params={**url.carried(), **address})
+
+
+def _owed(page: Page, community: Community) -> None:
+    """One line per source with the months that are due and not, or only partly, reported."""
+    gaps = page.gaps[page.gaps["community"] == community.id]
+    if gaps.empty:
+        empty(_("Everything that was due is in."))
+        return
+    lines = []
+    for table, found in gaps.groupby("tbl", sort=False):
+        for state in ("not_reported", "partial"):
+            periods = sorted(str(one) for one in found[found["state"] == state]["period"])
+            if periods:
+                months = joined([formats.period("month", one) for one in periods])
+                lines.append(
+                    f"<li><b>{escape(_sources_of(page, community, str(table)))}</b>"
+                    f"<span>{escape(months)}</span>{value_html(None, state, _any())}</li>"
+                )
+    st.html(f"<ul class='lt-owed'>{''.join(lines)}</ul>")
+
+
+def _any() -> Metric:
+    return next(iter(catalog.metrics().values()))
+
+
+def _sources_of(page: Page, community: Community, table: str) -> str:
+    """The community's own names of the exports that feed a table; else the table's."""
+    titles = [
+        source.title.pick()
+        for source in page.district.sources.values()
+        if source.community == community.id and table in source.tables
+    ]
+    return joined(titles) or catalog.tables()[table].title.pick()
+
+
+def _last_import(page: Page, community: Community) -> None:
+    found = page.warehouse.rows(catalog.view("last_import"), community=community.id)
+    if not found:
+        empty(_("Nothing was imported yet."))
+        return
+    (last,) = found
+    title = Text(last["title_zh"], last["title_en"]).pick()
+    when = formats.day(pd.Timestamp(last["imported_at"]).date())
+    counts = [
+        (_("read"), last["read_rows"]),
+        (_("accepted"), last["accepted"]),
+        (_("already there"), last["already_present"]),
+        (_("set aside"), last["set_aside"]),
+        (_("quarantined"), last["quarantined"]),
+    ]
+    cells = "".join(
+        f"<div><dt>{escape(word)}</dt><dd>{formats.exact(count)}</dd></div>"
+        for word, count in counts
+    )
+    by = _("by {who}").format(who=last["imported_by"])
+    st.html(
+        f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)} · {escape(by)}</span></p>"
+        f"<dl class='lt-counts'>{cells}</dl>"
+    )
+
+
+def against_the_district(page: Page, view: View, running: list[str]) -> None:
+    """One metric over time: the community's own line and the district's, per 1,000 residents.
+
+    Shares, medians and ratios are compared as they are.
+    """
+    known = catalog.metrics()
+    name = pick("show", running, lambda one: known[one].title.pick(), many=True)
+    metric = known[name]
+    rated = replace(view, per="residents")
+    trail = compare.trail(view, page.periods)
+    history = compare.over_time(page.warehouse, rated, [name], trail)
+    title = _("{title}: {place} and the district").format(
+        title=metric.title.pick(), place=page.look.name(view.focus)
+    )
+    with paper(title, formats.unit(metric, "residents"), key="against"):
+        figure = charts.lines_over_time(history, metric, page.look, per="residents", height=340)
+        chart(figure, key="against-chart")
+
+
+def running(totals: pd.DataFrame, community: Community) -> list[str]:
+    """The metrics the community runs: its headlines first, then by theme."""
+    runs = {
+        row.metric
+        for row in rows(totals)
+        if row.community == community.id and row.state != "not_run"
+    }
+    names = [*community.headlines, *(metric.name for metric in in_order())]
+    return [name for name in dict.fromkeys(names) if name in runs]
+
+
+def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
+    """Every metric by theme: now, before, its curve, and its rate beside the district's.
+
+    `totals` as of `compare.totals`, in totals, for every metric.
+    """
+    there = set(totals["metric"])
+    metrics = [metric for metric in in_order() if metric.name in there]
+    names = [metric.name for metric in metrics]
+    trail = compare.trail(view, page.periods)
+    history = compare.over_time(page.warehouse, view, names, trail)
+    rates = compare.totals(page.warehouse, replace(view, per="residents"), names)
+    frame = pd.DataFrame([_line(view, metric.name, totals, history, rates) for metric in metrics])
+    section(
+        _("All its numbers"),
+        _(
+            "Against itself over time, and per 1,000 residents against the district; "
+            "shares, averages and medians as they are."
+        ),
+    )
+    for group in dict.fromkeys(metric.group for metric in metrics):
+        of_it = frame[frame["group"] == group]
+        with paper(group_title(group), key=f"group-{group}"):
+            runs = of_it[of_it["state"] != "not_run"]
+            if len(runs):
+                listing(runs, _columns(page, view))
+            idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
+            if idle:
+                st.html(
+                    f"<p class='lt-idle'>{value_html(None, 'not_run', _any())} "
+                    f"{escape(joined(idle))}</p>"
+                )
+    _download(page, view, frame)
+
+
+def _line(
+    view: View, name: str, totals: pd.DataFrame, history: pd.DataFrame, rates: pd.DataFrame
+) -> dict[str, object]:
+    metric = catalog.metrics()[name]
+    own = compare.row(totals, name, view.focus)
+    curve = history[(history["metric"] == name) & (history["community"] == view.focus)]
+    return {
+        "group": metric.group,
+        "title": metric.title.pick(),
+        "state": own.state,
+        "unit": metric.unit.pick(),
+        "own": own,
+        "curve": [plain(value) for value in curve["value"]],
+        "rate": compare.row(rates, name, view.focus),
+        "district": compare.row(rates, name, DISTRICT),
+    }
+
+
+def _columns(page: Page, view: View) -> list[Column]:
+    colour = page.look.colours[view.focus]
+    rated = replace(view, per="residents")
+
+    def title(row: Any) -> str:
+        metric = catalog.metrics()[row.metric]
+        unit = "" if formats.is_percent(metric) else f" <small>{escape(metric.unit.pick())}</small>"
+        return f"{escape(metric.title.pick())}{unit}"
+
+    def change(row: Any) -> str:
+        told = change_html(row, catalog.metrics()[row.metric], view)
+        return f"<span class='lt-change'>{told}</span>"
+
+    return [
+        Column("own", _("Metric"), html=title, heading=True),
+        Column("own", _("This period"), html=lambda row: _number(row, view), number=True),
+        Column("own", _("Against the period before"), html=change),
+        Column("curve", _("Over time"), html=lambda values: sparkline(values, colour)),
+        Column("rate", _("Per 1,000 residents"), html=lambda row: _number(row, rated), number=True),
+        Column("district", _("District"), html=lambda row: _number(row, rated), number=True),
+    ]
+
+
+def _number(row: Any, view: View) -> str:
+    value, metric = plain(row.value), catalog.metrics()[row.metric]
+    per = view.per if metric.scalable else "total"
+    which = which_number(metric.name, row.community, view.period, value, per)
+    return value_html(value, row.state, metric, per, which)
+
+
+def _download(page: Page, view: View, frame: pd.DataFrame) -> None:
+    def written(row: Any) -> float | str:
+        value = plain(row.value)
+        return formats.state(formats.state_of(None, row.state)) if value is None else value
+
+    table = pd.DataFrame(
+        {
+            _("Theme"): [group_title(str(group)) for group in frame["group"]],
+            _("Metric"): frame["title"],
+            _("Unit"): frame["unit"],
+            _("This period"): [written(row) for row in frame["own"]],
+            _("Per 1,000 residents"): [written(row) for row in frame["rate"]],
+            _("District"): [written(row) for row in frame["district"]],
+        }
+    )
+    downloads(table, name=f"{view.focus}-{view.period.id}")
