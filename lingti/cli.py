@@ -12,13 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from lingti import language
+from lingti.commands import keeping
+from lingti.commands.common import DONE, REFUSED, WRONG_USAGE, UsageError
 from lingti.language import gettext as _
-
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-
-
-class UsageError(Exception):
-    """Wrong usage or an unknown name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -46,12 +42,21 @@ def _use_utf8() -> None:
 def _refusals() -> tuple[type[Exception], ...]:
     from lingti.demo import DemoError
     from lingti.district import SettingsError
+    from lingti.home import HomeError
     from lingti.ingest.batch import BatchError
     from lingti.ingest.coverage import CoverageError
     from lingti.ingest.privacy import KeyMissingError
     from lingti.warehouse import NoWarehouseError
 
-    return (DemoError, SettingsError, BatchError, CoverageError, KeyMissingError, NoWarehouseError)
+    return (
+        DemoError,
+        SettingsError,
+        HomeError,
+        BatchError,
+        CoverageError,
+        KeyMissingError,
+        NoWarehouseError,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_question(command("metric", _metric, _("print the values of a metric")))
     _add_question(command("rows", _rows, _("print the rows behind a metric")))
     command("findings", _findings, _("list what breaks a rule"))
-    command("verify", _verify, _("compare every batch with its manifest"), as_json=False)
+    keeping.register(command)
     return parser
 
 
@@ -254,32 +259,24 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_nil(options: argparse.Namespace) -> int:
     from lingti import district, warehouse
-    from lingti.ingest import coverage, imports
+    from lingti.ingest import imports
 
     settings = district.load(options.home)
     if options.files or options.source is None or options.covers is None:
         raise UsageError(_("A nil return takes --source and --covers and no file."))
     _known_names(settings, options)
-    manifest = imports.file_nil(settings, settings.source(options.source), options.covers)
-    warehouse.rebuild(options.home)
-    document: dict[str, Any] = {
-        "file": None,
-        "batch": manifest.batch,
-        "source": manifest.source,
-        "covers": coverage.write(manifest.covers),
-        **manifest.counts,
-        "removed": 0,
-        "findings": [],
-    }
-    _show(options, [document])
-    return DONE
+    source = settings.source(options.source)
+    outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
+    if outcome.plan is not None and outcome.plan.batch is not None:
+        warehouse.rebuild(options.home)
+    return _report(options, [outcome])
 
 
 def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
     documents = [document for one in outcomes for document in one.as_json()]
     for one in outcomes:
         if one.refused is not None:
-            _say(f"{', '.join(one.names)}: {one.refused}")
+            _say(": ".join([*one.names[:3], str(one.refused)]))
     if options.json:
         _print_json(documents)
     else:
@@ -427,17 +424,6 @@ def _findings(options: argparse.Namespace) -> int:
         }
     _show(options, rows)
     return DONE
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from lingti.ingest import batch as batches
-
-    wrong = batches.verify(options.home)
-    for line in wrong:
-        print(line)
-    if not wrong:
-        _say(_("Every batch is as it was written."))
-    return REFUSED if wrong else DONE
 
 
 if __name__ == "__main__":

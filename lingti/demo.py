@@ -76,7 +76,7 @@ def _import_one(settings: District, request: dict[str, Any]) -> list[Outcome]:
         spans = tuple(coverage.parse(request["covers"]))
         if (request["source"], spans) not in filed:
             source = settings.source(request["source"])
-            imports.file_nil(settings, source, request["covers"], BY)
+            return [imports.file_nil(settings, source, request["covers"], BY)]
         return []
     folder = SAMPLE / "exports" / request["community"]
     files = tuple((name, (folder / name).read_bytes()) for name in request["files"])

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lingti import entries
 from lingti.language import Text
 from lingti.language import gettext as _
 
@@ -311,12 +312,26 @@ def _rule(part: _Reader, known: set[str]) -> Rule:
 
 
 def _sources(home: Path, known: set[str]) -> dict[str, Source]:
-    return {path.stem: source(path, known) for path in sorted((home / "sources").glob("*.toml"))}
+    """The operator's sources, and those learned on the import page, which are entries."""
+    learned = {
+        source_id: learned_source(source_id, value, known)
+        for source_id, value in sorted(entries.current(home, "source").items())
+    }
+    written = {path.stem: source(path, known) for path in sorted((home / "sources").glob("*.toml"))}
+    return learned | written
 
 
 def source(path: Path, known: set[str]) -> Source:
     """Reads one source. `known` are the ids of communities. Raises SettingsError."""
-    settings = _Reader(f"sources/{path.name}", _toml(path))
+    return _source(path.stem, _Reader(f"sources/{path.name}", _toml(path)), known)
+
+
+def learned_source(source_id: str, value: dict[str, Any], known: set[str]) -> Source:
+    """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
+    return _source(source_id, _Reader(f"source {source_id}", value), known)
+
+
+def _source(source_id: str, settings: _Reader, known: set[str]) -> Source:
     replaces = settings.one_of("replaces", REPLACES)
     feeds = tuple(_feed(part) for part in settings.parts("feed"))
     if not feeds:
@@ -324,7 +339,7 @@ def source(path: Path, known: set[str]) -> Source:
     if replaces == "key" and "key" not in settings.table:
         settings.fail("key", _("name the column that holds the case number"))
     return Source(
-        id=path.stem,
+        id=source_id,
         community=settings.one_of("community", known - {DISTRICT_ID}),
         title=settings.text("title"),
         replaces=replaces,

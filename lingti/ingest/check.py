@@ -6,10 +6,9 @@ every table ends in one fate: fed, bad (with findings), or not taken by any feed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,139 +17,96 @@ from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest import values
-from lingti.ingest.convert import Codes, Distinct, cells_of, parse
-from lingti.ingest.coverage import Span, contains
-from lingti.ingest.findings import Findings
-from lingti.ingest.mapping import Binding, Piece
-from lingti.ingest.privacy import Pseudonyms, mask, mask_person
+from lingti.ingest.convert import Codes, Context, Distinct, cells_of, parse
+from lingti.ingest.fates import ARROW_TYPES, Checked, FedRows, Flags, PieceRows
+from lingti.ingest.findings import shown_cell
+from lingti.ingest.mapping import Binding, Piece, plain
+from lingti.ingest.personal import scrub
+from lingti.ingest.privacy import Pseudonyms, mask_person
+from lingti.ingest.rules import refuse_long_days, refuse_repeated_cases
 from lingti.language import gettext as _
 
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
-ARROW_TYPES = {
-    "varchar": pa.string(),
-    "date": pa.date32(),
-    "integer": pa.int32(),
-    "boolean": pa.bool_(),
-    "decimal(8, 2)": pa.decimal128(8, 2),
-    catalog.SOURCE_ROW: pa.struct([(name, pa.int32()) for name in ("file", "sheet", "row")]),
-}
 _PERSON_COLUMNS = {"name": "name_key", "phone": "phone_key", "id": "id_key"}
 
 
-@dataclass
-class PieceRows:
-    """The fates of one table's data rows."""
+@dataclass(frozen=True)
+class _Bench:
+    """What every step of one check needs."""
 
-    piece: Piece
-    taken: Flags
-    bad: Flags
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The spreadsheet row of each data row."""
-        return self.piece.table.row_numbers
+    checked: Checked
+    pseudonyms: Pseudonyms
+    today: date
+    years: frozenset[int]
 
 
-@dataclass
-class FedRows:
-    """What one feed takes of one table: our columns over all its rows, and which are chosen."""
+def check(
+    source: Source,
+    bindings: list[Binding],
+    pseudonyms: Pseudonyms,
+    today: date,
+    years: frozenset[int] = frozenset(),
+) -> Checked:
+    """Types and checks every row that the bindings take. Wrong cells become findings.
 
-    table: str
-    rows: PieceRows
-    columns: dict[str, pa.Array]
-    chosen: Flags
-
-
-@dataclass
-class Checked:
-    """An export after checking, before it is known which days it speaks for."""
-
-    source: Source
-    fed: list[FedRows]
-    rows: list[PieceRows]
-    findings: Findings = field(default_factory=Findings)
-
-    def days(self) -> list[date]:
-        """The distinct days of good rows; of rosters every day their rows name."""
-        found: set[date] = set()
-        for one in self.fed:
-            good = pa.array(one.chosen & ~one.rows.bad)
-            dated = ["day"] if "day" in one.columns else list(one.columns)
-            for name in dated:
-                if pa.types.is_date(one.columns[name].type):
-                    found |= set(one.columns[name].filter(good).unique().to_pylist())
-        return sorted(found - {None})
-
-    def refuse_days_outside(self, covers: list[Span]) -> None:
-        """Turns rows whose day is not covered into findings."""
-        for one in self.fed:
-            if "day" in one.columns:
-                outside = _where(one.columns["day"], lambda day: not contains(covers, day))
-                name = _theirs(self.source, one.table, "day")
-                expected = _("a day among those the file speaks for")
-                _note(self, one, outside, "outside_days", name, one.columns["day"], expected)
-
-    def tables(self) -> dict[str, pa.Table]:
-        """The good rows per canonical table, as a batch keeps them."""
-        parts: dict[str, list[pa.Table]] = {table: [] for table in self.source.tables}
-        for one in self.fed:
-            good = pa.array(one.chosen & ~one.rows.bad)
-            parts[one.table].append(_stored(one).filter(good))
-        return {
-            table: pa.concat_tables(found) if found else _empty(table)
-            for table, found in parts.items()
-        }
-
-
-def check(source: Source, bindings: list[Binding], pseudonyms: Pseudonyms, today: date) -> Checked:
-    """Types and checks every row that the bindings take. Wrong cells become findings."""
-    rows = {}
+    `years` are those of the days the user says the file speaks for; they complete 6月10日.
+    """
+    rows: dict[int, PieceRows] = {}
     for binding in bindings:
         piece, size = binding.piece, len(binding.piece.table)
-        if id(piece) not in rows:
-            rows[id(piece)] = PieceRows(piece, np.zeros(size, bool), np.zeros(size, bool))
-    checked = Checked(source, [], list(rows.values()))
-    for one in checked.rows:
-        _note_damaged(checked, one)
+        one = rows.setdefault(
+            id(piece), PieceRows(piece, np.zeros(size, bool), np.zeros(size, bool))
+        )
+        one.names |= _names(binding.feed, piece)
+    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, years)
+    for one in bench.checked.rows:
+        _note_damaged(bench.checked, one, _open_columns(bindings, one.piece))
     for binding in bindings:
-        _feed(checked, binding.feed, rows[id(binding.piece)], pseudonyms, today)
-    _refuse_long_days(checked)
-    return checked
+        _feed(bench, binding.feed, rows[id(binding.piece)])
+    refuse_repeated_cases(bench.checked)
+    refuse_long_days(bench.checked)
+    return bench.checked
 
 
-def _feed(
-    checked: Checked, feed: Feed, rows: PieceRows, pseudonyms: Pseudonyms, today: date
-) -> None:
-    piece, table = rows.piece, catalog.tables()[feed.table]
-    chosen = _chosen(feed, piece)
+def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
+    table = catalog.tables()[feed.table]
+    chosen = _chosen(feed, rows.piece)
     rows.taken |= chosen
     fed = FedRows(feed.table, rows, {}, chosen)
-    checked.fed.append(fed)
-    names = _names(feed, piece)
+    bench.checked.fed.append(fed)
     for column in table.columns:
-        if column.name == PERSON:
-            _person(checked, feed, fed, pseudonyms)
-            continue
         mapped = feed.columns.get(column.name)
+        if column.name == PERSON:
+            _person(bench, feed, fed)
+            continue
+        fed.labels[column.name] = _label(mapped, column)
         if mapped is None:
             fed.columns[column.name] = pa.nulls(len(chosen), ARROW_TYPES[column.type])
             if column.required:
-                _note(checked, fed, chosen, "required", column.title.pick(), None, _("a value"))
+                _require(bench, fed, chosen, fed.labels[column.name], _("a value"))
             continue
-        cells, codes = cells_of(mapped, piece)
-        parsed = parse(column, mapped, cells, piece, today)
-        if column.role == "keyed":
-            parsed.values = [pseudonyms.of(column.name, text) for text in parsed.values]
-        elif column.role == "text" or column.type == "varchar":
-            known = names if column.role == "text" else frozenset()
-            parsed.values = [text and mask(text, known) for text in parsed.values]
-        _note_problems(checked, fed, parsed, codes, _label(mapped, column), column.role == "keyed")
-        array = pa.array(parsed.values, ARROW_TYPES[column.type])
-        fed.columns[column.name] = array.take(pa.array(codes))
-        if column.required:
-            empty = np.isin(codes, parsed.empty())
-            _note(checked, fed, empty, "required", _label(mapped, column), None, _("a value"))
-    fed.columns["case_key"] = _case_keys(checked, fed, pseudonyms)
+        _column(bench, fed, column, mapped)
+    fed.columns["case_key"] = _case_keys(bench, fed)
+
+
+def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnMap) -> None:
+    """Fills one column of ours that is no person."""
+    label = fed.labels[column.name]
+    cells, codes = cells_of(mapped, fed.rows.piece)
+    parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
+    if column.role == "keyed":
+        parsed.values = [bench.pseudonyms.of(column.name, text) for text in parsed.values]
+    elif column.type == "varchar":
+        known = fed.rows.names if column.role == "text" else frozenset()
+        found = scrub(parsed.values, label, known)
+        parsed.values = found.texts
+        expected = _("no person's name, phone or ID number")
+        parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
+    _note_problems(bench, fed, parsed, codes, label, secret=column.role == "keyed")
+    fed.columns[column.name] = pa.array(parsed.values, ARROW_TYPES[column.type]).take(
+        pa.array(codes)
+    )
+    if column.required:
+        _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
 
 
 def _chosen(feed: Feed, piece: Piece) -> Flags:
@@ -164,7 +120,7 @@ def _chosen(feed: Feed, piece: Piece) -> Flags:
     return chosen
 
 
-def _person(checked: Checked, feed: Feed, fed: FedRows, pseudonyms: Pseudonyms) -> None:
+def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
     """Fills the key columns; a row without any of them cannot be counted."""
     piece, size = fed.rows.piece, len(fed.chosen)
     nobody = np.ones(size, bool)
@@ -177,24 +133,24 @@ def _person(checked: Checked, feed: Feed, fed: FedRows, pseudonyms: Pseudonyms) 
             continue
         cells, codes = cells_of(mapped, piece)
         result = parsers[ours](cells)
-        wrong = {p.index: (p.code, p.expected) for p in result.problems}
-        parsed = Distinct(cells, [pseudonyms.of(ours, text) for text in result.values], wrong)
+        keys = [bench.pseudonyms.of(ours, text) for text in result.values]
+        parsed = Distinct.of(cells, keys, result.problems)
         labels.append(_label(mapped, None))
-        _note_problems(checked, fed, parsed, codes, labels[-1], secret=True)
-        nobody &= np.isin(codes, parsed.empty())
+        _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
+        nobody &= _among(codes, parsed.empty(), parsed)
         fed.columns[key] = pa.array(parsed.values, pa.string()).take(pa.array(codes))
     expected = _("a name, phone or ID number")
-    _note(checked, fed, nobody, "required", "、".join(labels) or "?", None, expected)
+    _require(bench, fed, nobody, "、".join(labels) or _("a person"), expected)
 
 
-def _case_keys(checked: Checked, fed: FedRows, pseudonyms: Pseudonyms) -> pa.Array:
-    key = checked.source.key
+def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
+    key = bench.checked.source.key
     if key is None or not fed.rows.piece.name_of(key):
         return pa.nulls(len(fed.chosen), pa.string())
     cells, codes = cells_of(ColumnMap((key,)), fed.rows.piece)
-    made = [pseudonyms.of("case", values.written(cell).strip()) for cell in cells]
+    made = [bench.pseudonyms.of("case", values.written(cell).strip()) for cell in cells]
     empty = np.isin(codes, [i for i, one in enumerate(made) if one is None])
-    _note(checked, fed, empty, "required", key, None, _("the number of the case"))
+    _require(bench, fed, empty, key, _("the number of the case"))
     return pa.array(made, pa.string()).take(pa.array(codes))
 
 
@@ -203,121 +159,70 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
     if "name" not in feed.columns:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
-    return frozenset(values.written(cell).strip() for cell in cells)
+    return frozenset(name for cell in cells if len(name := values.written(cell).strip()) > 1)
 
 
 def _note_problems(
-    checked: Checked, fed: FedRows, parsed: Distinct, codes: Codes, column: str, secret: bool
+    bench: _Bench, fed: FedRows, parsed: Distinct, codes: Codes, column: str, *, secret: bool
 ) -> None:
-    if not parsed.wrong:
-        return
-    wrong = np.isin(codes, list(parsed.wrong)) & fed.chosen
-    for row in np.flatnonzero(wrong):
-        code, expected = parsed.wrong[int(codes[row])]
-        written = values.written(parsed.cells[int(codes[row])])
-        shown = mask_person(written) if secret else mask(written)
-        _add(checked, fed.rows, int(row), code, column, shown, expected)
-    fed.rows.bad |= wrong
+    """Findings for the chosen rows whose cell is wrong, one code after the other."""
+    by_code: dict[tuple[str, str], list[int]] = {}
+    for index, problem in {**parsed.wrong, **parsed.doubtful}.items():
+        by_code.setdefault(problem, []).append(index)
+    for (code, expected), found in by_code.items():
+        shown = [""] * len(parsed.cells)
+        for index in found:
+            written = values.written(parsed.cells[index])
+            shown[index] = mask_person(written) if secret else shown_cell(written, fed.rows.names)
+        flags = _among(codes, found, parsed) & fed.chosen
+        bench.checked.note(fed.rows, flags, code, column, expected, shown, codes)
 
 
-def _note(
-    checked: Checked,
-    fed: FedRows,
-    flags: Flags,
-    code: str,
-    column: str,
-    shown: pa.Array | None,
-    expected: str,
-) -> None:
-    """Makes chosen rows that are flagged bad, with a finding for each."""
-    wrong = flags & fed.chosen
-    for row in np.flatnonzero(wrong):
-        value = "" if shown is None else str(shown[int(row)].as_py())
-        _add(checked, fed.rows, int(row), code, column, value, expected)
-    fed.rows.bad |= wrong
+def _require(bench: _Bench, fed: FedRows, empty: Flags, column: str, expected: str) -> None:
+    bench.checked.note(fed.rows, empty & fed.chosen, "required", column, expected)
 
 
-def _note_damaged(checked: Checked, rows: PieceRows) -> None:
+def _among(codes: Codes, found: list[int], parsed: Distinct) -> Flags:
+    """The rows whose distinct cell is one of those found."""
+    flags = np.zeros(len(parsed.cells), bool)
+    flags[found] = True
+    among: Flags = flags[codes]
+    return among
+
+
+def _open_columns(bindings: Sequence[Binding], piece: Piece) -> frozenset[str]:
+    """The columns, plainly spelt, whose cells may be shown: taken, and of no person."""
+    taken: set[str] = set()
+    secret: set[str] = set()
+    for binding in bindings:
+        if binding.piece is piece:
+            columns = {one.name: one for one in catalog.tables()[binding.feed.table].columns}
+            for ours, mapped in binding.feed.columns.items():
+                hidden = ours in _PERSON_COLUMNS or columns[ours].role == "keyed"
+                (secret if hidden else taken).update(map(plain, mapped.columns))
+    return frozenset(taken - secret)
+
+
+def _note_damaged(checked: Checked, rows: PieceRows, shown: frozenset[str]) -> None:
     """Carries over what the reader could not take."""
+    sheet = rows.piece.table.sheet
+    damaged = [one for one in rows.piece.file.reading.findings if one.sheet == sheet]
+    if not damaged:
+        return
     position = {number: index for index, number in enumerate(rows.numbers)}
-    for one in rows.piece.file.reading.findings:
+    for one in damaged:
         index = position.get(one.row)
-        if one.sheet == rows.piece.table.sheet and index is not None:
+        if index is not None:
+            flags = np.zeros(len(rows.bad), bool)
+            flags[index] = True
+            may_show = plain(one.column) in shown
+            value = shown_cell(one.value, rows.names) if may_show else mask_person(one.value)
+            values_shown, codes = [value], np.zeros(len(flags), np.int64)
             expected = _("a cell that is whole")
-            _add(checked, rows, index, one.code, one.column, mask(one.value), expected)
-            rows.bad[index] = True
+            checked.note(rows, flags, one.code, one.column, expected, values_shown, codes)
 
 
-def _add(
-    checked: Checked, rows: PieceRows, index: int, code: str, column: str, value: str, expected: str
-) -> None:
-    place = (rows.piece.file.name, rows.piece.table.sheet)
-    checked.findings.add(code, place, column, rows.numbers[index], value, expected)
-
-
-def _refuse_long_days(checked: Checked) -> None:
-    """Nobody serves more than 24 hours a day: all rows of such a person and day are findings."""
-    parts = [one for one in checked.fed if one.table == "service"]
-    keys = ["day", *PERSON_KEYS]
-    good = [
-        _frame(one, [*keys, "hours"]).filter(pa.array(one.chosen & ~one.rows.bad)) for one in parts
-    ]
-    if not good:
-        return
-    summed = pa.concat_tables(good).group_by(keys).aggregate([("hours", "sum")])
-    over = summed.filter(pa.compute.greater(summed["hours_sum"].cast(pa.float64()), 24.0))
-    if not len(over):
-        return
-    wanted = {tuple(row[key] for key in keys) for row in over.to_pylist()}
-    for one in parts:
-        rows = _frame(one, keys).to_pylist()
-        flags = np.array([tuple(row.values()) in wanted for row in rows], bool) & ~one.rows.bad
-        name = _theirs(checked.source, "service", "hours")
-        expected = _("at most 24 hours of one person on one day")
-        _note(checked, one, flags, "hours_over_24", name, one.columns["hours"], expected)
-
-
-def _frame(one: FedRows, names: list[str]) -> pa.Table:
-    return pa.table({name: one.columns[name] for name in names})
-
-
-def _stored(one: FedRows) -> pa.Table:
-    """A feed's rows as a batch keeps them, with the place of each in its file."""
-    numbers = pa.array(one.rows.numbers, pa.int32())
-    file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
-    place = pa.StructArray.from_arrays(
-        [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
-        fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
-    )
-    types = catalog.tables()[one.table].stored_types
-    columns = {**one.columns, "source_row": place}
-    return pa.table({name: columns[name] for name in types})
-
-
-def _repeated(value: int, times: int) -> pa.Array:
-    return pa.array(np.full(times, value, np.int32))
-
-
-def _empty(table: str) -> pa.Table:
-    types = catalog.tables()[table].stored_types
-    return pa.table({name: pa.array([], ARROW_TYPES[kind]) for name, kind in types.items()})
-
-
-def _where(array: pa.Array, holds: Callable[[Any], bool]) -> Flags:
-    coded = array.dictionary_encode()
-    flags = np.array([holds(value) for value in coded.dictionary.to_pylist()] + [False], bool)
-    found: Flags = flags[coded.indices.fill_null(len(flags) - 1).to_numpy(zero_copy_only=False)]
-    return found
-
-
-def _label(mapped: ColumnMap, column: catalog.Column | None) -> str:
-    """How the user's file calls the column."""
-    return "+".join(mapped.columns) or (column.title.pick() if column else "?")
-
-
-def _theirs(source: Source, table: str, ours: str) -> str:
-    """How the user's file calls one of our columns."""
-    for feed in source.feeds:
-        if feed.table == table and ours in feed.columns:
-            return _label(feed.columns[ours], None)
-    return ours
+def _label(mapped: ColumnMap | None, column: catalog.Column | None) -> str:
+    """How the user's file calls the column; else how we do."""
+    named = "+".join(mapped.columns) if mapped else ""
+    return named or (column.title.pick() if column else _("a person"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,52 +16,95 @@ from lingti.ingest import values
 from lingti.ingest.mapping import Piece
 from lingti.ingest.shapes import Cell, encode
 from lingti.ingest.titles import year_in
+from lingti.ingest.values import Problem
 from lingti.language import gettext as _
 
+EARLIEST = date(1949, 10, 1)  # nothing that communities report began earlier
 Codes = np.ndarray[Any, np.dtype[np.int64]]
+
+
+# Agreements end, and decisions are due, on days to come.
+_MAY_BE_AHEAD = {"due_on", "ended_on"}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a cell's meaning depends on: its table, today, and the years the user named."""
+
+    piece: Piece
+    today: date
+    years: frozenset[int] = frozenset()
+
+    @property
+    def year_hint(self) -> int | None:
+        """The year of a day without one: of the title, sheet, file name or the days chosen."""
+        for text in (self.piece.table.title, self.piece.table.sheet, self.piece.file.name):
+            if year := year_in(text):
+                return year
+        return next(iter(self.years)) if len(self.years) == 1 else None
 
 
 @dataclass
 class Distinct:
-    """Distinct cells of a column, parsed: values, and the problem of those that are wrong."""
+    """Distinct cells of a column, parsed: values, and the problem of those that are wrong.
+
+    A doubtful cell has a value and a problem that is only a warning.
+    """
 
     cells: list[Cell]
     values: list[Any]
     wrong: dict[int, tuple[str, str]]
+    doubtful: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: list[Cell], found: list[Any], problems: Iterable[Problem]) -> Distinct:
+        """Puts the problems of a parser where they belong."""
+        wrong: dict[int, tuple[str, str]] = {}
+        doubtful: dict[int, tuple[str, str]] = {}
+        for one in problems:
+            kept = doubtful if found[one.index] is not None else wrong
+            kept[one.index] = (one.code, one.expected)
+        return cls(cells, found, wrong, doubtful)
 
     def empty(self) -> list[int]:
+        """The positions of cells that hold nothing."""
         return [i for i, v in enumerate(self.values) if v is None and i not in self.wrong]
 
 
 def parse(
-    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], piece: Piece, today: date
+    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], context: Context
 ) -> Distinct:
-    if mapped.values:
-        known = mapped.values
-        cells = [known.get(values.written(cell).strip(), cell) for cell in cells]
-    result = _typed(column, mapped, cells, piece)
-    parsed = Distinct(
-        cells, list(result.values), {p.index: (p.code, p.expected) for p in result.problems}
-    )
+    """Parses distinct cells for a column: types, value map, sign, and the column's rules."""
+    known = {**_words(column), **mapped.values}
+    meant = cells
+    if known:
+        meant = [known.get(values.written(cell).strip(), cell) for cell in cells]
+    result = _typed(column, mapped, meant, context)
+    parsed = Distinct.of(cells, list(result.values), result.problems)
     if mapped.sign:
         turned = {"-1": lambda v: -abs(v), "abs": abs}[mapped.sign]
         parsed.values = [None if value is None else turned(value) for value in parsed.values]
     for index, value in enumerate(parsed.values):
-        problem = None if value is None else _broken_rule(column, value, today)
+        problem = None if value is None else _broken_rule(column, value, context.today)
         if problem:
             parsed.wrong[index] = problem
             parsed.values[index] = None
     return parsed
 
 
+def _words(column: catalog.Column) -> dict[str, str]:
+    """The words for a column's values, in both languages, with the values they stand for."""
+    return {word: value for value, text in column.words.items() for word in (text.zh, text.en)}
+
+
 def _typed(
-    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], piece: Piece
+    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], context: Context
 ) -> values.Parsed[Any]:
     if column.type == "date":
-        header = "".join(mapped.columns)
-        year = year_in(piece.table.title) or year_in(piece.table.sheet) or year_in(piece.file.name)
-        return values.days(cells, year_hint=year, roc="民国" in header)
-    if column.name == "hours":
+        roc = "民国" in "".join(mapped.columns)
+        date1904 = context.piece.table.date1904
+        return values.days(cells, year_hint=context.year_hint, roc=roc, date1904=date1904)
+    if column.type.startswith("decimal"):
         parsed = values.hours(cells, mapped.unit or "hours")
         exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]
         return values.Parsed[Any](exact, parsed.problems)
@@ -75,12 +118,18 @@ def _typed(
 
 def _broken_rule(column: catalog.Column, value: Any, today: date) -> tuple[str, str] | None:
     if column.allowed and value not in column.allowed:
-        return "not_in_list", _("one of {allowed}").format(allowed=", ".join(column.allowed))
+        allowed = [
+            column.words[one].pick() if one in column.words else one for one in column.allowed
+        ]
+        return "not_in_list", _("one of {allowed}").format(allowed=", ".join(allowed))
     low, high = column.low, column.high
     if low is not None and high is not None and not low <= value <= high:
         return "out_of_range", _("between {low:g} and {high:g}").format(low=low, high=high)
-    if column.name != "due_on" and isinstance(value, date) and value > today:
-        return "future_day", _("a day not after {today}").format(today=today)
+    if isinstance(value, date):
+        if value > today and column.name not in _MAY_BE_AHEAD:
+            return "future_day", _("a day not after {today}").format(today=today)
+        if value < EARLIEST:
+            return "too_early", _("a day after {day}").format(day=EARLIEST)
     return None
 
 

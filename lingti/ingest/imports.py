@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from lingti.district import District, Source
 from lingti.ingest import batch as batches
-from lingti.ingest import coverage, mapping, titles
+from lingti.ingest import coverage, days_covered, fates, mapping, sources
 from lingti.ingest.batch import ExportFile, Manifest
-from lingti.ingest.check import Checked, check
+from lingti.ingest.check import check
 from lingti.ingest.coverage import CoverageError, Span
-from lingti.ingest.findings import Findings, ImportRefused
-from lingti.ingest.mapping import Opened, Piece
+from lingti.ingest.days_covered import Covered
+from lingti.ingest.fates import Checked
+from lingti.ingest.findings import SHOWN, Findings, ImportRefused
+from lingti.ingest.mapping import Opened, Piece, Use
 from lingti.ingest.privacy import mask, pseudonyms
 from lingti.ingest.read import read
+from lingti.ingest.rules import refuse_days_outside
 from lingti.ingest.shapes import Refused
 from lingti.ingest.standing import Change, change
 from lingti.language import gettext as _
+
+COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside")
+Report = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,19 @@ class Plan:
 
     source: Source
     files: list[Opened]
-    covers: list[Span]
+    covered: Covered
     checked: Checked
     tables: dict[str, pa.Table]
     change: Change
-    set_aside: list[dict[str, object]]
-    dropped: dict[str, list[str]]
-    counts: dict[int, dict[str, int]]
+    uses: list[Use] = field(default_factory=list)
+    set_aside: list[dict[str, object]] = field(default_factory=list)
+    counts: dict[int, dict[str, int]] = field(default_factory=dict)
     batch: int | None = None
+
+    @property
+    def covers(self) -> list[Span]:
+        """The days the files speak for."""
+        return self.covered.spans
 
     @property
     def findings(self) -> Findings:
@@ -64,38 +76,51 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What became of files that belong together: a plan, kept or not, or a refusal."""
+    """What became of files that belong together: a plan, kept or not, or a refusal.
+
+    `opened` are the files as read, also where no source takes them.
+    """
 
     names: list[str]
     plan: Plan | None = None
     refused: ImportRefused | Refused | None = None
+    opened: list[Opened] = field(default_factory=list)
 
     def as_json(self) -> list[dict[str, object]]:
         """One object per file, as the command line prints it."""
-        if self.plan is None or self.refused is not None:
+        if self.plan is None:
             assert self.refused is not None
-            known = self.refused.findings if isinstance(self.refused, ImportRefused) else Findings()
-            refusal = {"refused": self.refused.as_json(), "findings": known.as_json()}
-            return [{"file": name, **refusal} for name in self.names]
-        plan = self.plan
-        return [
-            {
-                "file": file.name,
-                "batch": plan.batch,
-                "source": plan.source.id,
-                "covers": coverage.write(plan.covers),
-                **plan.counts[file.number],
-                "removed": plan.change.removed if file is plan.files[0] else 0,
-                "findings": [one for one in plan.findings.as_json() if one["file"] == file.name],
-                "rows_set_aside": [one for one in plan.set_aside if one["file"] == file.number],
-                "columns_dropped": {
-                    place: columns
-                    for place, columns in plan.dropped.items()
-                    if place.split("｜")[0] == file.name
-                },
-            }
-            for file in plan.files
-        ]
+            return [{"file": name, **self._refusal(name)} for name in self.names]
+        if not self.plan.files:
+            return [{"file": None, **self._of_file(self.plan, None)}]
+        return [{"file": one.name, **self._of_file(self.plan, one)} for one in self.plan.files]
+
+    def _refusal(self, name: str) -> dict[str, object]:
+        if self.refused is None:
+            return {}
+        known = self.refused.findings if isinstance(self.refused, ImportRefused) else Findings()
+        findings = [one for one in known.as_json() if one["file"] == name]
+        return {"refused": self.refused.as_json(), "findings": findings}
+
+    def _of_file(self, plan: Plan, file: Opened | None) -> dict[str, object]:
+        number, name = (file.number, file.name) if file else (0, None)
+        is_first = file is None or file is plan.files[0]
+        return {
+            "batch": plan.batch,
+            "source": plan.source.id,
+            "covers": coverage.write(plan.covers),
+            **plan.counts.get(number, dict.fromkeys(COUNTS, 0)),
+            "removed": plan.change.removed if is_first else 0,
+            "findings": [one for one in plan.findings.as_json() if one["file"] == name],
+            "rows_set_aside": [one for one in plan.set_aside if one["file"] == number],
+            "columns_taken": {
+                one.piece.place: one.taken for one in plan.uses if one.piece.file is file
+            },
+            "columns_dropped": {
+                one.piece.place: one.dropped for one in plan.uses if one.piece.file is file
+            },
+            **self._refusal(name or ""),
+        }
 
 
 def dry_run(district: District, request: Request) -> list[Outcome]:
@@ -103,122 +128,126 @@ def dry_run(district: District, request: Request) -> list[Outcome]:
     return list(_outcomes(district, request))
 
 
-def run(district: District, request: Request, by: str | None = None) -> list[Outcome]:
+def run(
+    district: District, request: Request, by: str | None = None, timeout_s: float = 30
+) -> list[Outcome]:
     """Imports files: one batch per source. A refused group leaves the others standing."""
-    with batches.writing(district.home):
+    with batches.writing(district.home, timeout_s):
         outcomes = []
         for outcome in _outcomes(district, request):
-            plan = outcome.plan
-            if plan is not None and outcome.refused is None and not plan.change.is_nothing:
-                plan.batch = _keep(district, plan, by)
+            _keep_if_new(district, outcome, by)
             outcomes.append(outcome)
     return outcomes
 
 
-def file_nil(district: District, source: Source, covers: str, by: str | None = None) -> Manifest:
-    """Files a nil return: the days are covered and have no rows. Raises CoverageError."""
+def check_nil(
+    district: District, source: Source, covers: str, allow_removal: bool = False
+) -> Outcome:
+    """Works out what a nil return would do. Raises CoverageError for days there are not."""
     spans = coverage.cap(coverage.parse(covers), date.today())
     if not spans:
         raise CoverageError(_("{covers} lies in the future.").format(covers=covers))
+    tables = {table: fates.empty(table) for table in source.tables}
+    changed = change(district.home, source, spans, tables)
+    plan = Plan(source, [], Covered(spans, "given"), Checked(source, [], []), tables, changed)
+    return Outcome([], plan, None if allow_removal else _guard(plan))
+
+
+def file_nil(
+    district: District,
+    source: Source,
+    covers: str,
+    by: str | None = None,
+    allow_removal: bool = False,
+) -> Outcome:
+    """Files a nil return: the days are covered and have no rows. Raises CoverageError."""
     with batches.writing(district.home):
-        counts = dict.fromkeys(COUNTS, 0)
-        manifest = _manifest(district, source, spans, [], counts, {}, Findings(), by)
-        batches.keep(district.home, manifest, {}, [])
-    return manifest
+        outcome = check_nil(district, source, covers, allow_removal)
+        _keep_if_new(district, outcome, by)
+    return outcome
 
 
-COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside")
+def _keep_if_new(district: District, outcome: Outcome, by: str | None) -> None:
+    plan = outcome.plan
+    if plan is not None and outcome.refused is None and not plan.change.is_nothing:
+        plan.batch = _keep(district, plan, by)
 
 
 def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
-    groups: dict[str, list[Opened]] = {}
-    for name, data in request.files:
+    groups: dict[tuple[object, ...], tuple[Source, list[Opened]]] = {}
+    for path, data in request.files:
+        name = mask(Path(path).name)
+        opened: list[Opened] = []
         try:
-            opened = Opened(1, mask(Path(name).name), data, read(data, name))
-            groups.setdefault(_source_of(district, request, opened).id, []).append(opened)
+            opened.append(Opened(1, name, data, read(data, path)))
+            found = mapping.pieces(opened)
+            source = sources.choose(district, request.community, request.source, found)
+            # Templates of one table may be filled in by different columns: then they differ.
+            alike = (source.id, *(feed.needs for feed in source.feeds))
+            groups.setdefault(alike, (source, []))[1].extend(opened)
         except (ImportRefused, Refused) as refusal:
-            yield Outcome([mask(Path(name).name)], refused=refusal)
-    for source_id, files in groups.items():
+            yield Outcome([name], refused=refusal, opened=opened)
+    for source, files in groups.values():
+        numbered = [replace(one, number=number) for number, one in enumerate(files, 1)]
+        names = [one.name for one in files]
         try:
-            numbered = [replace(one, number=number) for number, one in enumerate(files, 1)]
-            plan = _plan(district, district.sources[source_id], numbered, request.covers)
-            yield Outcome([one.name for one in files], plan, _guard(plan, request))
+            plan = _plan(district, source, numbered, request.covers)
         except ImportRefused as refusal:
-            yield Outcome([one.name for one in files], refused=refusal)
+            yield Outcome(names, refused=refusal, opened=numbered)
+            continue
+        refused = _refuse_nothing_good(plan)
+        if refused is None and not request.allow_removal:
+            refused = _guard(plan)
+        yield Outcome(names, plan, refused, numbered)
 
 
-def _source_of(district: District, request: Request, opened: Opened) -> Source:
-    if request.source is not None:
-        return district.source(request.source)
-    known = [one for one in district.sources.values() if one.community == request.community]
-    return mapping.recognise(known, mapping.pieces([opened]))
-
-
-def _plan(district: District, source: Source, files: list[Opened], covers: str | None) -> Plan:
+def _plan(district: District, source: Source, files: list[Opened], given: str | None) -> Plan:
     today = date.today()
     found = mapping.pieces(files)
     bindings = mapping.bind(source, found)
-    checked = check(source, bindings, pseudonyms(district.home), today)
-    spans = decide_covers(checked, found, covers, today)
-    checked.refuse_days_outside(spans)
+    checked = check(source, bindings, pseudonyms(district.home), today, _years(given))
+    covered = Covered([], "nothing")
+    if any(one.good.any() for one in checked.fed):
+        covered = days_covered.decide(checked, [one.piece for one in checked.rows], given, today)
+        refuse_days_outside(checked, covered.spans)
     tables = checked.tables()
-    if not any(len(rows) for rows in tables.values()):
-        raise ImportRefused(
-            "no_good_rows",
-            _("Not one row could be accepted."),
-            _("Correct the cells named below; if there was nothing to report, file a nil return."),
-            checked.findings,
-        )
-    changed = change(district.home, source, spans, tables)
-    plan = Plan(source, files, spans, checked, tables, changed, [], {}, {})
-    plan.dropped = mapping.dropped(bindings, found)
+    changed = Change({}, {}, 0, 0, 0, False)
+    if any(len(rows) for rows in tables.values()):
+        changed = change(district.home, source, covered.spans, tables)
+    plan = Plan(source, files, covered, checked, tables, changed, mapping.uses(bindings, found))
+    if changed.gone:
+        place = (files[0].name, checked.rows[0].piece.table.sheet)
+        key = next(iter(checked.fed[0].labels.values()))
+        expected = _("an entry for everything that has not ended")
+        checked.findings.add_many("left_list", place, key, [], list(changed.gone), expected)
     plan.set_aside = list(_set_aside(checked, found))
     plan.counts = {file.number: _counts(plan, file.number) for file in files}
     return plan
 
 
-def decide_covers(
-    checked: Checked, found: list[Piece], given: str | None, today: date
-) -> list[Span]:
-    """The days an export speaks for: as given; else as its titles, sheets or names say, where all
-    rows lie in them; else the whole months touched. Never past the day of export or today.
-
-    Raises ImportRefused where the days given cannot be read or none are left.
-    """
-    days = checked.days()
+def _years(given: str | None) -> frozenset[int]:
+    """The years of the days the user names; none where they cannot be read."""
     try:
-        spans = coverage.parse(given) if given else _named_spans(found, days)
-    except CoverageError as error:
-        raise ImportRefused("covers", str(error), "") from error
-    spans = spans or coverage.months_touched(days)
-    last = min([today] + [day for one in found if (day := titles.as_of_in(one.table.title))])
-    spans = coverage.cap(spans, last if not given else today)
-    if not spans:
-        raise ImportRefused(
-            "no_days",
-            _("It cannot be told which days the file speaks for."),
-            _("Say which (--covers), such as 2024-06."),
-            checked.findings,
-        )
-    return spans
+        spans = coverage.parse(given) if given else []
+    except CoverageError:
+        return frozenset()
+    return frozenset(year for span in spans for year in range(span.first.year, span.last.year + 1))
 
 
-def _named_spans(found: list[Piece], days: list[date]) -> list[Span]:
-    """The days that titles, sheets or file names state, if every row lies in them."""
-    named: list[Span] = []
-    for piece in found:
-        year = titles.year_in(piece.table.title) or titles.year_in(piece.file.name)
-        texts = (piece.table.title, piece.table.sheet, Path(piece.file.name).stem)
-        spans = next((s for text in texts if (s := titles.named_in(text, year))), [])
-        if not spans:
-            return []
-        named += spans
-    named = coverage.merge(named)
-    return named if all(coverage.contains(named, day) for day in days) else []
+def _refuse_nothing_good(plan: Plan) -> ImportRefused | None:
+    if any(len(rows) for rows in plan.tables.values()):
+        return None
+    return ImportRefused(
+        "no_good_rows",
+        _("Not one row could be accepted."),
+        _("Correct the cells named below; if there was nothing to report, file a nil return."),
+        plan.findings,
+    )
 
 
-def _guard(plan: Plan, request: Request) -> ImportRefused | None:
-    if request.allow_removal or not plan.change.needs_consent:
+def _guard(plan: Plan) -> ImportRefused | None:
+    """Refuses an import after which many rows that count today would be gone."""
+    if not plan.change.needs_consent:
         return None
     return ImportRefused(
         "removal",
@@ -238,11 +267,12 @@ def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, objec
         for one in piece.table.set_aside:
             yield {**place, "row": one.row, "why": one.why}
         rows = bound.get(id(piece))
-        for index, number in enumerate(piece.table.row_numbers):
-            if rows is None:
+        if rows is None:
+            for number in piece.table.row_numbers:
                 yield {**place, "row": number, "why": "other_table"}
-            elif not rows.taken[index] and not rows.bad[index]:
-                yield {**place, "row": number, "why": "not_taken"}
+            continue
+        for number in fates.row_numbers(rows)[~rows.taken & ~rows.bad].tolist():
+            yield {**place, "row": number, "why": "not_taken"}
 
 
 def _counts(plan: Plan, file: int) -> dict[str, int]:
@@ -250,7 +280,7 @@ def _counts(plan: Plan, file: int) -> dict[str, int]:
     counts = {
         "accepted": plan.change.new.get(file, 0),
         "already_present": plan.change.present.get(file, 0),
-        "quarantined": sum(int(one.bad.sum()) for one in of_file),
+        "quarantined": sum(int(np.count_nonzero(one.bad)) for one in of_file),
         "set_aside": sum(1 for one in plan.set_aside if one["file"] == file),
     }
     return {"read": sum(counts.values()), **counts}
@@ -290,7 +320,7 @@ def _manifest(
         counts=counts,
         rows=rows,
         mapping=mapping.describe(source),
-        findings=tuple(findings.as_json()),
+        findings=tuple(findings.as_json(SHOWN)),
     )
 
 

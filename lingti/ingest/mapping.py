@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.findings import ImportRefused
 from lingti.ingest.shapes import Reading, Table
 from lingti.language import gettext as _
+
+TEMPLATE = "template_"  # what the ids of the built-in sources, one per blank template, begin with
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Piece:
         """The table's own spelling of a column that a source names; None if it is not there."""
         return self._spellings.get(plain(column))
 
-    @property
+    @cached_property
     def _spellings(self) -> dict[str, str]:
         return {plain(name): name for name in self.table.columns}
 
@@ -71,7 +74,9 @@ def pieces(files: Iterable[Opened]) -> list[Piece]:
 def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
     """The source whose columns are all there. Raises ImportRefused for none or several.
 
-    Where several fit, the one that names the most columns is meant.
+    Where several fit, the one that names the most columns is meant; of several parts of a
+    community the one that a title, sheet or file name names; a source of its own before a blank
+    template.
     """
     candidates = list(sources)
     fitting = [source for source in candidates if not missing(source, found)]
@@ -79,6 +84,9 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
         raise _unknown_layout(candidates, found)
     most = max(_named(source) for source in fitting)
     best = [source for source in fitting if _named(source) == most]
+    texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
+    best = [one for one in best if one.part and any(one.part in text for text in texts)] or best
+    best = [one for one in best if not one.id.startswith(TEMPLATE)] or best
     if len(best) > 1:
         raise ImportRefused(
             "ambiguous_source",
@@ -127,12 +135,32 @@ def missing(source: Source, found: list[Piece]) -> list[tuple[Feed, list[str]]]:
     return lacking
 
 
-def dropped(bindings: list[Binding], found: list[Piece]) -> dict[str, list[str]]:
-    """Per table, by its place: the export's columns that nothing takes."""
-    result = {}
+@dataclass(frozen=True)
+class Use:
+    """What an import makes of the columns of one table.
+
+    `taken` are our columns per column of the export, as `table.column`; `dropped` the rest.
+    """
+
+    piece: Piece
+    taken: dict[str, list[str]]
+    dropped: list[str]
+
+
+def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
+    """Per table of the files: the export's columns that are taken, and those that are not."""
+    result = []
     for piece in found:
-        taken = {plain(name) for one in bindings if one.piece is piece for name in one.feed.needs}
-        result[piece.place] = [name for name in piece.table.columns if plain(name) not in taken]
+        taken: dict[str, list[str]] = {}
+        for feed in [one.feed for one in bindings if one.piece is piece]:
+            for name in feed.needs:
+                taken.setdefault(piece.name_of(name) or name, [])
+            for ours, mapped in feed.columns.items():
+                for name in mapped.columns:
+                    taken[piece.name_of(name) or name].append(f"{feed.table}.{ours}")
+        ordered = {name: taken[name] for name in piece.table.columns if name in taken}
+        rest = [name for name in piece.table.columns if name not in taken]
+        result.append(Use(piece, ordered, rest))
     return result
 
 
@@ -169,13 +197,14 @@ def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefus
         source.id: [name for _feed, names in missing(source, found) for name in names]
         for source in candidates
     }
-    nearest = min(lacking, key=lambda one: len(lacking[one]), default=None)
+    near = {one.id: _named(one) - len(lacking[one.id]) for one in candidates}
+    nearest = max(near, key=lambda one: (near[one], -len(lacking[one])), default=None)
     if nearest is None:
-        advice = _("This community has no sources yet. Add one under sources/.")
+        advice = _("This community has no sources yet. The import page proposes a mapping.")
     else:
         advice = _(
-            "Nearest is {source}, which also needs {columns}. Check the community, the header row, "
-            "or add a source under sources/."
+            "Nearest is {source}, which also needs {columns}. Check the community and the header "
+            "row, or let the import page propose a mapping."
         ).format(source=nearest, columns=_quoted(lacking[nearest]))
     return ImportRefused(
         "unknown_layout",

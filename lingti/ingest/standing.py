@@ -12,10 +12,20 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.district import Source
 from lingti.ingest import batch as batches
-from lingti.ingest.batch import Manifest
+from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import BEGINNING, Span, merge, subtract
 
 GUARDED_SHARE = 0.10
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that would be added or removed, without what identifies a person."""
+
+    table: str
+    kind: str
+    values: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,8 @@ class Change:
     """What an import would do to the rows that count on the days it covers.
 
     `new` and `present` count source rows per file number. `removed` rows count today and are not
-    in the import; `vanishing` of them nothing on the same day takes the place of.
+    in the import; `vanishing` of them nothing on the same day takes the place of. `gone` are the
+    entries of a roster that stood in the newest one and are missing in the import.
     """
 
     new: Mapping[int, int]
@@ -32,11 +43,25 @@ class Change:
     removed: int
     vanishing: int
     adds_days: bool
+    differs: bool = False
+    outdated: bool = False
+    examples: tuple[Example, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything counts already."""
-        return not (any(self.new.values()) or self.removed or self.adds_days)
+        return not (any(self.new.values()) or self.differs or self.adds_days)
+
+    @property
+    def added(self) -> int:
+        """Rows on days where nothing they could take the place of counts today."""
+        return sum(self.new.values()) - self.changed
+
+    @property
+    def changed(self) -> int:
+        """Rows that take the place of others of the same day."""
+        return min(self.removed - self.vanishing, sum(self.new.values()))
 
     @property
     def needs_consent(self) -> bool:
@@ -44,19 +69,43 @@ class Change:
         return self.vanishing > GUARDED_SHARE * self.standing
 
 
+@dataclass(frozen=True)
+class _Rivals:
+    """The batches that speak for the same community, part and table, and the days they do."""
+
+    home: Path
+    source: Source
+    known: list[Manifest]
+    counting: list[Counting]
+
+    def files(self, table: str) -> list[str]:
+        return [
+            str(path)
+            for one in self.known
+            if (path := self.home / "batches" / f"{one.batch:06d}" / f"{table}.parquet").exists()
+        ]
+
+
 def change(
     home: Path, source: Source, covers: list[Span], tables: Mapping[str, pa.Table]
 ) -> Change:
-    """Compares an import's rows with those that count today for its community and part."""
-    rivals = [
+    """Compares an import's rows with those that count today for its community and part.
+
+    An older full list is compared with what counted on its own day: the newer one still speaks.
+    """
+    everyone = [
         one
         for one in batches.manifests(home)
         if (one.community, one.part, one.replaces)
         == (source.community, source.part, source.replaces)
     ]
+    as_of = covers[-1].last
+    known = [one for one in everyone if source.replaces == "days" or one.as_of <= as_of]
+    outdated = source.replaces == "all" and len(known) < len(everyone)
+    rivals = _Rivals(home, source, known, batches.counting(known))
     with duckdb.connect() as con:
-        _describe(con, rivals, covers)
-        sums = [_compare(con, home, source, rivals, name, rows) for name, rows in tables.items()]
+        _describe(con, rivals.counting, covers)
+        sums = [_compare(con, rivals, name, rows) for name, rows in tables.items()]
         fates = con.execute(
             """
             select file, count(*) filter (not present), count(*) filter (present)
@@ -67,24 +116,27 @@ def change(
             group by file
             """
         ).fetchall()
-    # An older full list changes nothing that counts: the newer one still speaks for its days.
-    outdated = source.replaces == "all" and any(covers[-1].last < one.as_of for one in rivals)
+    removed = sum(one.removed for one in sums)
     return Change(
         new={file: new for file, new, _present in fates},
         present={file: present for file, _new, present in fates},
-        standing=sum(one[0] for one in sums),
-        removed=0 if outdated else sum(one[1] for one in sums),
-        vanishing=0 if outdated else sum(one[2] for one in sums),
-        adds_days=_adds_days(source, covers, rivals),
+        standing=sum(one.standing for one in sums),
+        removed=0 if outdated else removed,
+        vanishing=0 if outdated else sum(one.vanishing for one in sums),
+        adds_days=_adds_days(source, covers, batches.counting(everyone)),
+        differs=removed > 0,
+        outdated=outdated,
+        examples=tuple(example for one in sums for example in one.examples),
+        gone=tuple(name for one in sums for name in one.gone),
     )
 
 
-def _describe(con: duckdb.DuckDBPyConnection, rivals: list[Manifest], covers: list[Span]) -> None:
+def _describe(con: duckdb.DuckDBPyConnection, counting: list[Counting], covers: list[Span]) -> None:
     con.execute(
         "create table counting (batch integer, community varchar, tbl varchar, part varchar,"
         " replaces varchar, first_day date, last_day date, rank integer)"
     )
-    if counting := batches.counting(rivals):
+    if counting:
         con.executemany("insert into counting values (?, ?, ?, ?, ?, ?, ?, ?)", counting)
     con.execute("create table covers (first_day date, last_day date)")
     con.executemany("insert into covers values (?, ?)", [list(span) for span in covers])
@@ -93,36 +145,41 @@ def _describe(con: duckdb.DuckDBPyConnection, rivals: list[Manifest], covers: li
     )
 
 
-def _compare(
-    con: duckdb.DuckDBPyConnection,
-    home: Path,
-    source: Source,
-    rivals: list[Manifest],
-    name: str,
-    rows: pa.Table,
-) -> tuple[int, int, int]:
-    """Notes each new row's fate; returns rows standing, removed and vanishing."""
+@dataclass(frozen=True)
+class _Sums:
+    """What an import does to one table."""
+
+    standing: int
+    removed: int
+    vanishing: int
+    examples: list[Example]
+    gone: list[str]
+
+
+def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: pa.Table) -> _Sums:
+    """Notes each new row's fate, and what becomes of those that count today."""
     table = catalog.tables()[name]
-    identity = [column for column in table.stored_types if column != "source_row"]
+    files = rivals.files(name)
     con.register("incoming", rows)
-    con.execute(f"create or replace temp table today as {_today_sql(home, source, rivals, name)}")
+    if not files:
+        con.execute("insert into fates select source_row, false from incoming")
+        return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
+    identity = [column for column in table.stored_types if column != "source_row"]
+    con.execute(f"create or replace temp table today as {_today_sql(rivals, name, files)}")
     same = f"row({', '.join(identity)})"
     con.execute(
         f"""
-        create or replace temp table matched as
-        with new_rows as (
-            select source_row, {same} as content,
-                row_number() over (partition by {same} order by source_row) as copy
-            from incoming
-        ),
-        old_rows as (
-            select {same} as content, row_number() over (partition by {same}) as copy from today
-        )
-        select new_rows.source_row, old_rows.copy is not null as present
-        from new_rows left join old_rows using (content, copy)
+        create or replace temp table numbered as
+        select *, {same} as content,
+            row_number() over (partition by {same} order by source_row) as copy
+        from incoming;
+        create or replace temp table stood as
+        select *, {same} as content, row_number() over (partition by {same}) as copy from today;
+        insert into fates
+        select numbered.source_row, stood.copy is not null
+        from numbered left join stood using (content, copy);
         """
     )
-    con.execute("insert into fates select source_row, present from matched")
     day = "day" if table.has_day else "null::date"
     ((standing, present, vanishing),) = con.execute(
         f"""
@@ -130,27 +187,58 @@ def _compare(
         after as (select {day} as day, count(*) as n from incoming group by 1)
         select
             (select count(*) from today),
-            (select count(*) from matched where present),
+            (select count(*) from numbered semi join stood using (content, copy)),
             coalesce(sum(greatest(0, before.n - coalesce(after.n, 0))), 0)::bigint
         from before left join after on after.day is not distinct from before.day
         """
     ).fetchall()
-    removed = 0 if source.replaces == "key" else standing - present
-    return standing, removed, 0 if source.replaces == "key" else vanishing
+    con.execute(
+        """
+        create or replace temp view added as from numbered anti join stood using (content, copy);
+        create or replace temp view removed as from stood anti join numbered using (content, copy)
+        """
+    )
+    keeps = rivals.source.replaces == "key"  # absence deletes nothing
+    return _Sums(
+        standing,
+        0 if keeps else standing - present,
+        0 if keeps else vanishing,
+        [
+            *_examples(con, table, "added", "added"),
+            *([] if keeps else _examples(con, table, "removed", "removed")),
+        ],
+        _gone(con, table) if rivals.source.replaces == "all" else [],
+    )
 
 
-def _today_sql(home: Path, source: Source, rivals: list[Manifest], name: str) -> str:
+def _examples(
+    con: duckdb.DuckDBPyConnection, table: catalog.Table, kind: str, relation: str
+) -> list[Example]:
+    shown = [one.name for one in table.columns if one.name != catalog.PERSON and not one.role]
+    order = "day" if table.has_day else shown[0]
+    found = con.execute(
+        f"select {', '.join(shown)} from {relation} order by {order}, source_row limit {SHOWN}"
+    ).fetchall()
+    return [Example(table.name, kind, dict(zip(shown, row, strict=True))) for row in found]
+
+
+def _gone(con: duckdb.DuckDBPyConnection, table: catalog.Table) -> list[str]:
+    """The entries of a roster that are no longer in it, though nothing said that they ended."""
+    if not table.ends or table.key is None:
+        return []
+    found = con.execute(
+        f"select distinct {table.key} from today where {table.ends} is null"
+        f" and {table.key} not in (select {table.key} from incoming) order by all"
+    ).fetchall()
+    return [str(name) for (name,) in found]
+
+
+def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
     """SQL for the rows that count today and that the import speaks for."""
-    files = [
-        str(path)
-        for one in rivals
-        if (path := home / "batches" / f"{one.batch:06d}" / f"{name}.parquet").exists()
-    ]
-    if not files:
-        return "select * from incoming limit 0"
-    table = catalog.tables()[name]
+    table, source = catalog.tables()[name], rivals.source
     step = catalog.build_step("logs" if table.has_day else "registers")
-    counted = step.format(table=name, day="day").replace("$files", str(files))
+    listed = ", ".join("'" + one.replace("'", "''") + "'" for one in files)
+    counted = step.format(table=name, day="day").replace("$files", f"[{listed}]")
     if source.replaces == "key":
         return f"select * from ({counted}) semi join incoming using (case_key)"
     if source.replaces == "all" or not table.has_day:
@@ -161,14 +249,10 @@ def _today_sql(home: Path, source: Source, rivals: list[Manifest], name: str) ->
     )
 
 
-def _adds_days(source: Source, covers: list[Span], rivals: list[Manifest]) -> bool:
+def _adds_days(source: Source, covers: list[Span], counting: list[Counting]) -> bool:
     spans = [Span(BEGINNING, covers[-1].last)] if source.replaces == "all" else covers
     for table in source.tables:
-        known = merge(
-            Span(one.first_day, one.last_day)
-            for one in batches.counting(rivals)
-            if one.table == table
-        )
+        known = merge(Span(one.first_day, one.last_day) for one in counting if one.table == table)
         if subtract(spans, known):
             return True
     return False

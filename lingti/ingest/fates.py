@@ -1,0 +1,165 @@
+"""What becomes of each data row: fed to our tables, bad with findings, or taken by no feed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lingti import catalog
+from lingti.catalog import PERSON_KEYS
+from lingti.district import Source
+from lingti.ingest.findings import WARNINGS, Findings
+from lingti.ingest.mapping import Piece
+
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+ARROW_TYPES = {
+    "varchar": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int32(),
+    "boolean": pa.bool_(),
+    "decimal(8, 2)": pa.decimal128(8, 2),
+    catalog.SOURCE_ROW: pa.struct([(name, pa.int32()) for name in ("file", "sheet", "row")]),
+}
+
+
+@dataclass
+class PieceRows:
+    """The fates of one table's data rows. `names` are the persons' names in it, for masking."""
+
+    piece: Piece
+    taken: Flags
+    bad: Flags
+    names: frozenset[str] = frozenset()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The spreadsheet row of each data row."""
+        return self.piece.table.row_numbers
+
+
+@dataclass
+class FedRows:
+    """What one feed takes of one table: our columns over all its rows, and which are chosen.
+
+    `labels` are the export's names of our columns, as findings call them.
+    """
+
+    table: str
+    rows: PieceRows
+    columns: dict[str, pa.Array]
+    chosen: Flags
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def good(self) -> Flags:
+        """Which rows are fed."""
+        good: Flags = self.chosen & ~self.rows.bad
+        return good
+
+    def frame(self, names: Sequence[str]) -> pa.Table:
+        """Some of our columns over all rows."""
+        return pa.table({name: self.columns[name] for name in names})
+
+
+@dataclass
+class Checked:
+    """An export after checking."""
+
+    source: Source
+    fed: list[FedRows]
+    rows: list[PieceRows]
+    findings: Findings = field(default_factory=Findings)
+
+    def note(
+        self,
+        rows: PieceRows,
+        flags: Flags,
+        code: str,
+        column: str,
+        expected: str,
+        shown: Sequence[str] | None = None,
+        codes: np.ndarray[Any, np.dtype[np.int64]] | None = None,
+    ) -> None:
+        """Makes flagged rows bad, with a finding for each; a warning leaves them as they are.
+
+        `shown` are the values as people may see them: one per row, or one per distinct cell with
+        `codes` to say which.
+        """
+        indices = np.flatnonzero(flags)
+        if not len(indices):
+            return
+        if code not in WARNINGS:
+            rows.bad |= flags
+        values = [""] * len(indices)
+        if shown is not None:
+            places = indices if codes is None else codes[indices]
+            values = [shown[place] for place in places.tolist()]
+        place = (rows.piece.file.name, rows.piece.table.sheet)
+        numbers = row_numbers(rows)[indices].tolist()
+        self.findings.add_many(code, place, column, numbers, values, expected)
+
+    def days(self) -> list[tuple[date, int]]:
+        """The distinct days of good rows and how many rows each has; of tables without a day of
+        their own, every day their rows name."""
+        found: dict[date, int] = {}
+        for one in self.fed:
+            good = pa.array(one.good)
+            for name in ["day"] if "day" in one.columns else list(one.columns):
+                if pa.types.is_date(one.columns[name].type):
+                    counts = one.columns[name].filter(good).value_counts().to_pylist()
+                    for pair in counts:
+                        found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
+        found.pop(None, None)  # type: ignore[call-overload]
+        return sorted(found.items())
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The good rows per canonical table, as a batch keeps them."""
+        parts: dict[str, list[pa.Table]] = {table: [] for table in self.source.tables}
+        for one in self.fed:
+            parts[one.table].append(_stored(one).filter(pa.array(one.good)))
+        return {
+            table: pa.concat_tables(found) if found else empty(table)
+            for table, found in parts.items()
+        }
+
+
+def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """The spreadsheet rows as an array."""
+    numbers = rows.numbers
+    if isinstance(numbers, range):
+        return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int32)
+    return np.asarray(numbers, np.int32)
+
+
+def _stored(one: FedRows) -> pa.Table:
+    """A feed's rows as a batch keeps them, with the place of each in its file."""
+    numbers = pa.array(row_numbers(one.rows))
+    file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
+    place = pa.StructArray.from_arrays(
+        [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
+        fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
+    )
+    types = catalog.tables()[one.table].stored_types
+    columns = {**one.columns, "source_row": place}
+    return pa.table({name: columns[name] for name in types})
+
+
+def _repeated(value: int, times: int) -> pa.Array:
+    return pa.array(np.full(times, value, np.int32))
+
+
+def empty(table: str) -> pa.Table:
+    """No rows of a canonical table, with its types."""
+    types = catalog.tables()[table].stored_types
+    return pa.table({name: pa.array([], ARROW_TYPES[kind]) for name, kind in types.items()})
+
+
+def person_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that hold pseudonyms and are never shown."""
+    keyed = [one.name for one in catalog.tables()[table].columns if one.role == "keyed"]
+    return (*PERSON_KEYS, *keyed, "case_key")

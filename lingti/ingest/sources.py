@@ -1,0 +1,50 @@
+"""Which source is meant: one of the community's own, or the built-in one of a blank template."""
+
+from __future__ import annotations
+
+from lingti.district import District, Source
+from lingti.ingest import mapping, templates
+from lingti.ingest.findings import ImportRefused
+from lingti.ingest.mapping import Piece
+
+
+def of_community(district: District, community: str) -> list[Source]:
+    """The sources a community has of its own."""
+    return [one for one in district.sources.values() if one.community == community]
+
+
+def choose(district: District, community: str, source_id: str | None, found: list[Piece]) -> Source:
+    """The source named, else the one the columns tell. Raises ImportRefused, SettingsError."""
+    if source_id is not None and source_id in district.sources:
+        return district.source(source_id)
+    own = of_community(district, community)
+    blank = templates.fitting(own, community, found)
+    if source_id is not None:
+        named = [one for one in blank if one.id == source_id]
+        return named[0] if named else district.source(source_id)
+    return mapping.recognise([*own, *blank], found)
+
+
+def guess_community(district: District, found: list[Piece]) -> str | None:
+    """The one community whose own source fits, or that a title or file name names; else None."""
+    fitting = {
+        one.community for one in district.sources.values() if not mapping.missing(one, found)
+    }
+    texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
+    named = {
+        one.id
+        for one in district.communities
+        if any(name and name in text for text in texts for name in (one.short.zh, one.name.zh))
+    }
+    for likely in (fitting & named, fitting, named):
+        if len(likely) == 1:
+            return likely.pop()
+    return None
+
+
+def fits_another(
+    district: District, community: str, refusal: ImportRefused, found: list[Piece]
+) -> str | None:
+    """The community whose source an unknown layout fits, if it is only the wrong one's."""
+    other = guess_community(district, found)
+    return other if refusal.code == "unknown_layout" and other != community else None
