@@ -5,10 +5,9 @@ from lingti.ingest import batch
 from lingti.language import gettext as _
 from lingti.ui import N_, offences
 
-METRIC = catalog.metrics()["findings_count"]
-
 page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which rows?"))
 view = ui.filters(page, per=False)
+metric = catalog.metrics()["findings_count"]
 
 found = page.warehouse.query(catalog.view("findings"))
 found = found[found["community"].isin(view.communities)]
@@ -19,9 +18,9 @@ ui.sentence(
     )
 )
 
-history = compare.over_time(page.warehouse, view, [METRIC.name], compare.trail(view, page.periods))
-with ui.paper(METRIC.title.pick(), METRIC.definition.pick(), key="findings"):
-    ui.chart(charts.lines_over_time(history, METRIC, page.look), key="findings-over-time")
+history = compare.over_time(page.warehouse, view, [metric.name], compare.trail(view, page.periods))
+with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings"):
+    ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
 offences.by_rule(page, found, view.communities)

@@ -36,11 +36,11 @@ def control(
         _lines(figure, look, stretch, periods)
     figure.add_trace(_points(series, look))
     if series.chart.target is not None:
-        _level(figure, look, series.chart.target, _("target"), look.ink, metric)
-    _name_limits(figure, look, series)
+        _line_across(figure, look, series.chart.target)
     highest = top or parts.top_of([*_known(series), series.chart.target or 0.0])
+    parts.name_levels(figure, _levels(series, look), highest, height - 70)
     figure.update_layout(
-        xaxis=parts.period_axis(look, series.grain, periods),
+        xaxis=parts.period_axis(look, series.grain, periods, most_marks=7),
         yaxis=parts.value_axis(look, metric, highest, "total"),
         margin={"l": 8, "r": 92, "t": 22, "b": 46},
     )
@@ -118,50 +118,35 @@ def _lines(figure: go.Figure, look: Look, stretch: Stretch, periods: list[str]) 
             )
 
 
-def _name_limits(figure: go.Figure, look: Look, series: Series) -> None:
-    """Says at the right what the lines of the newest stretch are, apart where they are close."""
-    if not series.chart.stretches:
-        return
-    stretch = series.chart.stretches[-1]
-    named = (
-        [(stretch.upper, _("upper")), (stretch.mean, _("mean")), (stretch.lower, _("lower"))]
-        if stretch.enough
-        else [(stretch.median, _("median"))]
-    )
-    for level, words in named:
+def _levels(series: Series, look: Look) -> list[tuple[float, str, str]]:
+    """What the lines of the newest stretch and of the target are: level, words, colour."""
+    metric, stretches, target = series.metric, series.chart.stretches, series.chart.target
+    named = []
+    if stretches and stretches[-1].enough:
+        newest = stretches[-1]
+        named = [(newest.upper, _("upper")), (newest.mean, _("mean"))]
         # A lower limit below zero says nothing where values cannot be negative.
-        if level is not None and (level > 0 or words == _("mean")):
-            _level(figure, look, level, words, look.muted, series.metric, line=False)
+        named += [(newest.lower, _("lower"))] if (newest.lower or 0) > 0 else []
+    elif stretches:
+        named = [(stretches[-1].median, _("median"))]
+    found = [
+        (level, f"{words} {formats.bare(level, metric)}", look.muted)
+        for level, words in named
+        if level is not None
+    ]
+    if target is not None:
+        found.append((target, f"{_('target')} {formats.bare(target, metric)}", look.ink))
+    return found
 
 
-def _level(
-    figure: go.Figure,
-    look: Look,
-    level: float,
-    words: str,
-    colour: str,
-    metric: Metric,
-    *,
-    line: bool = True,
-) -> None:
-    if line:
-        figure.add_shape(
-            type="line",
-            x0=0,
-            x1=1,
-            xref="paper",
-            y0=level,
-            y1=level,
-            layer="below",
-            line={"color": colour, "width": 1.25, "dash": "longdashdot"},
-        )
-    figure.add_annotation(
-        x=1,
+def _line_across(figure: go.Figure, look: Look, level: float) -> None:
+    figure.add_shape(
+        type="line",
+        x0=0,
+        x1=1,
         xref="paper",
-        y=level,
-        text=f"{words} {formats.bare(level, metric)}",
-        showarrow=False,
-        xanchor="left",
-        xshift=6,
-        font={"color": colour, "size": 12},
+        y0=level,
+        y1=level,
+        layer="below",
+        line={"color": look.ink, "width": 1.25, "dash": "longdashdot"},
     )

@@ -33,8 +33,8 @@ def pace_line(way: Way, look: Look, *, height: int = 250) -> go.Figure:
     days = [day for day, _value in way.reached]
     values = [value for _day, value in way.reached]
     figure.add_trace(_reached(look, way, days, values))
-    _name_ends(figure, look, way)
     highest = parts.top_of([way.target, *(value for value in values if value is not None)])
+    _name_ends(figure, look, way, highest, height)
     figure.update_layout(
         xaxis=_calendar(look, start, way.last_day),
         yaxis=parts.value_axis(look, metric, highest, "total"),
@@ -81,25 +81,16 @@ def _reached(look: Look, way: Way, days: list[date], values: list[float | None])
     )
 
 
-def _name_ends(figure: go.Figure, look: Look, way: Way) -> None:
+def _name_ends(figure: go.Figure, look: Look, way: Way, highest: float, height: int) -> None:
     """Says at the ends of the lines what they are: the target, and what was reached."""
     ends = [(way.target, _("target"), look.ink)]
     if way.value is not None and way.is_over:
         ends.append((way.value, _("reached"), look.colours[way.place]))
-    span = parts.top_of([way.target, way.value or 0.0])
-    if len(ends) == 2 and abs(ends[0][0] - ends[1][0]) < span * 0.08:
-        ends = ends[:1]
-    for level, words, colour in ends:
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=level,
-            text=f"{words} {formats.bare(level, way.metric)}",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"color": colour, "size": 12},
-        )
+    named = [
+        (level, f"{words} {formats.bare(level, way.metric)}", colour)
+        for level, words, colour in ends
+    ]
+    parts.name_levels(figure, named, highest, height - 52)
 
 
 def _calendar(look: Look, first: date, last: date) -> dict[str, object]:

@@ -1,0 +1,56 @@
+"""What happened, for the charts of a metric: annotations, changes of definitions, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lingti import journal
+from lingti.catalog import DISTRICT, Metric
+from lingti.journal import Decision, Note
+from lingti.language import gettext as _
+from lingti.warehouse import Warehouse
+
+
+def decisions(warehouse: Warehouse) -> list[Decision]:
+    """Every decision: those in the communities' exports and those entered, newest first."""
+    exported = warehouse.rows(
+        "select community, day, coalesce(topic, '') as topic, decision,"
+        " coalesce(owner, '') as owner, due_on, done_on from decisions"
+    )
+    return journal.decisions(warehouse.home, [Decision(**row) for row in exported])
+
+
+def on_charts(
+    warehouse: Warehouse,
+    metric: Metric,
+    places: Sequence[str],
+    first_day: date,
+    last_day: date,
+) -> list[Note]:
+    """What the charts of a metric show of these places and days, in order of time.
+
+    Annotations of the places and the district, decisions linked to the metric, and changes of its
+    definition, which nobody has to enter.
+    """
+    found = [
+        *journal.notes(warehouse.home),
+        *(_decided(one) for one in decisions(warehouse) if one.metric == metric.name),
+        *(
+            Note(DISTRICT, one.day, _("Definition changed: {note}").format(note=one.note.pick()))
+            for one in metric.changes
+        ),
+    ]
+    shown = [
+        one
+        for one in found
+        if one.community in (*places, DISTRICT)
+        and one.metric in ("", metric.name)
+        and first_day <= one.day <= last_day
+    ]
+    return sorted(shown, key=lambda one: (one.day, one.community, one.text))
+
+
+def _decided(one: Decision) -> Note:
+    text = _("Decided: {decision}").format(decision=one.decision)
+    return Note(one.community, one.day, text, one.metric)

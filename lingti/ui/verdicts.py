@@ -1,0 +1,228 @@
+"""Control charts on a page: a chart per place with its verdict, and how each is judged."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from html import escape
+
+import streamlit as st
+
+from lingti import catalog, charts, compare, events, formats, journal, signals
+from lingti.catalog import DISTRICT
+from lingti.compare import View
+from lingti.journal import Baseline, Rebase
+from lingti.language import gettext as _
+from lingti.sentences import joined, listed, paragraph
+from lingti.series import Series, judged
+from lingti.signals import POINTS_NEEDED, Flag
+from lingti.ui import choose, notes, url
+from lingti.ui.blocks import chart, columns, empty, paper
+from lingti.ui.frame import Page
+
+SIGNS: dict[Flag | None, str] = {
+    "ordinary": "●",
+    "improving": "▲",
+    "worsening": "▼",
+    "special": "◆",
+    None: "○",
+}
+
+
+def verdict_html(flag: Flag | None) -> str:
+    """A verdict as sign and words; colour only repeats them."""
+    return (
+        f"<span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]} "
+        f"{escape(signals.flag_words(flag))}</span>"
+    )
+
+
+def summary(page: Page, found: list[Series]) -> str:
+    """What the series say: who stands out and why, and who varies as usual."""
+    says = []
+    for series in found:
+        if series.is_signal and series.latest and series.chart.latest:
+            words = signals.point_words(series.chart.latest)
+            period = formats.period(series.grain, series.latest.id)
+            name = page.look.name(series.community)
+            says.append(
+                _("{name} in {period}: {words}.").format(name=name, period=period, words=words)
+            )
+    usual = [page.look.name(one.community) for one in found if one.chart.variation == "ordinary"]
+    if usual:
+        says.append(_("Ordinary variation: {names}.").format(names=joined(usual)))
+    few = [one for one in found if not one.chart.enough and any(v is not None for v in one.values)]
+    if few:
+        names = joined([page.look.name(one.community) for one in few])
+        says.append(_("Too few points to judge: {names}.").format(names=names))
+    return paragraph(says)
+
+
+def multiples(page: Page, found: list[Series]) -> None:
+    """One control chart per place, two side by side, communities on one scale."""
+    drawn = [one for one in found if any(value is not None for value in one.values)]
+    # The district's total would press the communities' charts flat.
+    shared = max((charts.highest(one) for one in drawn if one.community != DISTRICT), default=None)
+    for at in range(0, len(drawn), 2):
+        for place, series in zip(columns(2), drawn[at : at + 2], strict=False):
+            scale = shared if series.community != DISTRICT else charts.highest(series)
+            with place, _paper(page, series):
+                found_notes = events.on_charts(
+                    page.warehouse,
+                    series.metric,
+                    [series.community],
+                    series.periods[0].first_day,
+                    series.periods[-1].last_day,
+                )
+                figure = charts.control(series, page.look, top=scale)
+                charts.with_notes(figure, found_notes, series.periods, page.look)
+                chart(figure, key=f"control-{series.community}")
+                notes.numbered_list(page, found_notes)
+    idle = [one for one in found if one not in drawn]
+    if idle:
+        says = [
+            _("{name}: {word}").format(
+                name=page.look.name(one.community),
+                word=formats.state(formats.state_of(None, one.states[-1])),
+            )
+            for one in idle
+        ]
+        empty(listed(says))
+
+
+def _paper(page: Page, series: Series) -> AbstractContextManager[None]:
+    words = signals.chart_words(series.chart)
+    sign = SIGNS[series.chart.variation]
+    title = (
+        f"{page.look.name(series.community)}　{sign} {signals.flag_words(series.chart.variation)}"
+    )
+    return paper(title, words, key=f"control-{series.community}")
+
+
+def overview(page: Page, view: View, grain: str) -> None:
+    """The verdict on the newest value of the communities' headline numbers, and the district's."""
+    known = catalog.metrics()
+    names = [
+        name
+        for name in dict.fromkeys(
+            name for one in page.district.communities for name in one.headlines
+        )
+        if known[name].window == "period"
+    ]
+    begin = page.periods["programme"][0].first_day
+    frame = compare.over_time(page.warehouse, view, names, compare.Trail(grain, begin))
+    head = "".join(f"<th scope='col'>{escape(page.look.name(one))}</th>" for one in view.places)
+    body = ""
+    for name in names:
+        of_it = frame[frame["metric"] == name]
+        found = {
+            one.community: one for one in judged(page.district, known[name], of_it, page.until)
+        }
+        cells = "".join(f"<td>{_verdict_cell(found[one])}</td>" for one in view.places)
+        link = escape(url.link("signals", metric=name, grain=grain))
+        title = escape(known[name].title.pick())
+        body += (
+            f"<tr><th scope='row'><a class='lt-defined' href='{link}'>{title}</a></th>{cells}</tr>"
+        )
+    st.html(
+        "<div class='lt-table' tabindex='0'><table><thead><tr>"
+        f"<th scope='col'>{escape(_('Metric'))}</th>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _verdict_cell(series: Series) -> str:
+    if all(value is None for value in series.values):
+        state = formats.state_of(None, series.states[-1])
+        return f"<span class='lt-state lt-{state}'>{escape(formats.state(state))}</span>"
+    return (
+        f"<span title='{escape(signals.chart_words(series.chart))}'>"
+        f"{verdict_html(series.chart.variation)}</span>"
+    )
+
+
+def legend() -> None:
+    """What the signs of the points and the lines mean."""
+    told: dict[Flag | None, str] = {
+        "ordinary": _("ordinary variation: nothing to explain"),
+        "improving": _("a signal for the better"),
+        "worsening": _("a signal for the worse: look for its cause"),
+        "special": _("a signal where neither is better"),
+        None: _("not judged: too few points, or a part of a period"),
+    }
+    items = "".join(
+        f"<li><span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]}</span>"
+        f"<span>{escape(words)}</span></li>"
+        for flag, words in told.items()
+    )
+    lines = escape(_("— mean   - - natural limits: where nearly all values of the process lie"))
+    label = escape(_("How to read it"))
+    st.html(f"<ul class='lt-key' aria-label='{label}'>{items}<li>{lines}</li></ul>")
+
+
+def baselines(page: Page, found: list[Series]) -> None:
+    """How each series is judged, and the form to lock its limits or to re-base it."""
+    said = [_baseline_words(page, one) for one in found if one.baseline != Baseline()]
+    with st.expander(_("How the limits are set")):
+        st.html(
+            "<p class='lt-rule'>"
+            + escape(
+                _(
+                    "The limits rest on all points so far. Lock them on the first points to hold"
+                    " what comes later against them; re-base where a known change began."
+                )
+            )
+            + "</p>"
+            + "".join(f"<p class='lt-rule'>{escape(words)}</p>" for words in said)
+        )
+        _baseline_form(page, found)
+
+
+def _baseline_words(page: Page, series: Series) -> str:
+    parts = []
+    if series.baseline.locked:
+        parts.append(_("locked on the first {count} points").format(count=series.baseline.locked))
+    for one in series.baseline.rebases:
+        period = formats.period(series.grain, one.period)
+        parts.append(_("re-based in {period}: {reason}").format(period=period, reason=one.reason))
+    name = page.look.name(series.community)
+    return _("{name}: {words}.").format(name=name, words=listed(parts))
+
+
+def _baseline_form(page: Page, found: list[Series]) -> None:
+    by_place = {one.community: one for one in found}
+    first = found[0]
+    with st.form("baseline", border=False):
+        place = str(
+            st.selectbox(
+                _("Whose"), list(by_place), format_func=page.look.name, key="baseline-place"
+            )
+        )
+        kinds = {
+            "lock": _("Lock on the first 12 points"),
+            "rebase": _("Re-base at a known change"),
+            "clear": _("Back to all points"),
+        }
+        kind = st.radio(_("What"), list(kinds), format_func=kinds.__getitem__, horizontal=True)
+        period = st.selectbox(
+            _("Known change in"),
+            [one.id for one in first.periods[1:]],
+            format_func=lambda one: formats.period(first.grain, one),
+        )
+        reason = st.text_input(_("Reason of the change"))
+        if not st.form_submit_button(_("Apply")):
+            return
+    series = by_place[place]
+    if kind == "rebase" and not reason.strip():
+        st.error(_("Say what changed: a re-basing without a reason cannot be understood later."))
+        return
+    chosen = {
+        "lock": Baseline(POINTS_NEEDED, series.baseline.rebases),
+        "rebase": Baseline(
+            series.baseline.locked, (*series.baseline.rebases, Rebase(str(period), reason.strip()))
+        ),
+        "clear": Baseline(),
+    }[str(kind)]
+    journal.set_baseline(
+        page.district.home, place, series.metric.name, series.grain, chosen, choose.author()
+    )
+    st.rerun()

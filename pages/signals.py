@@ -1,0 +1,28 @@
+"""Is it real: control charts of one metric for every community."""
+
+import streamlit as st
+
+from lingti import against, compare, series, ui
+from lingti.language import gettext as _
+from lingti.ui import N_, choose, verdicts
+
+page = ui.page(N_("Is it real?"), N_("Is a change real, or only ordinary variation?"))
+view = ui.filters(page, per=False)
+with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
+    metric = choose.metric(
+        against.default_metric(view, page.district),
+        # A stock drifts by itself: judge what comes in and goes out.
+        allowed=lambda one: one.window == "period",
+    )
+    grain = choose.grain(("week", "month"), "week")
+
+begin = page.periods["programme"][0].first_day
+frame = compare.over_time(page.warehouse, view, [metric.name], compare.Trail(grain, begin))
+found = series.judged(page.district, metric, frame, page.until)
+
+ui.sentence(verdicts.summary(page, found))
+verdicts.multiples(page, found)
+verdicts.legend()
+ui.section(_("Everything at a glance"), _("The newest value of the communities' own numbers."))
+verdicts.overview(page, view, grain)
+verdicts.baselines(page, found)
