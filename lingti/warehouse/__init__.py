@@ -7,6 +7,15 @@ from lingti.warehouse.publish import (
     exists,
     is_behind,
     rebuild,
+    remove_older,
 )
 
-__all__ = ["NoWarehouseError", "Warehouse", "current", "exists", "is_behind", "rebuild"]
+__all__ = [
+    "NoWarehouseError",
+    "Warehouse",
+    "current",
+    "exists",
+    "is_behind",
+    "rebuild",
+    "remove_older",
+]

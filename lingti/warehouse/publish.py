@@ -130,6 +130,14 @@ def rebuild(home: Path) -> Path:
     return path
 
 
+def remove_older(home: Path) -> None:
+    """Deletes every warehouse but the published one."""
+    newest = _current_path(home)
+    for path in _published(home / "warehouse"):
+        if path != newest:
+            path.unlink(missing_ok=True)
+
+
 def is_behind(home: Path) -> bool:
     """Whether batches have come or gone since the warehouse was built, as after a crash."""
     if not exists(home):
