@@ -19,8 +19,8 @@ STEP = timedelta(days=7)
 class Way:
     """How a target was approached.
 
-    `reached` holds (day, value by then), week by week; `pace` runs straight from the level at the
-    beginning to the target. Rates are per month; `rate_needed` is None once the time is up.
+    Its pace runs straight from the level at the beginning to the target. Rates are per month;
+    `rate_needed` is None once the time is up.
     """
 
     metric: Metric
@@ -34,7 +34,6 @@ class Way:
     value: float | None
     needed: float
     status: str
-    reached: tuple[tuple[date, float | None], ...]
 
     @property
     def grows(self) -> bool:
@@ -68,15 +67,10 @@ class Way:
         return max(0.0, self.target - self.value) / days * MONTH_DAYS
 
 
-def way(warehouse: Warehouse, standing: Any) -> Way:
+def way(standing: Any) -> Way:
     """The way of a target; `standing` is one row of `compare.pace`."""
-    metric = catalog.metrics()[standing.metric]
-    days = _days(standing.first_day, standing.as_of)
-    spans = [(standing.first_day, day) for day in days]
-    found = ask.over_spans(warehouse, metric, spans)
-    reached = [(day, found[standing.community, first, day]["value"]) for first, day in spans]
     return Way(
-        metric=metric,
+        metric=catalog.metrics()[standing.metric],
         place=standing.community,
         period=standing.period,
         first_day=standing.first_day,
@@ -87,8 +81,14 @@ def way(warehouse: Warehouse, standing: Any) -> Way:
         value=_known(standing.value),
         needed=float(standing.needed),
         status=str(standing.status),
-        reached=tuple(reached),
     )
+
+
+def walked(warehouse: Warehouse, one: Way) -> list[tuple[date, float | None]]:
+    """What was reached by each seventh day and by the day looked at: (day, value)."""
+    spans = [(one.first_day, day) for day in _days(one.first_day, one.as_of)]
+    found = ask.over_spans(warehouse, one.metric, spans)
+    return [(day, _known(found[one.place, first, day]["value"])) for first, day in spans]
 
 
 def _days(first_day: date, as_of: date) -> list[date]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from lingti import formats, signals
-from lingti.catalog import Metric
 from lingti.charts import parts
 from lingti.charts.look import Look
 from lingti.language import gettext as _
@@ -40,7 +39,7 @@ def control(
     highest = top or parts.top_of([*_known(series), series.chart.target or 0.0])
     parts.name_levels(figure, _levels(series, look), highest, height - 70)
     figure.update_layout(
-        xaxis=parts.period_axis(look, series.grain, periods, most_marks=7),
+        xaxis=parts.period_axis(look, series.grain, periods, most=7),
         yaxis=parts.value_axis(look, metric, highest, "total"),
         margin={"l": 8, "r": 92, "t": 22, "b": 46},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -13,9 +14,12 @@ from lingti.goals import Way
 from lingti.language import gettext as _
 
 
-def pace_line(way: Way, look: Look, *, height: int = 250) -> go.Figure:
+def pace_line(
+    way: Way, walked: Sequence[tuple[date, float | None]], look: Look, *, height: int = 250
+) -> go.Figure:
     """What was reached by each day, the straight pace to the target, and what is still required.
 
+    `walked` holds (day, value by then) as of `goals.walked`.
     A share or a duration has no pace; its line is held against the target itself.
     """
     metric, figure = way.metric, parts.blank(look, height)
@@ -30,8 +34,8 @@ def pace_line(way: Way, look: Look, *, height: int = 250) -> go.Figure:
                 look, [way.as_of, way.last_day], [way.value, way.target], look.accent, "dot", 1.75
             )
         )
-    days = [day for day, _value in way.reached]
-    values = [value for _day, value in way.reached]
+    days = [day for day, _value in walked]
+    values = [value for _day, value in walked]
     figure.add_trace(_reached(look, way, days, values))
     highest = parts.top_of([way.target, *(value for value in values if value is not None)])
     _name_ends(figure, look, way, highest, height)

@@ -16,7 +16,7 @@ from lingti.language import gettext as _
 from lingti.ui import menu, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing
+from lingti.ui.tables import Column, downloads, listing, unbroken
 from lingti.ui.trace import Number
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally
@@ -186,10 +186,6 @@ def _imported(metric: Metric, row: dict[str, Any]) -> str:
     return f"{row['imported_by']} · {facts.written(metric, 'day', at.date())}" if at else ""
 
 
-def _unbroken(text: str) -> str:
-    return f"<span class='lt-unbroken'>{escape(text)}</span>"
-
-
 def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column]:
     metric = question.metric
     titles = {
@@ -216,7 +212,7 @@ def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column
         Column(
             key,
             title,
-            html=_unbroken if key in ("day", "imported") else None,
+            html=unbroken if key in ("day", "imported") else None,
             number=key in ("row", "batch") or key in numbers,
         )
         for key, title in (first | own | titles).items()

@@ -30,6 +30,18 @@ def metric(
     return options[chosen]
 
 
+def metric_in_form(label: str, *, key: str, none: str = "") -> str:
+    """The name of a metric, for forms; with `none`, words for no metric, "" can be chosen."""
+    options = {one.name: one for one in glossary.in_order()}
+    chosen = st.selectbox(
+        label,
+        ([""] if none else []) + list(options),
+        format_func=lambda one: _in_theme(options[one]) if one else none,
+        key=key,
+    )
+    return str(chosen)
+
+
 def _in_theme(one: Metric) -> str:
     return f"{glossary.group_title(one.group)} · {one.title.pick()}"
 

@@ -15,7 +15,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing, table
+from lingti.ui.tables import Column, downloads, listing, table, unbroken
 
 MOST_LISTED = 50
 
@@ -85,7 +85,7 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
     )
     columns = [
         Column("community", _("Community"), heading=True),
-        Column("day", _("Day"), html=lambda day: f"<span class='lt-unbroken'>{escape(day)}</span>"),
+        Column("day", _("Day"), html=unbroken),
         Column("detail", _("What stands there")),
         Column("expected", _("What the rule expects")),
         Column("file", _("File")),

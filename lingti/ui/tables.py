@@ -42,6 +42,11 @@ class Column:
     heading: bool = False
 
 
+def unbroken(cell: Any) -> str:
+    """A cell's text as HTML on one line; for `Column.html`."""
+    return f"<span class='lt-unbroken'>{escape(str(cell))}</span>"
+
+
 def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption: str = "") -> None:
     """A table of a frame with its downloads; the first 200 rows are shown, all are downloaded.
 

@@ -1,0 +1,213 @@
+"""Targets on a page: how each stands, its way as a picture, and the form that changes it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, charts, compare, entries, events, formats, goals, journal
+from lingti.catalog import DISTRICT
+from lingti.compare import View
+from lingti.district import Target
+from lingti.frames import rows
+from lingti.goals import Way
+from lingti.language import gettext as _
+from lingti.sentences import joined, paragraph
+from lingti.ui import choose, notes, url
+from lingti.ui.blocks import chart, columns, empty, paper
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.trace import opening
+
+_TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
+_SIGNS = {"behind": "▼", "on_pace": "▲", "unknown": "○"}
+
+
+def ways(page: Page, view: View) -> list[Way]:
+    """The targets of the places looked at, in the district's order, the district's own first."""
+    frame = compare.pace(page.warehouse, view, page.until)
+    return [goals.way(one) for one in rows(frame) if one.community in view.places]
+
+
+def summary(page: Page, found: list[Way]) -> str:
+    """How many targets stand how, and which are behind, in sentences."""
+    behind = [one for one in found if one.status == "behind"]
+    fine = [one for one in found if one.status == "on_pace"]
+    says = [
+        _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
+    ]
+    if behind:
+        named = [
+            _("{title} of {name}").format(
+                title=one.metric.title.pick(), name=page.look.name(one.place)
+            )
+            for one in behind
+        ]
+        says.append(_("Behind: {parts}.").format(parts=joined(named)))
+    return paragraph(says)
+
+
+def standings(page: Page, found: list[Way]) -> None:
+    """One row per target: what was reached, what its pace asks for, and what is still required."""
+    frame = pd.DataFrame([_row(page, one) for one in found])
+    columns_shown = [
+        Column("place", _("Place"), html=unbroken, heading=True),
+        Column("metric", _("Metric"), html=unbroken),
+        Column("period", _("Period"), html=unbroken),
+        Column("target", _("Target"), number=True),
+        Column("value", _("Reached"), html=str, number=True),
+        Column("needed", _("Pace asks for"), number=True),
+        Column("gap", _("Gap to pace"), number=True),
+        Column("required", _("Still required a month"), number=True),
+        Column("status", _("Stands"), html=str),
+    ]
+    table(frame, columns_shown, name="targets")
+
+
+def _row(page: Page, one: Way) -> dict[str, Any]:
+    metric = one.metric
+    reached = escape(formats.measured_exact(one.value, metric))
+    if one.value is not None:
+        reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
+    return {
+        "place": page.look.name(one.place),
+        "metric": metric.title.pick(),
+        "period": formats.period(_grain(one.period), one.period),
+        "target": formats.measured_exact(one.target, metric),
+        "value": reached,
+        "needed": formats.measured(one.needed, metric) if one.grows else formats.NOTHING,
+        "gap": formats.signed(formats.bare(one.gap, metric), one.gap)
+        if one.grows and one.gap is not None
+        else formats.NOTHING,
+        "required": formats.measured(one.rate_needed, metric),
+        "status": _status_html(one),
+    }
+
+
+def _grain(period: str) -> str:
+    return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
+
+
+def _status_html(one: Way) -> str:
+    return (
+        f"<span class='lt-verdict lt-verdict-{_TONES[one.status]}'>{_SIGNS[one.status]} "
+        f"{escape(goals.status_words(one))}</span>"
+    )
+
+
+def pictures(page: Page, found: list[Way]) -> None:
+    """The ways of one place's targets, two side by side; the place is chosen above them."""
+    places = list(dict.fromkeys(one.place for one in found))
+    asked = url.read("place")
+    place = asked if asked in places else next((p for p in places if p != DISTRICT), places[0])
+    st.segmented_control(
+        _("Whose"),
+        places,
+        format_func=page.look.name,
+        required=True,
+        **url.follow("aims-place", "place", place, str),
+    )
+    chosen = [one for one in found if one.place == place]
+    for at in range(0, len(chosen), 2):
+        for side, one in zip(columns(2), chosen[at : at + 2], strict=False):
+            with side:
+                _picture(page, one)
+
+
+def _picture(page: Page, one: Way) -> None:
+    walked = goals.walked(page.warehouse, one)
+    title = f"{one.metric.title.pick()}　{_SIGNS[one.status]} {goals.status_words(one)}"
+    with paper(title, goals.words(one), key=f"aim-{one.place}-{one.metric.name}-{one.period}"):
+        happened = events.on_charts(
+            page.warehouse, one.metric, [one.place], one.first_day, one.last_day
+        )
+        figure = charts.pace_line(one, walked, page.look)
+        charts.with_notes_by_day(figure, happened, page.look)
+        chart(figure, key=f"pace-{one.metric.name}-{one.period}")
+        notes.numbered_list(page, happened)
+
+
+def change_form(page: Page) -> None:
+    """Sets, changes or takes back a target; with everything that was changed so far."""
+    with st.expander(_("Set or change a target")):
+        with st.form("target", border=False):
+            left, right = st.columns(2)
+            with left:
+                place = choose.place(page, label=_("Whose"), key="target-place")
+                name = choose.metric_in_form(_("Metric"), key="target-metric")
+            with right:
+                period = st.text_input(
+                    _("Period"),
+                    value=str(page.periods["month"][-1].id[:4]),
+                    key="target-period",
+                    help=_("2024, 2024-Q3 or 2024-06"),
+                )
+                value = st.number_input(
+                    _("Target"),
+                    min_value=0.0,
+                    step=1.0,
+                    key="target-value",
+                    help=_("Shares as percent: 80 is 80%"),
+                )
+            keep, drop = st.columns(2)
+            kept = keep.form_submit_button(_("Set target"), type="primary")
+            dropped = drop.form_submit_button(_("Take target back"))
+        if kept or dropped:
+            _apply(page, Target(place, name, period.strip(), value), drop=dropped)
+        _history(page)
+
+
+def _apply(page: Page, target: Target, *, drop: bool) -> None:
+    known = {one.id for grain in ("month", "quarter", "year") for one in page.periods[grain]}
+    if target.period not in known:
+        st.error(_("There is no period {period} in the data.").format(period=target.period))
+        return
+    home, by = page.district.home, choose.author()
+    if drop:
+        journal.drop_target(home, target, by)
+    else:
+        metric = catalog.metrics()[target.metric]
+        value = target.value / 100 if formats.is_percent(metric) else target.value
+        journal.set_target(home, Target(target.community, target.metric, target.period, value), by)
+    st.rerun()
+
+
+def _history(page: Page) -> None:
+    """Every change of a target on this page, the newest first."""
+    changes = [
+        one
+        for one in reversed(entries.history(page.district.home, journal.TARGET))
+        if one.key.split("/")[1] in catalog.metrics()
+    ]
+    if not changes:
+        empty(_("No target was changed here yet; those shown are of district.toml."))
+        return
+    frame = pd.DataFrame([_change_row(page, one.key, one.value, one.by, one.at) for one in changes])
+    columns_shown = [
+        Column("at", _("When"), heading=True),
+        Column("by", _("Who")),
+        Column("place", _("Place")),
+        Column("metric", _("Metric"), html=unbroken),
+        Column("period", _("Period"), html=unbroken),
+        Column("target", _("Target"), number=True),
+    ]
+    table(frame, columns_shown, name="target-changes")
+
+
+def _change_row(page: Page, key: str, value: Any, by: str, at: str) -> dict[str, str]:
+    place, name, period = key.split("/")
+    metric = catalog.metrics()[name]
+    when = pd.Timestamp(at)
+    return {
+        "at": f"{formats.day(when.date())} {when:%H:%M} UTC",
+        "by": by,
+        "place": page.look.name(place),
+        "metric": metric.title.pick(),
+        "period": formats.period(_grain(period), period),
+        "target": _("taken back")
+        if value is None
+        else formats.measured_exact(float(value), metric),
+    }
