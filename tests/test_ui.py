@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from lingti import catalog, language
-from lingti.ui import marks, menu, style, tables
+from lingti.ui import marks, menu, style
 from lingti.ui.cards import value_html
+from lingti.ui.tables import Column, html_of, to_csv, to_xlsx
 
 ROOT = Path(__file__).parent.parent
 # Pages one comes to from a number or a case, never from the menu.
@@ -30,7 +31,7 @@ FRAME = pd.DataFrame(
 
 
 def test_csv_opens_in_excel_and_runs_nothing() -> None:
-    text = tables.to_csv(FRAME)
+    text = to_csv(FRAME)
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").split("\r\n")
     assert lines[:2] == ["商家,签约日期,家", "米乐居民服务店,2024-03-01,1"]
@@ -40,7 +41,7 @@ def test_csv_opens_in_excel_and_runs_nothing() -> None:
 
 
 def test_xlsx_holds_text_and_numbers_and_no_formula() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(tables.to_xlsx(FRAME)))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(FRAME)))
     rows = list(book.active.iter_rows())
     assert [cell.value for cell in rows[0]] == ["商家", "签约日期", "家"]
     assert [cell.value for cell in rows[1]] == ["米乐居民服务店", "2024-03-01", 1]
@@ -76,8 +77,8 @@ def test_no_two_states_look_alike() -> None:
 
 
 def test_a_value_on_a_page_can_hold_no_html() -> None:
-    column = tables.Column("name", "名称")
-    html = tables.html_of(pd.DataFrame({"name": ["<img src=x onerror=alert(1)>"]}), [column])
+    column = Column("name", "名称")
+    html = html_of(pd.DataFrame({"name": ["<img src=x onerror=alert(1)>"]}), [column])
     assert "<img" not in html
     assert "&lt;img" in html
 
