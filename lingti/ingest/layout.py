@@ -40,6 +40,11 @@ def lay_out(grid: Grid, sheet: str, sheet_number: int) -> Table:
 
     A sheet without a table gives one without columns; its rows are set aside.
     """
+    if not any(grid.counts):
+        return Table(sheet, sheet_number, "", [], [], [], [])
+    empty = next(at for at, count in enumerate(grid.counts) if count)
+    if empty:
+        grid = grid.part(list(range(grid.width)), empty, grid.height)
     if is_form(grid):
         rows = [SetAside(grid.numbers[at], "form") for at in range(grid.height)]
         rows = [row for at, row in enumerate(rows) if not grid.is_blank(at)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import io
 import zipfile
+from collections.abc import Iterator
 
 from lingti.ingest.layout import lay_out
 from lingti.ingest.read_large_text import LARGE, read_regular
@@ -81,12 +84,25 @@ def _read_text(data: bytes, limits: Limits) -> Reading:
     text, encoding = decode(data)
     if len(text) > LARGE and (regular := read_regular(text)) is not None:
         return Reading("csv", encoding, [regular])
-    records, findings = parse(text, limits)
-    table = lay_out(grid_of(records, limits), "", 1)
+    with _without_collecting():
+        records, findings = parse(text, limits)
+        table = lay_out(grid_of(records, limits), "", 1)
     reading = Reading("csv", encoding, [table], findings=findings)
     _find_extra_cells(reading, records)
     _find_damage(reading)
     return reading
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keeps the garbage collector from walking over millions of living rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _find_extra_cells(reading: Reading, records: list[list[Cell]]) -> None:

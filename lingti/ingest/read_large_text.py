@@ -98,8 +98,8 @@ def _columns_of(text: str) -> _Text | None:
         return None
     quoted = b'"' in between
     first, last = (_records(part, delimiter) for part in (head, tail))
-    width = max(map(len, first))
-    if width > _WIDEST:
+    width = max(map(len, first), default=0)
+    if not last or not 0 < width <= _WIDEST:
         return None
     if max(map(len, last)) > width or not (quoted or _is_even(between, delimiter, width)):
         return None

@@ -13,7 +13,7 @@ from lingti.ingest.shapes import Cell, Finding, Limits, Refused
 DAMAGED = "\ufffd"
 _DELIMITERS = "\t,;；，|"
 _SNIFFED_LINES = 200
-_WIDEST = 16_384  # columns that a spreadsheet can have
+_WIDEST = 2_000  # columns; no table of people, days or places has so many
 _PER_CELL = 3  # a cell of text costs this process more than a cell elsewhere costs the child
 _MOST_DAMAGED = 0.05  # share of damaged characters from which on the encoding is another one
 
@@ -53,11 +53,13 @@ def _unmarked_utf16(data: bytes) -> str | None:
     head = data[: 1 << 16]
     if b"\0" not in head or len(data) % 2:
         return None
-    low, high = head[::2].count(0), head[1::2].count(0)
-    if max(low, high) < 8 * min(low, high) or max(low, high) * 40 < len(head):
-        return None
-    encoding = "utf-16-le" if high > low else "utf-16-be"
-    return encoding if "\n" in head.decode(encoding, "replace") or len(data) < 200 else None
+    marks = {
+        encoding: len(re.findall(r"[\t\n,;]", head.decode(encoding, "replace")))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best, other = sorted(marks, key=lambda encoding: -marks[encoding])
+    enough = marks[best] > 1 and marks[best] > 4 * marks[other]
+    return best if enough and not data.decode(best, "replace").count(DAMAGED) else None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

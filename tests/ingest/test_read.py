@@ -109,6 +109,18 @@ def test_delimiters_are_found(delimiter: str):
     assert table(csv(ROWS, delimiter).encode()).columns == ROWS[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_and_with_hardly_any_ascii(encoding: str):
+    reading = read("姓名,活动\n王一,丁一\n李一,七一\n".encode(encoding), "a.csv")
+    assert reading.encoding == encoding
+    assert reading.tables[0].rows == [["王一", "丁一"], ["李一", "七一"]]
+
+
+def test_many_empty_lines_before_a_table():
+    found = table(b"\n" * 2_100_000 + "姓名,分\n王某,1\n".encode())
+    assert (found.header_rows, found.row_numbers) == ([2_100_001], range(2_100_002, 2_100_003))
+
+
 def test_a_comma_inside_a_sentence_is_no_delimiter_of_a_semicolon_file():
     text = "姓名;说明;分\n王某;好, 很好;1,5\n李某;行;2,5\n"
     assert table(text.encode()).rows == [["王某", "好, 很好", "1,5"], ["李某", "行", "2,5"]]
