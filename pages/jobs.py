@@ -10,20 +10,20 @@ page = ui.page(
 view = ui.filters(page)
 
 PLACED = ("placements", "residents_placed")
-COURSES = ("training_ordered", "training_completed", "certificates", "days_to_dispatch")
+COURSES = ("training_ordered", "training_dispatched", "training_completed", "days_to_dispatch")
 POSTS = ("posts_active", "estates_served", "post_services", "people_served")
-NAMES = (*PLACED, *COURSES, *training.SHARES, *POSTS, "post_hours")
+NAMES = (*PLACED, *COURSES, "certificates", *training.SHARES, *POSTS, "post_hours")
 totals = compare.totals(page.warehouse, view, NAMES)
 
 ui.sentence(
     sentences.paragraph(
         [
-            topic_sentences.did(totals, ["residents_placed", *COURSES[1:3]], view, page.look.name),
+            topic_sentences.did(totals, ["residents_placed", "certificates"], view, page.look.name),
             topic_sentences.ahead(totals, "placements", view, page.look.name),
         ]
     )
 )
-ui.cards(view, ui.only(totals, [*PLACED, *COURSES[1:3]]), place=view.focus)
+ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
 shown = ui.comparison(page, view, totals, PLACED)
 
 ui.section(

@@ -167,7 +167,7 @@ def bars_by_member(
         },
         yaxis=parts.name_axis(look, names),
         margin={"l": 4, "r": 4, "t": 44, "b": 4},
-        showlegend=len(communities) > 1,
+        showlegend=bool(communities),
         legend={
             "orientation": "h",
             "y": 1,

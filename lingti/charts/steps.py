@@ -14,6 +14,9 @@ from lingti.charts.look import ROW, TEXT_SIZE, Look
 from lingti.frames import plain
 from lingti.language import gettext as _
 
+# Where all numbers are small they stay pale: a single service is no hot spot.
+PALE = 4
+
 
 def cohort_steps(
     names: Sequence[str], counts: Sequence[float], title: str, look: Look, *, place: str
@@ -54,9 +57,9 @@ def cohort_steps(
     figure.update_layout(
         barmode="overlay",
         bargap=0.36,
-        xaxis={"range": [0, whole * 1.36], "visible": False, "fixedrange": True},
+        xaxis={"range": [0, whole], "visible": False, "fixedrange": True},
         yaxis=parts.name_axis(look, list(names)),
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        margin={"l": 4, "r": 110, "t": 4, "b": 4},  # the words stand right of the whole
     )
     reached = [
         _("{name}: {word}.").format(name=name, word=formats.exact(count))
@@ -82,7 +85,7 @@ def heat_map(grid: pd.DataFrame, metric: Metric, look: Look, *, place: str) -> g
             y=down,
             z=values,
             zmin=0,
-            zmax=top or 1,
+            zmax=max(top, PALE),
             xgap=3,
             ygap=3,
             showscale=False,
@@ -92,7 +95,7 @@ def heat_map(grid: pd.DataFrame, metric: Metric, look: Look, *, place: str) -> g
     )
     for name, row in zip(down, values, strict=True):
         for column, value in zip(across, row, strict=True):
-            dark = top and (value or 0) / top > 0.55
+            dark = (value or 0) / max(top, PALE) > 0.55
             figure.add_annotation(
                 x=column,
                 y=name,
@@ -130,8 +133,8 @@ def heat_map(grid: pd.DataFrame, metric: Metric, look: Look, *, place: str) -> g
 
 
 def _broken(name: str) -> str:
-    """A long Chinese name in two lines, so that it fits above a narrow column."""
-    if len(name) > 5 and all(ord(letter) > 0x2E80 for letter in name):
+    """A Chinese name in two lines, so that it fits above a narrow column."""
+    if len(name) > 3 and all(ord(letter) > 0x2E80 for letter in name):
         return f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"
     return name.replace(" ", "<br>", 1)
 
