@@ -1,0 +1,179 @@
+"""Compared with what, on a page: every place beside other periods, the district, and its target."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import against, compare, formats, goals
+from lingti.against import Compared, Spans
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import View
+from lingti.frames import rows
+from lingti.language import gettext as _
+from lingti.sentences import listed, paragraph
+from lingti.ui.cards import value_html
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.trace import opening
+
+
+def explained(page: Page, view: View, metric: Metric) -> None:
+    """The denominators in small print under the table."""
+    words = populations_words(page, view, metric)
+    if words:
+        st.caption(words)
+
+
+def days_words(over: Spans, metric: Metric) -> str:
+    """Which days are compared, and why they are provisional where they are."""
+    first, last = over.now
+    says = [
+        _("Compared: {first} to {last}.").format(first=formats.day(first), last=formats.day(last))
+    ]
+    if over.reason == "days":
+        says.append(
+            _("Provisional: not every community has reported further; all by the same days.")
+        )
+    elif over.reason == "young":
+        says.append(
+            _("Provisional: cases have {days} days, and the last of them had less so far.").format(
+                days=metric.matures_days
+            )
+        )
+    if over.before is None:
+        says.append(_("There is no period before this one."))
+    if over.last_year is None:
+        says.append(_("The same period of last year is not in the data."))
+    return paragraph(says)
+
+
+def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: bool) -> None:
+    """One row per place: its number, rate, the other periods, the district's rate, its target."""
+    found = against.compared(page.warehouse, page.district, view, metric, over)
+    if by_value:
+        found = sorted(found, key=lambda one: (one.place == DISTRICT, -(one.rate or 0.0)))
+    pace = {
+        row.community: goals.way(row)
+        for row in rows(compare.pace(page.warehouse, view, page.until))
+        if row.metric == metric.name
+    }
+    frame = pd.DataFrame(
+        [
+            _row(page, view, metric, over, one) | {"target": _target(pace.get(one.place))}
+            for one in found
+        ]
+    )
+    columns = [
+        Column("place", _("Place"), html=unbroken, heading=True),
+        Column("value", _("Number"), html=str, number=True),
+        *_rate_columns(view, metric),
+        Column("before", _("Period before"), html=str, number=True),
+        Column("last_year", _("Same period last year"), html=str, number=True),
+        Column("target", _("Target"), html=str),
+    ]
+    table(frame, columns, name=f"compared-{metric.name}-{view.period.id}")
+
+
+def _rate_columns(view: View, metric: Metric) -> list[Column]:
+    beside = Column("beside", _("Beside the district"), html=str, number=True)
+    if not metric.scalable:
+        return [beside]
+    rate = _("Per 1,000 households") if view.per == "households" else _("Per 1,000 residents")
+    return [Column("rate", rate, number=True), beside]
+
+
+def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> dict[str, Any]:
+    per = view.per if view.per != "total" else "residents"
+    return {
+        "place": page.look.name(one.place),
+        "value": _number(metric, one, over),
+        "rate": formats.bare(one.rate, metric, per),
+        "before": _change(metric, one.value, one.state, one.before, one.before_state),
+        "last_year": _change(metric, one.value, one.state, one.last_year, one.last_year_state),
+        "beside": _beside(metric, one),
+    }
+
+
+def _number(metric: Metric, one: Compared, over: Spans) -> str:
+    shown = value_html(one.value, one.state, metric)
+    if one.value is None:
+        return shown
+    first, last = over.now
+    mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if over.reason else ""
+    return opening(shown, metric.name, one.place, f"{first}/{last}") + mark
+
+
+def _change(
+    metric: Metric, now: float | None, state: str, was: float | None, was_state: str
+) -> str:
+    """The other number and the change from it; no change where either is a part."""
+    if was is None:
+        told = formats.state(formats.state_of(None, was_state)) if was_state else formats.NOTHING
+        return f"<span class='lt-state lt-nothing'>{escape(told)}</span>"
+    shown = value_html(was, was_state, metric)
+    if now is None or state != "reported" or was_state != "reported" or not (now - was):
+        return shown
+    return (
+        f"{shown} {_judged(metric, now - was, formats.signed(_size(metric, now - was), now - was))}"
+    )
+
+
+def _size(metric: Metric, change: float) -> str:
+    if formats.is_percent(metric):
+        return _("{number} points").format(number=formats.exact(change * 100, 1))
+    return formats.bare(change, metric)
+
+
+def _judged(metric: Metric, change: float, words: str) -> str:
+    if metric.better == "none":
+        return f"<small>{escape(words)}</small>"
+    good = (change > 0) == (metric.better == "up")
+    word = _("better") if good else _("worse")
+    tone = "lt-better" if good else "lt-worse"
+    return f"<small class='{tone}'>{escape(words)} {escape(word)}</small>"
+
+
+def _beside(metric: Metric, one: Compared) -> str:
+    """How a community's rate lies to the district's, as a multiple or in percentage points."""
+    if one.place == DISTRICT or one.rate is None or not one.district_rate:
+        return f"<span class='lt-state lt-nothing'>{formats.NOTHING}</span>"
+    if formats.is_percent(metric):
+        change = one.rate - one.district_rate
+        return _judged(metric, change, formats.signed(_size(metric, change), change))
+    ratio = one.rate / one.district_rate
+    words = _("{number} times").format(number=formats.exact(ratio, 2))
+    return f"<small>{escape(words)}</small>"
+
+
+def _target(way: goals.Way | None) -> str:
+    if way is None:
+        return f"<span class='lt-state lt-nothing'>{formats.NOTHING}</span>"
+    words = _("{target} by {day}: {status}").format(
+        target=formats.measured(way.target, way.metric),
+        day=formats.day(way.last_day),
+        status=goals.status_words(way),
+    )
+    return unbroken(words)
+
+
+def populations_words(page: Page, view: View, metric: Metric) -> str:
+    """The denominators of the rates: how many, of which day, from where; "" where there are none."""
+    if not metric.scalable:
+        return ""
+    households = view.per == "households"
+    parts = [
+        _("{name} {size} ({day}, {source})").format(
+            name=page.look.name(one.id),
+            size=formats.exact(one.households if households else one.residents),
+            day=formats.day(one.population_as_of),
+            source=one.population_source.pick(),
+        )
+        for one in page.district.communities
+        if one.id in view.communities
+    ]
+    template = _("Households: {parts}.") if households else _("Residents: {parts}.")
+    return template.format(parts=listed(parts))

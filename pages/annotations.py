@@ -1,0 +1,12 @@
+"""What happened: annotations pinned to a community and a day, drawn on its charts."""
+
+from lingti import ui
+from lingti.language import gettext as _
+from lingti.ui import N_, happenings
+
+page = ui.page(N_("What happened"), N_("What explains the ups and downs of the charts?"))
+happenings.add_form(page)
+ui.section(_("Pinned so far"), _("Drawn as a numbered line on the charts over time."))
+happenings.pinned(page)
+ui.section(_("Definitions that changed"), _("These appear on the charts by themselves."))
+happenings.changed_definitions(page)

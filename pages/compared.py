@@ -1,0 +1,35 @@
+"""Compared with what: a number beside other periods, the district's rate, and its target."""
+
+import streamlit as st
+
+from lingti import against, charts, compare, events, ui
+from lingti.language import gettext as _
+from lingti.ui import N_, beside, choose, notes, url
+
+page = ui.page(N_("Compared with what"), N_("Is that a lot? Beside last time, the others, the aim"))
+view = ui.filters(page)
+with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
+    metric = choose.metric(against.default_metric(view, page.district))
+    by_value = st.toggle(
+        _("Order by value"),
+        **url.follow(
+            "by-value", "order", url.read("order") == "value", lambda on: "value" if on else ""
+        ),
+    )
+
+over = against.spans(view, metric, page.periods[view.period.grain], page.until)
+ui.sentence(beside.days_words(over, metric))
+beside.places(page, view, metric, over, by_value=by_value)
+beside.explained(page, view, metric)
+
+trail = compare.trail(view, page.periods)
+history = compare.over_time(page.warehouse, view, [metric.name], trail)
+happened = events.on_charts(
+    page.warehouse, metric, view.communities, trail.since, view.period.last_day
+)
+with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared"):
+    figure = charts.lines_over_time(history, metric, page.look, per=view.per)
+    periods = [one for one in page.periods[trail.grain] if one.first_day >= trail.since]
+    ui.chart(charts.with_notes(figure, happened, periods, page.look), key="compared-over-time")
+    notes.numbered_list(page, happened)
+ui.legend()
