@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any, Protocol
+
+from lingti.language import gettext as _
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -32,12 +35,44 @@ def print_json(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
-def show(options: argparse.Namespace, rows: list[dict[str, Any]]) -> None:
-    """Rows as JSON where asked for, else as tab-separated text, for people and for pipes."""
-    if options.json:
-        print_json(rows)
-        return
+def print_table(rows: list[dict[str, Any]]) -> None:
+    """Rows as tab-separated text, for people and for pipes."""
     if rows:
         print("\t".join(rows[0]))
     for row in rows:
         print("\t".join("" if value is None else str(value) for value in row.values()))
+
+
+def show(options: argparse.Namespace, rows: list[dict[str, Any]]) -> None:
+    """Rows as JSON where asked for, else as text."""
+    if options.json:
+        print_json(rows)
+    else:
+        print_table(rows)
+
+
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            _("{path} cannot be opened: {why}").format(path=path, why=error.strerror)
+        ) from error
+
+
+def known_names(settings: Any, options: argparse.Namespace) -> None:
+    from lingti.district import SettingsError
+
+    try:
+        if options.community is not None:
+            settings.community(options.community)
+        if options.source is not None:
+            source = settings.source(options.source)
+            if options.community not in (None, source.community):
+                raise UsageError(
+                    _("The source {source} is one of {community}.").format(
+                        source=source.id, community=source.community
+                    )
+                )
+    except SettingsError as error:
+        raise UsageError(str(error)) from error

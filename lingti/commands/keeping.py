@@ -1,4 +1,4 @@
-"""The home's upkeep: `backup`, `restore`, `verify`, `forget`, `audit`."""
+"""The home's upkeep: `build`, `backup`, `restore`, `verify`, `forget`, `audit`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the commands."""
+    command("build", _build, _("rebuild the warehouse"), as_json=False)
     one = command("backup", _backup, _("write a one-file backup"), as_json=False)
     one.add_argument("file", type=Path)
     one.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
@@ -21,6 +22,14 @@ def register(command: Command) -> None:
     command("verify", _verify, _("compare every batch with its manifest"), as_json=False)
     command("forget", _forget, _("delete a person, asked for at the prompt"))
     command("audit", _audit, _("list who did what"))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from lingti import warehouse
+
+    path = warehouse.rebuild(options.home)
+    say(_("Built {name}.").format(name=path.name))
+    return DONE
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -1,0 +1,154 @@
+"""Files in: `inspect`, `check`, `import`, `batches`, `undo` and `redo`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from lingti.commands.common import (
+    DONE,
+    REFUSED,
+    Command,
+    UsageError,
+    known_names,
+    print_json,
+    print_table,
+    read_bytes,
+    say,
+    show,
+)
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the commands."""
+    one = command("inspect", _inspect, _("show what the reader sees in a file"))
+    one.add_argument("file", type=Path)
+    _add_importing(command("check", _check, _("say what an import would do; nothing is written")))
+    one = command("import", _import, _("import export files"))
+    _add_importing(one)
+    one.add_argument("--allow-removal", action="store_true")
+    one.add_argument("--nil", action="store_true", help=_("file a nil return"))
+    command("batches", _batches, _("list the batches"))
+    for name, what in (("undo", _("withdraw a batch")), ("redo", _("put a batch back"))):
+        command(name, _undo_redo, what, as_json=False).add_argument("batch", type=int)
+
+
+def _add_importing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--community", metavar="C")
+    parser.add_argument("--source", metavar="S")
+    parser.add_argument("--covers", metavar="X", help="2024-06, 2024-Q2, 2024-06-01/2024-06-10")
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from lingti.ingest.read import Refused, inspect
+
+    try:
+        document = inspect(read_bytes(options.file), options.file.name)
+    except Refused as refusal:
+        say(str(refusal))
+        if options.json:
+            print_json({"refused": refusal.as_json()})
+        return REFUSED
+    print_json(document)
+    return DONE
+
+
+def _request(options: argparse.Namespace) -> Any:
+    from lingti import district
+    from lingti.ingest.imports import Request
+
+    settings = district.load(options.home)
+    if not options.files:
+        raise UsageError(_("Name at least one file."))
+    if options.community is None:
+        raise UsageError(_("Say whose files these are (--community)."))
+    known_names(settings, options)
+    files = tuple((path.name, read_bytes(path)) for path in options.files)
+    allow = getattr(options, "allow_removal", False)
+    return settings, Request(options.community, files, options.source, options.covers, allow)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lingti.ingest import imports
+
+    settings, request = _request(options)
+    return _report(options, imports.dry_run(settings, request))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from lingti import warehouse
+    from lingti.ingest import imports
+
+    if options.nil:
+        return _import_nil(options)
+    settings, request = _request(options)
+    outcomes = imports.run(settings, request)
+    if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
+        warehouse.rebuild(options.home)
+    return _report(options, outcomes)
+
+
+def _import_nil(options: argparse.Namespace) -> int:
+    from lingti import district, warehouse
+    from lingti.ingest import imports
+
+    settings = district.load(options.home)
+    if options.files or options.source is None or options.covers is None:
+        raise UsageError(_("A nil return takes --source and --covers and no file."))
+    known_names(settings, options)
+    source = settings.source(options.source)
+    outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
+    if outcome.plan is not None and outcome.plan.batch is not None:
+        warehouse.rebuild(options.home)
+    return _report(options, [outcome])
+
+
+def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
+    documents = [document for one in outcomes for document in one.as_json()]
+    for one in outcomes:
+        if one.refused is not None:
+            say(": ".join([*one.names[:3], str(one.refused)]))
+    if options.json:
+        print_json(documents)
+    else:
+        for document in documents:
+            print_table([{k: v for k, v in document.items() if not isinstance(v, dict | list)}])
+    return REFUSED if any(one.refused is not None for one in outcomes) else DONE
+
+
+def _batches(options: argparse.Namespace) -> int:
+    from lingti.ingest import batch as batches
+    from lingti.ingest import coverage
+
+    documents = [
+        {
+            "batch": one.batch,
+            "state": state,
+            "source": one.source,
+            "community": one.community,
+            "covers": coverage.write(one.covers),
+            "files": [file.name for file in one.files],
+            "imported_at": one.imported_at,
+            "imported_by": one.imported_by,
+            **one.counts,
+        }
+        for state in ("standing", "withdrawn")
+        for one in batches.manifests(options.home, withdrawn=state == "withdrawn")
+    ]
+    show(options, sorted(documents, key=lambda one: one["batch"]))
+    return DONE
+
+
+def _undo_redo(options: argparse.Namespace) -> int:
+    from lingti import district, warehouse
+    from lingti.ingest import batch as batches
+
+    district.load(options.home)
+    with batches.writing(options.home):
+        move = batches.undo if options.command == "undo" else batches.redo
+        move(options.home, options.batch)
+    warehouse.rebuild(options.home)
+    return DONE
