@@ -254,13 +254,18 @@ def test_a_nil_return_over_rows_needs_a_yes(home: District) -> None:
     ("data", "said", "code", "names"),
     [
         (csv_file([["甲", "乙"], ["1", "2"], ["3", "4"]]), {}, "unknown_layout", "「甲」、「乙」"),
-        (csv_file([SERVICE[:4], ["2024-01-05", "李明华", "", ""]]), {"source": "east_service"}, "missing_columns", "时长"),
+        (
+            csv_file([SERVICE[:4], ["2024-01-05", "李明华", "", ""]]),
+            {"source": "east_service"},
+            "missing_columns",
+            "时长",
+        ),
         (csv_file([SERVICE]), {}, "no_rows", ""),
         (b"", {}, "empty_file", ""),
         (service(["不详", *LI]), {}, "no_good_rows", ""),
         (service(["2024-01-05", *LI]), {"covers": "六月"}, "covers", "六月"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_refused_by_name(
     home: District, data: bytes, said: dict[str, str], code: str, names: str
 ) -> None:
