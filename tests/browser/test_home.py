@@ -54,6 +54,26 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     assert "2024年第四季度" in page.inner_text(".lt-sentence")
 
 
+def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?period=2024-Q2&in=guqiao%2Cbinhu&lang=zh")
+    page.click("[data-testid=stMainMenuButton]")
+    page.click("[data-testid=stMainMenuItem-theme-Dark]")
+    page.keyboard.press("Escape")
+    page.click(".st-key-lt-menu >> text=志愿服务")
+    page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
+    drawn(page)
+    assert page.url.endswith("/volunteering?lang=zh&period=2024-Q2&in=guqiao%2Cbinhu")
+    assert page.input_value(".st-key-period-quarter input") == "2024年第二季度"
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == "dark"
+    page.click(".st-key-per >> text=每千人")
+    drawn(page)
+    page.click(".st-key-lt-menu >> text=总览")
+    page.wait_for_selector(".lt-topic")
+    assert "per=residents" in page.url
+    assert "period=2024-Q2" in page.url
+    assert page.locator(".lt-topic").count() == 2
+
+
 def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened: Open) -> None:
     page = opened(server, locale="en-GB")
     assert page.inner_text("h1") == "Topics at a glance"
