@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from lingti import language
-from lingti.commands import asking, importing, keeping, serving
+from lingti.commands import asking, importing, keeping, reporting, serving
 from lingti.commands.common import DONE, REFUSED, WRONG_USAGE, UsageError, say
 from lingti.language import gettext as _
 
 __all__ = ["DONE", "REFUSED", "WRONG_USAGE", "main"]
-THEMES = (serving, importing, asking, keeping)
+THEMES = (serving, importing, asking, reporting, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

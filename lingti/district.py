@@ -134,6 +134,7 @@ class District:
     targets: tuple[Target, ...]
     rules: tuple[Rule, ...]
     sources: dict[str, Source]
+    monthly_set: bool = False
 
     def community(self, community_id: str) -> Community:
         """The community of that id. Raises SettingsError that names those there are."""
@@ -183,6 +184,7 @@ def load(home: Path) -> District:
         targets=tuple(_target(part, known) for part in settings.parts("target")),
         rules=tuple(_rule(part, known) for part in settings.parts("rule")),
         sources=_sources(home, known),
+        monthly_set=settings.flag("monthly_set"),
     )
     _refuse_twins(settings, [community.id for community in communities])
     return district
@@ -224,6 +226,12 @@ class _Reader:
 
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._get(key, int, default, _("a whole number")))
+
+    def flag(self, key: str) -> bool:
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            self.fail(key, _("must be true or false"))
+        return bool(value)
 
     def number(self, key: str) -> float:
         return float(self._get(key, (int, float), None, _("a number")))

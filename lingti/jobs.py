@@ -27,6 +27,7 @@ from lingti.language import gettext as _
 # What each kind of job runs: `function(home, arguments, payload, report) -> result as JSON`.
 KINDS = {
     "import": "lingti.ingest.job:run_import",
+    "monthly_set": "lingti.report.monthly:run",
 }
 BEAT_S = 2.0
 STALE_AFTER = timedelta(seconds=20)

@@ -1,0 +1,167 @@
+"""The appendix of a briefing: what its numbers mean, and which data they rest on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lingti import catalog, formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.frames import rows
+from lingti.ingest.coverage import parse
+from lingti.language import Text
+from lingti.language import gettext as _
+from lingti.report import grids, words
+from lingti.report.content import Block, Grid, Heading, Paragraph, Section
+from lingti.report.material import Material
+
+# What every briefing speaks of besides headlines and targets.
+TOLD = (
+    "concerns_raised",
+    "concerns_resolved",
+    "concerns_open",
+    "concerns_overdue",
+    "decisions_made",
+    "decisions_done",
+    "decisions_open",
+    "decisions_overdue",
+)
+
+
+def appendix(material: Material, place: str) -> Section:
+    """All numbers, their definitions, the coverage and the batches used."""
+    blocks: list[Block] = [
+        Heading(_("About the numbers")),
+        *(Paragraph(text) for text in about(material, place)),
+        Heading(_("All metrics")),
+        grids.overview(material, material.runs(place), place),
+        Heading(_("Definitions")),
+        definitions(material, place),
+        Heading(_("Coverage")),
+        coverage(material, place),
+        Heading(_("Batches used")),
+        batches(material, place),
+    ]
+    return Section("appendix", _("Notes on the data"), tuple(blocks))
+
+
+def about(material: Material, place: str) -> list[str]:
+    """What kind of numbers these are, how far the data go, and how to read what is missing."""
+    exact = (
+        _(
+            "The numbers are published ones: values that rest on fewer than 5 people are withheld,"
+            " and so are those from which they could be computed."
+        )
+        if material.published
+        else _(
+            "The numbers are exact; no small counts are withheld. Mind whom you pass them on to."
+        )
+    )
+    return [
+        _("{period} runs from {first} to {last}; {data_date}. Data version {version}.").format(
+            period=words.period(material.view),
+            first=formats.day(material.view.period.first_day),
+            last=formats.day(material.view.period.last_day),
+            data_date=words.as_of(material, place),
+            version=material.warehouse.version,
+        ),
+        exact,
+        _(
+            "“Not reported” is expected and has not come in; “not run” is nothing the community"
+            " does; a 0 was reported. None of the first two is counted as 0."
+        ),
+        _(
+            "“Variation” tells by a control chart (XmR) over weeks or months whether a number is"
+            " beyond ordinary variation; fewer than 12 points are not judged."
+        ),
+        *_population(material, place),
+    ]
+
+
+def _population(material: Material, place: str) -> list[str]:
+    """How many residents the rates are per, as of when, and whose number that is."""
+    wanted = [one for one in material.district.communities if place in (DISTRICT, one.id)]
+    parts = [
+        _("{name} {residents} residents, {households} households ({day}, {source})").format(
+            name=one.short.pick(),
+            residents=formats.exact(one.residents),
+            households=formats.exact(one.households),
+            day=formats.day(one.population_as_of),
+            source=one.population_source.pick(),
+        )
+        for one in wanted
+    ]
+    return [_("Population: {parts}.").format(parts=_("; ").join(parts))]
+
+
+def definitions(material: Material, place: str) -> Grid:
+    """What the metrics that the briefing speaks of count, and the versions of their definitions."""
+    body = tuple(
+        (
+            _("{title} ({unit})").format(title=metric.title.pick(), unit=metric.unit.pick()),
+            metric.definition.pick(),
+            str(metric.version),
+        )
+        for metric in spoken_of(material, place)
+    )
+    head = (_("Metric (unit)"), _("Definition"), _("Version"))
+    return Grid(_("Definitions of the metrics"), head, body, (0.28, 0.61, 0.11), frozenset({2}))
+
+
+def spoken_of(material: Material, place: str) -> list[Metric]:
+    """The metrics that the text itself speaks of; a workbook defines them all."""
+    names = {metric.name for metric in material.headlines(place)}
+    names |= {one.metric.name for one in material.standings if place in (DISTRICT, one.place)}
+    names |= set(TOLD)
+    return [metric for metric in material.runs(place) if metric.name in names]
+
+
+def coverage(material: Material, place: str) -> Grid:
+    """Days reported of those expected in the period, per table."""
+    frame = grids.of_place(material.coverage, place)
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((words.short(material, row.community),) if with_name else ()),
+            catalog.tables()[row.tbl].title.pick(),
+            formats.exact(row.days_expected),
+            formats.exact(row.days_reported),
+            formats.state(row.state),
+        )
+        for row in rows(frame)
+    )
+    head = (_("Kind of data"), _("Days expected"), _("Days reported"), _("State"))
+    caption = _("Days covered in {period}").format(period=words.period(material.view))
+    if with_name:
+        widths = (0.2, 0.26, 0.18, 0.18, 0.18)
+        return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3}))
+    return Grid(caption, head, body, (0.4, 0.2, 0.2, 0.2), frozenset({1, 2}))
+
+
+def batches(material: Material, place: str) -> Grid:
+    """The imports that count in the period: number, what, which days, rows, imported when."""
+    frame = grids.of_place(material.batches, place)
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            str(row.batch),
+            *((words.short(material, row.community),) if with_name else ()),
+            Text(row.title_zh, row.title_en).pick(),
+            _days(row.covers),
+            formats.exact(row.accepted),
+            f"{pd.Timestamp(row.imported_at):%Y-%m-%d}",
+        )
+        for row in rows(frame)
+    )
+    head = (_("No."), _("Export"), _("Days covered"), _("Rows accepted"), _("Imported on"))
+    caption = _("Batches that count in the period")
+    if with_name:
+        widths = (0.08, 0.14, 0.25, 0.25, 0.1, 0.18)
+        full = (head[0], _("Community"), *head[1:])
+        return Grid(caption, full, body, widths, frozenset({4}))
+    return Grid(caption, head, body, (0.1, 0.33, 0.27, 0.12, 0.18), frozenset({3}))
+
+
+def _days(covers: str) -> str:
+    """The days of a batch, short: `2024-04-01 – 2024-12-31`."""
+    spans = parse(covers)
+    return "、".join(f"{one.first} – {one.last}" for one in spans)

@@ -1,0 +1,349 @@
+"""Sentences as an experienced clerk writes them: plain, exact, compared, without praise.
+
+Each function says what it finds in the current language; numbers are those of `words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lingti import catalog, formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import View
+from lingti.frames import plain
+from lingti.language import current, ngettext
+from lingti.language import gettext as _
+from lingti.report import words
+from lingti.report.material import Material
+from lingti.report.targets import Standing
+from lingti.report.variation import Judgement
+from lingti.sentences import joined, listed, paragraph
+from lingti.signals import POINTS_NEEDED, signal_words
+
+
+def value(row: Any, metric: Metric, view: View) -> str:
+    """A number of the period against that of the one before, or why there is none."""
+    told = formats.state_of(plain(row.value), row.state)
+    title = metric.title.pick()
+    if told in ("not_reported", "not_run", "withheld", "nothing"):
+        return _WITHOUT[told]().format(title=title)
+    now = words.amount(row.value, metric)
+    if told == "partial":
+        return _(
+            "{title}: {value} from the days reported; a part is missing, so it is not compared."
+        ).format(title=title, value=now)
+    if told == "zero" and not row.previous:
+        return _("{title}: {value}, as reported.").format(title=title, value=now)
+    return _("{title}: {value}{change}.").format(
+        title=title, value=now, change=change(row, metric, view)
+    )
+
+
+_WITHOUT: dict[str, Callable[[], str]] = {
+    "not_reported": lambda: _("{title}: not reported, so there is no number for the period."),
+    "not_run": lambda: _("{title}: not run here."),
+    "withheld": lambda: _("{title}: withheld, as it rests on so few people."),
+    "nothing": lambda: _("{title}: reported, with nothing in the period to compute it from."),
+}
+
+
+def change(row: Any, metric: Metric, view: View) -> str:
+    """`, 12 h more than the month before (up 8.1%)`; begins with the comma that parts it."""
+    if view.previous is None or not isinstance(row.previous_state, str):
+        return _(", with no earlier period to compare it with")
+    before = words.before(view)
+    gap = words.difference(row, metric)
+    if gap is None:
+        return _not_compared(row.previous_state, before)
+    if gap == 0:
+        return _(", the same as {before}").format(before=before)
+    sized = words.size(abs(gap), metric)
+    if formats.is_percent(metric):
+        said = (
+            _(", {points} higher than {before}") if gap > 0 else _(", {points} lower than {before}")
+        )
+        return said.format(points=sized, before=before)
+    sized = formats.attach(sized, metric)
+    part = words.growth(row, metric)
+    if part:
+        said = (
+            _(", {change} more than {before} (up {share})")
+            if gap > 0
+            else _(", {change} less than {before} (down {share})")
+        )
+    else:
+        said = _(", {change} more than {before}") if gap > 0 else _(", {change} less than {before}")
+    return said.format(change=sized, before=before, share=part)
+
+
+def _not_compared(state: str, before: str) -> str:
+    said = {
+        "not_run": _(", not run yet {before}"),
+        "withheld": _("; that of {before} is withheld, so it is not compared"),
+        "reported": _("; {before} had nothing to compute it from"),
+    }.get(state, _("; {before} was not reported in full, so it is not compared"))
+    return said.format(before=before)
+
+
+def variation(judged: Judgement, metric: Metric, view: View) -> str:
+    """Whether the change is real, and what that rests on; never more than the chart can say."""
+    grains = {
+        "week": ngettext("{count} week", "{count} weeks", judged.points_count),
+        "month": ngettext("{count} month", "{count} months", judged.points_count),
+    }
+    count = grains[judged.grain].format(count=judged.points_count)
+    if judged.flag is None:
+        return _(
+            "With {count} of data, fewer than {needed}, no change can be told from ordinary"
+            " variation."
+        ).format(count=count, needed=POINTS_NEEDED)
+    if judged.flag == "ordinary":
+        return _("Judged over {count}, it stays within ordinary variation.").format(count=count)
+    said = {
+        "improving": _(
+            "Judged over {count}: {at} is {why}; more than ordinary variation, for the better."
+        ),
+        "worsening": _(
+            "Judged over {count}: {at} is {why}; more than ordinary variation, for the worse;"
+            " the cause is to be found."
+        ),
+    }.get(
+        judged.flag,
+        _(
+            "Judged over {count}: {at} is {why}; more than ordinary variation;"
+            " the cause is to be found."
+        ),
+    )
+    return said.format(count=count, why=why(judged), at=formats.period(judged.grain, judged.at))
+
+
+def why(judged: Judgement) -> str:
+    """The rules that the newest flagged point breaks."""
+    said = joined([signal_words(signal) for signal in judged.signals[:1]])
+    # Official Chinese has no blanks around figures.
+    return said.replace(" ", "") if current() == "zh" else said
+
+
+def where(judged: Judgement) -> str:
+    """Which week or month it is, and which rule it breaks."""
+    at = formats.period(judged.grain, judged.at)
+    return _("{period}: {words}").format(period=at, words=why(judged))
+
+
+def verdict(judged: Judgement) -> str:
+    """The judgement in a word or two, for tables."""
+    return {
+        None: _("too few points"),
+        "ordinary": _("ordinary variation"),
+        "improving": _("signal: better"),
+        "worsening": _("signal: worse"),
+        "special": _("signal, no direction"),
+    }[judged.flag]
+
+
+def provisional(metric: Metric, material: Material, place: str) -> str:
+    """That a share may still change, where its newest cases had no time yet; else ""."""
+    reached = words.data_date(material, place)
+    if not metric.matures_days or reached is None:
+        return ""
+    full = material.until.get(place, reached) if place != DISTRICT else max(material.until.values())
+    settled = (full - material.view.period.last_day).days >= metric.matures_days
+    if settled:
+        return ""
+    return ngettext(
+        "Provisional: all its cases can be judged only {days} day after the period's end.",
+        "Provisional: all its cases can be judged only {days} days after the period's end.",
+        metric.matures_days,
+    ).format(days=metric.matures_days)
+
+
+def rate(material: Material, metric: Metric, place: str) -> str:
+    """A community's number per 1,000 residents beside the district's; "" where it has none."""
+    if place == DISTRICT or not metric.scalable:
+        return ""
+    own = material.rates.get((metric.name, place))
+    all_ = material.rates.get((metric.name, DISTRICT))
+    if own is None or all_ is None or own.state != "reported" or plain(own.value) is None:
+        return ""
+    if plain(all_.value) is None:
+        return ""
+    return _("Per 1,000 residents: {own}; district: {all}.").format(
+        own=rate_words(own.value, metric), all=rate_words(all_.value, metric)
+    )
+
+
+def rate_words(value: float | None, metric: Metric) -> str:
+    """A number per 1,000 residents with its unit, to two decimals."""
+    return formats.attach(formats.exact(value, 2, trim=True), metric)
+
+
+def findings(material: Material, metric: Metric, place: str) -> str:
+    """All there is to say of a metric: the number, its change, whether it is real, its rate."""
+    row = material.totals[metric.name, place]
+    told = formats.state_of(plain(row.value), row.state)
+    said = [value(row, metric, material.view)]
+    if told in ("reported", "zero"):
+        said.append(variation(material.judged(metric, place), metric, material.view))
+        said.append(rate(material, metric, place))
+        said.append(provisional(metric, material, place))
+    return paragraph(said)
+
+
+def target(one: Standing) -> str:
+    """How one target stands."""
+    said = {
+        "reached": _("{title}: target for {period} {target}; by {day} {value}, reached{part}."),
+        "on_pace": _(
+            "{title}: target for {period} {target}; by {day} {value},"
+            " on pace (time gone by asks for {needed}){part}."
+        ),
+        "behind": _(
+            "{title}: target for {period} {target}; by {day} {value},"
+            " behind the pace (time gone by asks for {needed}){part}."
+        ),
+        "unknown": _(
+            "{title}: target for {period} {target}; {state}, so it cannot be held against it."
+        ),
+    }[one.status]
+    return said.format(
+        title=one.metric.title.pick(),
+        period=formats.period(one.grain, one.period),
+        target=words.amount(one.target, one.metric),
+        value=words.amount(one.value, one.metric),
+        needed=words.needed(one.needed, one.metric),
+        day=formats.day(one.as_of),
+        state=formats.state(formats.state_of(None, one.state)),
+        part=_(", with part of the data missing") if one.state == "partial" else "",
+    )
+
+
+def status(one: Standing) -> str:
+    """How one target stands, in a word or two."""
+    said = {
+        "reached": _("reached"),
+        "on_pace": _("on pace"),
+        "behind": _("behind"),
+        "unknown": _("unknown"),
+    }[one.status]
+    return said + (_(" (part)") if one.state == "partial" else "")
+
+
+def targets_in_short(found: list[Standing]) -> str:
+    """How many targets are reached, on pace, behind, or unknown."""
+    if not found:
+        return _("No target is set for this period.")
+    counts = {code: sum(one.status == code for one in found) for code in _COUNTED}
+    parts = [
+        _("{count} {status}").format(count=counts[code], status=label())
+        for code, label in _COUNTED.items()
+        if counts[code] or code == "behind"
+    ]
+    return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
+        number=len(found), parts=("，" if current() == "zh" else ", ").join(parts)
+    )
+
+
+_COUNTED: dict[str, Callable[[], str]] = {
+    "reached": lambda: _("reached"),
+    "on_pace": lambda: _("on pace"),
+    "behind": lambda: _("behind"),
+    "unknown": lambda: _("unknown"),
+}
+
+
+def signals_in_short(found: list[tuple[Metric, str, Judgement]], judged_count: int) -> str:
+    """How many numbers give a signal, out of those that could be judged."""
+    if not judged_count:
+        return _("No number has enough points yet to be judged.")
+    if not found:
+        return _(
+            "Of {count} numbers that can be judged, none is outside ordinary variation."
+        ).format(count=judged_count)
+    worse = sum(one.flag == "worsening" for _m, _p, one in found)
+    return _(
+        "Of {count} numbers that can be judged, {signals} give a signal beyond ordinary variation,"
+        " {worse} of them for the worse."
+    ).format(count=judged_count, signals=len(found), worse=worse)
+
+
+def decisions(material: Material, place: str) -> str:
+    """How the decisions stand: done in the period, open, overdue; or why that is not known."""
+    rows = {name: material.totals[f"decisions_{name}", place] for name in _DECISIONS}
+    open_ = rows["open"]
+    if plain(open_.value) is None:
+        return _DECISIONS_WITHOUT.get(open_.state, _DECISIONS_WITHOUT["not_reported"])()
+    numbers = {name: formats.exact(plain(row.value)) for name, row in rows.items()}
+    said = _(
+        "Decisions made in the period: {made}; done: {done};"
+        " open at its end: {open}, of which overdue: {overdue}."
+    )
+    part = _("A part was not reported.") if open_.state == "partial" else ""
+    return paragraph([said.format(**numbers), part])
+
+
+_DECISIONS = ("made", "done", "open", "overdue")
+_DECISIONS_WITHOUT: dict[str, Callable[[], str]] = {
+    "not_reported": lambda: _("Decisions were not reported, so their follow-up is not known."),
+    "not_run": lambda: _("No register of decisions is kept here."),
+    "withheld": lambda: _("The numbers of decisions are withheld."),
+}
+
+
+def concerns(material: Material, place: str) -> str:
+    """Concerns raised, resolved and open; or why that is not known."""
+    rows = {name: material.totals[f"concerns_{name}", place] for name in _CONCERNS}
+    raised = rows["raised"]
+    if plain(raised.value) is None:
+        return _CONCERNS_WITHOUT.get(raised.state, _CONCERNS_WITHOUT["not_reported"])()
+    numbers = {name: formats.exact(plain(row.value)) for name, row in rows.items()}
+    metric_change = change(raised, catalog.metrics()["concerns_raised"], material.view)
+    said = _(
+        "Concerns raised: {raised}{change}; resolved: {resolved};"
+        " open at the period's end: {open}, of which for over 14 days: {overdue}."
+    )
+    part = _("A part was not reported.") if raised.state == "partial" else ""
+    return paragraph([said.format(change=metric_change, **numbers), part])
+
+
+_CONCERNS = ("raised", "resolved", "open", "overdue")
+_CONCERNS_WITHOUT: dict[str, Callable[[], str]] = {
+    "not_reported": lambda: _("Concerns were not reported for the period."),
+    "not_run": lambda: _("No register of concerns is kept here."),
+    "withheld": lambda: _("The numbers of concerns are withheld."),
+}
+
+
+def reporting(expected: int, partial: int, missing: int) -> str:
+    """How many of the tables expected in the period came in."""
+    if not expected:
+        return _("Nothing is expected for this period.")
+    if not partial and not missing:
+        return ngettext(
+            "The {count} table expected was reported in full.",
+            "All {count} tables expected were reported in full.",
+            expected,
+        ).format(count=expected)
+    return _(
+        "Of {count} tables expected, {full} were reported in full, {partial} in part,"
+        " {missing} not at all."
+    ).format(count=expected, full=expected - partial - missing, partial=partial, missing=missing)
+
+
+def data_findings(in_period: int, so_far: int) -> str:
+    """How often the data break a rule."""
+    if not so_far:
+        return _("No rule is broken in the data reported so far.")
+    return _("Rules are broken at {in_period} places in the period, at {so_far} so far.").format(
+        in_period=in_period, so_far=so_far
+    )
+
+
+def reasons(rows: list[tuple[str, str]]) -> str:
+    """Who has no whole number and why: `滨湖未开展；南风花园未报送`."""
+    return listed([_("{name} {state}").format(name=name, state=state) for name, state in rows])
+
+
+def state(code: str) -> str:
+    """The word for a state, to follow a name."""
+    return _("reported in part") if code == "partial" else formats.state(code)

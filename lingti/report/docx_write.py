@@ -1,0 +1,207 @@
+"""Writes blocks into a Word document, in front of an anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu, Mm
+from docx.table import Table
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from lingti import sentences
+from lingti.charts import Look
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.report import native
+from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
+from lingti.report.docx_style import TEXT_WIDTH_MM, cell_margins, table_borders
+
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHART_MM = (TEXT_WIDTH_MM, 58)
+_CHINESE_NUMBERS = "零一二三四五六七八九十"
+
+
+@dataclass
+class Writer:
+    """Puts blocks in front of `anchor`, and numbers what is numbered."""
+
+    document: Document
+    anchor: Any
+    look: Look
+    chart_pt: float
+    counts: dict[str, int] = field(default_factory=dict)
+    style_ids: dict[str, str] = field(default_factory=dict)
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        """Writes the blocks in their order."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Paragraph():
+                    self.paragraph(block.text, _STYLES[block.kind])
+                case Grid():
+                    self._grid(block)
+                case Picture():
+                    self._picture(block)
+
+    def section(self, section: Section, *, numbered: bool = True) -> None:
+        """A section with its heading."""
+        number = f"{self._number('section')}" if numbered else ""
+        self.counts["heading"] = 0
+        self.paragraph(number + section.title, "Heading 1")
+        self.write(section.blocks)
+
+    def _heading(self, heading: Heading) -> None:
+        self.counts["heading"] = self.counts.get("heading", 0) + 1
+        at = self.counts["heading"]
+        number = f"（{_chinese(at)}）" if current() == "zh" else f"({at}) "
+        self.paragraph(number + heading.text, "Heading 2")
+
+    def _number(self, kind: str) -> str:
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        at = self.counts[kind]
+        return f"{_chinese(at)}、" if current() == "zh" else f"{at}. "
+
+    def paragraph(self, text: str, style: str) -> DocxParagraph:
+        """One paragraph of a style."""
+        element = OxmlElement("w:p")
+        self.anchor.addprevious(element)
+        made = DocxParagraph(element, self.document._body)
+        made._p.style = self._style_id(style)
+        write_run(made, text)
+        return made
+
+    def _style_id(self, name: str) -> str:
+        """The id of a style; looked up once, for that reads the whole list of styles."""
+        if name not in self.style_ids:
+            self.style_ids[name] = self.document.styles[name].style_id
+        return self.style_ids[name]
+
+    def _caption(self, kind: str, text: str, *, with_next: bool) -> None:
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        name = _("Table {number}") if kind == "table" else _("Chart {number}")
+        label = name.format(number=self.counts[kind])
+        made = self.paragraph(f"{label}  {text}", "Lingti Caption")
+        made.paragraph_format.keep_with_next = with_next
+
+    def _grid(self, grid: Grid) -> None:
+        if grid.caption:
+            self._caption("table", grid.caption, with_next=True)
+        table = self._table(grid)
+        for number, text in enumerate(grid.head):
+            _cell(table.rows[0].cells[number], text, self._style_id("Lingti Cell Head"), "center")
+        for row, texts in zip(table.rows[1:], grid.rows, strict=True):
+            for number, text in enumerate(texts):
+                side = "right" if number in grid.right else "left"
+                _cell(row.cells[number], text, self._style_id("Lingti Cell"), side)
+        _hold_together(table, with_next=not grid.caption)
+        self.paragraph("", "Lingti Cell").paragraph_format.keep_with_next = not grid.caption
+
+    def _table(self, grid: Grid) -> Table:
+        width = Mm(TEXT_WIDTH_MM)
+        table: Table = self.document.add_table(rows=1 + len(grid.rows), cols=len(grid.head))
+        properties = table._tbl.tblPr
+        properties.append(table_borders())
+        properties.append(cell_margins())
+        table.autofit = False
+        for column, share in zip(table.columns, grid.widths, strict=True):
+            column.width = Emu(int(width * share))
+        for row in table.rows:
+            for cell, share in zip(row.cells, grid.widths, strict=True):
+                cell.width = Emu(int(width * share))
+        self.anchor.addprevious(table._tbl)
+        return table
+
+    def _picture(self, picture: Picture) -> None:
+        made = self.paragraph("", "Lingti Picture")
+        alt = sentences.of_lines(picture.frame, picture.metric, self.look.name)
+        made.add_run()._r.append(self._chart(picture, alt))
+        self._caption("chart", picture.caption, with_next=False)
+
+    def _chart(self, picture: Picture, alt: str) -> Any:
+        """The drawing of a native chart; its part and workbook are added to the package."""
+        part = self.document.part
+        package = part.package
+        xml, workbook = native.chart_xml(picture, self.look, self.chart_pt)
+        chart = Part(package.next_partname("/word/charts/chart%d.xml"), CHART_TYPE, xml, package)
+        relation = part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+        number = int("".join(filter(str.isdigit, chart.partname.filename)))
+        name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
+        inner = chart.relate_to(Part(name, XLSX_TYPE, workbook, package), RELATIONSHIP_TYPE.PACKAGE)
+        assert inner == "rId1", "the chart's XML names its workbook rId1"
+        width, height = (Mm(mm) for mm in CHART_MM)
+        drawing = parse_xml(
+            _DRAWING.format(spaces=nsdecls("w", "wp", "a", "r"), cx=width, cy=height)
+        )
+        shape = drawing.find(f".//{qn('wp:docPr')}")
+        shape.set("id", str(1000 + number))
+        shape.set("name", f"Chart {number}")
+        shape.set("descr", alt)
+        drawing.find(f".//{{{_CHART_SPACE}}}chart").set(qn("r:id"), relation)
+        return drawing
+
+
+_STYLES = {"body": "Lingti Body", "note": "Lingti Note", "fill": "Lingti Note"}
+_CHART_SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING = (
+    "<w:drawing {spaces}>"
+    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
+    '<wp:docPr id="1" name=""/><wp:cNvGraphicFramePr/><a:graphic>'
+    f'<a:graphicData uri="{_CHART_SPACE}"><c:chart xmlns:c="{_CHART_SPACE}"/></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing>"
+)
+
+
+def write_run(paragraph: DocxParagraph, text: str) -> None:
+    """Adds text; Chinese quotation marks and dashes take the Chinese font."""
+    if not text:
+        return
+    run = paragraph.add_run(text)
+    if current() == "zh":
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _cell(cell: Any, text: str, style_id: str, side: str) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph._p.style = style_id
+    write_run(paragraph, text)
+    paragraph.alignment = {
+        "left": WD_ALIGN_PARAGRAPH.LEFT,
+        "right": WD_ALIGN_PARAGRAPH.RIGHT,
+        "center": WD_ALIGN_PARAGRAPH.CENTER,
+    }[side]
+
+
+def _hold_together(table: Table, *, with_next: bool) -> None:
+    """The heading repeats on every page, and no row is broken over two.
+
+    What is to be filled in stays with what follows, so that no signature stands alone.
+    """
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        if with_next:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _chinese(number: int) -> str:
+    """A number up to 99 in Chinese: `十二`."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _CHINESE_NUMBERS[ones]
+    front = "" if tens == 1 else _CHINESE_NUMBERS[tens]
+    return f"{front}十{_CHINESE_NUMBERS[ones] if ones else ''}"

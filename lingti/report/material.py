@@ -1,0 +1,261 @@
+"""What the documents of a district and a period say, read once; the same for every language.
+
+Every number comes from the warehouse by `compare`, so that documents and pages cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog, compare, district, series, warehouse
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import Period, Trail, View
+from lingti.district import Community, District
+from lingti.frames import rows
+from lingti.language import gettext as _
+from lingti.report.targets import Standing, standings
+from lingti.report.variation import Judgement, judge
+from lingti.series import Series
+from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.ask import Tally
+
+# What every community can be asked: the district's documents begin with these.
+COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
+PUBLISHED_GRAINS = ("month", "quarter", "year")
+
+
+class ReportError(Exception):
+    """A document that cannot be made; says what can be asked for."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A district's data in a period. `published` leaves out small counts of people."""
+
+    district: District
+    warehouse: Warehouse
+    view: View
+    periods: dict[str, list[Period]] = field(repr=False)
+    today: date
+
+    @property
+    def published(self) -> bool:
+        """Whether small counts of people are withheld."""
+        return self.view.published
+
+    @cached_property
+    def totals(self) -> dict[tuple[str, str], Any]:
+        """(metric, place) → the row of `compare.totals` of the period."""
+        frame = compare.totals(self.warehouse, self.view, catalog.metrics())
+        return {(row.metric, row.community): row for row in rows(frame)}
+
+    @cached_property
+    def rates(self) -> dict[tuple[str, str], Any]:
+        """(metric, place) → the same per 1,000 residents, of metrics that can be put so."""
+        names = [name for name, metric in catalog.metrics().items() if metric.scalable]
+        view = View(self.view.period, None, self.view.communities, "residents", self.published)
+        frame = compare.totals(self.warehouse, view, names)
+        return {(row.metric, row.community): row for row in rows(frame)}
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Every metric and place over the periods of the charts, as of `compare.over_time`."""
+        return self._over_time(compare.trail(self.view, self.periods))
+
+    def _over_time(self, along: Trail) -> pd.DataFrame:
+        return compare.over_time(self.warehouse, self.view, catalog.metrics(), along)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """How the targets stand at the period's end."""
+        return standings(self.warehouse, self.view, self.until)
+
+    @cached_property
+    def until(self) -> dict[str, date]:
+        """The newest day that each community has reported; those that never did are left out."""
+        return {
+            row.community: pd.Timestamp(row.until).date()
+            for row in rows(compare.freshness(self.warehouse))
+            if not pd.isna(row.until)
+        }
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """One row per decision open, overdue, or done in the period; see the view of that name."""
+        return self._days("report_decisions")
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row per community and rule that the data break: in_period, so_far."""
+        return self._days("report_findings")
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """One row per community and table expected in the period: days, state."""
+        return self._days("report_coverage")
+
+    @cached_property
+    def batches(self) -> pd.DataFrame:
+        """One row per batch that counts in the period."""
+        return self._days("report_batches")
+
+    def _days(self, view: str) -> pd.DataFrame:
+        period = self.view.period
+        return self.warehouse.query(
+            catalog.view(view), first=period.first_day, last=period.last_day
+        )
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """Months due by the period's end and not reported, the newest first."""
+        frame = compare.gaps(self.warehouse, self.district.reporting_day, self.today)
+        last_day = self.view.period.last_day
+        ended = [one.id for one in self.periods["month"] if one.last_day <= last_day]
+        return frame[frame["period"].isin(ended)]
+
+    def by_member(self, metric: str, dimension: str) -> pd.DataFrame:
+        """A metric by the members of a dimension, as of `compare.by_member`; asked once."""
+        if (metric, dimension) not in self._members:
+            self._members[metric, dimension] = compare.by_member(
+                self.warehouse, self.view, metric, dimension
+            )
+        return self._members[metric, dimension]
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
+    def tally(self, metric: str, place: str) -> Tally:
+        """What the rows behind a metric's number in the period add up to; asked once."""
+        if (metric, place) not in self._tallies:
+            period = self.view.period
+            known = catalog.metrics()[metric]
+            question = ask.Question(known, place, period.grain, period.id)
+            self._tallies[metric, place] = ask.tally(self.warehouse, question)
+        return self._tallies[metric, place]
+
+    @cached_property
+    def _tallies(self) -> dict[tuple[str, str], Tally]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[str, pd.DataFrame]:
+        """Grain → every metric and place up to the period's end; of published values no weeks."""
+        begin = self.periods["programme"][0].first_day
+        grains = ("month",) if self.published else ("month", "week")
+        return {grain: self._over_time(Trail(grain, begin)) for grain in grains}
+
+    @cached_property
+    def _judgements(self) -> dict[tuple[str, str], Judgement]:
+        return {}
+
+    def judged(self, metric: Metric, place: str) -> Judgement:
+        """Whether the metric's change is more than ordinary variation; judged once."""
+        if (metric.name, place) not in self._judgements:
+            weeks = self._series(metric, place, "week") if "week" in self._lines else None
+            months = self._series(metric, place, "month")
+            self._judgements[metric.name, place] = judge(self.view.period, months, weeks)
+        return self._judgements[metric.name, place]
+
+    def _series(self, metric: Metric, place: str, grain: str) -> Series:
+        frame = self._lines[grain]
+        line = frame[(frame["metric"] == metric.name) & (frame["community"] == place)]
+        (found,) = series.judged(self.district, metric, line, self.until)
+        return found
+
+    def community(self, place: str) -> Community | None:
+        """The settings of a community; None for the district."""
+        return None if place == DISTRICT else self.district.community(place)
+
+    def runs(self, place: str) -> list[Metric]:
+        """The metrics that a place runs in the period, in the catalogue's order by theme.
+
+        A metric that is newer than the warehouse is left out until the next build.
+        """
+        return [
+            metric
+            for metric in _by_theme(catalog.metrics().values())
+            if (metric.name, place) in self.totals
+            and self.totals[metric.name, place].state != "not_run"
+        ]
+
+    def headlines(self, place: str) -> list[Metric]:
+        """The metrics that its documents are about: its own headlines, or those in common.
+
+        To those in common the district adds the first headline of each community.
+        """
+        community = self.community(place)
+        names: Sequence[str] = COMMON
+        if community is not None:
+            names = community.headlines or COMMON
+        else:
+            firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
+            names = list(dict.fromkeys([*COMMON, *firsts]))
+        return [catalog.metrics()[name] for name in names]
+
+
+def gather(
+    home: Path, period: str, *, published: bool = False, today: date | None = None
+) -> Material:
+    """Reads a district's data in a period. Raises ReportError for a period there is not."""
+    data = warehouse.current(home)
+    known = compare.periods(data)
+    chosen = _find(known, period, PUBLISHED_GRAINS if published else compare.GRAINS)
+    settings = district.load(home)
+    view = View(
+        period=chosen,
+        previous=compare.previous(chosen, known[chosen.grain]),
+        communities=tuple(one.id for one in settings.communities),
+        published=published,
+    )
+    return Material(settings, data, view, known, today or date.today())
+
+
+def place_of(material: Material, community: str | None) -> str:
+    """The place asked for; None is the district. Raises ReportError for one there is not."""
+    if community in (None, DISTRICT):
+        return DISTRICT
+    known = [one.id for one in material.district.communities]
+    if community not in known:
+        raise ReportError(
+            _("There is no community {given!r}. Known: {known}.").format(
+                given=community, known=", ".join(known)
+            )
+        )
+    return str(community)
+
+
+def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> Period:
+    for grain in grains:
+        for period in known[grain]:
+            if period.id == asked:
+                return period
+    months = [period.id for period in known["month"]]
+    words = (
+        _("There is no period {given!r} to report on. Months: {first} to {last}; also {others}.")
+        if months
+        else _("There is no period {given!r} to report on: nothing has been imported yet.")
+    )
+    others = [one.id for grain in ("quarter", "year") for one in known[grain]]
+    raise ReportError(
+        words.format(
+            given=asked,
+            first=months[0] if months else "",
+            last=months[-1] if months else "",
+            others=", ".join(others),
+        )
+    )
+
+
+def _by_theme(metrics: Any) -> list[Metric]:
+    """The metrics grouped by theme, the themes in the order of the menu."""
+    order = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions")
+    place = {theme: number for number, theme in enumerate(order)}
+    return sorted(metrics, key=lambda one: (place.get(one.group, len(order)), one.name))

@@ -1,0 +1,228 @@
+"""The briefing: what a review memo says, in its order, as plain data."""
+
+from __future__ import annotations
+
+from lingti import formats
+from lingti.catalog import DISTRICT, Metric
+from lingti.language import gettext as _
+from lingti.report import clerk, grids, words
+from lingti.report.appendix import appendix
+from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
+from lingti.report.material import Material
+from lingti.report.targets import Standing
+from lingti.report.variation import Judgement
+from lingti.sentences import paragraph
+
+LINES_TO_FILL = 4
+
+
+def memo(material: Material, place: str) -> Memo:
+    """The briefing of a community, or of the district, in the current language."""
+    sections = (
+        Section(
+            "decisions", _("Follow-up of earlier decisions"), tuple(_decisions(material, place))
+        ),
+        Section("targets", _("The topic against its targets"), tuple(_targets(material, place))),
+        Section(
+            "changes", _("What changed, and whether it is real"), tuple(_changes(material, place))
+        ),
+        Section("concerns", _("New concerns and findings"), tuple(_concerns(material, place))),
+        Section("not_reported", _("Not reported"), tuple(_not_reported(material, place))),
+        Section("next_steps", _("Next steps"), tuple(_next_steps())),
+    )
+    return Memo(
+        title=title(material, place),
+        lead=tuple(_lead(material, place)),
+        sections=sections,
+        appendix=appendix(material, place),
+        signed=(words.place(material, place), formats.day(material.today)),
+        words=short_words(material, place),
+    )
+
+
+def title(material: Material, place: str) -> str:
+    """What the briefing is called."""
+    community = material.community(place)
+    return (
+        _("Report on the progress of {place} with “{topic}” in {period}")
+        if community and community.topic.pick()
+        else _("Report on the progress of {place} with “{programme}” in {period}")
+    ).format(
+        place=words.place(material, place),
+        topic=community.topic.pick() if community else "",
+        programme=material.district.programme.pick(),
+        period=words.period(material.view),
+    )
+
+
+def short_words(material: Material, place: str) -> dict[str, str]:
+    """The short texts by name, as templates ask for them."""
+    community = material.community(place)
+    return {
+        "title": title(material, place),
+        "place": words.place(material, place),
+        "place_short": words.short(material, place),
+        "district": material.district.name.pick(),
+        "programme": material.district.programme.pick(),
+        "topic": community.topic.pick() if community else "",
+        "runs": community.runs.pick() if community else "",
+        "period": words.period(material.view),
+        "data_date": words.as_of(material, place),
+        "numbers": words.exactness(material),
+        "made_on": formats.day(material.today),
+        "note": material.district.note.pick(),
+    }
+
+
+def _lead(material: Material, place: str) -> list[Block]:
+    """Who reports on what, on which data; then the points in short."""
+    community = material.community(place)
+    intro = (
+        _(
+            "{place} ({residents} residents, {households} households) reports on the progress of"
+            " its topic “{topic}” in {period} as follows: {data_date}; {numbers}."
+        )
+        if community
+        else _(
+            "{place} reports on the progress of “{programme}” in {period} as follows:"
+            " {count} communities; {data_date}; {numbers}."
+        )
+    )
+    said = intro.format(
+        place=words.place(material, place),
+        residents=formats.exact(community.residents) if community else "",
+        households=formats.exact(community.households) if community else "",
+        topic=community.topic.pick() if community else "",
+        programme=material.district.programme.pick(),
+        period=words.period(material.view),
+        data_date=words.as_of(material, place),
+        numbers=words.exactness(material),
+        count=len(material.district.communities),
+    )
+    blocks: list[Block] = [Paragraph(said)]
+    blocks.append(Paragraph(_("In short: {points}").format(points=in_short(material, place))))
+    note = material.district.note.pick()
+    return [*blocks, Paragraph(note, "note")] if note else blocks
+
+
+def in_short(material: Material, place: str) -> str:
+    """Targets, signals, decisions and reporting, a sentence each."""
+    found, judged_count = signals(material, place)
+    return paragraph(
+        [
+            clerk.targets_in_short(_own(material, place)),
+            clerk.signals_in_short(found, judged_count),
+            clerk.decisions(material, place),
+            grids.reporting_sentence(material, place),
+        ]
+    )
+
+
+def signals(material: Material, place: str) -> tuple[list[tuple[Metric, str, Judgement]], int]:
+    """The signals of a place, or of all, and how many numbers could be judged."""
+    places = material.view.communities if place == DISTRICT else (place,)
+    judged = [
+        (metric, one, material.judged(metric, one))
+        for one in places
+        for metric in material.runs(one)
+    ]
+    known = [one for one in judged if one[2].flag is not None]
+    return [one for one in known if one[2].is_signal], len(known)
+
+
+def _own(material: Material, place: str) -> list[Standing]:
+    """The targets of a place; the district's report holds everybody's."""
+    return [one for one in material.standings if place in (DISTRICT, one.place)]
+
+
+def _decisions(material: Material, place: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(clerk.decisions(material, place))]
+    grid = grids.decisions(material, place)
+    return [*blocks, grid] if grid else blocks
+
+
+def _targets(material: Material, place: str) -> list[Block]:
+    found = _own(material, place)
+    blocks: list[Block] = [Paragraph(clerk.targets_in_short(found))]
+    blocks += [
+        Paragraph(_whose(material, place, one) + clerk.target(one))
+        for one in found
+        if one.status in ("behind", "unknown")
+    ]
+    return [*blocks, grids.targets(material, found)] if found else blocks
+
+
+def _whose(material: Material, place: str, one: Standing) -> str:
+    """The name in front of a sentence, where the report is not of one community."""
+    if place != DISTRICT:
+        return ""
+    return _("{name}: ").format(name=words.short(material, one.place))
+
+
+def _changes(material: Material, place: str) -> list[Block]:
+    """A heading, a sentence and a picture per headline; then all signals."""
+    blocks: list[Block] = []
+    for metric in material.headlines(place):
+        blocks.append(Heading(metric.title.pick()))
+        blocks.append(Paragraph(clerk.findings(material, metric, place)))
+        if place == DISTRICT:
+            blocks.append(grids.by_community(material, metric))
+        drawn = picture(material, metric, place)
+        if drawn is not None:
+            blocks.append(drawn)
+    found, judged_count = signals(material, place)
+    blocks.append(Heading(_("Signals in all numbers")))
+    blocks.append(Paragraph(clerk.signals_in_short(found, judged_count)))
+    if found:
+        blocks.append(grids.signals(material, place, found))
+    return blocks
+
+
+def picture(material: Material, metric: Metric, place: str) -> Picture | None:
+    """The metric over time: of one place, or of all communities; None without any number."""
+    frame = material.history[material.history["metric"] == metric.name]
+    places = (
+        list(material.view.communities)
+        if place == DISTRICT
+        else [place, *([] if metric.scalable else [DISTRICT])]
+    )
+    frame = frame[frame["community"].isin(places)]
+    if frame["value"].notna().sum() == 0 or frame["period"].nunique() < 2:
+        return None
+    caption = _("{title} ({unit}), {first} to {last}").format(
+        title=metric.title.pick(),
+        unit=metric.unit.pick(),
+        first=formats.period(frame["grain"].iloc[0], frame["period"].iloc[0]),
+        last=formats.period(frame["grain"].iloc[-1], frame["period"].iloc[-1]),
+    )
+    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame)
+
+
+def _concerns(material: Material, place: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(clerk.concerns(material, place))]
+    grid = grids.concerns(material, place)
+    if grid:
+        blocks.append(grid)
+    broken = grids.findings(material, place)
+    blocks.append(Paragraph(grids.findings_sentence(material, place)))
+    return [*blocks, broken] if broken else blocks
+
+
+def _not_reported(material: Material, place: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(grids.reporting_sentence(material, place))]
+    grid = grids.gaps(material, place)
+    if grid:
+        blocks.append(Paragraph(_("Of the months due by now, these are incomplete:")))
+        blocks.append(grid)
+    idle = grids.not_run(material, place)
+    return [*blocks, Paragraph(idle)] if idle else blocks
+
+
+def _next_steps() -> list[Block]:
+    """An empty table for people to write into."""
+    head = (_("No."), _("What is to be done"), _("Post in charge"), _("Due by"))
+    empty = tuple((str(number), "", "", "") for number in range(1, LINES_TO_FILL + 1))
+    return [
+        Paragraph(_("To be filled in by the author before it is sent."), "fill"),
+        Grid("", head, empty, (0.1, 0.5, 0.22, 0.18)),
+    ]
