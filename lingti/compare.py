@@ -105,6 +105,12 @@ def trail(view: View, of: dict[str, list[Period]], most: int = 12) -> Trail:
     return Trail(period.grain, leading[-most:][0].first_day)
 
 
+def along(trail: Trail, view: View, of: dict[str, list[Period]]) -> list[Period]:
+    """The periods of a trail that leads to a view's period, in order of time."""
+    last = view.period.last_day
+    return [one for one in of[trail.grain] if trail.since <= one.last_day <= last]
+
+
 def over_time(
     warehouse: Warehouse,
     view: View,
@@ -179,6 +185,27 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
         grain=view.period.grain,
         period=view.period.id,
         per=view.per if catalog.metrics()[metric].scalable else "total",
+        places=view.places,
+    )
+
+
+def members_over_time(
+    warehouse: Warehouse, view: View, metric: str, dimension: str, since: date
+) -> pd.DataFrame:
+    """A metric by the members of one dimension in every period of the view's grain from `since`.
+
+    One row per place, period and member: metric, community, grain, period, first_day, last_day,
+    dimension, member, value, state.
+    """
+    return _read(
+        warehouse,
+        view,
+        "members_over_time",
+        metric=metric,
+        dimension=dimension,
+        grain=view.period.grain,
+        from_day=since,
+        to_day=view.period.last_day,
         places=view.places,
     )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lingti import against, charts, compare, events, ui
+from lingti import against, charts, compare, ui
 from lingti.language import gettext as _
 from lingti.ui import N_, beside, choose, notes, url
 
@@ -24,12 +24,13 @@ beside.explained(page, view, metric)
 
 trail = compare.trail(view, page.periods)
 history = compare.over_time(page.warehouse, view, [metric.name], trail)
-happened = events.on_charts(
-    page.warehouse, metric, view.communities, trail.since, view.period.last_day
-)
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared"):
-    figure = charts.lines_over_time(history, metric, page.look, per=view.per)
-    periods = [one for one in page.periods[trail.grain] if one.first_day >= trail.since]
-    ui.chart(charts.with_notes(figure, happened, periods, page.look), key="compared-over-time")
-    notes.numbered_list(page, happened)
+    notes.noted_chart(
+        page,
+        charts.lines_over_time(history, metric, page.look, per=view.per),
+        metric,
+        view.communities,
+        compare.along(trail, view, page.periods),
+        key="compared-over-time",
+    )
 ui.legend()

@@ -161,7 +161,7 @@ def _target(way: goals.Way | None) -> str:
 
 
 def populations_words(page: Page, view: View, metric: Metric) -> str:
-    """The denominators of the rates: how many, of which day, from where; "" where there are none."""
+    """The denominators of the rates: how many, as of when, from where; "" if there are none."""
     if not metric.scalable:
         return ""
     households = view.per == "households"

@@ -46,24 +46,30 @@ def _in_theme(one: Metric) -> str:
     return f"{glossary.group_title(one.group)} · {one.title.pick()}"
 
 
-def grain(options: Sequence[str], default: str) -> str:
-    """Week or month and so on, kept in the address as `by`."""
+def one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:
+    """One of a few options, kept in the address as `param`; the first one by default."""
+    asked = url.read(param)
+    chosen = asked if asked in options else options[0]
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=titles,
+        required=True,
+        wrap=True,
+        **url.follow(f"choose-{param}", param, chosen, str),
+    )
+    return chosen
+
+
+def grain(options: Sequence[str]) -> str:
+    """Week or month and so on; the first of the options by default."""
     names = {
         "week": _("By week"),
         "month": _("By month"),
         "quarter": _("By quarter"),
         "year": _("By year"),
     }
-    asked = url.read("grain")
-    chosen = asked if asked in options else default
-    st.segmented_control(
-        _("Points"),
-        list(options),
-        format_func=names.__getitem__,
-        required=True,
-        **url.follow("choose-grain", "grain", chosen, str),
-    )
-    return chosen
+    return one("grain", options, names.__getitem__, _("Points"))
 
 
 def place(page: Page, *, label: str, key: str, district: bool = True) -> str:

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from lingti import formats
+from lingti import charts, events, formats
+from lingti.catalog import Metric
+from lingti.compare import Period
 from lingti.journal import Note
+from lingti.ui.blocks import chart
 from lingti.ui.frame import Page
+
+
+def noted_chart(
+    page: Page,
+    figure: Any,
+    metric: Metric,
+    places: Sequence[str],
+    periods: Sequence[Period],
+    *,
+    key: str,
+) -> None:
+    """A chart over these periods with what happened in these places drawn on it, and its list."""
+    found: list[Note] = []
+    if periods:
+        found = events.on_charts(
+            page.warehouse, metric, places, periods[0].first_day, periods[-1].last_day
+        )
+    chart(charts.with_notes(figure, found, periods, page.look), key=key)
+    numbered_list(page, found)
 
 
 def numbered_list(page: Page, found: Sequence[Note]) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from lingti import catalog, charts, compare, events, formats, journal, signals
+from lingti import catalog, charts, compare, formats, journal, signals
 from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.journal import Baseline, Rebase
@@ -16,7 +16,7 @@ from lingti.sentences import joined, listed, paragraph
 from lingti.series import Series, judged
 from lingti.signals import POINTS_NEEDED, Flag
 from lingti.ui import choose, notes, url
-from lingti.ui.blocks import chart, columns, empty, paper
+from lingti.ui.blocks import columns, empty, paper
 from lingti.ui.frame import Page
 
 SIGNS: dict[Flag | None, str] = {
@@ -66,17 +66,14 @@ def multiples(page: Page, found: list[Series]) -> None:
         for place, series in zip(columns(2), drawn[at : at + 2], strict=False):
             scale = shared if series.community != DISTRICT else charts.highest(series)
             with place, _paper(page, series):
-                found_notes = events.on_charts(
-                    page.warehouse,
+                notes.noted_chart(
+                    page,
+                    charts.control(series, page.look, top=scale),
                     series.metric,
                     [series.community],
-                    series.periods[0].first_day,
-                    series.periods[-1].last_day,
+                    series.periods,
+                    key=f"control-{series.community}",
                 )
-                figure = charts.control(series, page.look, top=scale)
-                charts.with_notes(figure, found_notes, series.periods, page.look)
-                chart(figure, key=f"control-{series.community}")
-                notes.numbered_list(page, found_notes)
     idle = [one for one in found if one not in drawn]
     if idle:
         says = [
