@@ -1,0 +1,158 @@
+"""Decisions on a page: the list, how each stands, and the forms to enter, finish and link them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, formats, journal
+from lingti.journal import Decision
+from lingti.language import gettext as _
+from lingti.ui import choose, url
+from lingti.ui.blocks import empty
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, listing, table, unbroken
+
+_TONES = {"done": "improving", "overdue": "worsening", "due_soon": "special", "open": "none"}
+_SIGNS = {"done": "✓", "overdue": "▼", "due_soon": "◆", "open": "○"}
+
+
+def standing_words(code: str) -> str:
+    """How a decision stands, in a word."""
+    return {
+        "done": _("done"),
+        "overdue": _("overdue"),
+        "due_soon": _("due within a week"),
+        "open": _("open"),
+    }[code]
+
+
+def standing_html(code: str) -> str:
+    """How a decision stands, as sign and word."""
+    return (
+        f"<span class='lt-verdict lt-verdict-{_TONES[code]}'>{_SIGNS[code]} "
+        f"{escape(standing_words(code))}</span>"
+    )
+
+
+def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") -> None:
+    """A list of decisions as they stood on a day; with downloads where it has a `name`."""
+    if not found:
+        empty(_("None."))
+        return
+    frame = pd.DataFrame([_row(page, one, on) for one in found])
+    columns = [
+        Column("standing", _("Stands"), html=str),
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("topic", _("Topic")),
+        Column("decision", _("Decision")),
+        Column("owner", _("Owner (a post)"), html=unbroken),
+        Column("day", _("Decided"), html=unbroken),
+        Column("due_on", _("Due"), html=unbroken),
+        Column("done_on", _("Done"), html=unbroken),
+        Column("metric", _("On the chart of"), html=str),
+    ]
+    if name:
+        table(frame, columns, name=name)
+    else:
+        listing(frame, columns)
+
+
+def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
+    return {
+        "standing": standing_html(one.standing(on)),
+        "place": page.look.name(one.community),
+        "topic": one.topic,
+        "decision": one.decision,
+        "owner": one.owner,
+        "day": formats.day(one.day),
+        "due_on": formats.day(one.due_on) if one.due_on else "",
+        "done_on": formats.day(one.done_on) if one.done_on else "",
+        "metric": _metric_link(one),
+    }
+
+
+def _metric_link(one: Decision) -> str:
+    known = catalog.metrics()
+    if one.metric not in known:
+        return ""
+    href = escape(url.link("signals", metric=one.metric))
+    return f"<a class='lt-defined' href='{href}'>{escape(known[one.metric].title.pick())}</a>"
+
+
+def enter_form(page: Page) -> None:
+    """Enters a decision; owners are posts, never persons."""
+    until = max(page.until.values(), default=page.today)
+    with (
+        st.expander(_("Enter a decision")),
+        st.form("decision", clear_on_submit=True, border=False),
+    ):
+        left, right = st.columns(2)
+        with left:
+            place = choose.place(page, label=_("Whose"), key="decision-place")
+            topic = st.text_input(_("Topic"), max_chars=60, key="decision-topic")
+            owner = st.text_input(
+                _("Owner (a post)"), placeholder=_("a post, no person’s name"), key="decision-owner"
+            )
+        with right:
+            day = st.date_input(_("Decided"), value=until, key="decision-day")
+            due_on = st.date_input(_("Due"), value=until + timedelta(days=14), key="decision-due")
+            metric = choose.metric_in_form(
+                _("On the chart of"), key="decision-metric", none=_("no metric")
+            )
+        words = st.text_input(_("Decision"), max_chars=120, key="decision-words")
+        if not st.form_submit_button(_("Keep decision"), type="primary"):
+            return
+    if not words.strip():
+        st.error(_("Say what was decided."))
+        return
+    made = Decision(place, day, topic.strip(), words.strip(), owner.strip(), due_on, None, metric)
+    journal.keep_decision(page.district.home, made, choose.author())
+    st.rerun()
+
+
+def change_form(page: Page, found: Sequence[Decision]) -> None:
+    """Links a decision to a metric; finishes, reopens or takes back one that was entered here."""
+    if not found:
+        return
+    options = dict(enumerate(found))
+    with st.expander(_("Change a decision")), st.form("decision-change", border=False):
+        at = st.selectbox(
+            _("Which"),
+            list(options),
+            format_func=lambda one: (
+                f"{page.look.name(options[one].community)} · {formats.day(options[one].day)}"
+                f" · {options[one].decision}"
+            ),
+        )
+        metric = choose.metric_in_form(
+            _("On the chart of"), key="change-metric", none=_("no metric")
+        )
+        done_on = st.date_input(_("Done"), value=None, key="change-done")
+        st.caption(_("Decisions of an export are finished in the community's own file."))
+        kept, dropped = st.columns(2)
+        keep = kept.form_submit_button(_("Change"), type="primary")
+        drop = dropped.form_submit_button(_("Take back"))
+    if keep or drop:
+        chosen = options[int(at)]
+        _change(page, chosen, metric, done_on, drop=drop)
+
+
+def _change(page: Page, chosen: Decision, metric: str, done_on: date | None, *, drop: bool) -> None:
+    home, by = page.district.home, choose.author()
+    if not chosen.key:
+        if drop or done_on:
+            st.error(_("This one came with an export. Correct it there and import the file again."))
+            return
+        journal.link_decision(home, chosen, metric, by)
+    elif drop:
+        journal.drop_decision(home, chosen, by)
+    else:
+        changed = replace(chosen, metric=metric or chosen.metric, done_on=done_on or chosen.done_on)
+        journal.keep_decision(home, changed, by)
+    st.rerun()

@@ -1,0 +1,38 @@
+"""The weekly review (周会审), in the order of the meeting."""
+
+from lingti import agenda, compare, events, returns, ui
+from lingti.language import gettext as _
+from lingti.ui import N_, meeting, resolved
+
+page = ui.page(N_("Weekly review"), N_("What does this week's meeting have to settle?"))
+week = meeting.week(page)
+places = [community.id for community in page.district.communities]
+view = compare.View(week, None, tuple(places), published=page.published)
+begin = page.periods["programme"][0].first_day
+
+due = agenda.due(events.decisions(page.warehouse), week, places)
+signals = agenda.new_signals(page.warehouse, page.district, view, begin, page.until, week)
+findings = agenda.new_findings(page.warehouse, week, places)
+months = [one for one in page.periods["month"] if one.last_day < week.last_day]
+owed = [
+    one
+    for one in returns.returns(page.warehouse, page.district, months, week.last_day)
+    if one.state in ("missing", "partial")
+]
+concerns = agenda.overdue_concerns(page.warehouse, week, places)
+
+meeting.part(1, _("Overdue"), len(due.overdue))
+resolved.decided(page, due.overdue, week.last_day)
+meeting.part(2, _("Due this week"), len(due.this_week))
+resolved.decided(page, due.this_week, week.last_day)
+meeting.part(3, _("New signals"), len(signals))
+meeting.signals_list(page, signals)
+meeting.part(4, _("New findings"), len(findings))
+meeting.findings_list(page, findings)
+meeting.part(5, _("Not reported"), len(owed))
+meeting.returns_list(page, owed)
+meeting.part(6, _("Concerns over their limit"), int(concerns["concerns"].sum()))
+meeting.concerns_list(page, concerns)
+ui.section(_("Done this week"))
+resolved.decided(page, due.done, week.last_day)
+resolved.enter_form(page)
