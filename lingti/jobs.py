@@ -26,7 +26,9 @@ from lingti.language import gettext as _
 
 # What each kind of job runs: `function(home, arguments, payload, report) -> result as JSON`.
 KINDS = {
-    "import": "lingti.ingest.job:run_import",
+    "import": "lingti.importing:import_job",
+    "undo": "lingti.importing:undo_job",
+    "redo": "lingti.importing:redo_job",
     "monthly_set": "lingti.report.monthly:run",
 }
 BEAT_S = 2.0

@@ -37,7 +37,7 @@ LAYERS = [
         "agenda",
     },
     {"backup", "forget"},
-    {"report", "jobs", "demo", "watch", "ui"},
+    {"report", "jobs", "demo", "importing", "watch", "ui"},
     {"server"},
     {"commands"},
     {"cli", "app", "pages"},

@@ -179,7 +179,7 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         name = mask(Path(path).name)
         opened: list[Opened] = []
         try:
-            opened.append(Opened(1, name, data, read(data, path)))
+            opened.append(open_file(path, data))
             found = mapping.pieces(opened)
             source = sources.choose(district, request.community, request.source, found)
             # Templates of one table may be filled in by different columns: then they differ.
@@ -188,17 +188,32 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         except (ImportRefused, Refused) as refusal:
             yield Outcome([name], refused=refusal, opened=opened)
     for source, files in groups.values():
-        numbered = [replace(one, number=number) for number, one in enumerate(files, 1)]
-        names = [one.name for one in files]
-        try:
-            plan = _plan(district, source, numbered, request.covers)
-        except ImportRefused as refusal:
-            yield Outcome(names, refused=refusal, opened=numbered)
-            continue
-        refused = _refuse_nothing_good(plan)
-        if refused is None and not request.allow_removal:
-            refused = _guard(plan)
-        yield Outcome(names, plan, refused, numbered)
+        yield examine(district, source, files, request.covers, request.allow_removal)
+
+
+def examine(
+    district: District,
+    source: Source,
+    opened: list[Opened],
+    covers: str | None = None,
+    allow_removal: bool = False,
+) -> Outcome:
+    """Works out what importing files of one source would do. Nothing is written."""
+    files = [replace(one, number=number) for number, one in enumerate(opened, 1)]
+    names = [one.name for one in files]
+    try:
+        plan = _plan(district, source, files, covers)
+    except ImportRefused as refusal:
+        return Outcome(names, refused=refusal, opened=files)
+    refused = _refuse_nothing_good(plan)
+    if refused is None and not allow_removal:
+        refused = _guard(plan)
+    return Outcome(names, plan, refused, files)
+
+
+def open_file(path: str, data: bytes) -> Opened:
+    """Reads a file for an import; its name is masked. Raises Refused."""
+    return Opened(1, mask(Path(path).name), data, read(data, path))
 
 
 def _plan(district: District, source: Source, files: list[Opened], given: str | None) -> Plan:

@@ -228,12 +228,11 @@ def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:
 
 def _address(piece: Piece, found: str) -> tuple[str, ...]:
     """All the columns that together tell a household, in the order of the export."""
-    parts = tuple(
+    return tuple(
         name
         for name in piece.table.columns
         if name == found or plain(name) in _dictionary()["address"]["parts"]
     )
-    return parts
 
 
 def _unit(known: Column | None, column: str | None) -> str:
