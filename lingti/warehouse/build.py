@@ -16,7 +16,7 @@ from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
-from lingti.warehouse.measure import COLUMNS, measure_sql
+from lingti.warehouse.rollup import measure_all
 
 FAR = date(9999, 12, 31)
 MERCHANT_COLUMNS = ("merchant", "partner")
@@ -195,21 +195,6 @@ def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date
         f"insert into periods {catalog.build_step('periods')}",
         {"starts_on": starts_on, "last_day": last_day},
     )
-
-
-def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
-    """Computes the metrics into `metric_values`, by dimension for all grains but weeks."""
-    con.execute("create or replace temp view weeks as from periods where grain = 'week'")
-    con.execute("create or replace temp view other_periods as from periods where grain <> 'week'")
-    parts = []
-    for metric in metrics:
-        parts.append(measure_sql(metric, periods="weeks"))
-        parts.append(measure_sql(metric, periods="other_periods", dimensions=metric.dimensions))
-    con.execute("create or replace temp table measured as from metric_values limit 0")
-    for part in parts:
-        con.execute(f"insert into measured ({COLUMNS}) {part}")
-    con.execute("insert into metric_values from measured order by all")
-    con.execute("drop table measured")
 
 
 def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingti.catalog import DISTRICT, UNFILLED, Metric
+from lingti.warehouse.families import counts_people
 
 COLUMNS = (
     "metric, community, grain, period, dimension, member, "
     "value, numerator, denominator, people, state"
 )
-_WINDOW_STARTS = {
+WINDOW_STARTS = {
     "period": "periods.first_day",
     "to_date": "date '1900-01-01'",
     "last_6_months": "(periods.last_day + 1 - interval 6 month)::date",
@@ -37,20 +38,30 @@ def measure_sql(
     periods: str = "periods",
     dimensions: Sequence[str] = (),
     cut: Cut | None = None,
+    prepared: str | None = None,
 ) -> str:
     """SQL that yields a metric's values with the columns of `metric_values`.
 
     One total row per community, or the district, and period; a row per member of each dimension
     where there are facts. `periods` names a relation (grain, period, first_day, last_day). The
-    members of a `cut` are bound as `$members`.
+    members of a `cut` are bound as `$members`. `prepared` is the number of tables `known_…` and
+    `totals_…` that hold the states already.
     """
     return f"""
-with {facts_with(metric, periods, cut)},
+with {facts_with(metric, periods, cut, prepared)},
 added_up as (
     {_added_up(metric, dimensions)}
 ),
-{_totals(metric)}
-select
+{totals_with(metric, periods, prepared)}
+{values_sql(metric)}
+from totals as states
+left join added_up using (community, grain, period)
+"""
+
+
+def values_sql(metric: Metric) -> str:
+    """The select list of `metric_values`, from the relations `states` and `added_up`."""
+    return f"""select
     '{metric.name}' as metric,
     states.community,
     states.grain,
@@ -61,20 +72,22 @@ select
     {_numerator(metric)} as numerator,
     {_denominator(metric)} as denominator,
     {_people(metric)} as people,
-    states.state,
-from totals as states
-left join added_up using (community, grain, period)
-"""
+    states.state,"""
 
 
-def facts_with(metric: Metric, periods: str = "periods", cut: Cut | None = None) -> str:
+def facts_with(
+    metric: Metric,
+    periods: str = "periods",
+    cut: Cut | None = None,
+    prepared: str | None = None,
+) -> str:
     """The CTEs up to `counted`: one row per fact and period in which it counts."""
     if metric.window == "period":
         window = "facts.day between periods.first_day and periods.last_day"
     elif metric.window == "to_date":
         window = "facts.day <= periods.last_day"
     else:
-        window = f"facts.day between {_WINDOW_STARTS[metric.window]} and periods.last_day"
+        window = f"facts.day between {WINDOW_STARTS[metric.window]} and periods.last_day"
     if re.search(r"\buntil\b", metric.sql):
         window += " and coalesce(facts.until > least(periods.last_day, known.last_day), true)"
     chosen = f"\n    where {member_sql('facts.' + cut.dimension)} in $members" if cut else ""
@@ -82,7 +95,7 @@ def facts_with(metric: Metric, periods: str = "periods", cut: Cut | None = None)
 facts as (
     {metric.sql}
 ),
-{_states(metric, periods)},
+{states_with(metric, periods, prepared)},
 counted as (
     select facts.*, periods.grain, periods.period
     from facts
@@ -101,9 +114,14 @@ def member_sql(column: str) -> str:
     return f"coalesce(nullif(trim({column}::varchar), ''), '{UNFILLED}')"
 
 
-def _states(metric: Metric, periods: str) -> str:
+def states_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:
+    """The CTEs `known` (the last day of each community) and `states` (of each period)."""
+    if prepared is not None:
+        return f"""known as (from known_{prepared}),
+states as (from totals_{prepared} semi join {periods} using (grain, period)
+    where community <> '{DISTRICT}')"""
     tables = ", ".join(f"'{table}'" for table in metric.tables)
-    start = _WINDOW_STARTS[metric.window]
+    start = WINDOW_STARTS[metric.window]
     return f"""needed as (
     select community, tbl, part, first_day, last_day from expected where tbl in ({tables})
 ),
@@ -178,7 +196,7 @@ def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
         {_whichever(dimensions, "by_{name}")} as member,
         ({metric.numerator})::double as numerator,
         ({denominator})::double as denominator,
-        {"count(distinct resident)" if _counts_people(metric) else "null::bigint"} as people,
+        {"count(distinct resident)" if counts_people(metric) else "null::bigint"} as people,
     from (select *{members} from counted)
     group by grouping sets ({", ".join(sets)})"""
 
@@ -191,8 +209,10 @@ def _whichever(dimensions: Sequence[str], result: str) -> str:
     return f"case {' '.join(cases)} end"
 
 
-def _totals(metric: Metric) -> str:
-    """One row per community or district and period, with its state and population counted."""
+def totals_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:
+    """The CTE `totals`: one row per place and period, with its state and population counted."""
+    if prepared is not None:
+        return f"totals as (from totals_{prepared} semi join {periods} using (grain, period))"
     population = metric.denominator if metric.by_population else "residents"
     return f"""totals as (
     select community, grain, period, state, communities.{population} as population
@@ -216,12 +236,8 @@ def _totals(metric: Metric) -> str:
 )"""
 
 
-def _counts_people(metric: Metric) -> bool:
-    return re.search(r"\bresident\b", metric.sql) is not None
-
-
 def _people(metric: Metric) -> str:
-    if not _counts_people(metric):
+    if not counts_people(metric):
         return "null::bigint"
     return _unless_missing("coalesce(added_up.people, 0)")
 
