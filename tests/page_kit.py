@@ -1,0 +1,195 @@
+"""Numbers as pages show them, in text and in pictures, and what `lingti metric` says of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lingti import catalog
+from lingti.warehouse.ask import grain_of
+
+APP = Path(__file__).parent.parent / "app.py"
+PAGES = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "community")
+Ask = Callable[..., list[dict[str, Any]]]
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, home: Path, page: str = "", **address: str) -> AppTest:
+    """A page as Streamlit runs it, from `app.py` on, with the address given."""
+    monkeypatch.setenv("LINGTI_HOME", str(home))
+    test = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in address.items():
+        test.query_params[name] = value
+    if page:
+        test.switch_page(f"pages/{page}.py")
+    return test.run()
+
+
+def html(page: AppTest) -> str:
+    """Everything the page says in HTML."""
+    return " ".join(str(block.proto.body) for block in page.get("html"))
+
+
+def text(page: AppTest) -> str:
+    """Everything the page says in HTML, without its tags."""
+    without_style = re.sub(r"<(style|script)>.*?</\1>", " ", html(page), flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]*>", " ", without_style))
+
+
+def figures(page: AppTest) -> list[dict[str, Any]]:
+    """The pictures of a page, as Plotly's JSON."""
+    return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number as a page shows it; `part` is what of the metric it is: value or numerator."""
+
+    metric: str
+    place: str
+    grain: str
+    period: str
+    per: str
+    dimension: str
+    member: str
+    value: float
+    part: str = "value"
+
+
+def in_attributes(attributes: Iterable[str]) -> list[Shown]:
+    """The numbers that `data-number` attributes name; those without a value are left out."""
+    found = []
+    for attribute in attributes:
+        *named, value = unescape(attribute).split("|")
+        if value != "None":
+            found.append(Shown(*named, float(value)))
+    return found
+
+
+def in_html(code: str) -> list[Shown]:
+    """The numbers in cards, tables and lists."""
+    return in_attributes(re.findall(r"data-number='([^']*)'", code))
+
+
+def in_figure(traces: Iterable[Mapping[str, Any]], per: str) -> list[Shown]:
+    """The numbers that a picture draws: of every trace that names them, with what it draws."""
+    found = []
+    for trace in traces:
+        meta = trace.get("meta") or {}
+        along = "x" if trace.get("orientation") == "h" else "y"
+        for named, value in zip(meta.get("rows", []), trace.get(along) or [], strict=False):
+            if named and value is not None:
+                part = meta.get("part", "value")
+                found.append(_shown(named, per if part == "value" else "total", value, part))
+        if "cells" in meta:
+            found += _in_heat_map(trace, meta["cells"])
+    return found
+
+
+def _in_heat_map(trace: Mapping[str, Any], named: dict[str, str]) -> list[Shown]:
+    return [
+        _shown(
+            {**named, "by": "estate_service", "member": f"{down}×{across.replace('<br>', '')}"},
+            "total",
+            value,
+            "value",
+        )
+        for down, row in zip(trace["y"], trace["z"], strict=True)
+        for across, value in zip(trace["x"], row, strict=True)
+    ]
+
+
+def _shown(named: Mapping[str, str], per: str, value: float, part: str) -> Shown:
+    return Shown(
+        named["metric"],
+        named["place"],
+        grain_of(named["of"]),
+        named["of"],
+        per,
+        named.get("by", ""),
+        named.get("member", ""),
+        value,
+        part,
+    )
+
+
+class Truth:
+    """What the command says of the numbers that a page shows; asks for each metric once."""
+
+    def __init__(self, ask: Ask, home: Path) -> None:
+        self.ask = ask
+        self.home = home
+        self.answers: dict[tuple[str, str, str], dict[tuple[str, str, str], dict[str, Any]]] = {}
+
+    @cached_property
+    def sizes(self) -> dict[tuple[str, str], int]:
+        """Residents and households of each community."""
+        settings = tomllib.loads((self.home / "district.toml").read_text("utf-8"))
+        return {
+            (one["id"], per): one[per]
+            for one in settings["community"]
+            for per in ("residents", "households")
+        }
+
+    def differing(self, numbers: Iterable[Shown]) -> list[tuple[Shown, float | None]]:
+        """The numbers that are not what the command says, each with what it says."""
+        told = [(one, self.value(one)) for one in set(numbers)]
+        return [
+            (one, value)
+            for one, value in told
+            if value is None or one.value != pytest.approx(value, rel=1e-9)
+        ]
+
+    def value(self, number: Shown) -> float | None:
+        """The number as the command tells it, scaled as it is shown."""
+        rows = self._rows(number.metric, number.grain, number.dimension)
+        row = rows.get((number.place, number.period, number.member))
+        if row is None:
+            return self._nothing_of_it(number)
+        value: float | None = row[number.part]
+        if value is None and number.part == "numerator":
+            value = row["value"]  # a whole cohort is a count
+        if value is None or number.per == "total" or not self._scales(number.metric):
+            return value
+        return 1000 * value / self._size(number)
+
+    def _nothing_of_it(self, number: Shown) -> float | None:
+        """A member without a row is a zero where the place has reported."""
+        total = self._rows(number.metric, number.grain, "")[number.place, number.period, ""]
+        there = number.member and total["state"] in ("reported", "partial")
+        return 0.0 if there else None
+
+    def _rows(
+        self, metric: str, grain: str, dimension: str
+    ) -> dict[tuple[str, str, str], dict[str, Any]]:
+        key = (metric, grain, dimension)
+        if key not in self.answers:
+            by = ["--by", dimension] if dimension else []
+            self.answers[key] = {
+                (row["community"], row["period"], row["member"] or ""): row
+                for row in self.ask(metric, "--grain", grain, *by)
+            }
+        return self.answers[key]
+
+    def _scales(self, metric: str) -> bool:
+        return catalog.metrics()[metric].scalable
+
+    def _size(self, number: Shown) -> int:
+        if number.place != catalog.DISTRICT:
+            return self.sizes[number.place, number.per]
+        rows = self._rows(number.metric, number.grain, "")
+        return sum(
+            size
+            for (community, per), size in self.sizes.items()
+            if per == number.per
+            and rows[community, number.period, ""]["state"] in ("reported", "partial")
+        )

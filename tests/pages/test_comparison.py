@@ -1,0 +1,157 @@
+"""The comparison pages, run as Streamlit runs them, on the sample district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_kit import PAGES, Ask, Truth, figures, html, in_figure, in_html, opened, text
+from streamlit.testing.v1 import AppTest
+
+from lingti import catalog, language
+from lingti.ui import menu
+
+VIEWS = [
+    {"period": "2024-09"},
+    {"period": "2024-Q2", "per": "residents", "lang": "en"},
+    {"period": "2024", "per": "households"},
+    {"period": "programme", "in": "guqiao"},
+    {"period": "2024-Q1", "in": "nanfeng"},
+]
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    language.use("zh")  # the command may have left another
+    yield
+    language.use("zh")
+
+
+@pytest.fixture(scope="module")
+def truth(ask: Ask, sample_home: Path) -> Truth:
+    return Truth(ask, sample_home)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.values()))
+@pytest.mark.parametrize("name", PAGES)
+def test_every_number_is_that_of_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+    sample_home: Path,
+    truth: Truth,
+    name: str,
+    view: dict[str, str],
+) -> None:
+    page = opened(monkeypatch, sample_home, name, **view)
+    assert not page.exception
+    per = "residents" if name == "community" else view.get("per", "total")
+    shown = in_html(html(page))
+    for figure in figures(page):
+        shown += in_figure(figure["data"], per)
+    assert len(shown) >= 8
+    assert truth.differing(shown) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_choice_is_kept_in_the_address_and_drawn(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
+) -> None:
+    page = opened(monkeypatch, sample_home, name)
+    for metric in offered(page, "show"):
+        choose(page, "show", metric)
+        for dimension in offered(page, "by"):
+            choose(page, "by", dimension)
+
+
+def offered(page: AppTest, name: str) -> list[str]:
+    """The ids of what can be chosen; widgets know their words only."""
+    ids = {metric.title.zh: metric.name for metric in catalog.metrics().values()}
+    for metric in catalog.metrics().values():
+        ids |= {catalog.dimension_title(metric, one).zh: one for one in metric.dimensions}
+    drawn = [one for one in (*page.segmented_control, *page.selectbox) if one.key == f"pick-{name}"]
+    return [ids[words] for one in drawn for words in one.options][:8]
+
+
+def choose(page: AppTest, name: str, value: str) -> None:
+    drawn = [one for one in (*page.segmented_control, *page.selectbox) if one.key == f"pick-{name}"]
+    changed = drawn[0].value != value
+    drawn[0].set_value(value)
+    page.run()
+    assert not page.exception
+    assert not changed or page.query_params[name] in (value, [value])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
+) -> None:
+    page = opened(monkeypatch, sample_home, name, lang="en")
+    alts = [figure["layout"]["meta"]["alt"] for figure in figures(page)]
+    assert alts
+    assert all(len(alt) > 40 for alt in alts)
+
+
+def test_what_is_not_run_is_told_apart_from_zero_and_from_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    redemptions = text(opened(monkeypatch, sample_home, "redemptions", period="2024-06"))
+    assert "南风花园和京杭佳苑未开展" in redemptions
+    volunteering = opened(monkeypatch, sample_home, "volunteering", period="2024-09")
+    assert "lt-state lt-not_reported'>未报送" in html(volunteering)
+    assert "lt-partial-mark" in html(volunteering)
+    assert "南风花园未报送" in text(volunteering)
+
+
+def test_a_change_is_told_only_between_whole_periods(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    whole = opened(monkeypatch, sample_home, "volunteering", period="2024-05", lang="en")
+    assert "more than in Apr" in text(whole)
+    part = opened(monkeypatch, sample_home, "volunteering", period="2024-10", lang="en")
+    assert "than in Sep" not in text(part)
+    assert "Sep: 1,095" in text(part)
+
+
+def test_the_sentences_say_what_is_to_be_seen(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    said = {
+        "jobs": "Residents placed in jobs",
+        "partnerships": "Under agreement with several communities: 东方才子 (Nanfeng and Binhu).",
+        "redemptions": "For every 100 points earned",
+        "concerns": "are left open",
+    }
+    for name, words in said.items():
+        page = opened(monkeypatch, sample_home, name, lang="en", period="2024-12")
+        sentence = html(page).partition("class='lt-sentence'>")[2].partition("</p>")[0]
+        assert words in sentence
+
+
+def test_a_community_opens_with_what_it_owes_and_its_last_import(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "community", community="nanfeng")
+    says = text(page)
+    assert "志愿服务记录 2024年9月 未报送" in " ".join(says.split())
+    assert says.index("尚待报送") < says.index("最近一次导入") < says.index("强圈优社")
+    everything = opened(monkeypatch, sample_home, "community", community="guqiao")
+    assert "应报数据均已报送" in text(everything)
+
+
+def test_a_community_shows_every_metric_also_those_it_does_not_run(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    says = text(opened(monkeypatch, sample_home, "community", community="binhu"))
+    for metric in catalog.metrics().values():
+        assert metric.title.zh in says
+
+
+def test_the_briefing_is_prepared_for_the_community_and_period(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "community", community="binhu", period="2024-06")
+    if "reports" not in menu.pages():
+        pytest.skip("there is no page of reports")
+    page.button(key="go-reports").click().run()
+    assert page.query_params["community"] == ["binhu"]
+    assert page.query_params["period"] == ["2024-06"]
