@@ -34,6 +34,6 @@ ui.section(
 ui.members(page, view, "goods_on_shelf", "category")
 merchants = compare.by_member(page.warehouse, view, "redemptions", "merchant")
 with ui.paper(_("Redemptions by merchant"), key="merchants"):
-    ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "redemptions")
+    ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "shelf")
 ui.tables(page, view, totals, shown, name="redemptions")
 ui.legend()
