@@ -69,7 +69,7 @@ def grain(options: Sequence[str]) -> str:
         "quarter": _("By quarter"),
         "year": _("By year"),
     }
-    return one("grain", options, names.__getitem__, _("Points"))
+    return one("grain", options, names.__getitem__, _("Points on the chart"))
 
 
 def place(page: Page, *, label: str, key: str, district: bool = True) -> str:

@@ -29,7 +29,7 @@ def asked(page: Page, default: str) -> Asked:
         metric = choose.metric(default)
         dimension = _dimension(metric)
         offered = exploring.grains(metric, dimension, published=page.published)
-        grain = choose.one("grain", offered, _grain_words, _("Points"))
+        grain = choose.one("grain", offered, _grain_words, _("Points on the chart"))
         first, last = _days(page)
         places = _places(page)
         per = _per(metric)
@@ -42,7 +42,7 @@ def _dimension(metric: Metric) -> str:
     chosen = asked_for if asked_for in options else ""
     return str(
         st.selectbox(
-            _("By"),
+            _("Broken down by"),
             options,
             format_func=lambda one: dimension_title(metric, one).pick() if one else _("in total"),
             width=150,
@@ -66,8 +66,8 @@ def _days(page: Page) -> tuple[date, date]:
     whole = page.periods["programme"][0]
     chosen = []
     for name, label, default in (
-        ("from", _("From"), whole.first_day),
-        ("to", _("To"), whole.last_day),
+        ("from", _("First day"), whole.first_day),
+        ("to", _("Last day"), whole.last_day),
     ):
         day = _day(url.read(name)) or default
         follow = url.follow(f"explore-{name}", name, day, lambda one: one.isoformat())
@@ -171,7 +171,7 @@ def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
             member_title(metric, question.dimension, str(one)).pick() for one in shown["member"]
         ]
     if question.dimension and question.grain != RANGE:
-        place = choose.one("place", question.places, page.look.name, _("Of"))
+        place = choose.one("place", question.places, page.look.name, _("Whose"))
         shown = shown[shown["community"] == place]
     down, across = (
         ("part", "place" if question.grain == RANGE else "when")

@@ -104,11 +104,14 @@ def _facts(metric: Metric) -> list[tuple[str, str]]:
     return [
         (_("Unit"), metric.unit.pick()),
         (_("Direction"), better.get(metric.better, _("neither more nor less is better"))),
-        (_("Counts"), windows[metric.window]),
-        (_("Over"), _denominator(metric)),
-        (_("From"), _("all tables") if everything else joined(tables)),
-        (_("By"), joined([dimension_title(metric, one).pick() for one in metric.dimensions])),
-        (_("Settled"), _settled(metric)),
+        (_("What counts"), windows[metric.window]),
+        (_("Divided by"), _denominator(metric)),
+        (_("Source tables"), _("all tables") if everything else joined(tables)),
+        (
+            _("Broken down by"),
+            joined([dimension_title(metric, one).pick() for one in metric.dimensions]),
+        ),
+        (_("Settled after"), _settled(metric)),
         (_("Version"), _versions(metric)),
     ]
 

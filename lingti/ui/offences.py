@@ -31,7 +31,7 @@ def by_rule(page: Page, found: pd.DataFrame, communities: tuple[str, ...]) -> No
     rows.sort(key=lambda row: -sum(int(row[one]) for one in communities))
     columns = [
         Column("rule", _("Rule"), heading=True),
-        Column("severity", _("Weight")),
+        Column("severity", _("How grave")),
         *(Column(one, page.look.name(one), html=_count, number=True) for one in communities),
     ]
     table(pd.DataFrame(rows), columns, name="findings-by-rule")
@@ -47,9 +47,11 @@ def _count(number: Any) -> str:
 
 def severity_words(check: Check) -> str:
     """How heavy it is to break a rule, in a word."""
-    return {"error": _("error"), "warning": _("warning"), "note": _("note")}.get(
-        check.severity, check.severity
-    )
+    return {
+        "error": _("must be corrected"),
+        "warning": _("to be checked"),
+        "note": _("for information"),
+    }.get(check.severity, check.severity)
 
 
 def rules(page: Page, found: pd.DataFrame) -> None:

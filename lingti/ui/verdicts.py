@@ -199,7 +199,12 @@ def _baseline_form(page: Page, found: list[Series]) -> None:
             "rebase": _("Re-base at a known change"),
             "clear": _("Back to all points"),
         }
-        kind = st.radio(_("What"), list(kinds), format_func=kinds.__getitem__, horizontal=True)
+        kind = st.radio(
+            _("What to do with the limits"),
+            list(kinds),
+            format_func=kinds.__getitem__,
+            horizontal=True,
+        )
         period = st.selectbox(
             _("Known change in"),
             [one.id for one in first.periods[1:]],
