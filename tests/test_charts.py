@@ -130,7 +130,11 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("eye", EYES)
-@pytest.mark.parametrize("palette", [charts.LIGHT, charts.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "palette",
+    [charts.LIGHT, charts.DARK, charts.CONTRAST],
+    ids=["light", "dark", "contrast"],
+)
 def test_any_eye_tells_the_four_colours_apart(palette: tuple[str, ...], eye: str) -> None:
     for one, other in itertools.combinations(palette[:4], 2):
         assert math.dist(seen(one, eye), seen(other, eye)) > 9, (one, other)
@@ -143,6 +147,12 @@ def test_colours_stand_out_from_the_paper(dark: bool) -> None:
         assert contrast(look.colours[community], look.paper) > 3
     assert contrast(look.muted, look.paper) > 4.5
     assert contrast(look.ink, look.paper) > 7
+
+
+def test_high_contrast_is_seven_to_one() -> None:
+    look = charts.look(district("甲乙丙丁戊己"), contrast=True)
+    words = [look.ink, look.muted, look.accent, look.good, look.bad, *look.colours.values()]
+    assert all(contrast(colour, look.paper) > 7 for colour in words)
 
 
 def test_a_community_has_one_colour_and_marker_and_each_its_own() -> None:

@@ -10,7 +10,7 @@ stand where a bar would stand if there is none.
 from lingti.charts.control import control, highest
 from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.flows import flows_and_stock
-from lingti.charts.look import DARK, LIGHT, Look, look
+from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
 from lingti.charts.pace import pace_line
 from lingti.charts.pictures import (
     bars_by_community,
@@ -21,6 +21,7 @@ from lingti.charts.pictures import (
 from lingti.charts.steps import cohort_steps, heat_map
 
 __all__ = [
+    "CONTRAST",
     "DARK",
     "LIGHT",
     "Look",
