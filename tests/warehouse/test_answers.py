@@ -1,0 +1,153 @@
+"""Promises that hold for every metric, dimension and period of the sample district."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lingti import catalog, warehouse
+from lingti.catalog import DISTRICT, Metric
+from lingti.facts import agrees
+from lingti.signals import control_chart
+from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.ask import Question
+from lingti.warehouse.measure import member_sql
+
+METRICS = catalog.metrics()
+every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+
+
+@pytest.fixture(scope="module")
+def sample(sample_home: Path) -> Warehouse:
+    return warehouse.current(sample_home)
+
+
+def stored(sample: Warehouse, metric: Metric, where: str = "true") -> list[dict[str, Any]]:
+    return sample.rows(
+        "select metric_values.*, first_day, last_day from metric_values"
+        f" join periods using (grain, period) where metric = $metric and ({where})",
+        metric=metric.name,
+    )
+
+
+@every_metric
+def test_a_range_equal_to_a_whole_period_has_its_value(sample: Warehouse, metric: Metric) -> None:
+    totals = stored(sample, metric, "dimension is null")
+    spans = sorted({(row["first_day"], row["last_day"]) for row in totals})
+    found = ask.over_spans(sample, metric, spans)
+    for row in totals:
+        answer = found[row["community"], row["first_day"], row["last_day"]]
+        assert answer["state"] == row["state"]
+        assert agrees(answer["value"], row["value"]), row
+
+
+@every_metric
+def test_the_district_is_the_sum_of_its_communities_and_counts_nobody_twice(
+    sample: Warehouse, metric: Metric
+) -> None:
+    by_period: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in stored(sample, metric, "dimension is null"):
+        by_period.setdefault((row["grain"], row["period"]), {})[row["community"]] = row
+    for places in by_period.values():
+        district = places.pop(DISTRICT)
+        for part in ("numerator", "denominator") if metric.is_share else ("value",):
+            known = [row[part] for row in places.values() if row[part] is not None]
+            aggregate = metric.denominator or "" if part == "denominator" else metric.numerator
+            if aggregate.startswith(("median", "avg")):
+                continue
+            if "distinct" in aggregate:
+                assert (district[part] or 0) <= sum(known)
+                assert (district[part] or 0) >= max(known, default=0)
+            else:
+                assert agrees(district[part] or 0.0, float(sum(known))), (part, district)
+
+
+@every_metric
+def test_rows_add_up_to_every_number_in_total_and_by_member(
+    sample: Warehouse, metric: Metric
+) -> None:
+    """The rows are counted anew by a database that knows nothing of periods and coverage."""
+    for grain in ("week", "month", "quarter", "year", "programme"):
+        dimensions = () if grain == "week" else metric.dimensions
+        facts = ask.rows(sample, Question(metric, grain=grain))
+        expected = {
+            (row["community"], row["period"], row["dimension"], row["member"]): row
+            for row in stored(sample, metric, f"grain = '{grain}'")
+        }
+        counted = recounted(metric, facts, dimensions) if facts else {}
+        for key, (numerator, denominator) in counted.items():
+            row = expected.pop(key)
+            if metric.is_share:
+                assert agrees(row["numerator"], numerator), row
+                assert metric.by_population or agrees(row["denominator"], denominator), row
+            else:
+                assert agrees(row["value"], numerator), row
+        # Where no row stands, there is no number or a true zero.
+        assert {row["value"] for row in expected.values()} <= {None, 0.0}
+
+
+def recounted(
+    metric: Metric, facts: list[dict[str, Any]], dimensions: tuple[str, ...]
+) -> dict[tuple[str, str, str | None, str | None], tuple[float | None, float | None]]:
+    con = duckdb.connect()
+    plain = [
+        {name: float(v) if isinstance(v, Decimal) else v for name, v in row.items()}
+        for row in facts
+    ]
+    con.register("facts", pd.DataFrame(plain))
+    own = metric.denominator is not None and not metric.by_population
+    found = {}
+    for dimension in (None, *dimensions):
+        member = member_sql(dimension) if dimension else "null"
+        for place in ("community", f"'{DISTRICT}'"):
+            for community, period, name, numerator, denominator in con.execute(
+                f"select {place}, period, {member}, ({metric.numerator})::double,"
+                f" ({metric.denominator if own else 'null'})::double from facts group by all"
+            ).fetchall():
+                found[community, period, dimension, name] = (numerator, denominator)
+    return found
+
+
+@every_metric
+def test_the_tally_of_a_number_is_that_number(sample: Warehouse, metric: Metric) -> None:
+    for row in stored(sample, metric, "dimension is null and grain = 'quarter'"):
+        question = Question(metric, row["community"], period=row["period"])
+        found = ask.tally(sample, question)
+        assert found.rows_count == len(ask.rows(sample, question))
+        if metric.is_share:
+            assert agrees(found.numerator or 0.0, row["numerator"] or 0.0)
+        elif row["value"] is not None:
+            assert agrees(found.numerator or metric.when_none, row["value"])
+
+
+def test_rows_can_be_read_page_by_page(sample: Warehouse) -> None:
+    question = Question(METRICS["volunteer_hours"], "guqiao", period="2024-06")
+    whole = ask.rows(sample, question)
+    pages = [ask.rows(sample, question, 100, at) for at in range(0, len(whole), 100)]
+    assert [row for page in pages for row in page] == whole
+
+
+@every_metric
+def test_what_is_missing_has_no_number(sample: Warehouse, metric: Metric) -> None:
+    for row in stored(sample, metric, "state in ('not_reported', 'not_run')"):
+        assert (row["value"], row["numerator"], row["denominator"]) == (None, None, None)
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=12, max_size=30),
+    st.lists(st.integers(0, 30), max_size=8),
+)
+def test_missing_never_enters_a_mean(values: list[int], gaps: list[int]) -> None:
+    series: list[float | None] = [float(value) for value in values]
+    for gap in gaps:
+        series.insert(min(gap, len(series)), None)
+    chart = control_chart(series, better="up")
+    if chart.enough:  # two values that follow each other are left
+        assert chart.stretches[-1].mean == pytest.approx(sum(values) / len(values))
