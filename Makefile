@@ -21,6 +21,7 @@ check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy sample_data
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
