@@ -397,7 +397,7 @@ def test_an_empty_column_inside_a_table_does_not_part_it():
 
 
 def test_a_legend_beside_the_table_is_no_column():
-    rows = [list(row) + [None, None] for row in PEOPLE]
+    rows = [[*row, None, None] for row in PEOPLE]
     rows[1][5] = "图例：红色为重点"
     rows[2][5] = "绿色为一般"
     table = sheet(rows)
