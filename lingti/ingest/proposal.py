@@ -133,14 +133,14 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
     choices, unknown = {}, {}
     for name, known in ours.items():
         found, score = chosen.get(name, (None, 0.0))
-        meant, rest = _words(table, known, found, piece)
+        meant, rest = words_of(table, known, found, piece)
         columns: tuple[str, ...] = (found,) if found else ()
         constant = None
         if found is None:
             constant = _constant(table, known, piece)
         elif known is not None and known.role == "keyed":
             columns = _address(piece, found)
-        unit = _unit(known, found)
+        unit = unit_of(known, found)
         choices[name] = Choice(columns, round(score, 2), meant, unit, constant)
         if rest:
             unknown[name] = tuple(rest)
@@ -183,7 +183,7 @@ def _fitting_share(
         return 1.0
     else:
         context = Context(piece, today, frozenset({today.year}))
-        mapped = ColumnMap((column,), unit=_unit(known, column))
+        mapped = ColumnMap((column,), unit=unit_of(known, column))
         found = parse(known, mapped, cells, context).values
         if known.type == "varchar" and not known.role:
             numbers = sum(isinstance(cell, (int, float)) for cell in cells)
@@ -191,7 +191,7 @@ def _fitting_share(
     return sum(one is not None for one in found) / len(cells)
 
 
-def _words(
+def words_of(
     table: Table, known: Column | None, column: str | None, piece: Piece
 ) -> tuple[dict[str, str], list[str]]:
     """Of a column with a fixed list of values: what each cell stands for, and the unknown ones."""
@@ -235,7 +235,8 @@ def _address(piece: Piece, found: str) -> tuple[str, ...]:
     )
 
 
-def _unit(known: Column | None, column: str | None) -> str:
+def unit_of(known: Column | None, column: str | None) -> str:
+    """The unit that a header of hours names: minutes, half days, days; "" for hours."""
     if known is None or column is None or not known.type.startswith("decimal"):
         return ""
     return next((unit for word, unit in _UNITS.items() if word in plain(column)), "")

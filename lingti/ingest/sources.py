@@ -42,9 +42,10 @@ def guess_community(district: District, found: list[Piece]) -> str | None:
     return None
 
 
-def fits_another(
-    district: District, community: str, refusal: ImportRefused, found: list[Piece]
-) -> str | None:
-    """The community whose source an unknown layout fits, if it is only the wrong one's."""
-    other = guess_community(district, found)
-    return other if refusal.code == "unknown_layout" and other != community else None
+def all_fitting(district: District, community: str, found: list[Piece]) -> list[Source]:
+    """Every source of a community whose columns are all there, templates last."""
+    own = of_community(district, community)
+    return [
+        *(one for one in own if not mapping.missing(one, found)),
+        *templates.fitting(own, community, found),
+    ]

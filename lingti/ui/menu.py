@@ -64,8 +64,18 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        N_("Take along"),
+        (Item("pages/reports.py", N_("Reports"), ":material/description:"),),
+    ),
+    (
+        N_("In the meeting"),
+        (Item("pages/present.py", N_("Projector"), ":material/present_to_all:"),),
+    ),
+    (
         N_("The data"),
         (
+            Item("pages/import_data.py", N_("Import"), ":material/upload_file:"),
+            Item("pages/data.py", N_("Sources and columns"), ":material/account_tree:"),
             Item("pages/coverage.py", N_("Reporting"), ":material/checklist:"),
             Item("pages/findings.py", N_("Findings"), ":material/rule:"),
             Item("pages/definitions.py", N_("Definitions"), ":material/menu_book:"),

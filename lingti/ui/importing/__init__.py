@@ -1,0 +1,21 @@
+"""The parts of the import page: drop, look, decide, confirm; history, nil returns, templates."""
+
+from lingti.ui.importing.confirm import confirm
+from lingti.ui.importing.dropped import drop
+from lingti.ui.importing.group import groups
+from lingti.ui.importing.history import history
+from lingti.ui.importing.more import nil_return, templates
+from lingti.ui.importing.progress import work
+from lingti.ui.importing.words import account, styled
+
+__all__ = [
+    "account",
+    "confirm",
+    "drop",
+    "groups",
+    "history",
+    "nil_return",
+    "styled",
+    "templates",
+    "work",
+]
