@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -316,6 +317,8 @@ def name_axis(look: Look, names: list[str]) -> dict[str, Any]:
         "type": "category",
         "categoryorder": "array",
         "categoryarray": names[::-1],
+        "tickvals": names,
+        "ticktext": [broken(name) for name in names],
         "range": [-0.5, max(1, len(names)) - 0.5],
         "tickfont": {"color": look.ink, "size": TEXT_SIZE},
         "ticks": "",
@@ -371,11 +374,24 @@ def top_of(values: Iterable[float]) -> float:
 
 def label_room(look: Look, shown: list[str]) -> int:
     """The px that the longest of the names takes at the right."""
+    return room([look.name(one) for one in shown])
+
+
+def room(words: Iterable[str]) -> int:
+    """The px that the longest of some words takes, with a little air."""
     widths = [
-        sum(TEXT_SIZE if ord(letter) > 0x2E80 else TEXT_SIZE * 0.6 for letter in look.name(one))
-        for one in shown
+        sum(TEXT_SIZE if ord(letter) > 0x2E80 else TEXT_SIZE * 0.6 for letter in word)
+        for word in words
     ]
     return int(max(widths, default=0)) + 12
+
+
+def broken(name: str) -> str:
+    """A long name in lines, so that it leaves room for what it names."""
+    if len(name) > 9 and all(ord(letter) > 0x2E80 for letter in name):
+        half = (len(name) + 1) // 2
+        return f"{name[:half]}<br>{name[half:]}"
+    return "<br>".join(textwrap.wrap(name, 22)) or name
 
 
 def with_alt(figure: go.Figure, alt: str) -> go.Figure:

@@ -14,6 +14,17 @@ from lingti.charts.look import ROW, Look
 from lingti.frames import plain
 from lingti.frames import rows as rows_of
 
+# px; beyond this names stand above the picture, not beside it.
+MOST_LABEL_ROOM = 112
+LEGEND_ABOVE = {
+    "orientation": "h",
+    "y": 1,
+    "yanchor": "bottom",
+    "x": 0,
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
 
 def lines_over_time(
     frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 380
@@ -32,12 +43,16 @@ def lines_over_time(
         if str(community) in shown:
             figure.add_trace(parts.line_trace(look, str(community), line, metric, per))
     top = parts.top(frame["value"])
+    room = parts.label_room(look, shown)
     figure.update_layout(
         xaxis=parts.period_axis(look, grain, periods),
         yaxis=parts.value_axis(look, metric, top, per),
-        margin={"l": 8, "r": 8 + parts.label_room(look, shown), "t": 12, "b": 68 if idle else 46},
+        margin={"l": 8, "r": 8 + room, "t": 12, "b": 68 if idle else 46},
     )
-    parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
+    if room > MOST_LABEL_ROOM:
+        figure.update_layout(margin={"r": 14}, showlegend=True, legend=LEGEND_ABOVE)
+    else:
+        parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
     parts.mark_gaps(figure, frame, look, shown)
     if idle:
         parts.note_below(figure, look, parts.idle_words(frame, look, idle))
@@ -89,11 +104,13 @@ def bars_by_community(
         parts.reference(
             figure, look, reference, f"{reference_name} {formats.bare(reference, metric, per)}"
         )
-    longest = max((len(word) for word in words), default=1)
+    if (rows["state"] == "partial").any():
+        words = [f"{word} {formats.state('partial')}" for word in words]
     figure.update_layout(
-        xaxis={"range": [0, top * (1.22 + 0.03 * longest)], "visible": False, "fixedrange": True},
+        xaxis={"range": [0, top], "visible": False, "fixedrange": True},
         yaxis=parts.name_axis(look, names),
-        margin={"l": 4, "r": 4, "t": 26 if reference is not None else 4, "b": 4},
+        # The words of the longest bar stand right of the picture, as wide as it may be.
+        margin={"l": 4, "r": parts.room(words), "t": 26 if reference is not None else 4, "b": 4},
         bargap=0.42,
     )
     return parts.with_alt(figure, sentences.of_bars(rows, metric, look.name, per))
@@ -149,34 +166,20 @@ def bars_by_member(
                 hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
             )
         )
+    lengths = rows.groupby("member")["value"].sum() if stacked else rows["value"]
+    words = [formats.bare(plain(length), metric, per) for length in lengths]
     if stacked:
         for name, member in zip(names, order, strict=True):
-            total = float(rows.loc[rows["member"] == member, "value"].sum())
+            total = float(lengths[member])
             parts.word_behind(figure, look, name, total, formats.bare(total, metric, per))
     figure.update_layout(
         barmode="stack" if stacked else "group",
         bargap=0.38 if stacked else 0.2,
-        xaxis={
-            "range": [
-                0,
-                parts.top(rows.groupby("member")["value"].sum() if stacked else rows["value"])
-                * 1.2,
-            ],
-            "visible": False,
-            "fixedrange": True,
-        },
+        xaxis={"range": [0, parts.top(lengths)], "visible": False, "fixedrange": True},
         yaxis=parts.name_axis(look, names),
-        margin={"l": 4, "r": 4, "t": 44, "b": 4},
+        margin={"l": 4, "r": parts.room(words), "t": 44, "b": 4},
         showlegend=bool(communities),
-        legend={
-            "orientation": "h",
-            "y": 1,
-            "yanchor": "bottom",
-            "x": 0,
-            "traceorder": "normal" if stacked else "reversed",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=LEGEND_ABOVE | {"traceorder": "normal" if stacked else "reversed"},
     )
     return parts.with_alt(
         figure, sentences.of_members(rows, metric, look.name, member_name, list(order), per)
