@@ -66,12 +66,6 @@ def aggregates(metric: Metric) -> list[str]:
     return [metric.numerator, *([own] if own else [])]
 
 
-def distinct_column(aggregate: str) -> str | None:
-    """The column whose distinct values an aggregate counts; None for any other aggregate."""
-    found = _DISTINCT.fullmatch(aggregate)
-    return found[1] if found else None
-
-
 def counts_people(metric: Metric) -> bool:
     """Whether the facts of a metric name residents."""
     return re.search(rf"\b{PERSON}\b", metric.sql) is not None

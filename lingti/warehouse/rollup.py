@@ -16,12 +16,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.catalog import PERSON, Metric
 from lingti.warehouse import measure
-from lingti.warehouse.families import Family, counts_people, distinct_column, families
+from lingti.warehouse.families import Family, counts_people, families
 from lingti.warehouse.measure import COLUMNS, measure_sql
 
 WORD_BITS = 62  # of a signed bigint, with room to spare
+DISTRICT_PLACE = 0  # communities are numbered from 1
 COUNTED = "('reported', 'partial')"
 _EXACT = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL.*|BOOLEAN)")
 
@@ -55,7 +56,7 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
             else:
                 _insert_plain(con, metric, states)
         if rolled:
-            con.execute("drop table summed; drop table distinct_counts")
+            con.execute("drop table rolled")
     for number in prepared.values():
         con.execute(f"drop table known_{number}; drop table totals_{number}")
 
@@ -123,15 +124,19 @@ def _prepared(
     if key not in prepared:
         number = prepared[key] = str(len(prepared))
         states = measure.states_with(metric)
-        con.execute(f"create temp table known_{number} as with {states} from known")
+        con.execute(f"""
+            create temp table known_{number} as
+            with {states}
+            select known.*, place from known join communities using (community)
+        """)
         con.execute(f"""
             create temp table totals_{number} as
             with {states}, {measure.totals_with(metric)}
-            select totals.*, numbered.number
+            select totals.*, numbered.number, coalesce(place, {DISTRICT_PLACE}) as place
             from totals
             join numbered using (grain, period)
             left join communities using (community)
-            order by grain, period, communities.place
+            order by number, place
         """)
     return prepared[key]
 
@@ -143,10 +148,9 @@ def _sums_are_exact(con: duckdb.DuckDBPyConnection, family: Family) -> bool:
 
 
 def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods: Periods) -> None:
-    """Fills `summed` and `distinct_counts` for all metrics of a family.
+    """Makes `rolled` for all metrics of a family, with their sums and distinct counts.
 
-    Both have one row per place (a community or the district), period number, dimension and
-    member: the first the sums, the second the distinct counts.
+    One row per place (a community or the district), period number, dimension and member.
     """
     window = family.window
     members = "".join(f", {measure.member_sql(name)} as by_{name}" for name in family.dimensions)
@@ -155,7 +159,7 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
         day = f"greatest(facts.day, (select min(day) from {window}_days))"
     con.execute(f"""
         create or replace temp view rolled_facts as
-        select facts.*, days.* exclude (day){members}
+        select facts.*, known.place, days.* exclude (day){members}
         from ({family.sql}) as facts
         join known_{known} as known
             on known.community = facts.community and facts.day <= known.last_day
@@ -163,21 +167,35 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
     """)
     con.execute(f"""
         create or replace temp table counted as
-        select community, number from totals_{known}
-        where community <> '{DISTRICT}' and state in {COUNTED}
+        select place, number from totals_{known}
+        where place <> {DISTRICT_PLACE} and state in {COUNTED}
     """)
     _sum_up(con, family)
     _count_distinct(con, family, periods)
+    counts, joins = "", ""
+    for i, what in enumerate(family.distinct):
+        counts += f", coalesce(count_{i}.counted, 0) as count_{i}"
+        joins += (
+            f" left join (from distinct_counts where what = '{what}') as count_{i}"
+            " using (place, number, dimension, member)"
+        )
+    con.execute(f"""
+        create temp table rolled as
+        select summed.*{counts}
+        from summed{joins}
+        order by dimension, number, place, member
+    """)
+    con.execute("drop table summed; drop table distinct_counts")
 
 
 def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
     parts = ", ".join(f"{sql} as part_{i}" for i, sql in enumerate(family.sums))
     long_span = "long_span" if family.dimensions else "null::bigint as long_span"
-    sets = ["(community, span)"]
-    sets += [f"(community, long_span, by_{name})" for name in family.dimensions]
+    sets = ["(place, span)"]
+    sets += [f"(place, long_span, by_{name})" for name in family.dimensions]
     con.execute(f"""
         create temp table parts as
-        select community, span, {long_span}, {_dimension(family.dimensions)}, {parts}
+        select place, span, {long_span}, {_dimension(family.dimensions)}, {parts}
         from rolled_facts
         group by grouping sets ({", ".join(sets)})
     """)
@@ -192,16 +210,14 @@ def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
             from parts join {family.window}_long_spans using (long_span) where dimension <> ''
         )
         select
-            case when grouping(community) = 1 then '{DISTRICT}' else community end as community,
+            coalesce(place, {DISTRICT_PLACE}) as place,
             number,
             dimension,
             member,
             {sums},
         from placed
-        semi join counted using (community, number)
-        group by grouping sets (
-            (community, number, dimension, member), (number, dimension, member)
-        )
+        semi join counted using (place, number)
+        group by grouping sets ((place, number, dimension, member), (number, dimension, member))
     """)
     con.execute("drop table parts")
 
@@ -216,7 +232,7 @@ def _dimension(dimensions: Sequence[str]) -> str:
 
 def _count_distinct(con: duckdb.DuckDBPyConnection, family: Family, periods: Periods) -> None:
     con.execute(
-        "create temp table distinct_counts (community varchar, number bigint,"
+        "create temp table distinct_counts (place integer, number bigint,"
         " dimension varchar, member varchar, what varchar, counted bigint)"
     )
     for what in family.distinct:
@@ -237,36 +253,36 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, perio
     con.execute(f"""
         create temp table bits as
         with bits as (
-            select community, {member} as member, {what} as thing, {laid_over}
+            select place, {member} as member, {what} as thing, {laid_over}
             from rolled_facts
             where {what} is not null
             group by all
         ),
-        mask as (select community, {_words_sql(periods)} from counted group by community)
-        select bits.community, member, thing, {blanked}
+        mask as (select place, {_words_sql(periods)} from counted group by place)
+        select place, member, thing, {blanked}
         from bits
-        join mask using (community)
+        join mask using (place)
     """)
     counts = ", ".join(
         f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
         for number in range(periods)
     )
-    whole = f"(select '{DISTRICT}' as community, member, thing, {laid_over} from bits group by all)"
+    whole = f"(select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all)"
     for source in ("bits", whole):
         con.execute(f"""
             insert into distinct_counts
             with counted_bits as (
-                select community, member, [{counts}] as counts from {source} group by all
+                select place, member, [{counts}] as counts from {source} group by all
             ),
             spread as (
                 select
-                    community,
+                    place,
                     member,
                     unnest(range({periods})) as number,
                     unnest(counts) as counted,
                 from counted_bits
             )
-            select community, number, '{dimension}', member, '{what}', counted
+            select place, number, '{dimension}', member, '{what}', counted
             from spread
             where counted > 0
         """)
@@ -291,49 +307,35 @@ def _insert_rolled(
     con: duckdb.DuckDBPyConnection, family: Family, metric: Metric, states: str
 ) -> None:
     """Adds a metric's values, made of the sums and distinct counts of its family."""
-    parts = {sql: f"summed.sum_{i}" for i, sql in enumerate(family.sums)}
-    counts = {what: f"count_{i}" for i, what in enumerate(family.distinct)}
-
-    def made_of(aggregate: str | None) -> str:
-        what = distinct_column(aggregate) if aggregate else None
-        if what is not None:
-            return f"coalesce({counts[what]}.counted, 0)"
-        return parts[aggregate] if aggregate else "0"
-
-    joins = " ".join(
-        f"left join (from distinct_counts where what = '{what}') as {name}"
-        " using (community, number, dimension, member)"
-        for what, name in counts.items()
-    )
+    parts = {sql: f"sum_{i}" for i, sql in enumerate(family.sums)}
+    parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(family.distinct)}
     own = None if metric.by_population else metric.denominator
-    people = made_of(f"count(distinct {PERSON})") if counts_people(metric) else "null::bigint"
-    added_up = f"""
+    people = parts[f"count(distinct {PERSON})"] if counts_people(metric) else "null::bigint"
+    added_up = f"""added_up as (
         select
-            community,
+            place,
             number,
             nullif(dimension, '') as dimension,
             nullif(member, '') as member,
-            ({made_of(metric.numerator)})::double as numerator,
-            ({made_of(own)})::double as denominator,
+            ({parts[metric.numerator]})::double as numerator,
+            ({parts[own] if own else "0"})::double as denominator,
             {people} as people,
-        from summed {joins}
-    """
+        from rolled"""
     con.execute(f"""
         insert into metric_values ({COLUMNS})
-        with added_up as ({added_up} where dimension = '')
+        with {added_up} where dimension = '')
         {measure.values_sql(metric)}
         from totals_{states} as states
-        left join added_up using (community, number)
+        left join added_up using (place, number)
     """)
-    if metric.dimensions:
-        chosen = ", ".join(f"'{name}'" for name in metric.dimensions)
+    chosen = ", ".join(f"'{name}'" for name in metric.dimensions)
+    if chosen:
         con.execute(f"""
             insert into metric_values ({COLUMNS})
-            with added_up as ({added_up} where dimension in ({chosen}))
+            with {added_up} where dimension in ({chosen}))
             {measure.values_sql(metric)}
-            from totals_{states} as states
-            join added_up using (community, number)
-            order by grain, dimension, period, community, member
+            from added_up
+            join totals_{states} as states using (place, number)
         """)
 
 
