@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from lingti import language
-from lingti.commands import asking, importing, keeping, reporting, serving
+from lingti.commands import asking, importing, keeping, people, reporting, serving
 from lingti.commands.common import DONE, REFUSED, WRONG_USAGE, UsageError, say
 from lingti.language import gettext as _
 
 __all__ = ["DONE", "REFUSED", "WRONG_USAGE", "main"]
-THEMES = (serving, importing, asking, reporting, keeping)
+THEMES = (serving, importing, asking, reporting, keeping, people)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

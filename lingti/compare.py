@@ -46,6 +46,11 @@ class View:
     communities: tuple[str, ...]
     per: str = "total"
     published: bool = False
+    exact: frozenset[str] = frozenset()
+
+    def opens(self, place: str) -> bool:
+        """Whether the reader may see the rows behind a place's numbers."""
+        return not self.published or place in self.exact
 
     @property
     def places(self) -> list[str]:

@@ -36,14 +36,22 @@ LAYERS = [
         "exploring",
         "agenda",
     },
-    {"backup", "forget"},
+    {"backup", "forget", "signin"},
     {"report", "jobs", "demo", "importing", "watch", "ui"},
+    {"guard"},
     {"server"},
     {"commands"},
     {"cli", "app", "pages"},
 ]
 ONLY = {
-    "streamlit": {"lingti/ui", "lingti/server.py", "pages", "app.py"},
+    "streamlit": {
+        "lingti/ui",
+        "lingti/server.py",
+        "lingti/guard.py",
+        "lingti/signin.py",
+        "pages",
+        "app.py",
+    },
     "plotly": {"lingti/charts", "lingti/report"},
     "duckdb": {"lingti/warehouse", "lingti/ingest/standing.py"},
 }

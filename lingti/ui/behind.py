@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import facts, formats
+from lingti import access, facts, formats
 from lingti.catalog import DISTRICT, Metric, member_title
 from lingti.facts import Part
 from lingti.language import gettext as _
-from lingti.ui import menu, url
+from lingti.ui import menu, session, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, downloads, listing, unbroken
@@ -28,7 +28,7 @@ ROWS_DOWNLOADED = 200_000
 
 def question_or_stop(page: Page, number: Number) -> Question:
     """The question of the number that the address names; says what is wrong and ends the run."""
-    if page.published:
+    if not page.may(access.ROWS, number.place or None):
         empty(_("Rows are not shown here: they could tell who somebody is."))
         st.stop()
     try:
@@ -40,6 +40,7 @@ def question_or_stop(page: Page, number: Number) -> Question:
     if not found:
         empty(_("There are no data for this number. Open it from a card, a chart or a table."))
         st.stop()
+    session.once(page.district.home, "rows", **number.parts)
     return question
 
 

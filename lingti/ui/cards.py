@@ -162,7 +162,7 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
     if unit:
         # The unit stands right behind the number, before a mark for a part.
         shown = shown.replace("</span>", f"</span><small>{escape(unit)}</small>", 1)
-    if value is not None and not view.published:
+    if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
     change = change_html(row, metric, view)
     return (

@@ -40,6 +40,7 @@ def filters(
         communities=tuple(ids),
         per=scale,
         published=page.published,
+        exact=page.exact,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import attention, charts, compare, district, formats, language, warehouse
+from lingti import access, attention, charts, compare, district, formats, language, warehouse
+from lingti.access import Person
 from lingti.compare import Period
 from lingti.district import District
 from lingti.frames import rows
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import menu, url
+from lingti.ui import menu, session, url
 from lingti.ui.marks import mark
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
@@ -39,7 +40,21 @@ class Page:
     freshness: pd.DataFrame
     gaps: pd.DataFrame
     today: date
-    published: bool = False
+    person: Person = field(default_factory=access.local_official)
+
+    @property
+    def published(self) -> bool:
+        """Whether published values are read, at least of some communities."""
+        return not access.sight(self.person).is_everything
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """The communities that are read exactly although of others it is published values."""
+        return access.sight(self.person).exact or frozenset()
+
+    def may(self, action: str, community: str | None = None) -> bool:
+        """Whether who is at the screen may do something with a community's data; see access."""
+        return access.may(self.person, action, community)
 
     @property
     def until(self) -> dict[str, date]:
@@ -61,7 +76,7 @@ def page(title: str, ask: str = "") -> Page:
 
     `title` and `ask` (the question the page answers) are English message ids. Draws the menu, the
     title, the freshness of the data and, for a sample, that it is one. Stops the run and offers to
-    build the sample where there is no data.
+    build the sample where there is no data, and for who may not see it.
     """
     language.use(_language())
     dark = st.context.theme.type == "dark"
@@ -74,11 +89,13 @@ def page(title: str, ask: str = "") -> Page:
     )
     st.html(style(dark=dark))
     home = home_folder()
+    person = session.person_or_stop(home)
     if not warehouse.exists(home):
-        _welcome(home)
+        _welcome(home, person)
     settings = _settings(home, _changed_at(home))
     menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
-    data = warehouse.current(home)
+    session.draw(home, person)
+    data = warehouse.current(home, access.sight(person))
     today = date.today()
     periods, freshness, gaps = _reach(data.version, home, today, settings.reporting_day, data)
     made = Page(
@@ -90,6 +107,7 @@ def page(title: str, ask: str = "") -> Page:
         freshness=freshness,
         gaps=gaps,
         today=today,
+        person=person,
     )
     _heading(made, _(ask) if ask else "")
     return made
@@ -178,7 +196,7 @@ def _fresh_chip(page: Page, row: Any) -> str:
     )
 
 
-def _welcome(home: Path) -> None:
+def _welcome(home: Path, person: Person) -> None:
     """Says kindly that there is nothing to show yet, and offers the sample; ends the run."""
     menu.draw("", _("Lingti"))
     where = _("There are no data in {home}.").format(home=home)
@@ -188,7 +206,8 @@ def _welcome(home: Path) -> None:
         f"<header class='lt-head lt-welcome'><h1>{title}</h1>"
         f"<p class='lt-ask'>{escape(where)}</p><p>{escape(offer)}</p></header>"
     )
-    if st.button(_("Build the sample"), type="primary"):
+    may_build = access.may(person, access.ADMINISTER)
+    if may_build and st.button(_("Build the sample"), type="primary"):
         from lingti import demo
 
         with st.spinner(_("Reading the sample exports …")):

@@ -14,13 +14,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, formats
+from lingti import audit, catalog, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
+from lingti.ui import session
 from lingti.ui.cards import value_html, which_number
-from lingti.ui.frame import Page
+from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import opening
 
 MOST_ROWS = 200
@@ -129,7 +130,7 @@ class Cell:
         name, place = self.metric.name, self.row.community
         which = which_number(name, place, self.period, value, per, *self.member)
         shown = value_html(value, self.row.state, self.metric, per, which)
-        if value is None or self.view.published:
+        if value is None or not self.view.opens(place):
             return shown
         return opening(shown, name, place, self.period.id, *self.member)
 
@@ -186,7 +187,7 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
         ):
             st.download_button(
                 _("Download {ending}").format(ending=ending),
-                data=partial(_made, make, frame),
+                data=partial(_made, make, frame, f"{name}.{ending}", session.account()),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"download-{name}-{ending}",
@@ -197,8 +198,12 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
 
 
 def _made(
-    make: Callable[[pd.DataFrame], bytes], frame: pd.DataFrame | Callable[[], pd.DataFrame]
+    make: Callable[[pd.DataFrame], bytes],
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    file: str,
+    by: str,
 ) -> bytes:
+    audit.note(home_folder(), "export", by, file=file)
     return make(frame() if callable(frame) else frame)
 
 

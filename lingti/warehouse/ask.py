@@ -56,7 +56,7 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     """
     _refuse_impossible(question)
     if question.span is not None or question.members:
-        found = _computed(warehouse, question)
+        found = _withheld(warehouse, _computed(warehouse, question))
     else:
         found = warehouse.rows(
             f"select {COLUMNS} from {'published_values' if question.published else 'metric_values'}"
@@ -87,9 +87,23 @@ def over_spans(
     if not spans:
         return {}
     relation, parameters = _ranges(spans)
-    found = warehouse.rows(measure_sql(metric, periods=relation), **parameters)
+    found = _withheld(
+        warehouse, warehouse.rows(measure_sql(metric, periods=relation), **parameters)
+    )
     named = {f"{first}/{last}": (first, last) for first, last in spans}
     return {(row["community"], *named[row["period"]]): row for row in found}
+
+
+def _withheld(warehouse: Warehouse, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was computed from facts, without the places whose facts the reader does not see."""
+    exact = warehouse.sight.exact
+    if exact is None:
+        return found
+    nothing = {"value": None, "numerator": None, "denominator": None, "people": None}
+    return [
+        row if row["community"] in exact else {**row, **nothing, "state": "withheld"}
+        for row in found
+    ]
 
 
 def _ranges(spans: Sequence[tuple[date, date]]) -> tuple[str, dict[str, Any]]:

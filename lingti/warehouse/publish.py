@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from lingti import district
+from lingti.access import Sight
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
 from lingti.warehouse.build import build
+from lingti.warehouse.sight import connect
 
 if TYPE_CHECKING:
     import pandas as pd
 
+EVERYTHING = Sight()
 KEPT = 3
 ATTEMPTS = 5
 WAIT_S = 900  # the longest that another writer may take
-_opened: dict[Path, Warehouse] = {}
+_opened: dict[tuple[Path, str], Warehouse] = {}
 _opening = Lock()
 
 
@@ -42,11 +45,12 @@ class Warehouse:
 
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
+    sight: Sight = EVERYTHING
 
     @property
     def version(self) -> str:
-        """Names the state of the data; changes with every publication."""
-        return self.path.stem
+        """Names the state of the data and who sees it; changes with every publication."""
+        return "-".join(filter(None, (self.path.stem, self.sight.tag)))
 
     @property
     def home(self) -> Path:
@@ -71,14 +75,14 @@ def exists(home: Path) -> bool:
     return _current_path(home) is not None
 
 
-def current(home: Path) -> Warehouse:
-    """The published warehouse, opened once per process. Raises NoWarehouseError."""
+def current(home: Path, sight: Sight = EVERYTHING) -> Warehouse:
+    """The published warehouse as `sight` allows, opened once. Raises NoWarehouseError."""
     for attempt in range(ATTEMPTS):
         path = _current_path(home)
         if path is None:
             break
         try:
-            return _open(path)
+            return _open(path, sight)
         except duckdb.IOException:
             # Newer ones may have been published since, and this one taken away.
             if path.exists() or attempt == ATTEMPTS - 1:
@@ -86,16 +90,20 @@ def current(home: Path) -> Warehouse:
     raise NoWarehouseError(str(home))
 
 
-def _open(path: Path) -> Warehouse:
+def _open(path: Path, sight: Sight) -> Warehouse:
     with _opening:
-        if path not in _opened:
-            for old in [one for one in _opened if one.parent == path.parent]:
-                del _opened[old]  # closed when its last reader lets go
-            connection = duckdb.connect(
-                str(path), read_only=True, config={"autoinstall_known_extensions": False}
-            )
-            _opened[path] = Warehouse(path, connection)
-        return _opened[path]
+        key = (path, sight.tag)
+        if key not in _opened:
+            # Older ones are closed when their last reader lets go.
+            for old in [one for one in _opened if one[0].parent == path.parent and one[0] != path]:
+                del _opened[old]
+            connection = connect(path, sight.exact) if sight.exact is not None else _whole(path)
+            _opened[key] = Warehouse(path, connection, sight)
+        return _opened[key]
+
+
+def _whole(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": False})
 
 
 def rebuild(home: Path) -> Path:

@@ -1,0 +1,232 @@
+"""What stands between the network and Streamlit: headers, cookies, sessions, media and uploads.
+
+Pages check by themselves who is there, at every run. What only this guarantees, and not
+`streamlit run app.py`: files made for one person go to that person only, uploads come only from
+those who may import, a session that is over ends at the next message of its open pages, and every
+answer carries the headers that keep other sites out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+
+from lingti import access, sessions, signin
+from lingti.signin import Identity
+
+UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
+MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"
+LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
+CLOSED = ("/_stcore/agent",)
+UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
+POLICY_VIOLATED = 1008
+# Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
+# that it compiles; everything comes from this server, so no other host is allowed anything.
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-src 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+class Guard:
+    """Middleware around the whole app."""
+
+    def __init__(self, within: ASGIApp, home: Path) -> None:
+        self.within = within
+        self.home = home
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self.within(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        path: str = scope["path"]
+        send = _with_headers(send, path)
+        refused = self._refusal(scope, headers, path)
+        if refused:
+            await PlainTextResponse(refused[1], refused[0])(scope, receive, send)
+            return
+        if signin.is_configured() and path.startswith("/auth/logout"):
+            found = signin.identity(_cookies(scope))
+            if found:
+                sessions.end(self.home, found.token)
+        await self.within(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: Headers, path: str) -> tuple[int, str] | None:
+        """Status and reason where a request is not let through."""
+        if path.startswith(CLOSED):
+            return 404, "Not found"
+        here = _client(scope) and signin.comes_from_this_machine(headers)
+        if path.startswith(LOCAL_ONLY) and not here:
+            return 403, "For this machine only"
+        if not signin.is_configured():
+            return None if here else (403, "Sign-in is not set up; open it on its own machine")
+        if not path.startswith((MEDIA, UPLOAD)) or scope["method"] == "OPTIONS":
+            return None
+        found = self._live(scope, used=True)
+        if found is None:
+            return 401, "Sign in"
+        person = access.find(self.home, found.issuer, found.subject)
+        if path.startswith(MEDIA):
+            allowed = access.may(person, access.SEE) and _made_for(found, path)
+            return None if allowed else (403, "Not for you")
+        if not access.may_somewhere(person, access.IMPORT):
+            return 403, "Not for you"
+        return _upload_refusal(found, path, headers)
+
+    def _live(self, scope: Scope, *, used: bool) -> Identity | None:
+        """Who asks, if their session is live."""
+        found = signin.identity(_cookies(scope))
+        if found is None:
+            return None
+        session = sessions.check(
+            self.home, found.token, found.issuer, found.subject, found.signed_at, used=used
+        )
+        return found if session.state == sessions.LIVE else None
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if not signin.is_configured():
+            if _client(scope) and signin.comes_from_this_machine(headers):
+                await self.within(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": POLICY_VIOLATED})
+            return
+        found = self._live(scope, used=False)
+        if found is None:
+            # A cookie that is worth nothing is kept from Streamlit, which offers to sign in.
+            await self.within(_without_user(scope), receive, send)
+            return
+
+        async def receive_while_live() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and self._live(scope, used=False) is None:
+                await send({"type": "websocket.close", "code": POLICY_VIOLATED})
+                return {"type": "websocket.disconnect", "code": POLICY_VIOLATED}
+            return message
+
+        await self.within(scope, receive_while_live, send)
+
+
+def _client(scope: Scope) -> bool:
+    """Whether the connection itself comes from this machine; none where a test has no network."""
+    client = scope.get("client")
+    return client is None or signin.is_loopback(client[0])
+
+
+def _cookies(scope: Scope) -> Mapping[str, str]:
+    return HTTPConnection(scope).cookies
+
+
+def _without_user(scope: Scope) -> Scope:
+    kept = {
+        name: value
+        for name, value in _cookies(scope).items()
+        if not name.startswith(sessions.USER_COOKIE)
+    }
+    cookie = "; ".join(f"{name}={value}" for name, value in kept.items()).encode("latin-1")
+    others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
+    return {**scope, "headers": [*others, (b"cookie", cookie)]}
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    """Adds the headers to an answer, and tightens the cookies that Streamlit sets."""
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            if signin.is_encrypted():
+                headers["Strict-Transport-Security"] = "max-age=31536000"
+            if path.startswith(UNKEPT):
+                headers["Cache-Control"] = "no-store"
+            cookies = headers.getlist("set-cookie")
+            if cookies:
+                del headers["set-cookie"]
+                for cookie in cookies:
+                    headers.append("set-cookie", _tightened(cookie))
+        await send(message)
+
+    return with_headers
+
+
+def _tightened(cookie: str) -> str:
+    """A Set-Cookie header that lasts no longer than a session, and goes over https only if so."""
+    read = SimpleCookie(cookie)
+    for name, morsel in read.items():
+        lasts = morsel["max-age"]
+        if name.startswith(sessions.USER_COOKIE) and lasts and int(lasts) > sessions.LONGEST_S:
+            cookie = cookie.replace(f"Max-Age={lasts}", f"Max-Age={sessions.LONGEST_S}")
+        if signin.is_encrypted() and not morsel["secure"]:
+            cookie += "; Secure"
+    return cookie
+
+
+def _open_pages(of: Identity) -> Iterable[str]:
+    """The ids of Streamlit's sessions, one per open page, that belong to somebody."""
+    manager: Any = runtime.get_instance()._session_mgr
+    for info in manager.list_sessions():
+        user = info.session._user_info
+        if (user.get("sub"), user.get("iss", of.issuer)) == (of.subject, of.issuer):
+            yield info.session.id
+
+
+def _made_for(found: Identity, path: str) -> bool:
+    """Whether a file in memory was made for a page that somebody has open."""
+    named = path.removeprefix(MEDIA).split(".")[0]
+    by_page: Any = runtime.get_instance().media_file_mgr._files_by_session_and_coord
+    return any(
+        named == file.split(".")[0]
+        for page in _open_pages(found)
+        for file in dict(by_page.get(page, {})).values()
+    )
+
+
+def _upload_refusal(found: Identity, path: str, headers: Headers) -> tuple[int, str] | None:
+    page = path.removeprefix(UPLOAD).split("/")[0]
+    if page not in set(_open_pages(found)):
+        return 403, "Not for you"
+    storage: Any = runtime.get_instance().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
+    kept = list(dict(storage.get(page, {})).values())
+    coming = headers.get("content-length", "0")
+    size = sum(len(one.data) for one in kept) + (int(coming) if coming.isdigit() else 0)
+    if len(kept) >= UPLOADED_FILES or size > UPLOADED_BYTES:
+        return 413, "Too many files at once; import some first"
+    return None

@@ -1,0 +1,147 @@
+"""Who is at the screen: signing in and out, and what stops a page for those who may not see it."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from streamlit import config, runtime
+
+from lingti import access, audit, logs, sessions, signin
+from lingti.access import Person
+from lingti.language import gettext as _
+
+_PERSON = "lt-person"
+
+
+def person_or_stop(home: Path) -> Person:
+    """Who is there, with the role they have now. Offers to sign in, or refuses, and ends the run.
+
+    Called once per run, by the frame of every page.
+    """
+    st.session_state.pop(_PERSON, None)
+    person = _person_or_stop(home)
+    st.session_state[_PERSON] = person
+    return person
+
+
+def account() -> str:
+    """How what is done on this page is signed: who is at the screen."""
+    found = st.session_state.get(_PERSON)
+    return found.account if isinstance(found, Person) else audit.account()
+
+
+def once(home: Path, what: str, **details: str) -> None:
+    """Notes in the audit that somebody looks at something; not again at every run of the page."""
+    key = f"lt-seen-{what}-{sorted(details.items())}"
+    if key not in st.session_state:
+        st.session_state[key] = True
+        audit.note(home, what, account(), **details)
+
+
+def say_what_failed(error: Exception) -> bool:
+    """Shows a sentence and a reference number in the place of a traceback, which the log has."""
+    reference = logs.failure(error)
+    st.error(
+        _(
+            "This page could not be shown. Nothing was lost. Tell who runs the server this number: "
+            "{reference}"
+        ).format(reference=reference)
+    )
+    return True
+
+
+def draw(home: Path, person: Person) -> None:
+    """Says in the sidebar who is signed in, and offers to sign out."""
+    if person.issuer == "local":
+        return
+    with st.sidebar, st.container(key="lt-person", gap="small"):
+        st.caption(f"{person.name} · {role_title(person.role)}")
+        if st.button(_("Sign out"), icon=":material/logout:", type="tertiary"):
+            _sign_out(home, everywhere=False)
+        if st.button(_("Sign out everywhere"), type="tertiary"):
+            _sign_out(home, everywhere=True)
+
+
+def role_title(role: str) -> str:
+    """A role as people call it."""
+    return {
+        access.OFFICIAL: _("District official"),
+        access.SECRETARY: _("Community secretary"),
+        access.VIEWER: _("Viewer"),
+    }.get(role, _("no role"))
+
+
+def _person_or_stop(home: Path) -> Person:
+    if not runtime.exists() or config.get_option("global.appTest"):
+        return access.local_official()  # a script that is run by itself has no visitors
+    if not signin.is_configured():
+        if not (
+            signin.is_bound_to_this_machine() and signin.comes_from_this_machine(st.context.headers)
+        ):
+            _stop(
+                _("Not served to other machines"),
+                _(
+                    "Others could reach this server, and sign-in is not set up. Start it with "
+                    "--server.address 127.0.0.1, or set up sign-in: see docs/operations.md."
+                ),
+            )
+        return access.local_official()
+    found = signin.identity(st.context.cookies)
+    if found is None or not st.user.is_logged_in:
+        _offer_sign_in(_("Sign in to go on."))
+    session = sessions.check(home, found.token, found.issuer, found.subject, found.signed_at)
+    if session.state != sessions.LIVE:
+        _offer_sign_in(
+            {
+                sessions.IDLE: _("Nothing was done here for half an hour. Sign in again."),
+                sessions.TOO_LONG: _("Eight hours have passed. Sign in again."),
+            }.get(session.state, _("You have signed out. Sign in again."))
+        )
+    person = access.find(home, found.issuer, found.subject, found.name)
+    if not person.role:
+        _refuse_stranger(home, person)
+    return person
+
+
+def _refuse_stranger(home: Path, person: Person) -> NoReturn:
+    with st.sidebar:
+        if st.button(_("Sign out")):
+            _sign_out(home, everywhere=False)
+    _stop(
+        _("You have no role here yet"),
+        _("Give these two lines to the district's official, who can let you in."),
+        f"{person.issuer}\n{person.subject}",
+    )
+
+
+def _offer_sign_in(why: str) -> NoReturn:
+    st.html(
+        f"<header class='lt-head lt-welcome'><h1>{escape(_('Lingti'))}</h1>"
+        f"<p class='lt-ask'>{escape(why)}</p></header>"
+    )
+    if st.button(_("Sign in"), type="primary"):
+        st.login()
+    st.stop()
+
+
+def _sign_out(home: Path, *, everywhere: bool) -> NoReturn:
+    found = signin.identity(st.context.cookies)
+    if found is not None:
+        sessions.end(home, found.token)
+        if everywhere:
+            sessions.end_all(home, found.issuer, found.subject, account())
+    st.logout()
+    st.stop()
+
+
+def _stop(title: str, why: str, shown: str = "") -> NoReturn:
+    st.html(
+        f"<header class='lt-head lt-welcome'><h1>{escape(title)}</h1>"
+        f"<p class='lt-ask'>{escape(why)}</p></header>"
+    )
+    if shown:
+        st.code(shown, language=None)
+    st.stop()
