@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+import zlib
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from lingti import district, warehouse
 from lingti.district import District
 from lingti.ingest import batch as batches
-from lingti.ingest import coverage, imports
+from lingti.ingest import coverage, imports, titles
 from lingti.ingest.imports import Outcome, Request
 from lingti.language import gettext as _
 
@@ -76,9 +78,26 @@ def _import_one(settings: District, request: dict[str, Any]) -> list[Outcome]:
         spans = tuple(coverage.parse(request["covers"]))
         if (request["source"], spans) not in filed:
             source = settings.source(request["source"])
-            return [imports.file_nil(settings, source, request["covers"], BY)]
+            sent_at = _sent_at(request)
+            return [imports.file_nil(settings, source, request["covers"], BY, at=sent_at)]
         return []
     folder = SAMPLE / "exports" / request["community"]
     files = tuple((name, (folder / name).read_bytes()) for name in request["files"])
-    wanted = Request(request["community"], files, request.get("source"), request.get("covers"))
+    wanted = Request(
+        request["community"],
+        files,
+        request.get("source"),
+        request.get("covers"),
+        at=_sent_at(request),
+    )
     return imports.run(settings, wanted, BY)
+
+
+def _sent_at(request: dict[str, Any]) -> datetime | None:
+    """Two to seven days after the last day the files speak for; the sample lies in the past."""
+    names = " ".join(request["files"])
+    spans = coverage.parse(request["covers"]) if "covers" in request else titles.named_in(names)
+    if not spans:
+        return None
+    days = timedelta(days=2 + zlib.crc32(names.encode()) % 6)
+    return datetime.combine(max(span.last for span in spans) + days, time(9, 30))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from lingti.ingest.days_covered import Covered
 from lingti.ingest.fates import Checked
 from lingti.ingest.findings import SHOWN, Findings, ImportRefused
 from lingti.ingest.mapping import Opened, Piece, Use
-from lingti.ingest.privacy import mask, pseudonyms
+from lingti.ingest.privacy import KEY_FILE, Pseudonyms, mask, pseudonyms
 from lingti.ingest.read import read
 from lingti.ingest.rules import refuse_days_outside
 from lingti.ingest.shapes import Refused
@@ -42,6 +43,7 @@ class Request:
     source: str | None = None
     covers: str | None = None
     allow_removal: bool = False
+    at: datetime | None = None  # when it counts as imported; now if None
 
 
 @dataclass
@@ -133,9 +135,10 @@ def run(
 ) -> list[Outcome]:
     """Imports files: one batch per source. A refused group leaves the others standing."""
     with batches.writing(district.home, timeout_s):
+        pseudonyms(district.home)  # makes the key at first use
         outcomes = []
         for outcome in _outcomes(district, request):
-            _keep_if_new(district, outcome, by)
+            _keep_if_new(district, outcome, by, request.at)
             outcomes.append(outcome)
     return outcomes
 
@@ -159,18 +162,19 @@ def file_nil(
     covers: str,
     by: str | None = None,
     allow_removal: bool = False,
+    at: datetime | None = None,
 ) -> Outcome:
     """Files a nil return: the days are covered and have no rows. Raises CoverageError."""
     with batches.writing(district.home):
         outcome = check_nil(district, source, covers, allow_removal)
-        _keep_if_new(district, outcome, by)
+        _keep_if_new(district, outcome, by, at)
     return outcome
 
 
-def _keep_if_new(district: District, outcome: Outcome, by: str | None) -> None:
+def _keep_if_new(district: District, outcome: Outcome, by: str | None, at: datetime | None) -> None:
     plan = outcome.plan
     if plan is not None and outcome.refused is None and not plan.change.is_nothing:
-        plan.batch = _keep(district, plan, by)
+        plan.batch = _keep(district, plan, by, at)
 
 
 def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
@@ -220,7 +224,8 @@ def _plan(district: District, source: Source, files: list[Opened], given: str | 
     today = date.today()
     found = mapping.pieces(files)
     bindings = mapping.bind(source, found)
-    checked = check(source, bindings, pseudonyms(district.home), today, _years(given))
+    keys = _pseudonyms(district.home)
+    checked = check(source, bindings, keys, today, _years(given))
     covered = Covered([], "nothing")
     if any(one.good.any() for one in checked.fed):
         covered = days_covered.decide(checked, [one.piece for one in checked.rows], given, today)
@@ -238,6 +243,13 @@ def _plan(district: District, source: Source, files: list[Opened], given: str | 
     plan.set_aside = list(_set_aside(checked, found))
     plan.counts = {file.number: _counts(plan, file.number) for file in files}
     return plan
+
+
+def _pseudonyms(home: Path) -> Pseudonyms:
+    """The home's; passing ones where there is nothing to join yet: a dry run writes no key."""
+    if (home / KEY_FILE).exists() or any((home / "batches").glob("[0-9]*")):
+        return pseudonyms(home)
+    return Pseudonyms(secrets.token_bytes(32))
 
 
 def _years(given: str | None) -> frozenset[int]:
@@ -301,11 +313,11 @@ def _counts(plan: Plan, file: int) -> dict[str, int]:
     return {"read": sum(counts.values()), **counts}
 
 
-def _keep(district: District, plan: Plan, by: str | None) -> int:
+def _keep(district: District, plan: Plan, by: str | None, at: datetime | None) -> int:
     totals = {count: plan.total(count) for count in COUNTS} | {"removed": plan.change.removed}
     rows = {name: len(table) for name, table in plan.tables.items()}
     manifest = _manifest(
-        district, plan.source, plan.covers, plan.files, totals, rows, plan.findings, by
+        district, plan.source, plan.covers, plan.files, totals, rows, plan.findings, by, at
     )
     batches.keep(district.home, manifest, plan.tables, plan.findings.cells())
     return manifest.batch
@@ -320,6 +332,7 @@ def _manifest(
     rows: dict[str, int],
     findings: Findings,
     by: str | None,
+    at: datetime | None,
 ) -> Manifest:
     return Manifest(
         batch=batches.next_number(district.home),
@@ -329,7 +342,7 @@ def _manifest(
         replaces=source.replaces,
         tables=source.tables,
         covers=tuple(covers),
-        imported_at=datetime.now().isoformat(timespec="seconds"),
+        imported_at=(at or datetime.now()).isoformat(timespec="seconds"),
         imported_by=by or getpass.getuser(),
         files=tuple(_export_file(one) for one in files),
         counts=counts,
