@@ -24,6 +24,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+from lingti import logs, sessions, signin, warehouse
+from lingti.guard import Guard
+from lingti.home import HomeError
+from lingti.ingest import batch as batches
+from lingti.language import gettext as _
+from lingti.ui import home_folder, session
+
 ROOT = Path(__file__).parent.parent
 STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".svg", ".json")
@@ -34,18 +41,41 @@ Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 def middleware() -> list[Middleware]:
     """What every request passes through before Streamlit sees it, the outermost first."""
     return [
+        Middleware(Guard, home=home_folder()),
         Middleware(CompressedScripts),
     ]
 
 
 def app(ready: Callable[[], None] | None = None) -> streamlit.App:
     """The ASGI app of the home `$LINGTI_HOME`; `ready` is called when it can be visited."""
-    return streamlit.App(ROOT / "app.py", middleware=middleware(), lifespan=_prewarmed(ready))
+    home = home_folder()
+    logs.install(home)
+    sign_in = signin.settings(home)
+    return streamlit.App(
+        ROOT / "app.py",
+        middleware=middleware(),
+        lifespan=_prewarmed(ready),
+        on_script_error=session.say_what_failed,
+        secrets={"auth": sign_in} if sign_in else None,
+    )
 
 
 def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
-    """Serves a home until it is stopped; exits with 1 where the port is taken."""
+    """Serves a home until it is stopped; exits with 1 where the port is taken.
+
+    Raises HomeError where others could reach it and sign-in is not set up.
+    """
     os.environ["LINGTI_HOME"] = str(home.resolve())
+    if not signin.is_loopback(host) and signin.settings(home) is None:
+        raise HomeError(
+            _(
+                "Serving on {host} would let others in: set up sign-in in {file} first (see "
+                "docs/operations.md), or use 127.0.0.1."
+            ).format(host=host, file=home / signin.FILE)
+        )
+    # A restart keeps signatures valid, so that open tabs come back by themselves.
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = signin.cookie_secret(home)
+    _put_in_order(home)
     os.chdir(ROOT)  # where .streamlit/config.toml lies
     app(ready).run(
         config={
@@ -54,6 +84,14 @@ def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = N
             "logger.hideWelcomeMessage": True,  # the caller says where to go, in its language
         }
     )
+
+
+def _put_in_order(home: Path) -> None:
+    """Ends what a crash interrupted: drafts go, and batches it kept are published."""
+    sessions.prune(home)
+    with batches.writing(home, timeout_s=600):
+        if warehouse.is_behind(home):
+            warehouse.rebuild(home)
 
 
 class CompressedScripts:
