@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -51,6 +50,8 @@ def import_job(
 ) -> dict[str, Any]:
     """Imports uploads. `arguments["groups"]` says per source which files (positions) and what
     the user said of them; a group without files is a nil return."""
+    from lingti.report import monthly  # what writes documents is slow to load
+
     files = unpack(payload)
     groups = arguments["groups"]
     documents: list[dict[str, object]] = []
@@ -63,6 +64,7 @@ def import_job(
     if kept:
         report(_("Counting anew"), 0.8)
         publish(home)
+        monthly.after_import(home, lambda what, share: report(what, 0.8 + 0.2 * share))
     return {"documents": documents}
 
 
@@ -111,8 +113,3 @@ def _move(
     report(_("Counting anew"), 0.3)
     publish(home)
     return {"batch": int(arguments["batch"])}
-
-
-def masked_findings(documents: Iterable[Mapping[str, object]]) -> bytes:
-    """What became of files, as JSON for the operator; holds nothing of a person."""
-    return json.dumps(list(documents), ensure_ascii=False, indent=1, default=str).encode()

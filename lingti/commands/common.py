@@ -66,7 +66,8 @@ def known_names(settings: Any, options: argparse.Namespace) -> None:
     try:
         if options.community is not None:
             settings.community(options.community)
-        if options.source is not None:
+        is_template = (options.source or "").startswith("template_")  # fits every community
+        if options.source is not None and not is_template:
             source = settings.source(options.source)
             if options.community not in (None, source.community):
                 raise UsageError(

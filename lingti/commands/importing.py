@@ -25,11 +25,21 @@ def register(command: Command) -> None:
     """Declares the commands."""
     one = command("inspect", _inspect, _("show what the reader sees in a file"))
     one.add_argument("file", type=Path)
-    _add_importing(command("check", _check, _("say what an import would do; nothing is written")))
+    one = command("check", _check, _("say what an import would do; nothing is written"))
+    _add_importing(one)
+    one.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="OUT.xlsx",
+        help=_("write a workbook like the original with the rows to correct"),
+    )
     one = command("import", _import, _("import export files"))
     _add_importing(one)
     one.add_argument("--allow-removal", action="store_true")
     one.add_argument("--nil", action="store_true", help=_("file a nil return"))
+    one = command("watch", _watch, _("import what is dropped into a folder"), as_json=False)
+    one.add_argument("folder", type=Path, metavar="DIR")
+    one.add_argument("--once", action="store_true", help=_("look once, then end"))
     command("batches", _batches, _("list the batches"))
     for name, what in (("undo", _("withdraw a batch")), ("redo", _("put a batch back"))):
         command(name, _undo_redo, what, as_json=False).add_argument("batch", type=int)
@@ -75,7 +85,43 @@ def _check(options: argparse.Namespace) -> int:
     from lingti.ingest import imports
 
     settings, request = _request(options)
-    return _report(options, imports.dry_run(settings, request))
+    outcomes = imports.dry_run(settings, request)
+    if options.corrections is not None:
+        _write_corrections(options.corrections, outcomes)
+    return _report(options, outcomes)
+
+
+def _write_corrections(path: Path, outcomes: list[Any]) -> None:
+    """One workbook per source; of several the names tell them apart."""
+    from lingti.ingest import corrections
+
+    plans = [one.plan for one in outcomes if one.plan is not None]
+    plans = [plan for plan in plans if corrections.needed(plan)]
+    if not plans:
+        say(_("There is nothing to correct."))
+    for plan in plans:
+        ending = f"-{plan.source.id}" if len(plans) > 1 else ""
+        out = path.with_stem(path.stem + ending)
+        try:
+            out.write_bytes(corrections.workbook(plan))
+        except OSError as error:
+            raise UsageError(
+                _("{path} cannot be written: {why}").format(path=out, why=error.strerror)
+            ) from error
+        say(_("Rows to correct: {path}").format(path=out))
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from lingti import district, watch
+
+    settings = district.load(options.home)
+    try:
+        watch.watch(settings.home, options.folder, once=options.once)
+    except watch.WatchError as error:
+        raise UsageError(str(error)) from error
+    except KeyboardInterrupt:
+        return DONE
+    return DONE
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -88,6 +134,7 @@ def _import(options: argparse.Namespace) -> int:
     outcomes = imports.run(settings, request)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         warehouse.rebuild(options.home)
+        _make_set(options.home)
     return _report(options, outcomes)
 
 
@@ -103,7 +150,17 @@ def _import_nil(options: argparse.Namespace) -> int:
     outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
     if outcome.plan is not None and outcome.plan.batch is not None:
         warehouse.rebuild(options.home)
+        _make_set(options.home)
     return _report(options, [outcome])
+
+
+def _make_set(home: Path) -> None:
+    """Makes the documents of a month that is complete now, where `district.toml` asks for it."""
+    from lingti.report import monthly
+
+    said = monthly.after_import(home)
+    if said:
+        say(said)
 
 
 def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
