@@ -1,6 +1,6 @@
 """Findings: which rules the data break, where, what to do, and the rows that break them."""
 
-from lingti import catalog, charts, compare, formats, ui
+from lingti import access, catalog, charts, compare, formats, ui
 from lingti.ingest import batch
 from lingti.language import gettext as _
 from lingti.ui import N_, offences
@@ -10,7 +10,8 @@ view = ui.filters(page, per=False)
 metric = catalog.metrics()["findings_count"]
 
 found = page.warehouse.query(catalog.view("findings"))
-found = found[found["community"].isin(view.communities)]
+seen = [one for one in view.communities if page.may(access.FINDINGS, one)]
+found = found[found["community"].isin(seen)]
 broken = found["check"].nunique()
 ui.sentence(
     _("{rows} rows break {rules} of {all} rules.").format(
@@ -23,8 +24,8 @@ with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings"):
     ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
-offences.by_rule(page, found, view.communities)
+offences.by_rule(page, found, seen)
 offences.rules(page, found)
 
 ui.section(_("Turned away while importing"), _("Cells that could not be read or broke a rule."))
-offences.quarantined(page, batch.manifests(page.district.home), view.communities)
+offences.quarantined(page, batch.manifests(page.district.home), seen)

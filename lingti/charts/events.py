@@ -18,17 +18,21 @@ def with_notes(
     figure: go.Figure, notes: Sequence[Note], periods: Sequence[Period], look: Look
 ) -> go.Figure:
     """Draws notes on a chart whose axis has one place per period; numbers as `numbered` gives."""
-    for number, note in numbered(notes):
-        for period in periods:
-            if period.first_day <= note.day <= period.last_day:
-                _mark(figure, look, period.id, number, note)
+    for period in periods:
+        inside = [
+            (number, note)
+            for number, note in numbered(notes)
+            if period.first_day <= note.day <= period.last_day
+        ]
+        if inside:
+            _mark(figure, look, period.id, inside)
     return figure
 
 
 def with_notes_by_day(figure: go.Figure, notes: Sequence[Note], look: Look) -> go.Figure:
     """Draws notes on a chart whose axis is a calendar."""
     for number, note in numbered(notes):
-        _mark(figure, look, note.day, number, note)
+        _mark(figure, look, note.day, [(number, note)])
     return figure
 
 
@@ -37,7 +41,8 @@ def numbered(notes: Sequence[Note]) -> list[tuple[int, Note]]:
     return list(enumerate(notes, 1))
 
 
-def _mark(figure: go.Figure, look: Look, x: str | date, number: int, note: Note) -> None:
+def _mark(figure: go.Figure, look: Look, x: str | date, inside: Sequence[tuple[int, Note]]) -> None:
+    """A line with the numbers of all notes at one place of the axis."""
     figure.add_shape(
         type="line",
         x0=x,
@@ -53,8 +58,10 @@ def _mark(figure: go.Figure, look: Look, x: str | date, number: int, note: Note)
         y=1,
         yref="paper",
         yanchor="bottom",
-        text=f"<b>{number}</b>",
-        hovertext=f"{formats.day(note.day)}<br>{escape(note.text)}",
+        text="<b>" + " ".join(str(number) for number, _note in inside) + "</b>",
+        hovertext="<br>".join(
+            f"{formats.day(note.day)} {escape(note.text)}" for _number, note in inside
+        ),
         showarrow=False,
         bgcolor=look.accent,
         borderpad=2,

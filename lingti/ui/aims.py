@@ -132,6 +132,8 @@ def _picture(page: Page, one: Way) -> None:
 
 def change_form(page: Page) -> None:
     """Sets, changes or takes back a target; with everything that was changed so far."""
+    if not choose.places_to_change(page):
+        return
     with st.expander(_("Set or change a target")):
         with st.form("target", border=False):
             left, right = st.columns(2)

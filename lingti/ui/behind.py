@@ -40,7 +40,9 @@ def question_or_stop(page: Page, number: Number) -> Question:
     if not found:
         empty(_("There are no data for this number. Open it from a card, a chart or a table."))
         st.stop()
-    session.once(page.district.home, "rows", **number.parts)
+    # `by` means something else in the audit: who did it.
+    named = {("dimension" if name == "by" else name): part for name, part in number.parts.items()}
+    session.once(page.district.home, "rows", **named)
     return question
 
 
@@ -187,6 +189,13 @@ def _imported(metric: Metric, row: dict[str, Any]) -> str:
     return f"{row['imported_by']} · {facts.written(metric, 'day', at.date())}" if at else ""
 
 
+def _file(name: str) -> str:
+    return f"<span class='lt-file'>{escape(name or '')}</span>"
+
+
+_WRITTEN = {"day": unbroken, "imported": unbroken, "sheet": unbroken, "file": _file}
+
+
 def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column]:
     metric = question.metric
     titles = {
@@ -213,7 +222,7 @@ def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column
         Column(
             key,
             title,
-            html=unbroken if key in ("day", "imported") else None,
+            html=_WRITTEN.get(key),
             number=key in ("row", "batch") or key in numbers,
         )
         for key, title in (first | own | titles).items()

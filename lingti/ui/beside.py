@@ -90,7 +90,7 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
     per = view.per if view.per != "total" else "residents"
     return {
         "place": page.look.name(one.place),
-        "value": _number(metric, one, over),
+        "value": _number(metric, one, over, view),
         "rate": formats.bare(one.rate, metric, per),
         "before": _change(metric, one.value, one.state, one.before, one.before_state),
         "last_year": _change(metric, one.value, one.state, one.last_year, one.last_year_state),
@@ -98,12 +98,14 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
     }
 
 
-def _number(metric: Metric, one: Compared, over: Spans) -> str:
+def _number(metric: Metric, one: Compared, over: Spans, view: View) -> str:
     shown = value_html(one.value, one.state, metric)
     if one.value is None:
         return shown
     first, last = over.now
     mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if over.reason else ""
+    if not view.opens(one.place):
+        return shown + mark
     return opening(shown, metric.name, one.place, f"{first}/{last}") + mark
 
 

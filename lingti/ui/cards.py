@@ -17,7 +17,7 @@ from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark, sparkline
-from lingti.ui.trace import opening
+from lingti.ui.trace import defined, opening
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
 
@@ -166,8 +166,7 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
         shown = opening(shown, metric.name, row.community, row.period)
     change = change_html(row, metric, view)
     return (
-        f"<p class='lt-label' title='{escape(metric.definition.pick())}'>"
-        f"{escape(metric.title.pick())}</p>"
+        f"<p class='lt-label'>{defined(metric)}</p>"
         f"<p class='lt-value'>{shown}</p>"
         + curve
         + (f"<p class='lt-change'>{change}</p>" if change else "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from lingti import access
 from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
-from lingti.ui import glossary, url
+from lingti.ui import glossary, session, url
 from lingti.ui.frame import Page
 
 
@@ -72,15 +72,19 @@ def grain(options: Sequence[str]) -> str:
     return one("grain", options, names.__getitem__, _("Points on the chart"))
 
 
-def place(page: Page, *, label: str, key: str, district: bool = True) -> str:
-    """A community, or the district; for forms, so not kept in the address."""
+def places_to_change(page: Page, *, district: bool = True) -> list[str]:
+    """The places for which the one at the screen may enter something."""
     options = [community.id for community in page.district.communities]
     options += [DISTRICT] if district else []
+    return [one for one in options if page.may(access.ENTER, None if one == DISTRICT else one)]
+
+
+def place(page: Page, *, label: str, key: str) -> str:
+    """A place for which something is entered; for forms, so not kept in the address."""
+    options = places_to_change(page)
     return str(st.selectbox(label, options, format_func=page.look.name, key=key))
 
 
 def author() -> str:
-    """Who enters something: the one signed in, else the user the program runs as."""
-    if getattr(st.user, "is_logged_in", False):
-        return str(st.user.get("name") or st.user.get("email") or "")
-    return getpass.getuser()
+    """Who enters something, as entries name them."""
+    return session.account()

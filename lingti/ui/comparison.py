@@ -15,7 +15,7 @@ from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.ui import url
+from lingti.ui import notes, url, verdicts
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.tables import Cell, by_community, number_grid, over_time
@@ -128,7 +128,10 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         key="time",
     ):
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
-        chart(figure, key="lines")
+        periods = compare.along(compare.trail(view, page.periods), view, page.periods)
+        running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
+        notes.noted_chart(page, figure, metric, running, periods, key="lines")
+        verdicts.in_short(page, view, metric)
 
 
 def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lingti import charts, exploring, formats
+from lingti.access import ROWS
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.exploring import RANGE, Asked
 from lingti.frames import rows
@@ -248,7 +249,7 @@ def numbers(page: Page, question: Asked, frame: pd.DataFrame) -> None:
                 "value": opening(
                     shown, metric.name, row.community, row.period, question.dimension, member
                 )
-                if known and not question.published
+                if known and page.may(ROWS, None if row.community == DISTRICT else row.community)
                 else shown,
                 "state": formats.state(formats.state_of(row.value if known else None, row.state)),
             }

@@ -17,6 +17,8 @@ from lingti.ui.tables import Column, table, unbroken
 
 def add_form(page: Page) -> None:
     """Pins what happened to a community and a day; to one metric's charts, or to all."""
+    if not choose.places_to_change(page):
+        return
     until = max(page.until.values(), default=page.today)
     with st.form("note", clear_on_submit=True, border=True):
         left, middle, right = st.columns(3)
@@ -72,7 +74,10 @@ def _row(page: Page, one: Note) -> dict[str, str]:
 
 
 def _drop_form(page: Page, found: list[Note]) -> None:
-    by_key = {one.key: one for one in found}
+    own = choose.places_to_change(page)
+    by_key = {one.key: one for one in found if one.community in own}
+    if not by_key:
+        return
     with st.expander(_("Take one back")), st.form("note-drop", border=False):
         key = st.selectbox(
             _("Which"),

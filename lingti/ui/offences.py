@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -20,7 +21,7 @@ from lingti.ui.tables import Column, downloads, listing, table, unbroken
 MOST_LISTED = 50
 
 
-def by_rule(page: Page, found: pd.DataFrame, communities: tuple[str, ...]) -> None:
+def by_rule(page: Page, found: pd.DataFrame, communities: Sequence[str]) -> None:
     """One row per rule and one column per community: how often it is broken where."""
     counts = found.groupby(["check", "community"]).size()
     rows = [
@@ -98,7 +99,7 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
     table(frame, columns, name=f"findings-{name}")
 
 
-def quarantined(page: Page, manifests: list[Manifest], communities: tuple[str, ...]) -> None:
+def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str]) -> None:
     """What was found wrong while importing: per batch and column, with the rows and the advice."""
     rows = [
         {

@@ -87,6 +87,8 @@ def _metric_link(one: Decision) -> str:
 
 def enter_form(page: Page) -> None:
     """Enters a decision; owners are posts, never persons."""
+    if not choose.places_to_change(page):
+        return
     until = max(page.until.values(), default=page.today)
     with (
         st.expander(_("Enter a decision")),
@@ -118,9 +120,10 @@ def enter_form(page: Page) -> None:
 
 def change_form(page: Page, found: Sequence[Decision]) -> None:
     """Links a decision to a metric; finishes, reopens or takes back one that was entered here."""
-    if not found:
+    own = choose.places_to_change(page)
+    options = dict(enumerate(one for one in found if one.community in own))
+    if not options:
         return
-    options = dict(enumerate(found))
     with st.expander(_("Change a decision")), st.form("decision-change", border=False):
         at = st.selectbox(
             _("Which"),

@@ -22,7 +22,7 @@ from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
-from lingti.ui.trace import opening
+from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -142,6 +142,10 @@ class Cell:
         return value
 
 
+def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
+    return defined(cells[0].metric, title) if defines and cells else escape(title)
+
+
 def number_grid(
     page: Page,
     places: list[str],
@@ -159,8 +163,9 @@ def number_grid(
     head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
         f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
     )
+    of_metrics = corner == _("Metric")  # then each row is a metric, and its title is defined
     body = "".join(
-        f"<tr><th scope='row'>{escape(title)}</th>"
+        f"<tr><th scope='row'>{_row_title(title, cells, of_metrics)}</th>"
         + "".join(
             f"<td class='{look}'>{cell.html()}</td>"
             for look, cell in zip(looks, cells, strict=True)

@@ -81,6 +81,14 @@ def opening(shown: str, metric: str, place: str, of: str, by: str = "", member: 
     )
 
 
+def defined(metric: Metric, title: str = "") -> str:
+    """A metric's title, or another text, as a link to its definition, which shows on hover."""
+    href = escape(url.link("definitions", find=metric.name))
+    told = escape(metric.definition.pick())
+    words = escape(title or metric.title.pick())
+    return f"<a class='lt-defined' href='{href}' title='{told}'>{words}</a>"
+
+
 def open_clicked(figure: Any, clicked: Any) -> None:
     """Goes to the rows of a bar or point that was clicked.
 

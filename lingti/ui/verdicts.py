@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from lingti import catalog, charts, compare, formats, journal, signals
-from lingti.catalog import DISTRICT
+from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.journal import Baseline, Rebase
 from lingti.language import gettext as _
@@ -55,6 +55,28 @@ def summary(page: Page, found: list[Series]) -> str:
         names = joined([page.look.name(one.community) for one in few])
         says.append(_("Too few points to judge: {names}.").format(names=names))
     return paragraph(says)
+
+
+def in_short(page: Page, view: View, metric: Metric) -> None:
+    """Who stands out by week, in one line with a link to the charts; nothing for a stock."""
+    if metric.window != "period" or view.published:
+        return
+    begin = page.periods["programme"][0].first_day
+    frame = compare.over_time(page.warehouse, view, [metric.name], compare.Trail("week", begin))
+    found = [one for one in judged(page.district, metric, frame, page.until) if one.is_signal]
+    says = [
+        _("{name}: {word}").format(
+            name=page.look.name(one.community), word=signals.chart_words(one.chart)
+        )
+        for one in found
+        if one.community != DISTRICT
+    ]
+    words = listed(says) or _("By week every community varies as usual.")
+    href = escape(url.link("signals", metric=metric.name))
+    st.html(
+        f"<p class='lt-chart-sub'>{escape(words)} "
+        f"<a class='lt-defined' href='{href}'>{escape(_('Is it real?'))} →</a></p>"
+    )
 
 
 def multiples(page: Page, found: list[Series]) -> None:
@@ -171,7 +193,9 @@ def baselines(page: Page, found: list[Series]) -> None:
             + "</p>"
             + "".join(f"<p class='lt-rule'>{escape(words)}</p>" for words in said)
         )
-        _baseline_form(page, found)
+        own = choose.places_to_change(page)
+        if changeable := [one for one in found if one.community in own]:
+            _baseline_form(page, changeable)
 
 
 def _baseline_words(page: Page, series: Series) -> str:
