@@ -51,7 +51,7 @@ def about(material: Material, place: str) -> list[str]:
             "The numbers are published ones: values that rest on fewer than 5 people are withheld,"
             " and so are those from which they could be computed."
         )
-        if material.published
+        if not material.view.opens(place)
         else _(
             "The numbers are exact; no small counts are withheld. Mind whom you pass them on to."
         )

@@ -58,13 +58,12 @@ def change(row: Any, metric: Metric, view: View) -> str:
         return _not_compared(row.previous_state, before)
     if gap == 0:
         return _(", the same as {before}").format(before=before)
-    sized = words.size(abs(gap), metric)
+    sized = words.size_said(abs(gap), metric)
     if formats.is_percent(metric):
         said = (
             _(", {points} higher than {before}") if gap > 0 else _(", {points} lower than {before}")
         )
         return said.format(points=sized, before=before)
-    sized = formats.attach(sized, metric)
     part = words.growth(row, metric)
     if part:
         said = (

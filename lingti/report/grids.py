@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from lingti import catalog, compare, formats
@@ -184,9 +186,7 @@ def concerns(material: Material, place: str) -> Grid | None:
         return None
     before: dict[str, float] = {}
     if material.view.previous is not None:
-        earlier = View(
-            material.view.previous, None, material.view.communities, "total", material.published
-        )
+        earlier = replace(material.view, period=material.view.previous, previous=None)
         before = {row.member: row.value for row in rows(_members(material, earlier, metric, place))}
     complete = material.totals[metric.name, place].previous_state == "reported"
     body = []

@@ -5,8 +5,8 @@ Every number comes from the warehouse by `compare`, so that documents and pages 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,7 @@ class Material:
     def rates(self) -> dict[tuple[str, str], Any]:
         """(metric, place) → the same per 1,000 residents, of metrics that can be put so."""
         names = [name for name, metric in catalog.metrics().items() if metric.scalable]
-        view = View(self.view.period, None, self.view.communities, "residents", self.published)
+        view = replace(self.view, previous=None, per="residents")
         frame = compare.totals(self.warehouse, view, names)
         return {(row.metric, row.community): row for row in rows(frame)}
 
@@ -202,9 +202,17 @@ class Material:
 
 
 def gather(
-    home: Path, period: str, *, published: bool = False, today: date | None = None
+    home: Path,
+    period: str,
+    *,
+    published: bool = False,
+    exact: Collection[str] = (),
+    today: date | None = None,
 ) -> Material:
-    """Reads a district's data in a period. Raises ReportError for a period there is not."""
+    """Reads a district's data in a period. Raises ReportError for a period there is not.
+
+    `published` leaves out small counts of people, but not those of the communities in `exact`.
+    """
     data = warehouse.current(home)
     known = compare.periods(data)
     chosen = _find(known, period, PUBLISHED_GRAINS if published else compare.GRAINS)
@@ -214,6 +222,7 @@ def gather(
         previous=compare.previous(chosen, known[chosen.grain]),
         communities=tuple(one.id for one in settings.communities),
         published=published,
+        exact=frozenset(exact),
     )
     return Material(settings, data, view, known, today or date.today())
 

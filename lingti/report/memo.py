@@ -68,7 +68,7 @@ def short_words(material: Material, place: str) -> dict[str, str]:
         "runs": community.runs.pick() if community else "",
         "period": words.period(material.view),
         "data_date": words.as_of(material, place),
-        "numbers": words.exactness(material),
+        "numbers": words.exactness(material, place),
         "made_on": formats.day(material.today),
         "note": material.district.note.pick(),
     }
@@ -96,7 +96,7 @@ def _lead(material: Material, place: str) -> list[Block]:
         programme=material.district.programme.pick(),
         period=words.period(material.view),
         data_date=words.as_of(material, place),
-        numbers=words.exactness(material),
+        numbers=words.exactness(material, place),
         count=len(material.district.communities),
     )
     blocks: list[Block] = [Paragraph(said)]

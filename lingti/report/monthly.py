@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lingti import compare, district, language, warehouse
-from lingti.report.render import FORMATS, Wish, render_all, zipped
+from lingti import compare, district, formats, language, warehouse
+from lingti.language import gettext as _
+from lingti.report.render import Progress, Wish, render_all, zipped
+from lingti.report.template import TemplateError
 
 FOLDER = "reports"
 KEPT = 6  # zips made by the page; each can be made again
@@ -54,21 +56,34 @@ def complete_months(home: Path) -> list[str]:
     return [one.id for one in compare.periods(data)["month"] if one.id not in lacking]
 
 
-def after_import(home: Path) -> list[Path]:
-    """Makes the set of the newest month if an import has just completed it; else nothing.
+def due(home: Path) -> str | None:
+    """The newest complete month, if its set is asked for and was not made before.
 
-    Only where `district.toml` says `monthly_set = true`. What lies in `reports/<month>/` was made
-    before and is left alone.
+    It is asked for where `district.toml` says `monthly_set = true`. What lies in `reports/` counts
+    as made and is left alone.
     """
     if not district.load(home).monthly_set:
-        return []
+        return None
     months = complete_months(home)
     if not months or (home / FOLDER / months[-1]).exists():
-        return []
-    return render_all(
-        home,
-        months[-1],
-        home / FOLDER / months[-1],
-        endings=FORMATS,
-        wish=Wish(language.current()),
+        return None
+    return months[-1]
+
+
+def after_import(home: Path, progress: Progress | None = None) -> str:
+    """Makes the set of a month that an import has just completed, as files in `reports/<month>/`.
+
+    Returns what was done, or why it could not be, in words; "" where there was nothing to do. The
+    import stands either way.
+    """
+    month = due(home)
+    if month is None:
+        return ""
+    folder = home / FOLDER / month
+    try:
+        made = render_all(home, month, folder, progress, wish=Wish(language.current()))
+    except TemplateError as error:
+        return str(error)
+    return _("{count} documents of {month} are in {folder}.").format(
+        count=len(made), month=formats.period("month", month), folder=folder
     )

@@ -82,8 +82,11 @@ def _title_slide(show: Any, slide: Slide, accent: str, width: float) -> None:
     title = made.shapes.title
     _place(title, MARGIN, 150, room, 120)
     size = fit.largest(slide.title, room, 2, (44, 40, 36, 32, 28, 24))
-    _write(title.text_frame, slide.title, size, bold=True, anchor=MSO_ANCHOR.BOTTOM)
-    _text(made, slide.under, MARGIN, 284, room, 40, 24, colour=INK)
+    text = fit.shortened(slide.title, room, 2, size)
+    _write(title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.BOTTOM)
+    size = fit.largest(slide.under, room, 2, (24, 20, 18))
+    under = fit.shortened(slide.under, room, 2, size)
+    _text(made, under, MARGIN, 284, room, 70, size, colour=INK)
     foot = fit.shortened(slide.source, room, 3, 16)
     _text(made, foot, MARGIN, 400, room, 76, 16)
     _notes(made, slide)
@@ -95,7 +98,8 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, accent: str, width:
     _band(made, accent, 0, 0, width, 8)
     title = made.shapes.title
     size = fit.largest(slide.title, room, 2, TITLE_SIZES)
-    _write(title.text_frame, slide.title, size, bold=True, anchor=MSO_ANCHOR.MIDDLE)
+    text = fit.shortened(slide.title, room, 3, size)
+    _write(title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     top = UNDER_TOP
     if slide.under:
         under_size = fit.largest(slide.under, room, 2, UNDER_SIZES)

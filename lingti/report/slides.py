@@ -68,7 +68,7 @@ def deck(
 
 def source(material: Material, place: str, tables: Sequence[str] = ()) -> str:
     """Where a slide's numbers come from, how far they go, and whether they are exact."""
-    parts = [words.as_of(material, place), words.exactness(material)]
+    parts = [words.as_of(material, place), words.exactness(material, place)]
     if tables:
         named = joined(words.tables(list(tables)[:3])) if len(tables) < 8 else _("all data")
         parts.insert(0, _("Source: {tables}").format(tables=named))
@@ -87,7 +87,11 @@ def _title(material: Material, place: str) -> Slide:
         name,
         _("Progress in {period}").format(period=words.period(material.view)),
         source=" · ".join(
-            [words.as_of(material, place), words.exactness(material), material.district.note.pick()]
+            [
+                words.as_of(material, place),
+                words.exactness(material, place),
+                material.district.note.pick(),
+            ]
         ).rstrip(" ·"),
         notes=(community.runs.pick(),) if community and community.runs.pick() else (),
     )
@@ -158,7 +162,12 @@ def _missing(material: Material, metric: Metric) -> str:
 
 
 def reconciliation(material: Material, metric: Metric, place: str) -> str:
-    """How many rows are behind a number, and that they add up to it."""
+    """How many rows are behind a number, and that they add up to it; "" for a published one.
+
+    Counts of rows would tell more than what is published.
+    """
+    if not material.view.opens(place):
+        return ""
     row = material.totals[metric.name, place]
     value = plain(row.value)
     if value is None:

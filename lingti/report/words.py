@@ -113,6 +113,14 @@ def size(gap: float, metric: Metric) -> str:
     return formats.exact(gap, decimals(metric), trim=True)
 
 
+def size_said(gap: float, metric: Metric) -> str:
+    """The same in a sentence, with its unit."""
+    if formats.is_percent(metric):
+        points = formats.exact(gap * 100, decimals(metric))
+        return _("{number} percentage points").format(number=points)
+    return formats.attach(size(gap, metric), metric)
+
+
 def growth(row: Any, metric: Metric) -> str:
     """The change as a percentage of the previous value; "" where that says little."""
     part = plain(row.change_share)
@@ -169,9 +177,9 @@ def as_of(material: Material, place_id: str) -> str:
     return _("data up to {day}").format(day=formats.day(day))
 
 
-def exactness(material: Material) -> str:
-    """Whether the numbers are exact or published, in a few words."""
-    return _("published numbers") if material.published else _("exact numbers")
+def exactness(material: Material, place_id: str) -> str:
+    """Whether the numbers of a place are exact or published, in a few words."""
+    return _("exact numbers") if material.view.opens(place_id) else _("published numbers")
 
 
 def tables(names: list[str]) -> list[str]:

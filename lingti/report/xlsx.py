@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 
-from lingti import catalog, formats
-from lingti.catalog import DISTRICT, Metric
+from lingti import formats
+from lingti.catalog import DISTRICT
 from lingti.charts import Look
-from lingti.frames import plain, rows
-from lingti.language import Text
+from lingti.frames import rows
 from lingti.language import gettext as _
-from lingti.report import clerk, grids, words
+from lingti.report import clerk, words
+from lingti.report import xlsx_sheets as sheets
 from lingti.report.appendix import about
 from lingti.report.content import Picture
 from lingti.report.material import Material
@@ -41,24 +39,6 @@ _MARKERS = {
 CHART_ROWS = 16  # rows of a sheet that a chart takes
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its heading, width in letters, and how its numbers are written."""
-
-    title: str
-    width: float = 14
-    form: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: `rows` hold texts, numbers, days, or None for an empty cell."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: list[tuple[Any, ...]]
-
-
 def workbook(material: Material, place: str, look: Look) -> bytes:
     """The workbook of a community, or of the district, in the current language."""
     out = io.BytesIO()
@@ -70,22 +50,27 @@ def workbook(material: Material, place: str, look: Look) -> bytes:
         book.formats[0].set_font_size(10.5)
         _about(book, material, place)
         _over_time(book, material, place, look)
-        for sheet in (
-            _metrics(material, place),
-            _members(material, place),
-            _targets(material, place),
-            _decisions(material, place),
-            _gaps(material, place),
-            _findings(material, place),
-            _definitions(material, place),
-            _coverage(material, place),
-            _batches(material, place),
-        ):
+        for sheet in preview(material, place):
             _write(book, sheet)
     return out.getvalue()
 
 
-def _write(book: Any, sheet: Sheet) -> Any:
+def preview(material: Material, place: str) -> list[sheets.Sheet]:
+    """The plain sheets in their order; the notes, the charts and their numbers come before."""
+    return [
+        sheets.metrics(material, place),
+        sheets.members(material, place),
+        sheets.targets(material, place),
+        sheets.decisions(material, place),
+        sheets.gaps(material, place),
+        sheets.findings(material, place),
+        sheets.definitions(material, place),
+        sheets.coverage(material, place),
+        sheets.batches(material, place),
+    ]
+
+
+def _write(book: Any, sheet: sheets.Sheet) -> Any:
     """A table with filters, a frozen heading and columns as wide as they need be."""
     made = book.add_worksheet(sheet.name)
     head = book.add_format(
@@ -122,7 +107,7 @@ _FORMS = ("", "#,##0", "#,##0.##", "0.0%", "yyyy-mm-dd")
 
 
 def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
-    if isinstance(cell, Number):
+    if isinstance(cell, sheets.Number):
         made.write_number(row, at, cell.value, cells[cell.form])
     elif isinstance(cell, date):
         made.write_datetime(row, at, cell, cells["yyyy-mm-dd"])
@@ -130,25 +115,6 @@ def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: 
         made.write_string(row, at, harmless(cell))
     elif cell is not None:
         made.write_number(row, at, cell, cells.get(form, cells[""]))
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number with the form that its metric is written in."""
-
-    value: float
-    form: str
-
-
-def _number(value: Any, metric: Metric) -> Number | None:
-    known = plain(value)
-    return None if known is None else Number(known, _form(metric, [known]))
-
-
-def _form(metric: Metric, values: Iterable[float]) -> str:
-    if formats.is_percent(metric):
-        return "0.0%"
-    return "#,##0" if all(value % 1 == 0 for value in values) else "#,##0.##"
 
 
 def _about(book: Any, material: Material, place: str) -> None:
@@ -182,53 +148,6 @@ def _about(book: Any, material: Material, place: str) -> None:
         made.write_string(at, 1, harmless(text))
 
 
-def _metrics(material: Material, place: str) -> Sheet:
-    """One row per metric and place of the period."""
-    places = material.view.places if place == DISTRICT else [place, DISTRICT]
-    body = []
-    for metric in material.runs(place):
-        for one in places:
-            row = material.totals[metric.name, one]
-            rate = material.rates.get((metric.name, one))
-            body.append(
-                (
-                    metric.title.pick(),
-                    metric.unit.pick(),
-                    words.short(material, one),
-                    words.period(material.view),
-                    _number(row.value, metric),
-                    clerk.state(formats.state_of(plain(row.value), row.state)),
-                    _number(row.previous, metric),
-                    _number(row.change, metric),
-                    _rate(rate),
-                    clerk.verdict(material.judged(metric, one))
-                    if row.state == "reported"
-                    else None,
-                )
-            )
-    return Sheet(
-        _("Metrics"),
-        (
-            Column(_("Metric"), 24),
-            Column(_("Unit"), 8),
-            Column(_("Community"), 14),
-            Column(_("Period"), 14),
-            Column(_("This period"), 12),
-            Column(_("State"), 14),
-            Column(_("Period before"), 12),
-            Column(_("Change"), 12),
-            Column(_("Per 1,000"), 12, "#,##0.##"),
-            Column(_("Variation"), 14),
-        ),
-        body,
-    )
-
-
-def _rate(rate: Any) -> Number | None:
-    value = plain(rate.value) if rate is not None else None
-    return None if value is None else Number(value, "#,##0.##")
-
-
 def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
     """Every metric over time, places as columns; the headlines as charts on a sheet of their own.
 
@@ -252,19 +171,19 @@ def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
                     metric.title.pick(),
                     metric.unit.pick(),
                     formats.period(part["grain"].iloc[0], str(period)),
-                    *(_number(cells[one].value, metric) for one in places),
+                    *(sheets.number(cells[one].value, metric) for one in places),
                     clerk.reasons(missing) if missing else None,
                 )
             )
         spans[metric.name] = (first, len(body))
-    sheet = Sheet(
+    sheet = sheets.Sheet(
         _("Over time"),
         (
-            Column(_("Metric"), 24),
-            Column(_("Unit"), 8),
-            Column(_("Period"), 14),
-            *(Column(words.short(material, one), 12) for one in places),
-            Column(_("Missing"), 40),
+            sheets.Column(_("Metric"), 24),
+            sheets.Column(_("Unit"), 8),
+            sheets.Column(_("Period"), 14),
+            *(sheets.Column(words.short(material, one), 12) for one in places),
+            sheets.Column(_("Missing"), 40),
         ),
         body,
     )
@@ -309,229 +228,3 @@ def _chart(
     chart.set_y_axis({"min": 0, "major_gridlines": grid, "line": {"none": True}})
     chart.set_size({"width": 560, "height": 320})
     return chart
-
-
-def _members(material: Material, place: str) -> Sheet:
-    """One row per metric, dimension, member and place of the period."""
-    body = []
-    for metric in material.runs(place):
-        for dimension in metric.dimensions:
-            frame = grids.of_place(material.by_member(metric.name, dimension), place)
-            name = catalog.dimension_title(metric, dimension).pick()
-            body += [
-                (
-                    metric.title.pick(),
-                    metric.unit.pick(),
-                    name,
-                    catalog.member_title(metric, dimension, row.member).pick(),
-                    words.short(material, row.community),
-                    _number(row.value, metric),
-                    clerk.state(formats.state_of(plain(row.value), row.state)),
-                )
-                for row in rows(frame)
-            ]
-    return Sheet(
-        _("By part"),
-        (
-            Column(_("Metric"), 24),
-            Column(_("Unit"), 8),
-            Column(_("Parted by"), 14),
-            Column(_("Part"), 24),
-            Column(_("Community"), 14),
-            Column(_("This period"), 12),
-            Column(_("State"), 14),
-        ),
-        body,
-    )
-
-
-def _targets(material: Material, place: str) -> Sheet:
-    body = [
-        (
-            words.short(material, one.place),
-            one.metric.title.pick(),
-            one.metric.unit.pick(),
-            formats.period(one.grain, one.period),
-            _number(one.target, one.metric),
-            one.as_of,
-            _number(one.value, one.metric),
-            Number(one.needed, "0.0%" if formats.is_percent(one.metric) else "#,##0"),
-            clerk.status(one),
-        )
-        for one in material.standings
-        if place in (DISTRICT, one.place)
-    ]
-    return Sheet(
-        _("Targets"),
-        (
-            Column(_("Community"), 14),
-            Column(_("Metric"), 24),
-            Column(_("Unit"), 8),
-            Column(_("Period"), 14),
-            Column(_("Target"), 12),
-            Column(_("As of"), 12),
-            Column(_("Reached so far"), 12),
-            Column(_("Asked by time"), 12),
-            Column(_("State"), 16),
-        ),
-        body,
-    )
-
-
-def _decisions(material: Material, place: str) -> Sheet:
-    told = grids.decision_states()
-    body = [
-        (
-            words.short(material, row.community),
-            _day(row.day),
-            _text(row.topic),
-            _text(row.decision),
-            _text(row.owner),
-            _day(row.due_on),
-            _day(row.done_on),
-            told[row.standing],
-        )
-        for row in rows(grids.of_place(material.decisions, place))
-    ]
-    return Sheet(
-        _("Decisions"),
-        (
-            Column(_("Community"), 14),
-            Column(_("Made on"), 12),
-            Column(_("Topic"), 18),
-            Column(_("Decision"), 36),
-            Column(_("Post in charge"), 18),
-            Column(_("Due by"), 12),
-            Column(_("Done on"), 12),
-            Column(_("State"), 14),
-        ),
-        body,
-    )
-
-
-def _gaps(material: Material, place: str) -> Sheet:
-    body = [
-        (
-            words.short(material, row.community),
-            formats.period("month", row.period),
-            words.tables([row.tbl])[0],
-            clerk.state(row.state),
-        )
-        for row in rows(grids.of_place(material.gaps, place))
-    ]
-    head = (Column(_("Community"), 14), Column(_("Month"), 14), Column(_("Kind of data"), 20))
-    return Sheet(_("Not reported"), (*head, Column(_("State"), 14)), body)
-
-
-def _findings(material: Material, place: str) -> Sheet:
-    known = catalog.checks()
-    body = [
-        (
-            words.short(material, row.community),
-            known[row.check_name].title.pick(),
-            float(row.in_period),
-            float(row.so_far),
-            known[row.check_name].definition.pick(),
-            known[row.check_name].advice.pick(),
-        )
-        for row in rows(grids.of_place(material.findings, place))
-    ]
-    return Sheet(
-        _("Findings"),
-        (
-            Column(_("Community"), 14),
-            Column(_("Rule broken"), 28),
-            Column(_("This period"), 10, "#,##0"),
-            Column(_("So far"), 10, "#,##0"),
-            Column(_("Definition"), 50),
-            Column(_("What to do"), 50),
-        ),
-        body,
-    )
-
-
-def _definitions(material: Material, place: str) -> Sheet:
-    better = {"up": _("higher is better"), "down": _("lower is better"), "none": _("neither")}
-    body = [
-        (
-            metric.title.pick(),
-            metric.unit.pick(),
-            metric.definition.pick(),
-            better[metric.better],
-            float(metric.version),
-            metric.name,
-        )
-        for metric in material.runs(place)
-    ]
-    return Sheet(
-        _("Definitions"),
-        (
-            Column(_("Metric"), 24),
-            Column(_("Unit"), 8),
-            Column(_("Definition"), 80),
-            Column(_("Better"), 14),
-            Column(_("Version"), 8, "#,##0"),
-            Column(_("Name"), 28),
-        ),
-        body,
-    )
-
-
-def _coverage(material: Material, place: str) -> Sheet:
-    body = [
-        (
-            words.short(material, row.community),
-            words.tables([row.tbl])[0],
-            float(row.days_expected),
-            float(row.days_reported),
-            clerk.state(row.state),
-        )
-        for row in rows(grids.of_place(material.coverage, place))
-    ]
-    return Sheet(
-        _("Coverage"),
-        (
-            Column(_("Community"), 14),
-            Column(_("Kind of data"), 20),
-            Column(_("Days expected"), 12, "#,##0"),
-            Column(_("Days reported"), 12, "#,##0"),
-            Column(_("State"), 14),
-        ),
-        body,
-    )
-
-
-def _batches(material: Material, place: str) -> Sheet:
-    body = [
-        (
-            float(row.batch),
-            words.short(material, row.community),
-            Text(row.title_zh, row.title_en).pick(),
-            str(row.files or ""),
-            str(row.covers),
-            float(row.accepted),
-            pd.Timestamp(row.imported_at).date(),
-        )
-        for row in rows(grids.of_place(material.batches, place))
-    ]
-    return Sheet(
-        _("Batches"),
-        (
-            Column(_("No."), 8, "#,##0"),
-            Column(_("Community"), 14),
-            Column(_("Export"), 24),
-            Column(_("Files"), 50),
-            Column(_("Days covered"), 24),
-            Column(_("Rows accepted"), 12, "#,##0"),
-            Column(_("Imported on"), 12),
-        ),
-        body,
-    )
-
-
-def _day(value: Any) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None or pd.isna(value) else str(value)

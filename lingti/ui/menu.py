@@ -64,12 +64,11 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
-        N_("Take along"),
-        (Item("pages/reports.py", N_("Reports"), ":material/description:"),),
-    ),
-    (
-        N_("In the meeting"),
-        (Item("pages/present.py", N_("Projector"), ":material/present_to_all:"),),
+        N_("For the meeting"),
+        (
+            Item("pages/reports.py", N_("Reports"), ":material/description:"),
+            Item("pages/present.py", N_("Projector"), ":material/present_to_all:"),
+        ),
     ),
     (
         N_("The data"),

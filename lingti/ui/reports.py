@@ -1,0 +1,341 @@
+"""The reports page: what to make, how it will look, and the monthly set made in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lingti import charts, formats, jobs, language, report
+from lingti.catalog import DISTRICT
+from lingti.compare import Period
+from lingti.jobs import Job
+from lingti.language import gettext as _
+from lingti.report import Material, Wish, words
+from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
+from lingti.report.memo import memo
+from lingti.report.monthly import FOLDER
+from lingti.report.slides import Slide
+from lingti.report.xlsx import preview as sheets_of
+from lingti.ui import choose, url
+from lingti.ui.blocks import chart, empty
+from lingti.ui.filters import chosen_period
+from lingti.ui.frame import Page, home_folder
+
+GRAINS = ("month", "quarter", "year")
+POLL_S = 1.0
+ROWS_SHOWN = 8
+MOST_JOBS = 3
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be made: of which place and period, in which format, and how."""
+
+    place: str
+    period: Period
+    ending: str
+    wish: Wish
+
+
+def choices(page: Page) -> Choice:
+    """Draws the choices, which the address keeps, and returns them.
+
+    Ends the run kindly for somebody who may make no reports.
+    """
+    period = chosen_period(page, GRAINS)
+    places = [one for one in _places(page) if _may(page, one)]
+    if not places:
+        empty(_("Reports are made by officials, and by secretaries for their communities."))
+        st.stop()
+    with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
+        place = choose.one("of", places, page.look.name, _("Of"))
+        period = _period(page, period)
+        ending = choose.one("as", report.FORMATS, _kinds().__getitem__, _("As"))
+        names = {"zh": "中文", "en": "English"}
+        order = [language.current(), *(one for one in names if one != language.current())]
+        spoken = choose.one("text", order, names.__getitem__, _("Language"))
+        ratio = report.RATIOS[0]
+        if ending == "pptx":
+            ratio = choose.one("ratio", report.RATIOS, str, _("Format"))
+    return Choice(place, period, ending, Wish(spoken, ratio))
+
+
+def _places(page: Page) -> list[str]:
+    return [DISTRICT, *(one.id for one in page.district.communities)]
+
+
+def _may(page: Page, place: str) -> bool:
+    """Whether the visitor may make reports of a place."""
+    return page.may("report", None if place == DISTRICT else place)
+
+
+def _period(page: Page, chosen: Period) -> Period:
+    """The months, the quarters and the years, each the newest first."""
+    options = [one for grain in GRAINS for one in reversed(page.periods[grain])]
+    by_id = {one.id: one for one in options}
+    st.selectbox(
+        _("Period"),
+        list(by_id),
+        format_func=lambda one: formats.period(by_id[one].grain, one),
+        width=190,
+        **url.follow("report-period", url.PERIOD, chosen.id, str),
+    )
+    return chosen
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "docx": _("Briefing (Word)"),
+        "pptx": _("Slides (PowerPoint)"),
+        "xlsx": _("Workbook (Excel)"),
+        "html": _("Offline slides"),
+    }
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _material(
+    version: str, home: Path, period: str, published: bool, exact: tuple[str, ...], today: date
+) -> Material:
+    """The data of a period, read once for every document of it."""
+    return report.gather(home, period, published=published, exact=exact, today=today)
+
+
+def material(page: Page, choice: Choice) -> Material:
+    """The data that the documents of a choice are made of."""
+    return _material(
+        page.warehouse.version,
+        home_folder(),
+        choice.period.id,
+        page.published,
+        tuple(sorted(page.exact)),
+        page.today,
+    )
+
+
+def download(page: Page, choice: Choice) -> None:
+    """The button that makes the file and hands it over."""
+    found = material(page, choice)
+    st.download_button(
+        _("Download: {kind}").format(kind=_kinds()[choice.ending]),
+        data=partial(report.make, found, choice.place, choice.ending, choice.wish),
+        file_name=report.file_name(found, choice.place, choice.ending, choice.wish),
+        mime=report.MIME[choice.ending],
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+    )
+    st.caption(
+        _("This document holds {numbers}; {data_date}.").format(
+            numbers=words.exactness(found, choice.place), data_date=words.as_of(found, choice.place)
+        )
+    )
+
+
+def preview(page: Page, choice: Choice) -> None:
+    """The document as it will look: a briefing as text, a deck as slides, a book as tables."""
+    found = material(page, choice)
+    st.html(_STYLE)
+    with words.speaking(choice.wish.language):
+        is_dark = page.look.paper != charts.look(found.district).paper
+        look = charts.look(found.district, dark=is_dark)
+        if choice.ending == "docx":
+            _briefing(found, choice, look)
+        elif choice.ending == "xlsx":
+            _workbook(found, choice)
+        else:
+            _deck(report.slides(found, choice.place, choice.wish), look)
+
+
+def _briefing(found: Material, choice: Choice, look: charts.Look) -> None:
+    made = memo(found, choice.place)
+    with st.container(key="lt-sheet"):
+        st.html(f"<h2 class='lt-doc-title'>{escape(made.title)}</h2>")
+        _blocks(made.lead, look, "lead")
+        for number, section in enumerate([*made.sections, made.appendix], 1):
+            _section(section, number, look)
+        signed = "<br>".join(escape(line) for line in made.signed)
+        st.html(f"<p class='lt-doc-sign'>{signed}</p>")
+
+
+def _section(section: Section, number: int, look: charts.Look) -> None:
+    st.html(f"<h3 class='lt-doc-head'>{number} · {escape(section.title)}</h3>")
+    _blocks(section.blocks, look, section.id)
+
+
+def _blocks(blocks: Sequence[Block], look: charts.Look, key: str) -> None:
+    """Texts and tables in one piece, charts between them."""
+    pieces: list[str] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Picture):
+            _flush(pieces)
+            _picture(block, look, f"{key}-{number}")
+        else:
+            pieces.append(_html(block))
+    _flush(pieces)
+
+
+def _flush(pieces: list[str]) -> None:
+    if pieces:
+        st.html("".join(pieces))
+        pieces.clear()
+
+
+def _picture(picture: Picture, look: charts.Look, key: str) -> None:
+    drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=300)
+    chart(drawn, key=f"preview-{key}")
+    st.html(f"<p class='lt-doc-caption'>{escape(picture.caption)}</p>")
+
+
+def _html(block: Heading | Paragraph | Grid) -> str:
+    if isinstance(block, Heading):
+        return f"<h4>{escape(block.text)}</h4>"
+    if isinstance(block, Paragraph):
+        return f"<p class='lt-doc-{block.kind}'>{escape(block.text)}</p>"
+    return _grid(block)
+
+
+def _grid(grid: Grid) -> str:
+    caption = f"<caption>{escape(grid.caption)}</caption>" if grid.caption else ""
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in grid.head)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=lt-num' if at in grid.right else ''}>{escape(text) or '&nbsp;'}</td>"
+            for at, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in grid.rows
+    )
+    return (
+        f"<div class='lt-table' tabindex='0'><table>{caption}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _deck(slides: Sequence[Slide], look: charts.Look) -> None:
+    for number, slide in enumerate(slides, 1):
+        with st.container(key=f"lt-slide-{number}", border=True):
+            under = f"<p class='lt-doc-note'>{escape(slide.under)}</p>" if slide.under else ""
+            st.html(f"<h3 class='lt-doc-head'>{number} · {escape(slide.title)}</h3>{under}")
+            if slide.picture is not None:
+                _picture(slide.picture, look, slide.id)
+            elif slide.grid is not None:
+                st.html(_grid(slide.grid))
+            st.html(f"<p class='lt-doc-note'>{escape(slide.source)}</p>")
+
+
+def _workbook(found: Material, choice: Choice) -> None:
+    for sheet in sheets_of(found, choice.place):
+        grid = Grid(
+            sheet.name,
+            tuple(column.title for column in sheet.columns),
+            tuple(tuple(_written(cell) for cell in row) for row in sheet.rows[:ROWS_SHOWN]),
+            (),
+        )
+        st.html(_grid(grid))
+        if len(sheet.rows) > ROWS_SHOWN:
+            st.caption(_("{count} rows in all").format(count=formats.exact(len(sheet.rows))))
+
+
+def _written(cell: Any) -> str:
+    number = getattr(cell, "value", cell)
+    if isinstance(number, float):
+        return formats.exact(number, 2, trim=True)
+    return "" if cell is None else str(cell)
+
+
+def monthly_set(page: Page, choice: Choice) -> None:
+    """Makes every community's and the district's files in one go, in a process of its own.
+
+    For those who may report on the district; the numbers are exact.
+    """
+    if not _may(page, DISTRICT):
+        empty(_("The set of all communities is made by officials."))
+        return
+    running = _jobs(only_running=True)
+    if st.button(
+        _("Prepare the set for {period}").format(
+            period=formats.period(choice.period.grain, choice.period.id)
+        ),
+        disabled=bool(running),
+        icon=":material/folder_zip:",
+    ):
+        jobs.start(
+            home_folder(),
+            "monthly_set",
+            {
+                "period": choice.period.id,
+                "language": choice.wish.language,
+                "ratio": choice.wish.ratio,
+                "formats": list(report.FORMATS),
+                "published": False,
+            },
+            by=choose.author(),
+        )
+        st.rerun()
+    st.fragment(_progress, run_every=POLL_S if running else None)()
+
+
+def _jobs(*, only_running: bool = False) -> list[Job]:
+    """The newest sets."""
+    found = jobs.recent(home_folder(), "monthly_set")
+    return [one for one in found if not only_running or not one.is_over][:MOST_JOBS]
+
+
+def _progress() -> None:
+    """The newest sets: how far they are, and their zip once they are done."""
+    found = _jobs()
+    was_running = st.session_state.get("set-running", False)
+    st.session_state["set-running"] = any(not one.is_over for one in found)
+    if was_running and not st.session_state["set-running"]:
+        st.rerun()
+    if not found:
+        empty(_("No set has been prepared yet."))
+    for one in found:
+        _job(one)
+
+
+def _job(one: Job) -> None:
+    period = str(one.arguments["period"])
+    if not one.is_over:
+        st.progress(one.share, text=f"{period} · {one.step}")
+    elif one.state == "done":
+        _zip(one)
+    else:
+        st.html(f"<p class='lt-empty'>{escape(f'{period} · {one.error}')}</p>")
+
+
+def _zip(one: Job) -> None:
+    path = home_folder() / FOLDER / Path(str(one.result["file"])).name
+    if not path.exists():
+        return
+    st.download_button(
+        _("Download {file} ({size} MB)").format(
+            file=path.name, size=formats.exact(path.stat().st_size / 1e6, 1)
+        ),
+        data=path.read_bytes,
+        file_name=path.name,
+        mime=report.MIME["zip"],
+        key=f"zip-{one.id}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+_STYLE = """<style>
+.st-key-lt-sheet { max-width: 50rem; padding: 3rem 3.5rem;
+  border: 1px solid var(--lt-line); background: var(--lt-paper); }
+.lt-doc-title { text-align: center; font-size: 1.5rem; margin: 0 0 1rem; }
+.lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
+.lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }
+.lt-doc-note, .lt-doc-fill { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
+.lt-doc-caption { text-align: center; font-size: .9375rem; margin: 0; }
+.lt-doc-sign { text-align: right; margin: 1rem 0 0; }
+</style>"""

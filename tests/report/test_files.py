@@ -1,0 +1,170 @@
+"""Workbooks, file names, the monthly set, and what LibreOffice makes of it all."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import run_lingti
+from python_calamine import CalamineWorkbook
+
+from lingti import cli, jobs
+from lingti.report import Material, ReportError, Wish, file_name, make, monthly, render_all
+from lingti.report.xlsx_sheets import Column, Number, Sheet
+from lingti.safe_text import harmless
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    """A copy of the sample to write into."""
+    shutil.copytree(sample_home, tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
+def test_text_that_looks_like_a_formula_is_harmless(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+def test_numbers_and_usual_text_are_left_alone() -> None:
+    assert [harmless(one) for one in ("志愿", "1-2", -3, None)] == ["志愿", "1-2", -3, None]
+
+
+def test_formulas_never_reach_a_workbook() -> None:
+    import xlsxwriter
+
+    from lingti.report.xlsx import _SETTINGS, _write
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+        rows = [("=cmd|' /C calc'!A0", Number(1.5, "#,##0.##"))]
+        _write(book, Sheet("S", (Column("=head"), Column("n")), rows))
+    sheet = zipfile.ZipFile(io.BytesIO(out.getvalue())).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(out.getvalue())).get_sheet_by_index(0).to_python()
+    )
+    assert rows[1] == ["'=cmd|' /C calc'!A0", 1.5]
+
+
+def test_the_workbook_has_its_sheets_and_charts(material: Material) -> None:
+    data = make(material, None, "xlsx", Wish("en"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert book.sheet_names == [
+        "About",
+        "Charts",
+        "Over time",
+        "Metrics",
+        "By part",
+        "Targets",
+        "Decisions",
+        "Not reported",
+        "Findings",
+        "Definitions",
+        "Coverage",
+        "Batches",
+    ]
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    charts = [name for name in names if name.startswith("xl/charts/chart")]
+    assert len(charts) == len(material.headlines("district"))
+    xml = zipfile.ZipFile(io.BytesIO(data)).read(charts[0]).decode()
+    assert "dispBlanksAs" not in xml  # gaps are what Excel draws unless told otherwise
+
+
+def test_files_are_named_in_the_language_of_the_document(material: Material) -> None:
+    assert file_name(material, "guqiao", "docx", Wish("zh")) == "古桥社区_2024年11月_简报.docx"
+    assert file_name(material, None, "pptx", Wish("en")) == (
+        "Taibai-Lake-New-District_Nov-2024_slides.pptx"
+    )
+
+
+def test_the_command_writes_one_document_or_all(home: Path, tmp_path: Path) -> None:
+    one = tmp_path / "out" / "guqiao.docx"
+    options = ["--home", home, "--period", "2024-11"]
+    run_lingti("brief", *options, "--community", "guqiao", "--format", "docx", "-o", one)
+    assert one.read_bytes()[:2] == b"PK"
+    run_lingti("brief", *options, "--all", "--format", "xlsx", "--out", tmp_path / "all")
+    assert len(list((tmp_path / "all").glob("*.xlsx"))) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--period", "2023-01", "--format", "docx", "-o", "x"], "'2023-01'"),
+        (["--period", "2024-11", "--format", "pdf", "-o", "x"], "docx, pptx, xlsx, html"),
+        (["--period", "2024-11", "--format", "docx", "--community", "c", "-o", "x"], "guqiao"),
+        (["--period", "2024-11", "--format", "docx"], "-o FILE"),
+        (["--period", "2024-11", "--all"], "--out DIR"),
+        (["--period", "2024-W47", "--published", "--format", "docx", "-o", "x"], "'2024-W47'"),
+    ],
+)
+def test_wrong_usage_is_told(
+    sample_home: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["brief", "--home", str(sample_home), *arguments])
+    assert ended.value.code == cli.WRONG_USAGE
+    assert says in capsys.readouterr().err
+
+
+def test_a_period_without_data_is_refused(sample_home: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReportError):
+        render_all(sample_home, "2030-01", tmp_path)
+
+
+def test_the_set_is_made_by_a_job_as_one_zip(home: Path) -> None:
+    arguments = {
+        "period": "2024-11",
+        "language": "zh",
+        "ratio": "16:9",
+        "formats": ["docx", "xlsx"],
+        "published": False,
+    }
+    job = jobs.start(home, "monthly_set", arguments)
+    end = time.monotonic() + 120
+    while (found := jobs.status(home, job)) is None or not found.is_over:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    assert found.state == "done", found.error
+    names = zipfile.ZipFile(home / "reports" / found.result["file"]).namelist()
+    assert len(names) == 10
+    assert "古桥社区_2024年11月_简报.docx" in names
+
+
+def test_an_import_that_completes_a_month_makes_its_set_on_request(home: Path) -> None:
+    months = monthly.complete_months(home)
+    assert "2024-10" in months
+    assert "2024-11" not in months  # one community reported a part of it
+    assert monthly.after_import(home) == ""  # nobody asked
+    settings = home / "district.toml"
+    settings.write_text("monthly_set = true\n" + settings.read_text("utf-8"), "utf-8")
+    assert monthly.due(home) == months[-1]
+    (home / "reports" / months[-1]).mkdir(parents=True)
+    assert monthly.due(home) is None  # it was made before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_libreoffice_opens_every_kind(material: Material, tmp_path: Path, language: str) -> None:
+    office = shutil.which("soffice")
+    if office is None or shutil.which("pdftotext") is None:
+        pytest.skip("needs LibreOffice and poppler")
+    paths = [tmp_path / f"{ending}.{ending}" for ending in ("docx", "pptx", "xlsx")]
+    for path in paths:
+        path.write_bytes(make(material, "guqiao", path.stem, Wish(language)))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+    for path in paths:
+        text = subprocess.run(
+            ["pdftotext", str(path.with_suffix(".pdf")), "-"],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        assert {"zh": "志愿服务时长", "en": "Volunteer hours"}[language] in text
+        assert "\ufffd" not in text
