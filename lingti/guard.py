@@ -8,7 +8,9 @@ answer carries the headers that keep other sites out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,10 @@ MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"
 LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
 CLOSED = ("/_stcore/agent",)
 UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
-POLICY_VIOLATED = 1008
+POLICY_VIOLATED, CONNECT_ANEW = 1008, 1012  # reasons to close, as browsers know them
+ANYBODY = ("", "")
+ADDRESSES_KEPT = 5000  # per person
+_ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
 # Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
 # that it compiles; everything comes from this server, so no other host is allowed anything.
 CONTENT_POLICY = "; ".join(
@@ -64,6 +69,8 @@ class Guard:
     def __init__(self, within: ASGIApp, home: Path) -> None:
         self.within = within
         self.home = home
+        # Which addresses of files and uploads were told to whom, by issuer and subject.
+        self.sent_to: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
@@ -99,16 +106,21 @@ class Guard:
             return None if here else (403, "Sign-in is not set up; open it on its own machine")
         if not path.startswith((MEDIA, UPLOAD)) or scope["method"] == "OPTIONS":
             return None
+        if path in self.sent_to[ANYBODY]:
+            return None  # the sign-in page's own icon
         found = self._live(scope, used=True)
         if found is None:
             return 401, "Sign in"
         person = access.find(self.home, found.issuer, found.subject)
-        if path.startswith(MEDIA):
-            allowed = access.may(person, access.SEE) and _made_for(found, path)
-            return None if allowed else (403, "Not for you")
-        if not access.may_somewhere(person, access.IMPORT):
+        importing = path.startswith(UPLOAD)
+        allowed = (
+            access.may_somewhere(person, access.IMPORT)
+            if importing
+            else access.may(person, access.SEE)
+        )
+        if not allowed or path not in self.sent_to[found.issuer, found.subject]:
             return 403, "Not for you"
-        return _upload_refusal(found, path, headers)
+        return _upload_refusal(path, headers) if importing else None
 
     def _live(self, scope: Scope, *, used: bool) -> Identity | None:
         """Who asks, if their session is live."""
@@ -131,17 +143,33 @@ class Guard:
         found = self._live(scope, used=False)
         if found is None:
             # A cookie that is worth nothing is kept from Streamlit, which offers to sign in.
-            await self.within(_without_user(scope), receive, send)
+            await self.within(_without_user(scope), receive, self._noting(ANYBODY, send))
             return
 
         async def receive_while_live() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive" and self._live(scope, used=False) is None:
-                await send({"type": "websocket.close", "code": POLICY_VIOLATED})
-                return {"type": "websocket.disconnect", "code": POLICY_VIOLATED}
+                # The page connects anew at once, and is offered to sign in.
+                await send({"type": "websocket.close", "code": CONNECT_ANEW})
+                return {"type": "websocket.disconnect", "code": CONNECT_ANEW}
             return message
 
-        await self.within(scope, receive_while_live, send)
+        noting = self._noting((found.issuer, found.subject), send)
+        await self.within(scope, receive_while_live, noting)
+
+    def _noting(self, whom: tuple[str, str], send: Send) -> Send:
+        """Keeps which addresses of files are told to whom; nobody else may ask for them."""
+        told = self.sent_to[whom]
+
+        async def noting(message: Message) -> None:
+            content = message.get("bytes") or b""
+            for found in _ADDRESS.finditer(content):
+                told[found[0].decode()] = None
+            while len(told) > ADDRESSES_KEPT:
+                del told[next(iter(told))]
+            await send(message)
+
+        return noting
 
 
 def _client(scope: Scope) -> bool:
@@ -199,30 +227,9 @@ def _tightened(cookie: str) -> str:
     return cookie
 
 
-def _open_pages(of: Identity) -> Iterable[str]:
-    """The ids of Streamlit's sessions, one per open page, that belong to somebody."""
-    manager: Any = runtime.get_instance()._session_mgr
-    for info in manager.list_sessions():
-        user = info.session._user_info
-        if (user.get("sub"), user.get("iss", of.issuer)) == (of.subject, of.issuer):
-            yield info.session.id
-
-
-def _made_for(found: Identity, path: str) -> bool:
-    """Whether a file in memory was made for a page that somebody has open."""
-    named = path.removeprefix(MEDIA).split(".")[0]
-    by_page: Any = runtime.get_instance().media_file_mgr._files_by_session_and_coord
-    return any(
-        named == file.split(".")[0]
-        for page in _open_pages(found)
-        for file in dict(by_page.get(page, {})).values()
-    )
-
-
-def _upload_refusal(found: Identity, path: str, headers: Headers) -> tuple[int, str] | None:
+def _upload_refusal(path: str, headers: Headers) -> tuple[int, str] | None:
+    """Where an open page has too much in memory already."""
     page = path.removeprefix(UPLOAD).split("/")[0]
-    if page not in set(_open_pages(found)):
-        return 403, "Not for you"
     storage: Any = runtime.get_instance().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
     kept = list(dict(storage.get(page, {})).values())
     coming = headers.get("content-length", "0")
