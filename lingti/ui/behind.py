@@ -136,13 +136,13 @@ def _part_html(part: Part) -> str:
 def rows_table(page: Page, question: Question, total: int, name: str) -> None:
     """The rows page by page, each with its file, sheet, row and import; all can be downloaded."""
     pages = max(1, -(-total // ROWS_SHOWN))
-    asked = url.read("page")
+    asked = url.read("leaf")
     at = min(pages, int(asked)) if asked.isdigit() and asked != "0" else 1
     found = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
     frame = _frame(page, question, found)
     listing(frame, _columns(page, question, frame), caption=_caption(at, total))
     if pages > 1:
-        st.pagination(pages, **url.follow("lt-rows-page", "page", at, str))
+        st.pagination(pages, **url.follow("lt-rows-page", "leaf", at, str))
     downloads(partial(_all, page, question), name=name)
 
 

@@ -1,0 +1,61 @@
+"""The rows behind a number as one reads them: every column has a title, and they add up."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from lingti import catalog, facts, language, warehouse
+from lingti.catalog import Metric
+from lingti.warehouse import ask
+from lingti.warehouse.ask import Question, Tally
+
+METRICS = catalog.metrics()
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+def test_the_parts_of_a_number_make_the_number(sample_home: Path, metric: Metric) -> None:
+    sample = warehouse.current(sample_home)
+    question = Question(metric, "district", period="2024")
+    (answer,) = ask.values(sample, question)
+    parts = facts.parts(metric, ask.tally(sample, question), answer["denominator"])
+    assert facts.agrees(facts.result(metric, parts), answer["value"])
+    rows = ask.rows(sample, question, limit=1)
+    for name in facts.columns(metric, list(rows[0])):
+        for lang in language.LANGUAGES:
+            language.use(lang)
+            assert facts.title(metric, name)
+    language.use("zh")
+
+
+def test_parts_are_told_in_words_and_sql() -> None:
+    language.use("en")
+    share = METRICS["households_visited_share"]
+    parts = facts.parts(share, Tally(400, 2, 300.0, None), 1000.0)
+    assert [(part.words, part.sql, part.value) for part in parts] == [
+        ("different entries under “Household”", "count(distinct home)", 300.0),
+        ("all households", "households", 1000.0),
+    ]
+    assert facts.result(share, parts) == 0.3
+    assert facts.exactly(0.3, share) == "30%"
+    language.use("zh")
+
+
+def test_cells_are_written_for_reading() -> None:
+    hours = METRICS["volunteer_hours"]
+    assert facts.written(hours, "resident", "r92a0f1c3d4e5f6a7") == "92a0f1"
+    assert facts.written(hours, "hours", Decimal("2.50")) == "2.5"
+    assert facts.written(hours, "day", date(2024, 6, 1)) == "2024年6月1日"
+    assert facts.written(hours, "category", None) == ""
+    home = METRICS["households_visited_share"]
+    assert facts.written(home, "home", "guqiao/eae55bea267cdb52") == "eae55b"
+
+
+def test_nothing_to_compute_is_no_number_and_a_sum_of_nothing_is_0() -> None:
+    ratio, total = METRICS["hours_per_volunteer"], METRICS["volunteer_hours"]
+    nothing = Tally(0, 0, None, 0.0)
+    assert facts.result(ratio, facts.parts(ratio, nothing, None)) is None
+    assert facts.result(total, facts.parts(total, nothing, None)) == 0
