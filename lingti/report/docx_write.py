@@ -28,6 +28,7 @@ from lingti.report.docx_style import TEXT_WIDTH_MM, cell_margins, table_borders
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_MM = (TEXT_WIDTH_MM, 58)
+SHORT = 9  # rows up to which a table is not broken over two pages
 _CHINESE_NUMBERS = "零一二三四五六七八九十"
 
 
@@ -49,7 +50,8 @@ class Writer:
                 case Heading():
                     self._heading(block)
                 case Paragraph():
-                    self.paragraph(block.text, _STYLES[block.kind])
+                    made = self.paragraph(block.text, _STYLES[block.kind])
+                    made.paragraph_format.keep_with_next = True if block.kind == "fill" else None
                 case Grid():
                     self._grid(block)
                 case Picture():
@@ -186,14 +188,17 @@ def _cell(cell: Any, text: str, style_id: str, side: str) -> None:
 def _hold_together(table: Table, *, with_next: bool) -> None:
     """The heading repeats on every page, and no row is broken over two.
 
-    What is to be filled in stays with what follows, so that no signature stands alone.
+    A short table stays on one page. What is to be filled in stays with what follows, so that no
+    signature stands alone.
     """
-    for number, row in enumerate(table.rows):
+    rows = list(table.rows)
+    for number, row in enumerate(rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        if with_next:
+        is_last = number == len(rows) - 1
+        if with_next or (not is_last and len(rows) <= SHORT):
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

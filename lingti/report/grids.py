@@ -94,7 +94,7 @@ def targets(material: Material, found: list[Standing]) -> Grid:
         period=joined(list(dict.fromkeys(formats.period(one.grain, one.period) for one in found)))
     )
     if with_name:
-        widths = (0.14, 0.28, 0.13, 0.17, 0.13, 0.15)
+        widths = (0.14, 0.26, 0.12, 0.19, 0.13, 0.16)
         return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3, 4}))
     return Grid(caption, head, body, (0.34, 0.15, 0.2, 0.15, 0.16), frozenset({1, 2, 3}))
 
@@ -125,7 +125,7 @@ def by_community(material: Material, metric: Metric) -> Grid:
     )
     caption = _("{title} by community").format(title=_named(metric))
     return Grid(
-        caption, head, tuple(body), (0.18, 0.16, 0.16, 0.18, 0.15, 0.17), frozenset({1, 2, 3, 4})
+        caption, head, tuple(body), (0.16, 0.18, 0.18, 0.17, 0.14, 0.17), frozenset({1, 2, 3, 4})
     )
 
 
@@ -154,7 +154,7 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
         _("Variation"),
     )
     caption = _("Metrics in {period}").format(period=words.period(material.view))
-    widths = (0.32, 0.13, 0.13, 0.17, 0.11, 0.14)
+    widths = (0.3, 0.155, 0.155, 0.15, 0.1, 0.14)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 

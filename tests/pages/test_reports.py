@@ -1,0 +1,45 @@
+"""The reports page: what it offers, previews and refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_kit import figures, opened, text
+
+
+@pytest.mark.parametrize(
+    ("ending", "says"),
+    [
+        ("docx", "一、"),
+        ("pptx", "目标共5项，其中已达到1项，进度正常3项，进度落后1项"),
+        ("html", "目标共5项，其中已达到1项，进度正常3项，进度落后1项"),
+        ("xlsx", "指标口径"),
+    ],
+)
+def test_it_previews_what_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, ending: str, says: str
+) -> None:
+    address = {"period": "2024-11", "of": "guqiao", "as": ending}
+    page = opened(monkeypatch, sample_home, "reports", **address)
+    assert not page.exception
+    assert says in text(page) or ending == "docx"
+    if ending == "docx":
+        assert "古桥社区“盟友聚力”2024年11月工作进展情况报告" in text(page)
+        assert "参与志愿者人数为74人，比上月增加4人，增长5.7%。" in text(page)
+    assert len(figures(page)) == (0 if ending == "xlsx" else 4)
+
+
+def test_a_document_can_have_another_language_than_the_page(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "reports", period="2024-11", of="guqiao", text="en")
+    assert "Report on the progress of Guqiao" in text(page)
+    assert "预览" in text(page)
+
+
+def test_every_number_says_whether_it_is_exact(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "reports", period="2024-11")
+    assert [one.value for one in page.caption] == ["本文件所列为精确数；数据截至2024年11月30日。"]
