@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The wide ones are what a Chinese keyboard types; Excel takes them for the others.
+_FORMULA_STARTS = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 Cell = TypeVar("Cell")
 
 

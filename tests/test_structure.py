@@ -14,7 +14,7 @@ from lingti import catalog
 ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
-    {"language", "locale"},
+    {"language", "locale", "safe_text"},
     {"audit", "home"},
     {"entries"},
     {"access", "sessions"},

@@ -19,13 +19,13 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
+from lingti.safe_text import harmless
 from lingti.ui import session
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -216,9 +216,9 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """The frame as CSV with BOM; what would run as a formula is made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(str(column)) for column in frame.columns])
+    writer.writerow([harmless(str(column)) for column in frame.columns])
     for row in frame.itertuples(index=False):
-        writer.writerow([_harmless(_written(cell)) for cell in row])
+        writer.writerow([harmless(_written(cell)) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -237,7 +237,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
             for place, cell in enumerate(row):
                 value = _written(cell)
                 if isinstance(value, str):
-                    sheet.write_string(number, place, _harmless(value))
+                    sheet.write_string(number, place, harmless(value))
                 elif value is not None:
                     sheet.write_number(number, place, value)
         sheet.autofit()
@@ -285,8 +285,3 @@ def _written(cell: Any) -> Any:
     if isinstance(cell, str) or cell is None:
         return cell
     return None if pd.isna(cell) else int(cell) if float(cell).is_integer() else float(cell)
-
-
-def _harmless(cell: Any) -> Any:
-    """Text that starts like a formula gets an apostrophe in front, as spreadsheets know it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

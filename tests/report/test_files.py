@@ -26,7 +26,7 @@ def home(sample_home: Path, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "＝1+1", "\tx", "\rx"])
 def test_text_that_looks_like_a_formula_is_harmless(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
