@@ -25,6 +25,8 @@ from lingti.ingest.templates import TO_CORRECT
 from lingti.language import gettext as _
 
 HEADER_ROW = 1  # below the title; counted from 0, as xlsxwriter does
+_SAYS_WIDTH = 56  # characters
+_LINE_POINTS = 15.0
 _MOST_DIGITS = 15  # that a spreadsheet keeps of a number
 
 
@@ -76,7 +78,7 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
         sheet.write_string(HEADER_ROW, place, name, looks["header"])
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table), len(table.columns))
-    sheet.set_column(0, 0, 48)
+    sheet.set_column(0, 0, _SAYS_WIDTH)
     sheet.set_column(1, len(table.columns), 14)
     says, places = _said(plan, rows)
     bad = rows.bad.tolist()
@@ -84,12 +86,19 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
     columns = [column.cells() for column in table.data]
     for line, index in enumerate(order, HEADER_ROW + 1):
         if index in says:
+            sheet.set_row(line, _height(says[index]))
             sheet.write_string(line, 0, says[index], looks["says"])
         else:
             sheet.write_string(line, 0, _("nothing to correct"), looks["fine"])
         for place, cells in enumerate(columns):
             is_wrong = place in places.get(index, ())
             _write_cell(sheet, line, place + 1, cells[index], looks, is_wrong)
+
+
+def _height(text: str) -> float:
+    """Points for a wrapped text; Chinese characters are twice as wide as Latin ones."""
+    widths = [sum(1 + (ord(letter) > 0x2E7F) for letter in line) for line in text.split("\n")]
+    return _LINE_POINTS * sum(1 + width // (_SAYS_WIDTH - 2) for width in widths)
 
 
 def _write_cell(

@@ -49,7 +49,8 @@ READY = """() => {
   const drawn = document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length;
   const app = document.querySelector('[data-test-script-state]');
   const resting = !app || app.dataset.testScriptState !== 'running';
-  return document.querySelector('.lt-head h1') && pictures === drawn && resting;
+  const old = document.querySelector('[data-stale="true"]');  // of the page left
+  return document.querySelector('.lt-head h1') && pictures === drawn && resting && !old;
 }"""
 
 Serve = Callable[[Path], str]
@@ -122,7 +123,12 @@ def opened(chromium: Browser) -> Iterator[Open]:
         page.on("pageerror", lambda error: complaints.append(f"error {error}"))
         page.on(
             "console",
-            lambda said: complaints.append(f"logged {said.text}") if said.type == "error" else None,
+            # Below a page's address Streamlit looks for its server first, and logs that it is not.
+            lambda said: (
+                complaints.append(f"logged {said.text}")
+                if said.type == "error" and "/_stcore/" not in said.location.get("url", "")
+                else None
+            ),
         )
         page.goto(address)
         drawn(page)

@@ -2,6 +2,7 @@
 
 from lingti.ui.importing.confirm import confirm
 from lingti.ui.importing.dropped import drop
+from lingti.ui.importing.feeds import feeds, learned_sources
 from lingti.ui.importing.group import groups
 from lingti.ui.importing.history import history
 from lingti.ui.importing.more import nil_return, templates
@@ -12,8 +13,10 @@ __all__ = [
     "account",
     "confirm",
     "drop",
+    "feeds",
     "groups",
     "history",
+    "learned_sources",
     "nil_return",
     "styled",
     "templates",

@@ -46,7 +46,7 @@ class Intake:
 
 def drop(district: District) -> Intake:
     """The place to drop files, and whose they are. Reads what is new."""
-    left, right = st.columns([3, 1], gap="large", vertical_alignment="top")
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="top")
     with left:
         uploads = st.file_uploader(
             _("Export files"),

@@ -110,7 +110,9 @@ def _ask_days(key: str, plan: Plan | None) -> None:
     """The days covered: as told, and a place to say otherwise."""
     told = ""
     if plan is not None and plan.covers:
-        told = f"{words.spans(plan.covers)} ({words.because(plan.covered.because)})"
+        told = _("{days} ({because})").format(
+            days=words.spans(plan.covers), because=words.because(plan.covered.because)
+        )
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         st.html(

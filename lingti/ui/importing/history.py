@@ -84,7 +84,7 @@ def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:
 
 def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
     label = _("Undo") if stands else _("Redo")
-    with st.popover(label, type="tertiary", key=f"lt-move-{one.batch}"):
+    with st.popover(label, type="tertiary", key=f"lt-move-{one.batch}-{stands}"):
         if stands:
             st.write(
                 _("Every number goes back to what it was without this batch. You can redo it.")
@@ -92,6 +92,8 @@ def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
         else:
             st.write(_("The batch counts again under its old number."))
         sure = _("Undo batch {number}") if stands else _("Redo batch {number}")
-        if st.button(sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}"):
+        if st.button(
+            sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}-{stands}"
+        ):
             jobs.start(home, "undo" if stands else "redo", {"batch": one.batch}, by=by)
             st.rerun()

@@ -72,9 +72,10 @@ def templates() -> None:
     name = st.selectbox(
         _("What the rows are"),
         list(known),
-        format_func=lambda one: f"{known[one].title.pick()} · {known[one].grain.pick()}",
+        format_func=lambda one: known[one].title.pick(),
         key="lt-template",
     )
+    st.caption(known[name].grain.pick())
     title = known[name].title.pick()
     st.download_button(
         _("Download the template"),

@@ -85,10 +85,12 @@ def _choose_table(file: Dropped, proposals: list[Proposal]) -> Proposal:
     name = st.selectbox(
         _("What the rows are"),
         list(by_name),
-        format_func=lambda one: f"{known[one].title.pick()} · {known[one].grain.pick()}",
+        format_func=lambda one: known[one].title.pick(),
         key=f"lt-table-{file.key}",
     )
-    return by_name[name or proposals[0].table]
+    chosen = by_name[name or proposals[0].table]
+    st.caption(known[chosen.table].grain.pick())
+    return chosen
 
 
 def _decide(

@@ -1,0 +1,18 @@
+"""Sources and columns: which column of which community feeds which of ours."""
+
+from lingti import catalog, district, ui
+from lingti.language import gettext as _
+from lingti.ui import N_, importing
+
+page = ui.page(
+    N_("Sources and columns"), N_("Which column of which community feeds which of ours?")
+)
+importing.styled()
+settings = district.load(page.district.home)  # with what was learned a moment ago
+
+for table in catalog.tables().values():
+    ui.section(table.title.pick(), table.grain.pick())
+    importing.feeds(settings, page.look, table)
+
+ui.section(_("Mappings learned"), _("Decided once on the import page and recognised since."))
+importing.learned_sources(settings, page.look)

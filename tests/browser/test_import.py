@@ -1,0 +1,170 @@
+"""From drop to undo in a real browser: mapping, findings, corrections, a closed tab, history."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from importing import service, workbook
+from playwright.sync_api import Page, expect
+
+from browser.conftest import SIZES, Open, Serve, drawn, overflowing
+from lingti.ingest import batch as batches
+
+HEADER = ["序号", "服务日期", "志愿者姓名", "联系电话", "活动名称", "服务类别", "服务时长"]
+NEW = ["编号", "志愿者", "手机号码", "参加的活动", "活动日期", "时长（分钟）", "备注"]
+PAGE = "/import_data?lang=en"
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(sample_home, tmp_path / "home")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """An export with three rows to correct, and one of a layout nobody knows."""
+    rows = [
+        [n, date(2025, 1, 1 + n % 28), f"王伟{'甲乙丙丁'[n % 4]}", f"138{n:08d}", "清扫", "环保", 2]
+        for n in range(1, 41)
+    ]
+    rows[3][6] = rows[4][6] = "很久"
+    rows[8][1] = "不详"
+    known = [["古桥社区志愿服务时长登记表（2025年1月）"], HEADER, *rows]
+    fresh = [
+        NEW,
+        [1, "李明华", "13800000001", "清扫楼道", date(2025, 2, 1), 90, ""],
+        [2, "张丽丽", "13800000002", "清扫楼道", date(2025, 2, 2), 60, ""],
+    ]
+    made = {"known": ("一月.xlsx", {"1月": known}), "new": ("城南队二月.xlsx", {"Sheet1": fresh})}
+    for name, sheets in made.values():
+        (tmp_path / name).write_bytes(workbook(sheets))
+    return {key: tmp_path / name for key, (name, _sheets) in made.items()}
+
+
+def drop(page: Page, *paths: Path) -> None:
+    page.set_input_files("input[type=file]", list(paths))
+    page.wait_for_selector("[class*='st-key-lt-paper'], .lt-warn", timeout=30_000)
+    drawn(page)
+
+
+def batch_numbers(home: Path) -> list[int]:
+    return [one.batch for one in batches.manifests(home)]
+
+
+def test_from_drop_to_undo(
+    serve: Serve, opened: Open, home: Path, files: dict[str, Path], tmp_path: Path
+) -> None:
+    before = batch_numbers(home)
+    server = serve(home)
+    page = opened(server + PAGE, accept_downloads=True)
+    drop(page, files["known"])
+    expect(page.locator(".lt-sums")).to_have_text(
+        "41 rows read=37 accepted+0 there already+3 to correct+1 no data rows"
+    )
+    expect(page.locator(".lt-faults li")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_text("Download the rows to correct").click()
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+
+    page.get_by_role("button", name="Import 1 file").click()
+    page.wait_for_timeout(500)
+    page.close()  # the work goes on
+
+    page = opened(server + PAGE)
+    page.wait_for_selector(".lt-done", timeout=60_000)
+    drawn(page)
+    number = before[-1] + 1
+    assert batch_numbers(home) == [*before, number]
+    assert f"batch {number}" in page.inner_text(".lt-done")
+    # The corrections, as they are, are recognised: all that was right is there already.
+    drop(page, tmp_path / download.value.suggested_filename)
+    assert "37 there already" in page.inner_text(".lt-sums")
+
+    page.locator(f".st-key-lt-batch-{number}").get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name=f"Undo batch {number}").click()
+    page.wait_for_function(
+        "document.querySelector('.lt-done')?.textContent.includes('Withdrawn')", timeout=60_000
+    )
+    assert batch_numbers(home) == before
+    drawn(page)
+    page.locator(f".st-key-lt-batch-{number}").get_by_role("button", name="Redo").click()
+    page.get_by_role("button", name=f"Redo batch {number}").click()
+    page.wait_for_function(
+        "document.querySelector('.lt-done')?.textContent.includes('Put back')", timeout=60_000
+    )
+    assert batch_numbers(home) == [*before, number]
+
+
+def test_a_new_layout_is_mapped_once(
+    serve: Serve, opened: Open, home: Path, files: dict[str, Path]
+) -> None:
+    page = opened(serve(home) + PAGE)
+    drop(page, files["new"])
+    page.get_by_role("combobox", name="Community", exact=True).first.click()
+    page.get_by_role("option", name="Binhu").click()
+    page.get_by_role("button", name="Remember and go on").wait_for()
+    drawn(page)
+    assert "清扫楼道" in page.inner_text(".stMain")
+    assert "李明华" not in page.inner_text(".stMain")
+    page.get_by_role("button", name="Remember and go on").click()
+    page.wait_for_selector(".lt-sums", timeout=30_000)
+    assert "2 accepted" in page.inner_text(".lt-sums")
+    assert list((home / "entries").glob("*.json"))
+    page = opened(page.url.replace("import_data", "data"))
+    assert "城南队二月" in page.inner_text(".stMain")
+
+
+def test_rows_that_would_vanish_need_a_yes(
+    serve: Serve, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "古桥志愿服务时长登记表（2024年5月）.xlsx"
+    row = [1, date(2024, 5, 6), "王伟甲", "13800000001", "清扫", "环保", 2]
+    path.write_bytes(workbook({"5月": [HEADER, row]}))
+    page = opened(serve(home) + PAGE)
+    drop(page, path)
+    assert page.get_by_role("button", name=re.compile("^Import 1")).count() == 0
+    page.get_by_text(re.compile("^Yes, .* rows are to go")).click()
+    page.get_by_role("button", name="Import 1 file").wait_for()
+
+
+def test_what_cannot_be_read_says_what_to_do(
+    serve: Serve, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "空.csv").write_bytes(service())
+    page = opened(serve(home) + PAGE)
+    drop(page, tmp_path / "坏.xlsx", tmp_path / "空.csv")
+    expect(page.locator(".lt-warn")).to_have_count(2)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_fits(
+    serve: Serve,
+    opened: Open,
+    sample_home: Path,
+    files: dict[str, Path],
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    server = _shared(serve, sample_home)
+    page = opened(f"{server}/import_data?lang={language}", size=size)
+    drop(page, files["known"], files["new"])
+    assert overflowing(page) == []
+    words = page.inner_text("[data-testid=stFileUploader]")
+    assert "Browse" not in words
+    assert "Drag" not in words
+
+
+_servers: dict[Path, str] = {}
+
+
+def _shared(serve: Serve, home: Path) -> str:
+    """One server for all sizes."""
+    if home not in _servers:
+        _servers[home] = serve(home)
+    return _servers[home]
