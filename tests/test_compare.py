@@ -54,6 +54,27 @@ def test_totals_stand_beside_the_month_before() -> None:
     ]
 
 
+def test_a_published_rate_is_per_thousand_of_all_whose_values_are_in_it() -> None:
+    data = warehouse_of(["volunteer_hours"])
+    data.connection.execute(
+        """
+        create or replace table published_values as
+        select * replace (
+            case when community <> 'district' then 'withheld' else state end as state,
+            case when community = 'district' then value end as value
+        )
+        from metric_values
+        """
+    )
+    published = View(JUNE, MAY, ("a", "b"), "residents", published=True)
+    totals = compare.totals(data, published, ["volunteer_hours"])
+    assert told(totals, "community", "value", "state") == [
+        ("a", None, "withheld"),
+        ("b", None, "withheld"),
+        ("district", 1000 * 7 / 2500, "reported"),
+    ]
+
+
 def test_rates_are_per_thousand_of_those_who_reported() -> None:
     data = warehouse_of(["volunteer_hours", "hours_per_volunteer"], covered={("b", "service"): []})
     totals = compare.totals(data, view("residents"), ["volunteer_hours", "hours_per_volunteer"])

@@ -1,6 +1,6 @@
 -- grain: one row per metric, place and period, in order of place and time
 -- Per 1,000 residents or households where $per says so and the metric is one of $scalable; the
--- district's population is that of the communities that reported.
+-- district's population is that of the communities that reported, also where that is not published.
 with people as (
     select
         community,
@@ -36,7 +36,7 @@ sizes as (
         measured.metric,
         measured.period,
         'district',
-        sum(people.size) filter (where measured.state in ('reported', 'partial')),
+        sum(people.size) filter (where measured.state in ('reported', 'partial', 'withheld')),
     from measured
     join people using (community)
     group by measured.metric, measured.period
@@ -44,7 +44,7 @@ sizes as (
 select
     measured.* replace (
         case
-            when sizes.size is null or not list_contains($scalable, measured.metric) then value
+            when $per = 'total' or not list_contains($scalable, measured.metric) then value
             else 1000 * value / sizes.size
         end as value
     ),
