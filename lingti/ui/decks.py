@@ -1,0 +1,243 @@
+"""Which slides a deck has and in what order: kept in the address, and remembered per place.
+
+The address wins, so that a link shows everybody the same; then what was remembered for the place;
+else the usual deck. Slides are named by their ids: `overview`, `metric-redemptions`, `decisions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from lingti import catalog, entries, report
+from lingti.catalog import DISTRICT
+from lingti.compare import View
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.report import Material
+from lingti.report.slides import Slide
+from lingti.ui import choose, url
+from lingti.ui.comparison import pick
+from lingti.ui.frame import Page
+
+DECK = "deck"  # the kind of the entries
+SLIDES, PLACE = "slides", "community"
+METRIC = "metric-"
+FIXED = ("title", "overview", "targets", "signals", "decisions", "not-reported")
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The slides of a place in their order. `ids` are what was chosen; long ones are several."""
+
+    place: str
+    period: str
+    ids: tuple[str, ...]
+    slides: tuple[Slide, ...]
+
+
+def place(page: Page) -> str:
+    """Whose slides they are, kept in the address: the district's, or a community's."""
+    known = [DISTRICT, *(one.id for one in page.district.communities)]
+    return pick(PLACE, known, page.look.name)
+
+
+def chosen(page: Page, view: View, of: str) -> Deck:
+    """The deck of the address, else the one remembered, else the usual one."""
+    source = _source(page, view)
+    usual = _usual(source, of)
+    asked = [one for one in url.read(SLIDES).split(",") if one]
+    if not asked:
+        asked = _remembered(page.district.home, of)
+    known = choices(page, view, of)
+    ids = tuple(one for one in dict.fromkeys(asked) if one in known) or usual
+    return Deck(of, view.period.id, ids, _in_order(_made(source, of, _metrics(ids)), ids))
+
+
+def choices(page: Page, view: View, of: str) -> dict[str, str]:
+    """Every slide there can be of a place: id → what the list calls it."""
+    named = {
+        "title": _("Title slide"),
+        "overview": _("Main numbers"),
+        "targets": _("Targets"),
+        "signals": _("Is it real?"),
+        "decisions": _("Decisions"),
+        "not-reported": _("Not reported"),
+    }
+    material = _material(page, view)
+    found = [*material.headlines(of), *material.runs(of)]
+    return named | {f"{METRIC}{one.name}": one.title.pick() for one in found}
+
+
+def arrange(page: Page, view: View, deck: Deck) -> None:
+    """The chosen slides as a list to reorder, shorten and lengthen; and to remember."""
+    named = choices(page, view, deck.place)
+    with st.container(key="lt-deck", gap=None):
+        for at, one in enumerate(deck.ids):
+            _row(deck, at, named[one])
+    rest = {one: name for one, name in named.items() if one not in deck.ids}
+    st.selectbox(
+        _("Add a slide"),
+        list(rest),
+        index=None,
+        format_func=lambda one: rest.get(one, one),
+        placeholder=_("Add a slide …"),
+        label_visibility="collapsed",
+        filter_mode="contains",
+        key="lt-deck-add",
+        on_change=_add,
+        args=(deck.ids,),
+        disabled=not rest,
+    )
+    remembered = _remembered(page.district.home, deck.place)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Remember for {place}").format(place=page.look.name(deck.place)),
+            key="lt-deck-keep",
+            disabled=remembered == list(deck.ids),
+            on_click=_remember,
+            args=(page.district.home, deck.place, deck.ids),
+        )
+        st.button(
+            _("Back to the usual slides"),
+            key="lt-deck-usual",
+            type="tertiary",
+            disabled=not remembered and not url.read(SLIDES),
+            on_click=_forget,
+            args=(page.district.home, deck.place, bool(remembered)),
+        )
+
+
+def _row(deck: Deck, at: int, name: str) -> None:
+    last = len(deck.ids) - 1
+    with st.container(horizontal=True, gap=None, vertical_alignment="center", key=f"lt-deck-{at}"):
+        st.text(f"{at + 1}  {name}", width="stretch")
+        for what, icon, label, moved, off in (
+            ("up", "arrow_upward", _("Up"), _moved(deck.ids, at, -1), at == 0),
+            ("down", "arrow_downward", _("Down"), _moved(deck.ids, at, 1), at == last),
+            ("drop", "close", _("Leave out"), _without(deck.ids, at), last == 0),
+        ):
+            st.button(
+                "",
+                icon=f":material/{icon}:",
+                help=f"{label}: {name}",
+                key=f"lt-deck-{what}-{at}",
+                type="tertiary",
+                disabled=off,
+                on_click=url.write,
+                args=(SLIDES, ",".join(moved)),
+            )
+
+
+def _moved(ids: Sequence[str], at: int, by: int) -> list[str]:
+    found = list(ids)
+    found.insert(max(0, at + by), found.pop(at))
+    return found
+
+
+def _without(ids: Sequence[str], at: int) -> list[str]:
+    return [one for place, one in enumerate(ids) if place != at]
+
+
+def _add(ids: Sequence[str]) -> None:
+    added = st.session_state["lt-deck-add"]
+    if added:
+        url.write(SLIDES, ",".join([*ids, added]))
+        st.session_state["lt-deck-add"] = None
+
+
+def _remembered(home: Path, of: str) -> list[str]:
+    value = entries.current(home, DECK).get(of) or {}
+    return [str(one) for one in value.get("slides", [])]
+
+
+def _remember(home: Path, of: str, ids: Sequence[str]) -> None:
+    entries.add(home, DECK, of, {"slides": list(ids)}, choose.author())
+    url.write(SLIDES, "")
+
+
+def _forget(home: Path, of: str, is_remembered: bool) -> None:
+    if is_remembered:
+        entries.add(home, DECK, of, None, choose.author())
+    url.write(SLIDES, "")
+
+
+# ---- what the slides are made of
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What slides are made of: equal as long as nothing that they say can have changed."""
+
+    home: Path
+    version: str
+    settings_changed_at: float
+    entries_changed_at: int
+    today: date
+    period: str
+    language: str
+
+
+def _source(page: Page, view: View) -> _Source:
+    home = page.district.home
+    written = [home / "district.toml", *(home / "sources").glob("*.toml")]
+    kept = home / "entries"
+    return _Source(
+        home,
+        page.warehouse.version,
+        max(one.stat().st_mtime for one in written),
+        kept.stat().st_mtime_ns if kept.exists() else 0,
+        page.today,
+        view.period.id,
+        current(),
+    )
+
+
+def _material(page: Page, view: View) -> Material:
+    return _read(_source(page, view))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={_Source: repr})
+def _read(source: _Source) -> Material:
+    """The published numbers of a period; never the exact ones."""
+    return report.gather(source.home, source.period, published=True, today=source.today)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={_Source: repr})
+def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
+    wish = report.Wish(source.language, metrics=metrics)
+    made = report.slides(_read(source), of, wish, compact=True)
+    # What speakers are told counts rows, which is more exact than what is published.
+    return [replace(one, notes=()) for one in made]
+
+
+def _usual(source: _Source, of: str) -> tuple[str, ...]:
+    """All that there is something to see of, the targets only where they can be compared."""
+    material = _read(source)
+    targets = any(one.value is not None for one in material.standings)
+    found = [
+        _id(slide)
+        for slide in _made(source, of, ())
+        if slide.id == "title" or slide.picture is not None or slide.grid is not None
+    ]
+    return tuple(one for one in dict.fromkeys(found) if one != "targets" or targets)
+
+
+def _metrics(ids: Sequence[str]) -> tuple[str, ...]:
+    names = [one.removeprefix(METRIC) for one in ids if one.startswith(METRIC)]
+    return tuple(name for name in names if name in catalog.metrics())
+
+
+def _in_order(slides: Sequence[Slide], ids: Sequence[str]) -> tuple[Slide, ...]:
+    return tuple(slide for one in ids for slide in slides if _id(slide) == one)
+
+
+def _id(slide: Slide) -> str:
+    """The id a slide is chosen by: `decisions-2` is the second page of `decisions`."""
+    base = re.sub(r"-\d+$", "", slide.id)
+    return base if base in FIXED or base.startswith(METRIC) else slide.id

@@ -1,0 +1,23 @@
+"""Projector: the slides of a place and a period, live, for the meeting room."""
+
+import streamlit as st
+
+from lingti import ui
+from lingti.language import gettext as _
+from lingti.ui import N_, decks, stage
+
+page = ui.page(N_("Projector"), N_("What should the room see?"))
+place = decks.place(page)
+view = ui.filters(page, grains=("month", "quarter", "year"), communities=False, per=False)
+deck = decks.chosen(page, view, place)
+
+left, right = st.columns([5, 3], gap="large")
+with right:
+    ui.section(_("Slides and their order"))
+    decks.arrange(page, view, deck)
+    theme, every = stage.theme(), stage.every()
+with left:
+    stage.begin()
+    stage.stage(page, deck, theme, every)
+ui.section(_("To share"), _("Whoever opens this link sees the same slides in the same order."))
+st.code(stage.link(deck, theme, every), language=None, wrap_lines=True)
