@@ -1,0 +1,142 @@
+"""Targets as ways, comparisons by the same days, and series that are judged by whole periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lingti import against, agenda, catalog, compare, district, goals, language, series, warehouse
+from lingti.compare import Trail, View
+from lingti.frames import rows
+from lingti.journal import Decision
+from lingti.warehouse import Warehouse, ask
+
+IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
+METRICS = catalog.metrics()
+UNTIL = dict.fromkeys(IDS, date(2024, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def sample(sample_home: Path) -> Warehouse:
+    return warehouse.current(sample_home)
+
+
+def view(sample: Warehouse, grain: str, period: str) -> View:
+    of_grain = compare.periods(sample)[grain]
+    (found,) = [one for one in of_grain if one.id == period]
+    return View(found, compare.previous(found, of_grain), IDS)
+
+
+def way(sample: Warehouse, place: str, metric: str, month: str) -> goals.Way:
+    pace = compare.pace(sample, view(sample, "month", month), UNTIL)
+    (found,) = [goals.way(r) for r in rows(pace) if (r.community, r.metric) == (place, metric)]
+    return found
+
+
+def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
+    by_june = way(sample, "guqiao", "volunteer_hours", "2024-06")
+    (range_value,) = [
+        row["value"]
+        for (place, *_days), row in ask.over_spans(
+            sample, METRICS["volunteer_hours"], [(date(2024, 3, 1), date(2024, 6, 30))]
+        ).items()
+        if place == "guqiao"
+    ]
+    assert (by_june.value, by_june.as_of) == (range_value, date(2024, 6, 30))
+    # The programme began in March: 122 of 306 days are gone.
+    assert by_june.needed == pytest.approx(5400 * 122 / 306)
+    days_left = 184
+    assert by_june.rate_needed == pytest.approx((5400 - range_value) / days_left * goals.MONTH_DAYS)
+    walked = goals.walked(sample, by_june)
+    assert walked[-1] == (date(2024, 6, 30), range_value)
+    values = [value for _day, value in walked]
+    assert values == sorted(values)
+
+
+def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) -> None:
+    language.use("zh")
+    missed = way(sample, "jinghang", "certificates", "2024-12")
+    assert (missed.status, missed.rate_needed) == ("behind", None)
+    assert goals.status_words(missed) == "未达到"
+    reached = way(sample, "guqiao", "volunteer_hours", "2024-12")
+    assert goals.status_words(reached) == "已达到"
+
+
+def test_a_share_has_no_pace(sample: Warehouse) -> None:
+    share = way(sample, "guqiao", "concerns_resolved_in_time_share", "2024-06")
+    assert (share.needed, share.grows, share.rate_needed) == (0.8, False, None)
+
+
+def test_an_unfinished_period_is_compared_by_the_same_days(sample: Warehouse) -> None:
+    looked_at = view(sample, "month", "2024-06")
+    months = compare.periods(sample)["month"]
+    hours = METRICS["volunteer_hours"]
+    whole = against.spans(looked_at, hours, months, UNTIL)
+    assert whole.now == (date(2024, 6, 1), date(2024, 6, 30))
+    assert (whole.before, whole.reason) == ((date(2024, 5, 1), date(2024, 5, 31)), "")
+    part = against.spans(looked_at, hours, months, UNTIL | {"guqiao": date(2024, 6, 12)})
+    assert part.now == (date(2024, 6, 1), date(2024, 6, 12))
+    assert (part.before, part.reason) == ((date(2024, 5, 1), date(2024, 5, 12)), "days")
+
+
+def test_cases_that_need_time_are_provisional_until_they_had_it(sample: Warehouse) -> None:
+    share = METRICS["concerns_resolved_in_time_share"]
+    months = compare.periods(sample)["month"]
+    assert against.spans(view(sample, "month", "2024-12"), share, months, UNTIL).reason == "young"
+    assert against.spans(view(sample, "month", "2024-11"), share, months, UNTIL).reason == ""
+
+
+def test_the_district_rate_is_that_of_the_communities_that_reported(
+    sample: Warehouse, sample_home: Path
+) -> None:
+    looked_at = view(sample, "month", "2024-09")  # 南风花园 did not report its hours
+    settings = district.load(sample_home)
+    hours = METRICS["volunteer_hours"]
+    over = against.spans(looked_at, hours, compare.periods(sample)["month"], UNTIL)
+    found = {one.place: one for one in against.compared(sample, settings, looked_at, hours, over)}
+    reported = sum(one.residents for one in settings.communities if one.id != "nanfeng")
+    total = found["district"].value
+    assert total is not None
+    assert found["district"].rate == pytest.approx(1000 * total / reported)
+    assert (found["nanfeng"].value, found["nanfeng"].rate) == (None, None)
+
+
+def test_only_whole_reported_periods_are_judged(sample: Warehouse, sample_home: Path) -> None:
+    looked_at = view(sample, "month", "2024-12")
+    hours = METRICS["volunteer_hours"]
+    frame = compare.over_time(
+        sample, looked_at, ["volunteer_hours"], Trail("week", date(2024, 3, 1))
+    )
+    found = {
+        one.community: one for one in series.judged(district.load(sample_home), hours, frame, UNTIL)
+    }
+    nanfeng = found["nanfeng"]
+    judged = {
+        period.id: point.value
+        for period, point in zip(nanfeng.periods, nanfeng.chart.points, strict=True)
+    }
+    assert judged["2024-W09"] is None  # the programme began on its Friday
+    assert judged["2024-W37"] is None  # not reported
+    known = [value for value in judged.values() if value is not None]
+    assert nanfeng.chart.stretches[-1].mean == pytest.approx(sum(known) / len(known))
+    assert found["guqiao"].chart.target == pytest.approx(5400 * 7 / 306)
+
+
+def test_the_agenda_of_a_week(sample: Warehouse) -> None:
+    (week,) = [one for one in compare.periods(sample)["week"] if one.id == "2024-W24"]
+    late = Decision("guqiao", date(2024, 5, 1), "", "late", "", date(2024, 6, 9))
+    now = replace(late, decision="now", due_on=date(2024, 6, 14))
+    later = replace(late, decision="later", due_on=date(2024, 6, 20))
+    done = replace(late, decision="done", done_on=date(2024, 6, 12))
+    future = replace(late, decision="future", day=date(2024, 7, 1))
+    due = agenda.due([late, now, later, done, future], week, IDS)
+    assert (due.overdue, due.this_week) == ((late,), (now,))
+    assert (due.next_week, due.done) == ((later,), (done,))
+    concerns = agenda.overdue_concerns(sample, week, IDS)
+    values = ask.values(
+        sample, ask.Question(METRICS["concerns_overdue"], "district", period="2024-W24")
+    )
+    assert int(concerns["concerns"].sum()) == values[0]["value"]

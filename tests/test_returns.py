@@ -1,0 +1,64 @@
+"""Who sent what: complete, nil, partial, missing, not run and not due, and how late."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lingti import compare, district, language, returns, warehouse
+from lingti.returns import Return
+
+TODAY = date(2025, 2, 1)
+
+
+@pytest.fixture(scope="module")
+def found(sample_home: Path) -> dict[tuple[str, str], Return]:
+    sample = warehouse.current(sample_home)
+    months = compare.periods(sample)["month"]
+    all_of_it = returns.returns(sample, district.load(sample_home), months, TODAY)
+    return {(one.source, one.period): one for one in all_of_it}
+
+
+@pytest.mark.parametrize(
+    ("source", "period", "state"),
+    [
+        ("guqiao_service", "2024-06", "complete"),
+        ("binhu_activities", "2024-08", "nil"),
+        ("jinghang_service", "2024-11", "partial"),
+        ("nanfeng_service", "2024-09", "missing"),
+        ("binhu_points", "2024-03", "not_run"),
+    ],
+)
+def test_the_states_of_the_sample(
+    found: dict[tuple[str, str], Return], source: str, period: str, state: str
+) -> None:
+    assert found[source, period].state == state
+
+
+def test_days_late_count_from_the_reporting_day(found: dict[tuple[str, str], Return]) -> None:
+    # Due on 5 October 2024, and still not there.
+    assert found["nanfeng_service", "2024-09"].days_late == (TODAY - date(2024, 10, 5)).days
+    whole = found["binhu_activities", "2024-08"]
+    assert whole.completed_on is not None
+    assert whole.days_late == max(0, (whole.completed_on - date(2024, 9, 5)).days)
+
+
+def test_before_the_reporting_day_nothing_is_missing(sample_home: Path) -> None:
+    sample = warehouse.current(sample_home)
+    (september,) = [one for one in compare.periods(sample)["month"] if one.id == "2024-09"]
+    settings = district.load(sample_home)
+    early = returns.returns(sample, settings, [september], date(2024, 10, 5))
+    assert {one.state for one in early if one.source == "nanfeng_service"} == {"not_due"}
+
+
+def test_the_message_names_what_is_owed(
+    sample_home: Path, found: dict[tuple[str, str], Return]
+) -> None:
+    language.use("zh")
+    asked = returns.asked_for(district.load(sample_home), found.values())
+    assert asked == {
+        "nanfeng": "南风花园社区，请补报：\n– 志愿服务记录：2024年9月",
+        "jinghang": "京杭佳苑社区，请补报：\n– 志愿服务导出：2024年11月（缺11月19日–11月30日）",
+    }
