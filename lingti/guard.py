@@ -2,7 +2,7 @@
 
 Pages check by themselves who is there, at every run. What only this guarantees, and not
 `streamlit run app.py`: files made for one person go to that person only, uploads come only from
-those who may import, a session that is over ends at the next message of its open pages, and every
+those who may import, a session that is over gets nothing more on its open pages, and every
 answer carries the headers that keep other sites out.
 """
 
@@ -20,6 +20,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lingti import access, sessions, signin
 from lingti.signin import Identity
@@ -29,7 +30,7 @@ MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"
 LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
 CLOSED = ("/_stcore/agent",)
 UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
-POLICY_VIOLATED, CONNECT_ANEW = 1008, 1012  # reasons to close, as browsers know them
+POLICY_VIOLATED = 1008  # a reason to close, as browsers know it
 ANYBODY = ("", "")
 ADDRESSES_KEPT = 5000  # per person
 _ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
@@ -147,12 +148,13 @@ class Guard:
             return
 
         async def receive_while_live() -> Message:
-            message = await receive()
-            if message["type"] == "websocket.receive" and self._live(scope, used=False) is None:
-                # The page connects anew at once, and is offered to sign in.
-                await send({"type": "websocket.close", "code": CONNECT_ANEW})
-                return {"type": "websocket.disconnect", "code": CONNECT_ANEW}
-            return message
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                # Of a session that is over only a run is let through: the page offers to sign in.
+                if _asks_for_a_run(message) or self._live(scope, used=False):
+                    return message
 
         noting = self._noting((found.issuer, found.subject), send)
         await self.within(scope, receive_while_live, noting)
@@ -180,6 +182,17 @@ def _client(scope: Scope) -> bool:
 
 def _cookies(scope: Scope) -> Mapping[str, str]:
     return HTTPConnection(scope).cookies
+
+
+def _asks_for_a_run(message: Message) -> bool:
+    """Whether a message of a page runs its script, which checks by itself who is there."""
+    asked = BackMsg()
+    try:
+        asked.ParseFromString(message.get("bytes") or b"")
+    except Exception:  # what is no message of Streamlit's is not let through
+        return False
+    # A fragment would run without the frame of its page.
+    return asked.WhichOneof("type") == "rerun_script" and not asked.rerun_script.fragment_id
 
 
 def _without_user(scope: Scope) -> Scope:
