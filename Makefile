@@ -2,6 +2,8 @@
 # make test  set up and run every test
 # make check lint, format and types
 # make bench measure speed, as ratios
+# make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost
+# make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench lock translations browser
+.PHONY: run test check bench soak bundle lock translations browser
 
 run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
@@ -25,6 +27,12 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+soak: $(READY)
+	cd tests && ../$(BIN)/python -m soak
+
+bundle: $(READY)
+	@sh deploy/bundle.sh
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \

@@ -100,6 +100,7 @@ def _run(home: Path, work: Sequence[str], after_s: float) -> tuple[list[str], bo
         os.kill(process.pid, signal.SIGKILL)
         rest, _none = process.communicate()
         killed = process.returncode == -signal.SIGKILL
+    assert killed or process.returncode == 0, "the work itself failed"
     return [first.strip(), *rest.split("\n")], killed
 
 
