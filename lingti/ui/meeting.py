@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lingti import catalog, formats, signals
+from lingti.access import ROWS
+from lingti.catalog import UNFILLED
 from lingti.compare import Period
 from lingti.frames import rows
 from lingti.language import gettext as _
@@ -140,7 +143,16 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
     listing(frame, columns)
 
 
-def concerns_list(page: Page, found: pd.DataFrame) -> None:
+def _overdue_link(page: Page, row: Any, until: Period) -> str:
+    """The number of concerns over their limit, as a link to their rows."""
+    shown = escape(formats.exact(row.concerns))
+    if not page.may(ROWS, row.community):
+        return shown
+    member = row.category or UNFILLED
+    return opening(shown, "concerns_overdue", row.community, until.id, "category", member)
+
+
+def concerns_list(page: Page, found: pd.DataFrame, until: Period) -> None:
     """Concerns over their limit by community and kind, the oldest day with them."""
     if found.empty:
         empty(_("No concern has been open for over 14 days."))
@@ -150,7 +162,7 @@ def concerns_list(page: Page, found: pd.DataFrame) -> None:
             {
                 "place": page.look.name(row.community),
                 "category": row.category or _("Not filled in"),
-                "concerns": formats.exact(row.concerns),
+                "concerns": _overdue_link(page, row, until),
                 "oldest": formats.day(pd.Timestamp(row.oldest).date()),
             }
             for row in rows(found)
@@ -159,7 +171,7 @@ def concerns_list(page: Page, found: pd.DataFrame) -> None:
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("category", _("Kind of concern")),
-        Column("concerns", _("Concerns"), number=True),
+        Column("concerns", _("Concerns"), html=str, number=True),
         Column("oldest", _("Oldest raised"), html=unbroken),
     ]
     listing(frame, columns)

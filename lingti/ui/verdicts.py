@@ -86,7 +86,7 @@ def multiples(page: Page, found: list[Series]) -> None:
     shared = max((charts.highest(one) for one in drawn if one.community != DISTRICT), default=None)
     for at in range(0, len(drawn), 2):
         for place, series in zip(columns(2), drawn[at : at + 2], strict=False):
-            scale = shared if series.community != DISTRICT else charts.highest(series)
+            scale = _scale(series, shared)
             with place, _paper(page, series):
                 notes.noted_chart(
                     page,
@@ -106,6 +106,14 @@ def multiples(page: Page, found: list[Series]) -> None:
             for one in idle
         ]
         empty(listed(says))
+
+
+def _scale(series: Series, shared: float | None) -> float:
+    """The communities' common scale; its own where that would press a chart flat."""
+    own = charts.highest(series)
+    if shared is None or series.community == DISTRICT or own < shared / 4:
+        return own
+    return shared
 
 
 def _paper(page: Page, series: Series) -> AbstractContextManager[None]:
