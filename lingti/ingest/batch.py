@@ -184,6 +184,14 @@ def keep(
         shutil.rmtree(draft, ignore_errors=True)
         raise
     _sync(folder)
+    audit.note(
+        home,
+        "import",
+        manifest.imported_by,
+        batch=manifest.batch,
+        source=manifest.source,
+        community=manifest.community,
+    )
     return final
 
 

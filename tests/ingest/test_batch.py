@@ -136,9 +136,9 @@ def test_a_disk_that_fills_while_writing_leaves_nothing_half(
     assert not list(tmp_path.glob("batches/*"))
 
 
-def test_undo_and_redo_are_in_the_audit(tmp_path: Path) -> None:
+def test_every_change_is_in_the_audit(tmp_path: Path) -> None:
     batches.keep(tmp_path, manifest(1, "2024-06"), {}, [])
     batches.undo(tmp_path, 1, "official")
     batches.redo(tmp_path, 1, "official")
     told = [(line["what"], line["by"], line["batch"]) for line in audit.read(tmp_path)]
-    assert told == [("undo", "official", 1), ("redo", "official", 1)]
+    assert told == [("import", "secretary", 1), ("undo", "official", 1), ("redo", "official", 1)]
