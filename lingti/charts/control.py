@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from lingti import formats, signals
-from lingti.charts import parts
+from lingti.charts import levels, parts
 from lingti.charts.look import Look
 from lingti.language import gettext as _
 from lingti.series import Series
@@ -35,9 +35,9 @@ def control(
         _lines(figure, look, stretch, periods)
     figure.add_trace(_points(series, look))
     if series.chart.target is not None:
-        _line_across(figure, look, series.chart.target)
-    highest = top or parts.top_of([*_known(series), series.chart.target or 0.0])
-    parts.name_levels(figure, _levels(series, look), highest, height - 70)
+        levels.across(figure, look, series.chart.target)
+    highest = top or levels.top_of([*_known(series), series.chart.target or 0.0])
+    levels.name_levels(figure, _levels(series, look), highest, height - 70)
     figure.update_layout(
         xaxis=parts.period_axis(look, series.grain, periods, most=7),
         yaxis=parts.value_axis(look, metric, highest, "total"),
@@ -50,7 +50,7 @@ def control(
 def highest(series: Series) -> float:
     """The largest value, limit or target of a series."""
     limits = [one.upper or 0.0 for one in series.chart.stretches]
-    return parts.top_of([*_known(series), *limits, series.chart.target or 0.0])
+    return levels.top_of([*_known(series), *limits, series.chart.target or 0.0])
 
 
 def _known(series: Series) -> list[float]:
@@ -136,16 +136,3 @@ def _levels(series: Series, look: Look) -> list[tuple[float, str, str]]:
     if target is not None:
         found.append((target, f"{_('target')} {formats.bare(target, metric)}", look.ink))
     return found
-
-
-def _line_across(figure: go.Figure, look: Look, level: float) -> None:
-    figure.add_shape(
-        type="line",
-        x0=0,
-        x1=1,
-        xref="paper",
-        y0=level,
-        y1=level,
-        layer="below",
-        line={"color": look.ink, "width": 1.25, "dash": "longdashdot"},
-    )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from lingti import formats, goals
-from lingti.charts import parts
+from lingti.charts import levels, parts
 from lingti.charts.look import Look
 from lingti.goals import Way
 from lingti.language import gettext as _
@@ -37,7 +37,7 @@ def pace_line(
     days = [day for day, _value in walked]
     values = [value for _day, value in walked]
     figure.add_trace(_reached(look, way, days, values))
-    highest = parts.top_of([way.target, *(value for value in values if value is not None)])
+    highest = levels.top_of([way.target, *(value for value in values if value is not None)])
     _name_ends(figure, look, way, highest, height)
     figure.update_layout(
         xaxis=_calendar(look, start, way.last_day),
@@ -94,7 +94,7 @@ def _name_ends(figure: go.Figure, look: Look, way: Way, highest: float, height: 
         (level, f"{words} {formats.bare(level, way.metric)}", colour)
         for level, words, colour in ends
     ]
-    parts.name_levels(figure, named, highest, height - 52)
+    levels.name_levels(figure, named, highest, height - 52)
 
 
 def _calendar(look: Look, first: date, last: date) -> dict[str, object]:
