@@ -345,33 +345,6 @@ def top(values: pd.Series[float]) -> float:
     return top or 1.0
 
 
-def name_levels(
-    figure: go.Figure, named: list[tuple[float, str, str]], top: float, plot_height: int
-) -> None:
-    """Writes what levels are at the right of a picture, moved apart where they are close.
-
-    `named` holds (level, words, colour).
-    """
-    found = sorted(named)
-    heights = apart([level for level, *_ in found], top * 15 / plot_height, top * 1.03)
-    for (_level, words, colour), height in zip(found, heights, strict=True):
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=height,
-            text=words,
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"color": colour, "size": 12},
-        )
-
-
-def top_of(values: Iterable[float]) -> float:
-    """The upper end of an axis that holds these values; 1 where all are 0."""
-    return max(values, default=0.0) or 1.0
-
-
 def label_room(look: Look, shown: list[str]) -> int:
     """The px that the longest of the names takes at the right."""
     return room([look.name(one) for one in shown])
