@@ -59,9 +59,10 @@ def flows_and_stock(
         margin={"l": 8, "r": 12, "t": 26, "b": 46},
     )
     _heading(figure, look, stock.title.pick(), 1)
-    keys = " · ".join(
-        f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)
-    )
+    signs = [f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)]
+    keys = " · ".join(signs)
+    if parts.room([keys]) > parts.MOST_NOTE_ROOM:
+        keys = "<br>".join(signs)
     _heading(figure, look, keys, _BARS_TO)
     parts.mark_gaps(figure, level, look, [place], named=False)
     says = [sentences.of_lines(level, stock, look.name, per)]
@@ -115,6 +116,7 @@ def _heading(figure: go.Figure, look: Look, words: str, height: float) -> None:
         yref="paper",
         xanchor="left",
         yanchor="bottom",
+        align="left",
         yshift=4,
         text=words,
         showarrow=False,

@@ -219,7 +219,7 @@ def mark_gaps(
     """Says at the top of the picture whose number was not reported in a period."""
     gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
     for period, rows in gaps.groupby("period", sort=False):
-        names = "<br>".join(look.name(str(one)) for one in rows["community"])
+        names = "<br>".join(broken(look.name(str(one))) for one in rows["community"])
         figure.add_annotation(
             x=period,
             y=1,
@@ -249,6 +249,7 @@ def note_below(figure: go.Figure, look: Look, words: str) -> None:
         yref="paper",
         yanchor="top",
         xanchor="left",
+        align="left",
         yshift=-44,  # below the marks and their year
         text=words,
         showarrow=False,
@@ -256,11 +257,18 @@ def note_below(figure: go.Figure, look: Look, words: str) -> None:
     )
 
 
+# px; a longer note takes a line for each of its parts.
+MOST_NOTE_ROOM = 260
+
+
 def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:
     last = frame.drop_duplicates("community", keep="last").set_index("community")["state"]
-    return " · ".join(
-        f"{look.name(one)} {formats.state(formats.state_of(None, str(last[one])))}" for one in idle
-    )
+    states = [formats.state(formats.state_of(None, str(last[one]))) for one in idle]
+    names = [look.name(one) for one in idle]
+    in_line = " · ".join(f"{one} {word}" for one, word in zip(names, states, strict=True))
+    if room([in_line]) < MOST_NOTE_ROOM:
+        return in_line
+    return "<br>".join(f"{broken(one)} {word}" for one, word in zip(names, states, strict=True))
 
 
 def periods(frame: pd.DataFrame) -> tuple[str, list[str]]:
@@ -361,10 +369,13 @@ def room(words: Iterable[str]) -> int:
 
 def broken(name: str) -> str:
     """A long name in lines, so that it leaves room for what it names."""
-    if len(name) > 9 and all(ord(letter) > 0x2E80 for letter in name):
-        half = (len(name) + 1) // 2
-        return f"{name[:half]}<br>{name[half:]}"
-    return "<br>".join(textwrap.wrap(name, 22)) or name
+    chinese = all(ord(letter) > 0x2E80 for letter in name)
+    return "<br>".join(textwrap.wrap(name, 8 if chinese else 15)) or name
+
+
+def lines_count(names: Iterable[str]) -> int:
+    """How many lines the longest of some names takes."""
+    return max((broken(name).count("<br>") + 1 for name in names), default=1)
 
 
 def with_alt(figure: go.Figure, alt: str) -> go.Figure:

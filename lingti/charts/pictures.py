@@ -49,13 +49,17 @@ def lines_over_time(
         yaxis=parts.value_axis(look, metric, top, per),
         margin={"l": 8, "r": 8 + room, "t": 12, "b": 68 if idle else 46},
     )
+    if idle:
+        words = parts.idle_words(frame, look, idle)
+        figure.update_layout(margin={"b": 50 + 18 * (words.count("<br>") + 1)})
+        parts.note_below(figure, look, words)
     if room > MOST_LABEL_ROOM:
-        figure.update_layout(margin={"r": 14}, showlegend=True, legend=LEGEND_ABOVE)
+        # Right above the picture stand the numbers of what happened.
+        legend = LEGEND_ABOVE | {"y": 1.1}
+        figure.update_layout(margin={"r": 14}, showlegend=True, legend=legend)
     else:
         parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
     parts.mark_gaps(figure, frame, look, shown)
-    if idle:
-        parts.note_below(figure, look, parts.idle_words(frame, look, idle))
     return parts.with_alt(figure, sentences.of_lines(frame, metric, look.name, per))
 
 
@@ -75,10 +79,9 @@ def bars_by_community(
     for a district's value that can be compared with a community's (a rate or a share, no sum).
     """
     rows = frame[frame["community"] != DISTRICT]
-    figure = parts.blank(
-        look, (30 if reference is not None else 10) + (34 if compact else ROW) * len(rows)
-    )
     names = [look.name(one) for one in rows["community"]]
+    thickness = max(34 if compact else ROW, 20 * parts.lines_count(names))
+    figure = parts.blank(look, (30 if reference is not None else 10) + thickness * len(rows))
     known = [float(value) for value in rows["value"] if pd.notna(value)]
     top = max([*known, reference or 0.0, 0.0]) or 1.0
     words = [formats.bare(plain(row.value), metric, per) for row in rows_of(rows)]
