@@ -18,7 +18,7 @@ from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest import values
 from lingti.ingest.convert import Codes, Context, Distinct, cells_of, parse
-from lingti.ingest.fates import ARROW_TYPES, Checked, FedRows, Flags, PieceRows
+from lingti.ingest.fates import Checked, FedRows, Flags, PieceRows, nothing, spread
 from lingti.ingest.findings import shown_cell
 from lingti.ingest.mapping import Binding, Piece, plain
 from lingti.ingest.personal import scrub
@@ -80,7 +80,7 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
             continue
         fed.labels[column.name] = _label(mapped, column)
         if mapped is None:
-            fed.columns[column.name] = pa.nulls(len(chosen), ARROW_TYPES[column.type])
+            fed.columns[column.name] = nothing(len(chosen), column.type)
             if column.required:
                 _require(bench, fed, chosen, fed.labels[column.name], _("a value"))
             continue
@@ -102,9 +102,7 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         expected = _("no person's name, phone or ID number")
         parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
     _note_problems(bench, fed, parsed, codes, label, secret=column.role == "keyed")
-    fed.columns[column.name] = pa.array(parsed.values, ARROW_TYPES[column.type]).take(
-        pa.array(codes)
-    )
+    fed.columns[column.name] = spread(parsed.values, codes, column.type)
     if column.required:
         _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
 
@@ -124,7 +122,7 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
     """Fills the key columns; a row without any of them cannot be counted."""
     piece, size = fed.rows.piece, len(fed.chosen)
     nobody = np.ones(size, bool)
-    fed.columns |= {key: pa.nulls(size, pa.string()) for key in PERSON_KEYS}
+    fed.columns |= {key: nothing(size, "varchar") for key in PERSON_KEYS}
     labels = []
     parsers = {"name": values.texts, "phone": values.phones, "id": values.id_numbers}
     for ours, key in _PERSON_COLUMNS.items():
@@ -138,7 +136,7 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
         labels.append(_label(mapped, None))
         _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
         nobody &= _among(codes, parsed.empty(), parsed)
-        fed.columns[key] = pa.array(parsed.values, pa.string()).take(pa.array(codes))
+        fed.columns[key] = spread(parsed.values, codes, "varchar")
     expected = _("a name, phone or ID number")
     _require(bench, fed, nobody, "、".join(labels) or _("a person"), expected)
 
@@ -146,12 +144,12 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
 def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
     key = bench.checked.source.key
     if key is None or not fed.rows.piece.name_of(key):
-        return pa.nulls(len(fed.chosen), pa.string())
+        return nothing(len(fed.chosen), "varchar")
     cells, codes = cells_of(ColumnMap((key,)), fed.rows.piece)
     made = [bench.pseudonyms.of("case", values.written(cell).strip()) for cell in cells]
     empty = np.isin(codes, [i for i, one in enumerate(made) if one is None])
     _require(bench, fed, empty, key, _("the number of the case"))
-    return pa.array(made, pa.string()).take(pa.array(codes))
+    return spread(list(made), codes, "varchar")
 
 
 def _names(feed: Feed, piece: Piece) -> frozenset[str]:

@@ -46,7 +46,8 @@ class PieceRows:
 class FedRows:
     """What one feed takes of one table: our columns over all its rows, and which are chosen.
 
-    `labels` are the export's names of our columns, as findings call them.
+    Columns are dictionary arrays, as long columns repeat themselves. `labels` are the export's
+    names of our columns, as findings call them.
     """
 
     table: str
@@ -60,10 +61,6 @@ class FedRows:
         """Which rows are fed."""
         good: Flags = self.chosen & ~self.rows.bad
         return good
-
-    def frame(self, names: Sequence[str]) -> pa.Table:
-        """Some of our columns over all rows."""
-        return pa.table({name: self.columns[name] for name in names})
 
 
 @dataclass
@@ -110,7 +107,7 @@ class Checked:
         for one in self.fed:
             good = pa.array(one.good)
             for name in ["day"] if "day" in one.columns else list(one.columns):
-                if pa.types.is_date(one.columns[name].type):
+                if pa.types.is_date(one.columns[name].type.value_type):
                     counts = one.columns[name].filter(good).value_counts().to_pylist()
                     for pair in counts:
                         found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
@@ -121,7 +118,7 @@ class Checked:
         """The good rows per canonical table, as a batch keeps them."""
         parts: dict[str, list[pa.Table]] = {table: [] for table in self.source.tables}
         for one in self.fed:
-            parts[one.table].append(_stored(one).filter(pa.array(one.good)))
+            parts[one.table].append(_stored(one))
         return {
             table: pa.concat_tables(found) if found else empty(table)
             for table, found in parts.items()
@@ -137,15 +134,21 @@ def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
 
 
 def _stored(one: FedRows) -> pa.Table:
-    """A feed's rows as a batch keeps them, with the place of each in its file."""
-    numbers = pa.array(row_numbers(one.rows))
+    """A feed's good rows as a batch keeps them, with the place of each in its file."""
+    good = one.good
+    numbers = pa.array(row_numbers(one.rows)[good])
     file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
     place = pa.StructArray.from_arrays(
         [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
         fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
     )
     types = catalog.tables()[one.table].stored_types
-    columns = {**one.columns, "source_row": place}
+    chosen = None if good.all() else pa.array(good)
+    columns = {
+        name: (column if chosen is None else column.filter(chosen)).dictionary_decode()
+        for name, column in one.columns.items()
+    }
+    columns["source_row"] = place
     return pa.table({name: columns[name] for name in types})
 
 
@@ -163,3 +166,16 @@ def person_columns(table: str) -> tuple[str, ...]:
     """The columns of a table that hold pseudonyms and are never shown."""
     keyed = [one.name for one in catalog.tables()[table].columns if one.role == "keyed"]
     return (*PERSON_KEYS, *keyed, "case_key")
+
+
+def spread(values: list[Any], codes: np.ndarray[Any, Any], kind: str) -> pa.DictionaryArray:
+    """A column of ours from its distinct values and each row's position among them."""
+    distinct = pa.array(values, ARROW_TYPES[kind]).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(
+        distinct.indices.take(pa.array(codes)), distinct.dictionary
+    )
+
+
+def nothing(size: int, kind: str) -> pa.DictionaryArray:
+    """A column of ours that nothing feeds."""
+    return spread([None], np.zeros(size, np.int64), kind)

@@ -11,10 +11,12 @@ import pyarrow.compute as pc
 
 from lingti.catalog import PERSON_KEYS
 from lingti.ingest.coverage import BEGINNING, Span, contains
-from lingti.ingest.fates import Checked, Flags
+from lingti.ingest.fates import Checked, FedRows, Flags
 from lingti.language import gettext as _
 
 MOST_HOURS = 24.0
+_ROUNDING = 1e-6
+_MOST_NUMBERS = 2**62
 
 
 def refuse_long_days(checked: Checked) -> None:
@@ -22,19 +24,58 @@ def refuse_long_days(checked: Checked) -> None:
     parts = [one for one in checked.fed if one.table == "service"]
     if not parts:
         return
-    keys = ["day", *PERSON_KEYS]
-    good = [one.frame([*keys, "hours"]).filter(pa.array(one.good)) for one in parts]
-    summed = pa.concat_tables(good).group_by(keys).aggregate([("hours", "sum")])
-    over = summed.filter(pc.greater(summed["hours_sum"].cast(pa.float64()), MOST_HOURS))
-    if not len(over):
+    wholes = _person_days(parts)
+    hours = np.concatenate([_hours(one)[one.good] for one in parts])
+    sums = np.bincount(wholes, weights=hours)
+    over = sums > MOST_HOURS + _ROUNDING
+    if not over.any():
         return
-    wanted = {tuple(row[key] for key in keys) for row in over.to_pylist()}
-    for one in parts:
-        rows = one.frame(keys).to_pylist()
-        flags = np.array([tuple(row.values()) in wanted for row in rows], bool) & one.good
+    ends = np.cumsum([np.count_nonzero(one.good) for one in parts])
+    for one, mine in zip(parts, np.split(over[wholes], ends[:-1]), strict=True):
+        flags = one.good.copy()
+        flags[flags] = mine
         shown = [str(hours) for hours in one.columns["hours"].to_pylist()]
         expected = _("at most 24 hours of one person on one day")
         checked.note(one.rows, flags, "hours_over_24", one.labels["hours"], expected, shown)
+
+
+def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """A number per good row, the same for the same person and day."""
+    number = np.zeros(sum(np.count_nonzero(one.good) for one in parts), np.int64)
+    many = 1
+    for key in ("day", *PERSON_KEYS):
+        chunks = [one.columns[key].filter(pa.array(one.good)) for one in parts]
+        column = pa.chunked_array(chunks).unify_dictionaries()
+        codes = np.concatenate([_codes(chunk) for chunk in column.chunks])
+        size = int(codes.max(initial=0)) + 1
+        if many * size > _MOST_NUMBERS:
+            number, many = _dense(number), len(number)
+        number = number * size + codes
+        many *= size
+    return _dense(number)
+
+
+def _dense(number: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The same numbers for the same numbers, from 0 without gaps."""
+    found: np.ndarray[Any, np.dtype[np.int64]] = (
+        pa.array(number).dictionary_encode().indices.to_numpy().astype(np.int64)
+    )
+    return found
+
+
+def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The positions in the dictionary, from 1; 0 for nothing."""
+    found: np.ndarray[Any, np.dtype[np.int64]] = (
+        chunk.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False) + 1
+    )
+    return found
+
+
+def _hours(one: FedRows) -> np.ndarray[Any, np.dtype[np.float64]]:
+    column = one.columns["hours"]
+    values = [float(hours or 0) for hours in column.dictionary.to_pylist()]
+    hours: np.ndarray[Any, np.dtype[np.float64]] = np.array([0.0, *values])[_codes(column)]
+    return hours
 
 
 def refuse_repeated_cases(checked: Checked) -> None:
@@ -44,11 +85,15 @@ def refuse_repeated_cases(checked: Checked) -> None:
     for table in checked.source.tables:
         parts = [one for one in checked.fed if one.table == table]
         keys = pa.chunked_array(
-            [one.columns["case_key"].filter(pa.array(one.good)) for one in parts]
+            [
+                one.columns["case_key"].filter(pa.array(one.good)).dictionary_decode()
+                for one in parts
+            ]
         )
         twice = [pair["values"] for pair in keys.value_counts().to_pylist() if pair["counts"] > 1]
         for one in parts:
-            flags = pc.is_in(one.columns["case_key"], pa.array(twice, pa.string()))
+            known = one.columns["case_key"].dictionary_decode()
+            flags = pc.is_in(known, pa.array(twice, pa.string()))
             expected = _("each case once")
             repeated = np.asarray(flags.to_numpy(zero_copy_only=False), bool) & one.good
             checked.note(one.rows, repeated, "repeated_case", checked.source.key, expected)
@@ -64,8 +109,7 @@ def refuse_days_outside(checked: Checked, covers: list[Span]) -> None:
         covers = [Span(BEGINNING, covers[-1].last)]
     for one in checked.fed:
         if "day" in one.columns:
-            days = one.columns["day"].dictionary_encode()
-            outside = _where(days, lambda day: not contains(covers, day)) & one.good
+            outside = _where(one.columns["day"], lambda day: not contains(covers, day)) & one.good
             if outside.any():
                 shown = [str(day) for day in one.columns["day"].to_pylist()]
                 expected = _("a day among those the file speaks for")
