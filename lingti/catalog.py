@@ -21,6 +21,8 @@ UNFILLED = "未填写"
 # A person is one column of ours and up to three keyed columns of a batch.
 PERSON = "resident"
 PERSON_KEYS = ("name_key", "phone_key", "id_key")
+# Columns that name a merchant; entries say which names mean the same one.
+MERCHANT_COLUMNS = ("merchant", "partner")
 _ADDED_COLUMNS = ("community", "batch", "source_row")  # by the build, not fed by an export
 # Where a row stood: the number of the file in its batch, of the sheet in the file, of the row.
 SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
@@ -80,6 +82,11 @@ class Table:
     def has_person(self) -> bool:
         """Whether a row is about a resident."""
         return any(column.name == PERSON for column in self.columns)
+
+    @property
+    def has_merchant(self) -> bool:
+        """Whether a row names a merchant."""
+        return any(column.name in MERCHANT_COLUMNS for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""

@@ -13,7 +13,8 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the commands."""
-    command("build", _build, _("rebuild the warehouse"), as_json=False)
+    one = command("build", _build, _("rebuild the warehouse"), as_json=False)
+    one.add_argument("--full", action="store_true", help=_("take nothing over from the last one"))
     one = command("backup", _backup, _("write a one-file backup"), as_json=False)
     one.add_argument("file", type=Path)
     one.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
@@ -27,7 +28,7 @@ def register(command: Command) -> None:
 def _build(options: argparse.Namespace) -> int:
     from lingti import warehouse
 
-    path = warehouse.rebuild(options.home)
+    path = warehouse.rebuild(options.home, full=options.full)
     say(_("Built {name}.").format(name=path.name))
     return DONE
 

@@ -11,31 +11,38 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
-from lingti.catalog import DISTRICT, PERSON, PERSON_KEYS, Metric, Table
+from lingti.catalog import DISTRICT, MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Metric, Table
 from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
+from lingti.warehouse import carry
+from lingti.warehouse.carry import METRICS, Carried
 from lingti.warehouse.rollup import measure_all
 
 FAR = date(9999, 12, 31)
-MERCHANT_COLUMNS = ("merchant", "partner")
 
 
-def build(con: duckdb.DuckDBPyConnection, district: District) -> None:
-    """Fills an empty database with everything readers ask for."""
+def build(con: duckdb.DuckDBPyConnection, district: District, last: Path | None = None) -> None:
+    """Fills an empty database with everything readers ask for.
+
+    What would come out as in the last warehouse is taken over from it; the result is the same.
+    """
     manifests = batches.manifests(district.home)
+    aliases = entries.current(district.home, "merchant_alias")
+    carried = carry.attach(con, last)
     create_tables(con)
     describe_district(con, district)
     describe_batches(con, district, manifests)
-    _insert(con, "merchant_aliases", entries.current(district.home, "merchant_alias").items())
-    load_rows(con, district.home, manifests)
+    _insert(con, "merchant_aliases", aliases.items())
+    carry.note_tables(carried, manifests, aliases)
+    load_rows(con, district.home, manifests, carried)
     last_day = max((manifest.as_of for manifest in manifests), default=None)
     if last_day is not None:
         fill_periods(con, district.starts_on, last_day)
     run_checks(con)  # before the metrics: how many findings there are is one of them
-    measure_all(con, catalog.metrics().values())
-    publish_values(con, catalog.metrics().values())
+    measure(con, carried)
+    carry.keep(con, carried)
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -124,12 +131,18 @@ def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
     return [(*place, *span) for place, found in spans.items() for span in merge(found)]
 
 
-def load_rows(con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manifest]) -> None:
-    """Fills the canonical tables with the rows that count, persons joined across batches."""
-    stored = [table for table in catalog.tables().values() if _stage(con, home, table, manifests)]
+def load_rows(
+    con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manifest], carried: Carried
+) -> None:
+    """Fills the canonical tables with the rows that count, persons joined across batches.
+
+    Who is who is told from all batches; only then it is known which rows can be carried over.
+    """
+    known = catalog.tables().values()
+    staged = [table for table in known if _stage(con, home, table, manifests, bool(carried.last))]
     people = " union ".join(
         f"select distinct community, {', '.join(PERSON_KEYS)} from stored_{table.name}"
-        for table in stored
+        for table in staged
         if table.has_person
     )
     if people:
@@ -138,20 +151,46 @@ def load_rows(con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manife
         con.execute(
             "insert into lone_names select community, resident from residents where stands_alone"
         )
-    for table in stored:
-        con.execute(_canonical_sql(table))
-        if table.ends:
-            con.execute(
-                f"insert into dropouts select community, '{table.name}', {table.key},"
-                f" {table.ends}, batch, source_row from stored_{table.name} where dropped_out"
-            )
-        con.execute(f"drop table stored_{table.name}")
+        carry.note_persons(con, carried, staged)
+    for table in staged:
+        if carried.last:
+            con.execute(f"drop view stored_{table.name}")
+            _carry_rows(con, table, carried)
+            fresh = carried.communities(table.name, unchanged=False)
+            theirs = [one for one in manifests if one.community in fresh]
+            if not _stage(con, home, table, theirs):
+                continue
+        _fill(con, table)
+
+
+def _carry_rows(con: duckdb.DuckDBPyConnection, table: Table, carried: Carried) -> None:
+    same = carried.communities(table.name, unchanged=True)
+    chosen = "where community in (select unnest($same))"
+    con.execute(f"insert into {table.name} from last.{table.name} {chosen}", {"same": same})
+    con.execute(
+        f"insert into dropouts from last.dropouts {chosen} and tbl = '{table.name}'", {"same": same}
+    )
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Moves the rows of `stored_…` into a canonical table."""
+    con.execute(_canonical_sql(table))
+    if table.ends:
+        con.execute(
+            f"insert into dropouts select community, '{table.name}', {table.key},"
+            f" {table.ends}, batch, source_row from stored_{table.name} where dropped_out"
+        )
+    con.execute(f"drop table stored_{table.name}")
 
 
 def _stage(
-    con: duckdb.DuckDBPyConnection, home: Path, table: Table, manifests: list[Manifest]
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    table: Table,
+    manifests: list[Manifest],
+    as_view: bool = False,
 ) -> bool:
-    """Reads the rows of a table that count into `stored_…`; False where there are none."""
+    """Makes `stored_…` of the rows of a table that count; False where there are none."""
     files = [
         str(path)
         for one in manifests
@@ -163,7 +202,10 @@ def _stage(
     sql = catalog.build_step(step).format(
         table=table.name, ends=table.ends, key=table.key, day="day" if table.has_day else "as_of"
     )
-    con.execute(f"create temp table stored_{table.name} as {sql}", {"files": files})
+    # A view takes no parameters.
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    kind = "view" if as_view else "table"
+    con.execute(f"create temp {kind} stored_{table.name} as {sql.replace('$files', f'[{listed}]')}")
     return True
 
 
@@ -195,6 +237,21 @@ def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date
         f"insert into periods {catalog.build_step('periods')}",
         {"starts_on": starts_on, "last_day": last_day},
     )
+
+
+def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    """Fills `metric_values` and `published_values`, each metric anew or from the last warehouse."""
+    metrics = catalog.metrics()
+    carry.note_metrics(con, carried, metrics.values())
+    fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
+    measure_all(con, fresh)
+    publish_values(con, fresh)
+    same = sorted(metrics.keys() - {one.name for one in fresh})
+    for table in ("metric_values", "published_values") if same else ():
+        con.execute(
+            f"insert into {table} from last.{table} where metric in (select unnest($same))",
+            {"same": same},
+        )
 
 
 def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 EVERYTHING = Sight()
 KEPT = 3
 ATTEMPTS = 5
+MOST_MEMORY_BYTES = 8 * 2**30
 WAIT_S = 900  # the longest that another writer may take
 _opened: dict[tuple[Path, str], Warehouse] = {}
 _opening = Lock()
@@ -106,10 +107,11 @@ def _whole(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": False})
 
 
-def rebuild(home: Path) -> Path:
+def rebuild(home: Path, *, full: bool = False) -> Path:
     """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
 
-    Raises HomeError where it cannot be written; what is published stays.
+    What has not changed since the last one is taken over from it, unless a `full` build is asked
+    for. Raises HomeError where it cannot be written; what is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
@@ -117,8 +119,8 @@ def rebuild(home: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
         try:
-            with duckdb.connect(str(draft)) as con:
-                build(con, settings)
+            with duckdb.connect(str(draft), config=_within_limits(folder)) as con:
+                build(con, settings, None if full else _current_path(home))
                 con.execute("checkpoint")
             _sync(draft)
             path = folder / f"{_next_number(folder):06d}.duckdb"
@@ -136,6 +138,17 @@ def rebuild(home: Path) -> Path:
             Path(f"{draft}.wal").unlink(missing_ok=True)
         _prune(folder, path)
     return path
+
+
+def _within_limits(folder: Path) -> dict[str, str | int | float | bool | list[str]]:
+    """Leaves memory to others; what does not fit is spilled to disk, beside the warehouse."""
+    limits: dict[str, str | int | float | bool | list[str]] = {
+        "temp_directory": str(folder / ".spill")
+    }
+    if hasattr(os, "sysconf"):
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        limits["memory_limit"] = f"{min(memory // 2, MOST_MEMORY_BYTES) // 2**20}MiB"
+    return limits
 
 
 def remove_older(home: Path) -> None:

@@ -144,3 +144,11 @@ create table findings (
     detail varchar,
     expected varchar,
 );
+
+-- One row per part that a later build may carry over: the rows of a canonical table (kind) and a
+-- community (name), or a metric; with the fingerprint of what it was made of.
+create table made_of (
+    kind varchar not null,
+    name varchar not null,
+    fingerprint varchar not null,
+);

@@ -1,0 +1,149 @@
+"""What a new warehouse may take over from the last one, because it would come out the same.
+
+Everything derived has a fingerprint of what it is made of: the rows of a canonical table, per
+community, of the batches they come from and of how persons were told apart; a metric of its SQL,
+of the rows of its tables, of the district and of the periods. All hold the code and SQL of the
+build itself, so that a new version of Lingti builds everything anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lingti import catalog
+from lingti.catalog import PERSON_KEYS, Metric, Table
+from lingti.ingest.batch import Manifest
+
+Part = tuple[str, str]
+_CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
+METRICS = "metric"
+
+
+@dataclass
+class Carried:
+    """The fingerprints of what is being built, and those that the last warehouse holds too.
+
+    Both by part: a canonical table and a community, or `metric` and its name.
+    """
+
+    made_of: dict[Part, str] = field(default_factory=dict)
+    last: Mapping[Part, str] = field(default_factory=dict)
+
+    def add(self, part: Part, *made_of: object) -> None:
+        """Notes what a part is made of, besides what was noted of it before."""
+        self.made_of[part] = _hash(self.made_of.get(part), *made_of)
+
+    def unchanged(self, part: Part) -> bool:
+        """Whether the last warehouse holds the part as it would come out now."""
+        return part in self.made_of and self.made_of[part] == self.last.get(part)
+
+    def of_table(self, table: str) -> list[tuple[str, str]]:
+        """(community, fingerprint) of the rows of a table."""
+        return sorted((part[1], made) for part, made in self.made_of.items() if part[0] == table)
+
+    def communities(self, table: str, *, unchanged: bool) -> list[str]:
+        """The communities whose rows of a table are, or are not, as in the last warehouse."""
+        return [
+            community
+            for community, _made in self.of_table(table)
+            if self.unchanged((table, community)) == unchanged
+        ]
+
+
+def attach(con: duckdb.DuckDBPyConnection, last: Path | None) -> Carried:
+    """Opens the last warehouse as `last`; without one, or with an older one, nothing is carried."""
+    if last is None:
+        return Carried()
+    con.execute(f"attach '{str(last).replace(chr(39), chr(39) * 2)}' as last (read_only)")
+    known = con.execute(
+        "select 1 from duckdb_tables() where database_name = 'last' and table_name = 'made_of'"
+    ).fetchall()
+    if not known:
+        return Carried()
+    rows = con.execute("select kind, name, fingerprint from last.made_of").fetchall()
+    return Carried(last={(kind, name): made for kind, name, made in rows})
+
+
+def note_tables(
+    carried: Carried, manifests: Sequence[Manifest], aliases: Mapping[str, Any]
+) -> None:
+    """Notes of which batches the rows of each table and community are made."""
+    for name, table in catalog.tables().items():
+        merchants = aliases if table.ends or table.has_merchant else {}
+        for one in manifests:
+            if name in one.tables:
+                carried.add(
+                    (name, one.community),
+                    *(table.sql, sorted(merchants.items()), one.batch, one.part, one.replaces),
+                    *(one.covers, one.hashes.get(f"{name}.parquet")),
+                )
+
+
+def note_persons(con: duckdb.DuckDBPyConnection, carried: Carried, tables: Iterable[Table]) -> None:
+    """Notes how the persons of a table's rows were told apart.
+
+    A batch of one community can show that two persons of another one are the same.
+    """
+    found = con.execute(
+        f"select community, count(*), sum(hash({', '.join(PERSON_KEYS)}, resident)::hugeint)"
+        " from residents group by community"
+    ).fetchall()
+    told_apart = {community: counts for community, *counts in found}
+    for table in tables:
+        if table.has_person:
+            for community, _made in carried.of_table(table.name):
+                carried.add((table.name, community), told_apart.get(community))
+
+
+def note_metrics(
+    con: duckdb.DuckDBPyConnection, carried: Carried, metrics: Iterable[Metric]
+) -> None:
+    """Notes what each metric is made of; the tables, the periods and the findings are there."""
+    around = [
+        con.execute(f"select {columns} from {table} order by all").fetchall()
+        for table, columns in (
+            ("communities", "community, residents, households"),
+            ("periods", "*"),
+        )
+    ]
+    by_table: dict[str, list[Any]] = {}
+    for table in ("expected", "covered"):
+        for tbl, *row in con.execute(f"select tbl, * from {table} order by all").fetchall():
+            by_table.setdefault(tbl, []).append((table, row))
+    everything = [
+        con.execute(f"select {columns} from {table} order by all").fetchall()
+        for table, columns in (("batches", "batch, as_of"), ("findings", "*"))
+    ]
+    hashes = {name: _hash(carried.of_table(name), by_table.get(name)) for name in catalog.tables()}
+    for metric in metrics:
+        carried.add(
+            (METRICS, metric.name),
+            *(metric, around, [hashes[table] for table in metric.tables]),
+            everything if metric.rests_on == "all" else None,
+        )
+
+
+def keep(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    """Writes what everything was made of, for the next build."""
+    rows = [(*part, made) for part, made in sorted(carried.made_of.items())]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if columns:
+        con.execute("insert into made_of select unnest($1), unnest($2), unnest($3)", columns)
+
+
+@cache
+def _code() -> str:
+    root = catalog.QUERIES.parent
+    texts = [path.read_bytes() for glob in _CODE for path in sorted(root.glob(glob))]
+    return hashlib.sha256(b"".join([duckdb.__version__.encode(), *texts])).hexdigest()
+
+
+def _hash(*made_of: object) -> str:
+    return hashlib.sha256(repr((_code(), made_of)).encode()).hexdigest()

@@ -1,0 +1,227 @@
+"""A build that takes over what has not changed comes out, row for row, as a full one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lingti import catalog, district, entries, warehouse
+from lingti.ingest import batch as batches
+from lingti.ingest.batch import Manifest
+from lingti.ingest.coverage import Span
+from lingti.warehouse import publish
+from lingti.warehouse.build import build
+
+DISTRICT = """
+id = "district"
+name = { zh = "区", en = "District" }
+starts_on = 2024-01-01
+"""
+COMMUNITY = """
+[[community]]
+id = "{id}"
+name = {{ zh = "{id}", en = "{id}" }}
+since = 2024-01-01
+residents = 1000
+households = 400
+population_as_of = 2023-12-31
+
+[[expected]]
+community = "{id}"
+tables = ["service", "partnerships", "concerns"]
+from = 2024-01-01
+"""
+REPLACES = {"service": "days", "partnerships": "all", "concerns": "key"}
+METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_open",
+           "days_to_resolve", "findings_count")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def few_metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Six metrics of every kind, so that many builds take little time."""
+    few = {name: catalog.metrics()[name] for name in METRICS}
+    monkeypatch.setattr(catalog, "metrics", lambda: few)
+    return
+
+
+def new_home(folder: Path) -> Path:
+    (folder / "district.toml").write_text(
+        DISTRICT + "".join(COMMUNITY.format(id=one) for one in "abc"), "utf-8"
+    )
+    return folder
+
+
+def add_random_batch(home: Path, seed: int) -> None:
+    """Keeps a batch of random rows of one table, of one or two months; a few people and cases."""
+    random = Random(seed)
+    table = random.choice(list(REPLACES))
+    community = random.choice("abc")
+    first = date(2024, random.randint(1, 4), 1)
+    covers = Span(first, first + timedelta(days=random.choice([27, 58])))
+    rows = [stored_row(random, table, covers) for _ in range(random.randint(0, 12))]
+    add_batch(home, community, table, covers, rows)
+
+
+def add_batch(
+    home: Path, community: str, table: str, covers: Span, rows: list[dict[str, object]]
+) -> None:
+    types = catalog.tables()[table].stored_types
+    con = duckdb.connect()
+    con.execute(f"create table t ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+    for row in rows:
+        marks = ", ".join(f"${name}" for name in row)
+        con.execute(f"insert into t ({', '.join(row)}) values ({marks})", row)
+    made: pa.Table = con.sql("from t").to_arrow_table()
+    number = batches.next_number(home)
+    with batches.writing(home):
+        batches.keep(home, manifest(number, community, table, covers, len(rows)), {table: made}, [])
+
+
+def stored_row(random: Random, table: str, covers: Span) -> dict[str, object]:
+    day = covers.first + timedelta(days=random.randint(0, 40))
+    where = {"file": 1, "sheet": 1, "row": random.randint(2, 99)}
+    if table == "service":
+        person = random.randint(1, 5)
+        known = {"name_key": f"n{person}"}
+        known |= {"phone_key": f"p{random.randint(1, 5)}"} if random.random() < 0.6 else {}
+        known |= {"id_key": f"i{person}"} if random.random() < 0.4 else {}
+        return {"day": day, "hours": random.choice([1, 2.5]), "source_row": where, **known}
+    if table == "partnerships":
+        return {"merchant": random.choice("wxyz"), "signed_on": day, "source_row": where}
+    resolved = random.choice([None, day + timedelta(days=9)])
+    case = f"k{random.randint(1, 9)}"
+    return {"day": day, "resolved_on": resolved, "case_key": case, "source_row": where}
+
+
+def manifest(number: int, community: str, table: str, covers: Span, rows: int) -> Manifest:
+    counts = dict.fromkeys(
+        ("already_present", "quarantined", "set_aside", "removed", "read", "accepted"), 0
+    )
+    return Manifest(
+        batch=number,
+        source=f"{community}_{table}",
+        community=community,
+        part="",
+        replaces=REPLACES[table],
+        tables=(table,),
+        covers=(covers,),
+        imported_at="2025-01-03T09:00:00+08:00",
+        imported_by="test",
+        files=(batches.ExportFile("a.csv", "0" * 64, 0, ("",)),),
+        counts=counts,
+        rows={table: rows},
+        mapping={},
+    )
+
+
+def differences(home: Path) -> list[str]:
+    """The tables of the published warehouse that are not as a full build makes them."""
+    path = warehouse.current(home).path
+    with duckdb.connect() as con:
+        build(con, district.load(home))
+        con.execute(f"attach '{path}' as carried (read_only)")
+        names = con.execute(
+            "select table_name from duckdb_tables() where database_name = 'carried'"
+        ).fetchall()
+        return [
+            name
+            for (name,) in names
+            if con.execute(
+                f"(from main.{name} except all from carried.{name}) union all"
+                f" (from carried.{name} except all from main.{name})"
+            ).fetchall()
+        ]
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["add", "add", "add", "undo", "redo", "alias"]), st.integers(0, 999)),
+    min_size=2,
+    max_size=5,
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_after_any_steps_it_is_as_if_built_anew(steps: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = new_home(Path(folder))
+        add_random_batch(home, 0)
+        warehouse.rebuild(home)
+        for action, seed in steps:
+            take(home, action, seed)
+            warehouse.rebuild(home)
+            assert differences(home) == [], (action, seed)
+        publish._opened.clear()
+
+
+def take(home: Path, action: str, seed: int) -> None:
+    """One step: a new batch, one withdrawn or put back, or an alias of a merchant."""
+    here = batches.manifests(home, withdrawn=action == "redo")
+    if action == "add":
+        add_random_batch(home, seed)
+    elif action == "alias":
+        entries.add(home, "merchant_alias", "wxyz"[seed % 4], "wxyz"[seed // 4 % 4], "test")
+    elif here:
+        move = batches.undo if action == "undo" else batches.redo
+        move(home, here[seed % len(here)].batch)
+
+
+def test_one_community_can_show_who_is_who_in_another(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    january = Span(date(2024, 1, 1), date(2024, 1, 31))
+    row = {
+        "day": date(2024, 1, 9),
+        "hours": 1,
+        "source_row": {"file": 1, "sheet": 1, "row": 2},
+        "name_key": "n",
+    }
+    two = [{**row, "phone_key": "p"}, {**row, "id_key": "i"}]
+    add_batch(home, "a", "service", january, two)
+    warehouse.rebuild(home)
+    assert volunteers(home, "a") == 2
+    add_batch(home, "b", "service", january, [{**row, "phone_key": "p", "id_key": "i"}])
+    warehouse.rebuild(home)
+    assert volunteers(home, "a") == 1
+    assert differences(home) == []
+
+
+def volunteers(home: Path, community: str) -> float:
+    (found,) = warehouse.current(home).rows(
+        "select value from metric_values where metric = 'active_volunteers'"
+        " and grain = 'month' and period = '2024-01' and dimension is null"
+        " and community = $community",
+        community=community,
+    )
+    return float(found["value"])
+
+
+def test_only_what_changed_is_computed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for seed in range(12):
+        add_random_batch(home, seed)
+    warehouse.rebuild(home)
+    measured: list[str] = []
+
+    def note(_con: object, metrics: list[catalog.Metric]) -> None:
+        measured.extend(one.name for one in metrics)
+
+    monkeypatch.setattr("lingti.warehouse.build.measure_all", note)
+    warehouse.rebuild(home)
+    assert measured == []
+    entries.add(home, "merchant_alias", "w", "x", "test")
+    warehouse.rebuild(home)
+    assert measured == ["partners_active", "findings_count"]
+    measured.clear()
+    warehouse.rebuild(home, full=True)
+    assert sorted(measured) == sorted(METRICS)
