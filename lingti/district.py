@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lingti import entries
+from lingti.home import refuse_newer
 from lingti.language import Text
 from lingti.language import gettext as _
 
@@ -159,7 +160,9 @@ class District:
 
 
 def load(home: Path) -> District:
-    """Reads a home's settings. Raises SettingsError where a file is missing or wrong."""
+    """Reads a home's settings. Raises SettingsError where a file is missing or wrong, and
+    HomeError for a home of a newer program.
+    """
     path = home / "district.toml"
     if not path.exists():
         raise SettingsError(
@@ -167,6 +170,7 @@ def load(home: Path) -> District:
                 home=home
             )
         )
+    refuse_newer(home)
     settings = _Reader(path.name, _toml(path))
     communities = tuple(_community(part) for part in settings.parts("community"))
     if not communities:

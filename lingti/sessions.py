@@ -72,6 +72,7 @@ def check(
         if signed_at <= _all_ended_at(home, issuer, subject):
             return Session(token, ENDED, issuer, subject, signed_at, signed_at)
         _begin(home, token, issuer, subject, signed_at)
+        os.utime(path, (now, now))
     found = _read(path)
     state = _state(home, found, path.stat().st_mtime, now)
     if state == LIVE and used and now - path.stat().st_mtime > TOUCHED_EVERY_S:

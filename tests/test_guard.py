@@ -1,0 +1,99 @@
+"""Without sign-in nobody but who sits at the machine gets in, by whatever door."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from lingti import signin
+from lingti.guard import Guard, _tightened
+from lingti.home import HomeError
+
+DOORS = ["/", "/media/x.csv", "/_stcore/upload_file/a/b", "/_stcore/health", "/_stcore/metrics"]
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("inside")(scope, receive, send)
+
+
+def ask(
+    home: Path, path: str, address: str = "127.0.0.1", method: str = "GET", **headers: str
+) -> httpx.Response:
+    """The answer to a request from an address; `_` in names of headers stands for `-`."""
+
+    async def answer() -> httpx.Response:
+        transport = httpx.ASGITransport(Guard(app, home), client=(address, 5))
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as visitor:
+            return await visitor.request(method, path, headers=named)
+
+    return asyncio.run(answer())
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_only_this_machine_gets_in_without_sign_in(tmp_path: Path, door: str) -> None:
+    assert ask(tmp_path, door).text == "inside"
+    assert ask(tmp_path, door, "10.0.0.9").status_code == 403
+    assert ask(tmp_path, door, X_Forwarded_For="10.0.0.9").status_code == 403
+    assert ask(tmp_path, door, Forwarded="for=10.0.0.9").status_code == 403
+    assert ask(tmp_path, door, Host="evil.example").status_code == 403
+
+
+def test_the_agent_door_is_shut_to_everybody(tmp_path: Path) -> None:
+    assert ask(tmp_path, "/_stcore/agent/interact", method="POST").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "evil.example"])
+def test_every_answer_has_the_headers_also_a_refusal(tmp_path: Path, host: str) -> None:
+    headers = ask(tmp_path, "/media/x", Host=host).headers
+    policy = headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "http:" not in policy
+    assert "unsafe-eval" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_a_users_cookie_lasts_no_longer_than_a_session() -> None:
+    cookie = "_streamlit_user=x; HttpOnly; Max-Age=2592000; Path=/; SameSite=lax"
+    assert "Max-Age=28800;" in _tightened(cookie)
+    assert _tightened("other=x; Max-Age=2592000") == "other=x; Max-Age=2592000"
+
+
+def test_sign_in_needs_all_its_settings_and_a_private_file(tmp_path: Path) -> None:
+    assert signin.settings(tmp_path) is None
+    path = tmp_path / signin.FILE
+    path.write_text('client_id = "x"')
+    path.chmod(0o644)
+    with pytest.raises(HomeError, match="chmod 600"):
+        signin.settings(tmp_path)
+    path.chmod(0o600)
+    with pytest.raises(HomeError, match="redirect_uri, client_secret"):
+        signin.settings(tmp_path)
+    path.write_text("\n".join(f'{name} = "x"' for name in signin.NEEDED))
+    found = signin.settings(tmp_path)
+    assert found is not None
+    assert found["cookie_secret"] == signin.cookie_secret(tmp_path)
+    assert stat.S_IMODE((tmp_path / signin.COOKIE_KEY).stat().st_mode) == 0o600
+
+
+def test_another_address_without_sign_in_refuses_to_start_and_says_how(sample_home: Path) -> None:
+    command = [sys.executable, "-m", "lingti.cli", "serve", "--host", "0.0.0.0"]
+    done = subprocess.run(
+        [*command, "--home", str(sample_home)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={"LINGTI_LANGUAGE": "en", "PATH": ""},
+    )
+    assert done.returncode == 1
+    assert "signin.toml" in done.stderr
