@@ -112,7 +112,7 @@ def _shown(named: Mapping[str, str], per: str, value: float, part: str) -> Shown
     return Shown(
         named["metric"],
         named["place"],
-        grain_of(named["of"]),
+        "range" if "/" in named["of"] else grain_of(named["of"]),
         named["of"],
         per,
         named.get("by", ""),
@@ -151,7 +151,7 @@ class Truth:
 
     def value(self, number: Shown) -> float | None:
         """The number as the command tells it, scaled as it is shown."""
-        rows = self._rows(number.metric, number.grain, number.dimension)
+        rows = self._rows(number, number.dimension)
         row = rows.get((number.place, number.period, number.member))
         if row is None:
             return self._nothing_of_it(number)
@@ -164,19 +164,21 @@ class Truth:
 
     def _nothing_of_it(self, number: Shown) -> float | None:
         """A member without a row is a zero where the place has reported."""
-        total = self._rows(number.metric, number.grain, "")[number.place, number.period, ""]
+        total = self._rows(number, "")[number.place, number.period, ""]
         there = number.member and total["state"] in ("reported", "partial")
         return 0.0 if there else None
 
-    def _rows(
-        self, metric: str, grain: str, dimension: str
-    ) -> dict[tuple[str, str, str], dict[str, Any]]:
-        key = (metric, grain, dimension)
+    def _rows(self, number: Shown, dimension: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+        when = ["--grain", number.grain]
+        if number.grain == "range":
+            first, _, last = number.period.partition("/")
+            when = ["--from", first, "--to", last]
+        key = (number.metric, " ".join(when), dimension)
         if key not in self.answers:
             by = ["--by", dimension] if dimension else []
             self.answers[key] = {
                 (row["community"], row["period"], row["member"] or ""): row
-                for row in self.ask(metric, "--grain", grain, *by)
+                for row in self.ask(number.metric, *when, *by)
             }
         return self.answers[key]
 
@@ -186,7 +188,7 @@ class Truth:
     def _size(self, number: Shown) -> int:
         if number.place != catalog.DISTRICT:
             return self.sizes[number.place, number.per]
-        rows = self._rows(number.metric, number.grain, "")
+        rows = self._rows(number, "")
         return sum(
             size
             for (community, per), size in self.sizes.items()

@@ -54,9 +54,10 @@ def lines_over_time(
         figure.update_layout(margin={"b": 50 + 18 * (words.count("<br>") + 1)})
         parts.note_below(figure, look, words)
     if room > MOST_LABEL_ROOM:
-        # Right above the picture stand the numbers of what happened.
-        legend = LEGEND_ABOVE | {"y": 1.1}
-        figure.update_layout(margin={"r": 14}, showlegend=True, legend=legend)
+        # At the top edge, not at the lines: there stand the numbers of what happened, and when a
+        # window changes its size the key would stay where the lines were before.
+        legend = LEGEND_ABOVE | {"yref": "container", "yanchor": "top"}
+        figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
     else:
         parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
     parts.mark_gaps(figure, frame, look, shown)
