@@ -58,10 +58,14 @@ class Carried:
 
 
 def attach(con: duckdb.DuckDBPyConnection, last: Path | None) -> Carried:
-    """Opens the last warehouse as `last`; without one, or with an older one, nothing is carried."""
+    """Opens the last warehouse as `last`; without a readable one nothing is carried."""
     if last is None:
         return Carried()
-    con.execute(f"attach '{str(last).replace(chr(39), chr(39) * 2)}' as last (read_only)")
+    name = str(last).replace("'", "''")
+    try:
+        con.execute(f"attach '{name}' as last (read_only)")
+    except duckdb.Error:  # damaged, or of another version: a full build needs none
+        return Carried()
     known = con.execute(
         "select 1 from duckdb_tables() where database_name = 'last' and table_name = 'made_of'"
     ).fetchall()

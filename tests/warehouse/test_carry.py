@@ -204,6 +204,14 @@ def volunteers(home: Path, community: str) -> float:
     return float(found["value"])
 
 
+def test_a_damaged_warehouse_is_built_anew(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    add_random_batch(home, 1)
+    warehouse.rebuild(home).write_bytes(b"no database")
+    warehouse.rebuild(home)
+    assert differences(home) == []
+
+
 def test_only_what_changed_is_computed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
