@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -116,7 +117,7 @@ def arrange(page: Page, view: View, deck: Deck) -> None:
 def _row(deck: Deck, at: int, name: str) -> None:
     last = len(deck.ids) - 1
     with st.container(horizontal=True, gap=None, vertical_alignment="center", key=f"lt-deck-{at}"):
-        st.text(f"{at + 1}  {name}", width="stretch")
+        st.html(f"<p class='lt-deck-name'><i>{at + 1}</i>{escape(name)}</p>", width="stretch")
         for what, icon, label, moved, off in (
             ("up", "arrow_upward", _("Up"), _moved(deck.ids, at, -1), at == 0),
             ("down", "arrow_downward", _("Down"), _moved(deck.ids, at, 1), at == last),

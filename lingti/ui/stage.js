@@ -142,8 +142,11 @@
     if (on && !was) begun = Date.now() - (every * 1000 - (left || every * 1000));
     if (!on && was) left = Math.max(1, every * 1000 - (Date.now() - begun));
     set("paused", !on && was && presenting());
-    const sign = document.querySelector(".lt-s-bar [data-act=play]");
-    if (sign && sign.textContent !== (on ? "❚❚" : "▶")) sign.textContent = on ? "❚❚" : "▶";
+    sign();
+  }
+  function sign() {
+    const button = document.querySelector(".lt-s-bar [data-act=play]"), now = playing ? "❚❚" : "▶";
+    if (button && button.textContent !== now) button.textContent = now;
   }
   setInterval(() => {
     const bar = document.querySelector(".lt-s-progress i");
@@ -265,7 +268,7 @@
     }
     fit();
     show(at);
-    play(playing);
+    sign();
   }
   // A chart that shows what is under the mouse is no reason to measure again.
   const matters = (one) => !one.target.closest?.(".js-plotly-plot");
