@@ -1,0 +1,98 @@
+"""What people see when a page fails, and when the server is started anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.conftest import drawn
+
+
+class Server:
+    """`lingti serve` of a home, which can be stopped and started at the same address."""
+
+    def __init__(self, home: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.home = home
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "lingti.cli", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "--home", str(self.home)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"LINGTI_LANGUAGE": "en"},
+        )
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise TimeoutError(self.address)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(20)
+
+
+@pytest.fixture
+def server(sample_home: Path, tmp_path: Path) -> Iterator[Server]:
+    started = Server(Path(shutil.copytree(sample_home, tmp_path / "home")))
+    yield started
+    started.kill()
+
+
+def test_a_page_that_fails_shows_a_number_and_an_open_tab_comes_back(
+    chromium: Browser, server: Server
+) -> None:
+    context = chromium.new_context(locale="en-US")
+    page = context.new_page()
+    page.goto(f"{server.address}/?lang=en")
+    drawn(page)
+    settings = server.home / "district.toml"
+    kept = settings.read_text("utf-8")
+    settings.write_text("name = 张三 13800138000", "utf-8")
+    page.reload()
+    failed = page.locator("[data-testid=stAlert]")
+    failed.wait_for()
+    words = failed.inner_text()
+    reference = words.rpartition(" ")[2]
+    assert "This page could not be shown" in words
+    shown = page.content()
+    assert "Traceback" not in shown
+    assert "SettingsError" not in shown
+    log = (server.home / "logs" / "lingti.log").read_text("utf-8")
+    assert reference in log
+    assert "13800138000" not in log
+    settings.write_text(kept, "utf-8")
+
+    page.reload()
+    drawn(page)
+    server.kill()
+    page.wait_for_timeout(500)
+    server.start()
+    page.wait_for_function(
+        "() => document.querySelectorAll('.lt-topic').length === 4", timeout=60_000
+    )
+    page.get_by_text("Volunteering", exact=True).first.click(timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelector('.lt-head h1')?.textContent === 'Volunteering'",
+        timeout=60_000,
+    )
+    context.close()
