@@ -7,18 +7,22 @@ missing is a gap, never a 0 and never a line drawn through; partial is hollow or
 stand where a bar would stand if there is none.
 """
 
-from lingti.charts.control import control, highest
+from lingti.charts import control as _control
+from lingti.charts import flows, pace, pictures, steps
+from lingti.charts.control import highest
 from lingti.charts.events import with_notes, with_notes_by_day
-from lingti.charts.flows import flows_and_stock
 from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
-from lingti.charts.pace import pace_line
-from lingti.charts.pictures import (
-    bars_by_community,
-    bars_by_member,
-    lines_over_time,
-    small_multiples,
-)
-from lingti.charts.steps import cohort_steps, heat_map
+from lingti.charts.once import drawn_once
+from lingti.charts.pictures import small_multiples
+
+bars_by_community = drawn_once(pictures.bars_by_community)
+bars_by_member = drawn_once(pictures.bars_by_member)
+cohort_steps = drawn_once(steps.cohort_steps)
+control = drawn_once(_control.control)
+flows_and_stock = drawn_once(flows.flows_and_stock)
+heat_map = drawn_once(steps.heat_map)
+lines_over_time = drawn_once(pictures.lines_over_time)
+pace_line = drawn_once(pace.pace_line)
 
 __all__ = [
     "CONTRAST",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import uuid
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 EVERYTHING = Sight()
 KEPT = 3
 ATTEMPTS = 5
+MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
 MOST_MEMORY_BYTES = 8 * 2**30
 WAIT_S = 900  # the longest that another writer may take
 _opened: dict[tuple[Path, str], Warehouse] = {}
@@ -47,6 +50,10 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sight: Sight = EVERYTHING
+    answers: OrderedDict[tuple[str, str, str], Any] = field(
+        default_factory=OrderedDict, repr=False, compare=False
+    )
+    answering: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def version(self) -> str:
@@ -60,15 +67,43 @@ class Warehouse:
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            names = [column[0] for column in cursor.description or []]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found: list[dict[str, Any]] = self._asked("rows", sql, parameters, _rows)
+        return [dict(row) for row in found]
 
     def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
         """The result of a query as a frame. Parameters are `$name` in the SQL."""
+        found: pd.DataFrame = self._asked("query", sql, parameters, _frame)
+        return found.copy()
+
+    def _asked(
+        self, kind: str, sql: str, parameters: dict[str, Any], read: Callable[[Any], Any]
+    ) -> Any:
+        """The result of a query, kept if it is small: a published warehouse never changes.
+
+        Who may see less has a warehouse of their own, so nobody is given another's answer.
+        """
+        key = (kind, sql, repr(parameters))
+        with self.answering:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.answers[key]
         with self.connection.cursor() as cursor:
-            return cursor.execute(sql, parameters).df()
+            found = read(cursor.execute(sql, parameters))
+        if len(found) <= MOST_ROWS:
+            with self.answering:
+                self.answers[key] = found
+                if len(self.answers) > MOST_ANSWERS:
+                    self.answers.popitem(last=False)
+        return found
+
+
+def _rows(cursor: Any) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _frame(cursor: Any) -> Any:
+    return cursor.df()
 
 
 def exists(home: Path) -> bool:
