@@ -28,7 +28,7 @@ from lingti.report.docx_style import TEXT_WIDTH_MM, cell_margins, table_borders
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_MM = (TEXT_WIDTH_MM, 58)
-SHORT = 9  # rows up to which a table is not broken over two pages
+SHORT = 7  # rows up to which a table is not broken over two pages
 _CHINESE_NUMBERS = "零一二三四五六七八九十"
 
 
