@@ -1,6 +1,6 @@
 """Sources and columns: which column of which community feeds which of ours."""
 
-from lingti import catalog, district, ui
+from lingti import access, catalog, district, ui
 from lingti.language import gettext as _
 from lingti.ui import N_, importing
 
@@ -15,4 +15,4 @@ for table in catalog.tables().values():
     importing.feeds(settings, page.look, table)
 
 ui.section(_("Mappings learned"), _("Decided once on the import page and recognised since."))
-importing.learned_sources(settings, page.look)
+importing.learned_sources(importing.allowed(page, settings, access.ENTER), page.look)

@@ -7,10 +7,11 @@ from lingti.ui import N_, importing
 page = ui.page(N_("Import"), N_("Which exports came in, and what do they change?"))
 importing.styled()
 home = page.district.home
-settings = district.load(home)  # with what was learned a moment ago
+# With what was learned a moment ago, and of those communities only for which one may import.
+settings = importing.allowed_or_stop(page, district.load(home))
 by = importing.account()
 
-importing.work(home, settings)
+importing.work(home, settings, importing.may_follow(page))
 intake = importing.drop(settings)
 ready = importing.groups(settings, intake, page.warehouse.version)
 importing.confirm(home, intake, ready, by)

@@ -3,6 +3,7 @@
 from lingti.ui.importing.confirm import confirm
 from lingti.ui.importing.dropped import drop
 from lingti.ui.importing.feeds import feeds, learned_sources
+from lingti.ui.importing.gate import allowed, allowed_or_stop, may_follow
 from lingti.ui.importing.group import groups
 from lingti.ui.importing.history import history
 from lingti.ui.importing.more import nil_return, templates
@@ -11,12 +12,15 @@ from lingti.ui.importing.words import account, styled
 
 __all__ = [
     "account",
+    "allowed",
+    "allowed_or_stop",
     "confirm",
     "drop",
     "feeds",
     "groups",
     "history",
     "learned_sources",
+    "may_follow",
     "nil_return",
     "styled",
     "templates",

@@ -31,6 +31,8 @@ def history(home: Path, district: District, look: charts.Look, by: str) -> None:
         format_func=lambda one: names.get(one, _("All communities")),
         key="lt-history-community",
     )
+    # Of a community that is not the reader's there is nothing to see and nothing to undo.
+    found = [one for one in found if one[0].community in names]
     found = [one for one in found if chosen in (_ALL, None, one[0].community)]
     found.sort(key=lambda one: -one[0].batch)
     if not found:

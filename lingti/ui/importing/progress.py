@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,9 @@ _KINDS = ("import", "undo", "redo")
 _SEEN = "lt-jobs-running"
 
 
-def work(home: Path, district: District) -> None:
+def work(home: Path, district: District, shown: Callable[[Job], bool]) -> None:
     """The jobs of this page: running ones with their progress, finished ones until dismissed."""
-    found = [job for job in jobs.recent(home) if job.kind in _KINDS]
+    found = [job for job in jobs.recent(home) if job.kind in _KINDS and shown(job)]
     running = [job.id for job in found if not job.is_over]
     st.session_state[_SEEN] = running
     if running:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -14,6 +13,7 @@ from lingti import catalog, formats
 from lingti.ingest.coverage import Span
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.ui import session
 
 _SHEET = Path(__file__).with_name("importing.css")
 
@@ -119,5 +119,5 @@ def warn(title: str, text: str) -> str:
 
 
 def account() -> str:
-    """Who imports: the account that runs the server."""
-    return getpass.getuser()
+    """Who imports: the one at the screen."""
+    return session.account()
