@@ -46,8 +46,12 @@ def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) 
 
     `totals` as of `compare.totals`; `history` as of `compare.over_time`, for the small curves.
     """
+    now = {(row.community, row.metric): row for row in rows(totals)}
+    lines: dict[tuple[str, str], list[float | None]] = {}
+    for row in rows(history):
+        lines.setdefault((row.community, row.metric), []).append(plain(row.value))
     made = [
-        _topic(page, view, community, totals, history)
+        _topic(page, view, community, now, lines)
         for community in page.district.communities
         if community.id in view.communities
     ]
@@ -174,16 +178,19 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
 
 
 def _topic(
-    page: Page, view: View, community: Community, totals: pd.DataFrame, history: pd.DataFrame
+    page: Page,
+    view: View,
+    community: Community,
+    now: dict[tuple[str, str], Any],
+    lines: dict[tuple[str, str], list[float | None]],
 ) -> str:
     colour = page.look.colours[community.id]
     known = catalog.metrics()
-    of_it = totals[totals["community"] == community.id].set_index("metric", drop=False)
     numbers = []
     for name in community.headlines:
-        line = history[(history["community"] == community.id) & (history["metric"] == name)]
-        curve = sparkline([plain(one) for one in line["value"]], colour)
-        numbers.append(f"<div>{_number(of_it.loc[name], known[name], view, curve)}</div>")
+        which = (community.id, name)
+        curve = sparkline(lines.get(which, []), colour)
+        numbers.append(f"<div>{_number(now[which], known[name], view, curve)}</div>")
     who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
     since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
     return (
