@@ -57,6 +57,7 @@ def lines_over_time(
         # At the top edge, not at the lines: there stand the numbers of what happened, and when a
         # window changes its size the key would stay where the lines were before.
         legend = LEGEND_ABOVE | {"yref": "container", "yanchor": "top"}
+        legend |= {"borderwidth": 10, "bordercolor": "rgba(0,0,0,0)"}
         figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
     else:
         parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))

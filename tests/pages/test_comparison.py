@@ -10,7 +10,6 @@ from page_kit import PAGES, Ask, Truth, figures, html, in_figure, in_html, opene
 from streamlit.testing.v1 import AppTest
 
 from lingti import catalog, language
-from lingti.ui import menu
 
 VIEWS = [
     {"period": "2024-09"},
@@ -150,8 +149,6 @@ def test_the_briefing_is_prepared_for_the_community_and_period(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     page = opened(monkeypatch, sample_home, "community", community="binhu", period="2024-06")
-    if "reports" not in menu.pages():
-        pytest.skip("there is no page of reports")
     page.button(key="go-reports").click().run()
-    assert page.query_params["community"] == ["binhu"]
-    assert page.query_params["period"] == ["2024-06"]
+    assert page.query_params["community"] in ("binhu", ["binhu"])
+    assert page.query_params["period"] in ("2024-06", ["2024-06"])
