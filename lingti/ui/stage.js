@@ -4,7 +4,7 @@
 (() => {
   if (window.lingtiStage) return window.lingtiStage();
   const root = document.documentElement;
-  const HIGH = 540, NARROW = 720, WIDE = 960, LARGE = 30; // units; see report/slides.py
+  const HIGH = 540, NARROW = 720, WIDE = 960, LARGE = 30, LARGE_FIRST = 48; // units; see report/slides.py
   const RESTS_MS = 2500, USUAL_S = 20;
   let at = "", every = 0, playing = false, begun = 0, left = 0, rests = 0, typed = "";
 
@@ -89,7 +89,7 @@
     }
     const lines = (most) => () =>
       one.offsetHeight <= (most + 0.2) * parseFloat(getComputedStyle(one).lineHeight);
-    const large = sizes.filter((units) => units >= LARGE);
+    const large = sizes.filter((units) => units >= (sizes[0] > 40 ? LARGE_FIRST : LARGE));
     if (one.tagName === "H2" && tried(one, large, lines(1))) return true;
     return tried(one, sizes, lines(one.closest(".lt-s-first, .lt-s-statement") ? 3 : 2));
   }
@@ -98,10 +98,11 @@
     return fits();
   });
   // Whether no word is broken because its column is too narrow. Words that stand out into the
-  // padding do not count as overflowing, so a border takes its place meanwhile.
+  // padding do not count as overflowing, so a border takes its place meanwhile; a little wider,
+  // because widths are told in whole px.
   function whole(table) {
     const cells = [...table.querySelectorAll("th, td")];
-    const measuring = "overflow-wrap: normal; padding-right: 0; border-right: .4em solid transparent";
+    const measuring = "overflow-wrap: normal; padding-right: 0; border-right: .5em solid transparent";
     cells.forEach((cell) => (cell.style.cssText = measuring));
     const fits = cells.every((cell) => cell.scrollWidth <= cell.clientWidth);
     cells.forEach((cell) => (cell.style.cssText = ""));
@@ -145,7 +146,7 @@
     sign();
   }
   function sign() {
-    const button = document.querySelector(".lt-s-bar [data-act=play]"), now = playing ? "❚❚" : "▶";
+    const button = document.querySelector(".lt-s-bar [data-act=play]"), now = playing ? "pause" : "play_arrow";
     if (button && button.textContent !== now) button.textContent = now;
   }
   setInterval(() => {

@@ -208,14 +208,14 @@ def _one_year(page: Page) -> bool:
 def _handles(deck: Deck, every: str) -> str:
     """What is pressed with a mouse; it hides as long as the mouse rests."""
     buttons = (
-        ("back", _("Back (←, PageUp)"), "‹"),
-        ("next", _("Next (→, PageDown, space)"), "›"),
-        ("list", _("List of slides (J)"), "≡"),
-        ("play", _("Go on by itself, or pause (P)"), "▶"),
-        ("blank", _("Blank screen (B)"), "■"),
-        ("theme", _("Next theme (T)"), "◐"),
-        ("full", _("Full screen (F)"), "⛶"),
-        ("leave", _("Leave (Esc)"), "✕"),
+        ("back", _("Back (←, PageUp)"), "chevron_left"),
+        ("next", _("Next (→, PageDown, space)"), "chevron_right"),
+        ("list", _("List of slides (J)"), "list"),
+        ("play", _("Go on by itself, or pause (P)"), "play_arrow"),
+        ("blank", _("Blank screen (B)"), "tv_off"),
+        ("theme", _("Next theme (T)"), "contrast"),
+        ("full", _("Full screen (F)"), "fullscreen"),
+        ("leave", _("Leave (Esc)"), "close"),
     )
     bar = "".join(
         f"<button type='button' data-act='{act}' title='{escape(label)}'"
