@@ -57,8 +57,10 @@ class Toll:
 def kill_often(home: Path, kills: int, seed: int) -> Toll:
     """Kills imports, undos and publications with signal 9, `kills` times in all."""
     chance, toll, kept, undone = random.Random(seed), Toll(), set[int](), set[int]()
+    began = time.monotonic()
+    _run(home, ["import", "0"], 600)
+    typical = time.monotonic() - began
     known = {one.batch for one in batches.manifests(home)}
-    typical = 3.0
     number = 0
     while toll.kills < kills:
         number += 1
@@ -69,7 +71,7 @@ def kill_often(home: Path, kills: int, seed: int) -> Toll:
         said, killed = _run(home, work, chance.uniform(0, typical))
         if not killed:
             toll.finished += 1
-            typical = max(0.5, min(10.0, time.monotonic() - began))
+            typical = time.monotonic() - began
         toll.kills += killed
         for line in said:
             word, _space, which = line.partition(" ")
