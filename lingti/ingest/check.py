@@ -94,7 +94,7 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     cells, codes = cells_of(mapped, fed.rows.piece)
     parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
     if column.role == "keyed":
-        parsed.values = [bench.pseudonyms.of(column.name, text) for text in parsed.values]
+        parsed.values = list(bench.pseudonyms.all_of(column.name, parsed.values))
     elif column.type == "varchar":
         known = fed.rows.names if column.role == "text" else frozenset()
         found = scrub(parsed.values, label, known)
@@ -131,7 +131,7 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
             continue
         cells, codes = cells_of(mapped, piece)
         result = parsers[ours](cells)
-        keys = [bench.pseudonyms.of(ours, text) for text in result.values]
+        keys = bench.pseudonyms.all_of(ours, result.values)
         parsed = Distinct.of(cells, keys, result.problems)
         labels.append(_label(mapped, None))
         _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
@@ -146,7 +146,7 @@ def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
     if key is None or not fed.rows.piece.name_of(key):
         return nothing(len(fed.chosen), "varchar")
     cells, codes = cells_of(ColumnMap((key,)), fed.rows.piece)
-    made = [bench.pseudonyms.of("case", values.written(cell).strip()) for cell in cells]
+    made = bench.pseudonyms.all_of("case", [values.written(cell).strip() for cell in cells])
     empty = np.isin(codes, [i for i, one in enumerate(made) if one is None])
     _require(bench, fed, empty, key, _("the number of the case"))
     return spread(list(made), codes, "varchar")

@@ -17,6 +17,7 @@ from lingti.language import gettext as _
 MOST_HOURS = 24.0
 _ROUNDING = 1e-6
 _MOST_NUMBERS = 2**62
+_BINS = 4_194_301  # a prime: what people share in their numbers spreads
 
 
 def refuse_long_days(checked: Checked) -> None:
@@ -24,19 +25,34 @@ def refuse_long_days(checked: Checked) -> None:
     parts = [one for one in checked.fed if one.table == "service"]
     if not parts:
         return
-    wholes = _person_days(parts)
     hours = np.concatenate([_hours(one)[one.good] for one in parts])
-    sums = np.bincount(wholes, weights=hours)
-    over = sums > MOST_HOURS + _ROUNDING
+    over = _over(_person_days(parts), hours)
     if not over.any():
         return
     ends = np.cumsum([np.count_nonzero(one.good) for one in parts])
-    for one, mine in zip(parts, np.split(over[wholes], ends[:-1]), strict=True):
+    for one, mine in zip(parts, np.split(over, ends[:-1]), strict=True):
         flags = one.good.copy()
         flags[flags] = mine
         shown = [str(hours) for hours in one.columns["hours"].to_pylist()]
         expected = _("at most 24 hours of one person on one day")
         checked.note(one.rows, flags, "hours_over_24", one.labels["hours"], expected, shown)
+
+
+def _over(
+    numbers: np.ndarray[Any, np.dtype[np.int64]], hours: np.ndarray[Any, np.dtype[np.float64]]
+) -> Flags:
+    """Which rows are of a number whose hours add up to too many.
+
+    Rows are first thrown into a fixed number of bins, which is quick; only those of a bin that
+    holds too many hours are told apart.
+    """
+    bins = numbers % _BINS
+    over: Flags = (np.bincount(bins, weights=hours) > MOST_HOURS + _ROUNDING)[bins]
+    if over.any():
+        _numbers, whole = np.unique(numbers[over], return_inverse=True)
+        sums = np.bincount(whole, weights=hours[over])
+        over[over] = (sums > MOST_HOURS + _ROUNDING)[whole]
+    return over
 
 
 def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -49,18 +65,11 @@ def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
         codes = np.concatenate([_codes(chunk) for chunk in column.chunks])
         size = int(codes.max(initial=0)) + 1
         if many * size > _MOST_NUMBERS:
-            number, many = _dense(number), len(number)
+            _numbers, number = np.unique(number, return_inverse=True)
+            many = len(number)
         number = number * size + codes
         many *= size
-    return _dense(number)
-
-
-def _dense(number: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """The same numbers for the same numbers, from 0 without gaps."""
-    found: np.ndarray[Any, np.dtype[np.int64]] = (
-        pa.array(number).dictionary_encode().indices.to_numpy().astype(np.int64)
-    )
-    return found
+    return number
 
 
 def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int64]]:

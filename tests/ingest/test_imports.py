@@ -189,6 +189,15 @@ def test_a_case_that_stands_twice_is_a_finding(home: District) -> None:
     ]
 
 
+def test_nobody_serves_more_than_a_day_has_hours(home: District) -> None:
+    one = service(["2024-01-05", *LI[:3], "10"], ["2024-01-05", *ZHANG[:3], "20"])
+    two = service(["2024-01-05", *LI[:3], "14.5"], ["2024-01-06", *LI[:3], "14"])
+    first, second = bring_in(home, ("1.csv", one), ("2.csv", two))
+    assert (counts(first), counts(second)) == ((1, 0, 1, 0), (1, 0, 1, 0))
+    found = [(f["code"], f["rows"], f["values"]) for f in first["findings"]]
+    assert found == [("hours_over_24", [2], ["10.00"])]
+
+
 def test_a_ledger_feeds_two_tables(home: District) -> None:
     rows = [
         ["2024-01-05", "李明华", "奖励", "5", ""],
