@@ -79,7 +79,7 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
     for code, words in (
         ("not_reported", _("{names} did not report.")),
         ("partial", _("{names} reported in part.")),
-        ("not_run", _("{names} does not run it.")),
+        ("not_run", _("{names}: not run.")),
     ):
         found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
         if len(found):

@@ -47,7 +47,8 @@ def lines_over_time(
     figure.update_layout(
         xaxis=parts.period_axis(look, grain, periods),
         yaxis=parts.value_axis(look, metric, top, per),
-        margin={"l": 8, "r": 8 + room, "t": 12, "b": 68 if idle else 46},
+        # Right above the lines stand the numbers of what happened.
+        margin={"l": 8, "r": 8 + room, "t": 24, "b": 68 if idle else 46},
     )
     if idle:
         words = parts.idle_words(frame, look, idle)
@@ -60,7 +61,7 @@ def lines_over_time(
         legend |= {"borderwidth": 10, "bordercolor": "rgba(0,0,0,0)"}
         figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
     else:
-        parts.label_line_ends(figure, frame, look, shown, top, height - (80 if idle else 58))
+        parts.label_line_ends(figure, frame, look, shown, top, height - (92 if idle else 70))
     parts.mark_gaps(figure, frame, look, shown)
     return parts.with_alt(figure, sentences.of_lines(frame, metric, look.name, per))
 

@@ -75,7 +75,7 @@ def desk(page: Page, view: View, community: Community) -> None:
             _("Prepare briefing"),
             ":material/description:",
             "primary",
-            {COMMUNITY: community.id, url.PERIOD: view.period.id},
+            {"of": community.id, url.PERIOD: view.period.id},
         )
         _go(
             IMPORTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from types import SimpleNamespace
 
@@ -183,12 +184,17 @@ def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, 
         members,
         metric,
         page.look,
-        member_name=lambda one: member_title(metric, dimension, one).pick(),
+        member_name=partial(member_words, metric, dimension),
         stacked=stacked,
         most=MOST_STACKED if stacked else MOST_SIDE_BY_SIDE,
         per=view.per,
     )
     chart(figure, key=key)
+
+
+def member_words(metric: Metric, dimension: str, member: str) -> str:
+    """How a member is called; a function of its own, so that pictures can be kept by it."""
+    return member_title(metric, dimension, member).pick()
 
 
 def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -16,6 +17,7 @@ from lingti.frames import rows
 from lingti.language import gettext as _
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import chart, columns, empty
+from lingti.ui.comparison import member_words
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, downloads, listing, unbroken
 from lingti.ui.trace import opening
@@ -150,7 +152,7 @@ def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
             frame,
             metric,
             page.look,
-            member_name=lambda one: member_title(metric, question.dimension, one).pick(),
+            member_name=partial(member_words, metric, question.dimension),
             stacked=metric.is_additive and not metric.is_share,
             per=question.per,
         )

@@ -46,7 +46,8 @@ CLASHING = r"""() => {
       .filter(it => it.textContent.trim() && box(it).width && !turned(it));
     for (const it of words) {
       const a = box(it), edge = box(plot);
-      if (a.left < edge.left - 2 || a.right > edge.right + 2 || a.bottom > edge.bottom + 2)
+      if (a.left < edge.left - 2 || a.right > edge.right + 2 || a.bottom > edge.bottom + 2
+        || a.top < edge.top - 2)
         found.push('cut off: ' + it.textContent);
     }
     words.forEach((it, at) => words.slice(at + 1).forEach(other => {
@@ -138,6 +139,7 @@ def test_nothing_is_cut_off_or_lies_on_something_else(
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(400)  # pictures are drawn anew a moment after a change of size
             drawn(page)
+            assert page.locator(".stException").count() == 0, name
             found = [*overflowing(page), *page.evaluate(CLASHING)]
             if found:
                 troubles[name, width] = found[:4]

@@ -150,5 +150,5 @@ def test_the_briefing_is_prepared_for_the_community_and_period(
 ) -> None:
     page = opened(monkeypatch, sample_home, "community", community="binhu", period="2024-06")
     page.button(key="go-reports").click().run()
-    assert page.query_params["community"] in ("binhu", ["binhu"])
+    assert page.query_params["of"] in ("binhu", ["binhu"])
     assert page.query_params["period"] in ("2024-06", ["2024-06"])
