@@ -14,7 +14,8 @@ with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"
         # A stock drifts by itself: judge what comes in and goes out.
         allowed=lambda one: one.window == "period",
     )
-    grain = choose.grain(("week", "month"))
+    # Weeks are too small to be published; who reads published values judges months.
+    grain = choose.grain(("month",) if page.published else ("week", "month"))
 
 begin = page.periods["programme"][0].first_day
 frame = compare.over_time(page.warehouse, view, [metric.name], compare.Trail(grain, begin))

@@ -144,7 +144,9 @@ def overview(page: Page, view: View, grain: str) -> None:
         found = {
             one.community: one for one in judged(page.district, known[name], of_it, page.until)
         }
-        cells = "".join(f"<td>{_verdict_cell(found[one])}</td>" for one in view.places)
+        cells = "".join(
+            f"<td>{_verdict_cell(found[one]) if one in found else '–'}</td>" for one in view.places
+        )
         link = escape(url.link("signals", metric=name, grain=grain))
         title = escape(known[name].title.pick())
         body += (
