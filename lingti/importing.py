@@ -106,10 +106,13 @@ def redo_job(
 
 
 def _move(
-    home: Path, move: Callable[[Path, int], None], arguments: Mapping[str, Any], report: Report
+    home: Path,
+    move: Callable[[Path, int, str | None], None],
+    arguments: Mapping[str, Any],
+    report: Report,
 ) -> dict[str, Any]:
     with batches.writing(home, PATIENCE_S):
-        move(home, int(arguments["batch"]))
+        move(home, int(arguments["batch"]), arguments.get("by"))
     report(_("Counting anew"), 0.3)
     publish(home)
     return {"batch": int(arguments["batch"])}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lingti.district import District, Source
 from lingti.ingest import mapping, templates
-from lingti.ingest.findings import ImportRefused
 from lingti.ingest.mapping import Piece
 
 

@@ -97,5 +97,5 @@ def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
         if st.button(
             sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}-{stands}"
         ):
-            jobs.start(home, "undo" if stands else "redo", {"batch": one.batch}, by=by)
+            jobs.start(home, "undo" if stands else "redo", {"batch": one.batch, "by": by}, by=by)
             st.rerun()
