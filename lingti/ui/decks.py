@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lingti import catalog, entries, report
+from lingti import access, catalog, entries, report
 from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.language import current
@@ -95,23 +95,40 @@ def arrange(page: Page, view: View, deck: Deck) -> None:
         args=(deck.ids,),
         disabled=not rest,
     )
-    remembered = _remembered(page.district.home, deck.place)
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            _("Remember for {place}").format(place=page.look.name(deck.place)),
-            key="lt-deck-keep",
-            disabled=remembered == list(deck.ids),
-            on_click=_remember,
-            args=(page.district.home, deck.place, deck.ids),
-        )
+    if page.may(access.ENTER, None if deck.place == DISTRICT else deck.place):
+        _keep(page, deck)
+    elif url.read(SLIDES):
         st.button(
             _("Back to the usual slides"),
             key="lt-deck-usual",
             type="tertiary",
-            disabled=not remembered and not url.read(SLIDES),
-            on_click=_forget,
-            args=(page.district.home, deck.place, bool(remembered)),
+            on_click=url.write,
+            args=(SLIDES, ""),
         )
+
+
+def _keep(page: Page, deck: Deck) -> None:
+    """Remembers the choice for everybody, or goes back to the usual one."""
+    home, remembered = page.district.home, _remembered(page.district.home, deck.place)
+    with st.container(horizontal=True, gap="small"):
+        keep = st.button(
+            _("Remember for {place}").format(place=page.look.name(deck.place)),
+            key="lt-deck-keep",
+            disabled=remembered == list(deck.ids),
+        )
+        forget = st.button(
+            _("Back to the usual slides"),
+            key="lt-deck-usual",
+            type="tertiary",
+            disabled=not remembered and not url.read(SLIDES),
+        )
+    if keep:
+        entries.add(home, DECK, deck.place, {"slides": list(deck.ids)}, choose.author())
+    elif forget and remembered:
+        entries.add(home, DECK, deck.place, None, choose.author())
+    if keep or forget:
+        url.write(SLIDES, "")
+        st.rerun()
 
 
 def _row(deck: Deck, at: int, name: str) -> None:
@@ -155,17 +172,6 @@ def _add(ids: Sequence[str]) -> None:
 def _remembered(home: Path, of: str) -> list[str]:
     value = entries.current(home, DECK).get(of) or {}
     return [str(one) for one in value.get("slides", [])]
-
-
-def _remember(home: Path, of: str, ids: Sequence[str]) -> None:
-    entries.add(home, DECK, of, {"slides": list(ids)}, choose.author())
-    url.write(SLIDES, "")
-
-
-def _forget(home: Path, of: str, is_remembered: bool) -> None:
-    if is_remembered:
-        entries.add(home, DECK, of, None, choose.author())
-    url.write(SLIDES, "")
 
 
 # ---- what the slides are made of

@@ -64,7 +64,9 @@
     page.style.width = `${units}px`;
     page.style.transform = `${place} scale(${scale})`;
     within.style.setProperty("--s-scale", scale);
-    const foot = document.querySelector(".lt-s-foot");
+    const foot = document.querySelector(".lt-s-foot"), number = foot?.querySelector(".lt-s-number");
+    // The number has the same room on every slide, so that the foot is never higher on some.
+    if (number) number.style.minWidth = `${2 * String(slides().length).length + 2}ch`;
     if (foot) page.style.setProperty("--s-foot", `${foot.offsetHeight}px`);
     // Tables last: they have the height that the words leave.
     page.querySelectorAll(":not(table)[data-sizes]").forEach(size);

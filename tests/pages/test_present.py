@@ -16,6 +16,8 @@ from page_kit import figures, html, in_figure, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti import entries, language
+from lingti.access import Person
+from lingti.ui import session
 
 SHORT = "title,metric-redemptions,overview"
 
@@ -85,6 +87,17 @@ def test_a_deck_is_remembered_for_its_place_until_it_is_taken_back(
     page = press(opened(monkeypatch, home, "present", community="guqiao"), "lt-deck-usual")
     assert entries.current(home, "deck") == {}
     assert shown(page) != SHORT.split(",")
+
+
+def test_who_may_only_look_arranges_for_themselves(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    viewer = Person("https://id.example", "v", "看", "viewer")
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: viewer)
+    page = opened(monkeypatch, sample_home, "present", slides=SHORT)
+    assert shown(press(page, "lt-deck-drop-0")) == SHORT.split(",")[1:]
+    assert "lt-deck-keep" not in [one.key for one in page.button]
+    assert shown(press(page, "lt-deck-usual"))[:2] == ["title", "overview"]
 
 
 @pytest.mark.parametrize("place", ["", "jinghang", "guqiao"])
