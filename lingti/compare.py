@@ -153,6 +153,15 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     return with_change(over_time(warehouse, view, metrics, both), view)
 
 
+def whole(period: Period | None, of: dict[str, list[Period]]) -> Period | None:
+    """The period, unless it began before the programme did: then it is shorter than others.
+
+    `of` are the periods of the warehouse by grain. A change is told between periods of one length.
+    """
+    start = min((one.first_day for one in of["programme"]), default=date.min)
+    return period if period is not None and period.first_day >= start else None
+
+
 def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of the view's period out of `over_time`, each with the period before it."""
     now = values[values["period"] == view.period.id]

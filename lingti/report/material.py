@@ -218,7 +218,7 @@ def gather(
     settings = district.load(home)
     view = View(
         period=chosen,
-        previous=compare.previous(chosen, known[chosen.grain]),
+        previous=compare.whole(compare.previous(chosen, known[chosen.grain]), known),
         communities=tuple(one.id for one in settings.communities),
         published=published,
         exact=frozenset(exact),

@@ -36,7 +36,7 @@ def filters(
         scale = _per() if per else "total"
     return View(
         period=chosen,
-        previous=compare.previous(chosen, page.periods[chosen.grain]),
+        previous=compare.whole(compare.previous(chosen, page.periods[chosen.grain]), page.periods),
         communities=tuple(ids),
         per=scale,
         published=page.published,

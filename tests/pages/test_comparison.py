@@ -111,6 +111,15 @@ def test_a_change_is_told_only_between_whole_periods(
     assert "Sep: 1,095" in text(part)
 
 
+def test_a_quarter_in_which_the_programme_began_is_compared_with_nothing(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    second = text(opened(monkeypatch, sample_home, "jobs", period="2024-Q2", lang="en"))
+    assert "than in Q1" not in second
+    third = text(opened(monkeypatch, sample_home, "jobs", period="2024-Q3", lang="en"))
+    assert "less than in Q2" in third
+
+
 def test_the_sentences_say_what_is_to_be_seen(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
