@@ -32,11 +32,20 @@ def drawn_once(draw: Callable[Arguments, go.Figure]) -> Callable[Arguments, go.F
 
     @wraps(draw)
     def figure(*args: Arguments.args, **kwargs: Arguments.kwargs) -> go.Figure:
-        key = pickle.dumps((draw.__qualname__, language.current(), args, sorted(kwargs.items())))
+        given = (draw.__qualname__, language.current(), args, sorted(kwargs.items()))
+        try:
+            key = pickle.dumps(given)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return draw(*args, **kwargs)  # such as with a function made on the spot
         with _drawing:
             known = _drawn.get(key)
         if known is None:
-            known = draw(*args, **kwargs).to_dict()
+            drawn = draw(*args, **kwargs)
+            # Not `to_dict`, which packs arrays for the browser so that nobody here can read them.
+            known = {
+                "data": [trace.to_plotly_json() for trace in drawn.data],
+                "layout": drawn.layout.to_plotly_json(),
+            }
             with _drawing:
                 _drawn[key] = known
                 if len(_drawn) > KEPT:

@@ -1,0 +1,54 @@
+"""A picture of the same numbers is drawn once; nobody can change another's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lingti import language
+from lingti.charts.once import drawn_once
+
+DRAWN: list[Any] = []
+
+
+@drawn_once
+def picture(frame: pd.DataFrame, name: Any = str) -> go.Figure:
+    DRAWN.append(frame)
+    return go.Figure(go.Bar(x=frame["x"], text=name("a")), {"meta": {"alt": "bars"}})
+
+
+def test_the_same_numbers_are_drawn_once_and_others_anew() -> None:
+    DRAWN.clear()
+    one = picture(pd.DataFrame({"x": [1, 2]}))
+    two = picture(pd.DataFrame({"x": [1, 2]}))
+    assert (len(DRAWN), one.to_json()) == (1, two.to_json())
+    assert picture(pd.DataFrame({"x": [1, 3]})).to_json() != one.to_json()
+    assert len(DRAWN) == 2
+
+
+def test_each_caller_has_a_figure_of_its_own() -> None:
+    frame = pd.DataFrame({"x": [5]})
+    picture(frame).update_layout(title="mine").data[0].x = [7]
+    again = picture(frame)
+    assert again.layout.title.text is None
+    assert list(again.data[0].x) == [5]
+    assert again.layout.meta["alt"] == "bars"
+
+
+def test_each_language_has_a_figure_of_its_own() -> None:
+    DRAWN.clear()
+    before = language.current()
+    for code in ("en", "zh", "en"):
+        language.use(code)
+        picture(pd.DataFrame({"x": [9]}))
+    language.use(before)
+    assert len(DRAWN) == 2
+
+
+def test_what_cannot_be_compared_is_drawn_each_time() -> None:
+    DRAWN.clear()
+    for _time in range(2):
+        picture(pd.DataFrame({"x": [1]}), lambda text: text)
+    assert len(DRAWN) == 2
