@@ -196,8 +196,23 @@ def change_words(row: Any, view: View) -> str:
     same_year = view.previous.first_day.year == view.period.first_day.year
     written = formats.period_short if same_year else formats.period
     before = written(view.previous.grain, view.previous.id)
+    if formats.is_percent(catalog.metrics()[row.metric]):
+        return _points(change, before)
     part = float(row.change_share)
     if abs(part) < 0.005:
         return _("as much as in {before}").format(before=before)
     words = _("{share} more than in {before}") if part > 0 else _("{share} less than in {before}")
     return words.format(share=formats.share(abs(part)), before=before)
+
+
+def _points(change: float, before: str) -> str:
+    """A change of a share is told in percentage points: a percent of a percent misleads."""
+    number = formats.exact(abs(change) * 100, 1)
+    if number == "0.0":
+        return _("as much as in {before}").format(before=before)
+    words = (
+        _("{number} points higher than in {before}")
+        if change > 0
+        else _("{number} points lower than in {before}")
+    )
+    return words.format(number=number, before=before)
