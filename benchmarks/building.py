@@ -8,6 +8,8 @@ tables that hold the events, in the same run and on the same database as the qui
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -37,11 +39,10 @@ def run(events: int = 10_000_000, communities: int = 2_000) -> list[Row]:
     size = f"{events:,} events, {communities:,} communities"
     full = took(lambda: warehouse.rebuild(home, full=True))
     again = took(lambda: warehouse.rebuild(home))
-    copy = DATA / "measured.duckdb"
-    copy.write_bytes(warehouse.current(home).path.read_bytes())
-    with duckdb.connect(str(copy), config={"memory_limit": "8GB"}) as con:
-        rows = _measuring(con, size)
-    copy.unlink()
+    with tempfile.TemporaryDirectory(dir=DATA) as folder:
+        copy = shutil.copy(warehouse.current(home).path, folder)
+        with duckdb.connect(copy, config={"memory_limit": "8GB"}) as con:
+            rows = _measuring(con, size)
     return [
         *rows,
         Row(f"a build that finds nothing changed, {size}", "–", times(again, full), f"{full}"),
