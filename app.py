@@ -1,7 +1,8 @@
 """Home: the topics of the communities side by side, what they have in common, what is due."""
 
-from lingti import attention, catalog, charts, compare, formats, sentences, ui
+from lingti import catalog, charts, compare, formats, sentences, ui
 from lingti.catalog import DISTRICT
+from lingti.judging import attention
 from lingti.language import gettext as _
 from lingti.ui import N_
 

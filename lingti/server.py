@@ -24,11 +24,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
-from lingti import logs, sessions, signin, warehouse
-from lingti.guard import Guard
+from lingti import warehouse
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
+from lingti.safety import logs, sessions, signin
+from lingti.safety.guard import Guard
 from lingti.ui import home_folder, session
 
 ROOT = Path(__file__).parent.parent

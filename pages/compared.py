@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lingti import against, charts, compare, ui
+from lingti import charts, compare, ui
+from lingti.judging import against
 from lingti.language import gettext as _
 from lingti.ui import N_, beside, choose, notes, url
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lingti import returns, ui
+from lingti import ui
+from lingti.judging import returns
 from lingti.language import gettext as _
 from lingti.ui import N_, heat
 

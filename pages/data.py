@@ -1,7 +1,8 @@
 """Sources and columns: which column of which community feeds which of ours."""
 
-from lingti import access, catalog, district, ui
+from lingti import catalog, district, ui
 from lingti.language import gettext as _
+from lingti.safety import access
 from lingti.ui import N_, importing
 
 page = ui.page(

@@ -1,6 +1,7 @@
 """Decisions: what was decided, whose it is, until when, and whether it is done."""
 
-from lingti import events, formats, ui
+from lingti import formats, ui
+from lingti.judging import events
 from lingti.language import gettext as _
 from lingti.ui import N_, choose, resolved
 

@@ -1,6 +1,7 @@
 """Explore: any metric by any dimension, grain, place and range of days, as any picture."""
 
-from lingti import exploring, formats, ui
+from lingti import formats, ui
+from lingti.judging import exploring
 from lingti.ui import N_, exploration
 
 page = ui.page(N_("Explore"), N_("What would you like to see?"))

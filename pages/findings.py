@@ -1,8 +1,9 @@
 """Findings: which rules the data break, where, what to do, and the rows that break them."""
 
-from lingti import access, catalog, charts, compare, formats, ui
+from lingti import catalog, charts, compare, formats, ui
 from lingti.ingest import batch
 from lingti.language import gettext as _
+from lingti.safety import access
 from lingti.ui import N_, offences
 
 page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which rows?"))

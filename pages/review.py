@@ -1,6 +1,7 @@
 """The weekly review (周会审), in the order of the meeting."""
 
-from lingti import agenda, compare, events, returns, ui
+from lingti import compare, ui
+from lingti.judging import agenda, events, returns
 from lingti.language import gettext as _
 from lingti.ui import N_, meeting, resolved
 

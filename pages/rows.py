@@ -1,6 +1,7 @@
 """Which rows: every row a number was computed from, and where it stood in which file."""
 
-from lingti import facts, ui
+from lingti import ui
+from lingti.judging import facts
 from lingti.language import gettext as _
 from lingti.ui import N_, behind
 from lingti.warehouse import ask

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lingti import against, compare, series, ui
+from lingti import compare, ui
+from lingti.judging import against, series
 from lingti.language import gettext as _
 from lingti.ui import N_, choose, verdicts
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from lingti import backup, warehouse
+from lingti import warehouse
 from lingti.ingest import batch as batches
+from lingti.safety import backup
 
 # Runs one step of work in a process of its own; says "kept" as soon as it would be acknowledged.
 WORK = """

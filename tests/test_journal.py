@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from lingti import catalog, events, journal, language, warehouse
+from lingti import catalog, journal, language, warehouse
 from lingti.catalog import Change
 from lingti.district import Target
 from lingti.journal import Baseline, Decision, Note, Rebase
+from lingti.judging import events
 from lingti.language import Text
 
 WRITTEN = [Target("a", "volunteer_hours", "2024", 100.0), Target("b", "visits", "2024", 5.0)]

@@ -15,30 +15,17 @@ ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
     {"language", "locale", "safe_text"},
-    {"audit", "home"},
+    {"safety.audit", "home"},
     {"entries"},
-    {"access", "sessions"},
+    {"safety.access", "safety.sessions"},
     {"district", "catalog"},
     {"ingest", "journal"},
-    {"warehouse", "logs"},
+    {"warehouse", "safety.logs"},
     {"frames", "compare", "signals", "formats"},
-    {
-        "sentences",
-        "topic_sentences",
-        "attention",
-        "charts",
-        "facts",
-        "series",
-        "goals",
-        "against",
-        "events",
-        "returns",
-        "exploring",
-        "agenda",
-    },
-    {"backup", "forget", "signin"},
+    {"sentences", "topic_sentences", "charts", "judging"},
+    {"safety.backup", "safety.forget", "safety.signin"},
     {"report", "jobs", "demo", "importing", "watch", "ui"},
-    {"guard"},
+    {"safety.guard"},
     {"server"},
     {"commands"},
     {"cli", "app", "pages"},
@@ -47,8 +34,8 @@ ONLY = {
     "streamlit": {
         "lingti/ui",
         "lingti/server.py",
-        "lingti/guard.py",
-        "lingti/signin.py",
+        "lingti/safety/guard.py",
+        "lingti/safety/signin.py",
         "pages",
         "app.py",
     },
@@ -76,12 +63,15 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def part_of(path: Path) -> str:
+    """The module below the package, such as `compare` or `safety.audit`; else the file's place."""
     relative = path.relative_to(ROOT).with_suffix("")
-    return relative.parts[1] if relative.parts[0] == "lingti" else relative.parts[0]
+    return ".".join(relative.parts[1:] if relative.parts[0] == "lingti" else relative.parts[:1])
 
 
 def layer(part: str) -> int | None:
-    return next((number for number, parts in enumerate(LAYERS) if part in parts), None)
+    """The number of the layer that holds a module, by itself or by the package it lies in."""
+    names = {part.split(".")[0], ".".join(part.split(".")[:2])}
+    return next((number for number, parts in enumerate(LAYERS) if names & parts), None)
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -90,7 +80,7 @@ def test_imports_point_one_way(path: Path) -> None:
     assert own is not None or path.name == "__init__.py", f"{path}: in no layer"
     for name in imports(path):
         if name.startswith("lingti.") and own is not None:
-            theirs = layer(name.split(".")[1])
+            theirs = layer(name.removeprefix("lingti."))
             assert theirs is None or theirs <= own, f"{path.name} imports {name}"
 
 

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from lingti import formats, signals
 from lingti.charts import levels, parts
 from lingti.charts.look import Look
+from lingti.judging.series import Series
 from lingti.language import gettext as _
-from lingti.series import Series
 from lingti.signals import Flag, Stretch
 
 SHAPES: dict[Flag | None, str] = {

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from lingti import formats, goals
+from lingti import formats
 from lingti.charts import levels, parts
 from lingti.charts.look import Look
-from lingti.goals import Way
+from lingti.judging import goals
+from lingti.judging.goals import Way
 from lingti.language import gettext as _
 
 

@@ -34,7 +34,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from lingti import backup
+    from lingti.safety import backup
 
     made = backup.make(options.home, options.file, with_key=options.with_key)
     say(_("{file}: {count} batches.").format(file=options.file, count=len(made.batches)))
@@ -44,7 +44,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from lingti import backup
+    from lingti.safety import backup
 
     made = backup.restore(options.file, options.home)
     say(_("{home} is as it was at {at}.").format(home=options.home, at=made.at))
@@ -54,7 +54,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from lingti import backup
+    from lingti.safety import backup
 
     wrong = backup.verify(options.home)
     for line in wrong:
@@ -66,7 +66,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _forget(options: argparse.Namespace) -> int:
     from lingti import district
-    from lingti.forget import forget
+    from lingti.safety.forget import forget
 
     district.load(options.home)
     id_number = _ask(_("ID number (leave empty to give name and phone): "))
@@ -98,7 +98,7 @@ def _ask(question: str) -> str:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from lingti import audit
+    from lingti.safety import audit
 
     lines = list(audit.read(options.home))
     if options.json:

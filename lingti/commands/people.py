@@ -20,7 +20,8 @@ def register(command: Command) -> None:
 
 
 def _role(options: argparse.Namespace) -> int:
-    from lingti import access, audit, district, sessions
+    from lingti import district
+    from lingti.safety import access, audit, sessions
 
     settings = district.load(options.home)
     if options.act == "list":

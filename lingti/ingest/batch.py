@@ -23,10 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from lingti import audit
 from lingti import home as homes
 from lingti.ingest.coverage import BEGINNING, Span, merge, subtract
 from lingti.language import gettext as _
+from lingti.safety import audit
 
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.json"

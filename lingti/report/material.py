@@ -14,15 +14,16 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, compare, district, series, warehouse
+from lingti import catalog, compare, district, warehouse
 from lingti.catalog import DISTRICT, Metric
 from lingti.compare import Period, Trail, View
 from lingti.district import Community, District
 from lingti.frames import rows
+from lingti.judging import series
+from lingti.judging.series import Series
 from lingti.language import gettext as _
 from lingti.report.targets import Standing, standings
 from lingti.report.variation import Judgement, judge
-from lingti.series import Series
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Tally
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingti.compare import Period
-from lingti.series import Series
+from lingti.judging.series import Series
 from lingti.signals import POINTS_NEEDED, Flag, Point, Signal
 
 # Weeks are judged where at least this share of them has something.

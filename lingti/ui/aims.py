@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, compare, entries, events, formats, goals, journal
+from lingti import catalog, charts, compare, entries, formats, journal
 from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.district import Target
 from lingti.frames import rows
-from lingti.goals import Way
+from lingti.judging import events, goals
+from lingti.judging.goals import Way
 from lingti.language import gettext as _
 from lingti.sentences import joined, paragraph
 from lingti.ui import choose, notes, url

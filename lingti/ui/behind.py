@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import access, facts, formats
+from lingti import formats
 from lingti.catalog import DISTRICT, Metric, member_title
-from lingti.facts import Part
+from lingti.judging import facts
+from lingti.judging.facts import Part
 from lingti.language import gettext as _
+from lingti.safety import access
 from lingti.ui import menu, session, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page

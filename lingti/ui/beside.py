@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import against, compare, formats, goals
-from lingti.against import Compared, Spans
+from lingti import compare, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.frames import rows
+from lingti.judging import against, goals
+from lingti.judging.against import Compared, Spans
 from lingti.language import gettext as _
 from lingti.sentences import listed, paragraph
 from lingti.ui.cards import value_html

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from lingti.attention import Item
+from lingti.judging.attention import Item
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark

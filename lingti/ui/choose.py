@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from lingti import access
 from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
+from lingti.safety import access
 from lingti.ui import glossary, session, url
 from lingti.ui.frame import Page
 

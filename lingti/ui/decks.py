@@ -15,13 +15,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from lingti import access, catalog, entries, report
+from lingti import catalog, entries, report
 from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import Material
 from lingti.report.slides import Slide
+from lingti.safety import access
 from lingti.ui import choose, url
 from lingti.ui.comparison import pick
 from lingti.ui.frame import Page

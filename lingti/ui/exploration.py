@@ -9,12 +9,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from lingti import charts, exploring, formats
-from lingti.access import ROWS
+from lingti import charts, formats
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
-from lingti.exploring import RANGE, Asked
 from lingti.frames import rows
+from lingti.judging import exploring
+from lingti.judging.exploring import RANGE, Asked
 from lingti.language import gettext as _
+from lingti.safety.access import ROWS
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import chart, columns, empty
 from lingti.ui.comparison import member_words

@@ -12,13 +12,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import access, attention, charts, compare, district, formats, language, warehouse
-from lingti.access import Person
+from lingti import charts, compare, district, formats, language, warehouse
 from lingti.compare import Period
 from lingti.district import District
 from lingti.frames import rows
+from lingti.judging import attention
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.safety import access
+from lingti.safety.access import Person
 from lingti.ui import menu, session, url
 from lingti.ui.marks import mark
 from lingti.ui.style import style

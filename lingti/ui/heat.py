@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from lingti import formats
+from lingti.judging.returns import Return
 from lingti.language import gettext as _
-from lingti.returns import Return
 from lingti.sentences import joined, paragraph
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark

@@ -10,13 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from lingti import catalog, formats, signals
-from lingti.access import ROWS
 from lingti.catalog import UNFILLED
 from lingti.compare import Period
 from lingti.frames import rows
+from lingti.judging.returns import Return
+from lingti.judging.series import Series
 from lingti.language import gettext as _
-from lingti.returns import Return
-from lingti.series import Series
+from lingti.safety.access import ROWS
 from lingti.ui import url, verdicts
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page

@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from lingti import charts, events, formats
+from lingti import charts, formats
 from lingti.catalog import Metric
 from lingti.compare import Period
 from lingti.journal import Note
+from lingti.judging import events
 from lingti.ui.blocks import chart
 from lingti.ui.frame import Page
 

@@ -9,9 +9,9 @@ from typing import NoReturn
 import streamlit as st
 from streamlit import config, runtime
 
-from lingti import access, audit, logs, sessions, signin
-from lingti.access import Person
 from lingti.language import gettext as _
+from lingti.safety import access, audit, logs, sessions, signin
+from lingti.safety.access import Person
 
 _PERSON = "lt-person"
 

@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lingti import attention, charts, formats
+from lingti import charts, formats
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.frames import rows
+from lingti.judging import attention
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import accent

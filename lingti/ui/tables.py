@@ -14,12 +14,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import audit, catalog, formats
+from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
 from lingti.safe_text import harmless
+from lingti.safety import audit
 from lingti.ui import session
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder

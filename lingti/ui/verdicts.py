@@ -11,9 +11,9 @@ from lingti import catalog, charts, compare, formats, journal, signals
 from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.journal import Baseline, Rebase
+from lingti.judging.series import Series, judged
 from lingti.language import gettext as _
 from lingti.sentences import joined, listed, paragraph
-from lingti.series import Series, judged
 from lingti.signals import POINTS_NEEDED, Flag
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import columns, empty, paper

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from lingti import district
-from lingti.access import Sight
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
+from lingti.safety.access import Sight
 from lingti.warehouse.build import build
 from lingti.warehouse.sight import connect
 

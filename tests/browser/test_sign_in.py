@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from browser.conftest import drawn
-from lingti import access, audit
-from lingti.access import Person
+from lingti.safety import access, audit
+from lingti.safety.access import Person
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = "/rows?metric=volunteer_hours&of=2024-06&lang=en&place="

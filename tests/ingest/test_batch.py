@@ -7,11 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from lingti import audit
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import BatchError, Manifest
 from lingti.ingest.coverage import BEGINNING, Span, parse
+from lingti.safety import audit
 
 
 def manifest(number: int, covers: str, replaces: str = "days", part: str = "") -> Manifest:

@@ -16,7 +16,7 @@ from page_kit import figures, html, in_figure, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti import entries, language
-from lingti.access import Person
+from lingti.safety.access import Person
 from lingti.ui import session
 
 SHORT = "title,metric-redemptions,overview"

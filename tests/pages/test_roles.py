@@ -10,7 +10,7 @@ from page_kit import html, opened
 from streamlit.testing.v1 import AppTest
 
 from lingti import language
-from lingti.access import Person
+from lingti.safety.access import Person
 from lingti.ui import session
 
 ROOT = Path(__file__).parent.parent.parent

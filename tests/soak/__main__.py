@@ -18,11 +18,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from kills import kill_often
 from test_never_loses import DISTRICT, SOURCE
 
-from lingti import backup, district, warehouse
+from lingti import district, warehouse
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
+from lingti.safety import backup
 
 
 def new_home(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT, Metric
-from lingti.facts import agrees
+from lingti.judging.facts import agrees
 from lingti.signals import control_chart
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lingti import access
 from lingti.district import District
 from lingti.jobs import Job
 from lingti.language import gettext as _
+from lingti.safety import access
 from lingti.ui import session
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page

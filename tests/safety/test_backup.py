@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from lingti import audit, backup, cli, district, warehouse
-from lingti.backup import BackupError
-from lingti.forget import forget
+from lingti import cli, district, warehouse
 from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.ingest.privacy import KEY_FILE
+from lingti.safety import audit, backup
+from lingti.safety.backup import BackupError
+from lingti.safety.forget import forget
 
 DISTRICT = """
 name = { zh = "区", en = "District" }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lingti import compare, district, language, returns, warehouse
-from lingti.returns import Return
+from lingti import compare, district, language, warehouse
+from lingti.judging import returns
+from lingti.judging.returns import Return
 
 TODAY = date(2025, 2, 1)
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from lingti import audit
+from lingti.safety import audit
 
 
 def test_acts_are_added_and_read_back(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from lingti import against, agenda, catalog, compare, district, goals, language, series, warehouse
+from lingti import catalog, compare, district, language, warehouse
 from lingti.compare import Trail, View
 from lingti.frames import rows
 from lingti.journal import Decision
+from lingti.judging import against, agenda, goals, series
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lingti import catalog, facts, language, warehouse
+from lingti import catalog, language, warehouse
 from lingti.catalog import Metric
+from lingti.judging import facts
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, Tally
 

@@ -13,9 +13,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from lingti import signin
-from lingti.guard import Guard, _tightened
 from lingti.home import HomeError
+from lingti.safety import signin
+from lingti.safety.guard import Guard, _tightened
 
 DOORS = ["/", "/media/x.csv", "/_stcore/upload_file/a/b", "/_stcore/health", "/_stcore/metrics"]
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from lingti import logs
 from lingti.home import HomeError
+from lingti.safety import logs
 
 
 @pytest.fixture(autouse=True)

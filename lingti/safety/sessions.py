@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lingti import audit
+from lingti.safety import audit
 
 IDLE_S = 30 * 60
 LONGEST_S = 8 * 60 * 60

@@ -12,7 +12,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from lingti import backup, cli, logs
+from lingti import cli
+from lingti.safety import backup, logs
 
 DISTRICT = """
 name = { zh = "区", en = "District" }

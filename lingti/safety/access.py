@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lingti import audit, entries
+from lingti import entries
+from lingti.safety import audit
 
 ROLE = "role"
 OFFICIAL, SECRETARY, VIEWER = "official", "secretary", "viewer"

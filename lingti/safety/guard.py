@@ -22,8 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from lingti import access, sessions, signin
-from lingti.signin import Identity
+from lingti.safety import access, sessions, signin
+from lingti.safety.signin import Identity
 
 UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
 MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"

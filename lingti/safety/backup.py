@@ -19,11 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from lingti import audit, warehouse
 from lingti import home as homes
+from lingti import warehouse
 from lingti.ingest import batch as batches
 from lingti.ingest.privacy import KEY_FILE
 from lingti.language import gettext as _
+from lingti.safety import audit
 
 KEPT = ("district.toml", "home.json", "audit.jsonl", "backups.jsonl")
 KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template")

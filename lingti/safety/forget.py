@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from lingti import audit, backup, warehouse
-from lingti.backup import Made
+from lingti import warehouse
 from lingti.catalog import PERSON_KEYS
 from lingti.ingest import batch as batches
 from lingti.ingest import values
 from lingti.ingest.privacy import pseudonyms
+from lingti.safety import audit, backup
+from lingti.safety.backup import Made
 from lingti.warehouse import persons
 from lingti.warehouse.persons import Keys
 

@@ -22,9 +22,9 @@ from streamlit import config
 from streamlit.auth_util import get_secrets_auth_section
 from streamlit.web.server.server_util import get_cookie_secret
 
-from lingti import sessions
 from lingti.home import HomeError
 from lingti.language import gettext as _
+from lingti.safety import sessions
 
 FILE = "signin.toml"
 COOKIE_KEY = Path("keys") / "cookies.key"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from lingti import audit, sessions
-from lingti.sessions import ENDED, IDLE, IDLE_S, LIVE, LONGEST_S, NONE, TOO_LONG
+from lingti.safety import audit, sessions
+from lingti.safety.sessions import ENDED, IDLE, IDLE_S, LIVE, LONGEST_S, NONE, TOO_LONG
 
 WHO = ("https://id.example", "s1")
 NOON = 1_800_000_000.0

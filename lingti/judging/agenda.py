@@ -17,7 +17,7 @@ from lingti.catalog import DISTRICT
 from lingti.compare import Period, Trail, View
 from lingti.district import District
 from lingti.journal import Decision
-from lingti.series import Series, judged
+from lingti.judging.series import Series, judged
 from lingti.warehouse import Warehouse
 
 

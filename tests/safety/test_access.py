@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lingti import access, audit, catalog, cli, warehouse
-from lingti.access import ACTIONS, Person, Sight
+from lingti import catalog, cli, warehouse
+from lingti.safety import access, audit
+from lingti.safety.access import ACTIONS, Person, Sight
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question
 

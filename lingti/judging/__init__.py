@@ -1,0 +1,1 @@
+"""What stands behind a judgement: against what, whether real, who owes what, which rows."""
