@@ -2,7 +2,8 @@
 
 Everything is read from the warehouse by the SQL of `queries/views/`; here frames are only shaped.
 A value is NaN where there is none, and its `state` says why. A change is told only where both
-periods are reported in full: a part of a month is not compared with a whole one.
+periods are reported in full, and by the same communities: a part of a month is not compared with
+a whole one, nor a district of three communities with one of four.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def over_time(
     """Values of metrics for every place of the view and every period along a trail to the view's.
 
     One row per metric, place and period: metric, community, grain, period, first_day, last_day,
-    value, state.
+    value, state, counted (of the district, an id of the communities that it is about).
     """
     names = list(metrics)
     known = catalog.metrics()
@@ -147,7 +148,8 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     """Values of metrics in the view's period beside those of the period before.
 
     One row per metric and place, the district last: the columns of `over_time` and previous,
-    previous_state, change (a difference) and change_share (a share of the previous value).
+    previous_state, alike (whether both periods are about the same communities), change (a
+    difference) and change_share (a share of the previous value).
     """
     both = Trail(view.period.grain, (view.previous or view.period).first_day)
     return with_change(over_time(warehouse, view, metrics, both), view)
@@ -166,12 +168,13 @@ def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of the view's period out of `over_time`, each with the period before it."""
     now = values[values["period"] == view.period.id]
     before = values[values["period"] == (view.previous.id if view.previous else "")]
-    before = before[["metric", "community", "value", "state"]].rename(
-        columns={"value": "previous", "state": "previous_state"}
-    )
+    names = {"value": "previous", "state": "previous_state", "counted": "previously_counted"}
+    before = before[["metric", "community", *names]].rename(columns=names)
     both = now.merge(before, on=["metric", "community"], how="left")
     whole = (both["state"] == "reported") & (both["previous_state"] == "reported")
-    both["change"] = (both["value"] - both["previous"]).where(whole)
+    # A district that a community has joined is no longer the one it was.
+    both["alike"] = both["counted"].fillna("") == both.pop("previously_counted").fillna("")
+    both["change"] = (both["value"] - both["previous"]).where(whole & both["alike"])
     both["change_share"] = (both["change"] / both["previous"]).where(both["previous"] != 0)
     return both
 

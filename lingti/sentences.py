@@ -185,7 +185,24 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
     if lacking:
         says.append(_("Still missing: {parts}.").format(parts=listed(lacking)))
-    return paragraph(says)
+    return paragraph([*says, newly_counted(totals, view, name)])
+
+
+def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
+    """Which communities are in the district's numbers for the first time; "" if none.
+
+    `totals` as of `compare.totals`. Such a district is not compared with the one before.
+    """
+    fresh = totals[(totals["previous_state"] == "not_run") & (totals["state"] != "not_run")]
+    names = list(dict.fromkeys(fresh.loc[fresh["community"] != DISTRICT, "community"]))
+    if view.previous is None or not names:
+        return ""
+    return _(
+        "{names} counted for the first time, so these numbers are not compared with {before}."
+    ).format(
+        names=joined([name(str(one)) for one in names]),
+        before=formats.period_short(view.previous.grain, view.previous.id),
+    )
 
 
 def change_words(row: Any, view: View) -> str:

@@ -40,9 +40,11 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
     if not said:
         word = formats.state(formats.state_of(None, rows[0].state))
         return _("{place}, {period}: {word}.").format(place=place, period=period, word=word)
-    return _("{place}, {period}: {numbers}.").format(
+    says = _("{place}, {period}: {numbers}.").format(
         place=place, period=period, numbers=sentences.listed(said)
     )
+    fresh = totals[totals["metric"].isin(names)] if view.focus == DISTRICT else totals.head(0)
+    return sentences.paragraph([says, sentences.newly_counted(fresh, view, name)])
 
 
 def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:

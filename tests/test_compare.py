@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from kit import small_warehouse
 
-from lingti import catalog, compare
+from lingti import catalog, compare, sentences
 from lingti.compare import Period, View
 from lingti.frames import rows
 from lingti.warehouse import Warehouse, build
@@ -98,6 +98,22 @@ def test_a_part_of_a_month_is_not_compared_with_a_whole_one() -> None:
         ("b", "reported", 1, 1, 0),
         ("district", "partial", 7, 5, None),
     ]
+
+
+def test_a_district_that_a_community_joined_is_not_compared_with_what_it_was() -> None:
+    data = warehouse_of(["volunteer_hours"])
+    data.connection.execute(
+        "update metric_values set value = null, state = 'not_run'"
+        " where community = 'b' and period = '2024-05'"
+    )
+    totals = compare.totals(data, view(), ["volunteer_hours"])
+    assert told(totals, "community", "value", "previous", "alike", "change") == [
+        ("a", 6, 4, True, 2),
+        ("b", 1, None, True, None),
+        ("district", 7, 5, False, None),
+    ]
+    says = sentences.newly_counted(totals, view(), str.upper)
+    assert says == "B为首次计入，全区数据不与5月比较。"
 
 
 def test_over_time_has_a_row_per_place_and_period() -> None:

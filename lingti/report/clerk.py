@@ -55,7 +55,7 @@ def change(row: Any, metric: Metric, view: View) -> str:
     before = words.before(view)
     gap = words.difference(row, metric)
     if gap is None:
-        return _not_compared(row.previous_state, before)
+        return _not_compared(row.previous_state if row.alike else "other", before)
     if gap == 0:
         return _(", the same as {before}").format(before=before)
     sized = words.size_said(abs(gap), metric)
@@ -81,6 +81,7 @@ def _not_compared(state: str, before: str) -> str:
         "not_run": _(", not run yet {before}"),
         "withheld": _("; that of {before} is withheld, so it is not compared"),
         "reported": _("; {before} had nothing to compute it from"),
+        "other": _("; {before} counted other communities, so it is not compared"),
     }.get(state, _("; {before} was not reported in full, so it is not compared"))
     return said.format(before=before)
 

@@ -16,7 +16,7 @@ from lingti.frames import plain, rows
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
-from lingti.ui.marks import mark, sparkline
+from lingti.ui.marks import hatched_bar, hollow_point, mark, sparkline
 from lingti.ui.trace import defined, opening
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
@@ -62,9 +62,11 @@ def legend() -> None:
     """Explains the looks that a number can have besides a plain one."""
     told = {
         "zero": _("a true zero: reported, and nothing was there"),
-        "partial": _("some of the days expected are missing"),
-        "not_reported": _("expected, and not sent in"),
-        "not_run": _("the community does not run it"),
+        "partial": _(
+            "some of the days expected are missing; in charts a hollow point or a hatched bar"
+        ),
+        "not_reported": _("expected, and not sent in; in charts a gap that says so"),
+        "not_run": _("the community does not run it; in charts named, not drawn"),
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": _("so few people that it could tell who they are"),
     }
@@ -136,8 +138,10 @@ def _before_html(row: Any, metric: Metric, view: View) -> str:
         value=formats.state(told) if previous is None else formats.bare(previous, metric, view.per),
     )
     which = which_number(metric.name, row.community, view.previous, previous, view.per)
-    mark_of_part = partial_mark() if told == "partial" else ""
-    return f"<span{which if previous is not None else ''}>{escape(words)}</span>{mark_of_part}"
+    behind = partial_mark() if told == "partial" else ""
+    if previous is not None and not row.alike:
+        behind += f" <span>{escape(_('(not the same communities)'))}</span>"
+    return f"<span{which if previous is not None else ''}>{escape(words)}</span>{behind}"
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:
@@ -206,6 +210,6 @@ def _sample(state: str) -> str:
     if state == "zero":
         return "<span class='lt-number'>0</span>"
     if state == "partial":
-        return partial_mark()
+        return partial_mark() + hollow_point() + hatched_bar()
     dash = {"not_run": "— ", "nothing": "– "}.get(state, "")
     return f"<span class='lt-state lt-{state}'>{dash}{escape(formats.state(state))}</span>"

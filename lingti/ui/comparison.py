@@ -101,7 +101,7 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
 
     `totals` as of `compare.totals`; what `comparison` has shown follows by parts and over time.
     """
-    section(_("Tables"), _("Every number opens the rows behind it."))
+    section(_("Numbers in tables"), _("Every number opens the rows behind it."))
     metric = shown.metric
     with paper(formats.period(view.period.grain, view.period.id), key="table-places"):
         by_community(page, view, totals, name=name)

@@ -16,12 +16,26 @@ _SHAPES = {
     "cross": "<path d='M4 1h4v3h3v4H8v3H4V8H1V4h3Z'/>",
 }
 _WIDE, _HIGH = 160, 28
+_GREY = "#7A888D"  # 3:1 on light and on dark paper
 
 
 def mark(symbol: str, colour: str) -> str:
     """The marker that a community also has in the charts."""
     shape = _SHAPES.get(symbol, _SHAPES["circle"])
     return _image("lt-mark", 12, 12, f"<g fill='{colour}'>{shape}</g>")
+
+
+def hollow_point(colour: str = _GREY) -> str:
+    """A point of which a part is missing, as the charts draw it."""
+    ring = f"<circle cx='6' cy='6' r='4' fill='none' stroke='{colour}' stroke-width='2'/>"
+    return _image("lt-mark", 12, 12, ring)
+
+
+def hatched_bar(colour: str = _GREY) -> str:
+    """A bar of which a part is missing, as the charts draw it."""
+    lines = "M1 7 7 1M1 12 12 1M6 12 17 1M11 12 22 1M16 12 23 5M21 12 23 10"
+    bar = f"<path d='M1 1H23V12H1Z{lines}' fill='none' stroke='{colour}' stroke-width='1.5'/>"
+    return _image("lt-hatched", 24, 13, bar)
 
 
 def sparkline(values: list[float | None], colour: str) -> str:

@@ -1,6 +1,7 @@
 -- grain: one row per metric, place and period, in order of place and time
 -- Per 1,000 residents or households where $per says so and the metric is one of $scalable; the
 -- district's population is that of the communities that reported, also where that is not published.
+-- `counted` tells apart which communities a district's number is about: those that run it.
 with people as (
     select
         community,
@@ -40,6 +41,16 @@ sizes as (
     from measured
     join people using (community)
     group by measured.metric, measured.period
+),
+counted as (
+    select
+        measured.metric,
+        measured.period,
+        'district' as community,
+        bit_xor(hash(measured.community)) filter (where measured.state <> 'not_run') as counted,
+    from measured
+    join people using (community)
+    group by measured.metric, measured.period
 )
 select
     measured.* replace (
@@ -48,8 +59,10 @@ select
             else 1000 * value / sizes.size
         end as value
     ),
+    counted.counted::varchar as counted,
 from measured
 left join sizes using (metric, period, community)
+left join counted using (metric, period, community)
 where list_contains($places, measured.community)
 order by
     list_position($metrics, measured.metric),

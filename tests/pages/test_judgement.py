@@ -94,9 +94,9 @@ def test_rows_name_their_file_and_show_no_whole_pseudonym(
 ) -> None:
     said = text(opened(monkeypatch, sample_home, "rows", **ROWS))
     assert "志愿服务时长登记表（2024年6月至9月）.xlsx" in said
-    assert "第 1–50 行，共 311 行" in said
+    assert "第1–50行，共311行" in said
     second = text(opened(monkeypatch, sample_home, "rows", **ROWS, leaf="2"))
-    assert "第 51–100 行，共 311 行" in second
+    assert "第51–100行，共311行" in second
 
 
 def press(page: AppTest, label: str) -> AppTest:

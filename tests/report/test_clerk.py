@@ -27,9 +27,11 @@ def row(
     previous: float | None = 400.0,
     state: str = "reported",
     previous_state: str | None = "reported",
+    *,
+    alike: bool = True,
 ) -> Any:
     """A row of `compare.totals`."""
-    whole = state == previous_state == "reported" and value is not None and previous is not None
+    whole = state == previous_state == "reported" and alike
     change = value - previous if whole and value is not None and previous is not None else None
     part = change / previous if change is not None and previous else None
     return SimpleNamespace(
@@ -37,6 +39,7 @@ def row(
         previous=previous,
         state=state,
         previous_state=previous_state,
+        alike=alike,
         change=change,
         change_share=part,
     )
@@ -51,6 +54,10 @@ def row(
         (row(5.0, 2.0), "5 h, 3 h more than the month before."),
         (row(50.0, 0.0), "50 h, 50 h more than the month before."),
         (row(0.0, 0.0), "0 h, as reported."),
+        (
+            row(436.0, alike=False),
+            "436 h; the month before counted other communities, so it is not compared.",
+        ),
         (row(0.0, 30.0), "0 h, 30 h less than the month before (down 100.0%)."),
         (
             row(90.0, 400.0, "partial"),
