@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,20 @@ def test_only_its_place_knows_a_library(library: str) -> None:
         if any(name.split(".")[0] == library for name in imports(path)):
             place = path.relative_to(ROOT).as_posix()
             assert any(place.startswith(allowed) for allowed in ONLY[library]), place
+
+
+def test_every_library_imported_is_pinned() -> None:
+    locks = [*ROOT.glob("requirements*.lock"), *ROOT.glob("benchmarks/requirements*.lock")]
+    text = "\n".join(lock.read_text("utf-8") for lock in locks)
+    pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+    folders = ("lingti", "pages", "tests", "benchmarks", "sample_data")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    own = {path.stem for path in files} | {path.name for path in ROOT.rglob("tests/*/")}
+    named = {name.split(".")[0] for path in files for name in imports(path)}
+    offered = packages_distributions()
+    for name in named - own - set(folders) - sys.stdlib_module_names:
+        names = {re.sub(r"[._]", "-", found).lower() for found in offered.get(name, [name])}
+        assert names & pinned, f"{name} is in no lock"
 
 
 @pytest.mark.parametrize(
