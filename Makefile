@@ -17,7 +17,7 @@ run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
 
 test: $(READY) browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff check
