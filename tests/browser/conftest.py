@@ -57,7 +57,9 @@ Serve = Callable[[Path], str]
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# Playwright's loop runs in this thread while it is open, and other tests have loops of their own:
+# so it is closed after the last test of this folder.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The Chromium the system has; without one these tests are skipped, unless one is required."""
     path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
