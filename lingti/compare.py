@@ -206,27 +206,6 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
     )
 
 
-def members_over_time(
-    warehouse: Warehouse, view: View, metric: str, dimension: str, since: date
-) -> pd.DataFrame:
-    """A metric by the members of one dimension in every period of the view's grain from `since`.
-
-    One row per place, period and member: metric, community, grain, period, first_day, last_day,
-    dimension, member, value, state.
-    """
-    return _read(
-        warehouse,
-        view,
-        "members_over_time",
-        metric=metric,
-        dimension=dimension,
-        grain=view.period.grain,
-        from_day=since,
-        to_day=view.period.last_day,
-        places=view.places,
-    )
-
-
 def freshness(warehouse: Warehouse) -> pd.DataFrame:
     """How far each community's data reach: community, until (a day), imported_at (UTC).
 

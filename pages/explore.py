@@ -6,11 +6,12 @@ from lingti.ui import N_, exploration
 
 page = ui.page(N_("Explore"), N_("What would you like to see?"))
 question = exploration.asked(page, "volunteer_hours")
-frame = exploring.answer(page.warehouse, question)
+periods = exploration.periods(page, question)
+frame = exploring.answer(page.warehouse, question, periods)
 
 with ui.paper(
     question.metric.title.pick(), formats.unit(question.metric, question.per), key="explore"
 ):
-    exploration.picture(page, question, frame)
-exploration.taken_along(question, frame)
+    exploration.picture(page, question, periods, frame)
+exploration.taken_along(page, question, periods, frame)
 ui.legend()

@@ -86,26 +86,12 @@ def in_figure(traces: Iterable[Mapping[str, Any]], per: str) -> list[Shown]:
     for trace in traces:
         meta = trace.get("meta") or {}
         along = "x" if trace.get("orientation") == "h" else "y"
-        for named, value in zip(meta.get("rows", []), trace.get(along) or [], strict=False):
+        drawn = meta.get("values") or trace.get(along) or []
+        for named, value in zip(meta.get("rows", []), drawn, strict=False):
             if named and value is not None:
                 part = meta.get("part", "value")
                 found.append(_shown(named, per if part == "value" else "total", value, part))
-        if "cells" in meta:
-            found += _in_heat_map(trace, meta["cells"])
     return found
-
-
-def _in_heat_map(trace: Mapping[str, Any], named: dict[str, str]) -> list[Shown]:
-    return [
-        _shown(
-            {**named, "by": "estate_service", "member": f"{down}×{across.replace('<br>', '')}"},
-            "total",
-            value,
-            "value",
-        )
-        for down, row in zip(trace["y"], trace["z"], strict=True)
-        for across, value in zip(trace["x"], row, strict=True)
-    ]
 
 
 def _shown(named: Mapping[str, str], per: str, value: float, part: str) -> Shown:

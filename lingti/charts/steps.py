@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,10 +13,12 @@ from lingti.catalog import Metric
 from lingti.charts import parts
 from lingti.charts.look import ROW, TEXT_SIZE, Look
 from lingti.frames import plain
+from lingti.frames import rows as rows_of
 from lingti.language import gettext as _
 
 # Where all numbers are small they stay pale: a single service is no hot spot.
 PALE = 4
+MOST_ACROSS = 13
 
 
 def cohort_steps(
@@ -68,68 +71,108 @@ def cohort_steps(
     return parts.with_alt(figure, sentences.paragraph([title + ":", *reached]))
 
 
-def heat_map(grid: pd.DataFrame, metric: Metric, look: Look, *, place: str) -> go.Figure:
-    """A number per row and column of `grid` (its index and columns), darker where it is larger.
+def heat_map(
+    cells: pd.DataFrame, metric: Metric, look: Look, *, place: str, per: str = "total"
+) -> go.Figure:
+    """A number in every cell of a grid, darker where it is larger; the words of its state if none.
 
-    The number stands in every cell, so that nothing rests on the shade alone.
+    `cells` has one row per cell, in the order to be shown: down and across (what its row and column
+    are called), value, state, and community, period and, of a part, dimension and member, which
+    name the number. Where there are many columns and fewer rows the grid is turned.
     """
-    top = float(grid.max().max()) if grid.size else 0.0
-    colour = look.colours[place]
-    across = [_broken(str(name)) for name in grid.columns]
-    down = [str(name) for name in grid.index]
-    values = [[plain(value) for value in row] for row in grid.to_numpy()]
-    figure = parts.blank(look, 60 + ROW * len(down))
-    figure.add_trace(
-        go.Heatmap(
-            x=across,
-            y=down,
-            z=values,
-            zmin=0,
-            zmax=max(top, PALE),
-            xgap=3,
-            ygap=3,
-            showscale=False,
-            colorscale=[[0, look.paper], [0.001, _mixed(colour, look.paper, 0.12)], [1, colour]],
-            hovertemplate="%{y} · %{x}<br><b>%{z}</b><extra></extra>",
-        )
-    )
-    for name, row in zip(down, values, strict=True):
-        for column, value in zip(across, row, strict=True):
-            dark = (value or 0) / max(top, PALE) > 0.55
-            figure.add_annotation(
-                x=column,
-                y=name,
-                text=formats.bare(value, metric),
-                showarrow=False,
-                font={"color": look.paper if dark else look.ink, "size": TEXT_SIZE},
-            )
+    down, across = (list(dict.fromkeys(cells[side])) for side in ("down", "across"))
+    if len(across) > MOST_ACROSS and len(down) < len(across):
+        cells = cells.rename(columns={"down": "across", "across": "down"})
+        down, across = across, down
+    top = max(parts.top(cells["value"]), PALE)
+    figure = parts.blank(look, 60 + (ROW if len(down) < 24 else 28) * len(down))
+    figure.add_trace(_cells(cells, across, top, metric, look, place, per))
     figure.update_layout(
         xaxis={
             "side": "top",
-            "type": "category",
+            "range": [0, len(across)],
+            "tickvals": [at + 0.5 for at in range(len(across))],
+            "ticktext": [_broken(str(name)) for name in across],
             "tickfont": {"color": look.muted, "size": 13},
             "tickangle": 0,
             "fixedrange": True,
             "showgrid": False,
+            "zeroline": False,
             "automargin": True,
         },
-        yaxis=parts.name_axis(look, down),
+        yaxis=parts.name_axis(look, [str(name) for name in down]),
+        bargap=0,
+        barmode="overlay",
         margin={"l": 4, "r": 4, "t": 44, "b": 4},
     )
     words = [
         _("{name}: {word}.").format(
             name=name,
             word=sentences.joined(
-                [
-                    f"{column} {formats.bare(value, metric)}"
-                    for column, value in zip(grid.columns, row, strict=True)
-                ]
+                [f"{row.across} {_cell_words(row, metric, per)}" for row in rows_of(of_it)]
             ),
         )
-        for name, row in zip(down, values, strict=True)
+        for name, of_it in cells.groupby("down", sort=False)
     ]
     title = _("Heat map: {title}.").format(title=metric.title.pick())
     return parts.with_alt(figure, sentences.paragraph([title, *words]))
+
+
+def _cells(
+    cells: pd.DataFrame,
+    across: list[str],
+    top: float,
+    metric: Metric,
+    look: Look,
+    place: str,
+    per: str,
+) -> go.Bar:
+    """Every cell as a bar of its own: unlike the cells of a Heatmap, a click can choose it."""
+    found = rows_of(cells)
+    values = [plain(row.value) for row in found]
+    parts_of_top = [(value or 0.0) / top for value in values]
+    colour = look.colours[place]
+    return go.Bar(
+        orientation="h",
+        x=[1] * len(found),
+        y=[str(row.down) for row in found],
+        base=[across.index(row.across) for row in found],
+        # What is drawn is not what is told: the values stand beside the names of the numbers.
+        meta=parts.named(metric, found) | {"values": values},
+        marker={
+            "color": [_shade(colour, look.paper, part) for part in parts_of_top],
+            "line": {"color": look.paper, "width": 3},
+        },
+        text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in found],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={
+            "color": [
+                look.muted if value is None else look.paper if part > 0.55 else look.ink
+                for value, part in zip(values, parts_of_top, strict=True)
+            ],
+            "size": [11 if value is None else TEXT_SIZE for value in values],
+        },
+        customdata=[
+            f"{row.down} · {row.across}<br><b>{_cell_words(row, metric, per, exact=True)}</b>"
+            for row in found
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _cell_words(row: Any, metric: Metric, per: str, *, exact: bool = False) -> str:
+    value = plain(row.value)
+    if value is None:
+        return formats.state(formats.state_of(None, row.state))
+    return (formats.measured_exact if exact else formats.bare)(value, metric, per)
+
+
+def _shade(colour: str, paper: str, part: float) -> str:
+    """The shade of a cell: paper for nothing, never too pale for something."""
+    return _mixed(colour, paper, 0.12 + 0.88 * part) if part > 0 else paper
 
 
 def _broken(name: str) -> str:

@@ -8,15 +8,16 @@ from datetime import date
 
 import pandas as pd
 
-from lingti import catalog, compare
-from lingti.catalog import Metric
-from lingti.compare import Period, Trail, View
+from lingti.catalog import DISTRICT, Metric
+from lingti.compare import Period
+from lingti.frames import rows
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.measure import measure_sql
 
 RANGE = "range"
 GRAINS = ("month", "week", "quarter", "year", RANGE)
+COLUMNS = ("metric", "community", "grain", "period", "dimension", "member", "value", "state")
 
 
 @dataclass(frozen=True)
@@ -34,66 +35,126 @@ class Asked:
 
     @property
     def pictures(self) -> tuple[str, ...]:
-        """The pictures that can be drawn of it, the most telling first."""
+        """The pictures that can be drawn of it, the most telling first; a line needs points."""
         if self.grain == RANGE:
-            return ("bar", "heat", "table") if self.dimension else ("bar", "table")
-        return ("multiples", "heat", "table") if self.dimension else _PLAIN
+            return ("bar", "multiples", "heat", "table") if self.dimension else _ONE_PERIOD
+        return ("multiples", "line", "bar", "heat", "table") if self.dimension else _OVER_TIME
 
 
-_PLAIN = ("line", "multiples", "bar", "heat", "table")
+_ONE_PERIOD = ("bar", "heat", "table")
+_OVER_TIME = ("line", "multiples", "bar", "heat", "table")
 
 
-def grains(metric: Metric, dimension: str, *, published: bool) -> tuple[str, ...]:
-    """The grains that can be asked: weeks have totals only, and published values no weeks."""
-    if published:
-        return ("month", "quarter", "year")
-    return tuple(one for one in GRAINS if not (dimension and one == "week"))
+def grains(*, published: bool) -> tuple[str, ...]:
+    """The grains that can be asked; published values are of months, quarters and years only."""
+    return ("month", "quarter", "year") if published else GRAINS
 
 
-def answer(warehouse: Warehouse, asked: Asked) -> pd.DataFrame:
-    """One row per place, period and, with a dimension, member.
+def periods_inside(asked: Asked, of_grain: Sequence[Period], programme: Period) -> list[Period]:
+    """The periods that lie in the range with all their days.
 
-    Columns: metric, community, grain, period, dimension, member, value, state; of stored periods
-    also first_day and last_day.
+    The days before the programme began and after the last ones reported ask for nothing.
     """
-    if asked.grain == RANGE:
-        return _of_range(warehouse, asked)
-    period = Period(asked.grain, "", asked.first_day, asked.last_day)
-    communities = tuple(one for one in asked.places if one != catalog.DISTRICT)
-    view = View(period, None, communities, asked.per, asked.published)
-    if asked.dimension:
-        found = compare.members_over_time(
-            warehouse, view, asked.metric.name, asked.dimension, asked.first_day
-        )
-    else:
-        trail = Trail(asked.grain, asked.first_day)
-        found = compare.over_time(warehouse, view, [asked.metric.name], trail)
-    return found[found["community"].isin(asked.places)]
+    return [
+        one
+        for one in of_grain
+        if asked.first_day <= max(one.first_day, programme.first_day)
+        and min(one.last_day, programme.last_day) <= asked.last_day
+    ]
 
 
-def _of_range(warehouse: Warehouse, asked: Asked) -> pd.DataFrame:
-    question = Question(
-        asked.metric, span=(asked.first_day, asked.last_day), by=asked.dimension or None
-    )
-    found = pd.DataFrame(ask.values(warehouse, question))
+def answer(warehouse: Warehouse, asked: Asked, periods: Sequence[Period]) -> pd.DataFrame:
+    """One row per place, period and, with a dimension, member: `COLUMNS`, in the order asked.
+
+    `periods` are those of `periods_inside`; a range is one period. A member without rows is a zero
+    where the place reported sums or counts; elsewhere it has no value and the state of the place.
+    """
+    order = [one.id for one in periods]
+    totals = _values(warehouse, asked, "", order)
+    found = _values(warehouse, asked, asked.dimension, order) if asked.dimension else totals
     if found.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    if asked.dimension:
+        found = _with_every_member(found, totals, asked)
+    found = _scaled(warehouse, found, totals, asked)
+    return found[found["community"].isin(asked.places)].reset_index(drop=True)
+
+
+def _values(
+    warehouse: Warehouse, asked: Asked, dimension: str, periods: Sequence[str]
+) -> pd.DataFrame:
+    """All places' values as `ask.values` gives them, of these periods or of the range."""
+    in_range = asked.grain == RANGE
+    question = Question(
+        asked.metric,
+        grain=None if in_range else asked.grain,
+        span=(asked.first_day, asked.last_day) if in_range else None,
+        by=dimension or None,
+        published=asked.published,
+    )
+    found = pd.DataFrame(ask.values(warehouse, question), columns=list(COLUMNS))
+    if not in_range:
+        found = found[found["period"].isin(periods)]
+    return found.reset_index(drop=True)
+
+
+def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """A row for every member in every place and period; the largest members first."""
+    of_district = members[members["community"] == DISTRICT]
+    ranked = (of_district if len(of_district) else members).groupby("member")["value"].sum()
+    largest = list(ranked.sort_values(ascending=False, kind="stable").index)
+    order = [*largest, *(one for one in members["member"].unique() if one not in largest)]
+    places = totals[["metric", "community", "grain", "period", "state"]]
+    every = places.merge(pd.DataFrame({"member": order}), how="cross")
+    found = every.merge(
+        members[["community", "period", "member", "value", "state"]],
+        on=["community", "period", "member"],
+        how="left",
+        suffixes=("_of_place", ""),
+    )
+    absent = found["state"].isna()
+    reported = found["state_of_place"].isin(["reported", "partial"])
+    if asked.metric.when_none == 0:
+        found.loc[absent & reported, "value"] = 0.0
+    found["state"] = found["state"].where(~absent, found["state_of_place"])
+    return found.assign(dimension=asked.dimension)[list(COLUMNS)]
+
+
+def _scaled(
+    warehouse: Warehouse, found: pd.DataFrame, totals: pd.DataFrame, asked: Asked
+) -> pd.DataFrame:
+    """Per 1,000 residents or households of those that have reported, where that is asked."""
+    if asked.per == "total" or not asked.metric.scalable:
         return found
-    found = found[found["community"].isin(asked.places)]
-    order = {place: at for at, place in enumerate(asked.places)}
-    return found.sort_values("community", key=lambda ids: ids.map(order), kind="stable")
+    size_of = {
+        row["community"]: row[asked.per]
+        for row in warehouse.rows("select community, residents, households from communities")
+    }
+    sizes: dict[tuple[str, str], int] = {}
+    for row in rows(totals):
+        if row.community == DISTRICT or row.state not in ("reported", "partial", "withheld"):
+            continue
+        size = size_of[row.community]
+        sizes[row.community, row.period] = size
+        sizes[DISTRICT, row.period] = sizes.get((DISTRICT, row.period), 0) + size
+    people = [sizes.get((row.community, row.period)) or float("nan") for row in rows(found)]
+    return found.assign(value=1000 * found["value"].astype(float) / people)
 
 
-def sql(asked: Asked) -> str:
-    """The SQL that computes it from the canonical tables."""
+def sql(asked: Asked, periods: Sequence[Period]) -> str:
+    """The SQL that computes it from the canonical tables; `periods` as for `answer`."""
     dimensions: Sequence[str] = [asked.dimension] if asked.dimension else []
     if asked.grain == RANGE:
-        periods = (
+        relation = (
             f"(select 'range' as grain, '{asked.first_day}/{asked.last_day}' as period,"
             f" date '{asked.first_day}' as first_day, date '{asked.last_day}' as last_day)"
         )
     else:
-        periods = (
-            f"(from periods where grain = '{asked.grain}'"
-            f" and last_day between date '{asked.first_day}' and date '{asked.last_day}')"
-        )
-    return measure_sql(asked.metric, periods=periods, dimensions=dimensions).strip()
+        ids = ", ".join(f"'{one.id}'" for one in periods) or "null"
+        relation = f"(from periods where grain = '{asked.grain}' and period in ({ids}))"
+    return measure_sql(asked.metric, periods=relation, dimensions=dimensions).strip()
+
+
+def members(found: pd.DataFrame) -> list[str]:
+    """The members of an answer, in its order."""
+    return [str(one) for one in dict.fromkeys(found["member"]) if one is not None]

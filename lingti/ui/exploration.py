@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from lingti import charts, formats
-from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
-from lingti.frames import rows
+from lingti.catalog import DISTRICT, Metric, dimension_title
+from lingti.compare import Period
+from lingti.frames import plain, rows
 from lingti.judging import exploring
 from lingti.judging.exploring import RANGE, Asked
 from lingti.language import gettext as _
@@ -20,10 +22,11 @@ from lingti.ui import choose, notes, url
 from lingti.ui.blocks import chart, columns, empty
 from lingti.ui.comparison import member_words
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing, unbroken
+from lingti.ui.tables import Column, downloads, listing, say_cut, unbroken
 from lingti.ui.trace import opening
 
 MOST_MEMBERS = 6
+MOST_DOWN = 20
 MOST_SHOWN = 500
 
 
@@ -32,7 +35,7 @@ def asked(page: Page, default: str) -> Asked:
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         metric = choose.metric(default)
         dimension = _dimension(metric)
-        offered = exploring.grains(metric, dimension, published=page.published)
+        offered = exploring.grains(published=page.published)
         grain = choose.one("grain", offered, _grain_words, _("Points on the chart"))
         first, last = _days(page)
         places = _places(page)
@@ -115,8 +118,8 @@ def _per(metric: Metric) -> str:
     return choose.one(url.PER, list(names), names.__getitem__, _("Shown as"))
 
 
-def picture(page: Page, question: Asked, frame: pd.DataFrame) -> None:
-    """The answer as the picture that is chosen above it."""
+def picture(page: Page, question: Asked, periods: list[Period], frame: pd.DataFrame) -> None:
+    """The answer as the picture that is chosen above it; `periods` as of `exploring.answer`."""
     names = {
         "line": _("Lines"),
         "bar": _("Bars"),
@@ -125,32 +128,69 @@ def picture(page: Page, question: Asked, frame: pd.DataFrame) -> None:
         "table": _("Table"),
     }
     chosen = choose.one("picture", question.pictures, names.__getitem__, _("Picture"))
+    if words := span_words(question, periods):
+        st.caption(words)
     if frame.empty or frame["value"].isna().all():
         empty(_("There is no number for this choice. Take another range of days or more places."))
         return
     if chosen == "line":
-        figure = charts.lines_over_time(frame, question.metric, page.look, per=question.per)
-        periods = [
-            one
-            for one in page.periods[question.grain]
-            if question.first_day <= one.last_day <= question.last_day
-        ]
-        notes.noted_chart(page, figure, question.metric, question.places, periods, key="explored")
+        _lines(page, question, periods, frame)
     elif chosen == "bar":
         _bars(page, question, frame)
     elif chosen == "heat":
         _heat(page, question, frame)
     elif chosen == "multiples":
         _multiples(page, question, frame)
-    if chosen == "table":
+    else:
         numbers(page, question, frame)
 
 
-def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
+def periods(page: Page, question: Asked) -> list[Period]:
+    """The periods that lie in the range; none where all its days are counted together."""
+    if question.grain == RANGE:
+        return []
+    (programme,) = page.periods["programme"]
+    return exploring.periods_inside(question, page.periods[question.grain], programme)
+
+
+def span_words(question: Asked, periods: list[Period]) -> str:
+    """Which periods the picture is of, where some days of the range lie in none of them."""
+    if question.grain == RANGE:
+        return ""
+    if not periods:
+        return _("No whole period lies in this range of days: choose “All days together”.")
+    first, last = periods[0].first_day, periods[-1].last_day
+    if first <= question.first_day and question.last_day <= last:
+        return ""
+    return _("Whole periods in the range: {first} to {last}.").format(
+        first=formats.period(question.grain, periods[0].id),
+        last=formats.period(question.grain, periods[-1].id),
+    )
+
+
+def _lines(page: Page, question: Asked, periods: list[Period], frame: pd.DataFrame) -> None:
+    """A line per place; with a dimension, of the member that is chosen."""
     metric = question.metric
     if question.dimension:
+        member = choose.one(
+            "member",
+            exploring.members(frame)[:MOST_MEMBERS],
+            partial(member_words, metric, question.dimension),
+            dimension_title(metric, question.dimension).pick(),
+        )
+        frame = frame[frame["member"] == member]
+    figure = charts.lines_over_time(frame, metric, page.look, per=question.per)
+    notes.noted_chart(page, figure, metric, question.places, periods, key="explored")
+
+
+def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
+    """The newest period by member, parted by place; without a dimension a bar per place."""
+    metric = question.metric
+    newest = frame[frame["period"] == frame["period"].iloc[-1]]
+    st.caption(_period_words(question, str(newest["period"].iloc[0])))
+    if question.dimension:
         figure = charts.bars_by_member(
-            frame,
+            newest,
             metric,
             page.look,
             member_name=partial(member_words, metric, question.dimension),
@@ -158,8 +198,6 @@ def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
             per=question.per,
         )
     else:
-        newest = frame[frame["period"] == frame["period"].iloc[-1]]
-        st.caption(_period_words(question, str(newest["period"].iloc[0])))
         figure = charts.bars_by_community(newest, metric, page.look, per=question.per)
     chart(figure, key="explored")
 
@@ -167,61 +205,69 @@ def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
 def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     """Members by places, members by periods of one place, or places by periods."""
     metric, place = question.metric, question.places[-1]
-    shown = frame.copy()
-    shown["place"] = [page.look.name(one) for one in shown["community"]]
-    shown["when"] = [_period_words(question, one, short=True) for one in shown["period"]]
-    if question.dimension:
-        shown["part"] = [
-            member_title(metric, question.dimension, str(one)).pick() for one in shown["member"]
-        ]
     if question.dimension and question.grain != RANGE:
         place = choose.one("place", question.places, page.look.name, _("Whose"))
-        shown = shown[shown["community"] == place]
-    down, across = (
-        ("part", "place" if question.grain == RANGE else "when")
-        if question.dimension
-        else ("place", "when")
-    )
-    grid = shown.pivot_table(index=down, columns=across, values="value", sort=False, dropna=False)
-    grid = _whole(page, question, grid)
-    chart(charts.heat_map(grid, metric, page.look, place=place), key="explored")
+        frame = frame[frame["community"] == place]
+    if question.dimension:
+        shown = exploring.members(frame)[:MOST_DOWN]
+        frame = frame[frame["member"].isin(shown)]
+        down = [member_words(metric, question.dimension, str(one)) for one in frame["member"]]
+    else:
+        down = [page.look.name(one) for one in frame["community"]]
+    if question.dimension and question.grain == RANGE:
+        across = [page.look.name(one) for one in frame["community"]]
+    else:
+        across = _across(question, frame)
+    cells = frame.assign(down=down, across=across)
+    if question.dimension:  # the largest member on top, whichever place came first
+        cells = cells.sort_values("member", key=lambda ids: ids.map(shown.index), kind="stable")
+    figure = charts.heat_map(cells, metric, page.look, place=place, per=question.per)
+    chart(figure, key="explored")
 
 
-def _whole(page: Page, question: Asked, grid: pd.DataFrame) -> pd.DataFrame:
-    """The grid with a column per period, also those without a number.
-
-    Where other members of a column were reported, a member without rows is a true zero.
-    """
-    if question.dimension and question.metric.when_none == 0:
-        reported = grid.notna().any()
-        grid.loc[:, reported] = grid.loc[:, reported].fillna(0.0)
-    if question.grain == RANGE:
-        return grid
-    names = [
-        _period_words(question, one.id, short=True)
-        for one in page.periods[question.grain]
-        if question.first_day <= one.last_day <= question.last_day
-    ]
-    # In two years months have the same short names; then only those there are are shown.
-    return grid.reindex(columns=names) if len(set(names)) == len(names) else grid
+def _across(question: Asked, frame: pd.DataFrame) -> list[str]:
+    """The names of the periods: short ones, unless those of two years would be the same."""
+    ids = list(dict.fromkeys(frame["period"]))
+    short = {one: _period_words(question, one, short=True) for one in ids}
+    if len(set(short.values())) < len(ids):
+        short = {one: _period_words(question, one) for one in ids}
+    return [short[one] for one in frame["period"]]
 
 
 def _multiples(page: Page, question: Asked, frame: pd.DataFrame) -> None:
-    """One small picture per place, or per member with the places as lines."""
-    metric = question.metric
+    """One small picture per place; with a dimension one per member, or of a range per place."""
+    metric, name = question.metric, partial(member_words, question.metric, question.dimension)
     if not question.dimension:
         figures = charts.small_multiples(frame, metric, page.look, per=question.per)
         titled = [(page.look.name(place), figure) for place, figure in figures.items()]
-    else:
-        most = frame.groupby("member")["value"].sum().sort_values(ascending=False)
+    elif question.grain == RANGE:
         titled = [
             (
-                member_title(metric, question.dimension, str(member)).pick(),
-                charts.lines_over_time(
-                    frame[frame["member"] == member], metric, page.look, height=240
+                page.look.name(place),
+                charts.bars_by_member(
+                    frame[frame["community"] == place],
+                    metric,
+                    page.look,
+                    member_name=name,
+                    per=question.per,
                 ),
             )
-            for member in most.index[:MOST_MEMBERS]
+            for place in question.places
+            if place != DISTRICT
+        ]
+    else:
+        titled = [
+            (
+                name(member),
+                charts.lines_over_time(
+                    frame[frame["member"] == member],
+                    metric,
+                    page.look,
+                    per=question.per,
+                    height=240,
+                ),
+            )
+            for member in exploring.members(frame)[:MOST_MEMBERS]
         ]
     for at in range(0, len(titled), 2):
         for side, (title, figure) in zip(columns(2), titled[at : at + 2], strict=False):
@@ -236,53 +282,63 @@ def _period_words(question: Asked, period: str, *, short: bool = False) -> str:
     return (formats.period_short if short else formats.period)(question.grain, period)
 
 
-def numbers(page: Page, question: Asked, frame: pd.DataFrame) -> None:
-    """Every number of the answer, one to a row, opening its rows."""
+def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of the answer as people read them; `opens` is the value as a link to its rows."""
     metric = question.metric
     made = []
     for row in rows(frame):
+        value = plain(row.value)
         member = str(row.member) if question.dimension else ""
-        shown = escape(formats.bare(row.value, metric, question.per))
-        known = not pd.isna(row.value)
+        shown = escape(formats.bare(value, metric, question.per))
+        place = None if row.community == DISTRICT else row.community
         made.append(
             {
                 "place": page.look.name(row.community),
                 "period": _period_words(question, row.period),
-                "member": member_title(metric, question.dimension, member).pick() if member else "",
-                "value": opening(
+                "member": member_words(metric, question.dimension, member) if member else "",
+                "value": value,
+                "opens": opening(
                     shown, metric.name, row.community, row.period, question.dimension, member
                 )
-                if known and page.may(ROWS, None if row.community == DISTRICT else row.community)
+                if value is not None and page.may(ROWS, place)
                 else shown,
-                "state": formats.state(formats.state_of(row.value if known else None, row.state)),
+                "state": formats.state(formats.state_of(value, row.state)),
             }
         )
-    shown_columns = [
-        Column("place", _("Place"), html=unbroken, heading=True),
-        Column("period", _("Period"), html=unbroken),
-        *(
-            [Column("member", dimension_title(metric, question.dimension).pick())]
-            if question.dimension
-            else []
-        ),
-        Column(
-            "value",
-            f"{metric.title.pick()} ({formats.unit(metric, question.per)})",
-            html=str,
-            number=True,
-        ),
+    return pd.DataFrame(made, columns=["place", "period", "member", "value", "opens", "state"])
+
+
+def _titles(question: Asked) -> dict[str, str]:
+    """What the columns of `_titled` are called; the member's only where there is one."""
+    metric, unit = question.metric, formats.unit(question.metric, question.per)
+    of_member = (
+        {"member": dimension_title(metric, question.dimension).pick()} if question.dimension else {}
+    )
+    value = _("{title} ({unit})").format(title=metric.title.pick(), unit=unit)
+    return {"place": _("Place"), "period": _("Period")} | of_member | {"value": value}
+
+
+def numbers(page: Page, question: Asked, frame: pd.DataFrame) -> None:
+    """Every number of the answer, one to a row, opening its rows."""
+    titles = _titles(question)
+    value = titles.pop("value")
+    columns_shown = [
+        Column(key, title, html=unbroken, heading=key == "place") for key, title in titles.items()
+    ]
+    columns_shown += [
+        Column("opens", value, html=str, number=True),
         Column("state", _("State")),
     ]
-    frame_shown = pd.DataFrame(made).head(MOST_SHOWN)
-    listing(frame_shown, shown_columns)
+    listing(_titled(page, question, frame.head(MOST_SHOWN)), columns_shown)
+    say_cut(len(frame), MOST_SHOWN)
 
 
-def taken_along(question: Asked, frame: pd.DataFrame) -> None:
+def taken_along(page: Page, question: Asked, periods: list[Period], frame: pd.DataFrame) -> None:
     """The numbers to download, the link that shows the same again, and the SQL of it."""
-    downloads(frame, name=f"{question.metric.name}-{question.grain}")
+    titles = _titles(question) | {"state": _("State")}
+    shown = _titled(page, question, frame)[list(titles)].rename(columns=titles)
+    downloads(shown, name=f"{question.metric.name}-{question.grain}")
     with st.expander(_("Link and SQL")):
-        query = "&".join(f"{name}={value}" for name, value in st.query_params.items())
-        st.code(
-            f"{str(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True
-        )
-        st.code(exploring.sql(question), language="sql")
+        address = str(st.context.url or "").split("?")[0]
+        st.code(f"{address}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)
+        st.code(exploring.sql(question, periods), language="sql")

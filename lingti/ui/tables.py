@@ -55,13 +55,13 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     `name` is the name of the downloaded files, without ending; unique on a page.
     """
     listing(frame.head(MOST_ROWS), columns, caption=caption)
-    _say_cut(len(frame), MOST_ROWS)
+    say_cut(len(frame), MOST_ROWS)
     plain_frame = frame[[column.key for column in columns]].copy()
     plain_frame.columns = pd.Index([column.title for column in columns])
     downloads(plain_frame, name=name)
 
 
-def _say_cut(rows_count: int, most: int) -> None:
+def say_cut(rows_count: int, most: int) -> None:
     """Says so where a table shows only the first of its rows."""
     if rows_count > most:
         st.caption(
@@ -175,7 +175,7 @@ def number_grid(
         for title, cells in grid[:most]
     )
     st.html(_framed(head, body))
-    _say_cut(len(grid), most)
+    say_cut(len(grid), most)
     names = [page.look.name(place) for place in places]
     written = [[title, *(cell.written() for cell in cells)] for title, cells in grid]
     downloads(pd.DataFrame(written, columns=[corner, *names]), name=name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from lingti import catalog, charts, compare, formats, topic_sentences
-from lingti.catalog import UNFILLED, member_title
+from lingti.catalog import member_title
 from lingti.compare import View
 from lingti.frames import plain
 from lingti.language import gettext as _
@@ -66,31 +66,35 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
             if of_it.empty:
                 empty(_("Nothing was reported for this period."))
                 continue
-            grid = _grid(of_it, page.district.community(community).estates)
-            figure = charts.heat_map(grid, metric, page.look, place=community)
-            figure.data[0].meta = {
-                "cells": {"metric": SERVICES, "place": community, "of": view.period.id}
-            }
+            cells = _cells(of_it, page.district.community(community).estates)
+            figure = charts.heat_map(cells, metric, page.look, place=community)
             chart(figure, key=f"heat-chart-{community}")
 
 
-def _grid(members: pd.DataFrame, estates: Sequence[str]) -> pd.DataFrame:
-    """Estates, in the district's order, as rows and services, the most frequent first, as columns.
+def _cells(members: pd.DataFrame, estates: Sequence[str]) -> pd.DataFrame:
+    """The cells of `charts.heat_map`: estates, in the district's order, by services.
 
-    A service that did not reach an estate is a true zero: its log was reported.
+    The most frequent service comes first. A service that did not reach an estate is a true zero:
+    its log was reported.
     """
     metric = catalog.metrics()[SERVICES]
-    pairs = [str(member).partition("×") for member in members["member"]]
-    services = [
-        member_title(metric, "service", service).pick() if service == UNFILLED else service
-        for _estate, _sign, service in pairs
-    ]
-    frame = members.assign(estate=[pair[0] for pair in pairs], service=services)
-    order = frame.groupby("service")["value"].sum().sort_values(ascending=False, kind="stable")
+    pairs = [str(member).partition("×")[::2] for member in members["member"]]
+    frame = members.assign(
+        estate=[estate for estate, _service in pairs], kind=[service for _estate, service in pairs]
+    )
+    order = frame.groupby("kind")["value"].sum().sort_values(ascending=False, kind="stable").index
     known = [one for one in estates if one in set(frame["estate"])]
     others = sorted(set(frame["estate"]) - set(known))
-    grid = frame.pivot_table(index="estate", columns="service", values="value", aggfunc="sum")
-    return grid.reindex(index=[*known, *others], columns=list(order.index)).fillna(0.0)
+    every = pd.MultiIndex.from_product([[*known, *others], order], names=["estate", "kind"])
+    whole = frame.set_index(["estate", "kind"]).reindex(every).reset_index()
+    same = ["metric", "community", "grain", "period", "dimension", "state"]
+    return whole.assign(
+        **{name: frame[name].iloc[0] for name in same},
+        member=whole["estate"] + "×" + whole["kind"],
+        value=whole["value"].fillna(0.0),
+        down=whole["estate"],
+        across=[member_title(metric, "service", one).pick() for one in whole["kind"]],
+    )
 
 
 def _running(view: View, totals: pd.DataFrame, name: str) -> list[str]:

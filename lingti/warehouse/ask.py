@@ -55,7 +55,7 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     and state. Several members are counted together, as one. Raises QuestionError.
     """
     _refuse_impossible(question)
-    if question.span is not None or question.members:
+    if question.span is not None or question.members or _is_weekly_part(question):
         found = _withheld(warehouse, _computed(warehouse, question))
     else:
         found = warehouse.rows(
@@ -121,6 +121,11 @@ def _ranges(spans: Sequence[tuple[date, date]]) -> tuple[str, dict[str, Any]]:
 
 def _grain(question: Question) -> str:
     return question.grain or (grain_of(question.period) if question.period else "month")
+
+
+def _is_weekly_part(question: Question) -> bool:
+    """Whether members are asked of weeks, of which only the totals are stored."""
+    return question.by is not None and _grain(question) == "week"
 
 
 def _places(warehouse: Warehouse) -> list[dict[str, Any]]:

@@ -31,7 +31,6 @@ TRACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
   plot.data.map(trace => ({
     meta: trace.meta, orientation: trace.orientation,
     x: trace.x && Array.from(trace.x), y: trace.y && Array.from(trace.y),
-    z: trace.z && Array.from(trace.z, row => Array.from(row)),
   })))"""
 NUMBERS = "() => [...document.querySelectorAll('[data-number]')].map(it => it.dataset.number)"
 # Words of a picture that lie on each other or are cut off by its edge; blocks that lie on others.
