@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lingti import formats
-from lingti.catalog import DISTRICT, Metric, member_title
+from lingti.catalog import DISTRICT, member_title
 from lingti.judging import facts
 from lingti.judging.facts import Part
 from lingti.language import gettext as _
@@ -19,7 +19,7 @@ from lingti.ui import menu, session, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, downloads, listing, unbroken
-from lingti.ui.trace import Number
+from lingti.ui.trace import Number, imported_words
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally
 
@@ -179,16 +179,11 @@ def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.Da
             "sheet": row["sheet"],
             "row": row["row"],
             "batch": row["batch"],
-            "imported": _imported(metric, row),
+            "imported": imported_words(row["imported_by"], row["imported_at"]),
         }
         for row in found
     ]
     return pd.DataFrame(made)
-
-
-def _imported(metric: Metric, row: dict[str, Any]) -> str:
-    at = row["imported_at"]
-    return f"{row['imported_by']} · {facts.written(metric, 'day', at.date())}" if at else ""
 
 
 def _file(name: str) -> str:

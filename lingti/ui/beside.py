@@ -13,7 +13,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.frames import rows
 from lingti.judging import against, goals
-from lingti.judging.against import Compared, Spans
+from lingti.judging.against import Compared, Span, Spans
 from lingti.language import gettext as _
 from lingti.sentences import listed, paragraph
 from lingti.ui.cards import value_html
@@ -93,8 +93,8 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
         "place": page.look.name(one.place),
         "value": _number(metric, one, over, view),
         "rate": formats.bare(one.rate, metric, per),
-        "before": _change(metric, one.value, one.state, one.before, one.before_state),
-        "last_year": _change(metric, one.value, one.state, one.last_year, one.last_year_state),
+        "before": _change(metric, one, one.before, one.before_state, view, over.before),
+        "last_year": _change(metric, one, one.last_year, one.last_year_state, view, over.last_year),
         "beside": _beside(metric, one),
     }
 
@@ -111,13 +111,16 @@ def _number(metric: Metric, one: Compared, over: Spans, view: View) -> str:
 
 
 def _change(
-    metric: Metric, now: float | None, state: str, was: float | None, was_state: str
+    metric: Metric, one: Compared, was: float | None, was_state: str, view: View, days: Span | None
 ) -> str:
-    """The other number and the change from it; no change where either is a part."""
+    """The other number, of these days, and the change from it; none where either is a part."""
+    now, state = one.value, one.state
     if was is None:
         told = formats.state(formats.state_of(None, was_state)) if was_state else formats.NOTHING
         return f"<span class='lt-state lt-nothing'>{escape(told)}</span>"
     shown = value_html(was, was_state, metric)
+    if days is not None and view.opens(one.place):
+        shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
     if now is None or state != "reported" or was_state != "reported" or not (now - was):
         return shown
     return (

@@ -138,10 +138,13 @@ def _before_html(row: Any, metric: Metric, view: View) -> str:
         value=formats.state(told) if previous is None else formats.bare(previous, metric, view.per),
     )
     which = which_number(metric.name, row.community, view.previous, previous, view.per)
+    shown = f"<span{which if previous is not None else ''}>{escape(words)}</span>"
+    if previous is not None and view.opens(row.community):
+        shown = opening(shown, metric.name, row.community, view.previous.id)
     behind = partial_mark() if told == "partial" else ""
     if previous is not None and not row.alike:
         behind += f" <span>{escape(_('(not the same communities)'))}</span>"
-    return f"<span{which if previous is not None else ''}>{escape(words)}</span>{behind}"
+    return shown + behind
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:

@@ -25,6 +25,7 @@ from lingti.ui.frame import Page
 from lingti.ui.glossary import group_title, in_order
 from lingti.ui.marks import mark, sparkline
 from lingti.ui.tables import Column, downloads, listing
+from lingti.ui.trace import defined, opening
 
 COMMUNITY = "community"
 REPORTS, IMPORTS = "reports", "import_data"
@@ -241,7 +242,7 @@ def _columns(page: Page, view: View) -> list[Column]:
     def title(row: Any) -> str:
         metric = catalog.metrics()[row.metric]
         unit = "" if formats.is_percent(metric) else f" <small>{escape(metric.unit.pick())}</small>"
-        return f"{escape(metric.title.pick())}{unit}"
+        return f"{defined(metric)}{unit}"
 
     def change(row: Any) -> str:
         told = change_html(row, catalog.metrics()[row.metric], view)
@@ -261,7 +262,10 @@ def _number(row: Any, view: View) -> str:
     value, metric = plain(row.value), catalog.metrics()[row.metric]
     per = view.per if metric.scalable else "total"
     which = which_number(metric.name, row.community, view.period, value, per)
-    return value_html(value, row.state, metric, per, which)
+    shown = value_html(value, row.state, metric, per, which)
+    if value is None or not view.opens(row.community):
+        return shown
+    return opening(shown, metric.name, row.community, view.period.id)
 
 
 def _download(page: Page, view: View, frame: pd.DataFrame) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import Check
+from lingti.frames import rows as rows_of
 from lingti.ingest.batch import Manifest
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.safety import access
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, downloads, listing, table, unbroken
+from lingti.ui.trace import imported_words, opening
 
 MOST_LISTED = 50
 
@@ -24,26 +27,32 @@ MOST_LISTED = 50
 def by_rule(page: Page, found: pd.DataFrame, communities: Sequence[str]) -> None:
     """One row per rule and one column per community: how often it is broken where."""
     counts = found.groupby(["check", "community"]).size()
+    broken = found["check"].value_counts()
+    most_broken = sorted(catalog.checks(), key=lambda name: -int(broken.get(name, 0)))
     rows = [
-        {"rule": check.title.pick(), "severity": severity_words(check)}
-        | {one: int(counts.get((name, one), 0)) for one in communities}
-        for name, check in catalog.checks().items()
+        {
+            "rule": catalog.checks()[name].title.pick(),
+            "severity": severity_words(catalog.checks()[name]),
+        }
+        | {one: _count(page, name, one, int(counts.get((name, one), 0))) for one in communities}
+        for name in most_broken
     ]
-    rows.sort(key=lambda row: -sum(int(row[one]) for one in communities))
     columns = [
         Column("rule", _("Rule"), heading=True),
         Column("severity", _("How grave")),
-        *(Column(one, page.look.name(one), html=_count, number=True) for one in communities),
+        *(Column(one, page.look.name(one), html=str, number=True) for one in communities),
     ]
     table(pd.DataFrame(rows), columns, name="findings-by-rule")
 
 
-def _count(number: Any) -> str:
-    return (
-        f"<b>{formats.exact(number)}</b>"
-        if number
-        else "<span class='lt-state lt-nothing'>0</span>"
-    )
+def _count(page: Page, rule: str, community: str, number: int) -> str:
+    """How often a rule is broken in a community, as a link to the offending rows."""
+    if not number:
+        return "<span class='lt-state lt-nothing'>0</span>"
+    shown = f"<b>{formats.exact(number)}</b>"
+    if not page.may(access.ROWS, community):
+        return shown
+    return opening(shown, "findings_count", community, "programme", "rule", rule)
 
 
 def severity_words(check: Check) -> str:
@@ -84,6 +93,9 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
             "sheet": found["sheet"].fillna(""),
             "row": found["row"],
             "batch": found["batch"],
+            "imported": [
+                imported_words(row.imported_by, row.imported_at) for row in rows_of(found)
+            ],
         }
     )
     columns = [
@@ -95,6 +107,7 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
         Column("sheet", _("Sheet")),
         Column("row", _("Row"), number=True),
         Column("batch", _("Batch"), number=True),
+        Column("imported", _("Imported"), html=unbroken),
     ]
     table(frame, columns, name=f"findings-{name}")
 
@@ -112,6 +125,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
             "rows": ", ".join(str(row) for row in finding["rows"]),
             "advice": finding["advice"],
             "batch": one.batch,
+            "imported": imported_words(one.imported_by, datetime.fromisoformat(one.imported_at)),
         }
         for one in manifests
         if one.community in communities
@@ -130,6 +144,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
         Column("expected", _("Expected")),
         Column("advice", _("What to do")),
         Column("batch", _("Batch"), number=True),
+        Column("imported", _("Imported"), html=unbroken),
     ]
     frame = pd.DataFrame(rows)
     listing(frame.head(MOST_LISTED), columns)

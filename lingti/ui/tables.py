@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import pandas as pd
@@ -33,8 +34,8 @@ MOST_ROWS = 200
 class Column:
     """A column of a table: the frame's column, its heading, and how a cell is written as HTML.
 
-    Without `html` a cell is written as text. `number` aligns to the right; `heading` makes cells
-    row headings.
+    Without `html` a cell is written as text; with `html=str` it is HTML already, and a download
+    holds its words. `number` aligns to the right; `heading` makes cells row headings.
     """
 
     key: str
@@ -56,9 +57,19 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     """
     listing(frame.head(MOST_ROWS), columns, caption=caption)
     say_cut(len(frame), MOST_ROWS)
-    plain_frame = frame[[column.key for column in columns]].copy()
-    plain_frame.columns = pd.Index([column.title for column in columns])
-    downloads(plain_frame, name=name)
+    written = [
+        frame[column.key].map(_words) if column.html is str else frame[column.key]
+        for column in columns
+    ]
+    downloads(
+        pd.concat(written, axis=1, keys=[column.title for column in columns], names=[None]),
+        name=name,
+    )
+
+
+def _words(code: str) -> str:
+    """The words of some HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", code)).split())
 
 
 def say_cut(rows_count: int, most: int) -> None:

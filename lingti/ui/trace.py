@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from lingti import catalog
+from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.ui import url
 from lingti.warehouse.ask import Question, QuestionError, grain_of
@@ -87,6 +87,13 @@ def defined(metric: Metric, title: str = "") -> str:
     told = escape(metric.definition.pick())
     words = escape(title or metric.title.pick())
     return f"<a class='lt-defined' href='{href}' title='{told}'>{words}</a>"
+
+
+def imported_words(by: str | None, at: datetime | None) -> str:
+    """Who imported something, and when; "" where nobody did."""
+    if by is None or at is None or at != at:
+        return ""
+    return f"{by} · {formats.day(at.date())}"
 
 
 def open_clicked(figure: Any, clicked: Any) -> None:
