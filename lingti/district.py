@@ -25,6 +25,10 @@ class SettingsError(Exception):
     """`district.toml` or a source that cannot be used; says which file and what to change."""
 
 
+# How often something is sent; the months that one return speaks for.
+EVERY = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
 @dataclass(frozen=True)
 class Community:
     """A community of the district with its topic (领题)."""
@@ -46,13 +50,14 @@ class Community:
 
 @dataclass(frozen=True)
 class Expectation:
-    """Tables expected from a community, from a day on."""
+    """Tables expected from a community from a day on, and for how many months at once."""
 
     community: str
     tables: tuple[str, ...]
     from_day: date
     to_day: date | None
     part: str
+    months: int = 1
 
 
 @dataclass(frozen=True)
@@ -262,8 +267,10 @@ class _Reader:
             _Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(found, 1)
         ]
 
-    def one_of(self, key: str, known: set[str] | tuple[str, ...]) -> str:
-        value = self.string(key)
+    def one_of(
+        self, key: str, known: set[str] | tuple[str, ...], default: str | None = None
+    ) -> str:
+        value = self.string(key, default)
         if value not in known:
             self.fail(
                 key,
@@ -303,6 +310,7 @@ def _expectation(part: _Reader, known: set[str]) -> Expectation:
         from_day=part.day("from"),
         to_day=part.day_or_none("to"),
         part=part.string("part", ""),
+        months=EVERY[part.one_of("every", tuple(EVERY), "month")],
     )
 
 

@@ -13,6 +13,9 @@ found = returns.returns(page.warehouse, page.district, page.periods["month"], pa
 ui.sentence(heat.summary(page, found))
 heat.months(page, found)
 heat.legend()
+chosen = heat.asked_return(found)
+if chosen is not None:
+    heat.behind(page, chosen)
 
 asked = returns.asked_for(page.district, found)
 ui.section(_("To be sent"), _("One message per community, to copy and send."))

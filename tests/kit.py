@@ -44,7 +44,7 @@ def small_warehouse(
             [place, community, *names, residents, households],
         )
     for community, table in wanted:
-        con.execute("insert into expected values (?, ?, '', ?, ?)", [community, table, *ALWAYS])
+        con.execute("insert into expected values (?, ?, '', ?, ?, 1)", [community, table, *ALWAYS])
         for span in covered.get((community, table), [ALWAYS]):
             con.execute("insert into covered values (?, ?, '', ?, ?)", [community, table, *span])
     for rule in rules:

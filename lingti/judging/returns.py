@@ -23,8 +23,9 @@ class Return:
     """What a source sent for a month.
 
     `state` is complete, nil (零报告: the days are covered and hold nothing), partial, missing,
-    not_run (nothing is expected) or not_due. `missing` are the days not covered. `days_late`
-    counts from the day it was due to the day it was complete, or to today while it is not.
+    not_run (nothing is expected) or not_due. `missing` are the days not covered, `batches` those
+    that speak for some. `days_late` counts from `due_on` to the day the month was complete, or to
+    today while it is not.
     """
 
     source: str
@@ -32,8 +33,18 @@ class Return:
     period: str
     state: str
     missing: tuple[Span, ...]
+    due_on: date | None
     completed_on: date | None
     days_late: int
+    batches: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Needed:
+    """The days of a month that are expected from a source, and the day by which."""
+
+    days: list[Span]
+    due_on: date | None
 
 
 def returns(
@@ -42,70 +53,78 @@ def returns(
     """Every source of the district in every month, by community, source and month."""
     filed: dict[str, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
-        "select source, covers, accepted, imported_at from batches order by imported_at, batch"
+        "select batch, source, covers, accepted, imported_at from batches"
+        " order by imported_at, batch"
     ):
-        filed.setdefault(batch["source"], []).append(batch)
+        spans = parse(batch["covers"])
+        filed.setdefault(batch["source"], []).append({**batch, "spans": spans})
+    due: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in warehouse.rows("from due"):
+        due.setdefault((row["community"], row["period"]), []).append(row)
     order = {community.id: place for place, community in enumerate(district.communities)}
     sources = sorted(district.sources.values(), key=lambda one: (order[one.community], one.id))
     return [
         _return(
-            source, month, _needed(district, source, month), filed.get(source.id, []), due, today
+            source,
+            month,
+            _needed(source, due.get((source.community, month.id), []), district.reporting_day),
+            [one for one in filed.get(source.id, []) if _touches(one["spans"], month)],
+            today,
         )
         for source in sources
         for month in months
-        for due in [month.last_day + timedelta(days=district.reporting_day)]
     ]
 
 
-def _needed(district: District, source: Source, month: Period) -> list[Span]:
-    """The days of a month that are expected from a source."""
-    tables = {feed.table for feed in source.feeds}
-    return merge(
-        Span(max(one.from_day, month.first_day), min(one.to_day or date.max, month.last_day))
-        for one in district.expected
-        if one.community == source.community
-        and one.part == source.part
-        and tables & set(one.tables)
-        and one.from_day <= month.last_day
-        and (one.to_day is None or one.to_day >= month.first_day)
-    )
+def _needed(source: Source, due: Sequence[dict[str, Any]], reporting_day: int) -> _Needed:
+    of_it = [row for row in due if row["part"] == source.part and row["tbl"] in source.tables]
+    days = merge(Span(row["first_day"], row["last_day"]) for row in of_it)
+    ends_on = min((row["ends_on"] for row in of_it), default=None)
+    return _Needed(days, ends_on and ends_on + timedelta(days=reporting_day))
 
 
 def _return(
     source: Source,
     month: Period,
-    needed: list[Span],
-    filed: Iterable[dict[str, Any]],
-    due: date,
+    needed: _Needed,
+    filed: Sequence[dict[str, Any]],
     today: date,
 ) -> Return:
-    missing, completed_on, rows = needed, None, 0
+    missing, completed_on, rows = needed.days, None, 0
     for batch in filed:
-        left = subtract(missing, parse(batch["covers"]))
+        left = subtract(missing, batch["spans"])
         if left != missing or not missing:
-            rows += batch["accepted"] if _touches(batch, month) else 0
+            rows += batch["accepted"]
         if missing and not left:
             completed_on = batch["imported_at"].date()
         missing = left
-    if not needed:
+    due_on = needed.due_on
+    if due_on is None:
         state = "not_run"
     elif not missing:
         state = "complete" if rows else "nil"
-    elif due >= today:
+    elif due_on >= today:
         state = "not_due"
     else:
-        state = "missing" if missing == needed else "partial"
+        state = "missing" if missing == needed.days else "partial"
     late = 0
-    if state in ("complete", "nil", "partial", "missing"):
-        late = max(0, ((completed_on or today) - due).days)
-    return Return(source.id, source.community, month.id, state, tuple(missing), completed_on, late)
-
-
-def _touches(batch: dict[str, Any], month: Period) -> bool:
-    return any(
-        span.first <= month.last_day and span.last >= month.first_day
-        for span in parse(batch["covers"])
+    if due_on is not None and state != "not_due":
+        late = max(0, ((completed_on or today) - due_on).days)
+    return Return(
+        source.id,
+        source.community,
+        month.id,
+        state,
+        tuple(missing),
+        due_on,
+        completed_on,
+        late,
+        tuple(batch["batch"] for batch in filed),
     )
+
+
+def _touches(spans: Sequence[Span], month: Period) -> bool:
+    return any(span.first <= month.last_day and span.last >= month.first_day for span in spans)
 
 
 def asked_for(district: District, found: Iterable[Return]) -> dict[str, str]:

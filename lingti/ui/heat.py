@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
-from lingti import formats
+from lingti import catalog, formats
+from lingti.ingest import coverage
 from lingti.judging.returns import Return
 from lingti.language import gettext as _
 from lingti.sentences import joined, paragraph
+from lingti.ui import url
+from lingti.ui.blocks import empty, section
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
+from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.trace import imported_words
 
 _SIGNS = {
     "complete": "✓",
@@ -100,16 +106,89 @@ def _community_row(page: Page, community: str, months_count: int) -> str:
 def _cell(one: Return) -> str:
     told = words(one.state)
     if one.missing and one.state == "partial":
-        days = joined([f"{first:%m-%d} – {last:%m-%d}" for first, last in one.missing])
-        told = _("{state}: {days}").format(state=told, days=days)
+        told = _("{state}: {days}").format(state=told, days=_missing_words(one))
     late = ""
     if one.days_late:
         told = _("{state}; {days} days late").format(state=told, days=one.days_late)
         late = f"<small class='lt-heat-late'>+{one.days_late}</small>"
-    return (
-        f"<td class='lt-heat-{one.state}' title='{escape(told)}'>"
-        f"<span aria-label='{escape(told)}'>{_SIGNS[one.state]}</span>{late}</td>"
+    shown = f"<span aria-label='{escape(told)}'>{_SIGNS[one.state]}</span>{late}"
+    if one.state != "not_run":
+        shown = f"<a class='lt-rows' href='{escape(behind_link(one))}'>{shown}</a>"
+    return f"<td class='lt-heat-{one.state}' title='{escape(told)}'>{shown}</td>"
+
+
+def behind_link(one: Return) -> str:
+    """The address of what a source sent for a month."""
+    return url.link("coverage", source=one.source, month=one.period) + "#lt-behind"
+
+
+def asked_return(found: list[Return]) -> Return | None:
+    """The return that the address names."""
+    source, month = url.read("source"), url.read("month")
+    return next((one for one in found if (one.source, one.period) == (source, month)), None)
+
+
+def behind(page: Page, one: Return) -> None:
+    """What stands behind one cell: when it was due and complete, and the imports it rests on."""
+    title = page.district.source(one.source).title.pick()
+    place = page.look.name(one.community)
+    month = formats.period("month", one.period)
+    st.html("<i id='lt-behind'></i>")
+    section(f"{place} · {title} · {month}", paragraph(_told(one)))
+    if not one.batches:
+        empty(_("No import speaks for this month."))
+        return
+    imports = page.warehouse.rows(catalog.view("imports"), batches=list(one.batches))
+    frame = pd.DataFrame(
+        [
+            {
+                "batch": row["batch"],
+                "file": joined(row["files"])
+                or (formats.NOTHING if row["read_rows"] else _("nil return")),
+                "covers": covers_words(row["covers"]),
+                "read": row["read_rows"],
+                "accepted": row["accepted"],
+                "quarantined": row["quarantined"],
+                "imported": imported_words(row["imported_by"], row["imported_at"]),
+            }
+            for row in imports
+        ]
     )
+    columns = [
+        Column("batch", _("Batch"), number=True),
+        Column("file", _("File"), heading=True),
+        Column("covers", _("Days covered"), html=unbroken),
+        Column("read", _("Rows read"), number=True),
+        Column("accepted", _("Accepted"), number=True),
+        Column("quarantined", _("Quarantined"), number=True),
+        Column("imported", _("Imported"), html=unbroken),
+    ]
+    table(frame, columns, name=f"imports-{one.source}-{one.period}")
+
+
+def _told(one: Return) -> list[str]:
+    """State, days missing, when it was due and when it was complete, in sentences."""
+    says = [_("State: {state}.").format(state=words(one.state))]
+    if one.missing and one.state == "partial":
+        says.append(_("Missing: {days}.").format(days=_missing_words(one)))
+    if one.due_on:
+        says.append(_("Due by {day}.").format(day=formats.day(one.due_on)))
+    if one.completed_on:
+        says.append(_("Complete on {day}.").format(day=formats.day(one.completed_on)))
+    if one.days_late:
+        says.append(_("{days} days late.").format(days=one.days_late))
+    return says
+
+
+def covers_words(covers: str) -> str:
+    """Days as a batch names them, `D/D` or `2024-06`, as one reads them."""
+    return joined(
+        [f"{formats.day(span.first)} – {formats.day(span.last)}" for span in coverage.parse(covers)]
+    )
+
+
+def _missing_words(one: Return) -> str:
+    return joined([f"{formats.day(first)} – {formats.day(last)}" for first, last in one.missing])
 
 
 def _month(period: str, at: int) -> str:

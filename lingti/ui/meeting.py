@@ -20,6 +20,7 @@ from lingti.safety.access import ROWS
 from lingti.ui import url, verdicts
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
+from lingti.ui.heat import behind_link
 from lingti.ui.heat import words as return_words
 from lingti.ui.tables import Column, listing, unbroken
 from lingti.ui.trace import opening
@@ -129,7 +130,8 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
                 "place": page.look.name(one.community),
                 "source": page.district.source(one.source).title.pick(),
                 "month": formats.period("month", one.period),
-                "state": return_words(one.state),
+                "state": f"<a class='lt-defined' href='{escape(behind_link(one))}'>"
+                f"{escape(return_words(one.state))}</a>",
             }
             for one in owed
         ]
@@ -138,7 +140,7 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("source", _("Source")),
         Column("month", _("Month"), html=unbroken),
-        Column("state", _("State")),
+        Column("state", _("State"), html=str),
     ]
     listing(frame, columns)
 

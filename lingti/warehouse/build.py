@@ -71,7 +71,7 @@ def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> Non
         con,
         "expected",
         [
-            (one.community, table, one.part, one.from_day, one.to_day or FAR)
+            (one.community, table, one.part, one.from_day, one.to_day or FAR, one.months)
             for one in district.expected
             for table in one.tables
         ],
@@ -232,11 +232,12 @@ def _canonical_sql(table: Table) -> str:
 
 
 def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:
-    """Fills `periods` from the programme's start to the last day reported."""
+    """Fills `periods` from the programme's start to the last day reported, and `due`."""
     con.execute(
         f"insert into periods {catalog.build_step('periods')}",
         {"starts_on": starts_on, "last_day": last_day},
     )
+    con.execute(f"insert into due {catalog.build_step('due')}")
 
 
 def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:

@@ -13,13 +13,27 @@ create table communities (
     since date not null,
 );
 
--- One row per community, table and part that the district expects, with the days.
+-- One row per community, table and part that the district expects, with the days, and the months
+-- that are sent at once.
 create table expected (
     community varchar not null,
     tbl varchar not null,
     part varchar not null,
     first_day date not null,
     last_day date not null,
+    months integer not null,
+);
+
+-- One row per community, table, part and month of which some days are expected: these days, and
+-- the last day of the months that are sent together with it.
+create table due (
+    community varchar not null,
+    tbl varchar not null,
+    part varchar not null,
+    period varchar not null,
+    first_day date not null,
+    last_day date not null,
+    ends_on date not null,
 );
 
 -- One row per span of days that batches speak for; spans of one part never overlap.

@@ -1,21 +1,9 @@
 -- grain: one row per community, month and table whose days are not all spoken for; newest first
--- A month is due on $reporting_day of the next one; before that nothing is missing.
-with months as (
-    select period, first_day, last_day
-    from periods
-    where grain = 'month' and last_day + $reporting_day::integer < $today::date
-),
-needed as (
-    select
-        expected.community,
-        expected.tbl,
-        expected.part,
-        months.period,
-        greatest(expected.first_day, months.first_day) as first_day,
-        least(expected.last_day, months.last_day) as last_day,
-    from expected
-    join months
-        on expected.first_day <= months.last_day and expected.last_day >= months.first_day
+-- A month is due $reporting_day days after the months it is sent with; before that nothing is missing.
+with needed as (
+    select community, tbl, part, period, first_day, last_day
+    from due
+    where ends_on + $reporting_day::integer < $today::date
 ),
 had as (
     select
