@@ -90,7 +90,8 @@ def in_figure(traces: Iterable[Mapping[str, Any]], per: str) -> list[Shown]:
         for named, value in zip(meta.get("rows", []), drawn, strict=False):
             if named and value is not None:
                 part = meta.get("part", "value")
-                found.append(_shown(named, per if part == "value" else "total", value, part))
+                scale = meta.get("per", per) if part == "value" else "total"
+                found.append(_shown(named, scale, value, part))
     return found
 
 

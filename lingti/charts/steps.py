@@ -138,7 +138,7 @@ def _cells(
         y=[str(row.down) for row in found],
         base=[across.index(row.across) for row in found],
         # What is drawn is not what is told: the values stand beside the names of the numbers.
-        meta=parts.named(metric, found) | {"values": values},
+        meta=parts.named(metric, found) | {"values": values, "per": per},
         marker={
             "color": [_shade(colour, look.paper, part) for part in parts_of_top],
             "line": {"color": look.paper, "width": 3},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lingti import compare, district, language, warehouse
+from lingti import catalog, compare, district, language, warehouse
 from lingti.judging import returns
 from lingti.judging.returns import Return
 
@@ -63,3 +63,37 @@ def test_the_message_names_what_is_owed(
         "nanfeng": "南风花园社区，请补报：\n– 志愿服务记录：2024年9月",
         "jinghang": "京杭佳苑社区，请补报：\n– 志愿服务导出：2024年11月（缺11月19日–11月30日）",
     }
+
+
+def test_a_month_is_due_with_the_months_it_is_sent_with(
+    found: dict[tuple[str, str], Return],
+) -> None:
+    # Every quarter, every half-year and every year, each by the 5th after it.
+    sent = {
+        (source, period): (found[source, period].due_on, found[source, period].days_late)
+        for source, period in (
+            ("nanfeng_service", "2024-05"),
+            ("nanfeng_service", "2024-06"),
+            ("guqiao_service", "2024-03"),
+            ("guqiao_activities", "2024-03"),
+        )
+    }
+    assert sent == {
+        ("nanfeng_service", "2024-05"): (date(2024, 7, 5), 0),
+        ("nanfeng_service", "2024-06"): (date(2024, 7, 5), 60),
+        ("guqiao_service", "2024-03"): (date(2024, 7, 5), 0),
+        ("guqiao_activities", "2024-03"): (date(2025, 1, 5), 2),
+    }
+
+
+def test_a_return_names_the_imports_it_rests_on(
+    sample_home: Path, found: dict[tuple[str, str], Return]
+) -> None:
+    june = found["guqiao_service", "2024-06"]  # sent twice
+    sample = warehouse.current(sample_home)
+    imports = sample.rows(catalog.view("imports"), batches=list(june.batches))
+    assert [(one["files"], one["covers"]) for one in imports] == [
+        (["志愿服务时长登记表（2024年3月至6月）.xlsx"], "2024-03-01/2024-06-30"),
+        (["志愿服务时长登记表（2024年6月至9月）.xlsx"], "2024-06-01/2024-09-30"),
+    ]
+    assert found["nanfeng_service", "2024-09"].batches == ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
-from page_kit import opened, text
+from page_kit import figures, html, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti import entries, journal, language
@@ -97,6 +100,40 @@ def test_rows_name_their_file_and_show_no_whole_pseudonym(
     assert "第1–50行，共311行" in said
     second = text(opened(monkeypatch, sample_home, "rows", **ROWS, leaf="2"))
     assert "第51–100行，共311行" in second
+
+
+@pytest.mark.parametrize("picture", ["line", "bar", "multiples", "heat", "table"])
+@pytest.mark.parametrize("by", ["", "category"])
+@pytest.mark.parametrize("grain", ["week", "range"])
+def test_whatever_is_explored_every_number_of_it_names_its_rows(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, grain: str, by: str, picture: str
+) -> None:
+    address = {"grain": grain, "by": by, "picture": picture, "from": "2024-05-01"}
+    page = opened(monkeypatch, sample_home, "explore", **address)
+    assert not page.exception
+    named = [
+        one
+        for figure in figures(page)
+        for trace in figure["data"]
+        for one in trace["meta"]["rows"]
+        if one
+    ]
+    links = re.findall(r"class='lt-rows' href='\./rows\?([^']*)'", html(page))
+    assert len(named) + len(links) >= 4
+    wanted = {"metric", "place", "of"} | ({"by", "member"} if by else set())
+    assert all(wanted <= {name for name, value in one.items() if value} for one in named)
+    assert all(wanted <= set(parse_qs(unescape(link))) for link in links)
+
+
+def test_a_cell_of_the_reporting_table_opens_what_was_sent(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    address = {"source": "guqiao_service", "month": "2024-06"}
+    said = text(opened(monkeypatch, sample_home, "coverage", **address))
+    assert "古桥 · 志愿服务时长登记表 · 2024年6月" in said
+    assert "应报日期：2024年7月5日" in said
+    assert said.count("志愿服务时长登记表（2024年") == 2  # June was sent twice
+    assert "sample · 2024年7月" in said
 
 
 def press(page: AppTest, label: str) -> AppTest:
