@@ -11,10 +11,15 @@ from dataclasses import dataclass, field
 from lingti.ingest.cell_kinds import (
     folded,
     is_captioned,
+    is_day,
+    is_example,
     is_footer,
     is_hint,
     is_note,
+    is_remark,
+    is_rule,
     is_section,
+    is_signer,
     is_unit,
     is_value,
     note_kind,
@@ -68,8 +73,9 @@ class _Rows:
 def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
     """Sorts the rows from `first` on. Filling down changes the grid's columns."""
     rows = _Rows(grid, header, first)
-    for at in list(rows.left(0)):
-        rows.why[at] = "blank"
+    for at in list(rows.left(1)):
+        if not rows.counts[at] or (rows.usual > 1 and is_rule(rows.filled(at)[0][1])):
+            rows.why[at] = "blank"
     if header is not None:
         _hints_under_header(rows, header)
         _repeated_headers(rows, header)
@@ -92,9 +98,11 @@ def _is_typed(cells: list[Cell]) -> bool:
 
 
 def _usual_count(counts: list[int]) -> int:
-    """The number of cells that a row usually has."""
+    """The number of cells that a row usually has; lone cells are mostly remarks and blanks."""
     present = Counter(counts)
     del present[0]
+    if len(present) > 1 and max(present) > 2:
+        del present[1]
     left = present.total() // 2
     for count in sorted(present):
         left -= present[count]
@@ -111,10 +119,12 @@ def _hints_under_header(rows: _Rows, header: Header) -> None:
         more = rows.last > at
         if all(is_unit(cell) for cell in cells) and len(cells) > 1:
             rows.why[at] = "unit"
-        elif more and _numbers_columns(filled, len(header.names)):
+        elif more and _numbers_columns(filled, len(header.names)) and not _goes_on(rows, at):
             rows.why[at] = "column_numbers"
-        elif sum(map(is_hint, cells)) * 3 >= len(cells) or (
-            any(map(is_hint, cells)) and _is_misfit(rows, filled)
+        elif (
+            is_example(cells[0])
+            or sum(map(is_hint, cells)) * 3 >= len(cells)
+            or (any(map(is_hint, cells)) and _is_misfit(rows, filled))
         ):
             rows.why[at] = "hint"
         else:
@@ -129,6 +139,13 @@ def _numbers_columns(filled: list[tuple[int, Cell]], named: int) -> bool:
     while texts and texts[0] in "甲乙丙丁":
         texts.pop(0)
     return len(texts) > 1 and texts == [str(i + 1) for i in range(len(texts))]
+
+
+def _goes_on(rows: _Rows, at: int) -> bool:
+    """Whether the next row has a 2 under the 1: then they are numbers of rows."""
+    column, cell = rows.filled(at)[0]
+    below = rows.grid.columns[column][at + 1]
+    return (label_text(cell), label_text(below)) == ("1", "2")
 
 
 def _is_misfit(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
@@ -159,6 +176,7 @@ def _repeated_headers(rows: _Rows, header: Header) -> None:
 def _totals(rows: _Rows) -> None:
     """合计, 小计 and their like in the first words of a row, above, between or below."""
     grid = rows.grid
+    named: list[int] = []  # rows with such a word at the end of a name, as 一期小计
     looked_at = [c for c in range(grid.width) if not rows.typed[c]][:4]
     for column in sorted({*looked_at, *range(min(2, grid.width))}):
         cells = grid.columns[column][rows.first : rows.last + 1]
@@ -172,9 +190,65 @@ def _totals(rows: _Rows) -> None:
         for at, cell in enumerate(cells, rows.first) if words else ():
             if cell not in words or at in rows.why:
                 continue
-            # 年终总计 may be the name of a thing; then its row is as full as the others.
-            if words[cell] == "whole" or rows.counts[at] < rows.usual:
+            if words[cell] == "whole":
                 rows.why[at] = "total"
+            else:
+                named.append(at)
+    _named_totals(rows, named)
+    for merge in grid.merges:
+        if rows.why.get(merge.top) == "total" and merge.bottom > merge.top:
+            spanned = range(merge.top + 1, min(merge.bottom, rows.last) + 1)
+            rows.why.update((at, "total") for at in spanned if at not in rows.why)
+
+
+def _named_totals(rows: _Rows, named: list[int]) -> None:
+    """年终总计 may be the name of a thing: then its row is as full as the others."""
+    if not named:
+        return
+    passed = set(named)
+    others = list(itertools.islice((at for at in rows.left() if at not in passed), _SAMPLE))
+    always = [c for c, cells in enumerate(rows.grid.columns) if _mostly_filled(cells, others)]
+    for at in named:
+        lacks = any(rows.grid.columns[c][at] is None for c in always)
+        if lacks or rows.counts[at] < rows.usual or _adds_up(rows, at, passed):
+            rows.why[at] = "total"
+
+
+def _adds_up(rows: _Rows, at: int, named: set[int]) -> bool:
+    """Whether a number of the row is the sum of those right above, right below, or of all."""
+    for column in rows.grid.columns:
+        total = _number(column[at])
+        if not total:
+            continue
+
+        def amounts(places: Iterable[int], column: list[Cell] = column) -> list[float]:
+            return [_number(column[i]) for i in places if i not in rows.why]
+
+        def is_none(i: int) -> bool:
+            return i in named or i in rows.why
+
+        above = itertools.takewhile(lambda i: not is_none(i), range(at - 1, rows.first - 1, -1))
+        below = itertools.takewhile(lambda i: not is_none(i), range(at + 1, rows.last + 1))
+        everywhere = (i for i in range(rows.first, rows.last + 1) if i not in named)
+        for places in (above, below, everywhere):
+            parts = amounts(places)
+            if len(parts) > 1 and abs(sum(parts) - total) < 1e-6 * abs(total):
+                return True
+    return False
+
+
+def _number(cell: Cell) -> float:
+    """A cell as a number; 0 for what is none."""
+    if isinstance(cell, bool):
+        return 0.0
+    try:
+        return float(cell.replace(",", "") if isinstance(cell, str) else cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _mostly_filled(cells: list[Cell], rows: list[int]) -> bool:
+    return bool(rows) and sum(cells[at] is None for at in rows) * 20 <= len(rows)
 
 
 def _remarks_at_end(rows: _Rows) -> None:
@@ -187,10 +261,12 @@ def _remarks_at_end(rows: _Rows) -> None:
         filled = rows.filled(at)
         cells = [cell for _, cell in filled]
         opening = cells[0]
-        remark = is_note(opening) or is_footer(opening) or is_captioned(opening)
-        captions = sum(is_footer(cell) or is_captioned(cell) for cell in cells)
+        signers = sum(map(is_signer, cells))
+        remark = is_remark(opening) or (is_signer(opening) and signers > 1)
+        captions = signers + sum(is_footer(cell) or is_captioned(cell) for cell in cells)
         signed = remark and (captions > 1 or len(filled) <= max(few, 0.7 * rows.grid.width))
-        evidence = any(
+        lone_day = len(filled) == 1 and rows.usual > 2 and is_day(opening)  # under a signature
+        evidence = not lone_day and any(
             rows.typed[column] and is_value(cell) for column, cell in filled if not is_unit(cell)
         )
         if not signed and (len(filled) > few or evidence or _is_whole(rows, filled)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 from lingti.ingest.shapes import Cell
 
@@ -23,26 +24,37 @@ _VALUE = re.compile(
 )
 _PERIOD = re.compile(
     r"(19|20)\d\d年?|((19|20)\d\d[年.-])?\d{1,2}月份?|(19|20)\d\d-\d\d"
-    r"|((19|20)\d\d年)?(第?[一二三四1-4]季度|[上下]半年|Q[1-4])|\d{1,2}[日号]"
+    r"|((19|20)\d\d年)?(第?[一二三四1-4]季度|[上下]半年|Q[1-4])|(\d{1,2}月)?\d{1,2}[日号]"
 )
 _NOTE = re.compile(
-    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|^[*※]|.*[。;!?]$"
-    r"|(数据|资料)?来源:|数据库:|指标:"
+    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|[*※](?=.{12}|.*[,;:])|.*[。;!?]$"
+    r"|(数据|资料)?来源:|数据库:|指标:|(附[件表]|表)\s*[\d一二三四五六七八九十.-]*:?$"
 )
+_STARRED = re.compile(r"[*※]")
+_RULE = re.compile("[-=_—–─━~·]{3,}")
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_MADE_BY = "(制表|填表|填报|审核|审批|复核|批准|校对|经办|编制|报送|录入|分管)"
+_SIGNER = re.compile(_MADE_BY + "(人|员|者|单位|部门|负责人|领导|日期|时间)")
 _FOOTER = re.compile(
     r"(数据|资料)?来源:.*|.{0,14}(签字|签名|签章|盖章|公章)(处|栏)?\)?(\(.*\))?(:.*)?$"
     r"|.{0,6}(制表|填表|填报|审核|审批|复核|复查|编制|经办|主管|负责|统计|联系|经手|登记|录入|导出|打印|报送)"
     r"(人|员|者|单位|部门|负责人|电话|日期|时间|领导)?(单位|电话|签字)?:.*"
-    r"|(日期|时间|电话):.*|.*年\s+月\s*日?.*|第\s*\d+\s*页.*|共\s*\d+\s*[条页行人项].*|以下空白|.*结束.*以下.*"
+    rf"|.{{0,2}}{_MADE_BY}(人|员|者)?\s+\S{{1,6}}|(日期|时间|电话):.*|.*年\s+月\s*日?.*|第\s*\d+\s*页.*|共\s*\d+\s*[条页行人项].*|以下空白|.*结束.*以下.*"
 )
 _COLON = re.compile(r"(?!其中)[^:()]{1,20}:")
 _UNIT_NOTE = re.compile(r"\(?(计量)?单位:.*")
-_UNIT = re.compile(
-    r"\(?(人次|人|次|个|元|万元|小时|分钟|分|户|家|件|平方米|公里|吨|千克|kg|h|%|份|场|天|项|岁|条|—|-)\)?"
+_UNITS = (
+    "人次|人|次|个|元|万元|亿元|小时|分钟|分|户|家|件|米|平方米|平方公里|立方米|公里|公顷|亩|吨|千克|公斤|kg|km|m2|h|份"
+    "|场|天|月|年|项|岁|条|名|所|处|座|栋|幢|套|台|辆|只|袋|瓶|张|盒|桶|包|对|册|期|节|课时|度|万人|千人|万户|%|‰|—|-"
 )
-_COUNTED = r"(\d+(\.\d+)?(元|人|人次|户|家|件|次|个|项|条|小时|分|份))?"
+_UNIT = re.compile(rf"\(?({_UNITS})(/({_UNITS}))?\)?")
+_COUNTED = (
+    r"(\d+(\.\d+)?(元|人|人次|户|家|件|次|个|项|条|小时|分|份)"
+    "|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整]+)?"
+)
 _TOTAL = re.compile(
-    rf"(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和){_COUNTED}|(grand|sub)?total|sum"
+    rf"(全.{{0,3}}|[本当].?|以上|各.{{1,4}})?(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和){_COUNTED}"
+    "|(grand|sub)?total|sum"
 )
 _TOTAL_MARK = re.compile(r"计|汇|数|和|total|sum", re.IGNORECASE)
 _TOTAL_PREFIXED = re.compile(r".{1,12}(合计|小计|总计|共计|累计)")
@@ -50,6 +62,7 @@ _HINT = re.compile(
     r"必填|选填|非必填|示例|样例|范例|例如|^例:|^如:|如:|格式为?|请(填|选|按|输入|勿)|下拉|不能为空|可为空"
     r"|yyyy|填写|多个.*(分隔|隔开)|required|optional|e\.g\."
 )
+_EXAMPLE = re.compile(r"\(?(示例|样例|范例|举例|例如|例[:)])")
 _SECTION = re.compile(
     r"[(]?[一二三四五六七八九十]+[、).,]|第[一二三四五六七八九十\d]+[章节部分组片]"
 )
@@ -87,6 +100,11 @@ def is_period(cell: Cell) -> bool:
     return _PERIOD.fullmatch(folded(cell)) is not None
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a date, as such or as text."""
+    return isinstance(cell, date) or _DAY.fullmatch(folded(cell)) is not None
+
+
 def is_label(cell: Cell) -> bool:
     """Whether a cell may name a column."""
     text = folded(cell)
@@ -110,9 +128,30 @@ def is_note(cell: Cell) -> bool:
     return _NOTE.match(text) is not None or _UNIT_NOTE.fullmatch(text) is not None
 
 
+def is_remark(cell: Cell) -> bool:
+    """Whether a text below a table is about it: a note, a footer, a caption, a starred line."""
+    starred = _STARRED.match(folded(cell)) is not None
+    return starred or is_note(cell) or is_footer(cell) or is_captioned(cell)
+
+
+def is_rule(cell: Cell) -> bool:
+    """Whether a text is a line drawn with dashes or the like."""
+    return _RULE.fullmatch(folded(cell)) is not None
+
+
+def is_example(cell: Cell) -> bool:
+    """Whether a text is given as an example of how to fill a cell in."""
+    return _EXAMPLE.match(folded(cell)) is not None
+
+
 def is_footer(cell: Cell) -> bool:
     """Whether a text is a signature, a date of making, a source."""
     return _FOOTER.fullmatch(folded(cell)) is not None
+
+
+def is_signer(cell: Cell) -> bool:
+    """Whether a text names who signs, as 审核人, with the name in the next cell."""
+    return _SIGNER.fullmatch(folded(cell)) is not None
 
 
 def is_captioned(cell: Cell) -> bool:
@@ -151,4 +190,4 @@ def note_kind(texts: Sequence[Cell]) -> str:
     """Why a row of remarks is set aside: unit, footer or note."""
     if any(_UNIT_NOTE.fullmatch(folded(cell)) for cell in texts):
         return "unit"
-    return "footer" if any(is_footer(cell) for cell in texts) else "note"
+    return "footer" if any(is_footer(cell) or is_day(cell) for cell in texts) else "note"

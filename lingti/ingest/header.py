@@ -179,8 +179,10 @@ def _is_upper_level(grid: Grid, at: int, last: int) -> bool:
     wide = {m.left: m for m in grid.merges if m.top <= at <= m.bottom}
     if any(m.width >= grid.width and grid.width > 1 for m in wide.values()):
         return False  # a title
-    if any(m.bottom > at and m.bottom <= last and m.top == at for m in wide.values()):
+    if any(at < m.bottom <= last for m in wide.values()):
         return True  # a label that spans both rows
+    if len(filled) == 1 and filled[0] == 0 and 0 in wide:
+        return False  # a title that is merged over some of the columns only
     below = {c for c in range(grid.width) if _named_below(grid, c, at, last)}
     groups = singles = 0
     for column in filled:

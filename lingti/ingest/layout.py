@@ -239,7 +239,8 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
     if first >= grid.height and header is None:
         return Table(sheet, sheet_number, title, [], [], [], [], set_aside)
     body = sort_rows(grid, header, first)
-    if not body.rows and header is None:
+    is_prose = grid.width == 1 and any(why != "blank" for why in body.set_aside.values())
+    if not body.rows and (header is None or is_prose):
         set_aside += _rows_aside(grid, body.set_aside)
         return Table(sheet, sheet_number, title, [], [], [], [], set_aside)
     kept = _columns_with_data(grid, header, body.rows)

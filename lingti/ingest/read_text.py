@@ -23,11 +23,11 @@ def decode(data: bytes) -> tuple[str, str]:
     else the nearer of the two with � for each damaged byte. Raises Refused."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
     ):
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding.removesuffix("-sig"), "replace"), encoding
+            return data.decode(encoding, "replace"), encoding
     if unmarked := _unmarked_utf16(data):
         return data.decode(unmarked, "replace"), unmarked
     if b"\0" in data:
@@ -80,6 +80,8 @@ def find_delimiter(text: str) -> str:
     lines = [line for line in head.split("\n")[:_SNIFFED_LINES] if line.strip()]
     if len(lines) > 1 and len(text) > len(head):
         lines.pop()
+    if "\t," in head:  # a tab behind each cell keeps a spreadsheet from taking it for a number
+        lines = [re.sub(r"\t+(?=,|$)", "", line) for line in lines]
     best, best_share = ",", 0.0
     for delimiter in _DELIMITERS:
         counts = Counter(_fields(lines, delimiter))

@@ -13,6 +13,7 @@ from lingti.language import gettext as _
 _MB = 2**20
 _BOMB_RATIO = 200  # sheets shrink to a tenth or a fiftieth; more than this is not a sheet
 _BOMB_BYTES = 50 * _MB
+_END_BYTES = 22  # the record at the end of a zip
 
 
 def _others() -> list[tuple[bytes, str]]:
@@ -58,7 +59,8 @@ def _zip_content(data: bytes, limits: Limits) -> str:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError) as error:
-        code = "damaged" if b"PK\x05\x06" in data[-70_000:] else "truncated"
+        end = data.rfind(b"PK\x05\x06", len(data) - 70_000 if len(data) > 70_000 else 0)
+        code = "damaged" if 0 <= end <= len(data) - _END_BYTES else "truncated"
         raise Refused(code) from error
     names = {part.filename.replace("\\", "/").lstrip("/").lower() for part in parts}
     unpacked = sum(part.file_size for part in parts)
@@ -70,6 +72,8 @@ def _zip_content(data: bytes, limits: Limits) -> str:
         raise Refused("encrypted")
     if "xl/workbook.bin" in names:
         raise Refused("other_format", what=_("a binary Excel workbook (.xlsb)"))
+    if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
+        raise Refused("other_format", what=_("an Apple Numbers document"))
     if "content.xml" in names and "mimetype" in names:
         raise Refused("other_format", what=_("an OpenDocument file"))
     for folder, what in (("word/", _("a Word document")), ("ppt/", _("a presentation"))):
@@ -115,18 +119,27 @@ def _ole_content(data: bytes) -> str:
 
 
 def _text_content(data: bytes) -> str:
-    head = data[:8192].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = _plain(data[:8192])
     if head.startswith(b"mime-version:") or b"content-type: multipart/related" in head[:2000]:
         raise Refused("other_format", what=_("a web archive (.mht)"))
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
         raise Refused("other_format", what=_("an XML spreadsheet of Excel 2003"))
+    if b"urn:oasis:names:tc:opendocument" in head:
+        raise Refused("other_format", what=_("an OpenDocument file"))
     if b"<!entity" in head:
         raise Refused("entity_bomb")
     if head.startswith(b"<?xml") and b"<html" not in head and b"<table" not in head:
         raise Refused("not_a_spreadsheet", what=_("an XML document"))
     tags = (b"<html", b"<!doctype html", b"<table", b"<frameset", b"<meta", b"<head", b"<style")
-    if head.startswith(tags) or (head[:1] == b"<" and (b"<table" in head or b"<html" in head)):
+    if head.startswith(tags):
+        return "html"
+    if head[:1] == b"<" and re.search(rb"<(table|html)\b", _plain(data[:_MB])):
         return "html"
     if head[:1] in b"{[" and re.match(rb"[{\[]\s*[\"{\[]", head):
         raise Refused("not_a_spreadsheet", what=_("a JSON document"))
     return "text"
+
+
+def _plain(data: bytes) -> bytes:
+    """Markup in lower case, also that of UTF-16, without what may stand before it."""
+    return data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()

@@ -181,7 +181,8 @@ class Reading:
     """A file as read: its tables in the order of the file."""
 
     format: str  # xlsx | xls | csv | html
-    encoding: str | None  # text and html only: utf-8, utf-8-sig, gb18030, utf-16-le, utf-16-be
+    # Of text and html only: utf-8, utf-8-sig, gb18030, utf-16; without a mark utf-16-le, utf-16-be.
+    encoding: str | None
     tables: list[Table]
     skipped_sheets: list[str] = field(default_factory=list)
     empty_sheets: list[str] = field(default_factory=list)

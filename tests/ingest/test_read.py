@@ -87,8 +87,8 @@ SHEET = "xl/worksheets/sheet1.xml"
         (csv(ROWS).encode(), "csv", "utf-8"),
         (csv(ROWS).encode("utf-8-sig"), "csv", "utf-8-sig"),
         (csv(ROWS).encode("gb18030"), "csv", "gb18030"),
-        (b"\xff\xfe" + csv(ROWS).encode("utf-16-le"), "csv", "utf-16-le"),
-        (b"\xfe\xff" + csv(ROWS, "\t").encode("utf-16-be"), "csv", "utf-16-be"),
+        (b"\xff\xfe" + csv(ROWS).encode("utf-16-le"), "csv", "utf-16"),
+        (b"\xfe\xff" + csv(ROWS, "\t").encode("utf-16-be"), "csv", "utf-16"),
         (csv(ROWS).encode("utf-16-le"), "csv", "utf-16-le"),
         (csv(ROWS, "\t").encode("utf-16-be"), "csv", "utf-16-be"),
     ],
@@ -148,6 +148,13 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_row():
 def test_text_that_looks_like_a_number_keeps_its_zeros():
     text = "编号,代码,电话\n=\"000900\",'000900,'138\n=\"000901\",'000901,'139\n"
     assert table(text.encode()).rows == [["000900", "000900", "138"], ["000901", "000901", "139"]]
+
+
+def test_a_tab_behind_each_cell_is_no_delimiter():
+    bill = "交易时间\t,交易号\t,金额\t\r\n2024-06-01\t,1234567890123456789\t,10\t\r\n"
+    found = table(bill.encode("gb18030"))
+    assert found.columns == ["交易时间", "交易号", "金额"]
+    assert found.rows == [["2024-06-01", "1234567890123456789", "10"]]
 
 
 def test_trailing_tabs_and_blanks_are_no_columns():
@@ -406,6 +413,12 @@ def test_a_page_with_a_header_table_and_a_body_table():
     assert table(html(page)).rows == [["王某", "1"], ["李某", "2"]]
 
 
+def test_a_page_whose_table_comes_late():
+    page = "<div>" + " " * 9_000 + "<table><tr><td>姓名</td><td>日期</td></tr>"
+    page += "<tr><td>王某</td><td>2024-06-01</td></tr></table></div>"
+    assert read(page.encode(), "a.xls").format == "html"
+
+
 def test_nested_tables_of_a_layout():
     inner = "<table><tr><td>姓名</td><td>分</td></tr><tr><td>王某</td><td>1</td></tr></table>"
     assert table(html(f"<table><tr><td>{inner}</td></tr></table>")).rows == [["王某", "1"]]
@@ -456,6 +469,7 @@ def archive(*names: str) -> bytes:
         (PASSWORD + "Workbook".encode("utf-16-le"), "damaged"),
         (xlsx(ROWS)[:-400], "truncated"),
         (xlsx(ROWS)[:300], "truncated"),
+        (xlsx(ROWS)[:-10], "truncated"),
         (xls(ROWS)[:1500], "damaged"),
         (bomb(), "zip_bomb"),
         (with_entities(), "entity_bomb"),
@@ -464,6 +478,11 @@ def archive(*names: str) -> bytes:
         (archive("a.csv"), "not_a_spreadsheet"),
         (archive("mimetype", "content.xml"), "other_format"),
         (archive("xl/workbook.bin"), "other_format"),
+        (archive("Index/Document.iwa", "Metadata/Properties.plist"), "other_format"),
+        (
+            b"<?xml version='1.0'?><o:d xmlns:o='urn:oasis:names:tc:opendocument:a'/>",
+            "other_format",
+        ),
         (archive("xl/workbook.xml"), "damaged"),
         (b"%PDF-1.4 ...", "not_a_spreadsheet"),
         (b"\x89PNG\r\n\x1a\n", "not_a_spreadsheet"),
@@ -473,6 +492,7 @@ def archive(*names: str) -> bytes:
         (html('<frameset><frame src="sheet001.htm"></frameset>'), "frameset"),
         (html("<p>没有表格</p>"), "no_table"),
         ("志愿者登记说明\n请于每月5日前报送。\n".encode(), "no_table"),
+        ("关于开展志愿服务的通知\n各社区：\n现就有关事项通知如下。\n".encode(), "no_table"),
         (csv(ROWS[:1]).encode(), "no_rows"),
         (xlsx(ROWS[:1]), "no_rows"),
         (xlsx([]), "no_table"),

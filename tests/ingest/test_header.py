@@ -1,0 +1,55 @@
+"""Headers as templates and statistical tables print them."""
+
+from __future__ import annotations
+
+from lingti.ingest.shapes import Cell
+
+from .test_layout import PEOPLE, drawn, sheet, why
+
+FOUR_LEVELS = """
+指标 | 2024年 | | |
+ | 上半年 | | 下半年 |
+ | 一季度 | 二季度 | 三季度 | 四季度
+ | 人次 | 人次 | 人次 | 人次
+志愿服务 | 10 | 25 | 31 | 45
+义诊活动 | 21 | 33 | 41 | 57
+"""
+CHECKED_OFF = """
+姓名 | 6月1日 | 6月2日 | 6月3日 | 合计
+王某 | √ | × | √ | 2
+李某 | √ | √ | √ | 3
+"""
+
+
+def test_a_label_over_all_levels_holds_them_together():
+    table = sheet(drawn(FOUR_LEVELS), (1, 1, 4, 1), (1, 2, 1, 5), (2, 2, 2, 3), (2, 4, 2, 5))
+    assert table.header_rows == [1, 2, 3, 4]
+    assert table.columns[0] == "指标"
+    assert table.columns[3] == "2024年·下半年·三季度·人次"
+    assert len(table) == 2
+
+
+def test_days_without_a_year_over_a_list_of_persons_are_names_of_columns():
+    table = sheet(drawn(CHECKED_OFF))
+    assert table.header_rows == [1]
+    assert table.columns == ["姓名", "6月1日", "6月2日", "6月3日", "合计"]
+
+
+def test_a_title_merged_over_some_columns_is_no_group():
+    rows: list[list[Cell]] = [["积分台账"], *PEOPLE]
+    table = sheet(rows, (1, 1, 1, 3))
+    assert (table.header_rows, table.columns) == ([2], PEOPLE[0])
+    assert why(table) == {1: "title"}
+
+
+def test_stars_mark_required_columns_and_remarks():
+    starred: list[Cell] = [f"*{name}" for name in PEOPLE[0]]
+    note = "*带星号的为必填项，请勿修改表头"
+    table = sheet([[note], starred, *PEOPLE[1:]])
+    assert (table.header_rows, table.columns) == ([2], starred)
+    assert why(table) == {1: "note"}
+
+
+def test_the_number_of_an_attachment_is_not_the_title():
+    table = sheet([["附件2"], ["志愿服务统计表"], *PEOPLE])
+    assert why(table) == {1: "note", 2: "title"}
