@@ -38,10 +38,16 @@ def appendix(material: Material, place: str) -> Section:
         definitions(material, place),
         Heading(_("Coverage")),
         coverage(material, place),
+        *_rules_broken(material, place),
         Heading(_("Batches used")),
         batches(material, place),
     ]
     return Section("appendix", _("Notes on the data"), tuple(blocks))
+
+
+def _rules_broken(material: Material, place: str) -> list[Block]:
+    grid = grids.findings(material, place)
+    return [Heading(_("Rules that the data break")), grid] if grid else []
 
 
 def about(material: Material, place: str) -> list[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lingti import catalog, formats
+from lingti import formats
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import View
+from lingti.compare import PACE_TOLERANCE, View
 from lingti.frames import plain
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
@@ -118,6 +118,22 @@ def variation(judged: Judgement, metric: Metric, view: View) -> str:
     return said.format(count=count, why=why(judged), at=formats.period(judged.grain, judged.at))
 
 
+def too_few(material: Material, metrics: list[Metric], place: str) -> str:
+    """Which of the numbers have too few points to be judged, in one sentence; "" if none."""
+    names = [
+        metric.title.pick()
+        for metric in metrics
+        if material.totals[metric.name, place].state == "reported"
+        and material.judged(metric, place).flag is None
+    ]
+    if not names:
+        return ""
+    return _(
+        "With fewer than {needed} points of data, these cannot be told from ordinary variation yet:"
+        " {names}."
+    ).format(needed=POINTS_NEEDED, names=joined(names))
+
+
 def why(judged: Judgement) -> str:
     """The rules that the newest flagged point breaks."""
     said = joined([signal_words(signal) for signal in judged.signals[:1]])
@@ -140,6 +156,13 @@ def verdict(judged: Judgement) -> str:
         "worsening": _("signal: worse"),
         "special": _("signal, no direction"),
     }[judged.flag]
+
+
+def way(judged: Judgement) -> str:
+    """Which way a signal points, in a word."""
+    return {"improving": _("better"), "worsening": _("worse")}.get(
+        str(judged.flag), _("no direction")
+    )
 
 
 def provisional(metric: Metric, material: Material, place: str) -> str:
@@ -178,13 +201,18 @@ def rate_words(value: float | None, metric: Metric) -> str:
     return formats.attach(formats.exact(value, 2, trim=True), metric)
 
 
-def findings(material: Material, metric: Metric, place: str) -> str:
-    """All there is to say of a metric: the number, its change, whether it is real, its rate."""
+def findings(material: Material, metric: Metric, place: str, *, tell_too_few: bool = True) -> str:
+    """All there is to say of a metric: the number, its change, whether it is real, its rate.
+
+    `tell_too_few` off is for texts that name those with too few points together.
+    """
     row = material.totals[metric.name, place]
     told = formats.state_of(plain(row.value), row.state)
     said = [value(row, metric, material.view)]
     if told in ("reported", "zero"):
-        said.append(variation(material.judged(metric, place), metric, material.view))
+        judged = material.judged(metric, place)
+        if tell_too_few or judged.flag is not None:
+            said.append(variation(judged, metric, material.view))
         said.append(rate(material, metric, place))
         said.append(provisional(metric, material, place))
     return paragraph(said)
@@ -216,6 +244,14 @@ def target(one: Standing) -> str:
         state=formats.state(formats.state_of(None, one.state)),
         part=_(", with part of the data missing") if one.state == "partial" else "",
     )
+
+
+def pace_rule() -> str:
+    """From where on a target counts as being on pace."""
+    return _(
+        "On pace is what has reached at least {share} of what the time gone by asks for; shares and"
+        " durations are held against the target itself."
+    ).format(share=formats.share(PACE_TOLERANCE))
 
 
 def status(one: Standing) -> str:
@@ -253,89 +289,33 @@ _COUNTED: dict[str, Callable[[], str]] = {
 
 
 def signals_in_short(found: list[tuple[Metric, str, Judgement]], judged_count: int) -> str:
-    """How many numbers give a signal, out of those that could be judged."""
+    """How many numbers give a signal, and which way, out of those that could be judged."""
     if not judged_count:
         return _("No number has enough points yet to be judged.")
     if not found:
         return _(
             "Of {count} numbers that can be judged, none is outside ordinary variation."
         ).format(count=judged_count)
-    worse = sum(one.flag == "worsening" for _m, _p, one in found)
-    return _(
-        "Of {count} numbers that can be judged, {signals} give a signal beyond ordinary variation,"
-        " {worse} of them for the worse."
-    ).format(count=judged_count, signals=len(found), worse=worse)
-
-
-def decisions(material: Material, place: str) -> str:
-    """How the decisions stand: done in the period, open, overdue; or why that is not known."""
-    rows = {name: material.totals[f"decisions_{name}", place] for name in _DECISIONS}
-    open_ = rows["open"]
-    if plain(open_.value) is None:
-        return _DECISIONS_WITHOUT.get(open_.state, _DECISIONS_WITHOUT["not_reported"])()
-    numbers = {name: formats.exact(plain(row.value)) for name, row in rows.items()}
-    said = _(
-        "Decisions made in the period: {made}; done: {done};"
-        " open at its end: {open}, of which overdue: {overdue}."
+    return _("Of {count} numbers that can be judged, {ways} beyond ordinary variation.").format(
+        count=judged_count, ways=_ways(found)
     )
-    part = _("A part was not reported.") if open_.state == "partial" else ""
-    return paragraph([said.format(**numbers), part])
 
 
-_DECISIONS = ("made", "done", "open", "overdue")
-_DECISIONS_WITHOUT: dict[str, Callable[[], str]] = {
-    "not_reported": lambda: _("Decisions were not reported, so their follow-up is not known."),
-    "not_run": lambda: _("No register of decisions is kept here."),
-    "withheld": lambda: _("The numbers of decisions are withheld."),
-}
-
-
-def concerns(material: Material, place: str) -> str:
-    """Concerns raised, resolved and open; or why that is not known."""
-    rows = {name: material.totals[f"concerns_{name}", place] for name in _CONCERNS}
-    raised = rows["raised"]
-    if plain(raised.value) is None:
-        return _CONCERNS_WITHOUT.get(raised.state, _CONCERNS_WITHOUT["not_reported"])()
-    numbers = {name: formats.exact(plain(row.value)) for name, row in rows.items()}
-    metric_change = change(raised, catalog.metrics()["concerns_raised"], material.view)
-    said = _(
-        "Concerns raised: {raised}{change}; resolved: {resolved};"
-        " open at the period's end: {open}, of which for over 14 days: {overdue}."
-    )
-    part = _("A part was not reported.") if raised.state == "partial" else ""
-    return paragraph([said.format(change=metric_change, **numbers), part])
-
-
-_CONCERNS = ("raised", "resolved", "open", "overdue")
-_CONCERNS_WITHOUT: dict[str, Callable[[], str]] = {
-    "not_reported": lambda: _("Concerns were not reported for the period."),
-    "not_run": lambda: _("No register of concerns is kept here."),
-    "withheld": lambda: _("The numbers of concerns are withheld."),
-}
-
-
-def reporting(expected: int, partial: int, missing: int) -> str:
-    """How many of the tables expected in the period came in."""
-    if not expected:
-        return _("Nothing is expected for this period.")
-    if not partial and not missing:
-        return ngettext(
-            "The {count} table expected was reported in full.",
-            "All {count} tables expected were reported in full.",
-            expected,
-        ).format(count=expected)
-    return _(
-        "Of {count} tables expected, {full} were reported in full, {partial} in part,"
-        " {missing} not at all."
-    ).format(count=expected, full=expected - partial - missing, partial=partial, missing=missing)
-
-
-def data_findings(in_period: int, so_far: int) -> str:
-    """How often the data break a rule."""
-    if not so_far:
-        return _("No rule is broken in the data reported so far.")
-    return _("Rules are broken at {in_period} places in the period, at {so_far} so far.").format(
-        in_period=in_period, so_far=so_far
+def _ways(found: list[tuple[Metric, str, Judgement]]) -> str:
+    """`8 give a signal (7 for the better, 1 neither way)`; of one way only, that way at once."""
+    flags = [judged.flag for _metric, _place, judged in found]
+    said = {
+        "improving": _("{count} for the better"),
+        "worsening": _("{count} for the worse"),
+        "special": _("{count} neither way"),
+    }
+    parts = [
+        words.format(count=sum(one == flag for one in flags))
+        for flag, words in said.items()
+        if flag in flags
+    ]
+    return _("{count} give a signal ({ways})").format(
+        count=len(found), ways=("、" if current() == "zh" else ", ").join(parts)
     )
 
 

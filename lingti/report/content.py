@@ -44,13 +44,15 @@ class Picture:
     """A chart of one metric: `kind` is lines (over time), bars (by community) or columns.
 
     `frame` is what `lingti.charts` draws: one row per place and period with community, grain,
-    period, value, state. `columns` is one place over time. `caption` names it.
+    period, value, state. `columns` is one place over time. `caption` names it, and `missing` says
+    whose numbers it has not.
     """
 
     kind: str
     metric: Metric
     caption: str
     frame: pd.DataFrame = field(compare=False)
+    missing: str = ""
 
 
 Block = Heading | Paragraph | Grid | Picture
@@ -67,7 +69,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Memo:
-    """A briefing: its title, what it says in short, its sections and its appendix.
+    """A briefing: its title, what it says in short, its sections, its appendix; who and when.
 
     `words` are the short texts that a template can also ask for by name.
     """
@@ -76,5 +78,5 @@ class Memo:
     lead: tuple[Block, ...]
     sections: tuple[Section, ...]
     appendix: Section
-    signed: tuple[str, ...]
+    signed: tuple[str, str]
     words: dict[str, str]

@@ -7,18 +7,31 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.report import template
+from lingti.report import fit, template
 from lingti.report.content import Memo
-from lingti.report.docx_style import CHINESE, ENGLISH, dress_own, ensure, lay_out
+from lingti.report.docx_style import (
+    CHINESE,
+    ENGLISH,
+    TEXT_WIDTH_MM,
+    Sizes,
+    dress_own,
+    ensure,
+    lay_out,
+    move_in,
+)
 from lingti.report.docx_write import Writer
 from lingti.report.material import Material
 
 TEMPLATE = "templates/briefing.docx"
 CHART_PT = 9
+MM_A_POINT = 25.4 / 72
 
 
 def briefing(memo: Memo, material: Material, place: str, look: Look) -> bytes:
@@ -44,22 +57,54 @@ def _own(memo: Memo, look: Look) -> Document:
     dress_own(document, sizes)
     ensure(document, sizes)
     writer = Writer(document, document.element.body.sectPr, look, CHART_PT)
-    writer.paragraph(memo.title, "Title")
+    writer.paragraph(_in_lines(memo.title, sizes), "Title")
     writer.write(memo.lead)
     for section in memo.sections:
         writer.section(section)
     named = _("Appendix: {title}").format(title=memo.appendix.title)
     writer.paragraph(named, "Lingti Body").paragraph_format.keep_with_next = True
-    for line in memo.signed:
-        writer.paragraph(line, "Lingti Sign").paragraph_format.keep_with_next = (
-            line is not memo.signed[-1]
-        )
+    _sign(writer, memo.signed, sizes)
     heading = writer.paragraph(_("Appendix"), "Lingti Appendix")
     heading.paragraph_format.page_break_before = True
-    writer.paragraph(memo.appendix.title, "Title")
+    _outline(writer.paragraph(memo.appendix.title, "Title"))
     writer.counts["heading"] = 0
     writer.write(memo.appendix.blocks)
     return document
+
+
+def _in_lines(title: str, sizes: Sizes) -> str:
+    """A title too long for a line is parted in front of its topic, where no word is torn."""
+    if current() != "zh" or fit.width(title, sizes.title) <= TEXT_WIDTH_MM / MM_A_POINT:
+        return title
+    return title.replace("“", "\n“", 1)
+
+
+def _sign(writer: Writer, signed: tuple[str, str], sizes: Sizes) -> None:
+    """Who reports and the day, an empty line below the text.
+
+    In Chinese the day begins two letters right of the name, and the longer of both ends two
+    letters from the edge, as the standard has it for papers without a seal.
+    """
+    writer.paragraph("", "Lingti Body").paragraph_format.keep_with_next = True
+    name, day = (writer.paragraph(line, "Lingti Sign") for line in signed)
+    name.paragraph_format.keep_with_next = True
+    if current() != "zh":
+        return
+    width, width_of_day = (_letters(line) for line in signed)
+    for paragraph, letters in ((name, width_of_day + 4 - width), (day, width - width_of_day)):
+        move_in(paragraph._p.get_or_add_pPr(), "right", max(2, letters), sizes.body)
+
+
+def _letters(line: str) -> float:
+    """The width of a line in Chinese letters; a figure has half of one."""
+    return sum(0.5 if letter.isascii() else 1.0 for letter in line)
+
+
+def _outline(paragraph: DocxParagraph) -> None:
+    """Puts the appendix into the outline, beside the sections."""
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(level)
 
 
 def _from_template(path: Path, memo: Memo, material: Material, place: str, look: Look) -> Document:

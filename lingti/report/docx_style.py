@@ -22,6 +22,7 @@ TEXT_WIDTH_MM = 156
 PAPER = {"page_width": 210, "page_height": 297}
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 FOOTER_MM = 25
+PAGE_NUMBER_PT = 14
 # A font → those that may stand in for it, and its kind.
 FONTS = {
     BODY: ("FangSong, 仿宋_GB2312, STFangsong, SimSun", "modern"),
@@ -55,6 +56,8 @@ def lay_out(document: Document, sizes: Sizes) -> None:
     section.header_distance = Mm(15)
     _grid(section, sizes)
     document.settings.odd_and_even_pages_header_footer = True
+    for zoom in document.settings.element.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")  # required, and the default template lacks it
     for footer, align in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -77,12 +80,11 @@ def _grid(section: Any, sizes: Sizes) -> None:
 def _page_number(paragraph: Any, align: WD_ALIGN_PARAGRAPH) -> None:
     """`— 1 —`, one letter in from the outer edge of the text."""
     paragraph.alignment = align
-    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-    side = "w:rightChars" if align == WD_ALIGN_PARAGRAPH.RIGHT else "w:leftChars"
-    indent.set(qn(side), "100")
+    side = "right" if align == WD_ALIGN_PARAGRAPH.RIGHT else "left"
+    move_in(paragraph._p.get_or_add_pPr(), side, 1, PAGE_NUMBER_PT)
     for text, field in (("— ", ""), ("", "PAGE"), (" —", "")):
         run = paragraph.add_run(text)
-        run.font.size = Pt(14)
+        run.font.size = Pt(PAGE_NUMBER_PT)
         set_fonts(run._r.get_or_add_rPr(), "宋体", "宋体")
         if field:
             _field(run, field)
@@ -138,6 +140,7 @@ def dress_own(document: Document, sizes: Sizes) -> None:
     _plain(title)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _spacing(title, sizes.title * 1.5, after=sizes.pitch)
+    _off_grid(title)
     for level, font in ((1, HEAD_1), (2, HEAD_2)):
         heading = document.styles[f"Heading {level}"]
         _font(heading, font, sizes.body)
@@ -182,10 +185,17 @@ def ensure(document: Document, sizes: Sizes) -> None:
         ("Lingti Appendix", HEAD_1, sizes.body, sizes.pitch),
     ):
         if name not in document.styles:
-            _add(document, name, east_asian, size, pitch)
+            _add(document, name, east_asian, size, pitch, sizes.pitch)
 
 
-def _add(document: Document, name: str, east_asian: str, size: float, pitch: float | None) -> None:
+def _add(
+    document: Document,
+    name: str,
+    east_asian: str,
+    size: float,
+    pitch: float | None,
+    base_pitch: float,
+) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     _font(style, east_asian, size)
@@ -195,6 +205,8 @@ def _add(document: Document, name: str, east_asian: str, size: float, pitch: flo
         form.space_before = form.space_after = Pt(4)
     else:
         _spacing(style, pitch)
+    if pitch != base_pitch:
+        _off_grid(style)
     if name == "Lingti Body":
         form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         indent(style, 2)
@@ -208,7 +220,25 @@ def _add(document: Document, name: str, east_asian: str, size: float, pitch: flo
         form.space_before = Pt(6)
     if name == "Lingti Sign":
         form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:rightChars"), "400")
+        move_in(style.element.get_or_add_pPr(), "right", 2, size)
+
+
+def move_in(properties: Any, side: str, letters: float, size_pt: float) -> None:
+    """Sets a paragraph in from the right or left by so many letters.
+
+    In points too, for not every program knows the unit of letters.
+    """
+    element = properties.get_or_add_ind()
+    element.set(qn(f"w:{side}Chars"), str(round(letters * 100)))
+    element.set(qn(f"w:{side}"), str(round(letters * size_pt * 20)))
+
+
+def _off_grid(style: Any) -> None:
+    """Lines as high as they say, not as the body's grid has them."""
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def indent(style: Any, letters: int) -> None:
@@ -244,5 +274,6 @@ def table_borders() -> Any:
 
 def cell_margins() -> Any:
     """Little room at the sides of a cell, so that numbers stay on one line."""
-    sides = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    room = (("top", 40), ("left", 57), ("bottom", 40), ("right", 57))
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in room)
     return parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -27,7 +28,7 @@ from lingti.report.docx_style import TEXT_WIDTH_MM, cell_margins, table_borders
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHART_MM = (TEXT_WIDTH_MM, 58)
+CHART_MM = (TEXT_WIDTH_MM, 50)  # two with their words to a page
 SHORT = 7  # rows up to which a table is not broken over two pages
 _CHINESE_NUMBERS = "零一二三四五六七八九十"
 
@@ -114,9 +115,10 @@ class Writer:
         width = Mm(TEXT_WIDTH_MM)
         table: Table = self.document.add_table(rows=1 + len(grid.rows), cols=len(grid.head))
         properties = table._tbl.tblPr
-        properties.append(table_borders())
-        properties.append(cell_margins())
         table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        properties.insert_element_before(table_borders(), "w:tblLayout", "w:tblLook")
+        properties.insert_element_before(cell_margins(), "w:tblLook")
         for column, share in zip(table.columns, grid.widths, strict=True):
             column.width = Emu(int(width * share))
         for row in table.rows:
@@ -129,7 +131,9 @@ class Writer:
         made = self.paragraph("", "Lingti Picture")
         alt = sentences.of_lines(picture.frame, picture.metric, self.look.name)
         made.add_run()._r.append(self._chart(picture, alt))
-        self._caption("chart", picture.caption, with_next=False)
+        self._caption("chart", picture.caption, with_next=bool(picture.missing))
+        if picture.missing:
+            self.paragraph(picture.missing, "Lingti Note")
 
     def _chart(self, picture: Picture, alt: str) -> Any:
         """The drawing of a native chart; its part and workbook are added to the package."""
@@ -175,6 +179,7 @@ def write_run(paragraph: DocxParagraph, text: str) -> None:
 
 
 def _cell(cell: Any, text: str, style_id: str, side: str) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style_id
     write_run(paragraph, text)

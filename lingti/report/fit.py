@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 LINE = 1.3  # height of a line as a multiple of its size; slides set it so
+LARGE = 26.0  # the smallest type of a title that still looks like one on a single line
 _TOKEN = re.compile(r"[A-Za-z0-9.,%+\-−–/:'’()]+|\s+|.", re.DOTALL)
 _WIDE = set("mwMW@%—“”‘’…")
 
@@ -60,6 +61,14 @@ def largest(text: str, room: float, most_lines: int, sizes: Sequence[float]) -> 
         if lines(text, room, size) <= most_lines:
             return size
     return sizes[-1]
+
+
+def largest_title(text: str, room: float, sizes: Sequence[float]) -> float:
+    """The same for a title: one line of a large size rather than two, else two lines."""
+    for size in sizes:
+        if size >= LARGE and lines(text, room, size) == 1:
+            return size
+    return largest(text, room, 2, sizes)
 
 
 def shortened(text: str, room: float, most_lines: int, size: float) -> str:

@@ -11,7 +11,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.report import clerk, words
+from lingti.report import clerk, registers, words
 from lingti.report.content import Grid
 from lingti.report.material import Material
 from lingti.report.targets import Standing
@@ -94,7 +94,7 @@ def targets(material: Material, found: list[Standing]) -> Grid:
         period=joined(list(dict.fromkeys(formats.period(one.grain, one.period) for one in found)))
     )
     if with_name:
-        widths = (0.14, 0.26, 0.12, 0.19, 0.13, 0.16)
+        widths = (0.13, 0.26, 0.115, 0.175, 0.115, 0.205)
         return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3, 4}))
     return Grid(caption, head, body, (0.34, 0.15, 0.2, 0.15, 0.16), frozenset({1, 2, 3}))
 
@@ -154,7 +154,7 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
         _("Variation"),
     )
     caption = _("Metrics in {period}").format(period=words.period(material.view))
-    widths = (0.3, 0.155, 0.155, 0.15, 0.1, 0.14)
+    widths = (0.3, 0.175, 0.14, 0.155, 0.1, 0.13)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 
@@ -207,14 +207,34 @@ def concerns(material: Material, place: str) -> Grid | None:
     return Grid(caption, head, tuple(body), (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))
 
 
+def concerns_sentence(grid: Grid | None) -> str:
+    """Which category was named most, and how it changed, as the table of concerns has it."""
+    if grid is None or not grid.rows[0][1][:1].isdigit():
+        return ""
+    category, count, _before, change = grid.rows[0]
+    words = {
+        "+": _("Most concern {category}: {count}, {size} more than in the period before."),
+        formats.MINUS: _(
+            "Most concern {category}: {count}, {size} less than in the period before."
+        ),
+        "0": _("Most concern {category}: {count}, as many as in the period before."),
+    }.get(change[0], _("Most concern {category}: {count}."))
+    return words.format(category=category, count=count, size=change[1:])
+
+
 def _members(material: Material, view: View, metric: Metric, place: str) -> pd.DataFrame:
     frame = compare.by_member(material.warehouse, view, metric.name, "category")
     return frame[frame["community"] == place]
 
 
-def findings(material: Material, place: str) -> Grid | None:
-    """The rules that the data of a place break, and what to do about them."""
+def findings(material: Material, place: str, *, new_only: bool = False) -> Grid | None:
+    """The rules that the data of a place break, and what to do about them.
+
+    `new_only` keeps to those broken in the period.
+    """
     frame = of_place(material.findings, place)
+    if new_only:
+        frame = frame[frame["in_period"] > 0]
     if frame.empty:
         return None
     known = catalog.checks()
@@ -240,13 +260,13 @@ def findings(material: Material, place: str) -> Grid | None:
 def findings_sentence(material: Material, place: str) -> str:
     """How often the data of a place break a rule."""
     frame = of_place(material.findings, place)
-    return clerk.data_findings(int(frame["in_period"].sum()), int(frame["so_far"].sum()))
+    return registers.data_findings(int(frame["in_period"].sum()), int(frame["so_far"].sum()))
 
 
 def reporting_sentence(material: Material, place: str) -> str:
     """How many of the tables expected in the period came in."""
     state = of_place(material.coverage, place)["state"]
-    return clerk.reporting(
+    return registers.reporting(
         len(state), int((state == "partial").sum()), int((state == "not_reported").sum())
     )
 

@@ -88,7 +88,7 @@ def _slide(slide: Slide, number: int, count: int) -> str:
     room = WIDTHS["4:3"] - 2 * MARGIN
     first = number == 1
     sizes = (44, 40, 36, 32, 28, 24) if first else (30, 28, 26, 24, 22, 20)
-    size = fit.largest(slide.title, room, 2, sizes)
+    size = fit.largest_title(slide.title, room, sizes)
     notes = "\n".join(slide.notes)
     parts = [
         f"<section class='slide{' first' if first else ''}' id='{escape(slide.id)}'"

@@ -22,6 +22,7 @@ from lingti.frames import rows
 from lingti.judging import series
 from lingti.judging.series import Series
 from lingti.language import gettext as _
+from lingti.report import followup
 from lingti.report.targets import Standing, standings
 from lingti.report.variation import Judgement, judge
 from lingti.warehouse import Warehouse, ask
@@ -89,8 +90,21 @@ class Material:
 
     @cached_property
     def decisions(self) -> pd.DataFrame:
-        """One row per decision open, overdue, or done in the period; see the view of that name."""
-        return self._days("report_decisions")
+        """One row per decision open, overdue, or done in the period; see the view of that name.
+
+        With those entered on pages, also of the district.
+        """
+        exported = self._days("report_decisions")
+        return followup.together(exported, self._entered, list(self.view.communities))
+
+    def entered(self, place: str) -> pd.DataFrame:
+        """The decisions of a place that were entered on pages; the district's are all."""
+        frame = self._entered
+        return frame if place == DISTRICT else frame[frame["community"] == place]
+
+    @cached_property
+    def _entered(self) -> pd.DataFrame:
+        return followup.entered(self.district.home, self.view.period, self.today)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lingti import formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
-from lingti.report import clerk, grids, words
+from lingti.report import chart_words, clerk, grids, registers, summary, words
 from lingti.report.appendix import appendix
 from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
 from lingti.report.material import Material
@@ -106,15 +106,9 @@ def _lead(material: Material, place: str) -> list[Block]:
 
 
 def in_short(material: Material, place: str) -> str:
-    """Targets, signals, decisions and reporting, a sentence each."""
-    found, judged_count = signals(material, place)
+    """The points that need attention by name: targets, signals, decisions, reporting."""
     return paragraph(
-        [
-            clerk.targets_in_short(_own(material, place)),
-            clerk.signals_in_short(found, judged_count),
-            clerk.decisions(material, place),
-            grids.reporting_sentence(material, place),
-        ]
+        summary.points(material, place, _own(material, place), signals(material, place)[0])
     )
 
 
@@ -136,7 +130,7 @@ def _own(material: Material, place: str) -> list[Standing]:
 
 
 def _decisions(material: Material, place: str) -> list[Block]:
-    blocks: list[Block] = [Paragraph(clerk.decisions(material, place))]
+    blocks: list[Block] = [Paragraph(registers.decisions(material, place))]
     grid = grids.decisions(material, place)
     return [*blocks, grid] if grid else blocks
 
@@ -149,7 +143,9 @@ def _targets(material: Material, place: str) -> list[Block]:
         for one in found
         if one.status in ("behind", "unknown")
     ]
-    return [*blocks, grids.targets(material, found)] if found else blocks
+    if not found:
+        return blocks
+    return [*blocks, grids.targets(material, found), Paragraph(clerk.pace_rule(), "note")]
 
 
 def _whose(material: Material, place: str, one: Standing) -> str:
@@ -164,7 +160,7 @@ def _changes(material: Material, place: str) -> list[Block]:
     blocks: list[Block] = []
     for metric in material.headlines(place):
         blocks.append(Heading(metric.title.pick()))
-        blocks.append(Paragraph(clerk.findings(material, metric, place)))
+        blocks.append(Paragraph(clerk.findings(material, metric, place, tell_too_few=False)))
         if place == DISTRICT:
             blocks.append(grids.by_community(material, metric))
         drawn = picture(material, metric, place)
@@ -172,7 +168,8 @@ def _changes(material: Material, place: str) -> list[Block]:
             blocks.append(drawn)
     found, judged_count = signals(material, place)
     blocks.append(Heading(_("Signals in all numbers")))
-    blocks.append(Paragraph(clerk.signals_in_short(found, judged_count)))
+    few = clerk.too_few(material, material.headlines(place), place)
+    blocks.append(Paragraph(paragraph([clerk.signals_in_short(found, judged_count), few])))
     if found:
         blocks.append(grids.signals(material, place, found))
     return blocks
@@ -195,16 +192,18 @@ def picture(material: Material, metric: Metric, place: str) -> Picture | None:
         first=formats.period(frame["grain"].iloc[0], frame["period"].iloc[0]),
         last=formats.period(frame["grain"].iloc[-1], frame["period"].iloc[-1]),
     )
-    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame)
+    said = chart_words.gaps(frame, lambda one: words.short(material, one))
+    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame, said)
 
 
 def _concerns(material: Material, place: str) -> list[Block]:
-    blocks: list[Block] = [Paragraph(clerk.concerns(material, place))]
     grid = grids.concerns(material, place)
+    said = [registers.concerns(material, place), grids.concerns_sentence(grid)]
+    blocks: list[Block] = [Paragraph(paragraph(said))]
     if grid:
         blocks.append(grid)
-    broken = grids.findings(material, place)
     blocks.append(Paragraph(grids.findings_sentence(material, place)))
+    broken = grids.findings(material, place, new_only=True)
     return [*blocks, broken] if broken else blocks
 
 

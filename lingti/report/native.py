@@ -105,6 +105,7 @@ def dress(chart: Chart, picture: Picture, look: Look, size_pt: float) -> None:
     """Gives a chart the look of the screen; `size_pt` is that of its text."""
     shown = places(picture)
     _no_frame(chart)
+    _positive_ids(chart)
     chart.has_title = False
     _font(chart, size_pt, look)
     chart.has_legend = len(shown) > 1
@@ -129,6 +130,13 @@ def _no_frame(chart: Chart) -> None:
     space.find(qn("c:date1904")).addnext(corners)
     frame = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     space.find(qn("c:chart")).addnext(frame)
+
+
+def _positive_ids(chart: Chart) -> None:
+    """The numbers of the axes as the schema wants them; python-pptx gives them a sign."""
+    known: dict[str, str] = {}
+    for element in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        element.set("val", known.setdefault(element.get("val"), str(len(known) + 1)))
 
 
 def _font(chart: Chart, size_pt: float, look: Look) -> None:

@@ -97,7 +97,7 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, accent: str, width:
     room = width - 2 * MARGIN
     _band(made, accent, 0, 0, width, 8)
     title = made.shapes.title
-    size = fit.largest(slide.title, room, 2, TITLE_SIZES)
+    size = fit.largest_title(slide.title, room, TITLE_SIZES)
     text = fit.shortened(slide.title, room, 3, size)
     _write(title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     top = UNDER_TOP

@@ -13,7 +13,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.frames import plain
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.report import clerk, fit, grids, words
+from lingti.report import clerk, fit, grids, registers, words
 from lingti.report.appendix import coverage
 from lingti.report.content import Grid, Picture
 from lingti.report.material import Material
@@ -132,15 +132,14 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     under = []
     if told in ("reported", "zero"):
         under.append(clerk.variation(material.judged(metric, place), metric, material.view))
-    if place == DISTRICT:
-        under.append(_missing(material, metric))
-    else:
-        under.append(clerk.rate(material, metric, place))
     drawn = picture(material, metric, place)
+    under.append(clerk.rate(material, metric, place))
+    under.append(clerk.provisional(metric, material, place))
+    under.append(drawn.missing if drawn else _missing(material, metric, place))
     return Slide(
         f"metric-{metric.name}",
         _without_stop(clerk.value(row, metric, material.view)),
-        paragraph([*under, clerk.provisional(metric, material, place)]),
+        paragraph(under),
         picture=drawn,
         grid=None if drawn or place != DISTRICT else grids.by_community(material, metric),
         source=source(material, place, metric.tables),
@@ -151,9 +150,11 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     )
 
 
-def _missing(material: Material, metric: Metric) -> str:
-    """Which communities have no whole number in the period, and why."""
+def _missing(material: Material, metric: Metric, place: str) -> str:
+    """Which communities have no whole number in the period, and why; "" of a single place."""
     said = []
+    if place != DISTRICT:
+        return ""
     for place in material.view.communities:
         row = material.totals[metric.name, place]
         if row.state != "reported":
@@ -231,7 +232,7 @@ def _decisions(material: Material, place: str) -> list[Slide]:
     return [
         Slide(
             "decisions",
-            _without_stop(clerk.decisions(material, place)),
+            _without_stop(registers.decisions(material, place)),
             grid=grids.decisions(material, place),
             source=source(material, place, ["decisions"]),
         )

@@ -10,7 +10,7 @@ import pytest
 
 from lingti import catalog, language
 from lingti.compare import Period, View
-from lingti.report import clerk
+from lingti.report import clerk, registers
 from lingti.report.targets import Standing
 from lingti.report.variation import Judgement
 from lingti.signals import Signal
@@ -149,10 +149,12 @@ def test_a_target_is_told_in_every_case(
 
 
 def test_reporting_counts_what_came_in() -> None:
-    assert clerk.reporting(1, 0, 0) == "The 1 table expected was reported in full."
-    assert clerk.reporting(5, 0, 0) == "All 5 tables expected were reported in full."
-    assert clerk.reporting(5, 1, 1).endswith("3 were reported in full, 1 in part, 1 not at all.")
-    assert clerk.reporting(0, 0, 0) == "Nothing is expected for this period."
+    assert registers.reporting(1, 0, 0) == "The 1 table expected was reported in full."
+    assert registers.reporting(5, 0, 0) == "All 5 tables expected were reported in full."
+    assert registers.reporting(5, 1, 1).endswith(
+        "3 were reported in full, 1 in part, 1 not at all."
+    )
+    assert registers.reporting(0, 0, 0) == "Nothing is expected for this period."
 
 
 def test_chinese_reads_as_a_clerk_writes_it() -> None:
