@@ -7,7 +7,7 @@ to a line where two or more spaces part them. Nothing else says what a table or 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -225,6 +225,12 @@ def view(name: str) -> str:
 def build_step(name: str) -> str:
     """The SQL of a build step in `queries/build/`. Raises FileNotFoundError."""
     return statement((QUERIES / "build" / f"{name}.sql").read_text("utf-8"))
+
+
+def parquet_sql(files: Iterable[Path | str]) -> str:
+    """A DuckDB relation of the rows of batches' files; an older file may lack columns."""
+    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{listed}], union_by_name = true)"
 
 
 def dimension_title(metric: Metric, name: str) -> Text:

@@ -237,8 +237,7 @@ def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
     """SQL for the rows that count today and that the import speaks for."""
     table, source = catalog.tables()[name], rivals.source
     step = catalog.build_step("logs" if table.has_day else "registers")
-    listed = ", ".join("'" + one.replace("'", "''") + "'" for one in files)
-    counted = step.format(table=name, day="day").replace("$files", f"[{listed}]")
+    counted = step.format(table=name, day="day", files=catalog.parquet_sql(files))
     if source.replaces == "key":
         return f"select * from ({counted}) semi join incoming using (case_key)"
     if source.replaces == "all" or not table.has_day:

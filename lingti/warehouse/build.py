@@ -11,12 +11,12 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
-from lingti.catalog import DISTRICT, MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Metric, Table
+from lingti.catalog import DISTRICT, Metric, Table
 from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
-from lingti.warehouse import carry
+from lingti.warehouse import canonical, carry, persons
 from lingti.warehouse.carry import METRICS, Carried
 from lingti.warehouse.rollup import measure_all
 
@@ -140,14 +140,10 @@ def load_rows(
     """
     known = catalog.tables().values()
     staged = [table for table in known if _stage(con, home, table, manifests, bool(carried.last))]
-    people = " union ".join(
-        f"select distinct community, {', '.join(PERSON_KEYS)} from stored_{table.name}"
-        for table in staged
-        if table.has_person
-    )
+    people = canonical.people_sql(staged)
     if people:
         con.execute(f"create temp table people as {people}")
-        con.execute(f"create temp table residents as {catalog.build_step('residents')}")
+        persons.tell_apart(persons.keeping(con))
         con.execute(
             "insert into lone_names select community, resident from residents where stands_alone"
         )
@@ -174,12 +170,13 @@ def _carry_rows(con: duckdb.DuckDBPyConnection, table: Table, carried: Carried) 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Moves the rows of `stored_…` into a canonical table."""
-    con.execute(_canonical_sql(table))
+    order = "day" if table.has_day else "source_row"
+    con.execute(
+        f"insert into {table.name} {canonical.canonical_sql(table)}"
+        f" order by stored.community, stored.{order}, stored.batch, stored.source_row"
+    )
     if table.ends:
-        con.execute(
-            f"insert into dropouts select community, '{table.name}', {table.key},"
-            f" {table.ends}, batch, source_row from stored_{table.name} where dropped_out"
-        )
+        con.execute(f"insert into dropouts {canonical.dropouts_sql(table)}")
     con.execute(f"drop table stored_{table.name}")
 
 
@@ -191,44 +188,12 @@ def _stage(
     as_view: bool = False,
 ) -> bool:
     """Makes `stored_…` of the rows of a table that count; False where there are none."""
-    files = [
-        str(path)
-        for one in manifests
-        if (path := home / "batches" / f"{one.batch:06d}" / f"{table.name}.parquet").exists()
-    ]
+    files = canonical.files_of(home, table, manifests)
     if not files:
         return False
-    step = "rosters" if table.ends else "registers" if not table.has_day else "logs"
-    sql = catalog.build_step(step).format(
-        table=table.name, ends=table.ends, key=table.key, day="day" if table.has_day else "as_of"
-    )
-    # A view takes no parameters.
-    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    kind = "view" if as_view else "table"
-    con.execute(f"create temp {kind} stored_{table.name} as {sql.replace('$files', f'[{listed}]')}")
+    sql = canonical.stored_sql(table, catalog.parquet_sql(files))
+    con.execute(f"create temp {'view' if as_view else 'table'} stored_{table.name} as {sql}")
     return True
-
-
-def _canonical_sql(table: Table) -> str:
-    columns, aliases = ["stored.community"], ""
-    for column in table.columns:
-        if column.name == PERSON:
-            columns.append("residents.resident")
-        elif column.name in MERCHANT_COLUMNS:
-            aliases = f"left join merchant_aliases on written = stored.{column.name}"
-            columns.append(f"coalesce(merchant_aliases.merchant, stored.{column.name})")
-        else:
-            columns.append(f"stored.{column.name}")
-    same_person = " and ".join(
-        f"residents.{key} is not distinct from stored.{key}" for key in ("community", *PERSON_KEYS)
-    )
-    persons = f"join residents on {same_person}" if table.has_person else ""
-    order = "day" if table.has_day else "source_row"
-    return (
-        f"insert into {table.name} select {', '.join(columns)}, stored.batch, stored.source_row"
-        f" from stored_{table.name} as stored {persons} {aliases}"
-        f" order by stored.community, stored.{order}, stored.batch, stored.source_row"
-    )
 
 
 def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:

@@ -177,10 +177,9 @@ states as (
 
 
 def _days_in(spans: str, start: str) -> str:
-    return (
-        f"greatest(0, least({spans}.last_day, periods.last_day)"
-        f" - greatest({spans}.first_day, {start}) + 1)"
-    )
+    first = f"greatest({spans}.first_day, {start})"
+    last = f"least({spans}.last_day, periods.last_day)"
+    return f"greatest(0, date_diff('day', {first}, {last}) + 1)"
 
 
 def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:

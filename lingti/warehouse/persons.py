@@ -1,7 +1,8 @@
-"""Who is who in stored batches, outside of a build."""
+"""Who is who: in a build, and in stored batches outside of one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,34 @@ from lingti import catalog
 from lingti.catalog import PERSON_KEYS
 
 Keys = tuple[str | None, ...]  # a community, then keys in the order of PERSON_KEYS
+Keep = Callable[[str, str], bool]  # (name, SQL): makes a relation; says whether it has any rows
+
+
+def tell_apart(keep: Keep) -> None:
+    """Makes `residents` from `people`: keys → person, on whatever engine `keep` runs.
+
+    Labels spread along the links between keys until none changes.
+    """
+    keep("links", catalog.build_step("person_links"))
+    keep("reached", catalog.build_step("person_labels"))
+    keep("changed", "select * from reached")
+    while keep("nearer", catalog.build_step("person_labels_next")):
+        keep(
+            "reached",
+            "select * from reached anti join nearer using (node) union all select * from nearer",
+        )
+        keep("changed", "select * from nearer")
+    keep("residents", catalog.build_step("residents"))
+
+
+def keeping(con: duckdb.DuckDBPyConnection) -> Keep:
+    """Makes temporary tables of a DuckDB database."""
+
+    def keep(name: str, sql: str) -> bool:
+        con.execute(f"create or replace temp table {name} as {sql}")
+        return con.execute(f"select 1 from {name} limit 1").fetchone() is not None
+
+    return keep
 
 
 def rows_of(files: list[tuple[Path, str]], wanted: dict[str, str]) -> set[Keys]:
@@ -28,7 +57,7 @@ def rows_of(files: list[tuple[Path, str]], wanted: dict[str, str]) -> set[Keys]:
                 {"community": community, "file": str(path)},
             )
         con.execute("create or replace table people as select distinct * from people")
-        con.execute(f"create table residents as {catalog.build_step('residents')}")
+        tell_apart(keeping(con))
         told = " and ".join(f"{key} = ${key}" for key in wanted)
         found = con.execute(
             f"select distinct community, {keys} from residents where resident in"

@@ -1,13 +1,16 @@
 -- The newest full roster, and what stood in earlier ones and is missing since: that ended on the
 -- as-of day of the first roster without it. History stays. A roster of the same day is a
 -- correction and takes the other's place. Of a list by case number the newest version of each.
-with full_lists as (
-    select batch, community, part, replaces, as_of
+with lists as (
+    select
+        batch,
+        community,
+        part,
+        replaces,
+        as_of,
+        max(batch) over (partition by community, part, replaces, as_of) as newest,
     from batches
     where list_contains(tables, '{table}')
-    qualify replaces <> 'all' or batch = max(batch) over (
-        partition by community, part, replaces, as_of
-    )
 ),
 rosters as (
     select
@@ -17,12 +20,14 @@ rosters as (
         replaces,
         row_number() over by_age as number,
         case when replaces = 'all' then lead(as_of) over by_age end as next_as_of,
-    from full_lists
+    from lists
+    where replaces <> 'all' or batch = newest
     window by_age as (partition by community, part, replaces order by as_of, batch)
 ),
 stood as (
     select
-        stored.* replace (coalesce(stored.{ends}, rosters.next_as_of) as {ends}),
+        stored.* exclude ({ends}),
+        coalesce(stored.{ends}, rosters.next_as_of) as {ends},
         stored.{ends} is null and rosters.next_as_of is not null as dropped_out,
         rosters.community,
         rosters.part,
@@ -32,10 +37,14 @@ stood as (
             when rosters.replaces = 'key' then stored.case_key
             else coalesce(merchant_aliases.merchant, stored.{key})
         end as entry,
-    from read_parquet($files, union_by_name = true) as stored
-    join rosters using (batch)
+    from {files} as stored
+    join rosters on rosters.batch = stored.batch
     left join merchant_aliases on merchant_aliases.written = stored.{key}
+),
+numbered as (
+    select *, max(number) over (partition by community, part, replaces, entry) as newest_number
+    from stood
 )
-select * exclude (number, entry, replaces)
-from stood
-qualify number = max(number) over (partition by community, part, replaces, entry)
+select * exclude (number, newest_number, entry, replaces)
+from numbered
+where number = newest_number

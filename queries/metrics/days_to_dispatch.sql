@@ -10,7 +10,7 @@ select
     dispatched_on as day,
     course,
     provider,
-    dispatched_on - training.day as days,
+    date_diff('day', training.day, dispatched_on) as days,
     resident,
     batch,
     source_row,

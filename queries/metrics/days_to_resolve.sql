@@ -10,7 +10,7 @@ select
     resolved_on as day,
     category,
     channel,
-    resolved_on - concerns.day as days,
+    date_diff('day', concerns.day, resolved_on) as days,
     batch,
     source_row,
 from concerns

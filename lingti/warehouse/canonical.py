@@ -1,0 +1,74 @@
+"""The SQL by which the rows of batches become the canonical tables, on whatever engine runs it.
+
+It needs `batches`, `counting` and `merchant_aliases`; for tables about persons also `residents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lingti import catalog
+from lingti.catalog import MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Table
+from lingti.ingest.batch import Manifest
+
+
+def files_of(home: Path, table: Table, manifests: Iterable[Manifest]) -> list[Path]:
+    """The files of batches that hold rows of a table."""
+    return [
+        path
+        for one in manifests
+        if (path := home / "batches" / f"{one.batch:06d}" / f"{table.name}.parquet").exists()
+    ]
+
+
+def stored_sql(table: Table, files: str) -> str:
+    """SQL for the rows of a table that count, as batches keep them; `files` is a relation."""
+    step = "rosters" if table.ends else "registers" if not table.has_day else "logs"
+    return catalog.build_step(step).format(
+        table=table.name,
+        files=files,
+        ends=table.ends,
+        key=table.key,
+        day="day" if table.has_day else "as_of",
+    )
+
+
+def people_sql(tables: Iterable[Table]) -> str:
+    """SQL for every set of keys in `stored_…` of the tables that are about persons, or ""."""
+    return " union ".join(
+        f"select distinct community, {', '.join(PERSON_KEYS)} from stored_{table.name}"
+        for table in tables
+        if table.has_person
+    )
+
+
+def canonical_sql(table: Table) -> str:
+    """SQL for the rows of a canonical table, from `stored_…`."""
+    columns, aliases = ["stored.community"], ""
+    for column in table.columns:
+        if column.name == PERSON:
+            columns.append("residents.resident")
+        elif column.name in MERCHANT_COLUMNS:
+            aliases = f"left join merchant_aliases on written = stored.{column.name}"
+            columns.append(
+                f"coalesce(merchant_aliases.merchant, stored.{column.name}) as {column.name}"
+            )
+        else:
+            columns.append(f"stored.{column.name}")
+    same_person = " and ".join(
+        f"residents.{key} is not distinct from stored.{key}" for key in ("community", *PERSON_KEYS)
+    )
+    persons = f"join residents on {same_person}" if table.has_person else ""
+    return (
+        f"select {', '.join(columns)}, stored.batch, stored.source_row"
+        f" from stored_{table.name} as stored {persons} {aliases}"
+    )
+
+
+def dropouts_sql(table: Table) -> str:
+    """SQL for the entries that the newest roster no longer holds, from `stored_…`."""
+    return (
+        f"select community, '{table.name}' as tbl, {table.key} as entry, {table.ends} as day,"
+        f" batch, source_row from stored_{table.name} where dropped_out"
+    )
