@@ -18,8 +18,8 @@ with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"
         ),
     )
 
-over = against.spans(view, metric, page.periods[view.period.grain], page.until)
-ui.sentence(beside.days_words(over, metric))
+over = against.spans(page.warehouse, view, metric, page.periods, page.until)
+ui.sentence(beside.days_words(page, over, metric))
 beside.places(page, view, metric, over, by_value=by_value)
 beside.explained(page, view, metric)
 

@@ -1,8 +1,8 @@
 """Compared with what: the period before, the same one a year ago, and the district's rate.
 
 Always periods of equal length. A period that is not over for all communities compared is
-provisional (暂定), and all are compared by the same days of it; so is one whose cases have not had
-their time yet.
+provisional (暂定), and all are compared by the same days of it, those that everybody has reported;
+so is one whose cases have not had their time yet.
 """
 
 from __future__ import annotations
@@ -11,28 +11,35 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
+
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import Period, View, previous
+from lingti.compare import Period, View, whole
 from lingti.district import District
 from lingti.frames import plain
+from lingti.ingest.coverage import Span, merge, subtract
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 
-Span = tuple[date, date]
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
 class Spans:
     """The days that are compared. `reason` is why they are provisional: days, young, or empty.
 
-    `days`: not all communities have reported to the period's end. `young`: its cases need time.
+    `days`: not all communities have reported the whole period; `lacking` are those with a part of
+    it, and all are compared by the longest stretch of days that everybody has. `young`: its cases
+    need time. `missing` are the communities that have reported nothing of the period.
     """
 
-    now: Span
-    before: Span | None
-    last_year: Span | None
+    now: Days
+    before: Days | None
+    last_year: Days | None
     reason: str = ""
+    lacking: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,8 @@ class Compared:
     """A place's number beside others; None where there is none or it cannot be compared.
 
     `rate` and `district_rate` are per 1,000 of the population asked for, where that makes sense,
-    else the value itself (a share of the community beside the share of the district).
+    else the value itself (a share of the community beside the share of the district). `alike` says
+    whether the other period is about the same communities.
     """
 
     place: str
@@ -48,39 +56,87 @@ class Compared:
     state: str
     before: float | None
     before_state: str
+    before_alike: bool
     last_year: float | None
     last_year_state: str
+    last_year_alike: bool
     rate: float | None
     district_rate: float | None
 
 
-def spans(view: View, metric: Metric, periods: list[Period], until: dict[str, date]) -> Spans:
-    """Which days are compared: the period's, or as many of them as all communities reported."""
+def spans(
+    warehouse: Warehouse,
+    view: View,
+    metric: Metric,
+    of: dict[str, list[Period]],
+    until: dict[str, date],
+) -> Spans:
+    """Which days are compared: the period's, or those of it that all communities have reported.
+
+    `of` are the periods of the warehouse by grain, `until` the newest day of each community's data.
+    """
     period = view.period
-    earlier = previous(period, periods) if period.grain != "programme" else None
-    year_ago = _year_before(period, periods)
-    reached = min((until[one] for one in view.communities if one in until), default=period.last_day)
-    if reached >= period.last_day or reached < period.first_day:
+    asked = Span(period.first_day, period.last_day)
+    earlier = view.previous
+    year_ago = whole(_year_before(period, of[period.grain]), of)
+    holes = _holes(warehouse, view, metric)
+    missing = tuple(one for one, (needed, left) in holes.items() if left and left == needed)
+    lacking = tuple(one for one, (_needed, left) in holes.items() if left and one not in missing)
+    if not lacking:
         settled = period.last_day + timedelta(days=metric.matures_days)
+        reached = min((until[one] for one in view.communities if one in until), default=settled)
         reason = "young" if metric.matures_days and reached < settled else ""
-        return Spans(_span(period), _whole(earlier), _whole(year_ago), reason)
-    days = reached - period.first_day
-    return Spans((period.first_day, reached), _first(earlier, days), _first(year_ago, days), "days")
+        return Spans(asked, _days(earlier), _days(year_ago), reason, (), missing)
+    common = subtract([asked], [hole for one in lacking for hole in holes[one][1]])
+    if not common:
+        return Spans(asked, _days(earlier), _days(year_ago), "days", lacking, missing)
+    now = max(common, key=lambda span: span.last - span.first)
+    before, last_year = (_same_days(one, period, now) for one in (earlier, year_ago))
+    return Spans(now, before, last_year, "days", lacking, missing)
 
 
-def _span(period: Period) -> Span:
-    return period.first_day, period.last_day
+def _holes(
+    warehouse: Warehouse, view: View, metric: Metric
+) -> dict[str, tuple[list[Span], list[Span]]]:
+    """Community → the days of the period that are expected of it, and those it has not sent."""
+    asked = Span(view.period.first_day, view.period.last_day)
+    needed: dict[tuple[str, str, str], list[Span]] = {}
+    left: dict[tuple[str, str, str], list[Span]] = {}
+    for name in ("expected", "covered"):
+        for row in warehouse.rows(
+            f"select community, tbl, part, first_day, last_day from {name}"
+            " where list_contains($tables, tbl) and first_day <= $last and last_day >= $first",
+            tables=list(metric.tables),
+            first=asked.first,
+            last=asked.last,
+        ):
+            key = (row["community"], row["tbl"], row["part"])
+            span = Span(max(row["first_day"], asked.first), min(row["last_day"], asked.last))
+            if name == "expected":
+                needed.setdefault(key, []).append(span)
+            else:
+                left[key] = subtract(left.get(key, needed.get(key, [])), [span])
+    found: dict[str, tuple[list[Span], list[Span]]] = {}
+    for key, spans_needed in needed.items():
+        if key[0] in view.communities:
+            whole_of_it, lacking = found.get(key[0], ([], []))
+            found[key[0]] = (
+                merge([*whole_of_it, *spans_needed]),
+                merge([*lacking, *left.get(key, spans_needed)]),
+            )
+    return found
 
 
-def _whole(period: Period | None) -> Span | None:
-    return _span(period) if period else None
+def _days(period: Period | None) -> Days | None:
+    return (period.first_day, period.last_day) if period else None
 
 
-def _first(period: Period | None, days: timedelta) -> Span | None:
-    """The first days of a period, as many as are compared."""
-    if period is None:
+def _same_days(other: Period | None, period: Period, now: Span) -> Days | None:
+    """The days of another period that lie in it as `now` lies in the one looked at."""
+    if other is None:
         return None
-    return period.first_day, min(period.first_day + days, period.last_day)
+    first, last = (other.first_day + (day - period.first_day) for day in now)
+    return (first, min(last, other.last_day)) if first <= other.last_day else None
 
 
 def _year_before(period: Period, periods: list[Period]) -> Period | None:
@@ -106,8 +162,10 @@ def compared(
             state=_state(found[0], place),
             before=plain(_value(found[1], place)),
             before_state=_state(found[1], place),
+            before_alike=_alike(place, found[0], found[1]),
             last_year=plain(_value(found[2], place)),
             last_year_state=_state(found[2], place),
+            last_year_alike=_alike(place, found[0], found[2]),
             rate=_rate(metric, view, plain(_value(found[0], place)), size[place]),
             district_rate=district_rate,
         )
@@ -116,7 +174,7 @@ def compared(
 
 
 def _values(
-    warehouse: Warehouse, view: View, metric: Metric, span: Span | None
+    warehouse: Warehouse, view: View, metric: Metric, span: Days | None
 ) -> dict[str, dict[str, Any]]:
     """Place → value in these days; stored values where the days are a whole period."""
     if span is None:
@@ -133,7 +191,7 @@ def _values(
     return {place: row for (place, _first_day, _last_day), row in found.items()}
 
 
-def _period_of(warehouse: Warehouse, grain: str, span: Span) -> str | None:
+def _period_of(warehouse: Warehouse, grain: str, span: Days) -> str | None:
     found = warehouse.rows(
         "select period from periods where grain = $grain and first_day = $first"
         " and last_day = $last",
@@ -152,12 +210,23 @@ def _state(found: dict[str, dict[str, Any]], place: str) -> str:
     return str(found[place]["state"]) if place in found else ""
 
 
+def _alike(place: str, one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> bool:
+    """Whether a place is made of the same communities in both; a community always is."""
+    return place != DISTRICT or _counted(one) == _counted(other)
+
+
+def _counted(found: dict[str, dict[str, Any]]) -> list[str]:
+    """The communities that have reported at least a part."""
+    return sorted(
+        one for one in found if one != DISTRICT and _state(found, one) in ("reported", "partial")
+    )
+
+
 def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> dict[str, int]:
     """Place → residents or households; the district's are those of the communities that count."""
     of = "households" if view.per == "households" else "residents"
     sizes = {one.id: int(getattr(one, of)) for one in district.communities}
-    counted = [one for one in sizes if _state(found, one) in ("reported", "partial")]
-    return sizes | {DISTRICT: sum(sizes[one] for one in counted)}
+    return sizes | {DISTRICT: sum(sizes[one] for one in _counted(found))}
 
 
 def _rate(metric: Metric, view: View, value: float | None, size: int) -> float | None:
@@ -173,3 +242,19 @@ def default_metric(view: View, district: District) -> str:
     known = catalog.metrics()
     headlines = [name for one in view.communities for name in district.community(one).headlines]
     return next((name for name in headlines if name in known), next(iter(known)))
+
+
+def incomplete(gaps: pd.DataFrame, until: dict[str, date], view: View) -> list[str]:
+    """The communities looked at of which some data of the period are not there, or not yet.
+
+    `gaps` as of `compare.gaps`; `until` is the newest day of each community's data.
+    """
+    first, last = view.period.first_day, view.period.last_day
+    months = pd.to_datetime(gaps["period"])
+    inside = months.between(pd.Timestamp(first), pd.Timestamp(last))
+    owing = set(gaps.loc[inside, "community"])
+    return [
+        one
+        for one in view.communities
+        if one in owing or (view.period.grain != "programme" and until.get(one, last) < last)
+    ]

@@ -13,9 +13,9 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.compare import View
 from lingti.frames import rows
 from lingti.judging import against, goals
-from lingti.judging.against import Compared, Span, Spans
+from lingti.judging.against import Compared, Days, Spans
 from lingti.language import gettext as _
-from lingti.sentences import listed, paragraph
+from lingti.sentences import joined, listed, paragraph
 from lingti.ui.cards import value_html
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, table, unbroken
@@ -29,15 +29,18 @@ def explained(page: Page, view: View, metric: Metric) -> None:
         st.caption(words)
 
 
-def days_words(over: Spans, metric: Metric) -> str:
+def days_words(page: Page, over: Spans, metric: Metric) -> str:
     """Which days are compared, and why they are provisional where they are."""
     first, last = over.now
     says = [
         _("Compared: {first} to {last}.").format(first=formats.day(first), last=formats.day(last))
     ]
     if over.reason == "days":
+        names = joined([page.look.name(one) for one in over.lacking])
         says.append(
-            _("Provisional: not every community has reported further; all by the same days.")
+            _(
+                "Provisional: {names} reported a part only; all are compared by the same days."
+            ).format(names=names)
         )
     elif over.reason == "young":
         says.append(
@@ -45,8 +48,11 @@ def days_words(over: Spans, metric: Metric) -> str:
                 days=metric.matures_days
             )
         )
+    if over.missing:
+        names = joined([page.look.name(one) for one in over.missing])
+        says.append(_("Provisional: {names} reported nothing of it.").format(names=names))
     if over.before is None:
-        says.append(_("There is no period before this one."))
+        says.append(_("There is no period of the same length before this one."))
     if over.last_year is None:
         says.append(_("The same period of last year is not in the data."))
     return paragraph(says)
@@ -93,8 +99,8 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
         "place": page.look.name(one.place),
         "value": _number(metric, one, over, view),
         "rate": formats.bare(one.rate, metric, per),
-        "before": _change(metric, one, one.before, one.before_state, view, over.before),
-        "last_year": _change(metric, one, one.last_year, one.last_year_state, view, over.last_year),
+        "before": _change(metric, one, "before", view, over.before),
+        "last_year": _change(metric, one, "last_year", view, over.last_year),
         "beside": _beside(metric, one),
     }
 
@@ -104,23 +110,29 @@ def _number(metric: Metric, one: Compared, over: Spans, view: View) -> str:
     if one.value is None:
         return shown
     first, last = over.now
-    mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if over.reason else ""
+    tentative = over.reason or over.missing
+    mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if tentative else ""
     if not view.opens(one.place):
         return shown + mark
     return opening(shown, metric.name, one.place, f"{first}/{last}") + mark
 
 
-def _change(
-    metric: Metric, one: Compared, was: float | None, was_state: str, view: View, days: Span | None
-) -> str:
-    """The other number, of these days, and the change from it; none where either is a part."""
+def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | None) -> str:
+    """The other number, of these days, and the change from it; none where either is a part.
+
+    `other` is before or last_year.
+    """
     now, state = one.value, one.state
+    was: float | None = getattr(one, other)
+    was_state, alike = getattr(one, f"{other}_state"), getattr(one, f"{other}_alike")
     if was is None:
         told = formats.state(formats.state_of(None, was_state)) if was_state else formats.NOTHING
         return f"<span class='lt-state lt-nothing'>{escape(told)}</span>"
     shown = value_html(was, was_state, metric)
     if days is not None and view.opens(one.place):
         shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
+    if not alike:
+        return f"{shown} <small>{escape(_('(not the same communities)'))}</small>"
     if now is None or state != "reported" or was_state != "reported" or not (now - was):
         return shown
     return (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from lingti import compare, formats
 from lingti.compare import Period, View
+from lingti.judging import against
 from lingti.language import gettext as _
+from lingti.sentences import joined
 from lingti.ui import url
 from lingti.ui.frame import Page
 
@@ -34,13 +37,36 @@ def filters(
         _period(page, chosen)
         ids = _communities(page) if communities else _all(page)
         scale = _per() if per else "total"
-    return View(
+    view = View(
         period=chosen,
         previous=compare.whole(compare.previous(chosen, page.periods[chosen.grain]), page.periods),
         communities=tuple(ids),
         per=scale,
         published=page.published,
         exact=page.exact,
+    )
+    if communities:
+        _provisional(page, view)
+    return view
+
+
+def _provisional(page: Page, view: View) -> None:
+    """Marks a period that is not complete for all communities looked at, and says where to go."""
+    owing = against.incomplete(page.gaps, page.until, view)
+    if not owing:
+        return
+    names = joined([page.look.name(one) for one in owing])
+    words = _("{period} is not complete for {names}.").format(
+        period=formats.period(view.period.grain, view.period.id), names=names
+    )
+    ways = [("compared", _("Compare by the same days")), ("coverage", _("What is missing"))]
+    links = " · ".join(
+        f"<a class='lt-defined' href='{escape(url.link(page_name))}'>{escape(label)} →</a>"
+        for page_name, label in ways
+    )
+    st.html(
+        f"<p class='lt-provisional'><small class='lt-tentative'>{escape(_('provisional'))}</small>"
+        f" {escape(words)} {links}</p>"
     )
 
 

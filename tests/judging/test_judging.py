@@ -73,21 +73,56 @@ def test_a_share_has_no_pace(sample: Warehouse) -> None:
 
 def test_an_unfinished_period_is_compared_by_the_same_days(sample: Warehouse) -> None:
     looked_at = view(sample, "month", "2024-06")
-    months = compare.periods(sample)["month"]
+    periods = compare.periods(sample)
     hours = METRICS["volunteer_hours"]
-    whole = against.spans(looked_at, hours, months, UNTIL)
+    whole = against.spans(sample, looked_at, hours, periods, UNTIL)
     assert whole.now == (date(2024, 6, 1), date(2024, 6, 30))
     assert (whole.before, whole.reason) == ((date(2024, 5, 1), date(2024, 5, 31)), "")
-    part = against.spans(looked_at, hours, months, UNTIL | {"guqiao": date(2024, 6, 12)})
-    assert part.now == (date(2024, 6, 1), date(2024, 6, 12))
-    assert (part.before, part.reason) == ((date(2024, 5, 1), date(2024, 5, 12)), "days")
+    # 京杭佳苑 sent November only to the 18th.
+    part = against.spans(sample, view(sample, "month", "2024-11"), hours, periods, UNTIL)
+    assert (part.now, part.reason) == ((date(2024, 11, 1), date(2024, 11, 18)), "days")
+    assert (part.before, part.lacking) == ((date(2024, 10, 1), date(2024, 10, 18)), ("jinghang",))
+    # 南风花园 sent nothing of September: there are no days of it to compare.
+    none = against.spans(sample, view(sample, "month", "2024-09"), hours, periods, UNTIL)
+    assert (none.now, none.missing) == ((date(2024, 9, 1), date(2024, 9, 30)), ("nanfeng",))
+    without = replace(view(sample, "month", "2024-11"), communities=("guqiao", "binhu"))
+    assert against.spans(sample, without, hours, periods, UNTIL).reason == ""
+
+
+def test_the_same_days_of_all_are_compared_with_those_of_the_period_before(
+    sample: Warehouse, sample_home: Path
+) -> None:
+    looked_at, hours = view(sample, "month", "2024-11"), METRICS["volunteer_hours"]
+    over = against.spans(sample, looked_at, hours, compare.periods(sample), UNTIL)
+    settings = district.load(sample_home)
+    found = against.compared(sample, settings, looked_at, hours, over)
+    days = [(date(2024, 11, 1), date(2024, 11, 18)), (date(2024, 10, 1), date(2024, 10, 18))]
+    values = ask.over_spans(sample, hours, days)
+    assert {one.place: (one.value, one.before, one.state) for one in found} == {
+        place: (*(values[place, *span]["value"] for span in days), "reported")
+        for place in (*IDS, "district")
+    }
+
+
+def test_a_period_that_a_community_lacks_is_provisional(sample: Warehouse) -> None:
+    gaps = compare.gaps(sample, 5, date(2025, 2, 1))
+    found = {
+        period: against.incomplete(gaps, UNTIL, view(sample, grain, period))
+        for grain, period in (("month", "2024-06"), ("month", "2024-09"), ("quarter", "2024-Q4"))
+    }
+    assert found == {"2024-06": [], "2024-09": ["nanfeng"], "2024-Q4": ["jinghang"]}
+    begun = UNTIL | {"binhu": date(2024, 6, 12)}
+    assert against.incomplete(gaps, begun, view(sample, "month", "2024-06")) == ["binhu"]
 
 
 def test_cases_that_need_time_are_provisional_until_they_had_it(sample: Warehouse) -> None:
     share = METRICS["concerns_resolved_in_time_share"]
-    months = compare.periods(sample)["month"]
-    assert against.spans(view(sample, "month", "2024-12"), share, months, UNTIL).reason == "young"
-    assert against.spans(view(sample, "month", "2024-11"), share, months, UNTIL).reason == ""
+    periods = compare.periods(sample)
+    found = {
+        month: against.spans(sample, view(sample, "month", month), share, periods, UNTIL).reason
+        for month in ("2024-11", "2024-12")
+    }
+    assert found == {"2024-11": "", "2024-12": "young"}
 
 
 def test_the_district_rate_is_that_of_the_communities_that_reported(
@@ -96,7 +131,7 @@ def test_the_district_rate_is_that_of_the_communities_that_reported(
     looked_at = view(sample, "month", "2024-09")  # 南风花园 did not report its hours
     settings = district.load(sample_home)
     hours = METRICS["volunteer_hours"]
-    over = against.spans(looked_at, hours, compare.periods(sample)["month"], UNTIL)
+    over = against.spans(sample, looked_at, hours, compare.periods(sample), UNTIL)
     found = {one.place: one for one in against.compared(sample, settings, looked_at, hours, over)}
     reported = sum(one.residents for one in settings.communities if one.id != "nanfeng")
     total = found["district"].value
