@@ -152,11 +152,11 @@ def test_a_target_set_on_the_page_counts_at_once_and_has_a_history(
     (change,) = entries.history(own_home, journal.TARGET)
     assert (change.key, change.value) == ("binhu/concerns_resolved_in_time_share/2024", 0.8)
     page = opened(monkeypatch, own_home, "targets", period="2024-09")
-    assert "20 项目标中" in text(page)
+    assert "20项目标中" in text(page)
     page.selectbox(key="target-place").set_value("nanfeng")
     page.selectbox(key="target-metric").set_value("volunteer_hours")
     press(page, "撤销目标")  # one of district.toml
-    assert "19 项目标中" in text(opened(monkeypatch, own_home, "targets", period="2024-09"))
+    assert "19项目标中" in text(opened(monkeypatch, own_home, "targets", period="2024-09"))
 
 
 def test_what_happened_is_pinned_and_taken_back(
