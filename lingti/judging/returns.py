@@ -94,7 +94,8 @@ def _return(
     for batch in filed:
         left = subtract(missing, batch["spans"])
         if left != missing or not missing:
-            rows += batch["accepted"]
+            # Of others' batches one only sees whether there are rows in them.
+            rows += 1 if batch["accepted"] is None else batch["accepted"]
         if missing and not left:
             completed_on = batch["imported_at"].date()
         missing = left

@@ -153,7 +153,7 @@ def batches(material: Material, place: str) -> Grid:
             *((words.short(material, row.community),) if with_name else ()),
             Text(row.title_zh, row.title_en).pick(),
             _days(row.covers),
-            formats.exact(row.accepted),
+            "" if pd.isna(row.accepted) else formats.exact(row.accepted),
             f"{pd.Timestamp(row.imported_at):%Y-%m-%d}",
         )
         for row in rows(frame)

@@ -118,8 +118,10 @@ class Material:
 
     @cached_property
     def batches(self) -> pd.DataFrame:
-        """One row per batch that counts in the period."""
-        return self._days("report_batches")
+        """One row per batch that counts in the period; a published document tells no rows."""
+        frame = self._days("report_batches")
+        shut = [not self.view.opens(place) for place in frame["community"]]
+        return frame.assign(accepted=frame["accepted"].mask(pd.Series(shut, frame.index)))
 
     def _days(self, view: str) -> pd.DataFrame:
         period = self.view.period

@@ -300,7 +300,7 @@ def batches(material: Material, place: str) -> Sheet:
             Text(row.title_zh, row.title_en).pick(),
             str(row.files or ""),
             str(row.covers),
-            float(row.accepted),
+            None if pd.isna(row.accepted) else float(row.accepted),
             pd.Timestamp(row.imported_at).date(),
         )
         for row in rows(grids.of_place(material.batches, place))

@@ -135,6 +135,9 @@ def _last_import(page: Page, community: Community) -> None:
     (last,) = found
     title = Text(last["title_zh"], last["title_en"]).pick()
     when = formats.day(pd.Timestamp(last["imported_at"]).date())
+    if last["imported_by"] is None:  # of others one sees what came in, and not how much
+        st.html(f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)}</span></p>")
+        return
     counts = [
         (_("read"), last["read_rows"]),
         (_("accepted"), last["accepted"]),

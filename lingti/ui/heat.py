@@ -144,7 +144,9 @@ def behind(page: Page, one: Return) -> None:
             {
                 "batch": row["batch"],
                 "file": joined(row["files"])
-                or (formats.NOTHING if row["read_rows"] else _("nil return")),
+                or (
+                    formats.NOTHING if row["read_rows"] or row["accepted"] != 0 else _("nil return")
+                ),
                 "covers": covers_words(row["covers"]),
                 "read": row["read_rows"],
                 "accepted": row["accepted"],

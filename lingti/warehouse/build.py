@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
-from lingti.catalog import DISTRICT, Metric, Table
+from lingti.catalog import Table
 from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
@@ -19,6 +19,7 @@ from lingti.ingest.coverage import Span, merge, write
 from lingti.warehouse import canonical, carry, persons
 from lingti.warehouse.carry import METRICS, Carried
 from lingti.warehouse.rollup import measure_all
+from lingti.warehouse.withhold import publish_values
 
 FAR = date(9999, 12, 31)
 
@@ -211,38 +212,15 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     carry.note_metrics(con, carried, metrics.values())
     fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
     measure_all(con, fresh)
-    publish_values(con, fresh)
     same = sorted(metrics.keys() - {one.name for one in fresh})
-    for table in ("metric_values", "published_values") if same else ():
+    if same:
         con.execute(
-            f"insert into {table} from last.{table} where metric in (select unnest($same))",
+            "insert into metric_values from last.metric_values"
+            " where metric in (select unnest($same))",
             {"same": same},
         )
-
-
-def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
-    """Fills `published_values` from `metric_values`.
-
-    A value that rests on 1 to 4 people is withheld, and so is what would bring it back by
-    subtraction; one step can call for another, so they are repeated until nothing is added.
-    """
-    con.execute("create or replace temp table additive (metric varchar)")
-    _insert(con, "additive", [(metric.name,) for metric in metrics if metric.is_additive])
-    cells = catalog.build_step("published_cells")
-    con.execute(f"create or replace temp table cells as {cells}", {"district": DISTRICT})
-    con.execute(
-        "create or replace temp table newly as select cell from cells where people between 1 and 4"
-    )
-    con.execute("create or replace temp table withheld as from newly")
-    while con.execute("select 1 from newly limit 1").fetchall():
-        con.execute(f"create temp table next as {catalog.build_step('withheld_next')}")
-        con.execute("insert into withheld from next")
-        con.execute("drop table newly")
-        con.execute("alter table next rename to newly")
-    con.execute(
-        f"insert into published_values from ({catalog.build_step('published')}) order by all"
-    )
-    con.execute("drop table cells")
+    # What is withheld of one metric can depend on another, so this is done for all of them.
+    publish_values(con, metrics.values())
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:

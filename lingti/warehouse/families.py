@@ -71,6 +71,15 @@ def counts_people(metric: Metric) -> bool:
     return re.search(rf"\b{PERSON}\b", metric.sql) is not None
 
 
+def told_by(metric: Metric, aggregate: str) -> str:
+    """Names what an aggregate over a metric's facts tells; the same for all that tell it."""
+    columns, rows = _parts(metric.sql)
+    if rows is None:
+        return f"{metric.name}: {aggregate}"
+    used = {name: columns[name] for name in re.findall(r"\w+", aggregate) if name in columns}
+    return f"{aggregate} of {used} {metric.window} {columns.get('day')} {rows}"
+
+
 def families(metrics: Iterable[Metric]) -> list[Family]:
     """The metrics in families; a metric whose SQL is no plain selection has one of its own."""
     grouped: dict[tuple[str | None, ...], list[tuple[Metric, dict[str, str]]]] = {}

@@ -17,6 +17,32 @@ from lingti import catalog
 OPEN = frozenset({"partnerships", "goods"})
 VALUES = ("metric_values", "published_values")
 _OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
+_SETTINGS = (
+    frozenset(
+        {
+            *(
+                "communities",
+                "expected",
+                "due",
+                "covered",
+                "counting",
+                "targets",
+                "rules",
+                "periods",
+            ),
+            *("merchant_aliases", "made_of"),
+        }
+    )
+    | OPEN
+)
+# Of the batches of others: who brought them and how many rows they have, but for none at all.
+_OF_BATCHES = {
+    "imported_by": "",
+    "read_rows": "",
+    "accepted": "or accepted = 0",
+    "quarantined": "",
+    "set_aside": "",
+}
 
 
 def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
@@ -44,13 +70,17 @@ def _view(name: str, own: str) -> str:
     if name in _OF_ROWS or (name in catalog.tables() and name not in OPEN):
         return f"select * from {whole} where community in ({own})"
     if name == "batches":
-        return (
-            "select * replace (case when community in"
-            f" ({own}) then imported_by end as imported_by) from {whole}"
+        hidden = ", ".join(
+            f"case when community in ({own}) {unless} then {column} end as {column}"
+            for column, unless in _OF_BATCHES.items()
         )
+        return f"select * replace ({hidden}) from {whole}"
     if name == "files":
         return (
             f"select * from {whole} where batch in"
             f" (select batch from whole.main.batches where community in ({own}))"
         )
-    return f"from {whole}"
+    if name in _SETTINGS:
+        return f"from {whole}"
+    # Whatever is added later is shown to nobody until it is decided on here.
+    return f"select * from {whole} limit 0"

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from lingti import catalog, cli, warehouse
@@ -13,6 +14,7 @@ from lingti.safety import access, audit
 from lingti.safety.access import ACTIONS, Person, Sight
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question
+from lingti.warehouse.sight import connect
 
 ISSUER = "https://id.example"
 SECRETARY = Person(ISSUER, "s1", "甲书记", "secretary", ("guqiao",))
@@ -105,8 +107,18 @@ def test_a_readers_warehouse_has_no_rows_of_others(
         assert {row["community"] for row in found} <= exact, table
     files = seen.rows("select distinct community from files join batches using (batch)")
     assert {row["community"] for row in files} == exact
-    importers = seen.rows("select distinct community from batches where imported_by is not null")
-    assert {row["community"] for row in importers} == exact
+    for told in ("imported_by is not null", "accepted > 0", "read_rows is not null"):
+        known = seen.rows(f"select distinct community from batches where {told}")
+        assert {row["community"] for row in known} == exact, told
+
+
+def test_what_nobody_has_decided_on_is_shown_to_nobody_else(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "new.duckdb")) as con:
+        con.execute("create table a_new_table as select 'guqiao' as community")
+        con.execute("create table periods as select 'month' as grain")
+    seen = connect(tmp_path / "new.duckdb", frozenset({"guqiao"}))
+    assert seen.execute("from a_new_table").fetchall() == []
+    assert seen.execute("from periods").fetchall() == [("month",)]
 
 
 def test_of_others_values_are_those_published_and_of_ones_own_exact(sample_home: Path) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
+from differencing import recovered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.warehouse import build
+from lingti.warehouse import build, current, withhold
 
 Cell = tuple[str, str, str, str | None, str | None]  # community, grain, period, dimension, member
 
@@ -20,7 +20,7 @@ Cell = tuple[str, str, str, str | None, str | None]  # community, grain, period,
 def warehouse(rows: list[dict[str, Any]], metric: str, **more: Any) -> duckdb.DuckDBPyConnection:
     con = small_warehouse({"service": rows}, **more)
     build.measure_all(con, [catalog.metrics()[metric]])
-    build.publish_values(con, [catalog.metrics()[metric]])
+    withhold.publish_values(con, [catalog.metrics()[metric]])
     return con
 
 
@@ -93,7 +93,7 @@ def test_weeks_and_the_programme_are_not_published() -> None:
     assert {grain for _place, grain, *_rest in cells} == {"month", "quarter", "year"}
 
 
-def test_a_distinct_count_of_a_quarter_stays_since_months_do_not_add_up_to_it() -> None:
+def test_a_distinct_count_of_a_quarter_goes_too_since_most_people_come_in_one_month_only() -> None:
     cells = published(
         hours("a", "2024-01-10", 1, 2) + hours("a", "2024-02-10", 1, 2, 3, 4, 5),
         "active_volunteers",
@@ -101,7 +101,69 @@ def test_a_distinct_count_of_a_quarter_stays_since_months_do_not_add_up_to_it() 
         last_day="2024-03-31",
     )
     assert cells["a", "month", "2024-01", None, None] == "withheld"
-    assert cells["a", "quarter", "2024-Q1", None, None] == 5
+    assert cells["a", "quarter", "2024-Q1", None, None] == "withheld"
+
+
+def test_what_another_metric_tells_of_a_withheld_value_is_withheld_too() -> None:
+    names = ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
+    con = small_warehouse(
+        {"service": hours("a", "2024-01-10", 1, 2) + hours("a", "2024-02-10", 1, 2, 3, 4, 5)},
+        population={"a": (100, 40)},
+        last_day="2024-03-31",
+    )
+    metrics = [catalog.metrics()[name] for name in names]
+    build.measure_all(con, metrics)
+    withhold.publish_values(con, metrics)
+    told = con.execute(
+        "select distinct metric, state, numerator from published_values"
+        " where grain = 'quarter' and dimension is null and community = 'a' order by all"
+    ).fetchall()
+    assert told == [(name, "withheld", None) for name in sorted(names)]
+
+
+def test_three_of_twenty_are_few_also_as_a_share() -> None:
+    placed = [
+        {"community": "a", "day": "2024-01-10", "resident": f"r{one}", "course": "x"}
+        | {"completed_on": "2024-02-01" if one < 3 else None, "certificate": one < 3}
+        for one in range(20)
+    ]
+    con = small_warehouse({"training": placed}, population={"a": (9, 4)}, last_day="2024-01-31")
+    metrics = [catalog.metrics()["training_certified_share"]]
+    build.measure_all(con, metrics)
+    withhold.publish_values(con, metrics)
+    assert {row[0] for row in con.execute("select state from published_values").fetchall()} == {
+        "withheld"
+    }
+
+
+def test_a_stock_that_few_people_moved_in_a_month_is_not_published_at_all() -> None:
+    def moved(community: str, day: str, *residents: int) -> list[dict[str, Any]]:
+        return [
+            {"community": community, "day": day, "resident": f"r{one}", "kind": "earn"}
+            | {"reason": "x", "points": 10}
+            for one in residents
+        ]
+
+    con = small_warehouse(
+        {"points": moved("a", "2024-01-10", *range(9)) + moved("a", "2024-02-10", 1, 2)},
+        population={"a": (9, 4)},
+        last_day="2024-03-31",
+        expected={"a": ["points", "redemptions"]},
+    )
+    metrics = [catalog.metrics()[name] for name in ("points_balance", "points_earned")]
+    build.measure_all(con, metrics)
+    withhold.publish_values(con, metrics)
+    told = con.execute(
+        "select distinct state from published_values where metric = 'points_balance'"
+        " and community = 'a' and value is not null"
+    ).fetchall()
+    assert told == []
+
+
+def test_nothing_of_few_people_follows_from_all_that_the_sample_publishes(
+    sample_home: Path,
+) -> None:
+    assert recovered(current(sample_home).connection) == []
 
 
 SERVICE = st.lists(
@@ -116,7 +178,7 @@ SERVICE = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(SERVICE)
 def test_no_value_of_few_people_follows_from_the_published_ones(service: list[Any]) -> None:
     rows = [
@@ -124,47 +186,11 @@ def test_no_value_of_few_people_follows_from_the_published_ones(service: list[An
         for community, month, category, resident in service
         for row in hours(community, f"2024-{month:02d}-10", resident, category=category)
     ]
-    con = warehouse(rows, "volunteer_hours", population=dict.fromkeys("abc", (100, 40)))
-    cells = {key: one for key, one in cells_of(con).items() if key[3] in (None, "category")}
-    unknown = [key for key, value in cells.items() if value == "withheld"]
-    few = con.execute(
-        "select community, grain, period, dimension, member from metric_values"
-        " where people between 1 and 4 and grain in ('month', 'quarter', 'year')"
-        " and coalesce(dimension, 'category') = 'category'"
-    ).fetchall()
-    assert set(few) <= set(unknown)
-    assert set(recovered(unknown, set(cells))) & set(few) == set()
-
-
-def recovered(unknown: list[Cell], cells: set[Cell]) -> list[Cell]:
-    """The unknown cells that linear equations between cells determine."""
-    place = {cell: position for position, cell in enumerate(unknown)}
-    matrix = [
-        [float(coefficients.get(cell, 0)) for cell in unknown]
-        for coefficients in equations(cells)
-        if any(cell in place for cell in coefficients)
+    con = small_warehouse({"service": rows}, population=dict.fromkeys("abc", (100, 40)))
+    metrics = [
+        catalog.metrics()[name]
+        for name in ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
     ]
-    if not matrix:
-        return []
-    _u, sizes, rows = np.linalg.svd(np.array(matrix))
-    rank = int((sizes > 1e-9).sum())
-    free = rows[rank:]
-    return [cell for cell in unknown if np.allclose(free[:, place[cell]], 0)]
-
-
-def equations(cells: set[Cell]) -> list[dict[Cell, int]]:
-    """Every sum that holds: district of communities, coarser of finer periods, total of members."""
-    sums: dict[tuple[str, Cell], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        community, grain, period, dimension, member = cell
-        if community != "district":
-            sums["places", ("district", grain, period, dimension, member)].append(cell)
-        if dimension is not None:
-            sums[dimension, (community, grain, period, None, None)].append(cell)
-        if grain == "month":
-            quarter = f"2024-Q{(int(period[5:]) + 2) // 3}"
-            sums["months", (community, "quarter", quarter, dimension, member)].append(cell)
-            sums["year of months", (community, "year", "2024", dimension, member)].append(cell)
-        if grain == "quarter":
-            sums["quarters", (community, "year", "2024", dimension, member)].append(cell)
-    return [{whole: -1, **dict.fromkeys(parts, 1)} for (_kind, whole), parts in sums.items()]
+    build.measure_all(con, metrics)
+    withhold.publish_values(con, metrics)
+    assert recovered(con, solving=True) == []

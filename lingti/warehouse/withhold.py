@@ -1,0 +1,184 @@
+"""What is published of small counts of people: nothing from which they could be worked out.
+
+A value that rests on 1 to 4 people is withheld, and with it what would bring it back: by
+subtraction within a breakdown, between communities, between periods, between a stock and what
+flows in and out of it, or through another metric that tells the same quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.warehouse.families import counts_people, told_by
+
+_NO_SUM = ("median", "avg")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a metric tells: as its value, or as the numerator or denominator of a share.
+
+    Metrics that tell the same have the same `name`. `adds_up`: months make a year, as good as
+    exactly where persons are counted once each. `counts`: every row makes it greater by one.
+    """
+
+    metric: str
+    part: str
+    name: str
+    adds_up: bool
+    counts: bool
+
+
+def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
+    """What the metrics tell that count people."""
+    return [
+        Quantity(
+            metric.name,
+            part,
+            told_by(metric, aggregate),
+            metric.window == "period" and not aggregate.startswith(_NO_SUM),
+            aggregate.startswith("count("),
+        )
+        for metric in metrics
+        if counts_people(metric)
+        for part, aggregate in _parts(metric)
+    ]
+
+
+def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
+    """Stock and metric, for all whose values make up how the stock moves in a period."""
+    telling = [one for one in metrics if counts_people(one)]
+    return [
+        (stock.name, flow.name)
+        for stock in telling
+        if stock.window == "to_date"
+        for flow in telling
+        if flow.window == "period"
+        and flow.numerator == stock.numerator
+        and set(flow.tables) <= set(stock.tables)
+    ]
+
+
+def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
+    """Fills `published_values` from `metric_values`, which holds the metrics.
+
+    One withheld cell can call for another, so the steps are repeated until nothing is added.
+    """
+    metrics = list(metrics)
+    told = quantities(metrics)
+    _note(con, "quantities", ["metric", "part", "quantity", "adds_up", "counts"],
+          [(one.metric, one.part, one.name, one.adds_up, one.counts) for one in told])  # fmt: skip
+    names = {one.metric: one.name for one in told if one.part == "value"}
+    _note(con, "flows", ["stock", "quantity"],
+          [(stock, names[flow]) for stock, flow in flows(metrics)])  # fmt: skip
+    cells = catalog.build_step("published_cells")
+    con.execute(f"create or replace temp table cells as {cells}", {"district": DISTRICT})
+    con.execute("create or replace temp table newly as select * from cells where few")
+    for stock in (one for one in metrics if one.name in {stock for stock, _flow in flows(metrics)}):
+        con.execute(f"insert into newly {_series_with_few(stock)}", {"name": names[stock.name]})
+    con.execute("create or replace temp table withheld as select * from cells limit 0")
+    _withhold(con)
+    con.execute(f"create or replace temp table sums as {catalog.build_step('published_sums')}")
+    while _open_to_subtraction(con):
+        _withhold(con)
+    con.execute(
+        f"insert into published_values from ({catalog.build_step('published')}) order by all"
+    )
+    con.execute("drop table cells; drop table sums")
+
+
+def _withhold(con: duckdb.DuckDBPyConnection) -> None:
+    """Withholds the cells in `newly`, and what has to be withheld because of them."""
+    con.execute("insert into withheld select distinct * from newly")
+    while con.execute("select 1 from newly limit 1").fetchall():
+        con.execute(f"create temp table next as {catalog.build_step('withheld_next')}")
+        con.execute("drop table newly")
+        con.execute("alter table next rename to newly")
+        con.execute("insert into withheld from newly")
+
+
+def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
+    """Subtracts, as a reader could, wherever all of a sum but one is known.
+
+    Where that ends at a cell of few people, `newly` becomes the parts of the wholes that were
+    known by it, or, if all of those are withheld already, all there is of the quantity.
+    """
+    con.execute("create or replace temp table known as select cell from withheld limit 0")
+    while True:
+        ((before,),) = con.execute("select count(*) from known").fetchall()
+        con.execute("""
+            insert into known
+            select distinct any_value(cell)
+            from sums semi join withheld using (cell) anti join known using (cell)
+            group by sum
+            having count(*) = 1
+        """)
+        ((after,),) = con.execute("select count(*) from known").fetchall()
+        if after == before:
+            break
+    con.execute("""
+        create or replace temp table exposed as
+        select distinct quantity from cells semi join known using (cell) where few
+    """)
+    parts = """
+        cell in (
+            select cell from sums where sum in (
+                select sum from sums semi join known using (cell) where is_whole
+            )
+        )
+    """
+    for which in (parts, "true"):
+        con.execute(f"""
+            create or replace temp table newly as
+            select * from cells semi join exposed using (quantity) anti join withheld using (cell)
+            where {which}
+        """)
+        if con.execute("select 1 from newly limit 1").fetchall():
+            return True
+    return False
+
+
+def _parts(metric: Metric) -> list[tuple[str, str]]:
+    if not metric.is_share:
+        return [("value", metric.numerator)]
+    under = [] if metric.by_population else [("denominator", str(metric.denominator))]
+    return [("numerator", metric.numerator), *under]
+
+
+def _series_with_few(stock: Metric) -> str:
+    """The cells of a stock in places where 1 to 4 people moved it in some month.
+
+    Each level less the one before would tell what they did, so none of them is published.
+    """
+    moves = f"select community, day, {PERSON} from ({stock.sql})"
+    if re.search(r"\buntil\b", stock.sql):
+        moves += f" union all select community, until, {PERSON} from ({stock.sql})"
+    return f"""
+        with moved as (
+            select coalesce(moves.community, '{DISTRICT}') as community
+            from ({moves}) as moves
+            join periods on grain = 'month' and day between first_day and last_day
+            group by grouping sets ((periods.period, moves.community), (periods.period))
+            having count(distinct {PERSON}) between 1 and 4
+        )
+        select * from cells where quantity = $name and community in (from moved)
+    """
+
+
+def _note(
+    con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[tuple[object, ...]]
+) -> None:
+    """Makes a temporary table of rows; their columns are text, or true and false."""
+    kinds = {"adds_up": pa.bool_(), "counts": pa.bool_()}
+    made = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+    con.register("noted", pa.Table.from_pylist(
+        [dict(zip(names, row, strict=True)) for row in rows], schema=made))  # fmt: skip
+    con.execute(f"create or replace temp table {table} as from noted")
+    con.unregister("noted")
