@@ -133,7 +133,10 @@ def dry_run(district: District, request: Request) -> list[Outcome]:
 def run(
     district: District, request: Request, by: str | None = None, timeout_s: float = 30
 ) -> list[Outcome]:
-    """Imports files: one batch per source. A refused group leaves the others standing."""
+    """Imports files: one batch per source, also of one workbook with lists of several kinds.
+
+    A refused group leaves the others standing.
+    """
     with batches.writing(district.home, timeout_s):
         pseudonyms(district.home)  # makes the key at first use
         outcomes = []
@@ -185,14 +188,21 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         try:
             opened.append(open_file(path, data))
             found = mapping.pieces(opened)
-            source = sources.choose(district, request.community, request.source, found)
-            # Templates of one table may be filled in by different columns: then they differ.
-            alike = (source.id, *(feed.needs for feed in source.feeds))
-            groups.setdefault(alike, (source, []))[1].extend(opened)
+            for source in _chosen(district, request, found):
+                # Templates of one table may be filled in by different columns: then they differ.
+                alike = (source.id, *(feed.needs for feed in source.feeds))
+                groups.setdefault(alike, (source, []))[1].extend(opened)
         except (ImportRefused, Refused) as refusal:
             yield Outcome([name], refused=refusal, opened=opened)
     for source, files in groups.values():
         yield examine(district, source, files, request.covers, request.allow_removal)
+
+
+def _chosen(district: District, request: Request, found: list[Piece]) -> list[Source]:
+    """The one source named, else every source that takes a table of the file."""
+    if request.source is not None:
+        return [sources.choose(district, request.community, request.source, found)]
+    return sources.choose_all(district, request.community, None, found)
 
 
 def examine(

@@ -76,7 +76,7 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
 
     Where several fit, the one that names the most columns is meant; of several parts of a
     community the one that a title, sheet or file name names; a source of its own before a blank
-    template.
+    template; of those that take different tables the one that takes the first.
     """
     candidates = list(sources)
     fitting = [source for source in candidates if not missing(source, found)]
@@ -87,6 +87,7 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
     texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
     best = [one for one in best if one.part and any(one.part in text for text in texts)] or best
     best = [one for one in best if not one.id.startswith(TEMPLATE)] or best
+    best = _of_first_table(best, found)
     if len(best) > 1:
         raise ImportRefused(
             "ambiguous_source",
@@ -96,6 +97,17 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
             _("Say which one is meant (--source)."),
         )
     return best[0]
+
+
+def _of_first_table(candidates: list[Source], found: list[Piece]) -> list[Source]:
+    """Of sources that take different tables of a workbook, those that take the first of them."""
+    first = [next(i for i, one in enumerate(found) if takes(source, one)) for source in candidates]
+    return [source for source, at in zip(candidates, first, strict=True) if at == min(first)]
+
+
+def takes(source: Source, piece: Piece) -> bool:
+    """Whether any of a source's feeds takes its rows from a table."""
+    return any(fits(feed, piece) for feed in source.feeds)
 
 
 def bind(source: Source, found: list[Piece]) -> list[Binding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lingti.district import District, Source
 from lingti.ingest import mapping, templates
+from lingti.ingest.findings import ImportRefused
 from lingti.ingest.mapping import Piece
 
 
@@ -22,6 +23,25 @@ def choose(district: District, community: str, source_id: str | None, found: lis
         named = [one for one in blank if one.id == source_id]
         return named[0] if named else district.source(source_id)
     return mapping.recognise([*own, *blank], found)
+
+
+def choose_all(
+    district: District, community: str, source_id: str | None, found: list[Piece]
+) -> list[Source]:
+    """The sources that take a file's tables: as `choose`, then those that fit what is left, since
+    a workbook may hold lists of several kinds. Raises ImportRefused, SettingsError."""
+    chosen = [choose(district, community, source_id, found)]
+    while left := untaken(chosen, found):
+        try:
+            chosen.append(choose(district, community, None, left))
+        except ImportRefused:
+            break  # tables of no known kind: their rows are set aside, and shown
+    return chosen
+
+
+def untaken(chosen: list[Source], found: list[Piece]) -> list[Piece]:
+    """The tables that none of the sources takes."""
+    return [one for one in found if not any(mapping.takes(source, one) for source in chosen)]
 
 
 def guess_community(district: District, found: list[Piece]) -> str | None:

@@ -217,6 +217,25 @@ def test_several_files_of_a_source_are_one_batch(home: District) -> None:
     assert stored(home, "service", "source_row.file") == [(1,), (2,)]
 
 
+def test_a_workbook_with_lists_of_several_kinds_feeds_several_sources(home: District) -> None:
+    sheets = {
+        "服务": [SERVICE, [date(2024, 1, 5), *LI], [date(2024, 1, 6), *ZHANG]],
+        "商家": [MERCHANTS, ["米乐", date(2024, 1, 2), None]],
+        "台账": [LEDGER, [date(2024, 1, 7), "李明华", "奖励", 5, None]],
+        "通讯录": [["科室", "电话"], ["办公室", "2345678"], ["值班室", "2345679"]],
+    }
+    documents = bring_in(home, ("全部.xlsx", workbook(sheets)))
+    assert [(one["source"], one["batch"], counts(one)) for one in documents] == [
+        ("east_service", 1, (2, 0, 0, 4)),
+        ("east_ledger", 2, (1, 0, 0, 5)),
+        ("east_merchants", 3, (1, 0, 0, 5)),
+    ]
+    assert {one["why"] for one in documents[0]["rows_set_aside"]} == {"other_table"}
+    assert [one["batch"] for one in bring_in(home, ("全部.xlsx", workbook(sheets)))] == [None] * 3
+    only = bring_in(home, ("全部.xlsx", workbook(sheets)), source="east_merchants")
+    assert [one["source"] for one in only] == ["east_merchants"]
+
+
 def test_one_refused_file_leaves_the_others_standing(home: District) -> None:
     wrong = csv_file([["甲", "乙"], ["1", "2"], ["3", "4"]])
     refused, taken = bring_in(home, ("未知.csv", wrong), ("1月.csv", service(["2024-01-05", *LI])))

@@ -20,7 +20,7 @@ def confirm(home: Path, intake: Intake, ready: list[Ready], by: str) -> None:
         if intake.files:
             st.caption(_("There is nothing to import as it stands."))
         return
-    number = sum(len(one.files) for one in ready)
+    number = len({file.key for one in ready for file in one.files})
     words = ngettext("Import {number} file", "Import {number} files", number)
     left = len(intake.files) - number
     if left:

@@ -106,9 +106,13 @@ def _without_twins(files: list[Dropped]) -> list[Dropped]:
 
 @dataclass
 class Sorted:
-    """Dropped files by what they are: those of a source together, and those nothing is known of."""
+    """Dropped files by what they are: those of a source together, and those nothing is known of.
+
+    A workbook with lists of several kinds is in several groups; `left` are tables no source takes.
+    """
 
     groups: dict[tuple[str, str], list[Dropped]]
+    left: list[tuple[Dropped, str, list[Piece]]]
     unknown: list[tuple[Dropped, str, ImportRefused]]
     unclaimed: list[Dropped]
     unreadable: list[Dropped]
@@ -116,7 +120,7 @@ class Sorted:
 
 def sort(district: District, intake: Intake) -> Sorted:
     """Puts the files of one source together. A file's source can be chosen on the page."""
-    found = Sorted({}, [], [], [])
+    found = Sorted({}, [], [], [], [])
     for file in intake.files:
         if file.refused is not None:
             found.unreadable.append(file)
@@ -128,8 +132,12 @@ def sort(district: District, intake: Intake) -> Sorted:
         try:
             wanted = st.session_state.get(source_key(file))
             wanted = wanted if wanted and is_of(district, wanted, community) else None
-            source = sources.choose(district, community, wanted, file.pieces)
-            found.groups.setdefault((community, source.id), []).append(file)
+            chosen = sources.choose_all(district, community, wanted, file.pieces)
+            for source in chosen:
+                found.groups.setdefault((community, source.id), []).append(file)
+            left = [one for one in sources.untaken(chosen, file.pieces) if len(one.table)]
+            if left:
+                found.left.append((file, community, left))
         except ImportRefused as refusal:
             found.unknown.append((file, community, refusal))
     return found

@@ -18,7 +18,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.importing import words
 from lingti.ui.importing.dropped import Dropped, Intake, Sorted, sort, source_key
-from lingti.ui.importing.unknown import unclaimed, unknown_layout
+from lingti.ui.importing.unknown import left_over, unclaimed, unknown_layout
 from lingti.ui.tables import Column, listing
 
 _EXAMINED = "lt-import-examined"
@@ -52,13 +52,15 @@ def groups(district: District, intake: Intake, version: str) -> list[Ready]:
         one = _group(district, community, source_id, files, version)
         if one is not None:
             ready.append(one)
+    for file, community, left in found.left:
+        left_over(district, file, community, left)
     return ready
 
 
 def _group(
     district: District, community: str, source_id: str, files: list[Dropped], version: str
 ) -> Ready | None:
-    key = files[0].key
+    key = f"{files[0].key}-{source_id}"
     pieces = [piece for file in files for piece in file.pieces]
     source = sources.choose(district, community, source_id, pieces)
     with st.container(key=f"lt-paper-import-{key}", gap="small"):
@@ -67,7 +69,7 @@ def _group(
             f"<h3 class='lt-chart-title'>{escape(place)} · {escape(source.title.pick())}</h3>"
             f"<p class='lt-files'>{escape('、'.join(one.name for one in files))}</p>"
         )
-        _choose_source(district, community, source, files)
+        _choose_source(district, community, source, files, key)
         given = str(st.session_state.get(f"lt-covers-{key}") or "").strip() or None
         outcome = _examined(district, source, files, given, version)
         if outcome.plan is None:
@@ -79,13 +81,13 @@ def _group(
         _ask_days(key, plan)
         st.html(words.counts_html({name: plan.total(name) for name in imports.COUNTS}))
         _what_changes(plan)
-        _findings(plan, files)
+        _findings(plan, files, key)
         _details(plan)
         return _decide(plan, outcome, community, files, given, key)
 
 
 def _choose_source(
-    district: District, community: str, source: Source, files: list[Dropped]
+    district: District, community: str, source: Source, files: list[Dropped], key: str
 ) -> None:
     """Which kind of export it is, changeable where others of the community fit too."""
     pieces = [piece for file in files for piece in file.pieces]
@@ -98,7 +100,7 @@ def _choose_source(
         list(titles),
         index=list(titles).index(source.id) if source.id in titles else 0,
         format_func=titles.__getitem__,
-        key=f"lt-kind-{files[0].key}",
+        key=f"lt-kind-{key}",
     )
     if chosen != source.id:
         for file in files:
@@ -134,7 +136,7 @@ def _examined(
     known: dict[Any, Outcome] = st.session_state.setdefault(_EXAMINED, {})
     key = (tuple(one.key for one in files), repr(source), given, version)
     if key not in known:
-        for old in [one for one in known if one[0] == key[0]]:
+        for old in [one for one in known if one[:2] == key[:2]]:
             del known[old]
         opened = [one.opened for one in files if one.opened is not None]
         with st.spinner(_("Checking every row"), show_time=True):
@@ -185,7 +187,7 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _findings(plan: Plan, files: list[Dropped]) -> None:
+def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
     """What is to be corrected, one line per rule and column, and the corrections workbook."""
     found = plan.findings.ordered()
     if not found:
@@ -197,7 +199,7 @@ def _findings(plan: Plan, files: list[Dropped]) -> None:
             _("Download the rows to correct"),
             data=lambda: corrections.workbook(plan),
             file_name=_("{name} to correct").format(name=files[0].name.rsplit(".", 1)[0]) + ".xlsx",
-            key=f"lt-corrections-{files[0].key}",
+            key=f"lt-corrections-{key}",
             icon=":material/edit_note:",
             on_click="ignore",
         )

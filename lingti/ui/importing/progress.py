@@ -74,11 +74,16 @@ def _any_refused(job: Job) -> bool:
 def _lines(district: District, job: Job) -> list[str]:
     if job.kind != "import":
         return [_("Batch {number}").format(number=job.result["batch"])]
-    return [_line(district, one) for one in job.result["documents"]]
+    documents = job.result["documents"]
+    names = [one["file"] for one in documents]
+    return [_line(district, one, names.count(one["file"]) > 1) for one in documents]
 
 
-def _line(district: District, one: dict[str, Any]) -> str:
+def _line(district: District, one: dict[str, Any], is_part: bool) -> str:
+    """What became of a file, or of the part of it that one source takes."""
     name = one["file"] or _("Nil return")
+    if is_part and (source := district.sources.get(one.get("source", ""))):
+        name = f"{name} · {source.title.pick()}"
     if "refused" in one:
         return f"{name}: {one['refused']['message']} {one['refused']['advice']}"
     if one["batch"] is None:

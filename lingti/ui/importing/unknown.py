@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from lingti import catalog
+from lingti import catalog, formats
 from lingti.catalog import Column, Table
 from lingti.district import ColumnMap, District, SettingsError
 from lingti.ingest import learned, proposal, templates
@@ -16,6 +16,7 @@ from lingti.ingest.learned import Decided
 from lingti.ingest.mapping import Piece
 from lingti.ingest.proposal import LIKELY, SURE, Choice, Proposal
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui.importing import words
 from lingti.ui.importing.dropped import Dropped
 
@@ -61,10 +62,36 @@ def unknown_layout(
             return
         text = _("Say once which column is which; from then on it is recognised by itself.")
         st.html(words.warn(_("This layout is new."), text))
-        piece = _choose_piece(file, pieces)
-        proposals = proposal.propose(piece, date.today())
-        chosen = _choose_table(file, proposals)
-        _decide(district, file, community, piece, chosen)
+        _map(district, file, community, pieces)
+
+
+def left_over(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
+    """Tables of a file of which others are known: they stay out, and can be mapped too."""
+    with st.container(key=f"lt-paper-left-{file.key}", gap="small"):
+        st.html(f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>")
+        named = "、".join(_named(one) for one in pieces)
+        number = sum(len(one.table) for one in pieces)
+        title = ngettext(
+            "{number} row in “{tables}” is taken by nothing.",
+            "{number} rows in “{tables}” are taken by nothing.",
+            number,
+        ).format(number=formats.exact(number), tables=named)
+        advice = _("They stay out. If they are meant too, say which column is which.")
+        st.html(words.warn(title, advice))
+        if st.toggle(_("Say which column is which"), key=f"lt-left-{file.key}"):
+            _map(district, file, community, pieces)
+
+
+def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
+    piece = _choose_piece(file, pieces)
+    chosen = _choose_table(file, proposal.propose(piece, date.today()))
+    _decide(district, file, community, piece, chosen)
+
+
+def _named(piece: Piece) -> str:
+    """A table as people find it: its sheet and its title."""
+    table = piece.table
+    return " ".join(dict.fromkeys(filter(None, (table.sheet, table.title)))) or piece.file.name
 
 
 def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
@@ -73,7 +100,7 @@ def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     place = st.selectbox(
         _("Table in the file"),
         range(len(pieces)),
-        format_func=lambda one: f"{pieces[one].table.sheet} {pieces[one].table.title}".strip(),
+        format_func=lambda one: _named(pieces[one]),
         key=f"lt-piece-{file.key}",
     )
     return pieces[place or 0]
@@ -97,7 +124,7 @@ def _decide(
     district: District, file: Dropped, community: str, piece: Piece, chosen: Proposal
 ) -> None:
     table = catalog.tables()[chosen.table]
-    key = f"{file.key}-{chosen.table}"
+    key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
     columns: dict[str, ColumnMap] = {}
     for name, known in proposal.our_columns(table).items():
         mapped = _column(piece, table, name, known, chosen.choices[name], key)

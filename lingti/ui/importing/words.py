@@ -78,7 +78,7 @@ def why_set_aside(code: str) -> str:
         "form": _("form"),
         "outside": _("beside the table"),
         "legend": _("legend"),
-        "other_table": _("in a table nothing takes"),
+        "other_table": _("in another table of the file"),
         "not_taken": _("of a kind nothing takes"),
     }.get(code, code)
 
