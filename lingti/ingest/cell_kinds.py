@@ -27,7 +27,7 @@ _PERIOD = re.compile(
     r"|((19|20)\d\d年)?(第?[一二三四1-4]季度|[上下]半年|Q[1-4])|(\d{1,2}月)?\d{1,2}[日号]"
 )
 _NOTE = re.compile(
-    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|[*※](?=.{12}|.*[,;:])|.*[。;!?]$"
+    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|[*※](?=.{12}|.*[,;:])|.*[。;!]$"
     r"|(数据|资料)?来源:|数据库:|指标:|(附[件表]|表)\s*[\d一二三四五六七八九十.-]*:?$"
 )
 _STARRED = re.compile(r"[*※]")
@@ -41,6 +41,8 @@ _FOOTER = re.compile(
     r"(人|员|者|单位|部门|负责人|电话|日期|时间|领导)?(单位|电话|签字)?:.*"
     rf"|.{{0,2}}{_MADE_BY}(人|员|者)?\s+\S{{1,6}}|(日期|时间|电话):.*|.*年\s+月\s*日?.*|第\s*\d+\s*页.*|共\s*\d+\s*[条页行人项].*|以下空白|.*结束.*以下.*"
 )
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]|^其中:")
+_QUESTION = re.compile(r"\d{1,3}[、.]")  # as questionnaires number their columns
 _COLON = re.compile(r"(?!其中)[^:()]{1,20}:")
 _UNIT_NOTE = re.compile(r"\(?(计量)?单位:.*")
 _UNITS = (
@@ -110,7 +112,9 @@ def is_label(cell: Cell) -> bool:
     text = folded(cell)
     if not text or _VALUE.fullmatch(text) or is_note(cell):
         return False
-    bare = re.sub(r"\(.*?\)|\[.*?\]|^其中:", "", text)
+    bare = _ASIDE.sub("", text)
+    if _QUESTION.match(text):
+        bare = bare.rstrip(":")
     if ":" in bare or len(bare) > (80 if bare.isascii() else 30):
         return False
     return bare.count(",") < 2 and bare.count(" ") < 8

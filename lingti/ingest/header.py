@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,8 @@ from lingti.ingest.grid import Grid
 from lingti.ingest.shapes import Cell
 
 MAX_LEVELS = 4
-_LOOK_AT = 40  # rows in which a header must begin, and rows under it that are looked at
+_LOOK_AT = 40  # rows in which a header must end, and rows under it that are looked at
+_FARTHEST = 400  # the same where long instructions stand above, a line in each row
 _ENOUGH = 2.3  # the score from which on a row of labels is a header
 
 
@@ -41,7 +42,7 @@ def find_header(grid: Grid, start: int, stop: int) -> Header | None:
     """The best header that begins within the first rows from `start`; None if there is none."""
     best: Header | None = None
     seen_full = passed = 0
-    for at in range(start, min(start + _LOOK_AT, stop)):
+    for at in _places(grid, start, stop):
         row = grid.row(at)
         if not _may_name_columns(row) and not (at > start and _completes(grid, at)):
             passed += best is not None and best.score >= _ENOUGH and any(map(is_value, row))
@@ -58,6 +59,16 @@ def find_header(grid: Grid, start: int, stop: int) -> Header | None:
         if seen_full > 8:
             break
     return best if best and best.score >= _ENOUGH else None
+
+
+def _places(grid: Grid, start: int, stop: int) -> Iterator[int]:
+    """Rows in which a header may end; lines of instructions above it do not count."""
+    looked_at = 0
+    for at in range(start, min(start + _FARTHEST, stop)):
+        if looked_at == _LOOK_AT:
+            return
+        looked_at += grid.width == 1 or grid.counts[at] != 1
+        yield at
 
 
 def _may_name_columns(row: list[Cell]) -> bool:

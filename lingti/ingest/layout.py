@@ -138,11 +138,17 @@ def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
 def _stacked(grid: Grid) -> list[_Piece]:
     """Cuts a sheet at the headers of further tables below the first."""
     pieces: list[_Piece] = []
+    above: list[_Piece] = []
     top = 0
     columns = list(range(grid.width))
     while top < grid.height and len(pieces) < _MAX_TABLES:
         header = find_header(grid, top, grid.height)
         bottom = _next_table(grid, header) if header else None
+        if header and (small := _list_above(grid, top, header)):
+            cut = _with_title(grid, small.last, header.first)
+            names = Header(small.first - top, small.last - top, small.names, small.score)
+            above.append(_Piece(grid.part(columns, top, cut), names))
+            top = cut
         part = grid.part(columns, top, bottom or grid.height)
         if header:
             header = Header(header.first - top, header.last - top, header.names, header.score)
@@ -150,7 +156,21 @@ def _stacked(grid: Grid) -> list[_Piece]:
         if bottom is None:
             break
         top = bottom
-    return pieces
+    return pieces + above
+
+
+def _list_above(grid: Grid, top: int, header: Header) -> Header | None:
+    """The header of a small list above a table, such as of prices; None where notes stand."""
+    found = find_header(grid, top, header.first) if header.first - top > 3 else None
+    if found is None or len(found.names) < 2:
+        return None
+    below = range(found.last + 1, _with_title(grid, found.last, header.first))
+    rows = [at for at in below if not grid.is_blank(at)]
+    named = [[grid.columns[c][at] for at in rows] for c in found.names]
+    is_full = all(None not in cells for cells in named)
+    return (
+        found if len(rows) > 1 and is_full and any(all(map(is_value, c)) for c in named) else None
+    )
 
 
 def _next_table(grid: Grid, header: Header) -> int | None:

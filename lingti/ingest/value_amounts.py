@@ -31,9 +31,8 @@ _LONG = re.compile(
     rf"(?:(?P<minutes>{_NUMBER})\s*{_MINUTE})?(?:(?P<seconds>\d{{1,2}})\s*(?:秒|s))?"
 )
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
-_FROM_TO = re.compile(
-    r"([01]?\d|2[0-4])[:点时]([0-5]\d)?分?\s*(?:-|—+|–|~|至|到)\s*([01]?\d|2[0-4])[:点时]([0-5]\d)?分?"
-)
+_OF_DAY = r"(上午|下午|早上|晚上|中午)?\s*([01]?\d|2[0-4])[:点时](?:([0-5]\d)分?|(半))?"
+_FROM_TO = re.compile(rf"{_OF_DAY}\s*(?:-|—+|–|~|至|到)\s*{_OF_DAY}")
 
 
 def parse_number(cell: Cell) -> float | Wrong | None:
@@ -106,14 +105,20 @@ def _hours_of_text(text: str, factor: float) -> float | Wrong:
     if found := _CLOCK.fullmatch(text):
         return _rounded(int(found[1]) + int(found[2]) / 60 + int(found[3] or 0) / 3600)
     if found := _FROM_TO.fullmatch(text):
-        start = int(found[1]) + int(found[2] or 0) / 60
-        end = int(found[3]) + int(found[4] or 0) / 60
+        start = _of_day(*found.groups()[:4])
+        end = _of_day(found[5] or found[1], *found.groups()[5:])
         return _rounded(end - start) if end > start else Wrong("ambiguous_hours")
     spelled = _spelled_out(text)
     found = _LONG.fullmatch(spelled)
     if found and any(found[name] for name in ("days", "hours", "minutes", "seconds")):
         return _sum(found)
     return Wrong("ambiguous_hours" if _ROUGH.search(text) else "not_hours")
+
+
+def _of_day(noon: str | None, hour: str, minute: str | None, half: str | None) -> float:
+    """Hours since midnight; 下午2点 is 14."""
+    late = 12 if noon in ("下午", "晚上") and int(hour) < 12 else 0
+    return int(hour) + late + int(minute or 0) / 60 + (0.5 if half else 0)
 
 
 def _spelled_out(text: str) -> str:

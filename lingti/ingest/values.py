@@ -8,6 +8,7 @@ column where it is long: the work is per distinct value either way.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ T = TypeVar("T")
 YES = frozenset([*"是有已对真√✓✔☑■1ytv", "yes", "true", "on", "ok", "是的", "同意", "参加", "合格"])
 NO = frozenset([*"否无未没错假×✗✘✕╳☐□0nfx不", "no", "false", "off", "没有", "未有", "不是"])
 _MOBILE = re.compile("1[3-9][0-9]{9}")
+_ANSWERS = frozenset("是有否无")
+_BOX = re.compile(r"[☑√✓✔■☐□]|[是有否无]")
 _UNCLEAR = re.compile(r"不详|不清|不知|未知|无法|待定|取消|撤|摘|退|拆|部分|[?/]")
 
 
@@ -164,14 +167,24 @@ def _parse_yes_no(cell: Cell) -> bool | Wrong | None:
         return True
     if text in NO:
         return False
-    ticked = re.findall(r"[☑√✓✔■]\s*(是|有|否|无)|(是|有|否|无)\s*[☑√✓✔■]", text)
-    if len(ticked) == 1:
-        return "".join(ticked[0]) in ("是", "有")
+    if len(boxes := _BOX.findall(text)) > 1:
+        return _ticked(boxes)
     if _UNCLEAR.search(text) or len(text) > 8:
         return Wrong("not_yes_no")
     if text[0] in "已是有":
         return True
     return False if text[0] in "未没无不否" else Wrong("not_yes_no")
+
+
+def _ticked(boxes: list[str]) -> bool | Wrong:
+    """Which of the words beside boxes is ticked, as in □是 ☑否 or 是☑ 否□."""
+    words = [box in _ANSWERS for box in boxes]
+    turns = all(a != b for a, b in itertools.pairwise(words)) and len(boxes) % 2 == 0
+    pairs = list(zip(boxes[words[0] :: 2], boxes[not words[0] :: 2], strict=False))
+    chosen = [word for mark, word in pairs if mark in YES]
+    if not turns or len(chosen) != 1:
+        return Wrong("not_yes_no")
+    return chosen[0] in "是有"
 
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

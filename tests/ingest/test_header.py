@@ -53,3 +53,34 @@ def test_stars_mark_required_columns_and_remarks():
 def test_the_number_of_an_attachment_is_not_the_title():
     table = sheet([["附件2"], ["志愿服务统计表"], *PEOPLE])
     assert why(table) == {1: "note", 2: "title"}
+
+
+def test_columns_of_a_questionnaire_are_numbered_questions():
+    rows = drawn(
+        "序号 | 1、您的姓名： | 2、您愿意参加吗？ | 3、时长（小时）\n1 | 王某 | 是 | 2\n2 | 李某 | 否 | 3"
+    )
+    table = sheet(rows)
+    assert table.header_rows == [1]
+    assert table.columns == ["序号", "1、您的姓名", "2、您愿意参加吗？", "3、时长（小时）"]
+
+
+def test_long_instructions_above_do_not_hide_the_header():
+    lines: list[list[Cell]] = [[f"{n}.第{n}条要求，请认真阅读。"] for n in range(1, 46)]
+    table = sheet([*lines, *PEOPLE])
+    assert table.header_rows == [46]
+    assert len(table) == len(PEOPLE) - 1
+    assert set(why(table).values()) == {"note"}
+
+
+def test_a_small_list_above_a_table_is_a_table_of_its_own():
+    prices: list[list[Cell]] = [["品名", "所需积分"], ["大米", 50], ["面粉", 30], []]
+    table = sheet([*prices, ["志愿服务"], *PEOPLE])
+    assert (table.columns, len(table), table.title) == (PEOPLE[0], 3, "志愿服务")
+    (other,) = table.other_tables
+    assert (other.columns, other.rows) == (prices[0], prices[1:3])
+
+
+def test_figures_above_a_table_are_no_list():
+    figures: list[list[Cell]] = [["总人数", 50], ["总时长", 120], []]
+    table = sheet([*figures, *PEOPLE])
+    assert (table.header_rows, table.other_tables) == ([4], [])

@@ -150,6 +150,10 @@ def test_marks_for_nothing_are_empty():
         ("2:30", 2.5),
         ("30:00:00", 30.0),
         ("9:00-11:30", 2.5),
+        ("上午9点-11点", 2.0),
+        ("下午2点半至4点", 1.5),
+        ("上午9:00-下午3:00", 6.0),
+        ("下午3点-1点", "ambiguous_hours"),
         ("下午2点", "not_hours"),
         ("半天", 4.0),
         ("1天", 8.0),
@@ -223,9 +227,21 @@ def test_whole_numbers():
 
 
 def test_yes_and_no():
-    yes: list[Cell] = ["是", "√", "有", "已挂牌", "Y", True, 1, "☑是 □否", "对"]
-    no: list[Cell] = ["否", "×", "无", "未挂牌", "N", False, 0.0, "不是", "没有"]
-    unclear: list[Cell] = ["是/否", "已摘牌", "不详", 2, "待定"]
+    yes: list[Cell] = ["是", "√", "有", "已挂牌", "Y", True, 1, "☑是 □否", "是☑ 否□", "对"]
+    no: list[Cell] = [
+        "否",
+        "×",
+        "无",
+        "未挂牌",
+        "N",
+        False,
+        0.0,
+        "不是",
+        "□是☑否",
+        "是□ 否√",
+        "没有",
+    ]
+    unclear: list[Cell] = ["是/否", "已摘牌", "不详", 2, "待定", "□是 □否", "☑是 否"]
     assert outcome(values.yes_no(yes)) == [True] * len(yes)
     assert outcome(values.yes_no(no)) == [False] * len(no)
     assert outcome(values.yes_no(unclear)) == ["not_yes_no"] * len(unclear)
