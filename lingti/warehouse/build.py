@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
 from lingti.catalog import Table
-from lingti.district import District
+from lingti.district import District, Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
@@ -24,16 +25,42 @@ from lingti.warehouse.withhold import publish_values
 FAR = date(9999, 12, 31)
 
 
-def build(con: duckdb.DuckDBPyConnection, district: District, last: Path | None = None) -> None:
+@dataclass(frozen=True)
+class Inputs:
+    """All that a build is made of, besides the rows that the manifests name and the SQL."""
+
+    district: District
+    manifests: list[Manifest]
+    aliases: dict[str, Any]
+    targets: list[Target]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same where the warehouse would come out the same."""
+        return carry.of_everything(self.district, self.manifests, self.aliases, self.targets)
+
+
+def inputs(district: District) -> Inputs:
+    """Reads what a home has besides its settings. Raises BatchError for a damaged manifest."""
+    return Inputs(
+        district,
+        batches.manifests(district.home),
+        entries.current(district.home, "merchant_alias"),
+        journal.targets(district.home, district.targets),
+    )
+
+
+def build(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = None) -> None:
     """Fills an empty database with everything readers ask for.
 
     What would come out as in the last warehouse is taken over from it; the result is the same.
     """
-    manifests = batches.manifests(district.home)
-    aliases = entries.current(district.home, "merchant_alias")
+    district, manifests, aliases = made_of.district, made_of.manifests, made_of.aliases
     carried = carry.attach(con, last)
+    carried.made_of[carry.WHOLE] = made_of.fingerprint
     create_tables(con)
     describe_district(con, district)
+    _insert(con, "targets", [astuple(one) for one in made_of.targets])
     describe_batches(con, district, manifests)
     _insert(con, "merchant_aliases", aliases.items())
     carry.note_tables(carried, manifests, aliases)
@@ -54,7 +81,7 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
-    """Fills communities, expected, targets and rules."""
+    """Fills communities, expected and rules."""
     _insert(
         con,
         "communities",
@@ -77,8 +104,6 @@ def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> Non
             for table in one.tables
         ],
     )
-    targets = journal.targets(district.home, district.targets)
-    _insert(con, "targets", [astuple(one) for one in targets])
     _insert(con, "rules", [(one.check, one.community, one.value) for one in district.rules])
 
 

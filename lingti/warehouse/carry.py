@@ -19,11 +19,14 @@ import duckdb
 
 from lingti import catalog
 from lingti.catalog import PERSON_KEYS, Metric, Table
+from lingti.district import District
 from lingti.ingest.batch import Manifest
 
 Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
+READING: Mapping[str, Any] = {"autoinstall_known_extensions": False}
 METRICS = "metric"
+WHOLE = ("whole", "")  # the part that stands for all a build was made of
 
 
 @dataclass
@@ -73,6 +76,28 @@ def attach(con: duckdb.DuckDBPyConnection, last: Path | None) -> Carried:
         return Carried()
     rows = con.execute("select kind, name, fingerprint from last.made_of").fetchall()
     return Carried(last={(kind, name): made for kind, name, made in rows})
+
+
+def of_everything(
+    district: District, manifests: Sequence[Manifest], aliases: Mapping[str, Any], targets: object
+) -> str:
+    """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
+    known = (catalog.tables(), catalog.metrics(), catalog.checks())
+    return _hash(district, manifests, sorted(aliases.items()), targets, known)
+
+
+def is_made_of(path: Path, everything: str) -> bool:
+    """Whether a warehouse was built of just that; a damaged one was not."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config=dict(READING)) as con:
+            kind, name = WHOLE
+            found = con.execute(
+                "select fingerprint from made_of where kind = $kind and name = $name",
+                {"kind": kind, "name": name},
+            ).fetchall()
+    except duckdb.Error:
+        return False
+    return found == [(everything,)]
 
 
 def note_tables(

@@ -23,7 +23,8 @@ from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
 from lingti.safety.access import Sight
-from lingti.warehouse.build import build
+from lingti.warehouse.build import build, inputs
+from lingti.warehouse.carry import READING, is_made_of
 from lingti.warehouse.sight import connect
 
 if TYPE_CHECKING:
@@ -139,23 +140,28 @@ def _open(path: Path, sight: Sight) -> Warehouse:
 
 
 def _whole(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": False})
+    return duckdb.connect(str(path), read_only=True, config=dict(READING))
 
 
 def rebuild(home: Path, *, full: bool = False) -> Path:
     """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
 
     What has not changed since the last one is taken over from it, unless a `full` build is asked
-    for. Raises HomeError where it cannot be written; what is published stays.
+    for; where nothing has, the last one stays. Raises HomeError where it cannot be written; what
+    is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
+        made_of = inputs(settings)
+        last = None if full else _current_path(home)
+        if last is not None and is_made_of(last, made_of.fingerprint):
+            return last
         folder = home / "warehouse"
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
         try:
             with duckdb.connect(str(draft), config=_within_limits(folder)) as con:
-                build(con, settings, None if full else _current_path(home))
+                build(con, made_of, last)
                 con.execute("checkpoint")
             _sync(draft)
             path = folder / f"{_next_number(folder):06d}.duckdb"

@@ -156,7 +156,9 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
     members = "".join(f", {measure.member_sql(name)} as by_{name}" for name in family.dimensions)
     day = "facts.day"
     if window == "to_date":  # what came before the first of the days counts as it does
-        day = f"greatest(facts.day, (select min(day) from {window}_days))"
+        ((first,),) = con.execute(f"select min(day) from {window}_days").fetchall()
+        # Found beforehand: with a subquery in its condition a join compares all rows with all days.
+        day = f"greatest(facts.day, date '{first}')"
     con.execute(f"""
         create or replace temp view rolled_facts as
         select facts.*, known.place, days.* exclude (day){members}

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lingti import catalog, district, entries, warehouse
+from lingti import catalog, district, entries, journal, warehouse
+from lingti.district import Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Manifest
 from lingti.ingest.coverage import Span
 from lingti.warehouse import publish
-from lingti.warehouse.build import build
+from lingti.warehouse.build import build, inputs
 
 DISTRICT = """
 id = "district"
@@ -127,7 +128,7 @@ def differences(home: Path) -> list[str]:
     """The tables of the published warehouse that are not as a full build makes them."""
     path = warehouse.current(home).path
     with duckdb.connect() as con:
-        build(con, district.load(home))
+        build(con, inputs(district.load(home)))
         con.execute(f"attach '{path}' as carried (read_only)")
         names = con.execute(
             "select table_name from duckdb_tables() where database_name = 'carried'"
@@ -233,3 +234,18 @@ def test_only_what_changed_is_computed_again(
     measured.clear()
     warehouse.rebuild(home, full=True)
     assert sorted(measured) == sorted(METRICS)
+
+
+def test_where_nothing_changed_the_published_warehouse_stays(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    add_random_batch(home, 1)
+    first = warehouse.rebuild(home)
+    assert warehouse.rebuild(home) == first
+    journal.set_target(home, Target("a", "volunteer_hours", "2024", 9.0), "test")
+    second = warehouse.rebuild(home)
+    assert second != first
+    assert warehouse.current(home).rows("select target from targets") == [{"target": 9.0}]
+    settings = home / "district.toml"
+    settings.write_text(settings.read_text("utf-8").replace("1000", "1001"), "utf-8")
+    assert warehouse.rebuild(home) != second
+    assert differences(home) == []

@@ -34,7 +34,7 @@ def test_a_home_without_warehouse_says_so(home: Path) -> None:
 def test_a_reader_keeps_its_warehouse_while_a_newer_one_is_published(home: Path) -> None:
     warehouse.rebuild(home)
     old = warehouse.current(home)
-    warehouse.rebuild(home)
+    warehouse.rebuild(home, full=True)
     new = warehouse.current(home)
     assert (old.version, new.version) == ("000001", "000002")
     assert old.rows("select community from communities") == [{"community": "a"}]
@@ -43,7 +43,7 @@ def test_a_reader_keeps_its_warehouse_while_a_newer_one_is_published(home: Path)
 
 def test_only_the_last_few_warehouses_are_kept_and_no_draft_is_left(home: Path) -> None:
     for _time in range(5):
-        warehouse.rebuild(home)
+        warehouse.rebuild(home, full=True)
     names = sorted(path.name for path in (home / "warehouse").iterdir())
     assert names == ["000003.duckdb", "000004.duckdb", "000005.duckdb", "CURRENT"]
 
