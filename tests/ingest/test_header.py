@@ -56,12 +56,10 @@ def test_the_number_of_an_attachment_is_not_the_title():
 
 
 def test_columns_of_a_questionnaire_are_numbered_questions():
-    rows = drawn(
-        "序号 | 1、您的姓名： | 2、您愿意参加吗？ | 3、时长（小时）\n1 | 王某 | 是 | 2\n2 | 李某 | 否 | 3"
-    )
+    rows = drawn("序号 | 1、您的姓名： | 2、您愿意参加吗？\n1 | 王某 | 是\n2 | 李某 | 否")
     table = sheet(rows)
     assert table.header_rows == [1]
-    assert table.columns == ["序号", "1、您的姓名", "2、您愿意参加吗？", "3、时长（小时）"]
+    assert table.columns == ["序号", "1、您的姓名", "2、您愿意参加吗？"]
 
 
 def test_long_instructions_above_do_not_hide_the_header():
