@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -101,12 +102,32 @@ def serve() -> Iterator[Serve]:
         process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def sample_server(serve: Serve, sample_home: Path) -> str:
+    """The address of a server of the sample, for tests that need no fresh one."""
+    return serve(sample_home)
+
+
 @pytest.fixture
 def opened(chromium: Browser) -> Iterator[Open]:
     """Opens an address in a window of its own and waits until it is drawn.
 
     At the end no page may have logged an error or asked another host for anything.
     """
+    with watching(chromium) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def opened_once(chromium: Browser) -> Iterator[Open]:
+    """As `opened`, for windows that the tests of a file share: they fetch the program once."""
+    with watching(chromium) as open_page:
+        yield open_page
+
+
+@contextmanager
+def watching(chromium: Browser) -> Iterator[Open]:
+    """Yields what opens windows; in the end these are closed, and nothing may have gone wrong."""
     contexts, complaints = [], []
 
     def open_page(address: str, *, size: tuple[int, int] = (1280, 720), **settings: Any) -> Page:
@@ -136,9 +157,11 @@ def opened(chromium: Browser) -> Iterator[Open]:
         drawn(page)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    try:
+        yield open_page
+    finally:
+        for context in contexts:
+            context.close()
     assert complaints == []
 
 

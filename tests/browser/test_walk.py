@@ -1,6 +1,7 @@
 """A walk through every page in a real browser, by the menu, as somebody at a meeting takes it.
 
-In both languages and both themes every number on a page is that of `lingti metric`. Then the home
+In both languages and both themes every number on a page is that of `lingti metric`, and a number
+of every page opens the rows that add up to it, from where one gets back. Then the home
 page and the comparison pages with the longest names and the largest numbers, in every size, where
 nothing may be cut off or lie on something else.
 """
@@ -21,6 +22,8 @@ from playwright.sync_api import Page
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing
 
 HELD = ("", *PAGES)
+# Pages with numbers; what the others show are no numbers, or rows already.
+OPENING = {*HELD, "compared", "targets", "findings", "review", "explore", "signals"}
 LONG = {
     "南风花园": "城投星城广场南风花园第二社区",
     "Nanfeng": "Nanfeng Garden by the Star City Plaza",
@@ -67,11 +70,6 @@ CLASHING = r"""() => {
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve, sample_home: Path) -> str:
-    return serve(sample_home)
-
-
-@pytest.fixture(scope="module")
 def stressed(serve: Serve, sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample with the longest names and the largest numbers."""
     home = tmp_path_factory.mktemp("stressed") / "home"
@@ -113,10 +111,10 @@ def shown(page: Page, per: str) -> list[Shown]:
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_every_number_is_that_of_the_command(
-    server: str, opened: Open, ask: Ask, sample_home: Path, language: str, scheme: str
+    sample_server: str, opened: Open, ask: Ask, sample_home: Path, language: str, scheme: str
 ) -> None:
     truth = Truth(ask, sample_home)
-    page = opened(f"{server}/?lang={language}&period=2024-09", color_scheme=scheme)
+    page = opened(f"{sample_server}/?lang={language}&period=2024-09", color_scheme=scheme)
     counts = {}
     for name in walk(page):
         per = "residents" if name == "community" else "total"
@@ -124,7 +122,30 @@ def test_every_number_is_that_of_the_command(
         counts[name] = len(numbers)
         assert truth.differing(numbers) == [], name
         assert page.locator(".stException").count() == 0, name
+        if name in OPENING:
+            to_rows_and_back(page)
     assert all(counts[name] > 12 for name in HELD), counts
+    assert counts.keys() >= OPENING
+
+
+def to_rows_and_back(page: Page) -> None:
+    """Opens the rows of the first number of a page, sees that they are it, and comes back."""
+    title = page.inner_text(".lt-head h1")
+    link = page.locator(".stMain a.lt-rows[href*='/rows?']")
+    number = (link if link.count() else page.locator(".scatterlayer .point")).first
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    assert box is not None, title
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".lt-adds")
+    drawn(page)
+    assert "✓" in page.inner_text(".lt-adds"), title
+    assert page.locator(".lt-table tbody tr").count() > 0, title
+    page.locator(".st-key-lt-ways a").first.click()
+    page.wait_for_function(
+        "title => document.querySelector('.lt-head h1')?.textContent === title", arg=title
+    )
+    drawn(page)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
