@@ -13,8 +13,8 @@ QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve, sample_home: Path) -> str:
-    return serve(sample_home)
+def server(sample_server: str) -> str:
+    return sample_server
 
 
 def filters(page: Page) -> dict[str, object]:

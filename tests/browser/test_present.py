@@ -51,8 +51,8 @@ OVERFLOWING = """() => {
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve, sample_home: Path) -> str:
-    return serve(sample_home)
+def server(sample_server: str) -> str:
+    return sample_server
 
 
 def presented(opened: Open, server: str, query: str = "", **settings: object) -> Page:
