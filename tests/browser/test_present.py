@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Open, Serve
+from browser.conftest import Open
 
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))
 SHORT = "title,metric-placements,overview,metric-volunteer_hours,not-reported"
