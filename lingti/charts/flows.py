@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from lingti import formats, sentences
 from lingti.catalog import DISTRICT, Metric
-from lingti.charts import parts
+from lingti.charts import gaps, parts
 from lingti.charts.look import TEXT_SIZE, Look
 from lingti.frames import plain
 from lingti.frames import rows as rows_of
@@ -61,10 +61,10 @@ def flows_and_stock(
     _heading(figure, look, stock.title.pick(), 1)
     signs = [f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)]
     keys = " · ".join(signs)
-    if parts.room([keys]) > parts.MOST_NOTE_ROOM:
+    if parts.room([keys]) > gaps.MOST_NOTE_ROOM:
         keys = "<br>".join(signs)
     _heading(figure, look, keys, _BARS_TO)
-    parts.mark_gaps(figure, level, look, [place], named=False)
+    gaps.mark_gaps(figure, level, look, [place], named=False)
     says = [sentences.of_lines(level, stock, look.name, per)]
     says += [
         sentences.of_lines(frame[frame["metric"] == one.name], one, look.name, per) for one in flows

@@ -213,64 +213,6 @@ def apart(heights: list[float], gap: float, top: float) -> list[float]:
     return placed
 
 
-def mark_gaps(
-    figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[str], *, named: bool = True
-) -> None:
-    """Says at the top of the picture whose number was not reported in a period."""
-    gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
-    for period, rows in gaps.groupby("period", sort=False):
-        names = "<br>".join(broken(look.name(str(one))) for one in rows["community"])
-        figure.add_annotation(
-            x=period,
-            y=1,
-            yref="paper",
-            yanchor="top",
-            text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
-            showarrow=False,
-            font={"color": look.muted, "size": 12},
-        )
-        figure.add_shape(
-            type="line",
-            x0=period,
-            x1=period,
-            y0=0,
-            y1=1,
-            yref="paper",
-            layer="below",
-            line={"color": look.grid, "width": 1.5, "dash": "dot"},
-        )
-
-
-def note_below(figure: go.Figure, look: Look, words: str) -> None:
-    figure.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        yanchor="top",
-        xanchor="left",
-        align="left",
-        yshift=-44,  # below the marks and their year
-        text=words,
-        showarrow=False,
-        font={"color": look.muted, "size": 13},
-    )
-
-
-# px; a longer note takes a line for each of its parts.
-MOST_NOTE_ROOM = 260
-
-
-def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:
-    last = frame.drop_duplicates("community", keep="last").set_index("community")["state"]
-    states = [formats.state(formats.state_of(None, str(last[one]))) for one in idle]
-    names = [look.name(one) for one in idle]
-    in_line = " · ".join(f"{one} {word}" for one, word in zip(names, states, strict=True))
-    if room([in_line]) < MOST_NOTE_ROOM:
-        return in_line
-    return "<br>".join(f"{broken(one)} {word}" for one, word in zip(names, states, strict=True))
-
-
 def periods(frame: pd.DataFrame) -> tuple[str, list[str]]:
     return str(frame["grain"].iloc[0]), list(dict.fromkeys(frame["period"]))
 

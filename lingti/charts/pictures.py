@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lingti import formats, sentences
 from lingti.catalog import DISTRICT, Metric
-from lingti.charts import parts
+from lingti.charts import gaps, parts
 from lingti.charts.look import ROW, Look
 from lingti.frames import plain
 from lingti.frames import rows as rows_of
@@ -42,18 +42,18 @@ def lines_over_time(
         (shown if line["value"].notna().any() else idle).append(str(community))
         if str(community) in shown:
             figure.add_trace(parts.line_trace(look, str(community), line, metric, per))
+    below = gaps.words_below(frame, look, shown, idle)
     top = parts.top(frame["value"])
     room = parts.label_room(look, shown)
     figure.update_layout(
         xaxis=parts.period_axis(look, grain, periods),
         yaxis=parts.value_axis(look, metric, top, per),
         # Right above the lines stand the numbers of what happened.
-        margin={"l": 8, "r": 8 + room, "t": 24, "b": 68 if idle else 46},
+        margin={"l": 8, "r": 8 + room, "t": 24, "b": 68 if below else 46},
     )
-    if idle:
-        words = parts.idle_words(frame, look, idle)
-        figure.update_layout(margin={"b": 50 + 18 * (words.count("<br>") + 1)})
-        parts.note_below(figure, look, words)
+    if below:
+        figure.update_layout(margin={"b": 50 + 18 * (below.count("<br>") + 1)})
+        gaps.note_below(figure, look, below)
     if room > MOST_LABEL_ROOM:
         # At the top edge, not at the lines: there stand the numbers of what happened, and when a
         # window changes its size the key would stay where the lines were before.
@@ -61,8 +61,8 @@ def lines_over_time(
         legend |= {"borderwidth": 10, "bordercolor": "rgba(0,0,0,0)"}
         figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
     else:
-        parts.label_line_ends(figure, frame, look, shown, top, height - (92 if idle else 70))
-    parts.mark_gaps(figure, frame, look, shown)
+        parts.label_line_ends(figure, frame, look, shown, top, height - (92 if below else 70))
+    gaps.mark_gaps(figure, frame, look, shown)
     return parts.with_alt(figure, sentences.of_lines(frame, metric, look.name, per))
 
 
@@ -218,6 +218,6 @@ def small_multiples(
                 figure, look, formats.state(formats.state_of(None, str(line["state"].iloc[-1])))
             )
         else:
-            parts.mark_gaps(figure, line, look, [one], named=False)
+            gaps.mark_gaps(figure, line, look, [one], named=False)
         figures[one] = parts.with_alt(figure, sentences.of_lines(line, metric, look.name, per))
     return figures

@@ -39,7 +39,7 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
         for code, periods in by_code.items():
             when = "" if len(periods) == len(line) else _spans(periods, order, grain, write)
             into = partial if code == "partial" else missing
-            said = "" if code == "partial" else state(code)
+            said = "" if code == "partial" else _why(code)
             words = _("{place} {periods} {state}") if when else _("{place} {state}")
             into.append(words.format(place=name(str(community)), periods=when, state=said).strip())
     return paragraph(
@@ -50,6 +50,10 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
             else "",
         ]
     )
+
+
+def _why(code: str) -> str:
+    return _("withheld, few people") if code == "withheld" else state(code)
 
 
 def _spans(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from docx.document import Document
@@ -45,14 +46,16 @@ class Writer:
     style_ids: dict[str, str] = field(default_factory=dict)
 
     def write(self, blocks: Iterable[Block]) -> None:
-        """Writes the blocks in their order."""
-        for block in blocks:
+        """Writes the blocks in their order; what leads to a table or chart stays with it."""
+        listed = list(blocks)
+        for block, following in zip_longest(listed, listed[1:]):
             match block:
                 case Heading():
                     self._heading(block)
                 case Paragraph():
                     made = self.paragraph(block.text, _STYLES[block.kind])
-                    made.paragraph_format.keep_with_next = True if block.kind == "fill" else None
+                    leads = isinstance(following, Grid | Picture)
+                    made.paragraph_format.keep_with_next = True if leads else None
                 case Grid():
                     self._grid(block)
                 case Picture():

@@ -213,12 +213,12 @@ def concerns_sentence(grid: Grid | None) -> str:
         return ""
     category, count, _before, change = grid.rows[0]
     words = {
-        "+": _("Most concern {category}: {count}, {size} more than in the period before."),
+        "+": _("Most are about {category}: {count}, {size} more than in the period before."),
         formats.MINUS: _(
-            "Most concern {category}: {count}, {size} less than in the period before."
+            "Most are about {category}: {count}, {size} less than in the period before."
         ),
-        "0": _("Most concern {category}: {count}, as many as in the period before."),
-    }.get(change[0], _("Most concern {category}: {count}."))
+        "0": _("Most are about {category}: {count}, as many as in the period before."),
+    }.get(change[0], _("Most are about {category}: {count}."))
     return words.format(category=category, count=count, size=change[1:])
 
 

@@ -25,7 +25,7 @@ from lingti.report.slides import Slide
 from lingti.safety import access
 from lingti.ui import choose, url
 from lingti.ui.comparison import pick
-from lingti.ui.frame import Page
+from lingti.ui.frame import Page, changed_at
 
 DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"
@@ -184,8 +184,7 @@ class _Source:
 
     home: Path
     version: str
-    settings_changed_at: float
-    entries_changed_at: int
+    changed_at: float
     today: date
     period: str
     language: str
@@ -193,13 +192,10 @@ class _Source:
 
 def _source(page: Page, view: View) -> _Source:
     home = page.district.home
-    written = [home / "district.toml", *(home / "sources").glob("*.toml")]
-    kept = home / "entries"
     return _Source(
         home,
         page.warehouse.version,
-        max(one.stat().st_mtime for one in written),
-        kept.stat().st_mtime_ns if kept.exists() else 0,
+        changed_at(home),
         page.today,
         view.period.id,
         current(),

@@ -120,6 +120,12 @@ def _language() -> str:
     return asked if asked in language.LANGUAGES else language.from_locale(st.context.locale)
 
 
+def changed_at(home: Path) -> float:
+    """When the settings, or what people entered, last changed."""
+    kept = home / "entries"
+    return max(_changed_at(home), kept.stat().st_mtime if kept.exists() else 0.0)
+
+
 def _changed_at(home: Path) -> float:
     files = [home / "district.toml", *(home / "sources").glob("*.toml")]
     return max(file.stat().st_mtime for file in files if file.exists())

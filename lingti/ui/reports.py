@@ -26,7 +26,7 @@ from lingti.report.xlsx import preview as sheets_of
 from lingti.ui import choose, url
 from lingti.ui.blocks import chart, empty
 from lingti.ui.filters import chosen_period
-from lingti.ui.frame import Page, home_folder
+from lingti.ui.frame import Page, changed_at, home_folder
 
 GRAINS = ("month", "quarter", "year")
 POLL_S = 1.0
@@ -101,9 +101,18 @@ def _kinds() -> dict[str, str]:
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _material(
-    version: str, home: Path, period: str, published: bool, exact: tuple[str, ...], today: date
+    version: str,
+    home: Path,
+    changed_at: float,
+    period: str,
+    published: bool,
+    exact: tuple[str, ...],
+    today: date,
 ) -> Material:
-    """The data of a period, read once for every document of it."""
+    """The data of a period, read once for every document of it.
+
+    `changed_at` tells apart what people entered or set since.
+    """
     return report.gather(home, period, published=published, exact=exact, today=today)
 
 
@@ -112,6 +121,7 @@ def material(page: Page, choice: Choice) -> Material:
     return _material(
         page.warehouse.version,
         home_folder(),
+        changed_at(home_folder()),
         choice.period.id,
         page.published,
         tuple(sorted(page.exact)),
@@ -190,7 +200,10 @@ def _flush(pieces: list[str]) -> None:
 def _picture(picture: Picture, look: charts.Look, key: str) -> None:
     drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=300)
     chart(drawn, key=f"preview-{key}")
-    st.html(f"<p class='lt-doc-caption'>{escape(picture.caption)}</p>")
+    st.html(
+        f"<p class='lt-doc-caption'>{escape(picture.caption)}</p>"
+        f"<p class='lt-doc-note'>{escape(picture.missing)}</p>"
+    )
 
 
 def _html(block: Heading | Paragraph | Grid) -> str:

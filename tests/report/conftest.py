@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Ask
-from report_kit import PERIOD, Printed
+from conftest import Ask, run_lingti
+from report_kit import PERIOD, Document, Known, Printed
 
 from lingti import catalog, language
-from lingti.report import Material, gather
+from lingti.catalog import DISTRICT
+from lingti.report import Material, Wish, gather, make
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +34,34 @@ def material(sample_home: Path) -> Material:
 
 
 @pytest.fixture(scope="session")
+def document(material: Material) -> Document:
+    """A document of the sample in English, made once: `document("guqiao", "docx")`."""
+    return cache(lambda place, ending: make(material, place, ending, Wish("en")))
+
+
+@pytest.fixture(scope="session")
 def printed(ask: Ask) -> Printed:
     found: dict[tuple[str, str, str], float | None] = {}
     for name in catalog.metrics():
         for row in ask(name, "--grain", "month"):
             found[name, row["community"], row["period"]] = row["value"]
     return Printed(found)
+
+
+@pytest.fixture(scope="session")
+def known(material: Material, printed: Printed, ask: Ask, sample_home: Path) -> Known:
+    def listed(command: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(
+            run_lingti(command, "--json", "--home", sample_home)
+        )
+        return found
+
+    settings = tomllib.loads((sample_home / "district.toml").read_text("utf-8"))
+    targets = {(one["community"], one["metric"]): one["value"] for one in settings["target"]}
+    begun: dict[str, date] = {}
+    for one in settings["expected"]:
+        for place in (one["community"], DISTRICT):
+            begun[place] = min(begun.get(place, one["from"]), one["from"])
+    return Known(
+        material, printed, cache(ask), targets, begun, listed("findings"), listed("batches")
+    )

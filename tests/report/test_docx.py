@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from lxml import etree
 
 from lingti.report import Material, TemplateError, Wish, gather, make
 from lingti.report.template import BLOCKS, WORDS
@@ -29,35 +27,6 @@ def chinese(material: Material) -> bytes:
 
 def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
-
-
-def broken_parts(data: bytes) -> list[str]:
-    """What is wrong with a package: parts without a type, relations without a target."""
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    names = set(archive.namelist())
-    types = etree.fromstring(archive.read("[Content_Types].xml"))
-    defaults = {one.get("Extension").lower() for one in types if one.tag.endswith("Default")}
-    overrides = {one.get("PartName")[1:] for one in types if one.tag.endswith("Override")}
-    wrong = [f"no part {name}" for name in overrides - names]
-    for name in names - {"[Content_Types].xml"}:
-        if name not in overrides and name.rsplit(".", 1)[-1].lower() not in defaults:
-            wrong.append(f"no type for {name}")
-        if name.endswith((".xml", ".rels")):
-            etree.fromstring(archive.read(name))
-        if name.endswith(".rels"):
-            folder = posixpath.dirname(posixpath.dirname(name))
-            for one in etree.fromstring(archive.read(name)):
-                target = one.get("Target")
-                whole = target[1:] if target[0] == "/" else posixpath.join(folder, target)
-                if one.get("TargetMode") != "External" and posixpath.normpath(whole) not in names:
-                    wrong.append(f"{name}: no {target}")
-    return wrong
-
-
-@pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx"])
-@pytest.mark.parametrize("place", ["district", "nanfeng"])
-def test_packages_are_whole(material: Material, ending: str, place: str) -> None:
-    assert broken_parts(make(material, place, ending, Wish("zh"))) == []
 
 
 def test_the_page_is_that_of_the_standard(chinese: bytes) -> None:

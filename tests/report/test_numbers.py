@@ -1,4 +1,4 @@
-"""Every number of every document is the one that `lingti metric` prints."""
+"""The charts and main sentences of documents have the numbers that `lingti metric` prints."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ import pytest
 from conftest import Ask
 from lxml import etree
 from python_calamine import CalamineWorkbook
-from report_kit import BEFORE, PERIOD, PLACES, Printed, by_title
+from report_kit import BEFORE, PLACES, Document, Printed, by_title
 
-from lingti import catalog, charts, formats
+from lingti import catalog, formats
 from lingti.catalog import DISTRICT
-from lingti.report import Material, Wish, make
+from lingti.report import Material, Wish
 
 ENGLISH = Wish("en")
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -103,9 +103,9 @@ def assert_charts(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_charts_of_a_briefing_hold_the_printed_numbers(
-    material: Material, printed: Printed, place: str
+    material: Material, printed: Printed, document: Document, place: str
 ) -> None:
-    data = make(material, place, "docx", ENGLISH)
+    data = document(place, "docx")
     captions = [
         paragraph.text.partition("  ")[2]
         for paragraph in docx.Document(io.BytesIO(data)).paragraphs
@@ -117,9 +117,9 @@ def test_the_charts_of_a_briefing_hold_the_printed_numbers(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_charts_of_a_deck_hold_the_printed_numbers(
-    material: Material, printed: Printed, place: str
+    material: Material, printed: Printed, document: Document, place: str
 ) -> None:
-    data = make(material, place, "pptx", ENGLISH)
+    data = document(place, "pptx")
     named = {
         shape.chart.part.partname.filename: shape.name
         for slide in pptx.Presentation(io.BytesIO(data)).slides
@@ -131,9 +131,9 @@ def test_the_charts_of_a_deck_hold_the_printed_numbers(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_charts_of_the_offline_deck_hold_the_printed_numbers(
-    material: Material, printed: Printed, place: str
+    material: Material, printed: Printed, document: Document, place: str
 ) -> None:
-    page = make(material, place, "html", ENGLISH).decode()
+    page = document(place, "html").decode()
     found = re.search(
         r'<script type="application/json" id="figures">(.*?)</script>', page, re.DOTALL
     )
@@ -150,40 +150,12 @@ def test_the_charts_of_the_offline_deck_hold_the_printed_numbers(
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_table_of_all_metrics_has_the_printed_numbers(
-    material: Material, printed: Printed, place: str
-) -> None:
-    document = docx.Document(io.BytesIO(make(material, place, "docx", ENGLISH)))
-    (table,) = [
-        one
-        for one in document.tables
-        if one.rows[0].cells[0].text == "Metric (unit)" and len(one.columns) == 6
-    ]
-    assert len(table.rows) > 15
-    for row in table.rows[1:]:
-        title, now, before, change, rate, _verdict = [cell.text for cell in row.cells]
-        metric = by_title(title.rpartition(" (")[0])
-        percent = formats.is_percent(metric)
-        digits = 3 if percent else 2 if metric.scalable else max(1, metric.decimals)
-        value = printed.of(metric.name, place)
-        previous = printed.of(metric.name, place, BEFORE)
-        assert parsed(now) == (None if value is None else round(value, digits)), title
-        assert parsed(before) == (None if previous is None else round(previous, digits)), title
-        if parsed(change) is not None and value is not None and previous is not None:
-            gap = round(round(value, digits) - round(previous, digits), digits)
-            assert parsed(change) == pytest.approx(gap), title
-        if parsed(rate) is not None and place != DISTRICT and value is not None:
-            people = material.district.community(place).residents
-            assert parsed(rate) == pytest.approx(1000 * value / people, abs=0.005), title
-
-
-@pytest.mark.parametrize("place", PLACES)
 def test_the_sentences_have_the_printed_numbers(
-    material: Material, printed: Printed, place: str
+    material: Material, printed: Printed, document: Document, place: str
 ) -> None:
-    document = docx.Document(io.BytesIO(make(material, place, "docx", ENGLISH)))
-    deck = pptx.Presentation(io.BytesIO(make(material, place, "pptx", ENGLISH)))
-    said = [paragraph.text for paragraph in document.paragraphs if ": " in paragraph.text]
+    briefing = docx.Document(io.BytesIO(document(place, "docx")))
+    deck = pptx.Presentation(io.BytesIO(document(place, "pptx")))
+    said = [paragraph.text for paragraph in briefing.paragraphs if ": " in paragraph.text]
     said += [slide.shapes.title.text for slide in deck.slides]
     held = 0
     titles = {one.title.en: one for one in catalog.metrics().values()}
@@ -211,42 +183,6 @@ def test_the_sentences_have_the_printed_numbers(
     assert held >= 6
 
 
-def sheet(data: bytes, name: str) -> list[dict[str, Any]]:
-    """The rows of a sheet by its headings."""
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name).to_python()
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
-def known(cell: Any) -> float | None:
-    return None if cell == "" else float(cell)
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_the_workbook_has_the_printed_numbers(
-    material: Material, printed: Printed, ask: Ask, place: str
-) -> None:
-    data = make(material, place, "xlsx", ENGLISH)
-    for row in sheet(data, "Metrics"):
-        metric, one = by_title(row["Metric"]), place_of(material, row["Community"])
-        assert known(row["This period"]) == pytest.approx(printed.of(metric.name, one))
-        assert known(row["Period before"]) == pytest.approx(printed.of(metric.name, one, BEFORE))
-    over_time = sheet(data, "Over time")
-    assert len(over_time) > 100
-    for row in over_time:
-        metric, month = by_title(row["Metric"]), row["Period"]
-        for name in (one for one in row if one in charts.look(material.district).names.values()):
-            expected = printed.of(metric.name, place_of(material, name), month_of(month))
-            assert known(row[name]) == pytest.approx(expected), (metric.name, month, name)
-    parts = [row for row in sheet(data, "By part") if row["Metric"] == "Volunteer hours"]
-    expected = {
-        (one["community"], one["member"]): one["value"]
-        for one in ask("volunteer_hours", "--period", PERIOD, "--by", "activity")
-    }
-    for row in (one for one in parts if one["Parted by"] == "Activity"):
-        member = "未填写" if row["Part"] == "Not filled in" else row["Part"]
-        assert known(row["This period"]) == expected[place_of(material, row["Community"]), member]
-
-
 def test_a_target_is_held_against_what_was_reached_by_then(material: Material, ask: Ask) -> None:
     (found,) = [
         one
@@ -259,8 +195,8 @@ def test_a_target_is_held_against_what_was_reached_by_then(material: Material, a
     assert found.value == printed["value"]
 
 
-def test_the_rows_behind_a_slide_add_up_to_its_number(material: Material) -> None:
-    deck = pptx.Presentation(io.BytesIO(make(material, "guqiao", "pptx", ENGLISH)))
+def test_the_rows_behind_a_slide_add_up_to_its_number(document: Document) -> None:
+    deck = pptx.Presentation(io.BytesIO(document("guqiao", "pptx")))
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     reckoned = [one for one in notes if "Computed from them" in one]
     assert len(reckoned) == 4

@@ -1,0 +1,100 @@
+"""What a picture says of the numbers it has not: gaps, what is withheld, who is not drawn."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lingti import formats
+from lingti.charts import parts
+from lingti.charts.look import Look
+from lingti.frames import rows as rows_of
+from lingti.language import gettext as _
+from lingti.sentences import joined
+
+STAR = "*"
+
+
+def mark_gaps(
+    figure: go.Figure, frame: pd.DataFrame, look: Look, shown: list[str], *, named: bool = True
+) -> None:
+    """Says at the top of the picture whose number was not reported in a period.
+
+    What is withheld has a star at the bottom, in the colour of whose it is.
+    """
+    hidden = frame[frame["community"].isin(shown) & (frame["state"] == "withheld")]
+    for row in rows_of(hidden):
+        figure.add_annotation(
+            x=row.period,
+            y=0,
+            yanchor="bottom",
+            text=STAR,
+            showarrow=False,
+            font={"color": look.colours[str(row.community)], "size": 20},
+        )
+    gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
+    for period, rows in gaps.groupby("period", sort=False):
+        names = "<br>".join(parts.broken(look.name(str(one))) for one in rows["community"])
+        figure.add_annotation(
+            x=period,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
+            showarrow=False,
+            font={"color": look.muted, "size": 12},
+        )
+        figure.add_shape(
+            type="line",
+            x0=period,
+            x1=period,
+            y0=0,
+            y1=1,
+            yref="paper",
+            layer="below",
+            line={"color": look.grid, "width": 1.5, "dash": "dot"},
+        )
+
+
+def words_below(frame: pd.DataFrame, look: Look, shown: list[str], idle: list[str]) -> str:
+    """Who is not drawn and why, and whose numbers the stars withhold; "" where all are drawn."""
+    hidden = frame[frame["community"].isin(shown) & (frame["state"] == "withheld")]
+    parts_said = [idle_words(frame, look, idle)] if idle else []
+    if not hidden.empty:
+        names = [look.name(str(one)) for one in dict.fromkeys(hidden["community"])]
+        parts_said.append(
+            _("{star} {names}: withheld, few people").format(star=STAR, names=joined(names))
+        )
+    return "<br>".join(parts_said)
+
+
+def note_below(figure: go.Figure, look: Look, words: str) -> None:
+    figure.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        yanchor="top",
+        xanchor="left",
+        align="left",
+        yshift=-44,  # below the marks and their year
+        text=words,
+        showarrow=False,
+        font={"color": look.muted, "size": 13},
+    )
+
+
+# px; a longer note takes a line for each of its parts.
+MOST_NOTE_ROOM = 260
+
+
+def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:
+    last = frame.drop_duplicates("community", keep="last").set_index("community")["state"]
+    states = [formats.state(formats.state_of(None, str(last[one]))) for one in idle]
+    names = [look.name(one) for one in idle]
+    in_line = " · ".join(f"{one} {word}" for one, word in zip(names, states, strict=True))
+    if parts.room([in_line]) < MOST_NOTE_ROOM:
+        return in_line
+    return "<br>".join(
+        f"{parts.broken(one)} {word}" for one, word in zip(names, states, strict=True)
+    )

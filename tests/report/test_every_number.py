@@ -1,0 +1,335 @@
+"""Every number in every table and sentence of every format is one that `lingti` prints.
+
+A table whose heading is not known here, or a number in a sentence that nothing explains, fails.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+
+import docx
+import pytest
+from report_kit import (
+    BEFORE,
+    PERIOD,
+    PLACES,
+    Document,
+    Known,
+    Rows,
+    asked_by_time,
+    by_then,
+    by_title,
+    digits,
+    page_tables,
+    slide_tables,
+    word_tables,
+)
+
+from lingti import catalog, formats
+from lingti.catalog import DISTRICT, UNFILLED, Metric
+from lingti.report import Wish, slides
+
+NUMBER = re.compile(r"(?<![\w.])[+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+# What is no number of the district: days, periods, what tables and charts are called, and what
+# rules say.
+PLAIN = re.compile(
+    rf"\d+ {MONTH} \d{{4}}|\d+ {MONTH}|{MONTH} \d{{4}}|week \d+, \d{{4}}|target for \d{{4}}"
+    r"|Targets for \d{4}|^(?:Chart|Table) \d+  |per 1,000 residents|fewer than \d+|over 14 days"
+    r"|\(\d+ more done\)|with \d+ (?:weeks|months) of data|over \d+ (?:weeks|months)|\(\d+/\d+\)"
+    r"|7 or more|at least 90%|\d+ days after|^\(\d+\) |^\d+\. |14 days|24 h(?:ours)?",
+    re.IGNORECASE,
+)
+
+
+def parsed(text: str) -> float | None:
+    """The number a cell begins with, a percentage as a share; None for words."""
+    found = re.match(r"[+−]?\d[\d,]*(?:\.\d+)?", text)
+    if not found:
+        return None
+    number = float(found[0].replace(",", "").replace("−", "-"))
+    is_share = re.match(r"[+−]?[\d.,]+(?:%| points$)", text) and "." in text
+    return number / 100 if is_share else number
+
+
+def same(text: str, value: float | None, decimals: int) -> bool:
+    """Whether a cell says the value, or in words that there is none."""
+    said = parsed(text)
+    if said is None or value is None:
+        return said is None and value is None
+    return said == pytest.approx(round(value, decimals), abs=0.51 * 10**-decimals)
+
+
+# ---- what each kind of table has to say
+
+
+def held_metrics(rows: Rows, caption: str, place: str, known: Known) -> int:
+    """Metric, this period, before, change, per 1,000, variation."""
+    for title, *cells in rows:
+        held_row(by_title(title.rpartition(" (")[0]), place, cells, known)
+    return len(rows)
+
+
+def held_by_community(rows: Rows, caption: str, place: str, known: Known) -> int:
+    metric = by_title(re.sub(r"^Table \d+  ", "", caption).rpartition(" (")[0])
+    for name, *cells in rows:
+        held_row(metric, known.place(name), cells, known)
+    return len(rows)
+
+
+def held_row(metric: Metric, place: str, cells: list[str], known: Known) -> None:
+    now, before, change, rate, _verdict = cells
+    many = digits(metric)
+    value = known.printed.of(metric.name, place)
+    previous = known.printed.of(metric.name, place, BEFORE)
+    assert same(now, value, many), (metric.name, place, now)
+    assert same(before, previous, many), (metric.name, place, before)
+    if parsed(change) is not None:
+        assert value is not None
+        assert previous is not None
+        gap = round(value, many) - round(previous, many)
+        assert parsed(change) == pytest.approx(gap, abs=1e-9), (metric.name, place, change)
+    if parsed(rate) is not None:
+        assert same(rate, known.rate(metric, place), 2), (metric.name, place, rate)
+
+
+def held_targets(rows: Rows, caption: str, place: str, known: Known) -> int:
+    standing = {(one.place, one.metric.title.en): one for one in known.material.standings}
+    for row in rows:
+        where = known.place(row[0]) if len(row) == 6 else place
+        title, target, value, needed, _status = row[-5:]
+        metric = by_title(title.rpartition(" (")[0])
+        one = standing[where, metric.title.en]
+        assert parsed(target) == pytest.approx(known.targets[where, metric.name]), title
+        then = by_then(known, metric, where, one.as_of)
+        assert same(value, then, digits(metric)), (where, title, value)
+        assert same(needed, asked_by_time(one, metric, known), 3), (where, title, needed)
+    return len(rows)
+
+
+def held_categories(rows: Rows, caption: str, place: str, known: Known) -> int:
+    now, before = (by_category(known, place, period) for period in (PERIOD, BEFORE))
+    for name, this, earlier, change in rows:
+        member = UNFILLED if name == "Not filled in" else name
+        assert parsed(this) == now[member], name
+        assert parsed(earlier) == before.get(member, 0), name
+        assert parsed(change) == now[member] - before.get(member, 0), name
+    return len(rows)
+
+
+def by_category(known: Known, place: str, period: str) -> dict[str, float]:
+    found = known.ask(
+        "concerns_raised", "--by", "category", "--period", period, "--community", place
+    )
+    return {one["member"]: one["value"] for one in found}
+
+
+def held_signals(rows: Rows, caption: str, place: str, known: Known) -> int:
+    for row in rows:
+        where = known.place(row[0]) if len(row) == 5 else place
+        title, value, _verdict, _why = row[-4:]
+        metric = by_title(title)
+        assert same(value, known.printed.of(metric.name, where), digits(metric)), (where, title)
+    return len(rows)
+
+
+def held_findings(rows: Rows, caption: str, place: str, known: Known) -> int:
+    titles = {one.title.en: name for name, one in catalog.checks().items()}
+    for row in rows:
+        where = known.place(row[0]) if len(row) == 5 else place
+        title, in_period, so_far, _advice = row[-4:]
+        days = [
+            one["day"]
+            for one in known.findings
+            if (one["check"], one["community"]) == (titles[title], where)
+            and (one["day"] is None or one["day"] <= f"{PERIOD}-31")
+        ]
+        assert parsed(so_far) == len(days), (where, title)
+        assert parsed(in_period) == sum(str(day).startswith(PERIOD) for day in days), (where, title)
+    return len(rows)
+
+
+def held_coverage(rows: Rows, caption: str, place: str, known: Known) -> int:
+    days = monthrange(2024, int(PERIOD[5:]))[1]
+    for row in rows:
+        expected, reported, state = row[-3:]
+        assert parsed(expected) == days
+        assert (parsed(reported) == days) == (state == "reported"), row
+        assert (parsed(reported) == 0) == (state == "not reported"), row
+    return len(rows)
+
+
+def held_batches(rows: Rows, caption: str, place: str, known: Known) -> int:
+    accepted = {one["batch"]: one["accepted"] for one in known.batches}
+    for row in rows:
+        assert parsed(row[-2]) == accepted[int(row[0])], row
+    return len(rows)
+
+
+def held_definitions(rows: Rows, caption: str, place: str, known: Known) -> int:
+    for title, definition, version in rows:
+        metric = by_title(title.rpartition(" (")[0])
+        assert (definition, version) == (metric.definition.en, str(metric.version))
+    return len(rows)
+
+
+def only_days(rows: Rows, caption: str, place: str, known: Known) -> int:
+    """Tables of decisions, gaps and next steps: days and words, no numbers of their own."""
+    return len(rows)
+
+
+METRIC_HEAD = ("This period", "Period before", "Change", "Per 1,000", "Variation")
+HELD: dict[tuple[str, ...], Callable[[Rows, str, str, Known], int]] = {
+    ("Metric (unit)", *METRIC_HEAD): held_metrics,
+    ("Community", *METRIC_HEAD): held_by_community,
+    ("Metric (unit)", "Target", "By 30 Nov", "Asked by time", "State"): held_targets,
+    ("Category", "This period", "Period before", "Change"): held_categories,
+    ("Metric", "This period", "Variation", "Why"): held_signals,
+    ("Rule broken", "This period", "So far", "What to do"): held_findings,
+    ("Kind of data", "Days expected", "Days reported", "State"): held_coverage,
+    ("No.", "Export", "Days covered", "Rows accepted", "Imported on"): held_batches,
+    ("Metric (unit)", "Definition", "Version"): held_definitions,
+    ("Decision", "Post in charge", "Due by", "Done on", "State"): only_days,
+    ("Month", "Tables", "State"): only_days,
+    ("No.", "What is to be done", "Post in charge", "Due by"): only_days,
+}
+
+
+def held(table: Rows, caption: str, place: str, known: Known) -> int:
+    """Holds a table against what `lingti` prints; how many rows it has."""
+    head, *rows = table
+    named = tuple(head)
+    check = HELD.get(named) or HELD[tuple(one for one in named if one != "Community")]
+    return check(rows, caption, place, known)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("ending", "tables", "least"),
+    [("docx", word_tables, 60), ("pptx", slide_tables, 10), ("html", page_tables, 10)],
+)
+def test_every_table_says_what_is_printed(
+    known: Known,
+    document: Document,
+    place: str,
+    ending: str,
+    tables: Callable[[bytes], Iterator[tuple[str, Rows]]],
+    least: int,
+) -> None:
+    found = tables(document(place, ending))
+    rows_held = sum(held(table, caption, place, known) for caption, table in found)
+    assert rows_held >= least
+
+
+def explained(known: Known, place: str) -> set[str]:
+    """Every number that a sentence about a place may say, as it is written."""
+    places = known.material.view.places if place == DISTRICT else (place, DISTRICT)
+    said: set[str] = set()
+    for period in (PERIOD, BEFORE):
+        said |= {formats.exact(count) for count in by_category(known, place, period).values()}
+    for metric in catalog.metrics().values():
+        for one in places:
+            said |= _of_metric(known, metric, one)
+    for where, name in known.targets:
+        if place in (DISTRICT, where):
+            said |= _of_target(known, catalog.metrics()[name], where)
+    return said | _counts(known, place)
+
+
+def _of_metric(known: Known, metric: Metric, place: str) -> set[str]:
+    value, before = (known.printed.of(metric.name, place, one) for one in (PERIOD, BEFORE))
+    many = digits(metric)
+    said = {_written(value, metric), _written(before, metric)}
+    if value is not None and before is not None:
+        gap = round(value, many) - round(before, many)
+        scale = 100 if formats.is_percent(metric) else 1
+        said |= {formats.exact(abs(gap) * scale, at, trim=at > 1) for at in (0, 1, 2)}
+        if before:
+            said.add(formats.share(abs(value - before) / before, 1))
+    if metric.scalable and value is not None:
+        said.add(formats.exact(known.rate(metric, place), 2, trim=True))
+    return said
+
+
+def _written(value: float | None, metric: Metric) -> str:
+    if formats.is_percent(metric):
+        return formats.share(value, 1)
+    return formats.exact(value, digits(metric), trim=metric.scalable)
+
+
+def _of_target(known: Known, metric: Metric, where: str) -> set[str]:
+    (one,) = [
+        one
+        for one in known.material.standings
+        if (one.place, one.metric.name) == (where, metric.name)
+    ]
+    needed = asked_by_time(one, metric, known)
+    by_time = (
+        formats.share(needed, 1)
+        if formats.is_percent(metric)
+        else formats.exact(needed, metric.decimals)
+    )
+    return {
+        by_time,
+        _written(one.target, metric),
+        _written(by_then(known, metric, where, one.as_of), metric),
+    }
+
+
+def _counts(known: Known, place: str) -> set[str]:
+    """Counts of targets, signals, tables and findings, counted anew; and of residents."""
+    material = known.material
+    counted = {*range(0, 1 + len(material.headlines(place)))}
+    standings = [one for one in material.standings if place in (DISTRICT, one.place)]
+    statuses = [one.status for one in standings]
+    counted |= {len(standings), *(statuses.count(one) for one in set(statuses))}
+    owed = material.coverage[[place in (DISTRICT, one) for one in material.coverage["community"]]][
+        "state"
+    ].tolist()
+    counted |= {len(owed), *(owed.count(one) for one in set(owed))}
+    broken = [one for one in known.findings if place in (DISTRICT, one["community"])]
+    past = [one for one in broken if one["day"] is None or one["day"] <= f"{PERIOD}-31"]
+    counted |= {len(past), sum(str(one["day"]).startswith(PERIOD) for one in past)}
+    places = material.view.communities if place == DISTRICT else (place,)
+    flags = [
+        str(material.judged(metric, one).flag)
+        for one in places
+        for metric in material.runs(one)
+        if material.judged(metric, one).flag is not None
+    ]
+    counted |= {len(flags), sum(one != "ordinary" for one in flags)}
+    counted |= {flags.count(one) for one in ("improving", "worsening", "special")}
+    late = material.decisions[material.decisions["standing"] == "overdue"]["community"]
+    counted.add(sum(place in (DISTRICT, one) for one in late))
+    people = [
+        count
+        for one in material.district.communities
+        if place in (DISTRICT, one.id)
+        for count in (one.residents, one.households)
+    ]
+    return {formats.exact(one) for one in (*counted, *people)} | {material.warehouse.version}
+
+
+def sentences_of(known: Known, document: Document, place: str) -> list[str]:
+    """The text of the briefing outside its tables, and of the slides."""
+    briefing = docx.Document(io.BytesIO(document(place, "docx")))
+    said = [one.text for one in briefing.paragraphs]
+    for slide in slides(known.material, place, Wish("en")):
+        said += [slide.title, slide.under]
+    return [one for one in said if one]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_number_in_a_sentence_is_explained(
+    known: Known, document: Document, place: str
+) -> None:
+    may_say = explained(known, place)
+    seen = 0
+    for sentence in sentences_of(known, document, place):
+        for number in NUMBER.findall(PLAIN.sub(" ", sentence)):
+            assert number.strip("+") in may_say, (number, sentence)
+            seen += 1
+    assert seen > 40
