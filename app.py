@@ -32,7 +32,7 @@ ui.section(
 for pair in (COMMON[:2], COMMON[2:]):
     for place, name in zip(ui.columns(2), pair, strict=True):
         metric = known[name]
-        of_it = totals[totals["metric"] == name]
+        of_it = compare.of_metric(totals, name)
         district = compare.row(totals, name)
         comparable = view.per != "total" and metric.scalable
         with (

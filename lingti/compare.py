@@ -20,6 +20,7 @@ from lingti import catalog, journal
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target
 from lingti.frames import plain, rows
+from lingti.once import once
 from lingti.warehouse import Warehouse, ask
 
 GRAINS = ("week", "month", "quarter", "year", "programme")
@@ -66,8 +67,13 @@ class View:
 
 def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
     """Every period of the warehouse by grain, in order of time."""
+    return _by_grain(warehouse.query(catalog.view("periods")))
+
+
+@once
+def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
-    for row in rows(warehouse.query(catalog.view("periods"))):
+    for row in rows(frame):
         found[row.grain].append(
             Period(row.grain, row.period, _day(row.first_day), _day(row.last_day))
         )
@@ -144,6 +150,7 @@ def over_time(
     )
 
 
+@once
 def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataFrame:
     """Values of metrics in the view's period beside those of the period before.
 
@@ -181,10 +188,22 @@ def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:
     """The row of `totals` of a metric and place, columns as attributes. KeyError if none."""
-    for one in rows(totals):
-        if one.metric == metric and one.community == place:
-            return one
-    raise KeyError((metric, place))
+    return _by_metric_and_place(totals)[metric, place]
+
+
+@once
+def _by_metric_and_place(totals: pd.DataFrame) -> dict[tuple[str, str], Any]:
+    return {(one.metric, one.community): one for one in reversed(rows(totals))}
+
+
+def of_metric(totals: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """The rows of `totals` of a metric."""
+    return _by_metric(totals).get(metric, totals.iloc[:0])
+
+
+@once
+def _by_metric(totals: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(name): part for name, part in totals.groupby("metric", sort=False)}
 
 
 def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
@@ -240,6 +259,14 @@ def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFra
     """
     known = catalog.metrics()
     chosen = [one for one in targets(warehouse) if one.metric in known]
+    return _pace(warehouse, view, until, chosen)
+
+
+@once
+def _pace(
+    warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
+) -> pd.DataFrame:
+    known = catalog.metrics()
     frame = _read(
         warehouse,
         view,

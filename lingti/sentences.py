@@ -18,6 +18,7 @@ from lingti.frames import plain
 from lingti.frames import rows as rows_of
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.once import once
 
 Named = Callable[[str], str]
 
@@ -61,6 +62,7 @@ def total_and_change(row: Any, metric: Metric, view: View) -> str:
     return _("{title} in {period}: {value}, {change}.").format(**words, change=change)
 
 
+@once
 def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
     """Which community has the most; "" where fewer than two have a number."""
     rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
@@ -73,6 +75,7 @@ def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total")
     )
 
 
+@once
 def missing(frame: pd.DataFrame, name: Named) -> str:
     """Who has no whole number and why, one sentence per reason; "" if all have one."""
     says = []
@@ -158,6 +161,7 @@ def district_value(row: Any, metric: Metric, per: str = "total") -> str:
     return _("{unit} · district {value}").format(unit=formats.unit(metric, per), value=words)
 
 
+@once
 def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     """What is to be seen on the home page: what the district did, and who is missing in it.
 
@@ -188,6 +192,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     return paragraph([*says, newly_counted(totals, view, name)])
 
 
+@once
 def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
     """Which communities are in the district's numbers for the first time; "" if none.
 

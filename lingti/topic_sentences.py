@@ -15,9 +15,11 @@ from lingti.compare import View
 from lingti.frames import plain
 from lingti.frames import rows as rows_of
 from lingti.language import gettext as _
+from lingti.once import once
 from lingti.sentences import Named
 
 
+@once
 def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> str:
     """What the place in focus did, metric by metric, each against the period before.
 
@@ -47,6 +49,7 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
     return sentences.paragraph([says, sentences.newly_counted(fresh, view, name)])
 
 
+@once
 def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
     """Which of the communities has the most of a metric, and who is missing in the comparison."""
     if view.focus != DISTRICT:

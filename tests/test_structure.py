@@ -16,7 +16,7 @@ from lingti import catalog
 ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
-    {"language", "locale", "safe_text"},
+    {"language", "locale", "safe_text", "once"},
     {"safety.audit", "home"},
     {"entries"},
     {"safety.access", "safety.sessions"},

@@ -12,7 +12,7 @@ from lingti.charts import flows, pace, pictures, steps
 from lingti.charts.control import highest
 from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
-from lingti.charts.once import drawn_once
+from lingti.charts.once import alt, drawn_once
 from lingti.charts.pictures import small_multiples
 
 bars_by_community = drawn_once(pictures.bars_by_community)
@@ -29,6 +29,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "Look",
+    "alt",
     "bars_by_community",
     "bars_by_member",
     "cohort_steps",

@@ -1,27 +1,58 @@
-"""A picture of the same numbers is drawn once and then copied.
+"""A picture of the same numbers is drawn once.
 
-Plotly takes longer to put a figure together than DuckDB to find what is in it, and most runs of a
-page change nothing, or one of its pictures.
+Plotly takes longer to put a figure together than DuckDB to find what is in it, and as long again
+to write it out. A page only sends most of its figures on, so they stay as they were written.
 """
 
 from __future__ import annotations
 
 import copy
-import pickle
-from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from threading import Lock
 from typing import Any, ParamSpec
 
 import plotly.graph_objects as go
 
-from lingti import language
+from lingti.once import kept, key_of
 
-KEPT = 400  # figures, of about 10 kB each
 Arguments = ParamSpec("Arguments")
-_drawn: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
-_drawing = Lock()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A figure that was drawn: the parts it can be put together from, and as it is written out."""
+
+    parts: dict[str, Any]
+    written: dict[str, Any]
+
+
+class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
+    """A figure that is known, put together anew only for who looks inside it or changes it."""
+
+    def __init__(self, known: _Known) -> None:
+        self.__dict__["_known"] = known
+
+    def __getattr__(self, name: str) -> Any:
+        # What a figure consists of is asked for the first time, so now it must be there.
+        known = self.__dict__.pop("_known", None)
+        if known is None:
+            raise AttributeError(name)
+        go.Figure.__init__(self, copy.deepcopy(known.parts), _validate=False)
+        return getattr(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as it is written out; not to be changed."""
+        known = self.__dict__.get("_known")
+        return super().to_dict() if known is None else {**known.written}
+
+    def __reduce__(self) -> Any:
+        return go.Figure, (self.to_dict(),)
+
+
+def alt(figure: go.Figure) -> str:
+    """What a figure of this package says in words."""
+    return str(figure.to_dict()["layout"]["meta"]["alt"])
 
 
 def drawn_once(draw: Callable[Arguments, go.Figure]) -> Callable[Arguments, go.Figure]:
@@ -32,24 +63,18 @@ def drawn_once(draw: Callable[Arguments, go.Figure]) -> Callable[Arguments, go.F
 
     @wraps(draw)
     def figure(*args: Arguments.args, **kwargs: Arguments.kwargs) -> go.Figure:
-        given = (draw.__qualname__, language.current(), args, sorted(kwargs.items()))
-        try:
-            key = pickle.dumps(given)
-        except (pickle.PicklingError, AttributeError, TypeError):
-            return draw(*args, **kwargs)  # such as with a function made on the spot
-        with _drawing:
-            known = _drawn.get(key)
-        if known is None:
-            drawn = draw(*args, **kwargs)
-            # Not `to_dict`, which packs arrays for the browser so that nobody here can read them.
-            known = {
-                "data": [trace.to_plotly_json() for trace in drawn.data],
-                "layout": drawn.layout.to_plotly_json(),
-            }
-            with _drawing:
-                _drawn[key] = known
-                if len(_drawn) > KEPT:
-                    _drawn.popitem(last=False)
-        return go.Figure(copy.deepcopy(known), _validate=False)
+        key = key_of(draw, args, kwargs)
+        if key is None:
+            return draw(*args, **kwargs)
+        return Drawn(kept(key, lambda: _known(draw(*args, **kwargs))))
 
     return figure
+
+
+def _known(drawn: go.Figure) -> _Known:
+    # Parts, not `to_dict`, which packs arrays for the browser so that nobody here can read them.
+    parts = {
+        "data": [trace.to_plotly_json() for trace in drawn.data],
+        "layout": drawn.layout.to_plotly_json(),
+    }
+    return _Known(parts, drawn.to_dict())

@@ -13,6 +13,7 @@ from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
+from lingti.once import once
 from lingti.sentences import joined
 from lingti.warehouse import Warehouse
 
@@ -50,6 +51,7 @@ def told(gaps: pd.DataFrame) -> list[str]:
     ]
 
 
+@once
 def _late(gaps: pd.DataFrame) -> list[Item]:
     """One item per community and set of tables, with all its months."""
     months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
@@ -79,6 +81,7 @@ def _tables(names: list[str]) -> str:
     return joined([known[name].title.pick() for name in names])
 
 
+@once
 def _behind(pace: pd.DataFrame) -> list[Item]:
     return [_behind_item(row) for row in rows(pace) if row.status == "behind"]
 
@@ -100,6 +103,7 @@ def _behind_item(row: Any) -> Item:
     return Item("pace", row.community, says)
 
 
+@once
 def _findings(findings: pd.DataFrame) -> list[Item]:
     """One item per community: how many findings of each rule."""
     known = catalog.checks()

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from lingti import charts
 from lingti.judging.attention import Item
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
@@ -57,7 +58,7 @@ def chart(figure: Any, *, key: str) -> None:
         key=key,
         on_select="rerun",
         selection_mode="points",
-        alt=figure.layout.meta["alt"],
+        alt=charts.alt(figure),
         config={"displayModeBar": False, "scrollZoom": False, "responsive": True},
     )
     open_clicked(figure, clicked)

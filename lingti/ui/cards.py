@@ -10,11 +10,13 @@ import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
+from lingti.charts import Look
 from lingti.compare import Period, View
 from lingti.district import Community
 from lingti.frames import plain, rows
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.marks import hatched_bar, hollow_point, mark, sparkline
 from lingti.ui.trace import defined, opening
@@ -27,13 +29,18 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
 
     `totals` as `compare.totals` returns it; the cards stand in its order of metrics.
     """
+    st.html(_cards(view, totals, place))
+
+
+@url.linked_once
+def _cards(view: View, totals: pd.DataFrame, place: str) -> str:
     known = catalog.metrics()
     found = [row for row in rows(totals) if row.community == place]
     made = [
         f"<article class='lt-card'>{_number(row, known[row.metric], view)}</article>"
         for row in found
     ]
-    st.html(f"<div class='lt-cards' style='--n:{_in_a_row(len(made))}'>{''.join(made)}</div>")
+    return f"<div class='lt-cards' style='--n:{_in_a_row(len(made))}'>{''.join(made)}</div>"
 
 
 def _in_a_row(cards_count: int) -> int:
@@ -46,16 +53,24 @@ def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) 
 
     `totals` as of `compare.totals`; `history` as of `compare.over_time`, for the small curves.
     """
+    shown = [one for one in page.district.communities if one.id in view.communities]
+    st.html(_topics(page.look, shown, view, totals, history))
+
+
+@url.linked_once
+def _topics(
+    look: Look,
+    communities: list[Community],
+    view: View,
+    totals: pd.DataFrame,
+    history: pd.DataFrame,
+) -> str:
     now = {(row.community, row.metric): row for row in rows(totals)}
     lines: dict[tuple[str, str], list[float | None]] = {}
     for row in rows(history):
         lines.setdefault((row.community, row.metric), []).append(plain(row.value))
-    made = [
-        _topic(page, view, community, now, lines)
-        for community in page.district.communities
-        if community.id in view.communities
-    ]
-    st.html(f"<div class='lt-topics'>{''.join(made)}</div>")
+    made = [_topic(look, view, community, now, lines) for community in communities]
+    return f"<div class='lt-topics'>{''.join(made)}</div>"
 
 
 def legend() -> None:
@@ -185,20 +200,20 @@ def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
 
 
 def _topic(
-    page: Page,
+    look: Look,
     view: View,
     community: Community,
     now: dict[tuple[str, str], Any],
     lines: dict[tuple[str, str], list[float | None]],
 ) -> str:
-    colour = page.look.colours[community.id]
+    colour = look.colours[community.id]
     known = catalog.metrics()
     numbers = []
     for name in community.headlines:
         which = (community.id, name)
         curve = sparkline(lines.get(which, []), colour)
         numbers.append(f"<div>{_number(now[which], known[name], view, curve)}</div>")
-    who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
+    who = f"{mark(look.symbols[community.id], colour)}{escape(community.name.pick())}"
     since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
     return (
         f"<article class='lt-topic' style='--c:{colour}'>"

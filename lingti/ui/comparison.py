@@ -19,7 +19,7 @@ from lingti.language import gettext as _
 from lingti.ui import notes, url, verdicts
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.frame import Page
-from lingti.ui.tables import Cell, by_community, number_grid, over_time
+from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
@@ -199,7 +199,7 @@ def member_words(metric: Metric, dimension: str, member: str) -> str:
 
 def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The rows of some metrics, in the order of `names`."""
-    return pd.concat([totals[totals["metric"] == one] for one in names], ignore_index=True)
+    return pd.concat([compare.of_metric(totals, one) for one in names], ignore_index=True)
 
 
 def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) -> None:
@@ -256,7 +256,17 @@ def member_table(
         empty(_("Nothing was reported for this period."))
         return
     dimension = str(members["dimension"].iloc[0])
-    states = {row.community: row.state for row in rows(totals) if row.metric == metric.name}
+    grid = partial(_members_by_place, view, metric, members, only(totals, [metric.name]))
+    title = dimension_title(metric, dimension).pick()
+    name = f"{name}-{metric.name}-{dimension}"
+    number_grid(page, view.places, title, grid, name, most=MOST_MEMBERS)
+
+
+def _members_by_place(
+    view: View, metric: Metric, members: pd.DataFrame, totals: pd.DataFrame
+) -> Grid:
+    dimension = str(members["dimension"].iloc[0])
+    states = {row.community: row.state for row in rows(totals)}
     found = {(row.member, row.community): row for row in rows(members)}
     of_district = members[members["community"] == DISTRICT]
     order = of_district.sort_values("value", ascending=False)["member"]
@@ -265,16 +275,13 @@ def member_table(
         row = found.get((member, place), _no_row(metric, place, states[place]))
         return Cell(row, metric, view, view.period, (dimension, member))
 
-    grid = [
+    return [
         (
             member_title(metric, dimension, str(member)).pick(),
             [cell(str(member), place) for place in view.places],
         )
         for member in order
     ]
-    title = dimension_title(metric, dimension).pick()
-    name = f"{name}-{metric.name}-{dimension}"
-    number_grid(page, view.places, title, grid, name, most=MOST_MEMBERS)
 
 
 def _no_row(metric: Metric, place: str, state: str) -> SimpleNamespace:

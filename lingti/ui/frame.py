@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lingti.frames import rows
 from lingti.judging import attention
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.once import once
 from lingti.safety import access
 from lingti.safety.access import Person
 from lingti.ui import menu, session, url
@@ -58,14 +60,10 @@ class Page:
         """Whether who is at the screen may do something with a community's data; see access."""
         return access.may(self.person, action, community)
 
-    @property
+    @cached_property
     def until(self) -> dict[str, date]:
         """The newest day each community has reported; those that never did are left out."""
-        return {
-            row.community: pd.Timestamp(row.until).date()
-            for row in rows(self.freshness)
-            if not pd.isna(row.until)
-        }
+        return _until(self.freshness)
 
 
 def home_folder() -> Path:
@@ -99,15 +97,14 @@ def page(title: str, ask: str = "") -> Page:
     session.draw(home, person)
     data = warehouse.current(home, access.sight(person))
     today = date.today()
-    periods, freshness, gaps = _reach(data.version, home, today, settings.reporting_day, data)
     made = Page(
         title=_(title),
         district=settings,
         warehouse=data,
         look=charts.look(settings, dark=dark),
-        periods=periods,
-        freshness=freshness,
-        gaps=gaps,
+        periods=compare.periods(data),
+        freshness=compare.freshness(data),
+        gaps=compare.gaps(data, settings.reporting_day, today),
         today=today,
         person=person,
     )
@@ -131,22 +128,10 @@ def _changed_at(home: Path) -> float:
     return max(file.stat().st_mtime for file in files if file.exists())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def _settings(home: Path, changed_at: float) -> District:
     """The district's settings; read again when a file changed."""
     return district.load(home)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _reach(
-    version: str, home: Path, today: date, reporting_day: int, _warehouse: Warehouse
-) -> tuple[dict[str, list[Period]], pd.DataFrame, pd.DataFrame]:
-    """Periods, freshness and gaps of one published warehouse; they change with its version."""
-    return (
-        compare.periods(_warehouse),
-        compare.freshness(_warehouse),
-        compare.gaps(_warehouse, reporting_day, today),
-    )
 
 
 def _heading(page: Page, ask: str) -> None:
@@ -159,24 +144,37 @@ def _heading(page: Page, ask: str) -> None:
         f"<p class='lt-note' role='note'>{note}</p>" if note else "",
         f"</div><h1>{escape(page.title)}</h1>",
         f"<p class='lt-ask'>{escape(ask)}</p>" if ask else "",
-        _fresh_strip(page),
+        _fresh_strip(page.look, page.freshness, page.gaps),
         "</header>",
     ]
     st.html("".join(parts))
 
 
-def _fresh_strip(page: Page) -> str:
+@once
+def _until(freshness: pd.DataFrame) -> dict[str, date]:
+    return {
+        row.community: pd.Timestamp(row.until).date()
+        for row in rows(freshness)
+        if not pd.isna(row.until)
+    }
+
+
+@once
+def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> str:
     """Per community: data until which day, imported when, and how much is missing."""
     label = escape(_("How fresh the data are"))
-    chips = "".join(_fresh_chip(page, row) for row in rows(page.freshness))
+    chips = "".join(
+        _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
+        for row in rows(freshness)
+    )
     return f"<ul class='lt-fresh' aria-label='{label}'>{chips}</ul>"
 
 
-def _fresh_chip(page: Page, row: Any) -> str:
-    until = page.until.get(row.community)
+def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:
+    """`row` is one of `compare.freshness`, `told` what its community has not reported."""
     words = [_("no data yet")]
-    if until is not None:
-        imported = pd.Timestamp(row.imported_at).date()
+    if not pd.isna(row.until):
+        until, imported = pd.Timestamp(row.until).date(), pd.Timestamp(row.imported_at).date()
         words = [
             _("data to {day}").format(day=formats.day(until)),
             # The year of a day soon after another goes without saying.
@@ -186,8 +184,6 @@ def _fresh_chip(page: Page, row: Any) -> str:
                 )
             ),
         ]
-    gaps = page.gaps[page.gaps["community"] == row.community]
-    told = attention.told(gaps)
     missing = (
         ngettext("{number} month incomplete", "{number} months incomplete", len(told)).format(
             number=len(told)
@@ -197,8 +193,8 @@ def _fresh_chip(page: Page, row: Any) -> str:
     )
     return (
         f"<li title='{escape(' '.join(told))}'>"
-        + mark(page.look.symbols[row.community], page.look.colours[row.community])
-        + f"<b>{escape(page.look.name(row.community))}</b> {escape(' · '.join(words))}"
+        + mark(look.symbols[row.community], look.colours[row.community])
+        + f"<b>{escape(look.name(row.community))}</b> {escape(' · '.join(words))}"
         + (f"<em>{escape(missing)}</em>" if missing else "")
         + "</li>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -95,6 +96,7 @@ def pages() -> dict[str, Item]:
 
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
+    carried = url.carried()
     with st.sidebar:
         st.html(f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>")
         with st.container(key="lt-menu", gap=None):
@@ -109,7 +111,7 @@ def draw(district_name: str, programme: str) -> None:
                         label=_(item.title),
                         icon=item.icon,
                         width="stretch",
-                        query_params=url.carried(),
+                        query_params=carried,
                     )
         with st.container(key="lt-language"):
             st.segmented_control(
@@ -126,6 +128,7 @@ def draw(district_name: str, programme: str) -> None:
             st.html(script(), unsafe_allow_javascript=True)
 
 
+@cache
 def _is_there(item: Item) -> bool:
     """Whether the page exists; without a `pages` folder Streamlit knows of no page at all."""
     return (ROOT / "pages").exists() and (ROOT / item.file).exists()

@@ -17,12 +17,14 @@ import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
+from lingti.charts import Look
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
+from lingti.language import current, use
 from lingti.language import gettext as _
 from lingti.safe_text import harmless
 from lingti.safety import audit
-from lingti.ui import session
+from lingti.ui import session, url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
@@ -87,45 +89,6 @@ def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = ""
     st.html(html_of(frame, columns, caption))
 
 
-def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
-    """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
-    known = catalog.metrics()
-    cells = {(row.metric, row.community): row for row in rows(totals)}
-    grid = [
-        (
-            _title(known[metric], view.per),
-            [Cell(cells[metric, place], known[metric], view, view.period) for place in view.places],
-        )
-        for metric in dict.fromkeys(totals["metric"])
-    ]
-    number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
-
-
-def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
-    """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
-    metric = catalog.metrics()[str(frame["metric"].iloc[0])]
-    grain = str(frame["grain"].iloc[0])
-    there = set(frame["community"])
-    places = [place for place in view.places if place in there]
-    cells = {(row.period, row.community): row for row in rows(frame)}
-    grid = [
-        (
-            formats.period(grain, period),
-            [
-                Cell(
-                    cells[period, place],
-                    metric,
-                    view,
-                    replace(view.period, grain=grain, id=period),
-                )
-                for place in places
-            ],
-        )
-        for period in list(dict.fromkeys(frame["period"]))[::-1]
-    ]
-    number_grid(page, places, _title(metric, view.per), grid, name)
-
-
 @dataclass(frozen=True)
 class Cell:
     """One number of a grid with its state; `member` is a dimension and a member of it, if any."""
@@ -154,42 +117,110 @@ class Cell:
         return value
 
 
-def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
-    return defined(cells[0].metric, title) if defines and cells else escape(title)
+Grid = list[tuple[str, list[Cell]]]  # rows, each with its title
+
+
+def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
+    """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
+    grid = partial(_metrics_by_place, view, totals)
+    number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
+
+
+def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
+    known = catalog.metrics()
+    cells = {(row.metric, row.community): row for row in rows(totals)}
+    return [
+        (
+            _title(known[metric], view.per),
+            [Cell(cells[metric, place], known[metric], view, view.period) for place in view.places],
+        )
+        for metric in dict.fromkeys(totals["metric"])
+    ]
+
+
+def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
+    """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
+    metric = catalog.metrics()[str(frame["metric"].iloc[0])]
+    there = set(frame["community"])
+    places = [place for place in view.places if place in there]
+    grid = partial(_periods_by_place, metric, view, frame, places)
+    number_grid(page, places, _title(metric, view.per), grid, name)
+
+
+def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: list[str]) -> Grid:
+    grain = str(frame["grain"].iloc[0])
+    cells = {(row.period, row.community): row for row in rows(frame)}
+    return [
+        (
+            formats.period(grain, period),
+            [
+                Cell(
+                    cells[period, place],
+                    metric,
+                    view,
+                    replace(view.period, grain=grain, id=period),
+                )
+                for place in places
+            ],
+        )
+        for period in list(dict.fromkeys(frame["period"]))[::-1]
+    ]
 
 
 def number_grid(
     page: Page,
     places: list[str],
     corner: str,
-    grid: list[tuple[str, list[Cell]]],
+    grid: Callable[[], Grid],
     name: str,
     *,
     most: int = MOST_ROWS,
 ) -> None:
     """A table of numbers with a column per place, the district's set off, and its downloads.
 
-    `corner` heads the rows' titles. The first `most` rows are shown, all are downloaded.
+    `corner` heads the rows' titles. The first `most` rows are shown, all are downloaded. `grid` is
+    called when its cells are needed: a `partial` of a function of its own is drawn once.
     """
+    html, rows_count = _grid_html(page.look, places, corner, grid, most)
+    st.html(html)
+    say_cut(rows_count, most)
+    downloads(partial(_grid_frame, page.look, places, corner, grid), name=name)
+
+
+@url.linked_once
+def _grid_html(
+    look: Look, places: list[str], corner: str, make: Callable[[], Grid], most: int
+) -> tuple[str, int]:
+    """The first `most` rows as HTML, and how many rows there are."""
+    grid = make()
     looks = ["lt-num lt-all" if place == DISTRICT else "lt-num" for place in places]
     head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
-        f"<th scope='col' class='lt-num'>{escape(page.look.name(place))}</th>" for place in places
+        f"<th scope='col' class='lt-num'>{escape(look.name(place))}</th>" for place in places
     )
     of_metrics = corner == _("Metric")  # then each row is a metric, and its title is defined
     body = "".join(
         f"<tr><th scope='row'>{_row_title(title, cells, of_metrics)}</th>"
         + "".join(
-            f"<td class='{look}'>{cell.html()}</td>"
-            for look, cell in zip(looks, cells, strict=True)
+            f"<td class='{tone}'>{cell.html()}</td>"
+            for tone, cell in zip(looks, cells, strict=True)
         )
         + "</tr>"
         for title, cells in grid[:most]
     )
-    st.html(_framed(head, body))
-    say_cut(len(grid), most)
-    names = [page.look.name(place) for place in places]
-    written = [[title, *(cell.written() for cell in cells)] for title, cells in grid]
-    downloads(pd.DataFrame(written, columns=[corner, *names]), name=name)
+    return _framed(head, body), len(grid)
+
+
+def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
+    return defined(cells[0].metric, title) if defines and cells else escape(title)
+
+
+def _grid_frame(
+    look: Look, places: list[str], corner: str, make: Callable[[], Grid]
+) -> pd.DataFrame:
+    """The grid as downloads hold it."""
+    names = [look.name(place) for place in places]
+    written = [[title, *(cell.written() for cell in cells)] for title, cells in make()]
+    return pd.DataFrame(written, columns=[corner, *names])
 
 
 def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) -> None:
@@ -204,7 +235,7 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
         ):
             st.download_button(
                 _("Download {ending}").format(ending=ending),
-                data=partial(_made, make, frame, f"{name}.{ending}", session.account()),
+                data=partial(_made, make, frame, f"{name}.{ending}", session.account(), current()),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"download-{name}-{ending}",
@@ -219,7 +250,9 @@ def _made(
     frame: pd.DataFrame | Callable[[], pd.DataFrame],
     file: str,
     by: str,
+    code: str,
 ) -> bytes:
+    use(code)  # a button is pressed outside of the page's run
     audit.note(home_folder(), "export", by, file=file)
     return make(frame() if callable(frame) else frame)
 

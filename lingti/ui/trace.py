@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -71,7 +69,7 @@ def asked_number() -> Number:
 def rows_link(metric: str, place: str, of: str, by: str = "", member: str = "") -> str:
     """The address of the rows behind a number, with the view carried along; for HTML."""
     number = Number(metric, place, of, by, member)
-    return url.link("rows", **number.parts, back=_here())
+    return url.link("rows", **number.parts, back=url.here())
 
 
 def opening(shown: str, metric: str, place: str, of: str, by: str = "", member: str = "") -> str:
@@ -107,12 +105,7 @@ def open_clicked(figure: Any, clicked: Any) -> None:
         at = point["point_index"]
         if named and at < len(named) and named[at]:
             number = Number(**named[at])
-            st.switch_page(ROWS, query_params={**url.carried(), **number.parts, "back": _here()})
-
-
-def _here() -> str:
-    """The page that is open, as its address has it; "" for the home page."""
-    return PurePosixPath(urlsplit(str(st.context.url or "")).path).name
+            st.switch_page(ROWS, query_params={**url.carried(), **number.parts, "back": url.here()})
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -9,13 +9,19 @@ everyone, and they go along from page to page in the menu's links.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
+from functools import wraps
+from pathlib import PurePosixPath
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from lingti.once import kept, key_of
+
 LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
 CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER)
+Arguments = ParamSpec("Arguments")
+Drawn = TypeVar("Drawn", str, tuple[str, int])
 
 
 def read(name: str) -> str:
@@ -40,6 +46,28 @@ def link(page: str, **more: str) -> str:
     """The address of a page with the view carried along; for links inside HTML."""
     query = urlencode({**carried(), **{name: value for name, value in more.items() if value}})
     return f"./{page}?{query}" if query else f"./{page}"
+
+
+def here() -> str:
+    """The page that is open, as its address has it; "" for the home page."""
+    return PurePosixPath(urlsplit(str(st.context.url or "")).path).name
+
+
+def linked_once(draw: Callable[Arguments, Drawn]) -> Callable[Arguments, Drawn]:
+    """Keeps the HTML a function drew, by all it was given, the language, and where its links lead.
+
+    See `lingti.once`; links carry the view along and lead back to the page that is open.
+    """
+
+    @wraps(draw)
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Drawn:
+        key = key_of(draw, (carried(), here(), args), kwargs)
+        if key is None:
+            return draw(*args, **kwargs)
+        found: Drawn = kept(key, lambda: draw(*args, **kwargs))
+        return found
+
+    return drawn
 
 
 def follow(key: str, name: str, value: Any, to_text: Callable[[Any], str]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Warehouse:
         default_factory=OrderedDict, repr=False, compare=False
     )
     answering: Lock = field(default_factory=Lock, repr=False, compare=False)
+    token: str = field(default_factory=lambda: uuid.uuid4().hex, repr=False, compare=False)
 
     @property
     def version(self) -> str:
@@ -65,6 +66,10 @@ class Warehouse:
     def home(self) -> Path:
         """The home whose data it holds; entries there count at once."""
         return self.path.parent.parent
+
+    def __reduce__(self) -> Any:
+        """Stands in the keys of `lingti.once` for all that it holds, which never changes."""
+        return str, (self.token,)
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""

@@ -1,0 +1,83 @@
+"""What follows from the same things is worked out once: words, tables, frames and pictures.
+
+Most runs of a page change nothing, or one thing on it. What is kept is found by everything that a
+function was given and by the language, so that it can never be another's answer. What else a
+function depends on, such as what people entered, it must be given.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+from lingti import language
+
+MOST_BYTES = 64 * 2**20
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Shelf:
+    """Keeps what was made, each under a key; beyond `most_bytes` what was not asked for longest."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._made: OrderedDict[bytes, tuple[Any, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: bytes, make: Callable[[], Any]) -> Any:
+        """What is kept under the key, made if need be."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key][0]
+        made = make()
+        size = len(key) + len(_pickled(made) or b"")
+        with self._lock:
+            self.bytes += size - self._made.pop(key, (None, 0))[1]
+            self._made[key] = made, size
+            while self.bytes > self.most_bytes:
+                self.bytes -= self._made.popitem(last=False)[1][1]
+        return made
+
+
+_shelf = Shelf()
+kept = _shelf.get
+
+
+def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Keeps what a function returned. The caller gets a copy that is its own, one level deep.
+
+    A call with what cannot be compared, such as a function made on the spot, is carried out.
+    """
+
+    @wraps(work)
+    def result(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        key = key_of(work, args, kwargs)
+        if key is None:
+            return work(*args, **kwargs)
+        found: Result = kept(key, lambda: work(*args, **kwargs))
+        return copy.copy(found)
+
+    return result
+
+
+def key_of(work: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> bytes | None:
+    """What stands for a call in the current language; None where its arguments say not enough."""
+    named = (work.__module__, work.__qualname__, language.current(), args, sorted(kwargs.items()))
+    pickled = _pickled(named)
+    return None if pickled is None else hashlib.blake2b(pickled, digest_size=24).digest()
+
+
+def _pickled(things: Any) -> bytes | None:
+    try:
+        return pickle.dumps(things, 5)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
