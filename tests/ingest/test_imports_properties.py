@@ -1,14 +1,30 @@
-"""Whatever the rows: importing twice changes nothing, the counts add up, undo is exact."""
+"""Whatever the rows: importing twice changes nothing, the counts add up, undo is exact.
 
+LINGTI_EXAMPLES makes the search longer.
+"""
+
+import os
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from importing import counts, home_with_sources, service, stored, take
+from importing import (
+    LEDGER,
+    MERCHANTS,
+    TICKETS,
+    counts,
+    csv_file,
+    home_with_sources,
+    metric_values,
+    service,
+    stored,
+    take,
+)
 
 from lingti.ingest import batch as batches
 
@@ -17,7 +33,27 @@ days = st.integers(0, 59).map(lambda n: (date(2024, 1, 1) + timedelta(n)).isofor
 hours = st.sampled_from(["1", "1.5h", "90分钟", "两小时", "很久", ""])
 rows = st.builds(lambda day, who, h: [day, *who, "清扫", h], days, people, hours)
 tables = st.lists(rows, min_size=1, max_size=25)
-few = settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+# Persons known by ID, by phone or by name only, in logs, a list of cases, and two full lists.
+EXPORTS = {
+    "服务1月.csv": service(["2024-01-05", "李明华", "13800000001", "清扫", "2"]),
+    "服务2月.csv": service(
+        ["2024-02-05", "李明华", "", "清扫", "1"], ["2024-02-06", "张丽丽", "", "清扫", "1"]
+    ),
+    "台账1月.csv": csv_file([LEDGER, ["2024-01-07", "李明华", "奖励", "5", ""]]),
+    "台账3月.csv": csv_file([LEDGER, ["2024-03-07", "张丽丽", "兑换", "-3", "大米"]]),
+    "工单.csv": csv_file([TICKETS, ["A1", "2024-01-06", "物业", "2024-01-09"]]),
+    "商家（截至2024年1月31日）.csv": csv_file(
+        [["商家名册，截至2024年1月31日"], MERCHANTS, ["米乐", "2024-01-02", ""]]
+    ),
+    "商家（截至2024年3月31日）.csv": csv_file(
+        [["商家名册，截至2024年3月31日"], MERCHANTS, ["家佰乐", "2024-02-02", ""]]
+    ),
+}
+few = settings(
+    max_examples=int(os.environ.get("LINGTI_EXAMPLES", "15")),
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 def contents(home: Any) -> Counter[Any]:
@@ -66,3 +102,42 @@ def test_undo_takes_exactly_one_import_back(one: list[list[str]], two: list[list
         if second.get("batch"):
             batches.undo(home.home, second["batch"])
         assert contents(home) == before
+
+
+def imported(folder: str, order: list[str]) -> Any:
+    home = home_with_sources(Path(folder))
+    for name in order:
+        assert take(home, EXPORTS[name], name, allow_removal=True)["batch"]
+    return home
+
+
+def rows_that_count(home: Any) -> dict[str, Any]:
+    """What the numbers are made of: the rows of every table, with their residents."""
+    columns = {
+        "service": "day, resident, hours",
+        "points": "day, resident, points",
+        "redemptions": "day, resident, points",
+        "concerns": "day, resolved_on",
+        "partnerships": "merchant, signed_on, ended_on",
+    }
+    return {table: stored(home, table, shown) for table, shown in columns.items()}
+
+
+@pytest.fixture(scope="module")
+def as_listed() -> dict[str, Any]:
+    with TemporaryDirectory() as folder:
+        return rows_that_count(imported(folder, list(EXPORTS)))
+
+
+@settings(few, max_examples=max(4, few.max_examples // 5))
+@given(order=st.permutations(list(EXPORTS)))
+def test_the_order_of_imports_does_not_matter(as_listed: dict[str, Any], order: list[str]) -> None:
+    assert all(as_listed.values())
+    with TemporaryDirectory() as folder:
+        assert rows_that_count(imported(folder, order)) == as_listed
+
+
+def test_the_order_of_imports_changes_no_number() -> None:
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        there = metric_values(imported(one, list(EXPORTS)))
+        assert metric_values(imported(other, list(EXPORTS)[::-1])) == there
