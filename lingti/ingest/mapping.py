@@ -57,8 +57,9 @@ class Binding:
 
 
 def plain(name: str) -> str:
-    """A header without what people vary in it: width of characters, spaces, line breaks."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A header without what people vary in it: width of characters, spaces, line breaks, the
+    star of a required column, a colon at its end."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).strip("*:").casefold()
 
 
 def pieces(files: Iterable[Opened]) -> list[Piece]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from lingti import charts, formats, jobs
 from lingti.district import District
 from lingti.ingest import batch as batches
+from lingti.ingest import quarantine
 from lingti.ingest.batch import Manifest
 from lingti.language import gettext as _
 from lingti.ui.importing import words
+from lingti.ui.tables import to_xlsx
 
 _SHOWN = 10
 _ALL = ""
@@ -54,14 +57,28 @@ def _batch(home: Path, names: dict[str, str], one: Manifest, stands: bool, by: s
             if one.findings:
                 st.download_button(
                     _("Findings"),
-                    data=json.dumps(list(one.findings), ensure_ascii=False, indent=1, default=str),
-                    file_name=_("batch {number} findings").format(number=one.batch) + ".json",
-                    mime="application/json",
+                    data=partial(_findings, home, one),
+                    file_name=_("batch {number} findings").format(number=one.batch) + ".xlsx",
                     key=f"lt-findings-{one.batch}",
                     type="tertiary",
                     on_click="ignore",
                 )
             _undo_or_redo(home, one, stands, by)
+
+
+def _findings(home: Path, one: Manifest) -> bytes:
+    """A workbook with a line per cell that was not taken as it stood; persons are masked."""
+    titles = {
+        "file": _("File"),
+        "sheet": _("Sheet"),
+        "row": _("Row"),
+        "column": _("Column"),
+        "value": _("What stands there"),
+        "expected": _("Expected"),
+        "advice": _("What to do"),
+    }
+    frame = pd.DataFrame(quarantine.cells(home, one), columns=list(titles))
+    return to_xlsx(frame.rename(columns=titles))
 
 
 def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:

@@ -94,6 +94,13 @@ def _named(piece: Piece) -> str:
     return " ".join(dict.fromkeys(filter(None, (table.sheet, table.title)))) or piece.file.name
 
 
+def _usual_name(file: Dropped, piece: Piece) -> str:
+    """What to call this kind of export: by its title, its sheet if there are several, its file."""
+    table = piece.table
+    sheet = table.sheet if len(file.pieces) > 1 else ""
+    return table.title or sheet or file.name.rsplit(".", 1)[0]
+
+
 def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     if len(pieces) == 1:
         return pieces[0]
@@ -135,7 +142,7 @@ def _decide(
     left, right = st.columns(2)
     title = left.text_input(
         _("Name of this kind of export"),
-        value=piece.table.title or file.name.rsplit(".", 1)[0],
+        value=_usual_name(file, piece),
         key=f"lt-name-{key}",
     )
     part = right.text_input(

@@ -1,0 +1,26 @@
+"""What was turned away stays known cell by cell, and names no person."""
+
+from pathlib import Path
+
+from importing import home_with_sources, service, take
+
+from lingti.ingest import batch as batches
+from lingti.ingest import quarantine
+
+
+def test_every_cell_turned_away_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    home = home_with_sources(tmp_path)
+    rows = [["2024-01-05", "李明华", "13800000001", "清扫", "很久"]] * 30
+    rows += [["2024-01-06", "李明华", "13800000001", "清扫", "2"]]
+    rows += [["2024-01-07", "张丽丽", "1380000", "清扫", "2"]]
+    number = take(home, service(*rows))["batch"]
+    (manifest,) = batches.manifests(home.home)
+    cells = quarantine.cells(home.home, manifest)
+    assert [(one["row"], one["column"]) for one in cells] == [
+        *((row, "时长") for row in range(2, 32)),
+        (33, "电话"),
+    ]
+    assert (cells[0]["value"], cells[-1]["value"]) == ("很久", "******")
+    assert all(one["expected"] and one["advice"] for one in cells)
+    batches.undo(home.home, number)
+    assert quarantine.cells(home.home, manifest) == cells
