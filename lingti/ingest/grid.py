@@ -66,12 +66,15 @@ class Grid:
             if inside and merge.top >= top and merge.bottom < bottom:
                 merges.append(Merge(merge.top - top, inside[0], merge.bottom - top, inside[-1]))
         whole = top == 0 and bottom == self.height
-        return Grid(
+        part = Grid(
             [self.columns[c] if whole else self.columns[c][top:bottom] for c in lefts],
             self.numbers[top:bottom],
             [self.column_numbers[c] for c in lefts],
             merges,
         )
+        if len(lefts) == self.width:
+            part.counts = self.counts[top:bottom]  # counted already
+        return part
 
 
 def filled_counts(columns: list[list[Cell]], height: int) -> list[int]:

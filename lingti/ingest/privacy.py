@@ -43,13 +43,13 @@ class Pseudonyms:
     def all_of(self, kind: str, texts: Iterable[str | None]) -> list[str | None]:
         """The keys of many texts: HMAC-SHA-256 with the work that all share done once."""
         plain = _PLAIN.get(kind, _plain_text)
-        inner, outer = self._begun(kind)
+        inner, outer = (begun.copy for begun in self._begun(kind))
         made: list[str | None] = []
         for text in texts:
             if not text:
                 made.append(None)
                 continue
-            inside, outside = inner.copy(), outer.copy()
+            inside, outside = inner(), outer()
             inside.update(plain(text).encode())
             outside.update(inside.digest())
             made.append(outside.hexdigest()[:24])

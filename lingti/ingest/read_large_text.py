@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,14 +29,16 @@ _TOTAL = re.compile("计|汇总|总数|total|sum", re.IGNORECASE)
 
 
 class _Strings:
-    """One column of the whole text: its cells as Arrow strings, encoded when asked for."""
+    """One column of the whole text: its cells as Arrow strings, and their distinct ones."""
 
-    def __init__(self, head: list[Cell], middle: Any, tail: list[Cell]) -> None:
+    def __init__(self, beside: Executor, head: list[Cell], middle: Any, tail: list[Cell]) -> None:
         import pyarrow
 
         text = pyarrow.string()
         parts = [pyarrow.array(head, text), *middle.chunks, pyarrow.array(tail, text)]
         self.whole = pyarrow.chunked_array(parts, text)
+        # Begun at once: Arrow finds the distinct cells of one column beside the work on others.
+        self._encoding = beside.submit(lambda: self.whole.dictionary_encode().combine_chunks())
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +47,7 @@ class _Strings:
     @cached_property
     def encoded(self) -> tuple[list[Cell], Any]:
         """The distinct cells, and the position of each row's cell among them (numpy)."""
-        encoded = self.whole.dictionary_encode().combine_chunks()
+        encoded = self._encoding.result()
         values: list[str] = encoded.dictionary.to_pylist()
         codes = encoded.indices
         if codes.null_count:
@@ -112,10 +115,12 @@ def _columns_of(text: str) -> _Text | None:
     if quoted and between.count(b"\n") != middle.num_rows:
         return None  # line breaks in cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
+    beside = ThreadPoolExecutor()
     columns = [
-        _Strings([row[c] for row in first], middle.column(c), [row[c] for row in last])
+        _Strings(beside, [row[c] for row in first], middle.column(c), [row[c] for row in last])
         for c in range(width)
     ]
+    beside.shutdown(wait=False)  # what is begun goes on
     return _Text(first, columns, last, len(first) + middle.num_rows + len(last))
 
 

@@ -5,10 +5,13 @@ Light on purpose: the child process that opens untrusted files imports this modu
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import Any
 
 from lingti.ingest.refusals import refusal_words
 
@@ -120,12 +123,13 @@ class Column:
 
 def encode(cells: list[Cell]) -> tuple[list[Cell], list[int]]:
     """Distinct cells and, per row, their positions; True, 1 and 1.0 stay three values."""
+    # A missing key is given the next number: one look-up per cell, none of them in Python.
+    places: defaultdict[Any, int] = defaultdict(itertools.count().__next__)
     if len({bool, int, float} & set(map(type, cells))) < 2:
-        places: dict[object, int] = {cell: i for i, cell in enumerate(dict.fromkeys(cells))}
-        return list(places), list(map(places.__getitem__, cells))  # type: ignore[arg-type]
-    typed = [(type(cell), cell) for cell in cells]
-    places = {key: i for i, key in enumerate(dict.fromkeys(typed))}
-    return [cell for _, cell in dict.fromkeys(typed)], list(map(places.__getitem__, typed))
+        codes = list(map(places.__getitem__, cells))
+        return list(places), codes
+    codes = list(map(places.__getitem__, zip(map(type, cells), cells, strict=True)))
+    return [cell for _type, cell in places], codes
 
 
 @dataclass

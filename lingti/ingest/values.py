@@ -17,7 +17,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from lingti.ingest.problem_words import expected_words
-from lingti.ingest.shapes import Cell, CellError
+from lingti.ingest.shapes import Cell, CellError, encode
 from lingti.ingest.value_amounts import parse_hours, parse_number, parse_whole
 from lingti.ingest.value_days import parse_day
 from lingti.ingest.value_text import Wrong, is_nothing, plain, written
@@ -129,14 +129,10 @@ def phones(cells: list[Cell]) -> Parsed[str]:
 
 def _each(cells: list[Cell], parse: Callable[[Cell], T | Wrong | None]) -> Parsed[T]:
     """Parses every distinct cell once and spreads the results over the column."""
-    keys: list[object] = list(cells)
-    if len({bool, int, float} & set(map(type, cells))) > 1:
-        keys = [(type(cell), cell) for cell in cells]  # True, 1 and 1.0 are equal, not the same
-    found: dict[object, T | Wrong | None] = {}
-    for key, cell in dict(zip(keys, cells, strict=True)).items():
-        found[key] = None if cell is None else parse(cell)
-    results = list(map(found.__getitem__, keys))
-    if not any(isinstance(result, Wrong) for result in found.values()):
+    distinct, codes = encode(cells)
+    found = [None if cell is None else parse(cell) for cell in distinct]
+    results = found if len(found) == len(cells) else list(map(found.__getitem__, codes))
+    if Wrong not in set(map(type, found)):
         return Parsed(results, [])  # type: ignore[arg-type]
     values: list[T | None] = []
     problems = []
@@ -234,10 +230,10 @@ def _is_day(digits: str) -> bool:
 
 
 def _parse_phone(cell: Cell) -> str | Wrong | None:
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return cell  # as nearly all are
     if isinstance(cell, CellError):
         return Wrong("error_value")
-    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
-        return cell
     text = plain(written(cell))
     if not text or is_nothing(text):
         return None
