@@ -26,12 +26,12 @@ from lingti.language import gettext as _
 from lingti.report import native
 from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
 from lingti.report.docx_style import TEXT_WIDTH_MM, cell_margins, table_borders
+from lingti.report.ordinals import ordinal
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_MM = (TEXT_WIDTH_MM, 50)  # two with their words to a page
 SHORT = 7  # rows up to which a table is not broken over two pages
-_CHINESE_NUMBERS = "零一二三四五六七八九十"
 
 
 @dataclass
@@ -70,14 +70,11 @@ class Writer:
 
     def _heading(self, heading: Heading) -> None:
         self.counts["heading"] = self.counts.get("heading", 0) + 1
-        at = self.counts["heading"]
-        number = f"（{_chinese(at)}）" if current() == "zh" else f"({at}) "
-        self.paragraph(number + heading.text, "Heading 2")
+        self.paragraph(ordinal(self.counts["heading"], 2) + heading.text, "Heading 2")
 
     def _number(self, kind: str) -> str:
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        at = self.counts[kind]
-        return f"{_chinese(at)}、" if current() == "zh" else f"{at}. "
+        return ordinal(self.counts[kind], 1)
 
     def paragraph(self, text: str, style: str) -> DocxParagraph:
         """One paragraph of a style."""
@@ -209,12 +206,3 @@ def _hold_together(table: Table, *, with_next: bool) -> None:
         if with_next or (not is_last and len(rows) <= SHORT):
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _chinese(number: int) -> str:
-    """A number up to 99 in Chinese: `十二`."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _CHINESE_NUMBERS[ones]
-    front = "" if tens == 1 else _CHINESE_NUMBERS[tens]
-    return f"{front}十{_CHINESE_NUMBERS[ones] if ones else ''}"

@@ -21,6 +21,7 @@ from lingti.report import Material, Wish, words
 from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
 from lingti.report.memo import memo
 from lingti.report.monthly import FOLDER
+from lingti.report.ordinals import ordinal
 from lingti.report.slides import Slide
 from lingti.report.xlsx import preview as sheets_of
 from lingti.ui import choose, url
@@ -168,14 +169,16 @@ def _briefing(found: Material, choice: Choice, look: charts.Look) -> None:
     with st.container(key="lt-sheet"):
         st.html(f"<h2 class='lt-doc-title'>{escape(made.title)}</h2>")
         _blocks(made.lead, look, "lead")
-        for number, section in enumerate([*made.sections, made.appendix], 1):
-            _section(section, number, look)
+        for number, section in enumerate(made.sections, 1):
+            _section(section, ordinal(number, 1) + section.title, look)
         signed = "<br>".join(escape(line) for line in made.signed)
         st.html(f"<p class='lt-doc-sign'>{signed}</p>")
+        named = _("Appendix: {title}").format(title=made.appendix.title)
+        _section(made.appendix, named, look)
 
 
-def _section(section: Section, number: int, look: charts.Look) -> None:
-    st.html(f"<h3 class='lt-doc-head'>{number} · {escape(section.title)}</h3>")
+def _section(section: Section, title: str, look: charts.Look) -> None:
+    st.html(f"<h3 class='lt-doc-head'>{escape(title)}</h3>")
     _blocks(section.blocks, look, section.id)
 
 
