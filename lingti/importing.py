@@ -45,13 +45,21 @@ def publish(home: Path) -> None:
         warehouse.rebuild(home)
 
 
+def make_set(home: Path, report: Report | None = None) -> str:
+    """Makes the documents of a month that an import has just completed, where they are asked for.
+
+    Returns what was done in words; "" where there was nothing to do.
+    """
+    from lingti.report import monthly  # what writes documents is slow to load
+
+    return monthly.after_import(home, report)
+
+
 def import_job(
     home: Path, arguments: Mapping[str, Any], payload: bytes, report: Report
 ) -> dict[str, Any]:
     """Imports uploads. `arguments["groups"]` says per source which files (positions) and what
     the user said of them; a group without files is a nil return."""
-    from lingti.report import monthly  # what writes documents is slow to load
-
     files = unpack(payload)
     groups = arguments["groups"]
     documents: list[dict[str, object]] = []
@@ -64,7 +72,7 @@ def import_job(
     if kept:
         report(_("Counting anew"), 0.8)
         publish(home)
-        monthly.after_import(home, lambda what, share: report(what, 0.8 + 0.2 * share))
+        make_set(home, lambda what, share: report(what, 0.8 + 0.2 * share))
     return {"documents": documents}
 
 

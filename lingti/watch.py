@@ -80,6 +80,7 @@ def look(home: Path, folder: Path, seen: dict[Path, _Seen], settled_s: float = S
         seen.pop(path, None)
     if any(kept):
         importing.publish(home)
+        importing.make_set(home)
     return len(ready)
 
 

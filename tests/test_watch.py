@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_files_are_imported_and_moved(home: District, tmp_path: Path) -> None:
     assert "李明华" not in told
     assert warehouse.exists(home.home)
     assert [one.imported_by for one in batches.manifests(home.home)] == ["watch"]
+
+
+def test_a_month_that_is_complete_now_gets_its_documents_on_request(
+    home: District, tmp_path: Path
+) -> None:
+    settings = home.home / "district.toml"
+    asked = re.sub(r'tables = \["service".*\]', 'tables = ["service"]', settings.read_text("utf-8"))
+    settings.write_text("monthly_set = true\n" + asked, "utf-8")
+    watch.prepare(home, tmp_path / "drop")
+    (tmp_path / "drop" / "east" / "一月.csv").write_bytes(service(["2024-01-05", *LI, "2"]))
+    watch.watch(home.home, tmp_path / "drop", once=True)
+    made = names(home.home / "reports" / "2024-01")
+    assert len(made) == 12  # two communities and the district, in four formats
+    assert "东街社区_2024年1月_简报.docx" in made
 
 
 def test_the_same_name_again_gets_a_name_of_its_own(home: District, tmp_path: Path) -> None:

@@ -156,9 +156,9 @@ def _import_nil(options: argparse.Namespace) -> int:
 
 def _make_set(home: Path) -> None:
     """Makes the documents of a month that is complete now, where `district.toml` asks for it."""
-    from lingti.report import monthly
+    from lingti.importing import make_set
 
-    said = monthly.after_import(home)
+    said = make_set(home)
     if said:
         say(said)
 

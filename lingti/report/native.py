@@ -24,6 +24,7 @@ from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.frames import plain, rows
 from lingti.report.content import Picture
+from lingti.safe_text import harmless
 
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"
 _MARKERS = {
@@ -78,7 +79,8 @@ def chart_data(picture: Picture, look: Look) -> CategoryChartData:
     data.categories = categories(picture)
     for place in places(picture):
         line = picture.frame[picture.frame["community"] == place]
-        data.add_series(look.name(place), [plain(value) for value in line["value"]])
+        # The workbook within would take a name that looks like a formula for one.
+        data.add_series(harmless(look.name(place)), [plain(value) for value in line["value"]])
     return data
 
 

@@ -88,7 +88,7 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
         made.set_column(
             at, at, column.width, wrapped if column.width > 30 else book.add_format(form)
         )
-        made.write_string(0, at, column.title, head)
+        made.write_string(0, at, harmless(column.title), head)
     cells = {form: book.add_format({"num_format": form, "valign": "top"}) for form in _FORMS}
     for number, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
@@ -126,7 +126,7 @@ def _about(book: Any, material: Material, place: str) -> None:
     made.set_column(0, 0, 18)
     made.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     made.write_string(
-        0, 0, title(material, place), book.add_format({"bold": True, "font_size": 16})
+        0, 0, harmless(title(material, place)), book.add_format({"bold": True, "font_size": 16})
     )
     named = short_words(material, place)
     facts = [
