@@ -27,6 +27,7 @@ from streamlit import runtime
 from lingti import warehouse
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
+from lingti.ingest.privacy import pseudonyms
 from lingti.language import gettext as _
 from lingti.safety import logs, sessions, signin
 from lingti.safety.guard import Guard
@@ -64,8 +65,10 @@ def app(ready: Callable[[], None] | None = None) -> streamlit.App:
 def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
     """Serves a home until it is stopped; exits with 1 where the port is taken.
 
-    Raises HomeError where others could reach it and sign-in is not set up.
+    Raises HomeError where others could reach it and sign-in is not set up, and KeyMissingError
+    where there are batches but not the key of their pseudonyms.
     """
+    pseudonyms(home)  # made at the first start, and never anew
     os.environ["LINGTI_HOME"] = str(home.resolve())
     if not signin.is_loopback(host) and signin.settings(home) is None:
         raise HomeError(

@@ -109,13 +109,17 @@ def _metric(options: argparse.Namespace) -> int:
 
 
 def _rows(options: argparse.Namespace) -> int:
+    from lingti.safety import audit
     from lingti.warehouse import ask
 
     found, question = _question(options)
     try:
-        show(options, ask.rows(found, question))
+        rows = ask.rows(found, question)
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
+    of = options.period or (question.span and "/".join(map(str, question.span)))
+    audit.note(options.home, "rows", metric=options.metric, place=options.community, of=of)
+    show(options, rows)
     return DONE
 
 

@@ -27,6 +27,7 @@ def register(command: Command) -> None:
 
 def _brief(options: argparse.Namespace) -> int:
     from lingti import report
+    from lingti.safety import audit
 
     _refuse_muddle(options)
     try:
@@ -34,6 +35,7 @@ def _brief(options: argparse.Namespace) -> int:
             _write_all(options)
         else:
             _write_one(options)
+        audit.note(options.home, "export", file=(options.output or options.out).name)
     except report.ReportError as error:
         raise UsageError(str(error)) from error
     except report.TemplateError as error:

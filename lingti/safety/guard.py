@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lingti.safety import access, sessions, signin
+from lingti.safety.access import Person
 from lingti.safety.signin import Identity
 
 UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
@@ -31,7 +32,7 @@ LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
 CLOSED = ("/_stcore/agent",)
 UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
 POLICY_VIOLATED = 1008  # a reason to close, as browsers know it
-ANYBODY = ("", "")
+ANYBODY = Person("", "", "")
 ADDRESSES_KEPT = 5000  # per person
 _ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
 # Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
@@ -70,8 +71,8 @@ class Guard:
     def __init__(self, within: ASGIApp, home: Path) -> None:
         self.within = within
         self.home = home
-        # Which addresses of files and uploads were told to whom, by issuer and subject.
-        self.sent_to: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        # Which addresses of files and uploads were told to whom; with another role one is another.
+        self.sent_to: dict[Person, dict[str, None]] = defaultdict(dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
@@ -112,14 +113,14 @@ class Guard:
         found = self._live(scope, used=True)
         if found is None:
             return 401, "Sign in"
-        person = access.find(self.home, found.issuer, found.subject)
+        person = self._person(found)
         importing = path.startswith(UPLOAD)
         allowed = (
             access.may_somewhere(person, access.IMPORT)
             if importing
             else access.may(person, access.SEE)
         )
-        if not allowed or path not in self.sent_to[found.issuer, found.subject]:
+        if not allowed or path not in self.sent_to[person]:
             return 403, "Not for you"
         return _upload_refusal(path, headers) if importing else None
 
@@ -144,31 +145,42 @@ class Guard:
         found = self._live(scope, used=False)
         if found is None:
             # A cookie that is worth nothing is kept from Streamlit, which offers to sign in.
-            await self.within(_without_user(scope), receive, self._noting(ANYBODY, send))
+            await self.within(_without_user(scope), receive, self._noting(lambda: ANYBODY, send))
             return
 
+        person = self._person(found)
+
         async def receive_while_live() -> Message:
+            nonlocal person
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                # Of a session that is over only a run is let through: the page offers to sign in.
-                if _asks_for_a_run(message) or self._live(scope, used=False):
+                now = self._person(found)
+                if _asks_for_a_run(message):
+                    # A run checks by itself who is there, and draws the page as they may see it.
+                    person = now
+                    return message
+                # Whatever else a page asks for, it was drawn for the role of its last run.
+                if now == person and now.role and self._live(scope, used=False):
                     return message
 
-        noting = self._noting((found.issuer, found.subject), send)
-        await self.within(scope, receive_while_live, noting)
+        await self.within(scope, receive_while_live, self._noting(lambda: person, send))
 
-    def _noting(self, whom: tuple[str, str], send: Send) -> Send:
+    def _person(self, found: Identity) -> Person:
+        return access.find(self.home, found.issuer, found.subject)
+
+    def _noting(self, whom: Callable[[], Person], send: Send) -> Send:
         """Keeps which addresses of files are told to whom; nobody else may ask for them."""
-        told = self.sent_to[whom]
 
         async def noting(message: Message) -> None:
             content = message.get("bytes") or b""
-            for found in _ADDRESS.finditer(content):
-                told[found[0].decode()] = None
-            while len(told) > ADDRESSES_KEPT:
-                del told[next(iter(told))]
+            addresses = _ADDRESS.findall(content)
+            if addresses:
+                told = self.sent_to[whom()]
+                told.update(dict.fromkeys(found.decode() for found in addresses))
+                while len(told) > ADDRESSES_KEPT:
+                    del told[next(iter(told))]
             await send(message)
 
         return noting

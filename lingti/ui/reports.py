@@ -24,7 +24,7 @@ from lingti.report.monthly import FOLDER
 from lingti.report.ordinals import ordinal
 from lingti.report.slides import Slide
 from lingti.report.xlsx import preview as sheets_of
-from lingti.ui import choose, url
+from lingti.ui import choose, session, url
 from lingti.ui.blocks import chart, empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page, changed_at, home_folder
@@ -133,10 +133,12 @@ def material(page: Page, choice: Choice) -> Material:
 def download(page: Page, choice: Choice) -> None:
     """The button that makes the file and hands it over."""
     found = material(page, choice)
+    name = report.file_name(found, choice.place, choice.ending, choice.wish)
+    make = partial(report.make, found, choice.place, choice.ending, choice.wish)
     st.download_button(
         _("Download: {kind}").format(kind=_kinds()[choice.ending]),
-        data=partial(report.make, found, choice.place, choice.ending, choice.wish),
-        file_name=report.file_name(found, choice.place, choice.ending, choice.wish),
+        data=session.export(page.district.home, name, make),
+        file_name=name,
         mime=report.MIME[choice.ending],
         on_click="ignore",
         type="primary",
@@ -336,7 +338,7 @@ def _zip(one: Job) -> None:
         _("Download {file} ({size} MB)").format(
             file=path.name, size=formats.exact(path.stat().st_size / 1e6, 1)
         ),
-        data=path.read_bytes,
+        data=session.export(home_folder(), path.name, path.read_bytes),
         file_name=path.name,
         mime=report.MIME["zip"],
         key=f"zip-{one.id}",

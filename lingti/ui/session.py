@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit import config, runtime
 
+from lingti.language import current, use
 from lingti.language import gettext as _
 from lingti.safety import access, audit, logs, sessions, signin
 from lingti.safety.access import Person
@@ -39,6 +41,21 @@ def once(home: Path, what: str, **details: str) -> None:
     if key not in st.session_state:
         st.session_state[key] = True
         audit.note(home, what, account(), **details)
+
+
+def export(home: Path, file: str, make: Callable[[], Any]) -> Callable[[], Any]:
+    """What makes a file when it is downloaded, and notes in the audit who took it.
+
+    It runs in another thread than the page, and speaks the page's language.
+    """
+    by, spoken = account(), current()
+
+    def made() -> Any:
+        use(spoken)
+        audit.note(home, "export", by, file=file)
+        return make()
+
+    return made
 
 
 def say_what_failed(error: Exception) -> bool:

@@ -20,10 +20,8 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
-from lingti.language import current, use
 from lingti.language import gettext as _
 from lingti.safe_text import harmless
-from lingti.safety import audit
 from lingti.ui import session, url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
@@ -235,7 +233,7 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
         ):
             st.download_button(
                 _("Download {ending}").format(ending=ending),
-                data=partial(_made, make, frame, f"{name}.{ending}", session.account(), current()),
+                data=session.export(home_folder(), f"{name}.{ending}", partial(_made, make, frame)),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"download-{name}-{ending}",
@@ -246,14 +244,8 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
 
 
 def _made(
-    make: Callable[[pd.DataFrame], bytes],
-    frame: pd.DataFrame | Callable[[], pd.DataFrame],
-    file: str,
-    by: str,
-    code: str,
+    make: Callable[[pd.DataFrame], bytes], frame: pd.DataFrame | Callable[[], pd.DataFrame]
 ) -> bytes:
-    use(code)  # a button is pressed outside of the page's run
-    audit.note(home_folder(), "export", by, file=file)
     return make(frame() if callable(frame) else frame)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,43 @@ ISSUER = "https://id.example"
 ROLES = {
     "viewer": Person(ISSUER, "v", "看", "viewer"),
     "secretary": Person(ISSUER, "s", "书记", "secretary", ("guqiao",)),
+    "official": Person(ISSUER, "o", "官", "official"),
 }
+# What a page lets somebody do beside reading it, by the widgets that do it.
+ACTIONS = {
+    "upload": r"upload:",
+    "undo": r"lt-sure-",
+    "nil return": r"lt-nil-days",
+    "annotate": r"FormSubmitter:note",
+    "decide": r"FormSubmitter:decision",
+    "set targets": r"FormSubmitter:target",
+    "lock limits": r"FormSubmitter:baseline",
+    "keep a deck": r"lt-deck-keep",
+    "make a report": r"download:下载：",
+    "make the set": r"生成.*成套材料",
+}
+READ: tuple[set[str], set[str]] = (set(), set())
+# Page → what an official may do there, what a secretary; a viewer only reads, and so does anybody
+# on the pages that are marked so. A page that is missing here fails.
+MATRIX = {
+    **dict.fromkeys(
+        (
+            *("", "volunteering", "redemptions", "jobs", "partnerships", "concerns", "community"),
+            *("compared", "explore", "coverage", "data", "definitions", "findings", "rows"),
+        ),
+        READ,
+    ),
+    "annotations": ({"annotate"}, {"annotate"}),
+    "decisions": ({"decide"}, {"decide"}),
+    "import_data": ({"upload", "undo", "nil return"}, {"upload", "undo", "nil return"}),
+    "present": ({"keep a deck"}, set()),
+    "reports": ({"make a report", "make the set"}, {"make a report"}),
+    "review": ({"decide"}, {"decide"}),
+    "signals": ({"lock limits"}, {"lock limits"}),
+    "targets": ({"set targets"}, {"set targets"}),
+}
+# Where somebody says of which community what they enter is.
+PLACES = ("note-place", "decision-place", "baseline-place", "target-place", "lt-nil-community")
 
 
 @pytest.fixture(autouse=True)
@@ -35,21 +72,80 @@ def seen_by(monkeypatch: pytest.MonkeyPatch, home: Path, role: str, name: str) -
     return opened(monkeypatch, home, name, period="2024-06")
 
 
+def test_the_matrix_names_every_page() -> None:
+    assert set(MATRIX) == set(PAGES)
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_fails_for_who_sees_less(
+def test_every_page_offers_each_role_what_it_may_do_and_no_more(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, role: str, name: str
 ) -> None:
     page = seen_by(monkeypatch, sample_home, role, name)
     assert not page.exception, [one.value for one in page.exception]
-    for place in ("nanfeng", "jinghang", "binhu"):
-        assert f"metric=volunteer_hours&amp;place={place}" not in html(page)
+    official, secretary = MATRIX[name]
+    assert offered(page) == {"official": official, "secretary": secretary, "viewer": set()}[role]
+    if role != "official":
+        for place in ("nanfeng", "jinghang", "binhu"):
+            assert f"metric=volunteer_hours&amp;place={place}" not in html(page)
+        for choice in page.selectbox:
+            if choice.key in PLACES:
+                assert len(choice.options) == 1, choice.key
+                assert "古桥" in choice.options[0]
 
 
-def test_a_viewer_cannot_import(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
-    page = seen_by(monkeypatch, sample_home, "viewer", "import_data")
-    assert not page.get("file_uploader")
-    assert not [one for one in page.button if (one.key or "").startswith("lt-import")]
+def offered(page: AppTest) -> set[str]:
+    """The actions that a page offers."""
+    widgets = [
+        *(f"upload:{one.proto.label}" for one in page.get("file_uploader")),
+        *(f"download:{one.proto.label}" for one in page.get("download_button")),
+        *(f"{one.key} {one.label}" for one in [*page.button, *page.text_input]),
+    ]
+    return {
+        action
+        for action, pattern in ACTIONS.items()
+        if any(re.search(pattern, one) for one in widgets)
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "shown"),
+    [
+        ("official", "binhu", True),
+        ("official", "", True),
+        ("secretary", "guqiao", True),
+        ("secretary", "binhu", False),
+        ("secretary", "", False),
+        ("viewer", "guqiao", False),
+        ("viewer", "", False),
+    ],
+)
+def test_an_address_opens_rows_only_to_those_who_may_see_them(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, role: str, place: str, shown: bool
+) -> None:
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: ROLES[role])
+    address = {"metric": "volunteer_hours", "of": "2024-06"} | ({"place": place} if place else {})
+    page = opened(monkeypatch, sample_home, "rows", **address)
+    assert ("<div class='lt-adds'" in html(page)) == shown
+    assert bool(page.get("download_button")) == shown
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "made"),
+    [
+        ("official", "binhu", True),
+        ("secretary", "guqiao", True),
+        ("secretary", "binhu", False),
+        ("viewer", "guqiao", False),
+    ],
+)
+def test_an_address_makes_reports_only_for_those_who_may(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, role: str, place: str, made: bool
+) -> None:
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: ROLES[role])
+    page = opened(monkeypatch, sample_home, "reports", of=place, period="2024-06")
+    name = {"guqiao": "古桥社区", "binhu": "滨湖社区"}[place]
+    assert (f"<h2 class='lt-doc-title'>{name}" in html(page)) == made
 
 
 def test_a_secretary_sees_the_imports_of_the_own_community_only(

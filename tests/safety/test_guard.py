@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -12,8 +15,14 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
+from lingti import server
 from lingti.home import HomeError
+from lingti.ingest.privacy import KEY_FILE, KeyMissingError
 from lingti.safety import signin
 from lingti.safety.guard import Guard, _tightened
 
@@ -97,3 +106,56 @@ def test_another_address_without_sign_in_refuses_to_start_and_says_how(sample_ho
     )
     assert done.returncode == 1
     assert "signin.toml" in done.stderr
+
+
+def test_a_home_whose_key_is_gone_is_not_served(sample_home: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    (home / KEY_FILE).unlink()
+    with pytest.raises(KeyMissingError, match=r"pseudonyms\.key"):
+        server.serve(home, "127.0.0.1", 0)
+
+
+def test_streamlit_by_itself_shows_nothing_where_others_could_reach_it(sample_home: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    process = subprocess.Popen(
+        [*command, "--server.address=0.0.0.0"],
+        cwd=Path(__file__).parent.parent.parent,
+        env={**os.environ, "LINGTI_HOME": str(sample_home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        said = asyncio.run(said_by(port))
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert "Not served to other machines" in said
+    assert "<ul class=" not in said
+    assert "page_link" not in said
+
+
+async def said_by(port: int) -> str:
+    """What a page says to its first visitor."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = "lang=en"
+    while True:
+        try:
+            to = await connect(
+                f"ws://127.0.0.1:{port}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+            )
+        except OSError:
+            await asyncio.sleep(0.2)
+            continue
+        await to.send(asked.SerializeToString())
+        found = ""
+        while "script_finished" not in found:
+            message = ForwardMsg()
+            message.ParseFromString(await asyncio.wait_for(to.recv(decode=False), 60))
+            found += str(message)
+        await to.close()
+        return found

@@ -15,6 +15,7 @@ from lingti.ingest import batch as batches
 from lingti.ingest import quarantine
 from lingti.ingest.batch import Manifest
 from lingti.language import gettext as _
+from lingti.ui import session
 from lingti.ui.importing import words
 from lingti.ui.tables import to_xlsx
 
@@ -55,10 +56,11 @@ def _batch(home: Path, names: dict[str, str], one: Manifest, stands: bool, by: s
         left.html(_batch_html(names, one, stands))
         with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             if one.findings:
+                name = _("batch {number} findings").format(number=one.batch) + ".xlsx"
                 st.download_button(
                     _("Findings"),
-                    data=partial(_findings, home, one),
-                    file_name=_("batch {number} findings").format(number=one.batch) + ".xlsx",
+                    data=session.export(home, name, partial(_findings, home, one)),
+                    file_name=name,
                     key=f"lt-findings-{one.batch}",
                     type="tertiary",
                     on_click="ignore",
