@@ -8,9 +8,9 @@ from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.frames import rows
 from lingti.ingest.coverage import parse
-from lingti.language import Text
+from lingti.language import Text, current
 from lingti.language import gettext as _
-from lingti.report import grids, words
+from lingti.report import clerk, grids, words
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
 from lingti.report.material import Material
 
@@ -33,16 +33,20 @@ def appendix(material: Material, place: str) -> Section:
         Heading(_("About the numbers")),
         *(Paragraph(text) for text in about(material, place)),
         Heading(_("All metrics")),
-        grids.overview(material, material.runs(place), place),
+        _or_none(grids.overview(material, material.runs(place), place)),
         Heading(_("Definitions")),
-        definitions(material, place),
+        _or_none(definitions(material, place)),
         Heading(_("Coverage")),
-        coverage(material, place),
+        _or_none(coverage(material, place)),
         *_rules_broken(material, place),
         Heading(_("Batches used")),
-        batches(material, place),
+        _or_none(batches(material, place)),
     ]
     return Section("appendix", _("Notes on the data"), tuple(blocks))
+
+
+def _or_none(grid: Grid) -> Block:
+    return grid if grid.rows else Paragraph(_("None."))
 
 
 def _rules_broken(material: Material, place: str) -> list[Block]:
@@ -75,10 +79,7 @@ def about(material: Material, place: str) -> list[str]:
             "“Not reported” is expected and has not come in; “not run” is nothing the community"
             " does; a 0 was reported. None of the first two is counted as 0."
         ),
-        _(
-            "“Variation” tells by a control chart (XmR) over weeks or months whether a number is"
-            " beyond ordinary variation; fewer than 12 points are not judged."
-        ),
+        clerk.variation_rule(),
         *_population(material, place),
     ]
 
@@ -87,12 +88,15 @@ def _population(material: Material, place: str) -> list[str]:
     """How many residents the rates are per, as of when, and whose number that is."""
     wanted = [one for one in material.district.communities if place in (DISTRICT, one.id)]
     parts = [
-        _("{name} {residents} residents, {households} households ({day}, {source})").format(
+        _("{name} {residents} residents, {households} households ({source})").format(
             name=one.short.pick(),
             residents=formats.exact(one.residents),
             households=formats.exact(one.households),
-            day=formats.day(one.population_as_of),
-            source=one.population_source.pick(),
+            source=("，" if current() == "zh" else ", ").join(
+                said
+                for said in (formats.day(one.population_as_of), one.population_source.pick())
+                if said
+            ),
         )
         for one in wanted
     ]

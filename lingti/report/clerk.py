@@ -118,6 +118,14 @@ def variation(judged: Judgement, metric: Metric, view: View) -> str:
     return said.format(count=count, why=why(judged), at=formats.period(judged.grain, judged.at))
 
 
+def variation_rule() -> str:
+    """What is meant by variation, for those who read a document on its own."""
+    return _(
+        "“Variation” tells by a control chart (XmR) over weeks or months whether a number is"
+        " beyond ordinary variation; fewer than 12 points are not judged."
+    )
+
+
 def too_few(material: Material, metrics: list[Metric], place: str) -> str:
     """Which of the numbers have too few points to be judged, in one sentence; "" if none."""
     names = [

@@ -96,7 +96,7 @@ def targets(material: Material, found: list[Standing]) -> Grid:
     if with_name:
         widths = (0.13, 0.26, 0.115, 0.175, 0.115, 0.205)
         return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3, 4}))
-    return Grid(caption, head, body, (0.34, 0.15, 0.2, 0.15, 0.16), frozenset({1, 2, 3}))
+    return Grid(caption, head, body, (0.32, 0.13, 0.2, 0.13, 0.22), frozenset({1, 2, 3}))
 
 
 def by_community(material: Material, metric: Metric) -> Grid:

@@ -43,15 +43,14 @@ def memo(material: Material, place: str) -> Memo:
 def title(material: Material, place: str) -> str:
     """What the briefing is called."""
     community = material.community(place)
-    return (
-        _("Report on the progress of {place} with “{topic}” in {period}")
-        if community and community.topic.pick()
-        else _("Report on the progress of {place} with “{programme}” in {period}")
-    ).format(
-        place=words.place(material, place),
-        topic=community.topic.pick() if community else "",
-        programme=material.district.programme.pick(),
-        period=words.period(material.view),
+    about = community.topic.pick() if community else material.district.programme.pick()
+    words_ = (
+        _("Report on the progress of {place} in {period}")
+        if not about
+        else _("Report on the progress of {place} with “{topic}” in {period}")
+    )
+    return words_.format(
+        place=words.place(material, place), topic=about, period=words.period(material.view)
     )
 
 
@@ -77,23 +76,36 @@ def short_words(material: Material, place: str) -> dict[str, str]:
 def _lead(material: Material, place: str) -> list[Block]:
     """Who reports on what, on which data; then the points in short."""
     community = material.community(place)
-    intro = (
-        _(
-            "{place} ({residents} residents, {households} households) reports on the progress of"
-            " its topic “{topic}” in {period} as follows: {data_date}; {numbers}."
+    about = community.topic.pick() if community else material.district.programme.pick()
+    if community is not None:
+        intro = (
+            _(
+                "{place} ({residents} residents, {households} households) reports on the progress"
+                " of its topic “{topic}” in {period} as follows: {data_date}; {numbers}."
+            )
+            if about
+            else _(
+                "{place} ({residents} residents, {households} households) reports on its progress"
+                " in {period} as follows: {data_date}; {numbers}."
+            )
         )
-        if community
-        else _(
-            "{place} reports on the progress of “{programme}” in {period} as follows:"
-            " {count} communities; {data_date}; {numbers}."
+    else:
+        intro = (
+            _(
+                "{place} reports on the progress of “{topic}” in {period} as follows:"
+                " {count} communities; {data_date}; {numbers}."
+            )
+            if about
+            else _(
+                "{place} reports on its progress in {period} as follows: {count} communities;"
+                " {data_date}; {numbers}."
+            )
         )
-    )
     said = intro.format(
         place=words.place(material, place),
         residents=formats.exact(community.residents) if community else "",
         households=formats.exact(community.households) if community else "",
-        topic=community.topic.pick() if community else "",
-        programme=material.district.programme.pick(),
+        topic=about,
         period=words.period(material.view),
         data_date=words.as_of(material, place),
         numbers=words.exactness(material, place),
@@ -159,6 +171,8 @@ def _changes(material: Material, place: str) -> list[Block]:
     """A heading, a sentence and a picture per headline; then all signals."""
     blocks: list[Block] = []
     for metric in material.headlines(place):
+        if material.totals[metric.name, place].state == "not_run":
+            continue  # named among what is not run
         blocks.append(Heading(metric.title.pick()))
         blocks.append(Paragraph(clerk.findings(material, metric, place, tell_too_few=False)))
         if place == DISTRICT:

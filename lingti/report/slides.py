@@ -212,18 +212,15 @@ def _targets(material: Material, place: str) -> list[Slide]:
 
 def _signals(material: Material, place: str) -> list[Slide]:
     found, judged_count = signals(material, place)
+    rule = clerk.variation_rule()
     return [
         Slide(
             "signals",
             _without_stop(clerk.signals_in_short(found, judged_count)),
+            under="" if found else rule,
             grid=grids.signals(material, place, found) if found else None,
             source=source(material, place),
-            notes=(
-                _(
-                    "“Variation” tells by a control chart (XmR) over weeks or months whether a"
-                    " number is beyond ordinary variation; fewer than 12 points are not judged."
-                ),
-            ),
+            notes=(rule,),
         )
     ]
 
