@@ -23,6 +23,7 @@ import pyarrow.csv
 import python_calamine
 import xlsxwriter
 
+from benchmarks.rows import peak_memory
 from lingti.ingest import values
 from lingti.ingest.read import Reading, read
 
@@ -84,11 +85,22 @@ def bare_calamine(data: bytes) -> int:
 
 def bare_duckdb(data: bytes) -> int:
     """Decodes the text, since DuckDB cannot, and reads it into a table."""
+    return _by_duckdb(data, "read_csv($path)")
+
+
+def checking_duckdb(data: bytes) -> int:
+    """The same with the types that the columns are to have; rows that break them are rejected."""
+    typed = {"服务日期": "date", "服务时长": "decimal(8,2)", "积分": "integer"}
+    columns = ", ".join(f"'{name}': '{typed.get(name, 'varchar')}'" for name in TEXT)
+    return _by_duckdb(data, f"read_csv($path, columns = {{{columns}}}, store_rejects = true)")
+
+
+def _by_duckdb(data: bytes, source: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "decoded.csv"
         path.write_bytes(data.decode("gb18030").encode())
         con = duckdb.connect()
-        con.execute("create table rows as select * from read_csv($path)", {"path": str(path)})
+        con.execute(f"create table rows as select * from {source}", {"path": str(path)})
         counted = con.execute("select count(*) from rows").fetchall()
     return int(counted[0][0])
 
@@ -111,24 +123,13 @@ def timed(work: Callable[[], int], times: int) -> float:
     return best
 
 
-def peak_mb() -> str:
-    """The peak memory of this process and of the largest child."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return "unknown"
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return f"{own} MB here, {child} MB in the child"
-
-
 def report(
     name: str, data: bytes, bare: Callable[[bytes], int], allowed: float, times: int
 ) -> None:
     """One line of results."""
     reading = timed(lambda: len(read(data, name).tables[0]), times)
     both = timed(lambda: parse_all(read(data, name)), times)
-    memory = peak_mb()
+    memory = peak_memory()
     alone = timed(lambda: bare(data), times)
     print(
         f"{name}: bare {alone:.2f} s, read {reading:.2f} s ({reading / alone:.2f} ×), "

@@ -8,7 +8,7 @@ flows in and out of it, or through another metric that tells the same quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -73,25 +73,51 @@ def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) ->
     """
     metrics = list(metrics)
     told = quantities(metrics)
-    _note(con, "quantities", ["metric", "part", "quantity", "adds_up", "counts"],
-          [(one.metric, one.part, one.name, one.adds_up, one.counts) for one in told])  # fmt: skip
     names = {one.metric: one.name for one in told if one.part == "value"}
-    _note(con, "flows", ["stock", "quantity"],
-          [(stock, names[flow]) for stock, flow in flows(metrics)])  # fmt: skip
+    moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
+    _note(con, "flows", ["stock", "quantity"], moves)
+    con.execute("create or replace temp table secret (place bigint)")
+    for group in _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)]):
+        chosen = [one for one in told if one.name in group]
+        rows = [(one.metric, one.part, one.name, one.adds_up, one.counts) for one in chosen]
+        _note(con, "quantities", ["metric", "part", "quantity", "adds_up", "counts"], rows)
+        stocks = {stock for stock, _flow in moves if names[stock] in group}
+        _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks])
+    con.execute(f"insert into published_values {catalog.build_step('published')}")
+    con.execute("drop table if exists sums; drop table if exists withheld; drop table secret")
+
+
+def _groups(linked: Iterable[set[str]]) -> list[set[str]]:
+    """Quantities that can give each other away, together; all else is worked out one by one."""
+    groups: list[set[str]] = []
+    for names in linked:
+        touching = [group for group in groups if group & names]
+        groups = [group for group in groups if not group & names] + [names.union(*touching)]
+    return groups
+
+
+def _find_secret(con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]]) -> None:
+    """Adds to `secret` the rows of `metric_values` that tell a withheld cell of `quantities`.
+
+    `stocks` are those among the quantities, each with the quantity's name.
+    """
     cells = catalog.build_step("published_cells")
     con.execute(f"create or replace temp table cells as {cells}", {"district": DISTRICT})
-    con.execute("create or replace temp table newly as select * from cells where few")
-    for stock in (one for one in metrics if one.name in {stock for stock, _flow in flows(metrics)}):
-        con.execute(f"insert into newly {_series_with_few(stock)}", {"name": names[stock.name]})
-    con.execute("create or replace temp table withheld as select * from cells limit 0")
+    con.execute(
+        "create or replace temp table newly as select * exclude (told_by) from cells where few"
+    )
+    for stock, quantity in stocks:
+        con.execute(f"insert into newly {_series_with_few(stock)}", {"name": quantity})
+    if con.execute("select 1 from newly limit 1").fetchone() is None:
+        return
+    con.execute("create or replace temp table withheld as from newly limit 0")
     _withhold(con)
     con.execute(f"create or replace temp table sums as {catalog.build_step('published_sums')}")
     while _open_to_subtraction(con):
         _withhold(con)
     con.execute(
-        f"insert into published_values from ({catalog.build_step('published')}) order by all"
+        "insert into secret select unnest(told_by) from cells semi join withheld using (cell)"
     )
-    con.execute("drop table cells; drop table sums")
 
 
 def _withhold(con: duckdb.DuckDBPyConnection) -> None:
@@ -137,7 +163,8 @@ def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
     for which in (parts, "true"):
         con.execute(f"""
             create or replace temp table newly as
-            select * from cells semi join exposed using (quantity) anti join withheld using (cell)
+            select * exclude (told_by) from cells
+            semi join exposed using (quantity) anti join withheld using (cell)
             where {which}
         """)
         if con.execute("select 1 from newly limit 1").fetchall():
@@ -168,12 +195,13 @@ def _series_with_few(stock: Metric) -> str:
             group by grouping sets ((periods.period, moves.community), (periods.period))
             having count(distinct {PERSON}) between 1 and 4
         )
-        select * from cells where quantity = $name and community in (from moved)
+        select * exclude (told_by) from cells
+        where quantity = $name and community in (from moved)
     """
 
 
 def _note(
-    con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[tuple[object, ...]]
+    con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Sequence[tuple[object, ...]]
 ) -> None:
     """Makes a temporary table of rows; their columns are text, or true and false."""
     kinds = {"adds_up": pa.bool_(), "counts": pa.bool_()}

@@ -36,4 +36,4 @@ reached as (
     select cell from cells
     where dimension is null and total in (from ones)
 )
-select cells.* from cells semi join reached using (cell) anti join withheld using (cell)
+select cells.* exclude (told_by) from cells semi join reached using (cell) anti join withheld using (cell)
