@@ -15,6 +15,7 @@ from lingti.ingest.cell_kinds import (
     is_example,
     is_footer,
     is_hint,
+    is_in_brackets,
     is_note,
     is_remark,
     is_rule,
@@ -117,12 +118,15 @@ def _hints_under_header(rows: _Rows, header: Header) -> None:
         filled = rows.filled(at)
         cells = [cell for _, cell in filled]
         more = rows.last > at
-        if all(is_unit(cell) for cell in cells) and len(cells) > 1:
+        if all(map(is_rule, cells)):
+            rows.why[at] = "blank"
+        elif all(is_unit(cell) for cell in cells) and len(cells) > 1:
             rows.why[at] = "unit"
         elif more and _numbers_columns(filled, len(header.names)) and not _goes_on(rows, at):
             rows.why[at] = "column_numbers"
         elif (
             is_example(cells[0])
+            or (len(cells) > 1 and all(map(is_in_brackets, cells)))
             or sum(map(is_hint, cells)) * 3 >= len(cells)
             or (any(map(is_hint, cells)) and _is_misfit(rows, filled))
         ):

@@ -70,16 +70,18 @@ _SECTION = re.compile(
 )
 
 # Pieces of the names that columns usually have.
-_VOCABULARY = re.compile(
+_PIECES = (
     "序号|编号|编码|代码|姓名|名称|日期|时间|时长|小时|电话|手机|联系方式|身份证|证件|地址|住址|小区|楼栋|楼号"
     "|房号|单元|类别|类型|种类|项目|活动|内容|备注|数量|金额|积分|单位|部门|职务|性别|年龄|人数|人次|状态|地区"
     "|社区|街道|商户|商家|品类|商品|物品|来源|渠道|办结|受理|签约|单价|售价|销售|总量|年份|月份|主题|负责人"
     "|学号|班级|结果|是否|网格|志愿|服务|培训|证书|岗位|企业|行业|诉求|走访|议题|事项|责任|时限|优惠|挂牌"
-    "|合计|方式|等级|次数|户主|户数|人口|面积|比例|情况|级别|学历|民族|公司|邮箱|品牌|信息"
+    "|合计|方式|等级|次数|户主|户数|人口|面积|比例|情况|级别|学历|民族|公司|邮箱|品牌|信息|库存|规格|品名"
     r"|\b(name|date|id|no|type|status|hours?|phone|address|code|amount|quantity|category|age|year|month"
-    r"|price|total|title|description|email|gender|unit|number|count|score|points)\b",
-    re.IGNORECASE,
+    r"|price|total|title|description|email|gender|unit|number|count|score|points)\b"
 )
+_VOCABULARY = re.compile(_PIECES, re.IGNORECASE)
+_ENDS_AS_NAMES_DO = re.compile(rf"(?:{_PIECES})(\(.*\))?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]")
 
 
 def folded(cell: Cell) -> str:
@@ -124,6 +126,16 @@ def is_usual_label(cell: Cell) -> bool:
     """Whether a cell holds a word that names of columns usually hold."""
     text = folded(cell)
     return bool(text) and _VOCABULARY.search(text.replace("_", " ")) is not None
+
+
+def ends_as_names_do(cell: Cell) -> bool:
+    """Whether a text ends with such a word, as names of columns do and few cells of data."""
+    return _ENDS_AS_NAMES_DO.search(folded(cell).replace("_", " ")) is not None
+
+
+def is_in_brackets(cell: Cell) -> bool:
+    """Whether a whole text stands in brackets, as explanations under a name do."""
+    return _IN_BRACKETS.fullmatch(folded(cell)) is not None
 
 
 def is_note(cell: Cell) -> bool:

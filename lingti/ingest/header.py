@@ -12,6 +12,7 @@ from lingti.ingest.cell_kinds import (
     is_captioned,
     is_footer,
     is_hint,
+    is_in_brackets,
     is_label,
     is_note,
     is_period,
@@ -44,6 +45,8 @@ def find_header(grid: Grid, start: int, stop: int) -> Header | None:
     seen_full = passed = 0
     for at in _places(grid, start, stop):
         row = grid.row(at)
+        if at > start and _only_explains(grid, at):
+            continue
         if not _may_name_columns(row) and not (at > start and _completes(grid, at)):
             passed += best is not None and best.score >= _ENOUGH and any(map(is_value, row))
             if best and passed >= (1 if len(best.names) > 2 else 3):
@@ -71,13 +74,24 @@ def _places(grid: Grid, start: int, stop: int) -> Iterator[int]:
         yield at
 
 
+def _only_explains(grid: Grid, at: int) -> bool:
+    """Whether all cells stand in brackets under a row that names the columns."""
+    cells = [cell for cell in grid.row(at) if cell is not None]
+    hanging = any(m.top < at <= m.bottom for m in grid.merges)
+    return bool(cells) and not hanging and all(map(is_in_brackets, cells))
+
+
 def _may_name_columns(row: list[Cell]) -> bool:
     filled = [cell for cell in row if cell is not None]
     if not filled:
         return False
     others = [cell for cell in filled if not is_label(cell)]
+    if len(filled) >= 4 * len(others) and not any(map(is_value, others)):
+        others = [cell for cell in others if is_captioned(cell) or is_note(cell)]  # long questions
     if any(is_captioned(cell) or is_note(cell) for cell in others if isinstance(cell, str)):
         return False
+    if others == filled[:1] == [0] and len(filled) > 3:
+        return True  # what a program wrote over its column of row numbers
     if others and not _is_series(others):
         return False
     return len(others) < len(filled)

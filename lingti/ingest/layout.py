@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lingti.ingest.body import sort_rows
 from lingti.ingest.cell_kinds import (
+    ends_as_names_do,
     is_captioned,
     is_footer,
     is_label,
@@ -187,13 +188,30 @@ def _next_table(grid: Grid, header: Header) -> int | None:
         found = find_header(grid, at, min(at + 1 + 40, grid.height))
         if found is None or found.first != at:
             continue
-        usual = sum(is_usual_label(name) for name in found.names.values()) / len(found.names)
-        misfits = any(c in typed for c, _ in filled)
-        if usual < 0.5 and not _has_rows(grid, found):
+        if not _is_parted(grid, header, at, filled) or not _has_rows(grid, found):
             continue
-        if (usual >= 0.5 or misfits) and (misfits or _fits_no_row(grid, header, filled)):
+        if any(c in typed for c, _ in filled) or _fits_no_row(grid, header, filled):
             return _with_title(grid, header.last + 1, at)
     return None
+
+
+def _is_parted(grid: Grid, header: Header, at: int, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row of words begins something new; 不详 in a column of numbers is a wrong cell.
+
+    Right below other rows every cell must be a usual name; after a gap half of them, or the
+    columns must be others; below a title nothing more is asked.
+    """
+    labels = [cell for c, cell in filled if cell not in _others(grid.columns[c], header.last, at)]
+    if grid.counts[at - 1] > 1:
+        return len(labels) == len(filled) and all(map(ends_as_names_do, labels))
+    usual = sum(map(is_usual_label, labels)) * 2 >= len(filled)
+    is_below_title = _with_title(grid, header.last + 1, at) < at
+    return usual or is_below_title or {c for c, _ in filled} != set(header.names)
+
+
+def _others(cells: list[Cell], last: int, at: int) -> set[Cell]:
+    """The cells of a column under its header but for those of one row."""
+    return {cell for i, cell in enumerate(cells) if i > last and i != at and isinstance(cell, str)}
 
 
 def _has_rows(grid: Grid, header: Header) -> bool:

@@ -82,6 +82,7 @@ def _unpacked(data: bytes, kind: str) -> int:
 
 def _read_text(data: bytes, limits: Limits) -> Reading:
     text, encoding = decode(data)
+    text = text.rstrip("\x1a")  # the mark of the end that old systems write
     if len(text) > LARGE and (regular := read_regular(text)) is not None:
         return Reading("csv", encoding, [regular])
     with _without_collecting():

@@ -25,6 +25,7 @@ from lingti.ingest.sheet_xml import (
     declares_wide,
     last_inside,
     look_through,
+    with_plain_names,
 )
 
 
@@ -53,6 +54,7 @@ def read_xlsx(data: bytes, cells: int, *, careful: bool) -> Workbook:
     import python_calamine as calamine
 
     try:
+        data = with_plain_names(data)
         if careful or declares_wide(data):
             facts = look_through(data, careful=careful)
             return _by_calamine(facts.data, cells, lambda: facts)

@@ -102,7 +102,7 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _ole_content(data: bytes) -> str:
     def has(name: str) -> bool:
-        return name.encode("utf-16-le") in data
+        return re.search(name.encode("utf-16-le"), data, re.IGNORECASE) is not None
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise Refused("encrypted")

@@ -73,6 +73,19 @@ def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
     return WorkbookFacts(data, facts, date1904)
 
 
+def with_plain_names(data: bytes) -> bytes:
+    """The package with / in the names of its parts, where a program wrote them with \\."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = archive.namelist()
+    if not any("\\" in name for name in names):
+        return data
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as target:
+        for name in dict.fromkeys(names):
+            target.writestr(name.replace("\\", "/"), archive.read(name))
+    return copy.getvalue()
+
+
 def declares_wide(data: bytes) -> bool:
     """Whether a sheet says at its beginning that it is far larger than sheets are."""
     archive = zipfile.ZipFile(io.BytesIO(data))

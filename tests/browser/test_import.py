@@ -39,7 +39,11 @@ def files(tmp_path: Path) -> dict[str, Path]:
         [1, "李明华", "13800000001", "清扫楼道", date(2025, 2, 1), 90, ""],
         [2, "张丽丽", "13800000002", "清扫楼道", date(2025, 2, 2), 60, ""],
     ]
+    visits = [["走访日期", "小区", "楼栋", "房号"], [date(2025, 1, 8), "一期", "1号楼", "101"]]
+    duty = [["星期", "值班电话"], ["星期一", "2345678"], ["星期二", "2345679"]]
+    mixed = {"志愿服务": known, "走访": visits, "值班": duty}
     made = {"known": ("一月.xlsx", {"1月": known}), "new": ("城南队二月.xlsx", {"Sheet1": fresh})}
+    made["mixed"] = ("古桥一月汇总.xlsx", mixed)
     for name, sheets in made.values():
         (tmp_path / name).write_bytes(workbook(sheets))
     return {key: tmp_path / name for key, (name, _sheets) in made.items()}
@@ -118,6 +122,22 @@ def test_a_new_layout_is_mapped_once(
     assert "城南队二月" in page.inner_text(".stMain")
 
 
+def test_a_workbook_with_lists_of_several_kinds(
+    serve: Serve, opened: Open, home: Path, files: dict[str, Path]
+) -> None:
+    before = batch_numbers(home)
+    page = opened(serve(home) + PAGE)
+    drop(page, files["mixed"])
+    expect(page.locator(".lt-sums")).to_have_count(2)
+    left = page.locator("[class*='st-key-lt-paper-left']")
+    expect(left).to_contain_text("2 rows in “值班” are taken by nothing.")
+    left.get_by_text("Say which column is which", exact=True).click()
+    left.get_by_role("button", name="Remember and go on").wait_for()
+    page.get_by_role("button", name="Import 1 file").click()
+    page.wait_for_selector(".lt-done", timeout=60_000)
+    assert len(batch_numbers(home)) == len(before) + 2
+
+
 def test_rows_that_would_vanish_need_a_yes(
     serve: Serve, opened: Open, home: Path, tmp_path: Path
 ) -> None:
@@ -153,7 +173,7 @@ def test_the_page_fits(
 ) -> None:
     server = _shared(serve, sample_home)
     page = opened(f"{server}/import_data?lang={language}", size=size)
-    drop(page, files["known"], files["new"])
+    drop(page, files["mixed"], files["new"])
     assert overflowing(page) == []
     words = page.inner_text("[data-testid=stFileUploader]")
     assert "Browse" not in words

@@ -87,6 +87,7 @@ def test_blanks_that_are_only_numbered_do_not_hide_the_signature_below():
 def test_a_drawn_line_is_no_row():
     table = sheet([*PEOPLE, ["--------------------"], ["共3条记录"]])
     assert why(table) == {5: "blank", 6: "footer"}
+    assert why(sheet([PEOPLE[0], ["---", "---", "---", "---"], *PEOPLE[1:]])) == {2: "blank"}
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,21 @@ def test_rows_that_count_on_do_not_number_the_columns():
 def test_units_of_all_kinds_under_the_header():
     rows = drawn("社区 | 户数 | 面积 | 密度\n | 户 | 平方公里 | 人/平方公里\n古桥 | 10 | 3.1 | 9")
     assert why(sheet(rows)) == {2: "unit"}
+
+
+@pytest.mark.parametrize("word", ["不详", "活动取消", "待定"])
+@pytest.mark.parametrize("gap", [False, True])
+def test_a_word_among_numbers_is_a_wrong_cell_and_no_second_table(word: str, gap: bool):
+    hours: list[Cell] = [2.0, 3.0, 1.0, word, 2.0, 3.0]
+    rows: list[list[Cell]] = [
+        [f"王{name}", "志愿活动", h] for name, h in zip("甲乙丙丁戊己", hours, strict=True)
+    ]
+    blank: list[list[Cell]] = [[]] if gap else []
+    table = sheet([["姓名", "活动名称", "时长"], *rows[:3], *blank, *rows[3:]])
+    assert (table.rows, table.other_tables) == (rows, [])
+
+
+def test_explanations_in_brackets_under_the_names_are_hints():
+    explained: list[Cell] = ["（与证件一致）", "（年-月-日）", "（小时）", "（可不填）"]
+    table = sheet([PEOPLE[0], explained, *PEOPLE[1:]])
+    assert (table.columns, why(table)) == (PEOPLE[0], {2: "hint"})

@@ -82,3 +82,20 @@ def test_figures_above_a_table_are_no_list():
     figures: list[list[Cell]] = [["总人数", 50], ["总时长", 120], []]
     table = sheet([*figures, *PEOPLE])
     assert (table.header_rows, table.other_tables) == ([4], [])
+
+
+def test_a_long_question_is_a_name_among_others():
+    question = "您对社区本年度组织的各类志愿服务活动总体上满意程度如何，请如实填写"
+    rows: list[list[Cell]] = [[*PEOPLE[0], question], *[[*row, "满意"] for row in PEOPLE[1:]]]
+    table = sheet(rows)
+    assert (table.header_rows, table.columns[-1]) == ([1], question)
+
+
+def test_a_zero_over_a_column_of_row_numbers_is_its_name():
+    rows: list[list[Cell]] = [
+        [0, "First Name", "Country", "Age"],
+        [1, "Dulce", "France", 32],
+        [2, "Mara", "Spain", 25],
+    ]
+    table = sheet(rows)
+    assert (table.header_rows, table.columns) == ([1], ["0", "First Name", "Country", "Age"])

@@ -131,6 +131,10 @@ def test_the_line_that_names_the_delimiter_is_no_row():
     assert (found.columns, found.header_rows) == (["a", "b"], [2])
 
 
+def test_the_mark_of_the_end_is_no_row():
+    assert len(table(csv(ROWS).encode("gb18030") + b"\x1a")) == 2
+
+
 def test_quoted_fields_with_line_breaks_and_quotes():
     text = '姓名,说明\n王某,"第一行\n第二行, ""好"""\n李某,无事\n'
     found = table(text.encode())
@@ -372,6 +376,14 @@ def test_a_stray_cell_under_a_small_declared_dimension_is_survived():
     assert table(data).rows == ROWS[1:]
 
 
+def test_a_package_whose_parts_are_named_with_backslashes():
+    stream, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsx(ROWS)))
+    with zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            target.writestr(name.replace("/", "\\"), source.read(name))
+    assert len(table(stream.getvalue())) == 2
+
+
 def test_prefixed_xml_as_some_libraries_write_it():
     def prefix(xml: str) -> str:
         for tag in ("worksheet", "sheetData", "row", "c", "v", "dimension"):
@@ -471,6 +483,7 @@ def archive(*names: str) -> bytes:
         (xlsx(ROWS)[:300], "truncated"),
         (xlsx(ROWS)[:-10], "truncated"),
         (xls(ROWS)[:1500], "damaged"),
+        (PASSWORD + "WORKBOOK".encode("utf-16-le"), "damaged"),
         (bomb(), "zip_bomb"),
         (with_entities(), "entity_bomb"),
         (archive("word/document.xml", "[Content_Types].xml"), "not_a_spreadsheet"),
