@@ -172,12 +172,14 @@ class Baseline:
     rebases: tuple[Rebase, ...] = field(default=())
 
 
-def baseline(home: Path, community: str, metric: str, grain: str) -> Baseline:
-    """How a community's series of a metric is judged."""
-    value = entries.current(home, BASELINE).get(f"{community}/{metric}/{grain}")
-    if value is None:
-        return Baseline()
-    return Baseline(value["locked"], tuple(Rebase(**one) for one in value["rebases"]))
+def baselines(home: Path) -> dict[tuple[str, str, str], Baseline]:
+    """(community, metric, grain) → how that series is judged, where somebody has said so."""
+    found = {}
+    for key, value in entries.current(home, BASELINE).items():
+        community, metric, grain = key.split("/")
+        rebases = tuple(Rebase(**one) for one in value["rebases"])
+        found[community, metric, grain] = Baseline(value["locked"], rebases)
+    return found
 
 
 def set_baseline(

@@ -12,6 +12,7 @@ from lingti.compare import Period
 from lingti.district import District, Source
 from lingti.ingest.coverage import Span, merge, parse, subtract
 from lingti.language import gettext as _
+from lingti.once import once
 from lingti.sentences import joined
 from lingti.warehouse import Warehouse
 
@@ -47,6 +48,7 @@ class _Needed:
     due_on: date | None
 
 
+@once
 def returns(
     warehouse: Warehouse, district: District, months: Sequence[Period], today: date
 ) -> list[Return]:

@@ -20,6 +20,7 @@ from lingti.compare import Period
 from lingti.district import District, Target
 from lingti.frames import plain, rows
 from lingti.journal import Baseline
+from lingti.once import once
 from lingti.signals import Better, ControlChart
 
 _DAYS_OF = {"week": 7.0, "month": 365.25 / 12}
@@ -60,27 +61,53 @@ def judged(
     `until` is the newest day of each community's data. Baselines are those entered.
     """
     targets = journal.targets(district.home, district.targets)
+    known = journal.baselines(district.home)
+    places = [str(place) for place in dict.fromkeys(frame["community"])]
+    return _judged(
+        metric,
+        frame,
+        until,
+        {place: _begins(district, place) for place in places},
+        [one for one in targets if one.metric == metric.name],
+        {key: one for key, one in known.items() if key[1] == metric.name},
+    )
+
+
+@once
+def _judged(
+    metric: Metric,
+    frame: pd.DataFrame,
+    until: dict[str, date],
+    begins: dict[str, date],
+    targets: list[Target],
+    baselines: dict[tuple[str, str, str], Baseline],
+) -> list[Series]:
+    """`begins` is the first day of each place, `targets` and `baselines` those of the metric."""
     return [
-        _series(district, metric, str(place), line, until, targets)
+        _series(
+            metric,
+            line,
+            until.get(str(place), max(until.values(), default=date.min)),
+            begins[str(place)],
+            [one for one in targets if one.community == place],
+            baselines.get((str(place), metric.name, str(line["grain"].iloc[0])), Baseline()),
+        )
         for place, line in frame.groupby("community", sort=False)
     ]
 
 
 def _series(
-    district: District,
     metric: Metric,
-    place: str,
     line: pd.DataFrame,
-    until: dict[str, date],
+    until: date,
+    begins: date,
     targets: Sequence[Target],
+    chosen: Baseline,
 ) -> Series:
     found = rows(line)
     grain = str(found[0].grain)
     periods = tuple(_period(row) for row in found)
-    chosen = journal.baseline(district.home, place, metric.name, grain)
-    settled = until.get(place, max(until.values(), default=date.min))
-    settled -= timedelta(days=metric.matures_days)
-    begins = _begins(district, place)
+    settled = until - timedelta(days=metric.matures_days)
     judgeable = [
         plain(row.value)
         if row.state == "reported" and period.first_day >= begins and period.last_day <= settled
@@ -90,7 +117,7 @@ def _series(
     chart = signals.control_chart(
         judgeable,
         better=_better(metric),
-        target=_target_per_period(district, metric, place, periods, targets),
+        target=_target_per_period(metric, begins, periods, targets),
         baseline=chosen.locked,
         rebase_at=[
             at
@@ -100,7 +127,7 @@ def _series(
     )
     return Series(
         metric=metric,
-        community=place,
+        community=str(found[0].community),
         grain=grain,
         periods=periods,
         values=tuple(plain(row.value) for row in found),
@@ -126,19 +153,14 @@ def _better(metric: Metric) -> Better:
 
 
 def _target_per_period(
-    district: District,
-    metric: Metric,
-    place: str,
-    periods: Sequence[Period],
-    targets: Sequence[Target],
+    metric: Metric, begins: date, periods: Sequence[Period], targets: Sequence[Target]
 ) -> float | None:
     """What one period has to bring for the newest target of the place to be met; None without.
 
     A total is spread over the days of its target's period; a share or a duration holds as it is.
-    Distinct counts and stocks say nothing about a single week.
+    Distinct counts and stocks say nothing about a single week. `targets` are those of the place.
     """
-    of_it = [one for one in targets if (one.community, one.metric) == (place, metric.name)]
-    years = [one for one in of_it if one.period == periods[-1].id[:4]]
+    years = [one for one in targets if one.period == periods[-1].id[:4]]
     if not years:
         return None
     if not metric.scalable:
@@ -146,6 +168,5 @@ def _target_per_period(
     if not metric.is_additive or periods[-1].grain not in _DAYS_OF:
         return None
     year = int(years[-1].period)
-    begins = max(date(year, 1, 1), _begins(district, place))
-    days = (date(year, 12, 31) - begins).days + 1
+    days = (date(year, 12, 31) - max(date(year, 1, 1), begins)).days + 1
     return years[-1].value * _DAYS_OF[periods[-1].grain] / days

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -11,6 +13,7 @@ import streamlit as st
 
 from lingti import catalog, charts, compare, formats
 from lingti.catalog import DISTRICT, Metric
+from lingti.charts import Look
 from lingti.compare import View
 from lingti.district import Community
 from lingti.frames import plain, rows
@@ -24,7 +27,7 @@ from lingti.ui.comparison import pick
 from lingti.ui.frame import Page
 from lingti.ui.glossary import group_title, in_order
 from lingti.ui.marks import mark, sparkline
-from lingti.ui.tables import Column, downloads, listing
+from lingti.ui.tables import Column, downloads, html_of
 from lingti.ui.trace import defined, opening
 
 COMMUNITY = "community"
@@ -192,12 +195,11 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     `totals` as of `compare.totals`, in totals, for every metric.
     """
     there = set(totals["metric"])
-    metrics = [metric for metric in in_order() if metric.name in there]
-    names = [metric.name for metric in metrics]
+    names = [metric.name for metric in in_order() if metric.name in there]
     trail = compare.trail(view, page.periods)
     history = compare.over_time(page.warehouse, view, names, trail)
     rates = compare.totals(page.warehouse, replace(view, per="residents"), names)
-    frame = pd.DataFrame([_line(view, metric.name, totals, history, rates) for metric in metrics])
+    lines = partial(_lines, view, names, totals, history, rates)
     section(
         _("All its numbers"),
         _(
@@ -205,41 +207,64 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
             "shares, averages and medians as they are."
         ),
     )
-    for group in dict.fromkeys(metric.group for metric in metrics):
-        of_it = frame[frame["group"] == group]
+    for group, code in _by_theme(page.look, view, lines):
         with paper(group_title(group), key=f"group-{group}"):
-            runs = of_it[of_it["state"] != "not_run"]
-            if len(runs):
-                listing(runs, _columns(page, view))
-            idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
-            if idle:
-                st.html(
-                    f"<p class='lt-idle'>{value_html(None, 'not_run', _any())} "
-                    f"{escape(joined(idle))}</p>"
-                )
-    _download(page, view, frame)
+            st.html(code)
+    downloads(partial(_download, lines), name=f"{view.focus}-{view.period.id}")
 
 
-def _line(
-    view: View, name: str, totals: pd.DataFrame, history: pd.DataFrame, rates: pd.DataFrame
-) -> dict[str, object]:
-    metric = catalog.metrics()[name]
-    own = compare.row(totals, name, view.focus)
-    curve = history[(history["metric"] == name) & (history["community"] == view.focus)]
-    return {
-        "group": metric.group,
-        "title": metric.title.pick(),
-        "state": own.state,
-        "unit": metric.unit.pick(),
-        "own": own,
-        "curve": [plain(value) for value in curve["value"]],
-        "rate": compare.row(rates, name, view.focus),
-        "district": compare.row(rates, name, DISTRICT),
-    }
+@url.linked_once
+def _by_theme(
+    look: Look, view: View, lines: Callable[[], list[dict[str, Any]]]
+) -> list[tuple[str, str]]:
+    """Each theme with the HTML of its table, and of what the community does not run."""
+    columns = _columns(look, view)
+    made = []
+    frame = pd.DataFrame(lines())
+    for group in dict.fromkeys(frame["group"]):
+        of_it = frame[frame["group"] == group]
+        runs = of_it[of_it["state"] != "not_run"]
+        code = html_of(runs, columns) if len(runs) else ""
+        idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
+        if idle:
+            code += (
+                f"<p class='lt-idle'>{value_html(None, 'not_run', _any())} "
+                f"{escape(joined(idle))}</p>"
+            )
+        made.append((str(group), code))
+    return made
 
 
-def _columns(page: Page, view: View) -> list[Column]:
-    colour = page.look.colours[view.focus]
+def _lines(
+    view: View,
+    names: list[str],
+    totals: pd.DataFrame,
+    history: pd.DataFrame,
+    rates: pd.DataFrame,
+) -> list[dict[str, Any]]:
+    """One per metric: its theme, title, state and unit, its own number, curve and rates."""
+    own, rated = ({(r.metric, r.community): r for r in rows(one)} for one in (totals, rates))
+    curves: dict[str, list[float | None]] = {}
+    for row in rows(history):
+        if row.community == view.focus:
+            curves.setdefault(row.metric, []).append(plain(row.value))
+    return [
+        {
+            "group": metric.group,
+            "title": metric.title.pick(),
+            "state": own[metric.name, view.focus].state,
+            "unit": metric.unit.pick(),
+            "own": own[metric.name, view.focus],
+            "curve": curves.get(metric.name, []),
+            "rate": rated[metric.name, view.focus],
+            "district": rated[metric.name, DISTRICT],
+        }
+        for metric in (catalog.metrics()[name] for name in names)
+    ]
+
+
+def _columns(look: Look, view: View) -> list[Column]:
+    colour = look.colours[view.focus]
     rated = replace(view, per="residents")
 
     def title(row: Any) -> str:
@@ -271,19 +296,19 @@ def _number(row: Any, view: View) -> str:
     return opening(shown, metric.name, row.community, view.period.id)
 
 
-def _download(page: Page, view: View, frame: pd.DataFrame) -> None:
+def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:
     def written(row: Any) -> float | str:
         value = plain(row.value)
         return formats.state(formats.state_of(None, row.state)) if value is None else value
 
-    table = pd.DataFrame(
+    found = lines()
+    return pd.DataFrame(
         {
-            _("Theme"): [group_title(str(group)) for group in frame["group"]],
-            _("Metric"): frame["title"],
-            _("Unit"): frame["unit"],
-            _("This period"): [written(row) for row in frame["own"]],
-            _("Per 1,000 residents"): [written(row) for row in frame["rate"]],
-            _("District"): [written(row) for row in frame["district"]],
+            _("Theme"): [group_title(str(one["group"])) for one in found],
+            _("Metric"): [one["title"] for one in found],
+            _("Unit"): [one["unit"] for one in found],
+            _("This period"): [written(one["own"]) for one in found],
+            _("Per 1,000 residents"): [written(one["rate"]) for one in found],
+            _("District"): [written(one["district"]) for one in found],
         }
     )
-    downloads(table, name=f"{view.focus}-{view.period.id}")

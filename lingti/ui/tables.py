@@ -281,6 +281,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     return out.getvalue()
 
 
+@url.linked_once
 def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -> str:
     """The HTML of a table; every cell is escaped but those a column writes itself."""
     head = "".join(

@@ -21,7 +21,7 @@ from lingti.once import kept, key_of
 LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
 CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER)
 Arguments = ParamSpec("Arguments")
-Drawn = TypeVar("Drawn", str, tuple[str, int])
+Drawn = TypeVar("Drawn")
 
 
 def read(name: str) -> str:
