@@ -23,11 +23,14 @@ def mark_gaps(
     What is withheld has a star at the bottom, in the colour of whose it is.
     """
     hidden = frame[frame["community"].isin(shown) & (frame["state"] == "withheld")]
+    below: dict[str, int] = {}
     for row in rows_of(hidden):
+        below[row.period] = below.get(row.period, -1) + 1
         figure.add_annotation(
             x=row.period,
             y=0,
             yanchor="bottom",
+            yshift=below[row.period] * 12,  # those of several places one above the other
             text=STAR,
             showarrow=False,
             font={"color": look.colours[str(row.community)], "size": 20},

@@ -22,6 +22,7 @@ from lingti.report.slides import MARGIN, SMALLEST, WIDTHS, Slide, laid_out
 
 HERE = Path(__file__).parent
 CHART_HEIGHT = 340
+ROOM_FOR_WORDS = 1.3
 # The file may ask for nothing: not from the network, and not from the disk it lies on.
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -70,8 +71,10 @@ def figure(picture: Picture, look: Look) -> go.Figure:
 
 
 def readable(drawn: go.Figure, smallest: float = SMALLEST) -> go.Figure:
-    """Raises every text of a figure to the smallest size allowed."""
+    """Raises every text of a figure to the smallest size allowed; lines stay below its words."""
     layout = drawn.layout
+    if any(note.yref == "paper" and note.y == 1 for note in layout.annotations):
+        layout.yaxis.range = [0, layout.yaxis.range[1] * ROOM_FOR_WORDS]
     for part in [layout.font, layout.xaxis.tickfont, layout.yaxis.tickfont, layout.legend.font]:
         part.size = max(part.size or 0, smallest)
     for note in layout.annotations:

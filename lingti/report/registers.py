@@ -21,10 +21,11 @@ def decisions(material: Material, place: str) -> str:
 
     The numbers are those of the communities' registers; decisions entered on pages follow them.
     """
-    return paragraph([_registered(material, place), entered(material, place)])
+    return paragraph([registered(material, place), entered(material, place)])
 
 
-def _registered(material: Material, place: str) -> str:
+def registered(material: Material, place: str) -> str:
+    """The same of the communities' registers only."""
     rows = {name: material.totals[f"decisions_{name}", place] for name in _DECISIONS}
     open_ = rows["open"]
     if plain(open_.value) is None:

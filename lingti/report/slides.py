@@ -229,7 +229,8 @@ def _decisions(material: Material, place: str) -> list[Slide]:
     return [
         Slide(
             "decisions",
-            _without_stop(registers.decisions(material, place)),
+            _without_stop(registers.registered(material, place)),
+            under=registers.entered(material, place),
             grid=grids.decisions(material, place),
             source=source(material, place, ["decisions"]),
         )

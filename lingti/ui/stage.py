@@ -37,10 +37,10 @@ SECONDS = ("0", "10", "20", "30", "60")
 # Charts are drawn small and shown larger, so that lines and marks grow with the words.
 ENLARGED = 1.3
 CHART_HEIGHT = 218  # of the lowest chart, before it is enlarged; keeps the names of lines apart
-ROOM_FOR_WORDS = 1.3
 TITLE_SIZES = (40, 36, 34, 32, 30, 28, 26, 24, 22)
 FIRST_SIZES = (64, 60, 56, 52, 48, 44, 40, 36, 32, 28)
 UNDER_SIZES = (22, 20, 18, 17, 16, 15, 14)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TABLE_SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15, 14)
 
 
@@ -139,9 +139,6 @@ def _picture(slide: Slide, picture: Picture, look: Look) -> None:
     drawn = readable(
         charts.lines_over_time(picture.frame, picture.metric, look, height=CHART_HEIGHT)
     )
-    if any(note.yref == "paper" and note.y == 1 for note in drawn.layout.annotations):
-        # Words stand at the top of the picture; lines stay below them.
-        drawn.layout.yaxis.range = [0, drawn.layout.yaxis.range[1] * ROOM_FOR_WORDS]
     st.plotly_chart(
         drawn,
         theme=None,
@@ -166,7 +163,8 @@ def _table(grid: Grid) -> str:
 
 
 def _cell(tag: str, at: int, text: str, grid: Grid) -> str:
-    looks = " class='lt-right'" if at in grid.right else ""
+    names = ["lt-right"] if at in grid.right else ["lt-day"] if _DAY.fullmatch(text) else []
+    looks = f" class='{names[0]}'" if names else ""
     return f"<{tag}{looks}>{escape(text)}</{tag}>"
 
 

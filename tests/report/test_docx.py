@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -13,7 +14,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from lingti.catalog import DISTRICT
+from lingti.language import Text
 from lingti.report import Material, TemplateError, Wish, gather, make
+from lingti.report.content import Paragraph
+from lingti.report.memo import memo
 from lingti.report.template import BLOCKS, WORDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,6 +104,23 @@ def test_a_community_that_did_not_report_has_a_whole_briefing(sample_home: Path)
     text = "\n".join(p.text for p in opened(make(found, "nanfeng", "docx", ENGLISH)).paragraphs)
     assert "Volunteer hours: not reported, so there is no number for the period." in text
     assert "1 not at all" in text
+
+
+def test_without_topics_nothing_stands_between_empty_quotes(material: Material) -> None:
+    nothing = Text("", "")
+    bare = [
+        replace(one, topic=nothing, population_source=nothing)
+        for one in material.district.communities
+    ]
+    settings = replace(material.district, programme=nothing, communities=tuple(bare))
+    found = replace(material, district=settings)
+    for place, name in (("guqiao", "Guqiao"), (DISTRICT, "Taibai Lake New District")):
+        made = memo(found, place)
+        assert made.title == f"Report on the progress of {name} in Nov 2024"
+        said = [
+            one.text for one in (*made.lead, *made.appendix.blocks) if isinstance(one, Paragraph)
+        ]
+        assert not [one for one in said if "“”" in one or ", )" in one]
 
 
 @pytest.fixture
