@@ -25,6 +25,7 @@ from lingti.ingest.header import Header, find_header
 from lingti.ingest.shapes import Cell, Column, SetAside, SetAsideColumn, Table
 
 _MAX_TABLES = 50
+_NEAR = 5_000  # rows around one that are searched for the same word
 _WORDS = re.compile(r"^[^\d\n+-].*$", re.MULTILINE)  # cells that do not begin like a value
 
 
@@ -188,30 +189,38 @@ def _next_table(grid: Grid, header: Header) -> int | None:
         found = find_header(grid, at, min(at + 1 + 40, grid.height))
         if found is None or found.first != at:
             continue
-        if not _is_parted(grid, header, at, filled) or not _has_rows(grid, found):
+        misfits = any(c in typed for c, _ in filled)
+        if not _is_parted(grid, header, at, filled, misfits) or not _has_rows(grid, found):
             continue
-        if any(c in typed for c, _ in filled) or _fits_no_row(grid, header, filled):
+        if misfits or _fits_no_row(grid, header, filled):
             return _with_title(grid, header.last + 1, at)
     return None
 
 
-def _is_parted(grid: Grid, header: Header, at: int, filled: Sequence[tuple[int, Cell]]) -> bool:
+def _is_parted(
+    grid: Grid, header: Header, at: int, filled: Sequence[tuple[int, Cell]], misfits: bool
+) -> bool:
     """Whether a row of words begins something new; 不详 in a column of numbers is a wrong cell.
 
-    Right below other rows every cell must be a usual name; after a gap half of them, or the
-    columns must be others; below a title nothing more is asked.
+    Right below other rows every cell must be named as columns are, after a gap half of them; or
+    words must stand among values, and below a title of their own or in other columns.
     """
-    labels = [cell for c, cell in filled if cell not in _others(grid.columns[c], header.last, at)]
+    labels = [cell for c, cell in filled if not _recurs(grid.columns[c], header.last, at)]
+    named = sum(map(ends_as_names_do, labels))
     if grid.counts[at - 1] > 1:
-        return len(labels) == len(filled) and all(map(ends_as_names_do, labels))
-    usual = sum(map(is_usual_label, labels)) * 2 >= len(filled)
-    is_below_title = _with_title(grid, header.last + 1, at) < at
-    return usual or is_below_title or {c for c, _ in filled} != set(header.names)
+        return named == len(filled)
+    title = _with_title(grid, header.last + 1, at)
+    is_titled = title < at and (
+        not grid.counts[title - 1] or any(m.top == title for m in grid.merges)
+    )
+    is_elsewhere = {c for c, _ in filled} != set(header.names)
+    return named * 2 >= len(filled) or (misfits and (is_titled or is_elsewhere))
 
 
-def _others(cells: list[Cell], last: int, at: int) -> set[Cell]:
-    """The cells of a column under its header but for those of one row."""
-    return {cell for i, cell in enumerate(cells) if i > last and i != at and isinstance(cell, str)}
+def _recurs(cells: list[Cell], last: int, at: int) -> bool:
+    """Whether a cell stands in other rows of its column too, as words of data do."""
+    before, after = cells[max(last + 1, at - _NEAR) : at], cells[at + 1 : at + _NEAR]
+    return cells[at] in before or cells[at] in after
 
 
 def _has_rows(grid: Grid, header: Header) -> bool:
