@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from kit import measured, small_warehouse
 
 from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT, Metric
@@ -46,6 +49,81 @@ def test_a_range_equal_to_a_whole_period_has_its_value(sample: Warehouse, metric
         answer = found[row["community"], row["first_day"], row["last_day"]]
         assert answer["state"] == row["state"]
         assert agrees(answer["value"], row["value"]), row
+
+
+@every_metric
+def test_a_range_equal_to_a_whole_period_has_the_values_of_its_members(
+    sample: Warehouse, metric: Metric
+) -> None:
+    quarter = (date(2024, 7, 1), date(2024, 9, 30))
+    for dimension in metric.dimensions:
+        known = stored(sample, metric, f"dimension = '{dimension}' and period = '2024-Q3'")
+        found = {
+            (row["community"], row["member"]): row["value"]
+            for row in ask.values(sample, Question(metric, span=quarter, by=dimension))
+        }
+        assert found == pytest.approx(
+            {(row["community"], row["member"]): row["value"] for row in known}
+        )
+
+
+ADDITIVE = [one for one in METRICS.values() if one.is_additive and not one.is_share]
+days_of_the_year = st.dates(date(2024, 3, 1), date(2024, 12, 31))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(ADDITIVE), st.lists(days_of_the_year, min_size=3, max_size=3, unique=True))
+def test_what_adds_up_over_two_ranges_is_that_of_both_together(
+    sample: Warehouse, metric: Metric, days: list[date]
+) -> None:
+    first, split, last = sorted(days)
+    spans = [(first, split), (split + timedelta(days=1), last), (first, last)]
+    found = ask.over_spans(sample, metric, spans)
+    for place in {place for place, *_days in found}:
+        early, late, both = (found[place, *span]["value"] for span in spans)
+        known = [value for value in (early, late) if value is not None]
+        assert agrees(both, float(sum(known)) if known else None), (place, found)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcd"),
+        st.lists(st.integers(1, 40), min_size=1, max_size=4),
+        min_size=1,
+    ),
+    st.sets(st.sampled_from("abcd"), max_size=3),
+)
+def test_a_community_that_has_not_reported_is_in_no_mean_of_the_district(
+    days_taken: dict[str, list[int]], silent: set[str]
+) -> None:
+    """Its rows, which cover no day that it has spoken for, change neither mean nor median."""
+    rows = [
+        {
+            "community": community,
+            "day": "2024-02-01",
+            "course": "x",
+            "provider": "y",
+            "resident": f"{community}{at}",
+            "dispatched_on": date(2024, 2, 1) + timedelta(days=taken),
+        }
+        for community, all_taken in days_taken.items()
+        for at, taken in enumerate(all_taken)
+    ]
+    con = small_warehouse(
+        {"training": rows},
+        population=dict.fromkeys("abcd", (1000, 400)),
+        covered={(one, "training"): [] for one in silent},
+    )
+    heard = [n for one, all_taken in days_taken.items() if one not in silent for n in all_taken]
+    ((value,),) = measured(
+        con,
+        "days_to_dispatch",
+        grain="programme",
+        columns="value",
+        where=f"community = '{DISTRICT}' and dimension is null",
+    )
+    assert value == (median(heard) if heard else None)
 
 
 @every_metric
