@@ -38,7 +38,10 @@ for pair in (COMMON[:2], COMMON[2:]):
         with (
             place,
             ui.paper(
-                metric.title.pick(), sentences.district_value(district, metric, view.per), key=name
+                metric.title.pick(),
+                sentences.district_value(district, metric, view.per),
+                key=name,
+                metric=metric,
             ),
         ):
             ui.chart(

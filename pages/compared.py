@@ -25,7 +25,7 @@ beside.explained(page, view, metric)
 
 trail = compare.trail(view, page.periods)
 history = compare.over_time(page.warehouse, view, [metric.name], trail)
-with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared"):
+with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared", metric=metric):
     notes.noted_chart(
         page,
         charts.lines_over_time(history, metric, page.look, per=view.per),

@@ -10,7 +10,10 @@ periods = exploration.periods(page, question)
 frame = exploring.answer(page.warehouse, question, periods)
 
 with ui.paper(
-    question.metric.title.pick(), formats.unit(question.metric, question.per), key="explore"
+    question.metric.title.pick(),
+    formats.unit(question.metric, question.per),
+    key="explore",
+    metric=question.metric,
 ):
     exploration.picture(page, question, periods, frame)
 exploration.taken_along(page, question, periods, frame)

@@ -21,7 +21,7 @@ ui.sentence(
 )
 
 history = compare.over_time(page.warehouse, view, [metric.name], compare.trail(view, page.periods))
-with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings"):
+with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings", metric=metric):
     ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))

@@ -122,6 +122,15 @@ def _is_met(one: Way) -> bool:
     return one.value >= one.target
 
 
+def gap_words(one: Way) -> str:
+    """The gap to the pace with its sign; `0` where it is too small to be written."""
+    if one.gap is None or not one.grows:
+        return formats.NOTHING
+    shown = formats.bare(one.gap, one.metric)
+    seen = any(digit in shown for digit in "123456789")
+    return formats.signed(shown, one.gap) if seen else "0"
+
+
 def words(one: Way) -> str:
     """Value, pace, gap and the rate still required, in sentences."""
     metric = one.metric
@@ -138,6 +147,8 @@ def words(one: Way) -> str:
     pace = (_("{gap} ahead of its pace") if gap >= 0 else _("{gap} behind its pace")).format(
         gap=formats.measured(abs(gap), metric)
     )
+    if gap_words(one) == "0":
+        pace = _("exactly its pace")
     says = _("{says} That is {pace}.").format(says=says, pace=pace)
     if one.rate_needed is None:
         return says

@@ -56,14 +56,14 @@ def standings(page: Page, found: list[Way]) -> None:
     frame = pd.DataFrame([_row(page, one) for one in found])
     columns_shown = [
         Column("place", _("Place"), html=unbroken, heading=True),
-        Column("metric", _("Metric"), html=unbroken),
+        Column("metric", _("Metric")),
+        Column("status", _("Stands"), html=str),
         Column("period", _("Period"), html=unbroken),
         Column("target", _("Target"), number=True),
         Column("value", _("Reached"), html=str, number=True),
         Column("needed", _("Pace asks for"), number=True),
         Column("gap", _("Gap to pace"), number=True),
         Column("required", _("Still required a month"), number=True),
-        Column("status", _("Stands"), html=str),
     ]
     table(frame, columns_shown, name="targets")
 
@@ -80,9 +80,7 @@ def _row(page: Page, one: Way) -> dict[str, Any]:
         "target": formats.measured_exact(one.target, metric),
         "value": reached,
         "needed": formats.measured(one.needed, metric) if one.grows else formats.NOTHING,
-        "gap": formats.signed(formats.bare(one.gap, metric), one.gap)
-        if one.grows and one.gap is not None
-        else formats.NOTHING,
+        "gap": goals.gap_words(one),
         "required": formats.measured(one.rate_needed, metric),
         "status": _status_html(one),
     }
@@ -121,7 +119,12 @@ def pictures(page: Page, found: list[Way]) -> None:
 def _picture(page: Page, one: Way) -> None:
     walked = goals.walked(page.warehouse, one)
     title = f"{one.metric.title.pick()}　{_SIGNS[one.status]} {goals.status_words(one)}"
-    with paper(title, goals.words(one), key=f"aim-{one.place}-{one.metric.name}-{one.period}"):
+    with paper(
+        title,
+        goals.words(one),
+        key=f"aim-{one.place}-{one.metric.name}-{one.period}",
+        metric=one.metric,
+    ):
         happened = events.on_charts(
             page.warehouse, one.metric, [one.place], one.first_day, one.last_day
         )

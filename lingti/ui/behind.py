@@ -190,7 +190,12 @@ def _file(name: str) -> str:
     return f"<span class='lt-file'>{escape(name or '')}</span>"
 
 
-_WRITTEN = {"day": unbroken, "imported": unbroken, "sheet": unbroken, "file": _file}
+def _by_and_on(words: str) -> str:
+    """Who and when may stand in two lines, so that the table stays as wide as the page."""
+    return " · ".join(unbroken(part) for part in words.split(" · "))
+
+
+_WRITTEN = {"day": unbroken, "imported": _by_and_on, "sheet": unbroken, "file": _file}
 
 
 def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column]:

@@ -10,11 +10,13 @@ from typing import Any
 import streamlit as st
 
 from lingti import charts
+from lingti.catalog import Metric
 from lingti.judging.attention import Item
 from lingti.language import gettext as _
+from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
-from lingti.ui.trace import open_clicked
+from lingti.ui.trace import defined, open_clicked
 
 MOST_ITEMS = 12
 
@@ -37,11 +39,15 @@ def empty(text: str) -> None:
 
 
 @contextmanager
-def paper(title: str, under: str = "", *, key: str) -> Iterator[None]:
-    """A framed sheet with a heading, for a chart or a table. `key` is unique on the page."""
+def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None) -> Iterator[None]:
+    """A framed sheet with a heading, for a chart or a table. `key` is unique on the page.
+
+    The heading of a sheet about one metric links to its definition.
+    """
     with st.container(key=f"lt-paper-{key}", gap="small"):
         line = f"<p class='lt-chart-sub'>{escape(under)}</p>" if under else ""
-        st.html(f"<h3 class='lt-chart-title'>{escape(title)}</h3>{line}")
+        heading = defined(metric, title) if metric else escape(title)
+        st.html(f"<h3 class='lt-chart-title'>{heading}</h3>{line}")
         yield
 
 
@@ -69,13 +75,19 @@ def todo(page: Page, items: list[Item]) -> None:
     if not items:
         empty(_("Nothing needs attention: all reports are in and every target is on pace."))
         return
-    kinds = {"late": _("late"), "pace": _("off pace"), "finding": _("in the data")}
+    kinds = {
+        "late": ("coverage", _("late")),
+        "pace": ("targets", _("off pace")),
+        "finding": ("findings", _("in the data")),
+    }
     lines = []
     for item in items[:MOST_ITEMS]:
+        to, word = kinds[item.kind]
         symbol = page.look.symbols.get(item.community, "circle")
         colour = page.look.colours.get(item.community, page.look.muted)
         lines.append(
-            f"<li><span class='lt-kind lt-kind-{item.kind}'>{escape(kinds[item.kind])}</span>"
+            f"<li><a class='lt-defined lt-kind lt-kind-{item.kind}' href='{escape(url.link(to))}'>"
+            f"{escape(word)}</a>"
             f"<span class='lt-who'>{mark(symbol, colour)}{escape(page.look.name(item.community))}"
             f"</span><span>{escape(item.says)}</span></li>"
         )

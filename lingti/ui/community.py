@@ -173,7 +173,7 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
     title = _("{title}: {place} and the district").format(
         title=metric.title.pick(), place=page.look.name(view.focus)
     )
-    with paper(title, formats.unit(metric, "residents"), key="against"):
+    with paper(title, formats.unit(metric, "residents"), key="against", metric=metric):
         figure = charts.lines_over_time(history, metric, page.look, per="residents", height=340)
         chart(figure, key="against-chart")
 

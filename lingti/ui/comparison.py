@@ -108,9 +108,11 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
     if not shown.members.empty:
         dimension = str(shown.members["dimension"].iloc[0])
         unit = formats.unit(metric, view.per)
-        with paper(_title_by(metric, dimension), unit, key="table-members"):
+        with paper(_title_by(metric, dimension), unit, key="table-members", metric=metric):
             member_table(page, view, metric, shown.members, totals, name)
-    with paper(_("{title} over time").format(title=metric.title.pick()), key="table-time"):
+    with paper(
+        _("{title} over time").format(title=metric.title.pick()), key="table-time", metric=metric
+    ):
         over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
 
 
@@ -127,6 +129,7 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         _("{title} over time").format(title=metric.title.pick()),
         formats.unit(metric, view.per),
         key="time",
+        metric=metric,
     ):
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
         periods = compare.along(compare.trail(view, page.periods), view, page.periods)
@@ -229,7 +232,10 @@ def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
     metric = catalog.metrics()[name]
     found = compare.by_member(page.warehouse, view, name, dimension)
     with paper(
-        _title_by(metric, dimension), formats.unit(metric, view.per), key=f"{name}-{dimension}"
+        _title_by(metric, dimension),
+        formats.unit(metric, view.per),
+        key=f"{name}-{dimension}",
+        metric=metric,
     ):
         if (found["community"] != DISTRICT).any():
             by_member(page, view, metric, found, key=f"chart-{name}-{dimension}")

@@ -60,7 +60,7 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
     if name:
         table(frame, columns, name=name)
     else:
-        listing(frame, columns)
+        listing(frame, [column for column in columns if frame[column.key].any()])
 
 
 def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
@@ -72,7 +72,7 @@ def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
         "owner": one.owner,
         "day": formats.day(one.day),
         "due_on": formats.day(one.due_on) if one.due_on else "",
-        "done_on": formats.day(one.done_on) if one.done_on else "",
+        "done_on": formats.day(one.done_on) if one.done_on and one.done_on <= on else "",
         "metric": _metric_link(one),
     }
 

@@ -1,7 +1,7 @@
 -- title: 完成决定事项数 | Decisions done
 -- unit: 项 | decisions    better: up          version: 1
 -- group: decisions        decimals: 0
--- definition: 期内完成的决定事项数，按完成日期统计，与何时决定无关。 | Number of decisions done, by day done, whenever they were made.
+-- definition: 期内完成的决定事项数，按完成日期统计，与何时决定无关；以社区报送的决定台账为准，页面登记的不计。 | Number of decisions done, by day done, whenever they were made; as the communities' own lists hold them, without what was entered on a page.
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: topic, owner
 -- One row per decision done.
