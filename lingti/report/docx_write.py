@@ -169,12 +169,17 @@ _DRAWING = (
 )
 
 
+# What Chinese and Latin fonts both have and draw differently; a minus is left to the Latin one,
+# for not every Chinese font has it.
+_SHARED = frozenset("“”‘’—…·")
+
+
 def write_run(paragraph: DocxParagraph, text: str) -> None:
     """Adds text; Chinese quotation marks and dashes take the Chinese font."""
     if not text:
         return
     run = paragraph.add_run(text)
-    if current() == "zh":
+    if current() == "zh" and _SHARED.intersection(text):
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 

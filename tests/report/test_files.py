@@ -11,10 +11,20 @@ from pathlib import Path
 
 import pytest
 from conftest import run_lingti
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from lingti import cli, jobs
-from lingti.report import Material, ReportError, Wish, file_name, make, monthly, render_all
+from lingti.report import (
+    Material,
+    ReportError,
+    Wish,
+    file_name,
+    make,
+    monthly,
+    render_all,
+    slides,
+)
 from lingti.report.xlsx_sheets import Column, Number, Sheet
 from lingti.safe_text import harmless
 
@@ -148,6 +158,26 @@ def test_an_import_that_completes_a_month_makes_its_set_on_request(home: Path) -
     assert monthly.due(home) is None  # it was made before
 
 
+# Letters besides those of GBK, which every Chinese font has: for these the Latin fonts are named.
+LATIN = set("−–‹›\u00a0")
+
+
+@pytest.mark.parametrize("place", ["district", "guqiao"])
+def test_chinese_documents_have_only_letters_that_fonts_have(
+    material: Material, place: str
+) -> None:
+    for ending, folder in (("docx", "word/"), ("pptx", "ppt/"), ("xlsx", "xl/")):
+        archive = zipfile.ZipFile(io.BytesIO(make(material, place, ending, Wish("zh"))))
+        texts = [
+            "".join(etree.fromstring(archive.read(name)).itertext())
+            for name in archive.namelist()
+            if name.startswith(folder) and name.endswith(".xml") and "theme" not in name
+        ]
+        letters = set("".join(texts))
+        assert "社" in letters
+        assert {one for one in letters if not one.encode("gbk", "ignore")} <= LATIN
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_libreoffice_opens_every_kind(material: Material, tmp_path: Path, language: str) -> None:
     office = shutil.which("soffice")
@@ -166,5 +196,9 @@ def test_libreoffice_opens_every_kind(material: Material, tmp_path: Path, langua
             capture_output=True,
             text=True,
         ).stdout
+        # A page ends with a form feed; a deck has one per slide.
+        pages = text.count("\f")
+        assert pages == len(slides(material, "guqiao", Wish(language))) or path.suffix != ".pptx"
+        assert pages >= 6
         assert {"zh": "志愿服务时长", "en": "Volunteer hours"}[language] in text
         assert "\ufffd" not in text
