@@ -40,6 +40,8 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
 
     The rows of a metric stand together: its totals by grain, period and place, then its members.
     """
+    # Adding up below a join on days makes one group per person and day, not per person.
+    con.execute("set disabled_optimizers = 'partial_aggregate_pushdown'")
     numbered = _number_periods(con)
     _prepare_windows(con, numbered)
     prepared: dict[tuple[object, ...], str] = {}
@@ -59,6 +61,7 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
             con.execute("drop table rolled")
     for number in prepared.values():
         con.execute(f"drop table known_{number}; drop table totals_{number}")
+    con.execute("reset disabled_optimizers")
 
 
 def _number_periods(con: duckdb.DuckDBPyConnection) -> Periods:
