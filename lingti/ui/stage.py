@@ -120,7 +120,7 @@ def _slide(slide: Slide, number: int, look: Look) -> None:
             under = f"<p class='lt-s-under'{_fit(UNDER_SIZES)}>{escape(slide.under)}</p>"
         st.html(
             f"<div class='lt-s-head lt-s-{kind}' data-slide='{escape(slide.id)}'>"
-            f"<h2{_fit(sizes)}>{escape(_unbroken(slide.title))}</h2>{under}</div>"
+            f"<h2{_fit(sizes)}>{_unbroken(slide.title)}</h2>{under}</div>"
         )
         with st.container(key=f"lt-body-{number}", gap=None):
             if slide.picture is not None:
@@ -131,8 +131,9 @@ def _slide(slide: Slide, number: int, look: Look) -> None:
 
 
 def _unbroken(title: str) -> str:
-    """The title with each number and its unit on one line."""
-    return re.sub(r"(?<=\d) (?=\w)", "\u00a0", title)
+    """The title as HTML with each number and its unit on one line."""
+    english = escape(re.sub(r"(?<=\d) (?=\w)", "\u00a0", title))
+    return re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
 
 
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
