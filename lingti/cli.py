@@ -42,11 +42,11 @@ def _use_utf8() -> None:
 
 def _refusals() -> tuple[type[Exception], ...]:
     from lingti.demo import DemoError
-    from lingti.district import SettingsError
     from lingti.home import HomeError
     from lingti.ingest.batch import BatchError
     from lingti.ingest.coverage import CoverageError
     from lingti.ingest.privacy import KeyMissingError
+    from lingti.settings import SettingsError
     from lingti.warehouse import NoWarehouseError
 
     return (

@@ -6,7 +6,6 @@ refused with its name, the place in it and what is expected there.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,15 +15,10 @@ from lingti import entries
 from lingti.home import refuse_newer
 from lingti.language import Text
 from lingti.language import gettext as _
+from lingti.settings import Reader, SettingsError, read_toml
 
 DISTRICT_ID = "district"
 REPLACES = ("days", "all", "key")
-
-
-class SettingsError(Exception):
-    """`district.toml` or a source that cannot be used; says which file and what to change."""
-
-
 # How often something is sent; the months that one return speaks for.
 EVERY = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
@@ -176,7 +170,7 @@ def load(home: Path) -> District:
             )
         )
     refuse_newer(home)
-    settings = _Reader(path.name, _toml(path))
+    settings = Reader(path.name, read_toml(path))
     communities = tuple(_community(part) for part in settings.parts("community"))
     if not communities:
         settings.fail("community", _("at least one [[community]] is needed"))
@@ -199,89 +193,7 @@ def load(home: Path) -> District:
     return district
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            _("{file} cannot be read: {error}. A Chinese key stands in quotation marks.").format(
-                file=path.name, error=error
-            )
-        ) from error
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Takes typed values out of a TOML table and names the place when one is wrong."""
-
-    where: str
-    table: dict[str, Any]
-
-    def fail(self, key: str, what: str) -> None:
-        raise SettingsError(f"{self.where}: {key}: {what}")
-
-    def _get(self, key: str, kind: type | tuple[type, ...], default: Any, what: str) -> Any:
-        if key not in self.table:
-            if default is None:
-                self.fail(key, _("is missing"))
-            return default
-        value = self.table[key]
-        if not isinstance(value, kind) or isinstance(value, bool):
-            self.fail(key, _("must be {what}, not {value!r}").format(what=what, value=value))
-        return value
-
-    def string(self, key: str, default: str | None = None) -> str:
-        return str(self._get(key, str, default, _("a text")))
-
-    def whole(self, key: str, default: int | None = None) -> int:
-        return int(self._get(key, int, default, _("a whole number")))
-
-    def flag(self, key: str) -> bool:
-        value = self.table.get(key, False)
-        if not isinstance(value, bool):
-            self.fail(key, _("must be true or false"))
-        return bool(value)
-
-    def number(self, key: str) -> float:
-        return float(self._get(key, (int, float), None, _("a number")))
-
-    def day(self, key: str) -> date:
-        value: date = self._get(key, date, None, _("a date such as 2024-03-01"))
-        return value
-
-    def day_or_none(self, key: str) -> date | None:
-        return self.day(key) if key in self.table else None
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        return tuple(map(str, self._get(key, list, [], _("a list of texts"))))
-
-    def text(self, key: str, default: Text | None = None) -> Text:
-        if key not in self.table and default is not None:
-            return default
-        both = self._get(key, (dict, str), None, '{ zh = "…", en = "…" }')
-        return Text(both, both) if isinstance(both, str) else Text(both["zh"], both.get("en", ""))
-
-    def parts(self, key: str) -> list[_Reader]:
-        found = self._get(key, list, [], _("one or more [[{key}]] blocks").format(key=key))
-        return [
-            _Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(found, 1)
-        ]
-
-    def one_of(
-        self, key: str, known: set[str] | tuple[str, ...], default: str | None = None
-    ) -> str:
-        value = self.string(key, default)
-        if value not in known:
-            self.fail(
-                key,
-                _("{value!r} is unknown; use one of {known}").format(
-                    value=value, known=", ".join(sorted(known))
-                ),
-            )
-        return value
-
-
-def _community(part: _Reader) -> Community:
+def _community(part: Reader) -> Community:
     community_id = part.string("id")
     if community_id == DISTRICT_ID or not community_id.isidentifier():
         part.fail("id", _("use letters, digits and _, and not {id!r}").format(id=DISTRICT_ID))
@@ -303,7 +215,7 @@ def _community(part: _Reader) -> Community:
     )
 
 
-def _expectation(part: _Reader, known: set[str]) -> Expectation:
+def _expectation(part: Reader, known: set[str]) -> Expectation:
     return Expectation(
         community=part.one_of("community", known),
         tables=part.strings("tables"),
@@ -314,7 +226,7 @@ def _expectation(part: _Reader, known: set[str]) -> Expectation:
     )
 
 
-def _target(part: _Reader, known: set[str]) -> Target:
+def _target(part: Reader, known: set[str]) -> Target:
     return Target(
         community=part.one_of("community", known),
         metric=part.string("metric"),
@@ -323,7 +235,7 @@ def _target(part: _Reader, known: set[str]) -> Target:
     )
 
 
-def _rule(part: _Reader, known: set[str]) -> Rule:
+def _rule(part: Reader, known: set[str]) -> Rule:
     return Rule(
         check=part.string("check"),
         community=part.one_of("community", known),
@@ -343,15 +255,15 @@ def _sources(home: Path, known: set[str]) -> dict[str, Source]:
 
 def source(path: Path, known: set[str]) -> Source:
     """Reads one source. `known` are the ids of communities. Raises SettingsError."""
-    return _source(path.stem, _Reader(f"sources/{path.name}", _toml(path)), known)
+    return _source(path.stem, Reader(f"sources/{path.name}", read_toml(path)), known)
 
 
 def learned_source(source_id: str, value: dict[str, Any], known: set[str]) -> Source:
     """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
-    return _source(source_id, _Reader(f"source {source_id}", value), known)
+    return _source(source_id, Reader(f"source {source_id}", value), known)
 
 
-def _source(source_id: str, settings: _Reader, known: set[str]) -> Source:
+def _source(source_id: str, settings: Reader, known: set[str]) -> Source:
     replaces = settings.one_of("replaces", REPLACES)
     feeds = tuple(_feed(part) for part in settings.parts("feed"))
     if not feeds:
@@ -369,7 +281,7 @@ def _source(source_id: str, settings: _Reader, known: set[str]) -> Source:
     )
 
 
-def _feed(part: _Reader) -> Feed:
+def _feed(part: Reader) -> Feed:
     columns = part.table.get("columns")
     if not isinstance(columns, dict) or not columns:
         part.fail("columns", _("name the columns under [feed.columns]"))
@@ -383,7 +295,7 @@ def _feed(part: _Reader) -> Feed:
     )
 
 
-def _conditions(part: _Reader, key: str) -> dict[str, tuple[str, ...]]:
+def _conditions(part: Reader, key: str) -> dict[str, tuple[str, ...]]:
     found = part.table.get(key, {})
     return {
         column: tuple(values) if isinstance(values, list) else (str(values),)
@@ -391,7 +303,7 @@ def _conditions(part: _Reader, key: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _column_map(part: _Reader, ours: str, theirs: str | dict[str, Any]) -> ColumnMap:
+def _column_map(part: Reader, ours: str, theirs: str | dict[str, Any]) -> ColumnMap:
     if isinstance(theirs, str):
         return ColumnMap(columns=(theirs,))
     unknown = set(theirs) - {"column", "columns", "constant", "values", "unit", "sign"}
@@ -407,7 +319,7 @@ def _column_map(part: _Reader, ours: str, theirs: str | dict[str, Any]) -> Colum
     )
 
 
-def _refuse_twins(settings: _Reader, ids: list[str]) -> None:
+def _refuse_twins(settings: Reader, ids: list[str]) -> None:
     for one in ids:
         if ids.count(one) > 1:
             settings.fail("community", _("the id {id!r} is given twice").format(id=one))

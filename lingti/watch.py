@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from lingti import district, importing
-from lingti.district import District, SettingsError
+from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.batch import BatchError
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.privacy import KeyMissingError
 from lingti.language import gettext as _
+from lingti.settings import SettingsError
 
 DONE, REFUSED = "done", "refused"
 EVERY_S = 2.0

@@ -4,7 +4,7 @@ import pytest
 
 from lingti import district
 from lingti.demo import SAMPLE
-from lingti.district import SettingsError
+from lingti.settings import SettingsError
 
 COMMUNITY = """
 [[community]]

@@ -20,7 +20,7 @@ LAYERS = [
     {"safety.audit", "home"},
     {"entries"},
     {"safety.access", "safety.sessions"},
-    {"district", "catalog"},
+    {"settings", "district", "catalog"},
     {"ingest", "journal"},
     {"warehouse", "safety.logs"},
     {"frames", "compare", "signals", "formats"},

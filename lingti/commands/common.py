@@ -61,7 +61,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def known_names(settings: Any, options: argparse.Namespace) -> None:
-    from lingti.district import SettingsError
+    from lingti.settings import SettingsError
 
     try:
         if options.community is not None:

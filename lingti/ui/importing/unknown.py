@@ -9,7 +9,7 @@ import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import Column, Table
-from lingti.district import ColumnMap, District, SettingsError
+from lingti.district import ColumnMap, District
 from lingti.ingest import learned, proposal, templates
 from lingti.ingest.findings import ImportRefused
 from lingti.ingest.learned import Decided
@@ -17,6 +17,7 @@ from lingti.ingest.mapping import Piece
 from lingti.ingest.proposal import LIKELY, SURE, Choice, Proposal
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.settings import SettingsError
 from lingti.ui.importing import words
 from lingti.ui.importing.dropped import Dropped
 
