@@ -35,11 +35,16 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def ask(sample_home: Path) -> Ask:
-    """Asks `lingti metric … --json` of the sample: `ask("placements", "--period", "2024-06")`."""
+    """Asks of the sample."""
+    return asking(sample_home)
+
+
+def asking(home: Path) -> Ask:
+    """Asks `lingti metric … --json` of a home: `ask("placements", "--period", "2024-06")`."""
 
     def answer(*question: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(
-            run_lingti("metric", *question, "--json", "--home", sample_home)
+            run_lingti("metric", *question, "--json", "--home", home)
         )
         return found
 

@@ -37,11 +37,12 @@ def control(
     if series.chart.target is not None:
         levels.across(figure, look, series.chart.target)
     highest = top or levels.top_of([*_known(series), series.chart.target or 0.0])
-    levels.name_levels(figure, _levels(series, look), highest, height - 70)
+    named = _levels(series, look)
+    levels.name_levels(figure, named, highest, height - 70)
     figure.update_layout(
         xaxis=parts.period_axis(look, series.grain, periods, most=7),
         yaxis=parts.value_axis(look, metric, highest, "total"),
-        margin={"l": 8, "r": 92, "t": 22, "b": 46},
+        margin={"l": 8, "r": levels.room_for(named), "t": 22, "b": 46},
     )
     words = f"{look.name(series.community)}: {signals.chart_words(series.chart)}"
     return parts.with_alt(figure, f"{metric.title.pick()}. {words}")

@@ -36,6 +36,7 @@ def mark_gaps(
             font={"color": look.colours[str(row.community)], "size": 20},
         )
     gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
+    all_periods = list(dict.fromkeys(frame["period"]))
     for period, rows in gaps.groupby("period", sort=False):
         names = "<br>".join(parts.broken(look.name(str(one))) for one in rows["community"])
         figure.add_annotation(
@@ -43,6 +44,7 @@ def mark_gaps(
             y=1,
             yref="paper",
             yanchor="top",
+            xanchor=_inwards(all_periods.index(period), len(all_periods)),
             text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
             showarrow=False,
             font={"color": look.muted, "size": 12},
@@ -57,6 +59,12 @@ def mark_gaps(
             layer="below",
             line={"color": look.grid, "width": 1.5, "dash": "dot"},
         )
+
+
+def _inwards(at: int, count: int) -> str:
+    """Which side of a word stands at a period, so that near an edge it is not cut off."""
+    share = (at + 0.5) / count
+    return "left" if share < 0.17 else "right" if share > 0.83 else "center"
 
 
 def words_below(frame: pd.DataFrame, look: Look, shown: list[str], idle: list[str]) -> str:

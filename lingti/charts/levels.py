@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import plotly.graph_objects as go
 
+from lingti.charts import parts
 from lingti.charts.look import Look
-from lingti.charts.parts import apart
 
 
 def top_of(values: Iterable[float]) -> float:
@@ -23,7 +23,7 @@ def name_levels(
     `named` holds (level, words, colour).
     """
     found = sorted(named)
-    heights = apart([level for level, *_ in found], top * 15 / plot_height, top * 1.03)
+    heights = parts.apart([level for level, *_ in found], top * 15 / plot_height, top * 1.03)
     for (_level, words, colour), height in zip(found, heights, strict=True):
         figure.add_annotation(
             x=1,
@@ -35,6 +35,11 @@ def name_levels(
             xshift=6,
             font={"color": colour, "size": 12},
         )
+
+
+def room_for(named: Iterable[tuple[float, str, str]]) -> int:
+    """The px that the names of levels take at the right."""
+    return max(92, parts.room(words for _level, words, _colour in named))
 
 
 def across(figure: go.Figure, look: Look, level: float) -> None:

@@ -39,11 +39,12 @@ def pace_line(
     values = [value for _day, value in walked]
     figure.add_trace(_reached(look, way, days, values))
     highest = levels.top_of([way.target, *(value for value in values if value is not None)])
-    _name_ends(figure, look, way, highest, height)
+    ends = _ends(look, way)
+    levels.name_levels(figure, ends, highest, height - 52)
     figure.update_layout(
         xaxis=_calendar(look, start, way.last_day),
         yaxis=parts.value_axis(look, metric, highest, "total"),
-        margin={"l": 8, "r": 92, "t": 22, "b": 30},
+        margin={"l": 8, "r": levels.room_for(ends), "t": 22, "b": 30},
     )
     words = f"{look.name(way.place)}: {goals.status_words(way)}. {goals.words(way)}"
     return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
@@ -86,16 +87,15 @@ def _reached(look: Look, way: Way, days: list[date], values: list[float | None])
     )
 
 
-def _name_ends(figure: go.Figure, look: Look, way: Way, highest: float, height: int) -> None:
-    """Says at the ends of the lines what they are: the target, and what was reached."""
+def _ends(look: Look, way: Way) -> list[tuple[float, str, str]]:
+    """What the lines are at their ends, the target and what was reached: level, words, colour."""
     ends = [(way.target, _("target"), look.ink)]
     if way.value is not None and way.is_over:
         ends.append((way.value, _("reached"), look.colours[way.place]))
-    named = [
+    return [
         (level, f"{words} {formats.bare(level, way.metric)}", colour)
         for level, words, colour in ends
     ]
-    levels.name_levels(figure, named, highest, height - 52)
 
 
 def _calendar(look: Look, first: date, last: date) -> dict[str, object]:
@@ -108,9 +108,11 @@ def _calendar(look: Look, first: date, last: date) -> dict[str, object]:
     ]
     step = max(1, -(-len(months) // 6))
     marks = months[::step]
+    # A little air, so that the first month does not stand on the 0 of the other axis.
+    air = timedelta(days=(last - first).days // 20)
     return {
         "type": "date",
-        "range": [first, last],
+        "range": [first - air, last],
         "tickvals": marks,
         "ticktext": [formats.period_short("month", f"{day:%Y-%m}") for day in marks],
         "tickfont": {"color": look.muted, "size": 13},

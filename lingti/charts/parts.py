@@ -230,7 +230,8 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
         "type": "category",
         "categoryorder": "array",
         "categoryarray": periods,
-        "range": [-0.4, len(periods) - 0.6],
+        # Where there are many, a little air keeps the first mark clear of the other axis.
+        "range": [-max(0.4, len(periods) / 14 - 0.6), len(periods) - 0.6],
         "tickvals": periods[::step],
         "ticktext": texts,
         "tickfont": {"color": look.muted, "size": 13},
@@ -309,10 +310,10 @@ def room(words: Iterable[str]) -> int:
     return int(max(widths, default=0)) + 12
 
 
-def broken(name: str) -> str:
-    """A long name in lines, so that it leaves room for what it names."""
+def broken(name: str, letters: int = 15) -> str:
+    """A long name in lines of so many letters, or half as many Chinese characters."""
     chinese = all(ord(letter) > 0x2E80 for letter in name)
-    return "<br>".join(textwrap.wrap(name, 8 if chinese else 15)) or name
+    return "<br>".join(textwrap.wrap(name, (letters + 1) // 2 if chinese else letters)) or name
 
 
 def lines_count(names: Iterable[str]) -> int:

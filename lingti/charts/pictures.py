@@ -60,6 +60,7 @@ def lines_over_time(
         legend = LEGEND_ABOVE | {"yref": "container", "yanchor": "top"}
         legend |= {"borderwidth": 10, "bordercolor": "rgba(0,0,0,0)"}
         figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
+        figure.for_each_trace(lambda line: line.update(name=parts.broken(line.name, 24)))
     else:
         parts.label_line_ends(figure, frame, look, shown, top, height - (92 if below else 70))
     gaps.mark_gaps(figure, frame, look, shown)

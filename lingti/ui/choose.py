@@ -14,7 +14,7 @@ from lingti.ui.frame import Page
 
 
 def metric(
-    default: str, *, allowed: Callable[[Metric], bool] = lambda _metric: True, width: int = 340
+    default: str, *, allowed: Callable[[Metric], bool] = lambda _metric: True, width: int = 400
 ) -> Metric:
     """A metric out of those allowed, by theme, kept in the address as `metric`."""
     options = {one.name: one for one in glossary.in_order() if allowed(one)}

@@ -34,9 +34,12 @@ SIZES = ((1920, 1080), (1280, 720), (1024, 768), (390, 844))
 OVERFLOWING = """() => {
   const found = [], width = document.documentElement.clientWidth;
   for (const element of document.querySelectorAll('.stMain *, .stSidebar *')) {
-    if (element.closest('svg, .lt-table, [data-testid="stMainMenu"]')) continue;
+    if (element.closest('svg, pre, .lt-table, [data-testid="stMainMenu"]')) continue;
+    if (element.dataset.testid === 'stIconMaterial') continue;
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (!box.width || style.visibility === 'hidden' || box.right <= 0) continue;
+    if (!box.width || !element.clientWidth && element.matches('input')) continue;
+    if (style.textOverflow === 'ellipsis' && element.matches('input')) continue;
+    if (style.visibility === 'hidden' || box.right <= 0) continue;
     const words = element.className + ' ' + element.textContent.slice(0, 40);
     const hides = style.overflowX !== 'visible';
     if (!element.children.length && hides && element.scrollWidth > element.clientWidth + 1)
@@ -53,6 +56,12 @@ READY = """() => {
   const old = document.querySelector('[data-stale="true"]');  // of the page left
   return document.querySelector('.lt-head h1') && pictures === drawn && resting && !old;
 }"""
+# Every picture is as wide as the place it stands in; those on the stage are scaled instead.
+FITTING = """() => [...document.querySelectorAll('.js-plotly-plot')].every(it =>
+  it.closest('.st-key-lt-stage') || (Math.abs(it._fullLayout.width - it.clientWidth) < 2
+    && it.querySelector('.main-svg').getAttribute('width') == it._fullLayout.width))"""
+TWO_FRAMES = """() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
 Serve = Callable[[Path], str]
 Open = Callable[..., Page]
@@ -167,9 +176,17 @@ def watching(chromium: Browser) -> Iterator[Open]:
 
 def drawn(page: Page) -> None:
     """Waits until the script has run and every picture is there."""
-    page.wait_for_timeout(300)  # a run begins a moment after a click
+    page.wait_for_timeout(250)  # a run begins a moment after a click
     page.wait_for_function(READY, timeout=60_000)
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(100)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Gives the window another size and waits until the pictures have it too."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate(TWO_FRAMES)
+    page.wait_for_function(FITTING)
+    page.evaluate(TWO_FRAMES)
 
 
 def overflowing(page: Page) -> list[str]:
