@@ -75,16 +75,17 @@ def bars_by_community(
     per: str = "total",
     reference: float | None = None,
     reference_name: str = "",
-    compact: bool = False,
+    row_height: int = ROW,
 ) -> go.Figure:
     """One bar per community, in the district's order, with the value written behind it.
 
     `frame` has one row per community: community, value, state. `reference` draws a dashed line,
     for a district's value that can be compared with a community's (a rate or a share, no sum).
+    `row_height` is in px; names of several lines get more.
     """
     rows = frame[frame["community"] != DISTRICT]
     names = [look.name(one) for one in rows["community"]]
-    thickness = max(34 if compact else ROW, 20 * parts.lines_count(names))
+    thickness = max(row_height, 20 * parts.lines_count(names))
     figure = parts.blank(look, (30 if reference is not None else 10) + thickness * len(rows))
     known = [float(value) for value in rows["value"] if pd.notna(value)]
     top = max([*known, reference or 0.0, 0.0]) or 1.0

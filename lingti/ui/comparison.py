@@ -150,6 +150,7 @@ def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) 
             per=view.per,
             reference=plain(district.value) if comparable(metric, view) else None,
             reference_name=page.look.name(DISTRICT),
+            row_height=_row_height(len(totals) - 1),
         )
         chart(figure, key="bars")
         says = [
@@ -157,6 +158,11 @@ def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) 
             sentences.missing(totals, page.look.name),
         ]
         st.html(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
+
+
+def _row_height(bars: int) -> int:
+    """The px of one bar, so that a few fill the height of the picture beside them."""
+    return min(64, max(40, 270 // max(1, bars)))
 
 
 def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) -> pd.DataFrame:

@@ -37,7 +37,8 @@ OVERFLOWING = """() => {
     if (element.closest('svg, pre, .lt-table, [data-testid="stMainMenu"]')) continue;
     if (element.dataset.testid === 'stIconMaterial') continue;
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (!box.width || !element.clientWidth && element.matches('input')) continue;
+    if (box.width < 2 || !element.clientWidth && element.matches('input')) continue;
+    if (element.closest('details:not([open]) > :not(summary)')) continue;
     if (style.textOverflow === 'ellipsis' && element.matches('input')) continue;
     if (style.visibility === 'hidden' || box.right <= 0) continue;
     const words = element.className + ' ' + element.textContent.slice(0, 40);

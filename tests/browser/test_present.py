@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Open
+from browser.conftest import Open, resize
 
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))
 SHORT = "title,metric-placements,overview,metric-volunteer_hours,not-reported"
@@ -164,17 +164,16 @@ def test_the_theme_changes_without_leaving_the_slide(server: str, opened: Open) 
     assert "theme=contrast" in page.url
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("query", ["lang=zh", "lang=en&theme=contrast", "lang=en&community=guqiao"])
-def test_every_text_is_large_and_none_overflows(
-    server: str, opened: Open, size: tuple[int, int], query: str
-) -> None:
-    page = presented(opened, server, query, size=size)
+def test_every_text_is_large_and_none_overflows(server: str, opened: Open, query: str) -> None:
+    page = presented(opened, server, query)
     count = page.locator(".st-key-lt-stage [data-slide]").count()
     assert count >= 8
-    for number in range(count):
-        assert page.evaluate(SMALL) == [], number
-        assert page.evaluate(OVERFLOWING) == [], number
+    for _slide in range(count):
+        for size in SIZES:
+            resize(page, size)
+            assert page.evaluate(SMALL) == [], (at(page), size)
+            assert page.evaluate(OVERFLOWING) == [], (at(page), size)
         page.keyboard.press("PageDown")
     scales = page.locator(".st-key-lt-stage").evaluate(
         "it => { const m = new DOMMatrix(getComputedStyle(it).transform); return [m.a, m.d]; }"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -82,7 +83,9 @@ def test_titles_are_unique() -> None:
 
 
 @every_metric
-def test_a_test_names_the_metric(path: Path) -> None:
-    tests = Path(__file__).parent.glob("test_*.py")
-    words = {word for test in tests for word in test.read_text("utf-8").split()}
-    assert path.stem in words
+def test_a_test_holds_literal_rows_of_the_metric(path: Path) -> None:
+    tests = "\n".join(one.read_text("utf-8") for one in Path(__file__).parent.glob("test_*.py"))
+    name = re.escape(path.stem)
+    column_of_a_table = rf"^ +community +period .*\b{name}\b"
+    whole_answer = rf'measured\(\w+, "{name}"'
+    assert re.search(f"{column_of_a_table}|{whole_answer}", tests, re.MULTILINE)
