@@ -39,11 +39,11 @@ def group_title(group: str) -> str:
 
 
 def in_order() -> list[Metric]:
-    """Every metric by theme, then by title."""
+    """Every metric by theme; counts and sums before what is computed from them; then by title."""
     place = {group: at for at, group in enumerate(GROUP_ORDER)}
     return sorted(
         catalog.metrics().values(),
-        key=lambda one: (place.get(one.group, len(place)), one.title.pick()),
+        key=lambda one: (place.get(one.group, len(place)), not one.scalable, one.title.pick()),
     )
 
 
