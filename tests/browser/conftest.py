@@ -158,7 +158,7 @@ def watching(chromium: Browser) -> Iterator[Open]:
             "console",
             # Below a page's address Streamlit looks for its server first, and logs that it is not.
             lambda said: (
-                complaints.append(f"logged {said.text}")
+                complaints.append(f"logged {said.text} {said.location.get('url', '')}")
                 if said.type == "error" and "/_stcore/" not in said.location.get("url", "")
                 else None
             ),
