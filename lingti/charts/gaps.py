@@ -37,6 +37,11 @@ def mark_gaps(
         )
     gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
     all_periods = list(dict.fromkeys(frame["period"]))
+    if named and len(gaps):
+        # Room above the lines for the words, so that they do not lie on a marker.
+        low, high = figure.layout.yaxis.range
+        lines = 1 + gaps.groupby("period").size().max()
+        figure.update_yaxes(range=[low, high * (1 + 0.06 * min(lines, 4))])
     for period, rows in gaps.groupby("period", sort=False):
         names = "<br>".join(parts.broken(look.name(str(one))) for one in rows["community"])
         figure.add_annotation(
