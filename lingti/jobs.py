@@ -34,6 +34,7 @@ KINDS = {
 BEAT_S = 2.0
 STALE_AFTER = timedelta(seconds=20)
 KEPT = 50
+LESS_URGENT = 15
 _LENGTH_BYTES = 8
 
 Report = Callable[[str, float], None]
@@ -215,6 +216,8 @@ def run(home: Path, job_id: str, function: str, stream: IO[bytes]) -> None:
 def main() -> None:
     """`python -m lingti.jobs HOME ID FUNCTION`, with the payload on standard input."""
     home, job_id, function = sys.argv[1:]
+    if hasattr(os, "nice"):
+        os.nice(LESS_URGENT)  # whoever reads a page meanwhile comes first
     language.use(os.environ.get("LINGTI_LANGUAGE", "zh"))
     run(Path(home), job_id, function, sys.stdin.buffer)
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import threading
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from kills import WORK, kill_often
 
-from lingti import district, warehouse
+from lingti import district, importing, jobs, warehouse
+from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.ingest import imports
+from lingti.ingest.batch import BatchError
 from lingti.ingest.imports import Request
+from lingti.safety import backup
 
 DISTRICT = """
 name = { zh = "区", en = "District" }
@@ -122,3 +129,97 @@ def test_what_a_crash_left_unpublished_is_known(home: Path) -> None:
     assert not warehouse.is_behind(home)
     batches.undo(home, 1)
     assert warehouse.is_behind(home)
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from lingti.ingest import batch
+with batch.writing(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+SERVE = """
+import sys
+from pathlib import Path
+from lingti import warehouse
+for _line in sys.stdin:
+    print(warehouse.current(Path(sys.argv[1])).rows("select count(*) as n from batches")[0]["n"],
+          flush=True)
+"""
+
+
+def beside(code: str, home: Path) -> subprocess.Popen[str]:
+    """Another process of ours, that is spoken to by lines."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip()
+
+
+def test_a_second_writer_is_told_who_is_at_work_and_readers_are_not_kept_waiting(
+    home: Path, tmp_path: Path
+) -> None:
+    other = beside(HOLD, home)
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    with (
+        pytest.raises(BatchError, match=rf"{other.pid} 20"),
+        batches.writing(home, timeout_s=0.1),
+    ):
+        pass
+    assert warehouse.current(home).rows("select count(*) as n from batches") == [{"n": 1}]
+    other.communicate("\n")
+    backup.make(home, tmp_path / "after.zip")
+
+
+def test_several_processes_serve_one_home_and_see_what_one_of_them_publishes(home: Path) -> None:
+    servers = [beside(SERVE, home) for _number in range(2)]
+    assert [said(one) for one in servers] == ["1", "1"]
+    data = "日期,姓名,时长,活动\n2024-02-01,测试乙,1,植树\n".encode()
+    imports.run(district.load(home), Request("a", (("2月.csv", data),)))
+    warehouse.rebuild(home)
+    assert [said(one) for one in servers] == ["2", "2"]
+    for one in servers:
+        one.communicate()
+
+
+def test_too_little_room_refuses_imports_and_reading_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINGTI_MIN_FREE_MB", "999999999")
+    data = "日期,姓名,时长,活动\n2024-02-01,测试乙,1,植树\n".encode()
+    with pytest.raises(HomeError, match="999999999 MB"):
+        imports.run(district.load(home), Request("a", (("2月.csv", data),)))
+    assert warehouse.current(home).rows("select count(*) as n from batches") == [{"n": 1}]
+
+
+def test_a_job_that_is_killed_says_so_and_leaves_the_home_as_it_was_or_whole(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"2024-02-{1 + i % 28:02d},测试{i},1,植树\n" for i in range(20_000))
+    group = {"community": "a", "source": "service", "title": "t", "files": [0]}
+    group |= {"covers": "2024-02", "allow_removal": True}
+    payload = importing.pack([("2月.csv", f"日期,姓名,时长,活动\n{rows}".encode())])
+    job_id = jobs.start(home, "import", {"groups": [group], "by": "test"}, payload)
+    while (job := jobs.status(home, job_id)) is None or not (job.pid or job.is_over):
+        time.sleep(0.01)
+    os.kill(job.pid, signal.SIGKILL)
+    monkeypatch.setattr(jobs, "STALE_AFTER", timedelta(0))
+    after = jobs.status(home, job_id)
+    assert after is not None
+    assert after.state == "lost"
+    assert after.error
+    with batches.writing(home):
+        assert not list(home.glob("*/.draft-*"))
+    assert backup.verify(home) == []
