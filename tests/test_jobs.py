@@ -29,7 +29,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def finished(home: Path, job_id: str) -> jobs.Job:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         job = jobs.status(home, job_id)
         if job is not None and job.is_over:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import sys
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -46,6 +47,7 @@ PEOPLE = [
     ("王小红", "13912345678", "370802199001011234"),
     ("欧阳建国", "15098765432", "370802198502281235"),
 ]
+PACKED = (".docx", ".pptx", ".xlsx", ".zip")
 PLANTED = [part for person in PEOPLE for part in person]
 ROWS = [
     "日期,姓名,电话,证号,活动,类别,时长,备注",
@@ -90,9 +92,23 @@ def everything_in(home: Path) -> str:
                 con.execute(f"attach '{path}' as kept (read_only)")
                 tables = con.execute("select table_name from duckdb_tables()").fetchall()
                 parts += [str(con.execute(f"from kept.{name}").fetchall()) for (name,) in tables]
+        if path.suffix in PACKED:
+            parts += _unpacked(path.read_bytes())
         if path.is_file():
             parts.append(path.read_bytes().decode("utf-8", "replace"))
     return "\n".join(parts)
+
+
+def _unpacked(data: bytes) -> list[str]:
+    """The files in a document or a backup, also those in files in it."""
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            inside = archive.read(name)
+            parts += [name, inside.decode("utf-8", "replace")]
+            if Path(name).suffix in PACKED:
+                parts += _unpacked(inside)
+    return parts
 
 
 def found_in(text: str) -> list[str]:
@@ -118,8 +134,12 @@ def test_no_planted_person_is_in_the_home_in_print_or_in_a_backup(
     assert '"batch": 1' in "".join(printed)
     assert found_in("".join(printed)) == []
     assert found_in(everything_in(home)) == []
-    backup.make(home, tmp_path / "one.zip")
-    backup.restore(tmp_path / "one.zip", tmp_path / "again")
+    out = tmp_path / "out"
+    run("brief", "--all", "--period", "2024-01", "--out", out, "--home", home)
+    assert {path.suffix for path in out.rglob("*.*")} == {".docx", ".pptx", ".xlsx", ".html"}
+    backup.make(home, out / "one.zip")
+    assert found_in(everything_in(out)) == []
+    backup.restore(out / "one.zip", tmp_path / "again")
     assert found_in(everything_in(tmp_path / "again")) == []
 
 

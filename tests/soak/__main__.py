@@ -1,29 +1,37 @@
 """`python -m soak` in `tests/`: the figures of docs/reliability.md, which take a while.
 
-200 kills, 100 publications under readers, 20 full disks.
+200 kills, 100 publications under readers, 20 full disks, 31 districts attacked by subtraction.
+`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS` does more or fewer. The crowd is `soak.crowd`.
 """
 
 from __future__ import annotations
 
-import errno
+import random
+import resource
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
-from unittest import mock
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "safety"))
 
-from kills import kill_often
+import duckdb
+from differencing import look, recovered
+from kills import WORK, kill_often
+from kit import small_warehouse
 from test_never_loses import DISTRICT, SOURCE
 
-from lingti import district, warehouse
-from lingti.home import HomeError
+from lingti import catalog, demo, district, warehouse
 from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.safety import backup
+from lingti.warehouse import build, withhold
 
 
 def new_home(folder: Path) -> Path:
@@ -71,40 +79,84 @@ def publications(home: Path, times: int) -> tuple[int, int, int]:
     return reads, errors, mixed
 
 
-def full_disks(home: Path, times: int) -> int:
-    """Lets the disk be full at the n-th write of an import; how often something was left half."""
-    wrong = 0
-    real = batches._sync
-    for number in range(times):
-        left = number % 5
+def full_disks(home: Path, times: int) -> tuple[int, int]:
+    """Ends the room for files at 20 sizes; how often an import failed, and left anything half."""
+    chance, failed, wrong = random.Random(3), 0, 0
+    work = f"import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n{WORK}"
+    for number in range(1, times + 1):
+        room = int(10 ** chance.uniform(1.5, 6.8))
+        before = len(batches.manifests(home))
+        done = subprocess.run(
+            [sys.executable, "-c", work, str(home), "import", str(number)],
+            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        failed += done.returncode != 0
+        with batches.writing(home):
+            half = list(home.glob("*/.*"))
+        after = len(batches.manifests(home))
+        lost = "kept" in done.stdout and after != before + 1
+        warehouse.current(home).rows("from batches")
+        wrong += bool(backup.verify(home)) or bool(half) or lost or after < before
+    return failed, wrong
 
-        def sync(path: Path) -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            real(path)
 
-        day = f"2024-05-{number + 1:02d}"
-        data = f"日期,姓名,时长,活动\n{day},测试{number},1,满{number}\n".encode()
-        before = [one.batch for one in batches.manifests(home)]
-        with mock.patch.object(batches, "_sync", sync):
-            try:
-                imports.run(district.load(home), Request("a", ((f"{number}.csv", data),)))
-                kept = True
-            except HomeError:
-                kept = False
-            except OSError:
-                kept = True  # after the rename: it stands, though this was not acknowledged
-        after = [one.batch for one in batches.manifests(home)]
-        half = list((home / "batches").glob(".*"))
-        wrong += bool(backup.verify(home)) or bool(half) or (not kept and after != before)
-    return wrong
+def differencing(homes: int) -> tuple[int, int]:
+    """Attacks what is published of the sample and of districts made by chance: cells, recovered."""
+    cells = found = 0
+    with tempfile.TemporaryDirectory() as folder:
+        demo.build(Path(folder) / "home")
+        cells, found = _attacked(warehouse.current(Path(folder) / "home").connection)
+    for seed in range(homes):
+        more, out = _attacked(_by_chance(random.Random(seed)))
+        cells, found = cells + more, found + out
+    return cells, found
+
+
+def _attacked(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    return len(look(con).few), len(recovered(con, solving=True))
+
+
+def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
+    """A small district of which nearly everything rests on few people."""
+
+    def fact(number: int) -> dict[str, Any]:
+        day = f"2024-{chance.randint(1, 6):02d}-{chance.randint(1, 28):02d}"
+        place = chance.choice("abc")
+        return {"community": place, "day": day, "resident": f"{place}{number % 9}"}
+
+    rows = {
+        "service": [
+            fact(n)
+            | {"hours": 1, "category": chance.choice("xyz"), "activity": chance.choice("pq")}
+            for n in range(chance.randint(5, 80))
+        ],
+        "points": [
+            fact(n)
+            | {"kind": (kind := chance.choice(["initial", "earn", "deduct"])), "reason": "r"}
+            | {"points": -3 if kind == "deduct" else chance.randint(1, 9)}
+            for n in range(chance.randint(5, 80))
+        ],
+        "redemptions": [
+            fact(n)
+            | {"item": chance.choice("ij"), "category": "k", "kind": "goods"}
+            | {"quantity": 1, "points": chance.randint(1, 9), "merchant": chance.choice("mn")}
+            for n in range(chance.randint(5, 60))
+        ],
+    }
+    con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
+    metrics = [one for one in catalog.metrics().values() if set(one.tables) & set(rows)]
+    build.measure_all(con, metrics)
+    withhold.publish_values(con, metrics)
+    return con
 
 
 def main() -> None:
     """Prints a line per figure."""
-    kills, times, disks = (int(one) for one in (sys.argv[1:] or ("200", "100", "20")))
+    given = [int(one) for one in sys.argv[1:]]
+    kills, times, disks, districts = given or (200, 100, 20, 30)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         toll = kill_often(new_home(Path(folder) / "kills"), kills, seed=1)
@@ -120,8 +172,10 @@ def main() -> None:
         print(
             f"publications {times} under {reads} reads: errors {errors}, mixed {mixed}", flush=True
         )
-        wrong = full_disks(new_home(Path(folder) / "full"), disks)
-        print(f"full disks {disks}: left half {wrong}", flush=True)
+        failed, wrong = full_disks(new_home(Path(folder) / "full"), disks)
+        print(f"full disks {disks}: imports refused {failed}, left half {wrong}", flush=True)
+    cells, found = differencing(districts)
+    print(f"differencing: {cells} values of few people, recovered {found}", flush=True)
     print(f"{time.monotonic() - began:.0f} s")
 
 
