@@ -15,6 +15,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9.,%+\-−–/:'’()]+|\s+|.", re.DOTALL)
 _WIDE = set("mwMW@%—“”‘’…")
 
 
+_COMMA = re.compile(r"[，；,;:] ?(?!\d{3})")
+
+
 def width(text: str, size: float) -> float:
     """The width of a line of text at a type size, both in the same unit; never too little."""
     return size * sum(_share(letter) for letter in text)
@@ -69,6 +72,22 @@ def largest_title(text: str, room: float, sizes: Sequence[float]) -> float:
         if size >= LARGE and lines(text, room, size) == 1:
             return size
     return largest(text, room, 2, sizes)
+
+
+def balanced(text: str, room: float, size: float) -> str:
+    """A title of two lines with its break at the comma nearest the middle; else as it is.
+
+    The break is a vertical tab, which is a new line within a paragraph in PowerPoint.
+    """
+    if lines(text, room, size) != 2:
+        return text
+    cuts = [found.end() for found in _COMMA.finditer(text) if found.end() < len(text)]
+    halves = [(text[:at], text[at:]) for at in cuts]
+    fitting = [pair for pair in halves if max(width(half, size) for half in pair) <= room]
+    if not fitting:
+        return text
+    first, second = min(fitting, key=lambda pair: abs(width(pair[0], 1) - width(pair[1], 1)))
+    return f"{first}\v{second}"
 
 
 def shortened(text: str, room: float, most_lines: int, size: float) -> str:

@@ -98,7 +98,7 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, accent: str, width:
     _band(made, accent, 0, 0, width, 8)
     title = made.shapes.title
     size = fit.largest_title(slide.title, room, TITLE_SIZES)
-    text = fit.shortened(slide.title, room, 3, size)
+    text = fit.balanced(fit.shortened(slide.title, room, 3, size), room, size)
     _write(title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     top = UNDER_TOP
     if slide.under:

@@ -26,6 +26,7 @@ WIDTHS = {"16:9": 960.0, "4:3": 720.0}
 MARGIN = 44.0
 SMALLEST = 14.0
 TABLE_TOP, TABLE_BOTTOM = 130.0, 488.0
+SHORT = 8  # letters of a text that stays on one line where there is a size for it
 CELL = 5.0  # points of room around the text of a cell
 
 
@@ -295,9 +296,10 @@ def laid_out(
 
 
 def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:
-    """Whether a word of the table would be broken over two lines."""
+    """Whether a word or a short text of the table would be broken over two lines."""
     return any(
         fit.breaks_words(text, width - 2 * CELL, size)
+        or (len(text) <= SHORT and fit.lines(text, width - 2 * CELL, size) > 1)
         for row in (grid.head, *grid.rows)
         for text, width in zip(row, widths, strict=True)
     )

@@ -19,7 +19,7 @@ from lingti import catalog, charts
 from lingti.report import Material, Wish, accent, fit, gather, make, slides
 from lingti.report import pptx as writer
 from lingti.report.content import Grid, Picture
-from lingti.report.slides import HEIGHT, MARGIN, SMALLEST, WIDTHS, Slide, _pages
+from lingti.report.slides import HEIGHT, MARGIN, SMALLEST, WIDTHS, Slide, _pages, laid_out
 
 FONTS = [
     Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
@@ -189,6 +189,19 @@ def test_the_offline_deck_is_small_and_asks_for_nothing(material: Material) -> N
 def _plotly(page: str) -> str:
     """The longest script: the library, which names addresses that it never asks."""
     return max(re.findall(r"<script>(.*?)</script>", page, re.DOTALL), key=len)
+
+
+def test_titles_of_two_lines_break_at_a_comma() -> None:
+    title = "目标共19项，其中已达到4项，进度正常11项，进度落后4项"
+    assert fit.balanced(title, 400, 26) == "目标共19项，其中已达到4项，\v进度正常11项，进度落后4项"
+    assert fit.balanced(title, 2000, 26) == title
+    assert fit.balanced("1,234,567 hours " * 3, 400, 26).count("\v") == 0
+
+
+def test_short_texts_of_tables_stay_on_one_line() -> None:
+    grid = Grid("", ("研判", "依据"), (("正常波动", "长" * 60),), (0.13, 0.87))
+    size, _parts = laid_out(grid, 632)
+    assert fit.lines("正常波动", 0.13 * 632 - 10, size) == 1
 
 
 def test_long_tables_are_parted_evenly(material: Material) -> None:
