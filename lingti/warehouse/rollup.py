@@ -58,7 +58,7 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
             else:
                 _insert_plain(con, metric, states)
         if rolled:
-            con.execute("drop table rolled")
+            con.execute("drop table rolled; drop table cuts")
     for number in prepared.values():
         con.execute(f"drop table known_{number}; drop table totals_{number}")
     con.execute("reset disabled_optimizers")
@@ -153,7 +153,7 @@ def _sums_are_exact(con: duckdb.DuckDBPyConnection, family: Family) -> bool:
 def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods: Periods) -> None:
     """Makes `rolled` for all metrics of a family, with their sums and distinct counts.
 
-    One row per place (a community or the district), period number, dimension and member.
+    One row per place (a community or the district), period number and cut, which `cuts` names.
     """
     window = family.window
     members = "".join(f", {measure.member_sql(name)} as by_{name}" for name in family.dimensions)
@@ -178,17 +178,17 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
     _sum_up(con, family)
     _count_distinct(con, family, periods)
     counts, joins = "", ""
-    for i, what in enumerate(family.distinct):
+    for i in range(len(family.distinct)):
         counts += f", coalesce(count_{i}.counted, 0) as count_{i}"
         joins += (
-            f" left join (from distinct_counts where what = '{what}') as count_{i}"
-            " using (place, number, dimension, member)"
+            f" left join (from distinct_counts where what = {i}) as count_{i}"
+            " using (place, number, cut)"
         )
     con.execute(f"""
         create temp table rolled as
         select summed.*{counts}
-        from summed{joins}
-        order by dimension, number, place, member
+        from summed join cuts using (cut){joins}
+        order by dimension_number, number, place, cut
     """)
     con.execute("drop table summed; drop table distinct_counts")
 
@@ -204,25 +204,36 @@ def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
         from rolled_facts
         group by grouping sets ({", ".join(sets)})
     """)
+    # The total and each member of a dimension by a number, as words are dear to join and sort by.
+    con.execute("""
+        create or replace temp table cuts as
+        select
+            row_number() over (order by dimension, member)::integer as cut,
+            dense_rank() over (order by dimension)::integer as dimension_number,
+            dimension,
+            member,
+        from (select distinct dimension, member from parts)
+    """)
     sums = ", ".join(f"sum(part_{i}) as sum_{i}" for i in range(len(family.sums)))
     con.execute(f"""
         create temp table summed as
-        with placed as (
-            select parts.*, number
-            from parts join {family.window}_spans using (span) where dimension = ''
+        with numbered_parts as (from parts join cuts using (dimension, member)),
+        placed as (
+            select numbered_parts.*, number
+            from numbered_parts join {family.window}_spans using (span) where dimension = ''
             union all
-            select parts.*, number
-            from parts join {family.window}_long_spans using (long_span) where dimension <> ''
+            select numbered_parts.*, number
+            from numbered_parts join {family.window}_long_spans using (long_span)
+            where dimension <> ''
         )
         select
             coalesce(place, {DISTRICT_PLACE}) as place,
             number,
-            dimension,
-            member,
+            cut,
             {sums},
         from placed
         semi join counted using (place, number)
-        group by grouping sets ((place, number, dimension, member), (number, dimension, member))
+        group by grouping sets ((place, number, cut), (number, cut))
     """)
     con.execute("drop table parts")
 
@@ -237,26 +248,28 @@ def _dimension(dimensions: Sequence[str]) -> str:
 
 def _count_distinct(con: duckdb.DuckDBPyConnection, family: Family, periods: Periods) -> None:
     con.execute(
-        "create temp table distinct_counts (place integer, number bigint,"
-        " dimension varchar, member varchar, what varchar, counted bigint)"
+        "create temp table distinct_counts (place integer, number bigint, cut integer,"
+        " what integer, counted bigint)"
     )
-    for what in family.distinct:
+    for i, what in enumerate(family.distinct):
         for dimension in ("", *family.dimensions):
-            _count_bits(con, what, dimension, periods.long if dimension else periods.all)
+            _make_bits(con, what, dimension, periods.long if dimension else periods.all)
+            _count_bits(con, i, dimension, periods.long if dimension else periods.all)
+    con.execute("drop table if exists bits")
 
 
-def _count_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int) -> None:
-    """Counts the distinct values of a column, in total or by one dimension.
+def _make_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int) -> None:
+    """Makes `bits`, one row per place, distinct value of a column, and member of a dimension.
 
-    Each value becomes one row of bits: in which periods it occurs. A community's bits are blanked
-    where its rows do not count; the district's are those of its communities laid over each other.
+    The bits say in which periods the value occurs; a community's are blanked where its rows do not
+    count.
     """
     words = [f"w{word}" for word in range(_words(periods))]
     member = f"by_{dimension}" if dimension else "''"
     laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
     blanked = ", ".join(f"bits.{word} & mask.{word} as {word}" for word in words)
     con.execute(f"""
-        create temp table bits as
+        create or replace temp table bits as
         with bits as (
             select place, {member} as member, {what} as thing, {laid_over}
             from rolled_facts
@@ -268,6 +281,15 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, perio
         from bits
         join mask using (place)
     """)
+
+
+def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, periods: int) -> None:
+    """Adds to `distinct_counts` how many rows of `bits` have each bit set.
+
+    The district's are those of its communities laid over each other.
+    """
+    words = [f"w{word}" for word in range(_words(periods))]
+    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
     counts = ", ".join(
         f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
         for number in range(periods)
@@ -282,16 +304,16 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, perio
             spread as (
                 select
                     place,
-                    member,
+                    cut,
                     unnest(range({periods})) as number,
                     unnest(counts) as counted,
                 from counted_bits
+                join (from cuts where dimension = '{dimension}') as cuts using (member)
             )
-            select place, number, '{dimension}', member, '{what}', counted
+            select place, number, cut, {what}, counted
             from spread
             where counted > 0
         """)
-    con.execute("drop table bits")
 
 
 def _words(numbers: int) -> int:
@@ -325,7 +347,8 @@ def _insert_rolled(
             ({parts[metric.numerator]})::double as numerator,
             ({parts[own] if own else "0"})::double as denominator,
             {people} as people,
-        from rolled"""
+        from rolled
+        join cuts using (cut)"""
     con.execute(f"""
         insert into metric_values ({COLUMNS})
         with {added_up} where dimension = '')
