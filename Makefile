@@ -25,7 +25,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/mypy sample_data
 
-bench: $(READY)
+bench: $(VENV)/.bench browser
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
@@ -37,6 +37,9 @@ bundle: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
 		--no-header --no-emit-index-url --output-file requirements.lock
+	$(BIN)/uv pip compile --group bench --universal --generate-hashes --upgrade \
+		--constraint requirements.lock --no-header --no-emit-index-url \
+		--output-file benchmarks/requirements.lock
 
 translations: $(READY)
 	$(BIN)/python -m lingti.locale.update
@@ -52,3 +55,8 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
+
+$(VENV)/.bench: $(READY) benchmarks/requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes \
+		-r benchmarks/requirements.lock
+	touch $(VENV)/.bench

@@ -1,35 +1,28 @@
-"""Pages over the wire, without a browser: `python -m benchmarks.serving`.
+"""Many sessions at once, without a browser: `python -m benchmarks.serving`.
 
-Serves the sample by `lingti serve`, counts the bytes of Streamlit's scripts that a page with a
-chart loads, and lets sessions click: each asks for the home page every two seconds, and the time
-counts from the click to the message that the run is over.
+Serves the sample by `lingti serve` and lets sessions click: each asks for the home page every two
+seconds. `python -m benchmarks.serving --soak 30` lets 20 sessions walk through the pages for 30
+minutes and prints, minute by minute, what the server has in memory.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
-
+from benchmarks.clicking import PAUSE_S, open_page, visit
 from benchmarks.rows import Row
-from lingti import demo, server
+from benchmarks.served import Served, clicked
+from benchmarks.served import lingti as lingti_served
+from lingti import demo
+from lingti.ui import menu
 
-PAUSE_S, CLICKS = 2.0, 6
+CLICKS, SESSIONS = 8, 20
+PERIODS = ("2024-10", "2024-11", "2024-12", "2024-Q3", "2024", "programme")
 
 
 def run() -> list[Row]:
@@ -37,97 +30,70 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         demo.build(home)
-        with served(home) as address:
-            one, wire = asyncio.run(clicking(address, 1))
-            many = {count: asyncio.run(clicking(address, count))[0] for count in (20, 50)}
-    plain, sent = first_load()
+        with lingti_served(home) as server:
+            return _sessions(server)
+
+
+def _sessions(server: Served) -> list[Row]:
+    clicked(server.address, 1, 3)
+    before = server.processor_s
+    times, wire = clicked(server.address, 1, 15)
+    each = (server.processor_s - before) / (len(times) + 1)
+    one = statistics.median(times)
     rows = [
-        Row("scripts of a first load beside plain Streamlit's bytes", "≤ 0.33 ×",
-            f"{sent / plain:.2f} ×", f"{sent / 1e6:.1f} MB : {plain / 1e6:.1f} MB"),
         Row("a run of the home page, click to end, one session", "–", f"{1000 * one:.0f} ms",
-            f"{wire / 1e3:.0f} kB of messages"),
+            f"{1000 * each:.0f} ms of the processor, {wire / 1e3:.0f} kB of messages"),
     ]  # fmt: skip
-    for (count, median), goal in zip(many.items(), ("≤ 2 ×", "≤ 5 ×"), strict=True):
+    for count, goal in ((20, "≤ 2 ×"), (50, "≤ 5 ×")):
+        median = statistics.median(clicked(server.address, count, CLICKS)[0])
         what = f"p50 of {count} sessions clicking every 2 s beside one"
         rows.append(Row(what, goal, f"{median / one:.1f} ×", f"{1000 * median:.0f} ms"))
     return rows
 
 
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of a server of a home; it is stopped afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "lingti.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen([*command, "--home", str(home)], env=dict(os.environ))
-    address = f"http://127.0.0.1:{port}"
-    for _attempt in range(600):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).read()
-            break
-        except OSError:
-            time.sleep(0.1)
-    try:
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+async def soak(server: Served, minutes: float) -> list[float]:
+    """Sessions come, walk through every page and leave; the server's memory in MB each minute."""
+    until = time.monotonic() + 60 * minutes
+    walkers = [asyncio.create_task(_walk(server.address, n, until)) for n in range(SESSIONS)]
+    memory = [server.memory_mb]
+    while time.monotonic() < until:
+        await asyncio.sleep(min(60.0, max(0.1, until - time.monotonic())))
+        memory.append(server.memory_mb)
+        print(f"after {len(memory) - 1} min: {memory[-1]:.0f} MB", flush=True)
+    await asyncio.gather(*walkers)
+    return memory
 
 
-async def clicking(address: str, sessions: int) -> tuple[float, int]:
-    """The median seconds of a run and the bytes of one, over sessions that click on their own."""
-    found = await asyncio.gather(
-        *(_session(address, n * PAUSE_S / sessions) for n in range(sessions))
-    )
-    runs = [seconds for times, _size in found for seconds in times]
-    return statistics.median(runs), found[0][1]
-
-
-async def _session(address: str, after: float) -> tuple[list[float], int]:
-    await asyncio.sleep(after)
-    stream = address.replace("http", "ws") + "/_stcore/stream"
-    protocol = [Subprotocol("streamlit")]
-    async with connect(stream, subprotocols=protocol, max_size=None, origin=None) as line:
-        await _run(line)
-        times, size = [], 0
-        for _click in range(CLICKS):
-            await asyncio.sleep(PAUSE_S)
-            begun = time.perf_counter()
-            size = await _run(line)
-            times.append(time.perf_counter() - begun)
-        return times, size
-
-
-async def _run(line: ClientConnection) -> int:
-    """Asks for one run; the bytes of its messages."""
-    await line.send(BackMsg(rerun_script=ClientState(query_string="")).SerializeToString())
-    size = 0
-    while True:
-        data = await asyncio.wait_for(line.recv(decode=False), 60)
-        size += len(data)
-        message = ForwardMsg()
-        message.ParseFromString(data)
-        if message.WhichOneof("type") == "script_finished":
-            return size
-
-
-def first_load() -> tuple[int, int]:
-    """Bytes of the scripts that a page with a chart loads: as they are, and as they are sent."""
-    index = (server.STATIC / "index.html").read_text("utf-8")
-    wanted = {
-        name: path
-        for name, path in server.scripts().items()
-        if f".{name}" in index or "/PlotlyChart." in name
-    }
-    plain = sum(path.stat().st_size for path in wanted.values())
-    sent = sum(len(server.CompressedScripts.compress(name, p)) for name, p in wanted.items())
-    return plain, sent
+async def _walk(address: str, number: int, until: float) -> None:
+    """One visitor after another: each opens every page, in both languages, in changing periods."""
+    await asyncio.sleep(number * PAUSE_S / SESSIONS)
+    turn = number
+    while time.monotonic() < until:
+        async with open_page(address) as line:
+            for page in menu.pages():
+                if time.monotonic() > until:
+                    return
+                period = PERIODS[turn % len(PERIODS)]
+                await visit(line, page, f"period={period}&lang={('zh', 'en')[turn % 2]}")
+                await asyncio.sleep(PAUSE_S)
+                turn += 1
 
 
 def main() -> None:
-    for row in run():
-        print(f"{row.what} | {row.goal} | {row.measured} | {row.by}")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--soak", type=float, metavar="MINUTES")
+    options = parser.parse_args()
+    if options.soak is None:
+        for row in run():
+            print(f"{row.what} | {row.goal} | {row.measured} | {row.by}")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        demo.build(home)
+        with lingti_served(home) as server:
+            memory = asyncio.run(soak(server, options.soak))
+    half = memory[len(memory) // 2]
+    print(f"{half:.0f} MB after half of the time, {memory[-1]:.0f} MB at the end")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ __all__ = [
     "bars_by_member",
     "cohort_steps",
     "control",
+    "drawn_once",
     "flows_and_stock",
     "heat_map",
     "highest",

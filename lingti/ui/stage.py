@@ -10,12 +10,14 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from lingti import charts, formats
-from lingti.catalog import DISTRICT
+from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.frames import rows
 from lingti.judging import attention
@@ -137,17 +139,20 @@ def _unbroken(title: str) -> str:
 
 
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
-    drawn = readable(
-        charts.lines_over_time(picture.frame, picture.metric, look, height=CHART_HEIGHT)
-    )
+    drawn = _drawn(picture.frame, picture.metric, look)
     st.plotly_chart(
         drawn,
         theme=None,
         height="stretch",
         key=f"lt-stage-{slide.id}",
-        alt=drawn.layout.meta["alt"],
+        alt=charts.alt(drawn),
         config={"displayModeBar": False, "scrollZoom": False, "responsive": False},
     )
+
+
+@charts.drawn_once
+def _drawn(frame: pd.DataFrame, metric: Metric, look: Look) -> Any:
+    return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT))
 
 
 def _table(grid: Grid) -> str:

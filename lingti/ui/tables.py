@@ -57,14 +57,16 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     """
     listing(frame.head(MOST_ROWS), columns, caption=caption)
     say_cut(len(frame), MOST_ROWS)
+    downloads(partial(_plain, frame, columns), name=name)
+
+
+def _plain(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The columns of a table as downloads hold them."""
     written = [
         frame[column.key].map(_words) if column.html is str else frame[column.key]
         for column in columns
     ]
-    downloads(
-        pd.concat(written, axis=1, keys=[column.title for column in columns], names=[None]),
-        name=name,
-    )
+    return pd.concat(written, axis=1, keys=[column.title for column in columns], names=[None])
 
 
 def _words(code: str) -> str:

@@ -1,0 +1,190 @@
+"""Pages in a Chromium: `python -m benchmarks.browsing`.
+
+The page of volunteering of Lingti and the same in Dash (`benchmarks/requirements.lock`): loaded
+warm, filtered, and come to from another page; and the first visit of a fresh browser, its bytes
+beside those of the same page by plain `streamlit run`, its time beside an empty page's with one
+chart. A picture counts as there when its marks are drawn and a frame has passed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from benchmarks.rows import Row
+from benchmarks.served import lingti as lingti_served
+from benchmarks.served import served
+from lingti import demo
+
+TIMES = 9
+# Milliseconds from a click to the frame after the charts are others than before.
+CLICK = """async ([where, words]) => {
+  const marks = () => [...document.querySelectorAll('.js-plotly-plot')].map(
+    (one) => [...one.querySelectorAll('.xtick text, .ytick text')]
+      .map((text) => text.textContent).join()).join(';');
+  const target = [...document.querySelectorAll(where)].find(
+    (one) => one.textContent.trim().endsWith(words));  // an icon may stand before them
+  const before = marks();
+  const begun = performance.now();
+  target.click();
+  const frame = () => new Promise(requestAnimationFrame);
+  while ((document.querySelectorAll('.js-plotly-plot .ytick').length < 3 || marks() === before)
+         && performance.now() - begun < 20000) await frame();
+  await frame();
+  return performance.now() - begun;
+}"""
+# Milliseconds from the start of the navigation to the frame after so many charts are drawn.
+LOADED = """(charts) => new Promise((done) => {
+  const look = () => {
+    const drawn = [...document.querySelectorAll('.js-plotly-plot')].filter(
+      (one) => one.querySelector('.ytick text'));
+    if (drawn.length < charts) requestAnimationFrame(look);
+    else requestAnimationFrame(() => done(performance.now()));
+  };
+  look();
+})"""
+
+
+def run() -> list[Row]:
+    """What was measured; without Dash, what needs no Dash."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        home = Path(folder) / "home"
+        demo.build(home)
+        rows = _first_visits(playwright, home)
+        if importlib.util.find_spec("dash") is None:
+            return [*rows, Row("beside the same page in Dash", "", "Dash is not installed")]
+        return [*rows, *_beside_dash(playwright, home)]
+
+
+def _beside_dash(playwright: Playwright, home: Path) -> list[Row]:
+    command = [sys.executable, "-m", "benchmarks.twins.dash_page", str(home), "{port}"]
+    with (
+        lingti_served(home) as ours,
+        served(command, "/_dash-layout") as theirs,
+        _chromium(playwright) as browser,
+    ):
+        dash = _browsed(browser, theirs.address, "label", "nav a")
+        lingti = _browsed(browser, ours.address, "[data-testid=stButtonGroup] button", "#root a")
+    goals = {
+        "warm load": "≤ 1.3 ×",
+        "filter to chart": "< 1 ×",
+        "page to chart": "< 1 ×",
+    }
+    return [
+        Row(f"{what} beside the same page in Dash, Chromium", goal,
+            f"{lingti[what] / dash[what]:.2f} ×", f"{lingti[what]:.0f} ms : {dash[what]:.0f} ms")
+        for what, goal in goals.items()
+    ]  # fmt: skip
+
+
+def _browsed(browser: Browser, address: str, scale: str, link: str) -> dict[str, float]:
+    """Medians in ms; `scale` and `link` find what is clicked."""
+    page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 720})
+    where = f"{address}/volunteering"
+    page.goto(where)
+    page.evaluate(LOADED, 3)
+    found: dict[str, list[float]] = {"warm load": [], "filter to chart": [], "page to chart": []}
+    for _time in range(TIMES):
+        page.goto(where)
+        found["warm load"].append(page.evaluate(LOADED, 3))
+    page.wait_for_timeout(1500)
+
+    def click(place: str, words: str) -> float:
+        took: float = page.evaluate(CLICK, [place, words])
+        page.wait_for_timeout(700)
+        return took
+
+    click(scale, "Per 1,000 residents")
+    click(scale, "Totals")
+    for _time in range(TIMES):
+        found["filter to chart"].append(click(scale, "Per 1,000 residents"))
+        click(scale, "Totals")
+    for _time in range(TIMES):
+        click(link, "Points and redemptions")
+        found["page to chart"].append(click(link, "Volunteering"))
+    page.close()
+    return {what: statistics.median(times) for what, times in found.items()}
+
+
+def _first_visits(playwright: Playwright, home: Path) -> list[Row]:
+    plain = [sys.executable, "-m", "streamlit", "run", "{app}", "--server.port", "{port}"]
+    plain += ["--server.headless", "true"]
+    health = "/_stcore/health"
+    environment = {"LINGTI_HOME": str(home)}
+    with lingti_served(home) as one:
+        ours_ready = one.ready_s
+        ours_s, ours_bytes = _fresh(playwright, one.address, 4)
+    with served([part.replace("{app}", "app.py") for part in plain], health, **environment) as one:
+        _plain_s, plain_bytes = _fresh(playwright, one.address, 4)
+    chart = [part.replace("{app}", "benchmarks/twins/one_chart.py") for part in plain]
+    with served(chart, health) as one:
+        empty_ready = one.ready_s
+        empty_s, _empty_bytes = _fresh(playwright, one.address, 1)
+    return [
+        Row("bytes of a first visit beside plain Streamlit's, Chromium", "≤ 0.33 ×",
+            f"{ours_bytes / plain_bytes:.2f} ×",
+            f"{ours_bytes / 1e6:.2f} MB : {plain_bytes / 1e6:.2f} MB"),
+        Row("first page in a fresh browser beside an empty page with a chart", "≤ 1.1 ×",
+            f"{ours_s / empty_s:.2f} ×", f"{ours_s:.0f} ms : {empty_s:.0f} ms"),
+        Row("from the command to a server that answers, beside the same", "–",
+            f"{ours_ready / empty_ready:.2f} ×", f"{ours_ready:.1f} s : {empty_ready:.1f} s"),
+    ]  # fmt: skip
+
+
+def _fresh(playwright: Playwright, address: str, charts: int) -> tuple[float, int]:
+    """Medians of first visits, each in a new browser: ms to the charts, and bytes received."""
+    visits = []
+    for _time in range(3):
+        with _chromium(playwright) as browser:
+            page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 720})
+            size = _counting(page)
+            page.goto(address)
+            took = page.evaluate(LOADED, charts)
+            page.wait_for_timeout(2500)  # what is fetched when there is time belongs to it
+            visits.append((took, size()))
+    return statistics.median(v[0] for v in visits), int(statistics.median(v[1] for v in visits))
+
+
+def _counting(page: Page) -> Callable[[], int]:
+    """Counts what comes over the wire: answers as they are encoded, and messages."""
+    received = [0]
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+
+    def add(size: float) -> None:
+        received[0] += int(size)
+
+    session.on("Network.loadingFinished", lambda event: add(event["encodedDataLength"]))
+    # Messages are bytes, told in base64.
+    session.on(
+        "Network.webSocketFrameReceived",
+        lambda event: add(len(event["response"]["payloadData"]) * 3 / 4),
+    )
+    return lambda: received[0]
+
+
+@contextmanager
+def _chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def main() -> None:
+    for row in run():
+        print(f"{row.what} | {row.goal} | {row.measured} | {row.by}")
+
+
+if __name__ == "__main__":
+    main()
