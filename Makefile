@@ -3,6 +3,7 @@
 # make check lint, format and types
 # make bench measure speed, as ratios
 # make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost
+# make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
 # make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
 
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench soak bundle lock translations browser
+.PHONY: run test check bench soak spark bundle lock translations browser
 
 run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
@@ -31,6 +32,13 @@ bench: $(VENV)/.bench browser
 soak: $(READY)
 	cd tests && ../$(BIN)/python -m soak
 
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: requirements-spark.lock $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--no-build-isolation -r requirements-spark.lock
+	touch $@
+
 bundle: $(READY)
 	@sh deploy/bundle.sh
 
@@ -40,6 +48,9 @@ lock: $(READY)
 	$(BIN)/uv pip compile --group bench --universal --generate-hashes --upgrade \
 		--constraint requirements.lock --no-header --no-emit-index-url \
 		--output-file benchmarks/requirements.lock
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' \
+		| $(BIN)/uv pip compile - --universal --generate-hashes --upgrade --constraint requirements.lock \
+		--no-header --no-annotate --no-emit-index-url --output-file requirements-spark.lock
 
 translations: $(READY)
 	$(BIN)/python -m lingti.locale.update

@@ -56,6 +56,8 @@ for pair in (COMMON[:2], COMMON[2:]):
                 key=f"bars-{name}",
             )
 
+ui.by_subdistrict(page, view, known[COMMON[0]], key="home")
+
 ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
 ui.todo(page, attention.items(page.warehouse, view, page.gaps, page.until))
 ui.legend()

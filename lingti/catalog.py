@@ -144,12 +144,15 @@ class Metric:
         return tuple(sorted(set(named) & set(tables())))
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the values, or numerators and denominators, of communities add up."""
+        parts = [self.numerator, self.denominator or ""]
+        return not any(part.startswith(("median", "avg")) or "distinct" in part for part in parts)
+
+    @property
     def is_additive(self) -> bool:
         """Whether the values, or numerators and denominators, of months add up to a year's."""
-        parts = [self.numerator, self.denominator or ""]
-        return self.window == "period" and not any(
-            part.startswith(("median", "avg")) or "distinct" in part for part in parts
-        )
+        return self.window == "period" and self.adds_up
 
     @property
     def is_share(self) -> bool:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from lingti import catalog, journal
 from lingti.catalog import DISTRICT, Metric
-from lingti.district import Target
+from lingti.district import District, Target
 from lingti.frames import plain, rows
 from lingti.once import once
 from lingti.warehouse import Warehouse, ask
@@ -49,6 +49,7 @@ class View:
     per: str = "total"
     published: bool = False
     exact: frozenset[str] = frozenset()
+    is_part: bool = False  # some of many communities: nobody of them has the most of all
 
     def opens(self, place: str) -> bool:
         """Whether the reader may see the rows behind a place's numbers."""
@@ -222,6 +223,26 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
         period=view.period.id,
         per=view.per if catalog.metrics()[metric].scalable else "total",
         places=view.places,
+    )
+
+
+def by_subdistrict(
+    warehouse: Warehouse, view: View, metric: Metric, district: District
+) -> pd.DataFrame:
+    """A metric that adds up, in the view's period by subdistrict, in the order of the settings.
+
+    One row per subdistrict, its Chinese name as `community`; columns as of `totals` without change.
+    """
+    placed = [one for one in district.communities if one.subdistrict.zh]
+    return warehouse.query(
+        catalog.view("by_subdistrict"),
+        metric=metric.name,
+        grain=view.period.grain,
+        period=view.period.id,
+        per=view.per if metric.scalable else "total",
+        is_share=metric.is_share,
+        communities=[one.id for one in placed],
+        subdistricts=[one.subdistrict.zh for one in placed],
     )
 
 

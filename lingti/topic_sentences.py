@@ -57,7 +57,7 @@ def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
     of_it = totals[totals["metric"] == metric]
     best = of_it[(of_it["community"] != DISTRICT) & of_it["value"].notna()]
     missing = sentences.missing(of_it, name)
-    if len(best) < 2 or best["value"].max() <= 0:
+    if view.is_part or len(best) < 2 or best["value"].max() <= 0:
         return missing
     first = best.sort_values("value").iloc[-1]
     found = catalog.metrics()[metric]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lingti import catalog, compare, topic_sentences, ui
-from lingti.ui import N_, community
+from lingti.ui import N_, community, peers
 
 page = ui.page(N_("Community"), N_("How does one community do, and what does it still owe?"))
 chosen = community.choose(page)
@@ -15,5 +15,6 @@ community.portrait(page, chosen)
 ui.sentence(topic_sentences.did(totals, chosen.headlines, view, page.look.name))
 ui.cards(view, ui.only(totals, chosen.headlines), place=chosen.id)
 community.against_the_district(page, view, community.running(totals, chosen))
+peers.peers(page, view, chosen)
 community.all_metrics(page, view, totals)
 ui.legend()

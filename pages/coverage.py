@@ -11,6 +11,8 @@ page = ui.page(N_("Reporting"), N_("Who has sent what, and what is still to come
 found = returns.returns(page.warehouse, page.district, page.periods["month"], page.today)
 
 ui.sentence(heat.summary(page, found))
+places = ui.narrow(page)
+found = [one for one in found if one.community in places]
 heat.months(page, found)
 heat.legend()
 chosen = heat.asked_return(found)

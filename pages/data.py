@@ -10,10 +10,11 @@ page = ui.page(
 )
 importing.styled()
 settings = district.load(page.district.home)  # with what was learned a moment ago
+places = ui.narrow(page)
 
 for table in catalog.tables().values():
     ui.section(table.title.pick(), table.grain.pick())
-    importing.feeds(settings, page.look, table)
+    importing.feeds(settings, page.look, table, places)
 
 ui.section(_("Mappings learned"), _("Decided once on the import page and recognised since."))
 importing.learned_sources(importing.allowed(page, settings, access.ENTER), page.look)

@@ -7,7 +7,7 @@ from lingti.ui import N_, meeting, resolved
 
 page = ui.page(N_("Weekly review"), N_("What does this week's meeting have to settle?"))
 week = meeting.week(page)
-places = [community.id for community in page.district.communities]
+places = ui.narrow(page)
 view = compare.View(week, None, tuple(places), published=page.published)
 begin = page.periods["programme"][0].first_day
 
@@ -18,7 +18,7 @@ months = [one for one in page.periods["month"] if one.last_day < week.last_day]
 owed = [
     one
     for one in returns.returns(page.warehouse, page.district, months, week.last_day)
-    if one.state in ("missing", "partial")
+    if one.state in ("missing", "partial") and one.community in places
 ]
 concerns = agenda.overdue_concerns(page.warehouse, week, places)
 

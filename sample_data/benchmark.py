@@ -20,6 +20,7 @@ from lingti.ingest.coverage import Span
 from lingti.ingest.privacy import pseudonyms
 
 COVERS = Span(date(2022, 1, 1), date(2024, 12, 31))
+IN_SUBDISTRICT, TOPICS = 20, 4  # communities of a subdistrict; topics in the district
 AT_ONCE = 100  # communities whose events are made together
 DAYS = (COVERS.last - COVERS.first).days + 1
 TABLES = ("service", "points", "redemptions")
@@ -73,6 +74,8 @@ _COMMUNITY = """
 [[community]]
 id = "{id}"
 name = {{ zh = "社区{number}", en = "Community {number}" }}
+topic = {{ zh = "领题{topic}", en = "Topic {topic}" }}
+subdistrict = {{ zh = "街道{subdistrict}", en = "Subdistrict {subdistrict}" }}
 residents = {residents}
 households = {households}
 population_as_of = {first}
@@ -154,6 +157,8 @@ def _write_settings(folder: Path, names: list[str]) -> None:
             _COMMUNITY.format(
                 id=name,
                 number=number,
+                topic=1 + number % TOPICS,
+                subdistrict=1 + (number - 1) // IN_SUBDISTRICT,
                 residents=residents,
                 households=residents // 3,
                 first=COVERS.first,

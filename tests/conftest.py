@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,20 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home that `lingti demo` builds. Tests that write copy it first."""
     home = tmp_path_factory.mktemp("sample") / "home"
     run_lingti("demo", "--no-serve", "--home", home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def many_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generated district of sixty communities in three subdistricts; tests only read it."""
+    home = tmp_path_factory.mktemp("many") / "home"
+    generate = [sys.executable, "sample_data/generate.py", "--communities", "60"]
+    subprocess.run(
+        [*generate, "--events", "3000", "--as", "parquet", "--out", str(home)],
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
+    run_lingti("build", "--home", home)
     return home
 
 

@@ -61,8 +61,7 @@ def look(district: District, *, dark: bool = False, contrast: bool = False) -> L
     return Look(
         names=names | {DISTRICT: _("District")},
         colours={one: palette[at % len(palette)] for at, one in enumerate(ids)} | {DISTRICT: muted},
-        symbols={one: SYMBOLS[at % len(SYMBOLS)] for at, one in enumerate(ids)}
-        | {DISTRICT: "circle"},
+        symbols={one: _symbol(at) for at, one in enumerate(ids)} | {DISTRICT: "circle"},
         ink=ink,
         muted=muted,
         grid=grid,
@@ -71,3 +70,8 @@ def look(district: District, *, dark: bool = False, contrast: bool = False) -> L
         good=good,
         bad=bad,
     )
+
+
+def _symbol(at: int) -> str:
+    """Where colours begin anew, markers go on: 36 communities differ in one or the other."""
+    return SYMBOLS[(at + at // len(SYMBOLS)) % len(SYMBOLS)]

@@ -15,6 +15,10 @@ def register(command: Command) -> None:
     """Declares the commands."""
     one = command("build", _build, _("rebuild the warehouse"), as_json=False)
     one.add_argument("--full", action="store_true", help=_("take nothing over from the last one"))
+    one.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    one.add_argument(
+        "--master", default="local[*]", help=_("where Spark runs, such as spark://HOST:7077")
+    )
     one = command("backup", _backup, _("write a one-file backup"), as_json=False)
     one.add_argument("file", type=Path)
     one.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
@@ -28,7 +32,11 @@ def register(command: Command) -> None:
 def _build(options: argparse.Namespace) -> int:
     from lingti import warehouse
 
-    path = warehouse.rebuild(options.home, full=options.full)
+    path = warehouse.rebuild(
+        options.home,
+        full=options.full,
+        spark_master=options.master if options.engine == "spark" else None,
+    )
     say(_("Built {name}.").format(name=path.name))
     return DONE
 

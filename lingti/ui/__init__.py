@@ -37,6 +37,8 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `todo(page, items)` | what needs attention |
 | `legend()` | how to read zero, partial, not reported, not run and withheld |
 | `empty(text)` | kindly says that there is nothing, and why |
+| `narrow(page)` → ids | all communities; of many those chosen here, for pages without filters |
+| `by_subdistrict(page, view, metric, key=…)` | bars of subdistricts where communities are many |
 | `link(page, **params)` | the address of a page with the view carried along, for HTML |
 | `rows_link(metric, place, of, by, member)` | the address of the rows behind a number, for HTML |
 | `opening(shown, metric, place, of, …)` | a number's HTML as a link to its rows |
@@ -57,6 +59,7 @@ from lingti.ui.comparison import (
 )
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
+from lingti.ui.many import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.tables import Column, by_community, downloads, listing, over_time, table
 from lingti.ui.trace import Number, asked_number, opening, rows_link
@@ -69,6 +72,7 @@ __all__ = [
     "Page",
     "asked_number",
     "by_community",
+    "by_subdistrict",
     "cards",
     "chart",
     "columns",
@@ -83,6 +87,7 @@ __all__ = [
     "listing",
     "member_table",
     "members",
+    "narrow",
     "only",
     "opening",
     "over_time",

@@ -24,6 +24,7 @@ from lingti.ui import menu, url
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.cards import change_html, value_html, which_number
 from lingti.ui.comparison import pick
+from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 from lingti.ui.glossary import group_title, in_order
 from lingti.ui.marks import mark, sparkline
@@ -38,7 +39,8 @@ NO_NUMBER = ("not_run", "not_reported")
 def choose(page: Page) -> Community:
     """The community the page is about, kept in the address."""
     known = {one.id: one for one in page.district.communities}
-    return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick())]
+    many = len(known) > MANY
+    return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick(), many=many)]
 
 
 def portrait(page: Page, community: Community) -> None:

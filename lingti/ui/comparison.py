@@ -16,7 +16,7 @@ from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.ui import notes, url, verdicts
+from lingti.ui import many, notes, url, verdicts
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
@@ -24,6 +24,7 @@ from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
 MOST_MEMBERS = 12
+MOST_LINES, IN_A_ROW = 6, 3  # lines of one picture; small pictures beside each other
 
 
 def pick(
@@ -92,6 +93,7 @@ def comparison(
         _over_time(page, view, metric, history)
     with narrow:
         _by_community(page, view, metric, only(totals, [metric.name]))
+    many.by_subdistrict(page, view, metric, key="comparison")
     members = _by_part(page, view, metric, dimensions or metric.dimensions)
     return Shown(metric, history, members)
 
@@ -131,11 +133,25 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         key="time",
         metric=metric,
     ):
+        if len(view.communities) > MOST_LINES:
+            _multiples(page, view, metric, drawn)
+            return
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
         periods = compare.along(compare.trail(view, page.periods), view, page.periods)
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
         notes.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
+
+
+def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> None:
+    """One small picture per community on one scale, where lines on top of each other hide all."""
+    figures = charts.small_multiples(drawn, metric, page.look, per=view.per, height=120)
+    for begin in range(0, len(figures), IN_A_ROW):
+        shown = list(figures.items())[begin : begin + IN_A_ROW]
+        for place, (community, figure) in zip(st.columns(IN_A_ROW), shown, strict=False):
+            with place:
+                st.html(f"<p class='lt-chart-sub'>{escape(page.look.name(community))}</p>")
+                chart(figure, key=f"line-{community}")
 
 
 def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> None:
@@ -154,7 +170,7 @@ def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) 
         )
         chart(figure, key="bars")
         says = [
-            sentences.leader(totals, metric, page.look.name, view.per),
+            "" if view.is_part else sentences.leader(totals, metric, page.look.name, view.per),
             sentences.missing(totals, page.look.name),
         ]
         st.html(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")

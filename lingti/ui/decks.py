@@ -25,6 +25,7 @@ from lingti.report.slides import Slide
 from lingti.safety import access
 from lingti.ui import choose, url
 from lingti.ui.comparison import pick
+from lingti.ui.filters import MANY
 from lingti.ui.frame import Page, changed_at
 
 DECK = "deck"  # the kind of the entries
@@ -46,7 +47,7 @@ class Deck:
 def place(page: Page) -> str:
     """Whose slides they are, kept in the address: the district's, or a community's."""
     known = [DISTRICT, *(one.id for one in page.district.communities)]
-    return pick(PLACE, known, page.look.name)
+    return pick(PLACE, known, page.look.name, many=len(known) > MANY)
 
 
 def chosen(page: Page, view: View, of: str) -> Deck:

@@ -18,7 +18,7 @@ from lingti.judging import exploring
 from lingti.judging.exploring import RANGE, Asked
 from lingti.language import gettext as _
 from lingti.safety.access import ROWS
-from lingti.ui import choose, notes, url
+from lingti.ui import choose, many, notes, url
 from lingti.ui.blocks import chart, columns, empty
 from lingti.ui.comparison import member_words
 from lingti.ui.frame import Page
@@ -93,16 +93,28 @@ def _day(text: str) -> date | None:
 def _places(page: Page) -> tuple[str, ...]:
     known = [*(one.id for one in page.district.communities), DISTRICT]
     named = url.read("places").split(",")
-    chosen = [one for one in known if one in named] or known[:-1]
+    chosen = [one for one in known if one in named] or known[:-1][: many.MOST]
+    follow = url.follow(
+        "explore-places", "places", chosen, lambda ids: ",".join(o for o in known if o in ids)
+    )
+    if many.are_many(page):
+        st.multiselect(
+            _("Places"),
+            known,
+            format_func=page.look.name,
+            max_selections=many.MOST,
+            select_all=False,
+            filter_mode="contains",
+            **follow,
+        )
+        return tuple(chosen[: many.MOST])
     st.pills(
         _("Places"),
         known,
         selection_mode="multi",
         wrap=True,
         format_func=page.look.name,
-        **url.follow(
-            "explore-places", "places", chosen, lambda ids: ",".join(o for o in known if o in ids)
-        ),
+        **follow,
     )
     return tuple(chosen)
 

@@ -12,7 +12,7 @@ from lingti.compare import Period, View
 from lingti.judging import against
 from lingti.language import gettext as _
 from lingti.sentences import joined
-from lingti.ui import url
+from lingti.ui import many, url
 from lingti.ui.frame import Page
 
 # From here on a list to choose from is easier than a row of buttons.
@@ -35,15 +35,21 @@ def filters(
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         _grain(page, grains, chosen)
         _period(page, chosen)
-        ids = _communities(page) if communities else _all(page)
+        few = not many.are_many(page)
+        ids = _communities(page) if few and communities else _all(page) if few else []
+        if communities and not few:
+            many.choose(page)
         scale = _per() if per else "total"
+    if communities and not few:
+        many.turn(page)
     view = View(
         period=chosen,
         previous=compare.whole(compare.previous(chosen, page.periods[chosen.grain]), page.periods),
-        communities=tuple(ids),
+        communities=tuple(ids or many.shown(page)),
         per=scale,
         published=page.published,
         exact=page.exact,
+        is_part=not few,
     )
     if communities:
         _provisional(page, view)

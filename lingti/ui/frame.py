@@ -30,6 +30,7 @@ from lingti.warehouse import Warehouse
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 240  # px
+MOST_CHIPS, EXCEPTIONS = 12, 3  # how many communities the freshness strip names
 
 
 @dataclass(frozen=True)
@@ -163,11 +164,43 @@ def _until(freshness: pd.DataFrame) -> dict[str, date]:
 def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> str:
     """Per community: data until which day, imported when, and how much is missing."""
     label = escape(_("How fresh the data are"))
+    found = list(rows(freshness))
+    if len(found) > MOST_CHIPS:
+        return f"<ul class='lt-fresh' aria-label='{label}'>{_fresh_summary(look, found, gaps)}</ul>"
     chips = "".join(
         _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
-        for row in rows(freshness)
+        for row in found
     )
     return f"<ul class='lt-fresh' aria-label='{label}'>{chips}</ul>"
+
+
+def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> str:
+    """How far most of many communities have come, and those that are furthest behind."""
+    days = sorted(
+        (pd.Timestamp(row.until) for row in found if not pd.isna(row.until)), reverse=True
+    )
+    half = (len(found) - 1) // 2
+    missing = gaps.groupby("community").size().to_dict()
+    behind = [row for row in found if row.community in missing or pd.isna(row.until)]
+    behind.sort(key=lambda row: -missing.get(row.community, 0))
+    told = _("{count} communities").format(count=formats.exact(len(found)))
+    if len(days) > half:
+        told = _("{count} of {all} communities have data to {day} or later").format(
+            count=formats.exact(sum(day >= days[half] for day in days)),
+            all=formats.exact(len(found)),
+            day=formats.day(days[half].date()),
+        )
+    chips = [f"<li><b>{escape(told)}</b></li>"]
+    chips += [
+        _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
+        for row in behind[:EXCEPTIONS]
+    ]
+    if len(behind) > EXCEPTIONS:
+        more = _("and {count} more with something missing").format(
+            count=formats.exact(len(behind) - EXCEPTIONS)
+        )
+        chips.append(f"<li>{escape(more)}</li>")
+    return "".join(chips)
 
 
 def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:

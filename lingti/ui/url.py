@@ -19,7 +19,8 @@ import streamlit as st
 from lingti.once import kept, key_of
 
 LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
-CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER)
+AREA, TURNED = "area", "from"  # of many communities: the subdistrict, and which lot of them
+CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER, AREA, TURNED)
 Arguments = ParamSpec("Arguments")
 Drawn = TypeVar("Drawn")
 

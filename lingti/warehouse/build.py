@@ -55,22 +55,28 @@ def build(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = N
 
     What would come out as in the last warehouse is taken over from it; the result is the same.
     """
-    district, manifests, aliases = made_of.district, made_of.manifests, made_of.aliases
     carried = carry.attach(con, last)
     carried.made_of[carry.WHOLE] = made_of.fingerprint
+    describe(con, made_of)
+    district, manifests = made_of.district, made_of.manifests
+    carry.note_tables(carried, manifests, made_of.aliases)
+    load_rows(con, district.home, manifests, carried)
+    run_checks(con)  # before the metrics: how many findings there are is one of them
+    measure(con, carried)
+    carry.keep(con, carried)
+
+
+def describe(con: duckdb.DuckDBPyConnection, made_of: Inputs) -> None:
+    """Creates all tables, and fills those that hold no rows of batches and nothing computed."""
+    district, manifests = made_of.district, made_of.manifests
     create_tables(con)
     describe_district(con, district)
     _insert(con, "targets", [astuple(one) for one in made_of.targets])
     describe_batches(con, district, manifests)
-    _insert(con, "merchant_aliases", aliases.items())
-    carry.note_tables(carried, manifests, aliases)
-    load_rows(con, district.home, manifests, carried)
+    _insert(con, "merchant_aliases", made_of.aliases.items())
     last_day = max((manifest.as_of for manifest in manifests), default=None)
     if last_day is not None:
         fill_periods(con, district.starts_on, last_day)
-    run_checks(con)  # before the metrics: how many findings there are is one of them
-    measure(con, carried)
-    carry.keep(con, carried)
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

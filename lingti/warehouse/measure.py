@@ -114,6 +114,11 @@ def member_sql(column: str) -> str:
     return f"coalesce(nullif(trim({column}::varchar), ''), '{UNFILLED}')"
 
 
+def states_key(metric: Metric) -> tuple[object, ...]:
+    """Metrics with the same one have the same states and populations."""
+    return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
+
+
 def states_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:
     """The CTEs `known` (the last day of each community) and `states` (of each period)."""
     if prepared is not None:

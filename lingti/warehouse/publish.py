@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
 from lingti.safety.access import Sight
+from lingti.warehouse import spark
 from lingti.warehouse.build import build, inputs
 from lingti.warehouse.carry import READING, is_made_of
 from lingti.warehouse.sight import connect
@@ -148,28 +150,32 @@ def _whole(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=dict(READING))
 
 
-def rebuild(home: Path, *, full: bool = False) -> Path:
+def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) -> Path:
     """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
 
     What has not changed since the last one is taken over from it, unless a `full` build is asked
-    for; where nothing has, the last one stays. Raises HomeError where it cannot be written; what
-    is published stays.
+    for; where nothing has, the last one stays. A build on Spark is always full. Raises HomeError
+    where it cannot be written; what is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
         made_of = inputs(settings)
-        last = None if full else _current_path(home)
+        last = None if full or spark_master else _current_path(home)
         if last is not None and is_made_of(last, made_of.fingerprint):
             return last
         folder = home / "warehouse"
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
+        path = folder / f"{_next_number(folder):06d}.duckdb"
+        shutil.rmtree(_beside(path), ignore_errors=True)  # of a build that was stopped
         try:
             with duckdb.connect(str(draft), config=_within_limits(folder)) as con:
-                build(con, made_of, last)
+                if spark_master is None:
+                    build(con, made_of, last)
+                else:
+                    spark.fill(con, made_of, _beside(path), spark_master)
                 con.execute("checkpoint")
             _sync(draft)
-            path = folder / f"{_next_number(folder):06d}.duckdb"
             draft.rename(path)
             _point_to(path)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
@@ -182,8 +188,15 @@ def rebuild(home: Path, *, full: bool = False) -> Path:
         finally:
             draft.unlink(missing_ok=True)
             Path(f"{draft}.wal").unlink(missing_ok=True)
+            if not path.exists():
+                shutil.rmtree(_beside(path), ignore_errors=True)
         _prune(folder, path)
     return path
+
+
+def _beside(path: Path) -> Path:
+    """Where the rows and values of a warehouse lie that was built on Spark."""
+    return path.with_suffix(".parquet").absolute()
 
 
 def _within_limits(folder: Path) -> dict[str, str | int | float | bool | list[str]]:
@@ -203,6 +216,7 @@ def remove_older(home: Path) -> None:
     for path in _published(home / "warehouse"):
         if path != newest:
             path.unlink(missing_ok=True)
+            shutil.rmtree(_beside(path), ignore_errors=True)
 
 
 def is_behind(home: Path) -> bool:
@@ -250,6 +264,7 @@ def _prune(folder: Path, newest: Path) -> None:
                 path.unlink()
             except PermissionError:
                 continue
+            shutil.rmtree(_beside(path), ignore_errors=True)
 
 
 def _sync(path: Path) -> None:

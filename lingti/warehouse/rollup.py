@@ -122,8 +122,7 @@ def _prepared(
     con: duckdb.DuckDBPyConnection, prepared: dict[tuple[object, ...], str], metric: Metric
 ) -> str:
     """The number of the tables `known_…` and `totals_…` of a metric, made when first needed."""
-    population = metric.denominator if metric.by_population else "residents"
-    key = (metric.tables, metric.window, population)
+    key = measure.states_key(metric)
     if key not in prepared:
         number = prepared[key] = str(len(prepared))
         states = measure.states_with(metric)

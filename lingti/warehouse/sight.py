@@ -50,7 +50,8 @@ def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"autoinstall_known_extensions": False})
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
     tables = con.execute(
-        "select table_name from duckdb_tables() where database_name = 'whole'"
+        "select table_name from duckdb_tables() where database_name = 'whole' union all"
+        " select view_name from duckdb_views() where database_name = 'whole' and not internal"
     ).fetchall()
     own = ", ".join(f"'{one.replace(chr(39), chr(39) * 2)}'" for one in sorted(exact)) or "null"
     for (name,) in tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -16,13 +17,13 @@ from lingti.ui.importing import words
 _NONE = "<span class='lt-none'>–</span>"
 
 
-def feeds(district: District, look: charts.Look, table: Table) -> None:
-    """A canonical table: our columns as rows, the communities' sources as columns."""
+def feeds(district: District, look: charts.Look, table: Table, places: Sequence[str]) -> None:
+    """A canonical table: our columns as rows, the sources of some communities as columns."""
     fed = [
         (source, feed)
-        for community in district.communities
+        for community in places
         for source in district.sources.values()
-        if source.community == community.id
+        if source.community == community
         for feed in source.feeds
         if feed.table == table.name
     ]

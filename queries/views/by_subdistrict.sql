@@ -1,0 +1,31 @@
+-- grain: one row per subdistrict: what its communities add up to in one period
+-- For metrics that add up over communities, a share from its parts. $communities and $subdistricts
+-- are lists side by side. Per 1,000 residents or households of those that reported, where $per
+-- says so. `community` holds the subdistrict, so that it is drawn as a community is.
+with named as (
+    select unnest($communities::varchar[]) as community, unnest($subdistricts::varchar[]) as place
+)
+select
+    metric_values.metric,
+    named.place as community,
+    case
+        when $is_share then sum(numerator) / nullif(sum(denominator), 0)
+        when $per = 'total' then sum(value)
+        else 1000 * sum(value) / nullif(sum(
+            case $per when 'residents' then residents else households end
+        ) filter (where state in ('reported', 'partial')), 0)
+    end as value,
+    case
+        when bool_and(state = 'not_run') then 'not_run'
+        when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
+        when bool_and(state in ('not_run', 'reported')) then 'reported'
+        else 'partial'
+    end as state,
+    metric_values.grain,
+    metric_values.period,
+from metric_values
+join named using (community)
+join communities using (community)
+where metric = $metric and grain = $grain and period = $period and dimension is null
+group by all
+order by min(communities.place)

@@ -1,0 +1,123 @@
+"""Pages of a district of many communities: what is shown, what is said of the rest, and peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from page_kit import figures, opened, text
+
+from lingti import catalog, compare, district, language, warehouse
+from lingti.compare import View
+from lingti.ui.many import MOST
+
+PERIOD = "2024-06"
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    language.use("zh")
+    yield
+    language.use("zh")
+
+
+def bars(page: object) -> list[list[str]]:
+    """The names of the bars of each picture that has any."""
+    found = []
+    for figure in figures(page):  # type: ignore[arg-type]
+        names = [name for trace in figure["data"] if trace["type"] == "bar" for name in trace["y"]]
+        if names:
+            found.append(names)
+    return found
+
+
+def test_a_page_shows_twelve_communities_and_says_that_there_are_more(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    page = opened(monkeypatch, many_home, "volunteering", period=PERIOD)
+    assert not page.exception
+    assert bars(page)[0] == [f"社区{number}" for number in range(1, MOST + 1)]
+    assert "现列出第1至12个社区，共60个；全区数含所有社区。" in text(page)
+
+
+def test_the_next_communities_are_a_turn_away(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    page = opened(monkeypatch, many_home, "volunteering", **{"period": PERIOD, "from": "5"})
+    assert bars(page)[0] == [f"社区{number}" for number in range(49, 61)]
+
+
+def test_a_subdistrict_narrows_the_page_and_the_search(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    page = opened(monkeypatch, many_home, "volunteering", period=PERIOD, area="街道2")
+    assert bars(page)[0] == [f"社区{number}" for number in range(21, 33)]
+    (search,) = [one for one in page.multiselect if one.label == "社区"]
+    assert search.options == [f"社区{number}" for number in range(21, 41)]
+
+
+def test_those_searched_for_stand_alone_and_nothing_is_turned(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    page = opened(monkeypatch, many_home, "volunteering", **{"period": PERIOD, "in": "c0007,c0033"})
+    assert bars(page)[0] == ["社区7", "社区33"]
+    assert "现列出第" not in text(page)
+
+
+def test_subdistricts_add_up_to_the_district(many_home: Path) -> None:
+    data, settings = warehouse.current(many_home), district.load(many_home)
+    period = next(one for one in compare.periods(data)["month"] if one.id == PERIOD)
+    view = View(period, None, ())
+    for name in ("volunteer_hours", "redemptions"):
+        found = compare.by_subdistrict(data, view, catalog.metrics()[name], settings)
+        whole = compare.row(compare.totals(data, view, [name]), name)
+        assert list(found["community"]) == ["街道1", "街道2", "街道3"]
+        assert found["value"].sum() == whole.value
+    rates = compare.by_subdistrict(
+        data, replace(view, per="residents"), catalog.metrics()["redemptions"], settings
+    )
+    counts = compare.by_subdistrict(data, view, catalog.metrics()["redemptions"], settings)
+    people = [
+        sum(one.residents for one in settings.communities if one.subdistrict.zh == place)
+        for place in counts["community"]
+    ]
+    assert list(rates["value"]) == [
+        1000 * value / size for value, size in zip(counts["value"], people, strict=True)
+    ]
+
+
+def test_the_freshness_strip_is_a_summary(monkeypatch: pytest.MonkeyPatch, many_home: Path) -> None:
+    page = opened(monkeypatch, many_home, "definitions")
+    assert "60个社区中有60个数据已到2024年12月31日" in text(page)
+
+
+@pytest.mark.parametrize(("kind", "count"), [("subdistrict", 20), ("topic", 15), ("size", 21)])
+def test_a_community_stands_among_its_peers(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path, kind: str, count: int
+) -> None:
+    page = opened(monkeypatch, many_home, "community", period=PERIOD, community="c0024", peers=kind)
+    assert not page.exception
+    (ranked,) = [one for one in text(page).split("\n") if "列第" in one] or [text(page)]
+    assert f"在{count}个社区中列第" in ranked
+    drawn = next(names for names in bars(page) if "社区24" in names)
+    assert len(drawn) == min(MOST, count)
+
+
+def test_four_communities_need_neither_search_nor_turning(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "volunteering", period=PERIOD)
+    assert not page.multiselect
+    assert "现列出" not in text(page)
+
+
+@pytest.mark.parametrize("name", ["", "compared", "coverage", "data", "explore", "review"])
+def test_other_pages_stay_short(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path, name: str
+) -> None:
+    page = opened(monkeypatch, many_home, name)
+    assert not page.exception
+    assert "社区12" in text(page) or name in ("explore", "review")
+    assert "社区40" not in text(page)
