@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lingti.ingest.privacy import mask, mask_person
+from lingti.ingest.problem_words import expected_words
 from lingti.language import gettext as _
 
 SHOWN = 20
@@ -125,6 +127,19 @@ class ImportRefused(Exception):  # noqa: N818 - the design's word
     def as_json(self) -> dict[str, object]:
         """The refusal as the command line prints it."""
         return {"code": self.code, "message": self.message, "advice": self.advice}
+
+
+def in_words(kept: Mapping[str, Any]) -> dict[str, str]:
+    """What is `expected` and the `advice` of a finding that a manifest keeps, for who reads it now.
+
+    A manifest is in the language of who imported. Where no code stands for what is expected, such
+    as a list's own words, it stays as it was written.
+    """
+    try:
+        expected = expected_words(kept["code"])
+    except KeyError:
+        expected = kept["expected"]
+    return {"expected": expected, "advice": advice(kept["code"])}
 
 
 def advice(code: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Manifest
+from lingti.ingest.findings import in_words
 
 PLACE = ("code", "file", "sheet", "column")
 
@@ -28,9 +29,9 @@ def cells(home: Path, manifest: Manifest) -> list[dict[str, Any]]:
     ]
     found = []
     for cell in sorted([*turned_away, *doubtful], key=lambda c: (c["file"], c["sheet"], c["row"])):
-        said = words.get(_place(cell), {})
         shown = {key: cell[key] for key in ("file", "sheet", "row", "column", "value")}
-        found.append({**shown, "expected": said.get("expected"), "advice": said.get("advice")})
+        said = words.get(_place(cell))
+        found.append(shown | (in_words(said) if said else {}))
     return found
 
 

@@ -13,6 +13,7 @@ from lingti import catalog, formats
 from lingti.catalog import Check
 from lingti.frames import rows as rows_of
 from lingti.ingest.batch import Manifest
+from lingti.ingest.findings import in_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.safety import access
@@ -120,10 +121,9 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
             "file": finding["file"],
             "sheet": finding["sheet"],
             "column": finding["column"],
-            "expected": finding["expected"],
             "count": finding["count"],
             "rows": ", ".join(str(row) for row in finding["rows"]),
-            "advice": finding["advice"],
+            **in_words(finding),
             "batch": one.batch,
             "imported": imported_words(one.imported_by, datetime.fromisoformat(one.imported_at)),
         }

@@ -6,6 +6,9 @@ from importing import home_with_sources, service, take
 
 from lingti.ingest import batch as batches
 from lingti.ingest import quarantine
+from lingti.language import use
+
+KEPT = [["2024-01-06", "李明华", "13800000001", "清扫", "2"]]
 
 
 def test_every_cell_turned_away_is_listed_with_what_to_do(tmp_path: Path) -> None:
@@ -24,3 +27,16 @@ def test_every_cell_turned_away_is_listed_with_what_to_do(tmp_path: Path) -> Non
     assert all(one["expected"] and one["advice"] for one in cells)
     batches.undo(home.home, number)
     assert quarantine.cells(home.home, manifest) == cells
+
+
+def test_what_to_do_is_said_in_the_language_of_who_reads_it(tmp_path: Path) -> None:
+    home = home_with_sources(tmp_path)
+    use("en")
+    take(home, service(["2024-02-30", "李明华", "13800000001", "清扫", "2"], *KEPT))
+    (manifest,) = batches.manifests(home.home)
+    use("zh")
+    (cell,) = quarantine.cells(home.home, manifest)
+    assert (cell["expected"], cell["advice"]) == (
+        "真实存在的日期",
+        "请在原文件中改正该单元格后重新导入。",
+    )
