@@ -18,6 +18,7 @@ from lingti.language import Text
 QUERIES = Path(__file__).parent.parent / "queries"
 DISTRICT = "district"
 UNFILLED = "未填写"
+SHELF = "社区货架"  # where goods came from that no merchant gave
 # A person is one column of ours and up to three keyed columns of a batch.
 PERSON = "resident"
 PERSON_KEYS = ("name_key", "phone_key", "id_key")
@@ -247,6 +248,8 @@ def member_title(metric: Metric, dimension: str, member: str) -> Text:
     """How a member of a dimension is called; most are called what the data calls them."""
     if member == UNFILLED:
         return Text(UNFILLED, "Not filled in")
+    if (dimension, member) == ("merchant", SHELF):
+        return Text(SHELF, "Community shelf")
     if dimension == "rule":
         return checks()[member].title if member in checks() else Text(member, member)
     if dimension in _DERIVED_DIMENSIONS:

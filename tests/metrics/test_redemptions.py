@@ -67,6 +67,27 @@ def test_balance_is_what_was_earned_and_not_spent_to_date() -> None:
     assert values(con, expected) == cells(expected)
 
 
+def test_goods_without_a_merchant_are_from_the_shelf_and_services_are_not_filled_in() -> None:
+    redeemed = """
+        community  day         resident  item  category  kind     quantity  points  merchant
+        a          2024-06-01  r1        大米  -         goods    1         30      -
+        a          2024-06-02  r1        面粉  -         goods    1         25      家佰乐超市
+        a          2024-06-03  r2        理发  -         service  1         50      -
+    """
+    con = small_warehouse({"redemptions": rows(redeemed)}, starts_on="2024-06-01")
+    expected = """
+        community  period   dimension  member      redemptions
+        a          2024-06  merchant   家佰乐超市  1
+        a          2024-06  merchant   未填写      1
+        a          2024-06  merchant   社区货架    1
+        district   2024-06  merchant   家佰乐超市  1
+        district   2024-06  merchant   未填写      1
+        district   2024-06  merchant   社区货架    1
+    """
+    header, *found = values(con, expected)
+    assert [header, *(one for one in found if "merchant" in one)] == cells(expected)
+
+
 def test_redemptions_items_points_and_people_by_month() -> None:
     con = small_warehouse({"redemptions": rows(REDEMPTIONS)}, starts_on="2024-05-01")
     expected = """
@@ -75,14 +96,14 @@ def test_redemptions_items_points_and_people_by_month() -> None:
         a          2024-05  category   粮油      1            1               30               1                    1
         a          2024-05  item       大米      1            1               30               1                    1
         a          2024-05  kind       goods     1            1               30               1                    1
-        a          2024-05  merchant   未填写    1            1               30               1                    1
+        a          2024-05  merchant   社区货架  1            1               30               1                    1
         a          2024-06  -          -         2            3               85               2                    2
         a          2024-06  category   未填写    1            1               25               1                    1
         a          2024-06  category   粮油      1            2               60               1                    1
         a          2024-06  item       大米      1            2               60               1                    1
         a          2024-06  item       面粉      1            1               25               1                    1
         a          2024-06  kind       goods     2            3               85               2                    2
-        a          2024-06  merchant   未填写    2            3               85               2                    2
+        a          2024-06  merchant   社区货架  2            3               85               2                    2
         b          2024-05  -          -         0            0               0                0                    0
         b          2024-06  -          -         1            1               50               1                    1
         b          2024-06  category   便民      1            1               50               1                    1
@@ -93,7 +114,7 @@ def test_redemptions_items_points_and_people_by_month() -> None:
         district   2024-05  category   粮油      1            1               30               1                    1
         district   2024-05  item       大米      1            1               30               1                    1
         district   2024-05  kind       goods     1            1               30               1                    1
-        district   2024-05  merchant   未填写    1            1               30               1                    1
+        district   2024-05  merchant   社区货架  1            1               30               1                    1
         district   2024-06  -          -         3            4               135              2                    2
         district   2024-06  category   便民      1            1               50               1                    1
         district   2024-06  category   未填写    1            1               25               1                    1
@@ -104,7 +125,7 @@ def test_redemptions_items_points_and_people_by_month() -> None:
         district   2024-06  kind       goods     2            3               85               2                    2
         district   2024-06  kind       service   1            1               50               1                    1
         district   2024-06  merchant   东方理发  1            1               50               1                    1
-        district   2024-06  merchant   未填写    2            3               85               2                    2
+        district   2024-06  merchant   社区货架  2            3               85               2                    2
     """
     assert values(con, expected) == cells(expected)
 
@@ -119,7 +140,7 @@ def test_over_a_quarter_residents_redeeming_count_once() -> None:
         a          2024-Q2  item       大米      1                    2
         a          2024-Q2  item       面粉      1                    1
         a          2024-Q2  kind       goods     2                    3
-        a          2024-Q2  merchant   未填写    2                    3
+        a          2024-Q2  merchant   社区货架  2                    3
         b          2024-Q2  -          -         1                    1
         b          2024-Q2  category   便民      1                    1
         b          2024-Q2  item       理发      1                    1
@@ -135,7 +156,7 @@ def test_over_a_quarter_residents_redeeming_count_once() -> None:
         district   2024-Q2  kind       goods     2                    3
         district   2024-Q2  kind       service   1                    1
         district   2024-Q2  merchant   东方理发  1                    1
-        district   2024-Q2  merchant   未填写    2                    3
+        district   2024-Q2  merchant   社区货架  2                    3
     """
     assert values(con, expected, "quarter") == cells(expected)
 
