@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +195,17 @@ def all_values(home: Path) -> list[tuple[Any, ...]]:
 
     found = warehouse.current(home)
     return [tuple(row.values()) for row in found.rows("from metric_values order by all")]
+
+
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_a_reader_that_stops_reading_ends_a_command_quietly(
+    sample_home: Path, form: list[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "lingti.cli", "metric", "volunteer_hours", *form]
+    ended = subprocess.run(
+        [*command, "--home", str(sample_home)], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")

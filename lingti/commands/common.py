@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,17 +31,26 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def write(text: str) -> None:
+    """Text to standard output; quietly where the reader has seen enough, as `head` has."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Else Python would fail once more when it empties the output at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def print_json(document: object) -> None:
     """One JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+    write(json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
     """Rows as tab-separated text, for people and for pipes."""
-    if rows:
-        print("\t".join(rows[0]))
-    for row in rows:
-        print("\t".join("" if value is None else str(value) for value in row.values()))
+    lines = [[*rows[0]]] if rows else []
+    lines += [["" if value is None else str(value) for value in row.values()] for row in rows]
+    if lines:
+        write("\n".join("\t".join(line) for line in lines))
 
 
 def show(options: argparse.Namespace, rows: list[dict[str, Any]]) -> None:

@@ -7,7 +7,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from lingti.commands.common import DONE, REFUSED, Command, UsageError, print_json, say, show
+from lingti.commands.common import DONE, REFUSED, Command, UsageError, print_json, say, show, write
 from lingti.language import gettext as _
 
 
@@ -66,7 +66,7 @@ def _verify(options: argparse.Namespace) -> int:
 
     wrong = backup.verify(options.home)
     for line in wrong:
-        print(line)
+        write(line)
     if not wrong:
         say(_("Every batch is as it was written."))
     return REFUSED if wrong else DONE
