@@ -10,6 +10,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
 from lingti.safety import access
 from lingti.ui import glossary, session, url
+from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 
 
@@ -47,17 +48,16 @@ def _in_theme(one: Metric) -> str:
 
 
 def one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:
-    """One of a few options, kept in the address as `param`; the first one by default."""
+    """One of some options, kept in the address as `param`; the first one by default."""
     asked = url.read(param)
     chosen = asked if asked in options else options[0]
-    st.segmented_control(
-        label,
-        list(options),
-        format_func=titles,
-        required=True,
-        wrap=True,
-        **url.follow(f"choose-{param}", param, chosen, str),
-    )
+    follow = url.follow(f"choose-{param}", param, chosen, str)
+    if len(options) > MANY:
+        st.selectbox(label, list(options), format_func=titles, filter_mode="contains", **follow)
+    else:
+        st.segmented_control(
+            label, list(options), format_func=titles, required=True, wrap=True, **follow
+        )
     return chosen
 
 

@@ -87,10 +87,9 @@ def turn(page: Page) -> None:
     ).format(first=formats.exact(first), last=formats.exact(last), count=formats.exact(len(chosen)))
     with st.container(horizontal=True, key="lt-turn", vertical_alignment="center", gap="medium"):
         st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>", width="content")
+        key = f"turned-{number}"  # of its own: a pagination takes a default, and no state set
         st.pagination(
-            -(-len(chosen) // MOST),
-            max_visible_pages=7,
-            **url.follow("turned", url.TURNED, number, lambda at: "" if at == 1 else str(at)),
+            -(-len(chosen) // MOST), default=number, key=key, on_change=_turn_to, args=(key,)
         )
 
 
@@ -123,6 +122,11 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
                 shown=formats.exact(len(largest)), count=formats.exact(len(found))
             )
             st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+
+
+def _turn_to(key: str) -> None:
+    number = int(st.session_state[key])
+    url.write(url.TURNED, "" if number == 1 else str(number))
 
 
 def _area(page: Page) -> str:

@@ -12,7 +12,7 @@ def test_one_finds_a_community_and_turns_to_the_next_ones(
 ) -> None:
     page = opened(serve(many_home) + "/volunteering?period=2024-06", size=(1280, 720))
     assert overflowing(page) == []
-    page.locator(".st-key-turned").get_by_text("2", exact=True).click()
+    page.locator(".st-key-turned-1").get_by_text("2", exact=True).click()
     page.wait_for_url("**from=2**")
     drawn(page)
     assert "现列出第13至24个社区" in page.inner_text(".st-key-lt-turn")
