@@ -7,13 +7,13 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lingti import cli
+from lingti import cli, language
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -25,6 +25,14 @@ def run_lingti(*arguments: object) -> str:
         cli.main([str(argument) for argument in arguments])
     assert ended.value.code == cli.DONE, f"lingti {' '.join(map(str, arguments))}"
     return printed.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def language_left_as_found() -> Iterator[None]:
+    """Whatever language a test uses, the next one starts in the one before."""
+    found = language.current()
+    yield
+    language.use(found)
 
 
 @pytest.fixture(scope="session")
