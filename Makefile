@@ -58,7 +58,7 @@ translations: $(READY)
 # The browser tests drive a Chromium that the system has. Debian as root gets one; elsewhere the
 # tests look for one and say which of them they skip.
 browser:
-	@sh tests/browser/ensure_chromium.sh
+	@sh tests/browser/ensure_programs.sh
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lingti needs Python 3.11 or newer")'

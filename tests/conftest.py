@@ -7,7 +7,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,9 @@ def run_lingti(*arguments: object) -> str:
 
 
 @pytest.fixture(autouse=True)
-def language_left_as_found() -> Iterator[None]:
-    """Whatever language a test uses, the next one starts in the one before."""
-    found = language.current()
-    yield
-    language.use(found)
+def in_chinese() -> None:
+    """Every test starts in Chinese, whatever language another one or a command left."""
+    language.use("zh")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,12 +39,6 @@ EYES = {
         (0.004733, 0.691367, 0.303900),
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def chinese_again() -> Iterator[None]:
-    yield
-    language.use("zh")
 
 
 def district(names: Sequence[str] = ("南风花园", "古桥", "京杭佳苑", "滨湖")) -> District:

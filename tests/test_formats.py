@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from lingti import catalog, formats, language
-
-
-@pytest.fixture(autouse=True)
-def chinese_again() -> Iterator[None]:
-    language.use("zh")
-    yield
-    language.use("zh")
 
 
 @pytest.mark.parametrize(

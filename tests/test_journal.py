@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from lingti import catalog, journal, language, warehouse
+from lingti import catalog, journal, warehouse
 from lingti.catalog import Change
 from lingti.district import Target
 from lingti.journal import Baseline, Decision, Note, Rebase
@@ -72,7 +72,6 @@ def test_a_changed_definition_is_read_from_its_header(tmp_path: Path) -> None:
 
 
 def test_charts_show_what_concerns_their_metric_places_and_days(sample_home: Path) -> None:
-    language.use("zh")
     found = events.on_charts(
         warehouse.current(sample_home),
         catalog.metrics()["placements"],

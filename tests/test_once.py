@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -27,11 +26,8 @@ def greeting(who: object) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _from_the_start() -> Iterator[None]:
-    before = language.current()
+def _from_the_start() -> None:
     WORKED.clear()
-    yield
-    language.use(before)
 
 
 def test_the_same_is_worked_out_once_and_another_anew() -> None:

@@ -6,8 +6,6 @@ own test series and its vignette's example are named where they are used; the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from lingti import language
@@ -306,10 +304,8 @@ def test_the_impossible_is_refused() -> None:
 
 
 @pytest.fixture
-def english() -> Iterator[None]:
+def english() -> None:
     language.use("en")
-    yield
-    language.use("zh")
 
 
 @pytest.mark.usefixtures("english")

@@ -83,7 +83,7 @@ def page(title: str, ask: str = "") -> Page:
     dark = st.context.theme.type == "dark"
     st.set_page_config(
         page_title=" · ".join([_(title), _("Lingti")]),
-        page_icon=HERE / "icon.png",
+        page_icon=str(HERE / "icon.svg"),  # drawn in place: a picture would be a file to ask for
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
         menu_items={"About": _("Lingti shows how the communities of a district do.")},

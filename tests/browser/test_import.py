@@ -75,7 +75,7 @@ def test_from_drop_to_undo(
     download.value.save_as(tmp_path / download.value.suggested_filename)
 
     page.get_by_role("button", name="Import 1 file").click()
-    page.wait_for_timeout(500)
+    page.wait_for_selector("[data-testid='stProgress'], .lt-done", timeout=60_000)
     page.close()  # the work goes on
 
     page = opened(server + PAGE)

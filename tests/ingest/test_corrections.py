@@ -24,7 +24,6 @@ from importing import (
 from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest import corrections
-from lingti.language import use
 
 LI = ("李明华", "13800000001", "清扫")
 ZHANG = ("张丽丽", "13800000002", "清扫")
@@ -33,7 +32,6 @@ Edit = Callable[[list[Any]], list[Any]]
 
 @pytest.fixture
 def home(tmp_path: Path) -> District:
-    use("zh")
     return home_with_sources(tmp_path)
 
 

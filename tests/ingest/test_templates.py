@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,8 @@ from lingti.language import use
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[District]:
-    yield home_with_sources(tmp_path)
-    use("zh")
+def home(tmp_path: Path) -> District:
+    return home_with_sources(tmp_path)
 
 
 def rows_of(data: bytes) -> tuple[str, list[list[Any]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lingti import catalog, compare, district, language, warehouse
+from lingti import catalog, compare, district, warehouse
 from lingti.compare import Trail, View
 from lingti.frames import rows
 from lingti.journal import Decision
@@ -58,7 +58,6 @@ def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
 
 
 def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) -> None:
-    language.use("zh")
     missed = way(sample, "jinghang", "certificates", "2024-12")
     assert (missed.status, missed.rate_needed) == ("behind", None)
     assert goals.status_words(missed) == "未达到"

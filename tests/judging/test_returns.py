@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lingti import catalog, compare, district, language, warehouse
+from lingti import catalog, compare, district, warehouse
 from lingti.judging import returns
 from lingti.judging.returns import Return
 
@@ -57,7 +57,6 @@ def test_before_the_reporting_day_nothing_is_missing(sample_home: Path) -> None:
 def test_the_message_names_what_is_owed(
     sample_home: Path, found: dict[tuple[str, str], Return]
 ) -> None:
-    language.use("zh")
     asked = returns.asked_for(district.load(sample_home), found.values())
     assert asked == {
         "nanfeng": "南风花园社区，请补报：\n– 志愿服务记录：2024年9月",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from page_kit import PAGES, Ask, Truth, figures, html, in_figure, in_html, opened, text
 from streamlit.testing.v1 import AppTest
 
-from lingti import catalog, language
+from lingti import catalog
 
 VIEWS = [
     {"period": "2024-09"},
@@ -18,13 +17,6 @@ VIEWS = [
     {"period": "programme", "in": "guqiao"},
     {"period": "2024-Q1", "in": "nanfeng"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    language.use("zh")  # the command may have left another
-    yield
-    language.use("zh")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -14,12 +13,6 @@ from streamlit.testing.v1 import AppTest
 from lingti import language
 
 APP = Path(__file__).parent.parent.parent / "app.py"
-
-
-@pytest.fixture(autouse=True)
-def chinese_again() -> Iterator[None]:
-    yield
-    language.use("zh")
 
 
 def opened(monkeypatch: pytest.MonkeyPatch, home: Path, **address: str) -> AppTest:

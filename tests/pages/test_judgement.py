@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from page_kit import figures, html, opened, text
 from streamlit.testing.v1 import AppTest
 
-from lingti import entries, journal, language
+from lingti import entries, journal
 from lingti.journal import Decision, Note
 
 ROWS = {"metric": "volunteer_hours", "place": "guqiao", "of": "2024-06"}
@@ -42,13 +41,6 @@ PAGES = [
     ("annotations", {}, "母亲节插花活动", "What happened"),
     ("review", {"week": "2024-W52"}, "超期未办结诉求", "Concerns over their limit"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    language.use("zh")
-    yield
-    language.use("zh")
 
 
 @pytest.fixture

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from page_kit import figures, opened, text
 
-from lingti import catalog, compare, district, language, warehouse
+from lingti import catalog, compare, district, warehouse
 from lingti.compare import View
 from lingti.ui.many import MOST
 
 PERIOD = "2024-06"
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    language.use("zh")
-    yield
-    language.use("zh")
 
 
 def bars(page: object) -> list[list[str]]:

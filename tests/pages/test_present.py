@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,11 @@ from conftest import Ask
 from page_kit import figures, html, in_figure, opened, text
 from streamlit.testing.v1 import AppTest
 
-from lingti import entries, language
+from lingti import entries
 from lingti.safety.access import Person
 from lingti.ui import session
 
 SHORT = "title,metric-redemptions,overview"
-
-
-@pytest.fixture(autouse=True)
-def chinese(sample_home: Path) -> Iterator[None]:
-    """The test reads the labels of widgets in the language of the page."""
-    language.use("zh")
-    yield
-    language.use("zh")
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from page_kit import html, opened
 from streamlit.testing.v1 import AppTest
 
-from lingti import language
 from lingti.safety.access import Person
 from lingti.ui import session
 
@@ -57,13 +55,6 @@ MATRIX = {
 }
 # Where somebody says of which community what they enter is.
 PLACES = ("note-place", "decision-place", "baseline-place", "target-place", "lt-nil-community")
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    language.use("zh")
-    yield
-    language.use("zh")
 
 
 def seen_by(monkeypatch: pytest.MonkeyPatch, home: Path, role: str, name: str) -> AppTest:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from page_kit import figures, html, opened
 
-from lingti import language
 from lingti.once import Shelf
 from lingti.ui import menu
 
 VIEW = {"lang": "en", "period": "2024-Q3", "in": "guqiao,binhu", "per": "residents"}
-
-
-@pytest.fixture(autouse=True)
-def chinese_again() -> Iterator[None]:
-    yield
-    language.use("zh")
 
 
 def made_anew(_shelf: Shelf, _key: bytes, make: Callable[[], Any]) -> Any:

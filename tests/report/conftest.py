@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,11 +19,9 @@ from lingti.report import Material, Wish, gather, make
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests read English, whatever ran before."""
+def english() -> None:
+    """Tests read English."""
     language.use("en")
-    yield
-    language.use("zh")
 
 
 @pytest.fixture(scope="session")
