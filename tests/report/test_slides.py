@@ -191,10 +191,17 @@ def _plotly(page: str) -> str:
     return max(re.findall(r"<script>(.*?)</script>", page, re.DOTALL), key=len)
 
 
+def test_the_room_that_programs_leave_around_latin_letters_is_counted() -> None:
+    title = "获得积分为2,797分，比上月增加704分，增长33.6%"
+    assert (fit.lines(title, 632, 26), fit.lines(title, 632, 24)) == (2, 1)
+
+
 def test_titles_of_two_lines_break_at_a_comma() -> None:
     title = "目标共19项，其中已达到4项，进度正常11项，进度落后4项"
     assert fit.balanced(title, 400, 26) == "目标共19项，其中已达到4项，\v进度正常11项，进度落后4项"
     assert fit.balanced(title, 2000, 26) == title
+    title = "可研判的52项指标中，9项超出正常波动（向好2项、走弱3项、不分好坏4项）"
+    assert fit.balanced(title, 632, 30).partition("\v")[2] == "（向好2项、走弱3项、不分好坏4项）"
     assert fit.balanced("1,234,567 hours " * 3, 400, 26).count("\v") == 0
 
 
