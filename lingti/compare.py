@@ -226,6 +226,11 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
     )
 
 
+def all_withheld(members: pd.DataFrame) -> bool:
+    """Whether all of a breakdown, as of `by_member`, is withheld, so that there is none to show."""
+    return not members.empty and bool((members["state"] == "withheld").all())
+
+
 def by_subdistrict(
     warehouse: Warehouse, view: View, metric: Metric, district: District
 ) -> pd.DataFrame:

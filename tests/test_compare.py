@@ -45,6 +45,15 @@ def told(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
     ]
 
 
+def test_a_breakdown_is_withheld_only_where_every_part_is() -> None:
+    def parts(*states: str) -> pd.DataFrame:
+        return pd.DataFrame({"state": list(states)})
+
+    assert compare.all_withheld(parts("withheld", "withheld"))
+    assert not compare.all_withheld(parts("withheld", "reported"))
+    assert not compare.all_withheld(parts())
+
+
 def test_totals_stand_beside_the_month_before() -> None:
     totals = compare.totals(warehouse_of(["volunteer_hours"]), view(), ["volunteer_hours"])
     assert told(totals, "community", "value", "previous", "change", "change_share") == [

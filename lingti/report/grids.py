@@ -202,6 +202,9 @@ def concerns(material: Material, place: str) -> Grid | None:
                 formats.NOTHING if gap is None else formats.signed(formats.exact(gap), gap),
             )
         )
+    if compare.all_withheld(now):
+        nothing = formats.NOTHING
+        body = [(_("every category"), formats.state("withheld"), nothing, nothing)]
     head = (_("Category"), _("This period"), _("Period before"), _("Change"))
     caption = _("{title} by category").format(title=_named(metric))
     return Grid(caption, head, tuple(body), (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))

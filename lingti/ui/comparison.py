@@ -203,6 +203,9 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
 
 def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, key: str) -> None:
     """A chart of one bar per member; parted by community where its numbers add up."""
+    if compare.all_withheld(members):
+        _say_withheld()
+        return
     dimension = str(members["dimension"].iloc[0])
     stacked = metric.scalable and "distinct" not in metric.numerator
     figure = charts.bars_by_member(
@@ -215,6 +218,10 @@ def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, 
         per=view.per,
     )
     chart(figure, key=key)
+
+
+def _say_withheld() -> None:
+    empty(_("All parts are withheld, as they rest on so few people."))
 
 
 def member_words(metric: Metric, dimension: str, member: str) -> str:
@@ -282,6 +289,9 @@ def member_table(
     """
     if members.empty:
         empty(_("Nothing was reported for this period."))
+        return
+    if compare.all_withheld(members):
+        _say_withheld()
         return
     dimension = str(members["dimension"].iloc[0])
     grid = partial(_members_by_place, view, metric, members, only(totals, [metric.name]))
