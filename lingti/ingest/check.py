@@ -23,6 +23,7 @@ from lingti.ingest.findings import shown_cell
 from lingti.ingest.mapping import Binding, Piece, plain
 from lingti.ingest.personal import scrub
 from lingti.ingest.privacy import Pseudonyms, mask_person
+from lingti.ingest.problem_words import expected_words
 from lingti.ingest.rules import refuse_long_days, refuse_repeated_cases
 from lingti.language import gettext as _
 
@@ -99,7 +100,7 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         known = fed.rows.names if column.role == "text" else frozenset()
         found = scrub(parsed.values, label, known)
         parsed.values = found.texts
-        expected = _("no person's name, phone or ID number")
+        expected = expected_words("personal_data")
         parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
     _note_problems(bench, fed, parsed, codes, label, secret=column.role == "keyed")
     fed.columns[column.name] = spread(parsed.values, codes, column.type)

@@ -96,9 +96,9 @@ def _behind_item(row: Any) -> Item:
     says = template.format(
         period=formats.period(row.grain, row.period),
         title=metric.title.pick(),
-        value=formats.measured(plain(row.value), metric),
-        target=formats.measured(row.target, metric),
-        needed=formats.measured(row.needed, metric),
+        value=formats.measured_exact(plain(row.value), metric),
+        target=formats.measured_exact(row.target, metric),
+        needed=formats.measured_exact(row.needed, metric),
     )
     return Item("pace", row.community, says)
 

@@ -79,7 +79,7 @@ def _row(page: Page, one: Way) -> dict[str, Any]:
         "period": formats.period(_grain(one.period), one.period),
         "target": formats.measured_exact(one.target, metric),
         "value": reached,
-        "needed": formats.measured(one.needed, metric) if one.grows else formats.NOTHING,
+        "needed": formats.measured_exact(one.needed, metric) if one.grows else formats.NOTHING,
         "gap": goals.gap_words(one),
         "required": formats.measured(one.rate_needed, metric),
         "status": _status_html(one),

@@ -100,7 +100,7 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
         }
     )
     columns = [
-        Column("community", _("Community"), heading=True),
+        Column("community", _("Community"), html=unbroken, heading=True),
         Column("day", _("Day"), html=unbroken),
         Column("detail", _("What stands there")),
         Column("expected", _("What the rule expects")),
@@ -135,7 +135,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
         empty(_("Nothing was wrong in the files imported: no cell was turned away."))
         return
     columns = [
-        Column("community", _("Community"), heading=True),
+        Column("community", _("Community"), html=unbroken, heading=True),
         Column("file", _("File")),
         Column("sheet", _("Sheet")),
         Column("column", _("Column")),

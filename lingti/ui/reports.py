@@ -221,12 +221,15 @@ def _html(block: Heading | Paragraph | Grid) -> str:
 
 def _grid(grid: Grid) -> str:
     caption = f"<caption>{escape(grid.caption)}</caption>" if grid.caption else ""
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in grid.head)
+    side = ["class=lt-num" if at in grid.right else "" for at in range(len(grid.head))]
+    head = "".join(
+        f"<th scope='col' {of}>{escape(text)}</th>"
+        for text, of in zip(grid.head, side, strict=True)
+    )
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{' class=lt-num' if at in grid.right else ''}>{escape(text) or '&nbsp;'}</td>"
-            for at, text in enumerate(row)
+            f"<td {of}>{escape(text) or '&nbsp;'}</td>" for text, of in zip(row, side, strict=True)
         )
         + "</tr>"
         for row in grid.rows

@@ -49,7 +49,7 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
     columns = [
         Column("standing", _("Stands"), html=str),
         Column("place", _("Community"), html=unbroken, heading=True),
-        Column("topic", _("Topic")),
+        Column("topic", _("Topic"), html=_topic),
         Column("decision", _("Decision")),
         Column("owner", _("Owner (a post)"), html=unbroken),
         Column("day", _("Decided"), html=unbroken),
@@ -57,10 +57,16 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
         Column("done_on", _("Done"), html=unbroken),
         Column("metric", _("On the chart of"), html=str),
     ]
+    columns = [column for column in columns if frame[column.key].any()]
     if name:
         table(frame, columns, name=name)
     else:
-        listing(frame, [column for column in columns if frame[column.key].any()])
+        listing(frame, columns)
+
+
+def _topic(topic: str) -> str:
+    """A topic on one line, as most have four characters; a long one may break."""
+    return unbroken(topic) if len(topic) <= 8 else escape(topic)
 
 
 def _row(page: Page, one: Decision, on: date) -> dict[str, str]:

@@ -34,7 +34,7 @@ def feeds(district: District, look: charts.Look, table: Table, places: Sequence[
     rows = [_row(_("Condition"), [_condition(feed) for _source, feed in fed], required=False)]
     rows = rows if any(feed.when or feed.unless or feed.sheet for _source, feed in fed) else []
     for name, title, column in _our_columns(table):
-        cells = [_cell(feed.columns.get(name)) for _source, feed in fed]
+        cells = [_cell(feed.columns.get(name), column) for _source, feed in fed]
         rows.append(_row(title, cells, required=column is not None and column.required))
     keys = [escape(source.key or "") or _NONE for source, _feed in fed]
     if any(source.key for source, _feed in fed):
@@ -82,16 +82,18 @@ def _condition(feed: Feed) -> str:
     return escape("; ".join(parts)) or _NONE
 
 
-def _cell(mapped: ColumnMap | None) -> str:
+def _cell(mapped: ColumnMap | None, column: Column | None) -> str:
     """A mapping in a few words: the column, and what is done to its cells."""
     if mapped is None:
         return _NONE
+    titles = {} if column is None else {code: title.pick() for code, title in column.words.items()}
     if not mapped.columns:
-        return f"<span class='lt-none'>=</span> {escape(str(mapped.constant))}"
+        constant = str(mapped.constant)
+        return f"<span class='lt-none'>=</span> {escape(titles.get(constant, constant))}"
     units = {"minutes": _("in minutes"), "half_days": _("in half days"), "days": _("in days")}
     signs = {"-1": _("as negative"), "abs": _("without its sign")}
     notes = [units.get(mapped.unit, ""), signs.get(mapped.sign, "")]
-    notes += [f"{theirs} → {ours}" for theirs, ours in mapped.values.items()]
+    notes += [f"{theirs} → {titles.get(str(ours), ours)}" for theirs, ours in mapped.values.items()]
     told = "; ".join(note for note in notes if note)
     more = f"<br><small class='lt-none'>{escape(told)}</small>" if told else ""
     return escape(" + ".join(mapped.columns)) + more
