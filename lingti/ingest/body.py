@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lingti.ingest.cell_kinds import (
+    TOTAL_MARKS,
     folded,
     is_captioned,
     is_day,
@@ -186,10 +187,13 @@ def _totals(rows: _Rows) -> None:
         cells = grid.columns[column][rows.first : rows.last + 1]
         if str not in set(map(type, cells)):
             continue
+        texts = [cell for cell in set(cells) if isinstance(cell, str)]
+        joined = "\n".join(texts).lower()
+        may_be = any(mark in joined for mark in TOTAL_MARKS)
         words = {
             cell: word
-            for cell in set(cells)
-            if isinstance(cell, str) and len(cell) < 40 and (word := total_word(cell))
+            for cell in (texts if may_be else ())
+            if len(cell) < 40 and (word := total_word(cell))
         }
         for at, cell in enumerate(cells, rows.first) if words else ():
             if cell not in words or at in rows.why:

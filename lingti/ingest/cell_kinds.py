@@ -58,7 +58,8 @@ _TOTAL = re.compile(
     rf"(全.{{0,3}}|[本当].?|以上|各.{{1,4}})?(总?合计|小计|总计|共计|累计|总数|合计数|汇总|总和){_COUNTED}"
     "|(grand|sub)?total|sum"
 )
-_TOTAL_MARK = re.compile(r"计|汇|数|和|total|sum", re.IGNORECASE)
+TOTAL_MARKS = ("计", "汇", "数", "和", "total", "sum")  # one of them is in each word for a total
+_TOTAL_MARK = re.compile("|".join(TOTAL_MARKS), re.IGNORECASE)
 _TOTAL_PREFIXED = re.compile(r".{1,12}(合计|小计|总计|共计|累计)")
 _HINT = re.compile(
     r"必填|选填|非必填|示例|样例|范例|例如|^例:|^如:|如:|格式为?|请(填|选|按|输入|勿)|下拉|不能为空|可为空"

@@ -18,16 +18,22 @@ from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest import values
 from lingti.ingest.convert import Codes, Context, Distinct, cells_of, parse
-from lingti.ingest.fates import Checked, FedRows, Flags, PieceRows, nothing, spread
+from lingti.ingest.fates import (
+    PERSON_COLUMNS,
+    Checked,
+    FedRows,
+    Flags,
+    PieceRows,
+    nothing,
+    spread,
+)
 from lingti.ingest.findings import shown_cell
 from lingti.ingest.mapping import Binding, Piece, plain
 from lingti.ingest.personal import scrub
-from lingti.ingest.privacy import Pseudonyms, mask_person
+from lingti.ingest.privacy import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.problem_words import expected_words
 from lingti.ingest.rules import refuse_long_days, refuse_repeated_cases
 from lingti.language import gettext as _
-
-_PERSON_COLUMNS = {"name": "name_key", "phone": "phone_key", "id": "id_key"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
     table = catalog.tables()[feed.table]
     chosen = _chosen(feed, rows.piece)
     rows.taken |= chosen
-    fed = FedRows(feed.table, rows, {}, chosen)
+    fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)
     for column in table.columns:
         mapped = feed.columns.get(column.name)
@@ -120,20 +126,20 @@ def _chosen(feed: Feed, piece: Piece) -> Flags:
 
 
 def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
-    """Fills the key columns; a row without any of them cannot be counted."""
+    """Fills the key columns, as yet with plain texts: only rows that are stored need keys. A row
+    without any of them cannot be counted."""
     piece, size = fed.rows.piece, len(fed.chosen)
     nobody = np.ones(size, bool)
     fed.columns |= {key: nothing(size, "varchar") for key in PERSON_KEYS}
     labels = []
     parsers = {"name": values.texts, "phone": values.phones, "id": values.id_numbers}
-    for ours, key in _PERSON_COLUMNS.items():
+    for key, ours in PERSON_COLUMNS.items():
         mapped = feed.columns.get(ours)
         if mapped is None:
             continue
         cells, codes = cells_of(mapped, piece)
         result = parsers[ours](cells)
-        keys = bench.pseudonyms.all_of(ours, result.values)
-        parsed = Distinct.of(cells, keys, result.problems)
+        parsed = Distinct.of(cells, plain_texts(ours, result.values), result.problems)
         labels.append(_label(mapped, None))
         _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
         nobody &= _among(codes, parsed.empty(), parsed)
@@ -197,7 +203,7 @@ def _open_columns(bindings: Sequence[Binding], piece: Piece) -> frozenset[str]:
         if binding.piece is piece:
             columns = {one.name: one for one in catalog.tables()[binding.feed.table].columns}
             for ours, mapped in binding.feed.columns.items():
-                hidden = ours in _PERSON_COLUMNS or columns[ours].role == "keyed"
+                hidden = ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed"
                 (secret if hidden else taken).update(map(plain, mapped.columns))
     return frozenset(taken - secret)
 

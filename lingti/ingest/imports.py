@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from lingti.district import District, Source
 from lingti.ingest import batch as batches
@@ -54,7 +53,6 @@ class Plan:
     files: list[Opened]
     covered: Covered
     checked: Checked
-    tables: dict[str, pa.Table]
     change: Change
     uses: list[Use] = field(default_factory=list)
     set_aside: list[dict[str, object]] = field(default_factory=list)
@@ -153,9 +151,9 @@ def check_nil(
     spans = coverage.cap(coverage.parse(covers), date.today())
     if not spans:
         raise CoverageError(_("{covers} lies in the future.").format(covers=covers))
-    tables = {table: fates.empty(table) for table in source.tables}
-    changed = change(district.home, source, spans, tables)
-    plan = Plan(source, [], Covered(spans, "given"), Checked(source, [], []), tables, changed)
+    nothing = Checked(source, [], [])
+    changed = change(district.home, source, spans, nothing)
+    plan = Plan(source, [], Covered(spans, "given"), nothing, changed)
     return Outcome([], plan, None if allow_removal else _guard(plan))
 
 
@@ -237,14 +235,13 @@ def _plan(district: District, source: Source, files: list[Opened], given: str | 
     keys = _pseudonyms(district.home)
     checked = check(source, bindings, keys, today, _years(given))
     covered = Covered([], "nothing")
-    if any(one.good.any() for one in checked.fed):
+    if checked.has_good:
         covered = days_covered.decide(checked, [one.piece for one in checked.rows], given, today)
         refuse_days_outside(checked, covered.spans)
-    tables = checked.tables()
     changed = Change({}, {}, 0, 0, 0, False)
-    if any(len(rows) for rows in tables.values()):
-        changed = change(district.home, source, covered.spans, tables)
-    plan = Plan(source, files, covered, checked, tables, changed, mapping.uses(bindings, found))
+    if checked.has_good:
+        changed = change(district.home, source, covered.spans, checked)
+    plan = Plan(source, files, covered, checked, changed, mapping.uses(bindings, found))
     if changed.gone:
         place = (files[0].name, checked.rows[0].piece.table.sheet)
         key = next(iter(checked.fed[0].labels.values()))
@@ -272,7 +269,7 @@ def _years(given: str | None) -> frozenset[int]:
 
 
 def _refuse_nothing_good(plan: Plan) -> ImportRefused | None:
-    if any(len(rows) for rows in plan.tables.values()):
+    if plan.checked.has_good:
         return None
     return ImportRefused(
         "no_good_rows",
@@ -325,11 +322,12 @@ def _counts(plan: Plan, file: int) -> dict[str, int]:
 
 def _keep(district: District, plan: Plan, by: str | None, at: datetime | None) -> int:
     totals = {count: plan.total(count) for count in COUNTS} | {"removed": plan.change.removed}
-    rows = {name: len(table) for name, table in plan.tables.items()}
+    tables = plan.checked.tables
+    rows = {name: len(table) for name, table in tables.items()}
     manifest = _manifest(
         district, plan.source, plan.covers, plan.files, totals, rows, plan.findings, by, at
     )
-    batches.keep(district.home, manifest, plan.tables, plan.findings.cells())
+    batches.keep(district.home, manifest, tables, plan.findings.cells())
     return manifest.batch
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lingti.ingest.cell_kinds import total_word
+from lingti.ingest.cell_kinds import TOTAL_MARKS, total_word
 from lingti.ingest.grid import Grid
 from lingti.ingest.layout import lay_out
 from lingti.ingest.read_text import DAMAGED, clean, find_delimiter
@@ -25,7 +24,6 @@ LARGE = 2_000_000  # characters from which on this way pays
 _HEAD, _TAIL = 300, 150  # lines at both ends that are read one by one
 _MOST_ODD = 5_000
 _WIDEST = 1_000  # fields
-_TOTAL = re.compile("计|汇总|总数|total|sum", re.IGNORECASE)
 
 
 class _Strings:
@@ -48,7 +46,7 @@ class _Strings:
     def encoded(self) -> tuple[list[Cell], Any]:
         """The distinct cells, and the position of each row's cell among them (numpy)."""
         encoded = self._encoding.result()
-        values: list[str] = encoded.dictionary.to_pylist()
+        values: list[str] = encoded.dictionary.to_numpy(zero_copy_only=False).tolist()
         codes = encoded.indices
         if codes.null_count:
             codes = codes.fill_null(len(values))
@@ -189,7 +187,8 @@ def _odd_rows(text: _Text) -> list[int] | None:
     for column, name in zip(text.columns[:4], [*header, None, None, None, None], strict=False):
         values, codes = column.encoded
         odd = [values.index(name)] if name in values else []
-        if _TOTAL.search("\n".join(cell for cell in values if isinstance(cell, str))):
+        joined = "\n".join(filter(None, values)).lower()  # type: ignore[arg-type]
+        if any(mark in joined for mark in TOTAL_MARKS):
             odd += [at for at, cell in enumerate(values) if _is_total(cell)]
         if odd:
             found.update(numpy.flatnonzero(numpy.isin(codes, odd)).tolist())

@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 
 from lingti.catalog import PERSON_KEYS
 from lingti.ingest.coverage import BEGINNING, Span, contains
-from lingti.ingest.fates import Checked, FedRows, Flags
+from lingti.ingest.fates import Checked, FedRows, Flags, positions
 from lingti.language import gettext as _
 
 MOST_HOURS = 24.0
 _ROUNDING = 1e-6
 _MOST_NUMBERS = 2**62
-_BINS = 4_194_301  # a prime: what people share in their numbers spreads
+# Primes: what people share in their numbers spreads.
+_BINS, _FEWER_BINS, _FEW_ROWS = 4_194_301, 524_287, 250_000
 
 
 def refuse_long_days(checked: Checked) -> None:
@@ -46,7 +47,7 @@ def _over(
     Rows are first thrown into a fixed number of bins, which is quick; only those of a bin that
     holds too many hours are told apart.
     """
-    bins = numbers % _BINS
+    bins = numbers % (_BINS if len(numbers) > _FEW_ROWS else _FEWER_BINS)
     over: Flags = (np.bincount(bins, weights=hours) > MOST_HOURS + _ROUNDING)[bins]
     if over.any():
         _numbers, whole = np.unique(numbers[over], return_inverse=True)
@@ -60,10 +61,18 @@ def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
     number = np.zeros(sum(np.count_nonzero(one.good) for one in parts), np.int64)
     many = 1
     for key in ("day", *PERSON_KEYS):
-        chunks = [one.columns[key].filter(pa.array(one.good)) for one in parts]
-        column = pa.chunked_array(chunks).unify_dictionaries()
-        codes = np.concatenate([_codes(chunk) for chunk in column.chunks])
+        column = pa.chunked_array([one.columns[key] for one in parts])
+        if len(parts) > 1:
+            column = column.unify_dictionaries()
+        found = [_codes(chunk) for chunk in column.chunks]
+        found = [
+            codes if one.good.all() else codes[one.good]
+            for one, codes in zip(parts, found, strict=True)
+        ]
+        codes = found[0] if len(found) == 1 else np.concatenate(found)
         size = int(codes.max(initial=0)) + 1
+        if size == 1:
+            continue
         if many * size > _MOST_NUMBERS:
             _numbers, number = np.unique(number, return_inverse=True)
             many = len(number)
@@ -72,11 +81,9 @@ def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
     return number
 
 
-def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]:
     """The positions in the dictionary, from 1; 0 for nothing."""
-    found: np.ndarray[Any, np.dtype[np.int64]] = (
-        chunk.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False) + 1
-    )
+    found: np.ndarray[Any, np.dtype[np.int32]] = positions(chunk) + np.int32(1)
     return found
 
 

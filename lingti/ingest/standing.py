@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from lingti.district import Source
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import BEGINNING, Span, merge, subtract
+from lingti.ingest.fates import Checked
 
 GUARDED_SHARE = 0.10
 SHOWN = 5
@@ -77,6 +79,18 @@ class _Rivals:
     source: Source
     known: list[Manifest]
     counting: list[Counting]
+    covers: list[Span]
+
+    @cached_property
+    def anything(self) -> bool:
+        """Whether rows may count today that the import speaks for."""
+        return any(self.files(table) and self._touch(table) for table in self.source.tables)
+
+    def _touch(self, table: str) -> bool:
+        if self.source.replaces != "days" or not catalog.tables()[table].has_day:
+            return True
+        spans = [Span(one.first_day, one.last_day) for one in self.counting if one.table == table]
+        return any(a.first <= b.last and b.first <= a.last for a in spans for b in self.covers)
 
     def files(self, table: str) -> list[str]:
         return [
@@ -86,9 +100,7 @@ class _Rivals:
         ]
 
 
-def change(
-    home: Path, source: Source, covers: list[Span], tables: Mapping[str, pa.Table]
-) -> Change:
+def change(home: Path, source: Source, covers: list[Span], checked: Checked) -> Change:
     """Compares an import's rows with those that count today for its community and part.
 
     An older full list is compared with what counted on its own day: the newer one still speaks.
@@ -102,24 +114,20 @@ def change(
     as_of = covers[-1].last
     known = [one for one in everyone if source.replaces == "days" or one.as_of <= as_of]
     outdated = source.replaces == "all" and len(known) < len(everyone)
-    rivals = _Rivals(home, source, known, batches.counting(known))
+    rivals = _Rivals(home, source, known, batches.counting(known), covers)
     with duckdb.connect() as con:
-        _describe(con, rivals.counting, covers)
-        sums = [_compare(con, rivals, name, rows) for name, rows in tables.items()]
-        fates = con.execute(
-            """
-            select file, count(*) filter (not present), count(*) filter (present)
-            from (
-                select source_row.file as file, source_row, bool_and(present) as present
-                from fates group by source_row
-            )
-            group by file
-            """
-        ).fetchall()
+        if rivals.anything:
+            _describe(con, rivals.counting, covers)
+            sums = [_compare(con, rivals, name, rows) for name, rows in checked.tables.items()]
+            new, present = _fates(con)
+        else:  # all is new: no row need be written out to see that
+            sums = [_unrivalled(con, name, checked) for name in source.tables]
+            new = checked.accepted()
+            present = dict.fromkeys(new, 0)
     removed = sum(one.removed for one in sums)
     return Change(
-        new={file: new for file, new, _present in fates},
-        present={file: present for file, _new, present in fates},
+        new=new,
+        present=present,
         standing=sum(one.standing for one in sums),
         removed=0 if outdated else removed,
         vanishing=0 if outdated else sum(one.vanishing for one in sums),
@@ -128,6 +136,24 @@ def change(
         outdated=outdated,
         examples=tuple(example for one in sums for example in one.examples),
         gone=tuple(name for one in sums for name in one.gone),
+    )
+
+
+def _fates(con: duckdb.DuckDBPyConnection) -> tuple[dict[int, int], dict[int, int]]:
+    """How many source rows of each file are new, and how many count already."""
+    found = con.execute(
+        """
+        select file, count(*) filter (not present), count(*) filter (present)
+        from (
+            select source_row.file as file, source_row, bool_and(present) as present
+            from fates group by source_row
+        )
+        group by file
+        """
+    ).fetchall()
+    return (
+        {file: new for file, new, _present in found},
+        {file: present for file, _new, present in found},
     )
 
 
@@ -154,6 +180,13 @@ class _Sums:
     vanishing: int
     examples: list[Example]
     gone: list[str]
+
+
+def _unrivalled(con: duckdb.DuckDBPyConnection, name: str, checked: Checked) -> _Sums:
+    """What an import does to a table of which nothing counts today."""
+    table = catalog.tables()[name]
+    con.register("incoming", checked.first(name, _order(table), SHOWN))
+    return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
 
 
 def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: pa.Table) -> _Sums:
@@ -214,12 +247,21 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
 def _examples(
     con: duckdb.DuckDBPyConnection, table: catalog.Table, kind: str, relation: str
 ) -> list[Example]:
-    shown = [one.name for one in table.columns if one.name != catalog.PERSON and not one.role]
-    order = "day" if table.has_day else shown[0]
+    shown = _shown(table)
     found = con.execute(
-        f"select {', '.join(shown)} from {relation} order by {order}, source_row limit {SHOWN}"
+        f"select {', '.join(shown)} from {relation} order by {_order(table)}, source_row"
+        f" limit {SHOWN}"
     ).fetchall()
     return [Example(table.name, kind, dict(zip(shown, row, strict=True))) for row in found]
+
+
+def _shown(table: catalog.Table) -> list[str]:
+    return [one.name for one in table.columns if one.name != catalog.PERSON and not one.role]
+
+
+def _order(table: catalog.Table) -> str:
+    """The column by which examples are ordered."""
+    return "day" if table.has_day else _shown(table)[0]
 
 
 def _gone(con: duckdb.DuckDBPyConnection, table: catalog.Table) -> list[str]:

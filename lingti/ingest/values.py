@@ -124,6 +124,9 @@ def id_numbers(cells: list[Cell]) -> Parsed[str]:
 
 def phones(cells: list[Cell]) -> Parsed[str]:
     """Phone numbers, digits only: mobile, or with area code, or 7–8 digits; +86 is dropped."""
+    present = [cell for cell in cells if cell is not None]
+    if set(map(type, present)) == {str} and all(map(_MOBILE.fullmatch, present)):  # type: ignore[arg-type]
+        return Parsed(cells.copy(), [])  # type: ignore[arg-type]
     return _each(cells, _parse_phone)
 
 
