@@ -88,29 +88,29 @@ def _columns_of(text: str) -> _Text | None:
     if "\n" not in text[:100_000] or text.startswith("sep="):
         return None
     delimiter = find_delimiter(text[:100_000].replace("\r\n", "\n"))
+    if not delimiter.isascii() or DAMAGED in text or "\0" in text:
+        return None
     data = text.encode()
     start, stop = _after_lines(data, _HEAD), _before_lines(data, _TAIL)
-    if not delimiter.isascii() or start < 0 or stop <= start:
+    if start < 0 or stop <= start:
         return None
-    head, tail, between = data[:start].decode(), data[stop:].decode(), data[start:stop]
-    if any(DAMAGED in part or part.count('"') % 2 for part in (head, tail)):
+    head, tail = data[:start].decode(), data[stop:].decode()
+    if any(part.count('"') % 2 for part in (head, tail)):
         return None
-    if DAMAGED.encode() in between or b"\0" in between:
-        return None
-    quoted = b'"' in between
+    quoted = data.find(b'"', start, stop) >= 0
     first, last = (_records(part, delimiter) for part in (head, tail))
     width = max(map(len, first), default=0)
     if not last or not 0 < width <= _WIDEST:
         return None
-    if max(map(len, last)) > width or not (quoted or _is_even(between, delimiter, width)):
+    if max(map(len, last)) > width or not (quoted or _is_even(data, start, stop, delimiter, width)):
         return None
     try:
-        middle = _parsed(between, delimiter, width, quoted)
+        middle = _parsed(pyarrow.py_buffer(data)[start:stop], delimiter, width, quoted)
     except pyarrow.ArrowInvalid:
         return None
     if all(column.null_count for column in middle.columns):
         return None  # there may be empty rows
-    if quoted and between.count(b"\n") != middle.num_rows:
+    if quoted and data.count(b"\n", start, stop) != middle.num_rows:
         return None  # line breaks in cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
     beside = ThreadPoolExecutor()
@@ -147,21 +147,23 @@ def _records(part: str, delimiter: str) -> list[list[Cell]]:
     return [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
 
 
-def _is_even(between: bytes, delimiter: str, width: int) -> bool:
-    """Whether every line has the same number of fields."""
-    marks = delimiter.encode() + b"\n"
-    kept = between.translate(None, bytes(set(range(256)) - set(marks)))
+def _is_even(data: bytes, start: int, stop: int, delimiter: str, width: int) -> bool:
+    """Whether every line from `start` to `stop` has the same number of fields."""
+    others = bytes(set(range(256)) - set(delimiter.encode() + b"\n"))
+    before, after = (len(part.translate(None, others)) for part in (data[:start], data[stop:]))
+    kept = data.translate(None, others)
+    kept = kept[before : len(kept) - after]
     line = delimiter.encode() * (width - 1) + b"\n"
     return kept == line * (len(kept) // len(line))
 
 
-def _parsed(between: bytes, delimiter: str, width: int, quoted: bool) -> Any:
+def _parsed(between: Any, delimiter: str, width: int, quoted: bool) -> Any:
     import pyarrow
     from pyarrow import csv as arrow_csv
 
     names = [f"f{i}" for i in range(width)]
     return arrow_csv.read_csv(
-        pyarrow.py_buffer(between),
+        between,
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 20),
         parse_options=arrow_csv.ParseOptions(
             delimiter=delimiter,
