@@ -14,6 +14,7 @@ from importing import (
     csv_file,
     home_with_sources,
     metric_values,
+    plan_of,
     service,
     stored,
     take,
@@ -23,7 +24,7 @@ from importing import (
 from lingti import district
 from lingti.district import District
 from lingti.ingest import batch as batches
-from lingti.ingest import imports
+from lingti.ingest import imports, standing
 from lingti.ingest.coverage import CoverageError
 
 LI = ("李明华", "13800000001", "清扫", "2")
@@ -208,6 +209,24 @@ def test_a_ledger_feeds_two_tables(home: District) -> None:
     assert counts(document) == (2, 0, 1, 0)
     assert stored(home, "points", "kind, points") == [("earn", 5)]
     assert stored(home, "redemptions", "item, points") == [("大米", 3)]
+
+
+def test_where_nothing_counts_all_is_new_as_a_comparison_would_find(
+    home: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(home, service(["2024-01-05", *LI]))
+    days = [f"2024-02-{day:02}" for day in (9, 3, 7, 3, 8, 2, 6)]
+    shops = ["粮油店", "书店", "面馆", "花店", "药房", "茶社"]
+    files = [
+        service(*([day, *LI] for day in days), ["2024-02-30", *ZHANG]),
+        csv_file([LEDGER, *([day, "李明华", "兑换", "-3", "大米"] for day in days)]),
+        csv_file([MERCHANTS, *([shop, "2024-01-01", ""] for shop in shops)]),
+    ]
+    quick = [plan_of(home, data).plan for data in files]
+    monkeypatch.setattr(standing._Rivals, "anything", True)
+    compared = [plan_of(home, data).plan for data in files]
+    assert [one and one.change for one in quick] == [one and one.change for one in compared]
+    assert [one and one.total("accepted") for one in quick] == [7, 7, 6]
 
 
 def test_several_files_of_a_source_are_one_batch(home: District) -> None:

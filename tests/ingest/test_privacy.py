@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingti.ingest.privacy import KEY_FILE, KeyMissingError, Pseudonyms, mask, pseudonyms
+from lingti.ingest.privacy import (
+    KEY_FILE,
+    KeyMissingError,
+    Pseudonyms,
+    mask,
+    plain_texts,
+    pseudonyms,
+)
 
 KEY = Pseudonyms(b"k" * 32)
 
@@ -17,6 +24,13 @@ def test_same_text_same_pseudonym_and_nothing_of_it_shows(one: str, two: str) ->
     assert made is not None
     assert len(made) == 24
     assert KEY.of("phone", one) != made
+
+
+@given(st.sampled_from(["name", "phone"]), st.lists(st.text(st.sampled_from("测A1\u3000\n８ ﬁ"))))
+def test_what_is_plain_is_seen_in_all_texts_at_once_as_in_each(kind: str, texts: list[str]) -> None:
+    alone = [plain for text in texts for plain in plain_texts(kind, [text])]
+    assert plain_texts(kind, texts) == alone
+    assert KEY.all_of(kind, texts) == [KEY.of(kind, text) for text in texts]
 
 
 def test_writing_does_not_make_another_person() -> None:
