@@ -9,6 +9,7 @@ import io
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import docx
 import pytest
@@ -30,7 +31,7 @@ from report_kit import (
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, UNFILLED, Metric
-from lingti.report import Wish, slides
+from lingti.report import Wish, make, slides
 
 NUMBER = re.compile(r"(?<![\w.])[+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -333,3 +334,52 @@ def test_every_number_in_a_sentence_is_explained(
             assert number.strip("+") in may_say, (number, sentence)
             seen += 1
     assert seen > 40
+
+
+# ---- the same in Chinese
+
+CHINESE_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?%?")
+CHINESE_PLAIN = re.compile(
+    r"\d{4}年(?:\d+月(?:\d+日)?|第\d+周|第.季度)?|\d+月(?:\d+日)?|^[表图]\d+  "
+    r"|不足12个|连续7期|相邻3期中有2期|近\d+[周个]|现有\d+个?[周月]|满\d+天|24小时|不足5人|90%以上"
+    r"|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\. "
+)
+
+
+def led_by(text: str, plain: re.Pattern[str]) -> str:
+    """The number that a cell begins with; "" for words and days."""
+    text = plain.sub(" ", re.sub(r"\d{4}-\d\d-\d\d", " ", text))
+    found = re.match(r"[+−]?\d[\d,]*(?:\.\d+)?%?", text)
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("ending", "tables"), [("docx", word_tables), ("pptx", slide_tables), ("html", page_tables)]
+)
+def test_tables_say_the_same_numbers_in_chinese(
+    known: Known, document: Document, ending: str, tables: Callable[[bytes], Iterator[Any]]
+) -> None:
+    english = [table for _caption, table in tables(document("guqiao", ending))]
+    made = make(known.material, "guqiao", ending, Wish("zh"))
+    chinese = [table for _caption, table in tables(made)]
+    numbers = [
+        [[[led_by(cell, plain) for cell in row] for row in table[1:]] for table in found]
+        for found, plain in ((english, PLAIN), (chinese, CHINESE_PLAIN))
+    ]
+    assert numbers[0] == numbers[1]
+    assert sum(bool(cell) for table in numbers[1] for row in table for cell in row) > 10
+
+
+def test_every_number_in_a_chinese_sentence_is_explained(known: Known) -> None:
+    may_say = explained(known, "guqiao")
+    briefing = docx.Document(io.BytesIO(make(known.material, "guqiao", "docx", Wish("zh"))))
+    said = [one.text for one in briefing.paragraphs]
+    for slide in slides(known.material, "guqiao", Wish("zh")):
+        said += [slide.title, slide.under]
+    found = [
+        (number, sentence)
+        for sentence in said
+        for number in CHINESE_NUMBER.findall(CHINESE_PLAIN.sub(" ", sentence))
+    ]
+    assert [one for one in found if one[0] not in may_say] == []
+    assert len(found) > 40
