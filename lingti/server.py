@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
+import json
 import mimetypes
 import os
+import re
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -22,7 +24,7 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
+from streamlit import config, runtime
 
 from lingti import warehouse
 from lingti.home import HomeError
@@ -36,6 +38,9 @@ from lingti.ui import home_folder, session
 ROOT = Path(__file__).parent.parent
 STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".svg", ".json")
+# What nearly every page draws with, by Streamlit's names of them.
+DRAWN_WITH = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "PlotlyChart")
+_PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 A_YEAR_S = 365 * 24 * 60 * 60
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 
@@ -44,6 +49,7 @@ def middleware() -> list[Middleware]:
     """What every request passes through before Streamlit sees it, the outermost first."""
     return [
         Middleware(Guard, home=home_folder()),
+        Middleware(StartPage),
         Middleware(CompressedScripts),
     ]
 
@@ -96,6 +102,67 @@ def _put_in_order(home: Path) -> None:
     with batches.writing(home, timeout_s=600):
         if warehouse.is_behind(home):
             warehouse.rebuild(home)
+
+
+class StartPage:
+    """Answers for the page that starts Streamlit in a browser, and names all that it will need.
+
+    Streamlit's own names what starts it and a font that our theme does not use; a browser learns
+    of the rest, Plotly among it, only when the first elements arrive.
+    """
+
+    def __init__(self, within: ASGIApp) -> None:
+        self.within = within
+        self.addresses = {f"/{path.stem}" for path in (ROOT / "pages").glob("*.py")} | {"/"}
+        self.plain = start_page().encode()
+        self.compressed = gzip.compress(self.plain, 9, mtime=0)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        asked = scope["type"] == "http" and scope["path"] in self.addresses
+        if not asked or scope["method"] != "GET":
+            await self.within(scope, receive, send)
+            return
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        body = self.plain
+        if _takes_gzip(Headers(scope=scope)):
+            headers["Content-Encoding"], body = "gzip", self.compressed
+        await Response(body, media_type="text/html", headers=headers)(scope, receive, send)
+
+
+def start_page() -> str:
+    """Streamlit's page with the scripts that pages draw with preloaded, and no font."""
+    page = _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
+    named = [f"static/{one}" for one in re.findall(r"\./static/([^\"]+)", page)]
+    links = [
+        f'<link rel="modulepreload" crossorigin href="./{one}">'
+        for one in drawing_scripts()
+        if one not in named
+    ]
+    # Until the theme comes with the first message, texts would be set in Streamlit's own font.
+    theme = {"bodyFont": config.get_option("theme.font") or "sans-serif"}
+    themes = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
+    first = f"<head><script>window.__streamlit = {themes}</script>"
+    page = page.replace("<head>", first, 1)
+    return page.replace("</head>", "\n".join([*links, "</head>"]), 1)
+
+
+def drawing_scripts() -> list[str]:
+    """The scripts that pages draw with and those they import, by their places in `STATIC`."""
+    manifest = json.loads((STATIC / "manifest.json").read_text("utf-8"))
+    waiting = [
+        key
+        for name in DRAWN_WITH
+        for key, one in manifest.items()
+        if one.get("name") == name and one.get("isDynamicEntry")
+    ]
+    found: dict[str, str] = {}
+    while waiting:
+        key = waiting.pop(0)
+        if key not in found:
+            found[key] = manifest[key]["file"]
+            waiting += manifest[key].get("imports", [])
+    return list(found.values())
 
 
 class CompressedScripts:

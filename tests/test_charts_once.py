@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lingti import language
-from lingti.charts.once import drawn_once
+from lingti.charts.once import drawn_once, sent
 
 DRAWN: list[Any] = []
 
@@ -50,3 +50,13 @@ def test_what_cannot_be_compared_is_drawn_each_time() -> None:
     for _time in range(2):
         picture(pd.DataFrame({"x": [1]}), lambda text: text)
     assert len(DRAWN) == 2
+
+
+def test_what_is_sent_names_no_numbers_and_looks_the_same() -> None:
+    drawn = picture(pd.DataFrame({"x": [4]}))
+    drawn.update_layout(template="none", title="mine").data[0].meta = {"rows": [1]}
+    written = sent(drawn).to_dict()
+    assert "meta" not in written["data"][0]
+    assert set(written["layout"]) == {"title"}
+    assert (drawn.layout.meta["alt"], drawn.data[0].meta) == ("bars", {"rows": [1]})
+    assert written["layout"]["title"] == drawn.to_dict()["layout"]["title"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -79,9 +80,21 @@ def test_a_part_of_a_script_is_sent_as_it_is(address: str) -> None:
 
 
 def test_the_page_itself_is_asked_for_every_time(address: str) -> None:
-    headers, body = get(address, Accept_Encoding="gzip")
-    assert b"<html" in body
-    assert headers["Cache-Control"] == "no-cache"
+    for page in ("", "/volunteering?period=2024-10"):
+        headers, body = get(address + page, Accept_Encoding="gzip")
+        assert b"<html" in gzip.decompress(body)
+        assert headers["Cache-Control"] == "no-cache"
+        assert "Content-Security-Policy" in headers
+        assert get(address + page)[1] == gzip.decompress(body)
+
+
+def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
+    page = get(address)[1].decode()
+    named = re.findall(r'href="\.(/static/[^"]+)"', page)
+    assert plotly() in named
+    assert not [one for one in named if one.endswith(".woff2")]
+    assert len(named) == len(set(named))
+    assert [one for one in named if not (server.STATIC / one[1:]).is_file()] == []
 
 
 def test_a_page_comes_up(address: str) -> None:

@@ -12,7 +12,7 @@ from lingti.charts import flows, pace, pictures, steps
 from lingti.charts.control import highest
 from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
-from lingti.charts.once import alt, drawn_once
+from lingti.charts.once import alt, drawn_once, sent
 from lingti.charts.pictures import small_multiples
 
 bars_by_community = drawn_once(pictures.bars_by_community)
@@ -41,6 +41,7 @@ __all__ = [
     "lines_over_time",
     "look",
     "pace_line",
+    "sent",
     "small_multiples",
     "with_notes",
     "with_notes_by_day",

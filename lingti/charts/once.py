@@ -50,6 +50,23 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
         return go.Figure, (self.to_dict(),)
 
 
+def sent(figure: go.Figure) -> go.Figure:
+    """A figure of this package as a browser needs it: without what names its numbers.
+
+    Streamlit's frontend hands each picture over twice. Plotly draws it anew where it finds a
+    template or names (`meta`), since it does not look whether they are the same.
+    """
+    written = figure.to_dict()
+    layout = {
+        key: part for key, part in written["layout"].items() if key not in ("meta", "template")
+    }
+    data = [
+        {key: part for key, part in trace.items() if key != "meta"} for trace in written["data"]
+    ]
+    known = {"data": data, "layout": layout}
+    return Drawn(_Known(known, known))
+
+
 def alt(figure: go.Figure) -> str:
     """What a figure of this package says in words."""
     return str(figure.to_dict()["layout"]["meta"]["alt"])

@@ -80,6 +80,7 @@ def readable(drawn: go.Figure, smallest: float = SMALLEST) -> go.Figure:
     for note in layout.annotations:
         note.font.size = max(note.font.size or 0, smallest)
     layout.hoverlabel.font.size = max(layout.hoverlabel.font.size or 0, smallest)
+    layout.clickmode = "event"  # a click selects nothing where nothing follows from it
     return drawn
 
 

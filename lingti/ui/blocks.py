@@ -59,7 +59,7 @@ def columns(number: int) -> list[AbstractContextManager[object]]:
 def chart(figure: Any, *, key: str) -> None:
     """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
     clicked = st.plotly_chart(
-        figure,
+        charts.sent(figure),
         theme=None,
         key=key,
         on_select="rerun",

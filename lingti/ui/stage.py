@@ -141,7 +141,7 @@ def _unbroken(title: str) -> str:
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
     drawn = _drawn(picture.frame, picture.metric, look)
     st.plotly_chart(
-        drawn,
+        charts.sent(drawn),
         theme=None,
         height="stretch",
         key=f"lt-stage-{slide.id}",
