@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +92,20 @@ def drop_note(home: Path, note: Note, by: str) -> None:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a row comes from: its batch, file, sheet and row, who imported it and when."""
+
+    batch: int
+    file: str
+    sheet: str
+    row: int
+    imported_by: str
+    imported_at: datetime
+
+
+@dataclass(frozen=True)
 class Decision:
-    """A decision of a meeting. `key` is empty for one that a community's export holds."""
+    """A decision of a meeting. `key` is empty, and `origin` there, for one that an export holds."""
 
     community: str
     day: date
@@ -104,6 +116,7 @@ class Decision:
     done_on: date | None = None
     metric: str = ""
     key: str = ""
+    origin: Origin | None = None
 
     @property
     def link_key(self) -> str:
@@ -133,6 +146,7 @@ def keep_decision(home: Path, decision: Decision, by: str) -> None:
     """Keeps a new decision, or the changed one of its key."""
     value: dict[str, Any] = {**asdict(decision)}
     key = value.pop("key") or new_key()
+    del value["origin"]
     for name in ("day", "due_on", "done_on"):
         value[name] = value[name] and value[name].isoformat()
     entries.add(home, DECISION, key, value, by)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lingti import journal
+from lingti import catalog, journal
 from lingti.catalog import DISTRICT, Metric
-from lingti.journal import Decision, Note
+from lingti.journal import Decision, Note, Origin
 from lingti.language import gettext as _
 from lingti.warehouse import Warehouse
 
 
 def decisions(warehouse: Warehouse) -> list[Decision]:
     """Every decision: those in the communities' exports and those entered, newest first."""
-    exported = warehouse.rows(
-        "select community, day, coalesce(topic, '') as topic, decision,"
-        " coalesce(owner, '') as owner, due_on, done_on from decisions"
-    )
-    return journal.decisions(warehouse.home, [Decision(**row) for row in exported])
+    exported = [
+        Decision(**{**row, "origin": Origin(**row["origin"])})
+        for row in warehouse.rows(catalog.view("decisions"))
+    ]
+    return journal.decisions(warehouse.home, exported)
 
 
 def on_charts(

@@ -17,6 +17,7 @@ from lingti.ui import choose, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, listing, table, unbroken
+from lingti.ui.trace import imported_words
 
 _TONES = {"done": "improving", "overdue": "worsening", "due_soon": "special", "open": "none"}
 _SIGNS = {"done": "✓", "overdue": "▼", "due_soon": "◆", "open": "○"}
@@ -50,12 +51,11 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
         Column("standing", _("Stands"), html=str),
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("topic", _("Topic"), html=_topic),
-        Column("decision", _("Decision")),
+        Column("decision", _("Decision"), html=str),
         Column("owner", _("Owner (a post)"), html=unbroken),
         Column("day", _("Decided"), html=unbroken),
         Column("due_on", _("Due"), html=unbroken),
         Column("done_on", _("Done"), html=unbroken),
-        Column("metric", _("On the chart of"), html=str),
     ]
     columns = [column for column in columns if frame[column.key].any()]
     if name:
@@ -74,13 +74,34 @@ def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
         "standing": standing_html(one.standing(on)),
         "place": page.look.name(one.community),
         "topic": one.topic,
-        "decision": one.decision,
+        "decision": f"{escape(one.decision)}{_metric_link(one)}{_origin_html(one)}",
         "owner": one.owner,
         "day": formats.day(one.day),
-        "due_on": formats.day(one.due_on) if one.due_on else "",
-        "done_on": formats.day(one.done_on) if one.done_on and one.done_on <= on else "",
-        "metric": _metric_link(one),
+        "due_on": _day_after(one.day, one.due_on),
+        "done_on": _day_after(one.day, one.done_on if one.done_on and one.done_on <= on else None),
     }
+
+
+def _day_after(day: date, later: date | None) -> str:
+    """A later day; the year of one in the same year goes without saying."""
+    if later is None:
+        return ""
+    return (formats.day_short if later.year == day.year else formats.day)(later)
+
+
+def _origin_html(one: Decision) -> str:
+    """The file, sheet and row of a decision and who imported it; or that it was entered here."""
+    if one.origin is None:
+        return f"<small class='lt-origin'>{escape(_('entered on a page'))}</small>"
+    parts = (
+        one.origin.file,
+        one.origin.sheet,
+        _("row {number}").format(number=one.origin.row),
+        _("batch {number}").format(number=one.origin.batch),
+        imported_words(one.origin.imported_by, one.origin.imported_at),
+    )
+    told = " · ".join(part for part in parts if part)
+    return f"<small class='lt-origin'>{escape(told)}</small>"
 
 
 def _metric_link(one: Decision) -> str:
@@ -88,7 +109,9 @@ def _metric_link(one: Decision) -> str:
     if one.metric not in known:
         return ""
     href = escape(url.link("signals", metric=one.metric))
-    return f"<a class='lt-defined' href='{href}'>{escape(known[one.metric].title.pick())}</a>"
+    title = escape(known[one.metric].title.pick())
+    link = f"<a class='lt-defined' href='{href}'>{title}</a>"
+    return f"<small class='lt-origin'>{escape(_('On the chart of'))} {link}</small>"
 
 
 def enter_form(page: Page) -> None:

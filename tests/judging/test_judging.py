@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ import pytest
 from lingti import catalog, compare, district, warehouse
 from lingti.compare import Trail, View
 from lingti.frames import rows
-from lingti.journal import Decision
-from lingti.judging import against, agenda, goals, series
+from lingti.journal import Decision, Origin
+from lingti.judging import against, agenda, events, goals, series
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
@@ -175,3 +175,21 @@ def test_the_agenda_of_a_week(sample: Warehouse) -> None:
         sample, ask.Question(METRICS["concerns_overdue"], "district", period="2024-W24")
     )
     assert int(concerns["concerns"].sum()) == values[0]["value"]
+
+
+def test_a_decision_of_an_export_says_where_it_stands(sample: Warehouse) -> None:
+    first = events.decisions(sample)[-1]
+    assert (first.community, first.day, first.decision) == (
+        "binhu",
+        date(2024, 3, 1),
+        "补充米面货架",
+    )
+    assert first.origin is not None
+    assert first.origin == Origin(
+        first.origin.batch,
+        "党委会议决定（2024年3月-12月）.xlsx",
+        "决定",
+        2,
+        "sample",
+        datetime(2025, 1, 6, 9, 30),
+    )
