@@ -51,19 +51,13 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
 
 
 def sent(figure: go.Figure) -> go.Figure:
-    """A figure of this package as a browser needs it: without what names its numbers.
+    """A figure of this package as a browser needs it: without a template, which it makes no use of.
 
-    Streamlit's frontend hands each picture over twice. Plotly draws it anew where it finds a
-    template or names (`meta`), since it does not look whether they are the same.
+    Its numbers keep their names (`meta`), by which pages are held against the command.
     """
     written = figure.to_dict()
-    layout = {
-        key: part for key, part in written["layout"].items() if key not in ("meta", "template")
-    }
-    data = [
-        {key: part for key, part in trace.items() if key != "meta"} for trace in written["data"]
-    ]
-    known = {"data": data, "layout": layout}
+    layout = {key: part for key, part in written["layout"].items() if key != "template"}
+    known = {"data": written["data"], "layout": layout}
     return Drawn(_Known(known, known))
 
 

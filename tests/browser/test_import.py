@@ -51,7 +51,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 def drop(page: Page, *paths: Path) -> None:
     page.set_input_files("input[type=file]", list(paths))
-    page.wait_for_selector("[class*='st-key-lt-paper'], .lt-warn", timeout=30_000)
+    page.wait_for_selector("[class*='st-key-lt-paper'], .lt-warn", timeout=60_000)
     drawn(page)
 
 
@@ -75,11 +75,11 @@ def test_from_drop_to_undo(
     download.value.save_as(tmp_path / download.value.suggested_filename)
 
     page.get_by_role("button", name="Import 1 file").click()
-    page.wait_for_selector("[data-testid='stProgress'], .lt-done", timeout=60_000)
+    page.wait_for_selector("[data-testid='stProgress'], .lt-done", timeout=120_000)
     page.close()  # the work goes on
 
     page = opened(server + PAGE)
-    page.wait_for_selector(".lt-done", timeout=60_000)
+    page.wait_for_selector(".lt-done", timeout=120_000)
     drawn(page)
     number = before[-1] + 1
     assert batch_numbers(home) == [*before, number]
@@ -91,14 +91,14 @@ def test_from_drop_to_undo(
     page.locator(f".st-key-lt-batch-{number}").get_by_role("button", name="Undo").click()
     page.get_by_role("button", name=f"Undo batch {number}").click()
     page.wait_for_function(
-        "document.querySelector('.lt-done')?.textContent.includes('Withdrawn')", timeout=60_000
+        "document.querySelector('.lt-done')?.textContent.includes('Withdrawn')", timeout=120_000
     )
     assert batch_numbers(home) == before
     drawn(page)
     page.locator(f".st-key-lt-batch-{number}").get_by_role("button", name="Redo").click()
     page.get_by_role("button", name=f"Redo batch {number}").click()
     page.wait_for_function(
-        "document.querySelector('.lt-done')?.textContent.includes('Put back')", timeout=60_000
+        "document.querySelector('.lt-done')?.textContent.includes('Put back')", timeout=120_000
     )
     assert batch_numbers(home) == [*before, number]
 
@@ -115,7 +115,7 @@ def test_a_new_layout_is_mapped_once(
     assert "清扫楼道" in page.inner_text(".stMain")
     assert "李明华" not in page.inner_text(".stMain")
     page.get_by_role("button", name="Remember and go on").click()
-    page.wait_for_selector(".lt-sums", timeout=30_000)
+    page.wait_for_selector(".lt-sums", timeout=60_000)
     assert "2 accepted" in page.inner_text(".lt-sums")
     assert list((home / "entries").glob("*.json"))
     page = opened(page.url.replace("import_data", "data"))
@@ -134,7 +134,7 @@ def test_a_workbook_with_lists_of_several_kinds(
     left.get_by_text("Say which column is which", exact=True).click()
     left.get_by_role("button", name="Remember and go on").wait_for()
     page.get_by_role("button", name="Import 1 file").click()
-    page.wait_for_selector(".lt-done", timeout=60_000)
+    page.wait_for_selector(".lt-done", timeout=120_000)
     assert len(batch_numbers(home)) == len(before) + 2
 
 

@@ -140,7 +140,7 @@ def test_a_backup_cannot_write_outside_of_the_home(tmp_path: Path, name: str) ->
 
 def test_a_home_that_is_not_empty_is_not_restored_into(home: Path, tmp_path: Path) -> None:
     backup.make(home, tmp_path / "one.zip")
-    with pytest.raises(BackupError, match="not empty"):
+    with pytest.raises(BackupError, match="不是空目录"):
         backup.restore(tmp_path / "one.zip", home)
 
 
