@@ -13,7 +13,7 @@ import platform
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.rows import Row
+from benchmarks.rows import rows_of
 
 _NO_BENCHMARK = ("__init__", "__main__", "rows")
 
@@ -27,12 +27,6 @@ def names() -> list[str]:
         if name not in _NO_BENCHMARK
         and hasattr(importlib.import_module(f"benchmarks.{name}"), "run")
     ]
-
-
-def rows_of(name: str) -> list[Row]:
-    """Runs one benchmark."""
-    found: list[Row] = importlib.import_module(f"benchmarks.{name}").run()
-    return found
 
 
 def main() -> None:
