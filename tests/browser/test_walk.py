@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from conftest import asking
 from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
 from lingti.ui import menu
@@ -108,6 +108,7 @@ def truth(home: Path) -> Truth:
 def walk(page: Page, server: str) -> Iterator[str]:
     """Goes to every page that the menu links to and yields its name; then to a number's rows."""
     links = page.locator(".st-key-lt-menu a")
+    expect(links).to_have_count(len(menu.pages()), timeout=60_000)
     for at in range(links.count()):
         address = str(links.nth(at).evaluate("link => new URL(link.href).pathname"))
         links.nth(at).click()
