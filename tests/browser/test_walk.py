@@ -161,10 +161,11 @@ def test_every_page_is_true_and_whole_in_both_themes_and_every_size(
     assert all(counts[name] > 12 for name in ("", *PAGES)), counts
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_number_of_every_page_opens_its_rows_and_leads_back(
-    sample_server: str, opened: Open
+    sample_server: str, opened: Open, lang: str
 ) -> None:
-    page = opened(f"{sample_server}/?period=2024-09")
+    page = opened(f"{sample_server}/?period=2024-09&lang={lang}")
     there = set()
     for name in walk(page, sample_server):
         if name in OPENING:
