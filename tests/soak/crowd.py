@@ -24,7 +24,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks.reading import text
-from benchmarks.serving import served
+from benchmarks.served import lingti
 from lingti import demo, importing, jobs
 
 PAUSE_S = 10.0
@@ -131,14 +131,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         demo.build(home)
-        with served(home) as address:
-            asyncio.run(crowd(address, sessions, 15))  # every page once, so that all is loaded
-            idle = asyncio.run(crowd(address, sessions, max(30, seconds / 3)))
+        with lingti(home) as server:
+            asyncio.run(crowd(server.address, sessions, 15))  # every page once, so that all is loaded
+            idle = asyncio.run(crowd(server.address, sessions, max(30, seconds / 3)))
             print(f"idle: {idle.words()}", flush=True)
 
             async def both() -> tuple[Clicks, list[str]]:
                 until = time.monotonic() + seconds
-                crowded = asyncio.create_task(crowd(address, sessions, seconds))
+                crowded = asyncio.create_task(crowd(server.address, sessions, seconds))
                 return (await asyncio.gather(crowded, imports(home, rows, until)))[:2]  # type: ignore[return-value]
 
             busy, ended = asyncio.run(both())
