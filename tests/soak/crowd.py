@@ -132,7 +132,7 @@ def main() -> None:
         home = Path(folder) / "home"
         demo.build(home)
         with lingti(home) as server:
-            asyncio.run(crowd(server.address, sessions, 15))  # every page once, so that all is loaded
+            asyncio.run(crowd(server.address, sessions, 15))  # once, so that all is loaded
             idle = asyncio.run(crowd(server.address, sessions, max(30, seconds / 3)))
             print(f"idle: {idle.words()}", flush=True)
 
@@ -142,7 +142,7 @@ def main() -> None:
                 return (await asyncio.gather(crowded, imports(home, rows, until)))[:2]  # type: ignore[return-value]
 
             busy, ended = asyncio.run(both())
-    print(f"importing: {busy.words()}")
+    print(f"importing: {busy.words()}", flush=True)
     print(*(f"import: {one}" for one in ended), sep="\n")
     print(f"p95 while importing : p95 idle = {busy.p(95) / idle.p(95):.2f}")
     print(*busy.errors[:5], *idle.errors[:5], sep="\n")
