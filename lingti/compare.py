@@ -264,11 +264,6 @@ def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
     return warehouse.query(catalog.view("gaps"), today=today, reporting_day=reporting_day)
 
 
-def findings(warehouse: Warehouse) -> pd.DataFrame:
-    """How often each rule is broken where: community, check_name, findings; most often first."""
-    return warehouse.query(catalog.view("findings_by_check"))
-
-
 def targets(warehouse: Warehouse) -> list[Target]:
     """The targets that hold now: as the warehouse was built, changed by newer entries."""
     built = warehouse.rows("select community, metric, period, target as value from targets")

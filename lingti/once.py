@@ -11,9 +11,10 @@ import copy
 import hashlib
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, ParamSpec, TypeVar
 
 from lingti import language
@@ -21,6 +22,29 @@ from lingti import language
 MOST_BYTES = 64 * 2**20
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+
+class Turns:
+    """Who wants the same thing as somebody at work waits, and finds it made."""
+
+    def __init__(self) -> None:
+        self._at_work: dict[Hashable, tuple[RLock, list[None]]] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def of(self, key: Hashable) -> Iterator[None]:
+        """One thread at a time works on the key."""
+        with self._lock:
+            turn, waiting = self._at_work.setdefault(key, (RLock(), []))
+            waiting.append(None)
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                waiting.pop()
+                if not waiting:
+                    del self._at_work[key]
 
 
 class Shelf:
@@ -31,21 +55,31 @@ class Shelf:
         self.bytes = 0
         self._made: OrderedDict[bytes, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
+        self._turns = Turns()
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         """What is kept under the key, made if need be."""
+        found = self._found(key)
+        if found is not None:
+            return found[0]
+        with self._turns.of(key):
+            found = self._found(key)  # another may have made it meanwhile
+            if found is not None:
+                return found[0]
+            made = make()
+            size = len(key) + len(_pickled(made) or b"")
+            with self._lock:
+                self.bytes += size - self._made.pop(key, (None, 0))[1]
+                self._made[key] = made, size
+                while self.bytes > self.most_bytes:
+                    self.bytes -= self._made.popitem(last=False)[1][1]
+            return made
+
+    def _found(self, key: bytes) -> tuple[Any, int] | None:
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
-                return self._made[key][0]
-        made = make()
-        size = len(key) + len(_pickled(made) or b"")
-        with self._lock:
-            self.bytes += size - self._made.pop(key, (None, 0))[1]
-            self._made[key] = made, size
-            while self.bytes > self.most_bytes:
-                self.bytes -= self._made.popitem(last=False)[1][1]
-        return made
+            return self._made.get(key)
 
 
 _shelf = Shelf()

@@ -2,6 +2,7 @@
 
 from lingti import catalog, charts, compare, formats, ui
 from lingti.ingest import batch
+from lingti.judging import broken
 from lingti.language import gettext as _
 from lingti.safety import access
 from lingti.ui import N_, offences
@@ -10,13 +11,14 @@ page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which r
 view = ui.filters(page, per=False)
 metric = catalog.metrics()["findings_count"]
 
-found = page.warehouse.query(catalog.view("findings"))
 seen = [one for one in view.communities if page.may(access.FINDINGS, one)]
+found = broken.by_rule(page.warehouse)
 found = found[found["community"].isin(seen)]
-broken = found["check"].nunique()
 ui.sentence(
     _("{rows} rows break {rules} of {all} rules.").format(
-        rows=formats.exact(len(found)), rules=broken, all=len(catalog.checks())
+        rows=formats.exact(int(found["findings"].sum())),
+        rules=found["check_name"].nunique(),
+        all=len(catalog.checks()),
     )
 )
 
@@ -26,7 +28,7 @@ with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings", met
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
 offences.by_rule(page, found, seen)
-offences.rules(page, found)
+offences.rules(page, found, seen)
 
 ui.section(_("Turned away while importing"), _("Cells that could not be read or broke a rule."))
 offences.quarantined(page, batch.manifests(page.district.home), seen)

@@ -13,7 +13,8 @@ begin = page.periods["programme"][0].first_day
 
 due = agenda.due(events.decisions(page.warehouse), week, places)
 signals = agenda.new_signals(page.warehouse, page.district, view, begin, page.until, week)
-findings = agenda.new_findings(page.warehouse, week, places)
+findings = agenda.new_findings(week, places)
+new = findings.count(page.warehouse)
 months = [one for one in page.periods["month"] if one.last_day < week.last_day]
 owed = [
     one
@@ -28,8 +29,8 @@ meeting.part(2, _("Due this week"), len(due.this_week))
 resolved.decided(page, due.this_week, week.last_day)
 meeting.part(3, _("New signals"), len(signals))
 meeting.signals_list(page, signals)
-meeting.part(4, _("New findings"), len(findings))
-meeting.findings_list(page, findings)
+meeting.part(4, _("New findings"), new)
+meeting.findings_list(page, findings, new)
 meeting.part(5, _("Not reported"), len(owed))
 meeting.returns_list(page, owed)
 meeting.part(6, _("Concerns over their limit"), int(concerns["concerns"].sum()))

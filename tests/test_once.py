@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 
 import pandas as pd
 import pytest
@@ -45,6 +48,42 @@ def test_nobody_changes_what_another_gets() -> None:
     mine.iloc[0, 0] = 7
     mine["more"] = 1
     assert total(frame).equals(pd.DataFrame({0: [42]}, index=["x"]))
+
+
+def test_many_who_want_the_same_at_once_have_it_made_once() -> None:
+    shelf, made, begun = Shelf(), [], Barrier(8)
+
+    def make() -> str:
+        made.append(time.sleep(0.05))
+        return "made"
+
+    def ask(_number: int) -> object:
+        begun.wait()
+        return shelf.get(b"key", make)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == ["made"] * 8
+    assert len(made) == 1
+
+
+def test_who_waits_for_one_that_failed_makes_it_anew() -> None:
+    shelf, tried, begun = Shelf(), [], Barrier(2)
+
+    def make() -> str:
+        tried.append(time.sleep(0.05))
+        if len(tried) == 1:
+            raise OSError
+        return "made"
+
+    def ask(_number: int) -> object:
+        begun.wait()
+        try:
+            return shelf.get(b"key", make)
+        except OSError:
+            return "failed"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(map(str, pool.map(ask, range(2)))) == ["failed", "made"]
 
 
 def test_each_language_has_its_own() -> None:

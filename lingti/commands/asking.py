@@ -126,7 +126,8 @@ def _rows(options: argparse.Namespace) -> int:
 def _findings(options: argparse.Namespace) -> int:
     from lingti import catalog, warehouse
 
-    rows = warehouse.current(options.home).rows(catalog.view("findings"))
+    everything = dict.fromkeys(("communities", "rule", "first", "last", "most"))
+    rows = warehouse.current(options.home).rows(catalog.view("findings"), **everything)
     checks = catalog.checks()
     for row in rows:
         check = checks[row["check"]]

@@ -17,6 +17,7 @@ from lingti.catalog import DISTRICT
 from lingti.compare import Period, Trail, View
 from lingti.district import District
 from lingti.journal import Decision
+from lingti.judging.broken import Broken
 from lingti.judging.series import Series, judged
 from lingti.warehouse import Warehouse
 
@@ -84,12 +85,9 @@ def new_signals(
     ]
 
 
-def new_findings(warehouse: Warehouse, week: Period, places: Sequence[str]) -> pd.DataFrame:
-    """The findings whose rows lie in the week, as `queries/views/findings.sql` gives them."""
-    found = warehouse.query(catalog.view("findings"))
-    days = pd.to_datetime(found["day"])
-    inside = days.between(pd.Timestamp(week.first_day), pd.Timestamp(week.last_day))
-    return found[inside & found["community"].isin(places)]
+def new_findings(week: Period, places: Sequence[str]) -> Broken:
+    """The findings whose rows lie in the week."""
+    return Broken(places, days=(week.first_day, week.last_day))
 
 
 def overdue_concerns(warehouse: Warehouse, week: Period, places: Sequence[str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from lingti import catalog, compare, formats
 from lingti.catalog import DISTRICT
 from lingti.compare import View
 from lingti.frames import plain, rows
+from lingti.judging import broken
 from lingti.language import gettext as _
 from lingti.once import once
 from lingti.sentences import joined
@@ -38,7 +39,7 @@ def items(
     found = [
         *_late(gaps),
         *_behind(compare.pace(warehouse, view, until)),
-        *_findings(compare.findings(warehouse)),
+        *_findings(broken.by_rule(warehouse)),
     ]
     return [item for item in found if item.community in places]
 

@@ -18,14 +18,12 @@ from lingti.safety import access
 from lingti.ui import menu, session, url
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing, unbroken
+from lingti.ui.tables import MOST_DOWNLOADED, Column, downloads, listing, unbroken
 from lingti.ui.trace import Number, imported_words
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally
 
 ROWS_SHOWN = 50
-# A spreadsheet takes a million rows; beyond this a download is no longer something to read.
-ROWS_DOWNLOADED = 200_000
 
 
 def question_or_stop(page: Page, number: Number) -> Question:
@@ -158,7 +156,7 @@ def _caption(at: int, total: int) -> str:
 
 
 def _all(page: Page, question: Question) -> pd.DataFrame:
-    found = ask.rows(page.warehouse, question, ROWS_DOWNLOADED)
+    found = ask.rows(page.warehouse, question, MOST_DOWNLOADED)
     frame = _frame(page, question, found)
     columns = _columns(page, question, frame)
     chosen = frame[[column.key for column in columns]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from lingti import catalog, formats, signals
 from lingti.catalog import UNFILLED
 from lingti.compare import Period
 from lingti.frames import rows
+from lingti.judging.broken import Broken
 from lingti.judging.returns import Return
 from lingti.judging.series import Series
 from lingti.language import gettext as _
@@ -22,7 +24,16 @@ from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
 from lingti.ui.heat import behind_link
 from lingti.ui.heat import words as return_words
-from lingti.ui.tables import Column, listing, unbroken
+from lingti.ui.tables import (
+    MOST_DOWNLOADED,
+    MOST_ROWS,
+    Column,
+    as_downloaded,
+    downloads,
+    listing,
+    say_cut,
+    unbroken,
+)
 from lingti.ui.trace import opening
 
 
@@ -91,13 +102,24 @@ def _signal_row(page: Page, one: Series) -> dict[str, str]:
     }
 
 
-def findings_list(page: Page, found: pd.DataFrame) -> None:
-    """The week's findings, one to a line."""
-    if found.empty:
+def findings_list(page: Page, which: Broken, number: int) -> None:
+    """The week's findings, one to a line; with many the first, and all of them to download."""
+    if not number:
         empty(_("No row of this week breaks a rule."))
         return
+    listing(_findings(page, which, MOST_ROWS), _finding_columns())
+    say_cut(number, MOST_ROWS)
+    if number > MOST_ROWS:
+        downloads(partial(_findings_file, page, which), name="new-findings")
+
+
+def _findings_file(page: Page, which: Broken) -> pd.DataFrame:
+    return as_downloaded(_findings(page, which, MOST_DOWNLOADED), _finding_columns())
+
+
+def _findings(page: Page, which: Broken, most: int) -> pd.DataFrame:
     known = catalog.checks()
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         [
             {
                 "place": page.look.name(row.community),
@@ -106,17 +128,19 @@ def findings_list(page: Page, found: pd.DataFrame) -> None:
                 "file": f"{row.file or ''} · {row.row}",
                 "advice": known[row.check].advice.pick() if row.check in known else "",
             }
-            for row in rows(found)
+            for row in rows(which.rows(page.warehouse, most))
         ]
     )
-    columns = [
+
+
+def _finding_columns() -> list[Column]:
+    return [
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("rule", _("Rule")),
         Column("day", _("Day"), html=unbroken),
         Column("file", _("File and row")),
         Column("advice", _("What to do")),
     ]
-    listing(frame, columns)
 
 
 def returns_list(page: Page, owed: Sequence[Return]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -14,28 +15,42 @@ from lingti.catalog import Check
 from lingti.frames import rows as rows_of
 from lingti.ingest.batch import Manifest
 from lingti.ingest.findings import in_words
+from lingti.judging.broken import Broken
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.safety import access
 from lingti.ui.blocks import empty
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing, table, unbroken
+from lingti.ui.tables import (
+    MOST_DOWNLOADED,
+    MOST_ROWS,
+    Column,
+    as_downloaded,
+    downloads,
+    listing,
+    say_cut,
+    table,
+    unbroken,
+)
 from lingti.ui.trace import imported_words, opening
 
 MOST_LISTED = 50
 
 
-def by_rule(page: Page, found: pd.DataFrame, communities: Sequence[str]) -> None:
-    """One row per rule and one column per community: how often it is broken where."""
-    counts = found.groupby(["check", "community"]).size()
-    broken = found["check"].value_counts()
-    most_broken = sorted(catalog.checks(), key=lambda name: -int(broken.get(name, 0)))
+def by_rule(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> None:
+    """One row per rule and one column per community: how often it is broken where.
+
+    `broken` is what `broken.by_rule` gives of these communities.
+    """
+    counts = {(row.check_name, row.community): int(row.findings) for row in rows_of(broken)}
+    sums = broken.groupby("check_name")["findings"].sum()
+    most_broken = sorted(catalog.checks(), key=lambda name: -int(sums.get(name, 0)))
     rows = [
         {
             "rule": catalog.checks()[name].title.pick(),
             "severity": severity_words(catalog.checks()[name]),
         }
-        | {one: _count(page, name, one, int(counts.get((name, one), 0))) for one in communities}
+        | {one: _count(page, name, one, counts.get((name, one), 0)) for one in communities}
         for name in most_broken
     ]
     columns = [
@@ -65,23 +80,38 @@ def severity_words(check: Check) -> str:
     }.get(check.severity, check.severity)
 
 
-def rules(page: Page, found: pd.DataFrame) -> None:
+def rules(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> None:
     """Each broken rule with what it asks, what to do, and the rows that break it."""
-    for name, of_rule in found.groupby("check", sort=False):
-        check = catalog.checks().get(str(name))
+    for rule, number in broken.groupby("check_name", sort=False)["findings"].sum().items():
+        name = str(rule)
+        check = catalog.checks().get(name)
         if check is None:
             continue
-        many = ngettext("{number} row", "{number} rows", len(of_rule)).format(number=len(of_rule))
+        many = ngettext("{number} row", "{number} rows", int(number)).format(
+            number=formats.exact(int(number))
+        )
         with st.expander(f"{check.title.pick()} · {many}"):
             st.html(
                 f"<p class='lt-rule'>{escape(check.definition.pick())}</p><p class='lt-rule'><b>"
                 f"{escape(_('What to do'))}</b> {escape(check.advice.pick())}</p>"
             )
-            _offences(page, of_rule, str(name))
+            _offences(page, name, communities, int(number))
 
 
-def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
-    frame = pd.DataFrame(
+def _offences(page: Page, rule: str, communities: Sequence[str], number: int) -> None:
+    """The first rows that break a rule, and all of them to download."""
+    listing(_rows(page, rule, communities, MOST_ROWS), _columns())
+    say_cut(number, MOST_ROWS)
+    downloads(partial(_to_download, page, rule, communities), name=f"findings-{rule}")
+
+
+def _to_download(page: Page, rule: str, communities: Sequence[str]) -> pd.DataFrame:
+    return as_downloaded(_rows(page, rule, communities, MOST_DOWNLOADED), _columns())
+
+
+def _rows(page: Page, rule: str, communities: Sequence[str], most: int) -> pd.DataFrame:
+    found = Broken(communities, rule).rows(page.warehouse, most)
+    return pd.DataFrame(
         {
             "community": [page.look.name(one) for one in found["community"]],
             "day": [
@@ -99,7 +129,10 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
             ],
         }
     )
-    columns = [
+
+
+def _columns() -> list[Column]:
+    return [
         Column("community", _("Community"), html=unbroken, heading=True),
         Column("day", _("Day"), html=unbroken),
         Column("detail", _("What stands there")),
@@ -110,7 +143,6 @@ def _offences(page: Page, found: pd.DataFrame, name: str) -> None:
         Column("batch", _("Batch"), number=True),
         Column("imported", _("Imported"), html=unbroken),
     ]
-    table(frame, columns, name=f"findings-{name}")
 
 
 def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str]) -> None:

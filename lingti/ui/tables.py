@@ -28,6 +28,8 @@ from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
+# A spreadsheet takes a million rows; beyond this a download is no longer something to read.
+MOST_DOWNLOADED = 200_000
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,10 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
     """
     listing(frame.head(MOST_ROWS), columns, caption=caption)
     say_cut(len(frame), MOST_ROWS)
-    downloads(partial(_plain, frame, columns), name=name)
+    downloads(partial(as_downloaded, frame, columns), name=name)
 
 
-def _plain(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def as_downloaded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The columns of a table as downloads hold them."""
     written = [
         frame[column.key].map(_words) if column.html is str else frame[column.key]
@@ -76,7 +78,15 @@ def _words(code: str) -> str:
 
 def say_cut(rows_count: int, most: int) -> None:
     """Says so where a table shows only the first of its rows."""
-    if rows_count > most:
+    if rows_count > MOST_DOWNLOADED:
+        st.caption(
+            _("The first {shown} of {all} rows; the download has the first {most}.").format(
+                shown=most,
+                all=formats.exact(rows_count),
+                most=formats.exact(MOST_DOWNLOADED),
+            )
+        )
+    elif rows_count > most:
         st.caption(
             _("The first {shown} of {all} rows; the download has them all.").format(
                 shown=most, all=formats.exact(rows_count)

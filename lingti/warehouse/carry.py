@@ -21,10 +21,10 @@ from lingti import catalog
 from lingti.catalog import PERSON_KEYS, Metric, Table
 from lingti.district import District
 from lingti.ingest.batch import Manifest
+from lingti.warehouse import limits
 
 Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
-READING: Mapping[str, Any] = {"autoinstall_known_extensions": False}
 METRICS = "metric"
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
 
@@ -89,7 +89,7 @@ def of_everything(
 def is_made_of(path: Path, everything: str) -> bool:
     """Whether a warehouse was built of just that; a damaged one was not."""
     try:
-        with duckdb.connect(str(path), read_only=True, config=dict(READING)) as con:
+        with duckdb.connect(str(path), read_only=True, config=limits.reading()) as con:
             kind, name = WHOLE
             found = con.execute(
                 "select fingerprint from made_of where kind = $kind and name = $name",

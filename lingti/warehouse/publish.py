@@ -11,11 +11,11 @@ import re
 import shutil
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
@@ -23,20 +23,21 @@ from lingti import district
 from lingti.home import HomeError
 from lingti.ingest import batch as batches
 from lingti.language import gettext as _
+from lingti.once import Turns
 from lingti.safety.access import Sight
-from lingti.warehouse import spark
+from lingti.warehouse import limits, spark
 from lingti.warehouse.build import build, inputs
-from lingti.warehouse.carry import READING, is_made_of
+from lingti.warehouse.carry import is_made_of
 from lingti.warehouse.sight import connect
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Key = tuple[str, str, str]
 EVERYTHING = Sight()
 KEPT = 3
 ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
-MOST_MEMORY_BYTES = 8 * 2**30
 WAIT_S = 900  # the longest that another writer may take
 _opened: dict[tuple[Path, str], Warehouse] = {}
 _opening = Lock()
@@ -53,10 +54,9 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sight: Sight = EVERYTHING
-    answers: OrderedDict[tuple[str, str, str], Any] = field(
-        default_factory=OrderedDict, repr=False, compare=False
-    )
-    answering: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _answers: OrderedDict[Key, Any] = field(default_factory=OrderedDict, repr=False, compare=False)
+    _answering: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _turns: Turns = field(default_factory=Turns, repr=False, compare=False)
     token: str = field(default_factory=lambda: uuid.uuid4().hex, repr=False, compare=False)
 
     @property
@@ -75,43 +75,43 @@ class Warehouse:
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
-        found: list[dict[str, Any]] = self._asked("rows", sql, parameters, _rows)
+        key = ("rows", sql, repr(parameters))
+        found = self.worked_out(key, lambda cursor: as_rows(cursor.execute(sql, parameters)))
         return [dict(row) for row in found]
 
     def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
         """The result of a query as a frame. Parameters are `$name` in the SQL."""
-        found: pd.DataFrame = self._asked("query", sql, parameters, _frame)
-        return found.copy()
+        key = ("query", sql, repr(parameters))
+        found = self.worked_out(key, lambda cursor: cursor.execute(sql, parameters).df())
+        return cast("pd.DataFrame", found.copy())
 
-    def _asked(
-        self, kind: str, sql: str, parameters: dict[str, Any], read: Callable[[Any], Any]
+    def worked_out(
+        self, key: Key, work: Callable[[duckdb.DuckDBPyConnection], Sequence[Any] | pd.DataFrame]
     ) -> Any:
-        """The result of a query, kept if it is small: a published warehouse never changes.
+        """What some work on a cursor yields, kept if it is small; the reader must not change it.
 
-        Who may see less has a warehouse of their own, so nobody is given another's answer.
+        A published warehouse never changes. Who may see less has a warehouse of their own, so
+        nobody is given another's answer. Many who ask the same at once are given the same answer.
         """
-        key = (kind, sql, repr(parameters))
-        with self.answering:
-            if key in self.answers:
-                self.answers.move_to_end(key)
-                return self.answers[key]
-        with self.connection.cursor() as cursor:
-            found = read(cursor.execute(sql, parameters))
-        if len(found) <= MOST_ROWS:
-            with self.answering:
-                self.answers[key] = found
-                if len(self.answers) > MOST_ANSWERS:
-                    self.answers.popitem(last=False)
-        return found
+        with self._turns.of(key):
+            with self._answering:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return self._answers[key]
+            with self.connection.cursor() as cursor:
+                found = work(cursor)
+            if len(found) <= MOST_ROWS:
+                with self._answering:
+                    self._answers[key] = found
+                    if len(self._answers) > MOST_ANSWERS:
+                        self._answers.popitem(last=False)
+            return found
 
 
-def _rows(cursor: Any) -> list[dict[str, Any]]:
+def as_rows(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a cursor has executed, as one dictionary per row."""
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _frame(cursor: Any) -> Any:
-    return cursor.df()
 
 
 def exists(home: Path) -> bool:
@@ -147,7 +147,7 @@ def _open(path: Path, sight: Sight) -> Warehouse:
 
 
 def _whole(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config=dict(READING))
+    return duckdb.connect(str(path), read_only=True, config=limits.reading())
 
 
 def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) -> Path:
@@ -169,7 +169,7 @@ def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) 
         path = folder / f"{_next_number(folder):06d}.duckdb"
         shutil.rmtree(_beside(path), ignore_errors=True)  # of a build that was stopped
         try:
-            with duckdb.connect(str(draft), config=_within_limits(folder)) as con:
+            with duckdb.connect(str(draft), config=limits.building(folder)) as con:
                 if spark_master is None:
                     build(con, made_of, last)
                 else:
@@ -197,17 +197,6 @@ def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) 
 def _beside(path: Path) -> Path:
     """Where the rows and values of a warehouse lie that was built on Spark."""
     return path.with_suffix(".parquet").absolute()
-
-
-def _within_limits(folder: Path) -> dict[str, str | int | float | bool | list[str]]:
-    """Leaves memory to others; what does not fit is spilled to disk, beside the warehouse."""
-    limits: dict[str, str | int | float | bool | list[str]] = {
-        "temp_directory": str(folder / ".spill")
-    }
-    if hasattr(os, "sysconf"):
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        limits["memory_limit"] = f"{min(memory // 2, MOST_MEMORY_BYTES) // 2**20}MiB"
-    return limits
 
 
 def remove_older(home: Path) -> None:

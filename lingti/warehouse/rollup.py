@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import duckdb
 
@@ -62,6 +63,27 @@ def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> No
     for number in prepared.values():
         con.execute(f"drop table known_{number}; drop table totals_{number}")
     con.execute("reset disabled_optimizers")
+
+
+def measure_ranges(
+    con: duckdb.DuckDBPyConnection, metric: Metric, spans: Sequence[tuple[date, date]]
+) -> duckdb.DuckDBPyConnection:
+    """Executes what yields a metric's totals in ranges of days, with the columns of `COLUMNS`.
+
+    `grain` is `range` and `period` reads `2024-03-01/2024-03-07`. The cursor must be the caller's
+    own: temporary tables on it stand before those of the warehouse.
+    """
+    con.execute(
+        "create or replace temp table periods as select 'week' as grain, first || '/' || last as"
+        " period, first as first_day, last as last_day from (select unnest($firsts::date[]) as"
+        " first, unnest($lasts::date[]) as last)",
+        {"firsts": [first for first, _last in spans], "lasts": [last for _first, last in spans]},
+    )
+    con.execute(
+        f"create or replace temp table metric_values as select {COLUMNS} from metric_values limit 0"
+    )
+    measure_all(con, [replace(metric, dimensions=())])
+    return con.execute("select * replace ('range' as grain) from metric_values")
 
 
 def _number_periods(con: duckdb.DuckDBPyConnection) -> Periods:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from lingti import catalog
+from lingti.warehouse import limits
 
 # Business rosters that say nothing about residents: which merchants and goods there are.
 OPEN = frozenset({"partnerships", "goods"})
@@ -47,7 +48,7 @@ _OF_BATCHES = {
 
 def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse as a reader sees it who may read `exact` communities exactly."""
-    con = duckdb.connect(config={"autoinstall_known_extensions": False})
+    con = duckdb.connect(config=limits.reading())
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
     tables = con.execute(
         "select table_name from duckdb_tables() where database_name = 'whole' union all"

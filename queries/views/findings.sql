@@ -1,5 +1,5 @@
--- Every finding with the file, sheet and row it points to.
--- One row per offence.
+-- Findings with the file, sheet and row they point to: of some communities, of a rule, of some days.
+-- One row per offence; what is NULL chooses nothing.
 select
     findings.check_name as "check",
     findings.community,
@@ -15,4 +15,9 @@ select
 from findings
 left join batches on batches.batch = findings.batch
 left join files on files.batch = findings.batch and files.file = findings.source_row.file
+where coalesce(findings.community in $communities::varchar[], true)
+    and coalesce(findings.check_name = $rule, true)
+    and coalesce(findings.day >= $first::date, $first is null)
+    and coalesce(findings.day <= $last::date, $last is null)
 order by all
+limit $most

@@ -40,8 +40,12 @@ def stored(sample: Warehouse, metric: Metric, where: str = "true") -> list[dict[
     )
 
 
+@pytest.mark.parametrize("most_read", [0, ask.MOST_READ])
 @every_metric
-def test_a_range_equal_to_a_whole_period_has_its_value(sample: Warehouse, metric: Metric) -> None:
+def test_a_range_equal_to_a_whole_period_has_its_value(
+    sample: Warehouse, metric: Metric, most_read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "MOST_READ", most_read)
     totals = stored(sample, metric, "dimension is null")
     spans = sorted({(row["first_day"], row["last_day"]) for row in totals})
     found = ask.over_spans(sample, metric, spans)

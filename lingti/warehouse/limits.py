@@ -1,0 +1,28 @@
+"""How much memory and disk a database may take, so that others on the machine keep theirs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+Settings = dict[str, str | int | float | bool | list[str]]
+
+BUILDING_SHARE, BUILDING_BYTES = 2, 8 * 2**30  # half of the memory, but no more than this
+READING_SHARE, READING_BYTES = 8, 2 * 2**30
+
+
+def building(folder: Path) -> Settings:
+    """For the one database that is written; what does not fit is spilled beside the warehouse."""
+    return {"temp_directory": str(folder / ".spill"), **_memory(BUILDING_SHARE, BUILDING_BYTES)}
+
+
+def reading() -> Settings:
+    """For a database that is read: several are open at once, and each answer is small."""
+    return {"autoinstall_known_extensions": False, **_memory(READING_SHARE, READING_BYTES)}
+
+
+def _memory(share: int, most: int) -> Settings:
+    if not hasattr(os, "sysconf"):
+        return {}
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {"memory_limit": f"{min(memory // share, most) // 2**20}MiB"}
