@@ -89,12 +89,13 @@ def look(con: duckdb.DuckDBPyConnection) -> Seen:
     seen = Seen()
     for (metric, part), cells in told.items():
         name = names[metric, part]
-        aggregate = known[metric].numerator if part != "denominator" else known[metric].denominator
-        if aggregate and aggregate.startswith("count("):
+        of = known[metric]
+        counted_by = of.denominator if part == "denominator" else of.numerator
+        if counted_by and counted_by.startswith("count("):
             seen.counted.add(name)
-        if aggregate and "distinct" in aggregate:
+        if counted_by and "distinct" in counted_by:
             seen.distinct.add(name)
-        if aggregate and aggregate.startswith(("median", "avg")):
+        if counted_by and counted_by.startswith(("median", "avg")):
             seen.no_sum.add(name)
         for place, (amount, withheld, few) in cells.items():
             cell = Cell(name, *place)

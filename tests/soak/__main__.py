@@ -31,7 +31,7 @@ from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.safety import backup
-from lingti.warehouse import build, withhold
+from lingti.warehouse import rollup, withhold
 
 
 def new_home(folder: Path) -> Path:
@@ -148,7 +148,7 @@ def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
     }
     con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
     metrics = [one for one in catalog.metrics().values() if set(one.tables) & set(rows)]
-    build.measure_all(con, metrics)
+    rollup.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     return con
 
