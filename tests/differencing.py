@@ -97,8 +97,8 @@ def look(con: duckdb.DuckDBPyConnection) -> Seen:
             seen.distinct.add(name)
         if counted_by and counted_by.startswith(("median", "avg")):
             seen.no_sum.add(name)
-        for place, (amount, withheld, few) in cells.items():
-            cell = Cell(name, *place)
+        for where, (amount, withheld, few) in cells.items():
+            cell = Cell(name, *where)
             (seen.unknown if withheld else seen.known)[cell] = amount
             if few:
                 seen.few.add(cell)

@@ -208,7 +208,7 @@ def test_a_job_that_is_killed_says_so_and_leaves_the_home_as_it_was_or_whole(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = "".join(f"2024-02-{1 + i % 28:02d},测试{i},1,植树\n" for i in range(20_000))
-    group = {"community": "a", "source": "service", "title": "t", "files": [0]}
+    group: dict[str, object] = {"community": "a", "source": "service", "title": "t", "files": [0]}
     group |= {"covers": "2024-02", "allow_removal": True}
     payload = importing.pack([("2月.csv", f"日期,姓名,时长,活动\n{rows}".encode())])
     job_id = jobs.start(home, "import", {"groups": [group], "by": "test"}, payload)
