@@ -25,7 +25,7 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/mypy sample_data
-	MYPYPATH=tests:tests/safety $(BIN)/mypy --explicit-package-bases -p benchmarks -p soak
+	MYPYPATH=tests $(BIN)/mypy --explicit-package-bases -p benchmarks -p soak
 
 bench: $(VENV)/.bench browser
 	$(BIN)/python -m benchmarks

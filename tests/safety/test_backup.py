@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from little_home import little_home
 
 from lingti import cli, district, warehouse
 from lingti.ingest import batch as batches
@@ -19,31 +20,6 @@ from lingti.safety import audit, backup
 from lingti.safety.backup import BackupError
 from lingti.safety.forget import forget
 
-DISTRICT = """
-name = { zh = "区", en = "District" }
-starts_on = 2024-01-01
-[[community]]
-id = "a"
-name = { zh = "甲", en = "A" }
-since = 2024-01-01
-residents = 1000
-households = 400
-population_as_of = 2023-12-31
-"""
-SOURCE = """
-community = "a"
-title = { zh = "时长", en = "Hours" }
-replaces = "days"
-[[feed]]
-table = "service"
-[feed.columns]
-day = "日期"
-name = "姓名"
-phone = "电话"
-id = "证号"
-activity = "活动"
-hours = "时长"
-"""
 LI = ("李明华", "13800138001", "11010519491231002X")
 WANG = ("王小红", "13800138002", "")
 
@@ -56,10 +32,7 @@ def export(*rows: tuple[str, ...]) -> bytes:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with two months of one source: one with an ID, one by name and phone only."""
-    home = tmp_path_factory.mktemp("backup") / "home"
-    (home / "sources").mkdir(parents=True)
-    (home / "district.toml").write_text(DISTRICT, "utf-8")
-    (home / "sources" / "service.toml").write_text(SOURCE, "utf-8")
+    home = little_home(tmp_path_factory.mktemp("backup") / "home", "phone", "id")
     settings = district.load(home)
     for name, rows in (
         ("1月.csv", [("2024-01-05", *LI, "植树", "2"), ("2024-01-06", *WANG, "巡逻", "3")]),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from kills import WORK, kill_often
+from little_home import little_home
 
 from lingti import district, importing, jobs, warehouse
 from lingti.home import HomeError
@@ -24,38 +25,11 @@ from lingti.ingest.batch import BatchError
 from lingti.ingest.imports import Request
 from lingti.safety import backup
 
-DISTRICT = """
-name = { zh = "区", en = "District" }
-starts_on = 2024-01-01
-[[community]]
-id = "a"
-name = { zh = "甲", en = "A" }
-since = 2024-01-01
-residents = 1000
-households = 400
-population_as_of = 2023-12-31
-"""
-SOURCE = """
-community = "a"
-title = { zh = "时长", en = "Hours" }
-replaces = "days"
-[[feed]]
-table = "service"
-[feed.columns]
-day = "日期"
-name = "姓名"
-activity = "活动"
-hours = "时长"
-"""
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with one batch, published."""
-    home = tmp_path_factory.mktemp("never") / "home"
-    (home / "sources").mkdir(parents=True)
-    (home / "district.toml").write_text(DISTRICT, "utf-8")
-    (home / "sources" / "service.toml").write_text(SOURCE, "utf-8")
+    home = little_home(tmp_path_factory.mktemp("never") / "home")
     data = "日期,姓名,时长,活动\n2024-01-01,测试甲,1,植树\n".encode()
     imports.run(district.load(home), Request("a", (("0.csv", data),)))
     warehouse.rebuild(home)

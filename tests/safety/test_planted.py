@@ -12,36 +12,11 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from little_home import little_home
 
 from lingti import cli
 from lingti.safety import backup, logs
 
-DISTRICT = """
-name = { zh = "区", en = "District" }
-starts_on = 2024-01-01
-[[community]]
-id = "a"
-name = { zh = "甲", en = "A" }
-since = 2024-01-01
-residents = 1000
-households = 400
-population_as_of = 2023-12-31
-"""
-SOURCE = """
-community = "a"
-title = { zh = "时长", en = "Hours" }
-replaces = "days"
-[[feed]]
-table = "service"
-[feed.columns]
-day = "日期"
-name = "姓名"
-phone = "电话"
-id = "证号"
-activity = "活动"
-category = "类别"
-hours = "时长"
-"""
 PEOPLE = [
     ("李明华", "13800138001", "11010519491231002X"),
     ("王小红", "13912345678", "370802199001011234"),
@@ -62,11 +37,7 @@ ROWS = [
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    home = tmp_path / "home"
-    (home / "sources").mkdir(parents=True)
-    (home / "district.toml").write_text(DISTRICT, "utf-8")
-    (home / "sources" / "service.toml").write_text(SOURCE, "utf-8")
-    return home
+    return little_home(tmp_path / "home", "phone", "id", "category")
 
 
 def run(*arguments: object) -> str:

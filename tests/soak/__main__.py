@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-sys.path.insert(0, str(Path(__file__).parent.parent / "safety"))
 
 import duckdb
 from differencing import look, recovered
 from kills import WORK, kill_often
 from kit import small_warehouse
-from test_never_loses import DISTRICT, SOURCE
+from little_home import little_home
 
 from lingti import catalog, demo, district, warehouse
 from lingti.ingest import batch as batches
@@ -36,9 +35,7 @@ from lingti.warehouse import rollup, withhold
 
 def new_home(folder: Path) -> Path:
     """A home with one batch, published."""
-    (folder / "sources").mkdir(parents=True)
-    (folder / "district.toml").write_text(DISTRICT, "utf-8")
-    (folder / "sources" / "service.toml").write_text(SOURCE, "utf-8")
+    little_home(folder)
     data = "日期,姓名,时长,活动\n2024-01-01,测试甲,1,植树\n".encode()
     imports.run(district.load(folder), Request("a", (("0.csv", data),)))
     warehouse.rebuild(folder)

@@ -1,28 +1,16 @@
 from pathlib import Path
 
 import pytest
+from little_home import little_home
 
 from lingti import warehouse
 from lingti.ingest.batch import BatchError
 from lingti.warehouse import NoWarehouseError
 
-DISTRICT = """
-name = { zh = "区", en = "District" }
-starts_on = 2024-01-01
-[[community]]
-id = "a"
-name = { zh = "甲", en = "A" }
-since = 2024-01-01
-residents = 1000
-households = 400
-population_as_of = 2023-12-31
-"""
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    (tmp_path / "district.toml").write_text(DISTRICT, "utf-8")
-    return tmp_path
+    return little_home(tmp_path / "home")
 
 
 def test_a_home_without_warehouse_says_so(home: Path) -> None:
