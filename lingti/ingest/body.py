@@ -250,7 +250,7 @@ def _number(cell: Cell) -> float:
     if isinstance(cell, bool):
         return 0.0
     try:
-        return float(cell.replace(",", "") if isinstance(cell, str) else cell)  # type: ignore[arg-type]
+        return float(cell.replace(",", "") if isinstance(cell, str) else cell)  # type: ignore[arg-type]  # what is no number raises
     except (TypeError, ValueError):
         return 0.0
 

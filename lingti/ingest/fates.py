@@ -120,7 +120,7 @@ class Checked:
                     counts = one.columns[name].filter(good).value_counts().to_pylist()
                     for pair in counts:
                         found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
-        found.pop(None, None)  # type: ignore[call-overload]
+        found.pop(None, None)  # type: ignore[call-overload]  # rows without a day
         return sorted(found.items())
 
     @property

@@ -118,7 +118,7 @@ def _is_series(cells: Sequence[Cell]) -> bool:
         steps = {(b - a).days for a, b in itertools.pairwise(days)}
         return len(days) == len(cells) > 2 and len(steps) == 1 and steps <= {1, 7, -1, -7}
     try:
-        numbers = [float(cell) for cell in cells]  # type: ignore[arg-type]
+        numbers = [float(cell) for cell in cells]  # type: ignore[arg-type]  # what is no number raises
     except (TypeError, ValueError):
         return False
     steps = {b - a for a, b in itertools.pairwise(numbers)}

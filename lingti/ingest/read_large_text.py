@@ -189,7 +189,7 @@ def _odd_rows(text: _Text) -> list[int] | None:
     for column, name in zip(text.columns[:4], [*header, None, None, None, None], strict=False):
         values, codes = column.encoded
         odd = [values.index(name)] if name in values else []
-        joined = "\n".join(filter(None, values)).lower()  # type: ignore[arg-type]
+        joined = "\n".join(filter(None, values)).lower()  # type: ignore[arg-type]  # text has text only
         if any(mark in joined for mark in TOTAL_MARKS):
             odd += [at for at, cell in enumerate(values) if _is_total(cell)]
         if odd:

@@ -123,8 +123,8 @@ def _tagged(cell: Cell) -> tuple[str, str]:
 
 def _cells_in(plain: list[object]) -> list[Cell]:
     if tuple not in set(map(type, plain)):
-        return plain  # type: ignore[return-value]
-    return [_untagged(cell) if type(cell) is tuple else cell for cell in plain]  # type: ignore[misc]
+        return plain  # type: ignore[return-value]  # what was packed here
+    return [_untagged(cell) if type(cell) is tuple else cell for cell in plain]  # type: ignore[misc]  # the same
 
 
 def _untagged(cell: tuple[str, str]) -> Cell:

@@ -125,6 +125,7 @@ def id_numbers(cells: list[Cell]) -> Parsed[str]:
 def phones(cells: list[Cell]) -> Parsed[str]:
     """Phone numbers, digits only: mobile, or with area code, or 7–8 digits; +86 is dropped."""
     present = [cell for cell in cells if cell is not None]
+    # Most columns are mobile numbers throughout; that they are text the types cannot follow.
     if set(map(type, present)) == {str} and all(map(_MOBILE.fullmatch, present)):  # type: ignore[arg-type]
         return Parsed(cells.copy(), [])  # type: ignore[arg-type]
     return _each(cells, _parse_phone)
@@ -136,13 +137,13 @@ def _each(cells: list[Cell], parse: Callable[[Cell], T | Wrong | None]) -> Parse
     found = [None if cell is None else parse(cell) for cell in distinct]
     results = found if len(found) == len(cells) else list(map(found.__getitem__, codes))
     if Wrong not in set(map(type, found)):
-        return Parsed(results, [])  # type: ignore[arg-type]
+        return Parsed(results, [])  # type: ignore[arg-type]  # none is Wrong
     values: list[T | None] = []
     problems = []
     for index, result in enumerate(results):
         if isinstance(result, Wrong):
             problems.append(Problem(index, written(cells[index]), result.code))
-            values.append(result.kept)  # type: ignore[arg-type]
+            values.append(result.kept)  # type: ignore[arg-type]  # a T, or None
         else:
             values.append(result)
     return Parsed(values, problems)

@@ -255,6 +255,7 @@ def _tightened(cookie: str) -> str:
 def _upload_refusal(path: str, headers: Headers) -> tuple[int, str] | None:
     """Where an open page has too much in memory already."""
     page = path.removeprefix(UPLOAD).split("/")[0]
+    # The manager in use keeps files by session and number; its interface names no way to count.
     storage: Any = runtime.get_instance().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
     kept = list(dict(storage.get(page, {})).values())
     coming = headers.get("content-length", "0")
