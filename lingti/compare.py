@@ -39,6 +39,9 @@ class Period:
     last_day: date
 
 
+MOST_BESIDE = 12  # places whose lines, bars and rows can be told apart beside each other
+
+
 @dataclass(frozen=True)
 class View:
     """What is looked at: a period, some communities, totals or rates, exact or published values."""

@@ -6,6 +6,7 @@ refused with its name, the place in it and what is expected there.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -320,6 +321,6 @@ def _column_map(part: Reader, ours: str, theirs: str | dict[str, Any]) -> Column
 
 
 def _refuse_twins(settings: Reader, ids: list[str]) -> None:
-    for one in ids:
-        if ids.count(one) > 1:
+    for one, times in Counter(ids).items():
+        if times > 1:
             settings.fail("community", _("the id {id!r} is given twice").format(id=one))

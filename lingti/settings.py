@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,22 @@ class SettingsError(Exception):
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A file as a table of values. Raises SettingsError where it is no TOML in UTF-8."""
+    """A file as a table of values, to be read only. Raises SettingsError where it is no TOML."""
+    status = path.stat()
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return _toml(path, status.st_mtime_ns, status.st_size)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             _("{file} cannot be read: {error}. A Chinese key stands in quotation marks.").format(
                 file=path.name, error=error
             )
         ) from error
+
+
+@lru_cache(maxsize=4096)
+def _toml(path: Path, _changed_ns: int, _bytes: int) -> dict[str, Any]:
+    """Read again once it changed: a district of many communities has thousands of sources."""
+    return tomllib.loads(path.read_text("utf-8-sig"))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from lingti import catalog, compare, district, warehouse
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import Period, Trail, View
+from lingti.compare import MOST_BESIDE, Period, Trail, View
 from lingti.district import Community, District
 from lingti.frames import rows
 from lingti.judging import series
@@ -30,6 +30,7 @@ from lingti.warehouse.ask import Tally
 
 # What every community can be asked: the district's documents begin with these.
 COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
+KEPT = 4  # places of many whose material is kept, for a preview and its download
 PUBLISHED_GRAINS = ("month", "quarter", "year")
 
 
@@ -46,6 +47,31 @@ class Material:
     view: View
     periods: dict[str, list[Period]] = field(repr=False)
     today: date
+
+    def of(self, place: str) -> Material:
+        """The same for the documents of one place; all of it where communities are few.
+
+        In a district of many the documents of a community are read for it alone, and those of the
+        district name the communities with the most residents.
+        """
+        communities = self.district.communities
+        if len(communities) <= MOST_BESIDE:
+            return self
+        largest = sorted(communities, key=lambda one: -one.residents)[:MOST_BESIDE]
+        named = {one.id for one in largest} if place == DISTRICT else {place}
+        ids = tuple(one.id for one in communities if one.id in named)
+        if ids == self.view.communities:
+            return self
+        if place not in self._narrowed:
+            if len(self._narrowed) >= KEPT:
+                self._narrowed.pop(next(iter(self._narrowed)))
+            view = replace(self.view, communities=ids, is_part=True)
+            self._narrowed[place] = replace(self, view=view)
+        return self._narrowed[place]
+
+    @cached_property
+    def _narrowed(self) -> dict[str, Material]:
+        return {}
 
     @property
     def published(self) -> bool:
@@ -77,7 +103,8 @@ class Material:
     @cached_property
     def standings(self) -> list[Standing]:
         """How the targets stand at the period's end."""
-        return standings(self.warehouse, self.view, self.until)
+        found = standings(self.warehouse, self.view, self.until)
+        return [one for one in found if one.place in self.view.places]
 
     @cached_property
     def until(self) -> dict[str, date]:
@@ -125,13 +152,28 @@ class Material:
 
     def _days(self, view: str) -> pd.DataFrame:
         period = self.view.period
-        return self.warehouse.query(
-            catalog.view(view), first=period.first_day, last=period.last_day
+        return self._looked_at(
+            self.warehouse.query(catalog.view(view), first=period.first_day, last=period.last_day)
         )
+
+    def _looked_at(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the communities that the documents name."""
+        if not self.view.is_part:
+            return frame
+        return frame[frame["community"].isin(self.view.communities)]
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """Months due by the period's end and not reported, the newest first."""
+        return self._looked_at(self._all_gaps)
+
+    @cached_property
+    def behind(self) -> int:
+        """How many communities, named or not, have such months."""
+        return self._all_gaps["community"].nunique()
+
+    @cached_property
+    def _all_gaps(self) -> pd.DataFrame:
         frame = compare.gaps(self.warehouse, self.district.reporting_day, self.today)
         last_day = self.view.period.last_day
         ended = [one.id for one in self.periods["month"] if one.last_day <= last_day]

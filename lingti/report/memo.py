@@ -113,8 +113,8 @@ def _lead(material: Material, place: str) -> list[Block]:
     )
     blocks: list[Block] = [Paragraph(said)]
     blocks.append(Paragraph(_("In short: {points}").format(points=in_short(material, place))))
-    note = material.district.note.pick()
-    return [*blocks, Paragraph(note, "note")] if note else blocks
+    notes = [words.part(material), material.district.note.pick()]
+    return [*blocks, *(Paragraph(note, "note") for note in notes if note)]
 
 
 def in_short(material: Material, place: str) -> str:
@@ -223,6 +223,10 @@ def _concerns(material: Material, place: str) -> list[Block]:
 
 def _not_reported(material: Material, place: str) -> list[Block]:
     blocks: list[Block] = [Paragraph(grids.reporting_sentence(material, place))]
+    if words.part(material):
+        said = _("Of all {count} communities, {behind} have months due that are incomplete.")
+        count = formats.exact(len(material.district.communities))
+        blocks.append(Paragraph(said.format(count=count, behind=formats.exact(material.behind))))
     grid = grids.gaps(material, place)
     if grid:
         blocks.append(Paragraph(_("Of the months due by now, these are incomplete:")))

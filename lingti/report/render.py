@@ -70,7 +70,7 @@ def make(material: Material, community: str | None, ending: str, wish: Wish) -> 
     _refuse_unknown(ending, wish)
     place = place_of(material, community)
     with words.speaking(wish.language):
-        return _MAKERS[ending](material, place, wish)
+        return _MAKERS[ending](material.of(place), place, wish)
 
 
 def slides(
@@ -79,7 +79,7 @@ def slides(
     """The slides of a deck in the wish's language; `compact` for stages narrower than its ratio."""
     place = place_of(material, community)
     with words.speaking(wish.language):
-        return deck(material, place, wish.metrics, "4:3" if compact else wish.ratio)
+        return deck(material.of(place), place, wish.metrics, "4:3" if compact else wish.ratio)
 
 
 def render_all(
@@ -130,9 +130,8 @@ def zipped(
 def _each(
     material: Material, wish: Wish, endings: Sequence[str], progress: Progress | None
 ) -> Iterable[tuple[str, bytes]]:
-    jobs = [
-        (place, ending) for place in (DISTRICT, *material.view.communities) for ending in endings
-    ]
+    places = (DISTRICT, *(one.id for one in material.district.communities))
+    jobs = [(place, ending) for place in places for ending in endings]
     for number, (place, ending) in enumerate(jobs):
         name = file_name(material, place, ending, wish)
         if progress:

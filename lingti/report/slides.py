@@ -91,9 +91,9 @@ def _title(material: Material, place: str) -> Slide:
             [
                 words.as_of(material, place),
                 words.exactness(material, place),
-                material.district.note.pick(),
+                *filter(None, (words.part(material), material.district.note.pick())),
             ]
-        ).rstrip(" ·"),
+        ),
         notes=(community.runs.pick(),) if community and community.runs.pick() else (),
     )
 

@@ -182,6 +182,19 @@ def exactness(material: Material, place_id: str) -> str:
     return _("exact numbers") if material.view.opens(place_id) else _("published numbers")
 
 
+def part(material: Material) -> str:
+    """Which of many communities documents of the district name; "" where they name all."""
+    if not material.view.is_part or len(material.view.communities) < 2:
+        return ""
+    return _(
+        "Of {count} communities the {shown} with the most residents are named; the numbers of the"
+        " district count them all."
+    ).format(
+        count=formats.exact(len(material.district.communities)),
+        shown=len(material.view.communities),
+    )
+
+
 def tables(names: list[str]) -> list[str]:
     """The titles of canonical tables."""
     known = catalog.tables()

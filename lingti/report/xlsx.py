@@ -136,6 +136,7 @@ def _about(book: Any, material: Material, place: str) -> None:
         (_("Data"), named["data_date"]),
         (_("Numbers"), named["numbers"]),
         (_("Made on"), named["made_on"]),
+        (_("Communities"), words.part(material)),
         (_("Note"), named["note"]),
         *(
             (_("How to read it") if not at else "", text)

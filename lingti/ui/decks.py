@@ -72,7 +72,7 @@ def choices(page: Page, view: View, of: str) -> dict[str, str]:
         "decisions": _("Decisions"),
         "not-reported": _("Not reported"),
     }
-    material = _material(page, view)
+    material = _material(page, view).of(of)
     found = [*material.headlines(of), *material.runs(of)]
     return named | {f"{METRIC}{one.name}": one.title.pick() for one in found}
 
@@ -223,7 +223,7 @@ def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
 
 def _usual(source: _Source, of: str) -> tuple[str, ...]:
     """All that there is something to see of, the targets only where they can be compared."""
-    material = _read(source)
+    material = _read(source).of(of)
     targets = any(one.value is not None for one in material.standings)
     found = [
         _id(slide)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from lingti import charts, formats
 from lingti.catalog import DISTRICT, Metric, dimension_title
-from lingti.compare import Period
+from lingti.compare import MOST_BESIDE, Period
 from lingti.frames import plain, rows
 from lingti.judging import exploring
 from lingti.judging.exploring import RANGE, Asked
@@ -93,7 +93,7 @@ def _day(text: str) -> date | None:
 def _places(page: Page) -> tuple[str, ...]:
     known = [*(one.id for one in page.district.communities), DISTRICT]
     named = url.read("places").split(",")
-    chosen = [one for one in known if one in named] or known[:-1][: many.MOST]
+    chosen = [one for one in known if one in named] or known[:-1][:MOST_BESIDE]
     follow = url.follow(
         "explore-places", "places", chosen, lambda ids: ",".join(o for o in known if o in ids)
     )
@@ -102,12 +102,12 @@ def _places(page: Page) -> tuple[str, ...]:
             _("Places"),
             known,
             format_func=page.look.name,
-            max_selections=many.MOST,
+            max_selections=MOST_BESIDE,
             select_all=False,
             filter_mode="contains",
             **follow,
         )
-        return tuple(chosen[: many.MOST])
+        return tuple(chosen[:MOST_BESIDE])
     st.pills(
         _("Places"),
         known,

@@ -10,13 +10,11 @@ import streamlit as st
 
 from lingti import charts, compare, formats
 from lingti.catalog import Metric
-from lingti.compare import View
+from lingti.compare import MOST_BESIDE, View
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.blocks import chart, paper
 from lingti.ui.frame import Page
-
-MOST = 12  # places whose bars and lines can be told apart on one page
 
 
 def subdistricts(page: Page) -> list[str]:
@@ -28,13 +26,13 @@ def subdistricts(page: Page) -> list[str]:
 def shown(page: Page) -> list[str]:
     """The communities that the address asks for, as many as have room on a page."""
     chosen = _chosen(page)
-    start = (_number(len(chosen)) - 1) * MOST
-    return chosen[start : start + MOST]
+    start = (_number(len(chosen)) - 1) * MOST_BESIDE
+    return chosen[start : start + MOST_BESIDE]
 
 
 def are_many(page: Page) -> bool:
     """Whether the district has more communities than a page can show beside each other."""
-    return len(page.district.communities) > MOST
+    return len(page.district.communities) > MOST_BESIDE
 
 
 def narrow(page: Page) -> list[str]:
@@ -78,10 +76,10 @@ def choose(page: Page) -> None:
 def turn(page: Page) -> None:
     """Says which communities are shown and which are not, and turns to the next ones."""
     chosen = _chosen(page)
-    if len(chosen) <= MOST:
+    if len(chosen) <= MOST_BESIDE:
         return
     number = _number(len(chosen))
-    first, last = (number - 1) * MOST + 1, min(number * MOST, len(chosen))
+    first, last = (number - 1) * MOST_BESIDE + 1, min(number * MOST_BESIDE, len(chosen))
     words = _(
         "Shown: communities {first} to {last} of {count}. The district counts every community."
     ).format(first=formats.exact(first), last=formats.exact(last), count=formats.exact(len(chosen)))
@@ -89,7 +87,7 @@ def turn(page: Page) -> None:
         st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>", width="content")
         key = f"turned-{number}"  # of its own: a pagination takes a default, and no state set
         st.pagination(
-            -(-len(chosen) // MOST), default=number, key=key, on_change=_turn_to, args=(key,)
+            -(-len(chosen) // MOST_BESIDE), default=number, key=key, on_change=_turn_to, args=(key,)
         )
 
 
@@ -108,7 +106,7 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
             st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
             return
         found = compare.by_subdistrict(page.warehouse, view, metric, page.district)
-        largest = found.sort_values("value", ascending=False, na_position="last").head(MOST)
+        largest = found.sort_values("value", ascending=False, na_position="last").head(MOST_BESIDE)
         titles = {one.subdistrict.zh: one.subdistrict.pick() for one in page.district.communities}
         look = replace(
             page.look,
@@ -159,4 +157,4 @@ def _chosen(page: Page) -> list[str]:
 def _number(count: int) -> int:
     """Which lot of communities the address asks for, from 1."""
     asked = url.read(url.TURNED)
-    return max(1, min(int(asked) if asked.isdigit() else 1, -(-count // MOST)))
+    return max(1, min(int(asked) if asked.isdigit() else 1, -(-count // MOST_BESIDE)))

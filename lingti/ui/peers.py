@@ -10,7 +10,7 @@ import streamlit as st
 
 from lingti import catalog, charts, compare, formats
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import View
+from lingti.compare import MOST_BESIDE, View
 from lingti.district import Community
 from lingti.language import gettext as _
 from lingti.ui import choose, many
@@ -62,9 +62,9 @@ def alike(page: Page, of: Community, kind: str) -> list[Community]:
 
 def _picture(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: str) -> None:
     ranked = found.sort_values("value", ascending=metric.better == "down", na_position="last")
-    drawn = ranked.head(many.MOST)
+    drawn = ranked.head(MOST_BESIDE)
     if place not in set(drawn["community"]):
-        drawn = pd.concat([ranked.head(many.MOST - 1), ranked[ranked["community"] == place]])
+        drawn = pd.concat([ranked.head(MOST_BESIDE - 1), ranked[ranked["community"] == place]])
     own = page.look.colours[place]
     look = replace(
         page.look,

@@ -119,7 +119,7 @@ def _material(
 
 def material(page: Page, choice: Choice) -> Material:
     """The data that the documents of a choice are made of."""
-    return _material(
+    found = _material(
         page.warehouse.version,
         home_folder(),
         changed_at(home_folder()),
@@ -128,6 +128,7 @@ def material(page: Page, choice: Choice) -> Material:
         tuple(sorted(page.exact)),
         page.today,
     )
+    return found.of(choice.place)
 
 
 def download(page: Page, choice: Choice) -> None:

@@ -9,8 +9,7 @@ import pytest
 from page_kit import figures, opened, text
 
 from lingti import catalog, compare, district, warehouse
-from lingti.compare import View
-from lingti.ui.many import MOST
+from lingti.compare import MOST_BESIDE, View
 
 PERIOD = "2024-06"
 
@@ -30,7 +29,7 @@ def test_a_page_shows_twelve_communities_and_says_that_there_are_more(
 ) -> None:
     page = opened(monkeypatch, many_home, "volunteering", period=PERIOD)
     assert not page.exception
-    assert bars(page)[0] == [f"社区{number}" for number in range(1, MOST + 1)]
+    assert bars(page)[0] == [f"社区{number}" for number in range(1, MOST_BESIDE + 1)]
     assert "现列出第1至12个社区，共60个；全区数含所有社区。" in text(page)
 
 
@@ -94,7 +93,7 @@ def test_a_community_stands_among_its_peers(
     (ranked,) = [one for one in text(page).split("\n") if "列第" in one] or [text(page)]
     assert f"在{count}个社区中列第" in ranked
     drawn = next(names for names in bars(page) if "社区24" in names)
-    assert len(drawn) == min(MOST, count)
+    assert len(drawn) == min(MOST_BESIDE, count)
 
 
 def test_four_communities_need_neither_search_nor_turning(
@@ -113,3 +112,12 @@ def test_other_pages_stay_short(
     assert not page.exception
     assert "社区12" in text(page) or name in ("explore", "review")
     assert "社区40" not in text(page)
+
+
+@pytest.mark.parametrize("name", ["reports", "present"])
+def test_documents_and_slides_of_a_large_district_name_the_largest(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path, name: str
+) -> None:
+    page = opened(monkeypatch, many_home, name, period=PERIOD)
+    assert not page.exception
+    assert "此处列出居民最多的12个" in text(page)
