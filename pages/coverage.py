@@ -15,6 +15,7 @@ places = ui.narrow(page)
 found = [one for one in found if one.community in places]
 heat.months(page, found)
 heat.legend()
+heat.to_take_along(page, found)
 chosen = heat.asked_return(found)
 if chosen is not None:
     heat.behind(page, chosen)

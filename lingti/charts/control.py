@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import plotly.graph_objects as go
 
 from lingti import formats, signals
@@ -34,6 +36,7 @@ def control(
     for stretch in series.chart.stretches:
         _lines(figure, look, stretch, periods)
     figure.add_trace(_points(series, look))
+    _say_gaps(figure, look, series)
     if series.chart.target is not None:
         levels.across(figure, look, series.chart.target)
     highest = top or levels.top_of([*_known(series), series.chart.target or 0.0])
@@ -85,6 +88,23 @@ def _points(series: Series, look: Look) -> go.Scatter:
         customdata=[_hover(series, at) for at in range(len(points))],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _say_gaps(figure: go.Figure, look: Look, series: Series) -> None:
+    """Says in each gap of the line that nothing was reported there."""
+    for state, run in groupby(range(len(series.periods)), key=series.states.__getitem__):
+        places = list(run)
+        if state == "not_reported":
+            figure.add_annotation(
+                x=series.periods[places[len(places) // 2]].id,
+                y=1,
+                yref="paper",
+                yanchor="top",
+                text=formats.state(state).replace(" ", "<br>"),
+                showarrow=False,
+                bgcolor=look.paper,
+                font={"color": look.muted, "size": 12},
+            )
 
 
 def _hover(series: Series, at: int) -> str:

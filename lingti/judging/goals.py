@@ -34,6 +34,7 @@ class Way:
     value: float | None
     needed: float
     status: str
+    state: str = "reported"
 
     @property
     def grows(self) -> bool:
@@ -81,6 +82,7 @@ def way(standing: Any) -> Way:
         value=_known(standing.value),
         needed=float(standing.needed),
         status=str(standing.status),
+        state=str(standing.state),
     )
 
 
@@ -136,7 +138,10 @@ def words(one: Way) -> str:
     metric = one.metric
     if one.value is None:
         return _("There is no number to hold against the target yet.")
-    says = _("By {day}: {value}; the target is {target}.").format(
+    template = _("By {day}: {value}; the target is {target}.")
+    if one.state == "partial":
+        template = _("By {day}: {value}, with days not reported; the target is {target}.")
+    says = template.format(
         day=formats.day(one.as_of),
         value=formats.measured_exact(one.value, metric),
         target=formats.measured_exact(one.target, metric),

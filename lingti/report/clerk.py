@@ -263,12 +263,13 @@ def pace_rule() -> str:
 
 
 def status(one: Standing) -> str:
-    """How one target stands, in a word or two."""
+    """How one target stands, in a word or two; why there is no number to tell it by."""
+    if one.status == "unknown":
+        return formats.state(formats.state_of(None, one.state))
     said = {
         "reached": _("reached"),
         "on_pace": _("on pace"),
         "behind": _("behind"),
-        "unknown": _("unknown"),
     }[one.status]
     return said + (_(" (part)") if one.state == "partial" else "")
 
@@ -292,7 +293,7 @@ _COUNTED: dict[str, Callable[[], str]] = {
     "reached": lambda: _("reached"),
     "on_pace": lambda: _("on pace"),
     "behind": lambda: _("behind"),
-    "unknown": lambda: _("unknown"),
+    "unknown": lambda: _("without a number"),
 }
 
 

@@ -54,7 +54,7 @@ def decisions(material: Material, place: str) -> Grid | None:
     if more > 0:
         caption += _(" ({count} more done)").format(count=more)
     if with_name:
-        return Grid(caption, (_("Community"), *head), body, (0.14, 0.24, 0.19, 0.14, 0.14, 0.15))
+        return Grid(caption, (_("Community"), *head), body, (0.155, 0.235, 0.18, 0.14, 0.14, 0.15))
     return Grid(caption, head, body, (0.32, 0.22, 0.15, 0.15, 0.16))
 
 
@@ -94,7 +94,7 @@ def targets(material: Material, found: list[Standing]) -> Grid:
         period=joined(list(dict.fromkeys(formats.period(one.grain, one.period) for one in found)))
     )
     if with_name:
-        widths = (0.13, 0.26, 0.115, 0.175, 0.115, 0.205)
+        widths = (0.155, 0.25, 0.11, 0.165, 0.12, 0.2)
         return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3, 4}))
     return Grid(caption, head, body, (0.32, 0.13, 0.2, 0.13, 0.22), frozenset({1, 2, 3}))
 
@@ -132,6 +132,9 @@ def by_community(material: Material, metric: Metric) -> Grid:
 def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
     """Metrics of a place: value, the one before, change, per 1,000 residents, variation."""
     body = []
+    judged = {metric.name: material.judged(metric, place) for metric in metrics}
+    # A column that says of every number that it cannot be judged yet says nothing.
+    told = any(one.flag is not None for one in judged.values())
     for metric in metrics:
         row = material.totals[metric.name, place]
         rate = material.rates.get((metric.name, place))
@@ -142,7 +145,7 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
                 words.previous_cell(row, metric),
                 words.change_cell(row, metric),
                 _rate(rate.value if rate else None, row.state),
-                clerk.verdict(material.judged(metric, place)) if row.state == "reported" else "",
+                *((clerk.verdict(judged[metric.name]) if row.state == "reported" else "",) * told),
             )
         )
     head = (
@@ -151,10 +154,10 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
         _("Period before"),
         _("Change"),
         _("Per 1,000"),
-        _("Variation"),
+        *((_("Variation"),) * told),
     )
     caption = _("Metrics in {period}").format(period=words.period(material.view))
-    widths = (0.3, 0.175, 0.14, 0.155, 0.1, 0.13)
+    widths = (0.3, 0.155, 0.175, 0.14, 0.1, 0.13) if told else (0.34, 0.18, 0.2, 0.16, 0.12)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 
@@ -294,7 +297,7 @@ def gaps(material: Material, place: str) -> Grid | None:
     head = (_("Month"), _("Tables"), _("State"))
     caption = _("Reports missing")
     if with_name:
-        return Grid(caption, (_("Community"), *head), body, (0.2, 0.2, 0.4, 0.2))
+        return Grid(caption, (_("Community"), *head), body, (0.2, 0.22, 0.37, 0.21))
     return Grid(caption, head, body, (0.25, 0.5, 0.25))
 
 

@@ -18,10 +18,10 @@ from lingti.judging.goals import Way
 from lingti.language import gettext as _
 from lingti.sentences import joined, paragraph
 from lingti.ui import choose, notes, url
-from lingti.ui.blocks import chart, columns, empty, paper
+from lingti.ui.blocks import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, table, unbroken
-from lingti.ui.trace import opening
+from lingti.ui.trace import author_words, opening
 
 _TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
 _SIGNS = {"behind": "▼", "on_pace": "▲", "unknown": "○"}
@@ -35,25 +35,39 @@ def ways(page: Page, view: View) -> list[Way]:
 
 def summary(page: Page, found: list[Way]) -> str:
     """How many targets stand how, and which are behind, in sentences."""
-    behind = [one for one in found if one.status == "behind"]
     fine = [one for one in found if one.status == "on_pace"]
     says = [
         _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
     ]
-    if behind:
-        named = [
-            _("{title} of {name}").format(
-                title=one.metric.title.pick(), name=page.look.name(one.place)
-            )
-            for one in behind
-        ]
-        says.append(_("Behind: {parts}.").format(parts=joined(named)))
+    late = [one for one in found if one.status == "behind"]
+    if missed := [one for one in late if one.is_over]:
+        says.append(_("Missed: {parts}.").format(parts=_by_place(page, missed)))
+    if behind := [one for one in late if not one.is_over]:
+        says.append(_("Behind: {parts}.").format(parts=_by_place(page, behind)))
     return paragraph(says)
+
+
+def _by_place(page: Page, found: list[Way]) -> str:
+    """The titles of targets, those of one place together."""
+    titles: dict[str, list[str]] = {}
+    for one in found:
+        titles.setdefault(one.place, []).append(one.metric.title.pick())
+    return joined(
+        [
+            _("{name} ({titles})").format(name=page.look.name(place), titles=joined(of_it))
+            for place, of_it in titles.items()
+        ]
+    )
 
 
 def standings(page: Page, found: list[Way]) -> None:
     """One row per target: what was reached, what its pace asks for, and what is still required."""
     frame = pd.DataFrame([_row(page, one) for one in found])
+    # Once the time is up the pace is the target, and nothing can be required any more.
+    over = all(one.is_over for one in found)
+    pace = Column("needed", _("Pace asks for"), number=True)
+    gap = Column("gap", _("Gap to target") if over else _("Gap to pace"), number=True)
+    required = Column("required", _("Still required a month"), number=True)
     columns_shown = [
         Column("place", _("Place"), html=unbroken, heading=True),
         Column("metric", _("Metric")),
@@ -61,9 +75,7 @@ def standings(page: Page, found: list[Way]) -> None:
         Column("period", _("Period"), html=unbroken),
         Column("target", _("Target"), number=True),
         Column("value", _("Reached"), html=str, number=True),
-        Column("needed", _("Pace asks for"), number=True),
-        Column("gap", _("Gap to pace"), number=True),
-        Column("required", _("Still required a month"), number=True),
+        *([gap] if over else [pace, gap, required]),
     ]
     table(frame, columns_shown, name="targets")
 
@@ -73,6 +85,8 @@ def _row(page: Page, one: Way) -> dict[str, Any]:
     reached = escape(formats.measured_exact(one.value, metric))
     if one.value is not None:
         reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
+    if one.state == "partial":
+        reached += f"<span class='lt-partial-mark'>{escape(formats.state('partial'))}</span>"
     return {
         "place": page.look.name(one.place),
         "metric": metric.title.pick(),
@@ -110,10 +124,7 @@ def pictures(page: Page, found: list[Way]) -> None:
         **url.follow("aims-place", "place", place, str),
     )
     chosen = [one for one in found if one.place == place]
-    for at in range(0, len(chosen), 2):
-        for side, one in zip(columns(2), chosen[at : at + 2], strict=False):
-            with side:
-                _picture(page, one)
+    in_pairs(chosen, lambda one: _picture(page, one))
 
 
 def _picture(page: Page, one: Way) -> None:
@@ -209,7 +220,7 @@ def _change_row(page: Page, key: str, value: Any, by: str, at: str) -> dict[str,
     when = pd.Timestamp(at)
     return {
         "at": f"{formats.day(when.date())} {when:%H:%M} UTC",
-        "by": by,
+        "by": author_words(by),
         "place": page.look.name(place),
         "metric": metric.title.pick(),
         "period": formats.period(_grain(period), period),

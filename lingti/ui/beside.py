@@ -82,6 +82,13 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
         Column("last_year", _("Same period last year"), html=str, number=True),
         Column("target", _("Target"), html=str),
     ]
+    # What no place has is said above the table, and not once more in every row.
+    idle = {
+        "before": over.before is None,
+        "last_year": over.last_year is None,
+        "target": not pace,
+    }
+    columns = [one for one in columns if not idle.get(one.key)]
     table(frame, columns, name=f"compared-{metric.name}-{view.period.id}")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from lingti.ui.marks import mark
 from lingti.ui.trace import defined, open_clicked
 
 MOST_ITEMS = 12
+Shown = TypeVar("Shown")
 
 
 def sentence(text: str) -> None:
@@ -54,6 +55,16 @@ def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None
 def columns(number: int) -> list[AbstractContextManager[object]]:
     """Places side by side; below each other on a narrow screen."""
     return list(st.columns(number, gap="medium"))
+
+
+def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
+    """Sheets two side by side and of one height; one that is left over has the row to itself."""
+    with st.container(key="lt-halves", gap="medium"):
+        for at in range(0, len(items), 2):
+            pair = items[at : at + 2]
+            for place, one in zip(columns(len(pair)), pair, strict=True):
+                with place:
+                    draw(one)
 
 
 def chart(figure: Any, *, key: str) -> None:

@@ -29,7 +29,7 @@ from lingti.ui.frame import Page
 from lingti.ui.glossary import group_title, in_order
 from lingti.ui.marks import mark, sparkline
 from lingti.ui.tables import Column, downloads, html_of
-from lingti.ui.trace import defined, opening
+from lingti.ui.trace import author_words, defined, opening
 
 COMMUNITY = "community"
 REPORTS, IMPORTS = "reports", "import_data"
@@ -154,7 +154,7 @@ def _last_import(page: Page, community: Community) -> None:
         f"<div><dt>{escape(word)}</dt><dd>{formats.exact(count)}</dd></div>"
         for word, count in counts
     )
-    by = _("by {who}").format(who=last["imported_by"])
+    by = _("by {who}").format(who=author_words(last["imported_by"]))
     st.html(
         f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)} · {escape(by)}</span></p>"
         f"<dl class='lt-counts'>{cells}</dl>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -12,11 +13,11 @@ from lingti.ingest import coverage
 from lingti.judging.returns import Return
 from lingti.language import gettext as _
 from lingti.sentences import joined, paragraph
-from lingti.ui import url
+from lingti.ui import choose, url
 from lingti.ui.blocks import empty, section
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.tables import Column, downloads, table, unbroken
 from lingti.ui.trace import imported_words
 
 _SIGNS = {
@@ -50,7 +51,14 @@ def summary(page: Page, found: list[Return]) -> str:
 
 
 def months(page: Page, found: list[Return]) -> None:
-    """One row per source, grouped by community, and one column per month."""
+    """One row per source, grouped by community, and one column per month of a year.
+
+    Of data of several years one is chosen above the table, by default the newest.
+    """
+    years = sorted({one.period[:4] for one in found}, reverse=True)
+    if len(years) > 1:
+        year = choose.one("year", years, lambda one: formats.period("year", one), _("Year"))
+        found = [one for one in found if one.period.startswith(year)]
     periods = list(dict.fromkeys(one.period for one in found))
     head = f"<th scope='col'>{escape(_('Source'))}</th>" + "".join(
         f"<th scope='col' class='lt-heat-month'>{escape(_month(one, at))}</th>"
@@ -69,6 +77,38 @@ def months(page: Page, found: list[Return]) -> None:
         "<div class='lt-table lt-heat' tabindex='0'><table><thead><tr>"
         f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def to_take_along(page: Page, found: list[Return]) -> None:
+    """Downloads of every return of every month, one a row."""
+    downloads(partial(_as_rows, page, found), name="reporting")
+
+
+def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
+    titles = [
+        _("Community"),
+        _("Source"),
+        _("Month"),
+        _("State"),
+        _("Missing days"),
+        _("Due by"),
+        _("Complete on"),
+        _("Days late"),
+    ]
+    made = [
+        (
+            page.look.name(one.community),
+            page.district.source(one.source).title.pick(),
+            one.period,
+            words(one.state),
+            _missing_words(one),
+            one.due_on,
+            one.completed_on,
+            one.days_late,
+        )
+        for one in found
+    ]
+    return pd.DataFrame(made, columns=titles)
 
 
 def legend() -> None:

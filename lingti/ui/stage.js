@@ -70,7 +70,16 @@
     if (foot) page.style.setProperty("--s-foot", `${foot.offsetHeight}px`);
     // Tables last: they have the height that the words leave.
     page.querySelectorAll(":not(table)[data-sizes]").forEach(size);
-    page.querySelectorAll("table[data-sizes]").forEach(size);
+    page.querySelectorAll("table[data-sizes]").forEach((table) => {
+      if (size(table) !== false) return;
+      // A long table needs the room of a large title.
+      const title = table.closest('[class*="st-key-lt-slide-"]').querySelector("h2[data-sizes]");
+      const large = parseFloat(title.style.fontSize);
+      title.dataset.sizes.split(" ").map(Number).filter((units) => units < large).some((units) => {
+        title.style.fontSize = `${units}px`;
+        return choose(table);
+      });
+    });
   }
   // The largest type that has room: one line of a large title rather than two, else two lines;
   // tables have the height that is left.
@@ -80,7 +89,7 @@
     const its = one.tagName === "TABLE" ? given : given.replace(/,\d+,/, ",,");
     if (sized.get(one) === its && one.style.fontSize) return;
     sized.set(one, its);
-    choose(one);
+    return choose(one);
   }
   const sized = new WeakMap();
   function choose(one) {

@@ -38,11 +38,11 @@ THEMES = ("page", "light", "dark", "contrast")
 SECONDS = ("0", "10", "20", "30", "60")
 # Charts are drawn small and shown larger, so that lines and marks grow with the words.
 ENLARGED = 1.3
-CHART_HEIGHT = 218  # of the lowest chart, before it is enlarged; keeps the names of lines apart
+CHART_HEIGHT = 160  # of the lowest chart, before it is enlarged; keeps the names of lines apart
 TITLE_SIZES = (40, 36, 34, 32, 30, 28, 26, 24, 22)
 FIRST_SIZES = (64, 60, 56, 52, 48, 44, 40, 36, 32, 28)
 UNDER_SIZES = (22, 20, 18, 17, 16, 15, 14)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月|[A-Z][a-z]{2} \d{4}")
 TABLE_SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15, 14)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from lingti import catalog, formats
+from lingti import catalog, demo, formats
 from lingti.catalog import DISTRICT, Metric
+from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.warehouse.ask import Question, QuestionError, grain_of
 
@@ -91,7 +92,12 @@ def imported_words(by: str | None, at: datetime | None) -> str:
     """Who imported something, and when; "" where nobody did."""
     if by is None or at is None or at != at:
         return ""
-    return f"{by} · {formats.day(at.date())}"
+    return f"{author_words(by)} · {formats.day(at.date())}"
+
+
+def author_words(by: str) -> str:
+    """Who did something, as a reader knows them: the sample's imports are nobody's."""
+    return _("sample data") if by == demo.BY else by
 
 
 def open_clicked(figure: Any, clicked: Any) -> None:

@@ -16,7 +16,7 @@ from lingti.language import gettext as _
 from lingti.sentences import joined, listed, paragraph
 from lingti.signals import POINTS_NEEDED, Flag
 from lingti.ui import choose, notes, url
-from lingti.ui.blocks import columns, empty, paper
+from lingti.ui.blocks import empty, in_pairs, paper
 from lingti.ui.frame import Page
 
 SIGNS: dict[Flag | None, str] = {
@@ -84,18 +84,7 @@ def multiples(page: Page, found: list[Series]) -> None:
     drawn = [one for one in found if any(value is not None for value in one.values)]
     # The district's total would press the communities' charts flat.
     shared = max((charts.highest(one) for one in drawn if one.community != DISTRICT), default=None)
-    for at in range(0, len(drawn), 2):
-        for place, series in zip(columns(2), drawn[at : at + 2], strict=False):
-            scale = _scale(series, shared)
-            with place, _paper(page, series):
-                notes.noted_chart(
-                    page,
-                    charts.control(series, page.look, top=scale),
-                    series.metric,
-                    [series.community],
-                    series.periods,
-                    key=f"control-{series.community}",
-                )
+    in_pairs(drawn, lambda series: _multiple(page, series, _scale(series, shared)))
     idle = [one for one in found if one not in drawn]
     if idle:
         says = [
@@ -106,6 +95,18 @@ def multiples(page: Page, found: list[Series]) -> None:
             for one in idle
         ]
         empty(listed(says))
+
+
+def _multiple(page: Page, series: Series, scale: float) -> None:
+    with _paper(page, series):
+        notes.noted_chart(
+            page,
+            charts.control(series, page.look, top=scale),
+            series.metric,
+            [series.community],
+            series.periods,
+            key=f"control-{series.community}",
+        )
 
 
 def _scale(series: Series, shared: float | None) -> float:

@@ -125,7 +125,7 @@ def test_a_cell_of_the_reporting_table_opens_what_was_sent(
     assert "古桥 · 志愿服务时长登记表 · 2024年6月" in said
     assert "应报日期：2024年7月5日" in said
     assert said.count("志愿服务时长登记表（2024年") == 2  # June was sent twice
-    assert "sample · 2024年7月" in said
+    assert "示例数据 · 2024年7月" in said
 
 
 def press(page: AppTest, label: str) -> AppTest:

@@ -18,6 +18,7 @@ from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.importing import words
 from lingti.ui.tables import to_xlsx
+from lingti.ui.trace import author_words
 
 _SHOWN = 10
 _ALL = ""
@@ -95,11 +96,12 @@ def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:
     when = one.imported_at.replace("T", " ")[:16]
     place = names.get(one.community, one.community)
     state = "" if stands else f" · {_('withdrawn')}"
+    who = author_words(one.imported_by)
     look = "lt-batch" if stands else "lt-batch lt-withdrawn"
     return (
         f"<p class='{look}'><b>{one.batch} · {escape(place)} · {escape(title)}</b>{escape(state)}"
         f"<small>{escape(words.spans(one.covers))} · {escape(files)}</small>"
-        f"<small>{escape(told)} · {escape(when)} · {escape(one.imported_by)}</small></p>"
+        f"<small>{escape(told)} · {escape(when)} · {escape(who)}</small></p>"
     )
 
 
