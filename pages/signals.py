@@ -22,6 +22,7 @@ begin = page.periods["programme"][0].first_day
 frame = compare.over_time(page.warehouse, view, [metric.name], compare.Trail(grain, begin))
 found = series.judged(page.district, metric, frame, page.until)
 
+ui.section(metric.title.pick(), metric.definition.pick())
 ui.sentence(verdicts.summary(page, found))
 verdicts.multiples(page, found)
 verdicts.legend()

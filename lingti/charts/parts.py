@@ -248,9 +248,11 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
 
 
 def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, Any]:
-    step = nice_step(top)
+    is_percent = formats.is_percent(metric)
+    # Counts have no halves to mark.
+    step = nice_step(top, whole=not (metric.decimals or is_percent or per != "total"))
     marks = [step * at for at in range(int(top / step + 1e-9) + 1)]
-    whole_percents = formats.is_percent(metric) and step >= 0.01
+    whole_percents = is_percent and step >= 0.01
     return {
         "range": [0, top * 1.06],
         "tickvals": marks,
@@ -285,13 +287,13 @@ def name_axis(look: Look, names: list[str]) -> dict[str, Any]:
     }
 
 
-def nice_step(top: float) -> float:
-    """A round step that gives three to six marks below `top`."""
+def nice_step(top: float, *, whole: bool = False) -> float:
+    """A round step that gives three to six marks below `top`; fewer where it must be `whole`."""
     size = 10.0 ** math.floor(math.log10(top))
-    for part in (0.2, 0.25, 0.5, 1.0, 2.0):
-        if top / (size * part) <= 5:
-            return size * part
-    return size * 2
+    steps = [size * part for part in (0.2, 0.25, 0.5, 1.0, 2.0)]
+    if whole:
+        steps = [step for step in steps if step.is_integer()] or [1.0]
+    return next((step for step in steps if top / step <= 5), steps[-1])
 
 
 def top(values: pd.Series[float]) -> float:

@@ -125,10 +125,16 @@ def _is_met(one: Way) -> bool:
 
 
 def gap_words(one: Way) -> str:
-    """The gap to the pace with its sign; `0` where it is too small to be written."""
-    if one.gap is None or not one.grows:
+    """The gap to the pace with its sign; `0` where it is too small to be written.
+
+    What has no pace is held against the target itself, a share in percentage points.
+    """
+    if one.gap is None:
         return formats.NOTHING
-    shown = formats.bare(one.gap, one.metric)
+    if formats.is_percent(one.metric):
+        shown = _("{number} points").format(number=formats.exact(one.gap * 100, 1))
+    else:
+        shown = formats.bare(one.gap, one.metric)
     seen = any(digit in shown for digit in "123456789")
     return formats.signed(shown, one.gap) if seen else "0"
 

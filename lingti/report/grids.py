@@ -301,6 +301,12 @@ def gaps(material: Material, place: str) -> Grid | None:
     return Grid(caption, head, body, (0.25, 0.5, 0.25))
 
 
+def earlier_gaps_count(material: Material, place: str) -> int:
+    """How many tables of months before the period are not complete."""
+    first_month = f"{material.view.period.first_day:%Y-%m}"
+    return int((of_place(material.gaps, place)["period"].astype(str) < first_month).sum())
+
+
 def not_run(material: Material, place: str) -> str:
     """Which of the common numbers a place does not run; of the district, who does not run which."""
     said = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.frames import plain
-from lingti.language import current
+from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import clerk, fit, grids, registers, words
 from lingti.report.appendix import coverage
@@ -240,10 +240,17 @@ def _decisions(material: Material, place: str) -> list[Slide]:
 
 
 def _not_reported(material: Material, place: str) -> list[Slide]:
+    title = _without_stop(grids.reporting_sentence(material, place))
+    if earlier := grids.earlier_gaps_count(material, place):
+        title = ngettext(
+            "{title}; {count} return of earlier months is missing",
+            "{title}; {count} returns of earlier months are missing",
+            earlier,
+        ).format(title=title, count=earlier)
     return [
         Slide(
             "not-reported",
-            _without_stop(grids.reporting_sentence(material, place)),
+            title,
             grids.not_run(material, place),
             grid=grids.gaps(material, place) or coverage(material, place),
             source=source(material, place),

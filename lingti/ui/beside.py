@@ -140,11 +140,12 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
         shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
     if not alike:
         return f"{shown} <small>{escape(_('(not the same communities)'))}</small>"
-    if now is None or state != "reported" or was_state != "reported" or not (now - was):
+    if now is None or state != "reported" or was_state != "reported":
         return shown
-    return (
-        f"{shown} {_judged(metric, now - was, formats.signed(_size(metric, now - was), now - was))}"
-    )
+    size = _size(metric, now - was)
+    if not any(digit in size for digit in "123456789"):  # too small to be written
+        return shown
+    return f"{shown} {_judged(metric, now - was, formats.signed(size, now - was))}"
 
 
 def _size(metric: Metric, change: float) -> str:
@@ -191,11 +192,14 @@ def populations_words(page: Page, view: View, metric: Metric) -> str:
         return ""
     households = view.per == "households"
     parts = [
-        _("{name} {size} ({day}, {source})").format(
+        _("{name} {size} ({origin})").format(
             name=page.look.name(one.id),
             size=formats.exact(one.households if households else one.residents),
-            day=formats.day(one.population_as_of),
-            source=one.population_source.pick(),
+            origin=" · ".join(
+                told
+                for told in (formats.day(one.population_as_of), one.population_source.pick())
+                if told
+            ),
         )
         for one in page.district.communities
         if one.id in view.communities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -137,7 +138,8 @@ def _settings(home: Path, changed_at: float) -> District:
 
 def _heading(page: Page, ask: str) -> None:
     settings = page.district
-    above = escape(f"{settings.name.pick()} · {settings.programme.pick()}")
+    named = (settings.name.pick(), settings.programme.pick())
+    above = escape(" · ".join(one for one in named if one))
     note = escape(settings.note.pick())
     parts = [
         "<header class='lt-head'>",
@@ -176,21 +178,10 @@ def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame)
 
 def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> str:
     """How far most of many communities have come, and those that are furthest behind."""
-    days = sorted(
-        (pd.Timestamp(row.until) for row in found if not pd.isna(row.until)), reverse=True
-    )
-    half = (len(found) - 1) // 2
     missing = gaps.groupby("community").size().to_dict()
     behind = [row for row in found if row.community in missing or pd.isna(row.until)]
     behind.sort(key=lambda row: -missing.get(row.community, 0))
-    told = _("{count} communities").format(count=formats.exact(len(found)))
-    if len(days) > half:
-        told = _("{count} of {all} communities have data to {day} or later").format(
-            count=formats.exact(sum(day >= days[half] for day in days)),
-            all=formats.exact(len(found)),
-            day=formats.day(days[half].date()),
-        )
-    chips = [f"<li><b>{escape(told)}</b></li>"]
+    chips = [f"<li><b>{escape(how_far(found))}</b></li>"]
     chips += [
         _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
         for row in behind[:EXCEPTIONS]
@@ -201,6 +192,21 @@ def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> s
         )
         chips.append(f"<li>{escape(more)}</li>")
     return "".join(chips)
+
+
+def how_far(found: Sequence[Any]) -> str:
+    """How far most of many communities have come; `found` are rows of `compare.freshness`."""
+    days = sorted(
+        (pd.Timestamp(row.until) for row in found if not pd.isna(row.until)), reverse=True
+    )
+    half = (len(found) - 1) // 2
+    if len(days) <= half:
+        return _("{count} communities").format(count=formats.exact(len(found)))
+    return _("{count} of {all} communities have data to {day} or later").format(
+        count=formats.exact(sum(day >= days[half] for day in days)),
+        all=formats.exact(len(found)),
+        day=formats.day(days[half].date()),
+    )
 
 
 def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:

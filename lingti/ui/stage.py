@@ -29,7 +29,7 @@ from lingti.report.html import readable
 from lingti.report.slides import Slide
 from lingti.ui import choose, url
 from lingti.ui.decks import PLACE, SLIDES, Deck
-from lingti.ui.frame import Page
+from lingti.ui.frame import MOST_CHIPS, Page, how_far
 from lingti.ui.marks import mark
 
 HERE = Path(__file__).parent
@@ -133,9 +133,13 @@ def _slide(slide: Slide, number: int, look: Look) -> None:
 
 
 def _unbroken(title: str) -> str:
-    """The title as HTML with each number and its unit on one line."""
+    """The title as HTML with each number and its unit on one line, and so each part that fits."""
     english = escape(re.sub(r"(?<=\d) (?=\w)", "\u00a0", title))
-    return re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
+    whole = re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
+    between = "</span>{}<span class='lt-part'>"
+    parts = re.sub(r"(?<=[，；])(?!$)", between.format(""), whole)
+    parts = re.sub(r"(?<=[,;]) ", between.format(" "), parts)
+    return f"<span class='lt-part'>{parts}</span>"
 
 
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
@@ -183,7 +187,10 @@ def _fit(sizes: tuple[int, ...]) -> str:
 def _foot(page: Page, look: Look) -> str:
     """How fresh the data of each community are, on every slide; and the number of the slide."""
     label = escape(_("How fresh the data are"))
-    chips = "".join(_fresh(page, look, row.community) for row in rows(page.freshness))
+    found = list(rows(page.freshness))
+    chips = "".join(_fresh(page, look, row.community) for row in found)
+    if len(found) > MOST_CHIPS:
+        chips = f"<li>{escape(how_far(found))}</li>"
     return (
         f"<div class='lt-s-foot'><ul class='lt-s-fresh' aria-label='{label}'>{chips}</ul>"
         "<span class='lt-s-number'></span></div>"

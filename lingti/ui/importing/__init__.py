@@ -2,7 +2,7 @@
 
 from lingti.ui.importing.confirm import confirm
 from lingti.ui.importing.dropped import drop
-from lingti.ui.importing.feeds import feeds, learned_sources
+from lingti.ui.importing.feeds import fed, feeds, learned_sources
 from lingti.ui.importing.gate import allowed, allowed_or_stop, may_follow
 from lingti.ui.importing.group import groups
 from lingti.ui.importing.history import history
@@ -16,6 +16,7 @@ __all__ = [
     "allowed_or_stop",
     "confirm",
     "drop",
+    "fed",
     "feeds",
     "groups",
     "history",

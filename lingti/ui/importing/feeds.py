@@ -17,9 +17,9 @@ from lingti.ui.importing import words
 _NONE = "<span class='lt-none'>–</span>"
 
 
-def feeds(district: District, look: charts.Look, table: Table, places: Sequence[str]) -> None:
-    """A canonical table: our columns as rows, the sources of some communities as columns."""
-    fed = [
+def fed(district: District, table: Table, places: Sequence[str]) -> list[tuple[Source, Feed]]:
+    """The sources of some communities that feed a canonical table."""
+    return [
         (source, feed)
         for community in places
         for source in district.sources.values()
@@ -27,17 +27,18 @@ def feeds(district: District, look: charts.Look, table: Table, places: Sequence[
         for feed in source.feeds
         if feed.table == table.name
     ]
-    if not fed:
-        st.caption(_("No community reports this."))
-        return
-    head = "".join(_head(look, source, feed) for source, feed in fed)
-    rows = [_row(_("Condition"), [_condition(feed) for _source, feed in fed], required=False)]
-    rows = rows if any(feed.when or feed.unless or feed.sheet for _source, feed in fed) else []
+
+
+def feeds(look: charts.Look, table: Table, found: Sequence[tuple[Source, Feed]]) -> None:
+    """A canonical table: our columns as rows, the sources that feed it as columns."""
+    head = "".join(_head(look, source, feed) for source, feed in found)
+    rows = [_row(_("Condition"), [_condition(feed) for _source, feed in found], required=False)]
+    rows = rows if any(feed.when or feed.unless or feed.sheet for _source, feed in found) else []
     for name, title, column in _our_columns(table):
-        cells = [_cell(feed.columns.get(name), column) for _source, feed in fed]
+        cells = [_cell(feed.columns.get(name), column) for _source, feed in found]
         rows.append(_row(title, cells, required=column is not None and column.required))
-    keys = [escape(source.key or "") or _NONE for source, _feed in fed]
-    if any(source.key for source, _feed in fed):
+    keys = [escape(source.key or "") or _NONE for source, _feed in found]
+    if any(source.key for source, _feed in found):
         rows.append(_row(_("Case number"), keys, required=False))
     st.html(
         f"<div class='lt-table lt-feeds' tabindex='0'><table>"
