@@ -12,13 +12,13 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
-from lingti.catalog import Table
+from lingti.catalog import Metric, Table
 from lingti.district import District, Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
-from lingti.warehouse import canonical, carry, persons
-from lingti.warehouse.carry import METRICS, Carried
+from lingti.warehouse import canonical, carry, persons, scope
+from lingti.warehouse.carry import FRAMES, METRICS, Carried
 from lingti.warehouse.rollup import measure_all
 from lingti.warehouse.withhold import publish_values
 
@@ -242,7 +242,10 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     metrics = catalog.metrics()
     carry.note_metrics(con, carried, metrics.values())
     fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
-    measure_all(con, fresh)
+    partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
+    measure_all(con, [one for one in fresh if one not in partly])
+    for window in dict.fromkeys(one.window for one in partly):
+        _measure_touched(con, [one for one in partly if one.window == window], carried)
     same = sorted(metrics.keys() - {one.name for one in fresh})
     if same:
         con.execute(
@@ -252,6 +255,17 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
         )
     # What is withheld of one metric can depend on another, so this is done for all of them.
     publish_values(con, metrics.values())
+
+
+def _measure_touched(
+    con: duckdb.DuckDBPyConnection, metrics: list[Metric], carried: Carried
+) -> None:
+    """Fills `metric_values` of metrics of one window where other rows can have changed them."""
+    communities = carried.changed({table for one in metrics for table in one.tables})
+    scope.find_touched(con, metrics, communities)
+    scope.carry_untouched(con, metrics, communities)
+    if con.execute(f"select 1 from {scope.TOUCHED} limit 1").fetchall():
+        measure_all(con, metrics, periods=scope.TOUCHED, places=communities)
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:

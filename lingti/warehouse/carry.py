@@ -26,6 +26,7 @@ from lingti.warehouse import limits
 Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
 METRICS = "metric"
+FRAMES = "frame"  # what a metric is made of besides its rows and the days reported
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
 
 
@@ -33,7 +34,7 @@ WHOLE = ("whole", "")  # the part that stands for all a build was made of
 class Carried:
     """The fingerprints of what is being built, and those that the last warehouse holds too.
 
-    Both by part: a canonical table and a community, or `metric` and its name.
+    Both by part: a canonical table and a community, or `metric` (or `frame`) and its name.
     """
 
     made_of: dict[Part, str] = field(default_factory=dict)
@@ -50,6 +51,13 @@ class Carried:
     def of_table(self, table: str) -> list[tuple[str, str]]:
         """(community, fingerprint) of the rows of a table."""
         return sorted((part[1], made) for part, made in self.made_of.items() if part[0] == table)
+
+    def changed(self, tables: Iterable[str]) -> list[str]:
+        """The communities of which any of the tables has other rows than in the last warehouse."""
+        known = self.made_of.keys() | self.last.keys()
+        of = set(tables)
+        found = {part[1] for part in known if part[0] in of and not self.unchanged(part)}
+        return sorted(found)
 
     def communities(self, table: str, *, unchanged: bool) -> list[str]:
         """The communities whose rows of a table are, or are not, as in the last warehouse."""
@@ -142,21 +150,31 @@ def note_metrics(
             ("periods", "*"),
         )
     ]
-    by_table: dict[str, list[Any]] = {}
-    for table in ("expected", "covered"):
-        for tbl, *row in con.execute(f"select tbl, * from {table} order by all").fetchall():
-            by_table.setdefault(tbl, []).append((table, row))
+    expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
     everything = [
         con.execute(f"select {columns} from {table} order by all").fetchall()
         for table, columns in (("batches", "batch, as_of"), ("findings", "*"))
     ]
-    hashes = {name: _hash(carried.of_table(name), by_table.get(name)) for name in catalog.tables()}
+    hashes = {
+        name: _hash(carried.of_table(name), expected.get(name), covered.get(name))
+        for name in catalog.tables()
+    }
     for metric in metrics:
+        if metric.rests_on != "all":
+            needed = [expected.get(table) for table in metric.tables]
+            carried.add((FRAMES, metric.name), metric, around, needed)
         carried.add(
             (METRICS, metric.name),
             *(metric, around, [hashes[table] for table in metric.tables]),
             everything if metric.rests_on == "all" else None,
         )
+
+
+def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for tbl, *row in con.execute(f"select tbl, * from {kind} order by all").fetchall():
+        found.setdefault(tbl, []).append(row)
+    return found
 
 
 def keep(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:

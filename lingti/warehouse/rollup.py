@@ -17,7 +17,7 @@ from datetime import date
 
 import duckdb
 
-from lingti.catalog import PERSON, Metric
+from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse import measure
 from lingti.warehouse.families import Family, counts_people, families
 from lingti.warehouse.measure import COLUMNS, measure_sql
@@ -36,15 +36,25 @@ class Periods:
     long: int
 
 
-def measure_all(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
+def measure_all(
+    con: duckdb.DuckDBPyConnection,
+    metrics: Iterable[Metric],
+    *,
+    periods: str = "periods",
+    places: Sequence[str] | None = None,
+) -> None:
     """Computes the metrics into `metric_values`, by dimension for all grains but weeks.
 
     The rows of a metric stand together: its totals by grain, period and place, then its members.
+    `periods` names a relation of those asked for; `places` are communities, where not all of them
+    are asked for. The district always is, and made of all of its communities.
     """
+    metrics = list(metrics)
     # Adding up below a join on days makes one group per person and day, not per person.
     con.execute("set disabled_optimizers = 'partial_aggregate_pushdown'")
-    numbered = _number_periods(con)
-    _prepare_windows(con, numbered)
+    _choose_places(con, places)
+    numbered = _number_periods(con, periods)
+    _prepare_windows(con, numbered, {one.window for one in metrics})
     prepared: dict[tuple[object, ...], str] = {}
     for family in families(metrics):
         first = family.metrics[0]
@@ -86,33 +96,49 @@ def measure_ranges(
     return con.execute("select * replace ('range' as grain) from metric_values")
 
 
-def _number_periods(con: duckdb.DuckDBPyConnection) -> Periods:
+def _choose_places(con: duckdb.DuckDBPyConnection, places: Sequence[str] | None) -> None:
+    con.execute(
+        f"""
+        create or replace temp table asked_places as
+        select community, place from communities
+        where $places is null or community in (select unnest($places::varchar[]))
+        union all
+        select '{DISTRICT}', {DISTRICT_PLACE}
+        """,
+        {"places": places},
+    )
+
+
+def _number_periods(con: duckdb.DuckDBPyConnection, asked: str) -> Periods:
     con.execute(
         "create or replace temp table numbered as select *, row_number() over"
-        " (order by grain = 'week', grain, first_day) - 1 as number from periods"
+        f" (order by grain = 'week', grain, first_day) - 1 as number from {asked}"
     )
-    con.execute("create or replace temp view weeks as from periods where grain = 'week'")
-    con.execute("create or replace temp view other_periods as from periods where grain <> 'week'")
+    con.execute("create or replace temp view weeks as from numbered where grain = 'week'")
+    con.execute("create or replace temp view other_periods as from numbered where grain <> 'week'")
     ((long, total),) = con.execute(
         "select count(*) filter (where grain <> 'week'), count(*) from numbered"
     ).fetchall()
     return Periods(total, long)
 
 
-def _prepare_windows(con: duckdb.DuckDBPyConnection, periods: Periods) -> None:
+def _prepare_windows(
+    con: duckdb.DuckDBPyConnection, periods: Periods, windows: Iterable[str]
+) -> None:
     """Per window a table of days with the periods each counts for, as bits and as spans.
 
     `span` numbers the days that count for the same periods, `long_span` those that do but for
     weeks; `…_spans` and `…_long_spans` name the periods of each.
     """
-    for window, start in measure.WINDOW_STARTS.items():
+    for window in windows:
+        start = measure.WINDOW_STARTS[window]
         con.execute(f"""
             create or replace temp table {window}_counts as
             with days as (
                 select unnest(generate_series(
                     min(periods.first_day) - interval 1 year, max(periods.last_day), interval 1 day
                 ))::date as day
-                from periods
+                from numbered as periods
             )
             select days.day, periods.number
             from days
@@ -147,7 +173,7 @@ def _prepared(
     key = measure.states_key(metric)
     if key not in prepared:
         number = prepared[key] = str(len(prepared))
-        states = measure.states_with(metric)
+        states = measure.states_with(metric, "numbered")
         con.execute(f"""
             create temp table known_{number} as
             with {states}
@@ -155,7 +181,7 @@ def _prepared(
         """)
         con.execute(f"""
             create temp table totals_{number} as
-            with {states}, {measure.totals_with(metric)}
+            with {states}, {measure.totals_with(metric, "numbered")}
             select totals.*, numbered.number, coalesce(place, {DISTRICT_PLACE}) as place
             from totals
             join numbered using (grain, period)
@@ -316,7 +342,7 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, perio
         for number in range(periods)
     )
     whole = f"(select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all)"
-    for source in ("bits", whole):
+    for source in ("(from bits semi join asked_places using (place))", whole):
         con.execute(f"""
             insert into distinct_counts
             with counted_bits as (
@@ -374,7 +400,7 @@ def _insert_rolled(
         insert into metric_values ({COLUMNS})
         with {added_up} where dimension = '')
         {measure.values_sql(metric)}
-        from totals_{states} as states
+        from (from totals_{states} semi join asked_places using (place)) as states
         left join added_up using (place, number)
     """)
     chosen = ", ".join(f"'{name}'" for name in metric.dimensions)
@@ -384,7 +410,8 @@ def _insert_rolled(
             with {added_up} where dimension in ({chosen}))
             {measure.values_sql(metric)}
             from added_up
-            join totals_{states} as states using (place, number)
+            join (from totals_{states} semi join asked_places using (place)) as states
+                using (place, number)
         """)
 
 
@@ -392,6 +419,7 @@ def _insert_plain(con: duckdb.DuckDBPyConnection, metric: Metric, states: str) -
     for periods, dimensions in (("weeks", ()), ("other_periods", metric.dimensions)):
         plain = measure_sql(metric, periods=periods, dimensions=dimensions, prepared=states)
         con.execute(
-            f"insert into metric_values ({COLUMNS}) {plain}"
+            f"insert into metric_values ({COLUMNS})"
+            f" select * from ({plain}) semi join asked_places using (community)"
             " order by grain, dimension nulls first, period, community, member"
         )

@@ -21,6 +21,7 @@ from lingti.ingest.batch import Manifest
 from lingti.ingest.coverage import Span
 from lingti.warehouse import publish
 from lingti.warehouse.build import build, inputs
+from lingti.warehouse.rollup import measure_all
 
 DISTRICT = """
 id = "district"
@@ -38,17 +39,17 @@ population_as_of = 2023-12-31
 
 [[expected]]
 community = "{id}"
-tables = ["service", "partnerships", "concerns"]
+tables = ["service", "partnerships", "concerns", "visits"]
 from = 2024-01-01
 """
-REPLACES = {"service": "days", "partnerships": "all", "concerns": "key"}
+REPLACES = {"service": "days", "partnerships": "all", "concerns": "key", "visits": "days"}
 METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_open",
-           "days_to_resolve", "findings_count")  # fmt: skip
+           "days_to_resolve", "households_visited_share", "findings_count")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def few_metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Six metrics of every kind, so that many builds take little time."""
+    """Seven metrics of every kind and window, so that many builds take little time."""
     few = {name: catalog.metrics()[name] for name in METRICS}
     monkeypatch.setattr(catalog, "metrics", lambda: few)
     return
@@ -98,6 +99,8 @@ def stored_row(random: Random, table: str, covers: Span) -> dict[str, object]:
         return {"day": day, "hours": random.choice([1, 2.5]), "source_row": where, **known}
     if table == "partnerships":
         return {"merchant": random.choice("wxyz"), "signed_on": day, "source_row": where}
+    if table == "visits":
+        return {"day": day, "household": random.choice("pqrs"), "source_row": where}
     resolved = random.choice([None, day + timedelta(days=9)])
     case = f"k{random.randint(1, 9)}"
     return {"day": day, "resolved_on": resolved, "case_key": case, "source_row": where}
@@ -150,7 +153,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_after_any_steps_it_is_as_if_built_anew(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -222,7 +225,7 @@ def test_only_what_changed_is_computed_again(
     warehouse.rebuild(home)
     measured: list[str] = []
 
-    def note(_con: object, metrics: list[catalog.Metric]) -> None:
+    def note(_con: object, metrics: list[catalog.Metric], **_asked: object) -> None:
         measured.extend(one.name for one in metrics)
 
     monkeypatch.setattr("lingti.warehouse.build.measure_all", note)
@@ -230,10 +233,42 @@ def test_only_what_changed_is_computed_again(
     assert measured == []
     entries.add(home, "merchant_alias", "w", "x", "test")
     warehouse.rebuild(home)
-    assert measured == ["partners_active", "findings_count"]
+    assert measured == ["findings_count", "partners_active"]
     measured.clear()
     warehouse.rebuild(home, full=True)
     assert sorted(measured) == sorted(METRICS)
+
+
+def test_of_a_changed_month_only_its_periods_and_its_community_are_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    half_year = Span(date(2024, 1, 1), date(2024, 6, 30))
+    rows = [stored_row(Random(seed), "service", half_year) for seed in range(20)]
+    for community in "abc":
+        add_batch(home, community, "service", half_year, rows)
+    warehouse.rebuild(home)
+    asked: list[tuple[object, list[str]]] = []
+
+    def note(
+        con: duckdb.DuckDBPyConnection,
+        metrics: list[catalog.Metric],
+        periods: str = "periods",
+        places: list[str] | None = None,
+    ) -> None:
+        if places is not None:
+            found = con.execute(f"select period from {periods} where grain <> 'week'").fetchall()
+            asked.append((places, sorted(period for (period,) in found)))
+        measure_all(con, metrics, periods=periods, places=places)
+
+    monkeypatch.setattr("lingti.warehouse.build.measure_all", note)
+    april = Span(date(2024, 4, 1), date(2024, 4, 30))
+    one = {"file": 1, "sheet": 1, "row": 2}
+    add_batch(home, "b", "service", april, [
+        {"day": date(2024, 4, 9), "hours": 3, "source_row": one, "name_key": "n1"}])  # fmt: skip
+    warehouse.rebuild(home)
+    assert asked == [(["b"], ["2024", "2024-04", "2024-Q2", "programme"])]
+    assert differences(home) == []
 
 
 def test_where_nothing_changed_the_published_warehouse_stays(tmp_path: Path) -> None:
