@@ -2,7 +2,8 @@
 
 A value that rests on 1 to 4 people is withheld, and with it what would bring it back: by
 subtraction within a breakdown, between communities, between periods, between a stock and what
-flows in and out of it, or through another metric that tells the same quantity.
+flows in and out of it, through another metric that tells the same quantity, or by the least that
+parts can be: six redemptions in three communities of two named goods each are one of each good.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pyarrow as pa
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.warehouse import bounds
 from lingti.warehouse.families import counts_people, told_by
 
 _NO_SUM = ("median", "avg")
@@ -27,6 +29,7 @@ class Quantity:
 
     Metrics that tell the same have the same `name`. `adds_up`: months make a year, as good as
     exactly where persons are counted once each. `counts`: every row makes it greater by one.
+    `is_distinct`: what stands in several rows counts once.
     """
 
     metric: str
@@ -34,6 +37,7 @@ class Quantity:
     name: str
     adds_up: bool
     counts: bool
+    is_distinct: bool
 
 
 def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
@@ -45,6 +49,7 @@ def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
             told_by(metric, aggregate),
             metric.window == "period" and not aggregate.startswith(_NO_SUM),
             aggregate.startswith("count("),
+            "distinct" in aggregate,
         )
         for metric in metrics
         if counts_people(metric)
@@ -79,8 +84,12 @@ def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) ->
     con.execute("create or replace temp table secret (place bigint)")
     for group in _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)]):
         chosen = [one for one in told if one.name in group]
-        rows = [(one.metric, one.part, one.name, one.adds_up, one.counts) for one in chosen]
-        _note(con, "quantities", ["metric", "part", "quantity", "adds_up", "counts"], rows)
+        rows = [
+            (one.metric, one.part, one.name, one.adds_up, one.counts, one.is_distinct)
+            for one in chosen
+        ]
+        columns = ["metric", "part", "quantity", "adds_up", "counts", "is_distinct"]
+        _note(con, "quantities", columns, rows)
         stocks = {stock for stock, _flow in moves if names[stock] in group}
         _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks])
     con.execute(f"insert into published_values {catalog.build_step('published')}")
@@ -113,7 +122,7 @@ def _find_secret(con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]
     con.execute("create or replace temp table withheld as from newly limit 0")
     _withhold(con)
     con.execute(f"create or replace temp table sums as {catalog.build_step('published_sums')}")
-    while _open_to_subtraction(con):
+    while _open_to_subtraction(con) or _open_to_bounds(con):
         _withhold(con)
     con.execute(
         "insert into secret select unnest(told_by) from cells semi join withheld using (cell)"
@@ -149,10 +158,6 @@ def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
         ((after,),) = con.execute("select count(*) from known").fetchall()
         if after == before:
             break
-    con.execute("""
-        create or replace temp table exposed as
-        select distinct quantity from cells semi join known using (cell) where few
-    """)
     parts = """
         cell in (
             select cell from sums where sum in (
@@ -160,7 +165,32 @@ def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
             )
         )
     """
-    for which in (parts, "true"):
+    return _choose_newly(con, parts)
+
+
+def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
+    """Narrows, as a reader could, between what every withheld cell must lie.
+
+    Where nothing is left between for a cell of few people, `newly` becomes what is still known of
+    the sums it stands in, or, if there is nothing, all there is of the quantity.
+    """
+    con.register("noted", pa.table({"cell": bounds.given_away(con)}))
+    con.execute("create or replace temp table known as from noted")
+    con.unregister("noted")
+    return _choose_newly(
+        con,
+        "cell in (select cell from sums"
+        " where sum in (select sum from sums semi join known using (cell)))",
+    )
+
+
+def _choose_newly(con: duckdb.DuckDBPyConnection, which_first: str) -> bool:
+    """Fills `newly` where `known` holds cells of few people; whether there are any."""
+    con.execute("""
+        create or replace temp table exposed as
+        select distinct quantity from cells semi join known using (cell) where few
+    """)
+    for which in (which_first, "true"):
         con.execute(f"""
             create or replace temp table newly as
             select * exclude (told_by) from cells
@@ -204,7 +234,7 @@ def _note(
     con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Sequence[tuple[object, ...]]
 ) -> None:
     """Makes a temporary table of rows; their columns are text, or true and false."""
-    kinds = {"adds_up": pa.bool_(), "counts": pa.bool_()}
+    kinds = dict.fromkeys(("adds_up", "counts", "is_distinct"), pa.bool_())
     made = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
     con.register("noted", pa.Table.from_pylist(
         [dict(zip(names, row, strict=True)) for row in rows], schema=made))  # fmt: skip

@@ -25,6 +25,10 @@ from (
         dimension,
         member,
         any_value(adds_up) as adds_up,
+        any_value(is_distinct) as is_distinct,
+        any_value(
+            case part when 'value' then value when 'numerator' then numerator else denominator end
+        ) as value,
         bool_or(
             people between 1 and 4
             or counts and (case part when 'numerator' then numerator end) between 1 and 4
