@@ -133,12 +133,10 @@ def _slide(slide: Slide, number: int, look: Look) -> None:
 
 
 def _unbroken(title: str) -> str:
-    """The title as HTML with each number and its unit on one line, and so each part that fits."""
-    english = escape(re.sub(r"(?<=\d) (?=\w)", "\u00a0", title))
+    """The title as HTML: each number stays with its unit, and Chinese breaks at its commas."""
+    english = escape(re.sub(r"(?<=\d) (?=\w)|(?<=:) (?=\d)", "\u00a0", title))
     whole = re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
-    between = "</span>{}<span class='lt-part'>"
-    parts = re.sub(r"(?<=[，；])(?!$)", between.format(""), whole)
-    parts = re.sub(r"(?<=[,;]) ", between.format(" "), parts)
+    parts = re.sub(r"(?<=[，；])(?!$)", "</span><span class='lt-part'>", whole)
     return f"<span class='lt-part'>{parts}</span>"
 
 
