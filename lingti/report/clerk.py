@@ -6,6 +6,7 @@ Each function says what it finds in the current language; numbers are those of `
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isclose
 from typing import Any
 
 from lingti import formats
@@ -49,7 +50,7 @@ _WITHOUT: dict[str, Callable[[], str]] = {
 
 
 def change(row: Any, metric: Metric, view: View) -> str:
-    """`, 12 h more than the month before (up 8.1%)`; begins with the comma that parts it."""
+    """`, up 12 (8.1%) from the month before`; begins with the comma that parts it."""
     if view.previous is None or not isinstance(row.previous_state, str):
         return _(", with no earlier period to compare it with")
     before = words.before(view)
@@ -60,19 +61,17 @@ def change(row: Any, metric: Metric, view: View) -> str:
         return _(", the same as {before}").format(before=before)
     sized = words.size_said(abs(gap), metric)
     if formats.is_percent(metric):
-        said = (
-            _(", {points} higher than {before}") if gap > 0 else _(", {points} lower than {before}")
-        )
+        said = _(", up {points} from {before}") if gap > 0 else _(", down {points} from {before}")
         return said.format(points=sized, before=before)
     part = words.growth(row, metric)
     if part:
         said = (
-            _(", {change} more than {before} (up {share})")
+            _(", up {change} ({share}) from {before}")
             if gap > 0
-            else _(", {change} less than {before} (down {share})")
+            else _(", down {change} ({share}) from {before}")
         )
     else:
-        said = _(", {change} more than {before}") if gap > 0 else _(", {change} less than {before}")
+        said = _(", up {change} from {before}") if gap > 0 else _(", down {change} from {before}")
     return said.format(change=sized, before=before, share=part)
 
 
@@ -102,17 +101,18 @@ def variation(judged: Judgement, metric: Metric, view: View) -> str:
         return _("Judged over {count}, it stays within ordinary variation.").format(count=count)
     said = {
         "improving": _(
-            "Judged over {count}: {at} is {why}; more than ordinary variation, for the better."
+            "Judged over {count}, this is more than ordinary variation, for the better: {at} is"
+            " {why}."
         ),
         "worsening": _(
-            "Judged over {count}: {at} is {why}; more than ordinary variation, for the worse;"
-            " the cause is to be found."
+            "Judged over {count}, this is more than ordinary variation, for the worse: {at} is"
+            " {why}. The cause is to be found."
         ),
     }.get(
         judged.flag,
         _(
-            "Judged over {count}: {at} is {why}; more than ordinary variation;"
-            " the cause is to be found."
+            "Judged over {count}, this is more than ordinary variation: {at} is {why}."
+            " The cause is to be found."
         ),
     )
     return said.format(count=count, why=why(judged), at=formats.period(judged.grain, judged.at))
@@ -191,7 +191,7 @@ def provisional(metric: Metric, material: Material, place: str) -> str:
 
 def rate(material: Material, metric: Metric, place: str) -> str:
     """A community's number per 1,000 residents beside the district's; "" where it has none."""
-    if place == DISTRICT or not metric.scalable:
+    if place == DISTRICT or not metric.scalable or _only_one_runs(material, metric):
         return ""
     own = material.rates.get((metric.name, place))
     all_ = material.rates.get((metric.name, DISTRICT))
@@ -204,9 +204,15 @@ def rate(material: Material, metric: Metric, place: str) -> str:
     )
 
 
+def _only_one_runs(material: Material, metric: Metric) -> bool:
+    """Whether the district's number is that of a single community, with nothing to compare."""
+    states = [str(material.totals[metric.name, one].state) for one in material.view.communities]
+    return len(states) - states.count("not_run") == 1
+
+
 def rate_words(value: float | None, metric: Metric) -> str:
     """A number per 1,000 residents with its unit, to two decimals."""
-    return formats.attach(formats.exact(value, 2, trim=True), metric)
+    return formats.attach(formats.exact(value, 2), metric)
 
 
 def findings(material: Material, metric: Metric, place: str, *, tell_too_few: bool = True) -> str:
@@ -227,22 +233,37 @@ def findings(material: Material, metric: Metric, place: str, *, tell_too_few: bo
 
 
 def target(one: Standing) -> str:
-    """How one target stands."""
-    said = {
-        "reached": _("{title}: target for {period} {target}; by {day} {value}, reached{part}."),
+    """How one target stands: against the target itself, where no pace leads up to it."""
+    is_direct = isclose(one.needed, one.target)
+    paced = {
         "on_pace": _(
-            "{title}: target for {period} {target}; by {day} {value},"
+            "{title}: {value} by {day} against a target of {target} for {period}:"
             " on pace (time gone by asks for {needed}){part}."
         ),
         "behind": _(
-            "{title}: target for {period} {target}; by {day} {value},"
+            "{title}: {value} by {day} against a target of {target} for {period}:"
             " behind the pace (time gone by asks for {needed}){part}."
         ),
-        "unknown": _(
-            "{title}: target for {period} {target}; {state}, so it cannot be held against it."
+    }
+    direct = {
+        "on_pace": _(
+            "{title}: {value} by {day} against a target of {target} for {period}: kept{part}."
         ),
+        "behind": _(
+            "{title}: {value} by {day} against a target of {target} for {period}:"
+            " behind by {gap}{part}."
+        ),
+    }
+    said = {
+        "reached": _(
+            "{title}: {value} by {day} against a target of {target} for {period}: reached{part}."
+        ),
+        "unknown": _("{title}: {state}, so the target of {target} for {period} cannot be judged."),
+        **(direct if is_direct else paced),
     }[one.status]
+    gap = words.shown(one.target, one.metric) - words.shown(one.value or 0.0, one.metric)
     return said.format(
+        gap=words.size_said(abs(gap), one.metric),
         title=one.metric.title.pick(),
         period=formats.period(one.grain, one.period),
         target=words.amount(one.target, one.metric),
@@ -305,13 +326,15 @@ def signals_in_short(found: list[tuple[Metric, str, Judgement]], judged_count: i
         return _(
             "Of {count} numbers that can be judged, none is outside ordinary variation."
         ).format(count=judged_count)
-    return _("Of {count} numbers that can be judged, {ways} beyond ordinary variation.").format(
-        count=judged_count, ways=_ways(found)
-    )
+    return ngettext(
+        "Of {count} numbers that can be judged, {number} is beyond ordinary variation ({ways}).",
+        "Of {count} numbers that can be judged, {number} are beyond ordinary variation ({ways}).",
+        len(found),
+    ).format(count=judged_count, number=len(found), ways=_ways(found))
 
 
 def _ways(found: list[tuple[Metric, str, Judgement]]) -> str:
-    """`8 give a signal (7 for the better, 1 neither way)`; of one way only, that way at once."""
+    """`7 for the better, 1 neither way`."""
     flags = [judged.flag for _metric, _place, judged in found]
     said = {
         "improving": _("{count} for the better"),
@@ -323,9 +346,7 @@ def _ways(found: list[tuple[Metric, str, Judgement]]) -> str:
         for flag, words in said.items()
         if flag in flags
     ]
-    return _("{count} give a signal ({ways})").format(
-        count=len(found), ways=("、" if current() == "zh" else ", ").join(parts)
-    )
+    return ("、" if current() == "zh" else ", ").join(parts)
 
 
 def reasons(rows: list[tuple[str, str]]) -> str:

@@ -17,7 +17,7 @@ _WIDE = set("mwMW@%—“”‘’…")
 # Where a title may break: after a comma, or before brackets.
 _BREAK = re.compile(r"[，；,;:] ?(?!\d{3})|(?=[（(])")
 # Between Chinese and other letters programs leave a little room, which nobody has written.
-_BESIDE_CHINESE = 0.2
+_BESIDE_CHINESE = 0.25
 
 
 def width(text: str, size: float) -> float:
@@ -100,6 +100,29 @@ def balanced(text: str, room: float, size: float) -> str:
         return text
     first, second = min(fitting, key=lambda pair: abs(width(pair[0], 1) - width(pair[1], 1)))
     return f"{first}\v{second}"
+
+
+def roomier(
+    shares: Sequence[float], needs: Sequence[float], room: float
+) -> tuple[float, ...] | None:
+    """The shares of a table's columns, changed so that each has the room it needs.
+
+    Columns with room to spare give it in proportion; None where there is not enough of it.
+    """
+    spare = [share * room - need for share, need in zip(shares, needs, strict=True)]
+    lacking = -sum(one for one in spare if one < 0)
+    left = sum(one for one in spare if one > 0)
+    if lacking > left:
+        return None
+    kept = 1 - lacking / left if left else 1.0
+    return tuple(
+        (need + max(0.0, one) * kept) / room for need, one in zip(needs, spare, strict=True)
+    )
+
+
+def longest_word(text: str, size: float) -> float:
+    """The width of the longest word of a text."""
+    return max((width(token, size) for token in _TOKEN.findall(text)), default=0.0)
 
 
 def shortened(text: str, room: float, most_lines: int, size: float) -> str:

@@ -157,7 +157,7 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
         *((_("Variation"),) * told),
     )
     caption = _("Metrics in {period}").format(period=words.period(material.view))
-    widths = (0.3, 0.155, 0.175, 0.14, 0.1, 0.13) if told else (0.34, 0.18, 0.2, 0.16, 0.12)
+    widths = (0.27, 0.17, 0.17, 0.15, 0.1, 0.14) if told else (0.34, 0.18, 0.2, 0.16, 0.12)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 
@@ -213,19 +213,17 @@ def concerns(material: Material, place: str) -> Grid | None:
     return Grid(caption, head, tuple(body), (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))
 
 
-def concerns_sentence(grid: Grid | None) -> str:
+def concerns_sentence(grid: Grid | None, view: View) -> str:
     """Which category was named most, and how it changed, as the table of concerns has it."""
     if grid is None or not grid.rows[0][1][:1].isdigit():
         return ""
     category, count, _before, change = grid.rows[0]
-    words = {
-        "+": _("Most are about {category}: {count}, {size} more than in the period before."),
-        formats.MINUS: _(
-            "Most are about {category}: {count}, {size} less than in the period before."
-        ),
-        "0": _("Most are about {category}: {count}, as many as in the period before."),
+    said = {
+        "+": _("Most are about {category}: {count}, up {size} from {before}."),
+        formats.MINUS: _("Most are about {category}: {count}, down {size} from {before}."),
+        "0": _("Most are about {category}: {count}, the same as {before}."),
     }.get(change[0], _("Most are about {category}: {count}."))
-    return words.format(category=category, count=count, size=change[1:])
+    return said.format(category=category, count=count, size=change[1:], before=words.before(view))
 
 
 def _members(material: Material, view: View, metric: Metric, place: str) -> pd.DataFrame:
@@ -331,7 +329,7 @@ def not_run(material: Material, place: str) -> str:
 def _rate(value: float | None, state: str) -> str:
     if state == "not_run" or plain(value) is None:
         return formats.NOTHING
-    return formats.exact(value, 2, trim=True)
+    return formats.exact(value, 2)
 
 
 def _named(metric: Metric) -> str:

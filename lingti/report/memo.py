@@ -212,7 +212,7 @@ def picture(material: Material, metric: Metric, place: str) -> Picture | None:
 
 def _concerns(material: Material, place: str) -> list[Block]:
     grid = grids.concerns(material, place)
-    said = [registers.concerns(material, place), grids.concerns_sentence(grid)]
+    said = [registers.concerns(material, place), grids.concerns_sentence(grid, material.view)]
     blocks: list[Block] = [Paragraph(paragraph(said))]
     if grid:
         blocks.append(grid)

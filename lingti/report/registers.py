@@ -132,9 +132,9 @@ def data_findings(in_period: int, so_far: int) -> str:
         return _("No rule is broken in the data reported so far.")
     if not in_period:
         return _(
-            "No rule is newly broken in the period; so far rules are broken at {so_far} places"
-            " (see the appendix)."
+            "No rule is newly broken in the period; places where the data break a rule so far:"
+            " {so_far} (see the appendix)."
         ).format(so_far=so_far)
-    return _("Rules are broken at {in_period} places in the period, at {so_far} so far.").format(
-        in_period=in_period, so_far=so_far
-    )
+    return _(
+        "Places where the data break a rule: {in_period} in the period, {so_far} so far."
+    ).format(in_period=in_period, so_far=so_far)

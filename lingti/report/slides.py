@@ -263,11 +263,35 @@ def _without_stop(sentence: str) -> str:
     return sentence.rstrip("。.")
 
 
+def _roomy(grid: Grid, room: float) -> Grid:
+    """The table with columns wide enough for their numbers, else at least for their words."""
+    if not _breaks(grid, [share * room for share in grid.widths], SMALLEST):
+        return grid
+    for is_whole in (True, False):
+        needs = [
+            max(
+                fit.width(row[at], SMALLEST)
+                if is_whole and at in grid.right and row is not grid.head
+                else fit.longest_word(row[at], SMALLEST)
+                for row in (grid.head, *grid.rows)
+            )
+            + 2 * CELL
+            + 1
+            for at in range(len(grid.head))
+        ]
+        widths = fit.roomier(grid.widths, needs, room)
+        if widths:
+            return replace(grid, widths=widths)
+    return grid
+
+
 def _pages(slide: Slide, room: float) -> list[Slide]:
     """A slide whose table is too long, as several."""
     if slide.grid is None:
         return [slide]
-    _size, parts = laid_out(slide.grid, room, slide.under)
+    grid = _roomy(slide.grid, room)
+    slide = replace(slide, grid=grid)
+    _size, parts = laid_out(grid, room, slide.under)
     if len(parts) == 1:
         return [slide]
     return [
@@ -277,7 +301,7 @@ def _pages(slide: Slide, room: float) -> list[Slide]:
             title=_("{title} ({number}/{count})").format(
                 title=slide.title, number=number, count=len(parts)
             ),
-            grid=replace(slide.grid, rows=part),
+            grid=replace(grid, rows=part),
             notes=slide.notes if number == 1 else (),
         )
         for number, part in enumerate(parts, 1)
@@ -304,12 +328,15 @@ def laid_out(
 
 
 def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:
-    """Whether a word or a short text of the table would be broken over two lines."""
+    """Whether a word, a number or a short text of the table would be broken over two lines."""
     return any(
         fit.breaks_words(text, width - 2 * CELL, size)
-        or (len(text) <= SHORT and fit.lines(text, width - 2 * CELL, size) > 1)
+        or (
+            (len(text) <= SHORT or (at in grid.right and row is not grid.head))
+            and fit.lines(text, width - 2 * CELL, size) > 1
+        )
         for row in (grid.head, *grid.rows)
-        for text, width in zip(row, widths, strict=True)
+        for at, (text, width) in enumerate(zip(row, widths, strict=True))
     )
 
 

@@ -114,11 +114,12 @@ def size(gap: float, metric: Metric) -> str:
 
 
 def size_said(gap: float, metric: Metric) -> str:
-    """The same in a sentence, with its unit."""
+    """The same in a sentence; English leaves out the unit that the value before it had."""
     if formats.is_percent(metric):
         points = formats.exact(gap * 100, decimals(metric))
         return _("{number} percentage points").format(number=points)
-    return formats.attach(size(gap, metric), metric)
+    sized = size(gap, metric)
+    return formats.attach(sized, metric) if language.current() == "zh" else sized
 
 
 def growth(row: Any, metric: Metric) -> str:

@@ -103,7 +103,7 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
     return made
 
 
-_FORMS = ("", "#,##0", "#,##0.##", "0.0%", "yyyy-mm-dd")
+_FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd")
 
 
 def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:

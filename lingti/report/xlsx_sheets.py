@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, formats
+from lingti import catalog, compare, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.frames import plain, rows
 from lingti.language import Text
@@ -90,7 +90,7 @@ def metrics(material: Material, place: str) -> Sheet:
             Column(_("State"), 14),
             Column(_("Period before"), 12),
             Column(_("Change"), 12),
-            Column(_("Per 1,000"), 12, "#,##0.##"),
+            Column(_("Per 1,000"), 12, "#,##0.00"),
             Column(_("Variation"), 14),
         ),
         body,
@@ -99,28 +99,44 @@ def metrics(material: Material, place: str) -> Sheet:
 
 def _rate(rate: Any) -> Number | None:
     value = plain(rate.value) if rate is not None else None
-    return None if value is None else Number(value, "#,##0.##")
+    return None if value is None else Number(value, "#,##0.00")
 
 
 def members(material: Material, place: str) -> Sheet:
-    """One row per metric, dimension, member and place of the period."""
-    body = []
+    """One row per metric, dimension, member and place of the period.
+
+    What is withheld in every part takes one row; where nothing else is left, the sheet says so.
+    """
+    body: list[tuple[Any, ...]] = []
+    is_told = False
     for metric in material.runs(place):
         for dimension in metric.dimensions:
             frame = grids.of_place(material.by_member(metric.name, dimension), place)
-            name = catalog.dimension_title(metric, dimension).pick()
-            body += [
-                (
+            for community, part in frame.groupby("community", sort=False):
+                named = (
                     metric.title.pick(),
                     metric.unit.pick(),
-                    name,
-                    catalog.member_title(metric, dimension, row.member).pick(),
-                    words.short(material, row.community),
-                    number(row.value, metric),
-                    clerk.state(formats.state_of(plain(row.value), row.state)),
+                    catalog.dimension_title(metric, dimension).pick(),
                 )
-                for row in rows(frame)
-            ]
+                where = words.short(material, str(community))
+                if compare.all_withheld(part):
+                    whole = (_("every part"), where, None, clerk.state("withheld"))
+                    body.append((*named, *whole))
+                    continue
+                is_told = True
+                body += [
+                    (
+                        *named,
+                        catalog.member_title(metric, dimension, row.member).pick(),
+                        where,
+                        number(row.value, metric),
+                        clerk.state(formats.state_of(plain(row.value), row.state)),
+                    )
+                    for row in rows(part)
+                ]
+    if body and not is_told:
+        said = _("Every number by part is withheld, as it rests on so few people.")
+        return Sheet(_("By part"), (Column(said, 80),), [])
     return Sheet(
         _("By part"),
         (

@@ -48,17 +48,17 @@ def row(
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (row(436.0), "436 h, 36 h more than the month before (up 9.0%)."),
-        (row(364.5), "364.5 h, 35.5 h less than the month before (down 8.9%)."),
+        (row(436.0), "436 h, up 36 (9.0%) from the month before."),
+        (row(364.5), "364.5 h, down 35.5 (8.9%) from the month before."),
         (row(400.0), "400 h, the same as the month before."),
-        (row(5.0, 2.0), "5 h, 3 h more than the month before."),
-        (row(50.0, 0.0), "50 h, 50 h more than the month before."),
+        (row(5.0, 2.0), "5 h, up 3 from the month before."),
+        (row(50.0, 0.0), "50 h, up 50 from the month before."),
         (row(0.0, 0.0), "0 h, as reported."),
         (
             row(436.0, alike=False),
             "436 h; the month before counted other communities, so it is not compared.",
         ),
-        (row(0.0, 30.0), "0 h, 30 h less than the month before (down 100.0%)."),
+        (row(0.0, 30.0), "0 h, down 30 (100.0%) from the month before."),
         (
             row(90.0, 400.0, "partial"),
             "90 h from the days reported; a part is missing, so it is not compared.",
@@ -85,7 +85,7 @@ def test_a_number_is_told_in_every_case(found: Any, says: str) -> None:
 
 def test_a_share_changes_by_points_that_the_written_numbers_have() -> None:
     said = clerk.value(row(0.8966, 0.7907), SHARE, VIEW)
-    assert said.endswith("89.7%, 10.6 percentage points higher than the month before.")
+    assert said.endswith("89.7%, up 10.6 percentage points from the month before.")
 
 
 def test_differences_add_up_as_they_are_written() -> None:
@@ -106,17 +106,16 @@ def test_differences_add_up_as_they_are_written() -> None:
         ),
         (
             Judgement("week", 39, "improving", (Signal("run", "high"),), "2024-W47"),
-            "week 47, 2024 is one of 7 or more values in a row above the mean; more than ordinary"
-            " variation, for the better.",
+            "this is more than ordinary variation, for the better: week 47, 2024 is one of 7 or"
+            " more values in a row above the mean.",
         ),
         (
             Judgement("month", 20, "worsening", (Signal("outside", "low"),), "2024-11"),
-            "Nov 2024 is below the lower limit; more than ordinary variation, for the worse;"
-            " the cause is to be found.",
+            "for the worse: Nov 2024 is below the lower limit. The cause is to be found.",
         ),
         (
             Judgement("week", 39, "special", (Signal("outside", "high"),), "2024-W47"),
-            "above the upper limit; more than ordinary variation; the cause is to be found.",
+            "week 47, 2024 is above the upper limit. The cause is to be found.",
         ),
     ],
 )
@@ -127,16 +126,25 @@ def test_a_change_is_called_real_only_by_the_chart(judged: Judgement, says: str)
 @pytest.mark.parametrize(
     ("value", "state", "status", "says"),
     [
-        (1700.0, "reported", "reached", "1,700 h, reached."),
-        (1400.0, "reported", "on_pace", "1,400 h, on pace (time gone by asks for 1,438 h)."),
+        (
+            1700.0,
+            "reported",
+            "reached",
+            "1,700 h by 30 Nov 2024 against a target of 1,600 h for 2024: reached.",
+        ),
+        (1400.0, "reported", "on_pace", ": on pace (time gone by asks for 1,438 h)."),
         (
             1078.5,
             "partial",
             "behind",
-            "1,078.5 h, behind the pace (time gone by asks for 1,438 h),"
-            " with part of the data missing.",
+            ": behind the pace (time gone by asks for 1,438 h), with part of the data missing.",
         ),
-        (None, "not_reported", "unknown", "not reported, so it cannot be held against it."),
+        (
+            None,
+            "not_reported",
+            "unknown",
+            "not reported, so the target of 1,600 h for 2024 cannot be judged.",
+        ),
     ],
 )
 def test_a_target_is_told_in_every_case(

@@ -29,7 +29,7 @@ FONTS = [
 LONG = "太白湖新区许庄街道京杭佳苑第十二居民小区联合党组织综合服务中心"
 SAID = [
     "志愿服务时长为12,345,678.25小时，比上月增加9,876,543.75小时，增长400.1%",
-    "Volunteer hours: 12,345,678.25 h, 9,876,543.75 h more than the month before (up 400.1%)",
+    "Volunteer hours: 12,345,678.25 h, up 9,876,543.75 (400.1%) from the month before",
     "Merchants under agreement (merchants)",
     "2024-11-30 – 2024-12-31",
     "“领题攻坚”——强圈优社，盟友聚力……",
