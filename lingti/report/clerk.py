@@ -191,23 +191,18 @@ def provisional(metric: Metric, material: Material, place: str) -> str:
 
 def rate(material: Material, metric: Metric, place: str) -> str:
     """A community's number per 1,000 residents beside the district's; "" where it has none."""
-    if place == DISTRICT or not metric.scalable or _only_one_runs(material, metric):
+    if place == DISTRICT or not metric.scalable:
         return ""
     own = material.rates.get((metric.name, place))
     all_ = material.rates.get((metric.name, DISTRICT))
     if own is None or all_ is None or own.state != "reported" or plain(own.value) is None:
         return ""
-    if plain(all_.value) is None:
+    # Where only one community runs it, the district's number is its own: nothing to compare.
+    if plain(all_.value) in (None, plain(own.value)):
         return ""
     return _("Per 1,000 residents: {own}; district: {all}.").format(
         own=rate_words(own.value, metric), all=rate_words(all_.value, metric)
     )
-
-
-def _only_one_runs(material: Material, metric: Metric) -> bool:
-    """Whether the district's number is that of a single community, with nothing to compare."""
-    states = [str(material.totals[metric.name, one].state) for one in material.view.communities]
-    return len(states) - states.count("not_run") == 1
 
 
 def rate_words(value: float | None, metric: Metric) -> str:
