@@ -253,8 +253,7 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
             " where metric in (select unnest($same))",
             {"same": same},
         )
-    # What is withheld of one metric can depend on another, so this is done for all of them.
-    publish_values(con, metrics.values())
+    publish_values(con, metrics.values(), same if carried.unchanged(carry.TOGETHER) else ())
 
 
 def _measure_touched(

@@ -27,6 +27,7 @@ Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
 METRICS = "metric"
 FRAMES = "frame"  # what a metric is made of besides its rows and the days reported
+TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
 
 
@@ -159,6 +160,8 @@ def note_metrics(
         name: _hash(carried.of_table(name), expected.get(name), covered.get(name))
         for name in catalog.tables()
     }
+    metrics = list(metrics)
+    carried.add(TOGETHER, metrics)
     for metric in metrics:
         if metric.rests_on != "all":
             needed = [expected.get(table) for table in metric.tables]

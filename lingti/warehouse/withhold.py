@@ -9,7 +9,7 @@ parts can be: six redemptions in three communities of two named goods each are o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -71,10 +71,14 @@ def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
     ]
 
 
-def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) -> None:
+def publish_values(
+    con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric], same: Container[str] = ()
+) -> None:
     """Fills `published_values` from `metric_values`, which holds the metrics.
 
     One withheld cell can call for another, so the steps are repeated until nothing is added.
+    The metrics named by `same` have the values of the warehouse `last`; where that is true of all
+    that can give one another away, what is published of them is taken over from there.
     """
     metrics = list(metrics)
     told = quantities(metrics)
@@ -82,7 +86,12 @@ def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) ->
     moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
     _note(con, "flows", ["stock", "quantity"], moves)
     con.execute("create or replace temp table secret (place bigint)")
-    for group in _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)]):
+    groups = _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)])
+    metrics_of = [{one.metric for one in told if one.name in group} for group in groups]
+    kept = _kept({one.name for one in metrics if one.name in same}, metrics_of)
+    for group, named in zip(groups, metrics_of, strict=True):
+        if named <= kept:
+            continue
         chosen = [one for one in told if one.name in group]
         rows = [
             (one.metric, one.part, one.name, one.adds_up, one.counts, one.is_distinct)
@@ -92,8 +101,29 @@ def publish_values(con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric]) ->
         _note(con, "quantities", columns, rows)
         stocks = {stock for stock, _flow in moves if names[stock] in group}
         _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks])
-    con.execute(f"insert into published_values {catalog.build_step('published')}")
+    if kept:
+        con.execute(
+            "insert into published_values from last.published_values"
+            " where metric in (select unnest($kept))",
+            {"kept": sorted(kept)},
+        )
+    con.execute(
+        f"insert into published_values from ({catalog.build_step('published')})"
+        " where metric not in (select unnest($kept::varchar[]))",
+        {"kept": sorted(kept)},
+    )
     con.execute("drop table if exists sums; drop table if exists withheld; drop table secret")
+
+
+def _kept(same: set[str], groups: Iterable[set[str]]) -> set[str]:
+    """Those of the metrics that are in no group with any other than these.
+
+    A share is in two groups, so one metric that leaves can take others with it.
+    """
+    groups = list(groups)
+    while gone := {name for group in groups if not group <= same for name in group & same}:
+        same = same - gone
+    return same
 
 
 def _groups(linked: Iterable[set[str]]) -> list[set[str]]:

@@ -45,6 +45,7 @@ from = 2024-01-01
 REPLACES = {"service": "days", "partnerships": "all", "concerns": "key", "visits": "days"}
 METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_open",
            "days_to_resolve", "households_visited_share", "findings_count")  # fmt: skip
+ALL_METRICS = catalog.metrics()
 
 
 @pytest.fixture(autouse=True)
@@ -269,6 +270,23 @@ def test_of_a_changed_month_only_its_periods_and_its_community_are_computed(
     warehouse.rebuild(home)
     assert asked == [(["b"], ["2024", "2024-04", "2024-Q2", "programme"])]
     assert differences(home) == []
+
+
+def test_what_is_withheld_follows_the_metrics_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for seed in range(12):
+        add_random_batch(home, seed)
+    for names in (
+        ["active_volunteers", "hours_per_volunteer", "volunteer_hours"],
+        ["volunteer_hours"],
+        ["volunteer_hours", "active_volunteers"],
+    ):
+        few = {name: ALL_METRICS[name] for name in names}
+        monkeypatch.setattr(catalog, "metrics", lambda few=few: few)
+        warehouse.rebuild(home)
+        assert differences(home) == []
 
 
 def test_where_nothing_changed_the_published_warehouse_stays(tmp_path: Path) -> None:
