@@ -84,7 +84,7 @@ def in_figure(traces: Iterable[Mapping[str, Any]], per: str) -> list[Shown]:
     """The numbers that a picture draws: of every trace that names them, with what it draws."""
     found = []
     for trace in traces:
-        meta = trace.get("meta") or {}
+        meta = json.loads(trace.get("meta") or "{}")
         along = "x" if trace.get("orientation") == "h" else "y"
         drawn = meta.get("values") or trace.get(along) or []
         for named, value in zip(meta.get("rows", []), drawn, strict=False):

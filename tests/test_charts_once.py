@@ -52,10 +52,11 @@ def test_what_cannot_be_compared_is_drawn_each_time() -> None:
     assert len(DRAWN) == 2
 
 
-def test_what_is_sent_has_no_template_and_else_is_the_same() -> None:
+def test_what_is_sent_has_names_as_text_no_template_and_else_is_the_same() -> None:
     drawn = picture(pd.DataFrame({"x": [4]}))
     drawn.update_layout(template="none", title="mine").data[0].meta = {"rows": [1]}
     whole = drawn.to_dict()
     written = sent(drawn).to_dict()
-    assert written["data"] == whole["data"]
-    assert written["layout"] == {"meta": {"alt": "bars"}, "title": whole["layout"]["title"]}
+    assert written["data"] == [{**whole["data"][0], "meta": '{"rows": [1]}'}]
+    assert written["layout"] == {"title": whole["layout"]["title"], "datarevision": 1}
+    assert drawn.data[0].meta == {"rows": [1]}

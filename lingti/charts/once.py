@@ -7,6 +7,7 @@ to write it out. A page only sends most of its figures on, so they stay as they 
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -51,13 +52,21 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
 
 
 def sent(figure: go.Figure) -> go.Figure:
-    """A figure of this package as a browser needs it: without a template, which it makes no use of.
+    """A figure of this package as a browser needs it: drawn once, and without what it leaves aside.
 
-    Its numbers keep their names (`meta`), by which pages are held against the command.
+    Streamlit's frontend hands a picture to Plotly a second time, all of it copied. Plotly draws it
+    again if it takes anything for changed, and it does so with every object in `meta`, and with
+    every array unless a revision says that they are the same. So the names of numbers (`meta`), by
+    which pages are held against the command, go as text. New numbers come as another picture.
     """
     written = figure.to_dict()
-    layout = {key: part for key, part in written["layout"].items() if key != "template"}
-    known = {"data": written["data"], "layout": layout}
+    left = {"template", "meta"}
+    layout = {key: part for key, part in written["layout"].items() if key not in left}
+    data = [
+        {**trace, "meta": json.dumps(trace["meta"])} if "meta" in trace else trace
+        for trace in written["data"]
+    ]
+    known = {"data": data, "layout": layout | {"datarevision": 1}}
     return Drawn(_Known(known, known))
 
 

@@ -77,7 +77,7 @@ def test_every_picture_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
 ) -> None:
     page = opened(monkeypatch, sample_home, name, lang="en")
-    alts = [figure["layout"]["meta"]["alt"] for figure in figures(page)]
+    alts = [chart.proto.alt for chart in page.get("plotly_chart")]
     assert alts
     assert all(len(alt) > 40 for alt in alts)
 

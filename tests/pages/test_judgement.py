@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date
@@ -107,7 +108,7 @@ def test_whatever_is_explored_every_number_of_it_names_its_rows(
         one
         for figure in figures(page)
         for trace in figure["data"]
-        for one in trace["meta"]["rows"]
+        for one in json.loads(trace["meta"])["rows"]
         if one
     ]
     links = re.findall(r"class='lt-rows' href='\./rows\?([^']*)'", html(page))
