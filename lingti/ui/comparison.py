@@ -204,7 +204,7 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
 def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, key: str) -> None:
     """A chart of one bar per member; parted by community where its numbers add up."""
     if compare.all_withheld(members):
-        _say_withheld()
+        say_withheld()
         return
     dimension = str(members["dimension"].iloc[0])
     stacked = metric.scalable and "distinct" not in metric.numerator
@@ -220,7 +220,8 @@ def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, 
     chart(figure, key=key)
 
 
-def _say_withheld() -> None:
+def say_withheld() -> None:
+    """One line in place of a picture of which every part is withheld."""
     empty(_("All parts are withheld, as they rest on so few people."))
 
 
@@ -291,7 +292,7 @@ def member_table(
         empty(_("Nothing was reported for this period."))
         return
     if compare.all_withheld(members):
-        _say_withheld()
+        say_withheld()
         return
     dimension = str(members["dimension"].iloc[0])
     grid = partial(_members_by_place, view, metric, members, only(totals, [metric.name]))

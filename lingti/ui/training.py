@@ -13,6 +13,7 @@ from lingti.compare import View
 from lingti.frames import plain
 from lingti.language import gettext as _
 from lingti.ui.blocks import chart, empty, paper
+from lingti.ui.comparison import say_withheld
 from lingti.ui.frame import Page
 
 SHARES = ("training_dispatched_share", "training_completed_share", "training_certified_share")
@@ -65,6 +66,9 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
         with paper(title, metric.unit.pick(), key=f"heat-{community}"):
             if of_it.empty:
                 empty(_("Nothing was reported for this period."))
+                continue
+            if compare.all_withheld(of_it):
+                say_withheld()
                 continue
             cells = _cells(of_it, page.district.community(community).estates)
             figure = charts.heat_map(cells, metric, page.look, place=community)
