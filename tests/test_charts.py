@@ -272,7 +272,14 @@ def test_a_picture_is_small_and_told_in_words(name: str, code: str) -> None:
     assert "NaN" not in json.dumps(json.loads(figure.to_json()))
 
 
-@pytest.mark.parametrize("value", [0.0001, 0.5, 7, 99, 1234, 98_765_432])
+@pytest.mark.parametrize("value", [0.0001, 0.5, 1, 2, 3, 12])
+def test_marks_of_what_is_shown_whole_are_whole(value: float) -> None:
+    marks = parts.value_axis(LOOK, HOURS, value, "total")["tickvals"]
+    assert all(float(mark).is_integer() for mark in marks)
+    assert len(marks) <= 7
+
+
+@pytest.mark.parametrize("value", [7, 99, 1234, 98_765_432])
 def test_axes_have_a_few_round_marks(value: float) -> None:
     axis = parts.value_axis(LOOK, HOURS, value, "total")
     assert 3 <= len(axis["tickvals"]) <= 7
