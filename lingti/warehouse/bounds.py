@@ -8,6 +8,7 @@ Statistical Disclosure Control, 2012, chapter 4).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -31,18 +32,21 @@ def given_away(con: duckdb.DuckDBPyConnection) -> Places:
     if known.all() or not known.any():
         return numbers[:0]
     links = _columns(con, "bounds_sums")
-    order = np.argsort(numbers)
-    place = np.searchsorted(numbers, links["cell"], sorter=order)
-    there = (place < len(order)) & (numbers[order[place % len(order)]] == links["cell"])
-    sums = _Sums(links["sum"][there], order[place[there]], links["is_whole"][there].astype(bool))
+    place = np.full(max(numbers.max(), links["cell"].max(initial=0)) + 1, -1)
+    place[numbers] = np.arange(len(numbers))
+    at = place[links["cell"]]
+    there = at >= 0
+    sums = _sums(links["sum"][there], at[there], links["is_whole"][there].astype(bool))
+    is_distinct = cells["is_distinct"].astype(bool)
     low: Numbers = np.where(known, cells["value"], cells["is_named"].astype(float))
     high: Numbers = np.where(known, cells["value"], np.inf)
-    is_distinct = cells["is_distinct"].astype(bool)
     for _round in range(ROUNDS):
         before = low.copy(), high.copy()
         sums.narrow(low, high, is_distinct)
-        if np.array_equal(before[0], low) and np.array_equal(before[1], high):
+        changed = (before[0] != low) | (before[1] != high)
+        if not changed.any():
             break
+        sums = sums.touched(changed)
     sure: Flags = ~known & (np.abs(high - low) < SURE)
     return numbers[sure]
 
@@ -52,17 +56,23 @@ def _columns(con: duckdb.DuckDBPyConnection, step: str) -> dict[str, npt.NDArray
     return {name: np.asarray(values) for name, values in found.items()}
 
 
+@dataclass(frozen=True)
 class _Sums:
-    """Which cells make up which: `number` of the sum, `cell`, and whether it is the whole."""
+    """Which cells make up which: for every part the number of its sum and its cell, in order of
+    the sums; and the cell that is the whole of each sum.
+    """
 
-    def __init__(self, number: Places, cell: Places, is_whole: Flags) -> None:
-        self.count = int(number.max(initial=-1)) + 1
-        whole = np.full(self.count, -1)
-        whole[number[is_whole]] = cell[is_whole]
-        of_whole = ~is_whole & (whole[number] >= 0)
-        by_sum = np.argsort(number[of_whole], kind="stable")
-        self.number, self.cell = number[of_whole][by_sum], cell[of_whole][by_sum]
-        self.whole = whole
+    number: Places
+    cell: Places
+    whole: Places
+
+    def touched(self, changed: Flags) -> _Sums:
+        """Those with a cell that has changed; nothing new follows from the others."""
+        those = changed[self.whole]
+        those[self.number[changed[self.cell]]] = True
+        chosen = those[self.number]
+        anew = np.cumsum(those) - 1
+        return _Sums(anew[self.number[chosen]], self.cell[chosen], self.whole[those])
 
     def narrow(self, low: Numbers, high: Numbers, is_distinct: Flags) -> None:
         """Narrows the bounds of all cells once, in place.
@@ -73,25 +83,28 @@ class _Sums:
         if not len(number):
             return
         is_open = np.isinf(high[cell])
-        least = np.bincount(number, low[cell], self.count)
-        most = np.bincount(number, np.where(is_open, 0, high[cell]), self.count)
-        opened = np.bincount(number, is_open, self.count)
-        largest = np.zeros(self.count)
+        least = np.bincount(number, low[cell])
+        most = np.bincount(number, np.where(is_open, 0, high[cell]))
+        opened = np.bincount(number, is_open)
         starts = np.flatnonzero(np.diff(number, prepend=-1))
-        largest[number[starts]] = np.maximum.reduceat(low[cell], starts)
-
-        summed = number[starts]  # the sums that have parts
-        wholes = whole[summed]
-        one_by_one = is_distinct[wholes]
-        np.maximum.at(low, wholes, np.where(one_by_one, largest[summed], least[summed]))
-        np.minimum.at(high, wholes, np.where(opened[summed] > 0, np.inf, most[summed]))
+        largest = np.maximum.reduceat(low[cell], starts)
+        np.maximum.at(low, whole, np.where(is_distinct[whole], largest, least))
+        np.minimum.at(high, whole, np.where(opened > 0, np.inf, most))
 
         of = whole[number]
         others_least = np.where(is_distinct[of], 0, least[number] - low[cell])
-        others_most = np.where(
-            opened[number] - is_open > 0,
-            np.inf,
-            most[number] - np.where(is_open, 0, high[cell]),
-        )
+        others_most = most[number] - np.where(is_open, 0, high[cell])
+        others_most[opened[number] > is_open] = np.inf
         np.minimum.at(high, cell, high[of] - others_least)
         np.maximum.at(low, cell, low[of] - others_most)
+
+
+def _sums(number: Places, cell: Places, is_whole: Flags) -> _Sums:
+    """The sums that have a whole and parts, numbered from 0 without gaps."""
+    whole = np.full(int(number.max(initial=-1)) + 1, -1)
+    whole[number[is_whole]] = cell[is_whole]
+    of_whole = ~is_whole & (whole[number] >= 0)
+    by_sum = np.argsort(number[of_whole], kind="stable")
+    number, cell = number[of_whole][by_sum], cell[of_whole][by_sum]
+    there, numbered = np.unique(number, return_inverse=True)
+    return _Sums(numbered, cell, whole[there])
