@@ -104,7 +104,8 @@ def _run(home: Path, work: Sequence[str], after_s: float) -> tuple[list[str], bo
         rest, _none = process.communicate()
         killed = process.returncode == -signal.SIGKILL
     assert killed or process.returncode == 0, "the work itself failed"
-    return [first.strip(), *rest.split("\n")], killed
+    # What it was saying as it was killed counts as not said.
+    return [one.strip() for one in (first + rest).splitlines(True) if one.endswith("\n")], killed
 
 
 def _look(home: Path, standing: set[int], undone: set[int], toll: Toll) -> None:
