@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -204,8 +205,7 @@ def remove_older(home: Path) -> None:
     newest = _current_path(home)
     for path in _published(home / "warehouse"):
         if path != newest:
-            path.unlink(missing_ok=True)
-            shutil.rmtree(_beside(path), ignore_errors=True)
+            _remove(path)
 
 
 def is_behind(home: Path) -> bool:
@@ -249,11 +249,15 @@ def _prune(folder: Path, newest: Path) -> None:
     """Deletes all but the last few; Windows keeps those that are still open."""
     for path in _published(folder)[:-KEPT]:
         if path != newest:
-            try:
-                path.unlink()
-            except PermissionError:
-                continue
-            shutil.rmtree(_beside(path), ignore_errors=True)
+            with suppress(PermissionError):
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Deletes a warehouse with what lies beside it, also what its readers spilled to disk."""
+    path.unlink(missing_ok=True)
+    shutil.rmtree(_beside(path), ignore_errors=True)
+    shutil.rmtree(f"{path}.tmp", ignore_errors=True)
 
 
 def _sync(path: Path) -> None:
