@@ -38,6 +38,11 @@ def listed(parts: list[str]) -> str:
     return ("；" if current() == "zh" else "; ").join(parts)
 
 
+def within(title: str) -> str:
+    """A title as it stands within a sentence: without its capital letter."""
+    return title[:1].lower() + title[1:]
+
+
 def paragraph(sentences: list[str]) -> str:
     """Sentences one after another; the empty ones left out."""
     return ("" if current() == "zh" else " ").join(part for part in sentences if part)

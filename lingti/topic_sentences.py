@@ -135,7 +135,9 @@ def cohort(steps: Sequence[tuple[str, float]], place: str, period: str) -> str:
         return _("{place}, {period}: no course was ordered.").format(place=place, period=period)
     reached = [
         _("{name} {count} ({share})").format(
-            name=name, count=formats.exact(count), share=formats.share(count / orders)
+            name=sentences.within(name),
+            count=formats.exact(count),
+            share=formats.share(count / orders),
         )
         for name, count in later
     ]

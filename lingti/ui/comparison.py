@@ -276,7 +276,8 @@ def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
 
 def _title_by(metric: Metric, dimension: str) -> str:
     return _("{title} by {dimension}").format(
-        title=metric.title.pick(), dimension=dimension_title(metric, dimension).pick()
+        title=metric.title.pick(),
+        dimension=sentences.within(dimension_title(metric, dimension).pick()),
     )
 
 

@@ -28,6 +28,7 @@ from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
+MOST_ACROSS = 3  # columns that have room beside each other on a phone
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
 
@@ -207,17 +208,18 @@ def _grid_html(
     head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
         f"<th scope='col' class='lt-num'>{escape(look.name(place))}</th>" for place in places
     )
+    labels = _labels([corner, *map(look.name, places)])[1:]
     of_metrics = corner == _("Metric")  # then each row is a metric, and its title is defined
     body = "".join(
         f"<tr><th scope='row'>{_row_title(title, cells, of_metrics)}</th>"
         + "".join(
-            f"<td class='{tone}'>{cell.html()}</td>"
-            for tone, cell in zip(looks, cells, strict=True)
+            f"<td class='{tone}'{label}>{cell.html()}</td>"
+            for tone, cell, label in zip(looks, cells, labels, strict=True)
         )
         + "</tr>"
         for title, cells in grid[:most]
     )
-    return _framed(head, body), len(grid)
+    return _framed(head, body, len(places) + 1), len(grid)
 
 
 def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
@@ -300,20 +302,30 @@ def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -
         f"<th scope='col'{_right(column)}>{escape(column.title)}</th>" for column in columns
     )
     body = []
+    labels = _labels([column.title for column in columns])
     for row in rows(frame[[column.key for column in columns]]):
         cells = []
-        for column, cell in zip(columns, row, strict=True):
+        for column, cell, label in zip(columns, row, labels, strict=True):
             shown = column.html(cell) if column.html else escape(str(_written(cell) or ""))
             tag = "th scope='row'" if column.heading else "td"
-            cells.append(f"<{tag}{_right(column)}>{shown}</{tag.split()[0]}>")
+            named = "" if column.heading else label
+            cells.append(f"<{tag}{_right(column)}{named}>{shown}</{tag.split()[0]}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return _framed(head, "".join(body), caption)
+    return _framed(head, "".join(body), len(columns), caption)
 
 
-def _framed(head: str, body: str, caption: str = "") -> str:
+def _labels(titles: Sequence[str]) -> list[str]:
+    """What stands before each cell where a phone shows every row as a block of lines."""
+    if len(titles) <= MOST_ACROSS:
+        return [""] * len(titles)
+    return [f" data-label='{escape(title)}'" for title in titles]
+
+
+def _framed(head: str, body: str, columns: int, caption: str = "") -> str:
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    looks = "lt-table lt-blocks" if columns > MOST_ACROSS else "lt-table"
     return (
-        f"<div class='lt-table' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
+        f"<div class='{looks}' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
