@@ -335,6 +335,9 @@ def _look_back(
     warehouse: Warehouse, view: View, metric: Metric, found: Sequence[SimpleNamespace]
 ) -> None:
     """Sets the values by the day looked at, and the levels that stocks began with."""
+    for one in found:
+        if one.as_of < one.first_day:  # it has not begun
+            one.value, one.state = None, "not_run"
     unfinished = [one for one in found if one.first_day <= one.as_of < one.last_day]
     stock = metric.window == "to_date"
     eves = [one.first_day - timedelta(days=1) for one in found] if stock else []

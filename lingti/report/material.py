@@ -121,8 +121,12 @@ class Material:
 
         With those entered on pages, also of the district.
         """
-        exported = self._days("report_decisions")
-        return followup.together(exported, self._entered, list(self.view.communities))
+        return followup.together(self.exported, self._entered, list(self.view.communities))
+
+    @cached_property
+    def exported(self) -> pd.DataFrame:
+        """Those of the communities' own lists only."""
+        return self._days("report_decisions")
 
     def entered(self, place: str) -> pd.DataFrame:
         """The decisions of a place that were entered on pages; the district's are all."""

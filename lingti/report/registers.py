@@ -29,6 +29,12 @@ def registered(material: Material, place: str) -> str:
     rows = {name: material.totals[f"decisions_{name}", place] for name in _DECISIONS}
     open_ = rows["open"]
     if plain(open_.value) is None:
+        community = material.community(place)
+        listed = material.exported
+        if open_.state == "not_run" and community and (listed["community"] == place).any():
+            return _(
+                "Decisions are counted here from {day} on; those made before are listed."
+            ).format(day=formats.day(community.since))
         return _DECISIONS_WITHOUT.get(open_.state, _DECISIONS_WITHOUT["not_reported"])()
     said = _("Decisions made in the period: {made}; done: {done}; {open}.").format(
         made=formats.exact(plain(rows["made"].value)),

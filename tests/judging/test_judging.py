@@ -65,6 +65,13 @@ def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) ->
     assert goals.status_words(reached) == "已达到"
 
 
+def test_before_a_community_begins_its_target_has_no_number(sample: Warehouse) -> None:
+    """滨湖 began in April: in March nothing of what came later counts."""
+    early = way(sample, "binhu", "items_redeemed", "2024-03")
+    assert (early.value, early.needed, early.status) == (None, 0.0, "unknown")
+    assert goals.walked(sample, early) == []
+
+
 def test_a_share_has_no_pace(sample: Warehouse) -> None:
     share = way(sample, "guqiao", "concerns_resolved_in_time_share", "2024-06")
     assert (share.needed, share.grows, share.rate_needed) == (0.8, False, None)
