@@ -21,7 +21,7 @@ from lingti.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to attend to: `kind` is late, pace or finding; `says` is a sentence."""
+    """One thing to attend to: `kind` is late, pace, missed or finding; `says` is a sentence."""
 
     kind: str
     community: str
@@ -101,7 +101,7 @@ def _behind_item(row: Any) -> Item:
         target=formats.measured_exact(row.target, metric),
         needed=formats.measured_exact(row.needed, metric),
     )
-    return Item("pace", row.community, says)
+    return Item("missed" if row.elapsed >= 1 else "pace", row.community, says)
 
 
 @once

@@ -89,6 +89,7 @@ def todo(page: Page, items: list[Item]) -> None:
     kinds = {
         "late": ("coverage", _("late")),
         "pace": ("targets", _("off pace")),
+        "missed": ("targets", _("missed")),
         "finding": ("findings", _("in the data")),
     }
     lines = []
