@@ -13,6 +13,7 @@ from lingti.charts.control import highest
 from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
 from lingti.charts.once import alt, drawn_once, sent
+from lingti.charts.parts import apart
 from lingti.charts.pictures import small_multiples
 
 bars_by_community = drawn_once(pictures.bars_by_community)
@@ -30,6 +31,7 @@ __all__ = [
     "LIGHT",
     "Look",
     "alt",
+    "apart",
     "bars_by_community",
     "bars_by_member",
     "cohort_steps",

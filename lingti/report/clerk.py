@@ -298,7 +298,7 @@ def targets_in_short(found: list[Standing]) -> str:
     parts = [
         _("{count} {status}").format(count=counts[code], status=label())
         for code, label in _COUNTED.items()
-        if counts[code] or code == "behind"
+        if counts[code] or (code == "behind" and counts["unknown"] < len(found))
     ]
     return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
         number=len(found), parts=("，" if current() == "zh" else ", ").join(parts)

@@ -23,6 +23,7 @@ from lingti.report.slides import MARGIN, SMALLEST, WIDTHS, Slide, laid_out
 HERE = Path(__file__).parent
 CHART_HEIGHT = 340
 ROOM_FOR_WORDS = 1.3
+LINE, AROUND = 1.25, 70  # a line of text beside its type size; what of a figure is no plot, in px
 # The file may ask for nothing: not from the network, and not from the disk it lies on.
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -67,11 +68,14 @@ def figure(picture: Picture, look: Look) -> go.Figure:
     drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=CHART_HEIGHT)
     if len(per_place) == 1 and str(per_place[0]["community"].iloc[0]) != DISTRICT:
         drawn.update_layout(margin={"r": 24})
-    return readable(drawn)
+    return readable(drawn, CHART_HEIGHT)
 
 
-def readable(drawn: go.Figure, smallest: float = SMALLEST) -> go.Figure:
-    """Raises every text of a figure to the smallest size allowed; lines stay below its words."""
+def readable(drawn: go.Figure, height: int, smallest: float = SMALLEST) -> go.Figure:
+    """Raises every text of a figure to the smallest size allowed.
+
+    Lines stay below its words, and the names at their ends apart. `height` is that of the figure.
+    """
     layout = drawn.layout
     if any(note.yref == "paper" and note.y == 1 for note in layout.annotations):
         layout.yaxis.range = [0, layout.yaxis.range[1] * ROOM_FOR_WORDS]
@@ -79,6 +83,12 @@ def readable(drawn: go.Figure, smallest: float = SMALLEST) -> go.Figure:
         part.size = max(part.size or 0, smallest)
     for note in layout.annotations:
         note.font.size = max(note.font.size or 0, smallest)
+    names = [note for note in layout.annotations if note.xref == "paper" and note.x == 1]
+    names.sort(key=lambda note: note.y)
+    top = layout.yaxis.range[1] if layout.yaxis.range else 0
+    gap = top * LINE * smallest / (height - AROUND)
+    for note, moved in zip(names, charts.apart([one.y for one in names], gap, top), strict=True):
+        note.y = moved
     layout.hoverlabel.font.size = max(layout.hoverlabel.font.size or 0, smallest)
     layout.clickmode = "event"  # a click selects nothing where nothing follows from it
     return drawn

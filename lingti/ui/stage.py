@@ -154,7 +154,7 @@ def _picture(slide: Slide, picture: Picture, look: Look) -> None:
 
 @charts.drawn_once
 def _drawn(frame: pd.DataFrame, metric: Metric, look: Look) -> Any:
-    return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT))
+    return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT), CHART_HEIGHT)
 
 
 def _table(grid: Grid) -> str:
