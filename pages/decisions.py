@@ -18,7 +18,7 @@ standing = choose.one(
     "standing",
     ("all", "overdue", "due_soon", "open", "done"),
     lambda one: _("all") if one == "all" else resolved.standing_words(one),
-    _("Stands"),
+    _("Status"),
 )
 overdue = sum(one.standing(on) == "overdue" for one in known)
 done = sum(one.standing(on) == "done" for one in known)

@@ -71,7 +71,7 @@ def standings(page: Page, found: list[Way]) -> None:
     columns_shown = [
         Column("place", _("Place"), html=unbroken, heading=True),
         Column("metric", _("Metric")),
-        Column("status", _("Stands"), html=str),
+        Column("status", _("Status"), html=str),
         Column("period", _("Period"), html=unbroken),
         Column("target", _("Target"), number=True),
         Column("value", _("Reached"), html=str, number=True),

@@ -48,7 +48,7 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
         return
     frame = pd.DataFrame([_row(page, one, on) for one in found])
     columns = [
-        Column("standing", _("Stands"), html=str),
+        Column("standing", _("Status"), html=str),
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("topic", _("Topic"), html=_topic),
         Column("decision", _("Decision"), html=str),

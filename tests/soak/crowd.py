@@ -1,8 +1,8 @@
-"""`python -m soak.crowd [SECONDS] [ROWS] [SESSIONS]` in `tests/`: a crowd reads during an import.
+"""`python -m soak.crowd [SECONDS ROWS SESSIONS IMPORTS]` in `tests/`: a crowd reads during imports.
 
 50 sessions, each opening another page every ten seconds, first with nothing else going on, then
-while a million rows are imported, again and again until the time is up. A time counts from the
-click to the message that the run is over.
+for five minutes in which a million rows are imported, once or, to see what constant publishing
+does, as often as IMPORTS says. A time counts from the click to the message that the run is over.
 """
 
 from __future__ import annotations
@@ -112,12 +112,11 @@ def start_import(home: Path, data: bytes) -> str:
     return jobs.start(home, "import", {"groups": [group], "by": "crowd"}, payload, "crowd")
 
 
-async def imports(home: Path, rows: int, until: float) -> list[str]:
-    """Imports one large file after another; how each ended."""
-    ended = []
-    whole = text(rows)
-    data = whole
-    while time.monotonic() < until:
+async def imports(home: Path, rows: int, until: float, most: int) -> list[str]:
+    """Imports one large file after another, at most so many; how each ended."""
+    ended: list[str] = []
+    data = text(rows)
+    while time.monotonic() < until and len(ended) < most:
         begun = time.monotonic()
         job_id = start_import(home, data)
         while (job := jobs.status(home, job_id)) is None or not job.is_over:
@@ -131,7 +130,8 @@ async def imports(home: Path, rows: int, until: float) -> list[str]:
 
 def main() -> None:
     """Prints the figures, and whether they are as they must be."""
-    seconds, rows, sessions = (int(one) for one in (sys.argv[1:] or ("300", "1000000", "50")))
+    given = [int(one) for one in sys.argv[1:]]
+    seconds, rows, sessions, most = (*given, *(300, 1_000_000, 50, 1)[len(given) :])
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         demo.build(home)
@@ -143,7 +143,7 @@ def main() -> None:
             async def both() -> tuple[Clicks, list[str]]:
                 until = time.monotonic() + seconds
                 reading = crowd(server.address, sessions, seconds)
-                crowded, imported = await asyncio.gather(reading, imports(home, rows, until))
+                crowded, imported = await asyncio.gather(reading, imports(home, rows, until, most))
                 return crowded, imported
 
             busy, ended = asyncio.run(both())
