@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -36,6 +37,8 @@ _MARKERS = {
     "pentagon": "star",
     "cross": "plus",
 }
+WRAPS_FROM, LINE_POINTS = 30, 15  # letters from which a column wraps; the height of a line
+WIDEST = 44  # letters of a column that does not wrap
 CHART_ROWS = 16  # rows of a sheet that a chart takes
 
 
@@ -80,19 +83,22 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
             "border": 1,
             "border_color": "#DCE2E1",
             "text_wrap": True,
+            "indent": 1,
         }
     )
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    plain = book.add_format({"align": "left", "valign": "top", "indent": 1})
+    wrapped = book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1})
     for at, column in enumerate(sheet.columns):
-        form = {"valign": "top", **({"num_format": column.form} if column.form else {})}
-        made.set_column(
-            at, at, column.width, wrapped if column.width > 30 else book.add_format(form)
-        )
+        made.set_column(at, at, _width(sheet, at))
         made.write_string(0, at, harmless(column.title), head)
     cells = {form: book.add_format({"num_format": form, "valign": "top"}) for form in _FORMS}
     for number, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
-            _cell(made, number, at, cell, cells, sheet.columns[at].form)
+            column = sheet.columns[at]
+            text = wrapped if column.width > WRAPS_FROM else plain
+            _cell(made, number, at, cell, cells | {"text": text}, column.form)
+        texts = zip(row, sheet.columns, strict=True)
+        _make_room(made, number, [(one, of.width) for one, of in texts if of.width > WRAPS_FROM])
     made.freeze_panes(1, 0)
     if sheet.rows:
         made.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -101,6 +107,30 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
     made.fit_to_pages(1, 0)
     made.repeat_rows(0)
     return made
+
+
+def _width(sheet: sheets.Sheet, at: int) -> float:
+    """As wide as planned, and wider where a word of a narrow column needs it."""
+    column = sheet.columns[at]
+    if column.width > WRAPS_FROM:
+        return column.width
+    longest = max((_letters(row[at]) for row in sheet.rows), default=0)
+    longest = max(longest, *(_letters(word) for word in column.title.split()))
+    return max(column.width, min(longest + 3, WIDEST))
+
+
+def _make_room(made: Any, number: int, texts: Sequence[tuple[Any, float]]) -> None:
+    """Makes a row as high as its wrapped texts; not every program does that by itself."""
+    lines = max((-(-_letters(text) // max(1, int(width) - 2)) for text, width in texts), default=1)
+    if lines > 1:
+        made.set_row(number, LINE_POINTS * lines)
+
+
+def _letters(cell: Any) -> int:
+    """How many letters wide a text is; a Chinese sign takes two."""
+    if not isinstance(cell, str):
+        return 0
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in cell)
 
 
 _FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd")
@@ -112,7 +142,7 @@ def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: 
     elif isinstance(cell, date):
         made.write_datetime(row, at, cell, cells["yyyy-mm-dd"])
     elif isinstance(cell, str):
-        made.write_string(row, at, harmless(cell))
+        made.write_string(row, at, harmless(cell), cells["text"])
     elif cell is not None:
         made.write_number(row, at, cell, cells.get(form, cells[""]))
 
@@ -123,7 +153,7 @@ def _about(book: Any, material: Material, place: str) -> None:
     made.hide_gridlines(2)
     made.set_landscape()
     made.fit_to_pages(1, 0)
-    made.set_column(0, 0, 18)
+    made.set_column(0, 0, 26)
     made.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     made.write_string(
         0, 0, harmless(title(material, place)), book.add_format({"bold": True, "font_size": 16})
@@ -147,6 +177,7 @@ def _about(book: Any, material: Material, place: str) -> None:
     for at, (name, text) in enumerate([one for one in facts if one[1]], 2):
         made.write_string(at, 0, name, bold)
         made.write_string(at, 1, harmless(text))
+        _make_room(made, at, [(text, 100)])
 
 
 def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
