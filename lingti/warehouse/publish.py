@@ -55,9 +55,11 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sight: Sight = EVERYTHING
-    _answers: OrderedDict[Key, Any] = field(default_factory=OrderedDict, repr=False, compare=False)
-    _answering: Lock = field(default_factory=Lock, repr=False, compare=False)
-    _turns: Turns = field(default_factory=Turns, repr=False, compare=False)
+    _answers: OrderedDict[Key, Any] = field(
+        default_factory=OrderedDict, init=False, repr=False, compare=False
+    )
+    _answering: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    _turns: Turns = field(default_factory=Turns, init=False, repr=False, compare=False)
     token: str = field(default_factory=lambda: uuid.uuid4().hex, repr=False, compare=False)
 
     @property
