@@ -18,6 +18,7 @@ from lingti.catalog import DISTRICT
 from lingti.charts import parts
 from lingti.district import Community, District
 from lingti.language import Text
+from lingti.ui.style import style
 
 HOURS = catalog.metrics()["volunteer_hours"]
 # What an eye sees that lacks one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1).
@@ -143,6 +144,37 @@ def test_colours_stand_out_from_the_paper(dark: bool) -> None:
     assert contrast(look.ink, look.paper) > 7
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_numbers_of_a_heat_map_stand_out_from_their_cells(dark: bool) -> None:
+    look = charts.look(district("甲乙丙丁戊己"), dark=dark)
+    values = [float(one) for one in range(1, 101)]
+    cells = pd.DataFrame(
+        {"down": "一区", "across": [f"{one:.0f}号" for one in values], "value": values}
+    ).assign(state="reported", community="a", period="2024-06")
+    for place in "abcdef":
+        (drawn,) = charts.heat_map(cells, HOURS, look, place=place).data
+        for cell, words in zip(drawn.marker.color, drawn.textfont.color, strict=True):
+            assert contrast(on_paper(cell, look.paper), words) > 4.5, (place, cell)
+
+
+def on_paper(colour: str, paper: str) -> str:
+    """What is seen of rgba(…) on paper, as #rrggbb."""
+    *parts_of, share = (float(one) for one in colour.removeprefix("rgba(").rstrip(")").split(","))
+    under = [int(paper[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = [a * share + b * (1 - share) for a, b in zip(parts_of, under, strict=True)]
+    return "#" + "".join(f"{round(one):02x}" for one in mixed)
+
+
+def test_dark_pictures_are_printed_with_the_paper_and_grid_of_light_ones() -> None:
+    dark, light = (charts.look(district("甲"), dark=one) for one in (True, False))
+    rules = style(dark=True)
+    for tone, instead in ((dark.paper, "#FFF"), (dark.grid, light.grid)):
+        red, green, blue = (int(tone[at : at + 2], 16) for at in (1, 3, 5))
+        for what in ("fill", "stroke"):
+            rule = f'[style*="{what}: rgb({red}, {green}, {blue})"] {{ {what}: {instead} !important'
+            assert rule in rules.replace(":not(text, tspan)", "")
+
+
 def test_high_contrast_is_seven_to_one() -> None:
     look = charts.look(district("甲乙丙丁戊己"), contrast=True)
     words = [look.ink, look.muted, look.accent, look.good, look.bad, *look.colours.values()]
@@ -241,6 +273,18 @@ def test_members_are_ordered_by_size_and_their_parts_add_up() -> None:
         ("古桥", [None, 2], ["环境", "助老"]),
     ]
     assert [note.text for note in figure.layout.annotations] == ["5", "3"]
+
+
+def test_beside_others_a_community_with_none_has_a_zero_and_what_is_withheld_nothing() -> None:
+    hidden = pd.DataFrame(
+        [("b", "助老", None, "withheld")], columns=["community", "member", "value", "state"]
+    )
+    frame = pd.concat([members(a={"助老": 1, "环境": 3}, b={"文体": 2}), hidden])
+    figure = charts.bars_by_member(frame, HOURS, LOOK, stacked=False)
+    assert [(bar.name, list(bar.x), list(bar.text)) for bar in figure.data] == [
+        ("古桥", [0, 2, None], ["0", "2", ""]),
+        ("南风花园", [3, 0, 1], ["3", "0", "1"]),
+    ]
 
 
 def test_rates_of_communities_are_never_stacked() -> None:

@@ -145,13 +145,20 @@ def bars_by_member(
     order = rows.groupby("member")["value"].sum().sort_values(ascending=False).index[:most]
     rows = rows[rows["member"].isin(order)]
     communities = list(dict.fromkeys(rows["community"]))
+    # Of what is not there a community that reports has none; what is withheld is not known.
+    without = frame[frame["value"].isna()]
+    hidden = set(zip(without["community"], without["member"], strict=True))
     thickness = ROW if stacked else max(ROW, 20 * len(communities) + 16)
     figure = parts.blank(look, 64 + thickness * max(1, len(order)))
     names = [member_name(str(member)) for member in order]
     # Bars side by side are laid from below; turned round, the first community is on top.
     for community in communities if stacked else communities[::-1]:
         part = {row.member: row for row in rows_of(rows[rows["community"] == community])}
-        values = [plain(part[member].value) if member in part else None for member in order]
+        none = None if stacked or metric.when_none != 0 else 0.0
+        values = [
+            plain(part[one].value) if one in part else None if (community, one) in hidden else none
+            for one in order
+        ]
         figure.add_trace(
             go.Bar(
                 x=values,

@@ -130,7 +130,8 @@ def _cells(
     """Every cell as a bar of its own: unlike the cells of a Heatmap, a click can choose it."""
     found = rows_of(cells)
     values = [plain(row.value) for row in found]
-    parts_of_top = [(value or 0.0) / top for value in values]
+    # Never too pale for something.
+    shares = [0.12 + 0.88 * value / top if value else 0.0 for value in values]
     colour = look.colours[place]
     return go.Bar(
         orientation="h",
@@ -140,7 +141,8 @@ def _cells(
         # What is drawn is not what is told: the values stand beside the names of the numbers.
         meta=parts.named(metric, found) | {"values": values, "per": per},
         marker={
-            "color": [_shade(colour, look.paper, part) for part in parts_of_top],
+            # Shares of a colour, not shades: a dark page is printed on white paper.
+            "color": [_translucent(colour, share) for share in shares],
             "line": {"color": look.paper, "width": 3},
         },
         text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in found],
@@ -150,8 +152,8 @@ def _cells(
         constraintext="none",
         textfont={
             "color": [
-                look.muted if value is None else look.paper if part > 0.55 else look.ink
-                for value, part in zip(values, parts_of_top, strict=True)
+                look.muted if value is None else _readable_on(_mixed(colour, look.paper, share))
+                for value, share in zip(values, shares, strict=True)
             ],
             "size": [11 if value is None else TEXT_SIZE for value in values],
         },
@@ -170,11 +172,6 @@ def _cell_words(row: Any, metric: Metric, per: str, *, exact: bool = False) -> s
     return (formats.measured_exact if exact else formats.bare)(value, metric, per)
 
 
-def _shade(colour: str, paper: str, part: float) -> str:
-    """The shade of a cell: paper for nothing, never too pale for something."""
-    return _mixed(colour, paper, 0.12 + 0.88 * part) if part > 0 else paper
-
-
 def _broken(name: str) -> str:
     """A Chinese name in two lines, so that it fits above a narrow column."""
     if len(name) > 3 and all(ord(letter) > 0x2E80 for letter in name):
@@ -182,10 +179,28 @@ def _broken(name: str) -> str:
     return name.replace(" ", "<br>", 1)
 
 
-def _mixed(colour: str, paper: str, share: float) -> str:
-    """`share` of a colour on paper, both as #rrggbb."""
+def _readable_on(shade: list[float]) -> str:
+    """Black or white, whichever stands out more: at least 4.5:1 from any shade."""
+    return "#000000" if _luminance(shade) > 0.179 else "#FFFFFF"
+
+
+def _luminance(shade: list[float]) -> float:
+    """How bright a colour is, as WCAG counts it: 0 to 1."""
+    linear = [
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in (part / 255 for part in shade)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _mixed(colour: str, paper: str, share: float) -> list[float]:
+    """What is seen of `share` of a colour on paper, both as #rrggbb."""
     pairs = zip(_parts(colour), _parts(paper), strict=True)
-    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
+    return [one * share + other * (1 - share) for one, other in pairs]
+
+
+def _translucent(colour: str, share: float) -> str:
+    return f"rgba({','.join(map(str, _parts(colour)))},{share:.3f})"
 
 
 def _parts(colour: str) -> list[int]:

@@ -43,7 +43,8 @@ def style(*, dark: bool) -> str:
     return (
         f"<style>:root{{{now}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
-        f"{_file('style.css')}{_streamlit_words()}</style>"
+        f"{_file('style.css')}{_file('print_dark.css') if dark else ''}"
+        f"{_streamlit_words()}</style>"
     )
 
 

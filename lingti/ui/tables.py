@@ -28,7 +28,7 @@ from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
-MOST_ACROSS = 3  # columns that have room beside each other on a phone
+MOST_ACROSS = 2  # columns that have room beside each other on a phone
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
 
