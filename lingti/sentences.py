@@ -43,6 +43,19 @@ def within(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def in_list(value: float, metric: Metric, per: str) -> str:
+    """A value behind its metric's title; without a unit that is a word of the title already."""
+    said = metric.title.pick().lower().split()
+    if per == "total" and metric.unit.pick() in said:
+        return formats.bare(value, metric, per)
+    return formats.measured(value, metric, per)
+
+
+def begun(title: str) -> str:
+    """A title as it stands at the beginning of a sentence, or alone: with a capital letter."""
+    return title[:1].upper() + title[1:]
+
+
 def paragraph(sentences: list[str]) -> str:
     """Sentences one after another; the empty ones left out."""
     return ("" if current() == "zh" else " ").join(part for part in sentences if part)
@@ -73,11 +86,22 @@ def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total")
     rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
     if len(rows) < 2 or rows["value"].max() <= 0:
         return ""
-    best = rows.sort_values("value").iloc[-1]
-    return _("{name} has the most: {value}.").format(
-        name=name(str(best["community"])),
-        value=formats.measured(float(best["value"]), metric, per),
-    )
+    value = float(rows["value"].max())
+    names = first_names(rows, metric, name, per)
+    words = {"names": joined(names), "value": formats.measured(value, metric, per)}
+    if len(names) > 1:
+        return _("{names} have the most: {value} each.").format(**words)
+    return _("{name} has the most: {value}.").format(name=names[0], value=words["value"])
+
+
+def first_names(rows: pd.DataFrame, metric: Metric, name: Named, per: str) -> list[str]:
+    """Whose number is the greatest, as it is written: several where those are alike."""
+    most = formats.bare(float(rows["value"].max()), metric, per)
+    return [
+        name(str(row.community))
+        for row in rows_of(rows)
+        if formats.bare(float(row.value), metric, per) == most
+    ]
 
 
 @once
@@ -187,8 +211,9 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
         if row.community == DISTRICT and not pd.isna(row.value):
             change = change_words(row, view)
             template = _("{title} {value} ({change})") if change else _("{title} {value}")
-            value = formats.measured(row.value, metric, view.per)
-            did.append(template.format(title=metric.title.pick(), value=value, change=change))
+            value = in_list(row.value, metric, view.per)
+            title = within(metric.title.pick())
+            did.append(template.format(title=title, value=value, change=change))
     if not did:
         return _("For {period} no community has reported yet.").format(period=period)
     says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]

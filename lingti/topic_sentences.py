@@ -37,8 +37,9 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
         metric = known[row.metric]
         change = sentences.change_words(row, view)
         template = _("{title} {value} ({change})") if change else _("{title} {value}")
-        words = formats.measured(value, metric, view.per)
-        said.append(template.format(title=metric.title.pick(), value=words, change=change))
+        words = sentences.in_list(value, metric, view.per)
+        title = sentences.within(metric.title.pick())
+        said.append(template.format(title=title, value=words, change=change))
     if not said:
         word = formats.state(formats.state_of(None, rows[0].state))
         return _("{place}, {period}: {word}.").format(place=place, period=period, word=word)
@@ -59,12 +60,17 @@ def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
     missing = sentences.missing(of_it, name)
     if view.is_part or len(best) < 2 or best["value"].max() <= 0:
         return missing
-    first = best.sort_values("value").iloc[-1]
     found = catalog.metrics()[metric]
-    leads = _("{title}: {name} has the most, {value}.").format(
+    names = sentences.first_names(best, found, name, view.per)
+    template = (
+        _("{title}: {name} has the most, {value}.")
+        if len(names) == 1
+        else _("{title}: {name} have the most, {value} each.")
+    )
+    leads = template.format(
         title=found.title.pick(),
-        name=name(str(first["community"])),
-        value=formats.measured(float(first["value"]), found, view.per),
+        name=sentences.joined(names),
+        value=formats.measured(float(best["value"].max()), found, view.per),
     )
     return sentences.paragraph([leads, missing])
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from kit import small_warehouse
 
-from lingti import catalog, compare, sentences
+from lingti import catalog, compare, sentences, topic_sentences
 from lingti.compare import Period, View
 from lingti.frames import rows
 from lingti.warehouse import Warehouse, build
@@ -123,6 +123,17 @@ def test_a_district_that_a_community_joined_is_not_compared_with_what_it_was() -
     ]
     says = sentences.newly_counted(totals, view(), str.upper)
     assert says == "B为首次计入，全区数据不与5月比较。"
+
+
+def test_who_has_the_most_is_each_whose_number_is_written_alike() -> None:
+    rows = [("a", 6.04), ("b", 6.0), ("c", 1.0), ("district", 13.0)]
+    totals = pd.DataFrame(rows, columns=["community", "value"]).assign(metric="volunteer_hours")
+    totals["state"] = "reported"
+    hours = catalog.metrics()["volunteer_hours"]
+    assert sentences.leader(totals, hours, str.upper) == "A和B并列最多，均为6小时。"
+    assert sentences.leader(totals[1:], hours, str.upper) == "B最多，为6小时。"
+    says = topic_sentences.ahead(totals, "volunteer_hours", view(), str.upper)
+    assert says == "志愿服务时长以A和B并列最多，均为6小时。"
 
 
 def test_over_time_has_a_row_per_place_and_period() -> None:

@@ -283,7 +283,7 @@ def _columns(look: Look, view: View) -> list[Column]:
         Column("own", _("This period"), html=lambda row: _number(row, view), number=True),
         Column("own", _("Against the period before"), html=change),
         Column("curve", _("Over time"), html=lambda values: sparkline(values, colour)),
-        Column("rate", _("Per 1,000 residents"), html=lambda row: _number(row, rated), number=True),
+        Column("rate", _("To compare"), html=lambda row: _number(row, rated), number=True),
         Column("district", _("District"), html=lambda row: _number(row, rated), number=True),
     ]
 
@@ -310,7 +310,7 @@ def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:
             _("Metric"): [one["title"] for one in found],
             _("Unit"): [one["unit"] for one in found],
             _("This period"): [written(one["own"]) for one in found],
-            _("Per 1,000 residents"): [written(one["rate"]) for one in found],
+            _("To compare"): [written(one["rate"]) for one in found],
             _("District"): [written(one["district"]) for one in found],
         }
     )

@@ -105,7 +105,8 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
     """
     section(_("Numbers in tables"), _("Every number opens the rows behind it."))
     metric = shown.metric
-    with paper(formats.period(view.period.grain, view.period.id), key="table-places"):
+    period = formats.period(view.period.grain, view.period.id)
+    with paper(sentences.begun(period), key="table-places"):
         by_community(page, view, totals, name=name)
     if not shown.members.empty:
         dimension = str(shown.members["dimension"].iloc[0])

@@ -11,7 +11,7 @@ from lingti import compare, formats
 from lingti.compare import Period, View
 from lingti.judging import against
 from lingti.language import gettext as _
-from lingti.sentences import joined
+from lingti.sentences import begun, joined
 from lingti.ui import many, url
 from lingti.ui.frame import Page
 
@@ -63,7 +63,7 @@ def _provisional(page: Page, view: View) -> None:
         return
     names = joined([page.look.name(one) for one in owing])
     words = _("{period} is not complete for {names}.").format(
-        period=formats.period(view.period.grain, view.period.id), names=names
+        period=begun(formats.period(view.period.grain, view.period.id)), names=names
     )
     ways = [("compared", _("Compare by the same days")), ("coverage", _("What is missing"))]
     links = " · ".join(

@@ -116,7 +116,7 @@ def test_the_sentences_say_what_is_to_be_seen(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     said = {
-        "jobs": "Residents placed in jobs",
+        "jobs": "residents placed in jobs 17 people (48% less than in Nov); certificates earned",
         "partnerships": "Under agreement with several communities: 东方才子 (Nanfeng and Binhu).",
         "redemptions": "For every 100 points earned",
         "concerns": "are left open",
