@@ -22,7 +22,7 @@ from lingti import demo
 GOAL_MS = 300
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))
 READY = """() => {
-  const pictures = document.querySelectorAll('.st-key-lt-stage .stPlotlyChart').length;
+  const pictures = document.querySelectorAll('.st-key-lt-stage .lt-picture').length;
   const drawn = document.querySelectorAll('.st-key-lt-stage .main-svg:first-child').length;
   return pictures && pictures === drawn && document.documentElement.dataset.presenting === '';
 }"""

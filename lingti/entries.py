@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -89,7 +88,7 @@ def _sync(folder: Path) -> None:
 
 def history(home: Path, kind: str) -> list[Entry]:
     """Every change of a kind, oldest first."""
-    return sorted(_all(home, kind), key=lambda entry: entry.at)
+    return [entry for entry in _all(home, version(home)) if entry.kind == kind]
 
 
 def latest(home: Path, kind: str) -> dict[str, Any]:
@@ -102,11 +101,19 @@ def current(home: Path, kind: str) -> dict[str, Any]:
     return {key: value for key, value in latest(home, kind).items() if value is not None}
 
 
-def _all(home: Path, kind: str) -> Iterator[Entry]:
-    for path in sorted((home / "entries").glob("*.json")):
-        entry = _read(path)
-        if entry.kind == kind:
-            yield entry
+def version(home: Path) -> tuple[int, int]:
+    """What is another as soon as something was entered: when, and how many files there are."""
+    folder = home / "entries"
+    if not folder.exists():
+        return 0, 0
+    return folder.stat().st_mtime_ns, sum(1 for _file in folder.iterdir())
+
+
+@lru_cache(maxsize=4)
+def _all(home: Path, as_of: tuple[int, int]) -> tuple[Entry, ...]:
+    """Every change of every kind, oldest first; looked for again only when there are others."""
+    found = (_read(path) for path in sorted((home / "entries").glob("*.json")))
+    return tuple(sorted(found, key=lambda entry: entry.at))
 
 
 @lru_cache(maxsize=20_000)

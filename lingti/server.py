@@ -34,12 +34,13 @@ from lingti.language import gettext as _
 from lingti.safety import logs, sessions, signin
 from lingti.safety.guard import Guard
 from lingti.ui import home_folder, session
+from lingti.ui.style import PLOTLY
 
 ROOT = Path(__file__).parent.parent
 STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".svg", ".json")
 # What nearly every page draws with, by Streamlit's names of them.
-DRAWN_WITH = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "PlotlyChart")
+DRAWN_WITH = ("Html", "ButtonGroup", "Button", "Selectbox")
 _PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 A_YEAR_S = 365 * 24 * 60 * 60
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -108,7 +109,7 @@ class StartPage:
     """Answers for the page that starts Streamlit in a browser, and names all that it will need.
 
     Streamlit's own names what starts it and a font that our theme does not use; a browser learns
-    of the rest, Plotly among it, only when the first elements arrive.
+    of the rest only when the first elements arrive.
     """
 
     def __init__(self, within: ASGIApp) -> None:
@@ -131,7 +132,7 @@ class StartPage:
 
 
 def start_page() -> str:
-    """Streamlit's page with the scripts that pages draw with preloaded, and no font."""
+    """Streamlit's page with the scripts that pages draw with, Plotly among them, and no font."""
     page = _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
     named = [f"static/{one}" for one in re.findall(r"\./static/([^\"]+)", page)]
     links = [
@@ -139,12 +140,33 @@ def start_page() -> str:
         for one in drawing_scripts()
         if one not in named
     ]
-    # Until the theme comes with the first message, texts would be set in Streamlit's own font.
-    theme = {"bodyFont": config.get_option("theme.font") or "sans-serif"}
-    themes = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
-    first = f"<head><script>window.__streamlit = {themes}</script>"
+    first = (
+        f"<head><script>{known_before(config.get_option('theme.font') or 'sans-serif')}</script>"
+    )
     page = page.replace("<head>", first, 1)
-    return page.replace("</head>", "\n".join([*links, "</head>"]), 1)
+    drawing = f'<script async src="./app/{PLOTLY}"></script>'
+    return page.replace("</head>", "\n".join([*links, drawing, "</head>"]), 1)
+
+
+def known_before(font: str) -> str:
+    """The script that tells Streamlit's what it would otherwise ask for before it connects.
+
+    A page's address is not where the server's own addresses begin, so they would be sought in two
+    places, one after the other. Until the theme comes with the first message, texts would be set
+    in a font of Streamlit's own. No other page may send ours messages.
+    """
+    theme = {"bodyFont": font}
+    known = {
+        "LIGHT_THEME": theme,
+        "DARK_THEME": theme,
+        "HOST_CONFIG": {"useExternalAuthToken": False},
+    }
+    told = json.dumps(known).replace("<", "\\u003c")
+    return (
+        f"window.__streamlit = {told};"
+        'window.__streamlit.BACKEND_BASE_URL = new URL("./", location.href).href;'
+        "window.__streamlit.HOST_CONFIG.allowedOrigins = [location.origin];"
+    )
 
 
 def drawing_scripts() -> list[str]:
@@ -166,9 +188,9 @@ def drawing_scripts() -> list[str]:
 
 
 class CompressedScripts:
-    """Answers for Streamlit's own scripts and styles, each compressed once and then kept.
+    """Answers for Streamlit's own scripts and styles and for Plotly, each compressed once and kept.
 
-    Their names hold a hash of their content, so a browser may keep them for good. Everything else
+    Their names hold a hash or a version, so a browser may keep them for good. Everything else
     (pages, fonts, pictures, downloads) goes on to the app within.
     """
 
@@ -213,12 +235,13 @@ class CompressedScripts:
 
 
 def scripts() -> dict[str, Path]:
-    """Address → file, of the scripts and styles of Streamlit whose names hold a hash."""
-    return {
+    """Address → file, of scripts and styles whose names tell their content: Streamlit's, Plotly."""
+    found = {
         f"/{path.relative_to(STATIC).as_posix()}": path
         for path in (STATIC / "static").rglob("*")
         if path.suffix in COMPRESSED
     }
+    return {f"/app/{PLOTLY}": ROOT / PLOTLY, **found}
 
 
 def _takes_gzip(headers: Headers) -> bool:

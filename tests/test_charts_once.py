@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -52,11 +54,22 @@ def test_what_cannot_be_compared_is_drawn_each_time() -> None:
     assert len(DRAWN) == 2
 
 
-def test_what_is_sent_has_names_as_text_no_template_and_else_is_the_same() -> None:
+def test_what_is_sent_has_no_template_and_else_is_the_same() -> None:
     drawn = picture(pd.DataFrame({"x": [4]}))
-    drawn.update_layout(template="none", title="mine").data[0].meta = {"rows": [1]}
+    drawn.update_layout(template="none", title="mine", height=80).data[0].meta = {"rows": [1]}
     whole = drawn.to_dict()
-    written = sent(drawn).to_dict()
-    assert written["data"] == [{**whole["data"][0], "meta": '{"rows": [1]}'}]
-    assert written["layout"] == {"title": whole["layout"]["title"], "datarevision": 1}
-    assert drawn.data[0].meta == {"rows": [1]}
+    told = sent(drawn)
+    assert json.loads(told.json) == {
+        "data": whole["data"],
+        "layout": {"title": whole["layout"]["title"], "height": 80},
+    }
+    assert (told.alt, told.height) == ("bars", 80)
+
+
+def test_no_text_of_a_picture_ends_the_attribute_it_is_sent_in() -> None:
+    name = "</div>'\"><script>&amp;\u2028"
+    drawn = picture(pd.DataFrame({"x": [4]})).update_layout(title=name, height=80)
+    written = f"<p data-figure='{sent(drawn).json}'></p>"
+    found = re.fullmatch("<p data-figure='([^<>&']*)'></p>", written)
+    assert found
+    assert json.loads(found[1])["layout"]["title"] == name

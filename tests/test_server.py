@@ -22,6 +22,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from lingti import server
+from lingti.ui.style import PLOTLY
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +58,16 @@ def get(url: str, **headers: str) -> tuple[Message, bytes]:
         return response.headers, response.read()
 
 
-def plotly() -> str:
-    return next(name for name in server.scripts() if "/PlotlyChart." in name)
+def streamlit_s() -> str:
+    return next(name for name in server.scripts() if "/react-dom." in name)
 
 
-def test_scripts_come_compressed_and_may_be_kept_for_good(address: str) -> None:
-    plain_headers, plain = get(address + plotly())
-    headers, compressed = get(address + plotly(), Accept_Encoding="gzip, br")
+@pytest.mark.parametrize("script", [streamlit_s(), f"/app/{PLOTLY}"])
+def test_scripts_come_compressed_and_may_be_kept_for_good(address: str, script: str) -> None:
+    plain_headers, plain = get(address + script)
+    headers, compressed = get(address + script, Accept_Encoding="gzip, br")
     assert gzip.decompress(compressed) == plain
-    assert 3 * len(compressed) < len(plain)
+    assert 2.8 * len(compressed) < len(plain)
     assert headers["Content-Encoding"] == "gzip"
     assert headers["Vary"] == "Accept-Encoding"
     assert "immutable" in headers["Cache-Control"]
@@ -74,7 +76,7 @@ def test_scripts_come_compressed_and_may_be_kept_for_good(address: str) -> None:
 
 
 def test_a_part_of_a_script_is_sent_as_it_is(address: str) -> None:
-    headers, body = get(address + plotly(), Accept_Encoding="gzip", Range="bytes=0-9")
+    headers, body = get(address + streamlit_s(), Accept_Encoding="gzip", Range="bytes=0-9")
     assert len(body) == 10
     assert "Content-Encoding" not in headers
 
@@ -91,7 +93,8 @@ def test_the_page_itself_is_asked_for_every_time(address: str) -> None:
 def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
     page = get(address)[1].decode()
     named = re.findall(r'href="\.(/static/[^"]+)"', page)
-    assert plotly() in named
+    assert [one for one in named if "/Html." in one or "/ButtonGroup." in one]
+    assert f'src="./app/{PLOTLY}"' in page
     assert not [one for one in named if one.endswith(".woff2")]
     assert len(named) == len(set(named))
     assert [one for one in named if not (server.STATIC / one[1:]).is_file()] == []
@@ -111,7 +114,7 @@ def test_a_page_comes_up(address: str) -> None:
 
     messages = asyncio.run(visit())
     assert messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-    assert any(one.delta.new_element.HasField("plotly_chart") for one in messages)
+    assert any("lt-picture" in one.delta.new_element.html.body for one in messages)
 
 
 def test_an_address_in_use_is_refused(address: str, sample_home: Path) -> None:

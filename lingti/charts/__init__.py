@@ -8,11 +8,10 @@ stand where a bar would stand if there is none.
 """
 
 from lingti.charts import control as _control
-from lingti.charts import flows, pace, pictures, steps
+from lingti.charts import events, flows, pace, pictures, steps
 from lingti.charts.control import highest
-from lingti.charts.events import with_notes, with_notes_by_day
 from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
-from lingti.charts.once import alt, drawn_once, sent
+from lingti.charts.once import drawn_once, sent
 from lingti.charts.parts import apart
 from lingti.charts.pictures import small_multiples
 
@@ -24,13 +23,14 @@ flows_and_stock = drawn_once(flows.flows_and_stock)
 heat_map = drawn_once(steps.heat_map)
 lines_over_time = drawn_once(pictures.lines_over_time)
 pace_line = drawn_once(pace.pace_line)
+with_notes = drawn_once(events.with_notes)
+with_notes_by_day = drawn_once(events.with_notes_by_day)
 
 __all__ = [
     "CONTRAST",
     "DARK",
     "LIGHT",
     "Look",
-    "alt",
     "apart",
     "bars_by_community",
     "bars_by_member",

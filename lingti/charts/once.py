@@ -18,14 +18,18 @@ import plotly.graph_objects as go
 from lingti.once import kept, key_of
 
 Arguments = ParamSpec("Arguments")
+LEFT = ("template", "meta")
+# What ends an attribute or begins a tag stands within JSON's texts only, where it can be escaped.
+_IN_ATTRIBUTES = {ord(one): f"\\u{ord(one):04x}" for one in "'<>&"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Known:
     """A figure that was drawn: the parts it can be put together from, and as it is written out."""
 
     parts: dict[str, Any]
     written: dict[str, Any]
+    sent: Sent | None = None
 
 
 class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
@@ -51,28 +55,31 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly says nothing of types
         return go.Figure, (self.to_dict(),)
 
 
-def sent(figure: go.Figure) -> go.Figure:
-    """A figure of this package as a browser needs it: drawn once, and without what it leaves aside.
+@dataclass(frozen=True)
+class Sent:
+    """A figure as a page needs it: JSON that is safe within an attribute, words, and px."""
 
-    Streamlit's frontend hands a picture to Plotly a second time, all of it copied. Plotly draws it
-    again if it takes anything for changed, and it does so with every object in `meta`, and with
-    every array unless a revision says that they are the same. So the names of numbers (`meta`), by
-    which pages are held against the command, go as text. New numbers come as another picture.
-    """
-    written = figure.to_dict()
-    left = {"template", "meta"}
-    layout = {key: part for key, part in written["layout"].items() if key not in left}
-    data = [
-        {**trace, "meta": json.dumps(trace["meta"])} if "meta" in trace else trace
-        for trace in written["data"]
-    ]
-    known = {"data": data, "layout": layout | {"datarevision": 1}}
-    return Drawn(_Known(known, known))
+    json: str
+    alt: str
+    height: int
 
 
-def alt(figure: go.Figure) -> str:
-    """What a figure of this package says in words."""
-    return str(figure.to_dict()["layout"]["meta"]["alt"])
+def sent(figure: go.Figure) -> Sent:
+    """A figure of this package as a page needs it, without the template, which browsers have."""
+    known = figure.__dict__.get("_known")
+    if known is None:
+        return _sent(figure.to_dict())
+    if known.sent is None:
+        known.sent = _sent(known.written)
+    found: Sent = known.sent
+    return found
+
+
+def _sent(written: dict[str, Any]) -> Sent:
+    layout = {key: part for key, part in written["layout"].items() if key not in LEFT}
+    whole = {"data": written["data"], "layout": layout}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=str)
+    return Sent(text.translate(_IN_ATTRIBUTES), written["layout"]["meta"]["alt"], layout["height"])
 
 
 def drawn_once(draw: Callable[Arguments, go.Figure]) -> Callable[Arguments, go.Figure]:

@@ -33,9 +33,6 @@ def blank(look: Look, height: int) -> go.Figure:
                 "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
             },
             "dragmode": False,
-            # As Streamlit's frontend will have it, so that Plotly need not draw it again.
-            "clickmode": "event+select",
-            "datarevision": 0,
             "template": "none",  # the usual one weighs more than the picture
         }
     )

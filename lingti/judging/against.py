@@ -19,6 +19,7 @@ from lingti.compare import Period, View, whole
 from lingti.district import District
 from lingti.frames import plain
 from lingti.ingest.coverage import Span, merge, subtract
+from lingti.once import once
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 
@@ -244,6 +245,7 @@ def default_metric(view: View, district: District) -> str:
     return next((name for name in headlines if name in known), next(iter(known)))
 
 
+@once
 def incomplete(gaps: pd.DataFrame, until: dict[str, date], view: View) -> list[str]:
     """The communities looked at of which some data of the period are not there, or not yet.
 

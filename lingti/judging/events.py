@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lingti import catalog, journal
+from lingti import catalog, entries, journal
 from lingti.catalog import DISTRICT, Metric
 from lingti.journal import Decision, Note, Origin
 from lingti.language import gettext as _
+from lingti.once import once
 from lingti.warehouse import Warehouse
 
 
@@ -33,6 +34,19 @@ def on_charts(
     Annotations of the places and the district, decisions linked to the metric, and changes of its
     definition, which nobody has to enter.
     """
+    entered = entries.version(warehouse.home)
+    return _on_charts(warehouse, entered, metric, tuple(places), first_day, last_day)
+
+
+@once
+def _on_charts(
+    warehouse: Warehouse,
+    entered: tuple[int, int],
+    metric: Metric,
+    places: tuple[str, ...],
+    first_day: date,
+    last_day: date,
+) -> list[Note]:
     found = [
         *journal.notes(warehouse.home),
         *(_decided(one) for one in decisions(warehouse) if one.metric == metric.name),

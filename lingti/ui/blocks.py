@@ -16,7 +16,7 @@ from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
-from lingti.ui.trace import defined, open_clicked
+from lingti.ui.trace import defined
 
 MOST_ITEMS = 12
 Shown = TypeVar("Shown")
@@ -69,16 +69,20 @@ def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
 
 def chart(figure: Any, *, key: str) -> None:
     """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
-    clicked = st.plotly_chart(
-        charts.sent(figure),
-        theme=None,
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        alt=charts.alt(figure),
-        config={"displayModeBar": False, "scrollZoom": False, "responsive": True},
+    st.html(picture(figure, key=key, rows=url.link("rows", back=url.here())))
+
+
+def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> str:
+    """The place of a figure, in which `pictures.js` draws it.
+
+    `height` is its own unless said otherwise, `rows` the address of the rows behind a number.
+    """
+    sent = charts.sent(figure)
+    return (
+        f"<div class='lt-picture' data-key='{escape(key)}' data-rows='{escape(rows)}'"
+        f" role='figure' aria-label='{escape(sent.alt)}'"
+        f" style='height:{height or f'{sent.height}px'}' data-figure='{sent.json}'></div>"
     )
-    open_clicked(figure, clicked)
 
 
 def todo(page: Page, items: list[Item]) -> None:

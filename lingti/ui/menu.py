@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -24,7 +25,7 @@ def N_(text: str) -> str:  # noqa: N802 - the customary name for text that is tr
 
 @dataclass(frozen=True)
 class Item:
-    """One page in the menu: its file, its title (an English message id) and its icon."""
+    """One page in the menu: its file, its title (an English message id) and its Material symbol."""
 
     file: str
     title: str
@@ -32,53 +33,53 @@ class Item:
 
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    ("", (Item("app.py", N_("Overview"), ":material/grid_view:"),)),
+    ("", (Item("app.py", N_("Overview"), "grid_view"),)),
     (
         N_("Side by side"),
         (
-            Item("pages/volunteering.py", N_("Volunteering"), ":material/volunteer_activism:"),
-            Item("pages/redemptions.py", N_("Points and redemptions"), ":material/redeem:"),
-            Item("pages/jobs.py", N_("Jobs and skills"), ":material/work:"),
-            Item("pages/partnerships.py", N_("Partnerships"), ":material/handshake:"),
-            Item("pages/concerns.py", N_("Concerns"), ":material/forum:"),
+            Item("pages/volunteering.py", N_("Volunteering"), "volunteer_activism"),
+            Item("pages/redemptions.py", N_("Points and redemptions"), "redeem"),
+            Item("pages/jobs.py", N_("Jobs and skills"), "work"),
+            Item("pages/partnerships.py", N_("Partnerships"), "handshake"),
+            Item("pages/concerns.py", N_("Concerns"), "forum"),
         ),
     ),
     (
         N_("One by one"),
-        (Item("pages/community.py", N_("Community"), ":material/location_city:"),),
+        (Item("pages/community.py", N_("Community"), "location_city"),),
     ),
     (
         N_("Judge"),
         (
-            Item("pages/compared.py", N_("Compared with what"), ":material/balance:"),
-            Item("pages/signals.py", N_("Is it real?"), ":material/monitoring:"),
-            Item("pages/targets.py", N_("Targets and pace"), ":material/flag:"),
-            Item("pages/explore.py", N_("Explore"), ":material/query_stats:"),
+            Item("pages/compared.py", N_("Compared with what"), "balance"),
+            Item("pages/signals.py", N_("Is it real?"), "monitoring"),
+            Item("pages/targets.py", N_("Targets and pace"), "flag"),
+            Item("pages/explore.py", N_("Explore"), "query_stats"),
         ),
     ),
     (
         N_("Follow up"),
         (
-            Item("pages/review.py", N_("Weekly review"), ":material/event_available:"),
-            Item("pages/decisions.py", N_("Decisions"), ":material/gavel:"),
-            Item("pages/annotations.py", N_("What happened"), ":material/edit_calendar:"),
+            Item("pages/review.py", N_("Weekly review"), "event_available"),
+            Item("pages/decisions.py", N_("Decisions"), "gavel"),
+            Item("pages/annotations.py", N_("What happened"), "edit_calendar"),
         ),
     ),
     (
         N_("For the meeting"),
         (
-            Item("pages/reports.py", N_("Reports"), ":material/description:"),
-            Item("pages/present.py", N_("Projector"), ":material/present_to_all:"),
+            Item("pages/reports.py", N_("Reports"), "description"),
+            Item("pages/present.py", N_("Projector"), "present_to_all"),
         ),
     ),
     (
         N_("The data"),
         (
-            Item("pages/import_data.py", N_("Import"), ":material/upload_file:"),
-            Item("pages/data.py", N_("Sources and columns"), ":material/account_tree:"),
-            Item("pages/coverage.py", N_("Reporting"), ":material/checklist:"),
-            Item("pages/findings.py", N_("Findings"), ":material/rule:"),
-            Item("pages/definitions.py", N_("Definitions"), ":material/menu_book:"),
+            Item("pages/import_data.py", N_("Import"), "upload_file"),
+            Item("pages/data.py", N_("Sources and columns"), "account_tree"),
+            Item("pages/coverage.py", N_("Reporting"), "checklist"),
+            Item("pages/findings.py", N_("Findings"), "rule"),
+            Item("pages/definitions.py", N_("Definitions"), "menu_book"),
         ),
     ),
 )
@@ -87,32 +88,18 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 def pages() -> dict[str, Item]:
     """The pages there are by their address; the home page's is empty."""
     items = [item for _title, group in GROUPS for item in group]
-    return {
-        "" if item.file == "app.py" else Path(item.file).stem: item
-        for item in items
-        if (ROOT / item.file).exists()
-    }
+    return {address(item): item for item in items if (ROOT / item.file).exists()}
+
+
+def address(item: Item) -> str:
+    """The address of a page; the home page's is empty."""
+    return "" if item.file == "app.py" else Path(item.file).stem
 
 
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
-    carried = url.carried()
     with st.sidebar:
-        st.html(f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>")
-        with st.container(key="lt-menu", gap=None):
-            for title, items in GROUPS:
-                there = [item for item in items if _is_there(item)]
-                if there and title:
-                    heading = _(title)
-                    st.html(f"<p class='lt-menu-group'>{heading}</p>")
-                for item in there:
-                    st.page_link(
-                        item.file,
-                        label=_(item.title),
-                        icon=item.icon,
-                        width="stretch",
-                        query_params=carried,
-                    )
+        st.html(_links(district_name, programme))
         with st.container(key="lt-language"):
             st.segmented_control(
                 "语言 Language",
@@ -126,6 +113,27 @@ def draw(district_name: str, programme: str) -> None:
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
             st.html(script(), unsafe_allow_javascript=True)
+
+
+@url.linked_once
+def _links(district_name: str, programme: str) -> str:
+    """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
+    here = url.here()
+    parts = [f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>"]
+    for title, items in GROUPS:
+        there = [item for item in items if _is_there(item)]
+        if there and title:
+            parts.append(f"<p class='lt-menu-group'>{escape(_(title))}</p>")
+        parts += [_link(item, is_here=address(item) == here) for item in there]
+    return f"<nav class='lt-menu'>{''.join(parts)}</nav>"
+
+
+def _link(item: Item, *, is_here: bool) -> str:
+    current_page = " aria-current='page'" if is_here else ""
+    return (
+        f"<a class='lt-page' href='{escape(url.link(address(item)))}'{current_page}>"
+        f"<i data-icon='{item.icon}'></i><span>{escape(_(item.title))}</span></a>"
+    )
 
 
 @cache

@@ -1,6 +1,14 @@
 // Streamlit leaves the page's language at English and does not run a page again when the theme
 // changes; the pictures need both.
 document.documentElement.lang = "$language";
+window.lingti ??= {
+  // To another page within the app, as Streamlit's own links lead, not by loading it anew.
+  go(address) {
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector(".stMain")?.scrollTo(0, 0);
+  },
+};
 (() => {
   const app = document.querySelector(".stApp");
   if (!app || app.dataset.lingti) return;
@@ -12,15 +20,12 @@ document.documentElement.lang = "$language";
     was = scheme();
     document.querySelector(".st-key-lt-redraw button")?.click();
   }).observe(app, { attributes: true, attributeFilter: ["class"] });
-  // A link to another page is followed within the app, as the menu's are, not by loading it anew.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.lt-rows, a.lt-defined");
+    const link = event.target.closest?.("a.lt-page, a.lt-rows, a.lt-defined");
     const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (!link || apart || link.hash) return;
     event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector(".stMain")?.scrollTo(0, 0);
+    lingti.go(link.href);
   });
   // On paper a picture keeps the width it has on the screen, unless it is made smaller first.
   const paper = 186 * 96 / 25.4;

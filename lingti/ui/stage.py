@@ -28,6 +28,7 @@ from lingti.report.content import Grid, Picture
 from lingti.report.html import readable
 from lingti.report.slides import Slide
 from lingti.ui import choose, url
+from lingti.ui.blocks import picture as picture_of
 from lingti.ui.decks import PLACE, SLIDES, Deck
 from lingti.ui.frame import MOST_CHIPS, Page, how_far
 from lingti.ui.marks import mark
@@ -142,14 +143,7 @@ def _unbroken(title: str) -> str:
 
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
     drawn = _drawn(picture.frame, picture.metric, look)
-    st.plotly_chart(
-        charts.sent(drawn),
-        theme=None,
-        height="stretch",
-        key=f"lt-stage-{slide.id}",
-        alt=charts.alt(drawn),
-        config={"displayModeBar": False, "scrollZoom": False, "responsive": False},
-    )
+    st.html(picture_of(drawn, key=f"lt-stage-{slide.id}", height="100%"))
 
 
 @charts.drawn_once

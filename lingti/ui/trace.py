@@ -1,21 +1,16 @@
-"""From a number to the rows it was computed from: links, clicks on charts, and the way back."""
+"""From a number to the rows it was computed from, and to its definition: links."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from typing import Any
-
-import streamlit as st
 
 from lingti import catalog, demo, formats
 from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.warehouse.ask import Question, QuestionError, grain_of
-
-ROWS = "pages/rows.py"
 
 
 @dataclass(frozen=True)
@@ -98,20 +93,6 @@ def imported_words(by: str | None, at: datetime | None) -> str:
 def author_words(by: str) -> str:
     """Who did something, as a reader knows them: the sample's imports are nobody's."""
     return _("sample data") if by == demo.BY else by
-
-
-def open_clicked(figure: Any, clicked: Any) -> None:
-    """Goes to the rows of a bar or point that was clicked.
-
-    `figure` is one of `lingti.charts`, `clicked` what `st.plotly_chart` returned for it. A trace's
-    `meta["rows"]` names the number of each of its points, or None where there is none.
-    """
-    for point in clicked.selection.points:
-        named = (figure.data[point["curve_number"]].meta or {}).get("rows")
-        at = point["point_index"]
-        if named and at < len(named) and named[at]:
-            number = Number(**named[at])
-            st.switch_page(ROWS, query_params={**url.carried(), **number.parts, "back": url.here()})
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -40,7 +40,8 @@ def write(name: str, value: str) -> None:
 
 def carried() -> dict[str, str]:
     """The parts of the address that hold on every page."""
-    return {name: read(name) for name in CARRIED if read(name)}
+    asked = st.query_params.to_dict()
+    return {name: asked[name] for name in CARRIED if asked.get(name)}
 
 
 def link(page: str, **more: str) -> str:

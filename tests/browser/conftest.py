@@ -50,7 +50,7 @@ OVERFLOWING = """() => {
   return found;
 }"""
 READY = """() => {
-  const pictures = document.querySelectorAll('.stPlotlyChart').length;
+  const pictures = document.querySelectorAll('.lt-picture').length;
   const drawn = document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length;
   const app = document.querySelector('[data-test-script-state]');
   const resting = !app || app.dataset.testScriptState !== 'running';

@@ -59,7 +59,7 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
     page.click("[data-testid=stMainMenuButton]")
     page.click("[data-testid=stMainMenuItem-theme-Dark]")
     page.keyboard.press("Escape")
-    page.click(".st-key-lt-menu >> text=志愿服务")
+    page.click(".lt-menu >> text=志愿服务")
     page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
     drawn(page)
     assert page.url.endswith("/volunteering?lang=zh&period=2024-Q2&in=guqiao%2Cbinhu")
@@ -67,7 +67,7 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == "dark"
     page.click(".st-key-per >> text=每千人")
     drawn(page)
-    page.click(".st-key-lt-menu >> text=总览")
+    page.click(".lt-menu >> text=总览")
     page.wait_for_selector(".lt-topic")
     assert "per=residents" in page.url
     assert "period=2024-Q2" in page.url

@@ -100,7 +100,7 @@ def desk(window: tuple[Page, str, str]) -> Desk:
 
 
 def menu(page: Page, title: str) -> None:
-    page.click(f".st-key-lt-menu >> text='{title}'")
+    page.click(f".lt-menu >> text='{title}'")
     page.wait_for_function(
         "title => document.querySelector('.lt-head h1')?.textContent === title", arg=title
     )

@@ -107,7 +107,7 @@ def truth(home: Path) -> Truth:
 
 def walk(page: Page, server: str) -> Iterator[str]:
     """Goes to every page that the menu links to and yields its name; then to a number's rows."""
-    links = page.locator(".st-key-lt-menu a")
+    links = page.locator(".lt-menu a")
     expect(links).to_have_count(len(menu.pages()), timeout=60_000)
     for at in range(links.count()):
         address = str(links.nth(at).evaluate("link => new URL(link.href).pathname"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ask
+from page_kit import figures
 from streamlit.testing.v1 import AppTest
 
 from lingti import language
@@ -39,7 +40,7 @@ def test_it_shows_four_topics_and_what_needs_attention(
     for words in ("强圈优社", "盟友聚力", "积分超市", "横向比较", "需要关注", "未开展", "示例数据"):
         assert words in says
     assert page.selectbox[0].value == "2024-12"
-    assert len(page.get("plotly_chart")) == 4
+    assert len(figures(page)) == 4
 
 
 def test_its_numbers_are_those_of_the_command(
@@ -106,7 +107,7 @@ def test_every_view_is_drawn(
 ) -> None:
     page = opened(monkeypatch, sample_home, period=period, per=per, **{"in": "nobody"}, lang="xx")
     assert not page.exception
-    assert len(page.get("plotly_chart")) == 4
+    assert len(figures(page)) == 4
 
 
 def test_without_data_it_offers_the_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

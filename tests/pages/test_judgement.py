@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from datetime import date
@@ -108,7 +107,7 @@ def test_whatever_is_explored_every_number_of_it_names_its_rows(
         one
         for figure in figures(page)
         for trace in figure["data"]
-        for one in json.loads(trace["meta"])["rows"]
+        for one in trace["meta"]["rows"]
         if one
     ]
     links = re.findall(r"class='lt-rows' href='\./rows\?([^']*)'", html(page))
