@@ -87,7 +87,7 @@ def _beside_dash(playwright: Playwright, home: Path) -> list[Row]:
 
 def _browsed(browser: Browser, address: str, scale: str, link: str) -> dict[str, float]:
     """Medians in ms; `scale` and `link` find what is clicked."""
-    page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 720})
+    page = browser.new_page(locale="en-GB", viewport={"width": 1920, "height": 1080})
     where = f"{address}/volunteering"
     page.goto(where)
     page.evaluate(LOADED, 3)
