@@ -76,10 +76,14 @@ def measured(value: float | None, metric: Metric, per: str = "total") -> str:
 
 def measured_exact(value: float | None, metric: Metric, per: str = "total") -> str:
     """A metric's value with its unit and nothing rounded away: for hovering and tables."""
+    return attach(bare_exact(value, metric, per), metric, per)
+
+
+def bare_exact(value: float | None, metric: Metric, per: str = "total") -> str:
+    """A metric's value without its unit and with nothing rounded away."""
     if is_percent(metric):
         return share(value, max(1, metric.decimals))
-    decimals = 2 if per != "total" and metric.scalable else metric.decimals
-    return attach(exact(value, decimals), metric, per)
+    return exact(value, 2 if per != "total" and metric.scalable else metric.decimals)
 
 
 def unit(metric: Metric, per: str = "total") -> str:

@@ -33,7 +33,7 @@ def mark_gaps(
             yshift=below[row.period] * 12,  # those of several places one above the other
             text=STAR,
             showarrow=False,
-            font={"color": look.colours[str(row.community)], "size": 20},
+            font={"color": look.words(str(row.community)), "size": 20},
         )
     gaps = frame[frame["community"].isin(shown) & (frame["state"] == "not_reported")]
     all_periods = list(dict.fromkeys(frame["period"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lingti.catalog import DISTRICT
+from lingti.charts import tones
 from lingti.district import District
 from lingti.language import gettext as _
 
@@ -40,6 +41,10 @@ class Look:
     def name(self, community: str) -> str:
         """The short name of a community, or of the district."""
         return self.names.get(community, community)
+
+    def words(self, community: str) -> str:
+        """The colour of a community as words have it: none too pale to be read."""
+        return tones.for_words(self.colours[community], self.ink, self.paper)
 
 
 # ink, muted, grid, paper, accent, good, bad

@@ -91,7 +91,7 @@ def _ends(look: Look, way: Way) -> list[tuple[float, str, str]]:
     """What the lines are at their ends, the target and what was reached: level, words, colour."""
     ends = [(way.target, _("target"), look.ink)]
     if way.value is not None and way.is_over:
-        ends.append((way.value, _("reached"), look.colours[way.place]))
+        ends.append((way.value, _("reached"), look.words(way.place)))
     return [
         (level, f"{words} {formats.bare(level, way.metric)}", colour)
         for level, words, colour in ends

@@ -197,7 +197,7 @@ def label_line_ends(
             showarrow=False,
             xanchor="left",
             xshift=10,
-            font={"color": look.colours[community], "size": TEXT_SIZE},
+            font={"color": look.words(community), "size": TEXT_SIZE},
         )
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from lingti import formats, sentences
 from lingti.catalog import Metric
-from lingti.charts import parts
+from lingti.charts import parts, tones
 from lingti.charts.look import ROW, TEXT_SIZE, Look
 from lingti.frames import plain
 from lingti.frames import rows as rows_of
@@ -142,7 +142,7 @@ def _cells(
         meta=parts.named(metric, found) | {"values": values, "per": per},
         marker={
             # Shares of a colour, not shades: a dark page is printed on white paper.
-            "color": [_translucent(colour, share) for share in shares],
+            "color": [tones.translucent(colour, share) for share in shares],
             "line": {"color": look.paper, "width": 3},
         },
         text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in found],
@@ -152,7 +152,9 @@ def _cells(
         constraintext="none",
         textfont={
             "color": [
-                look.muted if value is None else _readable_on(_mixed(colour, look.paper, share))
+                look.muted
+                if value is None
+                else tones.readable_on(tones.mixed(colour, look.paper, share))
                 for value, share in zip(values, shares, strict=True)
             ],
             "size": [11 if value is None else TEXT_SIZE for value in values],
@@ -177,31 +179,3 @@ def _broken(name: str) -> str:
     if len(name) > 3 and all(ord(letter) > 0x2E80 for letter in name):
         return f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"
     return name.replace(" ", "<br>", 1)
-
-
-def _readable_on(shade: list[float]) -> str:
-    """Black or white, whichever stands out more: at least 4.5:1 from any shade."""
-    return "#000000" if _luminance(shade) > 0.179 else "#FFFFFF"
-
-
-def _luminance(shade: list[float]) -> float:
-    """How bright a colour is, as WCAG counts it: 0 to 1."""
-    linear = [
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
-        for one in (part / 255 for part in shade)
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _mixed(colour: str, paper: str, share: float) -> list[float]:
-    """What is seen of `share` of a colour on paper, both as #rrggbb."""
-    pairs = zip(_parts(colour), _parts(paper), strict=True)
-    return [one * share + other * (1 - share) for one, other in pairs]
-
-
-def _translucent(colour: str, share: float) -> str:
-    return f"rgba({','.join(map(str, _parts(colour)))},{share:.3f})"
-
-
-def _parts(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

@@ -20,7 +20,7 @@ from lingti.sentences import joined, paragraph
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.tables import Column, table, unbroken, with_unit
 from lingti.ui.trace import author_words, opening
 
 _TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
@@ -82,20 +82,20 @@ def standings(page: Page, found: list[Way]) -> None:
 
 def _row(page: Page, one: Way) -> dict[str, Any]:
     metric = one.metric
-    reached = escape(formats.measured_exact(one.value, metric))
+    reached = escape(formats.bare_exact(one.value, metric))
     if one.value is not None:
         reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
     if one.state == "partial":
         reached += f"<span class='lt-partial-mark'>{escape(formats.state('partial'))}</span>"
     return {
         "place": page.look.name(one.place),
-        "metric": metric.title.pick(),
+        "metric": with_unit(metric),
         "period": formats.period(_grain(one.period), one.period),
-        "target": formats.measured_exact(one.target, metric),
+        "target": formats.bare_exact(one.target, metric),
         "value": reached,
-        "needed": formats.measured_exact(one.needed, metric) if one.grows else formats.NOTHING,
+        "needed": formats.bare_exact(one.needed, metric) if one.grows else formats.NOTHING,
         "gap": goals.gap_words(one),
-        "required": formats.measured(one.rate_needed, metric),
+        "required": formats.bare(one.rate_needed, metric),
         "status": _status_html(one),
     }
 
@@ -106,7 +106,7 @@ def _grain(period: str) -> str:
 
 def _status_html(one: Way) -> str:
     return (
-        f"<span class='lt-verdict lt-verdict-{_TONES[one.status]}'>{_SIGNS[one.status]} "
+        f"<span class='lt-verdict lt-verdict-{_TONES[one.status]}'>{_SIGNS[one.status]}\u00a0"
         f"{escape(goals.status_words(one))}</span>"
     )
 

@@ -17,7 +17,7 @@ from lingti.ui import choose, url
 from lingti.ui.blocks import empty, section
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
-from lingti.ui.tables import Column, downloads, table, unbroken
+from lingti.ui.tables import Column, downloads, sliding, table, unbroken
 from lingti.ui.trace import imported_words
 
 _SIGNS = {
@@ -61,7 +61,7 @@ def months(page: Page, found: list[Return]) -> None:
         found = [one for one in found if one.period.startswith(year)]
     periods = list(dict.fromkeys(one.period for one in found))
     head = f"<th scope='col'>{escape(_('Source'))}</th>" + "".join(
-        f"<th scope='col' class='lt-heat-month'>{escape(_month(one, at))}</th>"
+        f"<th scope='col' class='lt-heat-month'>{_month(one, at)}</th>"
         for at, one in enumerate(periods)
     )
     body = []
@@ -73,10 +73,7 @@ def months(page: Page, found: list[Return]) -> None:
             cells = "".join(_cell(one) for one in of_it if one.source == source)
             title = escape(page.district.source(source).title.pick())
             body.append(f"<tr><th scope='row'>{title}</th>{cells}</tr>")
-    st.html(
-        "<div class='lt-table lt-heat' tabindex='0'><table><thead><tr>"
-        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
+    st.html(sliding(head, "".join(body), "lt-heat"))
 
 
 def to_take_along(page: Page, found: list[Return]) -> None:
@@ -234,5 +231,7 @@ def _missing_words(one: Return) -> str:
 
 
 def _month(period: str, at: int) -> str:
+    """A month as HTML, below its year where that begins."""
     short = formats.period_short("month", period)
-    return f"{period[:4]} · {short}" if at == 0 or period.endswith("-01") else short
+    new_year = at == 0 or period.endswith("-01")
+    return (f"<small>{period[:4]}</small>" if new_year else "") + escape(short)

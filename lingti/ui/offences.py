@@ -26,6 +26,7 @@ from lingti.ui.tables import (
     MOST_ROWS,
     Column,
     as_downloaded,
+    breakable,
     downloads,
     listing,
     say_cut,
@@ -137,11 +138,11 @@ def _columns() -> list[Column]:
         Column("day", _("Day"), html=unbroken),
         Column("detail", _("What stands there")),
         Column("expected", _("What the rule expects")),
-        Column("file", _("File")),
+        Column("file", _("File"), html=breakable),
         Column("sheet", _("Sheet")),
         Column("row", _("Row"), number=True),
         Column("batch", _("Batch"), number=True),
-        Column("imported", _("Imported"), html=unbroken),
+        Column("imported", _("Imported")),
     ]
 
 
@@ -168,7 +169,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
         return
     columns = [
         Column("community", _("Community"), html=unbroken, heading=True),
-        Column("file", _("File")),
+        Column("file", _("File"), html=breakable),
         Column("sheet", _("Sheet")),
         Column("column", _("Column")),
         Column("count", _("Cells"), number=True),
@@ -176,7 +177,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
         Column("expected", _("Expected")),
         Column("advice", _("What to do")),
         Column("batch", _("Batch"), number=True),
-        Column("imported", _("Imported"), html=unbroken),
+        Column("imported", _("Imported")),
     ]
     frame = pd.DataFrame(rows)
     listing(frame.head(MOST_LISTED), columns)

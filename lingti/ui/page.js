@@ -27,6 +27,14 @@ window.lingti ??= {
     event.preventDefault();
     lingti.go(link.href);
   });
+  // Of an address that no page has, Streamlit shows the home page and says so in English.
+  const lost = () => {
+    const title = document.querySelector(".stDialog h2");
+    if (title?.textContent !== "Page not found") return;
+    [title.textContent, title.nextElementSibling.textContent] = $lost;
+  };
+  new MutationObserver(lost).observe(document.body, { childList: true });
+  lost();
   // On paper a picture keeps the width it has on the screen, unless it is made smaller first.
   const paper = 186 * 96 / 25.4;
   const fit = (picture) => {

@@ -28,6 +28,7 @@ from lingti.ui import choose, session, url
 from lingti.ui.blocks import chart, empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page, changed_at, home_folder
+from lingti.ui.tables import framed, labels, unbroken
 
 GRAINS = ("month", "quarter", "year")
 POLL_S = 1.0
@@ -220,25 +221,26 @@ def _html(block: Heading | Paragraph | Grid) -> str:
     return _grid(block)
 
 
+def _cell(text: str) -> str:
+    """A cell as HTML; days and numbers stand in one line."""
+    return unbroken(text) if text[:1].isdigit() else escape(text) or "&nbsp;"
+
+
 def _grid(grid: Grid) -> str:
-    caption = f"<caption>{escape(grid.caption)}</caption>" if grid.caption else ""
     side = ["class=lt-num" if at in grid.right else "" for at in range(len(grid.head))]
     head = "".join(
         f"<th scope='col' {of}>{escape(text)}</th>"
         for text, of in zip(grid.head, side, strict=True)
     )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td {of}>{escape(text) or '&nbsp;'}</td>" for text, of in zip(row, side, strict=True)
+    beside = labels(grid.head)
+    body = ""
+    for first, *others in grid.rows:
+        cells = zip(others, side[1:], beside[1:], strict=True)
+        body += f"<tr><th scope='row' {side[0]}>{escape(first)}</th>" + "".join(
+            f"<td {of}{label}>{_cell(text)}</td>" for text, of, label in cells
         )
-        + "</tr>"
-        for row in grid.rows
-    )
-    return (
-        f"<div class='lt-table' tabindex='0'><table>{caption}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+        body += "</tr>"
+    return framed(head, body, len(grid.head), grid.caption)
 
 
 def _deck(slides: Sequence[Slide], look: charts.Look) -> None:
@@ -352,8 +354,13 @@ def _zip(one: Job) -> None:
 
 
 _STYLE = """<style>
-.st-key-lt-sheet { max-width: 50rem; padding: 3rem 3.5rem;
+.st-key-lt-sheet { max-width: 50rem; padding-block: 3rem;
   border: 1px solid var(--lt-line); background: var(--lt-paper); }
+@media (min-width: 1101px) { .st-key-lt-sheet { padding-inline: 3.5rem; } }
+@media (max-width: 1100px) { .st-key-lt-sheet { padding-inline: 1.5rem; } }
+@media (max-width: 700px) { .st-key-lt-sheet { padding: 1.5rem 1rem; } }
+.st-key-lt-sheet .lt-table:not(.lt-heat) :is(th, td) { font-size: .875rem; padding-inline: .4rem;
+  min-width: 0; }
 .lt-doc-title { text-align: center; font-size: 1.5rem; margin: 0 0 1rem; }
 .lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
 .lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }

@@ -36,7 +36,7 @@ def standing_words(code: str) -> str:
 def standing_html(code: str) -> str:
     """How a decision stands, as sign and word."""
     return (
-        f"<span class='lt-verdict lt-verdict-{_TONES[code]}'>{_SIGNS[code]} "
+        f"<span class='lt-verdict lt-verdict-{_TONES[code]}'>{_SIGNS[code]}\u00a0"
         f"{escape(standing_words(code))}</span>"
     )
 

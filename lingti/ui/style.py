@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +17,11 @@ PLOTLY = "static/plotly-basic-4.1.1.min.js"
 _COLOURS = {
     "ink": ("#16242B", "#E6ECEB"),
     "muted": ("#56666B", "#A3B3B6"),
-    "faint": ("#6F7D82", "#8799A0"),
+    "faint": ("#617074", "#8799A0"),
     "line": ("#DCE2E1", "#2B363B"),
     "paper": ("#FFFFFF", "#182126"),
     "tint": ("#EDF3F2", "#1D292E"),
+    "on-accent": ("#FFFFFF", "#10171B"),
     "accent": ("#14566B", "#6FC3D6"),
     "good": ("#1B6E4A", "#7FD3A5"),
     "bad": ("#A63A1E", "#F29A80"),
@@ -54,7 +56,12 @@ def style(*, dark: bool) -> str:
 def script() -> str:
     """The script element of a page: our own files, the language's code and where Plotly lies."""
     code = "zh-CN" if current() == "zh" else "en"
-    page = _file("page.js").replace("$language", code)
+    lost = [
+        _("No page has this address"),
+        _("It may be mistyped, or the page may have moved. Behind this note is the overview."),
+    ]
+    words = json.dumps(lost, ensure_ascii=False).replace("<", "\\u003c")
+    page = _file("page.js").replace("$language", code).replace("$lost", words)
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
     return f"<script>{page}{pictures}</script>"
 

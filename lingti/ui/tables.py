@@ -28,6 +28,7 @@ from lingti.ui.frame import Page, home_folder
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
+LONGEST_LINE, LONGEST_NUMBER = 26, 11  # letters; what is longer may be broken between its words
 MOST_ACROSS = 2  # columns that have room beside each other on a phone
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
@@ -49,8 +50,21 @@ class Column:
 
 
 def unbroken(cell: Any) -> str:
-    """A cell's text as HTML on one line; for `Column.html`."""
-    return f"<span class='lt-unbroken'>{escape(str(cell))}</span>"
+    """A cell's text as HTML on one line, unless it is very long; for `Column.html`."""
+    words = str(cell)
+    if _width(words) > LONGEST_LINE:
+        return escape(words)
+    return f"<span class='lt-unbroken'>{escape(words)}</span>"
+
+
+def _width(words: str) -> int:
+    """How many letters wide words are; a Chinese character is as wide as two."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in words)
+
+
+def breakable(cell: Any) -> str:
+    """The name of a file as HTML, broken anywhere where there is no room; for `Column.html`."""
+    return f"<span class='lt-name'>{escape(str(cell))}</span>"
 
 
 def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption: str = "") -> None:
@@ -142,7 +156,7 @@ def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
     cells = {(row.metric, row.community): row for row in rows(totals)}
     return [
         (
-            _title(known[metric], view.per),
+            with_unit(known[metric], view.per),
             [Cell(cells[metric, place], known[metric], view, view.period) for place in view.places],
         )
         for metric in dict.fromkeys(totals["metric"])
@@ -155,7 +169,7 @@ def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None
     there = set(frame["community"])
     places = [place for place in view.places if place in there]
     grid = partial(_periods_by_place, metric, view, frame, places)
-    number_grid(page, places, _title(metric, view.per), grid, name)
+    number_grid(page, places, with_unit(metric, view.per), grid, name)
 
 
 def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: list[str]) -> Grid:
@@ -208,18 +222,18 @@ def _grid_html(
     head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
         f"<th scope='col' class='lt-num'>{escape(look.name(place))}</th>" for place in places
     )
-    labels = _labels([corner, *map(look.name, places)])[1:]
+    named = labels([corner, *map(look.name, places)])[1:]
     of_metrics = corner == _("Metric")  # then each row is a metric, and its title is defined
     body = "".join(
         f"<tr><th scope='row'>{_row_title(title, cells, of_metrics)}</th>"
         + "".join(
-            f"<td class='{tone}'{label}>{cell.html()}</td>"
-            for tone, cell, label in zip(looks, cells, labels, strict=True)
+            _number_cell(cell.html(), tone, label)
+            for tone, cell, label in zip(looks, cells, named, strict=True)
         )
         + "</tr>"
         for title, cells in grid[:most]
     )
-    return _framed(head, body, len(places) + 1), len(grid)
+    return framed(head, body, len(places) + 1), len(grid)
 
 
 def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
@@ -302,26 +316,36 @@ def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -
         f"<th scope='col'{_right(column)}>{escape(column.title)}</th>" for column in columns
     )
     body = []
-    labels = _labels([column.title for column in columns])
+    beside = labels([column.title for column in columns])
     for row in rows(frame[[column.key for column in columns]]):
         cells = []
-        for column, cell, label in zip(columns, row, labels, strict=True):
+        for column, cell, label in zip(columns, row, beside, strict=True):
             shown = column.html(cell) if column.html else escape(str(_written(cell) or ""))
             tag = "th scope='row'" if column.heading else "td"
             named = "" if column.heading else label
-            cells.append(f"<{tag}{_right(column)}{named}>{shown}</{tag.split()[0]}>")
+            if column.number and not column.heading:
+                cells.append(_number_cell(shown, "lt-num", named))
+            else:
+                cells.append(f"<{tag}{_right(column)}{named}>{shown}</{tag.split()[0]}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return _framed(head, "".join(body), len(columns), caption)
+    return framed(head, "".join(body), len(columns), caption)
 
 
-def _labels(titles: Sequence[str]) -> list[str]:
+def _number_cell(shown: str, looks: str, label: str) -> str:
+    """A cell of a number; the unit of a very long one may stand below it."""
+    long = " lt-long" if _width(_words(shown)) > LONGEST_NUMBER else ""
+    return f"<td class='{looks}{long}'{label}>{shown}</td>"
+
+
+def labels(titles: Sequence[str]) -> list[str]:
     """What stands before each cell where a phone shows every row as a block of lines."""
     if len(titles) <= MOST_ACROSS:
         return [""] * len(titles)
     return [f" data-label='{escape(title)}'" for title in titles]
 
 
-def _framed(head: str, body: str, columns: int, caption: str = "") -> str:
+def framed(head: str, body: str, columns: int, caption: str = "") -> str:
+    """A table of rows that are HTML; one of many columns is blocks of lines on a phone."""
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     looks = "lt-table lt-blocks" if columns > MOST_ACROSS else "lt-table"
     return (
@@ -330,11 +354,22 @@ def _framed(head: str, body: str, columns: int, caption: str = "") -> str:
     )
 
 
+def sliding(head: str, body: str, looks: str) -> str:
+    """A table that is wide by its nature: on a phone it slides below its first column."""
+    hint = escape(_("The table slides sideways."))
+    return (
+        f"<p class='lt-slide-hint'>{hint} ↔</p>"
+        f"<div class='lt-table lt-slides {looks}' tabindex='0'><table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
 def _right(column: Column) -> str:
     return " class='lt-num'" if column.number else ""
 
 
-def _title(metric: Metric, per: str) -> str:
+def with_unit(metric: Metric, per: str = "total") -> str:
+    """The title of a metric and its unit, above or before numbers without one."""
     return _("{title} ({unit})").format(title=metric.title.pick(), unit=formats.unit(metric, per))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from lingti import catalog, charts, compare, formats, journal, signals
@@ -18,6 +19,7 @@ from lingti.signals import POINTS_NEEDED, Flag
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import empty, in_pairs, paper
 from lingti.ui.frame import Page
+from lingti.ui.tables import Column, listing
 
 SIGNS: dict[Flag | None, str] = {
     "ordinary": "●",
@@ -31,7 +33,7 @@ SIGNS: dict[Flag | None, str] = {
 def verdict_html(flag: Flag | None) -> str:
     """A verdict as sign and words; colour only repeats them."""
     return (
-        f"<span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]} "
+        f"<span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]}\u00a0"
         f"{escape(signals.flag_words(flag))}</span>"
     )
 
@@ -138,26 +140,21 @@ def overview(page: Page, view: View, grain: str) -> None:
     ]
     begin = page.periods["programme"][0].first_day
     frame = compare.over_time(page.warehouse, view, names, compare.Trail(grain, begin))
-    head = "".join(f"<th scope='col'>{escape(page.look.name(one))}</th>" for one in view.places)
-    body = ""
+    made = []
     for name in names:
         of_it = frame[frame["metric"] == name]
         found = {
             one.community: one for one in judged(page.district, known[name], of_it, page.until)
         }
-        cells = "".join(
-            f"<td>{_verdict_cell(found[one]) if one in found else '–'}</td>" for one in view.places
-        )
         link = escape(url.link("signals", metric=name, grain=grain))
-        title = escape(known[name].title.pick())
-        body += (
-            f"<tr><th scope='row'><a class='lt-defined' href='{link}'>{title}</a></th>{cells}</tr>"
-        )
-    st.html(
-        "<div class='lt-table' tabindex='0'><table><thead><tr>"
-        f"<th scope='col'>{escape(_('Metric'))}</th>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+        title = f"<a class='lt-defined' href='{link}'>{escape(known[name].title.pick())}</a>"
+        cells = [_verdict_cell(found[one]) if one in found else "–" for one in view.places]
+        made.append([title, *cells])
+    columns = [
+        Column("metric", _("Metric"), html=str, heading=True),
+        *(Column(one, page.look.name(one), html=str) for one in view.places),
+    ]
+    listing(pd.DataFrame(made, columns=[one.key for one in columns]), columns)
 
 
 def _verdict_cell(series: Series) -> str:

@@ -30,7 +30,8 @@ QUIET = [
     "--no-first-run",
 ]
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (390, 844))
-# Text that is wider than its box, or that stands outside of the window.
+# Text that is wider than its box, or that stands outside of the window; tables that slide, but for
+# those on a phone whose first column stays in sight.
 OVERFLOWING = """() => {
   const found = [], width = document.documentElement.clientWidth;
   for (const element of document.querySelectorAll('.stMain *, .stSidebar *')) {
@@ -46,6 +47,13 @@ OVERFLOWING = """() => {
     if (!element.children.length && hides && element.scrollWidth > element.clientWidth + 1)
       found.push('clipped: ' + words);
     if (box.right > width + 1) found.push('outside: ' + words);
+  }
+  for (const it of document.querySelectorAll('.stMain :is(.lt-table, .lt-glossary, .lt-adds)')) {
+    if (it.scrollWidth <= it.clientWidth + 1) continue;
+    const first = it.querySelector('tbody td')?.parentElement.firstElementChild;
+    const stays = width < 1024 && first && getComputedStyle(first).position === 'sticky';
+    if (!stays || first.offsetWidth > it.clientWidth / 2)
+      found.push('slides: ' + it.className + ' ' + it.textContent.slice(0, 40));
   }
   return found;
 }"""

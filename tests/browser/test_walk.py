@@ -1,8 +1,9 @@
 """A walk through every page in a real browser, by the menu, as somebody at a meeting takes it.
 
 In both languages, both themes and every size, with the longest names and the largest numbers:
-every number is that of `lingti metric`, and nothing is cut off or lies on something else. Then a
-number of every page opens the rows that add up to it, from where one gets back.
+every number is that of `lingti metric`, nothing is cut off or lies on something else, and every
+text stands out from what is behind it, on screen and on paper. Then a number of every page opens
+the rows that add up to it, from where one gets back.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from conftest import asking
 from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
 from playwright.sync_api import Page, expect
 
-from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
+from browser.conftest import SIZES, TWO_FRAMES, Open, Serve, drawn, overflowing, resize
+from browser.contrast import faint
 from lingti.ui import menu
 
 # Pages with numbers; what the others show are no numbers, or rows already.
@@ -137,6 +139,15 @@ def in_every_size(page: Page) -> Iterator[tuple[tuple[int, int], list[str]]]:
     resize(page, (1280, 720))
 
 
+def printed_faint(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    """What hardly stands out on paper when a page of a scheme is printed."""
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.evaluate(TWO_FRAMES)
+    found = faint(page, printed=True)
+    page.emulate_media(media="screen", color_scheme=scheme)
+    return found
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_is_true_and_whole_in_both_themes_and_every_size(
     server: str, opened: Open, truth: Truth, language: str
@@ -154,6 +165,10 @@ def test_every_page_is_true_and_whole_in_both_themes_and_every_size(
             counts[name] = len(numbers)
             if differing := truth.differing(numbers):
                 troubles[name, scheme, "differ"] = differing[:4]
+            if words := faint(page):
+                troubles[name, scheme, "faint"] = words[:4]
+            if words := printed_faint(page, scheme):
+                troubles[name, scheme, "printed"] = words[:4]
             troubles |= {(name, scheme, *size): found for size, found in in_every_size(page)}
         page.emulate_media(color_scheme="light")
     assert troubles == {}, "\n".join(map(str, troubles.items()))

@@ -13,6 +13,7 @@ from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest import learned, templates
 from lingti.language import gettext as _
 from lingti.ui.importing import words
+from lingti.ui.tables import sliding
 
 _NONE = "<span class='lt-none'>–</span>"
 
@@ -40,11 +41,8 @@ def feeds(look: charts.Look, table: Table, found: Sequence[tuple[Source, Feed]])
     keys = [escape(source.key or "") or _NONE for source, _feed in found]
     if any(source.key for source, _feed in found):
         rows.append(_row(_("Case number"), keys, required=False))
-    st.html(
-        f"<div class='lt-table lt-feeds' tabindex='0'><table>"
-        f"<thead><tr><th scope='col'>{escape(_('Ours'))}</th>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    corner = f"<th scope='col'>{escape(_('Ours'))}</th>"
+    st.html(sliding(corner + head, "".join(rows), "lt-feeds"))
 
 
 def _our_columns(table: Table) -> list[tuple[str, str, Column | None]]:
