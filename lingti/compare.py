@@ -39,6 +39,7 @@ class Period:
     last_day: date
 
 
+MOST_LINES = 6  # lines of one picture that do not tangle
 MOST_BESIDE = 12  # places whose lines, bars and rows can be told apart beside each other
 
 

@@ -47,7 +47,9 @@ def control(
         yaxis=parts.value_axis(look, metric, highest, "total"),
         margin={"l": 8, "r": levels.room_for(named), "t": 22, "b": 46},
     )
-    words = f"{look.name(series.community)}: {signals.chart_words(series.chart)}"
+    words = _("{name}: {word}").format(
+        name=look.name(series.community), word=signals.chart_words(series.chart)
+    )
     return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
 
 

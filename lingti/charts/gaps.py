@@ -52,6 +52,7 @@ def mark_gaps(
             xanchor=_inwards(all_periods.index(period), len(all_periods)),
             text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
             showarrow=False,
+            bgcolor=look.paper,  # the lines of what happened must not cross the words
             font={"color": look.muted, "size": 12},
         )
         figure.add_shape(

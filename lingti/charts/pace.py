@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from lingti import formats
+from lingti import formats, sentences
 from lingti.charts import levels, parts
 from lingti.charts.look import Look
 from lingti.judging import goals
@@ -46,8 +46,9 @@ def pace_line(
         yaxis=parts.value_axis(look, metric, highest, "total"),
         margin={"l": 8, "r": levels.room_for(ends), "t": 22, "b": 30},
     )
-    words = f"{look.name(way.place)}: {goals.status_words(way)}. {goals.words(way)}"
-    return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
+    status = _("{name}: {word}.").format(name=look.name(way.place), word=goals.status_words(way))
+    said = sentences.paragraph([metric.title.pick() + _("; "), status, goals.words(way)])
+    return parts.with_alt(figure, said)
 
 
 def _line(
@@ -116,6 +117,7 @@ def _calendar(look: Look, first: date, last: date) -> dict[str, object]:
         "tickvals": marks,
         "ticktext": [formats.period_short("month", f"{day:%Y-%m}") for day in marks],
         "tickfont": {"color": look.muted, "size": 13},
+        "tickangle": 0,
         "showgrid": False,
         "showline": True,
         "linecolor": look.grid,

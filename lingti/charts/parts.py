@@ -235,7 +235,7 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
         "tickvals": periods[::step],
         "ticktext": texts,
         "tickfont": {"color": look.muted, "size": 13},
-        "autotickangles": [0, 90],  # upright where they would overlap, as on a phone
+        "tickangle": 0,  # where they would overlap, as on a phone, pictures.js leaves some out
         "showgrid": False,
         "showline": True,
         "linecolor": look.grid,

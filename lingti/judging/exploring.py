@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import Period
+from lingti.compare import MOST_LINES, Period
 from lingti.frames import rows
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
@@ -38,7 +38,9 @@ class Asked:
         """The pictures that can be drawn of it, the most telling first; a line needs points."""
         if self.grain == RANGE:
             return ("bar", "multiples", "heat", "table") if self.dimension else _ONE_PERIOD
-        return ("multiples", "line", "bar", "heat", "table") if self.dimension else _OVER_TIME
+        if self.dimension or len(self.places) > MOST_LINES:
+            return ("multiples", "line", "bar", "heat", "table")
+        return _OVER_TIME
 
 
 _ONE_PERIOD = ("bar", "heat", "table")

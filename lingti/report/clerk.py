@@ -253,6 +253,10 @@ def target(one: Standing) -> str:
         "reached": _(
             "{title}: {value} by {day} against a target of {target} for {period}: reached{part}."
         ),
+        "missed": _(
+            "{title}: {value} by {day} against a target of {target} for {period}:"
+            " missed by {gap}{part}."
+        ),
         "unknown": _("{title}: {state}, so the target of {target} for {period} cannot be judged."),
         **(direct if is_direct else paced),
     }[one.status]
@@ -286,19 +290,22 @@ def status(one: Standing) -> str:
         "reached": _("reached"),
         "on_pace": _("on pace"),
         "behind": _("behind"),
+        "missed": _("missed"),
     }[one.status]
     return said + (_(" (part)") if one.state == "partial" else "")
 
 
 def targets_in_short(found: list[Standing]) -> str:
-    """How many targets are reached, on pace, behind, or unknown."""
+    """How many targets are reached, on pace, behind, missed, or unknown."""
     if not found:
         return _("No target is set for this period.")
     counts = {code: sum(one.status == code for one in found) for code in _COUNTED}
+    # That none is behind is worth saying, unless the time of all is up or nothing is known.
+    says_behind = any(counts[code] for code in ("on_pace", "behind"))
     parts = [
         _("{count} {status}").format(count=counts[code], status=label())
         for code, label in _COUNTED.items()
-        if counts[code] or (code == "behind" and counts["unknown"] < len(found))
+        if counts[code] or (code == "behind" and says_behind)
     ]
     return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
         number=len(found), parts=("，" if current() == "zh" else ", ").join(parts)
@@ -309,6 +316,7 @@ _COUNTED: dict[str, Callable[[], str]] = {
     "reached": lambda: _("reached"),
     "on_pace": lambda: _("on pace"),
     "behind": lambda: _("behind"),
+    "missed": lambda: _("missed"),
     "unknown": lambda: _("without a number"),
 }
 

@@ -153,7 +153,7 @@ def _targets(material: Material, place: str) -> list[Block]:
     blocks += [
         Paragraph(_whose(material, place, one) + clerk.target(one))
         for one in found
-        if one.status in ("behind", "unknown")
+        if one.status in ("behind", "missed", "unknown")
     ]
     if not found:
         return blocks

@@ -33,15 +33,19 @@ def points(
 
 
 def _targets(material: Material, place: str, found: list[Standing]) -> str:
-    late = [
-        _of(material, place, one.place, one.metric.title.pick())
-        for one in found
-        if one.status == "behind"
-    ]
-    counted = clerk.targets_in_short(found)
-    if not late:
-        return counted
-    return _("{sentence} Behind: {names}.").format(sentence=counted, names=_named(late))
+    said = clerk.targets_in_short(found)
+    for status, template in (
+        ("behind", _("{sentence} Behind: {names}.")),
+        ("missed", _("{sentence} Missed: {names}.")),
+    ):
+        names = [
+            _of(material, place, one.place, one.metric.title.pick())
+            for one in found
+            if one.status == status
+        ]
+        if names:
+            said = template.format(sentence=said, names=_named(names))
+    return said
 
 
 def _signals(material: Material, place: str, found: list[tuple[Metric, str, Judgement]]) -> str:

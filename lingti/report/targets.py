@@ -17,7 +17,8 @@ from lingti.warehouse import Warehouse
 class Standing:
     """One target. `value` is what was reached by `as_of`, `needed` what the time gone by asks for.
 
-    `status` is reached, on_pace, behind or unknown; `state` says why there is no value.
+    `status` is reached, on_pace, behind, missed once its time is up, or unknown; `state` says why
+    there is no value.
     """
 
     place: str
@@ -41,6 +42,9 @@ def _standing(row: Any) -> Standing:
     metric = catalog.metrics()[row.metric]
     value, target = plain(row.value), float(row.target)
     is_reached = value is not None and metric.better != "down" and value >= target
+    status = "reached" if is_reached else str(row.status)
+    if row.as_of >= row.last_day:
+        status = {"on_pace": "reached", "behind": "missed"}.get(status, status)
     return Standing(
         place=row.community,
         metric=metric,
@@ -51,5 +55,5 @@ def _standing(row: Any) -> Standing:
         state=str(row.state),
         as_of=row.as_of,
         needed=float(row.needed),
-        status="reached" if is_reached else str(row.status),
+        status=status,
     )

@@ -24,7 +24,7 @@ from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
 MOST_MEMBERS = 12
-MOST_LINES, IN_A_ROW = 6, 3  # lines of one picture; small pictures beside each other
+IN_A_ROW = 3  # small pictures beside each other
 
 
 def pick(
@@ -90,9 +90,9 @@ def comparison(
     with st.container(key="lt-pair"):
         wide, narrow = st.columns([1.7, 1], gap="medium")
     with wide:
-        _over_time(page, view, metric, history)
+        notes_count = _over_time(page, view, metric, history)
     with narrow:
-        _by_community(page, view, metric, only(totals, [metric.name]))
+        _by_community(page, view, metric, only(totals, [metric.name]), notes_count)
     many.by_subdistrict(page, view, metric, key="comparison")
     members = _by_part(page, view, metric, dimensions or metric.dimensions)
     return Shown(metric, history, members)
@@ -124,7 +124,8 @@ def comparable(metric: Metric, view: View) -> bool:
     return view.per != "total" or not metric.scalable
 
 
-def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> None:
+def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> int:
+    """Draws a metric over time; returns how many notes stand below the picture."""
     drawn = history
     if not comparable(metric, view):
         drawn = history[history["community"] != DISTRICT]
@@ -134,14 +135,15 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         key="time",
         metric=metric,
     ):
-        if len(view.communities) > MOST_LINES:
+        if len(view.communities) > compare.MOST_LINES:
             _multiples(page, view, metric, drawn)
-            return
+            return 0
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
         periods = compare.along(compare.trail(view, page.periods), view, page.periods)
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
-        notes.noted_chart(page, figure, metric, running, periods, key="lines")
+        found = notes.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
+        return len(found)
 
 
 def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> None:
@@ -155,7 +157,9 @@ def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> N
                 chart(figure, key=f"line-{community}")
 
 
-def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> None:
+def _by_community(
+    page: Page, view: View, metric: Metric, totals: pd.DataFrame, notes_count: int
+) -> None:
     district = compare.row(totals, metric.name)
     with paper(
         _("By community"), sentences.district_value(district, metric, view.per), key="places"
@@ -167,7 +171,7 @@ def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) 
             per=view.per,
             reference=plain(district.value) if comparable(metric, view) else None,
             reference_name=page.look.name(DISTRICT),
-            row_height=_row_height(len(totals) - 1),
+            row_height=_row_height(len(totals) - 1, notes_count),
         )
         chart(figure, key="bars")
         says = [
@@ -177,9 +181,9 @@ def _by_community(page: Page, view: View, metric: Metric, totals: pd.DataFrame) 
         st.html(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
 
 
-def _row_height(bars: int) -> int:
-    """The px of one bar, so that a few fill the height of the picture beside them."""
-    return min(64, max(40, 270 // max(1, bars)))
+def _row_height(bars: int, notes_count: int) -> int:
+    """The px of one bar, so that a few fill the height of the picture and its notes beside them."""
+    return min(96, max(40, (270 + 24 * notes_count) // max(1, bars)))
 
 
 def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) -> pd.DataFrame:

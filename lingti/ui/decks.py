@@ -145,7 +145,7 @@ def _row(deck: Deck, at: int, name: str) -> None:
             st.button(
                 "",
                 icon=f":material/{icon}:",
-                help=f"{label}: {name}",
+                help=_("{name}: {word}").format(name=label, word=name),
                 key=f"lt-deck-{what}-{at}",
                 type="tertiary",
                 disabled=off,

@@ -25,8 +25,11 @@ def noted_chart(
     periods: Sequence[Period],
     *,
     key: str,
-) -> None:
-    """A chart over these periods with what happened in these places drawn on it, and its list."""
+) -> list[Note]:
+    """A chart over these periods with what happened in these places drawn on it, and its list.
+
+    Returns what happened.
+    """
     found: list[Note] = []
     if periods:
         found = events.on_charts(
@@ -34,6 +37,7 @@ def noted_chart(
         )
     chart(charts.with_notes(figure, found, periods, page.look), key=key)
     numbered_list(page, found)
+    return found
 
 
 def numbered_list(page: Page, found: Sequence[Note]) -> None:

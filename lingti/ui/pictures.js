@@ -3,7 +3,9 @@
 (() => {
   if (document.documentElement.dataset.pictures) return;
   document.documentElement.dataset.pictures = "drawn";
-  const library = "$plotly", nodes = new Map();
+  const library = "$plotly", nodes = new Map(), axes = new WeakMap();
+  const BESIDE_AXIS = 120;  // px that the other axis and names at the ends of lines take
+  const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
   let printing = false, planned = false;
 
@@ -21,10 +23,32 @@
     const node = known ?? document.createElement("div");
     node.style.height = place.style.height;
     place.replaceChildren(node);
-    Plotly.react(node, data, { ...layout, autosize: true, width: undefined }, config);
+    axes.set(node, layout.xaxis);
+    const xaxis = { ...layout.xaxis, ...marks(layout.xaxis, place.clientWidth) };
+    Plotly.react(node, data, { ...layout, xaxis, autosize: true, width: undefined }, config);
     if (known) return;
     nodes.set(place.dataset.key, node);
     node.on("plotly_click", ({ points: [point] }) => open(node, point));
+  }
+
+  // The marks of a level axis that have room beside each other; a year is told with the next mark.
+  function marks(axis, width) {
+    const { tickvals, ticktext, tickangle, side, tickfont } = axis ?? {};
+    if (tickangle !== 0 || side === "top" || !ticktext?.length) return {};
+    const letters = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 1 : 0.6), 0);
+    const widest = Math.max(...ticktext.flatMap((text) => text.split(LINE)).map(letters));
+    const room = (width - BESIDE_AXIS) / ticktext.length;
+    const step = Math.ceil((widest * (tickfont?.size ?? 13) + 6) / room);
+    let year = "";
+    const shown = ticktext.flatMap((text, at) => {
+      const [mark, begun] = text.split(LINE);
+      year = begun ?? year;
+      if (at % step) return [];
+      const told = year ? mark + LINE + year : mark;
+      year = "";
+      return [told];
+    });
+    return { tickvals: tickvals.filter((_, at) => at % step === 0), ticktext: shown };
   }
 
   // A click on a bar or point leads to the rows of its number, which its trace names.
@@ -89,9 +113,14 @@
       if (!place.isConnected) sizes.unobserve(place);
       else if (!hasRoom(place)) continue;
       else if (!("drawn" in place.dataset)) plan();
-      else if (node && isOther(node)) Plotly.relayout(node, { autosize: true });
+      else if (node && isOther(node)) fit(node, place.clientWidth);
     }
   });
+  function fit(node, width) {
+    const { tickvals, ticktext } = marks(axes.get(node), width);
+    const thinned = tickvals ? { "xaxis.tickvals": tickvals, "xaxis.ticktext": ticktext } : {};
+    Plotly.relayout(node, { autosize: true, ...thinned });
+  }
   const isOther = ({ clientWidth, clientHeight, _fullLayout: drawn }) =>
     Math.abs(drawn.width - clientWidth) > 1 || Math.abs(drawn.height - clientHeight) > 1;
 

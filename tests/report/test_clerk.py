@@ -140,6 +140,12 @@ def test_a_change_is_called_real_only_by_the_chart(judged: Judgement, says: str)
             ": behind the pace (time gone by asks for 1,438 h), with part of the data missing.",
         ),
         (
+            1500.0,
+            "reported",
+            "missed",
+            ": 1,500 h by 30 Nov 2024 against a target of 1,600 h for 2024: missed by 100.",
+        ),
+        (
             None,
             "not_reported",
             "unknown",

@@ -43,7 +43,12 @@ def groups(district: District, intake: Intake, version: str) -> list[Ready]:
     ready = []
     for file in found.unreadable:
         assert file.refused is not None
-        st.html(words.warn(f"{file.name}: {file.refused.message}", file.refused.advice))
+        st.html(
+            words.warn(
+                _("{name}: {word}").format(name=file.name, word=file.refused.message),
+                file.refused.advice,
+            )
+        )
     for file in found.unclaimed:
         unclaimed(district, file)
     for file, community, refusal in found.unknown:
@@ -254,7 +259,8 @@ def _details(plan: Plan) -> None:
             named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (
                 " …" if len(rows) > _ROWS_NAMED else ""
             )
-            st.caption(f"{words.why_set_aside(why)}: {_('Rows {rows}').format(rows=named)}")
+            said = _("Rows {rows}").format(rows=named)
+            st.caption(_("{name}: {word}").format(name=words.why_set_aside(why), word=said))
 
 
 def _decide(

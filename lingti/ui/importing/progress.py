@@ -15,6 +15,7 @@ from lingti.ingest import coverage
 from lingti.ingest.coverage import CoverageError
 from lingti.jobs import Job
 from lingti.language import gettext as _
+from lingti.sentences import paragraph
 from lingti.ui.importing import words
 
 _KINDS = ("import", "undo", "redo")
@@ -85,7 +86,8 @@ def _line(district: District, one: dict[str, Any], is_part: bool) -> str:
     if is_part and (source := district.sources.get(one.get("source", ""))):
         name = f"{name} · {source.title.pick()}"
     if "refused" in one:
-        return f"{name}: {one['refused']['message']} {one['refused']['advice']}"
+        why = paragraph([one["refused"]["message"], one["refused"]["advice"]])
+        return _("{name}: {word}").format(name=name, word=why)
     if one["batch"] is None:
         return _("{name}: everything in it counts already.").format(name=name)
     counts = _("{accepted} accepted, {already_present} there already, {quarantined} to correct")
