@@ -226,12 +226,13 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
         new_year = grain not in ("year", "programme") and period[:4] != year
         texts.append(f"{word}<br>{period[:4]}" if new_year else word)
         year = period[:4]
+    # Where there are many, a little air keeps the first mark clear of the other axis.
+    air = max(0.4, len(periods) / 14 - 0.6)
     return {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": periods,
-        # Where there are many, a little air keeps the first mark clear of the other axis.
-        "range": [-max(0.4, len(periods) / 14 - 0.6), len(periods) - 0.6],
+        "range": [-air, len(periods) - 0.6],
         "tickvals": periods[::step],
         "ticktext": texts,
         "tickfont": {"color": look.muted, "size": 13},

@@ -33,22 +33,24 @@
 
   // The marks of a level axis that have room beside each other; a year is told with the next mark.
   function marks(axis, width) {
-    const { tickvals, ticktext, tickangle, side, tickfont } = axis ?? {};
+    const { tickvals, ticktext, tickangle, side, tickfont, categoryarray } = axis ?? {};
     if (tickangle !== 0 || side === "top" || !ticktext?.length) return {};
     const letters = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 1 : 0.6), 0);
     const widest = Math.max(...ticktext.flatMap((text) => text.split(LINE)).map(letters));
     const room = (width - BESIDE_AXIS) / ticktext.length;
     const step = Math.ceil((widest * (tickfont?.size ?? 13) + 6) / room);
+    // Where the points are dense the first mark would lie on the other axis.
+    const first = (categoryarray?.length ?? 0) > 20 ? step >> 1 : 0;
     let year = "";
     const shown = ticktext.flatMap((text, at) => {
       const [mark, begun] = text.split(LINE);
       year = begun ?? year;
-      if (at % step) return [];
+      if (at % step !== first) return [];
       const told = year ? mark + LINE + year : mark;
       year = "";
       return [told];
     });
-    return { tickvals: tickvals.filter((_, at) => at % step === 0), ticktext: shown };
+    return { tickvals: tickvals.filter((_, at) => at % step === first), ticktext: shown };
   }
 
   // A click on a bar or point leads to the rows of its number, which its trace names.

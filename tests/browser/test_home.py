@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
 
@@ -117,6 +117,20 @@ def test_a_chinese_page_has_no_english_words_of_the_framework(server: str, opene
     seen = page.locator("body").inner_text()
     for word in ("Deploy", "Rerun", "Settings", "Choose", "Select all", "Made with"):
         assert word not in seen
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "没有这个网址的页面"), ("en", "No page has this address")]
+)
+def test_an_address_that_no_page_has_is_told_in_the_reader_s_language(
+    server: str, chromium: Browser, language: str, says: str
+) -> None:
+    page = chromium.new_page()  # not watched: the browser logs that nothing is at the address
+    page.goto(f"{server}/nowhere?lang={language}")
+    drawn(page)
+    expect(page.get_by_role("dialog")).to_contain_text(says)
+    expect(page.get_by_role("dialog")).not_to_contain_text("Page not found")
+    page.close()
 
 
 def test_the_sample_is_built_where_there_is_nothing(

@@ -141,10 +141,12 @@ def in_every_size(page: Page) -> Iterator[tuple[tuple[int, int], list[str]]]:
 
 def printed_faint(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     """What hardly stands out on paper when a page of a scheme is printed."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # pictures then stay as they are
     page.emulate_media(media="print", color_scheme=scheme)
     page.evaluate(TWO_FRAMES)
     found = faint(page, printed=True)
     page.emulate_media(media="screen", color_scheme=scheme)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     return found
 
 
