@@ -58,7 +58,9 @@ FAINT = r"""({enough, nearlyBlack}) => {
     if (it.closest(':disabled, [aria-disabled="true"], [data-baseweb="tooltip"]')) continue;
     if (!it.checkVisibility({visibilityProperty: true}) || it.getBoundingClientRect().width < 2)
       continue;
-    const colour = rgba(getComputedStyle(it).color);
+    const style = getComputedStyle(it);
+    if (style.fontFamily.includes('Material')) continue;  // a sign; its button shows itself slowly
+    const colour = rgba(style.color);
     tell(node.data, colour, behind(it), opacity(it), it.className || it.tagName);
   }
   for (const plot of document.querySelectorAll('.js-plotly-plot')) {
