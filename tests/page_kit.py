@@ -35,8 +35,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, home: Path, page: str = "", **addres
 
 
 def html(page: AppTest) -> str:
-    """Everything the page says in HTML."""
-    return " ".join(str(block.proto.body) for block in page.get("html"))
+    """Everything the page says in HTML, the tables that its script puts in place included."""
+    told = " ".join(str(block.proto.body) for block in page.get("html"))
+    return re.sub(r' data-html="([^"]*)">', lambda found: ">" + unescape(found[1]), told)
 
 
 def text(page: AppTest) -> str:

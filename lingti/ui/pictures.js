@@ -1,5 +1,5 @@
-// Draws the pictures that a page describes: what is in sight at once, the rest when there is time.
-// A picture with new numbers is changed where it stands, not taken away and built again.
+// Draws the pictures and tables that a page describes: what is in sight at once, the rest when there
+// is time. A picture with new numbers is changed where it stands, not taken away and built again.
 (() => {
   if (document.documentElement.dataset.pictures) return;
   document.documentElement.dataset.pictures = "drawn";
@@ -7,17 +7,23 @@
   const BESIDE_AXIS = 120;  // px that the other axis and names at the ends of lines take
   const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
-  let printing = false, planned = false;
+  let printing = false, planned = false, purifier;
 
-  const described = () => [...document.querySelectorAll(".lt-picture:not([data-drawn])")];
+  const described = () =>
+    [...document.querySelectorAll(":is(.lt-picture, .lt-later):not([data-drawn])")];
+  const can = (place) => place.clientWidth && (place.dataset.html ? purifier : window.Plotly);
   const inSight = (place) => {
     const { top, bottom } = place.getBoundingClientRect();
     return top < innerHeight + 100 && bottom > -100;
   };
-  const hasRoom = (place) => place.clientWidth > 0;
 
   function draw(place) {
     place.dataset.drawn = "";
+    if (place.dataset.html) {
+      place.innerHTML = purifier.sanitize(place.dataset.html, { USE_PROFILES: { html: true } });
+      place.style.minHeight = "";
+      return;
+    }
     const { data, layout } = JSON.parse(place.dataset.figure);
     const known = nodes.get(place.dataset.key);
     const node = known ?? document.createElement("div");
@@ -63,28 +69,22 @@
     lingti.go(to.href);
   }
 
-  function drawNow(places) {
-    places.filter(hasRoom).forEach(draw);
-  }
-
   function plan() {
     if (planned) return;
     planned = true;
     requestIdleCallback(() => {
       planned = false;
-      const [first, ...others] = described().filter(hasRoom);
-      if (!first) return forget();
-      draw(first);
-      if (others.length) plan();
-    }, { timeout: 200 });
+      const next = described().find(can);
+      if (!next) return forget();
+      draw(next);
+      plan();
+    }, { timeout: 100 });
   }
 
   function look() {
     const places = described();
-    if (!places.length) return;
     places.forEach((place) => sizes.observe(place));
-    if (!window.Plotly) return fetched();
-    drawNow(places.filter(inSight));
+    places.filter((place) => can(place) && inSight(place)).forEach(draw);
     plan();
   }
 
@@ -97,25 +97,27 @@
     }
   }
 
-  function fetched() {
+  // Streamlit's own copy of what it makes all HTML harmless with.
+  import("$purifier").then((found) => {
+    purifier = Object.values(found).find((one) => one?.sanitize);
+    look();
+  });
+  if (!window.Plotly) {
     let script = document.querySelector(`script[src$="${library}"]`);
-    if (script?.dataset.awaited) return;
     if (!script) {
       script = Object.assign(document.createElement("script"), { src: library });
       document.head.append(script);
     }
-    script.dataset.awaited = "";
     script.addEventListener("load", look);
   }
 
   const sizes = new ResizeObserver((entries) => {
-    if (printing || !window.Plotly) return;
+    if (printing) return;
     for (const { target: place } of entries) {
       const node = place.firstElementChild;
       if (!place.isConnected) sizes.unobserve(place);
-      else if (!hasRoom(place)) continue;
       else if (!("drawn" in place.dataset)) plan();
-      else if (node && isOther(node)) fit(node, place.clientWidth);
+      else if (node && place.clientWidth && isOther(node)) fit(node, place.clientWidth);
     }
   });
   function fit(node, width) {
@@ -123,14 +125,16 @@
     const thinned = tickvals ? { "xaxis.tickvals": tickvals, "xaxis.ticktext": ticktext } : {};
     Plotly.relayout(node, { autosize: true, ...thinned });
   }
-  const isOther = ({ clientWidth, clientHeight, _fullLayout: drawn }) =>
-    Math.abs(drawn.width - clientWidth) > 1 || Math.abs(drawn.height - clientHeight) > 1;
+  const isOther = ({ clientWidth, clientHeight, _fullLayout: drawn }) => drawn &&
+    (Math.abs(drawn.width - clientWidth) > 1 || Math.abs(drawn.height - clientHeight) > 1);
 
   addEventListener("beforeprint", () => {
     printing = true;
-    if (window.Plotly) drawNow(described());
+    described().filter(can).forEach(draw);
   });
   addEventListener("afterprint", () => (printing = false));
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver((changes) => {
+    if (changes.some((one) => one.addedNodes.length)) look();
+  }).observe(document.body, { childList: true, subtree: true });
   look();
 })();

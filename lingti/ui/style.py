@@ -6,6 +6,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+import streamlit
+
 from lingti.language import current
 from lingti.language import gettext as _
 
@@ -54,7 +56,7 @@ def style(*, dark: bool) -> str:
 
 
 def script() -> str:
-    """The script element of a page: our own files, the language's code and where Plotly lies."""
+    """The script element of a page: our own files, the language's code and where others lie."""
     code = "zh-CN" if current() == "zh" else "en"
     lost = [
         _("No page has this address"),
@@ -63,7 +65,17 @@ def script() -> str:
     words = json.dumps(lost, ensure_ascii=False).replace("<", "\\u003c")
     page = _file("page.js").replace("$language", code).replace("$lost", words)
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
+    pictures = pictures.replace("$purifier", _purifier())
     return f"<script>{page}{pictures}</script>"
+
+
+@cache
+def _purifier() -> str:
+    """The address of DOMPurify, which Streamlit brings along."""
+    static = Path(streamlit.__file__).parent / "static"
+    return next(
+        f"./{path.relative_to(static).as_posix()}" for path in static.rglob("purify.es.*.js")
+    )
 
 
 def _streamlit_words() -> str:

@@ -30,6 +30,7 @@ from lingti.ui.trace import defined, opening
 MOST_ROWS = 200
 LONGEST_LINE, LONGEST_NUMBER = 26, 11  # letters; what is longer may be broken between its words
 MOST_ACROSS = 2  # columns that have room beside each other on a phone
+ROW_HEIGHT = 40  # px of most rows, so that little moves when a table comes
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
 
@@ -111,7 +112,7 @@ def say_cut(rows_count: int, most: int) -> None:
 
 def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:
     """A table of all rows of a frame, without downloads."""
-    st.html(html_of(frame, columns, caption))
+    st.html(_later(html_of(frame, columns, caption), len(frame)))
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def number_grid(
     called when its cells are needed: a `partial` of a function of its own is drawn once.
     """
     html, rows_count = _grid_html(page.look, places, corner, grid, most)
-    st.html(html)
+    st.html(_later(html, min(rows_count, most)))
     say_cut(rows_count, most)
     downloads(partial(_grid_frame, page.look, places, corner, grid), name=name)
 
@@ -361,6 +362,14 @@ def sliding(head: str, body: str, looks: str) -> str:
         f"<p class='lt-slide-hint'>{hint} ↔</p>"
         f"<div class='lt-table lt-slides {looks}' tabindex='0'><table>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _later(html: str, rows_count: int) -> str:
+    """The place of a table, in which `pictures.js` puts it: at once only where it is in sight."""
+    return (
+        f"<div class='lt-later' style='min-height:{ROW_HEIGHT * (rows_count + 1)}px'"
+        f' data-html="{html.replace("&", "&amp;").replace(chr(34), "&quot;")}"></div>'
     )
 
 
