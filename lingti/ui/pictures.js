@@ -3,14 +3,15 @@
 (() => {
   if (document.documentElement.dataset.pictures) return;
   document.documentElement.dataset.pictures = "drawn";
-  const library = "$plotly", nodes = new Map(), axes = new WeakMap();
+  const library = "$plotly", nodes = new Map(), all = new Set();
+  const axes = new WeakMap();
   const BESIDE_AXIS = 120;  // px that the other axis and names at the ends of lines take
   const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
   let printing = false, planned = false, purifier;
 
-  const described = () =>
-    [...document.querySelectorAll(":is(.lt-picture, .lt-later):not([data-drawn])")];
+  const described = () => [...document.querySelectorAll(
+    ".lt-later:not([data-drawn]), .lt-picture:not([data-drawn]), .lt-picture:empty")];
   const can = (place) => place.clientWidth && (place.dataset.html ? purifier : window.Plotly);
   const inSight = (place) => {
     const { top, bottom } = place.getBoundingClientRect();
@@ -25,7 +26,8 @@
       return;
     }
     const { data, layout } = JSON.parse(place.dataset.figure);
-    const known = nodes.get(place.dataset.key);
+    // What stands in another place is not taken from there: it may be the one that stays.
+    const found = nodes.get(place.dataset.key), known = found?.isConnected ? undefined : found;
     const node = known ?? document.createElement("div");
     node.style.height = place.style.height;
     place.replaceChildren(node);
@@ -34,6 +36,7 @@
     Plotly.react(node, data, { ...layout, xaxis, autosize: true, width: undefined }, config);
     if (known) return;
     nodes.set(place.dataset.key, node);
+    all.add(node);
     node.on("plotly_click", ({ points: [point] }) => open(node, point));
   }
 
@@ -90,11 +93,13 @@
 
   // What left the page is given back to the browser.
   function forget() {
-    for (const [key, node] of nodes) {
+    for (const node of all) {
       if (node.isConnected) continue;
       Plotly.purge(node);
-      nodes.delete(key);
+      node.remove();  // should its place come back, it is drawn anew
+      all.delete(node);
     }
+    for (const [key, node] of nodes) if (!all.has(node)) nodes.delete(key);
   }
 
   // Streamlit's own copy of what it makes all HTML harmless with.

@@ -63,7 +63,8 @@ READY = """() => {
   const app = document.querySelector('[data-test-script-state]');
   const resting = !app || app.dataset.testScriptState !== 'running';
   const old = document.querySelector('[data-stale="true"]');  // of the page left
-  return document.querySelector('.lt-head h1') && pictures === drawn && resting && !old;
+  const table = document.querySelector('.lt-later:not([data-drawn])');  // not in place yet
+  return document.querySelector('.lt-head h1') && pictures === drawn && resting && !old && !table;
 }"""
 # Every picture is as wide as the place it stands in; those on the stage are scaled instead.
 FITTING = """() => [...document.querySelectorAll('.js-plotly-plot')].every(it =>
