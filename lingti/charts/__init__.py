@@ -10,7 +10,7 @@ stand where a bar would stand if there is none.
 from lingti.charts import control as _control
 from lingti.charts import events, flows, pace, pictures, steps
 from lingti.charts.control import highest
-from lingti.charts.look import CONTRAST, DARK, LIGHT, Look, look
+from lingti.charts.look import CONTRAST, DARK, LIGHT, ON_PAPER, Look, look
 from lingti.charts.once import drawn_once, sent
 from lingti.charts.parts import apart
 from lingti.charts.pictures import small_multiples
@@ -30,6 +30,7 @@ __all__ = [
     "CONTRAST",
     "DARK",
     "LIGHT",
+    "ON_PAPER",
     "Look",
     "apart",
     "bars_by_community",

@@ -52,6 +52,9 @@ _ON_LIGHT = ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF", "#14566B", "#1B6E4A", "
 _ON_DARK = ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126", "#6FC3D6", "#7FD3A5", "#F29A80")
 _ON_BLACK = ("#FFFFFF", "#E2E2E2", "#6E6E6E", "#000000", "#FFE14D", "#7DFFB0", "#FF9E8A")
 
+# What pictures for a dark page are printed in: nothing pale on white paper.
+ON_PAPER = dict(zip((*DARK, *_ON_DARK), (*LIGHT, *_ON_LIGHT), strict=True))
+
 
 def look(district: District, *, dark: bool = False, contrast: bool = False) -> Look:
     """The colours and markers of a district: by the order of its communities, the same anywhere.

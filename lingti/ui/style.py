@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit
 
+from lingti import charts
 from lingti.language import current
 from lingti.language import gettext as _
 
@@ -50,9 +51,28 @@ def style(*, dark: bool) -> str:
     return (
         f"<style>:root{{{now}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
-        f"{_file('style.css')}{_file('print_dark.css') if dark else ''}"
+        f"{_file('style.css')}{_printed_light() if dark else ''}"
         f"{_streamlit_words()}</style>"
     )
+
+
+@cache
+def _printed_light() -> str:
+    """Rules by which pictures drawn for a dark page are printed in the colours of a light one."""
+    rules = [
+        ".js-plotly-plot text{fill:#16242B!important}",
+        # Words in the colour of the paper stand on marks, which stay dark.
+        '.js-plotly-plot text[style*="fill: rgb(24, 33, 38)"]{fill:#FFF!important}',
+        ".js-plotly-plot tspan{fill:inherit!important}",
+    ]
+    shape = ".js-plotly-plot :not(text,tspan)"
+    for dark, light in charts.ON_PAPER.items():
+        red, green, blue = (int(dark[at : at + 2], 16) for at in (1, 3, 5))
+        for part in ("fill", "stroke"):
+            styled = f'[style*="{part}: rgb({red}, {green}, {blue})"]'
+            named = f'[{part}="rgb({red}, {green}, {blue})"],[{part}="{dark}" i]'
+            rules.append(f"{shape}:is({styled},{named}){{{part}:{light}!important}}")
+    return f"@media print{{{''.join(rules)}}}"
 
 
 def script() -> str:
