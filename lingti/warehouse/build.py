@@ -20,7 +20,7 @@ from lingti.ingest.coverage import Span, merge, write
 from lingti.warehouse import canonical, carry, persons, scope
 from lingti.warehouse.carry import FRAMES, METRICS, Carried
 from lingti.warehouse.rollup import measure_all
-from lingti.warehouse.withhold import publish_values
+from lingti.warehouse.withhold import publish_values, years_of
 
 FAR = date(9999, 12, 31)
 
@@ -244,8 +244,13 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
     partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
     measure_all(con, [one for one in fresh if one not in partly])
+    as_they_were: list[tuple[str, str]] = []
     for window in dict.fromkeys(one.window for one in partly):
-        _measure_touched(con, [one for one in partly if one.window == window], carried)
+        of_window = [one for one in partly if one.window == window]
+        _measure_touched(con, of_window, carried)
+        if window != "to_date":  # where few ever moved a stock, all its years are withheld
+            years = scope.untouched_years(con)
+            as_they_were += [(one.name, year) for one in of_window for year in years]
     same = sorted(metrics.keys() - {one.name for one in fresh})
     if same:
         con.execute(
@@ -253,7 +258,8 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
             " where metric in (select unnest($same))",
             {"same": same},
         )
-    publish_values(con, metrics.values(), same if carried.unchanged(carry.TOGETHER) else ())
+    as_they_were += [(name, year) for name in same for year in years_of(con)]
+    publish_values(con, metrics.values(), as_they_were if carried.unchanged(carry.TOGETHER) else ())
 
 
 def _measure_touched(
@@ -263,8 +269,9 @@ def _measure_touched(
     communities = carried.changed({table for one in metrics for table in one.tables})
     scope.find_touched(con, metrics, communities)
     scope.carry_untouched(con, metrics, communities)
-    if con.execute(f"select 1 from {scope.TOUCHED} limit 1").fetchall():
-        measure_all(con, metrics, periods=scope.TOUCHED, places=communities)
+    for periods, places in ((scope.TOUCHED, communities), (scope.NEW, None)):
+        if con.execute(f"select 1 from {periods} limit 1").fetchall():
+            measure_all(con, metrics, periods=periods, places=places)
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:

@@ -26,7 +26,7 @@ from lingti.warehouse import limits
 Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
 METRICS = "metric"
-FRAMES = "frame"  # what a metric is made of besides its rows and the days reported
+FRAMES = "frame"  # what a metric is made of besides its rows, the days reported and the periods
 TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
 
@@ -144,13 +144,13 @@ def note_metrics(
     con: duckdb.DuckDBPyConnection, carried: Carried, metrics: Iterable[Metric]
 ) -> None:
     """Notes what each metric is made of; the tables, the periods and the findings are there."""
-    around = [
+    places, periods = (
         con.execute(f"select {columns} from {table} order by all").fetchall()
         for table, columns in (
             ("communities", "community, residents, households"),
             ("periods", "*"),
         )
-    ]
+    )
     expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
     everything = [
         con.execute(f"select {columns} from {table} order by all").fetchall()
@@ -165,10 +165,10 @@ def note_metrics(
     for metric in metrics:
         if metric.rests_on != "all":
             needed = [expected.get(table) for table in metric.tables]
-            carried.add((FRAMES, metric.name), metric, around, needed)
+            carried.add((FRAMES, metric.name), metric, places, needed)
         carried.add(
             (METRICS, metric.name),
-            *(metric, around, [hashes[table] for table in metric.tables]),
+            *(metric, places, periods, [hashes[table] for table in metric.tables]),
             everything if metric.rests_on == "all" else None,
         )
 

@@ -3,7 +3,8 @@
 A metric's facts name the community each belongs to, and count for periods by their days. What was
 in the last warehouse and what is now differ in the facts of some communities on some days, and in
 the days for which these have reported. Only values of those communities, and of the district, in
-periods that such days count for can come out differently; all others are as they were.
+periods that such days count for can come out differently; all others are as they were. A period
+that the last warehouse does not have, or with other days, is computed for all communities.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse import measure
 
 TOUCHED = "touched"
+NEW = "new_periods"
 
 
 def find_touched(
     con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
 ) -> None:
-    """Makes `touched`, the periods whose values can differ from those of the warehouse `last`.
+    """Makes `new_periods`, and `touched` of the others whose values can differ from the last.
 
-    The metrics have one window; nothing differs but rows of these communities, and their coverage.
+    The metrics have one window; nothing differs but rows of these communities, their coverage, and
+    which periods there are.
     """
+    con.execute(f"create or replace temp table {NEW} as from periods except from last.periods")
     con.execute("create or replace temp table changed_days (first_day date, last_day date)")
     chosen = {"communities": list(communities)}
     for metric in metrics:
@@ -46,7 +50,7 @@ def find_touched(
     start = measure.WINDOW_STARTS[_window_of(metrics)]
     con.execute(f"""
         create or replace temp table {TOUCHED} as
-        select * from periods
+        select * from periods anti join {NEW} using (grain, period)
         where exists (
             select 1 from (select distinct first_day, last_day from changed_days) as days
             where days.first_day <= periods.last_day
@@ -66,10 +70,30 @@ def carry_untouched(
         anti join (
             select unnest($places) as community, grain, period from {TOUCHED}
         ) using (community, grain, period)
+        semi join (from periods anti join {NEW} using (grain, period)) as here
+            using (grain, period)
         where metric in (select unnest($metrics))
         """,
         {"places": [*communities, DISTRICT], "metrics": [one.name for one in metrics]},
     )
+
+
+def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The years of which every month, quarter and year has the values it had."""
+    found = con.execute(f"""
+        select distinct left(period, 4) from periods where grain = 'year'
+        except
+        select left(period, 4)
+        from (
+            from {TOUCHED}
+            union all
+            (from periods except from last.periods)
+            union all
+            (from last.periods except from periods)
+        )
+        where grain in ('month', 'quarter', 'year')
+    """).fetchall()
+    return [year for (year,) in found]
 
 
 def _window_of(metrics: Sequence[Metric]) -> str:

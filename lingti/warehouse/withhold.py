@@ -4,12 +4,15 @@ A value that rests on 1 to 4 people is withheld, and with it what would bring it
 subtraction within a breakdown, between communities, between periods, between a stock and what
 flows in and out of it, through another metric that tells the same quantity, or by the least that
 parts can be: six redemptions in three communities of two named goods each are one of each good.
+
+No sum reaches from one year into another, so every year is worked out for itself; only where few
+moved a stock, none of its years is published.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -72,13 +75,14 @@ def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
 
 
 def publish_values(
-    con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric], same: Container[str] = ()
+    con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric], same: Iterable[tuple[str, str]] = ()
 ) -> None:
     """Fills `published_values` from `metric_values`, which holds the metrics.
 
     One withheld cell can call for another, so the steps are repeated until nothing is added.
-    The metrics named by `same` have the values of the warehouse `last`; where that is true of all
-    that can give one another away, what is published of them is taken over from there.
+    The metrics have in the years that `same` names with them the values of the warehouse `last`;
+    where that is true of all that can give one another away, what is published of them is taken
+    over from there.
     """
     metrics = list(metrics)
     told = quantities(metrics)
@@ -88,9 +92,13 @@ def publish_values(
     con.execute("create or replace temp table secret (place bigint)")
     groups = _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)])
     metrics_of = [{one.metric for one in told if one.name in group} for group in groups]
-    kept = _kept({one.name for one in metrics if one.name in same}, metrics_of)
+    same_in: dict[str, set[str]] = {year: set() for year in years_of(con)}
+    for metric, year in same:
+        same_in[year].add(metric)
+    kept_in = {year: _kept(names, metrics_of) for year, names in same_in.items()}
     for group, named in zip(groups, metrics_of, strict=True):
-        if named <= kept:
+        years = [year for year, kept in kept_in.items() if not named <= kept]
+        if not years:
             continue
         chosen = [one for one in told if one.name in group]
         rows = [
@@ -100,19 +108,25 @@ def publish_values(
         columns = ["metric", "part", "quantity", "adds_up", "counts", "is_distinct"]
         _note(con, "quantities", columns, rows)
         stocks = {stock for stock, _flow in moves if names[stock] in group}
-        _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks])
-    if kept:
-        con.execute(
-            "insert into published_values from last.published_values"
-            " where metric in (select unnest($kept))",
-            {"kept": sorted(kept)},
-        )
-    con.execute(
-        f"insert into published_values from ({catalog.build_step('published')})"
-        " where metric not in (select unnest($kept::varchar[]))",
-        {"kept": sorted(kept)},
-    )
+        _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks], years)
+    kept_rows = [(metric, year) for year, kept in kept_in.items() for metric in sorted(kept)]
+    _note(con, "kept", ["metric", "year"], kept_rows)
+    if kept_rows:
+        con.execute("""
+            insert into published_values
+            from last.published_values as old
+            semi join kept on kept.metric = old.metric and kept.year = left(old.period, 4)
+        """)
+    con.execute(f"insert into published_values {catalog.build_step('published')}")
     con.execute("drop table if exists sums; drop table if exists withheld; drop table secret")
+
+
+def years_of(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The years that periods lie in; the names of months, quarters and years begin with them."""
+    found = con.execute(
+        "select distinct left(period, 4) from periods where grain = 'year' order by 1"
+    )
+    return [year for (year,) in found.fetchall()]
 
 
 def _kept(same: set[str], groups: Iterable[set[str]]) -> set[str]:
@@ -135,13 +149,17 @@ def _groups(linked: Iterable[set[str]]) -> list[set[str]]:
     return groups
 
 
-def _find_secret(con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]]) -> None:
-    """Adds to `secret` the rows of `metric_values` that tell a withheld cell of `quantities`.
+def _find_secret(
+    con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]], years: list[str]
+) -> None:
+    """Adds to `secret` the rows of `metric_values` that tell a withheld cell of these years.
 
     `stocks` are those among the quantities, each with the quantity's name.
     """
     cells = catalog.build_step("published_cells")
-    con.execute(f"create or replace temp table cells as {cells}", {"district": DISTRICT})
+    con.execute(
+        f"create or replace temp table cells as {cells}", {"district": DISTRICT, "years": years}
+    )
     con.execute(
         "create or replace temp table newly as select * exclude (told_by) from cells where few"
     )
@@ -173,7 +191,7 @@ def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
     """Subtracts, as a reader could, wherever all of a sum but one is known.
 
     Where that ends at a cell of few people, `newly` becomes the parts of the wholes that were
-    known by it, or, if all of those are withheld already, all there is of the quantity.
+    known by it, or, if all of those are withheld already, all there is of the quantity in the year.
     """
     con.execute("create or replace temp table known as select cell from withheld limit 0")
     while True:
@@ -202,7 +220,7 @@ def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
     """Narrows, as a reader could, between what every withheld cell must lie.
 
     Where nothing is left between for a cell of few people, `newly` becomes what is still known of
-    the sums it stands in, or, if there is nothing, all there is of the quantity.
+    the sums it stands in, or, if there is nothing, all there is of the quantity in the year.
     """
     con.register("noted", pa.table({"cell": bounds.given_away(con)}))
     con.execute("create or replace temp table known as from noted")
@@ -218,13 +236,13 @@ def _choose_newly(con: duckdb.DuckDBPyConnection, which_first: str) -> bool:
     """Fills `newly` where `known` holds cells of few people; whether there are any."""
     con.execute("""
         create or replace temp table exposed as
-        select distinct quantity from cells semi join known using (cell) where few
+        select distinct quantity, year from cells semi join known using (cell) where few
     """)
     for which in (which_first, "true"):
         con.execute(f"""
             create or replace temp table newly as
             select * exclude (told_by) from cells
-            semi join exposed using (quantity) anti join withheld using (cell)
+            semi join exposed using (quantity, year) anti join withheld using (cell)
             where {which}
         """)
         if con.execute("select 1 from newly limit 1").fetchall():

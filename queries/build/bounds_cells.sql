@@ -1,6 +1,6 @@
 -- The cells of sums that hold withheld ones, with what a reader knows of them. A quantity that
--- falls below zero has no least, so nothing follows there. `is_named`: whole numbers of which no
--- member has none, so that each member named has one at least.
+-- falls below zero in a year has no least, so nothing follows there. `is_named`: whole numbers of which
+-- no member has none, so that each member named has one at least.
 -- One row per cell.
 with linked as (
     select distinct cell from sums where sum in (select sum from sums semi join withheld using (cell))
@@ -8,11 +8,12 @@ with linked as (
 least as (
     select
         quantity,
+        year,
         bool_and(value = trunc(value)) and min(value) filter (where dimension is not null) >= 1
             as comes_whole,
         min(value) as least,
     from cells
-    group by quantity
+    group by quantity, year
 )
 select
     cells.cell,
@@ -22,5 +23,5 @@ select
     cells.dimension is not null and coalesce(comes_whole, false) as is_named,
 from cells
 semi join linked using (cell)
-join least on least.quantity = cells.quantity and least >= 0
+join least on least.quantity = cells.quantity and least.year = cells.year and least >= 0
 left join withheld on withheld.cell = cells.cell

@@ -16,6 +16,7 @@ select
         then hash(stock, community, grain, period) end as moved,
     community = $district as is_district,
     case grain when 'month' then 1 when 'quarter' then 2 else 3 end as coarseness,
+    left(period, 4) as year,
 from (
     select
         quantity,
@@ -41,6 +42,7 @@ from (
     from metric_values
     join quantities using (metric)
     where grain in ('month', 'quarter', 'year') and value is not null
+        and left(period, 4) in (select unnest($years::varchar[]))
     group by all
 )
 join periods using (grain, period)

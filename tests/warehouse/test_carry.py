@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -19,7 +20,7 @@ from lingti.district import Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Manifest
 from lingti.ingest.coverage import Span
-from lingti.warehouse import publish
+from lingti.warehouse import publish, withhold
 from lingti.warehouse.build import build, inputs
 from lingti.warehouse.rollup import measure_all
 
@@ -68,7 +69,7 @@ def add_random_batch(home: Path, seed: int) -> None:
     random = Random(seed)
     table = random.choice(list(REPLACES))
     community = random.choice("abc")
-    first = date(2024, random.randint(1, 4), 1)
+    first = date(random.choice([2024, 2024, 2025]), random.randint(1, 4), 1)
     covers = Span(first, first + timedelta(days=random.choice([27, 58])))
     rows = [stored_row(random, table, covers) for _ in range(random.randint(0, 12))]
     add_batch(home, community, table, covers, rows)
@@ -301,4 +302,93 @@ def test_where_nothing_changed_the_published_warehouse_stays(tmp_path: Path) -> 
     settings = home / "district.toml"
     settings.write_text(settings.read_text("utf-8").replace("1000", "1001"), "utf-8")
     assert warehouse.rebuild(home) != second
+    assert differences(home) == []
+
+
+def with_volunteers(home: Path, community: str, month: int, people: int, year: int = 2024) -> None:
+    """A month of service in which so many people took part, each once."""
+    first = date(year, month, 1)
+    rows: list[dict[str, object]] = [
+        {
+            "day": first + timedelta(days=person),
+            "hours": 1,
+            "source_row": {"file": 1, "sheet": 1, "row": person + 2},
+            "name_key": f"{community}{person}",
+        }
+        for person in range(people)
+    ]
+    add_batch(home, community, "service", Span(first, first + timedelta(days=27)), rows)
+
+
+def withheld_months(home: Path) -> list[tuple[str, str]]:
+    return [
+        (row["community"], row["period"])
+        for row in warehouse.current(home).rows(
+            "select community, period from published_values where metric = 'active_volunteers'"
+            " and grain = 'month' and dimension is null and state = 'withheld' order by all"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (3, 9),  # a small cell goes
+        (9, 3),  # one comes
+        (3, 2),  # it stays small
+        (9, 8),  # there is none
+    ],
+)
+def test_a_changed_month_withholds_as_if_built_anew(
+    tmp_path: Path, before: int, after: int
+) -> None:
+    home = new_home(tmp_path)
+    for month in (1, 2, 5):
+        for community in "abc":
+            with_volunteers(home, community, month, before if (community, month) == ("b", 2) else 9)
+    warehouse.rebuild(home)
+    with_volunteers(home, "b", 2, after)
+    warehouse.rebuild(home)
+    assert differences(home) == []
+    assert bool(withheld_months(home)) == (after < 5)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize("people", [2, 9])
+def test_a_new_month_is_published_as_if_built_anew_and_so_when_it_is_withdrawn(
+    tmp_path: Path, year: int, people: int
+) -> None:
+    home = new_home(tmp_path)
+    for month in (1, 2):
+        for community in "abc":
+            with_volunteers(home, community, month, 3 if (community, month) == ("a", 1) else 9)
+    warehouse.rebuild(home)
+    with_volunteers(home, "b", 7, people, year)
+    warehouse.rebuild(home)
+    assert differences(home) == []
+    assert (("b", f"{year}-07") in withheld_months(home)) == (people < 5)
+    batches.undo(home, batches.manifests(home)[-1].batch)
+    warehouse.rebuild(home)
+    assert differences(home) == []
+
+
+def test_only_the_year_of_a_changed_month_is_withheld_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for year in (2024, 2025):
+        for community in "abc":
+            with_volunteers(home, community, 2, 3 if community == "a" else 9, year)
+    warehouse.rebuild(home)
+    asked: list[list[str]] = []
+    find = withhold._find_secret
+
+    def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
+        asked.append(years)
+        find(con, stocks, years)
+
+    monkeypatch.setattr(withhold, "_find_secret", note)
+    with_volunteers(home, "b", 2, 2, 2025)
+    warehouse.rebuild(home)
+    assert {year for years in asked for year in years} == {"2025"}
     assert differences(home) == []
