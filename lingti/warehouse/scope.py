@@ -42,7 +42,7 @@ def find_touched(
         con.execute("""
             insert into changed_days
             select
-                case when count(*) = 2 then min(last_day) else date '1900-01-01' end,
+                case when count(*) = 2 then min(last_day) + 1 else date '1900-01-01' end,
                 max(last_day),
             from changed_ends
             group by community
