@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from plotly.offline import get_plotlyjs_version
 from python_calamine import CalamineWorkbook
 
 from lingti import catalog, language
@@ -111,3 +112,11 @@ def test_no_script_holds_an_element() -> None:
     code = script().removeprefix("<script>").removesuffix("</script>")
     assert code
     assert re.search(r"<[a-z/!]", code) is None
+
+
+def test_browsers_draw_with_the_plotly_that_python_has() -> None:
+    """When Plotly is updated, `dist/plotly-basic.min.js` of its plotly.js goes into static/."""
+    version = get_plotlyjs_version()
+    assert f"static/plotly-basic-{version}.min.js" == style.PLOTLY
+    head = (ROOT / style.PLOTLY).read_text("utf-8")[:200]
+    assert f"plotly.js (basic - minified) v{version}" in head
