@@ -29,6 +29,7 @@ from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
 LONGEST_LINE, LONGEST_NUMBER = 26, 11  # letters; what is longer may be broken between its words
+MOST_ON_SCREEN = 10  # columns; what has more slides beside its first one
 MOST_ACROSS = 2  # columns that have room beside each other on a phone
 ROW_HEIGHT = 40  # px of most rows, so that little moves when a table comes
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
@@ -349,6 +350,8 @@ def framed(head: str, body: str, columns: int, caption: str = "") -> str:
     """A table of rows that are HTML; one of many columns is blocks of lines on a phone."""
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     looks = "lt-table lt-blocks" if columns > MOST_ACROSS else "lt-table"
+    if columns > MOST_ON_SCREEN:
+        looks += " lt-wide"
     return (
         f"<div class='{looks}' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"

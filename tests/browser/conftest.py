@@ -51,7 +51,8 @@ OVERFLOWING = """() => {
   for (const it of document.querySelectorAll('.stMain :is(.lt-table, .lt-glossary, .lt-adds)')) {
     if (it.scrollWidth <= it.clientWidth + 1) continue;
     const first = it.querySelector('tbody td')?.parentElement.firstElementChild;
-    const stays = width < 1024 && first && getComputedStyle(first).position === 'sticky';
+    const may = width < 1024 || it.matches('.lt-wide');  // many communities beside each other
+    const stays = may && first && getComputedStyle(first).position === 'sticky';
     if (!stays || first.offsetWidth > it.clientWidth / 2)
       found.push('slides: ' + it.className + ' ' + it.textContent.slice(0, 40));
   }
