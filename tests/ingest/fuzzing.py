@@ -15,7 +15,7 @@ import zipfile
 
 from lingti.ingest.read import Refused, read
 
-from .test_read import csv, html, xls, xlsx
+from .reading_kit import csv, html, xls, xlsx
 
 ROWS: list[list[object]] = [
     ["志愿服务统计表"],

@@ -1,0 +1,78 @@
+"""Files in memory for the tests of the reader, and what it makes of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from lingti.ingest import read as reader
+from lingti.ingest.read import Refused, read
+
+ROWS: list[list[Any]] = [
+    ["姓名", "服务日期", "服务时长"],
+    ["王某", "2024-06-01", 2],
+    ["李某", "2024-06-02", 1.5],
+]
+
+
+def xlsx(rows: list[list[Any]], name: str = "Sheet1", **options: Any) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, **options}) as book:
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return stream.getvalue()
+
+
+def xls(rows: list[list[Any]]) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            if cell is not None:
+                sheet.write(r, c, cell)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def csv(rows: list[list[Any]], delimiter: str = ",") -> str:
+    return "".join(
+        delimiter.join("" if c is None else str(c) for c in row) + "\r\n" for row in rows
+    )
+
+
+def html(body: str, charset: str = "gb2312") -> bytes:
+    page = f'<html><head><meta charset="{charset}"></head><body>{body}</body></html>'
+    return page.encode("gb18030")
+
+
+def table(data: bytes, name: str = "export.xls", **options: Any) -> reader.Table:
+    return read(data, name, **options).tables[0]
+
+
+def refusal(data: bytes, **options: Any) -> str:
+    with pytest.raises(Refused) as caught:
+        read(data, "export.xlsx", **options)
+    assert caught.value.message
+    assert caught.value.advice
+    return caught.value.code
+
+
+def replaced(data: bytes, part: str, change: Any) -> bytes:
+    """A zip with the text of one part changed."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, change(content.decode()) if name == part else content)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
