@@ -102,16 +102,16 @@ def _columns_of(text: str) -> _Text | None:
     width = max(map(len, first), default=0)
     if not last or not 0 < width <= _WIDEST:
         return None
-    if max(map(len, last)) > width or not (quoted or _is_even(data, start, stop, delimiter, width)):
+    if max(map(len, last)) > width:
         return None
-    try:
+    try:  # Arrow refuses rows of another width
         middle = _parsed(pyarrow.py_buffer(data)[start:stop], delimiter, width, quoted)
     except pyarrow.ArrowInvalid:
         return None
     if all(column.null_count for column in middle.columns):
         return None  # there may be empty rows
-    if quoted and data.count(b"\n", start, stop) != middle.num_rows:
-        return None  # line breaks in cells, or a quotation mark that is never closed
+    if data.count(b"\n", start, stop) != middle.num_rows:
+        return None  # breaks within lines or cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
     beside = ThreadPoolExecutor()
     columns = [
@@ -145,16 +145,6 @@ def _before_lines(data: bytes, lines: int) -> int:
 def _records(part: str, delimiter: str) -> list[list[Cell]]:
     lines = io.StringIO(part.replace("\r\n", "\n").rstrip("\n"), newline="")
     return [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
-
-
-def _is_even(data: bytes, start: int, stop: int, delimiter: str, width: int) -> bool:
-    """Whether every line from `start` to `stop` has the same number of fields."""
-    others = bytes(set(range(256)) - set(delimiter.encode() + b"\n"))
-    before, after = (len(part.translate(None, others)) for part in (data[:start], data[stop:]))
-    kept = data.translate(None, others)
-    kept = kept[before : len(kept) - after]
-    line = delimiter.encode() * (width - 1) + b"\n"
-    return kept == line * (len(kept) // len(line))
 
 
 def _parsed(between: Any, delimiter: str, width: int, quoted: bool) -> Any:

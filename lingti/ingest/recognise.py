@@ -38,7 +38,7 @@ def recognise(data: bytes, limits: Limits) -> str:
     """`xlsx`, `xls`, `html` or `text`. Raises Refused for everything else."""
     if len(data) > limits.file_bytes:
         raise Refused("too_large", limit_mb=limits.file_bytes // _MB)
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if re.search(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]", data) is None:
         raise Refused("empty_file")
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
         return _zip_content(data, limits)
