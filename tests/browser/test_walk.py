@@ -40,6 +40,10 @@ TRACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
     x: trace.x && Array.from(trace.x), y: trace.y && Array.from(trace.y),
   })))"""
 NUMBERS = "() => [...document.querySelectorAll('[data-number]')].map(it => it.dataset.number)"
+INK = {"light": "#16242B", "dark": "#E6ECEB"}
+# Pictures in the colours of the theme come with the next run, a moment after those of the page.
+INKED = """ink => [...document.querySelectorAll('.lt-picture')].every(
+  it => JSON.parse(it.dataset.figure).layout.font.color === ink)"""
 SCHEME = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme"
 # Words of a picture that lie on each other or are cut off by its edge; blocks that lie on others.
 CLASHING = r"""() => {
@@ -160,6 +164,7 @@ def test_every_page_is_true_and_whole_in_both_themes_and_every_size(
     for name in walk(page, server):
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(INKED, arg=INK[scheme], timeout=60_000)
             drawn(page)
             assert page.evaluate(SCHEME) == scheme
             assert page.locator(".stException, .stAlert").count() == 0, (name, scheme)
