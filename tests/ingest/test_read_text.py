@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ingest.reading_kit import ROWS, csv, refusal, table
 
+from lingti.ingest import read as reader
 from lingti.ingest.read import Finding, read
 
 
@@ -141,3 +142,28 @@ def test_an_odd_row_in_a_large_text_is_read_as_in_a_small_one(middle: str):
     at = list(large.row_numbers).index(50_003) if 50_003 in large.row_numbers else None
     expected = small.rows[1] if len(small) == 3 else None
     assert (large.rows[at][:4] if at is not None else None) == (expected and expected[:4])
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "2024-06-01,人1",
+        "2024-06-01,人1,2,a,b",
+        "2024-06-01,人1,2,a\r2024-06-02,人2,3,b",
+        "2024-06-01,人1\r2,a",
+        "\r\n",
+        " ",
+    ],
+)
+def test_uneven_rows_and_odd_breaks_are_read_as_by_the_general_way(
+    monkeypatch: pytest.MonkeyPatch, middle: str
+):
+    data = large_text(middle).encode()
+    quick = read(data, "a.csv")
+    monkeypatch.setattr(reader, "read_regular", lambda _text: None)
+    general = read(data, "a.csv")
+    (one,), (other,) = quick.tables, general.tables
+    assert one.columns == other.columns
+    assert list(one.row_numbers) == list(other.row_numbers)
+    assert one.rows == other.rows
+    assert quick.findings == general.findings
