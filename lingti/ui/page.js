@@ -26,6 +26,9 @@ window.lingti ??= {
     if (!link || apart || link.hash) return;
     event.preventDefault();
     lingti.go(link.href);
+    // On a phone the menu lies over the page.
+    if (link.matches(".lt-page") && innerWidth < 768)
+      document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   });
   // Of an address that no page has, Streamlit shows the home page and says so in English.
   const lost = () => {

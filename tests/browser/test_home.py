@@ -142,3 +142,14 @@ def test_the_sample_is_built_where_there_is_nothing(
     page.wait_for_selector(".lt-topic", timeout=180_000)
     drawn(page)
     assert page.locator(".lt-topic").count() == 4
+
+
+def test_on_a_phone_the_menu_goes_away_when_a_page_was_chosen(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?lang=zh", size=(390, 844))
+    page.click("[data-testid=stExpandSidebarButton]")
+    page.wait_for_function("document.querySelector('.stSidebar').getBoundingClientRect().right > 0")
+    page.click(".lt-menu >> text=志愿服务")
+    page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
+    page.wait_for_function(
+        "document.querySelector('.stSidebar').getBoundingClientRect().right <= 0"
+    )
