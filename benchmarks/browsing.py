@@ -76,7 +76,7 @@ def _beside_dash(playwright: Playwright, home: Path) -> list[Row]:
         _chromium(playwright) as browser,
     ):
         dash = _browsed(browser, theirs.address, "label", "nav a")
-        lingti = _browsed(browser, ours.address, "[data-testid=stButtonGroup] button", "#root a")
+        lingti = _browsed(browser, ours.address, "a.lt-option", "#root a")
     goals = {
         "warm load": "≤ 1.3 ×",
         "filter to chart": "< 1 ×",

@@ -11,6 +11,7 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -49,6 +50,50 @@ def text(page: AppTest) -> str:
 def figures(page: AppTest) -> list[dict[str, Any]]:
     """The pictures of a page, as Plotly's JSON."""
     return [json.loads(found) for found in re.findall(r"data-figure='([^']*)'", html(page))]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of what can be chosen: its words, where it leads, and whether it is chosen."""
+
+    words: str
+    leads_to: dict[str, str]
+    is_chosen: bool
+
+
+def options(page: AppTest, key: str) -> dict[str, Option]:
+    """What can be chosen of a choice, by value; nothing where the page has no such choice."""
+    about, _, rest = html(page).partition(f"data-choice='{key}'")[2].partition(">")
+    within = rest.partition("</div>")[0]
+    found = {}
+    for value, more, words in re.findall(
+        r"<a class='lt-option' data-value='([^']*)'([^>]*)>([^<]*)<", within
+    ):
+        query = urlsplit(unescape(re.search(r"href='([^']*)'", more)[1])).query  # type: ignore[index]
+        chosen = "aria-current" in more or "aria-pressed='true'" in more
+        found[value] = Option(unescape(words), dict(parse_qsl(query)), chosen)
+    address = {name: page.query_params[name] for name in page.query_params}
+    flat = {name: one[0] if isinstance(one, list) else one for name, one in address.items()}
+    for value, more, words in re.findall(r"<option value='([^']*)'([^>]*)>([^<]*)<", within):
+        name = re.search(r"data-name='([^']*)'", about)[1]  # type: ignore[index]
+        found[value] = Option(unescape(words), {**flat, name: value}, "selected" in more)
+    return found
+
+
+def chosen(page: AppTest, key: str) -> list[str]:
+    """The values that are chosen of a choice."""
+    return [value for value, one in options(page, key).items() if one.is_chosen]
+
+
+def choose(page: AppTest, key: str, value: str) -> None:
+    """Goes where a choice leads, as its page is drawn then."""
+    to = options(page, key)[value].leads_to
+    for name in list(page.query_params):
+        del page.query_params[name]
+    for name, one in to.items():
+        page.query_params[name] = one
+    page.run()
+    assert not page.exception
 
 
 @dataclass(frozen=True)

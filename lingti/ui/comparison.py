@@ -16,7 +16,7 @@ from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.compare import View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.ui import many, notes, url, verdicts
+from lingti.ui import choices, many, notes, url, verdicts
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
@@ -37,7 +37,6 @@ def pick(
     chosen = url.read(param) if url.read(param) in options else options[0]
     if len(options) == 1:
         return chosen
-    follow = url.follow(f"pick-{param}", param, chosen, str)
     if many:
         st.selectbox(
             _("Shown"),
@@ -46,19 +45,16 @@ def pick(
             filter_mode="contains",
             label_visibility="collapsed",
             width=360,
-            **follow,
+            **url.follow(f"pick-{param}", param, chosen, str),
         )
     else:
-        st.segmented_control(
-            _("Shown"),
-            list(options),
-            format_func=titles,
-            required=True,
-            wrap=True,
-            label_visibility="collapsed",
-            **follow,
-        )
+        choices.draw(_picks(param, options, titles, chosen))
     return chosen
+
+
+def _picks(param: str, options: Sequence[str], titles: Callable[[str], str], chosen: str) -> str:
+    named = {one: titles(one) for one in options}
+    return choices.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
 
 
 @dataclass(frozen=True)

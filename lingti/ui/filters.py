@@ -12,7 +12,7 @@ from lingti.compare import Period, View
 from lingti.judging import against
 from lingti.language import gettext as _
 from lingti.sentences import begun, joined
-from lingti.ui import many, url
+from lingti.ui import choices, many, url
 from lingti.ui.frame import Page
 
 # From here on a list to choose from is easier than a row of buttons.
@@ -32,16 +32,11 @@ def filters(
     choice of communities, and of totals or rates per 1,000 residents or households.
     """
     chosen = chosen_period(page, grains)
-    with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        _grain(page, grains, chosen)
-        _period(page, chosen)
-        few = not many.are_many(page)
-        ids = _communities(page) if few and communities else _all(page) if few else []
-        if communities and not few:
-            many.choose(page)
-        scale = _per() if per else "total"
-    if communities and not few:
-        many.turn(page)
+    few = not many.are_many(page)
+    ids = _chosen_communities(page) if few and communities else _all(page) if few else []
+    scale = _chosen_per() if per else "total"
+    before = [_grain(page, grains, chosen), _period(page, chosen)]
+    after = [_per(scale)] if per else []
     view = View(
         period=chosen,
         previous=compare.whole(compare.previous(chosen, page.periods[chosen.grain]), page.periods),
@@ -51,16 +46,40 @@ def filters(
         exact=page.exact,
         is_part=not few,
     )
-    if communities:
-        _provisional(page, view)
+    said = _provisional(page, view) if communities else ""
+    if communities and len(_all(page)) > MANY:
+        _draw_with_search(page, before, after, ids if few else None)
+        if said:
+            st.html(said)
+    else:
+        if communities:
+            before.append(_communities(page, ids))
+        st.html(f"<div class='lt-filters'>{''.join([*before, *after])}</div>{said}")
     return view
 
 
-def _provisional(page: Page, view: View) -> None:
+def _draw_with_search(
+    page: Page, before: list[str], after: list[str], chosen: list[str] | None
+) -> None:
+    """The filters around a list of communities to search; `chosen` is None for very many."""
+    with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
+        for one in before:
+            choices.draw(one)
+        if chosen is None:
+            many.choose(page)
+        else:
+            _search(page, chosen)
+        for one in after:
+            choices.draw(one)
+    if chosen is None:
+        many.turn(page)
+
+
+def _provisional(page: Page, view: View) -> str:
     """Marks a period that is not complete for all communities looked at, and says where to go."""
     owing = against.incomplete(page.gaps, page.until, view)
     if not owing:
-        return
+        return ""
     names = joined([page.look.name(one) for one in owing])
     words = _("{period} is not complete for {names}.").format(
         period=begun(formats.period(view.period.grain, view.period.id)), names=names
@@ -70,7 +89,7 @@ def _provisional(page: Page, view: View) -> None:
         f"<a class='lt-defined' href='{escape(url.link(page_name))}'>{escape(label)} →</a>"
         for page_name, label in ways
     )
-    st.html(
+    return (
         f"<p class='lt-provisional'><small class='lt-tentative'>{escape(_('provisional'))}</small>"
         f" {escape(words)} {links}</p>"
     )
@@ -86,7 +105,7 @@ def chosen_period(page: Page, grains: Sequence[str] = compare.GRAINS) -> Period:
     return compare.latest_complete(page.periods[default], list(page.until.values()))
 
 
-def _grain(page: Page, grains: Sequence[str], chosen: Period) -> None:
+def _grain(page: Page, grains: Sequence[str], chosen: Period) -> str:
     names = {
         "week": _("Week"),
         "month": _("Month"),
@@ -101,84 +120,63 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> None:
         holding = [one for one in of_grain if one.first_day <= chosen.last_day <= one.last_day]
         return (holding or of_grain)[-1].id
 
-    st.segmented_control(
-        _("Period"),
-        list(grains),
-        format_func=names.__getitem__,
-        required=True,
-        wrap=True,
-        **url.follow("grain", url.PERIOD, chosen.grain, same_time),
-    )
+    options = {same_time(grain): names[grain] for grain in grains}
+    return choices.one_of("grain", _("Period"), url.PERIOD, options, chosen.id)
 
 
-def _period(page: Page, chosen: Period) -> None:
+def _period(page: Page, chosen: Period) -> str:
     if chosen.grain == "programme":
-        st.html(
+        return (
             "<p class='lt-span'>"
-            f"{formats.day(chosen.first_day)} – {formats.day(chosen.last_day)}</p>",
-            width="content",
+            f"{formats.day(chosen.first_day)} – {formats.day(chosen.last_day)}</p>"
         )
-        return
-    ids = [period.id for period in reversed(page.periods[chosen.grain])]
-    st.selectbox(
-        _("Which"),
-        ids,
-        format_func=lambda one: formats.period(chosen.grain, one),
-        filter_mode=None,
-        label_visibility="hidden",
-        width=152,
-        **url.follow(f"period-{chosen.grain}", url.PERIOD, chosen.id, str),
-    )
+    options = {
+        period.id: formats.period(chosen.grain, period.id)
+        for period in reversed(page.periods[chosen.grain])
+    }
+    return choices.listed("period", _("Which"), url.PERIOD, options, chosen.id)
 
 
-def _communities(page: Page) -> list[str]:
+def _chosen_communities(page: Page) -> list[str]:
     known = _all(page)
     named = url.read(url.COMMUNITIES).split(",")
-    chosen = [one for one in known if one in named] or known
+    return [one for one in known if one in named] or known
+
+
+def _communities(page: Page, chosen: list[str]) -> str:
+    names = {one: page.look.name(one) for one in _all(page)}
+    return choices.some_of("communities", _("Communities"), url.COMMUNITIES, names, chosen)
+
+
+def _search(page: Page, chosen: list[str]) -> None:
+    known = _all(page)
 
     def ids(picked: list[str]) -> str:
         return "" if len(picked) in (0, len(known)) else ",".join(o for o in known if o in picked)
 
-    follow = url.follow("communities", url.COMMUNITIES, chosen, ids)
-    if len(known) > MANY:
-        st.multiselect(
-            _("Communities"),
-            known,
-            format_func=page.look.name,
-            placeholder=_("All communities"),
-            select_all=False,
-            filter_mode="contains",
-            **follow,
-        )
-    else:
-        st.pills(
-            _("Communities"),
-            known,
-            selection_mode="multi",
-            wrap=True,
-            format_func=page.look.name,
-            **follow,
-        )
-    return chosen
+    st.multiselect(
+        _("Communities"),
+        known,
+        format_func=page.look.name,
+        placeholder=_("All communities"),
+        select_all=False,
+        filter_mode="contains",
+        **url.follow("communities", url.COMMUNITIES, chosen, ids),
+    )
 
 
 def _all(page: Page) -> list[str]:
     return [community.id for community in page.district.communities]
 
 
-def _per() -> str:
+def _chosen_per() -> str:
+    return url.read(url.PER) if url.read(url.PER) in ("residents", "households") else "total"
+
+
+def _per(chosen: str) -> str:
     names = {
-        "total": _("Totals"),
+        "": _("Totals"),
         "residents": _("Per 1,000 residents"),
         "households": _("Per 1,000 households"),
     }
-    chosen = url.read(url.PER) if url.read(url.PER) in names else "total"
-    st.segmented_control(
-        _("Shown as"),
-        list(names),
-        format_func=names.__getitem__,
-        required=True,
-        wrap=True,
-        **url.follow("per", url.PER, chosen, lambda one: "" if one == "total" else str(one)),
-    )
-    return chosen
+    return choices.one_of("per", _("Shown as"), url.PER, names, "" if chosen == "total" else chosen)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
-from lingti.ui import url
+from lingti.ui import choices, url
 from lingti.ui.style import script
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,20 +99,16 @@ def address(item: Item) -> str:
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
     with st.sidebar:
-        st.html(_links(district_name, programme))
-        with st.container(key="lt-language"):
-            st.segmented_control(
-                "语言 Language",
-                LANGUAGES,
-                format_func=_LANGUAGE_NAMES.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                **url.follow("language", url.LANGUAGE, current(), str),
-            )
+        st.html(_links(district_name, programme) + _languages())
         with st.container(key="lt-unseen"):
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
             st.html(script(), unsafe_allow_javascript=True)
+
+
+def _languages() -> str:
+    names = {one: _LANGUAGE_NAMES[one] for one in LANGUAGES}
+    return choices.one_of("language", "语言 Language", url.LANGUAGE, names, current(), named=False)
 
 
 @url.linked_once

@@ -4,9 +4,12 @@ document.documentElement.lang = "$language";
 window.lingti ??= {
   // To another page within the app, as Streamlit's own links lead, not by loading it anew.
   go(address) {
+    lingti.ask(address);
+    document.querySelector(".stMain")?.scrollTo(0, 0);
+  },
+  ask(address) {
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector(".stMain")?.scrollTo(0, 0);
   },
 };
 (() => {
@@ -30,6 +33,47 @@ window.lingti ??= {
     if (link.matches(".lt-page") && innerWidth < 768)
       document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   });
+  // A choice changes its part of the address as it is now, which another may just have changed.
+  const choose = ({ dataset: { name } }, value) => {
+    const to = new URL(location.href);
+    if (value) to.searchParams.set(name, value);
+    else to.searchParams.delete(name);
+    if (to.href !== location.href) lingti.ask(to.href);
+  };
+  const toggled = (choice, value) => {
+    const known = [...choice.querySelectorAll(".lt-option")].map((one) => one.dataset.value);
+    const named = (new URL(location.href).searchParams.get(choice.dataset.name) ?? "").split(",");
+    const chosen = known.some((one) => named.includes(one)) ? named : known;
+    const picked = known.filter((one) => chosen.includes(one) !== (one === value));
+    return picked.length === known.length ? "" : picked.join();
+  };
+  document.addEventListener("click", (event) => {
+    const option = event.target.closest?.("a.lt-option");
+    if (!option || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const choice = option.closest(".lt-choice"), { value } = option.dataset;
+    choose(choice, "some" in choice.dataset ? toggled(choice, value) : value);
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches(".lt-choice select")) choose(target.closest(".lt-choice"), target.value);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a.lt-option")) return;
+    event.preventDefault();  // a button is pressed by the space bar too, and the page stays
+    event.target.click();
+  });
+  // A choice that is drawn anew keeps the focus.
+  let focused;
+  document.addEventListener("focusin", ({ target }) => {
+    const choice = target.closest(".lt-choice")?.dataset.choice;
+    const option = target.dataset.value;
+    const within = option === undefined ? "select" : `[data-value="${option}"]`;
+    focused = choice && `[data-choice="${choice}"] ${within}`;
+  });
+  new MutationObserver(() => {
+    if (focused && document.activeElement === document.body)
+      document.querySelector(focused)?.focus({ preventScroll: true });
+  }).observe(app, { childList: true, subtree: true });
   // Of an address that no page has, Streamlit shows the home page and says so in English.
   const lost = () => {
     const title = document.querySelector(".stDialog h2");

@@ -50,6 +50,13 @@ def link(page: str, **more: str) -> str:
     return f"./{page}?{query}" if query else f"./{page}"
 
 
+def changed(name: str, value: str) -> str:
+    """The address of the page that is open with one part changed; an empty value takes it out."""
+    parts = {**st.query_params.to_dict(), name: value}
+    query = urlencode({one: said for one, said in parts.items() if said})
+    return f"./{here()}?{query}" if query else f"./{here()}"
+
+
 def here() -> str:
     """The page that is open, as its address has it; "" for the home page."""
     return PurePosixPath(urlsplit(str(st.context.url or "")).path).name

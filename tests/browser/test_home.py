@@ -18,11 +18,11 @@ def server(sample_server: str) -> str:
 
 
 def filters(page: Page) -> dict[str, object]:
-    pressed = "[aria-checked=true], [aria-pressed=true], [aria-selected=true]"
+    pressed = "[aria-current=true], [aria-pressed=true]"
     return {
-        "period": page.input_value(".st-key-period-quarter input"),
-        "communities": page.locator(f".st-key-communities :is({pressed})").all_inner_texts(),
-        "per": page.locator(f".st-key-per :is({pressed})").all_inner_texts(),
+        "period": page.inner_text("[data-choice=period] option:checked"),
+        "communities": page.locator(f"[data-choice=communities] :is({pressed})").all_inner_texts(),
+        "per": page.locator(f"[data-choice=per] :is({pressed})").all_inner_texts(),
     }
 
 
@@ -43,7 +43,7 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     page = opened(server)
     page.click("text=季")
     drawn(page)
-    page.click(".st-key-communities >> text=南风花园")
+    page.click("[data-choice=communities] >> text=南风花园")
     drawn(page)
     assert page.url.endswith("/?period=2024-Q4&in=guqiao%2Cjinghang%2Cbinhu")
     assert page.locator(".lt-topic").count() == 3
@@ -52,6 +52,27 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     assert page.url.endswith("/?period=2024-Q4")
     page.wait_for_function("document.querySelectorAll('.lt-topic').length === 4")
     assert "2024年第四季度" in page.inner_text(".lt-sentence")
+
+
+def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Open) -> None:
+    page = opened(f"{server}/volunteering?lang=en")
+    focused = "document.activeElement.textContent"
+    page.focus("[data-choice=per] .lt-option")
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
+    drawn(page)
+    assert filters(page)["per"] == ["Per 1,000 residents"]
+    assert page.evaluate(focused) == "Per 1,000 residents"
+    page.focus("[data-choice=communities] .lt-option")
+    for key in ("Space", "Tab", "Space"):  # the second before the page of the first is there
+        page.keyboard.press(key)
+    drawn(page)
+    assert filters(page)["communities"] == ["Jinghang", "Binhu"]
+    assert page.evaluate(focused) == "Guqiao"
+    assert page.url.endswith("/volunteering?lang=en&per=residents&in=jinghang%2Cbinhu")
+    page.select_option("[data-choice=period] select", label="Jun 2024")
+    drawn(page)
+    assert "Jun 2024" in page.inner_text(".lt-sentence")
 
 
 def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, opened: Open) -> None:
@@ -63,9 +84,9 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
     page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
     drawn(page)
     assert page.url.endswith("/volunteering?lang=zh&period=2024-Q2&in=guqiao%2Cbinhu")
-    assert page.input_value(".st-key-period-quarter input") == "2024年第二季度"
+    assert page.inner_text("[data-choice=period] option:checked") == "2024年第二季度"
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == "dark"
-    page.click(".st-key-per >> text=每千人")
+    page.click("[data-choice=per] >> text=每千人")
     drawn(page)
     page.click(".lt-menu >> text=总览")
     page.wait_for_selector(".lt-topic")

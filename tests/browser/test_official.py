@@ -113,8 +113,7 @@ def press(page: Page, text: str, within: str = ".stMain") -> None:
 
 
 def choose_june(page: Page, june: str) -> None:
-    page.click(".st-key-period-month input")
-    page.click(f"[role=option] >> text={june}")
+    page.select_option("[data-choice=period] select", label=june)
     drawn(page)
 
 

@@ -119,7 +119,7 @@ def test_a_reload_comes_back_to_the_same_slide_and_leaving_to_the_choice(
     page.reload()
     page.wait_for_function(SETTLED, timeout=90_000)
     assert at(page) == "not-reported"
-    for hidden in (".stSidebar", ".stAppHeader", ".lt-head", ".st-key-lt-filters"):
+    for hidden in (".stSidebar", ".stAppHeader", ".lt-head", ".lt-filters"):
         assert not page.locator(hidden).is_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector(".lt-head h1")

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from page_kit import PAGES, Ask, Truth, figures, html, in_figure, in_html, opened, text
+from page_kit import (
+    PAGES,
+    Ask,
+    Truth,
+    choose,
+    chosen,
+    figures,
+    html,
+    in_figure,
+    in_html,
+    opened,
+    options,
+    text,
+)
 from streamlit.testing.v1 import AppTest
 
 from lingti import catalog
@@ -50,27 +64,32 @@ def test_every_choice_is_kept_in_the_address_and_drawn(
 ) -> None:
     page = opened(monkeypatch, sample_home, name)
     for metric in offered(page, "show"):
-        choose(page, "show", metric)
+        pick(page, "show", metric)
         for dimension in offered(page, "by"):
-            choose(page, "by", dimension)
+            pick(page, "by", dimension)
 
 
 def offered(page: AppTest, name: str) -> list[str]:
-    """The ids of what can be chosen; widgets know their words only."""
+    """The ids of what can be chosen; lists know their words only."""
     ids = {metric.title.zh: metric.name for metric in catalog.metrics().values()}
-    for metric in catalog.metrics().values():
-        ids |= {catalog.dimension_title(metric, one).zh: one for one in metric.dimensions}
-    drawn = [one for one in (*page.segmented_control, *page.selectbox) if one.key == f"pick-{name}"]
-    return [ids[words] for one in drawn for words in one.options][:8]
+    listed = [ids[words] for one in lists(page, name) for words in one.options]
+    return (listed or list(options(page, f"pick-{name}")))[:8]
 
 
-def choose(page: AppTest, name: str, value: str) -> None:
-    drawn = [one for one in (*page.segmented_control, *page.selectbox) if one.key == f"pick-{name}"]
-    changed = drawn[0].value != value
-    drawn[0].set_value(value)
-    page.run()
-    assert not page.exception
-    assert not changed or page.query_params[name] in (value, [value])
+def pick(page: AppTest, name: str, value: str) -> None:
+    if found := lists(page, name):
+        changed = found[0].value != value
+        found[0].set_value(value)
+        page.run()
+        assert not page.exception
+        assert not changed or page.query_params[name] in (value, [value])
+        return
+    choose(page, f"pick-{name}", value)
+    assert chosen(page, f"pick-{name}") == [value]
+
+
+def lists(page: AppTest, name: str) -> list[Any]:
+    return [one for one in page.selectbox if one.key == f"pick-{name}"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Ask
-from page_kit import figures
+from page_kit import choose, chosen, figures
 from streamlit.testing.v1 import AppTest
-
-from lingti import language
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 
@@ -39,7 +37,7 @@ def test_it_shows_four_topics_and_what_needs_attention(
     says = text(page)
     for words in ("强圈优社", "盟友聚力", "积分超市", "横向比较", "需要关注", "未开展", "示例数据"):
         assert words in says
-    assert page.selectbox[0].value == "2024-12"
+    assert chosen(page, "period") == ["2024-12"]
     assert len(figures(page)) == 4
 
 
@@ -69,9 +67,9 @@ def test_an_address_reproduces_the_view(monkeypatch: pytest.MonkeyPatch, sample_
         lang="en",
     )
     assert not page.exception
-    assert page.selectbox[0].value == "2024-Q2"
-    assert page.pills(key="communities").value == ["guqiao", "binhu"]
-    assert page.segmented_control(key="per").value == "residents"
+    assert chosen(page, "period") == ["2024-Q2"]
+    assert chosen(page, "communities") == ["guqiao", "binhu"]
+    assert chosen(page, "per") == ["residents"]
     says = text(page)
     assert "Q2 2024" in says
     assert "per 1,000" in says
@@ -80,13 +78,13 @@ def test_an_address_reproduces_the_view(monkeypatch: pytest.MonkeyPatch, sample_
 
 def test_choices_go_to_the_address(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
     page = opened(monkeypatch, sample_home)
-    page.segmented_control(key="grain").set_value("quarter").run()
+    choose(page, "grain", "2024-Q4")
     assert page.query_params["period"] == "2024-Q4"
-    page.selectbox[0].select("2024-Q3").run()
-    page.segmented_control(key="per").set_value("households").run()
-    page.pills(key="communities").set_value(["jinghang"]).run()
-    page.segmented_control(key="language").set_value("en").run()
-    language.use("en")  # the test, too, reads labels in the language of the page
+    choose(page, "period", "2024-Q3")
+    choose(page, "per", "households")
+    for one in ("nanfeng", "guqiao", "binhu"):
+        choose(page, "communities", one)
+    choose(page, "language", "en")
     assert dict(page.query_params) == {
         "period": "2024-Q3",
         "per": "households",
@@ -94,7 +92,7 @@ def test_choices_go_to_the_address(monkeypatch: pytest.MonkeyPatch, sample_home:
         "lang": "en",
     }
     assert "Jinghang Jiayuan" in text(page)
-    page.segmented_control(key="per").set_value("total").run()
+    choose(page, "per", "")
     assert "per" not in page.query_params
 
 
