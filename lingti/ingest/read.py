@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 from lingti.ingest.layout import lay_out
-from lingti.ingest.read_large_text import LARGE, read_regular
+from lingti.ingest.read_large_text import LARGE, read_large
 from lingti.ingest.read_text import DAMAGED, decode, grid_of, parse
 from lingti.ingest.recognise import recognise
 from lingti.ingest.sandbox import read_in_child
@@ -81,10 +81,10 @@ def _unpacked(data: bytes, kind: str) -> int:
 
 
 def _read_text(data: bytes, limits: Limits) -> Reading:
+    if len(data) > LARGE and (regular := read_large(data)) is not None:
+        return regular
     text, encoding = decode(data)
     text = text.rstrip("\x1a")  # the mark of the end that old systems write
-    if len(text) > LARGE and (regular := read_regular(text)) is not None:
-        return Reading("csv", encoding, [regular])
     with _without_collecting():
         records, findings = parse(text, limits)
         table = lay_out(grid_of(records, limits), "", 1)

@@ -1,5 +1,8 @@
 """Large regular text files: parsed by Arrow, laid out by their first, last and odd rows.
 
+Bytes are cut at delimiters before they are decoded, since in UTF-8 and GB18030 no delimiter is part
+of a longer character. So only distinct cells are decoded; the text is of an encoding if all are.
+
 The general way makes a Python object of every cell, which takes ten times as long. What is not
 regular (fields of different number, groups to fill down, damaged characters, several tables)
 goes that way.
@@ -7,6 +10,7 @@ goes that way.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -17,40 +21,58 @@ from typing import Any
 from lingti.ingest.cell_kinds import TOTAL_MARKS, total_word
 from lingti.ingest.grid import Grid
 from lingti.ingest.layout import lay_out
-from lingti.ingest.read_text import DAMAGED, clean, find_delimiter
-from lingti.ingest.shapes import Cell, Column, Table
+from lingti.ingest.read_text import DAMAGED, clean, decode, find_delimiter, is_damaged_utf8
+from lingti.ingest.shapes import Cell, Column, Reading, Table
 
-LARGE = 2_000_000  # characters from which on this way pays
+LARGE = 3_000_000  # bytes from which on this way pays
+_OPENING = 200_000  # bytes in which the delimiter is looked for
+_WHOLE_BYTES = "\t,;"  # delimiters whose byte is part of no longer character in GB18030
 _HEAD, _TAIL = 300, 150  # lines at both ends that are read one by one
 _MOST_ODD = 5_000
 _WIDEST = 1_000  # fields
 
 
 class _Strings:
-    """One column of the whole text: its cells as Arrow strings, and their distinct ones."""
+    """One column of the whole text: its cells as bytes, and its distinct ones as texts."""
 
-    def __init__(self, beside: Executor, head: list[Cell], middle: Any, tail: list[Cell]) -> None:
+    def __init__(
+        self, beside: Executor, codec: str, head: list[Cell], middle: Any, tail: list[Cell]
+    ) -> None:
         import pyarrow
 
-        text = pyarrow.string()
-        parts = [pyarrow.array(head, text), *middle.chunks, pyarrow.array(tail, text)]
-        self.whole = pyarrow.chunked_array(parts, text)
+        ends = ([str(cell).encode(codec) if cell else None for cell in end] for end in (head, tail))
+        first, last = (pyarrow.array(end, pyarrow.binary()) for end in ends)
+        whole = pyarrow.chunked_array([first, *middle.chunks, last], pyarrow.binary())
+        self.is_empty = bool(whole.null_count == len(whole))
+        self._codec = codec
         # Begun at once: Arrow finds the distinct cells of one column beside the work on others.
-        self._encoding = beside.submit(lambda: self.whole.dictionary_encode().combine_chunks())
+        self._encoding = beside.submit(_encoded, whole)
 
-    @property
-    def is_empty(self) -> bool:
-        return bool(self.whole.null_count == len(self.whole))
+    @cached_property
+    def joined(self) -> str:
+        """The distinct cells as they stand, with zeros between. Raises UnicodeDecodeError."""
+        joined, _codes = self._encoding.result()
+        return str(joined, self._codec)
 
     @cached_property
     def encoded(self) -> tuple[list[Cell], Any]:
         """The distinct cells, and the position of each row's cell among them (numpy)."""
-        encoded = self._encoding.result()
-        values: list[str] = encoded.dictionary.to_numpy(zero_copy_only=False).tolist()
-        codes = encoded.indices
-        if codes.null_count:
+        _joined, codes = self._encoding.result()
+        values = [] if self.is_empty else self.joined.split("\0")
+        has_empty = codes.null_count > 0
+        if has_empty:
             codes = codes.fill_null(len(values))
-        return _cleaned(values, codes.to_numpy(zero_copy_only=False), encoded.null_count > 0)
+        return _cleaned(values, self.joined, codes.to_numpy(zero_copy_only=False), has_empty)
+
+
+def _encoded(cells: Any) -> tuple[bytes, Any]:
+    """The distinct cells of a column of bytes with zeros between, and each row's position."""
+    import pyarrow
+    from pyarrow import compute
+
+    encoded = cells.dictionary_encode().combine_chunks()
+    together = pyarrow.ListArray.from_arrays([0, len(encoded.dictionary)], encoded.dictionary)
+    return compute.binary_join(together, b"\0")[0].as_py(), encoded.indices
 
 
 @dataclass
@@ -63,13 +85,41 @@ class _Text:
     height: int
 
 
-def read_regular(text: str) -> Table | None:
-    """The one table of a large regular text; None where it is not that regular."""
-    whole = _columns_of(text)
+def read_large(data: bytes) -> Reading | None:
+    """A large text that is regular; None where it is not that regular. Raises Refused."""
+    data, encodings = _in_bytes(data)
+    data = data.rstrip(b"\x1a")  # the mark of the end that old systems write
+    for encoding, codec in encodings:
+        if encoding == codec == "gb18030" and is_damaged_utf8(data):
+            return None
+        try:
+            table = _read_regular(data, codec)
+        except UnicodeDecodeError:
+            continue
+        return None if table is None else Reading("csv", encoding, [table])
+    return None
+
+
+def _in_bytes(data: bytes) -> tuple[bytes, list[tuple[str, str]]]:
+    """The text in bytes of which those of ASCII stand for themselves, and the encodings it may
+    have been in with the codec of these bytes, the likeliest first."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :], [("utf-8-sig", "utf-8")]
+    if b"\0" in data:  # UTF-16, or zeros at the end
+        text, encoding = decode(data)
+        return text.encode(), [(encoding, "utf-8")]
+    return data, [("utf-8", "utf-8"), ("gb18030", "gb18030")]
+
+
+def _read_regular(data: bytes, codec: str) -> Table | None:
+    """The one table of a large regular text. Raises UnicodeDecodeError."""
+    whole = _columns_of(data, codec)
     if whole is None:
         return None
     odd = _odd_rows(whole)
     if odd is None:
+        return None
+    if any(DAMAGED in column.joined for column in whole.columns):
         return None
     table = lay_out(_sample(whole, odd), "", 1)
     if table.other_tables or table.filled_down or table.set_aside_columns or not table.columns:
@@ -82,19 +132,21 @@ def read_regular(text: str) -> Table | None:
     return _filled(table, whole, odd)
 
 
-def _columns_of(text: str) -> _Text | None:
+def _columns_of(data: bytes, codec: str) -> _Text | None:
     import pyarrow
 
-    if "\n" not in text[:100_000] or text.startswith("sep="):
+    opening = data[: data.rfind(b"\n", 0, _OPENING) + 1]
+    if not opening or data.startswith(b"sep=") or b"\0" in data:
         return None
-    delimiter = find_delimiter(text[:100_000].replace("\r\n", "\n"))
-    if not delimiter.isascii() or DAMAGED in text or "\0" in text:
+    delimiter = find_delimiter(opening.decode(codec).replace("\r\n", "\n"))
+    if not delimiter.isascii():
         return None
-    data = text.encode()
+    if codec == "gb18030" and delimiter not in _WHOLE_BYTES:
+        data, codec = data.decode(codec).encode(), "utf-8"
     start, stop = _after_lines(data, _HEAD), _before_lines(data, _TAIL)
     if start < 0 or stop <= start:
         return None
-    head, tail = data[:start].decode(), data[stop:].decode()
+    head, tail = data[:start].decode(codec), data[stop:].decode(codec)
     if any(part.count('"') % 2 for part in (head, tail)):
         return None
     quoted = data.find(b'"', start, stop) >= 0
@@ -115,7 +167,9 @@ def _columns_of(text: str) -> _Text | None:
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
     beside = ThreadPoolExecutor()
     columns = [
-        _Strings(beside, [row[c] for row in first], middle.column(c), [row[c] for row in last])
+        _Strings(
+            beside, codec, [row[c] for row in first], middle.column(c), [row[c] for row in last]
+        )
         for c in range(width)
     ]
     beside.shutdown(wait=False)  # what is begun goes on
@@ -162,8 +216,7 @@ def _parsed(between: Any, delimiter: str, width: int, quoted: bool) -> Any:
             ignore_empty_lines=False,
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pyarrow.string()),
-            check_utf8=False,
+            column_types=dict.fromkeys(names, pyarrow.binary()),
             null_values=[""],
             strings_can_be_null=True,
         ),
@@ -179,7 +232,7 @@ def _odd_rows(text: _Text) -> list[int] | None:
     for column, name in zip(text.columns[:4], [*header, None, None, None, None], strict=False):
         values, codes = column.encoded
         odd = [values.index(name)] if name in values else []
-        joined = "\n".join(filter(None, values)).lower()  # type: ignore[arg-type]  # text has text only
+        joined = column.joined.lower()
         if any(mark in joined for mark in TOTAL_MARKS):
             odd += [at for at, cell in enumerate(values) if _is_total(cell)]
         if odd:
@@ -241,14 +294,14 @@ def _column(strings: _Strings, rows: Any) -> Column:
     return Column(load=load)
 
 
-def _cleaned(values: list[str], codes: Any, has_empty: bool) -> tuple[list[Cell], Any]:
+def _cleaned(values: list[str], joined: str, codes: Any, has_empty: bool) -> tuple[list[Cell], Any]:
     """The values trimmed, those that became equal under one code; the last code is empty."""
     import numpy
 
     empty: list[Cell] = [None] if has_empty else []
-    joined = "\n".join(values)
-    special = any(mark in joined for mark in ("\n'", '="', "\u200b", "\ufeff")) or joined[:1] == "'"
-    if not special and list(map(str.strip, values)) == values:
+    special = any(mark in joined for mark in ("\0'", '="', "\u200b", "\ufeff")) or joined[:1] == "'"
+    has_blanks = joined.split(None, 1) != [joined]
+    if not special and not (has_blanks and list(map(str.strip, values)) != values):
         return [*values, *empty], codes
     trimmed: list[Cell] = [*(clean(value) for value in values), *empty]
     places = {value: at for at, value in enumerate(dict.fromkeys(trimmed))}

@@ -39,9 +39,9 @@ def decode(data: bytes) -> tuple[str, str]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or not _is_damaged_utf8(data):
+        if encoding == "utf-8" or not is_damaged_utf8(data):
             return text, encoding
-    encoding = "utf-8" if _is_damaged_utf8(data) else "gb18030"
+    encoding = "utf-8" if is_damaged_utf8(data) else "gb18030"
     text = data.decode(encoding, "replace")
     if text.count(DAMAGED) > max(20, _MOST_DAMAGED * len(text)):
         raise Refused("unreadable_text")
@@ -62,7 +62,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return best if enough and not data.decode(best, "replace").count(DAMAGED) else None
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def is_damaged_utf8(data: bytes) -> bool:
     """Whether most of what is not ASCII is Chinese in UTF-8, so that GB18030 would be gibberish."""
     start = re.search(rb"[\x80-\xff]", data)
     if start is None:

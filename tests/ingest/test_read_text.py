@@ -7,6 +7,7 @@ from ingest.reading_kit import ROWS, csv, refusal, table
 
 from lingti.ingest import read as reader
 from lingti.ingest.read import Finding, read
+from lingti.ingest.read_large_text import read_large
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "；", "，", "|"])
@@ -144,6 +145,22 @@ def test_an_odd_row_in_a_large_text_is_read_as_in_a_small_one(middle: str):
     assert (large.rows[at][:4] if at is not None else None) == (expected and expected[:4])
 
 
+def general_way(monkeypatch: pytest.MonkeyPatch, data: bytes) -> reader.Reading:
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "read_large", lambda _data: None)
+        return read(data, "a.csv")
+
+
+def assert_same(quick: reader.Reading, general: reader.Reading) -> None:
+    (one,), (other,) = quick.tables, general.tables
+    assert quick.encoding == general.encoding
+    assert (one.columns, one.header_rows) == (other.columns, other.header_rows)
+    assert list(one.row_numbers) == list(other.row_numbers)
+    assert one.set_aside == other.set_aside
+    assert one.rows == other.rows
+    assert quick.findings == general.findings
+
+
 @pytest.mark.parametrize(
     "middle",
     [
@@ -159,11 +176,59 @@ def test_uneven_rows_and_odd_breaks_are_read_as_by_the_general_way(
     monkeypatch: pytest.MonkeyPatch, middle: str
 ):
     data = large_text(middle).encode()
-    quick = read(data, "a.csv")
-    monkeypatch.setattr(reader, "read_regular", lambda _text: None)
-    general = read(data, "a.csv")
-    (one,), (other,) = quick.tables, general.tables
-    assert one.columns == other.columns
-    assert list(one.row_numbers) == list(other.row_numbers)
-    assert one.rows == other.rows
-    assert quick.findings == general.findings
+    assert_same(read(data, "a.csv"), general_way(monkeypatch, data))
+
+
+ASCII = "date,name,hours,what\n" + "2024-06-01,Wang,2,street sweeping\n" * 100_000
+QUICK = {
+    "a mark before": ("utf-8-sig", large_text().encode("utf-8-sig")),
+    "GB18030": ("gb18030", large_text("2024-06-01,𠮷\u200b,2, ½ß㐀 ").encode("gb18030")),
+    "the mark of the end": ("gb18030", large_text().encode("gb18030") + b"\x1a\x1a"),
+    "zeros at the end": ("gb18030", large_text().encode("gb18030") + bytes(512)),
+    "UTF-16": ("utf-16", large_text().encode("utf-16")),
+    "semicolons": ("gb18030", large_text().replace(",", ";").encode("gb18030")),
+    "a delimiter within characters": ("gb18030", large_text().replace(",", "|").encode("gb18030")),
+    "late characters": ("gb18030", f"{ASCII}2024-06-02,王某,2,扫\n{ASCII[21:]}".encode("gb18030")),
+    "ASCII alone": ("utf-8", ASCII.encode()),
+}
+
+
+@pytest.mark.parametrize(("encoding", "data"), QUICK.values(), ids=QUICK)
+def test_a_large_text_is_read_without_decoding_all_of_it(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, data: bytes
+):
+    quick = read_large(data)
+    assert quick is not None
+    assert quick.encoding == encoding
+    assert_same(quick, general_way(monkeypatch, data))
+
+
+def damaged(encoding: str, bad: bytes) -> bytes:
+    whole = large_text("2024-06-01,人1,2,甲").encode(encoding)
+    return whole.replace("甲".encode(encoding), bad)
+
+
+GENERAL = {
+    "half a character in GB18030": damaged("gb18030", b"\xbc"),
+    "half a character within a row": damaged("gb18030", b"\xbc,"),
+    "no character in GB18030": damaged("gb18030", b"\xff"),
+    "a part of a character in UTF-8": damaged("utf-8", b"\xe7\x94"),
+    "a damaged character that was kept": damaged("utf-8", "\ufffd".encode()),
+    "the same in GB18030": damaged("gb18030", "\ufffd".encode("gb18030")),
+    "a zero within": damaged("utf-8", b"\0"),
+}
+
+
+@pytest.mark.parametrize("data", GENERAL.values(), ids=GENERAL)
+def test_a_large_text_with_damage_is_read_as_by_the_general_way(
+    monkeypatch: pytest.MonkeyPatch, data: bytes
+):
+    assert read_large(data) is None
+    assert_same(read(data, "a.csv"), general_way(monkeypatch, data))
+
+
+def test_no_two_characters_of_gb18030_are_one_text():
+    places = [bytes([a, b]) for a in range(0x81, 0xFF) for b in range(0x100)]
+    texts = [text for one in places if len(text := one.decode("gb18030", "ignore")) == 1]
+    pairs = [text for text in texts if not text.isascii()]
+    assert len(pairs) == len(set(pairs)) == 23_940
