@@ -17,7 +17,8 @@ from lingti.district import District
 from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
-from lingti.warehouse import build, carry
+from lingti.warehouse import build, rows
+from lingti.warehouse.carry import Carried
 
 Rows = Sequence[Sequence[Any]]
 SERVICE = ["服务日期", "姓名", "电话", "活动", "时长"]
@@ -187,7 +188,5 @@ def stored(home: District, table: str, columns: str) -> list[tuple[Any, ...]]:
         manifests = batches.manifests(home.home)
         build.create_tables(con)
         build.describe_batches(con, home, manifests)
-        carried = carry.attach(con, None)
-        carry.note_tables(carried, manifests, {})
-        build.load_rows(con, home.home, manifests, carried)
+        rows.load(con, home.home, manifests, {}, Carried())
         return con.execute(f"select {columns} from {table} order by all").fetchall()

@@ -60,7 +60,8 @@ def forget(
                 rows[int(folder.name)] = gone
         if rows:
             audit.note(home, "forget", by, batches=sorted(rows), rows=sum(rows.values()))
-            warehouse.rebuild(home)
+            # A copy of the last warehouse would still hold the rows in blocks that are free.
+            warehouse.rebuild(home, full=True)
             warehouse.remove_older(home)
     holding = [one for one in backup.known(home) if set(one.batches) & set(rows)]
     return Forgotten(rows, tuple(holding))

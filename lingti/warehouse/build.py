@@ -12,17 +12,22 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
-from lingti.catalog import Metric, Table
 from lingti.district import District, Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
-from lingti.warehouse import canonical, carry, persons, scope
+from lingti.warehouse import carry, persons, rows, scope
+from lingti.warehouse.amend import measure_touched
 from lingti.warehouse.carry import FRAMES, METRICS, Carried
 from lingti.warehouse.rollup import measure_all
 from lingti.warehouse.withhold import publish_values, years_of
 
 FAR = date(9999, 12, 31)
+# The tables that are small, and filled anew by every build.
+DESCRIBED = (
+    *("communities", "expected", "rules", "targets", "merchant_aliases"),
+    *("batches", "files", "counting", "covered", "periods", "due"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,25 +56,43 @@ def inputs(district: District) -> Inputs:
 
 
 def build(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = None) -> None:
-    """Fills an empty database with everything readers ask for.
+    """Fills a database with everything readers ask for.
 
-    What would come out as in the last warehouse is taken over from it; the result is the same.
+    It is empty, or a copy of the warehouse `last`, of which stays what would come out the same.
     """
-    carried = carry.attach(con, last)
-    carried.made_of[carry.WHOLE] = made_of.fingerprint
+    publish_counts(con, fill(con, made_of, last))
+
+
+def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = None) -> Carried:
+    """Does of `build` all but `publish_counts`, which comes next."""
+    carried = Carried(last=carry.of_last(last))
+    if last is None:
+        create_tables(con)
+    else:
+        _begin_with(con, last)
     describe(con, made_of)
-    district, manifests = made_of.district, made_of.manifests
-    carry.note_tables(carried, manifests, made_of.aliases)
-    load_rows(con, district.home, manifests, carried)
-    run_checks(con)  # before the metrics: how many findings there are is one of them
+    rows.load(con, made_of.district.home, made_of.manifests, made_of.aliases, carried)
+    carry.note_checks(con, carried)
+    run_checks(con, carried)  # before the metrics: how many findings there are is one of them
     measure(con, carried)
-    carry.keep(con, carried)
+    carried.made_of[carry.WHOLE] = made_of.fingerprint
+    carry.keep(con, carried, but=carry.UNPUBLISHED)
+    return carried
+
+
+def _begin_with(con: duckdb.DuckDBPyConnection, last: Path) -> None:
+    """Empties of a copy of the last warehouse what is described anew, and attaches it as `last`."""
+    name = str(last).replace("'", "''")
+    con.execute(f"attach '{name}' as last (read_only)")
+    # Written in between, rows would get other numbers.
+    con.execute("set checkpoint_threshold = '1TB'")
+    for table in DESCRIBED:
+        con.execute(f"delete from {table}")
 
 
 def describe(con: duckdb.DuckDBPyConnection, made_of: Inputs) -> None:
-    """Creates all tables, and fills those that hold no rows of batches and nothing computed."""
+    """Fills the tables that hold no rows of batches and nothing computed, and are empty."""
     district, manifests = made_of.district, made_of.manifests
-    create_tables(con)
     describe_district(con, district)
     _insert(con, "targets", [astuple(one) for one in made_of.targets])
     describe_batches(con, district, manifests)
@@ -163,71 +186,6 @@ def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
     return [(*place, *span) for place, found in spans.items() for span in merge(found)]
 
 
-def load_rows(
-    con: duckdb.DuckDBPyConnection, home: Path, manifests: list[Manifest], carried: Carried
-) -> None:
-    """Fills the canonical tables with the rows that count, persons joined across batches.
-
-    Who is who is told from all batches; only then it is known which rows can be carried over.
-    """
-    known = catalog.tables().values()
-    staged = [table for table in known if _stage(con, home, table, manifests, bool(carried.last))]
-    people = canonical.people_sql(staged)
-    if people:
-        con.execute(f"create temp table people as {people}")
-        persons.tell_apart(persons.keeping(con))
-        con.execute(
-            "insert into lone_names select community, resident from residents where stands_alone"
-        )
-        carry.note_persons(con, carried, staged)
-    for table in staged:
-        if carried.last:
-            con.execute(f"drop view stored_{table.name}")
-            _carry_rows(con, table, carried)
-            fresh = carried.communities(table.name, unchanged=False)
-            theirs = [one for one in manifests if one.community in fresh]
-            if not _stage(con, home, table, theirs):
-                continue
-        _fill(con, table)
-
-
-def _carry_rows(con: duckdb.DuckDBPyConnection, table: Table, carried: Carried) -> None:
-    same = carried.communities(table.name, unchanged=True)
-    chosen = "where community in (select unnest($same))"
-    con.execute(f"insert into {table.name} from last.{table.name} {chosen}", {"same": same})
-    con.execute(
-        f"insert into dropouts from last.dropouts {chosen} and tbl = '{table.name}'", {"same": same}
-    )
-
-
-def _fill(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Moves the rows of `stored_…` into a canonical table."""
-    order = "day" if table.has_day else "source_row"
-    con.execute(
-        f"insert into {table.name} {canonical.canonical_sql(table)}"
-        f" order by stored.community, stored.{order}, stored.batch, stored.source_row"
-    )
-    if table.ends:
-        con.execute(f"insert into dropouts {canonical.dropouts_sql(table)}")
-    con.execute(f"drop table stored_{table.name}")
-
-
-def _stage(
-    con: duckdb.DuckDBPyConnection,
-    home: Path,
-    table: Table,
-    manifests: list[Manifest],
-    as_view: bool = False,
-) -> bool:
-    """Makes `stored_…` of the rows of a table that count; False where there are none."""
-    files = canonical.files_of(home, table, manifests)
-    if not files:
-        return False
-    sql = canonical.stored_sql(table, catalog.parquet_sql(files))
-    con.execute(f"create temp {'view' if as_view else 'table'} stored_{table.name} as {sql}")
-    return True
-
-
 def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:
     """Fills `periods` from the programme's start to the last day reported, and `due`."""
     con.execute(
@@ -238,50 +196,69 @@ def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date
 
 
 def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
-    """Fills `metric_values` and `published_values`, each metric anew or from the last warehouse."""
+    """Fills `metric_values`: each metric anew, or what of it can have changed, or it stays."""
     metrics = catalog.metrics()
     carry.note_metrics(con, carried, metrics.values())
     fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
     partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
-    measure_all(con, [one for one in fresh if one not in partly])
-    as_they_were: list[tuple[str, str]] = []
+    wholly = [one for one in fresh if one not in partly]
+    same = sorted(metrics.keys() - {one.name for one in wholly})
+    con.execute(
+        "delete from metric_values where metric not in (select unnest($same::varchar[]))",
+        {"same": same},
+    )
+    measure_all(con, wholly)
+    years = years_of(con)
+    carried.published += [(name, year) for name in same for year in years]
     for window in dict.fromkeys(one.window for one in partly):
         of_window = [one for one in partly if one.window == window]
-        _measure_touched(con, of_window, carried)
-        if window != "to_date":  # where few ever moved a stock, all its years are withheld
-            years = scope.untouched_years(con)
-            as_they_were += [(one.name, year) for one in of_window for year in years]
-    same = sorted(metrics.keys() - {one.name for one in fresh})
-    if same:
-        con.execute(
-            "insert into metric_values from last.metric_values"
-            " where metric in (select unnest($same))",
-            {"same": same},
-        )
-    as_they_were += [(name, year) for name in same for year in years_of(con)]
-    publish_values(con, metrics.values(), as_they_were if carried.unchanged(carry.TOGETHER) else ())
+        tables = {table for one in of_window for table in one.tables}
+        measure_touched(con, of_window, carried.changed(tables))
+        # Where few ever moved a stock, all its years are withheld.
+        stay = set(scope.untouched_years(con) if window != "to_date" else ())
+        gone = {(one.name, year) for one in of_window for year in years if year not in stay}
+        carried.published = [one for one in carried.published if one not in gone]
 
 
-def _measure_touched(
-    con: duckdb.DuckDBPyConnection, metrics: list[Metric], carried: Carried
-) -> None:
-    """Fills `metric_values` of metrics of one window where other rows can have changed them."""
-    communities = carried.changed({table for one in metrics for table in one.tables})
-    scope.find_touched(con, metrics, communities)
-    scope.carry_untouched(con, metrics, communities)
-    for periods, places in ((scope.TOUCHED, communities), (scope.NEW, None)):
-        if con.execute(f"select 1 from {periods} limit 1").fetchall():
-            measure_all(con, metrics, periods=periods, places=places)
+def publish_counts(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    """Brings `published_values` up to date, after `fill` on the same database or a copy of it."""
+    same = carried.published if carried.unchanged(carry.TOGETHER) else ()
+    publish_values(con, catalog.metrics().values(), same)
+    carry.keep(con, carried)
 
 
-def run_checks(con: duckdb.DuckDBPyConnection) -> None:
-    """Runs every rule of `queries/checks/` into `findings`."""
+def run_checks(con: duckdb.DuckDBPyConnection, carried: Carried | None = None) -> None:
+    """Runs every rule of `queries/checks/` into `findings`.
+
+    Rules hold rows against others of their community, or of the same person elsewhere; so only
+    communities with other rows, and those that share persons with them, are looked at again.
+    """
+    if carried is None or not carried.unchanged(carry.CHECKED):
+        con.execute("delete from findings")
+        _run_checks(con, "true")
+        return
+    persons.find_linked(con, carried.changed(catalog.tables()))
+    theirs = "community in (from linked)"
+    con.execute(f"delete from findings where {theirs}")
+    for table in catalog.tables():
+        con.execute(f"create temp table {table} as from {_here(con)}.{table} where {theirs}")
+    _run_checks(con, theirs)
+    for table in catalog.tables():
+        con.execute(f"drop table temp.{table}")
+
+
+def _run_checks(con: duckdb.DuckDBPyConnection, where: str) -> None:
     for check in catalog.checks().values():
         con.execute(
             "insert into findings select $check_name, community, day, batch, source_row,"
-            f" detail::varchar, expected::varchar from ({check.sql}) order by all",
+            f" detail::varchar, expected::varchar from ({check.sql}) where {where} order by all",
             {"check_name": check.name},
         )
+
+
+def _here(con: duckdb.DuckDBPyConnection) -> str:
+    ((name,),) = con.execute("select current_database()").fetchall()
+    return f'"{name}".main'
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Iterable[object]]) -> None:

@@ -1,4 +1,4 @@
-"""What a new warehouse may take over from the last one, because it would come out the same.
+"""What may stay as it is in a copy of the last warehouse, because it would come out the same.
 
 Everything derived has a fingerprint of what it is made of: the rows of a canonical table, per
 community, of the batches they come from and of how persons were told apart; a metric of its SQL,
@@ -9,7 +9,7 @@ build itself, so that a new version of Lingti builds everything anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from lingti import catalog
-from lingti.catalog import PERSON_KEYS, Metric, Table
+from lingti.catalog import PERSON_KEYS, Metric
 from lingti.district import District
 from lingti.ingest.batch import Manifest
 from lingti.warehouse import limits
@@ -27,19 +27,26 @@ Part = tuple[str, str]
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
 METRICS = "metric"
 FRAMES = "frame"  # what a metric is made of besides its rows, the days reported and the periods
+STORED = "stored"  # with a table's name: its rows as the batches of a community hold them
+LAYOUT = ("layout", "")  # the tables there are, and the code that fills them
+CHECKED = ("checked", "")  # the rules that rows are held against
 TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
+UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` is up to date
 
 
 @dataclass
 class Carried:
     """The fingerprints of what is being built, and those that the last warehouse holds too.
 
-    Both by part: a canonical table and a community, or `metric` (or `frame`) and its name.
+    Both by part: a canonical table and a community, or `metric` (or `frame`) and its name. Nothing
+    is known of a last warehouse where everything is built anew.
     """
 
     made_of: dict[Part, str] = field(default_factory=dict)
     last: Mapping[Part, str] = field(default_factory=dict)
+    # Metrics, each with a year in which all its values are those of the last warehouse.
+    published: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, part: Part, *made_of: object) -> None:
         """Notes what a part is made of, besides what was noted of it before."""
@@ -60,31 +67,27 @@ class Carried:
         found = {part[1] for part in known if part[0] in of and not self.unchanged(part)}
         return sorted(found)
 
-    def communities(self, table: str, *, unchanged: bool) -> list[str]:
-        """The communities whose rows of a table are, or are not, as in the last warehouse."""
-        return [
-            community
-            for community, _made in self.of_table(table)
-            if self.unchanged((table, community)) == unchanged
-        ]
 
-
-def attach(con: duckdb.DuckDBPyConnection, last: Path | None) -> Carried:
-    """Opens the last warehouse as `last`; without a readable one nothing is carried."""
-    if last is None:
-        return Carried()
-    name = str(last).replace("'", "''")
+def of_last(path: Path | None) -> Mapping[Part, str]:
+    """What a warehouse was made of; nothing of one that is damaged or of another version."""
+    if path is None:
+        return {}
     try:
-        con.execute(f"attach '{name}' as last (read_only)")
-    except duckdb.Error:  # damaged, or of another version: a full build needs none
-        return Carried()
-    known = con.execute(
-        "select 1 from duckdb_tables() where database_name = 'last' and table_name = 'made_of'"
-    ).fetchall()
-    if not known:
-        return Carried()
-    rows = con.execute("select kind, name, fingerprint from last.made_of").fetchall()
-    return Carried(last={(kind, name): made for kind, name, made in rows})
+        with duckdb.connect(str(path), read_only=True, config=limits.reading()) as con:
+            rows = con.execute("select kind, name, fingerprint from made_of").fetchall()
+    except duckdb.Error:
+        return {}
+    return {(kind, name): made for kind, name, made in rows}
+
+
+def can_be_copied(last: Mapping[Part, str]) -> bool:
+    """Whether a new warehouse can begin as a copy of the last, which was made of this."""
+    return last.get(LAYOUT) == _layout()
+
+
+def _layout() -> str:
+    tables = [(name, table.sql) for name, table in sorted(catalog.tables().items())]
+    return _hash(catalog.build_step("schema"), tables)
 
 
 def of_everything(
@@ -95,49 +98,45 @@ def of_everything(
     return _hash(district, manifests, sorted(aliases.items()), targets, known)
 
 
-def is_made_of(path: Path, everything: str) -> bool:
-    """Whether a warehouse was built of just that; a damaged one was not."""
-    try:
-        with duckdb.connect(str(path), read_only=True, config=limits.reading()) as con:
-            kind, name = WHOLE
-            found = con.execute(
-                "select fingerprint from made_of where kind = $kind and name = $name",
-                {"kind": kind, "name": name},
-            ).fetchall()
-    except duckdb.Error:
-        return False
-    return found == [(everything,)]
-
-
-def note_tables(
-    carried: Carried, manifests: Sequence[Manifest], aliases: Mapping[str, Any]
-) -> None:
-    """Notes of which batches the rows of each table and community are made."""
-    for name, table in catalog.tables().items():
-        merchants = aliases if table.ends or table.has_merchant else {}
+def note_batches(carried: Carried, manifests: Sequence[Manifest]) -> None:
+    """Notes how tables lie, and which batches of each community fill them."""
+    carried.made_of[LAYOUT] = _layout()
+    for name in catalog.tables():
         for one in manifests:
             if name in one.tables:
                 carried.add(
-                    (name, one.community),
-                    *(table.sql, sorted(merchants.items()), one.batch, one.part, one.replaces),
-                    *(one.covers, one.hashes.get(f"{name}.parquet")),
+                    (f"{STORED} {name}", one.community),
+                    *(one.batch, one.part, one.replaces, one.covers),
+                    one.hashes.get(f"{name}.parquet"),
                 )
 
 
-def note_persons(con: duckdb.DuckDBPyConnection, carried: Carried, tables: Iterable[Table]) -> None:
-    """Notes how the persons of a table's rows were told apart.
+def communities_of_other_batches(carried: Carried) -> list[str]:
+    """The communities that have other batches than in the last warehouse."""
+    return carried.changed(f"{STORED} {name}" for name in catalog.tables())
+
+
+def note_rows(con: duckdb.DuckDBPyConnection, carried: Carried, aliases: Mapping[str, Any]) -> None:
+    """Notes what rows are made of: batches, how persons were told apart, and names of merchants.
 
     A batch of one community can show that two persons of another one are the same.
     """
     found = con.execute(
         f"select community, count(*), sum(hash({', '.join(PERSON_KEYS)}, resident)::hugeint)"
-        " from residents group by community"
+        " from identities group by community"
     ).fetchall()
     told_apart = {community: counts for community, *counts in found}
-    for table in tables:
-        if table.has_person:
-            for community, _made in carried.of_table(table.name):
-                carried.add((table.name, community), told_apart.get(community))
+    for name, table in catalog.tables().items():
+        merchants = sorted(aliases.items()) if table.ends or table.has_merchant else []
+        for community, stored in carried.of_table(f"{STORED} {name}"):
+            persons = told_apart.get(community) if table.has_person else None
+            carried.add((name, community), stored, persons, merchants)
+
+
+def note_checks(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    """Notes the rules that all rows are held against."""
+    rules = con.execute("select * from rules order by all").fetchall()
+    carried.add(CHECKED, catalog.checks(), rules)
 
 
 def note_metrics(
@@ -153,8 +152,8 @@ def note_metrics(
     )
     expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
     everything = [
-        con.execute(f"select {columns} from {table} order by all").fetchall()
-        for table, columns in (("batches", "batch, as_of"), ("findings", "*"))
+        con.execute("select batch, as_of from batches order by all").fetchall(),
+        con.execute("select count(*), sum(hash(findings)::hugeint) from findings").fetchall(),
     ]
     hashes = {
         name: _hash(carried.of_table(name), expected.get(name), covered.get(name))
@@ -180,10 +179,11 @@ def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, list[Any]]
     return found
 
 
-def keep(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
-    """Writes what everything was made of, for the next build."""
-    rows = [(*part, made) for part, made in sorted(carried.made_of.items())]
+def keep(con: duckdb.DuckDBPyConnection, carried: Carried, *, but: Collection[Part] = ()) -> None:
+    """Writes what everything was made of, for the next build; `but` is not there yet."""
+    rows = [(*part, made) for part, made in sorted(carried.made_of.items()) if part not in but]
     columns = [list(column) for column in zip(*rows, strict=True)]
+    con.execute("delete from made_of")
     if columns:
         con.execute("insert into made_of select unnest($1), unnest($2), unnest($3)", columns)
 

@@ -27,8 +27,8 @@ from lingti.language import gettext as _
 from lingti.once import Turns
 from lingti.safety.access import Sight
 from lingti.warehouse import limits, spark
-from lingti.warehouse.build import build, inputs
-from lingti.warehouse.carry import is_made_of
+from lingti.warehouse.build import build, fill, inputs, publish_counts
+from lingti.warehouse.carry import WHOLE, Carried, can_be_copied, of_last
 from lingti.warehouse.sight import connect
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ KEPT = 3
 ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
 WAIT_S = 900  # the longest that another writer may take
+STAGED_BYTES = 64 * 2**20  # of a warehouse whose published counts take seconds to work out
 _opened: dict[tuple[Path, str], Warehouse] = {}
 _opening = Lock()
 
@@ -156,44 +157,67 @@ def _whole(path: Path) -> duckdb.DuckDBPyConnection:
 def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) -> Path:
     """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
 
-    What has not changed since the last one is taken over from it, unless a `full` build is asked
-    for; where nothing has, the last one stays. A build on Spark is always full. Raises HomeError
+    It begins as a copy of the last, of which stays what has not changed, unless a `full` build is
+    asked for; where nothing has, the last one stays. A build on Spark is always full. Of a large
+    one exact values are published first, and then, in a second one, what may be told to everybody:
+    that is worked out from all values of a year. Until then it stays as it was. Raises HomeError
     where it cannot be written; what is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
         made_of = inputs(settings)
         last = None if full or spark_master else _current_path(home)
-        if last is not None and is_made_of(last, made_of.fingerprint):
+        known = of_last(last)
+        if last is not None and known.get(WHOLE) == made_of.fingerprint:
             return last
-        folder = home / "warehouse"
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
-        path = folder / f"{_next_number(folder):06d}.duckdb"
-        shutil.rmtree(_beside(path), ignore_errors=True)  # of a build that was stopped
-        try:
-            with duckdb.connect(str(draft), config=limits.building(folder)) as con:
-                if spark_master is None:
-                    build(con, made_of, last)
-                else:
-                    spark.fill(con, made_of, _beside(path), spark_master)
-                con.execute("checkpoint")
-            _sync(draft)
-            draft.rename(path)
-            _point_to(path)
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise HomeError(
-                _(
-                    "The warehouse could not be written ({why}). The batches are safe and what is "
-                    "published stays. Make room on the disk, then run `lingti build`."
-                ).format(why=getattr(error, "strerror", None) or type(error).__name__)
-            ) from error
-        finally:
-            draft.unlink(missing_ok=True)
-            Path(f"{draft}.wal").unlink(missing_ok=True)
-            if not path.exists():
-                shutil.rmtree(_beside(path), ignore_errors=True)
-        _prune(folder, path)
+        if spark_master is not None:
+            return _publish(
+                home, None, lambda con, beside: spark.fill(con, made_of, beside, spark_master)
+            )
+        if last is None or not can_be_copied(known):
+            return _publish(home, None, lambda con, _beside: build(con, made_of))
+        if last.stat().st_size < STAGED_BYTES:
+            return _publish(home, last, lambda con, _beside: build(con, made_of, last))
+        changes: list[Carried] = []
+        first = _publish(home, last, lambda con, _beside: changes.append(fill(con, made_of, last)))
+        return _publish(home, first, lambda con, _beside: publish_counts(con, changes[0]))
+
+
+def _publish(
+    home: Path, start: Path | None, work: Callable[[duckdb.DuckDBPyConnection, Path], None]
+) -> Path:
+    """Writes a warehouse and publishes it. Raises HomeError where that fails.
+
+    `work` is given an empty database, or a copy of the one to `start` from, and where files may
+    lie beside it.
+    """
+    folder = home / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
+    path = folder / f"{_next_number(folder):06d}.duckdb"
+    shutil.rmtree(_beside(path), ignore_errors=True)  # of a build that was stopped
+    try:
+        if start is not None:
+            shutil.copyfile(start, draft)
+        with duckdb.connect(str(draft), config=limits.building(folder)) as con:
+            work(con, _beside(path))
+            con.execute("checkpoint")
+        _sync(draft)
+        draft.rename(path)
+        _point_to(path)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise HomeError(
+            _(
+                "The warehouse could not be written ({why}). The batches are safe and what is "
+                "published stays. Make room on the disk, then run `lingti build`."
+            ).format(why=getattr(error, "strerror", None) or type(error).__name__)
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+        Path(f"{draft}.wal").unlink(missing_ok=True)
+        if not path.exists():
+            shutil.rmtree(_beside(path), ignore_errors=True)
+    _prune(folder, path)
     return path
 
 

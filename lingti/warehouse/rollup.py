@@ -25,7 +25,7 @@ from lingti.warehouse.measure import COLUMNS, measure_sql
 WORD_BITS = 62  # of a signed bigint, with room to spare
 DISTRICT_PLACE = 0  # communities are numbered from 1
 COUNTED = "('reported', 'partial')"
-_EXACT = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL.*|BOOLEAN)")
+_EXACT = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(\d+,\s*(\d+)\)|BOOLEAN")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def measure_all(
     for family in families(metrics):
         first = family.metrics[0]
         known = _prepared(con, prepared, first)
-        rolled = family.can_roll_up and _sums_are_exact(con, family)
+        rolled = family.can_roll_up and decimals(con, family) is not None
         if rolled:
             _roll_up(con, family, known, numbered)
         for metric in family.metrics:
@@ -191,10 +191,13 @@ def _prepared(
     return prepared[key]
 
 
-def _sums_are_exact(con: duckdb.DuckDBPyConnection, family: Family) -> bool:
-    """Whether parts can be added up in any order without a difference in the last digit."""
+def decimals(con: duckdb.DuckDBPyConnection, family: Family) -> int | None:
+    """The decimals of what a family adds up; None where the order could tell in the last one."""
     types = dict(row[:2] for row in con.execute(f"describe {family.sql}").fetchall())
-    return all(_EXACT.fullmatch(types[column]) for column in family.summed_columns)
+    found = [_EXACT.fullmatch(types[column]) for column in family.summed_columns]
+    if not all(found):
+        return None
+    return max((int(one[1] or 0) for one in found if one), default=0)
 
 
 def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods: Periods) -> None:

@@ -59,20 +59,23 @@ def find_touched(
     """)
 
 
-def carry_untouched(
+def remove_touched(
     con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
 ) -> None:
-    """Takes over from the last warehouse what is not to be computed again."""
+    """Takes out of `metric_values` what is to be computed again, and periods there are no more."""
     con.execute(
         f"""
-        insert into metric_values
-        select old.* from last.metric_values as old
-        anti join (
-            select unnest($places) as community, grain, period from {TOUCHED}
-        ) using (community, grain, period)
-        semi join (from periods anti join {NEW} using (grain, period)) as here
-            using (grain, period)
-        where metric in (select unnest($metrics))
+        delete from metric_values
+        where metric in (select unnest($metrics::varchar[]))
+            and (
+                (
+                    community in (select unnest($places::varchar[]))
+                    and (grain, period) in (select (grain, period) from {TOUCHED})
+                )
+                or (grain, period) not in (
+                    select (grain, period) from (from periods anti join {NEW} using (grain, period))
+                )
+            )
         """,
         {"places": [*communities, DISTRICT], "metrics": [one.name for one in metrics]},
     )

@@ -95,6 +95,7 @@ def fill(
     Raises HomeError where Spark is not installed, or fails.
     """
     district, manifests = made_of.district, made_of.manifests
+    build.create_tables(con)
     build.describe(con, made_of)
     con.execute("create temp table areas (community varchar, area integer)")
     con.executemany("insert into areas values (?, ?)", list(areas(district).items()))

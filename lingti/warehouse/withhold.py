@@ -77,12 +77,11 @@ def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
 def publish_values(
     con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric], same: Iterable[tuple[str, str]] = ()
 ) -> None:
-    """Fills `published_values` from `metric_values`, which holds the metrics.
+    """Brings `published_values` up to date with `metric_values`, which holds the metrics.
 
     One withheld cell can call for another, so the steps are repeated until nothing is added.
-    The metrics have in the years that `same` names with them the values of the warehouse `last`;
-    where that is true of all that can give one another away, what is published of them is taken
-    over from there.
+    The metrics have in the years that `same` names with them the values of the last time; where
+    that is true of all that can give one another away, what is published of them stays.
     """
     metrics = list(metrics)
     told = quantities(metrics)
@@ -111,12 +110,10 @@ def publish_values(
         _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks], years)
     kept_rows = [(metric, year) for year, kept in kept_in.items() for metric in sorted(kept)]
     _note(con, "kept", ["metric", "year"], kept_rows)
-    if kept_rows:
-        con.execute("""
-            insert into published_values
-            from last.published_values as old
-            semi join kept on kept.metric = old.metric and kept.year = left(old.period, 4)
-        """)
+    con.execute(
+        "delete from published_values"
+        " where (metric, left(period, 4)) not in (select (metric, year) from kept)"
+    )
     con.execute(f"insert into published_values {catalog.build_step('published')}")
     con.execute("drop table if exists sums; drop table if exists withheld; drop table secret")
 

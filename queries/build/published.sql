@@ -16,6 +16,6 @@ select
 from metric_values
 -- A share can tell two quantities that are both withheld.
 left join (select distinct place from secret) as secret on secret.place = metric_values.rowid
--- What `kept` names is taken over from the last warehouse.
+-- What `kept` names is there already.
 anti join kept on kept.metric = metric_values.metric and kept.year = left(period, 4)
 where grain in ('month', 'quarter', 'year')

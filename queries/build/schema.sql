@@ -130,6 +130,16 @@ create table lone_names (
     resident varchar not null,
 );
 
+-- One row per set of keys seen in a community, with the person it belongs to; for the next build.
+create table identities (
+    community varchar not null,
+    name_key varchar,
+    phone_key varchar,
+    id_key varchar,
+    resident varchar not null,
+    stands_alone boolean not null,
+);
+
 -- One row per metric, place, period and, where a dimension is named, member of it.
 create table metric_values (
     metric varchar not null,

@@ -56,7 +56,7 @@ def test_every_table_is_as_duckdb_builds_it(sample_home: Path, built_on_spark: P
             con.execute(f"attach '{warehouse.current(home).path}' as {name} (read_only)")
         assert tables(con, "one") == tables(con, "other")
         for name in tables(con, "one"):
-            if name == "made_of":  # what the next build may take over: no part
+            if name in ("made_of", "identities"):  # for the next build, which begins anew
                 continue
             for left, right in (("one", "other"), ("other", "one")):
                 rows = con.execute(

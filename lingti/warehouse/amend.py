@@ -1,0 +1,166 @@
+"""Brings values up to date where other rows can tell, in little more than those rows take.
+
+The communities with other rows are measured anew. The district is what it was, and what these
+communities come to now less what they came to then, wherever that is exactly what a sum or a
+distinct count over all rows would yield; else it is made of all rows. Persons count once in a
+district, so with the communities go all that share persons with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.warehouse import persons, scope
+from lingti.warehouse.families import Family, aggregates, counts_people, families
+from lingti.warehouse.measure import COLUMNS
+from lingti.warehouse.rollup import COUNTED, decimals, measure_all
+
+_DESCRIBED = ("communities", "expected", "covered")
+_ADDED = ("value", "numerator", "denominator", "people")
+
+
+def measure_touched(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Brings `metric_values` up to date with the rows of communities, in a copy of `last`.
+
+    The metrics have one window. Leaves what `scope.find_touched` makes.
+    """
+    scope.find_touched(con, metrics, communities)
+    scope.remove_touched(con, metrics, communities)
+    if _has_rows(con, scope.TOUCHED):
+        known = families(metrics)
+        scales = {one: _scale(con, one) for one in known}
+        for family in known:
+            scale = scales[family]
+            if scale is None:
+                measure_all(con, family.metrics, periods=scope.TOUCHED, places=communities)
+        differing = [one for one in known if scales[one] is not None]
+        if differing:
+            _measure_difference(
+                con,
+                [metric for family in differing for metric in family.metrics],
+                communities,
+                max(scales[one] or 0 for one in differing),
+            )
+    if _has_rows(con, scope.NEW):
+        measure_all(con, metrics, periods=scope.NEW)
+
+
+def _scale(con: duckdb.DuckDBPyConnection, family: Family) -> int | None:
+    """The decimals of what a family adds up, where its district follows from differences."""
+    if not family.can_roll_up or not set(family.distinct) <= {PERSON}:
+        return None
+    if not all(_is_zero_of_none(metric) for metric in family.metrics):
+        return None
+    return decimals(con, family)
+
+
+def _is_zero_of_none(metric: Metric) -> bool:
+    """Whether a sum over no rows is told as 0, so that one can be told from another's absence."""
+    if metric.is_share:
+        required = {
+            column.name
+            for name in metric.tables
+            for column in catalog.tables()[name].columns
+            if column.required
+        }
+        summed = [re.fullmatch(r"sum\((\w+)\)", part) for part in aggregates(metric)]
+        return all(found is None or found[1] in required for found in summed)
+    return metric.when_none == 0
+
+
+def _measure_difference(
+    con: duckdb.DuckDBPyConnection,
+    metrics: Sequence[Metric],
+    communities: Sequence[str],
+    scale: int,
+) -> None:
+    """Measures communities anew, and the district by what changed, in the periods touched."""
+    persons.find_linked(con, communities)
+    with _only_linked(con, metrics, was=False):
+        _measure_into(con, "now_values", metrics, communities)
+    with _only_linked(con, metrics, was=True):
+        _measure_into(con, "was_values", metrics, ())
+    con.execute(f"insert into metric_values from now_values where community <> '{DISTRICT}'")
+    con.execute(
+        "create or replace temp table kinds as select unnest($metrics) as metric,"
+        " unnest($shares) as is_share, unnest($populations) as by_population,"
+        " unnest($people) as counts_people",
+        {
+            "metrics": [one.name for one in metrics],
+            "shares": [one.is_share for one in metrics],
+            "populations": [one.by_population for one in metrics],
+            "people": [counts_people(one) for one in metrics],
+        },
+    )
+    con.execute(
+        catalog.build_step("district_parts").format(
+            district=DISTRICT, touched=scope.TOUCHED, scale=scale
+        )
+    )
+    _keep_named_elsewhere(con)
+    con.execute(
+        f"insert into metric_values ({COLUMNS})"
+        + catalog.build_step("district_values").format(district=DISTRICT, counted=COUNTED)
+    )
+
+
+def _keep_named_elsewhere(con: duckdb.DuckDBPyConnection) -> None:
+    """Drops from `district_parts` the members that no community names any more."""
+    if not _has_rows(con, "(from district_parts where is_doubtful)"):
+        return
+    cell = "metric, grain, period, dimension, member"
+    con.execute(f"""
+        delete from district_parts
+        where is_doubtful and ({cell}) not in (
+            select ({cell}) from metric_values
+            where community <> '{DISTRICT}' and dimension is not null
+                and metric in (select metric from district_parts where is_doubtful)
+                and period in (select period from district_parts where is_doubtful)
+        )
+    """)
+
+
+@contextmanager
+def _only_linked(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], *, was: bool
+) -> Iterator[None]:
+    """Lets the tables of metrics hold the rows of the communities in `linked` only.
+
+    With `was` as they were in the last warehouse, and with these communities alone.
+    """
+    tables = {table for one in metrics for table in one.tables}
+    names = sorted(tables | set(_DESCRIBED if was else ()))
+    ((here,),) = con.execute("select current_database()").fetchall()
+    source = "last" if was else f'"{here}"'
+    for name in names:
+        con.execute(
+            f"create temp table {name} as from {source}.main.{name}"
+            " where community in (from linked)"
+        )
+    try:
+        yield
+    finally:
+        for name in names:
+            con.execute(f"drop table temp.{name}")
+
+
+def _measure_into(
+    con: duckdb.DuckDBPyConnection, name: str, metrics: Sequence[Metric], places: Sequence[str]
+) -> None:
+    """Makes a table of the values of places, and of all rows there are as the district's."""
+    con.execute("create temp table metric_values as from metric_values limit 0")
+    measure_all(con, metrics, periods=scope.TOUCHED, places=places)
+    con.execute(f"create or replace temp table {name} as from temp.metric_values")
+    con.execute("drop table temp.metric_values")
+
+
+def _has_rows(con: duckdb.DuckDBPyConnection, relation: str) -> bool:
+    return bool(con.execute(f"select 1 from {relation} limit 1").fetchall())
