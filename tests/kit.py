@@ -52,6 +52,7 @@ def small_warehouse(
     for table, found in rows.items():
         insert(con, table, found)
     build.fill_periods(con, date.fromisoformat(starts_on), date.fromisoformat(last_day))
+    build.fill_due(con)
     return con
 
 

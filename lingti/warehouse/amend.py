@@ -21,7 +21,8 @@ from lingti.warehouse.families import Family, aggregates, counts_people, familie
 from lingti.warehouse.measure import COLUMNS
 from lingti.warehouse.rollup import COUNTED, decimals, measure_all
 
-_DESCRIBED = ("communities", "expected", "covered")
+_DESCRIBED = frozenset({"communities", "expected", "covered"})
+_FINDINGS = frozenset({"findings", "batches"})
 _ADDED = ("value", "numerator", "denominator", "people")
 
 
@@ -49,6 +50,8 @@ def measure_touched(
                 communities,
                 max(scales[one] or 0 for one in differing),
             )
+    if _has_rows(con, scope.LONGER):
+        scope.tell_states(con, metrics)
     if _has_rows(con, scope.NEW):
         measure_all(con, metrics, periods=scope.NEW)
 
@@ -85,9 +88,9 @@ def _measure_difference(
     """Measures communities anew, and the district by what changed, in the periods touched."""
     persons.find_linked(con, communities)
     with _only_linked(con, metrics, was=False):
-        _measure_into(con, "now_values", metrics, communities)
+        _measure_into(con, "now_values", metrics, communities, scope.TOUCHED)
     with _only_linked(con, metrics, was=True):
-        _measure_into(con, "was_values", metrics, ())
+        _measure_into(con, "was_values", metrics, (), scope.BEFORE)
     con.execute(f"insert into metric_values from now_values where community <> '{DISTRICT}'")
     con.execute(
         "create or replace temp table kinds as select unnest($metrics) as metric,"
@@ -137,7 +140,9 @@ def _only_linked(
     With `was` as they were in the last warehouse, and with these communities alone.
     """
     tables = {table for one in metrics for table in one.tables}
-    names = sorted(tables | set(_DESCRIBED if was else ()))
+    if any(one.rests_on == "all" for one in metrics):
+        tables |= _FINDINGS
+    names = sorted(tables | (_DESCRIBED if was else frozenset()))
     ((here,),) = con.execute("select current_database()").fetchall()
     source = "last" if was else f'"{here}"'
     for name in names:
@@ -153,11 +158,15 @@ def _only_linked(
 
 
 def _measure_into(
-    con: duckdb.DuckDBPyConnection, name: str, metrics: Sequence[Metric], places: Sequence[str]
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    metrics: Sequence[Metric],
+    places: Sequence[str],
+    periods: str,
 ) -> None:
     """Makes a table of the values of places, and of all rows there are as the district's."""
     con.execute("create temp table metric_values as from metric_values limit 0")
-    measure_all(con, metrics, periods=scope.TOUCHED, places=places)
+    measure_all(con, metrics, periods=periods, places=places)
     con.execute(f"create or replace temp table {name} as from temp.metric_values")
     con.execute("drop table temp.metric_values")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ FAR = date(9999, 12, 31)
 # The tables that are small, and filled anew by every build.
 DESCRIBED = (
     *("communities", "expected", "rules", "targets", "merchant_aliases"),
-    *("batches", "files", "counting", "covered", "periods", "due"),
+    *("batches", "files", "counting", "covered", "periods"),
 )
 
 
@@ -39,7 +40,7 @@ class Inputs:
     aliases: dict[str, Any]
     targets: list[Target]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same where the warehouse would come out the same."""
         return carry.of_everything(self.district, self.manifests, self.aliases, self.targets)
@@ -71,6 +72,7 @@ def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = No
     else:
         _begin_with(con, last)
     describe(con, made_of)
+    fill_due(con, begun=last is not None)
     rows.load(con, made_of.district.home, made_of.manifests, made_of.aliases, carried)
     carry.note_checks(con, carried)
     run_checks(con, carried)  # before the metrics: how many findings there are is one of them
@@ -187,11 +189,24 @@ def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
 
 
 def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:
-    """Fills `periods` from the programme's start to the last day reported, and `due`."""
+    """Fills `periods` from the programme's start to the last day reported."""
     con.execute(
         f"insert into periods {catalog.build_step('periods')}",
         {"starts_on": starts_on, "last_day": last_day},
     )
+
+
+def fill_due(con: duckdb.DuckDBPyConnection, *, begun: bool = False) -> None:
+    """Fills `due` where it can differ from the last warehouse, with which the build has `begun`."""
+    if begun and not any(
+        con.execute(
+            f"(from {table} except all from last.{table}) union all"
+            f" (from last.{table} except all from {table}) limit 1"
+        ).fetchall()
+        for table in ("expected", "periods")
+    ):
+        return
+    con.execute("delete from due")
     con.execute(f"insert into due {catalog.build_step('due')}")
 
 
@@ -203,20 +218,22 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
     wholly = [one for one in fresh if one not in partly]
     same = sorted(metrics.keys() - {one.name for one in wholly})
-    con.execute(
-        "delete from metric_values where metric not in (select unnest($same::varchar[]))",
-        {"same": same},
-    )
+    if wholly or carried.of_kind(METRICS) - metrics.keys():
+        con.execute(
+            "delete from metric_values where metric not in (select unnest($same::varchar[]))",
+            {"same": same},
+        )
     measure_all(con, wholly)
     years = years_of(con)
     carried.published += [(name, year) for name in same for year in years]
-    for window in dict.fromkeys(one.window for one in partly):
-        of_window = [one for one in partly if one.window == window]
-        tables = {table for one in of_window for table in one.tables}
-        measure_touched(con, of_window, carried.changed(tables))
+    for window, rests_on in dict.fromkeys((one.window, one.rests_on) for one in partly):
+        alike = [one for one in partly if (one.window, one.rests_on) == (window, rests_on)]
+        tables = {table for one in alike for table in one.tables}
+        changed = carried.rechecked if rests_on == "all" else carried.changed(tables)
+        measure_touched(con, alike, changed)
         # Where few ever moved a stock, all its years are withheld.
         stay = set(scope.untouched_years(con) if window != "to_date" else ())
-        gone = {(one.name, year) for one in of_window for year in years if year not in stay}
+        gone = {(one.name, year) for one in alike for year in years if year not in stay}
         carried.published = [one for one in carried.published if one not in gone]
 
 
@@ -238,6 +255,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, carried: Carried | None = None) -
         _run_checks(con, "true")
         return
     persons.find_linked(con, carried.changed(catalog.tables()))
+    carried.rechecked = [one for (one,) in con.execute("from linked").fetchall()]
     theirs = "community in (from linked)"
     con.execute(f"delete from findings where {theirs}")
     for table in catalog.tables():

@@ -45,6 +45,8 @@ class Carried:
 
     made_of: dict[Part, str] = field(default_factory=dict)
     last: Mapping[Part, str] = field(default_factory=dict)
+    # The communities of which rows were held against the rules again, where not all were.
+    rechecked: list[str] = field(default_factory=list)
     # Metrics, each with a year in which all its values are those of the last warehouse.
     published: list[tuple[str, str]] = field(default_factory=list)
 
@@ -55,6 +57,10 @@ class Carried:
     def unchanged(self, part: Part) -> bool:
         """Whether the last warehouse holds the part as it would come out now."""
         return part in self.made_of and self.made_of[part] == self.last.get(part)
+
+    def of_kind(self, kind: str) -> set[str]:
+        """The names of all parts of a kind in the last warehouse."""
+        return {part[1] for part in self.last if part[0] == kind}
 
     def of_table(self, table: str) -> list[tuple[str, str]]:
         """(community, fingerprint) of the rows of a table."""
@@ -162,9 +168,9 @@ def note_metrics(
     metrics = list(metrics)
     carried.add(TOGETHER, metrics)
     for metric in metrics:
-        if metric.rests_on != "all":
-            needed = [expected.get(table) for table in metric.tables]
-            carried.add((FRAMES, metric.name), metric, places, needed)
+        needed = [expected.get(table) for table in metric.tables]
+        rules = carried.made_of.get(CHECKED) if metric.rests_on == "all" else None
+        carried.add((FRAMES, metric.name), metric, places, needed, rules)
         carried.add(
             (METRICS, metric.name),
             *(metric, places, periods, [hashes[table] for table in metric.tables]),

@@ -4,7 +4,9 @@ A metric's facts name the community each belongs to, and count for periods by th
 in the last warehouse and what is now differ in the facts of some communities on some days, and in
 the days for which these have reported. Only values of those communities, and of the district, in
 periods that such days count for can come out differently; all others are as they were. A period
-that the last warehouse does not have, or with other days, is computed for all communities.
+that the last warehouse does not have, or with other days, is computed for all communities; of the
+programme to date, which every new month makes longer, the others only get another state: nothing
+of theirs counts that is later than what they have reported.
 """
 
 from __future__ import annotations
@@ -16,9 +18,13 @@ import duckdb
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse import measure
+from lingti.warehouse.families import Family, families
 
 TOUCHED = "touched"
+BEFORE = "touched_before"
 NEW = "new_periods"
+LONGER = "longer_periods"
+_FROM_A_FIXED_DAY = ("period", "to_date")  # windows that a later end only makes longer
 
 
 def find_touched(
@@ -26,15 +32,26 @@ def find_touched(
 ) -> None:
     """Makes `new_periods`, and `touched` of the others whose values can differ from the last.
 
+    `touched_before` are those with the days they had, `longer_periods` those with another end.
+
     The metrics have one window; nothing differs but rows of these communities, their coverage, and
     which periods there are.
     """
     con.execute(f"create or replace temp table {NEW} as from periods except from last.periods")
+    grows = window_of(metrics) in _FROM_A_FIXED_DAY
+    con.execute(f"""
+        create or replace temp table {LONGER} as
+        select {NEW}.* from {NEW}
+        join last.periods as old using (grain, period, first_day)
+        where grain = 'programme' and {grows}
+    """)
+    con.execute(f"delete from {NEW} where grain in (select grain from {LONGER})")
     con.execute("create or replace temp table changed_days (first_day date, last_day date)")
     chosen = {"communities": list(communities)}
-    for metric in metrics:
-        _compare(con, "changed_facts", _facts_sql(metric), chosen)
+    for family in families(metrics):
+        _compare(con, "changed_facts", _facts_sql(family), chosen)
         con.execute("insert into changed_days select day, day from changed_facts")
+    for metric in {one.tables: one for one in metrics}.values():
         _compare(con, "changed_cover", _covered_sql(metric), chosen)
         con.execute("insert into changed_days select day, day from changed_cover")
         _compare(con, "changed_ends", _known_sql(metric), chosen)
@@ -47,7 +64,7 @@ def find_touched(
             from changed_ends
             group by community
         """)
-    start = measure.WINDOW_STARTS[_window_of(metrics)]
+    start = measure.WINDOW_STARTS[window_of(metrics)]
     con.execute(f"""
         create or replace temp table {TOUCHED} as
         select * from periods anti join {NEW} using (grain, period)
@@ -55,7 +72,11 @@ def find_touched(
             select 1 from (select distinct first_day, last_day from changed_days) as days
             where days.first_day <= periods.last_day
                 and days.last_day >= least(periods.first_day, {start})
-        )
+        ) or grain in (select grain from {LONGER})
+    """)
+    con.execute(f"""
+        create or replace temp table {BEFORE} as
+        from last.periods semi join {TOUCHED} using (grain, period)
     """)
 
 
@@ -63,22 +84,27 @@ def remove_touched(
     con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
 ) -> None:
     """Takes out of `metric_values` what is to be computed again, and periods there are no more."""
+    of_metrics = "metric in (select unnest($metrics::varchar[]))"
+    chosen = {"metrics": [one.name for one in metrics]}
+    con.execute(
+        f"delete from metric_values where {of_metrics}"
+        " and community in (select unnest($places::varchar[]))"
+        f" and period in (select period from {TOUCHED})",
+        {**chosen, "places": [*communities, DISTRICT]},
+    )
     con.execute(
         f"""
-        delete from metric_values
-        where metric in (select unnest($metrics::varchar[]))
-            and (
-                (
-                    community in (select unnest($places::varchar[]))
-                    and (grain, period) in (select (grain, period) from {TOUCHED})
-                )
-                or (grain, period) not in (
-                    select (grain, period) from (from periods anti join {NEW} using (grain, period))
-                )
-            )
-        """,
-        {"places": [*communities, DISTRICT], "metrics": [one.name for one in metrics]},
+        create or replace temp table gone as
+        select distinct grain, period
+        from (from last.periods union all from {NEW})
+        anti join (from periods anti join {NEW} using (grain, period)) using (grain, period)
+        """
     )
+    if con.execute("select 1 from gone limit 1").fetchall():
+        con.execute(
+            f"delete from metric_values where {of_metrics} and period in (select period from gone)",
+            chosen,
+        )
 
 
 def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -99,17 +125,34 @@ def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [year for (year,) in found]
 
 
-def _window_of(metrics: Sequence[Metric]) -> str:
+def tell_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+    """Gives the values of communities in periods that are longer now the states they have now."""
+    for alike in {measure.states_key(one): one for one in metrics}.values():
+        key = measure.states_key(alike)
+        con.execute(
+            f"""
+            update metric_values set state = now.state
+            from (with {measure.states_with(alike, LONGER)} from states) as now
+            where metric_values.community = now.community
+                and metric_values.period = now.period
+                and metric_values.state <> now.state
+                and metric in (select unnest($metrics::varchar[]))
+            """,
+            {"metrics": [one.name for one in metrics if measure.states_key(one) == key]},
+        )
+
+
+def window_of(metrics: Sequence[Metric]) -> str:
     """The one window of the metrics."""
     (window,) = {one.window for one in metrics}
     return window
 
 
-def _facts_sql(metric: Metric) -> str:
-    """The facts of a metric but for where they stand in files, which no value depends on."""
+def _facts_sql(family: Family) -> str:
+    """The facts of metrics but for where they stand in files, which no value depends on."""
     return f"""
         select columns(lambda name: name not in ('batch', 'source_row'))
-        from ({metric.sql}) where community in (select unnest($communities))
+        from ({family.sql}) where community in (select unnest($communities))
     """
 
 

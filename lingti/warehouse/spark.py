@@ -97,6 +97,7 @@ def fill(
     district, manifests = made_of.district, made_of.manifests
     build.create_tables(con)
     build.describe(con, made_of)
+    build.fill_due(con)
     con.execute("create temp table areas (community varchar, area integer)")
     con.executemany("insert into areas values (?, ?)", list(areas(district).items()))
     scratch = folder / "scratch"
