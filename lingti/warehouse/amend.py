@@ -19,7 +19,7 @@ from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse import persons, scope
 from lingti.warehouse.families import Family, aggregates, counts_people, families
 from lingti.warehouse.measure import COLUMNS
-from lingti.warehouse.rollup import COUNTED, decimals, measure_all
+from lingti.warehouse.rollup import COUNTED, decimals, has_facts, measure_all
 
 _DESCRIBED = frozenset({"communities", "expected", "covered"})
 _FINDINGS = frozenset({"findings", "batches"})
@@ -46,7 +46,7 @@ def measure_touched(
         if differing:
             _measure_difference(
                 con,
-                [metric for family in differing for metric in family.metrics],
+                differing,
                 communities,
                 max(scales[one] or 0 for one in differing),
             )
@@ -81,16 +81,18 @@ def _is_zero_of_none(metric: Metric) -> bool:
 
 def _measure_difference(
     con: duckdb.DuckDBPyConnection,
-    metrics: Sequence[Metric],
+    known: Sequence[Family],
     communities: Sequence[str],
     scale: int,
 ) -> None:
     """Measures communities anew, and the district by what changed, in the periods touched."""
+    metrics = [metric for family in known for metric in family.metrics]
     persons.find_linked(con, communities)
     with _only_linked(con, metrics, was=False):
         _measure_into(con, "now_values", metrics, communities, scope.TOUCHED)
     with _only_linked(con, metrics, was=True):
-        _measure_into(con, "was_values", metrics, (), scope.BEFORE)
+        counted = [one for family in known if has_facts(con, family) for one in family.metrics]
+        _measure_into(con, "was_values", counted, (), scope.BEFORE)
     con.execute(f"insert into metric_values from now_values where community <> '{DISTRICT}'")
     con.execute(
         "create or replace temp table kinds as select unnest($metrics) as metric,"

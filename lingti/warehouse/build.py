@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog, entries, journal
+from lingti.catalog import Metric
 from lingti.district import District, Target
 from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
@@ -197,17 +198,21 @@ def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date
 
 
 def fill_due(con: duckdb.DuckDBPyConnection, *, begun: bool = False) -> None:
-    """Fills `due` where it can differ from the last warehouse, with which the build has `begun`."""
-    if begun and not any(
-        con.execute(
-            f"(from {table} except all from last.{table}) union all"
-            f" (from last.{table} except all from {table}) limit 1"
+    """Fills `due`; where the build has `begun` with the last warehouse, what is new in it."""
+    if (
+        begun
+        and not con.execute(
+            "(from expected except all from last.expected) union all"
+            " (from last.expected except all from expected) limit 1"
         ).fetchall()
-        for table in ("expected", "periods")
     ):
+        con.execute("create temp table new_months as from periods except from last.periods")
+        con.execute("delete from due where period not in (select period from periods)")
+        con.execute(f"insert into due {catalog.build_step('due').format(periods='new_months')}")
+        con.execute("drop table new_months")
         return
     con.execute("delete from due")
-    con.execute(f"insert into due {catalog.build_step('due')}")
+    con.execute(f"insert into due {catalog.build_step('due').format(periods='periods')}")
 
 
 def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
@@ -226,11 +231,12 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     measure_all(con, wholly)
     years = years_of(con)
     carried.published += [(name, year) for name in same for year in years]
-    for window, rests_on in dict.fromkeys((one.window, one.rests_on) for one in partly):
-        alike = [one for one in partly if (one.window, one.rests_on) == (window, rests_on)]
-        tables = {table for one in alike for table in one.tables}
-        changed = carried.rechecked if rests_on == "all" else carried.changed(tables)
-        measure_touched(con, alike, changed)
+    groups: dict[tuple[str, tuple[str, ...]], list[Metric]] = {}
+    for one in partly:
+        others = carried.rechecked if one.rests_on == "all" else carried.changed(one.tables)
+        groups.setdefault((one.window, tuple(others)), []).append(one)
+    for (window, communities), alike in groups.items():
+        measure_touched(con, alike, communities)
         # Where few ever moved a stock, all its years are withheld.
         stay = set(scope.untouched_years(con) if window != "to_date" else ())
         gone = {(one.name, year) for one in alike for year in years if year not in stay}

@@ -12,28 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 
 from lingti.catalog import DISTRICT, PERSON, Metric
-from lingti.warehouse import measure
+from lingti.warehouse import distinct, measure
+from lingti.warehouse.distinct import DISTRICT_PLACE, Periods
 from lingti.warehouse.families import Family, counts_people, families
 from lingti.warehouse.measure import COLUMNS, measure_sql
 
-WORD_BITS = 62  # of a signed bigint, with room to spare
-DISTRICT_PLACE = 0  # communities are numbered from 1
 COUNTED = "('reported', 'partial')"
 _EXACT = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(\d+,\s*(\d+)\)|BOOLEAN")
-
-
-@dataclass(frozen=True)
-class Periods:
-    """How many periods there are, and how many of them, numbered first, are no weeks."""
-
-    all: int
-    long: int
 
 
 def measure_all(
@@ -148,7 +139,7 @@ def _prepare_windows(
             create or replace temp table {window}_days as
             select
                 day,
-                {_words_sql(periods.all)},
+                {distinct.words_sql(periods.all)},
                 dense_rank() over (order by list(number order by number)) as span,
                 dense_rank() over (order by coalesce(
                     list(number order by number) filter (where number < {periods.long}), []
@@ -200,11 +191,19 @@ def decimals(con: duckdb.DuckDBPyConnection, family: Family) -> int | None:
     return max((int(one[1] or 0) for one in found if one), default=0)
 
 
+def has_facts(con: duckdb.DuckDBPyConnection, family: Family) -> bool:
+    """Whether there is any row that the metrics of a family count."""
+    return bool(con.execute(f"from ({family.sql}) limit 1").fetchall())
+
+
 def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods: Periods) -> None:
     """Makes `rolled` for all metrics of a family, with their sums and distinct counts.
 
     One row per place (a community or the district), period number and cut, which `cuts` names.
     """
+    if not has_facts(con, family):
+        _roll_up_nothing(con, family)
+        return
     window = family.window
     members = "".join(f", {measure.member_sql(name)} as by_{name}" for name in family.dimensions)
     day = "facts.day"
@@ -226,7 +225,7 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
         where place <> {DISTRICT_PLACE} and state in {COUNTED}
     """)
     _sum_up(con, family)
-    _count_distinct(con, family, periods)
+    distinct.count(con, family, periods)
     counts, joins = "", ""
     for i in range(len(family.distinct)):
         counts += f", coalesce(count_{i}.counted, 0) as count_{i}"
@@ -241,6 +240,15 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
         order by dimension_number, number, place, cut
     """)
     con.execute("drop table summed; drop table distinct_counts")
+
+
+def _roll_up_nothing(con: duckdb.DuckDBPyConnection, family: Family) -> None:
+    """Makes `rolled` and `cuts` of no rows at all: many tables of a home are empty."""
+    counts = [f"sum_{i}" for i in range(len(family.sums))]
+    counts += [f"count_{i}" for i in range(len(family.distinct))]
+    columns = ", ".join(f"{name} bigint" for name in ("place", "number", "cut", *counts))
+    con.execute(f"create temp table rolled ({columns})")
+    con.execute("create or replace temp table cuts (cut bigint, dimension varchar, member varchar)")
 
 
 def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
@@ -296,90 +304,6 @@ def _dimension(dimensions: Sequence[str]) -> str:
     return f"case {which} else '' end as dimension, case {member} else '' end as member"
 
 
-def _count_distinct(con: duckdb.DuckDBPyConnection, family: Family, periods: Periods) -> None:
-    con.execute(
-        "create temp table distinct_counts (place integer, number bigint, cut integer,"
-        " what integer, counted bigint)"
-    )
-    for i, what in enumerate(family.distinct):
-        for dimension in ("", *family.dimensions):
-            _make_bits(con, what, dimension, periods.long if dimension else periods.all)
-            _count_bits(con, i, dimension, periods.long if dimension else periods.all)
-    con.execute("drop table if exists bits")
-
-
-def _make_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int) -> None:
-    """Makes `bits`, one row per place, distinct value of a column, and member of a dimension.
-
-    The bits say in which periods the value occurs; a community's are blanked where its rows do not
-    count.
-    """
-    words = [f"w{word}" for word in range(_words(periods))]
-    member = f"by_{dimension}" if dimension else "''"
-    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
-    blanked = ", ".join(f"bits.{word} & mask.{word} as {word}" for word in words)
-    con.execute(f"""
-        create or replace temp table bits as
-        with bits as (
-            select place, {member} as member, {what} as thing, {laid_over}
-            from rolled_facts
-            where {what} is not null
-            group by all
-        ),
-        mask as (select place, {_words_sql(periods)} from counted group by place)
-        select place, member, thing, {blanked}
-        from bits
-        join mask using (place)
-    """)
-
-
-def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, periods: int) -> None:
-    """Adds to `distinct_counts` how many rows of `bits` have each bit set.
-
-    The district's are those of its communities laid over each other.
-    """
-    words = [f"w{word}" for word in range(_words(periods))]
-    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
-    counts = ", ".join(
-        f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
-        for number in range(periods)
-    )
-    whole = f"(select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all)"
-    for source in ("(from bits semi join asked_places using (place))", whole):
-        con.execute(f"""
-            insert into distinct_counts
-            with counted_bits as (
-                select place, member, [{counts}] as counts from {source} group by all
-            ),
-            spread as (
-                select
-                    place,
-                    cut,
-                    unnest(range({periods})) as number,
-                    unnest(counts) as counted,
-                from counted_bits
-                join (from cuts where dimension = '{dimension}') as cuts using (member)
-            )
-            select place, number, cut, {what}, counted
-            from spread
-            where counted > 0
-        """)
-
-
-def _words(numbers: int) -> int:
-    """How many words hold the bits of so many periods."""
-    return max(1, -(-numbers // WORD_BITS))
-
-
-def _words_sql(numbers: int) -> str:
-    """SQL for the words in which the bits of `number` are set."""
-    return ", ".join(
-        f"coalesce(bit_or(1::bigint << (number % {WORD_BITS})::integer)"
-        f" filter (where number // {WORD_BITS} = {word}), 0) as w{word}"
-        for word in range(_words(numbers))
-    )
-
-
 def _insert_rolled(
     con: duckdb.DuckDBPyConnection, family: Family, metric: Metric, states: str
 ) -> None:
@@ -407,7 +331,7 @@ def _insert_rolled(
         left join added_up using (place, number)
     """)
     chosen = ", ".join(f"'{name}'" for name in metric.dimensions)
-    if chosen:
+    if chosen and con.execute("select 1 from cuts limit 1").fetchall():
         con.execute(f"""
             insert into metric_values ({COLUMNS})
             with {added_up} where dimension in ({chosen}))

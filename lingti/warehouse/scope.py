@@ -47,6 +47,28 @@ def find_touched(
     """)
     con.execute(f"delete from {NEW} where grain in (select grain from {LONGER})")
     con.execute("create or replace temp table changed_days (first_day date, last_day date)")
+    if communities:
+        _find_changed_days(con, metrics, communities)
+    start = measure.WINDOW_STARTS[window_of(metrics)]
+    con.execute(f"""
+        create or replace temp table {TOUCHED} as
+        select * from periods anti join {NEW} using (grain, period)
+        where exists (
+            select 1 from (select distinct first_day, last_day from changed_days) as days
+            where days.first_day <= periods.last_day
+                and days.last_day >= least(periods.first_day, {start})
+        ) or grain in (select grain from {LONGER})
+    """)
+    con.execute(f"""
+        create or replace temp table {BEFORE} as
+        from last.periods semi join {TOUCHED} using (grain, period)
+    """)
+
+
+def _find_changed_days(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Adds to `changed_days` the days of facts, and of what was reported, that differ."""
     chosen = {"communities": list(communities)}
     for family in families(metrics):
         _compare(con, "changed_facts", _facts_sql(family), chosen)
@@ -64,20 +86,6 @@ def find_touched(
             from changed_ends
             group by community
         """)
-    start = measure.WINDOW_STARTS[window_of(metrics)]
-    con.execute(f"""
-        create or replace temp table {TOUCHED} as
-        select * from periods anti join {NEW} using (grain, period)
-        where exists (
-            select 1 from (select distinct first_day, last_day from changed_days) as days
-            where days.first_day <= periods.last_day
-                and days.last_day >= least(periods.first_day, {start})
-        ) or grain in (select grain from {LONGER})
-    """)
-    con.execute(f"""
-        create or replace temp table {BEFORE} as
-        from last.periods semi join {TOUCHED} using (grain, period)
-    """)
 
 
 def remove_touched(

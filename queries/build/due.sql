@@ -12,7 +12,7 @@ select
         + to_months(((ceil(month(periods.last_day) / expected.months) * expected.months) - 1)::integer)
     ) as ends_on,
 from expected
-join periods
+join {periods} as periods
     on expected.first_day <= periods.last_day and expected.last_day >= periods.first_day
 where periods.grain = 'month'
 order by all
