@@ -180,7 +180,11 @@ def as_of(material: Material, place_id: str) -> str:
 
 def exactness(material: Material, place_id: str) -> str:
     """Whether the numbers of a place are exact or published, in a few words."""
-    return _("exact numbers") if material.view.opens(place_id) else _("published numbers")
+    if material.view.opens(place_id):
+        return _("exact numbers")
+    if material.warehouse.is_being_checked:
+        return _("published numbers as before the last import")
+    return _("published numbers")
 
 
 def part(material: Material) -> str:

@@ -148,9 +148,18 @@ def _heading(page: Page, ask: str) -> None:
         f"</div><h1>{escape(page.title)}</h1>",
         f"<p class='lt-ask'>{escape(ask)}</p>" if ask else "",
         _fresh_strip(page.look, page.freshness, page.gaps),
+        _being_checked() if page.published and page.warehouse.is_being_checked else "",
         "</header>",
     ]
     st.html("".join(parts))
+
+
+def _being_checked() -> str:
+    says = _(
+        "Published numbers are still those from before the last import; the new ones follow by"
+        " themselves once they are checked."
+    )
+    return f"<p class='lt-ask' role='status'>{escape(says)}</p>"
 
 
 @once

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -72,6 +73,13 @@ class Warehouse:
     def home(self) -> Path:
         """The home whose data it holds; entries there count at once."""
         return self.path.parent.parent
+
+    @cached_property
+    def is_being_checked(self) -> bool:
+        """Whether published values are still those before the last import; see `rebuild`."""
+        kind, name = WHOLE
+        sql = "select 1 as there from made_of where kind = $kind and name = $name"
+        return not self.rows(sql, kind=kind, name=name)
 
     def __reduce__(self) -> Any:
         """Stands in the keys of `lingti.once` for all that it holds, which never changes."""

@@ -21,7 +21,8 @@ from lingti.ingest import batch as batches
 from lingti.ingest.batch import Manifest
 from lingti.ingest.coverage import Span
 from lingti.warehouse import publish, withhold
-from lingti.warehouse.build import build, inputs
+from lingti.warehouse.build import build, inputs, publish_counts
+from lingti.warehouse.carry import Carried
 from lingti.warehouse.rollup import measure_all
 
 DISTRICT = """
@@ -395,4 +396,56 @@ def test_only_the_year_of_a_changed_month_is_withheld_anew(
     with_volunteers(home, "b", 2, 2, 2025)
     warehouse.rebuild(home)
     assert {year for years in asked for year in years} == {"2025"}
+    assert differences(home) == []
+
+
+def test_of_a_large_home_exact_values_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for community in "abc":
+        with_volunteers(home, community, 2, 9)
+    first = warehouse.rebuild(home)
+    monkeypatch.setattr(publish, "STAGED_BYTES", 0)
+    between: list[tuple[str, bool, list[float], list[float]]] = []
+
+    def look(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+        here = warehouse.current(home)
+        month = "where metric = 'active_volunteers' and community = 'b' and period = '2024-02'"
+        exact, published = (
+            [row["value"] for row in here.rows(f"select value from {table} {month} limit 1")]
+            for table in ("metric_values", "published_values")
+        )
+        between.append((here.version, here.is_being_checked, exact, published))
+        publish_counts(con, carried)
+
+    monkeypatch.setattr(publish, "publish_counts", look)
+    with_volunteers(home, "b", 2, 8)
+    last = warehouse.rebuild(home)
+    assert (first.stem, last.stem) == ("000001", "000003")
+    assert between == [("000002", True, [8.0], [9.0])]
+    assert not warehouse.current(home).is_being_checked
+    assert differences(home) == []
+
+
+def test_what_an_interrupted_build_has_not_published_is_published_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for community in "abc":
+        with_volunteers(home, community, 2, 9)
+    warehouse.rebuild(home)
+    monkeypatch.setattr(publish, "STAGED_BYTES", 0)
+
+    def stop(_con: duckdb.DuckDBPyConnection, _carried: Carried) -> None:
+        raise KeyboardInterrupt
+
+    with_volunteers(home, "b", 2, 8)
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(publish, "publish_counts", stop)
+        with pytest.raises(KeyboardInterrupt):
+            warehouse.rebuild(home)
+    assert warehouse.current(home).is_being_checked
+    warehouse.rebuild(home)
+    assert not warehouse.current(home).is_being_checked
     assert differences(home) == []
