@@ -239,11 +239,12 @@ def positions(column: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]
 def spread(values: list[Any], codes: np.ndarray[Any, Any], kind: str) -> pa.DictionaryArray:
     """A column of ours from its distinct values and each row's position among them."""
     distinct = pa.array(values, ARROW_TYPES[kind]).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(
-        distinct.indices.take(pa.array(codes)), distinct.dictionary
-    )
+    indices = pa.array(codes)
+    if len(distinct.dictionary) < len(values):  # some became equal, or nothing
+        indices = distinct.indices.take(indices)
+    return pa.DictionaryArray.from_arrays(indices.cast(pa.int32()), distinct.dictionary)
 
 
 def nothing(size: int, kind: str) -> pa.DictionaryArray:
     """A column of ours that nothing feeds."""
-    return spread([None], np.zeros(size, np.int64), kind)
+    return pa.nulls(size, pa.dictionary(pa.int32(), ARROW_TYPES[kind]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lingti.ingest.shapes import Cell
+from lingti.ingest.shapes import Cell, Coded
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,15 @@ class Grid:
     """Cells by column, all of one length; None is an empty cell, text is trimmed.
 
     `numbers` are the spreadsheet's row numbers (from 1), `column_numbers` its columns.
-    A merged range keeps its value in its first cell only.
+    A merged range keeps its value in its first cell only. `coded` has the columns once more where
+    they are known as values and positions; it says nothing of what was filled down.
     """
 
     columns: list[list[Cell]]
     numbers: Sequence[int]
     column_numbers: list[int]
     merges: list[Merge] = field(default_factory=list)
+    coded: dict[int, Coded] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -48,6 +52,12 @@ class Grid:
     def counts(self) -> list[int]:
         """How many cells each row has, as long as nothing was filled down."""
         return filled_counts(self.columns, self.height)
+
+    def texts(self, column: int) -> set[str]:
+        """The texts of a column; where it is coded perhaps some that stand elsewhere in it."""
+        known = self.coded.get(column)
+        cells = known.values if known else self.columns[column]
+        return {cell for cell in cells if isinstance(cell, str)}
 
     def row(self, at: int) -> list[Cell]:
         """The cells of one row."""
@@ -71,6 +81,11 @@ class Grid:
             self.numbers[top:bottom],
             [self.column_numbers[c] for c in lefts],
             merges,
+            {
+                place: one if whole else one.part(top, bottom)
+                for c, place in places.items()
+                if (one := self.coded.get(c))
+            },
         )
         if len(lefts) == self.width:
             part.counts = self.counts[top:bottom]  # counted already
@@ -83,7 +98,8 @@ def filled_counts(columns: list[list[Cell]], height: int) -> list[int]:
     counts = [sum(full)] * height
     for column, is_full in zip(columns, full, strict=True):
         if not is_full:
-            counts = [n + (cell is not None) for n, cell in zip(counts, column, strict=True)]
+            filled = map(operator.is_not, column, itertools.repeat(None))
+            counts = list(map(operator.add, counts, filled))
     return counts
 
 

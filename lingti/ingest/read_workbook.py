@@ -6,19 +6,21 @@ Runs in the child process: what these files can do to a parser ends there.
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from lingti.ingest.gathered import clean_column, gather
 from lingti.ingest.grid import Grid, Merge
-from lingti.ingest.shapes import Cell, CellError, Refused
+from lingti.ingest.shapes import Cell, CellError, Coded, Refused
 from lingti.ingest.sheet_xml import (
     SheetFacts,
     WorkbookFacts,
@@ -98,7 +100,8 @@ def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) ->
         if sheet.height * sheet.width > cells:
             raise Refused("too_many_cells", limit=cells)
         own = facts().sheets.get(about.name, SheetFacts())
-        grid = _grid(sheet.to_python(), sheet.start, sheet.merged_cell_ranges or [], own)
+        rows = itertools.islice(sheet.iter_rows(), sheet.start[0], None)  # those above are empty
+        grid = _grid(rows, sheet.start, sheet.merged_cell_ranges or [], own)
         if grid is None:
             found.empty.append(about.name)
         else:
@@ -108,21 +111,24 @@ def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) ->
 
 
 def _grid(
-    rows: list[list[Any]],
+    rows: Iterable[list[Any]],
     start: tuple[int, int],
     merged: list[tuple[tuple[int, int], tuple[int, int]]],
     facts: SheetFacts,
 ) -> Grid | None:
     """The grid of a sheet whose first row and column with cells are at `start` (from 0)."""
-    columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
-    rows.clear()
-    height = len(columns[0]) if columns else 0
+    gathered = gather(rows)
     top, left = start
     for (row, column), text in facts.errors.items():
-        if 0 <= row - top < height and 0 <= column - left < len(columns):
-            columns[column - left][row - top] = CellError(text)
-    cleaned = [clean_column(column) for column in columns]
-    return _trimmed(cleaned, top, left, merged)
+        if row >= top and 0 <= column - left < len(gathered):
+            gathered[column - left].put(row - top, CellError(text))
+    columns, coded = [], {}
+    for place, one in enumerate(gathered):
+        cells, codes = one.cleaned()
+        columns.append(cells)
+        if codes is not None:
+            coded[place] = codes
+    return _trimmed(columns, top, left, merged, coded)
 
 
 def _trimmed(
@@ -130,6 +136,7 @@ def _trimmed(
     top: int,
     left: int,
     merged: list[tuple[tuple[int, int], tuple[int, int]]],
+    coded: dict[int, Coded] | None = None,
 ) -> Grid | None:
     """The grid without empty rows below and empty columns at the right; None if all is empty."""
     while columns and not any(cell is not None for cell in columns[-1]):
@@ -152,31 +159,8 @@ def _trimmed(
         range(top + 1, top + height + 1),
         list(range(left + 1, left + width + 1)),
         merges,
+        {c: one.part(0, height) for c, one in (coded or {}).items() if c < width},
     )
-
-
-def clean_column(column: list[Any]) -> list[Cell]:
-    """Trimmed text, None for what is empty, lengths of time as text such as 30:00:00."""
-    kinds = set(map(type, column))
-    if str in kinds:
-        distinct = [cell for cell in set(column) if type(cell) is str]
-        joined = "\n".join(distinct)
-        if list(map(str.strip, distinct)) != distinct or "\u200b" in joined or "\ufeff" in joined:
-            texts = {cell: cell.strip().strip("\u200b\ufeff") for cell in distinct}
-            column = [texts[cell] if type(cell) is str else cell for cell in column]
-            distinct = list(texts.values())
-        if "" in distinct:
-            column = [None if cell == "" else cell for cell in column]
-    if timedelta in kinds:
-        column = [_as_clock(cell) if type(cell) is timedelta else cell for cell in column]
-    return column
-
-
-def _as_clock(length: timedelta) -> str:
-    seconds = round(length.total_seconds())
-    sign = "-" if seconds < 0 else ""
-    minutes, second = divmod(abs(seconds), 60)
-    return f"{sign}{minutes // 60}:{minutes % 60:02}:{second:02}"
 
 
 def read_xls(data: bytes, cells: int) -> Workbook:

@@ -6,6 +6,7 @@ Light on purpose: the child process that opens untrusted files imports this modu
 from __future__ import annotations
 
 import itertools
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +103,11 @@ class Column:
         self._codes = codes
         self._load = load
 
+    @classmethod
+    def of_codes(cls, coded: Coded) -> Column:
+        """A column of codes whose values need not be in order, nor stand in any row."""
+        return cls(coded.values, coded.codes, load=lambda: _compact(coded))
+
     def distinct(self) -> tuple[list[Cell], Sequence[int]]:
         """The distinct cells, and for each row the position of its cell among them."""
         if self._load is not None:
@@ -112,6 +118,12 @@ class Column:
         assert self._values is not None
         return self._values, self._codes
 
+    def raw(self) -> tuple[list[Cell], Sequence[int] | None]:
+        """The cells, or values and positions, as the column was made of them."""
+        if self._values is None:
+            return self.distinct()
+        return self._values, self._codes
+
     def cells(self) -> list[Cell]:
         """One cell per row."""
         if self._load is None and self._codes is None:
@@ -119,6 +131,39 @@ class Column:
         values, codes = self.distinct()
         positions = codes.tolist() if hasattr(codes, "tolist") else codes
         return list(map(values.__getitem__, positions))
+
+
+@dataclass(frozen=True)
+class Coded:
+    """The cells of a column as values, each but once, and each row's position among them.
+
+    Values may stand in no row.
+    """
+
+    values: list[Cell]
+    codes: array[int]
+
+    def part(self, top: int, bottom: int) -> Coded:
+        """The rows from `top` up to but not including `bottom`."""
+        return Coded(self.values, self.codes[top:bottom])
+
+    def rows(self, places: Sequence[int]) -> Coded:
+        """The rows at these places."""
+        return Coded(self.values, array("i", map(self.codes.__getitem__, places)))
+
+
+def _compact(coded: Coded) -> tuple[list[Cell], Sequence[int]]:
+    """The values that stand in a row, in the order in which rows show them, and the positions."""
+    import numpy
+
+    codes = numpy.frombuffer(coded.codes, numpy.int32)
+    size = len(coded.values)
+    first = numpy.full(size, len(codes))
+    first[codes[::-1]] = numpy.arange(len(codes) - 1, -1, -1)  # of equal places the last one stays
+    order = numpy.argsort(first, kind="stable")[: numpy.count_nonzero(first < len(codes))]
+    places = numpy.zeros(size, numpy.int32)
+    places[order] = numpy.arange(len(order))
+    return [coded.values[at] for at in order.tolist()], places[codes]  # type: ignore[return-value]  # an array is as good
 
 
 def encode(cells: list[Cell]) -> tuple[list[Cell], list[int]]:

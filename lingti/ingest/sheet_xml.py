@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 _SAFE_BOX = 4_000_000  # cells that may be allocated for a sheet without looking closer
 _ROW_GAP, _COLUMN_GAP = 5_000, 100
 _FEW = 20
+_BIT = 1 << 17  # bytes of a sheet that are looked at at once
+_BEFORE = 40  # bytes before the name of a row's number in which its tag begins
 
 _CELL = rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*?"
 _ANY_CELL = re.compile(_CELL + rb"(/?)>")
@@ -61,12 +63,14 @@ def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
         facts[name] = SheetFacts()
         if part not in archive.namelist():
             continue
+        if not careful and _is_plain(archive, part):
+            continue
         xml = archive.read(part)
         if careful or _may_be_wide(xml):
             xml = _without_outsiders(xml, facts[name])
             if facts[name].outside:
                 replaced[part] = xml
-        if b't="e"' in xml or (b"='" in xml[:20_000] and b"t='e'" in xml):
+        if any(mark in xml for mark in _error_marks(xml)):
             facts[name].errors = _errors(xml)
     if replaced:
         data = _repacked(archive, replaced)
@@ -96,10 +100,6 @@ def declares_wide(data: bytes) -> bool:
             if declared is None or _box(declared) > _SAFE_BOX:
                 return True
     return False
-
-
-def _box(declared: re.Match[bytes]) -> int:
-    return int(declared[2]) * (column_number(declared[1]) + 1)
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
@@ -132,17 +132,50 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
+def _is_plain(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet has neither errors nor a wide box, seen bit by bit: whole it may be hundreds
+    of megabytes. Raises zipfile.BadZipFile or zlib.error for a damaged part."""
+    with archive.open(part) as stream:
+        bit = stream.read(_BIT)
+        declared = _DIMENSION.search(bit, 0, 4096)
+        if declared is None or _box(declared) > _SAFE_BOX:
+            return False
+        marks = _error_marks(bit)
+        seam, end = b"", [b""]
+        while bit:
+            joined = seam + bit
+            if any(mark in joined for mark in marks):
+                return False
+            row = joined.rfind(b"row ", max(0, len(seam) - 3))
+            end = [*end, bit] if row < 0 else [joined[max(0, row - _BEFORE) :]]
+            seam, bit = joined[-2 * _BEFORE :], stream.read(_BIT)
+    return _box(declared, _last_row(b"".join(end))) <= _SAFE_BOX
+
+
+def _error_marks(xml: bytes) -> list[bytes]:
+    """What the cells with an error have in their tags."""
+    return [b't="e"', b"t='e'"] if b"='" in xml[:20_000] else [b't="e"']
+
+
 def _may_be_wide(xml: bytes) -> bool:
     """Whether the box around the cells may be far larger than their number."""
     declared = _DIMENSION.search(xml, 0, 4096)
     if declared is None:
         return True
-    last_row = int(declared[2])
-    tail = xml.rfind(b"row ")
-    if tail >= 0 and (found := _ROW.search(xml, max(0, tail - 40))):
-        last_row = max(last_row, int(found[1]))
-    box = last_row * (column_number(declared[1]) + 1)
+    box = _box(declared, _last_row(xml))
     return box > _SAFE_BOX and box > 4 * xml.count(b"<c ")
+
+
+def _box(declared: re.Match[bytes], last_row: int = 0) -> int:
+    """The cells of the declared box, if need be drawn out to the last row."""
+    return max(int(declared[2]), last_row) * (column_number(declared[1]) + 1)
+
+
+def _last_row(xml: bytes) -> int:
+    """The number of the last row that says one; 0 if none does."""
+    row = xml.rfind(b"row ")
+    found = _ROW.search(xml, max(0, row - _BEFORE)) if row >= 0 else None
+    return int(found[1]) if found else 0
 
 
 def _without_outsiders(xml: bytes, facts: SheetFacts) -> bytes:

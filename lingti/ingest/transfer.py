@@ -13,6 +13,7 @@ from typing import Any
 from lingti.ingest.shapes import (
     Cell,
     CellError,
+    Coded,
     Column,
     Finding,
     Reading,
@@ -58,7 +59,7 @@ def _table_out(table: Table) -> dict[str, Any]:
         "title": table.title,
         "header_rows": table.header_rows,
         "columns": table.columns,
-        "data": [_column_out(column.cells()) for column in table.data],
+        "data": [_column_out(column) for column in table.data],
         "rows": (numbers.start, numbers.stop) if isinstance(numbers, range) else list(numbers),
         "set_aside": [(row.row, row.why) for row in table.set_aside],
         "others": [_table_out(other) for other in table.other_tables],
@@ -88,8 +89,11 @@ def _table_in(plain: dict[str, Any]) -> Table:
     )
 
 
-def _column_out(cells: list[Cell]) -> tuple[list[object], bytes | None]:
-    """A column as its cells, or as distinct cells and positions where that is shorter."""
+def _column_out(column: Column) -> tuple[list[object], bytes | None]:
+    """A column as its cells, or as values and positions where that is shorter."""
+    cells, found = column.raw()
+    if found is not None:
+        return _cells_out(cells), array("i", found).tobytes()
     if len(cells) > 64 and len(set(cells[:1000])) * 3 < min(len(cells), 1000):
         values, codes = encode(cells)
         return _cells_out(values), array("i", codes).tobytes()
@@ -102,7 +106,7 @@ def _column_in(plain: tuple[list[object], bytes | None]) -> Column:
         return Column(values)
     codes = array("i")
     codes.frombytes(plain[1])
-    return Column(values, codes)
+    return Column.of_codes(Coded(values, codes))
 
 
 def _cells_out(cells: list[Cell]) -> list[object]:
