@@ -27,7 +27,7 @@ from lingti.ingest.cell_kinds import (
     note_kind,
     total_word,
 )
-from lingti.ingest.grid import Grid
+from lingti.ingest.grid import Grid, places
 from lingti.ingest.header import Header, label_text
 from lingti.ingest.shapes import Cell
 
@@ -57,25 +57,26 @@ class _Rows:
         while self.last >= first and not counts[self.last]:
             self.last -= 1
         self.why: dict[int, str] = {}
-        self.typed = [_is_typed(column[first : self.last + 1]) for column in grid.columns]
+        self.typed = [_is_typed(column, range(first, self.last + 1)) for column in grid.columns]
         self.usual = _usual_count(counts[first : self.last + 1])
 
     def filled(self, at: int) -> list[tuple[int, Cell]]:
         return [(c, cell) for c, cell in enumerate(self.grid.row(at)) if cell is not None]
 
-    def left(self, most_cells: int = 1 << 30) -> Iterable[int]:
-        """Rows not set aside yet that have at most so many cells."""
-        return (
-            at
-            for at, count in enumerate(self.counts[: self.last + 1])
-            if count <= most_cells and at >= self.first and at not in self.why
-        )
+    def left(self) -> Iterable[int]:
+        """Rows not set aside yet."""
+        return (at for at in range(self.first, self.last + 1) if at not in self.why)
+
+    def sparse(self) -> list[int]:
+        """Rows not set aside yet that have at most one cell."""
+        rows = (at for at in self.grid.sparse if self.first <= at <= self.last)
+        return [at for at in rows if at not in self.why]
 
 
 def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
     """Sorts the rows from `first` on. Filling down changes the grid's columns."""
     rows = _Rows(grid, header, first)
-    for at in list(rows.left(1)):
+    for at in rows.sparse():
         if not rows.counts[at] or (rows.usual > 1 and is_rule(rows.filled(at)[0][1])):
             rows.why[at] = "blank"
     if header is not None:
@@ -87,15 +88,15 @@ def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
     if header is not None:
         _numbered_blanks(rows, header)
     filled = _fill_merged(rows)
-    data = [at for at in range(first, rows.last + 1) if at not in rows.why]
+    data = list(rows.left()) if rows.why else list(range(first, rows.last + 1))
     filled |= _fill_groups(rows, data)
     return Body(data, rows.why, sorted(filled))
 
 
-def _is_typed(cells: list[Cell]) -> bool:
-    """Whether a column mostly holds values (numbers, dates) rather than words."""
-    step = max(1, len(cells) // _SAMPLE)
-    sample = [cell for cell in cells[::step] if cell is not None]
+def _is_typed(cells: list[Cell], rows: range) -> bool:
+    """Whether a column mostly holds values (numbers, dates) rather than words in these rows."""
+    step = max(1, len(rows) // _SAMPLE)
+    sample = [cells[at] for at in rows[::step] if cells[at] is not None]
     return bool(sample) and sum(map(is_value, sample)) * 2 > len(sample)
 
 
@@ -166,8 +167,8 @@ def _repeated_headers(rows: _Rows, header: Header) -> None:
     if key is None:
         return
     label = levels[-1][key]
-    for at, cell in enumerate(grid.columns[key]):
-        if cell != label or at < rows.first or grid.row(at) != levels[-1]:
+    for at in places(grid.columns[key], label, rows.first):
+        if grid.row(at) != levels[-1]:
             continue
         for back, level in enumerate(reversed(levels)):
             if grid.row(at - back) == level:
@@ -184,18 +185,17 @@ def _totals(rows: _Rows) -> None:
     named: list[int] = []  # rows with such a word at the end of a name, as 一期小计
     looked_at = [c for c in range(grid.width) if not rows.typed[c]][:4]
     for column in sorted({*looked_at, *range(min(2, grid.width))}):
-        cells = grid.columns[column][rows.first : rows.last + 1]
-        if str not in set(map(type, cells)):
-            continue
-        texts = [cell for cell in set(cells) if isinstance(cell, str)]
+        texts = grid.texts(column)
         joined = "\n".join(texts).lower()
         may_be = any(mark in joined for mark in TOTAL_MARKS)
         words = {
             cell: word
-            for cell in (texts if may_be else ())
+            for cell in (set(texts) if may_be else ())
             if len(cell) < 40 and (word := total_word(cell))
         }
-        for at, cell in enumerate(cells, rows.first) if words else ():
+        cells = grid.columns[column]
+        for at in range(rows.first, rows.last + 1) if words else ():
+            cell = cells[at]
             if cell not in words or at in rows.why:
                 continue
             if words[cell] == "whole":
@@ -238,8 +238,8 @@ def _adds_up(rows: _Rows, at: int, named: set[int]) -> bool:
         above = itertools.takewhile(lambda i: not is_none(i), range(at - 1, rows.first - 1, -1))
         below = itertools.takewhile(lambda i: not is_none(i), range(at + 1, rows.last + 1))
         everywhere = (i for i in range(rows.first, rows.last + 1) if i not in named)
-        for places in (above, below, everywhere):
-            parts = amounts(places)
+        for others in (above, below, everywhere):
+            parts = amounts(others)
             if len(parts) > 1 and abs(sum(parts) - total) < 1e-6 * abs(total):
                 return True
     return False
@@ -299,7 +299,7 @@ def _sections(rows: _Rows) -> None:
     if rows.usual < 3:
         return
     wide = {m.top for m in rows.grid.merges if m.width * 2 > rows.grid.width and m.width > 1}
-    for at in list(rows.left(1)):
+    for at in rows.sparse():
         ((_, cell),) = rows.filled(at)
         if at in wide or is_section(cell):
             rows.why[at] = "note" if is_note(cell) else "section"
@@ -310,7 +310,7 @@ def _numbered_blanks(rows: _Rows, header: Header) -> None:
     serial = next((c for c, name in header.names.items() if _SERIAL.fullmatch(name)), None)
     if serial is None or len(header.names) < 3:
         return
-    for at in list(rows.left(1)):
+    for at in rows.sparse():
         if rows.grid.columns[serial][at] is not None:
             rows.why[at] = "blank"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,13 +51,19 @@ class Grid:
     @cached_property
     def counts(self) -> list[int]:
         """How many cells each row has, as long as nothing was filled down."""
-        return filled_counts(self.columns, self.height)
+        return filled_counts(self)
 
-    def texts(self, column: int) -> set[str]:
-        """The texts of a column; where it is coded perhaps some that stand elsewhere in it."""
+    @cached_property
+    def sparse(self) -> list[int]:
+        """The rows with at most one cell."""
+        return [at for at, count in enumerate(self.counts) if count < 2]
+
+    def texts(self, column: int) -> list[str]:
+        """The texts of a column: one per row, or if it is coded one per value, perhaps with some
+        that stand above or below."""
         known = self.coded.get(column)
         cells = known.values if known else self.columns[column]
-        return {cell for cell in cells if isinstance(cell, str)}
+        return [cell for cell in cells if type(cell) is str]
 
     def row(self, at: int) -> list[Cell]:
         """The cells of one row."""
@@ -92,15 +98,28 @@ class Grid:
         return part
 
 
-def filled_counts(columns: list[list[Cell]], height: int) -> list[int]:
+def filled_counts(grid: Grid) -> list[int]:
     """How many cells each row has."""
-    full = [None not in column for column in columns]
-    counts = [sum(full)] * height
-    for column, is_full in zip(columns, full, strict=True):
-        if not is_full:
+    counts, full = [0] * grid.height, 0
+    for place, column in enumerate(grid.columns):
+        known = grid.coded.get(place)
+        if None not in (known.values if known else column):
+            full += 1
+        else:
             filled = map(operator.is_not, column, itertools.repeat(None))
             counts = list(map(operator.add, counts, filled))
-    return counts
+    return [count + full for count in counts]
+
+
+def places(cells: list[Cell], cell: Cell, start: int) -> Iterator[int]:
+    """The rows from `start` on that hold just this cell."""
+    at = start - 1
+    while True:
+        try:
+            at = cells.index(cell, at + 1)
+        except ValueError:
+            return
+        yield at
 
 
 def from_rows(rows: list[list[Cell]], merges: list[Merge] | None = None) -> Grid:

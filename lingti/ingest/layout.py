@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lingti.ingest.body import sort_rows
+from lingti.ingest.body import Body, sort_rows
 from lingti.ingest.cell_kinds import (
     ends_as_names_do,
     is_captioned,
@@ -20,7 +20,7 @@ from lingti.ingest.cell_kinds import (
     total_word,
 )
 from lingti.ingest.form import is_form
-from lingti.ingest.grid import Grid, filled_counts
+from lingti.ingest.grid import Grid, filled_counts, places
 from lingti.ingest.header import Header, find_header
 from lingti.ingest.shapes import Cell, Column, SetAside, SetAsideColumn, Table
 
@@ -245,20 +245,32 @@ def _typed_columns(grid: Grid, start: int) -> set[int]:
 
 def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
     """Rows where another header may stand: after a gap or a lone title, or words among values."""
-    counts = grid.counts
-    found = {
-        at for at, count in enumerate(counts) if count > 1 and at > start and counts[at - 1] < 2
-    }
+    after = (at + 1 for at in grid.sparse if start <= at < grid.height - 1)
+    found = {at for at in after if grid.counts[at] > 1}
     for c in typed:
+        if c in grid.coded and not _may_have_labels(grid, c, start + 1):
+            continue
         column = grid.columns[c][start + 1 :]
         kinds = set(map(type, column))
         if str not in kinds:
             continue
-        texts = (cell for cell in column if isinstance(cell, str)) if len(kinds) > 1 else column
-        words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]  # text only, as seen by `kinds`
+        texts = [cell for cell in column if isinstance(cell, str)] if len(kinds) > 1 else column
+        if "".join(texts).isdecimal():  # type: ignore[arg-type]  # text only, as seen by `kinds`
+            continue
+        words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]
         if labels := set(filter(is_label, words[:2_000])):
             found.update(at for at, cell in enumerate(column, start + 1) if cell in labels)
     return sorted(found)[:200]
+
+
+def _may_have_labels(grid: Grid, column: int, start: int) -> bool:
+    """Whether words that may name a column can stand in a coded one from a row on."""
+    texts = grid.texts(column)
+    if len(texts) > _NEAR:
+        return True  # too many to look at each
+    words = set(filter(is_label, _WORDS.findall("\n".join(texts))))
+    cells = grid.columns[column]
+    return any(next(places(cells, word, start), None) is not None for word in words)
 
 
 def _fits_no_row(grid: Grid, header: Header, filled: Sequence[tuple[int, Cell]]) -> bool:
@@ -292,11 +304,7 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
         return Table(sheet, sheet_number, title, [], [], [], [], set_aside)
     kept = _columns_with_data(grid, header, body.rows)
     names = _unique([_name(grid, header, column) for column in kept])
-    whole = len(body.rows) == grid.height - first
-    data = [
-        Column(grid.columns[c][first:] if whole else [grid.columns[c][at] for at in body.rows])
-        for c in kept
-    ]
+    data = [_column(grid, c, body) for c in kept]
     return Table(
         sheet=sheet,
         sheet_number=sheet_number,
@@ -313,12 +321,26 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
     )
 
 
+def _column(grid: Grid, column: int, body: Body) -> Column:
+    """The data rows of a column; coded where it is, unless cells were filled down."""
+    rows, cells, coded = body.rows, grid.columns[column], grid.coded.get(column)
+    whole = rows and rows[-1] - rows[0] == len(rows) - 1
+    if coded and column not in body.filled_down:
+        part = coded.part(rows[0], rows[-1] + 1) if whole else coded.rows(rows)
+        return Column.of_codes(part)
+    if whole:
+        return Column(cells[rows[0] : rows[-1] + 1])
+    return Column(list(map(cells.__getitem__, rows)))
+
+
 def _rows_aside(grid: Grid, why: dict[int, str]) -> list[SetAside]:
     return [SetAside(grid.numbers[at], why[at]) for at in sorted(why)]
 
 
 def _numbers(grid: Grid, rows: list[int]) -> range | list[int]:
     """The spreadsheet's row numbers: a range where they follow one another."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1 and isinstance(grid.numbers, range):
+        return grid.numbers[rows[0] : rows[-1] + 1]
     numbers = [grid.numbers[at] for at in rows]
     if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
         return range(numbers[0], numbers[-1] + 1)
@@ -327,7 +349,7 @@ def _numbers(grid: Grid, rows: list[int]) -> range | list[int]:
 
 def _first_full_row(grid: Grid) -> int:
     """Where data begins in a sheet without a header: after titles and notes."""
-    counts = filled_counts(grid.columns, grid.height)
+    counts = filled_counts(grid)
     usual = sorted(n for n in counts if n)[len([n for n in counts if n]) // 2] if any(counts) else 0
     if usual < 2:
         lines = [cell for cell in grid.columns[0] if cell is not None] if grid.width else []
