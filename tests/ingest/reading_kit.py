@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
+from array import array
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ import xlsxwriter
 import xlwt
 
 from lingti.ingest import read as reader
+from lingti.ingest.grid import Grid
 from lingti.ingest.read import Refused, read
+from lingti.ingest.shapes import Coded, encode
 
 ROWS: list[list[Any]] = [
     ["姓名", "服务日期", "服务时长"],
@@ -73,6 +77,25 @@ def replaced(data: bytes, part: str, change: Any) -> bytes:
             content = source.read(name)
             target.writestr(name, change(content.decode()) if name == part else content)
     return stream.getvalue()
+
+
+def coded(grid: Grid) -> Grid:
+    """The grid with every column coded too, whose codes also know a value that no row shows."""
+    for place, column in enumerate(grid.columns):
+        values, codes = encode(["nowhere", *column])
+        grid.coded[place] = Coded(values, array("i", codes[1:]))
+    return grid
+
+
+def all_of(table: reader.Table) -> dict[str, object]:
+    """All that a table says, its columns as cells and as distinct cells with positions."""
+    facts = {one.name: getattr(table, one.name) for one in dataclasses.fields(table)}
+    facts["row_numbers"] = list(table.row_numbers)
+    facts["other_tables"] = list(map(all_of, table.other_tables))
+    facts["data"] = [
+        ([*map(repr, column.cells())], *map(list, column.distinct())) for column in table.data
+    ]
+    return facts
 
 
 SHEET = "xl/worksheets/sheet1.xml"

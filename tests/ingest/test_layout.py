@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from ingest.reading_kit import all_of, coded
 
 from lingti.ingest.grid import Grid, Merge, from_rows
 from lingti.ingest.layout import lay_out
@@ -26,7 +27,10 @@ def grid(rows: list[list[Cell]], *merges: tuple[int, int, int, int]) -> Grid:
 
 
 def sheet(rows: list[list[Cell]], *merges: tuple[int, int, int, int]) -> Table:
-    return lay_out(grid(rows, *merges), "Sheet1", 1)
+    """The sheet laid out by its cells; the same must come of columns that are coded."""
+    table = lay_out(grid(rows, *merges), "Sheet1", 1)
+    assert all_of(lay_out(coded(grid(rows, *merges)), "Sheet1", 1)) == all_of(table)
+    return table
 
 
 def drawn(text: str) -> list[list[Cell]]:

@@ -12,6 +12,7 @@ import xlsxwriter
 import xlwt
 from ingest.reading_kit import ROWS, SHEET, replaced, table, xlsx
 
+from lingti.ingest import sheet_xml
 from lingti.ingest.read import CellError, read
 
 
@@ -188,6 +189,40 @@ def test_a_stray_cell_under_a_small_declared_dimension_is_survived():
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     data = replaced(xlsx(ROWS), SHEET, lambda x: x.replace("</sheetData>", far))
     assert table(data).rows == ROWS[1:]
+
+
+_BOX = '<worksheet><dimension ref="A1:B9"/><sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("end", "is_plain"),
+    [
+        ('<row spans="1:2" r="9"><c r="A9"><v>1</v></c></row>', True),
+        ('<row spans="1:2" r="1048576"><c r="A1048576"/></row>' + " " * 9_000, True),
+        ('<row spans="1:2" r="3000000"><c r="A3000000"/></row>', False),
+        ('<row spans="1:2" r="3000000"/>' + " " * 9_000, False),
+        ('<row r="2"><c r="A2" t="e"><v>#N/A</v></c></row>' + " " * 9_000, False),
+        ("<row r='2'><c r='A2' t='e'><v>#N/A</v></c></row>", True),
+    ],
+)
+def test_a_sheet_is_looked_through_bit_by_bit(
+    monkeypatch: pytest.MonkeyPatch, end: str, is_plain: bool
+):
+    monkeypatch.setattr(sheet_xml, "_BIT", 5_000)
+    for blanks in range(19_990 - len(end), 20_010):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as target:
+            target.writestr("sheet.xml", _BOX + " " * blanks + end)
+        archive = zipfile.ZipFile(stream)
+        assert sheet_xml._is_plain(archive, "sheet.xml") is is_plain
+
+
+def test_errors_between_single_quotes_are_seen_where_the_sheet_is_written_so():
+    xml = _BOX.replace('"', "'") + "<row r='2'><c r='A2' t='e'><v>#N/A</v></c></row>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        target.writestr("sheet.xml", xml)
+    assert not sheet_xml._is_plain(zipfile.ZipFile(stream), "sheet.xml")
 
 
 def test_a_package_whose_parts_are_named_with_backslashes():
