@@ -11,15 +11,16 @@ view = ui.filters(page)
 NAMES = ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
 totals = compare.totals(page.warehouse, view, NAMES)
 
-ui.sentence(
-    sentences.paragraph(
-        [
-            topic_sentences.did(totals, NAMES, view, page.look.name),
-            topic_sentences.ahead(totals, "volunteer_hours", view, page.look.name),
-        ]
+with ui.together():
+    ui.sentence(
+        sentences.paragraph(
+            [
+                topic_sentences.did(totals, NAMES, view, page.look.name),
+                topic_sentences.ahead(totals, "volunteer_hours", view, page.look.name),
+            ]
+        )
     )
-)
-ui.cards(view, totals, place=view.focus)
-shown = ui.comparison(page, view, totals, NAMES)
+    ui.cards(view, totals, place=view.focus)
+    shown = ui.comparison(page, view, totals, NAMES)
 ui.tables(page, view, totals, shown, name="volunteering")
 ui.legend()

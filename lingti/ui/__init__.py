@@ -23,6 +23,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `section(title, under="")` | a heading with a line under it |
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
 | `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
+| `together()` | a context: what is drawn within, no widget among it, is one element |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
 | `comparison(page, view, totals, names)` | one metric in time, by place, by part |
@@ -61,6 +62,7 @@ from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
 from lingti.ui.many import by_subdistrict, narrow
 from lingti.ui.menu import N_
+from lingti.ui.pieces import together
 from lingti.ui.tables import Column, by_community, downloads, listing, over_time, table
 from lingti.ui.trace import Number, asked_number, opening, rows_link
 from lingti.ui.url import link
@@ -100,6 +102,7 @@ __all__ = [
     "table",
     "tables",
     "todo",
+    "together",
     "topics",
     "value_html",
 ]

@@ -7,15 +7,14 @@ from contextlib import AbstractContextManager, contextmanager
 from html import escape
 from typing import Any, TypeVar
 
-import streamlit as st
-
 from lingti import charts
 from lingti.catalog import Metric
 from lingti.judging.attention import Item
 from lingti.language import gettext as _
-from lingti.ui import url
+from lingti.ui import pieces, url
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
+from lingti.ui.pieces import box, put
 from lingti.ui.trace import defined
 
 MOST_ITEMS = 12
@@ -25,18 +24,18 @@ Shown = TypeVar("Shown")
 def sentence(text: str) -> None:
     """The sentence that says in plain words what is to be seen; nothing for an empty one."""
     if text:
-        st.html(f"<p class='lt-sentence'>{escape(text)}</p>")
+        put(f"<p class='lt-sentence'>{escape(text)}</p>")
 
 
 def section(title: str, under: str = "") -> None:
     """A heading, with a line under it that says what follows."""
     line = f"<p>{escape(under)}</p>" if under else ""
-    st.html(f"<div class='lt-section'><h2>{escape(title)}</h2>{line}</div>")
+    put(f"<div class='lt-section'><h2>{escape(title)}</h2>{line}</div>")
 
 
 def empty(text: str) -> None:
     """Says that there is nothing to show, and why."""
-    st.html(f"<p class='lt-empty'>{escape(text)}</p>")
+    put(f"<p class='lt-empty'>{escape(text)}</p>")
 
 
 @contextmanager
@@ -45,21 +44,21 @@ def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None
 
     The heading of a sheet about one metric links to its definition.
     """
-    with st.container(key=f"lt-paper-{key}", gap="small"):
+    with box(f"lt-paper-{key}"):
         line = f"<p class='lt-chart-sub'>{escape(under)}</p>" if under else ""
         heading = defined(metric, title) if metric else escape(title)
-        st.html(f"<h3 class='lt-chart-title'>{heading}</h3>{line}")
+        put(f"<h3 class='lt-chart-title'>{heading}</h3>{line}")
         yield
 
 
 def columns(number: int) -> list[AbstractContextManager[object]]:
-    """Places side by side; below each other on a narrow screen."""
-    return list(st.columns(number, gap="medium"))
+    """Places side by side, filled from left to right; below each other on a narrow screen."""
+    return pieces.columns(number)
 
 
 def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
     """Sheets two side by side and of one height; one that is left over has the row to itself."""
-    with st.container(key="lt-halves", gap="medium"):
+    with box("lt-halves", gap="medium"):
         for at in range(0, len(items), 2):
             pair = items[at : at + 2]
             for place, one in zip(columns(len(pair)), pair, strict=True):
@@ -69,7 +68,7 @@ def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
 
 def chart(figure: Any, *, key: str) -> None:
     """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
-    st.html(picture(figure, key=key, rows=url.link("rows", back=url.here())))
+    put(picture(figure, key=key, rows=url.link("rows", back=url.here())))
 
 
 def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> str:
@@ -111,4 +110,4 @@ def todo(page: Page, items: list[Item]) -> None:
     if more > 0:
         words = escape(_("and {number} more").format(number=more))
         lines.append(f"<li><span></span><span></span><span>{words}</span></li>")
-    st.html(f"<ul class='lt-todo'>{''.join(lines)}</ul>")
+    put(f"<ul class='lt-todo'>{''.join(lines)}</ul>")

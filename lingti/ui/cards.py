@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
@@ -19,6 +18,7 @@ from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.marks import hatched_bar, hollow_point, mark, sparkline
+from lingti.ui.pieces import put
 from lingti.ui.trace import defined, opening
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
@@ -29,7 +29,7 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
 
     `totals` as `compare.totals` returns it; the cards stand in its order of metrics.
     """
-    st.html(_cards(view, totals, place))
+    put(_cards(view, totals, place))
 
 
 @url.linked_once
@@ -54,7 +54,7 @@ def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) 
     `totals` as of `compare.totals`; `history` as of `compare.over_time`, for the small curves.
     """
     shown = [one for one in page.district.communities if one.id in view.communities]
-    st.html(_topics(page.look, shown, view, totals, history))
+    put(_topics(page.look, shown, view, totals, history))
 
 
 @url.linked_once
@@ -87,7 +87,7 @@ def legend() -> None:
     }
     made = [f"<li>{_sample(state)}<span>{escape(told[state])}</span></li>" for state in STATES]
     label = escape(_("How to read it"))
-    st.html(f"<ul class='lt-key' aria-label='{label}'>{''.join(made)}</ul>")
+    put(f"<ul class='lt-key' aria-label='{label}'>{''.join(made)}</ul>")
 
 
 def value_html(

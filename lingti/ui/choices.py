@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from html import escape
 
-import streamlit as st
-
 from lingti.ui import url
 
 
@@ -50,11 +48,6 @@ def listed(key: str, label: str, name: str, options: Mapping[str, str], chosen: 
     )
     select = f"<select class='lt-list' aria-label='{escape(label)}'>{made}</select>"
     return _framed(key, label, name, select, named=False)
-
-
-def draw(html: str) -> None:
-    """Draws a choice by itself, as wide as it is, where other elements stand beside it."""
-    st.html(html, width="content")
 
 
 def _framed(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from itertools import zip_longest
 from types import SimpleNamespace
 
 import pandas as pd
@@ -19,6 +20,7 @@ from lingti.language import gettext as _
 from lingti.ui import choices, many, notes, url, verdicts
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.frame import Page
+from lingti.ui.pieces import box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 
 # Side by side each community needs a bar of its own, so fewer members have room.
@@ -34,8 +36,8 @@ def pick(
 
     Nothing is drawn for a single option.
     """
-    chosen = url.read(param) if url.read(param) in options else options[0]
-    if len(options) == 1:
+    chosen, picks = _picked(param, options, titles)
+    if not picks:
         return chosen
     if many:
         st.selectbox(
@@ -48,13 +50,18 @@ def pick(
             **url.follow(f"pick-{param}", param, chosen, str),
         )
     else:
-        choices.draw(_picks(param, options, titles, chosen))
+        put(picks, width="content")
     return chosen
 
 
-def _picks(param: str, options: Sequence[str], titles: Callable[[str], str], chosen: str) -> str:
+def _picked(param: str, options: Sequence[str], titles: Callable[[str], str]) -> tuple[str, str]:
+    """Which of some options is chosen, and the buttons to choose by; "" for a single option."""
+    chosen = url.read(param) if url.read(param) in options else options[0]
+    if len(options) == 1:
+        return chosen, ""
     named = {one: titles(one) for one in options}
-    return choices.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
+    buttons = choices.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
+    return chosen, buttons
 
 
 @dataclass(frozen=True)
@@ -79,19 +86,20 @@ def comparison(
     `totals` as of `compare.totals`, with the metrics of `names`. `dimensions` leaves out some of
     the metric's; by default all of them can be chosen.
     """
-    known = catalog.metrics()
-    metric = known[pick("show", names, lambda one: known[one].title.pick())]
-    trail = compare.trail(view, page.periods)
-    history = compare.over_time(page.warehouse, view, [metric.name], trail)
-    with st.container(key="lt-pair"):
-        wide, narrow = st.columns([1.7, 1], gap="medium")
-    with wide:
-        notes_count = _over_time(page, view, metric, history)
-    with narrow:
-        _by_community(page, view, metric, only(totals, [metric.name]), notes_count)
-    many.by_subdistrict(page, view, metric, key="comparison")
-    members = _by_part(page, view, metric, dimensions or metric.dimensions)
-    return Shown(metric, history, members)
+    with together():
+        known = catalog.metrics()
+        metric = known[pick("show", names, lambda one: known[one].title.pick())]
+        trail = compare.trail(view, page.periods)
+        history = compare.over_time(page.warehouse, view, [metric.name], trail)
+        with box("lt-pair"):
+            wide, narrow = columns([1.7, 1])
+            with wide:
+                notes_count = _over_time(page, view, metric, history)
+            with narrow:
+                _by_community(page, view, metric, only(totals, [metric.name]), notes_count)
+        many.by_subdistrict(page, view, metric, key="comparison")
+        members = _by_part(page, view, metric, dimensions or metric.dimensions)
+        return Shown(metric, history, members)
 
 
 def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: str) -> None:
@@ -147,9 +155,12 @@ def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> N
     figures = charts.small_multiples(drawn, metric, page.look, per=view.per, height=120)
     for begin in range(0, len(figures), IN_A_ROW):
         shown = list(figures.items())[begin : begin + IN_A_ROW]
-        for place, (community, figure) in zip(st.columns(IN_A_ROW), shown, strict=False):
+        for place, found in zip_longest(columns(IN_A_ROW), shown):
             with place:
-                st.html(f"<p class='lt-chart-sub'>{escape(page.look.name(community))}</p>")
+                if found is None:
+                    continue
+                community, figure = found
+                put(f"<p class='lt-chart-sub'>{escape(page.look.name(community))}</p>")
                 chart(figure, key=f"line-{community}")
 
 
@@ -174,7 +185,7 @@ def _by_community(
             "" if view.is_part else sentences.leader(totals, metric, page.look.name, view.per),
             sentences.missing(totals, page.look.name),
         ]
-        st.html(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
+        put(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
 
 
 def _row_height(bars: int, notes_count: int) -> int:
@@ -188,12 +199,10 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
     if not offered:
         return pd.DataFrame()
     titles = {one: dimension_title(metric, one).pick() for one in offered}
-    with st.container(key="lt-paper-parts", gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.html(
-                f"<h3 class='lt-chart-title'>{escape(metric.title.pick())}</h3>", width="content"
-            )
-            dimension = pick("by", offered, titles.__getitem__)
+    with box("lt-paper-parts"):
+        dimension, picks = _picked("by", offered, titles.__getitem__)
+        title = f"<h3 class='lt-chart-title'>{escape(metric.title.pick())}</h3>"
+        put(f"<div class='lt-row'>{title}{picks}</div>")
         members = compare.by_member(page.warehouse, view, metric.name, dimension)
         if not (members["community"] != DISTRICT).any():
             empty(_("Nothing was reported for this period."))

@@ -14,6 +14,7 @@ from lingti.language import gettext as _
 from lingti.sentences import begun, joined
 from lingti.ui import choices, many, url
 from lingti.ui.frame import Page
+from lingti.ui.pieces import put
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
@@ -50,11 +51,11 @@ def filters(
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
         if said:
-            st.html(said)
+            put(said)
     else:
         if communities:
             before.append(_communities(page, ids))
-        st.html(f"<div class='lt-filters'>{''.join([*before, *after])}</div>{said}")
+        put(f"<div class='lt-filters'>{''.join([*before, *after])}</div>{said}")
     return view
 
 
@@ -64,13 +65,13 @@ def _draw_with_search(
     """The filters around a list of communities to search; `chosen` is None for very many."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         for one in before:
-            choices.draw(one)
+            put(one, width="content")
         if chosen is None:
             many.choose(page)
         else:
             _search(page, chosen)
         for one in after:
-            choices.draw(one)
+            put(one, width="content")
     if chosen is None:
         many.turn(page)
 

@@ -15,6 +15,7 @@ from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.blocks import chart, paper
 from lingti.ui.frame import Page
+from lingti.ui.pieces import put
 
 
 def subdistricts(page: Page) -> list[str]:
@@ -103,7 +104,7 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
     ):
         if not metric.adds_up:
             words = _("The same person may count in several communities, so this is not added up.")
-            st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+            put(f"<p class='lt-chart-sub'>{escape(words)}</p>")
             return
         found = compare.by_subdistrict(page.warehouse, view, metric, page.district)
         largest = found.sort_values("value", ascending=False, na_position="last").head(MOST_BESIDE)
@@ -119,7 +120,7 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
             words = _("Shown: the {shown} largest of {count} subdistricts.").format(
                 shown=formats.exact(len(largest)), count=formats.exact(len(found))
             )
-            st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+            put(f"<p class='lt-chart-sub'>{escape(words)}</p>")
 
 
 def _turn_to(key: str) -> None:

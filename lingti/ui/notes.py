@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import streamlit as st
-
 from lingti import charts, formats
 from lingti.catalog import Metric
 from lingti.compare import Period
@@ -15,6 +13,7 @@ from lingti.journal import Note
 from lingti.judging import events
 from lingti.ui.blocks import chart
 from lingti.ui.frame import Page
+from lingti.ui.pieces import put
 
 
 def noted_chart(
@@ -49,4 +48,4 @@ def numbered_list(page: Page, found: Sequence[Note]) -> None:
         f"{escape(page.look.name(note.community))} · {escape(note.text)}</span></li>"
         for number, note in enumerate(found, 1)
     )
-    st.html(f"<ol class='lt-notes'>{items}</ol>")
+    put(f"<ol class='lt-notes'>{items}</ol>")

@@ -85,8 +85,8 @@ window.lingti ??= {
   // On paper a picture keeps the width it has on the screen, unless it is made smaller first.
   const paper = 186 * 96 / 25.4;
   const fit = (picture) => {
-    const stacked = picture.closest(".st-key-lt-pair");
-    const beside = stacked ? 1 : (picture.closest(".stHorizontalBlock")?.children.length ?? 1);
+    const stacked = picture.closest(".lt-pair");
+    const beside = stacked ? 1 : (picture.closest(".stHorizontalBlock, .lt-columns")?.children.length ?? 1);
     const room = (paper - 16 * (beside - 1)) / beside - 40;
     picture.style.zoom = Math.min(1, room / picture.offsetWidth);
   };

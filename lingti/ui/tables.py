@@ -25,6 +25,7 @@ from lingti.safe_text import harmless
 from lingti.ui import session, url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
+from lingti.ui.pieces import put
 from lingti.ui.trace import defined, opening
 
 MOST_ROWS = 200
@@ -95,25 +96,24 @@ def _words(code: str) -> str:
 
 def say_cut(rows_count: int, most: int) -> None:
     """Says so where a table shows only the first of its rows."""
+    said = ""
     if rows_count > MOST_DOWNLOADED:
-        st.caption(
-            _("The first {shown} of {all} rows; the download has the first {most}.").format(
-                shown=most,
-                all=formats.exact(rows_count),
-                most=formats.exact(MOST_DOWNLOADED),
-            )
+        said = _("The first {shown} of {all} rows; the download has the first {most}.").format(
+            shown=most,
+            all=formats.exact(rows_count),
+            most=formats.exact(MOST_DOWNLOADED),
         )
     elif rows_count > most:
-        st.caption(
-            _("The first {shown} of {all} rows; the download has them all.").format(
-                shown=most, all=formats.exact(rows_count)
-            )
+        said = _("The first {shown} of {all} rows; the download has them all.").format(
+            shown=most, all=formats.exact(rows_count)
         )
+    if said:
+        put(f"<p class='lt-chart-sub'>{escape(said)}</p>")
 
 
 def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:
     """A table of all rows of a frame, without downloads."""
-    st.html(_later(html_of(frame, columns, caption), len(frame)))
+    put(_later(html_of(frame, columns, caption), len(frame)))
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def number_grid(
     called when its cells are needed: a `partial` of a function of its own is drawn once.
     """
     html, rows_count = _grid_html(page.look, places, corner, grid, most)
-    st.html(_later(html, min(rows_count, most)))
+    put(_later(html, min(rows_count, most)))
     say_cut(rows_count, most)
     downloads(partial(_grid_frame, page.look, places, corner, grid), name=name)
 

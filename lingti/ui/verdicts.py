@@ -19,6 +19,7 @@ from lingti.signals import POINTS_NEEDED, Flag
 from lingti.ui import choose, notes, url
 from lingti.ui.blocks import empty, in_pairs, paper
 from lingti.ui.frame import Page
+from lingti.ui.pieces import put
 from lingti.ui.tables import Column, listing
 
 SIGNS: dict[Flag | None, str] = {
@@ -75,7 +76,7 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     ]
     words = listed(says) or _("By week every community varies as usual.")
     href = escape(url.link("signals", metric=metric.name))
-    st.html(
+    put(
         f"<p class='lt-chart-sub'>{escape(words)} "
         f"<a class='lt-defined' href='{href}'>{escape(_('Is it real?'))} →</a></p>"
     )
@@ -183,7 +184,7 @@ def legend() -> None:
     )
     lines = escape(_("— mean   - - natural limits: where nearly all values of the process lie"))
     label = escape(_("How to read it"))
-    st.html(f"<ul class='lt-key' aria-label='{label}'>{items}<li>{lines}</li></ul>")
+    put(f"<ul class='lt-key' aria-label='{label}'>{items}<li>{lines}</li></ul>")
 
 
 def baselines(page: Page, found: list[Series]) -> None:
