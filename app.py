@@ -20,44 +20,45 @@ names = list(dict.fromkeys([*COMMON, *headlines]))
 totals = compare.totals(page.warehouse, view, names)
 history = compare.over_time(page.warehouse, view, headlines, compare.trail(view, page.periods))
 
-ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
-ui.topics(page, view, totals, history)
+with ui.together():
+    ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
+    ui.topics(page, view, totals, history)
 
-ui.section(
-    _("Side by side"),
-    _("The same four numbers of every community in {period}.").format(
-        period=formats.period(view.period.grain, view.period.id)
-    ),
-)
-for pair in (COMMON[:2], COMMON[2:]):
-    for place, name in zip(ui.columns(2), pair, strict=True):
-        metric = known[name]
-        of_it = compare.of_metric(totals, name)
-        district = compare.row(totals, name)
-        comparable = view.per != "total" and metric.scalable
-        with (
-            place,
-            ui.paper(
-                metric.title.pick(),
-                sentences.district_value(district, metric, view.per),
-                key=name,
-                metric=metric,
-            ),
-        ):
-            ui.chart(
-                charts.bars_by_community(
-                    of_it,
-                    metric,
-                    page.look,
-                    per=view.per,
-                    reference=district.value if comparable else None,
-                    reference_name=page.look.name(DISTRICT),
+    ui.section(
+        _("Side by side"),
+        _("The same four numbers of every community in {period}.").format(
+            period=formats.period(view.period.grain, view.period.id)
+        ),
+    )
+    for pair in (COMMON[:2], COMMON[2:]):
+        for place, name in zip(ui.columns(2), pair, strict=True):
+            metric = known[name]
+            of_it = compare.of_metric(totals, name)
+            district = compare.row(totals, name)
+            comparable = view.per != "total" and metric.scalable
+            with (
+                place,
+                ui.paper(
+                    metric.title.pick(),
+                    sentences.district_value(district, metric, view.per),
+                    key=name,
+                    metric=metric,
                 ),
-                key=f"bars-{name}",
-            )
+            ):
+                ui.chart(
+                    charts.bars_by_community(
+                        of_it,
+                        metric,
+                        page.look,
+                        per=view.per,
+                        reference=district.value if comparable else None,
+                        reference_name=page.look.name(DISTRICT),
+                    ),
+                    key=f"bars-{name}",
+                )
 
-ui.by_subdistrict(page, view, known[COMMON[0]], key="home")
+    ui.by_subdistrict(page, view, known[COMMON[0]], key="home")
 
-ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
-ui.todo(page, attention.items(page.warehouse, view, page.gaps, page.until))
-ui.legend()
+    ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
+    ui.todo(page, attention.items(page.warehouse, view, page.gaps, page.until))
+    ui.legend()

@@ -14,27 +14,27 @@ LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open")
 RAISED = (*FLOWS, "concerns_overdue", *SPEED)
 totals = compare.totals(page.warehouse, view, [*RAISED, *REACHED, *LISTS, "projects_completed"])
 
-ui.sentence(
-    sentences.paragraph(
-        [
-            topic_sentences.did(totals, FLOWS[:2], view, page.look.name),
-            topic_sentences.backlog(totals, view),
-            topic_sentences.ahead(totals, "concerns_raised", view, page.look.name),
-        ]
+with ui.together():
+    ui.sentence(
+        sentences.paragraph(
+            [
+                topic_sentences.did(totals, FLOWS[:2], view, page.look.name),
+                topic_sentences.backlog(totals, view),
+                topic_sentences.ahead(totals, "concerns_raised", view, page.look.name),
+            ]
+        )
     )
-)
-ui.cards(view, ui.only(totals, [*FLOWS, *SPEED]), place=view.focus)
-ui.flows(page, view, FLOWS, title=_("Raised, resolved and left open"))
-shown = ui.comparison(page, view, totals, RAISED)
+    ui.cards(view, ui.only(totals, [*FLOWS, *SPEED]), place=view.focus)
+    ui.flows(page, view, FLOWS, title=_("Raised, resolved and left open"))
+    shown = ui.comparison(page, view, totals, RAISED)
 
-ui.section(
-    _("Visits and councils"), _("How many households were reached, and how often councils met.")
-)
-ui.cards(view, ui.only(totals, REACHED), place=view.focus)
+    ui.section(
+        _("Visits and councils"), _("How many households were reached, and how often councils met.")
+    )
+    ui.cards(view, ui.only(totals, REACHED), place=view.focus)
 
-ui.section(_("The three lists"), _("Needs, resources and projects, and what became of them."))
-ui.cards(view, ui.only(totals, LISTS), place=view.focus)
-ui.members(page, view, "list_entries", "kind")
-
+    ui.section(_("The three lists"), _("Needs, resources and projects, and what became of them."))
+    ui.cards(view, ui.only(totals, LISTS), place=view.focus)
+    ui.members(page, view, "list_entries", "kind")
 ui.tables(page, view, totals, shown, name="concerns")
 ui.legend()

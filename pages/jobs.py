@@ -15,28 +15,33 @@ POSTS = ("posts_active", "estates_served", "post_services", "people_served")
 NAMES = (*PLACED, *COURSES, "certificates", *training.SHARES, *POSTS, "post_hours")
 totals = compare.totals(page.warehouse, view, NAMES)
 
-ui.sentence(
-    sentences.paragraph(
-        [
-            topic_sentences.did(totals, ["residents_placed", "certificates"], view, page.look.name),
-            topic_sentences.ahead(totals, "placements", view, page.look.name),
-        ]
+with ui.together():
+    ui.sentence(
+        sentences.paragraph(
+            [
+                topic_sentences.did(
+                    totals, ["residents_placed", "certificates"], view, page.look.name
+                ),
+                topic_sentences.ahead(totals, "placements", view, page.look.name),
+            ]
+        )
     )
-)
-ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
-shown = ui.comparison(page, view, totals, PLACED)
+    ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
+    shown = ui.comparison(page, view, totals, PLACED)
 
-ui.section(
-    _("From order to certificate"),
-    _("Residents order a course, the community dispatches it, the school teaches and certifies."),
-)
-ui.cards(view, ui.only(totals, COURSES), place=view.focus)
-training.cohorts(page, view, totals)
-ui.members(page, view, "training_ordered", "course")
+    ui.section(
+        _("From order to certificate"),
+        _(
+            "Residents order a course, the community dispatches it, "
+            "the school teaches and certifies."
+        ),
+    )
+    ui.cards(view, ui.only(totals, COURSES), place=view.focus)
+    training.cohorts(page, view, totals)
+    ui.members(page, view, "training_ordered", "course")
 
-ui.section(_("Public-welfare posts"), _("Which service reached which estate, and how often."))
-ui.cards(view, ui.only(totals, POSTS), place=view.focus)
-training.posts_by_estate(page, view, totals)
-
+    ui.section(_("Public-welfare posts"), _("Which service reached which estate, and how often."))
+    ui.cards(view, ui.only(totals, POSTS), place=view.focus)
+    training.posts_by_estate(page, view, totals)
 ui.tables(page, view, totals, shown, name="jobs")
 ui.legend()

@@ -15,26 +15,27 @@ NAMES = (*AGREED, *HELD, "attendance_per_activity")
 totals = compare.totals(page.warehouse, view, NAMES)
 shared = merchants.shared(page, view)
 
-ui.sentence(
-    sentences.paragraph(
-        [
-            topic_sentences.did(totals, AGREED[:1], view, page.look.name),
-            topic_sentences.plaques(totals, view),
-            topic_sentences.ahead(totals, "partners_active", view, page.look.name),
-            topic_sentences.shared(shared, page.look.name),
-        ]
+with ui.together():
+    ui.sentence(
+        sentences.paragraph(
+            [
+                topic_sentences.did(totals, AGREED[:1], view, page.look.name),
+                topic_sentences.plaques(totals, view),
+                topic_sentences.ahead(totals, "partners_active", view, page.look.name),
+                topic_sentences.shared(shared, page.look.name),
+            ]
+        )
     )
-)
-ui.cards(view, totals, place=view.focus)
-shown = ui.comparison(
-    page, view, totals, NAMES, dimensions=("sector", "circle", "category", "partner")
-)
-ui.section(
-    _("Shared merchants"),
-    _("Merchants under agreement with several communities at the period's end."),
-)
-merchants.shared_table(page, shared)
-ui.section(_("Activities with partners"), _("Which partners held how many activities."))
-ui.members(page, view, "activities_with_partners", "partner")
+    ui.cards(view, totals, place=view.focus)
+    shown = ui.comparison(
+        page, view, totals, NAMES, dimensions=("sector", "circle", "category", "partner")
+    )
+    ui.section(
+        _("Shared merchants"),
+        _("Merchants under agreement with several communities at the period's end."),
+    )
+    merchants.shared_table(page, shared)
+    ui.section(_("Activities with partners"), _("Which partners held how many activities."))
+    ui.members(page, view, "activities_with_partners", "partner")
 ui.tables(page, view, totals, shown, name="partnerships")
 ui.legend()

@@ -14,26 +14,27 @@ REDEEMED = ("redemptions", "residents_redeeming", "items_redeemed", *POINTS)
 NAMES = (*POINTS, "points_deducted", *REDEEMED[:3], "goods_on_shelf")
 totals = compare.totals(page.warehouse, view, NAMES)
 
-ui.sentence(
-    sentences.paragraph(
-        [
-            topic_sentences.did(totals, POINTS, view, page.look.name),
-            topic_sentences.spent(totals, view),
-            topic_sentences.ahead(totals, "redemptions", view, page.look.name),
-        ]
+with ui.together():
+    ui.sentence(
+        sentences.paragraph(
+            [
+                topic_sentences.did(totals, POINTS, view, page.look.name),
+                topic_sentences.spent(totals, view),
+                topic_sentences.ahead(totals, "redemptions", view, page.look.name),
+            ]
+        )
     )
-)
-ui.cards(view, totals, place=view.focus)
-ui.flows(page, view, POINTS, title=_("Points earned, spent and left"))
-shown = ui.comparison(page, view, totals, REDEEMED)
+    ui.cards(view, totals, place=view.focus)
+    ui.flows(page, view, POINTS, title=_("Points earned, spent and left"))
+    shown = ui.comparison(page, view, totals, REDEEMED)
 
-ui.section(
-    _("Who shares the shelf"),
-    _("What the points shelves hold, and the merchants that redeem points, by community."),
-)
-ui.members(page, view, "goods_on_shelf", "category")
-merchants = compare.by_member(page.warehouse, view, "redemptions", "merchant")
-with ui.paper(_("Redemptions by merchant"), key="merchants"):
-    ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "shelf")
+    ui.section(
+        _("Who shares the shelf"),
+        _("What the points shelves hold, and the merchants that redeem points, by community."),
+    )
+    ui.members(page, view, "goods_on_shelf", "category")
+    merchants = compare.by_member(page.warehouse, view, "redemptions", "merchant")
+    with ui.paper(_("Redemptions by merchant"), key="merchants"):
+        ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "shelf")
 ui.tables(page, view, totals, shown, name="redemptions")
 ui.legend()

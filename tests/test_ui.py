@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs_version
 from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
 
 from lingti import catalog, language
 from lingti.ui import marks, menu, style
@@ -120,3 +121,42 @@ def test_browsers_draw_with_the_plotly_that_python_has() -> None:
     assert f"static/plotly-basic-{version}.min.js" == style.PLOTLY
     head = (ROOT / style.PLOTLY).read_text("utf-8")[:200]
     assert f"plotly.js (basic - minified) v{version}" in head
+
+
+def drawn() -> None:
+    """A small page of text, a box and columns, apart and together."""
+    import streamlit as st
+
+    from lingti.ui import pieces
+
+    def pieces_of_a_page() -> None:
+        pieces.put("<p>one</p>")
+        with pieces.box("lt-two"):
+            left, right = pieces.columns([1.5, 1])
+            with left:
+                pieces.put("<p>left</p>")
+            with right, pieces.together():
+                pieces.put("<p>right</p>")
+
+    pieces_of_a_page()
+    st.divider()
+    with pieces.together():
+        pieces_of_a_page()
+    with pieces.together():
+        pass
+
+
+def test_pieces_go_out_together_in_one_element_and_in_the_same_order() -> None:
+    page = AppTest.from_function(drawn).run()
+    *apart, together = [str(one.proto.body) for one in page.get("html")]
+    assert apart == [
+        "<p>one</p>",
+        "<p>left</p>",
+        "<div class='lt-stack'><div><p>right</p></div></div>",
+    ]
+    assert together == (
+        "<div class='lt-stack'><div><p>one</p></div><section class='lt-stack lt-two'>"
+        "<div class='lt-columns'><div class='lt-stack' style='flex-grow:1.5'>"
+        "<div><p>left</p></div></div><div class='lt-stack' style='flex-grow:1'>"
+        "<div><p>right</p></div></div></div></section></div>"
+    )

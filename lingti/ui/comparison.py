@@ -107,20 +107,23 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
 
     `totals` as of `compare.totals`; what `comparison` has shown follows by parts and over time.
     """
-    section(_("Numbers in tables"), _("Every number opens the rows behind it."))
-    metric = shown.metric
-    period = formats.period(view.period.grain, view.period.id)
-    with paper(sentences.begun(period), key="table-places"):
-        by_community(page, view, totals, name=name)
-    if not shown.members.empty:
-        dimension = str(shown.members["dimension"].iloc[0])
-        unit = formats.unit(metric, view.per)
-        with paper(_title_by(metric, dimension), unit, key="table-members", metric=metric):
-            member_table(page, view, metric, shown.members, totals, name)
-    with paper(
-        _("{title} over time").format(title=metric.title.pick()), key="table-time", metric=metric
-    ):
-        over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
+    with together():
+        section(_("Numbers in tables"), _("Every number opens the rows behind it."))
+        metric = shown.metric
+        period = formats.period(view.period.grain, view.period.id)
+        with paper(sentences.begun(period), key="table-places"):
+            by_community(page, view, totals, name=name)
+        if not shown.members.empty:
+            dimension = str(shown.members["dimension"].iloc[0])
+            unit = formats.unit(metric, view.per)
+            with paper(_title_by(metric, dimension), unit, key="table-members", metric=metric):
+                member_table(page, view, metric, shown.members, totals, name)
+        with paper(
+            _("{title} over time").format(title=metric.title.pick()),
+            key="table-time",
+            metric=metric,
+        ):
+            over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
 
 
 def comparable(metric: Metric, view: View) -> bool:

@@ -81,6 +81,7 @@ def page(title: str, ask: str = "") -> Page:
     build the sample where there is no data, and for who may not see it.
     """
     language.use(_language())
+    url.note_taken()
     dark = st.context.theme.type == "dark"
     st.set_page_config(
         page_title=" · ".join([_(title), _("Lingti")]),

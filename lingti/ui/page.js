@@ -7,6 +7,7 @@ window.lingti ??= {
     lingti.ask(address);
     document.querySelector(".stMain")?.scrollTo(0, 0);
   },
+  // Runs the page again for an address, which stands after the present one in the history.
   ask(address) {
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
@@ -62,6 +63,24 @@ window.lingti ??= {
     event.preventDefault();  // a button is pressed by the space bar too, and the page stays
     event.target.click();
   });
+  // A file is asked for: in the next run the button that hands it out is there, to be pressed.
+  let taken;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.lt-take");
+    if (!link) return;
+    event.preventDefault();
+    taken = Date.now();
+    const to = new URL(location.href);
+    to.searchParams.set("take", `${link.dataset.file}~${taken}`);
+    history.replaceState({}, "", to.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  const take = () => {
+    const button = taken && document.querySelector(`.st-key-lt-take-${taken} button`);
+    if (!button) return;
+    taken = undefined;
+    button.click();
+  };
   // A choice that is drawn anew keeps the focus.
   let focused;
   document.addEventListener("focusin", ({ target }) => {
@@ -71,6 +90,7 @@ window.lingti ??= {
     focused = choice && `[data-choice="${choice}"] ${within}`;
   });
   new MutationObserver(() => {
+    take();
     if (focused && document.activeElement === document.body)
       document.querySelector(focused)?.focus({ preventScroll: true });
   }).observe(app, { childList: true, subtree: true });

@@ -16,6 +16,11 @@ import streamlit as st
 _gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
 
+def are_together() -> bool:
+    """Whether what is drawn now goes out as one element with what stands around it."""
+    return _gathered.get() is not None
+
+
 def put(html: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Draws a piece of HTML below the one before, or beside it where elements of Streamlit stand
     beside each other; there `width` counts.

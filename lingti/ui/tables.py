@@ -22,7 +22,7 @@ from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
 from lingti.safe_text import harmless
-from lingti.ui import session, url
+from lingti.ui import pieces, session, url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.frame import Page, home_folder
 from lingti.ui.pieces import put
@@ -252,25 +252,49 @@ def _grid_frame(
 
 
 def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) -> None:
-    """Buttons for a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it).
+    """Offers a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it).
 
-    A frame that is costly to make is given as a function, called when a button is pressed.
+    A frame that is costly to make is given as a function, called when it is downloaded. Among
+    pieces that go out together stand links, and the button comes once a link was clicked.
     """
-    with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
-        for ending, make, mime in (
-            ("xlsx", to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("csv", to_csv, "text/csv"),
-        ):
-            st.download_button(
-                _("Download {ending}").format(ending=ending),
-                data=session.export(home_folder(), f"{name}.{ending}", partial(_made, make, frame)),
-                file_name=f"{name}.{ending}",
-                mime=mime,
-                key=f"download-{name}-{ending}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+    files = {ending: f"{name}.{ending}" for ending in _FORMATS}
+    if not pieces.are_together():
+        with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
+            for ending, file in files.items():
+                _button(frame, ending, file, key=f"download-{name}-{ending}")
+        return
+    links = "".join(_link(ending, file) for ending, file in files.items())
+    put(f"<div class='lt-downloads'>{links}</div>")
+    asked, sign = url.taken()
+    for ending, file in files.items():
+        if file == asked:
+            with st.sidebar, st.container(key="lt-taken"):
+                _button(frame, ending, file, key=f"lt-take-{sign}")
+
+
+def _link(ending: str, file: str) -> str:
+    words = escape(_("Download {ending}").format(ending=ending))
+    here = escape(url.changed(url.TAKEN, ""))
+    return (
+        f"<a class='lt-take' data-file='{escape(file)}' href='{here}'>"
+        f"<i data-icon='download'></i>{words}</a>"
+    )
+
+
+def _button(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame], ending: str, file: str, *, key: str
+) -> None:
+    make, mime = _FORMATS[ending]
+    st.download_button(
+        _("Download {ending}").format(ending=ending),
+        data=session.export(home_folder(), file, partial(_made, make, frame)),
+        file_name=file,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def _made(
@@ -309,6 +333,12 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
                     sheet.write_number(number, place, value)
         sheet.autofit()
     return out.getvalue()
+
+
+_FORMATS = {
+    "xlsx": (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (to_csv, "text/csv"),
+}
 
 
 @url.linked_once

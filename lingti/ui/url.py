@@ -21,8 +21,10 @@ from lingti.once import kept, key_of
 LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
 AREA, TURNED = "area", "from"  # of many communities: the subdistrict, and which lot of them
 CARRIED = (LANGUAGE, PERIOD, COMMUNITIES, PER, AREA, TURNED)
+TAKEN = "take"  # the file that was asked for; stands in the address for one run
 Arguments = ParamSpec("Arguments")
 Drawn = TypeVar("Drawn")
+_TAKEN = "lt-taken"
 
 
 def read(name: str) -> str:
@@ -36,6 +38,18 @@ def write(name: str, value: str) -> None:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def note_taken() -> None:
+    """Keeps for this run which file was asked for, and takes it out of the address."""
+    st.session_state[_TAKEN] = read(TAKEN)
+    write(TAKEN, "")
+
+
+def taken() -> tuple[str, str]:
+    """The file that was asked for and the sign of that click; both "" in nearly every run."""
+    file, _, sign = str(st.session_state.get(_TAKEN, "")).rpartition("~")
+    return file, sign
 
 
 def carried() -> dict[str, str]:

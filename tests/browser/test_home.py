@@ -75,6 +75,17 @@ def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Op
     assert "Jun 2024" in page.inner_text(".lt-sentence")
 
 
+def test_a_table_is_downloaded_and_the_address_stays(server: str, opened: Open) -> None:
+    page = opened(f"{server}/volunteering?lang=en&period=2024-06", accept_downloads=True)
+    for ending, begin in (("csv", b"\xef\xbb\xbfMetric,Nanfeng,Guqiao,"), ("xlsx", b"PK")):
+        with page.expect_download() as download:
+            page.click(f".lt-downloads >> text=Download {ending}")
+        assert download.value.suggested_filename == f"volunteering-2024-06.{ending}"
+        assert Path(download.value.path()).read_bytes().startswith(begin)
+    drawn(page)
+    assert page.url.endswith("/volunteering?lang=en&period=2024-06")
+
+
 def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, opened: Open) -> None:
     page = opened(f"{server}/?period=2024-Q2&in=guqiao%2Cbinhu&lang=zh")
     page.click("[data-testid=stMainMenuButton]")

@@ -173,3 +173,21 @@ def test_the_briefing_is_prepared_for_the_community_and_period(
     page.button(key="go-reports").click().run()
     assert page.query_params["of"] in ("binhu", ["binhu"])
     assert page.query_params["period"] in ("2024-06", ["2024-06"])
+
+
+def test_a_file_is_handed_out_once_it_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "volunteering", period="2024-06", lang="en")
+    assert re.findall(r"class='lt-take' data-file='([^']*)'", html(page)) == [
+        f"volunteering-{table}.{ending}"
+        for table in ("2024-06", "volunteer_hours-category", "volunteer_hours-over-time")
+        for ending in ("xlsx", "csv")
+    ]
+    assert not page.get("download_button")
+    page.query_params["take"] = "volunteering-2024-06.csv~7"
+    page.run()
+    (button,) = page.get("download_button")
+    assert (button.proto.label, button.proto.id.endswith("lt-take-7")) == ("Download csv", True)
+    assert dict(page.query_params) == {"period": "2024-06", "lang": "en"}
+    assert not page.run().get("download_button")
