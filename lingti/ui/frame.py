@@ -26,6 +26,7 @@ from lingti.safety import access
 from lingti.safety.access import Person
 from lingti.ui import menu, session, url
 from lingti.ui.marks import mark
+from lingti.ui.pieces import put
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
 
@@ -90,7 +91,7 @@ def page(title: str, ask: str = "") -> Page:
         initial_sidebar_state=SIDEBAR_WIDTH,
         menu_items={"About": _("Lingti shows how the communities of a district do.")},
     )
-    st.html(style(dark=dark))
+    put(style(dark=dark))
     home = home_folder()
     person = session.person_or_stop(home)
     if not warehouse.exists(home):
@@ -152,7 +153,7 @@ def _heading(page: Page, ask: str) -> None:
         _being_checked() if page.published and page.warehouse.is_being_checked else "",
         "</header>",
     ]
-    st.html("".join(parts))
+    put("".join(parts))
 
 
 def _being_checked() -> str:

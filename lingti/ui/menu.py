@@ -12,6 +12,7 @@ import streamlit as st
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
 from lingti.ui import choices, url
+from lingti.ui.pieces import Html, put
 from lingti.ui.style import script
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,11 +100,11 @@ def address(item: Item) -> str:
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
     with st.sidebar:
-        st.html(_links(district_name, programme) + _languages())
+        put(_links(district_name, programme) + _languages())
         with st.container(key="lt-unseen"):
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
-            st.html(script(), unsafe_allow_javascript=True)
+            st.html(Html(script()), unsafe_allow_javascript=True)
 
 
 def _languages() -> str:

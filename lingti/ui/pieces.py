@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
+
+
+@dataclass(frozen=True)
+class Html:
+    """HTML that is sent as it is: from a text, Streamlit would first take its indentation."""
+
+    code: str
+
+    def _repr_html_(self) -> str:
+        return self.code
+
 
 _gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
@@ -27,7 +39,7 @@ def put(html: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """
     gathered = _gathered.get()
     if gathered is None:
-        st.html(html, width=width)
+        st.html(Html(html), width=width)
     else:
         gathered.append(f"<div>{html}</div>")
 
@@ -45,7 +57,7 @@ def together() -> Iterator[None]:
     finally:
         _gathered.reset(token)
         if pieces:
-            st.html(f"<div class='lt-stack'>{''.join(pieces)}</div>")
+            st.html(Html(f"<div class='lt-stack'>{''.join(pieces)}</div>"))
 
 
 @contextmanager

@@ -150,7 +150,7 @@ def test_1_a_bar_a_point_and_a_cell_open_their_rows_with_one_click(desk: Desk) -
     for title, mark in (
         ("volunteering", ".barlayer .point path"),
         ("volunteering", ".scatterlayer .trace:first-child .point"),
-        ("jobs", ".st-key-lt-paper-heat-jinghang .barlayer .point:nth-child(9) path"),
+        ("jobs", ".lt-paper-heat-jinghang .barlayer .point:nth-child(9) path"),
     ):
         menu(page, words[title])
         page.locator(mark).first.scroll_into_view_if_needed()
