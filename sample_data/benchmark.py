@@ -125,11 +125,7 @@ def write(folder: Path, communities: int, events: int, form: str) -> None:
     _write_settings(folder, names)
     if form == "parquet":
         pseudonyms(folder)  # the home's key, so that real exports can be imported on top
-    con = duckdb.connect()
-    con.execute(
-        "create macro scatter(i, salt, n) as"
-        " (i * 2654435761 + salt * 91003051486857) % 4294967291 // 7 % n"
-    )
+    con = _scattering()
     each = max(1, events // communities)
     for begin in range(0, communities, AT_ONCE):
         chosen = names[begin : begin + AT_ONCE]
@@ -146,6 +142,14 @@ def write(folder: Path, communities: int, events: int, form: str) -> None:
             _keep_batches(con, folder, begin, chosen)
         else:
             _write_exports(con, folder / "exports", begin, chosen)
+
+
+def write_month(path: Path, first: date, events: int) -> None:
+    """Writes an export of that many events of one community, in the month of the first day."""
+    con = _scattering()
+    numbers = {"first": first, "days": 28, "each": events, "people": 40, "begin": 0, "end": events}
+    con.execute(_EVENTS, numbers)
+    _write_export(con, path, 0)
 
 
 def _write_settings(folder: Path, names: list[str]) -> None:
@@ -172,15 +176,27 @@ def _write_settings(folder: Path, names: list[str]) -> None:
 def _write_exports(
     con: duckdb.DuckDBPyConnection, folder: Path, begin: int, names: list[str]
 ) -> None:
-    columns = ", ".join(_COLUMNS.values())
     for place, name in enumerate(names, start=begin):
         (folder / name).mkdir(parents=True)
-        path = folder / name / "应用导出2022-01-01至2024-12-31.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file)
-            lines.writerow(_HEADER)
-            sql = f"select {columns} from events where place = $place order by day, i"
-            lines.writerows(con.execute(sql, {"place": place}).fetchall())
+        _write_export(con, folder / name / "应用导出2022-01-01至2024-12-31.csv", place)
+
+
+def _write_export(con: duckdb.DuckDBPyConnection, path: Path, place: int) -> None:
+    columns = ", ".join(_COLUMNS.values())
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(_HEADER)
+        sql = f"select {columns} from events where place = $place order by day, i"
+        lines.writerows(con.execute(sql, {"place": place}).fetchall())
+
+
+def _scattering() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute(
+        "create macro scatter(i, salt, n) as"
+        " (i * 2654435761 + salt * 91003051486857) % 4294967291 // 7 % n"
+    )
+    return con
 
 
 def _keep_batches(con: duckdb.DuckDBPyConnection, home: Path, begin: int, names: list[str]) -> None:
