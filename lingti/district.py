@@ -7,8 +7,10 @@ refused with its name, the place in it and what is expected there.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +177,7 @@ def load(home: Path) -> District:
     communities = tuple(_community(part) for part in settings.parts("community"))
     if not communities:
         settings.fail("community", _("at least one [[community]] is needed"))
-    known = {community.id for community in communities} | {DISTRICT_ID}
+    known = frozenset({community.id for community in communities} | {DISTRICT_ID})
     district = District(
         home=home,
         name=settings.text("name"),
@@ -216,7 +218,7 @@ def _community(part: Reader) -> Community:
     )
 
 
-def _expectation(part: Reader, known: set[str]) -> Expectation:
+def _expectation(part: Reader, known: Set[str]) -> Expectation:
     return Expectation(
         community=part.one_of("community", known),
         tables=part.strings("tables"),
@@ -227,7 +229,7 @@ def _expectation(part: Reader, known: set[str]) -> Expectation:
     )
 
 
-def _target(part: Reader, known: set[str]) -> Target:
+def _target(part: Reader, known: Set[str]) -> Target:
     return Target(
         community=part.one_of("community", known),
         metric=part.string("metric"),
@@ -236,7 +238,7 @@ def _target(part: Reader, known: set[str]) -> Target:
     )
 
 
-def _rule(part: Reader, known: set[str]) -> Rule:
+def _rule(part: Reader, known: Set[str]) -> Rule:
     return Rule(
         check=part.string("check"),
         community=part.one_of("community", known),
@@ -244,7 +246,7 @@ def _rule(part: Reader, known: set[str]) -> Rule:
     )
 
 
-def _sources(home: Path, known: set[str]) -> dict[str, Source]:
+def _sources(home: Path, known: Set[str]) -> dict[str, Source]:
     """The operator's sources, and those learned on the import page, which are entries."""
     learned = {
         source_id: learned_source(source_id, value, known)
@@ -254,17 +256,24 @@ def _sources(home: Path, known: set[str]) -> dict[str, Source]:
     return learned | written
 
 
-def source(path: Path, known: set[str]) -> Source:
+def source(path: Path, known: Set[str]) -> Source:
     """Reads one source. `known` are the ids of communities. Raises SettingsError."""
+    status = path.stat()
+    return _source_of(path, status.st_mtime_ns, status.st_size, frozenset(known))
+
+
+@lru_cache(maxsize=4096)
+def _source_of(path: Path, _changed_ns: int, _bytes: int, known: frozenset[str]) -> Source:
+    """Read again once it changed: an import reads the settings of a district several times."""
     return _source(path.stem, Reader(f"sources/{path.name}", read_toml(path)), known)
 
 
-def learned_source(source_id: str, value: dict[str, Any], known: set[str]) -> Source:
+def learned_source(source_id: str, value: dict[str, Any], known: Set[str]) -> Source:
     """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
     return _source(source_id, Reader(f"source {source_id}", value), known)
 
 
-def _source(source_id: str, settings: Reader, known: set[str]) -> Source:
+def _source(source_id: str, settings: Reader, known: Set[str]) -> Source:
     replaces = settings.one_of("replaces", REPLACES)
     feeds = tuple(_feed(part) for part in settings.parts("feed"))
     if not feeds:
@@ -273,13 +282,18 @@ def _source(source_id: str, settings: Reader, known: set[str]) -> Source:
         settings.fail("key", _("name the column that holds the case number"))
     return Source(
         id=source_id,
-        community=settings.one_of("community", known - {DISTRICT_ID}),
+        community=settings.one_of("community", _communities(frozenset(known))),
         title=settings.text("title"),
         replaces=replaces,
         part=settings.string("part", ""),
         key=settings.string("key") if replaces == "key" else None,
         feeds=feeds,
     )
+
+
+@lru_cache(maxsize=4)
+def _communities(known: frozenset[str]) -> frozenset[str]:
+    return known - {DISTRICT_ID}
 
 
 def _feed(part: Reader) -> Feed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -96,9 +97,7 @@ class Reader:
             Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(found, 1)
         ]
 
-    def one_of(
-        self, key: str, known: set[str] | tuple[str, ...], default: str | None = None
-    ) -> str:
+    def one_of(self, key: str, known: Collection[str], default: str | None = None) -> str:
         value = self.string(key, default)
         if value not in known:
             self.fail(
