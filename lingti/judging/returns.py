@@ -60,28 +60,31 @@ def returns(
     ):
         spans = parse(batch["covers"])
         filed.setdefault(batch["source"], []).append({**batch, "spans": spans})
-    due: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    due: dict[tuple[str, str, str, str], set[tuple[date, date, date]]] = {}
     for row in warehouse.rows("from due"):
-        due.setdefault((row["community"], row["period"]), []).append(row)
+        place = row["community"], row["part"], row["tbl"], row["period"]
+        due.setdefault(place, set()).add((row["first_day"], row["last_day"], row["ends_on"]))
     order = {community.id: place for place, community in enumerate(district.communities)}
     sources = sorted(district.sources.values(), key=lambda one: (order[one.community], one.id))
-    return [
-        _return(
-            source,
-            month,
-            _needed(source, due.get((source.community, month.id), []), district.reporting_day),
-            [one for one in filed.get(source.id, []) if _touches(one["spans"], month)],
-            today,
-        )
-        for source in sources
-        for month in months
-    ]
+    # Most of many sources owe the same days of a month.
+    needed: dict[frozenset[tuple[date, date, date]], _Needed] = {}
+    found = []
+    for source in sources:
+        tables = [(source.community, source.part, table) for table in source.tables]
+        sent = filed.get(source.id, [])
+        for month in months:
+            owed = frozenset().union(*(due.get((*table, month.id), ()) for table in tables))
+            if owed not in needed:
+                needed[owed] = _needed(owed, district.reporting_day)
+            of_month = [one for one in sent if _touches(one["spans"], month)]
+            found.append(_return(source, month, needed[owed], of_month, today))
+    return found
 
 
-def _needed(source: Source, due: Sequence[dict[str, Any]], reporting_day: int) -> _Needed:
-    of_it = [row for row in due if row["part"] == source.part and row["tbl"] in source.tables]
-    days = merge(Span(row["first_day"], row["last_day"]) for row in of_it)
-    ends_on = min((row["ends_on"] for row in of_it), default=None)
+def _needed(owed: Iterable[tuple[date, date, date]], reporting_day: int) -> _Needed:
+    """What is owed of a month, each part of it with the day on which what it belongs to ends."""
+    days = merge(Span(first_day, last_day) for first_day, last_day, _ends_on in owed)
+    ends_on = min((ends_on for *_days, ends_on in owed), default=None)
     return _Needed(days, ends_on and ends_on + timedelta(days=reporting_day))
 
 

@@ -5,66 +5,56 @@
 with people as (
     select
         community,
+        hash(community) as mark,
         case $per when 'residents' then residents when 'households' then households end as size,
     from communities
 ),
-measured as (
-    select
-        metric_values.metric,
-        metric_values.community,
-        metric_values.grain,
-        metric_values.period,
-        periods.first_day,
-        periods.last_day,
-        metric_values.value,
-        metric_values.numerator,
-        metric_values.denominator,
-        metric_values.state,
-    from metric_values
-    join periods using (grain, period)
-    where
-        metric_values.grain = $grain
-        and metric_values.dimension is null
-        and list_contains($metrics, metric_values.metric)
-        and periods.last_day between $from_day and $to_day
+along as (
+    select period, first_day, last_day from periods
+    where grain = $grain and last_day between $from_day and $to_day
 ),
-sizes as (
-    select measured.metric, measured.period, people.community, people.size
-    from measured
-    join people using (community)
-    union all
+whole as (
     select
-        measured.metric,
-        measured.period,
-        'district',
-        sum(people.size) filter (where measured.state in ('reported', 'partial', 'withheld')),
-    from measured
-    join people using (community)
-    group by measured.metric, measured.period
-),
-counted as (
-    select
-        measured.metric,
-        measured.period,
+        metric,
+        period,
         'district' as community,
-        bit_xor(hash(measured.community)) filter (where measured.state <> 'not_run') as counted,
-    from measured
+        sum(size) filter (where state in ('reported', 'partial', 'withheld')) as size,
+        bit_xor(mark) filter (where state <> 'not_run') as counted,
+    from metric_values
     join people using (community)
-    group by measured.metric, measured.period
+    where
+        grain = $grain
+        and dimension is null
+        and metric in (select unnest($metrics))
+        and period in (select period from along)
+        and list_contains($places, 'district')
+    group by metric, period
 )
 select
-    measured.* replace (
-        case
-            when $per = 'total' or not list_contains($scalable, measured.metric) then value
-            else 1000 * value / sizes.size
-        end as value
-    ),
-    counted.counted::varchar as counted,
-from measured
-left join sizes using (metric, period, community)
-left join counted using (metric, period, community)
-where list_contains($places, measured.community)
+    metric_values.metric,
+    metric_values.community,
+    metric_values.grain,
+    metric_values.period,
+    along.first_day,
+    along.last_day,
+    case
+        when $per = 'total' or not list_contains($scalable, metric_values.metric) then value
+        else 1000 * value / coalesce(people.size, whole.size)
+    end as value,
+    metric_values.numerator,
+    metric_values.denominator,
+    metric_values.state,
+    whole.counted::varchar as counted,
+from metric_values
+join along using (period)
+left join people using (community)
+left join whole using (metric, period, community)
+where
+    metric_values.grain = $grain
+    and metric_values.dimension is null
+    and metric_values.metric in (select unnest($metrics))
+    and metric_values.community in (select unnest($places))
 order by
-    list_position($metrics, measured.metric),
-    list_position($places, measured.community),
-    measured.first_day
+    list_position($metrics, metric_values.metric),
+    list_position($places, metric_values.community),
+    along.first_day
