@@ -164,7 +164,8 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
     if "name" not in feed.columns:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
-    return frozenset(name for cell in cells if len(name := values.written(cell).strip()) > 1)
+    names = map(str.strip, map(values.written, cells))
+    return frozenset(name for name in names if len(name) > 1)
 
 
 def _note_problems(
@@ -189,6 +190,8 @@ def _require(bench: _Bench, fed: FedRows, empty: Flags, column: str, expected: s
 
 def _among(codes: Codes, found: list[int], parsed: Distinct) -> Flags:
     """The rows whose distinct cell is one of those found."""
+    if not found:
+        return np.zeros(len(codes), bool)
     flags = np.zeros(len(parsed.cells), bool)
     flags[found] = True
     among: Flags = flags[codes]
@@ -222,7 +225,7 @@ def _note_damaged(checked: Checked, rows: PieceRows, shown: frozenset[str]) -> N
             flags[index] = True
             may_show = plain(one.column) in shown
             value = shown_cell(one.value, rows.names) if may_show else mask_person(one.value)
-            values_shown, codes = [value], np.zeros(len(flags), np.int64)
+            values_shown, codes = [value], np.zeros(len(flags), np.int32)
             expected = _("a cell that is whole")
             checked.note(rows, flags, one.code, one.column, expected, values_shown, codes)
 

@@ -20,7 +20,7 @@ from lingti.ingest.values import Problem
 from lingti.language import gettext as _
 
 EARLIEST = date(1949, 10, 1)  # nothing that communities report began earlier
-Codes = np.ndarray[Any, np.dtype[np.int64]]
+Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
 # Agreements end, and decisions are due, on days to come.
@@ -136,12 +136,12 @@ def _broken_rule(column: catalog.Column, value: Any, today: date) -> tuple[str, 
 def cells_of(mapped: ColumnMap, piece: Piece) -> tuple[list[Cell], Codes]:
     """The distinct cells that feed one column of ours, and each row's position among them."""
     if not mapped.columns:
-        return [mapped.constant], np.zeros(len(piece.table), np.int64)
+        return [mapped.constant], np.zeros(len(piece.table), np.int32)
     names = [piece.name_of(name) or name for name in mapped.columns]
     if len(names) == 1:
         cells, codes = piece.table.distinct(names[0])
-        return list(cells), np.asarray(codes, np.int64)
+        return list(cells), np.asarray(codes, np.int32)
     parts = [map(values.written, piece.table.column(name)) for name in names]
     joined: list[Cell] = ["·".join(filter(None, row)) for row in zip(*parts, strict=True)]
     cells, found = encode(joined)
-    return cells, np.asarray(found, np.int64)
+    return cells, np.asarray(found, np.int32)

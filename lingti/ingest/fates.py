@@ -89,7 +89,7 @@ class Checked:
         column: str,
         expected: str,
         shown: Sequence[str] | None = None,
-        codes: np.ndarray[Any, np.dtype[np.int64]] | None = None,
+        codes: np.ndarray[Any, np.dtype[np.int32]] | None = None,
     ) -> None:
         """Makes flagged rows bad, with a finding for each; a warning leaves them as they are.
 
@@ -239,10 +239,10 @@ def positions(column: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]
 def spread(values: list[Any], codes: np.ndarray[Any, Any], kind: str) -> pa.DictionaryArray:
     """A column of ours from its distinct values and each row's position among them."""
     distinct = pa.array(values, ARROW_TYPES[kind]).dictionary_encode()
-    indices = pa.array(codes)
+    indices = pa.array(codes, pa.int32())
     if len(distinct.dictionary) < len(values):  # some became equal, or nothing
         indices = distinct.indices.take(indices)
-    return pa.DictionaryArray.from_arrays(indices.cast(pa.int32()), distinct.dictionary)
+    return pa.DictionaryArray.from_arrays(indices, distinct.dictionary)
 
 
 def nothing(size: int, kind: str) -> pa.DictionaryArray:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -165,7 +166,7 @@ def _columns_of(data: bytes, codec: str) -> _Text | None:
     if data.count(b"\n", start, stop) != middle.num_rows:
         return None  # breaks within lines or cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
-    beside = ThreadPoolExecutor()
+    beside = ThreadPoolExecutor(os.cpu_count())  # more would fight for the caches
     columns = [
         _Strings(
             beside, codec, [row[c] for row in first], middle.column(c), [row[c] for row in last]
@@ -236,7 +237,8 @@ def _odd_rows(text: _Text) -> list[int] | None:
         if any(mark in joined for mark in TOTAL_MARKS):
             odd += [at for at, cell in enumerate(values) if _is_total(cell)]
         if odd:
-            found.update(numpy.flatnonzero(numpy.isin(codes, odd)).tolist())
+            among = codes == odd[0] if len(odd) == 1 else numpy.isin(codes, odd)
+            found.update(numpy.flatnonzero(among).tolist())
         if len(found) > _MOST_ODD:
             return None
     first, last = len(text.head), text.height - len(text.tail)
