@@ -16,6 +16,7 @@ from lingti.language import gettext as _
 Report = Callable[[str, float], None]
 # Others may be importing; a job waits for its turn rather than fail.
 PATIENCE_S = 900
+HALF_DONE = 0.85  # of a job, when new numbers are visible
 _NUMBER_BYTES = 8
 
 
@@ -39,10 +40,11 @@ def unpack(block: bytes) -> list[tuple[str, bytes]]:
     return [(name.decode(), data) for name, data in zip(parts[::2], parts[1::2], strict=True)]
 
 
-def publish(home: Path) -> None:
+def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
     """Rebuilds the warehouse, one after the other."""
+    half = _("The new numbers are there; published ones are being checked")
     with batches.writing(home, PATIENCE_S):
-        warehouse.rebuild(home)
+        warehouse.rebuild(home, half_done=lambda: report(half, HALF_DONE))
 
 
 def make_set(home: Path, report: Report | None = None) -> str:
@@ -71,8 +73,8 @@ def import_job(
             documents += [_brief(document) for document in outcome.as_json()]
     if kept:
         report(_("Counting anew"), 0.8)
-        publish(home)
-        make_set(home, lambda what, share: report(what, 0.8 + 0.2 * share))
+        publish(home, report)
+        make_set(home, lambda what, share: report(what, 0.9 + 0.1 * share))
     return {"documents": documents}
 
 
@@ -122,5 +124,5 @@ def _move(
     with batches.writing(home, PATIENCE_S):
         move(home, int(arguments["batch"]), arguments.get("by"))
     report(_("Counting anew"), 0.3)
-    publish(home)
+    publish(home, report)
     return {"batch": int(arguments["batch"])}

@@ -162,14 +162,20 @@ def _whole(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=limits.reading())
 
 
-def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) -> Path:
+def rebuild(
+    home: Path,
+    *,
+    full: bool = False,
+    spark_master: str | None = None,
+    half_done: Callable[[], None] = lambda: None,
+) -> Path:
     """Builds a warehouse from all batches and entries and publishes it. One writer at a time.
 
     It begins as a copy of the last, of which stays what has not changed, unless a `full` build is
     asked for; where nothing has, the last one stays. A build on Spark is always full. Of a large
     one exact values are published first, and then, in a second one, what may be told to everybody:
-    that is worked out from all values of a year. Until then it stays as it was. Raises HomeError
-    where it cannot be written; what is published stays.
+    that is worked out from all values of a year. Until then, from when `half_done` is called, it
+    stays as it was. Raises HomeError where it cannot be written; what is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
@@ -188,6 +194,7 @@ def rebuild(home: Path, *, full: bool = False, spark_master: str | None = None) 
             return _publish(home, last, lambda con, _beside: build(con, made_of, last))
         changes: list[Carried] = []
         first = _publish(home, last, lambda con, _beside: changes.append(fill(con, made_of, last)))
+        half_done()
         return _publish(home, first, lambda con, _beside: publish_counts(con, changes[0]))
 
 
