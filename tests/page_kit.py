@@ -65,18 +65,18 @@ def options(page: AppTest, key: str) -> dict[str, Option]:
     """What can be chosen of a choice, by value; nothing where the page has no such choice."""
     about, _, rest = html(page).partition(f"data-choice='{key}'")[2].partition(">")
     within = rest.partition("</div>")[0]
+    now = dict(page.query_params)
+    name = about.partition("data-name='")[2].partition("'")[0]
     found = {}
     for value, more, words in re.findall(
-        r"<a class='lt-option' data-value='([^']*)'([^>]*)>([^<]*)<", within
+        r"<(?:a class='lt-option' data-|option )value='([^']*)'([^>]*)>([^<]*)<", within
     ):
-        query = urlsplit(unescape(re.search(r"href='([^']*)'", more)[1])).query  # type: ignore[index]
-        chosen = "aria-current" in more or "aria-pressed='true'" in more
-        found[value] = Option(unescape(words), dict(parse_qsl(query)), chosen)
-    address = {name: page.query_params[name] for name in page.query_params}
-    flat = {name: one[0] if isinstance(one, list) else one for name, one in address.items()}
-    for value, more, words in re.findall(r"<option value='([^']*)'([^>]*)>([^<]*)<", within):
-        name = re.search(r"data-name='([^']*)'", about)[1]  # type: ignore[index]
-        found[value] = Option(unescape(words), {**flat, name: value}, "selected" in more)
+        leads_to = {one: said for one, said in {**now, name: value}.items() if said}
+        if "data-some" in about:
+            query = urlsplit(unescape(more.partition("href='")[2].partition("'")[0])).query
+            leads_to = dict(parse_qsl(query))
+        is_chosen = re.search("aria-current|aria-pressed='true'|selected", more) is not None
+        found[value] = Option(unescape(words), leads_to, is_chosen)
     return found
 
 

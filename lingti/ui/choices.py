@@ -6,22 +6,30 @@ As widgets of Streamlit the filters of a page took a third of what a click costs
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from lingti.ui import url
 
 
 def one_of(
-    key: str, label: str, name: str, options: Mapping[str, str], chosen: str, *, named: bool = True
+    key: str,
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    chosen: str,
+    *,
+    named: bool = True,
+    lead: Callable[[str, str], str] = url.changed,
 ) -> str:
     """Buttons of which one is chosen.
 
     `options` are the words of each value that the part `name` of the address can have; "" takes
     the part out. `key` is unique on a page. `named` shows the label above, else it is only said.
+    `lead` is where a value leads.
     """
     links = "".join(
-        _option(value, words, url.changed(name, value), _current(value == chosen))
+        _option(value, words, lead(name, value), _current(value == chosen))
         for value, words in options.items()
     )
     return _framed(key, label, name, f"<div class='lt-segments'>{links}</div>", named=named)

@@ -1,4 +1,7 @@
-"""The menu in the sidebar: every page, grouped, with the view carried along."""
+"""The menu in the sidebar: every page, grouped.
+
+`page.js` lets its links carry the view along, so that it need not be sent anew with every view.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import streamlit as st
 
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
+from lingti.once import once
 from lingti.ui import choices, url
 from lingti.ui.pieces import Html, put
 from lingti.ui.style import script
@@ -100,7 +104,7 @@ def address(item: Item) -> str:
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
     with st.sidebar:
-        put(_links(district_name, programme) + _languages())
+        put(_links(url.here(), district_name, programme) + _languages())
         with st.container(key="lt-unseen"):
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
@@ -109,26 +113,28 @@ def draw(district_name: str, programme: str) -> None:
 
 def _languages() -> str:
     names = {one: _LANGUAGE_NAMES[one] for one in LANGUAGES}
-    return choices.one_of("language", "语言 Language", url.LANGUAGE, names, current(), named=False)
+    label = "语言 Language"
+    return choices.one_of(
+        "language", label, url.LANGUAGE, names, current(), named=False, lead=url.alone
+    )
 
 
-@url.linked_once
-def _links(district_name: str, programme: str) -> str:
+@once
+def _links(here: str, district_name: str, programme: str) -> str:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
-    here = url.here()
     parts = [f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>"]
     for title, items in GROUPS:
         there = [item for item in items if _is_there(item)]
         if there and title:
             parts.append(f"<p class='lt-menu-group'>{escape(_(title))}</p>")
         parts += [_link(item, is_here=address(item) == here) for item in there]
-    return f"<nav class='lt-menu'>{''.join(parts)}</nav>"
+    return f"<nav class='lt-menu' data-carried='{' '.join(url.CARRIED)}'>{''.join(parts)}</nav>"
 
 
 def _link(item: Item, *, is_here: bool) -> str:
     current_page = " aria-current='page'" if is_here else ""
     return (
-        f"<a class='lt-page' href='{escape(url.link(address(item)))}'{current_page}>"
+        f"<a class='lt-page' href='./{address(item)}'{current_page}>"
         f"<i data-icon='{item.icon}'></i><span>{escape(_(item.title))}</span></a>"
     )
 

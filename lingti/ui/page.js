@@ -24,6 +24,19 @@ window.lingti ??= {
     was = scheme();
     document.querySelector(".st-key-lt-redraw button")?.click();
   }).observe(app, { attributes: true, attributeFilter: ["class"] });
+  // The links of the menu and the languages carry the view along that is looked at by now.
+  const lead = ({ target }) => {
+    const link = target.closest?.(".lt-menu a, .lt-menu + .lt-choice a");
+    if (!link) return;
+    link.dataset.to ??= link.getAttribute("href");
+    const to = new URL(link.dataset.to, location), { searchParams: now } = new URL(location);
+    const carried = link.closest(".lt-menu")?.dataset.carried.split(" ") ?? [...now.keys()];
+    for (const name of carried)
+      if (now.get(name) && !to.searchParams.has(name)) to.searchParams.set(name, now.get(name));
+    link.href = to.href;
+  };
+  for (const event of ["pointerover", "focusin", "click"])
+    document.addEventListener(event, lead, true);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.lt-page, a.lt-rows, a.lt-defined");
     const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -71,6 +71,11 @@ def changed(name: str, value: str) -> str:
     return f"./{here()}?{query}" if query else f"./{here()}"
 
 
+def alone(name: str, value: str) -> str:
+    """The address of the page that is open with this part only."""
+    return f"./{here()}?{urlencode({name: value})}"
+
+
 def here() -> str:
     """The page that is open, as its address has it; "" for the home page."""
     return PurePosixPath(urlsplit(str(st.context.url or "")).path).name
