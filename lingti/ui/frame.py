@@ -26,7 +26,7 @@ from lingti.safety import access
 from lingti.safety.access import Person
 from lingti.ui import menu, session, url
 from lingti.ui.marks import mark
-from lingti.ui.pieces import put
+from lingti.ui.pieces import lasting, put
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
 
@@ -91,13 +91,15 @@ def page(title: str, ask: str = "") -> Page:
         initial_sidebar_state=SIDEBAR_WIDTH,
         menu_items={"About": _("Lingti shows how the communities of a district do.")},
     )
-    put(style(dark=dark))
+    with lasting():
+        put(style(dark=dark))
     home = home_folder()
     person = session.person_or_stop(home)
     if not warehouse.exists(home):
         _welcome(home, person)
     settings = _settings(home, _changed_at(home))
-    menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
+    with lasting():
+        menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
     session.draw(home, person)
     data = warehouse.current(home, access.sight(person))
     today = date.today()

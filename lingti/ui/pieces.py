@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,21 @@ def together() -> Iterator[None]:
         _gathered.reset(token)
         if pieces:
             st.html(Html(f"<div class='lt-stack'>{''.join(pieces)}</div>"))
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """What is drawn within, on every page alike, stays where it is when another page is opened.
+
+    Streamlit takes away what belongs to the page that is left, and keeps what the main script
+    drew; the style sheet and the menu would be built anew for each page.
+    """
+    running = get_script_run_ctx()
+    if running is None:
+        yield
+        return
+    with running.run_with_active_hash(running.pages_manager.main_script_hash):
+        yield
 
 
 @contextmanager
