@@ -214,7 +214,7 @@ def _complaint(said: ConsoleMessage, address: str) -> list[str]:
 def _media_of(page: Page) -> str:
     """The address of a file that the server holds for a page."""
     with page.expect_response(lambda answer: "/media/" in answer.url) as caught:
-        page.get_by_role("button", name="Download csv").first.click()
+        page.get_by_text("Download csv").first.click()
     return caught.value.url
 
 
