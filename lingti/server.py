@@ -40,7 +40,7 @@ ROOT = Path(__file__).parent.parent
 STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".svg", ".json")
 # What nearly every page draws with, by Streamlit's names of them.
-DRAWN_WITH = ("Html", "ButtonGroup", "Button", "Selectbox")
+DRAWN_WITH = ("Html", "Button")
 _PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 A_YEAR_S = 365 * 24 * 60 * 60
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]

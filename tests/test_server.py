@@ -93,7 +93,8 @@ def test_the_page_itself_is_asked_for_every_time(address: str) -> None:
 def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
     page = get(address)[1].decode()
     named = re.findall(r'href="\.(/static/[^"]+)"', page)
-    assert [one for one in named if "/Html." in one or "/ButtonGroup." in one]
+    assert [one for one in named if "/Html." in one]
+    assert [one for one in named if "/Button." in one]
     assert f'src="./app/{PLOTLY}"' in page
     assert not [one for one in named if one.endswith(".woff2")]
     assert len(named) == len(set(named))
