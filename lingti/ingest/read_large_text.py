@@ -166,7 +166,7 @@ def _columns_of(data: bytes, codec: str) -> _Text | None:
     if data.count(b"\n", start, stop) != middle.num_rows:
         return None  # breaks within lines or cells, or a quotation mark that is never closed
     first, last = ([row + [None] * (width - len(row)) for row in rows] for rows in (first, last))
-    beside = ThreadPoolExecutor(os.cpu_count())  # more would fight for the caches
+    beside = ThreadPoolExecutor(os.cpu_count())
     columns = [
         _Strings(
             beside, codec, [row[c] for row in first], middle.column(c), [row[c] for row in last]
