@@ -235,11 +235,12 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     for one in partly:
         others = carried.rechecked if one.rests_on == "all" else carried.changed(one.tables)
         groups.setdefault((one.window, tuple(others)), []).append(one)
-    for (window, communities), alike in groups.items():
-        measure_touched(con, alike, communities)
+    for (window, communities), measured in groups.items():
+        measure_touched(con, measured, communities)
         # Where few ever moved a stock, all its years are withheld.
-        stay = set(scope.untouched_years(con) if window != "to_date" else ())
-        gone = {(one.name, year) for one in alike for year in years if year not in stay}
+        alike = window != "to_date" or scope.few_move_alike(con, measured)
+        stay = set(scope.untouched_years(con) if alike else ())
+        gone = {(one.name, year) for one in measured for year in years if year not in stay}
         carried.published = [one for one in carried.published if one not in gone]
 
 

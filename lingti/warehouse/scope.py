@@ -11,6 +11,7 @@ of theirs counts that is later than what they have reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -18,7 +19,8 @@ import duckdb
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse import measure
-from lingti.warehouse.families import Family, families
+from lingti.warehouse.families import Family, counts_people, families
+from lingti.warehouse.withhold import moved_by_few
 
 TOUCHED = "touched"
 BEFORE = "touched_before"
@@ -131,6 +133,36 @@ def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
         where grain in ('month', 'quarter', 'year')
     """).fetchall()
     return [year for (year,) in found]
+
+
+def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> bool:
+    """Whether every stock was moved by few people in the places and months where it was.
+
+    Only months that come, go, or have `changed_days` can differ; where rows end nothing is said
+    of the days on which they do, so then the answer is no.
+    """
+    con.execute("""
+        create or replace temp table changed_months as
+        with months as (from periods union from last.periods)
+        from months
+        where grain = 'month' and (
+            (grain, period) not in (select (grain, period) from periods)
+            or (grain, period) not in (select (grain, period) from last.periods)
+            or exists (
+                select 1 from changed_days as days
+                where days.first_day <= months.last_day and days.last_day >= months.first_day
+            )
+        )
+    """)
+    for stock in metrics:
+        if not counts_people(stock):
+            continue
+        if re.search(r"\buntil\b", stock.sql):
+            return False
+        _compare(con, "changed_few", moved_by_few(stock, "changed_months"), {})
+        if con.execute("select 1 from changed_few limit 1").fetchall():
+            return False
+    return True
 
 
 def tell_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:

@@ -259,19 +259,27 @@ def _series_with_few(stock: Metric) -> str:
 
     Each level less the one before would tell what they did, so none of them is published.
     """
+    return f"""
+        select * exclude (told_by) from cells
+        where quantity = $name and community in (select community from ({moved_by_few(stock)}))
+    """
+
+
+def moved_by_few(stock: Metric, months: str = "periods") -> str:
+    """SQL for places and months in which 1 to 4 people moved a stock: community, period.
+
+    `months` names a relation of the periods looked at.
+    """
     moves = f"select community, day, {PERSON} from ({stock.sql})"
     if re.search(r"\buntil\b", stock.sql):
         moves += f" union all select community, until, {PERSON} from ({stock.sql})"
     return f"""
-        with moved as (
-            select coalesce(moves.community, '{DISTRICT}') as community
-            from ({moves}) as moves
-            join periods on grain = 'month' and day between first_day and last_day
-            group by grouping sets ((periods.period, moves.community), (periods.period))
-            having count(distinct {PERSON}) between 1 and 4
-        )
-        select * exclude (told_by) from cells
-        where quantity = $name and community in (from moved)
+        select coalesce(moves.community, '{DISTRICT}') as community, months.period
+        from ({moves}) as moves
+        join {months} as months
+            on months.grain = 'month' and moves.day between months.first_day and months.last_day
+        group by grouping sets ((months.period, moves.community), (months.period))
+        having count(distinct {PERSON}) between 1 and 4
     """
 
 

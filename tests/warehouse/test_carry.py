@@ -41,13 +41,20 @@ population_as_of = 2023-12-31
 
 [[expected]]
 community = "{id}"
-tables = ["service", "partnerships", "concerns", "visits"]
+tables = ["service", "points", "partnerships", "concerns", "visits"]
 from = 2024-01-01
 """
-REPLACES = {"service": "days", "partnerships": "all", "concerns": "key", "visits": "days"}
+REPLACES = {
+    "service": "days",
+    "points": "days",
+    "partnerships": "all",
+    "concerns": "key",
+    "visits": "days",
+}
 METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_open",
            "days_to_resolve", "households_visited_share", "findings_count", "hours_per_volunteer",
-           "estates_served", "reviewed_within_week_share")  # fmt: skip
+           "estates_served", "reviewed_within_week_share", "points_balance",
+           "points_earned", "points_deducted")  # fmt: skip
 ALL_METRICS = catalog.metrics()
 
 
@@ -95,12 +102,14 @@ def add_batch(
 def stored_row(random: Random, table: str, covers: Span) -> dict[str, object]:
     day = covers.first + timedelta(days=random.randint(0, 40))
     where = {"file": 1, "sheet": 1, "row": random.randint(2, 99)}
-    if table == "service":
+    if table in ("service", "points"):
         person = random.randint(1, 5)
         known = {"name_key": f"n{person}"}
         known |= {"phone_key": f"p{random.randint(1, 5)}"} if random.random() < 0.6 else {}
         known |= {"id_key": f"i{person}"} if random.random() < 0.4 else {}
-        return {"day": day, "hours": random.choice([1, 2.5]), "source_row": where, **known}
+        told = {"hours": random.choice([1, 2.5])} if table == "service" else {
+            "kind": random.choice(["earn", "deduct"]), "points": random.randint(1, 9)}  # fmt: skip
+        return {"day": day, "source_row": where, **known, **told}
     if table == "partnerships":
         return {"merchant": random.choice("wxyz"), "signed_on": day, "source_row": where}
     if table == "visits":
@@ -238,7 +247,7 @@ def test_only_what_changed_is_computed_again(
     assert measured == []
     entries.add(home, "merchant_alias", "w", "x", "test")
     warehouse.rebuild(home)
-    assert sorted(set(measured)) == ["findings_count", "partners_active"]
+    assert set(measured) == {"partners_active"}
     measured.clear()
     warehouse.rebuild(home, full=True)
     assert sorted(measured) == sorted(METRICS)
@@ -448,4 +457,78 @@ def test_what_an_interrupted_build_has_not_published_is_published_by_the_next(
     assert warehouse.current(home).is_being_checked
     warehouse.rebuild(home)
     assert not warehouse.current(home).is_being_checked
+    assert differences(home) == []
+
+
+def with_points(home: Path, community: str, month: int, people: int, year: int = 2024) -> None:
+    """A month in which so many people were granted points, each once."""
+    first = date(year, month, 1)
+    rows: list[dict[str, object]] = [
+        {
+            "day": first + timedelta(days=person),
+            "kind": "earn",
+            "points": 5,
+            "source_row": {"file": 1, "sheet": 1, "row": person + 2},
+            "name_key": f"{community}{person}",
+        }
+        for person in range(people)
+    ]
+    add_batch(home, community, "points", Span(first, first + timedelta(days=27)), rows)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "years"),
+    [
+        (9, 8, {"2025"}),  # few moved the stock nowhere
+        (3, 2, {"2025"}),  # nor elsewhere than before
+        (9, 3, {"2024", "2025"}),  # now they did, so no level of any year is published
+        (3, 9, {"2024", "2025"}),
+        (3, 0, {"2024", "2025"}),
+    ],
+)
+def test_years_of_a_stock_stay_where_few_moved_it_as_before(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    before: int,
+    after: int,
+    years: set[str],
+) -> None:
+    few = {name: ALL_METRICS[name] for name in ("points_balance", "points_earned")}
+    monkeypatch.setattr(catalog, "metrics", lambda: few)
+    home = new_home(tmp_path)
+    for year in (2024, 2025):
+        for community in "abc":
+            with_points(home, community, 2, before if (community, year) == ("b", 2025) else 9, year)
+    warehouse.rebuild(home)
+    asked: set[str] = set()
+    find = withhold._find_secret
+
+    def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
+        asked.update(years)
+        find(con, stocks, years)
+
+    monkeypatch.setattr(withhold, "_find_secret", note)
+    with_points(home, "b", 2, after, 2025)
+    warehouse.rebuild(home)
+    assert asked == years
+    assert differences(home) == []
+    batches.undo(home, batches.manifests(home)[-1].batch)
+    warehouse.rebuild(home)
+    assert differences(home) == []
+
+
+def test_a_month_that_goes_takes_what_few_moved_in_it_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {name: ALL_METRICS[name] for name in ("points_balance", "points_earned")}
+    monkeypatch.setattr(catalog, "metrics", lambda: few)
+    home = new_home(tmp_path)
+    for community in "abc":
+        with_points(home, community, 2, 9)
+    warehouse.rebuild(home)
+    with_points(home, "b", 1, 2, 2025)
+    warehouse.rebuild(home)
+    assert differences(home) == []
+    batches.undo(home, batches.manifests(home)[-1].batch)
+    warehouse.rebuild(home)
     assert differences(home) == []
