@@ -114,7 +114,7 @@ def member_sql(column: str) -> str:
     return f"coalesce(nullif(trim({column}::varchar), ''), '{UNFILLED}')"
 
 
-def states_key(metric: Metric) -> tuple[object, ...]:
+def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None]:
     """Metrics with the same one have the same states and populations."""
     return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
 

@@ -47,14 +47,16 @@ def measure_all(
     numbered = _number_periods(con, periods)
     _prepare_windows(con, numbered, {one.window for one in metrics})
     prepared: dict[tuple[object, ...], str] = {}
+    expected = con.execute("select distinct tbl from expected").fetchall()
+    sent = frozenset(table for (table,) in expected)
     for family in families(metrics):
         first = family.metrics[0]
-        known = _prepared(con, prepared, first)
+        known = _prepared(con, prepared, sent, first)
         rolled = family.can_roll_up and decimals(con, family) is not None
         if rolled:
             _roll_up(con, family, known, numbered)
         for metric in family.metrics:
-            states = _prepared(con, prepared, metric)
+            states = _prepared(con, prepared, sent, metric)
             if rolled:
                 _insert_rolled(con, family, metric, states)
             else:
@@ -158,10 +160,17 @@ def _prepare_windows(
 
 
 def _prepared(
-    con: duckdb.DuckDBPyConnection, prepared: dict[tuple[object, ...], str], metric: Metric
+    con: duckdb.DuckDBPyConnection,
+    prepared: dict[tuple[object, ...], str],
+    sent: frozenset[str],
+    metric: Metric,
 ) -> str:
-    """The number of the tables `known_…` and `totals_…` of a metric, made when first needed."""
-    key = measure.states_key(metric)
+    """The number of the tables `known_…` and `totals_…` of a metric, made when first needed.
+
+    Metrics have the same states whose tables differ only in those that nobody has to have `sent`.
+    """
+    tables, *rest = measure.states_key(metric)
+    key = (sent.intersection(tables), *rest)
     if key not in prepared:
         number = prepared[key] = str(len(prepared))
         states = measure.states_with(metric, "numbered")
