@@ -1,6 +1,6 @@
 """Pieces of HTML that a page consists of; those that stand together can go out as one element.
 
-Every element of Streamlit is a message of its own and is looked at by the browser four times in
+Every element of Streamlit is a message of its own and is looked at by the browser several times in
 each run, so a page of sixty took longer there than its pictures.
 """
 
