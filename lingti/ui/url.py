@@ -1,9 +1,10 @@
 """What is looked at stands in the address, so that a link reproduces the view.
 
 The address is the one truth: choices are links to other addresses, each run sets the widgets that
-there are from it, and a widget's change is written to it before the run. Streamlit's own `bind="query-params"` would write the labels of the current
-language (`2024年6月`) into the address; here ids stand there (`2024-06`), which mean the same to
-everyone, and they go along from page to page in the menu's links.
+there are from it, and a widget's change is written to it before the run. Streamlit's own
+`bind="query-params"` would write the labels of the current language (`2024年6月`) into the address;
+here ids stand there (`2024-06`), which mean the same to everyone, and they go along from page to
+page in the menu's links.
 """
 
 from __future__ import annotations
