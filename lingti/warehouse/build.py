@@ -62,7 +62,7 @@ def build(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = N
 
     It is empty, or a copy of the warehouse `last`, of which stays what would come out the same.
     """
-    publish_counts(con, fill(con, made_of, last))
+    publish_counts(con, fill(con, made_of, last), made_of)
 
 
 def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = None) -> Carried:
@@ -78,7 +78,7 @@ def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = No
     carry.note_checks(con, carried)
     run_checks(con, carried)  # before the metrics: how many findings there are is one of them
     measure(con, carried)
-    carried.made_of[carry.WHOLE] = made_of.fingerprint
+    carried.made_of[carry.BATCHES] = carry.of_batches(made_of.manifests)
     carry.keep(con, carried, but=carry.UNPUBLISHED)
     return carried
 
@@ -244,10 +244,11 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
         carried.published = [one for one in carried.published if one not in gone]
 
 
-def publish_counts(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+def publish_counts(con: duckdb.DuckDBPyConnection, carried: Carried, made_of: Inputs) -> None:
     """Brings `published_values` up to date, after `fill` on the same database or a copy of it."""
     same = carried.published if carried.unchanged(carry.TOGETHER) else ()
     publish_values(con, catalog.metrics().values(), same)
+    carried.made_of[carry.WHOLE] = made_of.fingerprint
     carry.keep(con, carried)
 
 

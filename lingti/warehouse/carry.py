@@ -9,7 +9,7 @@ build itself, so that a new version of Lingti builds everything anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ STORED = "stored"  # with a table's name: its rows as the batches of a community
 LAYOUT = ("layout", "")  # the tables there are, and the code that fills them
 CHECKED = ("checked", "")  # the rules that rows are held against
 TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
+BATCHES = ("batches", "")  # those that stand: quickly told, where all else takes a while
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
 UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` is up to date
 
@@ -84,6 +85,20 @@ def of_last(path: Path | None) -> Mapping[Part, str]:
     except duckdb.Error:
         return {}
     return {(kind, name): made for kind, name, made in rows}
+
+
+def is_made_of(
+    last: Mapping[Part, str], batches: Sequence[Manifest], whole: Callable[[], str]
+) -> bool:
+    """Whether a build would come out as the last, which was made of this."""
+    return (
+        last.get(BATCHES, of_batches(batches)) == of_batches(batches) and last.get(WHOLE) == whole()
+    )
+
+
+def of_batches(batches: Sequence[Manifest]) -> str:
+    """The fingerprint of which batches stand."""
+    return _hash([one.batch for one in batches])
 
 
 def can_be_copied(last: Mapping[Part, str]) -> bool:

@@ -29,7 +29,7 @@ from lingti.once import Turns
 from lingti.safety.access import Sight
 from lingti.warehouse import limits, spark
 from lingti.warehouse.build import build, fill, inputs, publish_counts
-from lingti.warehouse.carry import WHOLE, Carried, can_be_copied, of_last
+from lingti.warehouse.carry import WHOLE, Carried, can_be_copied, is_made_of, of_last
 from lingti.warehouse.sight import connect
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def rebuild(
         made_of = inputs(settings)
         last = None if full or spark_master else _current_path(home)
         known = of_last(last)
-        if last is not None and known.get(WHOLE) == made_of.fingerprint:
+        if last is not None and is_made_of(known, made_of.manifests, lambda: made_of.fingerprint):
             return last
         if spark_master is not None:
             return _publish(
@@ -195,7 +195,7 @@ def rebuild(
         changes: list[Carried] = []
         first = _publish(home, last, lambda con, _beside: changes.append(fill(con, made_of, last)))
         half_done()
-        return _publish(home, first, lambda con, _beside: publish_counts(con, changes[0]))
+        return _publish(home, first, lambda con, _beside: publish_counts(con, changes[0], made_of))
 
 
 def _publish(

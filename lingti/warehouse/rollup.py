@@ -49,7 +49,12 @@ def measure_all(
     prepared: dict[tuple[object, ...], str] = {}
     expected = con.execute("select distinct tbl from expected").fetchall()
     sent = frozenset(table for (table,) in expected)
+    idle: dict[str, list[Metric]] = {}
     for family in families(metrics):
+        if not has_facts(con, family):
+            for metric in family.metrics:
+                idle.setdefault(_prepared(con, prepared, sent, metric), []).append(metric)
+            continue
         first = family.metrics[0]
         known = _prepared(con, prepared, sent, first)
         rolled = family.can_roll_up and decimals(con, family) is not None
@@ -63,6 +68,8 @@ def measure_all(
                 _insert_plain(con, metric, states)
         if rolled:
             con.execute("drop table rolled; drop table cuts")
+    for states, without_facts in idle.items():
+        _insert_idle(con, without_facts, states)
     for number in prepared.values():
         con.execute(f"drop table known_{number}; drop table totals_{number}")
     con.execute("reset disabled_optimizers")
@@ -210,9 +217,6 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
 
     One row per place (a community or the district), period number and cut, which `cuts` names.
     """
-    if not has_facts(con, family):
-        _roll_up_nothing(con, family)
-        return
     window = family.window
     members = "".join(f", {measure.member_sql(name)} as by_{name}" for name in family.dimensions)
     day = "facts.day"
@@ -249,15 +253,6 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
         order by dimension_number, number, place, cut
     """)
     con.execute("drop table summed; drop table distinct_counts")
-
-
-def _roll_up_nothing(con: duckdb.DuckDBPyConnection, family: Family) -> None:
-    """Makes `rolled` and `cuts` of no rows at all: many tables of a home are empty."""
-    counts = [f"sum_{i}" for i in range(len(family.sums))]
-    counts += [f"count_{i}" for i in range(len(family.distinct))]
-    columns = ", ".join(f"{name} bigint" for name in ("place", "number", "cut", *counts))
-    con.execute(f"create temp table rolled ({columns})")
-    con.execute("create or replace temp table cuts (cut bigint, dimension varchar, member varchar)")
 
 
 def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
@@ -340,7 +335,7 @@ def _insert_rolled(
         left join added_up using (place, number)
     """)
     chosen = ", ".join(f"'{name}'" for name in metric.dimensions)
-    if chosen and con.execute("select 1 from cuts limit 1").fetchall():
+    if chosen:
         con.execute(f"""
             insert into metric_values ({COLUMNS})
             with {added_up} where dimension in ({chosen}))
@@ -349,6 +344,26 @@ def _insert_rolled(
             join (from totals_{states} semi join asked_places using (place)) as states
                 using (place, number)
         """)
+
+
+def _insert_idle(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], states: str) -> None:
+    """Adds the values of metrics that have no facts at all, as many tables of a home are empty."""
+    selected = " union all ".join(
+        f"{measure.values_sql(metric)} from states, added_up" for metric in metrics
+    )
+    con.execute(f"""
+        insert into metric_values ({COLUMNS})
+        with states as (from totals_{states} semi join asked_places using (place)),
+        added_up as (
+            select
+                null::varchar as dimension,
+                null::varchar as member,
+                null::double as numerator,
+                null::double as denominator,
+                null::bigint as people,
+        )
+        {selected}
+    """)
 
 
 def _insert_plain(con: duckdb.DuckDBPyConnection, metric: Metric, states: str) -> None:

@@ -21,7 +21,7 @@ from lingti.ingest import batch as batches
 from lingti.ingest.batch import Manifest
 from lingti.ingest.coverage import Span
 from lingti.warehouse import publish, withhold
-from lingti.warehouse.build import build, inputs, publish_counts
+from lingti.warehouse.build import Inputs, build, inputs, publish_counts
 from lingti.warehouse.carry import Carried
 from lingti.warehouse.rollup import measure_all
 
@@ -418,7 +418,7 @@ def test_of_a_large_home_exact_values_come_first(
     monkeypatch.setattr(publish, "STAGED_BYTES", 0)
     between: list[tuple[str, bool, list[float], list[float]]] = []
 
-    def look(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    def look(con: duckdb.DuckDBPyConnection, carried: Carried, made_of: Inputs) -> None:
         here = warehouse.current(home)
         month = "where metric = 'active_volunteers' and community = 'b' and period = '2024-02'"
         exact, published = (
@@ -426,7 +426,7 @@ def test_of_a_large_home_exact_values_come_first(
             for table in ("metric_values", "published_values")
         )
         between.append((here.version, here.is_being_checked, exact, published))
-        publish_counts(con, carried)
+        publish_counts(con, carried, made_of)
 
     monkeypatch.setattr(publish, "publish_counts", look)
     with_volunteers(home, "b", 2, 8)
@@ -446,7 +446,7 @@ def test_what_an_interrupted_build_has_not_published_is_published_by_the_next(
     warehouse.rebuild(home)
     monkeypatch.setattr(publish, "STAGED_BYTES", 0)
 
-    def stop(_con: duckdb.DuckDBPyConnection, _carried: Carried) -> None:
+    def stop(*_given: object) -> None:
         raise KeyboardInterrupt
 
     with_volunteers(home, "b", 2, 8)
