@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from ingest.layout_kit import PEOPLE, drawn, sheet, why
 
 from lingti.ingest.shapes import Cell
-
-from .test_layout import PEOPLE, drawn, sheet, why
 
 NAMED_SUBTOTALS = """
 小区 | 姓名 | 积分

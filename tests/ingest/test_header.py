@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lingti.ingest.shapes import Cell
+from ingest.layout_kit import PEOPLE, drawn, sheet, why
 
-from .test_layout import PEOPLE, drawn, sheet, why
+from lingti.ingest.shapes import Cell
 
 FOUR_LEVELS = """
 指标 | 2024年 | | |
