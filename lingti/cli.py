@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ from lingti.commands.common import DONE, REFUSED, WRONG_USAGE, UsageError, say
 from lingti.language import gettext as _
 
 __all__ = ["DONE", "REFUSED", "WRONG_USAGE", "main"]
+LASTING = ("serve", "demo", "watch")
+# Other commands end soon, and what they make of thousands of sources and batches stays till then.
+SELDOM = 50_000  # objects made before garbage is looked for
 THEMES = (serving, importing, asking, reporting, keeping, people)
 
 
@@ -24,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     language.use(language.from_locale(os.environ.get("LINGTI_LANGUAGE") or os.environ.get("LANG")))
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.command not in LASTING:
+        gc.set_threshold(SELDOM)
     try:
         sys.exit(options.run(options))
     except UsageError as error:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -182,13 +182,22 @@ def load(home: Path) -> District:
             )
         )
     refuse_newer(home)
+    status = path.stat()
+    written = _written(path, status.st_mtime_ns, status.st_size)
+    return replace(written, sources=_sources(home, _known(written.communities)))
+
+
+@lru_cache(maxsize=4)
+def _written(path: Path, _changed_ns: int, _bytes: int) -> District:
+    """What `district.toml` says; read again once it changed."""
     settings = Reader(path.name, read_toml(path))
     communities = tuple(_community(part) for part in settings.parts("community"))
     if not communities:
         settings.fail("community", _("at least one [[community]] is needed"))
-    known = frozenset({community.id for community in communities} | {DISTRICT_ID})
-    district = District(
-        home=home,
+    _refuse_twins(settings, [community.id for community in communities])
+    known = _known(communities)
+    return District(
+        home=path.parent,
         name=settings.text("name"),
         programme=settings.text("programme", Text("", "")),
         note=settings.text("note", Text("", "")),
@@ -198,11 +207,14 @@ def load(home: Path) -> District:
         expected=tuple(_expectation(part, known) for part in settings.parts("expected")),
         targets=tuple(_target(part, known) for part in settings.parts("target")),
         rules=tuple(_rule(part, known) for part in settings.parts("rule")),
-        sources=_sources(home, known),
+        sources={},
         monthly_set=settings.flag("monthly_set"),
     )
-    _refuse_twins(settings, [community.id for community in communities])
-    return district
+
+
+def _known(communities: Iterable[Community]) -> frozenset[str]:
+    """The ids that settings may name."""
+    return frozenset({one.id for one in communities} | {DISTRICT_ID})
 
 
 def _community(part: Reader) -> Community:

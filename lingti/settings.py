@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from lingti.language import Text
 from lingti.language import gettext as _
@@ -23,7 +24,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     status = path.stat()
     try:
         return _toml(path, status.st_mtime_ns, status.st_size)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             _("{file} cannot be read: {error}. A Chinese key stands in quotation marks.").format(
                 file=path.name, error=error
@@ -34,7 +35,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _toml(path: Path, _changed_ns: int, _bytes: int) -> dict[str, Any]:
     """Read again once it changed: a district of many communities has thousands of sources."""
-    return tomllib.loads(path.read_text("utf-8-sig"))
+    return tomli.loads(path.read_text("utf-8-sig"))
 
 
 @dataclass(frozen=True)

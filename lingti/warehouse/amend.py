@@ -29,27 +29,28 @@ _ADDED = ("value", "numerator", "denominator", "people")
 def measure_touched(
     con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
 ) -> None:
-    """Brings `metric_values` up to date with the rows of communities, in a copy of `last`.
+    """Brings values up to date with the rows of communities, but for those of new periods.
 
-    The metrics have one window. Leaves what `scope.find_touched` makes.
+    The metrics have the window whose periods `scope.find_periods` found. Leaves what
+    `scope.find_touched` makes.
     """
     scope.find_touched(con, metrics, communities)
     scope.remove_touched(con, metrics, communities)
     if _has_rows(con, scope.TOUCHED):
-        known = families(metrics)
-        scales = {one: _scale(con, one) for one in known}
-        for family in known:
-            scale = scales[family]
-            if scale is None:
-                measure_all(con, family.metrics, periods=scope.TOUCHED, places=communities)
-        differing = [one for one in known if scales[one] is not None]
-        if differing:
-            _measure_difference(
-                con,
-                differing,
-                communities,
-                max(scales[one] or 0 for one in differing),
-            )
+        scales = {family: _scale(con, family) for family in families(metrics)}
+        plain = [one for family, scale in scales.items() if scale is None for one in family.metrics]
+        if plain:
+            measure_all(con, plain, periods=scope.TOUCHED, places=communities)
+        added = {family: scale for family, scale in scales.items() if scale is not None}
+        if added:
+            _measure_difference(con, list(added), communities, max(added.values()))
+
+
+def measure_new(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+    """Adds the values of new periods, and tells the states of those that are longer now.
+
+    The metrics have the window whose periods `scope.find_periods` found.
+    """
     if _has_rows(con, scope.LONGER):
         scope.tell_states(con, metrics)
     if _has_rows(con, scope.NEW):

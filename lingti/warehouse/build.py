@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from lingti import catalog, entries, journal
 from lingti.catalog import Metric
@@ -19,8 +18,9 @@ from lingti.ingest import batch as batches
 from lingti.ingest.batch import Counting, Manifest
 from lingti.ingest.coverage import Span, merge, write
 from lingti.warehouse import carry, persons, rows, scope
-from lingti.warehouse.amend import measure_touched
+from lingti.warehouse.amend import measure_new, measure_touched
 from lingti.warehouse.carry import FRAMES, METRICS, Carried
+from lingti.warehouse.insert import insert
 from lingti.warehouse.rollup import measure_all
 from lingti.warehouse.withhold import publish_values, years_of
 
@@ -67,10 +67,11 @@ def build(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = N
 
 def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = None) -> Carried:
     """Does of `build` all but `publish_counts`, which comes next."""
-    carried = Carried(last=carry.of_last(last))
+    carried = Carried()
     if last is None:
         create_tables(con)
     else:
+        carried.last = carry.read(con)
         _begin_with(con, last)
     describe(con, made_of)
     fill_due(con, begun=last is not None)
@@ -78,7 +79,7 @@ def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = No
     carry.note_checks(con, carried)
     run_checks(con, carried)  # before the metrics: how many findings there are is one of them
     measure(con, carried)
-    carried.made_of[carry.BATCHES] = carry.of_batches(made_of.manifests)
+    carried.note(carry.BATCHES, carry.of_batches(made_of.manifests))
     carry.keep(con, carried, but=carry.UNPUBLISHED)
     return carried
 
@@ -97,9 +98,9 @@ def describe(con: duckdb.DuckDBPyConnection, made_of: Inputs) -> None:
     """Fills the tables that hold no rows of batches and nothing computed, and are empty."""
     district, manifests = made_of.district, made_of.manifests
     describe_district(con, district)
-    _insert(con, "targets", [astuple(one) for one in made_of.targets])
+    insert(con, "targets", [astuple(one) for one in made_of.targets])
     describe_batches(con, district, manifests)
-    _insert(con, "merchant_aliases", made_of.aliases.items())
+    insert(con, "merchant_aliases", made_of.aliases.items())
     last_day = max((manifest.as_of for manifest in manifests), default=None)
     if last_day is not None:
         fill_periods(con, district.starts_on, last_day)
@@ -114,7 +115,7 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
     """Fills communities, expected and rules."""
-    _insert(
+    insert(
         con,
         "communities",
         [
@@ -127,7 +128,7 @@ def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> Non
             for place, one in enumerate(district.communities, 1)
         ],
     )
-    _insert(
+    insert(
         con,
         "expected",
         [
@@ -136,15 +137,15 @@ def describe_district(con: duckdb.DuckDBPyConnection, district: District) -> Non
             for table in one.tables
         ],
     )
-    _insert(con, "rules", [(one.check, one.community, one.value) for one in district.rules])
+    insert(con, "rules", [(one.check, one.community, one.value) for one in district.rules])
 
 
 def describe_batches(
     con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
 ) -> None:
     """Fills batches, files, counting and covered."""
-    _insert(con, "batches", [_batch_row(district, one) for one in manifests])
-    _insert(
+    insert(con, "batches", [_batch_row(district, one) for one in manifests])
+    insert(
         con,
         "files",
         [
@@ -154,8 +155,8 @@ def describe_batches(
         ],
     )
     counting = batches.counting(manifests)
-    _insert(con, "counting", counting)
-    _insert(con, "covered", covered(counting))
+    insert(con, "counting", counting)
+    insert(con, "covered", covered(counting))
 
 
 def _batch_row(district: District, one: Manifest) -> tuple[object, ...]:
@@ -223,7 +224,7 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
     wholly = [one for one in fresh if one not in partly]
     same = sorted(metrics.keys() - {one.name for one in wholly})
-    if wholly or carried.of_kind(METRICS) - metrics.keys():
+    if wholly or carried.last.get(METRICS, {}).keys() - metrics.keys():
         con.execute(
             "delete from metric_values where metric not in (select unnest($same::varchar[]))",
             {"same": same},
@@ -231,24 +232,35 @@ def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     measure_all(con, wholly)
     years = years_of(con)
     carried.published += [(name, year) for name in same for year in years]
-    groups: dict[tuple[str, tuple[str, ...]], list[Metric]] = {}
-    for one in partly:
+    for window in sorted({one.window for one in partly}):
+        _amend(con, carried, [one for one in partly if one.window == window], years)
+
+
+def _amend(
+    con: duckdb.DuckDBPyConnection, carried: Carried, metrics: list[Metric], years: list[str]
+) -> None:
+    """Brings the values of metrics of one window up to date; notes in which years none differs."""
+    window = metrics[0].window
+    scope.find_periods(con, window)
+    groups: dict[tuple[str, ...], list[Metric]] = {}
+    for one in metrics:
         others = carried.rechecked if one.rests_on == "all" else carried.changed(one.tables)
-        groups.setdefault((one.window, tuple(others)), []).append(one)
-    for (window, communities), measured in groups.items():
+        groups.setdefault(tuple(others), []).append(one)
+    for communities, measured in groups.items():
         measure_touched(con, measured, communities)
         # Where few ever moved a stock, all its years are withheld.
         alike = window != "to_date" or scope.few_move_alike(con, measured)
         stay = set(scope.untouched_years(con) if alike else ())
         gone = {(one.name, year) for one in measured for year in years if year not in stay}
         carried.published = [one for one in carried.published if one not in gone]
+    measure_new(con, metrics)
 
 
 def publish_counts(con: duckdb.DuckDBPyConnection, carried: Carried, made_of: Inputs) -> None:
     """Brings `published_values` up to date, after `fill` on the same database or a copy of it."""
     same = carried.published if carried.unchanged(carry.TOGETHER) else ()
     publish_values(con, catalog.metrics().values(), same)
-    carried.made_of[carry.WHOLE] = made_of.fingerprint
+    carried.note(carry.WHOLE, made_of.fingerprint)
     carry.keep(con, carried)
 
 
@@ -285,13 +297,3 @@ def _run_checks(con: duckdb.DuckDBPyConnection, where: str) -> None:
 def _here(con: duckdb.DuckDBPyConnection) -> str:
     ((name,),) = con.execute("select current_database()").fetchall()
     return f'"{name}".main'
-
-
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Iterable[object]]) -> None:
-    """Adds rows to a table, all at once: one statement per row takes minutes for many batches."""
-    columns = list(zip(*rows, strict=True))
-    if columns:
-        names = [str(number) for number in range(len(columns))]
-        con.register("inserted", pa.table([pa.array(column) for column in columns], names))
-        con.execute(f"insert into {table} from inserted")
-        con.unregister("inserted")

@@ -22,8 +22,10 @@ from lingti.catalog import PERSON_KEYS, Metric
 from lingti.district import District
 from lingti.ingest.batch import Manifest
 from lingti.warehouse import limits
+from lingti.warehouse.insert import insert
 
-Part = tuple[str, str]
+Part = tuple[str, str]  # its kind and its name
+Prints = dict[str, dict[str, str]]  # fingerprints by kind and name
 _CODE = ("lingti/warehouse/*.py", "lingti/catalog.py", "lingti/ingest/batch.py", "queries/build/*")
 METRICS = "metric"
 FRAMES = "frame"  # what a metric is made of besides its rows, the days reported and the periods
@@ -40,12 +42,12 @@ UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` i
 class Carried:
     """The fingerprints of what is being built, and those that the last warehouse holds too.
 
-    Both by part: a canonical table and a community, or `metric` (or `frame`) and its name. Nothing
-    is known of a last warehouse where everything is built anew.
+    A part is a canonical table and a community, or `metric` (or `frame`) and its name. Nothing is
+    known of a last warehouse where everything is built anew.
     """
 
-    made_of: dict[Part, str] = field(default_factory=dict)
-    last: Mapping[Part, str] = field(default_factory=dict)
+    made_of: Prints = field(default_factory=dict)
+    last: Prints = field(default_factory=dict)
     # The communities of which rows were held against the rules again, where not all were.
     rechecked: list[str] = field(default_factory=list)
     # Metrics, each with a year in which all its values are those of the last warehouse.
@@ -53,47 +55,59 @@ class Carried:
 
     def add(self, part: Part, *made_of: object) -> None:
         """Notes what a part is made of, besides what was noted of it before."""
-        self.made_of[part] = _hash(self.made_of.get(part), *made_of)
+        self.note(part, _hash(_of(self.made_of, part), *made_of))
+
+    def note(self, part: Part, made: str) -> None:
+        """Notes the fingerprint of a part."""
+        kind, name = part
+        self.made_of.setdefault(kind, {})[name] = made
 
     def unchanged(self, part: Part) -> bool:
         """Whether the last warehouse holds the part as it would come out now."""
-        return part in self.made_of and self.made_of[part] == self.last.get(part)
-
-    def of_kind(self, kind: str) -> set[str]:
-        """The names of all parts of a kind in the last warehouse."""
-        return {part[1] for part in self.last if part[0] == kind}
+        made = _of(self.made_of, part)
+        return made is not None and made == _of(self.last, part)
 
     def of_table(self, table: str) -> list[tuple[str, str]]:
         """(community, fingerprint) of the rows of a table."""
-        return sorted((part[1], made) for part, made in self.made_of.items() if part[0] == table)
+        return sorted(self.made_of.get(table, {}).items())
 
     def changed(self, tables: Iterable[str]) -> list[str]:
         """The communities of which any of the tables has other rows than in the last warehouse."""
-        known = self.made_of.keys() | self.last.keys()
-        of = set(tables)
-        found = {part[1] for part in known if part[0] in of and not self.unchanged(part)}
+        found = set()
+        for table in tables:
+            now, then = (of.get(table, {}) for of in (self.made_of, self.last))
+            found |= {community for community, _made in now.items() ^ then.items()}
         return sorted(found)
 
 
-def of_last(path: Path | None) -> Mapping[Part, str]:
+def _of(prints: Prints, part: Part) -> str | None:
+    kind, name = part
+    return prints.get(kind, {}).get(name)
+
+
+def of_last(path: Path | None) -> Prints:
     """What a warehouse was made of; nothing of one that is damaged or of another version."""
     if path is None:
         return {}
     try:
         with duckdb.connect(str(path), read_only=True, config=limits.reading()) as con:
-            rows = con.execute("select kind, name, fingerprint from made_of").fetchall()
+            return read(con)
     except duckdb.Error:
         return {}
-    return {(kind, name): made for kind, name, made in rows}
 
 
-def is_made_of(
-    last: Mapping[Part, str], batches: Sequence[Manifest], whole: Callable[[], str]
-) -> bool:
+def read(con: duckdb.DuckDBPyConnection) -> Prints:
+    """What the warehouse was made of that a database holds."""
+    found: Prints = {}
+    rows = con.execute("select kind, name, fingerprint from made_of").fetchall()
+    for kind, name, made in rows:
+        found.setdefault(kind, {})[name] = made
+    return found
+
+
+def is_made_of(last: Prints, batches: Sequence[Manifest], whole: Callable[[], str]) -> bool:
     """Whether a build would come out as the last, which was made of this."""
-    return (
-        last.get(BATCHES, of_batches(batches)) == of_batches(batches) and last.get(WHOLE) == whole()
-    )
+    return _of(last, BATCHES) in (None, of_batches(batches)) and _of(last, WHOLE) == whole()
 
 
 def of_batches(batches: Sequence[Manifest]) -> str:
@@ -101,9 +115,9 @@ def of_batches(batches: Sequence[Manifest]) -> str:
     return _hash([one.batch for one in batches])
 
 
-def can_be_copied(last: Mapping[Part, str]) -> bool:
+def can_be_copied(last: Prints) -> bool:
     """Whether a new warehouse can begin as a copy of the last, which was made of this."""
-    return last.get(LAYOUT) == _layout()
+    return _of(last, LAYOUT) == _layout()
 
 
 def _layout() -> str:
@@ -121,7 +135,7 @@ def of_everything(
 
 def note_batches(carried: Carried, manifests: Sequence[Manifest]) -> None:
     """Notes how tables lie, and which batches of each community fill them."""
-    carried.made_of[LAYOUT] = _layout()
+    carried.note(LAYOUT, _layout())
     for name in catalog.tables():
         for one in manifests:
             if name in one.tables:
@@ -184,7 +198,7 @@ def note_metrics(
     carried.add(TOGETHER, metrics)
     for metric in metrics:
         needed = [expected.get(table) for table in metric.tables]
-        rules = carried.made_of.get(CHECKED) if metric.rests_on == "all" else None
+        rules = _of(carried.made_of, CHECKED) if metric.rests_on == "all" else None
         carried.add((FRAMES, metric.name), metric, places, needed, rules)
         carried.add(
             (METRICS, metric.name),
@@ -193,20 +207,22 @@ def note_metrics(
         )
 
 
-def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for tbl, *row in con.execute(f"select tbl, * from {kind} order by all").fetchall():
-        found.setdefault(tbl, []).append(row)
-    return found
+def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, tuple[int, int]]:
+    """Of each canonical table how many rows name it, and what they add up to as numbers."""
+    counted = f"select tbl, count(*), sum(hash({kind})::hugeint) from {kind} group by tbl"
+    return {tbl: (rows, total) for tbl, rows, total in con.execute(counted).fetchall()}
 
 
 def keep(con: duckdb.DuckDBPyConnection, carried: Carried, *, but: Collection[Part] = ()) -> None:
     """Writes what everything was made of, for the next build; `but` is not there yet."""
-    rows = [(*part, made) for part, made in sorted(carried.made_of.items()) if part not in but]
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    rows = [
+        (kind, name, made)
+        for kind, parts in sorted(carried.made_of.items())
+        for name, made in sorted(parts.items())
+        if (kind, name) not in but
+    ]
     con.execute("delete from made_of")
-    if columns:
-        con.execute("insert into made_of select unnest($1), unnest($2), unnest($3)", columns)
+    insert(con, "made_of", rows)
 
 
 @cache

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import duckdb
+
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 from lingti.warehouse.families import counts_people
 
@@ -117,6 +119,12 @@ def member_sql(column: str) -> str:
 def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None]:
     """Metrics with the same one have the same states and populations."""
     return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
+
+
+def tables_sent(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The canonical tables that anybody has to send; states rest on no others."""
+    found = con.execute("select distinct tbl from expected").fetchall()
+    return frozenset(table for (table,) in found)
 
 
 def states_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:

@@ -47,8 +47,7 @@ def measure_all(
     numbered = _number_periods(con, periods)
     _prepare_windows(con, numbered, {one.window for one in metrics})
     prepared: dict[tuple[object, ...], str] = {}
-    expected = con.execute("select distinct tbl from expected").fetchall()
-    sent = frozenset(table for (table,) in expected)
+    sent = measure.tables_sent(con)
     idle: dict[str, list[Metric]] = {}
     for family in families(metrics):
         if not has_facts(con, family):

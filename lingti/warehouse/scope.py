@@ -29,18 +29,10 @@ LONGER = "longer_periods"
 _FROM_A_FIXED_DAY = ("period", "to_date")  # windows that a later end only makes longer
 
 
-def find_touched(
-    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
-) -> None:
-    """Makes `new_periods`, and `touched` of the others whose values can differ from the last.
-
-    `touched_before` are those with the days they had, `longer_periods` those with another end.
-
-    The metrics have one window; nothing differs but rows of these communities, their coverage, and
-    which periods there are.
-    """
+def find_periods(con: duckdb.DuckDBPyConnection, window: str) -> None:
+    """Makes `new_periods` of a window, and `longer_periods`, which only end later than they did."""
     con.execute(f"create or replace temp table {NEW} as from periods except from last.periods")
-    grows = window_of(metrics) in _FROM_A_FIXED_DAY
+    grows = window in _FROM_A_FIXED_DAY
     con.execute(f"""
         create or replace temp table {LONGER} as
         select {NEW}.* from {NEW}
@@ -48,6 +40,17 @@ def find_touched(
         where grain = 'programme' and {grows}
     """)
     con.execute(f"delete from {NEW} where grain in (select grain from {LONGER})")
+
+
+def find_touched(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Makes `touched` of the periods that are not new whose values can differ from the last.
+
+    `touched_before` are those with the days they had. The metrics have the window whose periods
+    were found; nothing differs but rows of these communities, their coverage, and which periods
+    there are.
+    """
     con.execute("create or replace temp table changed_days (first_day date, last_day date)")
     if communities:
         _find_changed_days(con, metrics, communities)
@@ -166,19 +169,25 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
 
 
 def tell_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
-    """Gives the values of communities in periods that are longer now the states they have now."""
-    for alike in {measure.states_key(one): one for one in metrics}.values():
-        key = measure.states_key(alike)
+    """Gives the values of communities in periods that are longer now the states they have now.
+
+    The metrics have one window.
+    """
+    sent = measure.tables_sent(con)
+    alike: dict[frozenset[str], list[Metric]] = {}
+    for metric in metrics:
+        alike.setdefault(sent.intersection(metric.tables), []).append(metric)
+    for same in alike.values():
         con.execute(
             f"""
             update metric_values set state = now.state
-            from (with {measure.states_with(alike, LONGER)} from states) as now
+            from (with {measure.states_with(same[0], LONGER)} from states) as now
             where metric_values.community = now.community
                 and metric_values.period = now.period
                 and metric_values.state <> now.state
                 and metric in (select unnest($metrics::varchar[]))
             """,
-            {"metrics": [one.name for one in metrics if measure.states_key(one) == key]},
+            {"metrics": [one.name for one in same]},
         )
 
 

@@ -116,7 +116,9 @@ def fill(
     publish_values(con, catalog.metrics().values())
     con.execute("drop table temp.metric_values")
     # The next build takes no part over from this one, and where nothing has changed all of it.
-    carry.keep(con, Carried({carry.WHOLE: made_of.fingerprint}))
+    carried = Carried()
+    carried.note(carry.WHOLE, made_of.fingerprint)
+    carry.keep(con, carried)
     shutil.rmtree(scratch)
 
 
