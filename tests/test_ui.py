@@ -18,8 +18,9 @@ from streamlit.testing.v1 import AppTest
 from lingti import catalog, language
 from lingti.ui import marks, menu, style
 from lingti.ui.cards import value_html
+from lingti.ui.downloads import to_csv, to_xlsx
 from lingti.ui.style import script
-from lingti.ui.tables import Column, html_of, to_csv, to_xlsx
+from lingti.ui.tables import Column, html_of
 
 ROOT = Path(__file__).parent.parent
 # Pages one comes to from a number or a case, never from the menu.

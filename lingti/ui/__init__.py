@@ -58,12 +58,13 @@ from lingti.ui.comparison import (
     pick,
     tables,
 )
+from lingti.ui.downloads import downloads
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
 from lingti.ui.many import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.pieces import together
-from lingti.ui.tables import Column, by_community, downloads, listing, over_time, table
+from lingti.ui.tables import Column, by_community, listing, over_time, table
 from lingti.ui.trace import Number, asked_number, opening, rows_link
 from lingti.ui.url import link
 

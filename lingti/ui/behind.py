@@ -17,8 +17,9 @@ from lingti.language import gettext as _
 from lingti.safety import access
 from lingti.ui import menu, session, url
 from lingti.ui.blocks import empty
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.frame import Page
-from lingti.ui.tables import MOST_DOWNLOADED, Column, downloads, listing, unbroken
+from lingti.ui.tables import Column, listing, unbroken
 from lingti.ui.trace import Number, imported_words
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally

@@ -24,11 +24,12 @@ from lingti.ui import menu, url
 from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.cards import change_html, value_html, which_number
 from lingti.ui.comparison import pick
+from lingti.ui.downloads import downloads
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 from lingti.ui.glossary import group_title, in_order
 from lingti.ui.marks import mark, sparkline
-from lingti.ui.tables import Column, downloads, html_of
+from lingti.ui.tables import Column, html_of
 from lingti.ui.trace import author_words, defined, opening
 
 COMMUNITY = "community"

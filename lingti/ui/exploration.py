@@ -21,8 +21,9 @@ from lingti.safety.access import ROWS
 from lingti.ui import choose, many, notes, url
 from lingti.ui.blocks import chart, columns, empty
 from lingti.ui.comparison import member_words
+from lingti.ui.downloads import downloads
 from lingti.ui.frame import Page
-from lingti.ui.tables import Column, downloads, listing, say_cut, unbroken
+from lingti.ui.tables import Column, listing, say_cut, unbroken
 from lingti.ui.trace import opening
 
 MOST_MEMBERS = 6

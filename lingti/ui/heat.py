@@ -15,9 +15,10 @@ from lingti.language import gettext as _
 from lingti.sentences import joined, paragraph
 from lingti.ui import choose, url
 from lingti.ui.blocks import empty, section
+from lingti.ui.downloads import downloads
 from lingti.ui.frame import Page
 from lingti.ui.marks import mark
-from lingti.ui.tables import Column, downloads, sliding, table, unbroken
+from lingti.ui.tables import Column, sliding, table, unbroken
 from lingti.ui.trace import imported_words
 
 _SIGNS = {

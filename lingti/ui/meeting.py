@@ -21,15 +21,14 @@ from lingti.language import gettext as _
 from lingti.safety.access import ROWS
 from lingti.ui import url, verdicts
 from lingti.ui.blocks import empty
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.frame import Page
 from lingti.ui.heat import behind_link
 from lingti.ui.heat import words as return_words
 from lingti.ui.tables import (
-    MOST_DOWNLOADED,
     MOST_ROWS,
     Column,
     as_downloaded,
-    downloads,
     listing,
     say_cut,
     unbroken,

@@ -20,14 +20,13 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.safety import access
 from lingti.ui.blocks import empty
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.frame import Page
 from lingti.ui.tables import (
-    MOST_DOWNLOADED,
     MOST_ROWS,
     Column,
     as_downloaded,
     breakable,
-    downloads,
     listing,
     say_cut,
     table,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from html import escape, unescape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from lingti import catalog, formats
 from lingti.catalog import DISTRICT, Metric
@@ -21,10 +17,10 @@ from lingti.charts import Look
 from lingti.compare import Period, View
 from lingti.frames import plain, rows
 from lingti.language import gettext as _
-from lingti.safe_text import harmless
-from lingti.ui import pieces, session, url
+from lingti.ui import url
 from lingti.ui.cards import value_html, which_number
-from lingti.ui.frame import Page, home_folder
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
+from lingti.ui.frame import Page
 from lingti.ui.pieces import put
 from lingti.ui.trace import defined, opening
 
@@ -33,8 +29,6 @@ LONGEST_LINE, LONGEST_NUMBER = 26, 11  # letters; what is longer may be broken b
 MOST_ON_SCREEN = 10  # columns; what has more slides beside its first one
 MOST_ACROSS = 2  # columns that have room beside each other on a phone
 ROW_HEIGHT = 40  # px of most rows, so that little moves when a table comes
-# A spreadsheet takes a million rows; beyond this a download is no longer something to read.
-MOST_DOWNLOADED = 200_000
 
 
 @dataclass(frozen=True)
@@ -251,96 +245,6 @@ def _grid_frame(
     return pd.DataFrame(written, columns=[corner, *names])
 
 
-def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) -> None:
-    """Offers a frame as xlsx and as CSV (UTF-8 with BOM, as Excel reads it).
-
-    A frame that is costly to make is given as a function, called when it is downloaded. Among
-    pieces that go out together stand links, and the button comes once a link was clicked.
-    """
-    files = {ending: f"{name}.{ending}" for ending in _FORMATS}
-    if not pieces.are_together():
-        with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
-            for ending, file in files.items():
-                _button(frame, ending, file, key=f"download-{name}-{ending}")
-        return
-    links = "".join(_link(ending, file) for ending, file in files.items())
-    put(f"<div class='lt-downloads'>{links}</div>")
-    asked, sign = url.taken()
-    for ending, file in files.items():
-        if file == asked:
-            with st.sidebar, st.container(key="lt-taken"):
-                _button(frame, ending, file, key=f"lt-take-{sign}")
-
-
-def _link(ending: str, file: str) -> str:
-    words = escape(_("Download {ending}").format(ending=ending))
-    here = escape(url.changed(url.TAKEN, ""))
-    return (
-        f"<a class='lt-take' data-file='{escape(file)}' href='{here}'>"
-        f"<i data-icon='download'></i>{words}</a>"
-    )
-
-
-def _button(
-    frame: pd.DataFrame | Callable[[], pd.DataFrame], ending: str, file: str, *, key: str
-) -> None:
-    make, mime = _FORMATS[ending]
-    st.download_button(
-        _("Download {ending}").format(ending=ending),
-        data=session.export(home_folder(), file, partial(_made, make, frame)),
-        file_name=file,
-        mime=mime,
-        key=key,
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
-
-
-def _made(
-    make: Callable[[pd.DataFrame], bytes], frame: pd.DataFrame | Callable[[], pd.DataFrame]
-) -> bytes:
-    return make(frame() if callable(frame) else frame)
-
-
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV with BOM; what would run as a formula is made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(str(column)) for column in frame.columns])
-    for row in frame.itertuples(index=False):
-        writer.writerow([harmless(_written(cell)) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def to_xlsx(frame: pd.DataFrame) -> bytes:
-    """The frame as a workbook with a bold, frozen heading; text is never taken for a formula."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, settings) as book:
-        sheet = book.add_worksheet()
-        heads = [str(column) for column in frame.columns]
-        sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(frame.itertuples(index=False), 1):
-            for place, cell in enumerate(row):
-                value = _written(cell)
-                if isinstance(value, str):
-                    sheet.write_string(number, place, harmless(value))
-                elif value is not None:
-                    sheet.write_number(number, place, value)
-        sheet.autofit()
-    return out.getvalue()
-
-
-_FORMATS = {
-    "xlsx": (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (to_csv, "text/csv"),
-}
-
-
 @url.linked_once
 def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -> str:
     """The HTML of a table; every cell is escaped but those a column writes itself."""
@@ -352,7 +256,7 @@ def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -
     for row in rows(frame[[column.key for column in columns]]):
         cells = []
         for column, cell, label in zip(columns, row, beside, strict=True):
-            shown = column.html(cell) if column.html else escape(str(_written(cell) or ""))
+            shown = column.html(cell) if column.html else escape(str(written(cell) or ""))
             tag = "th scope='row'" if column.heading else "td"
             named = "" if column.heading else label
             if column.number and not column.heading:
@@ -413,14 +317,3 @@ def _right(column: Column) -> str:
 def with_unit(metric: Metric, per: str = "total") -> str:
     """The title of a metric and its unit, above or before numbers without one."""
     return _("{title} ({unit})").format(title=metric.title.pick(), unit=formats.unit(metric, per))
-
-
-def _written(cell: Any) -> Any:
-    """A cell as a file holds it: days in ISO 8601, missing ones empty, numbers as numbers."""
-    if isinstance(cell, (pd.Timestamp, datetime)):
-        return "" if pd.isna(cell) else cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, str) or cell is None:
-        return cell
-    return None if pd.isna(cell) else int(cell) if float(cell).is_integer() else float(cell)

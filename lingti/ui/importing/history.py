@@ -16,8 +16,8 @@ from lingti.ingest import quarantine
 from lingti.ingest.batch import Manifest
 from lingti.language import gettext as _
 from lingti.ui import session
+from lingti.ui.downloads import to_xlsx
 from lingti.ui.importing import words
-from lingti.ui.tables import to_xlsx
 from lingti.ui.trace import author_words
 
 _SHOWN = 10
