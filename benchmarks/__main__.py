@@ -29,6 +29,11 @@ def names() -> list[str]:
     ]
 
 
+def _be_silent() -> None:
+    """Keeps the progress bars of DuckDB, which takes a process like this for a prompt, out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 def main() -> None:
     known = names()
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -45,7 +50,8 @@ def main() -> None:
     print(f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print("| what | goal | measured | by |\n|---|---|---|---|", flush=True)
     for name in chosen:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=context, initializer=_be_silent) as alone:
             for row in alone.submit(rows_of, name).result():
                 print(f"| {row.what} | {row.goal} | {row.measured} | {row.by} |", flush=True)
 
