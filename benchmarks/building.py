@@ -1,7 +1,7 @@
-"""The build and the answers of a warehouse: `python -m benchmarks.building`.
+"""The build of a warehouse: `python -m benchmarks.building`.
 
-A generated district of 2,000 communities and 10 million events (`--events`, `--communities`); the
-files stay in `benchmarks/data/`. The plain template is timed on one metric of each of the three
+A generated district of 2,000 communities and 10 million events (`--events`, `--communities`). The
+plain template is timed on one metric of each of the three
 tables that hold the events, in the same run and on the same database as the quick way.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.homes import generated
 from benchmarks.rows import Row, Took, peak_memory, times, took
 from lingti import catalog, warehouse
 from lingti.ingest import batch as batches
@@ -27,12 +28,10 @@ from lingti.warehouse import rollup
 from lingti.warehouse.measure import COLUMNS, measure_sql
 from sample_data import benchmark
 
-DATA = Path(__file__).parent / "data"
 METRICS = ("volunteer_hours", "points_earned", "redemptions")
 MONTH = Span(date(2024, 3, 1), date(2024, 3, 31))
 NEXT_MONTH = Span(date(2025, 1, 1), date(2025, 1, 31))
 EVENTS_OF_A_MONTH = 150
-PAGE = ("volunteer_hours", "active_volunteers", "points_earned", "redemptions")
 _ONE_DISTINCT = """
 create or replace temp table counted as
 select community, date_trunc('month', day) as month, count(distinct resident) as people
@@ -42,15 +41,13 @@ group by all
 
 
 def run(events: int = 10_000_000, communities: int = 2_000) -> list[Row]:
-    """Builds, measures and asks; returns the ratios."""
-    home = DATA / f"{communities}-{events}"
-    if not (home / "district.toml").exists():
-        benchmark.write(home, communities, events, "parquet")
+    """Builds and measures; returns the ratios."""
+    home = generated(communities, events)
     size = f"{events:,} events, {communities:,} communities"
     full = took(lambda: warehouse.rebuild(home, full=True))
     again = took(lambda: warehouse.rebuild(home))
     memory = peak_memory()
-    with tempfile.TemporaryDirectory(dir=DATA) as folder:
+    with tempfile.TemporaryDirectory(dir=home) as folder:
         copy = shutil.copy(warehouse.current(home).path, folder)
         with duckdb.connect(copy, config={"memory_limit": "8GB"}) as con:
             rows = _measuring(con, size)
@@ -58,7 +55,6 @@ def run(events: int = 10_000_000, communities: int = 2_000) -> list[Row]:
         *rows,
         Row(f"full build, {size}", "≤ 8 GB", memory, str(full)),
         Row(f"a build that finds nothing changed, {size}", "–", times(again, full), str(again)),
-        *_asking(home, size),
         *_months_more(home, size, full),
     ]
 
@@ -145,42 +141,6 @@ def _measuring(con: duckdb.DuckDBPyConnection, size: str) -> list[Row]:
             times(every, distinct),
             f"{every} : {distinct}",
         ),
-    ]
-
-
-def _asking(home: Path, size: str) -> list[Row]:
-    """The totals of a page's metrics by month, from the warehouse and from raw events."""
-    found = warehouse.current(home)
-    names = ", ".join(f"'{name}'" for name in PAGE)
-
-    def stored() -> None:
-        found.connection.execute(
-            f"select * from metric_values where metric in ({names}) and grain = 'month'"
-            " and dimension is null and community in ('c0001', 'c0002', 'c0003', 'district')"
-        ).fetchall()
-
-    def raw() -> None:
-        for value, table in (
-            ("sum(hours)", "service"),
-            ("count(distinct resident)", "service"),
-            ("sum(points)", "points"),
-            ("count(*)", "redemptions"),
-        ):
-            found.connection.execute(
-                "select community, date_trunc('month', day) as month,"
-                f" {value} from {table} group by grouping sets ((community, month), (month))"
-            ).fetchall()
-
-    stored()
-    of_raw: Took = took(raw)
-    of_stored = took(stored)
-    return [
-        Row(
-            f"one page's queries beside raw events, {size}",
-            "≤ 0.05 ×",
-            times(of_stored, of_raw),
-            f"{of_stored} : {of_raw}",
-        )
     ]
 
 

@@ -16,11 +16,10 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.homes import generated
 from benchmarks.rows import Row, took
 from lingti import warehouse
-from sample_data import benchmark
 
-DATA = Path(__file__).parent / "data"
 TESTS = Path(__file__).parent.parent / "tests"
 
 
@@ -31,9 +30,7 @@ def run(events: int = 1_000_000, communities: int = 2_000) -> list[Row]:
     sys.path.insert(0, str(TESTS))
     from spark.cluster import environment, standalone
 
-    home = DATA / f"{communities}-{events}"
-    if not (home / "district.toml").exists():
-        benchmark.write(home, communities, events, "parquet")
+    home = generated(communities, events)
     size = f"{events:,} events, {communities:,} communities"
     by_duckdb = took(lambda: warehouse.rebuild(home, full=True))
     one = warehouse.current(home).path
