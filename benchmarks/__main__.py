@@ -13,7 +13,7 @@ import platform
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.rows import rows_of
+from benchmarks.rows import be_silent, rows_of
 
 _NO_BENCHMARK = ("__init__", "__main__", "rows")
 
@@ -27,11 +27,6 @@ def names() -> list[str]:
         if name not in _NO_BENCHMARK
         and hasattr(importlib.import_module(f"benchmarks.{name}"), "run")
     ]
-
-
-def _be_silent() -> None:
-    """Keeps the progress bars of DuckDB, which takes a process like this for a prompt, out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def main() -> None:
@@ -51,7 +46,7 @@ def main() -> None:
     print("| what | goal | measured | by |\n|---|---|---|---|", flush=True)
     for name in chosen:
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, mp_context=context, initializer=_be_silent) as alone:
+        with ProcessPoolExecutor(1, mp_context=context, initializer=be_silent) as alone:
             for row in alone.submit(rows_of, name).result():
                 print(f"| {row.what} | {row.goal} | {row.measured} | {row.by} |", flush=True)
 

@@ -26,6 +26,11 @@ def rows_of(name: str) -> list[Row]:
     return found
 
 
+def be_silent() -> None:
+    """Keeps the progress bars of DuckDB, which takes a process like this for a prompt, out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 @dataclass(frozen=True)
 class Took:
     """Seconds of the clock and of the processor, which a busy machine inflates less."""
