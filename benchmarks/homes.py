@@ -19,7 +19,10 @@ def generated(communities: int, events: int) -> Path:
 
 
 def built(communities: int, events: int) -> Path:
-    """The same with a warehouse."""
+    """The same with a warehouse that DuckDB has built."""
     home = generated(communities, events)
-    warehouse.rebuild(home)
+    by_spark = warehouse.exists(home) and (
+        warehouse.current(home).path.with_suffix(".parquet").exists()
+    )
+    warehouse.rebuild(home, full=by_spark)
     return home
