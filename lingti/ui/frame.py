@@ -163,7 +163,7 @@ def _being_checked() -> str:
         "Published numbers are still those from before the last import; the new ones follow by"
         " themselves once they are checked."
     )
-    return f"<p class='lt-ask' role='status'>{escape(says)}</p>"
+    return f"<p class='lt-checking' role='status'>{escape(says)}</p>"
 
 
 @once

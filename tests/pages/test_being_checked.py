@@ -18,7 +18,7 @@ from lingti.ui import session
 from lingti.warehouse import publish
 
 ON_PAGES = "公布数仍为最近一次导入之前的；新的核验后自动换上。"
-IN_DOCUMENTS = "公布数，最近一次导入之前"
+IN_DOCUMENTS = "最近一次导入之前的公布数"
 PUBLISHED = "公布数"
 
 
