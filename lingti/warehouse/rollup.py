@@ -174,17 +174,14 @@ def _prepared(
     """The number of the tables `known_…` and `totals_…` of a metric, made when first needed.
 
     Metrics have the same states whose tables differ only in those that nobody has to have `sent`.
+    `known_…` leaves out communities whose rows count for no period asked for: most, in a new month,
+    and their rows need not be read.
     """
     tables, *rest = measure.states_key(metric)
     key = (sent.intersection(tables), *rest)
     if key not in prepared:
         number = prepared[key] = str(len(prepared))
         states = measure.states_with(metric, "numbered")
-        con.execute(f"""
-            create temp table known_{number} as
-            with {states}
-            select known.*, place from known join communities using (community)
-        """)
         con.execute(f"""
             create temp table totals_{number} as
             with {states}, {measure.totals_with(metric, "numbered")}
@@ -193,6 +190,14 @@ def _prepared(
             join numbered using (grain, period)
             left join communities using (community)
             order by number, place
+        """)
+        con.execute(f"""
+            create temp table known_{number} as
+            with {states}
+            select known.*, place
+            from known
+            join communities using (community)
+            where place in (select place from totals_{number} where state in {COUNTED})
         """)
     return prepared[key]
 
