@@ -153,11 +153,9 @@ def _only_linked(
             f"create temp table {name} as from {source}.main.{name}"
             " where community in (from linked)"
         )
-    try:
-        yield
-    finally:
-        for name in names:
-            con.execute(f"drop table temp.{name}")
+    yield
+    for name in names:
+        con.execute(f"drop table temp.{name}")
 
 
 def _measure_into(

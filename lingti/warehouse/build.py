@@ -81,15 +81,21 @@ def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = No
     measure(con, carried)
     carried.note(carry.BATCHES, carry.of_batches(made_of.manifests))
     carry.keep(con, carried, but=carry.UNPUBLISHED)
+    if last is not None:
+        con.execute("commit")
+        # Written while counts are published, rows would get other numbers.
+        con.execute("set checkpoint_threshold = '1TB'")
     return carried
 
 
 def _begin_with(con: duckdb.DuckDBPyConnection, last: Path) -> None:
-    """Empties of a copy of the last warehouse what is described anew, and attaches it as `last`."""
+    """Empties of a copy of the last warehouse what is described anew, and attaches it as `last`.
+
+    Begins a transaction: a hundred small changes would each wait for the disk.
+    """
     name = str(last).replace("'", "''")
     con.execute(f"attach '{name}' as last (read_only)")
-    # Written in between, rows would get other numbers.
-    con.execute("set checkpoint_threshold = '1TB'")
+    con.execute("begin")
     for table in DESCRIBED:
         con.execute(f"delete from {table}")
 

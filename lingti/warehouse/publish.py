@@ -42,6 +42,12 @@ ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
 WAIT_S = 900  # the longest that another writer may take
 STAGED_BYTES = 64 * 2**20  # of a warehouse whose published counts take seconds to work out
+# What DuckDB raises where disk or memory are full: at once, at the end of a transaction, and when
+# the database is written.
+_NOT_WRITTEN = (
+    *(duckdb.IOException, duckdb.OutOfMemoryException),
+    *(duckdb.TransactionException, duckdb.FatalException),
+)
 _opened: dict[tuple[Path, str], Warehouse] = {}
 _opening = Lock()
 
@@ -220,12 +226,12 @@ def _publish(
         _sync(draft)
         draft.rename(path)
         _point_to(path)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, *_NOT_WRITTEN) as error:
         raise HomeError(
             _(
                 "The warehouse could not be written ({why}). The batches are safe and what is "
                 "published stays. Make room on the disk, then run `lingti build`."
-            ).format(why=getattr(error, "strerror", None) or type(error).__name__)
+            ).format(why=_why(error))
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -234,6 +240,13 @@ def _publish(
             shutil.rmtree(_beside(path), ignore_errors=True)
     _prune(folder, path)
     return path
+
+
+def _why(error: Exception) -> str:
+    """The reason that the system gave, without the file that DuckDB names before it."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(error).partition("\n")[0].rpartition(": ")[2]
 
 
 def _beside(path: Path) -> Path:

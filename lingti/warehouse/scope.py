@@ -249,7 +249,5 @@ def _reading_last(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Lets plain names mean the tables of the last warehouse."""
     ((here,),) = con.execute("select current_database()").fetchall()
     con.execute("use last")
-    try:
-        yield
-    finally:
-        con.execute(f'use "{here}"')
+    yield
+    con.execute(f'use "{here}"')

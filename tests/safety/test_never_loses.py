@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,6 +71,32 @@ def test_a_full_disk_leaves_what_was_published_and_nothing_half(home: Path, allo
     assert warehouse.current(home).rows("from batches") == before
     with batches.writing(home):
         assert not list(home.glob("*/.*"))
+
+
+@pytest.mark.parametrize(("share", "full"), [(0.5, False), (1, False), (0.5, True)])
+def test_a_build_that_does_not_fit_the_disk_says_so(home: Path, share: float, full: bool) -> None:
+    data = "日期,姓名,时长,活动\n2024-01-02,测试乙,1,植树\n".encode()
+    imports.run(district.load(home), Request("a", (("1.csv", data),)))
+    published = warehouse.current(home)
+    room = int(published.path.stat().st_size * share)
+    with pytest.raises(HomeError, match="File too large") as refused, at_most(room):
+        warehouse.rebuild(home, full=full)
+    assert ".draft-" not in str(refused.value)
+    assert warehouse.current(home) is published
+    assert not list((home / "warehouse").glob(".draft-*"))
+    warehouse.rebuild(home)
+    assert not warehouse.is_behind(home)
+
+
+@contextlib.contextmanager
+def at_most(size: int) -> Iterator[None]:
+    """No file can grow beyond so many bytes, as where the disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_readers_see_whole_versions_while_others_are_published(home: Path) -> None:
