@@ -257,7 +257,7 @@ def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
         texts = [cell for cell in column if isinstance(cell, str)] if len(kinds) > 1 else column
         if "".join(texts).isdecimal():  # type: ignore[arg-type]  # text only, as seen by `kinds`
             continue
-        words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]
+        words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]  # the same
         if labels := set(filter(is_label, words[:2_000])):
             found.update(at for at, cell in enumerate(column, start + 1) if cell in labels)
     return sorted(found)[:200]
