@@ -1,8 +1,8 @@
 """Home: the topics of the communities side by side, what they have in common, what is due."""
 
-from lingti import catalog, charts, compare, formats, sentences, ui
+from lingti import catalog, charts, ui
 from lingti.catalog import DISTRICT
-from lingti.judging import attention
+from lingti.judging import number_text, period_values, sentences, to_do
 from lingti.language import gettext as _
 from lingti.ui import N_
 
@@ -17,8 +17,10 @@ communities = [one for one in page.district.communities if one.id in view.commun
 headlines = [name for community in communities for name in community.headlines]
 names = list(dict.fromkeys([*COMMON, *headlines]))
 
-totals = compare.totals(page.warehouse, view, names)
-history = compare.over_time(page.warehouse, view, headlines, compare.trail(view, page.periods))
+totals = period_values.totals(page.warehouse, view, names)
+history = period_values.over_time(
+    page.warehouse, view, headlines, period_values.trail(view, page.periods)
+)
 
 with ui.together():
     ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
@@ -27,14 +29,14 @@ with ui.together():
     ui.section(
         _("Side by side"),
         _("The same four numbers of every community in {period}.").format(
-            period=formats.period(view.period.grain, view.period.id)
+            period=number_text.period(view.period.grain, view.period.id)
         ),
     )
     for pair in (COMMON[:2], COMMON[2:]):
         for place, name in zip(ui.columns(2), pair, strict=True):
             metric = known[name]
-            of_it = compare.of_metric(totals, name)
-            district = compare.row(totals, name)
+            of_it = period_values.of_metric(totals, name)
+            district = period_values.row(totals, name)
             comparable = view.per != "total" and metric.scalable
             with (
                 place,
@@ -60,5 +62,5 @@ with ui.together():
     ui.by_subdistrict(page, view, known[COMMON[0]], key="home")
 
     ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
-    ui.todo(page, attention.items(page.warehouse, view, page.gaps, page.until))
+    ui.todo(page, to_do.items(page.warehouse, view, page.gaps, page.until))
     ui.legend()

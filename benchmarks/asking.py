@@ -18,7 +18,7 @@ import duckdb
 from benchmarks.homes import built
 from benchmarks.rows import Row
 from lingti import warehouse
-from lingti.warehouse import limits
+from lingti.warehouse import resource_limits
 
 RUNS = 50
 METRICS = ("volunteer_hours", "active_volunteers", "points_earned", "redemptions")
@@ -58,7 +58,7 @@ def run(events: int = 10_000_000, beside: int = 1_000_000, communities: int = 2_
 
 def _opened(home: Path) -> duckdb.DuckDBPyConnection:
     path = str(warehouse.current(home).path)
-    return duckdb.connect(path, read_only=True, config=limits.reading())
+    return duckdb.connect(path, read_only=True, config=resource_limits.reading())
 
 
 def _seconds(

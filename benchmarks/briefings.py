@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.rows import Row, took
-from lingti import demo, report
+from lingti import report
+from lingti.upkeep import demo
 
 PERIOD = "2024-11"
 MOST_S = 60

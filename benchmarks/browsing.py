@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from benchmarks.rows import Row
 from benchmarks.served import lingti as lingti_served
 from benchmarks.served import served
-from lingti import demo
+from lingti.upkeep import demo
 
 TIMES = 15
 PICTURES = ".lt-picture, .dash-graph, .stPlotlyChart"

@@ -22,10 +22,10 @@ import duckdb
 from benchmarks.homes import generated
 from benchmarks.rows import Row, Took, peak_memory, times, took
 from lingti import catalog, warehouse
-from lingti.ingest import batch as batches
-from lingti.ingest.coverage import Span, write
-from lingti.warehouse import rollup
-from lingti.warehouse.measure import COLUMNS, measure_sql
+from lingti.ingest.checking.coverage import Span, write
+from lingti.ingest.keeping import batches
+from lingti.warehouse.fast import rollups
+from lingti.warehouse.template import COLUMNS, measure_sql
 from sample_data import benchmark
 
 METRICS = ("volunteer_hours", "points_earned", "redemptions")
@@ -85,7 +85,8 @@ def _import(home: Path, month: Span) -> tuple[float, float]:
         benchmark.write_month(export, month.first, EVENTS_OF_A_MONTH)
         before, start = current.read_text(), time.perf_counter()
         work = subprocess.Popen(
-            [sys.executable, "-m", "lingti.cli", "import", str(export), "--home", str(home),
+            [sys.executable, "-m", "lingti.commands.cli", "import", str(export),
+             "--home", str(home),
              "--community", "c0001", "--source", "c0001_app", "--covers", write([month]),
              "--allow-removal"],
             stdout=subprocess.DEVNULL,
@@ -111,12 +112,12 @@ def _measuring(con: duckdb.DuckDBPyConnection, size: str) -> list[Row]:
                 con.execute(f"insert into metric_values ({COLUMNS}) {sql}")
 
     def quickly(names: tuple[str, ...]) -> None:
-        rollup.measure_all(con, [catalog.metrics()[name] for name in names])
+        rollups.measure_all(con, [catalog.metrics()[name] for name in names])
 
     distinct = took(lambda: con.execute(_ONE_DISTINCT))
     con.execute("delete from metric_values")
     totals = replace(catalog.metrics()["active_volunteers"], dimensions=())
-    one = took(lambda: rollup.measure_all(con, [totals]))
+    one = took(lambda: rollups.measure_all(con, [totals]))
     con.execute("delete from metric_values")
     every = took(lambda: quickly(("active_volunteers",)))
     three = took(lambda: quickly(METRICS))

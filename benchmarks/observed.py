@@ -18,9 +18,9 @@ from unittest.mock import patch
 import duckdb
 from streamlit.runtime.scriptrunner import script_runner
 
-from lingti import server
-from lingti.once import Shelf
+from lingti.memo_cache import Shelf
 from lingti.warehouse import Warehouse
+from lingti.web import server
 
 Work = Callable[[duckdb.DuckDBPyConnection], Any]
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from benchmarks.clicking import open_page, visit
 from benchmarks.rows import Row
 from benchmarks.served import ROOT, free_port
-from lingti import demo
 from lingti.ui import menu
+from lingti.upkeep import demo
 
 RUNS, WARMING = 9, 2
 NUMBER = "metric=volunteer_hours&place=guqiao&of=2024-10"

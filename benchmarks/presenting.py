@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.rows import Row
 from benchmarks.served import lingti as lingti_served
-from lingti import demo
+from lingti.upkeep import demo
 
 GOAL_MS = 300
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))

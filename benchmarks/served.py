@@ -43,7 +43,16 @@ class Served:
 @contextmanager
 def lingti(home: Path) -> Iterator[Served]:
     """A home served by `lingti serve`."""
-    command = [sys.executable, "-m", "lingti.cli", "serve", "--home", str(home), "--port", "{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "lingti.commands.cli",
+        "serve",
+        "--home",
+        str(home),
+        "--port",
+        "{port}",
+    ]
     with served(command, "/_stcore/health") as one:
         yield one
 

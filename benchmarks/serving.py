@@ -18,8 +18,8 @@ from benchmarks.clicking import PAUSE_S, open_page, visit
 from benchmarks.rows import Row
 from benchmarks.served import Served, clicked
 from benchmarks.served import lingti as lingti_served
-from lingti import demo
 from lingti.ui import menu
+from lingti.upkeep import demo
 
 CLICKS, SESSIONS = 8, 20
 PERIODS = ("2024-10", "2024-11", "2024-12", "2024-Q3", "2024", "programme")

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lingti.safety import audit
+from lingti.access import audit
 
 # Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
 _HASH_LENGTH = 16

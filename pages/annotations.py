@@ -2,11 +2,11 @@
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, happenings
+from lingti.ui import N_, annotations
 
 page = ui.page(N_("What happened"), N_("What explains the ups and downs of the charts?"))
-happenings.add_form(page)
+annotations.add_form(page)
 ui.section(_("Pinned so far"), _("Drawn as a numbered line on the charts over time."))
-happenings.pinned(page)
+annotations.pinned(page)
 ui.section(_("Definitions that changed"), _("These appear on the charts by themselves."))
-happenings.changed_definitions(page)
+annotations.changed_definitions(page)

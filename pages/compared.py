@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from lingti import charts, compare, ui
-from lingti.judging import against
+from lingti import charts, ui
+from lingti.judging import compared, period_values
 from lingti.language import gettext as _
-from lingti.ui import N_, beside, choose, notes, url
+from lingti.ui import N_, annotation_list, pickers, url
+from lingti.ui import compared as room
 
 page = ui.page(N_("Compared with what"), N_("Is that a lot? Beside last time, the others, the aim"))
 view = ui.filters(page)
 with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
-    metric = choose.metric(against.default_metric(view, page.district))
+    metric = pickers.metric(compared.default_metric(view, page.district))
     by_value = st.toggle(
         _("Order by value"),
         **url.follow(
@@ -18,20 +19,20 @@ with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"
         ),
     )
 
-over = against.spans(page.warehouse, view, metric, page.periods, page.until)
-ui.sentence(beside.days_words(page, over, metric))
-beside.places(page, view, metric, over, by_value=by_value)
-beside.explained(page, view, metric)
+over = compared.spans(page.warehouse, view, metric, page.periods, page.until)
+ui.sentence(room.days_words(page, over, metric))
+room.places(page, view, metric, over, by_value=by_value)
+room.explained(page, view, metric)
 
-trail = compare.trail(view, page.periods)
-history = compare.over_time(page.warehouse, view, [metric.name], trail)
+trail = period_values.trail(view, page.periods)
+history = period_values.over_time(page.warehouse, view, [metric.name], trail)
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared", metric=metric):
-    notes.noted_chart(
+    annotation_list.noted_chart(
         page,
         charts.lines_over_time(history, metric, page.look, per=view.per),
         metric,
         view.communities,
-        compare.along(trail, view, page.periods),
+        period_values.along(trail, view, page.periods),
         key="compared-over-time",
     )
 ui.legend()

@@ -1,7 +1,9 @@
 """Concerns: what residents raise, how fast it is resolved, and how they are reached."""
 
-from lingti import compare, sentences, topic_sentences, ui
+from lingti import ui
+from lingti.judging import period_values, sentences
 from lingti.language import gettext as _
+from lingti.report.sentences import topics
 from lingti.ui import N_
 
 page = ui.page(N_("Concerns"), N_("Is what residents raise resolved, and how fast?"))
@@ -12,15 +14,17 @@ SPEED = ("days_to_resolve", "concerns_resolved_in_time_share", "reviewed_within_
 REACHED = ("visits", "households_visited_share", "councils_held")
 LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open")
 RAISED = (*FLOWS, "concerns_overdue", *SPEED)
-totals = compare.totals(page.warehouse, view, [*RAISED, *REACHED, *LISTS, "projects_completed"])
+totals = period_values.totals(
+    page.warehouse, view, [*RAISED, *REACHED, *LISTS, "projects_completed"]
+)
 
 with ui.together():
     ui.sentence(
         sentences.paragraph(
             [
-                topic_sentences.did(totals, FLOWS[:2], view, page.look.name),
-                topic_sentences.backlog(totals, view),
-                topic_sentences.ahead(totals, "concerns_raised", view, page.look.name),
+                topics.did(totals, FLOWS[:2], view, page.look.name),
+                topics.backlog(totals, view),
+                topics.ahead(totals, "concerns_raised", view, page.look.name),
             ]
         )
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, glossary, url
+from lingti.ui import N_, definitions, url
 
 page = ui.page(N_("Definitions"), N_("What does each number count, and from which tables?"))
 
@@ -14,12 +14,12 @@ st.text_input(
     placeholder=_("A word from the title, the definition, a table or the SQL"),
     **url.follow("definitions-find", "find", words, str.strip),
 )
-found = glossary.matching(glossary.in_order(), words)
+found = definitions.matching(definitions.in_order(), words)
 if not found:
     ui.empty(_("No definition has “{words}”. Try another word.").format(words=words))
-glossary.definitions(found, opened=words)
+definitions.definitions(found, opened=words)
 
 ui.section(
     _("Denominators"), _("Rates per 1,000 and shares of all households rest on these figures.")
 )
-glossary.populations(page)
+definitions.populations(page)

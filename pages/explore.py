@@ -1,7 +1,7 @@
 """Explore: any metric by any dimension, grain, place and range of days, as any picture."""
 
-from lingti import formats, ui
-from lingti.judging import exploring
+from lingti import ui
+from lingti.judging import exploring, number_text
 from lingti.ui import N_, exploration
 
 page = ui.page(N_("Explore"), N_("What would you like to see?"))
@@ -11,7 +11,7 @@ frame = exploring.answer(page.warehouse, question, periods)
 
 with ui.paper(
     question.metric.title.pick(),
-    formats.unit(question.metric, question.per),
+    number_text.unit(question.metric, question.per),
     key="explore",
     metric=question.metric,
 ):

@@ -1,34 +1,37 @@
 """Findings: which rules the data break, where, what to do, and the rows that break them."""
 
-from lingti import catalog, charts, compare, formats, ui
-from lingti.ingest import batch
-from lingti.judging import broken
+from lingti import catalog, charts, ui
+from lingti.access import roles
+from lingti.ingest.keeping import batches
+from lingti.judging import findings, number_text, period_values
 from lingti.language import gettext as _
-from lingti.safety import access
-from lingti.ui import N_, offences
+from lingti.ui import N_
+from lingti.ui import findings as room
 
 page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which rows?"))
 view = ui.filters(page, per=False)
 metric = catalog.metrics()["findings_count"]
 
-seen = [one for one in view.communities if page.may(access.FINDINGS, one)]
-found = broken.by_rule(page.warehouse)
+seen = [one for one in view.communities if page.may(roles.FINDINGS, one)]
+found = findings.by_rule(page.warehouse)
 found = found[found["community"].isin(seen)]
 ui.sentence(
     _("{rows} rows break {rules} of {all} rules.").format(
-        rows=formats.exact(int(found["findings"].sum())),
+        rows=number_text.exact(int(found["findings"].sum())),
         rules=found["check_name"].nunique(),
         all=len(catalog.checks()),
     )
 )
 
-history = compare.over_time(page.warehouse, view, [metric.name], compare.trail(view, page.periods))
+history = period_values.over_time(
+    page.warehouse, view, [metric.name], period_values.trail(view, page.periods)
+)
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings", metric=metric):
     ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
-offences.by_rule(page, found, seen)
-offences.rules(page, found, seen)
+room.by_rule(page, found, seen)
+room.rules(page, found, seen)
 
 ui.section(_("Turned away while importing"), _("Cells that could not be read or broke a rule."))
-offences.quarantined(page, batch.manifests(page.district.home), seen)
+room.quarantined(page, batches.manifests(page.district.home), seen)

@@ -1,7 +1,9 @@
 """Jobs and skills: who was placed where, how far courses came, and what public posts do."""
 
-from lingti import compare, sentences, topic_sentences, ui
+from lingti import ui
+from lingti.judging import period_values, sentences
 from lingti.language import gettext as _
+from lingti.report.sentences import topics
 from lingti.ui import N_, training
 
 page = ui.page(
@@ -13,16 +15,14 @@ PLACED = ("placements", "residents_placed")
 COURSES = ("training_ordered", "training_dispatched", "training_completed", "days_to_dispatch")
 POSTS = ("posts_active", "estates_served", "post_services", "people_served")
 NAMES = (*PLACED, *COURSES, "certificates", *training.SHARES, *POSTS, "post_hours")
-totals = compare.totals(page.warehouse, view, NAMES)
+totals = period_values.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(
         sentences.paragraph(
             [
-                topic_sentences.did(
-                    totals, ["residents_placed", "certificates"], view, page.look.name
-                ),
-                topic_sentences.ahead(totals, "placements", view, page.look.name),
+                topics.did(totals, ["residents_placed", "certificates"], view, page.look.name),
+                topics.ahead(totals, "placements", view, page.look.name),
             ]
         )
     )

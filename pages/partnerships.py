@@ -1,7 +1,9 @@
 """Partnerships: which merchants are under agreement, and what they join in."""
 
-from lingti import compare, sentences, topic_sentences, ui
+from lingti import ui
+from lingti.judging import period_values, sentences
 from lingti.language import gettext as _
+from lingti.report.sentences import topics
 from lingti.ui import N_, merchants
 
 page = ui.page(
@@ -12,17 +14,17 @@ view = ui.filters(page)
 AGREED = ("partners_active", "partners_with_plaque", "partners_signed", "partners_ended")
 HELD = ("activities_held", "activities_with_partners", "activity_attendance")
 NAMES = (*AGREED, *HELD, "attendance_per_activity")
-totals = compare.totals(page.warehouse, view, NAMES)
+totals = period_values.totals(page.warehouse, view, NAMES)
 shared = merchants.shared(page, view)
 
 with ui.together():
     ui.sentence(
         sentences.paragraph(
             [
-                topic_sentences.did(totals, AGREED[:1], view, page.look.name),
-                topic_sentences.plaques(totals, view),
-                topic_sentences.ahead(totals, "partners_active", view, page.look.name),
-                topic_sentences.shared(shared, page.look.name),
+                topics.did(totals, AGREED[:1], view, page.look.name),
+                topics.plaques(totals, view),
+                topics.ahead(totals, "partners_active", view, page.look.name),
+                topics.shared(shared, page.look.name),
             ]
         )
     )

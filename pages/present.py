@@ -4,7 +4,7 @@ import streamlit as st
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, decks, stage
+from lingti.ui import N_, decks, projector
 
 page = ui.page(N_("Projector"), N_("What should the room see?"))
 place = decks.place(page)
@@ -15,9 +15,9 @@ left, right = st.columns([5, 3], gap="large")
 with right:
     ui.section(_("Slides and their order"))
     decks.arrange(page, view, deck)
-    theme, every = stage.theme(), stage.every()
+    theme, every = projector.theme(), projector.every()
 with left:
-    stage.begin()
-    stage.stage(page, deck, theme, every)
+    projector.begin()
+    projector.stage(page, deck, theme, every)
 ui.section(_("To share"), _("Whoever opens this link sees the same slides in the same order."))
-st.code(stage.link(deck, theme, every), language=None, wrap_lines=True)
+st.code(projector.link(deck, theme, every), language=None, wrap_lines=True)

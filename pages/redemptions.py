@@ -1,7 +1,9 @@
 """Points and redemptions: what is earned and spent, on what, and where."""
 
-from lingti import catalog, compare, sentences, topic_sentences, ui
+from lingti import catalog, ui
+from lingti.judging import period_values, sentences
 from lingti.language import gettext as _
+from lingti.report.sentences import topics
 from lingti.ui import N_
 
 page = ui.page(
@@ -12,15 +14,15 @@ view = ui.filters(page)
 POINTS = ("points_earned", "points_redeemed", "points_balance")
 REDEEMED = ("redemptions", "residents_redeeming", "items_redeemed", *POINTS)
 NAMES = (*POINTS, "points_deducted", *REDEEMED[:3], "goods_on_shelf")
-totals = compare.totals(page.warehouse, view, NAMES)
+totals = period_values.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(
         sentences.paragraph(
             [
-                topic_sentences.did(totals, POINTS, view, page.look.name),
-                topic_sentences.spent(totals, view),
-                topic_sentences.ahead(totals, "redemptions", view, page.look.name),
+                topics.did(totals, POINTS, view, page.look.name),
+                topics.spent(totals, view),
+                topics.ahead(totals, "redemptions", view, page.look.name),
             ]
         )
     )
@@ -33,7 +35,7 @@ with ui.together():
         _("What the points shelves hold, and the merchants that redeem points, by community."),
     )
     ui.members(page, view, "goods_on_shelf", "category")
-    merchants = compare.by_member(page.warehouse, view, "redemptions", "merchant")
+    merchants = period_values.by_member(page.warehouse, view, "redemptions", "merchant")
     with ui.paper(_("Redemptions by merchant"), key="merchants"):
         ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "shelf")
 ui.tables(page, view, totals, shown, name="redemptions")

@@ -2,20 +2,20 @@
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, aims
+from lingti.ui import N_, targets
 
 page = ui.page(N_("Targets and pace"), N_("Will the targets be met, and what does it still take?"))
 view = ui.filters(page, per=False)
-found = aims.ways(page, view)
+found = targets.ways(page, view)
 
 if found:
-    ui.sentence(aims.summary(page, found))
-    aims.standings(page, found)
+    ui.sentence(targets.summary(page, found))
+    targets.standings(page, found)
     ui.section(
         _("The way to each target"),
         _("What was reached, cumulated, against the straight pace the calendar asks for."),
     )
-    aims.pictures(page, found)
+    targets.pictures(page, found)
 else:
     ui.empty(_("No target has been set for this time. Set the first one below."))
-aims.change_form(page)
+targets.change_form(page)

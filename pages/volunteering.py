@@ -1,6 +1,8 @@
 """Volunteering: hours, volunteers, and what they give their time to."""
 
-from lingti import compare, sentences, topic_sentences, ui
+from lingti import ui
+from lingti.judging import period_values, sentences
+from lingti.report.sentences import topics
 from lingti.ui import N_
 
 page = ui.page(
@@ -9,14 +11,14 @@ page = ui.page(
 view = ui.filters(page)
 
 NAMES = ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
-totals = compare.totals(page.warehouse, view, NAMES)
+totals = period_values.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(
         sentences.paragraph(
             [
-                topic_sentences.did(totals, NAMES, view, page.look.name),
-                topic_sentences.ahead(totals, "volunteer_hours", view, page.look.name),
+                topics.did(totals, NAMES, view, page.look.name),
+                topics.ahead(totals, "volunteer_hours", view, page.look.name),
             ]
         )
     )

@@ -15,9 +15,9 @@ import duckdb
 import pyarrow as pa
 
 from lingti import catalog
-from lingti.ingest import batch
-from lingti.ingest.coverage import Span
-from lingti.ingest.privacy import pseudonyms
+from lingti.ingest.checking.coverage import Span
+from lingti.ingest.checking.pseudonyms import pseudonyms
+from lingti.ingest.keeping import batches
 
 COVERS = Span(date(2022, 1, 1), date(2024, 12, 31))
 IN_SUBDISTRICT, TOPICS = 20, 4  # communities of a subdistrict; topics in the district
@@ -225,7 +225,7 @@ def _keep_batch(home: Path, number: int, name: str, tables: dict[str, pa.Table])
     rows = {table: len(found) for table, found in tables.items()}
     total = sum(rows.values())
     counts = {"read": total, "accepted": total}
-    manifest = batch.Manifest(
+    manifest = batches.Manifest(
         batch=number,
         source=f"{name}_app",
         community=name,
@@ -235,13 +235,13 @@ def _keep_batch(home: Path, number: int, name: str, tables: dict[str, pa.Table])
         covers=(COVERS,),
         imported_at="2025-01-03T09:00:00+08:00",
         imported_by="benchmark",
-        files=(batch.ExportFile("应用导出.csv", "0" * 64, 0, ("",)),),
+        files=(batches.ExportFile("应用导出.csv", "0" * 64, 0, ("",)),),
         counts=counts
         | dict.fromkeys(("already_present", "quarantined", "set_aside", "removed"), 0),
         rows=rows,
         mapping={"title": ["应用导出", "App export"], "feeds": []},
     )
-    batch.keep(home, manifest, tables, [])
+    batches.keep(home, manifest, tables, [])
 
 
 def _stored_sql(table: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from lingti import cli, language
+from lingti import language
+from lingti.commands import cli
 
 Ask = Callable[..., list[dict[str, Any]]]
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.warehouse.families import counts_people
+from lingti.warehouse.fast.shared_facts import counts_people
 
 MOVES = {"points_granted": 1, "points_earned": 1, "points_deducted": -1, "points_redeemed": -1}
 STOCK = "points_balance"

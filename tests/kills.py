@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 
 from lingti import warehouse
-from lingti.ingest import batch as batches
-from lingti.safety import backup
+from lingti.ingest.keeping import batches
+from lingti.upkeep import backup
 
 # Runs one step of work in a process of its own; says "kept" as soon as it would be acknowledged.
 WORK = """

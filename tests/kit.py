@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from lingti import catalog
-from lingti.warehouse import build, rollup
+from lingti.warehouse import build
+from lingti.warehouse.fast import rollups
 
 ALWAYS = ("2024-01-01", "2024-12-31")
 Row = Mapping[str, Any]
@@ -77,7 +78,7 @@ def measured(
     """The rows of `metric_values` for one metric and grain, in a fixed order."""
     known = con.execute("select 1 from metric_values where metric = ? limit 1", [metric])
     if not known.fetchall():
-        rollup.measure_all(con, [catalog.metrics()[metric]])
+        rollups.measure_all(con, [catalog.metrics()[metric]])
     return con.execute(
         f"select {columns} from metric_values where metric = $metric and grain = $grain"
         f" and ({where}) order by all nulls first",

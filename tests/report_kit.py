@@ -15,8 +15,9 @@ from conftest import Ask
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
 from lingti.report import Material
 
 Rows = list[list[str]]
@@ -120,7 +121,9 @@ class Known:
 
 def digits(metric: Metric) -> int:
     """How many decimals documents write of a metric, a percentage as a share."""
-    return 3 if formats.is_percent(metric) else 2 if metric.scalable else max(1, metric.decimals)
+    return (
+        3 if number_text.is_percent(metric) else 2 if metric.scalable else max(1, metric.decimals)
+    )
 
 
 def by_then(known: Known, metric: Metric, where: str, day: date) -> float | None:

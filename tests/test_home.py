@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from lingti import district, journal, warehouse
+from lingti import district, warehouse
 from lingti import home as homes
+from lingti.district import journal
 from lingti.home import HomeError
-from lingti.ingest import batch as batches
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
-from lingti.safety import backup
+from lingti.ingest.keeping import batches
+from lingti.upkeep import backup
 
 # Written by the release that had no `home.json` yet: four imports, one of them withdrawn, a target.
 FIRST = Path(__file__).parent / "homes" / "first"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lingti import cli
+from lingti.commands import cli
 
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from lingti import catalog
-from lingti.warehouse.measure import measure_sql
+from lingti.warehouse.template import measure_sql
 
 Line = tuple[str, ...]
 _KEYS = ("community", "period", "dimension", "member")

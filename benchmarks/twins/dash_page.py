@@ -12,8 +12,9 @@ from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 
-from lingti import catalog, charts, compare, district, formats, language, warehouse
+from lingti import catalog, charts, district, language, warehouse
 from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text, period_values
 
 PAGES = {
     "/volunteering": ("Volunteering", "volunteer_hours", "category"),
@@ -26,9 +27,9 @@ def main() -> None:
     home = Path(sys.argv[1])
     settings, data = district.load(home), warehouse.current(home)
     language.use("en")
-    look, periods = charts.look(settings), compare.periods(data)
+    look, periods = charts.look(settings), period_values.periods(data)
     until = {row["community"]: row["until"] for row in data.rows(catalog.view("freshness"))}
-    chosen = compare.latest_complete(periods["month"], list(until.values()))
+    chosen = period_values.latest_complete(periods["month"], list(until.values()))
     places = tuple(one.id for one in settings.communities)
     app = Dash(__name__, suppress_callback_exceptions=True)
     app.layout = html.Div(
@@ -44,12 +45,12 @@ def main() -> None:
     def page(path: str, per: str) -> list[Any]:
         language.use("en")
         title, name, dimension = PAGES.get(path, PAGES["/volunteering"])
-        before = compare.previous(chosen, periods["month"])
-        view = compare.View(chosen, before, places, per)
+        before = period_values.previous(chosen, periods["month"])
+        view = period_values.View(chosen, before, places, per)
         metric = catalog.metrics()[name]
-        history = compare.over_time(data, view, [name], compare.trail(view, periods))
-        totals = compare.totals(data, view, [name])
-        members = compare.by_member(data, view, name, dimension)
+        history = period_values.over_time(data, view, [name], period_values.trail(view, periods))
+        totals = period_values.totals(data, view, [name])
+        members = period_values.by_member(data, view, name, dimension)
         figures = [
             charts.lines_over_time(history, metric, look, per=per),
             charts.bars_by_community(totals, metric, look, per=per),
@@ -70,7 +71,7 @@ def _rows(totals: Any) -> list[Any]:
 
 
 def _card(metric: Metric, row: Any, look: charts.Look, per: str) -> html.Article:
-    value = formats.measured(row.value, metric, per)
+    value = number_text.measured(row.value, metric, per)
     return html.Article([html.H3(look.name(row.community)), html.P(value)])
 
 
@@ -80,7 +81,7 @@ def _table(metric: Metric, look: charts.Look, history: Any, per: str) -> html.Ta
     head = html.Tr([html.Th("Period"), *(html.Th(look.name(one)) for one in places)])
     body = [
         html.Tr(
-            [html.Th(period), *(html.Td(formats.bare(row[one], metric, per)) for one in places)]
+            [html.Th(period), *(html.Td(number_text.bare(row[one], metric, per)) for one in places)]
         )
         for period, row in grid.iloc[::-1].iterrows()
     ]

@@ -6,12 +6,12 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from lingti import formats, signals
 from lingti.charts import levels, parts
-from lingti.charts.look import Look
-from lingti.judging.series import Series
+from lingti.charts.palette import Look
+from lingti.judging import number_text, signals
+from lingti.judging.judged_series import Series
+from lingti.judging.signals import Flag, Stretch
 from lingti.language import gettext as _
-from lingti.signals import Flag, Stretch
 
 SHAPES: dict[Flag | None, str] = {
     "ordinary": "circle",
@@ -102,7 +102,7 @@ def _say_gaps(figure: go.Figure, look: Look, series: Series) -> None:
                 y=1,
                 yref="paper",
                 yanchor="top",
-                text=formats.state(state).replace(" ", "<br>"),
+                text=number_text.state(state).replace(" ", "<br>"),
                 showarrow=False,
                 bgcolor=look.paper,
                 font={"color": look.muted, "size": 12},
@@ -118,8 +118,8 @@ def _hover(series: Series, at: int) -> str:
     else:
         verdict = signals.flag_words(None)
     return (
-        f"{formats.period(series.grain, period.id)}<br>"
-        f"<b>{formats.measured_exact(value, series.metric)}</b><br>{verdict}"
+        f"{number_text.period(series.grain, period.id)}<br>"
+        f"<b>{number_text.measured_exact(value, series.metric)}</b><br>{verdict}"
     )
 
 
@@ -152,10 +152,10 @@ def _levels(series: Series, look: Look) -> list[tuple[float, str, str]]:
     elif stretches:
         named = [(stretches[-1].median, _("median"))]
     found = [
-        (level, f"{words} {formats.bare(level, metric)}", look.muted)
+        (level, f"{words} {number_text.bare(level, metric)}", look.muted)
         for level, words in named
         if level is not None
     ]
     if target is not None:
-        found.append((target, f"{_('target')} {formats.bare(target, metric)}", look.ink))
+        found.append((target, f"{_('target')} {number_text.bare(target, metric)}", look.ink))
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from lingti import formats, sentences
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
-from lingti.charts.look import TEXT_SIZE, Look
-from lingti.frames import plain
-from lingti.frames import rows as rows_of
+from lingti.charts.palette import TEXT_SIZE, Look
+from lingti.judging import number_text, sentences
+from lingti.warehouse.frames import plain
+from lingti.warehouse.frames import rows as rows_of
 
 _STOCK_FROM = 0.68  # the line has the upper third of the picture
 _BARS_TO = 0.52
@@ -93,7 +93,7 @@ def _bars(
             },
         },
         customdata=[
-            [formats.period(row.grain, row.period), parts.hover_words(row, metric, per)]
+            [number_text.period(row.grain, row.period), parts.hover_words(row, metric, per)]
             for row in rows_of(rows)
         ],
         hovertemplate="%{fullData.name} · %{customdata[0]}<br>"

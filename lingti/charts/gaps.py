@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from lingti import formats
 from lingti.charts import parts
-from lingti.charts.look import Look
-from lingti.frames import rows as rows_of
+from lingti.charts.palette import Look
+from lingti.judging import number_text
+from lingti.judging.sentences import joined
 from lingti.language import gettext as _
-from lingti.sentences import joined
+from lingti.warehouse.frames import rows as rows_of
 
 STAR = "*"
 
@@ -50,7 +50,7 @@ def mark_gaps(
             yref="paper",
             yanchor="top",
             xanchor=_inwards(all_periods.index(period), len(all_periods)),
-            text=(f"{names}<br>" if named else "") + formats.state("not_reported"),
+            text=(f"{names}<br>" if named else "") + number_text.state("not_reported"),
             showarrow=False,
             bgcolor=look.paper,  # the lines of what happened must not cross the words
             font={"color": look.muted, "size": 12},
@@ -107,7 +107,7 @@ MOST_NOTE_ROOM = 260
 
 def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:
     last = frame.drop_duplicates("community", keep="last").set_index("community")["state"]
-    states = [formats.state(formats.state_of(None, str(last[one]))) for one in idle]
+    states = [number_text.state(number_text.state_of(None, str(last[one]))) for one in idle]
     names = [look.name(one) for one in idle]
     in_line = " · ".join(f"{one} {word}" for one, word in zip(names, states, strict=True))
     if parts.room([in_line]) < MOST_NOTE_ROOM:

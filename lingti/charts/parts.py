@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lingti import formats
 from lingti.catalog import DISTRICT, Metric
-from lingti.charts.look import FONT, TEXT_SIZE, Look
-from lingti.frames import plain
-from lingti.frames import rows as rows_of
+from lingti.charts.palette import FONT, TEXT_SIZE, Look
+from lingti.judging import number_text
+from lingti.warehouse.frames import plain
+from lingti.warehouse.frames import rows as rows_of
 
 
 def blank(look: Look, height: int) -> go.Figure:
@@ -61,7 +61,7 @@ def line_trace(
             "opacity": 1,
         },
         customdata=[
-            [formats.period(row.grain, row.period), hover_words(row, metric, per)]
+            [number_text.period(row.grain, row.period), hover_words(row, metric, per)]
             for row in rows_of(line)
         ],
         hovertemplate="%{fullData.name} · %{customdata[0]}<br>"
@@ -107,8 +107,8 @@ def _name_of(metric: Metric, row: Any) -> dict[str, str] | None:
 
 
 def hover_words(row: Any, metric: Metric, per: str) -> str:
-    words = formats.measured_exact(plain(row.value), metric, per)
-    return f"{words} ({formats.state('partial')})" if row.state == "partial" else words
+    words = number_text.measured_exact(plain(row.value), metric, per)
+    return f"{words} ({number_text.state('partial')})" if row.state == "partial" else words
 
 
 def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: str) -> None:
@@ -222,7 +222,7 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
     step = max(1, -(-len(periods) // most))
     texts, year = [], ""
     for period in periods[::step]:
-        word = formats.period_short(grain, period)
+        word = number_text.period_short(grain, period)
         new_year = grain not in ("year", "programme") and period[:4] != year
         texts.append(f"{word}<br>{period[:4]}" if new_year else word)
         year = period[:4]
@@ -246,7 +246,7 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
 
 
 def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, Any]:
-    is_percent = formats.is_percent(metric)
+    is_percent = number_text.is_percent(metric)
     # Counts have no halves to mark.
     step = nice_step(top, whole=not (metric.decimals or is_percent or per != "total"))
     marks = [step * at for at in range(int(top / step + 1e-9) + 1)]
@@ -255,7 +255,7 @@ def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, An
         "range": [0, top * 1.06],
         "tickvals": marks,
         "ticktext": [
-            formats.share(mark) if whole_percents else formats.bare(mark, metric, per)
+            number_text.share(mark) if whole_percents else number_text.bare(mark, metric, per)
             for mark in marks
         ],
         "tickfont": {"color": look.muted, "size": 13},

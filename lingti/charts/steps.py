@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lingti import formats, sentences
 from lingti.catalog import Metric
-from lingti.charts import parts, tones
-from lingti.charts.look import ROW, TEXT_SIZE, Look
-from lingti.frames import plain
-from lingti.frames import rows as rows_of
+from lingti.charts import parts, shades
+from lingti.charts.palette import ROW, TEXT_SIZE, Look
+from lingti.judging import number_text, sentences
 from lingti.language import gettext as _
+from lingti.warehouse.frames import plain
+from lingti.warehouse.frames import rows as rows_of
 
 # Where all numbers are small they stay pale: a single service is no hot spot.
 PALE = 4
@@ -47,15 +47,16 @@ def cohort_steps(
             orientation="h",
             marker={"color": colour, "line": {"color": colour, "width": 1.5}},
             hovertext=[
-                f"{formats.exact(count)} · {formats.share(count / whole)}" for count in counts
+                f"{number_text.exact(count)} · {number_text.share(count / whole)}"
+                for count in counts
             ],
             hovertemplate="%{y} · <b>%{hovertext}</b><extra></extra>",
         )
     )
     for name, count in zip(names, counts, strict=True):
-        words = formats.number(count)
+        words = number_text.number(count)
         if count != counts[0]:
-            words += f" · {formats.share(count / whole)}"
+            words += f" · {number_text.share(count / whole)}"
         parts.word_behind(figure, look, name, counts[0], words)
     figure.update_layout(
         barmode="overlay",
@@ -65,7 +66,7 @@ def cohort_steps(
         margin={"l": 4, "r": 110, "t": 4, "b": 4},  # the words stand right of the whole
     )
     reached = [
-        _("{name}: {word}.").format(name=name, word=formats.exact(count))
+        _("{name}: {word}.").format(name=name, word=number_text.exact(count))
         for name, count in zip(names, counts, strict=True)
     ]
     return parts.with_alt(figure, sentences.paragraph([title + ":", *reached]))
@@ -142,7 +143,7 @@ def _cells(
         meta=parts.named(metric, found) | {"values": values, "per": per},
         marker={
             # Shares of a colour, not shades: a dark page is printed on white paper.
-            "color": [tones.translucent(colour, share) for share in shares],
+            "color": [shades.translucent(colour, share) for share in shares],
             "line": {"color": look.paper, "width": 3},
         },
         text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in found],
@@ -154,7 +155,7 @@ def _cells(
             "color": [
                 look.muted
                 if value is None
-                else tones.readable_on(tones.mixed(colour, look.paper, share))
+                else shades.readable_on(shades.mixed(colour, look.paper, share))
                 for value, share in zip(values, shares, strict=True)
             ],
             "size": [11 if value is None else TEXT_SIZE for value in values],
@@ -170,8 +171,8 @@ def _cells(
 def _cell_words(row: Any, metric: Metric, per: str, *, exact: bool = False) -> str:
     value = plain(row.value)
     if value is None:
-        return formats.state(formats.state_of(None, row.state))
-    return (formats.measured_exact if exact else formats.bare)(value, metric, per)
+        return number_text.state(number_text.state_of(None, row.state))
+    return (number_text.measured_exact if exact else number_text.bare)(value, metric, per)
 
 
 def _broken(name: str) -> str:

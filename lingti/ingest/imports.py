@@ -13,20 +13,21 @@ from pathlib import Path
 import numpy as np
 
 from lingti.district import District, Source
-from lingti.ingest import batch as batches
-from lingti.ingest import coverage, days_covered, fates, mapping, sources
-from lingti.ingest.batch import ExportFile, Manifest
-from lingti.ingest.check import check
-from lingti.ingest.coverage import CoverageError, Span
-from lingti.ingest.days_covered import Covered
-from lingti.ingest.fates import Checked
-from lingti.ingest.findings import SHOWN, Findings, ImportRefused
-from lingti.ingest.mapping import Opened, Piece, Use
-from lingti.ingest.privacy import KEY_FILE, Pseudonyms, mask, pseudonyms
-from lingti.ingest.read import read
-from lingti.ingest.rules import refuse_days_outside
-from lingti.ingest.shapes import Refused
-from lingti.ingest.standing import Change, change
+from lingti.ingest.checking import coverage, days_covered, row_outcomes
+from lingti.ingest.checking.cell_problems import SHOWN, Findings, ImportRefused
+from lingti.ingest.checking.coverage import CoverageError, Span
+from lingti.ingest.checking.days_covered import Covered
+from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, mask, pseudonyms
+from lingti.ingest.checking.row_outcomes import Checked
+from lingti.ingest.checking.row_rules import refuse_days_outside
+from lingti.ingest.checking.rows_to_ours import check
+from lingti.ingest.keeping import batches
+from lingti.ingest.keeping.batches import ExportFile, Manifest
+from lingti.ingest.keeping.diff_to_current import Change, change
+from lingti.ingest.mapping import choose_source, match_source
+from lingti.ingest.mapping.match_source import Opened, Piece, Use
+from lingti.ingest.reading.files import read
+from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import gettext as _
 
 COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside")
@@ -185,7 +186,7 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         opened: list[Opened] = []
         try:
             opened.append(open_file(path, data))
-            found = mapping.pieces(opened)
+            found = match_source.pieces(opened)
             for source in _chosen(district, request, found):
                 # Templates of one table may be filled in by different columns: then they differ.
                 alike = (source.id, *(feed.needs for feed in source.feeds))
@@ -199,8 +200,8 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
 def _chosen(district: District, request: Request, found: list[Piece]) -> list[Source]:
     """The one source named, else every source that takes a table of the file."""
     if request.source is not None:
-        return [sources.choose(district, request.community, request.source, found)]
-    return sources.choose_all(district, request.community, None, found)
+        return [choose_source.choose(district, request.community, request.source, found)]
+    return choose_source.choose_all(district, request.community, None, found)
 
 
 def examine(
@@ -230,8 +231,8 @@ def open_file(path: str, data: bytes) -> Opened:
 
 def _plan(district: District, source: Source, files: list[Opened], given: str | None) -> Plan:
     today = date.today()
-    found = mapping.pieces(files)
-    bindings = mapping.bind(source, found)
+    found = match_source.pieces(files)
+    bindings = match_source.bind(source, found)
     keys = _pseudonyms(district.home)
     checked = check(source, bindings, keys, today, _years(given))
     covered = Covered([], "nothing")
@@ -241,7 +242,7 @@ def _plan(district: District, source: Source, files: list[Opened], given: str | 
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
         changed = change(district.home, source, covered.spans, checked)
-    plan = Plan(source, files, covered, checked, changed, mapping.uses(bindings, found))
+    plan = Plan(source, files, covered, checked, changed, match_source.uses(bindings, found))
     if changed.gone:
         place = (files[0].name, checked.rows[0].piece.table.sheet)
         key = next(iter(checked.fed[0].labels.values()))
@@ -305,7 +306,7 @@ def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, objec
             for number in piece.table.row_numbers:
                 yield {**place, "row": number, "why": "other_table"}
             continue
-        for number in fates.row_numbers(rows)[~rows.taken & ~rows.bad].tolist():
+        for number in row_outcomes.row_numbers(rows)[~rows.taken & ~rows.bad].tolist():
             yield {**place, "row": number, "why": "not_taken"}
 
 
@@ -355,7 +356,7 @@ def _manifest(
         files=tuple(_export_file(one) for one in files),
         counts=counts,
         rows=rows,
-        mapping=mapping.describe(source),
+        mapping=match_source.describe(source),
         findings=tuple(findings.as_json(SHOWN)),
     )
 

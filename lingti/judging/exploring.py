@@ -9,11 +9,11 @@ from datetime import date
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import MOST_LINES, Period
-from lingti.frames import rows
+from lingti.judging.period_values import MOST_LINES, Period
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
-from lingti.warehouse.measure import measure_sql
+from lingti.warehouse.frames import rows
+from lingti.warehouse.template import measure_sql
 
 RANGE = "range"
 GRAINS = ("month", "week", "quarter", "year", RANGE)

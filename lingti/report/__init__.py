@@ -13,8 +13,7 @@ and pages have the same numbers.
 | `slides(material, community, wish)` | the slides as plain data, for the projector |
 """
 
-from lingti.report.material import Material, ReportError, gather, place_of
-from lingti.report.render import (
+from lingti.report.documents import (
     FORMATS,
     MIME,
     RATIOS,
@@ -27,7 +26,8 @@ from lingti.report.render import (
     slides,
     zipped,
 )
-from lingti.report.template import TemplateError
+from lingti.report.inputs import Material, ReportError, gather, place_of
+from lingti.report.word.template import TemplateError
 
 __all__ = [
     "FORMATS",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.frames import rows
-from lingti.ingest.coverage import parse
+from lingti.ingest.checking.coverage import parse
+from lingti.judging import number_text
 from lingti.language import Text, current
 from lingti.language import gettext as _
-from lingti.report import clerk, grids, words
+from lingti.report import document_tables
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
-from lingti.report.material import Material
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers
+from lingti.warehouse.frames import rows
 
 # What every briefing speaks of besides headlines and targets.
 TOLD = (
@@ -33,7 +35,7 @@ def appendix(material: Material, place: str) -> Section:
         Heading(_("About the numbers")),
         *(Paragraph(text) for text in about(material, place)),
         Heading(_("All metrics")),
-        _or_none(grids.overview(material, material.runs(place), place)),
+        _or_none(document_tables.overview(material, material.runs(place), place)),
         Heading(_("Definitions")),
         _or_none(definitions(material, place)),
         Heading(_("Coverage")),
@@ -50,7 +52,7 @@ def _or_none(grid: Grid) -> Block:
 
 
 def _rules_broken(material: Material, place: str) -> list[Block]:
-    grid = grids.findings(material, place)
+    grid = document_tables.findings(material, place)
     return [Heading(_("Rules that the data break")), grid] if grid else []
 
 
@@ -68,10 +70,10 @@ def about(material: Material, place: str) -> list[str]:
     )
     return [
         _("{period} runs from {first} to {last}; {data_date}. Data version {version}.").format(
-            period=words.period(material.view),
-            first=formats.day(material.view.period.first_day),
-            last=formats.day(material.view.period.last_day),
-            data_date=words.as_of(material, place),
+            period=exact_numbers.period(material.view),
+            first=number_text.day(material.view.period.first_day),
+            last=number_text.day(material.view.period.last_day),
+            data_date=exact_numbers.as_of(material, place),
             version=material.warehouse.version,
         ),
         exact,
@@ -90,11 +92,11 @@ def _population(material: Material, place: str) -> list[str]:
     parts = [
         _("{name} {residents} residents, {households} households ({source})").format(
             name=one.short.pick(),
-            residents=formats.exact(one.residents),
-            households=formats.exact(one.households),
+            residents=number_text.exact(one.residents),
+            households=number_text.exact(one.households),
             source=("，" if current() == "zh" else ", ").join(
                 said
-                for said in (formats.day(one.population_as_of), one.population_source.pick())
+                for said in (number_text.day(one.population_as_of), one.population_source.pick())
                 if said
             ),
         )
@@ -127,20 +129,20 @@ def spoken_of(material: Material, place: str) -> list[Metric]:
 
 def coverage(material: Material, place: str) -> Grid:
     """Days reported of those expected in the period, per table."""
-    frame = grids.of_place(material.coverage, place)
+    frame = document_tables.of_place(material.coverage, place)
     with_name = place == DISTRICT
     body = tuple(
         (
-            *((words.short(material, row.community),) if with_name else ()),
+            *((exact_numbers.short(material, row.community),) if with_name else ()),
             catalog.tables()[row.tbl].title.pick(),
-            formats.exact(row.days_expected),
-            formats.exact(row.days_reported),
-            formats.state(row.state),
+            number_text.exact(row.days_expected),
+            number_text.exact(row.days_reported),
+            number_text.state(row.state),
         )
         for row in rows(frame)
     )
     head = (_("Kind of data"), _("Days expected"), _("Days reported"), _("State"))
-    caption = _("Days covered in {period}").format(period=words.period(material.view))
+    caption = _("Days covered in {period}").format(period=exact_numbers.period(material.view))
     if with_name:
         widths = (0.2, 0.26, 0.18, 0.18, 0.18)
         return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3}))
@@ -149,15 +151,15 @@ def coverage(material: Material, place: str) -> Grid:
 
 def batches(material: Material, place: str) -> Grid:
     """The imports that count in the period: number, what, which days, rows, imported when."""
-    frame = grids.of_place(material.batches, place)
+    frame = document_tables.of_place(material.batches, place)
     with_name = place == DISTRICT
     body = tuple(
         (
             str(row.batch),
-            *((words.short(material, row.community),) if with_name else ()),
+            *((exact_numbers.short(material, row.community),) if with_name else ()),
             Text(row.title_zh, row.title_en).pick(),
             _days(row.covers),
-            "" if pd.isna(row.accepted) else formats.exact(row.accepted),
+            "" if pd.isna(row.accepted) else number_text.exact(row.accepted),
             f"{pd.Timestamp(row.imported_at):%Y-%m-%d}",
         )
         for row in rows(frame)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lingti import catalog, compare
+from lingti import catalog
 from lingti.catalog import Metric
-from lingti.compare import View
-from lingti.frames import plain, rows
+from lingti.judging import period_values
+from lingti.judging.period_values import View
 from lingti.warehouse import Warehouse
+from lingti.warehouse.frames import plain, rows
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Standing:
 
 def standings(warehouse: Warehouse, view: View, until: dict[str, date]) -> list[Standing]:
     """The targets whose periods hold the view's last day, in the district's order."""
-    return [_standing(row) for row in rows(compare.pace(warehouse, view, until))]
+    return [_standing(row) for row in rows(period_values.pace(warehouse, view, until))]
 
 
 def _standing(row: Any) -> Standing:

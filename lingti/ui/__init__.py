@@ -47,7 +47,6 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 Text goes through `_`; titles and questions given to `page` are marked with `N_`.
 """
 
-from lingti.ui.blocks import chart, columns, empty, paper, section, sentence, todo
 from lingti.ui.cards import cards, legend, topics, value_html
 from lingti.ui.comparison import (
     comparison,
@@ -59,13 +58,14 @@ from lingti.ui.comparison import (
     tables,
 )
 from lingti.ui.downloads import downloads
+from lingti.ui.elements import chart, columns, empty, paper, section, sentence, todo
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, home_folder, page
-from lingti.ui.many import by_subdistrict, narrow
+from lingti.ui.html_out import together
+from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
-from lingti.ui.pieces import together
+from lingti.ui.row_links import Number, asked_number, opening, rows_link
 from lingti.ui.tables import Column, by_community, listing, over_time, table
-from lingti.ui.trace import Number, asked_number, opening, rows_link
 from lingti.ui.url import link
 
 __all__ = [

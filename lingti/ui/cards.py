@@ -7,19 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
-from lingti.compare import Period, View
 from lingti.district import Community
-from lingti.frames import plain, rows
+from lingti.judging import number_text
+from lingti.judging.period_values import Period, View
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.frame import Page
-from lingti.ui.marks import hatched_bar, hollow_point, mark, sparkline
-from lingti.ui.pieces import put
-from lingti.ui.trace import defined, opening
+from lingti.ui.html_out import put
+from lingti.ui.markers import hatched_bar, hollow_point, mark, sparkline
+from lingti.ui.row_links import defined, opening
+from lingti.warehouse.frames import plain, rows
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
 
@@ -97,12 +98,12 @@ def value_html(
 
     `which` is the attribute of `which_number`, for those who check the number.
     """
-    told = formats.state_of(value, state)
+    told = number_text.state_of(value, state)
     if value is None:
         dash = {"not_run": "— ", "nothing": "– "}.get(told, "")
-        return f"<span class='lt-state lt-{told}'>{dash}{escape(formats.state(told))}</span>"
-    exact = escape(formats.measured_exact(value, metric, per))
-    shown = f"<span title='{exact}'{which}>{escape(formats.bare(value, metric, per))}</span>"
+        return f"<span class='lt-state lt-{told}'>{dash}{escape(number_text.state(told))}</span>"
+    exact = escape(number_text.measured_exact(value, metric, per))
+    shown = f"<span title='{exact}'{which}>{escape(number_text.bare(value, metric, per))}</span>"
     return shown + (partial_mark() if told == "partial" else "")
 
 
@@ -119,7 +120,7 @@ def which_number(
 
 def partial_mark() -> str:
     """The hatched mark behind a number of which a part is missing."""
-    return f"<span class='lt-partial-mark'>{escape(formats.state('partial'))}</span>"
+    return f"<span class='lt-partial-mark'>{escape(number_text.state('partial'))}</span>"
 
 
 def change_html(row: Any, metric: Metric, view: View) -> str:
@@ -147,10 +148,12 @@ def _before_html(row: Any, metric: Metric, view: View) -> str:
     if view.previous is None or pd.isna(row.previous_state):
         return ""
     previous = plain(row.previous)
-    told = formats.state_of(previous, row.previous_state)
+    told = number_text.state_of(previous, row.previous_state)
     words = _("{period}: {value}").format(
-        period=formats.period_short(view.previous.grain, view.previous.id),
-        value=formats.state(told) if previous is None else formats.bare(previous, metric, view.per),
+        period=number_text.period_short(view.previous.grain, view.previous.id),
+        value=number_text.state(told)
+        if previous is None
+        else number_text.bare(previous, metric, view.per),
     )
     which = which_number(metric.name, row.community, view.previous, previous, view.per)
     shown = f"<span{which if previous is not None else ''}>{escape(words)}</span>"
@@ -165,23 +168,23 @@ def _before_html(row: Any, metric: Metric, view: View) -> str:
 def _size(row: Any, metric: Metric, view: View) -> str:
     """How large a change is: percentage points of a share, percent of a number, else the number."""
     change, part = abs(row.change), plain(row.change_share)
-    if formats.is_percent(metric):
-        return _("{number} points").format(number=formats.exact(change * 100, 1))
+    if number_text.is_percent(metric):
+        return _("{number} points").format(number=number_text.exact(change * 100, 1))
     if part is None or abs(part) > 9.995 or abs(row.previous) < 10:
-        return formats.bare(change, metric, view.per)
-    return formats.share(abs(part), 0 if abs(part) >= 0.1 else 1)
+        return number_text.bare(change, metric, view.per)
+    return number_text.share(abs(part), 0 if abs(part) >= 0.1 else 1)
 
 
 def _short_unit(metric: Metric, per: str) -> str:
     """The unit in a card, where the filters above say per 1,000 of whom."""
     if current() == "zh" or per == "total" or not metric.scalable:
-        return formats.unit(metric, per)
+        return number_text.unit(metric, per)
     return f"{metric.unit.pick()} per 1,000"
 
 
 def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
     value = plain(row.value)
-    bare = value is None or formats.is_percent(metric)
+    bare = value is None or number_text.is_percent(metric)
     unit = "" if bare else _short_unit(metric, view.per)
     which = which_number(metric.name, row.community, view.period, value, view.per)
     shown = value_html(value, row.state, metric, view.per, which)
@@ -214,7 +217,7 @@ def _topic(
         curve = sparkline(lines.get(which, []), colour)
         numbers.append(f"<div>{_number(now[which], known[name], view, curve)}</div>")
     who = f"{mark(look.symbols[community.id], colour)}{escape(community.name.pick())}"
-    since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
+    since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
     return (
         f"<article class='lt-topic' style='--c:{colour}'>"
         f"<header><h3>{escape(community.topic.pick())}</h3>"
@@ -230,4 +233,4 @@ def _sample(state: str) -> str:
     if state == "partial":
         return partial_mark() + hollow_point() + hatched_bar()
     dash = {"not_run": "— ", "nothing": "– "}.get(state, "")
-    return f"<span class='lt-state lt-{state}'>{dash}{escape(formats.state(state))}</span>"
+    return f"<span class='lt-state lt-{state}'>{dash}{escape(number_text.state(state))}</span>"

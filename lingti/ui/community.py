@@ -11,26 +11,27 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, compare, formats
+from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
-from lingti.compare import View
 from lingti.district import Community
-from lingti.frames import plain, rows
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined
 from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.sentences import joined
 from lingti.ui import menu, url
-from lingti.ui.blocks import chart, empty, paper, section
 from lingti.ui.cards import change_html, value_html, which_number
 from lingti.ui.comparison import pick
+from lingti.ui.definitions import group_title, in_order
 from lingti.ui.downloads import downloads
+from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
-from lingti.ui.glossary import group_title, in_order
-from lingti.ui.marks import mark, sparkline
+from lingti.ui.markers import mark, sparkline
+from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of
-from lingti.ui.trace import author_words, defined, opening
+from lingti.warehouse.frames import plain, rows
 
 COMMUNITY = "community"
 REPORTS, IMPORTS = "reports", "import_data"
@@ -48,13 +49,13 @@ def portrait(page: Page, community: Community) -> None:
     """Its topic, since when, what it runs, and how many people live in it."""
     colour = page.look.colours[community.id]
     who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
-    since = _("since {month}").format(month=formats.period("month", f"{community.since:%Y-%m}"))
+    since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
     facts = [
         community.subdistrict.pick(),
         _("{residents} residents in {households} households ({day})").format(
-            residents=formats.exact(community.residents),
-            households=formats.exact(community.households),
-            day=formats.day(community.population_as_of),
+            residents=number_text.exact(community.residents),
+            households=number_text.exact(community.households),
+            day=number_text.day(community.population_as_of),
         ),
         joined(list(community.estates)),
     ]
@@ -111,7 +112,7 @@ def _owed(page: Page, community: Community) -> None:
         for state in ("not_reported", "partial"):
             periods = sorted(str(one) for one in found[found["state"] == state]["period"])
             if periods:
-                months = joined([formats.period("month", one) for one in periods])
+                months = joined([number_text.period("month", one) for one in periods])
                 lines.append(
                     f"<li><b>{escape(_sources_of(page, community, str(table)))}</b>"
                     f"<span>{escape(months)}</span>{value_html(None, state, _any())}</li>"
@@ -140,7 +141,7 @@ def _last_import(page: Page, community: Community) -> None:
         return
     (last,) = found
     title = Text(last["title_zh"], last["title_en"]).pick()
-    when = formats.day(pd.Timestamp(last["imported_at"]).date())
+    when = number_text.day(pd.Timestamp(last["imported_at"]).date())
     if last["imported_by"] is None:  # of others one sees what came in, and not how much
         st.html(f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)}</span></p>")
         return
@@ -152,7 +153,7 @@ def _last_import(page: Page, community: Community) -> None:
         (_("quarantined"), last["quarantined"]),
     ]
     cells = "".join(
-        f"<div><dt>{escape(word)}</dt><dd>{formats.exact(count)}</dd></div>"
+        f"<div><dt>{escape(word)}</dt><dd>{number_text.exact(count)}</dd></div>"
         for word, count in counts
     )
     by = _("by {who}").format(who=author_words(last["imported_by"]))
@@ -171,12 +172,12 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
     name = pick("show", running, lambda one: known[one].title.pick(), many=True)
     metric = known[name]
     rated = replace(view, per="residents")
-    trail = compare.trail(view, page.periods)
-    history = compare.over_time(page.warehouse, rated, [name], trail)
+    trail = period_values.trail(view, page.periods)
+    history = period_values.over_time(page.warehouse, rated, [name], trail)
     title = _("{title}: {place} and the district").format(
         title=metric.title.pick(), place=page.look.name(view.focus)
     )
-    with paper(title, formats.unit(metric, "residents"), key="against", metric=metric):
+    with paper(title, number_text.unit(metric, "residents"), key="against", metric=metric):
         figure = charts.lines_over_time(history, metric, page.look, per="residents", height=340)
         chart(figure, key="against-chart")
 
@@ -199,9 +200,9 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     """
     there = set(totals["metric"])
     names = [metric.name for metric in in_order() if metric.name in there]
-    trail = compare.trail(view, page.periods)
-    history = compare.over_time(page.warehouse, view, names, trail)
-    rates = compare.totals(page.warehouse, replace(view, per="residents"), names)
+    trail = period_values.trail(view, page.periods)
+    history = period_values.over_time(page.warehouse, view, names, trail)
+    rates = period_values.totals(page.warehouse, replace(view, per="residents"), names)
     lines = partial(_lines, view, names, totals, history, rates)
     section(
         _("All its numbers"),
@@ -272,7 +273,11 @@ def _columns(look: Look, view: View) -> list[Column]:
 
     def title(row: Any) -> str:
         metric = catalog.metrics()[row.metric]
-        unit = "" if formats.is_percent(metric) else f" <small>{escape(metric.unit.pick())}</small>"
+        unit = (
+            ""
+            if number_text.is_percent(metric)
+            else f" <small>{escape(metric.unit.pick())}</small>"
+        )
         return f"{defined(metric)}{unit}"
 
     def change(row: Any) -> str:
@@ -302,7 +307,7 @@ def _number(row: Any, view: View) -> str:
 def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:
     def written(row: Any) -> float | str:
         value = plain(row.value)
-        return formats.state(formats.state_of(None, row.state)) if value is None else value
+        return number_text.state(number_text.state_of(None, row.state)) if value is None else value
 
     found = lines()
     return pd.DataFrame(

@@ -12,16 +12,17 @@ from types import SimpleNamespace
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, compare, formats, sentences
+from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
-from lingti.compare import View
-from lingti.frames import plain, rows
+from lingti.judging import number_text, period_values, sentences
+from lingti.judging.period_values import View
 from lingti.language import gettext as _
-from lingti.ui import choices, many, notes, url, verdicts
-from lingti.ui.blocks import chart, empty, paper, section
+from lingti.ui import annotation_list, choice_links, many_communities, url, verdicts
+from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
-from lingti.ui.pieces import box, columns, put, together
+from lingti.ui.html_out import box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
+from lingti.warehouse.frames import plain, rows
 
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
@@ -60,7 +61,7 @@ def _picked(param: str, options: Sequence[str], titles: Callable[[str], str]) ->
     if len(options) == 1:
         return chosen, ""
     named = {one: titles(one) for one in options}
-    buttons = choices.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
+    buttons = choice_links.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
     return chosen, buttons
 
 
@@ -89,15 +90,15 @@ def comparison(
     with together():
         known = catalog.metrics()
         metric = known[pick("show", names, lambda one: known[one].title.pick())]
-        trail = compare.trail(view, page.periods)
-        history = compare.over_time(page.warehouse, view, [metric.name], trail)
+        trail = period_values.trail(view, page.periods)
+        history = period_values.over_time(page.warehouse, view, [metric.name], trail)
         with box("lt-pair"):
             wide, narrow = columns([1.7, 1])
             with wide:
                 notes_count = _over_time(page, view, metric, history)
             with narrow:
                 _by_community(page, view, metric, only(totals, [metric.name]), notes_count)
-        many.by_subdistrict(page, view, metric, key="comparison")
+        many_communities.by_subdistrict(page, view, metric, key="comparison")
         members = _by_part(page, view, metric, dimensions or metric.dimensions)
         return Shown(metric, history, members)
 
@@ -110,12 +111,12 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
     with together():
         section(_("Numbers in tables"), _("Every number opens the rows behind it."))
         metric = shown.metric
-        period = formats.period(view.period.grain, view.period.id)
+        period = number_text.period(view.period.grain, view.period.id)
         with paper(sentences.begun(period), key="table-places"):
             by_community(page, view, totals, name=name)
         if not shown.members.empty:
             dimension = str(shown.members["dimension"].iloc[0])
-            unit = formats.unit(metric, view.per)
+            unit = number_text.unit(metric, view.per)
             with paper(_title_by(metric, dimension), unit, key="table-members", metric=metric):
                 member_table(page, view, metric, shown.members, totals, name)
         with paper(
@@ -138,17 +139,17 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         drawn = history[history["community"] != DISTRICT]
     with paper(
         _("{title} over time").format(title=metric.title.pick()),
-        formats.unit(metric, view.per),
+        number_text.unit(metric, view.per),
         key="time",
         metric=metric,
     ):
-        if len(view.communities) > compare.MOST_LINES:
+        if len(view.communities) > period_values.MOST_LINES:
             _multiples(page, view, metric, drawn)
             return 0
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
-        periods = compare.along(compare.trail(view, page.periods), view, page.periods)
+        periods = period_values.along(period_values.trail(view, page.periods), view, page.periods)
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
-        found = notes.noted_chart(page, figure, metric, running, periods, key="lines")
+        found = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
         return len(found)
 
@@ -170,7 +171,7 @@ def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> N
 def _by_community(
     page: Page, view: View, metric: Metric, totals: pd.DataFrame, notes_count: int
 ) -> None:
-    district = compare.row(totals, metric.name)
+    district = period_values.row(totals, metric.name)
     with paper(
         _("By community"), sentences.district_value(district, metric, view.per), key="places"
     ):
@@ -206,7 +207,7 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
         dimension, picks = _picked("by", offered, titles.__getitem__)
         title = f"<h3 class='lt-chart-title'>{escape(metric.title.pick())}</h3>"
         put(f"<div class='lt-row'>{title}{picks}</div>")
-        members = compare.by_member(page.warehouse, view, metric.name, dimension)
+        members = period_values.by_member(page.warehouse, view, metric.name, dimension)
         if not (members["community"] != DISTRICT).any():
             empty(_("Nothing was reported for this period."))
             return pd.DataFrame()
@@ -216,7 +217,7 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
 
 def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, key: str) -> None:
     """A chart of one bar per member; parted by community where its numbers add up."""
-    if compare.all_withheld(members):
+    if period_values.all_withheld(members):
         say_withheld()
         return
     dimension = str(members["dimension"].iloc[0])
@@ -245,7 +246,7 @@ def member_words(metric: Metric, dimension: str, member: str) -> str:
 
 def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The rows of some metrics, in the order of `names`."""
-    return pd.concat([compare.of_metric(totals, one) for one in names], ignore_index=True)
+    return pd.concat([period_values.of_metric(totals, one) for one in names], ignore_index=True)
 
 
 def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) -> None:
@@ -256,13 +257,15 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
     """
     known = catalog.metrics()
     came, went, left = (known[one] for one in names)
-    history = compare.over_time(page.warehouse, view, names, compare.trail(view, page.periods))
+    history = period_values.over_time(
+        page.warehouse, view, names, period_values.trail(view, page.periods)
+    )
     of_it = history[history["community"] == view.focus]
     with paper(
-        f"{title} · {page.look.name(view.focus)}", formats.unit(came, view.per), key="flows"
+        f"{title} · {page.look.name(view.focus)}", number_text.unit(came, view.per), key="flows"
     ):
         if of_it["value"].isna().all():
-            empty(formats.state(formats.state_of(None, str(of_it["state"].iloc[-1]))))
+            empty(number_text.state(number_text.state_of(None, str(of_it["state"].iloc[-1]))))
             return
         chart(
             charts.flows_and_stock(of_it, (came, went), left, page.look, per=view.per),
@@ -273,10 +276,10 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
 def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
     """A picture of a metric by one dimension; returns what is drawn, as of `compare.by_member`."""
     metric = catalog.metrics()[name]
-    found = compare.by_member(page.warehouse, view, name, dimension)
+    found = period_values.by_member(page.warehouse, view, name, dimension)
     with paper(
         _title_by(metric, dimension),
-        formats.unit(metric, view.per),
+        number_text.unit(metric, view.per),
         key=f"{name}-{dimension}",
         metric=metric,
     ):
@@ -305,7 +308,7 @@ def member_table(
     if members.empty:
         empty(_("Nothing was reported for this period."))
         return
-    if compare.all_withheld(members):
+    if period_values.all_withheld(members):
         say_withheld()
         return
     dimension = str(members["dimension"].iloc[0])

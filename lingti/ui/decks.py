@@ -16,14 +16,14 @@ from pathlib import Path
 import streamlit as st
 
 from lingti import catalog, entries, report
+from lingti.access import roles
 from lingti.catalog import DISTRICT
-from lingti.compare import View
+from lingti.judging.period_values import View
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import Material
-from lingti.report.slides import Slide
-from lingti.safety import access
-from lingti.ui import choose, url
+from lingti.report.slides.deck_slides import Slide
+from lingti.ui import pickers, url
 from lingti.ui.comparison import pick
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page, changed_at
@@ -97,7 +97,7 @@ def arrange(page: Page, view: View, deck: Deck) -> None:
         args=(deck.ids,),
         disabled=not rest,
     )
-    if page.may(access.ENTER, None if deck.place == DISTRICT else deck.place):
+    if page.may(roles.ENTER, None if deck.place == DISTRICT else deck.place):
         _keep(page, deck)
     elif url.read(SLIDES):
         st.button(
@@ -125,9 +125,9 @@ def _keep(page: Page, deck: Deck) -> None:
             disabled=not remembered and not url.read(SLIDES),
         )
     if keep:
-        entries.add(home, DECK, deck.place, {"slides": list(deck.ids)}, choose.author())
+        entries.add(home, DECK, deck.place, {"slides": list(deck.ids)}, pickers.author())
     elif forget and remembered:
-        entries.add(home, DECK, deck.place, None, choose.author())
+        entries.add(home, DECK, deck.place, None, pickers.author())
     if keep or forget:
         url.write(SLIDES, "")
         st.rerun()

@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lingti.ingest.values.formula_text import harmless
 from lingti.language import gettext as _
-from lingti.safe_text import harmless
-from lingti.ui import pieces, session, url
+from lingti.ui import html_out, session, url
 from lingti.ui.frame import home_folder
-from lingti.ui.pieces import put
+from lingti.ui.html_out import put
 
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
@@ -30,7 +30,7 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
     pieces that go out together stand links, and the button comes once a link was clicked.
     """
     files = {ending: f"{name}.{ending}" for ending in _FORMATS}
-    if not pieces.are_together():
+    if not html_out.are_together():
         with st.container(horizontal=True, key=f"lt-downloads-{name}", gap="small"):
             for ending, file in files.items():
                 _button(frame, ending, file, key=f"download-{name}-{ending}")

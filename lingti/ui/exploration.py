@@ -10,21 +10,21 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from lingti import charts, formats
+from lingti import charts
+from lingti.access.roles import ROWS
 from lingti.catalog import DISTRICT, Metric, dimension_title
-from lingti.compare import MOST_BESIDE, Period
-from lingti.frames import plain, rows
-from lingti.judging import exploring
+from lingti.judging import exploring, number_text
 from lingti.judging.exploring import RANGE, Asked
+from lingti.judging.period_values import MOST_BESIDE, Period
 from lingti.language import gettext as _
-from lingti.safety.access import ROWS
-from lingti.ui import choose, many, notes, url
-from lingti.ui.blocks import chart, columns, empty
+from lingti.ui import annotation_list, many_communities, pickers, url
 from lingti.ui.comparison import member_words
 from lingti.ui.downloads import downloads
+from lingti.ui.elements import chart, columns, empty
 from lingti.ui.frame import Page
+from lingti.ui.row_links import opening
 from lingti.ui.tables import Column, listing, say_cut, unbroken
-from lingti.ui.trace import opening
+from lingti.warehouse.frames import plain, rows
 
 MOST_MEMBERS = 6
 MOST_DOWN = 20
@@ -34,10 +34,10 @@ MOST_SHOWN = 500
 def asked(page: Page, default: str) -> Asked:
     """What the reader wants to see; every choice stands in the address."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        metric = choose.metric(default)
+        metric = pickers.metric(default)
         dimension = _dimension(metric)
         offered = exploring.grains(published=page.published)
-        grain = choose.one("grain", offered, _grain_words, _("Points on the chart"))
+        grain = pickers.one("grain", offered, _grain_words, _("Points on the chart"))
         first, last = _days(page)
         places = _places(page)
         per = _per(metric)
@@ -98,7 +98,7 @@ def _places(page: Page) -> tuple[str, ...]:
     follow = url.follow(
         "explore-places", "places", chosen, lambda ids: ",".join(o for o in known if o in ids)
     )
-    if many.are_many(page):
+    if many_communities.are_many(page):
         st.multiselect(
             _("Places"),
             known,
@@ -128,7 +128,7 @@ def _per(metric: Metric) -> str:
         "residents": _("Per 1,000 residents"),
         "households": _("Per 1,000 households"),
     }
-    return choose.one(url.PER, list(names), names.__getitem__, _("Shown as"))
+    return pickers.one(url.PER, list(names), names.__getitem__, _("Shown as"))
 
 
 def picture(page: Page, question: Asked, periods: list[Period], frame: pd.DataFrame) -> None:
@@ -140,7 +140,7 @@ def picture(page: Page, question: Asked, periods: list[Period], frame: pd.DataFr
         "multiples": _("Small multiples"),
         "table": _("Table"),
     }
-    chosen = choose.one("picture", question.pictures, names.__getitem__, _("Picture"))
+    chosen = pickers.one("picture", question.pictures, names.__getitem__, _("Picture"))
     if words := span_words(question, periods):
         st.caption(words)
     if frame.empty or frame["value"].isna().all():
@@ -176,8 +176,8 @@ def span_words(question: Asked, periods: list[Period]) -> str:
     if first <= question.first_day and question.last_day <= last:
         return ""
     return _("Whole periods in the range: {first} to {last}.").format(
-        first=formats.period(question.grain, periods[0].id),
-        last=formats.period(question.grain, periods[-1].id),
+        first=number_text.period(question.grain, periods[0].id),
+        last=number_text.period(question.grain, periods[-1].id),
     )
 
 
@@ -185,7 +185,7 @@ def _lines(page: Page, question: Asked, periods: list[Period], frame: pd.DataFra
     """A line per place; with a dimension, of the member that is chosen."""
     metric = question.metric
     if question.dimension:
-        member = choose.one(
+        member = pickers.one(
             "member",
             exploring.members(frame)[:MOST_MEMBERS],
             partial(member_words, metric, question.dimension),
@@ -193,7 +193,7 @@ def _lines(page: Page, question: Asked, periods: list[Period], frame: pd.DataFra
         )
         frame = frame[frame["member"] == member]
     figure = charts.lines_over_time(frame, metric, page.look, per=question.per)
-    notes.noted_chart(page, figure, metric, question.places, periods, key="explored")
+    annotation_list.noted_chart(page, figure, metric, question.places, periods, key="explored")
 
 
 def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
@@ -219,7 +219,7 @@ def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     """Members by places, members by periods of one place, or places by periods."""
     metric, place = question.metric, question.places[-1]
     if question.dimension and question.grain != RANGE:
-        place = choose.one("place", question.places, page.look.name, _("Whose"))
+        place = pickers.one("place", question.places, page.look.name, _("Whose"))
         frame = frame[frame["community"] == place]
     if question.dimension:
         shown = exploring.members(frame)[:MOST_DOWN]
@@ -291,8 +291,8 @@ def _multiples(page: Page, question: Asked, frame: pd.DataFrame) -> None:
 
 def _period_words(question: Asked, period: str, *, short: bool = False) -> str:
     if question.grain == RANGE:
-        return f"{formats.day(question.first_day)} – {formats.day(question.last_day)}"
-    return (formats.period_short if short else formats.period)(question.grain, period)
+        return f"{number_text.day(question.first_day)} – {number_text.day(question.last_day)}"
+    return (number_text.period_short if short else number_text.period)(question.grain, period)
 
 
 def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
@@ -302,7 +302,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     for row in rows(frame):
         value = plain(row.value)
         member = str(row.member) if question.dimension else ""
-        shown = escape(formats.bare(value, metric, question.per))
+        shown = escape(number_text.bare(value, metric, question.per))
         place = None if row.community == DISTRICT else row.community
         made.append(
             {
@@ -315,7 +315,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
                 )
                 if value is not None and page.may(ROWS, place)
                 else shown,
-                "state": formats.state(formats.state_of(value, row.state)),
+                "state": number_text.state(number_text.state_of(value, row.state)),
             }
         )
     return pd.DataFrame(made, columns=["place", "period", "member", "value", "opens", "state"])
@@ -323,7 +323,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _titles(question: Asked) -> dict[str, str]:
     """What the columns of `_titled` are called; the member's only where there is one."""
-    metric, unit = question.metric, formats.unit(question.metric, question.per)
+    metric, unit = question.metric, number_text.unit(question.metric, question.per)
     of_member = (
         {"member": dimension_title(metric, question.dimension).pick()} if question.dimension else {}
     )

@@ -7,14 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from lingti import compare, formats
-from lingti.compare import Period, View
-from lingti.judging import against
+from lingti.judging import compared, number_text, period_values
+from lingti.judging.period_values import Period, View
+from lingti.judging.sentences import begun, joined
 from lingti.language import gettext as _
-from lingti.sentences import begun, joined
-from lingti.ui import choices, many, url
+from lingti.ui import choice_links, many_communities, url
 from lingti.ui.frame import Page
-from lingti.ui.pieces import put
+from lingti.ui.html_out import put
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
@@ -33,15 +32,17 @@ def filters(
     choice of communities, and of totals or rates per 1,000 residents or households.
     """
     chosen = chosen_period(page, grains)
-    few = not many.are_many(page)
+    few = not many_communities.are_many(page)
     ids = _chosen_communities(page) if few and communities else _all(page) if few else []
     scale = _chosen_per() if per else "total"
     before = [_grain(page, grains, chosen), _period(page, chosen)]
     after = [_per(scale)] if per else []
     view = View(
         period=chosen,
-        previous=compare.whole(compare.previous(chosen, page.periods[chosen.grain]), page.periods),
-        communities=tuple(ids or many.shown(page)),
+        previous=period_values.whole(
+            period_values.previous(chosen, page.periods[chosen.grain]), page.periods
+        ),
+        communities=tuple(ids or many_communities.shown(page)),
         per=scale,
         published=page.published,
         exact=page.exact,
@@ -67,25 +68,25 @@ def _draw_with_search(
         for one in before:
             put(one, width="content")
         if chosen is None:
-            many.choose(page)
+            many_communities.choose(page)
         else:
             _search(page, chosen)
         for one in after:
             put(one, width="content")
     if chosen is None:
-        many.turn(page)
+        many_communities.turn(page)
 
 
 def _provisional(page: Page, view: View) -> str:
     """Marks a period that is not complete for all communities looked at, and says where to go."""
-    owing = against.incomplete(page.gaps, page.until, view)
+    owing = compared.incomplete(page.gaps, page.until, view)
     if not owing:
         return ""
     names = joined([page.look.name(one) for one in owing])
     words = _("{period} is not complete for {names}.").format(
-        period=begun(formats.period(view.period.grain, view.period.id)), names=names
+        period=begun(number_text.period(view.period.grain, view.period.id)), names=names
     )
-    ways = [("compared", _("Compare by the same days")), ("coverage", _("What is missing"))]
+    ways = [("compared", _("Compare by the same days")), ("reporting", _("What is missing"))]
     links = " · ".join(
         f"<a class='lt-defined' href='{escape(url.link(page_name))}'>{escape(label)} →</a>"
         for page_name, label in ways
@@ -96,14 +97,14 @@ def _provisional(page: Page, view: View) -> str:
     )
 
 
-def chosen_period(page: Page, grains: Sequence[str] = compare.GRAINS) -> Period:
+def chosen_period(page: Page, grains: Sequence[str] = period_values.GRAINS) -> Period:
     """The period the address names; the latest complete one of the first grain if it names none."""
     for grain in grains:
         for period in page.periods[grain]:
             if period.id == url.read(url.PERIOD):
                 return period
     default = "month" if "month" in grains else grains[0]
-    return compare.latest_complete(page.periods[default], list(page.until.values()))
+    return period_values.latest_complete(page.periods[default], list(page.until.values()))
 
 
 def _grain(page: Page, grains: Sequence[str], chosen: Period) -> str:
@@ -122,20 +123,20 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> str:
         return (holding or of_grain)[-1].id
 
     options = {same_time(grain): names[grain] for grain in grains}
-    return choices.one_of("grain", _("Period"), url.PERIOD, options, chosen.id)
+    return choice_links.one_of("grain", _("Period"), url.PERIOD, options, chosen.id)
 
 
 def _period(page: Page, chosen: Period) -> str:
     if chosen.grain == "programme":
         return (
             "<p class='lt-span'>"
-            f"{formats.day(chosen.first_day)} – {formats.day(chosen.last_day)}</p>"
+            f"{number_text.day(chosen.first_day)} – {number_text.day(chosen.last_day)}</p>"
         )
     options = {
-        period.id: formats.period(chosen.grain, period.id)
+        period.id: number_text.period(chosen.grain, period.id)
         for period in reversed(page.periods[chosen.grain])
     }
-    return choices.listed("period", _("Which"), url.PERIOD, options, chosen.id)
+    return choice_links.listed("period", _("Which"), url.PERIOD, options, chosen.id)
 
 
 def _chosen_communities(page: Page) -> list[str]:
@@ -146,7 +147,7 @@ def _chosen_communities(page: Page) -> list[str]:
 
 def _communities(page: Page, chosen: list[str]) -> str:
     names = {one: page.look.name(one) for one in _all(page)}
-    return choices.some_of("communities", _("Communities"), url.COMMUNITIES, names, chosen)
+    return choice_links.some_of("communities", _("Communities"), url.COMMUNITIES, names, chosen)
 
 
 def _search(page: Page, chosen: list[str]) -> None:
@@ -180,4 +181,6 @@ def _per(chosen: str) -> str:
         "residents": _("Per 1,000 residents"),
         "households": _("Per 1,000 households"),
     }
-    return choices.one_of("per", _("Shown as"), url.PER, names, "" if chosen == "total" else chosen)
+    return choice_links.one_of(
+        "per", _("Shown as"), url.PER, names, "" if chosen == "total" else chosen
+    )

@@ -14,21 +14,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import charts, compare, district, formats, language, warehouse
-from lingti.compare import Period
+from lingti import charts, district, language, warehouse
+from lingti.access import roles
+from lingti.access.roles import Person
 from lingti.district import District
-from lingti.frames import rows
-from lingti.judging import attention
+from lingti.judging import number_text, period_values, to_do
+from lingti.judging.period_values import Period
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.once import once
-from lingti.safety import access
-from lingti.safety.access import Person
+from lingti.memo_cache import once
 from lingti.ui import menu, session, url
-from lingti.ui.marks import mark
-from lingti.ui.pieces import lasting, put
+from lingti.ui.html_out import lasting, put
+from lingti.ui.markers import mark
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
+from lingti.warehouse.frames import rows
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 240  # px
@@ -47,21 +47,21 @@ class Page:
     freshness: pd.DataFrame
     gaps: pd.DataFrame
     today: date
-    person: Person = field(default_factory=access.local_official)
+    person: Person = field(default_factory=roles.local_official)
 
     @property
     def published(self) -> bool:
         """Whether published values are read, at least of some communities."""
-        return not access.sight(self.person).is_everything
+        return not roles.sight(self.person).is_everything
 
     @property
     def exact(self) -> frozenset[str]:
         """The communities that are read exactly although of others it is published values."""
-        return access.sight(self.person).exact or frozenset()
+        return roles.sight(self.person).exact or frozenset()
 
     def may(self, action: str, community: str | None = None) -> bool:
         """Whether who is at the screen may do something with a community's data; see access."""
-        return access.may(self.person, action, community)
+        return roles.may(self.person, action, community)
 
     @cached_property
     def until(self) -> dict[str, date]:
@@ -101,16 +101,16 @@ def page(title: str, ask: str = "") -> Page:
     with lasting():
         menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
     session.draw(home, person)
-    data = warehouse.current(home, access.sight(person))
+    data = warehouse.current(home, roles.sight(person))
     today = date.today()
     made = Page(
         title=_(title),
         district=settings,
         warehouse=data,
         look=charts.look(settings, dark=dark),
-        periods=compare.periods(data),
-        freshness=compare.freshness(data),
-        gaps=compare.gaps(data, settings.reporting_day, today),
+        periods=period_values.periods(data),
+        freshness=period_values.freshness(data),
+        gaps=period_values.gaps(data, settings.reporting_day, today),
         today=today,
         person=person,
     )
@@ -183,7 +183,7 @@ def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame)
     if len(found) > MOST_CHIPS:
         return f"<ul class='lt-fresh' aria-label='{label}'>{_fresh_summary(look, found, gaps)}</ul>"
     chips = "".join(
-        _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
+        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
         for row in found
     )
     return f"<ul class='lt-fresh' aria-label='{label}'>{chips}</ul>"
@@ -196,12 +196,12 @@ def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> s
     behind.sort(key=lambda row: -missing.get(row.community, 0))
     chips = [f"<li><b>{escape(how_far(found))}</b></li>"]
     chips += [
-        _fresh_chip(look, row, attention.told(gaps[gaps["community"] == row.community]))
+        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
         for row in behind[:EXCEPTIONS]
     ]
     if len(behind) > EXCEPTIONS:
         more = _("and {count} more with something missing").format(
-            count=formats.exact(len(behind) - EXCEPTIONS)
+            count=number_text.exact(len(behind) - EXCEPTIONS)
         )
         chips.append(f"<li>{escape(more)}</li>")
     return "".join(chips)
@@ -214,11 +214,11 @@ def how_far(found: Sequence[Any]) -> str:
     )
     half = (len(found) - 1) // 2
     if len(days) <= half:
-        return _("{count} communities").format(count=formats.exact(len(found)))
+        return _("{count} communities").format(count=number_text.exact(len(found)))
     return _("{count} of {all} communities have data to {day} or later").format(
-        count=formats.exact(sum(day >= days[half] for day in days)),
-        all=formats.exact(len(found)),
-        day=formats.day(days[half].date()),
+        count=number_text.exact(sum(day >= days[half] for day in days)),
+        all=number_text.exact(len(found)),
+        day=number_text.day(days[half].date()),
     )
 
 
@@ -228,12 +228,12 @@ def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:
     if not pd.isna(row.until):
         until, imported = pd.Timestamp(row.until).date(), pd.Timestamp(row.imported_at).date()
         words = [
-            _("data to {day}").format(day=formats.day(until)),
+            _("data to {day}").format(day=number_text.day(until)),
             # The year of a day soon after another goes without saying.
             _("imported {day}").format(
-                day=(formats.day_short if 0 <= (imported - until).days < 300 else formats.day)(
-                    imported
-                )
+                day=(
+                    number_text.day_short if 0 <= (imported - until).days < 300 else number_text.day
+                )(imported)
             ),
         ]
     missing = (
@@ -262,9 +262,9 @@ def _welcome(home: Path, person: Person) -> None:
         f"<header class='lt-head lt-welcome'><h1>{title}</h1>"
         f"<p class='lt-ask'>{escape(where)}</p><p>{escape(offer)}</p></header>"
     )
-    may_build = access.may(person, access.ADMINISTER)
+    may_build = roles.may(person, roles.ADMINISTER)
     if may_build and st.button(_("Build the sample"), type="primary"):
-        from lingti import demo
+        from lingti.upkeep import demo
 
         with st.spinner(_("Reading the sample exports …")):
             demo.build(home)

@@ -14,9 +14,9 @@ import streamlit as st
 
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
-from lingti.once import once
-from lingti.ui import choices, url
-from lingti.ui.pieces import Html, put
+from lingti.memo_cache import once
+from lingti.ui import choice_links, url
+from lingti.ui.html_out import Html, put
 from lingti.ui.style import script
 
 ROOT = Path(__file__).parent.parent.parent
@@ -57,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Judge"),
         (
             Item("pages/compared.py", N_("Compared with what"), "balance"),
-            Item("pages/signals.py", N_("Is it real?"), "monitoring"),
+            Item("pages/verdicts.py", N_("Is it real?"), "monitoring"),
             Item("pages/targets.py", N_("Targets and pace"), "flag"),
             Item("pages/explore.py", N_("Explore"), "query_stats"),
         ),
@@ -82,7 +82,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("pages/import_data.py", N_("Import"), "upload_file"),
             Item("pages/data.py", N_("Sources and columns"), "account_tree"),
-            Item("pages/coverage.py", N_("Reporting"), "checklist"),
+            Item("pages/reporting.py", N_("Reporting"), "checklist"),
             Item("pages/findings.py", N_("Findings"), "rule"),
             Item("pages/definitions.py", N_("Definitions"), "menu_book"),
         ),
@@ -114,7 +114,7 @@ def draw(district_name: str, programme: str) -> None:
 def _languages() -> str:
     names = {one: _LANGUAGE_NAMES[one] for one in LANGUAGES}
     label = "语言 Language"
-    return choices.one_of(
+    return choice_links.one_of(
         "language", label, url.LANGUAGE, names, current(), named=False, lead=url.alone
     )
 

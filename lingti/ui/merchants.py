@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, formats
-from lingti.compare import View
+from lingti import catalog
+from lingti.judging import number_text
+from lingti.judging.period_values import View
 from lingti.language import gettext as _
-from lingti.ui.blocks import empty
+from lingti.ui.elements import empty
 from lingti.ui.frame import Page
-from lingti.ui.marks import mark
+from lingti.ui.markers import mark
 from lingti.ui.tables import Column, table
 
 
@@ -33,7 +34,7 @@ def shared_table(page: Page, merchants: pd.DataFrame) -> None:
     frame = merchants.assign(
         where=[
             "; ".join(
-                f"{page.look.name(str(place))} {formats.day(pd.Timestamp(day))}"
+                f"{page.look.name(str(place))} {number_text.day(pd.Timestamp(day))}"
                 for place, day in zip(places, days, strict=True)
             )
             for places, days in zip(merchants["communities"], merchants["signed"], strict=True)

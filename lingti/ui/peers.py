@@ -8,14 +8,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, compare, formats
+from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import MOST_BESIDE, View
 from lingti.district import Community
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.language import gettext as _
-from lingti.ui import choose, many
-from lingti.ui.blocks import chart, empty, paper, section
+from lingti.ui import many_communities, pickers
 from lingti.ui.comparison import pick
+from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
 
 NEAREST = 20  # communities of similar size
@@ -26,7 +27,7 @@ def peers(page: Page, view: View, of: Community) -> None:
 
     The largest of its peers are drawn, and the community itself wherever it stands.
     """
-    if not many.are_many(page):
+    if not many_communities.are_many(page):
         return
     kinds = {
         "subdistrict": _("Same subdistrict"),
@@ -35,7 +36,7 @@ def peers(page: Page, view: View, of: Community) -> None:
     }
     section(_("Among its peers"), _("Per 1,000 residents where that makes sense."))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = choose.one("peers", list(kinds), kinds.__getitem__, _("Peers"))
+        kind = pickers.one("peers", list(kinds), kinds.__getitem__, _("Peers"))
         known = catalog.metrics()
         offered = [known[name] for name in of.headlines] or [known["volunteer_hours"]]
         titles = {one.name: one.title.pick() for one in offered}
@@ -46,7 +47,7 @@ def peers(page: Page, view: View, of: Community) -> None:
         return
     per = "residents" if metric.scalable else "total"
     among = replace(view, communities=(of.id, *ids), per=per)
-    totals = compare.totals(page.warehouse, among, [metric.name])
+    totals = period_values.totals(page.warehouse, among, [metric.name])
     _picture(page, totals[totals["community"] != DISTRICT], metric, of.id, per)
 
 
@@ -74,7 +75,7 @@ def _picture(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: s
         chart(charts.bars_by_community(drawn, metric, look, per=per), key="peers-bars")
         if len(found) > len(drawn):
             words = _("Shown: {shown} of {count}, the best first.").format(
-                shown=formats.exact(len(drawn)), count=formats.exact(len(found))
+                shown=number_text.exact(len(drawn)), count=number_text.exact(len(found))
             )
             st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
 
@@ -89,8 +90,8 @@ def _rank_words(page: Page, ranked: pd.DataFrame, metric: Metric, place: str, pe
     better = numbers["value"] < value if metric.better == "down" else numbers["value"] > value
     return _("{name}: {value}, place {rank} of {count}; their median is {median}.").format(
         name=page.look.name(place),
-        value=formats.measured(value, metric, per),
-        rank=formats.exact(int(better.sum()) + 1),
-        count=formats.exact(len(numbers)),
-        median=formats.measured(float(numbers["value"].median()), metric, per),
+        value=number_text.measured(value, metric, per),
+        rank=number_text.exact(int(better.sum()) + 1),
+        count=number_text.exact(len(numbers)),
+        median=number_text.measured(float(numbers["value"].median()), metric, per),
     )

@@ -12,23 +12,26 @@ from typing import Any
 
 import streamlit as st
 
-from lingti import charts, formats, jobs, language, report
+from lingti import charts, language, report
 from lingti.catalog import DISTRICT
-from lingti.compare import Period
-from lingti.jobs import Job
+from lingti.judging import number_text
+from lingti.judging.period_values import Period
 from lingti.language import gettext as _
-from lingti.report import Material, Wish, words
+from lingti.report import Material, Wish
+from lingti.report.briefing import memo
 from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
-from lingti.report.memo import memo
-from lingti.report.monthly import FOLDER
-from lingti.report.ordinals import ordinal
-from lingti.report.slides import Slide
-from lingti.report.xlsx import preview as sheets_of
-from lingti.ui import choose, session, url
-from lingti.ui.blocks import chart, empty
+from lingti.report.monthly_set import FOLDER
+from lingti.report.sentences import exact_numbers
+from lingti.report.slides.deck_slides import Slide
+from lingti.report.word.heading_numbers import ordinal
+from lingti.report.workbook.file import preview as sheets_of
+from lingti.ui import pickers, session, url
+from lingti.ui.elements import chart, empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page, changed_at, home_folder
 from lingti.ui.tables import framed, labels, unbroken
+from lingti.upkeep import jobs
+from lingti.upkeep.jobs import Job
 
 GRAINS = ("month", "quarter", "year")
 POLL_S = 1.0
@@ -57,15 +60,15 @@ def choices(page: Page) -> Choice:
         empty(_("Reports are made by officials, and by secretaries for their communities."))
         st.stop()
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        place = choose.one("of", places, page.look.name, _("Of"))
+        place = pickers.one("of", places, page.look.name, _("Of"))
         period = _period(page, period)
-        ending = choose.one("as", report.FORMATS, _kinds().__getitem__, _("As"))
+        ending = pickers.one("as", report.FORMATS, _kinds().__getitem__, _("As"))
         names = {"zh": "中文", "en": "English"}
         order = [language.current(), *(one for one in names if one != language.current())]
-        spoken = choose.one("text", order, names.__getitem__, _("Language"))
+        spoken = pickers.one("text", order, names.__getitem__, _("Language"))
         ratio = report.RATIOS[0]
         if ending == "pptx":
-            ratio = choose.one("ratio", report.RATIOS, str, _("Format"))
+            ratio = pickers.one("ratio", report.RATIOS, str, _("Format"))
     return Choice(place, period, ending, Wish(spoken, ratio))
 
 
@@ -85,7 +88,7 @@ def _period(page: Page, chosen: Period) -> Period:
     st.selectbox(
         _("Period"),
         list(by_id),
-        format_func=lambda one: formats.period(by_id[one].grain, one),
+        format_func=lambda one: number_text.period(by_id[one].grain, one),
         width=190,
         **url.follow("report-period", url.PERIOD, chosen.id, str),
     )
@@ -148,7 +151,8 @@ def download(page: Page, choice: Choice) -> None:
     )
     st.caption(
         _("This document holds {numbers}; {data_date}.").format(
-            numbers=words.exactness(found, choice.place), data_date=words.as_of(found, choice.place)
+            numbers=exact_numbers.exactness(found, choice.place),
+            data_date=exact_numbers.as_of(found, choice.place),
         )
     )
 
@@ -157,7 +161,7 @@ def preview(page: Page, choice: Choice) -> None:
     """The document as it will look: a briefing as text, a deck as slides, a book as tables."""
     found = material(page, choice)
     st.html(_STYLE)
-    with words.speaking(choice.wish.language):
+    with exact_numbers.speaking(choice.wish.language):
         is_dark = page.look.paper != charts.look(found.district).paper
         look = charts.look(found.district, dark=is_dark)
         if choice.ending == "docx":
@@ -265,13 +269,13 @@ def _workbook(found: Material, choice: Choice) -> None:
         )
         st.html(_grid(grid))
         if len(sheet.rows) > ROWS_SHOWN:
-            st.caption(_("{count} rows in all").format(count=formats.exact(len(sheet.rows))))
+            st.caption(_("{count} rows in all").format(count=number_text.exact(len(sheet.rows))))
 
 
 def _written(cell: Any) -> str:
     number = getattr(cell, "value", cell)
     if isinstance(number, float):
-        return formats.exact(number, 2, trim=True)
+        return number_text.exact(number, 2, trim=True)
     return "" if cell is None else str(cell)
 
 
@@ -286,7 +290,7 @@ def monthly_set(page: Page, choice: Choice) -> None:
     running = _jobs(only_running=True)
     if st.button(
         _("Prepare the set for {period}").format(
-            period=formats.period(choice.period.grain, choice.period.id)
+            period=number_text.period(choice.period.grain, choice.period.id)
         ),
         disabled=bool(running),
         icon=":material/folder_zip:",
@@ -301,7 +305,7 @@ def monthly_set(page: Page, choice: Choice) -> None:
                 "formats": list(report.FORMATS),
                 "published": False,
             },
-            by=choose.author(),
+            by=pickers.author(),
         )
         st.rerun()
     st.fragment(_progress, run_every=POLL_S if running else None)()
@@ -342,7 +346,7 @@ def _zip(one: Job) -> None:
         return
     st.download_button(
         _("Download {file} ({size} MB)").format(
-            file=path.name, size=formats.exact(path.stat().st_size / 1e6, 1)
+            file=path.name, size=number_text.exact(path.stat().st_size / 1e6, 1)
         ),
         data=session.export(home_folder(), path.name, path.read_bytes),
         file_name=path.name,

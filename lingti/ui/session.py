@@ -10,10 +10,12 @@ from typing import Any, NoReturn
 import streamlit as st
 from streamlit import config, runtime
 
+from lingti.access import audit, roles
+from lingti.access.roles import Person
 from lingti.language import current, use
 from lingti.language import gettext as _
-from lingti.safety import access, audit, logs, sessions, signin
-from lingti.safety.access import Person
+from lingti.upkeep import logs
+from lingti.web import open_id, sessions
 
 _PERSON = "lt-person"
 
@@ -85,18 +87,19 @@ def draw(home: Path, person: Person) -> None:
 def role_title(role: str) -> str:
     """A role as people call it."""
     return {
-        access.OFFICIAL: _("District official"),
-        access.SECRETARY: _("Community secretary"),
-        access.VIEWER: _("Viewer"),
+        roles.OFFICIAL: _("District official"),
+        roles.SECRETARY: _("Community secretary"),
+        roles.VIEWER: _("Viewer"),
     }.get(role, _("no role"))
 
 
 def _person_or_stop(home: Path) -> Person:
     if not runtime.exists() or config.get_option("global.appTest"):
-        return access.local_official()  # a script that is run by itself has no visitors
-    if not signin.is_configured():
+        return roles.local_official()  # a script that is run by itself has no visitors
+    if not open_id.is_configured():
         if not (
-            signin.is_bound_to_this_machine() and signin.comes_from_this_machine(st.context.headers)
+            open_id.is_bound_to_this_machine()
+            and open_id.comes_from_this_machine(st.context.headers)
         ):
             _stop(
                 _("Not served to other machines"),
@@ -105,8 +108,8 @@ def _person_or_stop(home: Path) -> Person:
                     "--server.address 127.0.0.1, or set up sign-in: see docs/operations.md."
                 ),
             )
-        return access.local_official()
-    found = signin.identity(st.context.cookies)
+        return roles.local_official()
+    found = open_id.identity(st.context.cookies)
     if found is None or not st.user.is_logged_in:
         _offer_sign_in(_("Sign in to go on."))
     session = sessions.check(home, found.token, found.issuer, found.subject, found.signed_at)
@@ -117,7 +120,7 @@ def _person_or_stop(home: Path) -> Person:
                 sessions.TOO_LONG: _("Eight hours have passed. Sign in again."),
             }.get(session.state, _("You have signed out. Sign in again."))
         )
-    person = access.find(home, found.issuer, found.subject, found.name)
+    person = roles.find(home, found.issuer, found.subject, found.name)
     if not person.role:
         _refuse_stranger(home, person)
     return person
@@ -145,7 +148,7 @@ def _offer_sign_in(why: str) -> NoReturn:
 
 
 def _sign_out(home: Path, *, everywhere: bool) -> NoReturn:
-    found = signin.identity(st.context.cookies)
+    found = open_id.identity(st.context.cookies)
     if found is not None:
         sessions.end(home, found.token)
         if everywhere:

@@ -11,18 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
-from lingti.compare import Period, View
-from lingti.frames import plain, rows
+from lingti.judging import number_text
+from lingti.judging.period_values import Period, View
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
 from lingti.ui.frame import Page
-from lingti.ui.pieces import put
-from lingti.ui.trace import defined, opening
+from lingti.ui.html_out import put
+from lingti.ui.row_links import defined, opening
+from lingti.warehouse.frames import plain, rows
 
 MOST_ROWS = 200
 LONGEST_LINE, LONGEST_NUMBER = 26, 11  # letters; what is longer may be broken between its words
@@ -94,12 +95,12 @@ def say_cut(rows_count: int, most: int) -> None:
     if rows_count > MOST_DOWNLOADED:
         said = _("The first {shown} of {all} rows; the download has the first {most}.").format(
             shown=most,
-            all=formats.exact(rows_count),
-            most=formats.exact(MOST_DOWNLOADED),
+            all=number_text.exact(rows_count),
+            most=number_text.exact(MOST_DOWNLOADED),
         )
     elif rows_count > most:
         said = _("The first {shown} of {all} rows; the download has them all.").format(
-            shown=most, all=formats.exact(rows_count)
+            shown=most, all=number_text.exact(rows_count)
         )
     if said:
         put(f"<p class='lt-chart-sub'>{escape(said)}</p>")
@@ -134,7 +135,7 @@ class Cell:
         """What a download holds: the exact number, or the word for why there is none."""
         value = plain(self.row.value)
         if value is None:
-            return formats.state(formats.state_of(None, self.row.state))
+            return number_text.state(number_text.state_of(None, self.row.state))
         return value
 
 
@@ -173,7 +174,7 @@ def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: l
     cells = {(row.period, row.community): row for row in rows(frame)}
     return [
         (
-            formats.period(grain, period),
+            number_text.period(grain, period),
             [
                 Cell(
                     cells[period, place],
@@ -316,4 +317,6 @@ def _right(column: Column) -> str:
 
 def with_unit(metric: Metric, per: str = "total") -> str:
     """The title of a metric and its unit, above or before numbers without one."""
-    return _("{title} ({unit})").format(title=metric.title.pick(), unit=formats.unit(metric, per))
+    return _("{title} ({unit})").format(
+        title=metric.title.pick(), unit=number_text.unit(metric, per)
+    )

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lingti import catalog, charts, compare, formats, topic_sentences
+from lingti import catalog, charts
 from lingti.catalog import member_title
-from lingti.compare import View
-from lingti.frames import plain
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import View
 from lingti.language import gettext as _
-from lingti.ui.blocks import chart, empty, paper
+from lingti.report.sentences import topics
 from lingti.ui.comparison import say_withheld
+from lingti.ui.elements import chart, empty, paper
 from lingti.ui.frame import Page
+from lingti.warehouse.frames import plain
 
 SHARES = ("training_dispatched_share", "training_completed_share", "training_certified_share")
 SERVICES = "post_services"
@@ -25,12 +27,12 @@ def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
 
     `totals` as of `compare.totals`, with the metrics of `SHARES`.
     """
-    period = formats.period(view.period.grain, view.period.id)
+    period = number_text.period(view.period.grain, view.period.id)
     running = _running(view, totals, SHARES[0])
     _say_none(running)
     for community in running:
         steps = _steps(totals, community)
-        words = topic_sentences.cohort(steps, page.look.name(community), period)
+        words = topics.cohort(steps, page.look.name(community), period)
         title = _("{place}: places ordered in {period}").format(
             place=page.look.name(community), period=period
         )
@@ -47,7 +49,7 @@ def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
 
 
 def _steps(totals: pd.DataFrame, community: str) -> list[tuple[str, float]]:
-    found = [compare.row(totals, name, community) for name in SHARES]
+    found = [period_values.row(totals, name, community) for name in SHARES]
     titles = (_("Ordered"), _("Dispatched"), _("Completed"), _("Certified"))
     counts = [found[0].denominator, *(row.numerator for row in found)]
     return [(title, plain(count) or 0.0) for title, count in zip(titles, counts, strict=True)]
@@ -57,7 +59,7 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
     """Services of public-welfare posts by estate and service: a heat map per community."""
     metric = catalog.metrics()[SERVICES]
     whole = replace(view, per="total")
-    members = compare.by_member(page.warehouse, whole, SERVICES, "estate_service")
+    members = period_values.by_member(page.warehouse, whole, SERVICES, "estate_service")
     running = _running(view, totals, SERVICES)
     _say_none(running)
     for community in running:
@@ -67,7 +69,7 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
             if of_it.empty:
                 empty(_("Nothing was reported for this period."))
                 continue
-            if compare.all_withheld(of_it):
+            if period_values.all_withheld(of_it):
                 say_withheld()
                 continue
             cells = _cells(of_it, page.district.community(community).estates)

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from lingti.once import kept, key_of
+from lingti.memo_cache import kept, key_of
 
 LANGUAGE, PERIOD, COMMUNITIES, PER = "lang", "period", "in", "per"
 AREA, TURNED = "area", "from"  # of many communities: the subdistrict, and which lot of them
@@ -85,7 +85,7 @@ def here() -> str:
 def linked_once(draw: Callable[Arguments, Drawn]) -> Callable[Arguments, Drawn]:
     """Keeps the HTML a function drew, by all it was given, the language, and where its links lead.
 
-    See `lingti.once`; links carry the view along and lead back to the page that is open.
+    See `lingti.memo_cache`; links carry the view along and lead back to the page that is open.
     """
 
     @wraps(draw)

@@ -8,18 +8,20 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, compare, formats, journal, signals
+from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric
-from lingti.compare import View
-from lingti.journal import Baseline, Rebase
-from lingti.judging.series import Series, judged
+from lingti.district import journal
+from lingti.district.journal import Baseline, Rebase
+from lingti.judging import number_text, period_values, signals
+from lingti.judging.judged_series import Series, judged
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined, listed, paragraph
+from lingti.judging.signals import POINTS_NEEDED, Flag
 from lingti.language import gettext as _
-from lingti.sentences import joined, listed, paragraph
-from lingti.signals import POINTS_NEEDED, Flag
-from lingti.ui import choose, notes, url
-from lingti.ui.blocks import empty, in_pairs, paper
+from lingti.ui import annotation_list, pickers, url
+from lingti.ui.elements import empty, in_pairs, paper
 from lingti.ui.frame import Page
-from lingti.ui.pieces import put
+from lingti.ui.html_out import put
 from lingti.ui.tables import Column, listing
 
 SIGNS: dict[Flag | None, str] = {
@@ -45,7 +47,7 @@ def summary(page: Page, found: list[Series]) -> str:
     for series in found:
         if series.is_signal and series.latest and series.chart.latest:
             words = signals.point_words(series.chart.latest)
-            period = formats.period(series.grain, series.latest.id)
+            period = number_text.period(series.grain, series.latest.id)
             name = page.look.name(series.community)
             says.append(
                 _("{name} in {period}: {words}.").format(name=name, period=period, words=words)
@@ -65,7 +67,9 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     if metric.window != "period" or view.published:
         return
     begin = page.periods["programme"][0].first_day
-    frame = compare.over_time(page.warehouse, view, [metric.name], compare.Trail("week", begin))
+    frame = period_values.over_time(
+        page.warehouse, view, [metric.name], period_values.Trail("week", begin)
+    )
     found = [one for one in judged(page.district, metric, frame, page.until) if one.is_signal]
     says = [
         _("{name}: {word}").format(
@@ -75,7 +79,7 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
         if one.community != DISTRICT
     ]
     words = listed(says) or _("By week every community varies as usual.")
-    href = escape(url.link("signals", metric=metric.name))
+    href = escape(url.link("verdicts", metric=metric.name))
     put(
         f"<p class='lt-chart-sub'>{escape(words)} "
         f"<a class='lt-defined' href='{href}'>{escape(_('Is it real?'))} →</a></p>"
@@ -93,7 +97,7 @@ def multiples(page: Page, found: list[Series]) -> None:
         says = [
             _("{name}: {word}").format(
                 name=page.look.name(one.community),
-                word=formats.state(formats.state_of(None, one.states[-1])),
+                word=number_text.state(number_text.state_of(None, one.states[-1])),
             )
             for one in idle
         ]
@@ -102,7 +106,7 @@ def multiples(page: Page, found: list[Series]) -> None:
 
 def _multiple(page: Page, series: Series, scale: float) -> None:
     with _paper(page, series):
-        notes.noted_chart(
+        annotation_list.noted_chart(
             page,
             charts.control(series, page.look, top=scale),
             series.metric,
@@ -140,14 +144,14 @@ def overview(page: Page, view: View, grain: str) -> None:
         if known[name].window == "period"
     ]
     begin = page.periods["programme"][0].first_day
-    frame = compare.over_time(page.warehouse, view, names, compare.Trail(grain, begin))
+    frame = period_values.over_time(page.warehouse, view, names, period_values.Trail(grain, begin))
     made = []
     for name in names:
         of_it = frame[frame["metric"] == name]
         found = {
             one.community: one for one in judged(page.district, known[name], of_it, page.until)
         }
-        link = escape(url.link("signals", metric=name, grain=grain))
+        link = escape(url.link("verdicts", metric=name, grain=grain))
         title = f"<a class='lt-defined' href='{link}'>{escape(known[name].title.pick())}</a>"
         cells = [_verdict_cell(found[one]) if one in found else "–" for one in view.places]
         made.append([title, *cells])
@@ -160,8 +164,8 @@ def overview(page: Page, view: View, grain: str) -> None:
 
 def _verdict_cell(series: Series) -> str:
     if all(value is None for value in series.values):
-        state = formats.state_of(None, series.states[-1])
-        return f"<span class='lt-state lt-{state}'>{escape(formats.state(state))}</span>"
+        state = number_text.state_of(None, series.states[-1])
+        return f"<span class='lt-state lt-{state}'>{escape(number_text.state(state))}</span>"
     return (
         f"<span title='{escape(signals.chart_words(series.chart))}'>"
         f"{verdict_html(series.chart.variation)}</span>"
@@ -202,7 +206,7 @@ def baselines(page: Page, found: list[Series]) -> None:
             + "</p>"
             + "".join(f"<p class='lt-rule'>{escape(words)}</p>" for words in said)
         )
-        own = choose.places_to_change(page)
+        own = pickers.places_to_change(page)
         if changeable := [one for one in found if one.community in own]:
             _baseline_form(page, changeable)
 
@@ -212,7 +216,7 @@ def _baseline_words(page: Page, series: Series) -> str:
     if series.baseline.locked:
         parts.append(_("locked on the first {count} points").format(count=series.baseline.locked))
     for one in series.baseline.rebases:
-        period = formats.period(series.grain, one.period)
+        period = number_text.period(series.grain, one.period)
         parts.append(_("re-based in {period}: {reason}").format(period=period, reason=one.reason))
     name = page.look.name(series.community)
     return _("{name}: {words}.").format(name=name, words=listed(parts))
@@ -241,7 +245,7 @@ def _baseline_form(page: Page, found: list[Series]) -> None:
         period = st.selectbox(
             _("Known change in"),
             [one.id for one in first.periods[1:]],
-            format_func=lambda one: formats.period(first.grain, one),
+            format_func=lambda one: number_text.period(first.grain, one),
         )
         reason = st.text_input(_("Reason of the change"))
         if not st.form_submit_button(_("Apply")):
@@ -258,6 +262,6 @@ def _baseline_form(page: Page, found: list[Series]) -> None:
         "clear": Baseline(),
     }[str(kind)]
     journal.set_baseline(
-        page.district.home, place, series.metric.name, series.grain, chosen, choose.author()
+        page.district.home, place, series.metric.name, series.grain, chosen, pickers.author()
     )
     st.rerun()

@@ -11,17 +11,18 @@ from typing import Any
 
 import duckdb
 
-from lingti import catalog, entries, journal
+from lingti import catalog, entries
 from lingti.catalog import Metric
-from lingti.district import District, Target
-from lingti.ingest import batch as batches
-from lingti.ingest.batch import Counting, Manifest
-from lingti.ingest.coverage import Span, merge, write
-from lingti.warehouse import carry, persons, rows, scope
-from lingti.warehouse.amend import measure_new, measure_touched
-from lingti.warehouse.carry import FRAMES, METRICS, Carried
+from lingti.district import District, Target, journal
+from lingti.ingest.checking.coverage import Span, merge, write
+from lingti.ingest.keeping import batches
+from lingti.ingest.keeping.batches import Counting, Manifest
+from lingti.warehouse import load_rows, persons
+from lingti.warehouse.fast import changed_periods, incremental
+from lingti.warehouse.fast.changed_values import measure_new, measure_touched
+from lingti.warehouse.fast.incremental import FRAMES, METRICS, Carried
+from lingti.warehouse.fast.rollups import measure_all
 from lingti.warehouse.insert import insert
-from lingti.warehouse.rollup import measure_all
 from lingti.warehouse.withhold import publish_values, years_of
 
 FAR = date(9999, 12, 31)
@@ -44,7 +45,7 @@ class Inputs:
     @cached_property
     def fingerprint(self) -> str:
         """The same where the warehouse would come out the same."""
-        return carry.of_everything(self.district, self.manifests, self.aliases, self.targets)
+        return incremental.of_everything(self.district, self.manifests, self.aliases, self.targets)
 
 
 def inputs(district: District) -> Inputs:
@@ -71,16 +72,16 @@ def fill(con: duckdb.DuckDBPyConnection, made_of: Inputs, last: Path | None = No
     if last is None:
         create_tables(con)
     else:
-        carried.last = carry.read(con)
+        carried.last = incremental.read(con)
         _begin_with(con, last)
     describe(con, made_of)
     fill_due(con, begun=last is not None)
-    rows.load(con, made_of.district.home, made_of.manifests, made_of.aliases, carried)
-    carry.note_checks(con, carried)
+    load_rows.load(con, made_of.district.home, made_of.manifests, made_of.aliases, carried)
+    incremental.note_checks(con, carried)
     run_checks(con, carried)  # before the metrics: how many findings there are is one of them
     measure(con, carried)
-    carried.note(carry.BATCHES, carry.of_batches(made_of.manifests))
-    carry.keep(con, carried, but=carry.UNPUBLISHED)
+    carried.note(incremental.BATCHES, incremental.of_batches(made_of.manifests))
+    incremental.keep(con, carried, but=incremental.UNPUBLISHED)
     if last is not None:
         con.execute("commit")
         # Written while counts are published, rows would get other numbers.
@@ -225,7 +226,7 @@ def fill_due(con: duckdb.DuckDBPyConnection, *, begun: bool = False) -> None:
 def measure(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
     """Fills `metric_values`: each metric anew, or what of it can have changed, or it stays."""
     metrics = catalog.metrics()
-    carry.note_metrics(con, carried, metrics.values())
+    incremental.note_metrics(con, carried, metrics.values())
     fresh = [one for one in metrics.values() if not carried.unchanged((METRICS, one.name))]
     partly = [one for one in fresh if carried.unchanged((FRAMES, one.name))]
     wholly = [one for one in fresh if one not in partly]
@@ -247,7 +248,7 @@ def _amend(
 ) -> None:
     """Brings the values of metrics of one window up to date; notes in which years none differs."""
     window = metrics[0].window
-    scope.find_periods(con, window)
+    changed_periods.find_periods(con, window)
     groups: dict[tuple[str, ...], list[Metric]] = {}
     for one in metrics:
         others = carried.rechecked if one.rests_on == "all" else carried.changed(one.tables)
@@ -255,8 +256,8 @@ def _amend(
     for communities, measured in groups.items():
         measure_touched(con, measured, communities)
         # Where few ever moved a stock, all its years are withheld.
-        alike = window != "to_date" or scope.few_move_alike(con, measured)
-        stay = set(scope.untouched_years(con) if alike else ())
+        alike = window != "to_date" or changed_periods.few_move_alike(con, measured)
+        stay = set(changed_periods.untouched_years(con) if alike else ())
         gone = {(one.name, year) for one in measured for year in years if year not in stay}
         carried.published = [one for one in carried.published if one not in gone]
     measure_new(con, metrics)
@@ -264,10 +265,10 @@ def _amend(
 
 def publish_counts(con: duckdb.DuckDBPyConnection, carried: Carried, made_of: Inputs) -> None:
     """Brings `published_values` up to date, after `fill` on the same database or a copy of it."""
-    same = carried.published if carried.unchanged(carry.TOGETHER) else ()
+    same = carried.published if carried.unchanged(incremental.TOGETHER) else ()
     publish_values(con, catalog.metrics().values(), same)
-    carried.note(carry.WHOLE, made_of.fingerprint)
-    carry.keep(con, carried)
+    carried.note(incremental.WHOLE, made_of.fingerprint)
+    incremental.keep(con, carried)
 
 
 def run_checks(con: duckdb.DuckDBPyConnection, carried: Carried | None = None) -> None:
@@ -276,7 +277,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, carried: Carried | None = None) -
     Rules hold rows against others of their community, or of the same person elsewhere; so only
     communities with other rows, and those that share persons with them, are looked at again.
     """
-    if carried is None or not carried.unchanged(carry.CHECKED):
+    if carried is None or not carried.unchanged(incremental.CHECKED):
         con.execute("delete from findings")
         _run_checks(con, "true")
         return

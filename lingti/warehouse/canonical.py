@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lingti import catalog
 from lingti.catalog import MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Table
-from lingti.ingest.batch import Manifest
+from lingti.ingest.keeping.batches import Manifest
 
 
 def files_of(home: Path, table: Table, manifests: Iterable[Manifest]) -> list[Path]:

@@ -22,15 +22,16 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 
 from lingti import district
+from lingti.access.roles import Sight
 from lingti.home import HomeError
-from lingti.ingest import batch as batches
+from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
-from lingti.once import Turns
-from lingti.safety.access import Sight
-from lingti.warehouse import limits, spark
+from lingti.memo_cache import Turns
+from lingti.warehouse import resource_limits
 from lingti.warehouse.build import build, fill, inputs, publish_counts
-from lingti.warehouse.carry import WHOLE, Carried, can_be_copied, is_made_of, of_last
-from lingti.warehouse.sight import connect
+from lingti.warehouse.fast import spark
+from lingti.warehouse.fast.incremental import WHOLE, Carried, can_be_copied, is_made_of, of_last
+from lingti.warehouse.reader_views import connect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +89,7 @@ class Warehouse:
         return not self.rows(sql, kind=kind, name=name)
 
     def __reduce__(self) -> Any:
-        """Stands in the keys of `lingti.once` for all that it holds, which never changes."""
+        """Stands in the keys of `lingti.memo_cache` for all that it holds, which never changes."""
         return str, (self.token,)
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
@@ -165,7 +166,7 @@ def _open(path: Path, sight: Sight) -> Warehouse:
 
 
 def _whole(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config=limits.reading())
+    return duckdb.connect(str(path), read_only=True, config=resource_limits.reading())
 
 
 def rebuild(
@@ -220,7 +221,7 @@ def _publish(
     try:
         if start is not None:
             shutil.copyfile(start, draft)
-        with duckdb.connect(str(draft), config=limits.building(folder)) as con:
+        with duckdb.connect(str(draft), config=resource_limits.building(folder)) as con:
             work(con, _beside(path))
             con.execute("checkpoint")
         _sync(draft)

@@ -20,8 +20,8 @@ import pyarrow as pa
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON, Metric
-from lingti.warehouse import bounds
-from lingti.warehouse.families import counts_people, told_by
+from lingti.warehouse import withheld_bounds
+from lingti.warehouse.fast.shared_facts import counts_people, told_by
 
 _NO_SUM = ("median", "avg")
 
@@ -219,7 +219,7 @@ def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
     Where nothing is left between for a cell of few people, `newly` becomes what is still known of
     the sums it stands in, or, if there is nothing, all there is of the quantity in the year.
     """
-    con.register("noted", pa.table({"cell": bounds.given_away(con)}))
+    con.register("noted", pa.table({"cell": withheld_bounds.given_away(con)}))
     con.execute("create or replace temp table known as from noted")
     con.unregister("noted")
     return _choose_newly(

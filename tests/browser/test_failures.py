@@ -30,7 +30,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "lingti.cli", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "lingti.commands.cli", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(
             [*command, "--home", str(self.home)],
             stdout=subprocess.DEVNULL,

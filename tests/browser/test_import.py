@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from importing import service, workbook
+from import_kit import service, workbook
 from playwright.sync_api import Page, expect
 
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
-from lingti.ingest import batch as batches
+from lingti.ingest.keeping import batches
 
 HEADER = ["序号", "服务日期", "志愿者姓名", "联系电话", "活动名称", "服务类别", "服务时长"]
 NEW = ["编号", "志愿者", "手机号码", "参加的活动", "活动日期", "时长（分钟）", "备注"]

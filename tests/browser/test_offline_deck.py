@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lingti.report import Wish, render, slides
-from lingti.report.material import gather
+from lingti.report import Wish, documents
+from lingti.report.inputs import gather
+from lingti.report.slides import deck_slides
 
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (800, 1200))
 SHOWN = "() => document.querySelector('.slide.on').id"
@@ -38,7 +39,7 @@ OUTSIDE = """() => {
 @pytest.fixture(scope="module")
 def file(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("deck") / "deck.html"
-    path.write_bytes(render(sample_home, None, "2024-11", "html", "zh"))
+    path.write_bytes(documents(sample_home, None, "2024-11", "html", "zh"))
     return path
 
 
@@ -60,7 +61,10 @@ def deck(chromium: Browser, file: Path) -> Iterator[Page]:
 
 
 def test_clicker_and_keyboard_move_through_it(deck: Page, sample_home: Path) -> None:
-    ids = [one.id for one in slides(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)]
+    ids = [
+        one.id
+        for one in deck_slides(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)
+    ]
     assert deck.evaluate(SHOWN) == ids[0]
     for key, at in (
         ("PageDown", 1),

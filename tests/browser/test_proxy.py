@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.conftest import ROOT, _free_port, _wait_for, drawn
-from lingti.safety import access, audit
-from lingti.safety.access import Person
+from lingti.access import audit, roles
+from lingti.access.roles import Person
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 OPENSSL = shutil.which("openssl")
@@ -52,7 +52,7 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
     )
     (home / "signin.toml").chmod(0o600)
-    access.grant(home, Person(issuer, "viewer", "", "viewer"), "test")
+    roles.grant(home, Person(issuer, "viewer", "", "viewer"), "test")
     assert OPENSSL
     made = [*("req", "-x509", "-nodes", "-days", "2", "-newkey", "rsa:2048", "-subj")]
     made += ["/CN=localhost", "-keyout", str(folder / "key"), "-out", str(folder / "pem")]
@@ -61,7 +61,7 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         AROUND.format(folder=folder, server=documented(folder, inside, outside))
     )
     provider = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-H", "localhost"]
-    server = [sys.executable, "-m", "lingti.cli", "serve", "--port", str(inside)]
+    server = [sys.executable, "-m", "lingti.commands.cli", "serve", "--port", str(inside)]
     started = [
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for command in (

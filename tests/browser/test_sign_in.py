@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from browser.conftest import drawn
-from lingti.safety import access, audit
-from lingti.safety.access import Person
+from lingti.access import audit, roles
+from lingti.access.roles import Person
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = "/rows?metric=volunteer_hours&of=2024-06&lang=en&place="
@@ -51,9 +51,9 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         ("viewer", "viewer", ()),
         ("leaving", "viewer", ()),
     ):
-        access.grant(home, Person(issuer, subject, "", role, places), "test")
+        roles.grant(home, Person(issuer, subject, "", role, places), "test")
     provider = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-H", "localhost", "-p"]
-    server = [sys.executable, "-m", "lingti.cli", "serve", "--host", "localhost", "--port"]
+    server = [sys.executable, "-m", "lingti.commands.cli", "serve", "--host", "localhost", "--port"]
     log = (home.parent / "said").open("wb")
     started = [
         subprocess.Popen([*command, where.rpartition(":")[2], *more], stdout=log, stderr=log)
@@ -165,7 +165,7 @@ def test_nobody_else_gets_anything_but_what_to_tell_the_official(
 def test_a_role_taken_away_counts_at_the_next_click(sign_in: SignIn, site: Site) -> None:
     page = sign_in("leaving")
     assert page.locator(".lt-topic").count() == 4
-    access.revoke(site.home, site.issuer, "leaving", "test")
+    roles.revoke(site.home, site.issuer, "leaving", "test")
     page.get_by_text("Volunteering", exact=True).first.click()
     page.get_by_text("You have no role here yet").wait_for()
     assert page.locator(".lt-topic, .lt-card").count() == 0

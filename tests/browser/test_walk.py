@@ -17,15 +17,15 @@ from typing import Literal
 import duckdb
 import pytest
 from conftest import asking
+from contrast import faint
 from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
 from playwright.sync_api import Page, expect
 
 from browser.conftest import SIZES, TWO_FRAMES, Open, Serve, drawn, overflowing, resize
-from browser.contrast import faint
 from lingti.ui import menu
 
 # Pages with numbers; what the others show are no numbers, or rows already.
-OPENING = {"", *PAGES, "compared", "targets", "findings", "review", "explore", "signals"}
+OPENING = {"", *PAGES, "compared", "targets", "findings", "review", "explore", "verdicts"}
 LONG = {
     "南风花园": "城投星城广场南风花园第二社区",
     "Nanfeng": "Nanfeng Garden by the Star City Plaza",

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from importing import (
+from import_kit import (
     LEDGER,
     MERCHANTS,
     SERVICE,
@@ -23,9 +23,9 @@ from importing import (
 
 from lingti import district
 from lingti.district import District
-from lingti.ingest import batch as batches
-from lingti.ingest import imports, standing
-from lingti.ingest.coverage import CoverageError
+from lingti.ingest import imports
+from lingti.ingest.checking.coverage import CoverageError
+from lingti.ingest.keeping import batches, diff_to_current
 
 LI = ("李明华", "13800000001", "清扫", "2")
 ZHANG = ("张丽丽", "13800000002", "清扫", "1.5")
@@ -223,7 +223,7 @@ def test_where_nothing_counts_all_is_new_as_a_comparison_would_find(
         csv_file([MERCHANTS, *([shop, "2024-01-01", ""] for shop in shops)]),
     ]
     quick = [plan_of(home, data).plan for data in files]
-    monkeypatch.setattr(standing._Rivals, "anything", True)
+    monkeypatch.setattr(diff_to_current._Rivals, "anything", True)
     compared = [plan_of(home, data).plan for data in files]
     assert [one and one.change for one in quick] == [one and one.change for one in compared]
     assert [one and one.total("accepted") for one in quick] == [7, 7, 6]

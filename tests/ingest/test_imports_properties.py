@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from importing import (
+from import_kit import (
     LEDGER,
     MERCHANTS,
     TICKETS,
@@ -26,7 +26,7 @@ from importing import (
     take,
 )
 
-from lingti.ingest import batch as batches
+from lingti.ingest.keeping import batches
 
 people = st.sampled_from([("李明华", "13800000001"), ("张丽丽", "13800000002"), ("王五一", "")])
 days = st.integers(0, 59).map(lambda n: (date(2024, 1, 1) + timedelta(n)).isoformat())

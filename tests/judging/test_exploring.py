@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lingti import catalog, compare, warehouse
+from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT
-from lingti.frames import plain, rows
-from lingti.judging import exploring
+from lingti.judging import exploring, period_values
 from lingti.judging.exploring import RANGE, Asked
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
+from lingti.warehouse.frames import plain, rows
 
 HOURS = catalog.metrics()["volunteer_hours"]
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu", DISTRICT)
@@ -26,8 +26,8 @@ def sample(sample_home: Path) -> Warehouse:
     return warehouse.current(sample_home)
 
 
-def inside(sample: Warehouse, asked: Asked) -> list[compare.Period]:
-    known = compare.periods(sample)
+def inside(sample: Warehouse, asked: Asked) -> list[period_values.Period]:
+    known = period_values.periods(sample)
     (programme,) = known["programme"]
     return exploring.periods_inside(asked, known.get(asked.grain, []), programme)
 

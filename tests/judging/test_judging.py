@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lingti import catalog, compare, district, warehouse
-from lingti.compare import Trail, View
-from lingti.frames import rows
-from lingti.journal import Decision, Origin
-from lingti.judging import against, agenda, events, goals, series
+from lingti import catalog, district, warehouse
+from lingti.district.journal import Decision, Origin
+from lingti.judging import annotations as annotations_module
+from lingti.judging import compared, judged_series, period_values, review, targets
+from lingti.judging.period_values import Trail, View
 from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.frames import rows
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
 METRICS = catalog.metrics()
@@ -26,14 +27,14 @@ def sample(sample_home: Path) -> Warehouse:
 
 
 def view(sample: Warehouse, grain: str, period: str) -> View:
-    of_grain = compare.periods(sample)[grain]
+    of_grain = period_values.periods(sample)[grain]
     (found,) = [one for one in of_grain if one.id == period]
-    return View(found, compare.previous(found, of_grain), IDS)
+    return View(found, period_values.previous(found, of_grain), IDS)
 
 
-def way(sample: Warehouse, place: str, metric: str, month: str) -> goals.Way:
-    pace = compare.pace(sample, view(sample, "month", month), UNTIL)
-    (found,) = [goals.way(r) for r in rows(pace) if (r.community, r.metric) == (place, metric)]
+def way(sample: Warehouse, place: str, metric: str, month: str) -> targets.Way:
+    pace = period_values.pace(sample, view(sample, "month", month), UNTIL)
+    (found,) = [targets.way(r) for r in rows(pace) if (r.community, r.metric) == (place, metric)]
     return found
 
 
@@ -50,8 +51,10 @@ def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
     # The programme began in March: 122 of 306 days are gone.
     assert by_june.needed == pytest.approx(5400 * 122 / 306)
     days_left = 184
-    assert by_june.rate_needed == pytest.approx((5400 - range_value) / days_left * goals.MONTH_DAYS)
-    walked = goals.walked(sample, by_june)
+    assert by_june.rate_needed == pytest.approx(
+        (5400 - range_value) / days_left * targets.MONTH_DAYS
+    )
+    walked = targets.walked(sample, by_june)
     assert walked[-1] == (date(2024, 6, 30), range_value)
     values = [value for _day, value in walked]
     assert values == sorted(values)
@@ -60,16 +63,16 @@ def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
 def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) -> None:
     missed = way(sample, "jinghang", "certificates", "2024-12")
     assert (missed.status, missed.rate_needed) == ("behind", None)
-    assert goals.status_words(missed) == "未达到"
+    assert targets.status_words(missed) == "未达到"
     reached = way(sample, "guqiao", "volunteer_hours", "2024-12")
-    assert goals.status_words(reached) == "已达到"
+    assert targets.status_words(reached) == "已达到"
 
 
 def test_before_a_community_begins_its_target_has_no_number(sample: Warehouse) -> None:
     """滨湖 began in April: in March nothing of what came later counts."""
     early = way(sample, "binhu", "items_redeemed", "2024-03")
     assert (early.value, early.needed, early.status) == (None, 0.0, "unknown")
-    assert goals.walked(sample, early) == []
+    assert targets.walked(sample, early) == []
 
 
 def test_a_share_has_no_pace(sample: Warehouse) -> None:
@@ -79,29 +82,29 @@ def test_a_share_has_no_pace(sample: Warehouse) -> None:
 
 def test_an_unfinished_period_is_compared_by_the_same_days(sample: Warehouse) -> None:
     looked_at = view(sample, "month", "2024-06")
-    periods = compare.periods(sample)
+    periods = period_values.periods(sample)
     hours = METRICS["volunteer_hours"]
-    whole = against.spans(sample, looked_at, hours, periods, UNTIL)
+    whole = compared.spans(sample, looked_at, hours, periods, UNTIL)
     assert whole.now == (date(2024, 6, 1), date(2024, 6, 30))
     assert (whole.before, whole.reason) == ((date(2024, 5, 1), date(2024, 5, 31)), "")
     # 京杭佳苑 sent November only to the 18th.
-    part = against.spans(sample, view(sample, "month", "2024-11"), hours, periods, UNTIL)
+    part = compared.spans(sample, view(sample, "month", "2024-11"), hours, periods, UNTIL)
     assert (part.now, part.reason) == ((date(2024, 11, 1), date(2024, 11, 18)), "days")
     assert (part.before, part.lacking) == ((date(2024, 10, 1), date(2024, 10, 18)), ("jinghang",))
     # 南风花园 sent nothing of September: there are no days of it to compare.
-    none = against.spans(sample, view(sample, "month", "2024-09"), hours, periods, UNTIL)
+    none = compared.spans(sample, view(sample, "month", "2024-09"), hours, periods, UNTIL)
     assert (none.now, none.missing) == ((date(2024, 9, 1), date(2024, 9, 30)), ("nanfeng",))
     without = replace(view(sample, "month", "2024-11"), communities=("guqiao", "binhu"))
-    assert against.spans(sample, without, hours, periods, UNTIL).reason == ""
+    assert compared.spans(sample, without, hours, periods, UNTIL).reason == ""
 
 
 def test_the_same_days_of_all_are_compared_with_those_of_the_period_before(
     sample: Warehouse, sample_home: Path
 ) -> None:
     looked_at, hours = view(sample, "month", "2024-11"), METRICS["volunteer_hours"]
-    over = against.spans(sample, looked_at, hours, compare.periods(sample), UNTIL)
+    over = compared.spans(sample, looked_at, hours, period_values.periods(sample), UNTIL)
     settings = district.load(sample_home)
-    found = against.compared(sample, settings, looked_at, hours, over)
+    found = compared.compared(sample, settings, looked_at, hours, over)
     days = [(date(2024, 11, 1), date(2024, 11, 18)), (date(2024, 10, 1), date(2024, 10, 18))]
     values = ask.over_spans(sample, hours, days)
     assert {one.place: (one.value, one.before, one.state) for one in found} == {
@@ -111,21 +114,21 @@ def test_the_same_days_of_all_are_compared_with_those_of_the_period_before(
 
 
 def test_a_period_that_a_community_lacks_is_provisional(sample: Warehouse) -> None:
-    gaps = compare.gaps(sample, 5, date(2025, 2, 1))
+    gaps = period_values.gaps(sample, 5, date(2025, 2, 1))
     found = {
-        period: against.incomplete(gaps, UNTIL, view(sample, grain, period))
+        period: compared.incomplete(gaps, UNTIL, view(sample, grain, period))
         for grain, period in (("month", "2024-06"), ("month", "2024-09"), ("quarter", "2024-Q4"))
     }
     assert found == {"2024-06": [], "2024-09": ["nanfeng"], "2024-Q4": ["jinghang"]}
     begun = UNTIL | {"binhu": date(2024, 6, 12)}
-    assert against.incomplete(gaps, begun, view(sample, "month", "2024-06")) == ["binhu"]
+    assert compared.incomplete(gaps, begun, view(sample, "month", "2024-06")) == ["binhu"]
 
 
 def test_cases_that_need_time_are_provisional_until_they_had_it(sample: Warehouse) -> None:
     share = METRICS["concerns_resolved_in_time_share"]
-    periods = compare.periods(sample)
+    periods = period_values.periods(sample)
     found = {
-        month: against.spans(sample, view(sample, "month", month), share, periods, UNTIL).reason
+        month: compared.spans(sample, view(sample, "month", month), share, periods, UNTIL).reason
         for month in ("2024-11", "2024-12")
     }
     assert found == {"2024-11": "", "2024-12": "young"}
@@ -137,8 +140,8 @@ def test_the_district_rate_is_that_of_the_communities_that_reported(
     looked_at = view(sample, "month", "2024-09")  # 南风花园 did not report its hours
     settings = district.load(sample_home)
     hours = METRICS["volunteer_hours"]
-    over = against.spans(sample, looked_at, hours, compare.periods(sample), UNTIL)
-    found = {one.place: one for one in against.compared(sample, settings, looked_at, hours, over)}
+    over = compared.spans(sample, looked_at, hours, period_values.periods(sample), UNTIL)
+    found = {one.place: one for one in compared.compared(sample, settings, looked_at, hours, over)}
     reported = sum(one.residents for one in settings.communities if one.id != "nanfeng")
     total = found["district"].value
     assert total is not None
@@ -149,11 +152,12 @@ def test_the_district_rate_is_that_of_the_communities_that_reported(
 def test_only_whole_reported_periods_are_judged(sample: Warehouse, sample_home: Path) -> None:
     looked_at = view(sample, "month", "2024-12")
     hours = METRICS["volunteer_hours"]
-    frame = compare.over_time(
+    frame = period_values.over_time(
         sample, looked_at, ["volunteer_hours"], Trail("week", date(2024, 3, 1))
     )
     found = {
-        one.community: one for one in series.judged(district.load(sample_home), hours, frame, UNTIL)
+        one.community: one
+        for one in judged_series.judged(district.load(sample_home), hours, frame, UNTIL)
     }
     nanfeng = found["nanfeng"]
     judged = {
@@ -168,16 +172,16 @@ def test_only_whole_reported_periods_are_judged(sample: Warehouse, sample_home: 
 
 
 def test_the_agenda_of_a_week(sample: Warehouse) -> None:
-    (week,) = [one for one in compare.periods(sample)["week"] if one.id == "2024-W24"]
+    (week,) = [one for one in period_values.periods(sample)["week"] if one.id == "2024-W24"]
     late = Decision("guqiao", date(2024, 5, 1), "", "late", "", date(2024, 6, 9))
     now = replace(late, decision="now", due_on=date(2024, 6, 14))
     later = replace(late, decision="later", due_on=date(2024, 6, 20))
     done = replace(late, decision="done", done_on=date(2024, 6, 12))
     future = replace(late, decision="future", day=date(2024, 7, 1))
-    due = agenda.due([late, now, later, done, future], week, IDS)
+    due = review.due([late, now, later, done, future], week, IDS)
     assert (due.overdue, due.this_week) == ((late,), (now,))
     assert (due.next_week, due.done) == ((later,), (done,))
-    concerns = agenda.overdue_concerns(sample, week, IDS)
+    concerns = review.overdue_concerns(sample, week, IDS)
     values = ask.values(
         sample, ask.Question(METRICS["concerns_overdue"], "district", period="2024-W24")
     )
@@ -185,7 +189,7 @@ def test_the_agenda_of_a_week(sample: Warehouse) -> None:
 
 
 def test_a_decision_of_an_export_says_where_it_stands(sample: Warehouse) -> None:
-    first = events.decisions(sample)[-1]
+    first = annotations_module.decisions(sample)[-1]
     assert (first.community, first.day, first.decision) == (
         "binhu",
         date(2024, 3, 1),

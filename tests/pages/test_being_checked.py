@@ -11,9 +11,9 @@ import pytest
 from page_kit import opened, text
 
 from lingti import warehouse
-from lingti.ingest import batch as batches
+from lingti.access.roles import Person
+from lingti.ingest.keeping import batches
 from lingti.report import Wish, gather, make
-from lingti.safety.access import Person
 from lingti.ui import session
 from lingti.warehouse import publish
 

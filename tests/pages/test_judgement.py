@@ -13,8 +13,9 @@ import pytest
 from page_kit import figures, html, opened, text
 from streamlit.testing.v1 import AppTest
 
-from lingti import entries, journal
-from lingti.journal import Decision, Note
+from lingti import entries
+from lingti.district import journal
+from lingti.district.journal import Decision, Note
 
 ROWS = {"metric": "volunteer_hours", "place": "guqiao", "of": "2024-06"}
 # Page, address, what it says in Chinese and in English.
@@ -22,14 +23,14 @@ PAGES = [
     ("rows", ROWS, "与指标数值一致：656小时", "equals the number: 656 h"),
     ("definitions", {"find": "points_balance"}, "积分余额", "Points outstanding"),
     (
-        "coverage",
+        "reporting",
         {},
         "南风花园和京杭佳苑尚有缺报",
         "Something is missing from Nanfeng and Jinghang",
     ),
     ("findings", {}, "按规则", "By rule"),
     ("targets", {"period": "2024-09"}, "落后的有：", "Behind: "),
-    ("signals", {"metric": "placements"}, "京杭佳苑", "Needs attention"),
+    ("verdicts", {"metric": "placements"}, "京杭佳苑", "Needs attention"),
     ("compared", {"period": "2024-11"}, "比较区间", "Compared: 1 Nov 2024 to 30 Nov 2024"),
     (
         "explore",
@@ -121,7 +122,7 @@ def test_a_cell_of_the_reporting_table_opens_what_was_sent(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     address = {"source": "guqiao_service", "month": "2024-06"}
-    said = text(opened(monkeypatch, sample_home, "coverage", **address))
+    said = text(opened(monkeypatch, sample_home, "reporting", **address))
     assert "古桥 · 志愿服务时长登记表 · 2024年6月" in said
     assert "应报日期：2024年7月5日" in said
     assert said.count("志愿服务时长登记表（2024年") == 2  # June was sent twice
@@ -177,14 +178,14 @@ def test_a_decision_is_entered_linked_and_drawn_on_its_chart(
     (key,) = entries.current(own_home, journal.DECISION)
     (entered,) = [one for one in journal.decisions(own_home, []) if one.key == key]
     assert (entered.community, entered.decision) == ("jinghang", "增加夜间班次")
-    shown = text(opened(monkeypatch, own_home, "signals", metric="volunteer_hours"))
+    shown = text(opened(monkeypatch, own_home, "verdicts", metric="volunteer_hours"))
     assert "决定：增加夜间班次" in shown
 
 
 def test_limits_are_rebased_only_with_a_reason(
     monkeypatch: pytest.MonkeyPatch, own_home: Path
 ) -> None:
-    page = opened(monkeypatch, own_home, "signals", metric="volunteer_hours")
+    page = opened(monkeypatch, own_home, "verdicts", metric="volunteer_hours")
     page.radio[0].set_value("rebase")
     page = press(page, "应用")
     assert [error.value for error in page.error] == [
@@ -193,7 +194,7 @@ def test_limits_are_rebased_only_with_a_reason(
     assert entries.history(own_home, journal.BASELINE) == []
     page.text_input[0].set_value("新站点启用")
     press(page, "应用")
-    assert "新站点启用" in text(opened(monkeypatch, own_home, "signals", metric="volunteer_hours"))
+    assert "新站点启用" in text(opened(monkeypatch, own_home, "verdicts", metric="volunteer_hours"))
 
 
 def test_a_decision_stands_as_of_a_day() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from page_kit import figures, opened, text
 
-from lingti import catalog, compare, district, warehouse
-from lingti.compare import MOST_BESIDE, View
+from lingti import catalog, district, warehouse
+from lingti.judging import period_values
+from lingti.judging.period_values import MOST_BESIDE, View
 
 PERIOD = "2024-06"
 
@@ -59,17 +60,17 @@ def test_those_searched_for_stand_alone_and_nothing_is_turned(
 
 def test_subdistricts_add_up_to_the_district(many_home: Path) -> None:
     data, settings = warehouse.current(many_home), district.load(many_home)
-    period = next(one for one in compare.periods(data)["month"] if one.id == PERIOD)
+    period = next(one for one in period_values.periods(data)["month"] if one.id == PERIOD)
     view = View(period, None, ())
     for name in ("volunteer_hours", "redemptions"):
-        found = compare.by_subdistrict(data, view, catalog.metrics()[name], settings)
-        whole = compare.row(compare.totals(data, view, [name]), name)
+        found = period_values.by_subdistrict(data, view, catalog.metrics()[name], settings)
+        whole = period_values.row(period_values.totals(data, view, [name]), name)
         assert list(found["community"]) == ["街道1", "街道2", "街道3"]
         assert found["value"].sum() == whole.value
-    rates = compare.by_subdistrict(
+    rates = period_values.by_subdistrict(
         data, replace(view, per="residents"), catalog.metrics()["redemptions"], settings
     )
-    counts = compare.by_subdistrict(data, view, catalog.metrics()["redemptions"], settings)
+    counts = period_values.by_subdistrict(data, view, catalog.metrics()["redemptions"], settings)
     people = [
         sum(one.residents for one in settings.communities if one.subdistrict.zh == place)
         for place in counts["community"]
@@ -104,7 +105,7 @@ def test_four_communities_need_neither_search_nor_turning(
     assert "现列出" not in text(page)
 
 
-@pytest.mark.parametrize("name", ["", "compared", "coverage", "data", "explore", "review"])
+@pytest.mark.parametrize("name", ["", "compared", "reporting", "data", "explore", "review"])
 def test_other_pages_stay_short(
     monkeypatch: pytest.MonkeyPatch, many_home: Path, name: str
 ) -> None:

@@ -15,7 +15,7 @@ from page_kit import figures, html, in_figure, opened, options, text
 from streamlit.testing.v1 import AppTest
 
 from lingti import entries
-from lingti.safety.access import Person
+from lingti.access.roles import Person
 from lingti.ui import session
 
 SHORT = "title,metric-redemptions,overview"

@@ -9,7 +9,7 @@ import pytest
 from page_kit import html, opened
 from streamlit.testing.v1 import AppTest
 
-from lingti.safety.access import Person
+from lingti.access.roles import Person
 from lingti.ui import session
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,7 +40,7 @@ MATRIX = {
     **dict.fromkeys(
         (
             *("", "volunteering", "redemptions", "jobs", "partnerships", "concerns", "community"),
-            *("compared", "explore", "coverage", "data", "definitions", "findings", "rows"),
+            *("compared", "explore", "reporting", "data", "definitions", "findings", "rows"),
         ),
         READ,
     ),
@@ -50,7 +50,7 @@ MATRIX = {
     "present": ({"keep a deck"}, set()),
     "reports": ({"make a report", "make the set"}, {"make a report"}),
     "review": ({"decide"}, {"decide"}),
-    "signals": ({"lock limits"}, {"lock limits"}),
+    "verdicts": ({"lock limits"}, {"lock limits"}),
     "targets": ({"set targets"}, {"set targets"}),
 }
 # Where somebody says of which community what they enter is.

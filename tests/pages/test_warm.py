@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from page_kit import figures, html, opened
 
-from lingti.once import Shelf
+from lingti.memo_cache import Shelf
 from lingti.ui import menu
 
 VIEW = {"lang": "en", "period": "2024-Q3", "in": "guqiao,binhu", "per": "residents"}

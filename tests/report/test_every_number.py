@@ -29,9 +29,11 @@ from report_kit import (
     word_tables,
 )
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT, UNFILLED, Metric
-from lingti.report import Wish, make, slides
+from lingti.judging import number_text
+from lingti.report import Wish, make
+from lingti.report.slides import deck_slides
 
 NUMBER = re.compile(r"(?<![\w.])[+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -230,7 +232,7 @@ def explained(known: Known, place: str) -> set[str]:
     places = known.material.view.places if place == DISTRICT else (place, DISTRICT)
     said: set[str] = set()
     for period in (PERIOD, BEFORE):
-        said |= {formats.exact(count) for count in by_category(known, place, period).values()}
+        said |= {number_text.exact(count) for count in by_category(known, place, period).values()}
     for metric in catalog.metrics().values():
         for one in places:
             said |= _of_metric(known, metric, one)
@@ -246,19 +248,19 @@ def _of_metric(known: Known, metric: Metric, place: str) -> set[str]:
     said = {_written(value, metric), _written(before, metric)}
     if value is not None and before is not None:
         gap = round(value, many) - round(before, many)
-        scale = 100 if formats.is_percent(metric) else 1
-        said |= {formats.exact(abs(gap) * scale, at, trim=at > 1) for at in (0, 1, 2)}
+        scale = 100 if number_text.is_percent(metric) else 1
+        said |= {number_text.exact(abs(gap) * scale, at, trim=at > 1) for at in (0, 1, 2)}
         if before:
-            said.add(formats.share(abs(value - before) / before, 1))
+            said.add(number_text.share(abs(value - before) / before, 1))
     if metric.scalable and value is not None:
-        said.add(formats.exact(known.rate(metric, place), 2))
+        said.add(number_text.exact(known.rate(metric, place), 2))
     return said
 
 
 def _written(value: float | None, metric: Metric) -> str:
-    if formats.is_percent(metric):
-        return formats.share(value, 1)
-    return formats.exact(value, digits(metric), trim=metric.scalable)
+    if number_text.is_percent(metric):
+        return number_text.share(value, 1)
+    return number_text.exact(value, digits(metric), trim=metric.scalable)
 
 
 def _of_target(known: Known, metric: Metric, where: str) -> set[str]:
@@ -269,15 +271,17 @@ def _of_target(known: Known, metric: Metric, where: str) -> set[str]:
     ]
     needed = asked_by_time(one, metric, known)
     by_time = (
-        formats.share(needed, 1)
-        if formats.is_percent(metric)
-        else formats.exact(needed, metric.decimals)
+        number_text.share(needed, 1)
+        if number_text.is_percent(metric)
+        else number_text.exact(needed, metric.decimals)
     )
     then = by_then(known, metric, where, one.as_of)
     gap = 0.0 if then is None else abs(one.target - then)
     return {
         by_time,
-        formats.exact(gap * 100, 1) if formats.is_percent(metric) else _written(gap, metric),
+        number_text.exact(gap * 100, 1)
+        if number_text.is_percent(metric)
+        else _written(gap, metric),
         _written(one.target, metric),
         _written(then, metric),
     }
@@ -314,14 +318,14 @@ def _counts(known: Known, place: str) -> set[str]:
         if place in (DISTRICT, one.id)
         for count in (one.residents, one.households)
     ]
-    return {formats.exact(one) for one in (*counted, *people)} | {material.warehouse.version}
+    return {number_text.exact(one) for one in (*counted, *people)} | {material.warehouse.version}
 
 
 def sentences_of(known: Known, document: Document, place: str) -> list[str]:
     """The text of the briefing outside its tables, and of the slides."""
     briefing = docx.Document(io.BytesIO(document(place, "docx")))
     said = [one.text for one in briefing.paragraphs]
-    for slide in slides(known.material, place, Wish("en")):
+    for slide in deck_slides(known.material, place, Wish("en")):
         said += [slide.title, slide.under]
     return [one for one in said if one]
 
@@ -384,7 +388,7 @@ def test_every_number_in_a_chinese_sentence_is_explained(known: Known, place: st
     may_say = explained(known, place)
     briefing = docx.Document(io.BytesIO(make(known.material, place, "docx", Wish("zh"))))
     said = [one.text for one in briefing.paragraphs]
-    for slide in slides(known.material, place, Wish("zh")):
+    for slide in deck_slides(known.material, place, Wish("zh")):
         said += [slide.title, slide.under]
     found = [
         (number, sentence)

@@ -14,19 +14,12 @@ from conftest import run_lingti
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from lingti import cli, jobs
-from lingti.report import (
-    Material,
-    ReportError,
-    Wish,
-    file_name,
-    make,
-    monthly,
-    render_all,
-    slides,
-)
-from lingti.report.xlsx_sheets import Column, Number, Sheet
-from lingti.safe_text import harmless
+from lingti.commands import cli
+from lingti.ingest.values.formula_text import harmless
+from lingti.report import Material, ReportError, Wish, file_name, make, monthly_set, render_all
+from lingti.report.slides import deck_slides
+from lingti.report.workbook.sheets import Column, Number, Sheet
+from lingti.upkeep import jobs
 
 
 @pytest.fixture
@@ -48,7 +41,7 @@ def test_numbers_and_usual_text_are_left_alone() -> None:
 def test_formulas_never_reach_a_workbook() -> None:
     import xlsxwriter
 
-    from lingti.report.xlsx import _SETTINGS, _write
+    from lingti.report.workbook.file import _SETTINGS, _write
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _SETTINGS) as book:
@@ -147,15 +140,15 @@ def test_the_set_is_made_by_a_job_as_one_zip(home: Path) -> None:
 
 
 def test_an_import_that_completes_a_month_makes_its_set_on_request(home: Path) -> None:
-    months = monthly.complete_months(home)
+    months = monthly_set.complete_months(home)
     assert "2024-10" in months
     assert "2024-11" not in months  # one community reported a part of it
-    assert monthly.after_import(home) == ""  # nobody asked
+    assert monthly_set.after_import(home) == ""  # nobody asked
     settings = home / "district.toml"
     settings.write_text("monthly_set = true\n" + settings.read_text("utf-8"), "utf-8")
-    assert monthly.due(home) == months[-1]
+    assert monthly_set.due(home) == months[-1]
     (home / "reports" / months[-1]).mkdir(parents=True)
-    assert monthly.due(home) is None  # it was made before
+    assert monthly_set.due(home) is None  # it was made before
 
 
 # Letters besides those of GBK, which every Chinese font has: for these the Latin fonts are named.
@@ -198,7 +191,9 @@ def test_libreoffice_opens_every_kind(material: Material, tmp_path: Path, langua
         ).stdout
         # A page ends with a form feed; a deck has one per slide.
         pages = text.count("\f")
-        assert pages == len(slides(material, "guqiao", Wish(language))) or path.suffix != ".pptx"
+        assert (
+            pages == len(deck_slides(material, "guqiao", Wish(language))) or path.suffix != ".pptx"
+        )
         assert pages >= 6
         assert {"zh": "志愿服务时长", "en": "Volunteer hours"}[language] in text
         assert "\ufffd" not in text

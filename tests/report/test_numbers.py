@@ -17,8 +17,9 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 from report_kit import BEFORE, PLACES, Document, Printed, by_title
 
-from lingti import catalog, formats
+from lingti import catalog
 from lingti.catalog import DISTRICT
+from lingti.judging import number_text
 from lingti.report import Material, Wish
 
 ENGLISH = Wish("en")
@@ -171,7 +172,7 @@ def test_the_sentences_have_the_printed_numbers(
         compared = re.search(r", (up|down) ([\d.,]+)", rest)
         if compared:
             assert previous is not None
-            scale = 100 if formats.is_percent(metric) else 1
+            scale = 100 if number_text.is_percent(metric) else 1
             size = float(compared[2].replace(",", "")) / scale
             sign = 1 if compared[1] == "up" else -1
             assert sign * size == pytest.approx(value - previous, abs=0.002), sentence

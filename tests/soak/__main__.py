@@ -25,12 +25,13 @@ from kills import WORK, kill_often
 from kit import small_warehouse
 from little_home import little_home
 
-from lingti import catalog, demo, district, warehouse
-from lingti.ingest import batch as batches
+from lingti import catalog, district, warehouse
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
-from lingti.safety import backup
-from lingti.warehouse import rollup, withhold
+from lingti.ingest.keeping import batches
+from lingti.upkeep import backup, demo
+from lingti.warehouse import withhold
+from lingti.warehouse.fast import rollups
 
 
 def new_home(folder: Path) -> Path:
@@ -145,7 +146,7 @@ def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
     }
     con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
     metrics = [one for one in catalog.metrics().values() if set(one.tables) & set(rows)]
-    rollup.measure_all(con, metrics)
+    rollups.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     return con
 

@@ -25,8 +25,8 @@ from websockets.typing import Subprotocol
 
 from benchmarks.reading import text
 from benchmarks.served import lingti
-from lingti import demo, importing, jobs
 from lingti.ui import menu
+from lingti.upkeep import demo, jobs, publishing
 
 PAUSE_S = 10.0
 PAGES = tuple(
@@ -108,7 +108,7 @@ def start_import(home: Path, data: bytes) -> str:
         "covers": "2024-01-01/2024-12-31",
         "allow_removal": True,
     }
-    payload = importing.pack([("crowd.csv", data)])
+    payload = publishing.pack([("crowd.csv", data)])
     return jobs.start(home, "import", {"groups": [group], "by": "crowd"}, payload, "crowd")
 
 

@@ -13,7 +13,7 @@ import pytest
 from spark.cluster import environment, standalone
 
 from lingti import warehouse
-from lingti.safety.access import Sight
+from lingti.access.roles import Sight
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
@@ -26,7 +26,7 @@ def built_on_spark(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) 
     """A copy of the sample district, its newest warehouse built on a cluster."""
     home = shutil.copytree(sample_home, tmp_path_factory.mktemp("spark") / "home")
     with standalone(tmp_path_factory.mktemp("cluster")) as master:
-        build = [sys.executable, "-m", "lingti.cli", "build", "--engine", "spark"]
+        build = [sys.executable, "-m", "lingti.commands.cli", "build", "--engine", "spark"]
         done = subprocess.run(
             [*build, "--master", master, "--home", str(home)],
             env=environment() | {"LINGTI_LANGUAGE": "en"},

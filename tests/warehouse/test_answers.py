@@ -17,11 +17,11 @@ from kit import measured, small_warehouse
 
 from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging.facts import agrees
-from lingti.signals import control_chart
+from lingti.judging.rows import agrees
+from lingti.judging.signals import control_chart
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
-from lingti.warehouse.measure import member_sql
+from lingti.warehouse.template import member_sql
 
 METRICS = catalog.metrics()
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)

@@ -4,7 +4,7 @@ import pytest
 from little_home import little_home
 
 from lingti import warehouse
-from lingti.ingest.batch import BatchError
+from lingti.ingest.keeping.batches import BatchError
 from lingti.warehouse import NoWarehouseError
 
 

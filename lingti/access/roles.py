@@ -1,0 +1,151 @@
+"""Who may do what. Roles are kept in the home, per issuer and subject, and read at every run.
+
+| role | sees | does |
+|---|---|---|
+| official | everything, exactly | everything |
+| secretary | own communities exactly, else what is published | imports, reports, entries of those |
+| viewer | what is published | nothing |
+| none | nothing | nothing |
+
+This is the one place that decides; `sight` says which values somebody reads, `may` what they may
+do. What the provider claims about somebody beyond issuer and subject is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lingti import entries
+from lingti.access import audit
+
+ROLE = "role"
+OFFICIAL, SECRETARY, VIEWER = "official", "secretary", "viewer"
+ROLES = (OFFICIAL, SECRETARY, VIEWER)
+# Actions on a community's own data; None as the community means the district as a whole.
+SEE, ROWS, FINDINGS, IMPORT, REPORT, ENTER, ADMINISTER = ACTIONS = (
+    "see",  # the pages and the projector
+    "rows",  # the rows behind a number
+    "findings",  # which rows break a rule, and what imports turned away
+    "import",  # import, file nil returns, undo, redo
+    "report",  # briefings and decks
+    "enter",  # targets, annotations, decisions, aliases, mappings
+    "administer",  # roles, the audit
+)
+OF_A_SECRETARY = frozenset({ROWS, FINDINGS, IMPORT, REPORT, ENTER})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is at the screen. `role` is empty for somebody without one."""
+
+    issuer: str
+    subject: str
+    name: str
+    role: str = ""
+    communities: tuple[str, ...] = ()
+
+    @property
+    def account(self) -> str:
+        """How entries, manifests and the audit name them."""
+        return self.name if self.issuer == "local" else f"{self.subject} ({self.issuer})"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which values somebody reads: exact ones of `exact` (None: of all), else published ones."""
+
+    exact: frozenset[str] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is kept back."""
+        return self.exact is None
+
+    @property
+    def tag(self) -> str:
+        """Names it in the keys of caches."""
+        return "" if self.exact is None else "+".join(["published", *sorted(self.exact)])
+
+
+PUBLISHED = Sight(frozenset())
+
+
+def local_official() -> Person:
+    """Who sits at the machine itself, where no sign-in is set up."""
+    return Person("local", "", audit.account(), OFFICIAL)
+
+
+def find(home: Path, issuer: str, subject: str, name: str = "") -> Person:
+    """The person of an issuer and subject with the role they have now; none if none is kept."""
+    value = entries.current(home, ROLE).get(_key(issuer, subject))
+    if not isinstance(value, dict) or value.get("role") not in ROLES:
+        return Person(issuer, subject, name)
+    return Person(
+        issuer,
+        subject,
+        str(value.get("name") or name),
+        value["role"],
+        tuple(value.get("communities", ())) if value["role"] == SECRETARY else (),
+    )
+
+
+def everybody(home: Path) -> Iterator[Person]:
+    """Everyone who has a role."""
+    for key in sorted(entries.current(home, ROLE)):
+        issuer, _space, subject = key.partition(" ")
+        yield find(home, issuer, subject)
+
+
+def grant(home: Path, person: Person, by: str) -> None:
+    """Gives a role, or changes it. Raises ValueError for one that makes no sense."""
+    if person.role not in ROLES or not person.issuer or not person.subject:
+        raise ValueError(person.role)
+    if " " in person.issuer or (person.role == SECRETARY) != bool(person.communities):
+        raise ValueError(person.issuer)
+    value: dict[str, Any] = {
+        "role": person.role,
+        "communities": list(person.communities),
+        "name": person.name,
+    }
+    entries.add(home, ROLE, _key(person.issuer, person.subject), value, by)
+
+
+def revoke(home: Path, issuer: str, subject: str, by: str) -> bool:
+    """Takes a role away; False if there was none."""
+    if _key(issuer, subject) not in entries.current(home, ROLE):
+        return False
+    entries.add(home, ROLE, _key(issuer, subject), None, by)
+    return True
+
+
+def may(person: Person, action: str, community: str | None = None) -> bool:
+    """Whether somebody may do something with a community's data, or the district's (None)."""
+    if action not in ACTIONS:
+        raise ValueError(action)
+    if person.role == OFFICIAL:
+        return True
+    if person.role not in ROLES:
+        return False
+    if action == SEE:
+        return True
+    own = community is not None and community in person.communities
+    return person.role == SECRETARY and action in OF_A_SECRETARY and own
+
+
+def may_somewhere(person: Person, action: str) -> bool:
+    """Whether there is any community with whose data somebody may do something."""
+    return may(person, action) or any(may(person, action, one) for one in person.communities)
+
+
+def sight(person: Person) -> Sight:
+    """Which values somebody reads."""
+    if person.role == OFFICIAL:
+        return Sight()
+    return Sight(frozenset(person.communities))
+
+
+def _key(issuer: str, subject: str) -> str:
+    return f"{issuer} {subject}"

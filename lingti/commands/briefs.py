@@ -1,0 +1,85 @@
+"""Documents for scripts and schedulers: `brief`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from lingti import language
+from lingti.commands.printing import DONE, REFUSED, Command, UsageError, say
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the command."""
+    one = command("brief", _brief, _("write briefings, slides and workbooks"), as_json=False)
+    one.add_argument("--community", metavar="C", help=_("without it, the district's"))
+    one.add_argument("--period", metavar="P", required=True, help="2024-06, 2024-Q2, 2024")
+    one.add_argument("--format", metavar="docx|pptx|xlsx|html")
+    one.add_argument("-o", "--output", type=Path, metavar="FILE")
+    one.add_argument("--all", action="store_true", help=_("of every community and the district"))
+    one.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
+    one.add_argument("--language", choices=language.LANGUAGES, default=language.current())
+    one.add_argument("--ratio", metavar="16:9|4:3", default="16:9", help=_("of the slides"))
+    one.add_argument("--metric", action="append", default=[], metavar="M", help=_("of the slides"))
+    one.add_argument("--published", action="store_true", help=_("leave out small counts of people"))
+
+
+def _brief(options: argparse.Namespace) -> int:
+    from lingti import report
+    from lingti.access import audit
+
+    _refuse_muddle(options)
+    try:
+        if options.all:
+            _write_all(options)
+        else:
+            _write_one(options)
+        audit.note(options.home, "export", file=(options.output or options.out).name)
+    except report.ReportError as error:
+        raise UsageError(str(error)) from error
+    except report.TemplateError as error:
+        say(str(error))
+        return REFUSED
+    except OSError as error:
+        say(_("{path} cannot be written: {why}").format(path=error.filename, why=error.strerror))
+        return REFUSED
+    return DONE
+
+
+def _refuse_muddle(options: argparse.Namespace) -> None:
+    if options.all and (options.out is None or options.community or options.output):
+        raise UsageError(_("--all takes --out DIR and neither --community nor -o."))
+    if not options.all and (options.format is None or options.output is None):
+        raise UsageError(_("Say --format and -o FILE, or --all and --out DIR."))
+
+
+def _write_one(options: argparse.Namespace) -> None:
+    from lingti import report
+
+    data = report.render(
+        options.home,
+        options.community,
+        options.period,
+        options.format,
+        options.language,
+        published=options.published,
+        ratio=options.ratio,
+        metrics=options.metric,
+    )
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_bytes(data)
+
+
+def _write_all(options: argparse.Namespace) -> None:
+    from lingti import report
+
+    report.render_all(
+        options.home,
+        options.period,
+        options.out,
+        lambda what, share: say(f"{share:4.0%}  {what}"),
+        endings=(options.format,) if options.format else report.FORMATS,
+        wish=report.Wish(options.language, options.ratio, tuple(options.metric)),
+        published=options.published,
+    )

@@ -1,0 +1,212 @@
+"""Files in: `inspect`, `check`, `import`, `batches`, `undo` and `redo`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from lingti.commands.printing import (
+    DONE,
+    REFUSED,
+    Command,
+    UsageError,
+    known_names,
+    print_json,
+    print_table,
+    read_bytes,
+    say,
+    show,
+)
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the commands."""
+    one = command("inspect", _inspect, _("show what the reader sees in a file"))
+    one.add_argument("file", type=Path)
+    one = command("check", _check, _("say what an import would do; nothing is written"))
+    _add_importing(one)
+    one.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="OUT.xlsx",
+        help=_("write a workbook like the original with the rows to correct"),
+    )
+    one = command("import", _import, _("import export files"))
+    _add_importing(one)
+    one.add_argument("--allow-removal", action="store_true")
+    one.add_argument("--nil", action="store_true", help=_("file a nil return"))
+    one = command("watch", _watch, _("import what is dropped into a folder"), as_json=False)
+    one.add_argument("folder", type=Path, metavar="DIR")
+    one.add_argument("--once", action="store_true", help=_("look once, then end"))
+    command("batches", _batches, _("list the batches"))
+    for name, what in (("undo", _("withdraw a batch")), ("redo", _("put a batch back"))):
+        command(name, _undo_redo, what, as_json=False).add_argument("batch", type=int)
+
+
+def _add_importing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--community", metavar="C")
+    parser.add_argument("--source", metavar="S")
+    parser.add_argument("--covers", metavar="X", help="2024-06, 2024-Q2, 2024-06-01/2024-06-10")
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from lingti.ingest.reading.files import Refused, inspect
+
+    try:
+        document = inspect(read_bytes(options.file), options.file.name)
+    except Refused as refusal:
+        say(str(refusal))
+        if options.json:
+            print_json({"refused": refusal.as_json()})
+        return REFUSED
+    print_json(document)
+    return DONE
+
+
+def _request(options: argparse.Namespace) -> Any:
+    from lingti import district
+    from lingti.ingest.imports import Request
+
+    settings = district.load(options.home)
+    if not options.files:
+        raise UsageError(_("Name at least one file."))
+    if options.community is None:
+        raise UsageError(_("Say whose files these are (--community)."))
+    known_names(settings, options)
+    files = tuple((path.name, read_bytes(path)) for path in options.files)
+    allow = getattr(options, "allow_removal", False)
+    return settings, Request(options.community, files, options.source, options.covers, allow)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lingti.ingest import imports
+
+    settings, request = _request(options)
+    outcomes = imports.dry_run(settings, request)
+    if options.corrections is not None:
+        _write_corrections(options.corrections, outcomes)
+    return _report(options, outcomes)
+
+
+def _write_corrections(path: Path, outcomes: list[Any]) -> None:
+    """One workbook per source; of several the names tell them apart."""
+    from lingti.ingest.keeping import corrections
+
+    plans = [one.plan for one in outcomes if one.plan is not None]
+    plans = [plan for plan in plans if corrections.needed(plan)]
+    if not plans:
+        say(_("There is nothing to correct."))
+    for plan in plans:
+        ending = f"-{plan.source.id}" if len(plans) > 1 else ""
+        out = path.with_stem(path.stem + ending)
+        try:
+            out.write_bytes(corrections.workbook(plan))
+        except OSError as error:
+            raise UsageError(
+                _("{path} cannot be written: {why}").format(path=out, why=error.strerror)
+            ) from error
+        say(_("Rows to correct: {path}").format(path=out))
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.upkeep import watch
+
+    settings = district.load(options.home)
+    try:
+        watch.watch(settings.home, options.folder, once=options.once)
+    except watch.WatchError as error:
+        raise UsageError(str(error)) from error
+    except KeyboardInterrupt:
+        return DONE
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from lingti import warehouse
+    from lingti.ingest import imports
+
+    if options.nil:
+        return _import_nil(options)
+    settings, request = _request(options)
+    outcomes = imports.run(settings, request)
+    if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
+        warehouse.rebuild(options.home)
+        _make_set(options.home)
+    return _report(options, outcomes)
+
+
+def _import_nil(options: argparse.Namespace) -> int:
+    from lingti import district, warehouse
+    from lingti.ingest import imports
+
+    settings = district.load(options.home)
+    if options.files or options.source is None or options.covers is None:
+        raise UsageError(_("A nil return takes --source and --covers and no file."))
+    known_names(settings, options)
+    source = settings.source(options.source)
+    outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
+    if outcome.plan is not None and outcome.plan.batch is not None:
+        warehouse.rebuild(options.home)
+        _make_set(options.home)
+    return _report(options, [outcome])
+
+
+def _make_set(home: Path) -> None:
+    """Makes the documents of a month that is complete now, where `district.toml` asks for it."""
+    from lingti.upkeep.publishing import make_set
+
+    said = make_set(home)
+    if said:
+        say(said)
+
+
+def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
+    documents = [document for one in outcomes for document in one.as_json()]
+    for one in outcomes:
+        if one.refused is not None:
+            say(": ".join([*one.names[:3], str(one.refused)]))
+    if options.json:
+        print_json(documents)
+    else:
+        for document in documents:
+            print_table([{k: v for k, v in document.items() if not isinstance(v, dict | list)}])
+    return REFUSED if any(one.refused is not None for one in outcomes) else DONE
+
+
+def _batches(options: argparse.Namespace) -> int:
+    from lingti.ingest.checking import coverage
+    from lingti.ingest.keeping import batches
+
+    documents = [
+        {
+            "batch": one.batch,
+            "state": state,
+            "source": one.source,
+            "community": one.community,
+            "covers": coverage.write(one.covers),
+            "files": [file.name for file in one.files],
+            "imported_at": one.imported_at,
+            "imported_by": one.imported_by,
+            **one.counts,
+        }
+        for state in ("standing", "withdrawn")
+        for one in batches.manifests(options.home, withdrawn=state == "withdrawn")
+    ]
+    show(options, sorted(documents, key=lambda one: one["batch"]))
+    return DONE
+
+
+def _undo_redo(options: argparse.Namespace) -> int:
+    from lingti import district, warehouse
+    from lingti.ingest.keeping import batches
+
+    district.load(options.home)
+    with batches.writing(options.home):
+        move = batches.undo if options.command == "undo" else batches.redo
+        move(options.home, options.batch)
+    warehouse.rebuild(options.home)
+    return DONE

@@ -1,0 +1,140 @@
+"""Numbers out: `metrics`, `metric`, `rows` and `findings`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from lingti.commands.printing import DONE, Command, UsageError, print_json, print_table, show
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the commands."""
+    command("metrics", _metrics, _("list the definitions of the metrics"))
+    _add_question(command("metric", _metric, _("print the values of a metric")))
+    _add_question(command("rows", _rows, _("print the rows behind a metric")))
+    command("findings", _findings, _("list what breaks a rule"))
+
+
+def _add_question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("metric")
+    parser.add_argument("--community", metavar="C")
+    parser.add_argument("--grain", choices=("week", "month", "quarter", "year", "programme"))
+    parser.add_argument("--period", metavar="P")
+    parser.add_argument("--from", dest="first", type=_day, metavar="D")
+    parser.add_argument("--to", dest="last", type=_day, metavar="D")
+    parser.add_argument("--by", metavar="DIM")
+    parser.add_argument("--member", action="append", default=[], metavar="M")
+    parser.add_argument("--published", action="store_true")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: 2024-06-10") from error
+
+
+def _metrics(options: argparse.Namespace) -> int:
+    from lingti import catalog
+
+    documents = [
+        {
+            "metric": one.name,
+            "title": {"zh": one.title.zh, "en": one.title.en},
+            "definition": {"zh": one.definition.zh, "en": one.definition.en},
+            "unit": {"zh": one.unit.zh, "en": one.unit.en},
+            "better": one.better,
+            "version": one.version,
+            "window": one.window,
+            "dimensions": list(one.dimensions),
+            "tables": list(one.tables),
+            "sql": one.sql,
+        }
+        for one in catalog.metrics().values()
+    ]
+    if options.json:
+        print_json(documents)
+    else:
+        print_table(
+            [{"metric": m.name, "title": m.title.pick()} for m in catalog.metrics().values()]
+        )
+    return DONE
+
+
+def _question(options: argparse.Namespace) -> Any:
+    from lingti import catalog, warehouse
+    from lingti.warehouse import ask
+
+    found = warehouse.current(options.home)
+    if options.metric not in catalog.metrics():
+        raise UsageError(_("There is no metric {name!r}.").format(name=options.metric))
+    places = [row["community"] for row in found.rows("select community from communities")]
+    if options.community not in (None, catalog.DISTRICT, *places):
+        raise UsageError(_("There is no community {name!r}.").format(name=options.community))
+    span = None
+    if options.first or options.last:
+        if options.grain or options.period:
+            raise UsageError(_("Give a period, or --from and --to."))
+        ((first, last),) = (
+            tuple(row.values())
+            for row in found.rows(
+                "select first_day, last_day from periods where grain = 'programme'"
+            )
+        )
+        span = (options.first or first, options.last or last)
+    return found, ask.Question(
+        catalog.metrics()[options.metric],
+        options.community,
+        options.grain,
+        options.period,
+        span,
+        options.by,
+        tuple(options.member),
+        options.published,
+    )
+
+
+def _metric(options: argparse.Namespace) -> int:
+    from lingti.warehouse import ask
+
+    found, question = _question(options)
+    try:
+        show(options, ask.values(found, question))
+    except ask.QuestionError as error:
+        raise UsageError(str(error)) from error
+    return DONE
+
+
+def _rows(options: argparse.Namespace) -> int:
+    from lingti.access import audit
+    from lingti.warehouse import ask
+
+    found, question = _question(options)
+    try:
+        rows = ask.rows(found, question)
+    except ask.QuestionError as error:
+        raise UsageError(str(error)) from error
+    of = options.period or (question.span and "/".join(map(str, question.span)))
+    audit.note(options.home, "rows", metric=options.metric, place=options.community, of=of)
+    show(options, rows)
+    return DONE
+
+
+def _findings(options: argparse.Namespace) -> int:
+    from lingti import catalog, warehouse
+
+    everything = dict.fromkeys(("communities", "rule", "first", "last", "most"))
+    rows = warehouse.current(options.home).rows(catalog.view("findings"), **everything)
+    checks = catalog.checks()
+    for row in rows:
+        check = checks[row["check"]]
+        row |= {
+            "title": check.title.pick(),
+            "advice": check.advice.pick(),
+            "severity": check.severity,
+        }
+    show(options, rows)
+    return DONE

@@ -1,0 +1,66 @@
+"""Who may come in: `role list`, `role set`, `role remove`, and `role sign-out`."""
+
+from __future__ import annotations
+
+import argparse
+
+from lingti.commands.printing import DONE, REFUSED, Command, UsageError, say, show
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the command."""
+    one = command("role", _role, _("give, list and take roles"))
+    one.add_argument("act", choices=("list", "set", "remove", "sign-out"))
+    one.add_argument("issuer", nargs="?", default="")
+    one.add_argument("subject", nargs="?", default="")
+    one.add_argument("--role", choices=("official", "secretary", "viewer"))
+    one.add_argument("--community", action="append", default=[], metavar="C")
+    one.add_argument("--name", default="")
+
+
+def _role(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.access import audit, roles
+    from lingti.web import sessions
+
+    settings = district.load(options.home)
+    if options.act == "list":
+        show(
+            options,
+            [
+                {
+                    "issuer": one.issuer,
+                    "subject": one.subject,
+                    "name": one.name,
+                    "role": one.role,
+                    "communities": ", ".join(one.communities),
+                }
+                for one in roles.everybody(options.home)
+            ],
+        )
+        return DONE
+    if not options.issuer or not options.subject:
+        raise UsageError(_("Name the issuer and the subject, as the sign-in page shows them."))
+    if options.act == "sign-out":
+        sessions.end_all(options.home, options.issuer, options.subject, audit.account())
+        return DONE
+    if options.act == "remove":
+        done = roles.revoke(options.home, options.issuer, options.subject, audit.account())
+        if not done:
+            say(_("There is no such role."))
+        return DONE if done else REFUSED
+    unknown = set(options.community) - {one.id for one in settings.communities}
+    if unknown:
+        raise UsageError(_("There is no community {name!r}.").format(name=min(unknown)))
+    person = roles.Person(
+        *(options.issuer, options.subject, options.name, options.role or ""),
+        tuple(options.community),
+    )
+    try:
+        roles.grant(options.home, person, audit.account())
+    except ValueError as error:
+        raise UsageError(
+            _("Say which --role; a secretary has one --community or more, nobody else has.")
+        ) from error
+    return DONE

@@ -1,0 +1,1 @@
+"""Rows become rows of ours: typed, held against rules, persons as pseudonyms."""

@@ -1,0 +1,147 @@
+"""One column of an export → one column of ours: typed, mapped and held against its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from lingti import catalog
+from lingti.district import ColumnMap
+from lingti.ingest.layout.titles import year_in
+from lingti.ingest.mapping.match_source import Piece
+from lingti.ingest.reading.sheet_tables import Cell, encode
+from lingti.ingest.values import cell_values
+from lingti.ingest.values.cell_values import Problem
+from lingti.language import gettext as _
+
+EARLIEST = date(1949, 10, 1)  # nothing that communities report began earlier
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+
+
+# Agreements end, and decisions are due, on days to come.
+_MAY_BE_AHEAD = {"due_on", "ended_on"}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a cell's meaning depends on: its table, today, and the years the user named."""
+
+    piece: Piece
+    today: date
+    years: frozenset[int] = frozenset()
+
+    @property
+    def year_hint(self) -> int | None:
+        """The year of a day without one: of the title, sheet, file name or the days chosen."""
+        for text in (self.piece.table.title, self.piece.table.sheet, self.piece.file.name):
+            if year := year_in(text):
+                return year
+        return next(iter(self.years)) if len(self.years) == 1 else None
+
+
+@dataclass
+class Distinct:
+    """Distinct cells of a column, parsed: values, and the problem of those that are wrong.
+
+    A doubtful cell has a value and a problem that is only a warning.
+    """
+
+    cells: list[Cell]
+    values: list[Any]
+    wrong: dict[int, tuple[str, str]]
+    doubtful: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: list[Cell], found: list[Any], problems: Iterable[Problem]) -> Distinct:
+        """Puts the problems of a parser where they belong."""
+        wrong: dict[int, tuple[str, str]] = {}
+        doubtful: dict[int, tuple[str, str]] = {}
+        for one in problems:
+            kept = doubtful if found[one.index] is not None else wrong
+            kept[one.index] = (one.code, one.expected)
+        return cls(cells, found, wrong, doubtful)
+
+    def empty(self) -> list[int]:
+        """The positions of cells that hold nothing."""
+        return [i for i, v in enumerate(self.values) if v is None and i not in self.wrong]
+
+
+def parse(
+    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], context: Context
+) -> Distinct:
+    """Parses distinct cells for a column: types, value map, sign, and the column's rules."""
+    known = {**_words(column), **mapped.values}
+    meant = cells
+    if known:
+        meant = [known.get(cell_values.written(cell).strip(), cell) for cell in cells]
+    result = _typed(column, mapped, meant, context)
+    parsed = Distinct.of(cells, list(result.values), result.problems)
+    if mapped.sign:
+        turned = {"-1": lambda v: -abs(v), "abs": abs}[mapped.sign]
+        parsed.values = [None if value is None else turned(value) for value in parsed.values]
+    for index, value in enumerate(parsed.values):
+        problem = None if value is None else _broken_rule(column, value, context.today)
+        if problem:
+            parsed.wrong[index] = problem
+            parsed.values[index] = None
+    return parsed
+
+
+def _words(column: catalog.Column) -> dict[str, str]:
+    """The words for a column's values, in both languages, with the values they stand for."""
+    return {word: value for value, text in column.words.items() for word in (text.zh, text.en)}
+
+
+def _typed(
+    column: catalog.Column, mapped: ColumnMap, cells: list[Cell], context: Context
+) -> cell_values.Parsed[Any]:
+    if column.type == "date":
+        roc = "民国" in "".join(mapped.columns)
+        date1904 = context.piece.table.date1904
+        return cell_values.days(cells, year_hint=context.year_hint, roc=roc, date1904=date1904)
+    if column.type.startswith("decimal"):
+        parsed = cell_values.hours(cells, mapped.unit or "hours")
+        exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]
+        return cell_values.Parsed[Any](exact, parsed.problems)
+    parsers: dict[str, Callable[[list[Cell]], cell_values.Parsed[Any]]] = {
+        "integer": cell_values.integers,
+        "boolean": cell_values.yes_no,
+        "varchar": cell_values.texts,
+    }
+    return parsers[column.type](cells)
+
+
+def _broken_rule(column: catalog.Column, value: Any, today: date) -> tuple[str, str] | None:
+    if column.allowed and value not in column.allowed:
+        allowed = [
+            column.words[one].pick() if one in column.words else one for one in column.allowed
+        ]
+        return "not_in_list", _("one of {allowed}").format(allowed=", ".join(allowed))
+    low, high = column.low, column.high
+    if low is not None and high is not None and not low <= value <= high:
+        return "out_of_range", _("between {low:g} and {high:g}").format(low=low, high=high)
+    if isinstance(value, date):
+        if value > today and column.name not in _MAY_BE_AHEAD:
+            return "future_day", _("a day not after {today}").format(today=today)
+        if value < EARLIEST:
+            return "too_early", _("a day after {day}").format(day=EARLIEST)
+    return None
+
+
+def cells_of(mapped: ColumnMap, piece: Piece) -> tuple[list[Cell], Codes]:
+    """The distinct cells that feed one column of ours, and each row's position among them."""
+    if not mapped.columns:
+        return [mapped.constant], np.zeros(len(piece.table), np.int32)
+    names = [piece.name_of(name) or name for name in mapped.columns]
+    if len(names) == 1:
+        cells, codes = piece.table.distinct(names[0])
+        return list(cells), np.asarray(codes, np.int32)
+    parts = [map(cell_values.written, piece.table.column(name)) for name in names]
+    joined: list[Cell] = ["·".join(filter(None, row)) for row in zip(*parts, strict=True)]
+    cells, found = encode(joined)
+    return cells, np.asarray(found, np.int32)

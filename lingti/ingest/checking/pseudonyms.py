@@ -1,0 +1,141 @@
+"""Where personal data stops: keyed pseudonyms for persons, masks for free text.
+
+Names, phones and ID numbers become HMAC-SHA-256 pseudonyms before a row touches disk. The key lies
+in `keys/`, outside the batches and their backups; without it nobody can go back, not even by
+trying every phone number.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lingti.ingest.checking.personal_data import mask
+from lingti.language import gettext as _
+
+__all__ = [
+    "KEY_FILE",
+    "KeyMissingError",
+    "Pseudonyms",
+    "mask",
+    "mask_person",
+    "plain_texts",
+    "pseudonyms",
+]
+KEY_FILE = Path("keys") / "pseudonyms.key"
+_BLOCK_BYTES = 64  # of SHA-256
+_NOT_DIGITS = re.compile(r"\D")
+
+
+class KeyMissingError(Exception):
+    """Batches exist but the key that made their pseudonyms does not."""
+
+
+@dataclass
+class Pseudonyms:
+    """Turns what identifies a person into keys; the same person gives the same keys."""
+
+    key: bytes
+
+    def of(self, kind: str, text: str | None) -> str | None:
+        """The key of a `name`, `phone`, `id` or other kind of text; None for none."""
+        return self.all_of(kind, [text])[0]
+
+    def all_of(self, kind: str, texts: Iterable[str | None]) -> list[str | None]:
+        """The keys of many texts."""
+        return self.of_plain(kind, plain_texts(kind, texts))
+
+    def of_plain(self, kind: str, texts: Iterable[str | None]) -> list[str | None]:
+        """The keys of texts that are plain: HMAC-SHA-256 with the work all share done once."""
+        inner, outer = (begun.copy for begun in self._begun(kind))
+        made: list[str | None] = []
+        for text in texts:
+            if text is None:
+                made.append(None)
+                continue
+            inside, outside = inner(), outer()
+            inside.update(text.encode())
+            outside.update(inside.digest())
+            made.append(outside.hexdigest()[:24])
+        return made
+
+    def _begun(self, kind: str) -> tuple[Any, Any]:
+        """The two hashes of an HMAC (RFC 2104), begun with the key and the kind."""
+        block = self.key if len(self.key) <= _BLOCK_BYTES else sha256(self.key).digest()
+        block = block.ljust(_BLOCK_BYTES, b"\0")
+        inner = sha256(bytes(byte ^ 0x36 for byte in block))
+        inner.update(f"{kind}\0".encode())
+        return inner, sha256(bytes(byte ^ 0x5C for byte in block))
+
+
+def pseudonyms(home: Path) -> Pseudonyms:
+    """The home's pseudonyms. Makes the key at first use.
+
+    Raises KeyMissingError when there are batches but no key: rows made with a new one would never
+    join the persons of the old ones.
+    """
+    path = home / KEY_FILE
+    if not path.exists():
+        if any((home / "batches").glob("[0-9]*")):
+            raise KeyMissingError(
+                _(
+                    "{path} is missing although batches exist. Put the key back from where it is "
+                    "kept safe; without it new rows cannot be joined to the persons known so far."
+                ).format(path=KEY_FILE)
+            )
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+    return Pseudonyms(path.read_bytes())
+
+
+def plain_texts(kind: str, texts: Iterable[str | None]) -> list[str | None]:
+    """The texts without what people vary in them: equal ones are of the same person."""
+    plain, found = _PLAIN.get(kind, _plain_text), list(texts)
+    present = [text for text in found if text]
+    if len(present) == len(found) and _ARE_PLAIN.get(kind, _are_plain_texts)(present):
+        return found
+    return [plain(text) if text else None for text in found]
+
+
+def _are_plain_texts(texts: list[str]) -> bool:
+    """Whether none would change, seen in one look over all: as nearly all columns are."""
+    joined = "\n".join(texts)
+    is_plain = unicodedata.is_normalized("NFKC", joined) and joined.casefold() == joined
+    return is_plain and joined.split() == texts
+
+
+def _are_plain_phones(texts: list[str]) -> bool:
+    joined = "".join(texts)
+    return joined.isascii() and joined.isdigit() and 13 not in set(map(len, texts))
+
+
+def _plain_text(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _plain_phone(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        digits = text  # as nearly all are
+    else:
+        digits = _NOT_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    return digits.removeprefix("86") if len(digits) == 13 else digits
+
+
+_PLAIN = {"phone": _plain_phone}
+_ARE_PLAIN = {"phone": _are_plain_phones}
+
+
+def mask_person(text: str) -> str:
+    """How a person's cell is shown in a finding: never enough to know who it is."""
+    return "*" * min(len(text), 6)

@@ -1,0 +1,250 @@
+"""What becomes of each data row: fed to our tables, bad with findings, or taken by no feed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lingti import catalog
+from lingti.catalog import PERSON_KEYS
+from lingti.district import Source
+from lingti.ingest.checking.cell_problems import WARNINGS, Findings
+from lingti.ingest.checking.pseudonyms import Pseudonyms
+from lingti.ingest.mapping.match_source import Piece
+
+# Of each key column: the kind of text that its keys are made of.
+PERSON_COLUMNS = dict(zip(PERSON_KEYS, ("name", "phone", "id"), strict=True))
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+ARROW_TYPES = {
+    "varchar": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int32(),
+    "boolean": pa.bool_(),
+    "decimal(8, 2)": pa.decimal128(8, 2),
+    catalog.SOURCE_ROW: pa.struct([(name, pa.int32()) for name in ("file", "sheet", "row")]),
+}
+
+
+@dataclass
+class PieceRows:
+    """The fates of one table's data rows. `names` are the persons' names in it, for masking."""
+
+    piece: Piece
+    taken: Flags
+    bad: Flags
+    names: frozenset[str] = frozenset()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The spreadsheet row of each data row."""
+        return self.piece.table.row_numbers
+
+
+@dataclass
+class FedRows:
+    """What one feed takes of one table: our columns over all its rows, and which are chosen.
+
+    Columns are dictionary arrays, as long columns repeat themselves. Those of a person hold plain
+    texts, which `pseudonyms` turns into keys when rows are stored. `labels` are the export's names
+    of our columns, as findings call them.
+    """
+
+    table: str
+    rows: PieceRows
+    columns: dict[str, pa.Array]
+    chosen: Flags
+    pseudonyms: Pseudonyms
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def good(self) -> Flags:
+        """Which rows are fed."""
+        good: Flags = self.chosen & ~self.rows.bad
+        return good
+
+
+@dataclass
+class Checked:
+    """An export after checking."""
+
+    source: Source
+    fed: list[FedRows]
+    rows: list[PieceRows]
+    findings: Findings = field(default_factory=Findings)
+
+    def note(
+        self,
+        rows: PieceRows,
+        flags: Flags,
+        code: str,
+        column: str,
+        expected: str,
+        shown: Sequence[str] | None = None,
+        codes: np.ndarray[Any, np.dtype[np.int32]] | None = None,
+    ) -> None:
+        """Makes flagged rows bad, with a finding for each; a warning leaves them as they are.
+
+        `shown` are the values as people may see them: one per row, or one per distinct cell with
+        `codes` to say which.
+        """
+        indices = np.flatnonzero(flags)
+        if not len(indices):
+            return
+        if code not in WARNINGS:
+            rows.bad |= flags
+        values = [""] * len(indices)
+        if shown is not None:
+            places = indices if codes is None else codes[indices]
+            values = [shown[place] for place in places.tolist()]
+        place = (rows.piece.file.name, rows.piece.table.sheet)
+        numbers = row_numbers(rows)[indices].tolist()
+        self.findings.add_many(code, place, column, numbers, values, expected)
+
+    def days(self) -> list[tuple[date, int]]:
+        """The distinct days of good rows and how many rows each has; of tables without a day of
+        their own, every day their rows name."""
+        found: dict[date, int] = {}
+        for one in self.fed:
+            good = pa.array(one.good)
+            for name in ["day"] if "day" in one.columns else list(one.columns):
+                if pa.types.is_date(one.columns[name].type.value_type):
+                    counts = one.columns[name].filter(good).value_counts().to_pylist()
+                    for pair in counts:
+                        found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
+        found.pop(None, None)  # type: ignore[call-overload]  # rows without a day
+        return sorted(found.items())
+
+    @property
+    def has_good(self) -> bool:
+        """Whether any row is fed."""
+        return any(one.good.any() for one in self.fed)
+
+    def accepted(self) -> dict[int, int]:
+        """How many rows of each file are fed, if any; a row of a sheet counts once."""
+        found: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int32]]]] = defaultdict(list)
+        for one in self.fed:
+            place = one.rows.piece.file.number, one.rows.piece.table.sheet_number
+            found[place].append(row_numbers(one.rows)[one.good])
+        counts: Counter[int] = Counter()
+        for (file, _sheet), parts in found.items():
+            counts[file] += len(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
+        return {file: count for file, count in counts.items() if count}
+
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """The good rows per canonical table, as a batch keeps them; once all is checked."""
+        return {
+            table: _joined(
+                table, (_stored(one, one.good) for one in self.fed if one.table == table)
+            )
+            for table in self.source.tables
+        }
+
+    def first(self, table: str, by: str, most: int) -> pa.Table:
+        """The good rows of a canonical table that come first by a column and their place, without
+        what identifies a person: among others, at least `most` where there are as many."""
+        without = person_columns(table)
+        fed = [one for one in self.fed if one.table == table]
+        return _joined(table, (_stored(one, _first(one, by, most), without) for one in fed))
+
+
+def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """The spreadsheet rows as an array."""
+    numbers = rows.numbers
+    if isinstance(numbers, range):
+        return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int32)
+    return np.asarray(numbers, np.int32)
+
+
+def _first(one: FedRows, by: str, most: int) -> Flags:
+    """Which good rows come first by a column."""
+    column = one.columns[by]
+    order = pc.array_sort_indices(column.dictionary).to_numpy()
+    ranks = np.full(len(order) + 1, len(order), np.int32)  # nothing comes last
+    ranks[order] = np.arange(len(order))
+    mine = ranks[positions(column)][one.good]
+    last = np.partition(mine, most - 1)[most - 1] if len(mine) > most else len(order)
+    before, among = np.flatnonzero(mine < last), np.flatnonzero(mine == last)
+    flags: Flags = np.zeros(len(one.good), bool)
+    flags[np.flatnonzero(one.good)[np.concatenate([before, among[:most]])]] = True
+    return flags
+
+
+def _joined(table: str, parts: Iterable[pa.Table]) -> pa.Table:
+    found = list(parts)
+    return pa.concat_tables(found) if found else empty(table)
+
+
+def _stored(one: FedRows, flags: Flags, without: Sequence[str] = ()) -> pa.Table:
+    """Flagged rows of a feed as a batch keeps them, with the place of each in its file."""
+    numbers = pa.array(row_numbers(one.rows)[flags])
+    file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
+    place = pa.StructArray.from_arrays(
+        [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
+        fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
+    )
+    types = [name for name in catalog.tables()[one.table].stored_types if name not in without]
+    chosen = None if flags.all() else pa.array(flags)
+
+    def decoded(name: str) -> pa.Array:
+        column = one.columns[name]
+        if chosen is not None:
+            column = column.filter(chosen)
+        if kind := PERSON_COLUMNS.get(name):
+            keys = one.pseudonyms.of_plain(kind, column.dictionary.to_pylist())
+            column = pa.DictionaryArray.from_arrays(column.indices, pa.array(keys, pa.string()))
+        return column.dictionary_decode()
+
+    names = [name for name in one.columns if name in types]
+    with ThreadPoolExecutor() as beside:  # Arrow leaves the other cores to others
+        columns = dict(zip(names, beside.map(decoded, names), strict=True))
+    columns["source_row"] = place
+    return pa.table({name: columns[name] for name in types})
+
+
+def _repeated(value: int, times: int) -> pa.Array:
+    return pa.array(np.full(times, value, np.int32))
+
+
+def empty(table: str) -> pa.Table:
+    """No rows of a canonical table, with its types."""
+    types = catalog.tables()[table].stored_types
+    return pa.table({name: pa.array([], ARROW_TYPES[kind]) for name, kind in types.items()})
+
+
+def person_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that hold pseudonyms and are never shown."""
+    keyed = [one.name for one in catalog.tables()[table].columns if one.role == "keyed"]
+    return (*PERSON_KEYS, *keyed, "case_key")
+
+
+def positions(column: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """Each row's position in the dictionary; -1 for nothing."""
+    codes = column.indices
+    if codes.null_count:
+        codes = codes.fill_null(-1)
+    found: np.ndarray[Any, np.dtype[np.int32]] = codes.to_numpy(zero_copy_only=False)
+    return found
+
+
+def spread(values: list[Any], codes: np.ndarray[Any, Any], kind: str) -> pa.DictionaryArray:
+    """A column of ours from its distinct values and each row's position among them."""
+    distinct = pa.array(values, ARROW_TYPES[kind]).dictionary_encode()
+    indices = pa.array(codes, pa.int32())
+    if len(distinct.dictionary) < len(values):  # some became equal, or nothing
+        indices = distinct.indices.take(indices)
+    return pa.DictionaryArray.from_arrays(indices, distinct.dictionary)
+
+
+def nothing(size: int, kind: str) -> pa.DictionaryArray:
+    """A column of ours that nothing feeds."""
+    return pa.nulls(size, pa.dictionary(pa.int32(), ARROW_TYPES[kind]))

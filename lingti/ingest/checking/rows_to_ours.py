@@ -1,0 +1,236 @@
+"""From an export's tables to rows of ours: typed, checked, persons as pseudonyms.
+
+Work is done per distinct cell of a column, so that long columns stay cheap. Every data row of
+every table ends in one fate: fed, bad (with findings), or not taken by any feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from lingti import catalog
+from lingti.catalog import PERSON, PERSON_KEYS
+from lingti.district import ColumnMap, Feed, Source
+from lingti.ingest.checking.cell_problems import shown_cell
+from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
+from lingti.ingest.checking.personal_data import scrub
+from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
+from lingti.ingest.checking.row_outcomes import (
+    PERSON_COLUMNS,
+    Checked,
+    FedRows,
+    Flags,
+    PieceRows,
+    nothing,
+    spread,
+)
+from lingti.ingest.checking.row_rules import refuse_long_days, refuse_repeated_cases
+from lingti.ingest.mapping.match_source import Binding, Piece, plain
+from lingti.ingest.values import cell_values
+from lingti.ingest.values.problem_text import expected_words
+from lingti.language import gettext as _
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What every step of one check needs."""
+
+    checked: Checked
+    pseudonyms: Pseudonyms
+    today: date
+    years: frozenset[int]
+
+
+def check(
+    source: Source,
+    bindings: list[Binding],
+    pseudonyms: Pseudonyms,
+    today: date,
+    years: frozenset[int] = frozenset(),
+) -> Checked:
+    """Types and checks every row that the bindings take. Wrong cells become findings.
+
+    `years` are those of the days the user says the file speaks for; they complete 6月10日.
+    """
+    rows: dict[int, PieceRows] = {}
+    for binding in bindings:
+        piece, size = binding.piece, len(binding.piece.table)
+        one = rows.setdefault(
+            id(piece), PieceRows(piece, np.zeros(size, bool), np.zeros(size, bool))
+        )
+        one.names |= _names(binding.feed, piece)
+    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, years)
+    for one in bench.checked.rows:
+        _note_damaged(bench.checked, one, _open_columns(bindings, one.piece))
+    for binding in bindings:
+        _feed(bench, binding.feed, rows[id(binding.piece)])
+    refuse_repeated_cases(bench.checked)
+    refuse_long_days(bench.checked)
+    return bench.checked
+
+
+def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
+    table = catalog.tables()[feed.table]
+    chosen = _chosen(feed, rows.piece)
+    rows.taken |= chosen
+    fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
+    bench.checked.fed.append(fed)
+    for column in table.columns:
+        mapped = feed.columns.get(column.name)
+        if column.name == PERSON:
+            _person(bench, feed, fed)
+            continue
+        fed.labels[column.name] = _label(mapped, column)
+        if mapped is None:
+            fed.columns[column.name] = nothing(len(chosen), column.type)
+            if column.required:
+                _require(bench, fed, chosen, fed.labels[column.name], _("a value"))
+            continue
+        _column(bench, fed, column, mapped)
+    fed.columns["case_key"] = _case_keys(bench, fed)
+
+
+def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnMap) -> None:
+    """Fills one column of ours that is no person."""
+    label = fed.labels[column.name]
+    cells, codes = cells_of(mapped, fed.rows.piece)
+    parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
+    if column.role == "keyed":
+        parsed.values = list(bench.pseudonyms.all_of(column.name, parsed.values))
+    elif column.type == "varchar":
+        known = fed.rows.names if column.role == "text" else frozenset()
+        found = scrub(parsed.values, label, known)
+        parsed.values = found.texts
+        expected = expected_words("personal_data")
+        parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
+    _note_problems(bench, fed, parsed, codes, label, secret=column.role == "keyed")
+    fed.columns[column.name] = spread(parsed.values, codes, column.type)
+    if column.required:
+        _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
+
+
+def _chosen(feed: Feed, piece: Piece) -> Flags:
+    """Which rows a feed takes, by its `when` and `unless`."""
+    chosen = np.ones(len(piece.table), bool)
+    for conditions, wanted in ((feed.when, True), (feed.unless, False)):
+        for column, allowed in conditions.items():
+            cells, codes = cells_of(ColumnMap((column,)), piece)
+            holds = np.array([cell_values.written(cell).strip() in allowed for cell in cells], bool)
+            chosen &= holds[codes] == wanted
+    return chosen
+
+
+def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
+    """Fills the key columns, as yet with plain texts: only rows that are stored need keys. A row
+    without any of them cannot be counted."""
+    piece, size = fed.rows.piece, len(fed.chosen)
+    nobody = np.ones(size, bool)
+    fed.columns |= {key: nothing(size, "varchar") for key in PERSON_KEYS}
+    labels = []
+    parsers = {"name": cell_values.texts, "phone": cell_values.phones, "id": cell_values.id_numbers}
+    for key, ours in PERSON_COLUMNS.items():
+        mapped = feed.columns.get(ours)
+        if mapped is None:
+            continue
+        cells, codes = cells_of(mapped, piece)
+        result = parsers[ours](cells)
+        parsed = Distinct.of(cells, plain_texts(ours, result.values), result.problems)
+        labels.append(_label(mapped, None))
+        _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
+        nobody &= _among(codes, parsed.empty(), parsed)
+        fed.columns[key] = spread(parsed.values, codes, "varchar")
+    expected = _("a name, phone or ID number")
+    _require(bench, fed, nobody, "、".join(labels) or _("a person"), expected)
+
+
+def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
+    key = bench.checked.source.key
+    if key is None or not fed.rows.piece.name_of(key):
+        return nothing(len(fed.chosen), "varchar")
+    cells, codes = cells_of(ColumnMap((key,)), fed.rows.piece)
+    made = bench.pseudonyms.all_of("case", [cell_values.written(cell).strip() for cell in cells])
+    empty = np.isin(codes, [i for i, one in enumerate(made) if one is None])
+    _require(bench, fed, empty, key, _("the number of the case"))
+    return spread(list(made), codes, "varchar")
+
+
+def _names(feed: Feed, piece: Piece) -> frozenset[str]:
+    """The persons' names in the table, so that free text can be scrubbed of them."""
+    if "name" not in feed.columns:
+        return frozenset()
+    cells, _codes = cells_of(feed.columns["name"], piece)
+    names = map(str.strip, map(cell_values.written, cells))
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def _note_problems(
+    bench: _Bench, fed: FedRows, parsed: Distinct, codes: Codes, column: str, *, secret: bool
+) -> None:
+    """Findings for the chosen rows whose cell is wrong, one code after the other."""
+    by_code: dict[tuple[str, str], list[int]] = {}
+    for index, problem in {**parsed.wrong, **parsed.doubtful}.items():
+        by_code.setdefault(problem, []).append(index)
+    for (code, expected), found in by_code.items():
+        shown = [""] * len(parsed.cells)
+        for index in found:
+            written = cell_values.written(parsed.cells[index])
+            shown[index] = mask_person(written) if secret else shown_cell(written, fed.rows.names)
+        flags = _among(codes, found, parsed) & fed.chosen
+        bench.checked.note(fed.rows, flags, code, column, expected, shown, codes)
+
+
+def _require(bench: _Bench, fed: FedRows, empty: Flags, column: str, expected: str) -> None:
+    bench.checked.note(fed.rows, empty & fed.chosen, "required", column, expected)
+
+
+def _among(codes: Codes, found: list[int], parsed: Distinct) -> Flags:
+    """The rows whose distinct cell is one of those found."""
+    if not found:
+        return np.zeros(len(codes), bool)
+    flags = np.zeros(len(parsed.cells), bool)
+    flags[found] = True
+    among: Flags = flags[codes]
+    return among
+
+
+def _open_columns(bindings: Sequence[Binding], piece: Piece) -> frozenset[str]:
+    """The columns, plainly spelt, whose cells may be shown: taken, and of no person."""
+    taken: set[str] = set()
+    secret: set[str] = set()
+    for binding in bindings:
+        if binding.piece is piece:
+            columns = {one.name: one for one in catalog.tables()[binding.feed.table].columns}
+            for ours, mapped in binding.feed.columns.items():
+                hidden = ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed"
+                (secret if hidden else taken).update(map(plain, mapped.columns))
+    return frozenset(taken - secret)
+
+
+def _note_damaged(checked: Checked, rows: PieceRows, shown: frozenset[str]) -> None:
+    """Carries over what the reader could not take."""
+    sheet = rows.piece.table.sheet
+    damaged = [one for one in rows.piece.file.reading.findings if one.sheet == sheet]
+    if not damaged:
+        return
+    position = {number: index for index, number in enumerate(rows.numbers)}
+    for one in damaged:
+        index = position.get(one.row)
+        if index is not None:
+            flags = np.zeros(len(rows.bad), bool)
+            flags[index] = True
+            may_show = plain(one.column) in shown
+            value = shown_cell(one.value, rows.names) if may_show else mask_person(one.value)
+            values_shown, codes = [value], np.zeros(len(flags), np.int32)
+            expected = _("a cell that is whole")
+            checked.note(rows, flags, one.code, one.column, expected, values_shown, codes)
+
+
+def _label(mapped: ColumnMap | None, column: catalog.Column | None) -> str:
+    """How the user's file calls the column; else how we do."""
+    named = "+".join(mapped.columns) if mapped else ""
+    return named or (column.title.pick() if column else _("a person"))

@@ -1,0 +1,1 @@
+"""What was accepted is kept: batches, quarantine, corrections."""

@@ -1,0 +1,395 @@
+"""Batches: the accepted exports, immutable, and which of them counts for which days.
+
+A batch is a folder `batches/000007/` with a Parquet file per canonical table, the quarantine and a
+manifest. It appears by one atomic rename, or not at all. Undo moves it to `withdrawn/`, redo back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from lingti import home as homes
+from lingti.access import audit
+from lingti.ingest.checking.coverage import BEGINNING, Span, merge, subtract
+from lingti.language import gettext as _
+
+MANIFEST = "manifest.json"
+QUARANTINE = "quarantine.json"
+
+
+class BatchError(Exception):
+    """A batch that is not there, cannot be moved, or does not match its manifest."""
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A file of a batch: its name (masked), its content's hash and its sheets in order."""
+
+    name: str
+    sha256: str
+    size: int
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is known of a batch. `counts` holds read, accepted, already_present, … per batch.
+
+    `replaced` records every time its rows were rewritten: when, why, and the checksum before.
+    """
+
+    batch: int
+    source: str
+    community: str
+    part: str
+    replaces: str
+    tables: tuple[str, ...]
+    covers: tuple[Span, ...]
+    imported_at: str
+    imported_by: str
+    files: tuple[ExportFile, ...]
+    counts: Mapping[str, int]
+    rows: Mapping[str, int]
+    mapping: Mapping[str, Any]
+    findings: tuple[Mapping[str, Any], ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    replaced: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The last day it speaks for."""
+        return max(span.last for span in self.covers)
+
+
+class Counting(NamedTuple):
+    """Days for which the rows of a batch's table count. `rank` grows with precedence."""
+
+    batch: int
+    community: str
+    table: str
+    part: str
+    replaces: str
+    first_day: date
+    last_day: date
+    rank: int
+
+
+_held = threading.local()
+
+
+@contextmanager
+def writing(home: Path, timeout_s: float = 30) -> Iterator[None]:
+    """Lets one writer at a time change a home. Raises BatchError that names the other.
+
+    May be nested in one thread. What an earlier writer left unfinished is put in order first.
+    Raises HomeError for a home of a newer program.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    place = home.resolve()
+    held: set[Path] = _held.__dict__.setdefault("homes", set())
+    if place in held:
+        yield
+        return
+    owner = home / ".writer"
+    lock = FileLock(home / ".lock")
+    try:
+        lock.acquire(timeout=timeout_s)
+    except Timeout as error:
+        other = owner.read_text("utf-8") if owner.exists() else "?"
+        raise BatchError(
+            _("Another import is at work (process {owner}). Try again when it is done.").format(
+                owner=other
+            )
+        ) from error
+    held.add(place)
+    try:
+        with suppress(OSError):  # on a full disk the name of the owner is not worth failing for
+            owner.write_text(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}", "utf-8")
+        homes.migrate(home)
+        tidy(home)
+        yield
+    finally:
+        held.discard(place)
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+def tidy(home: Path) -> None:
+    """Ends what a crash interrupted: drafts go, a replacement once complete takes its place.
+
+    Call inside `writing`: a draft that is there then has no writer any more.
+    """
+    for kind in ("batches", "withdrawn"):
+        for new in (home / kind).glob(".new-*"):
+            final = new.with_name(new.name.removeprefix(".new-"))
+            if final.exists():  # the old one still stands, so the new one may be half written
+                shutil.rmtree(new)
+            else:
+                new.rename(final)
+        for left in [*(home / kind).glob(".draft-*"), *(home / kind).glob(".old-*")]:
+            shutil.rmtree(left)
+    for left in [*(home / "warehouse").glob(".draft-*"), *(home / "warehouse").glob(".CURRENT-*")]:
+        left.unlink(missing_ok=True)
+
+
+def keep(
+    home: Path,
+    manifest: Manifest,
+    tables: Mapping[str, pa.Table],
+    quarantine: Iterable[Mapping[str, Any]],
+) -> Path:
+    """Writes a batch. Call inside `writing`. The folder appears whole or not at all.
+
+    Raises HomeError where the disk is full; then nothing was kept.
+    """
+    homes.refuse_full_disk(home)
+    folder = home / "batches"
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".draft-{uuid.uuid4().hex}"
+    draft.mkdir()
+    try:
+        for name, rows in tables.items():
+            numbers = pa.array([manifest.batch] * len(rows), pa.int32())
+            kept = rows.append_column("batch", numbers)
+            pq.write_table(kept, draft / f"{name}.parquet", compression="zstd")
+        (draft / QUARANTINE).write_text(
+            json.dumps(list(quarantine), ensure_ascii=False, indent=1, default=str), "utf-8"
+        )
+        _seal(draft, manifest)
+        final = folder / _folder_name(manifest.batch)
+        draft.rename(final)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise homes.HomeError(
+            _("The batch could not be written: {why}. Nothing was imported.").format(
+                why=error.strerror or type(error).__name__
+            )
+        ) from error
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _sync(folder)
+    audit.note(
+        home,
+        "import",
+        manifest.imported_by,
+        batch=manifest.batch,
+        source=manifest.source,
+        community=manifest.community,
+    )
+    return final
+
+
+def rewrite(folder: Path, manifest: Manifest, tables: Mapping[str, pa.Table]) -> None:
+    """Puts other rows in the place of some of a batch's tables. Call inside `writing`.
+
+    At every moment either the old folder or the new one is there, or `tidy` brings one back.
+    """
+    new, old = folder.with_name(f".new-{folder.name}"), folder.with_name(f".old-{folder.name}")
+    shutil.copytree(folder, new)
+    for name, rows in tables.items():
+        pq.write_table(rows, new / f"{name}.parquet", compression="zstd")
+    (new / MANIFEST).unlink()
+    _seal(new, manifest)
+    folder.rename(old)
+    new.rename(folder)
+    _sync(folder.parent)
+    shutil.rmtree(old)
+
+
+def _seal(draft: Path, manifest: Manifest) -> None:
+    """Writes the manifest with the hash of every file, and all of it to the disk."""
+    hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
+    (draft / MANIFEST).write_text(_to_json(manifest, hashes), "utf-8")
+    for path in draft.iterdir():
+        _sync(path)
+    _sync(draft)
+
+
+def next_number(home: Path) -> int:
+    """The number of the next batch: never one that was given before, also if withdrawn."""
+    numbers = [int(p.name) for p in _folders(home, "batches")]
+    numbers += [int(p.name) for p in _folders(home, "withdrawn")]
+    return max(numbers, default=0) + 1
+
+
+def manifests(home: Path, *, withdrawn: bool = False) -> list[Manifest]:
+    """The manifests of the batches that stand, or of those withdrawn, by number."""
+    return [read_manifest(path) for path in _folders(home, "withdrawn" if withdrawn else "batches")]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of one batch. Raises BatchError if it is damaged."""
+    try:
+        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+        raw.pop("checksum")
+        raw["covers"] = tuple(
+            Span(date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in raw["covers"]
+        )
+        raw["files"] = tuple(
+            ExportFile(**{**one, "sheets": tuple(one["sheets"])}) for one in raw["files"]
+        )
+        raw["tables"] = tuple(raw["tables"])
+        raw["findings"] = tuple(raw["findings"])
+        raw["replaced"] = tuple(raw.get("replaced", ()))
+        return Manifest(**raw)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BatchError(
+            _("The manifest of batch {batch} is damaged: {error}").format(
+                batch=folder.name, error=error
+            )
+        ) from error
+
+
+def undo(home: Path, batch: int, by: str | None = None) -> None:
+    """Moves a batch aside. Raises BatchError if there is none of that number."""
+    with writing(home):
+        _move(home, batch, "batches", "withdrawn")
+        audit.note(home, "undo", by, batch=batch)
+
+
+def redo(home: Path, batch: int, by: str | None = None) -> None:
+    """Puts a withdrawn batch back under its old number. Raises BatchError if there is none."""
+    with writing(home):
+        _move(home, batch, "withdrawn", "batches")
+        audit.note(home, "redo", by, batch=batch)
+
+
+def _move(home: Path, batch: int, here: str, there: str) -> None:
+    origin = home / here / _folder_name(batch)
+    if not origin.is_dir():
+        known = ", ".join(str(int(path.name)) for path in _folders(home, here)) or "–"
+        raise BatchError(
+            _("There is no batch {batch} to move. There are: {known}.").format(
+                batch=batch, known=known
+            )
+        )
+    (home / there).mkdir(exist_ok=True)
+    origin.rename(home / there / origin.name)
+    _sync(home / there)
+    _sync(home / here)
+
+
+def verify(home: Path) -> list[str]:
+    """Compares every batch with its manifest; a line per batch that is not as it was written."""
+    wrong = []
+    for folder in folders(home):
+        try:
+            wrong += [f"{folder.name}: {problem}" for problem in _problems(folder)]
+        except (OSError, ValueError, KeyError) as error:
+            wrong.append(f"{folder.name}: {error}")
+    return wrong
+
+
+def _problems(folder: Path) -> Iterator[str]:
+    text = (folder / MANIFEST).read_text("utf-8")
+    raw = json.loads(text)
+    if _checksum(raw) != raw["checksum"] or text != _dump(raw):
+        yield f"{MANIFEST} was changed"
+    present = {path.name for path in folder.iterdir()} - {MANIFEST}
+    for name, expected in raw["hashes"].items():
+        if name not in present:
+            yield f"{name} is missing"
+        elif _sha256(folder / name) != expected:
+            yield f"{name} was changed"
+    yield from (f"{name} does not belong here" for name in sorted(present - set(raw["hashes"])))
+
+
+def counting(batches: Iterable[Manifest]) -> list[Counting]:
+    """Which batch counts for which days, per community, table and part.
+
+    `days`: each day belongs to the newest batch that covers it. `all`: the batch with the latest
+    as-of day counts for everything up to it. `key`: every batch counts for its covered days, and
+    the build takes the newest per key by `rank`.
+    """
+    groups: dict[tuple[str, str, str, str], list[Manifest]] = {}
+    for manifest in batches:
+        for table in manifest.tables:
+            place = (manifest.community, table, manifest.part, manifest.replaces)
+            groups.setdefault(place, []).append(manifest)
+    return [
+        Counting(manifest.batch, community, table, part, replaces, span.first, span.last, rank)
+        for (community, table, part, replaces), group in groups.items()
+        for manifest, spans, rank in _spans_that_count(replaces, group)
+        for span in spans
+    ]
+
+
+def _spans_that_count(
+    replaces: str, group: list[Manifest]
+) -> Iterator[tuple[Manifest, list[Span], int]]:
+    if replaces == "days":
+        taken: list[Span] = []
+        for manifest in sorted(group, key=lambda one: one.batch, reverse=True):
+            yield manifest, subtract(manifest.covers, taken), manifest.batch
+            taken = merge([*taken, *manifest.covers])
+        return
+    ordered = sorted(group, key=lambda one: (one.as_of, one.batch))
+    for rank, manifest in enumerate(ordered):
+        if replaces == "key" or rank == len(ordered) - 1:
+            first = BEGINNING if replaces == "all" else manifest.covers[0].first
+            yield manifest, [Span(first, manifest.as_of)], rank
+
+
+def folders(home: Path) -> list[Path]:
+    """The folder of every batch, standing or withdrawn."""
+    return [*_folders(home, "batches"), *_folders(home, "withdrawn")]
+
+
+def checksum(folder: Path) -> str:
+    """The checksum in a batch's manifest."""
+    return str(json.loads((folder / MANIFEST).read_text("utf-8"))["checksum"])
+
+
+def _folders(home: Path, kind: str) -> list[Path]:
+    return sorted((home / kind).glob("[0-9]*"))
+
+
+def _folder_name(batch: int) -> str:
+    return f"{batch:06d}"
+
+
+def _to_json(manifest: Manifest, hashes: Mapping[str, str]) -> str:
+    raw = json.loads(json.dumps({**asdict(manifest), "hashes": hashes}, default=str))
+    return _dump({**raw, "checksum": _checksum(raw)})
+
+
+def _dump(raw: Mapping[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False, indent=1)
+
+
+def _checksum(raw: Mapping[str, Any]) -> str:
+    """The hash of a manifest's content without the checksum itself."""
+    rest = {key: value for key, value in raw.items() if key != "checksum"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders; its renames are journalled
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,299 @@
+"""What an import would change against what counts today: as multisets of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from lingti import catalog
+from lingti.district import Source
+from lingti.ingest.checking.coverage import BEGINNING, Span, merge, subtract
+from lingti.ingest.checking.row_outcomes import Checked
+from lingti.ingest.keeping import batches
+from lingti.ingest.keeping.batches import Counting, Manifest
+
+GUARDED_SHARE = 0.10
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that would be added or removed, without what identifies a person."""
+
+    table: str
+    kind: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an import would do to the rows that count on the days it covers.
+
+    `new` and `present` count source rows per file number. `removed` rows count today and are not
+    in the import; `vanishing` of them nothing on the same day takes the place of. `gone` are the
+    entries of a roster that stood in the newest one and are missing in the import.
+    """
+
+    new: Mapping[int, int]
+    present: Mapping[int, int]
+    standing: int
+    removed: int
+    vanishing: int
+    adds_days: bool
+    differs: bool = False
+    outdated: bool = False
+    examples: tuple[Example, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether everything counts already."""
+        return not (any(self.new.values()) or self.differs or self.adds_days)
+
+    @property
+    def added(self) -> int:
+        """Rows on days where nothing they could take the place of counts today."""
+        return sum(self.new.values()) - self.changed
+
+    @property
+    def changed(self) -> int:
+        """Rows that take the place of others of the same day."""
+        return min(self.removed - self.vanishing, sum(self.new.values()))
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether over a tenth of what counts would vanish."""
+        return self.vanishing > GUARDED_SHARE * self.standing
+
+
+@dataclass(frozen=True)
+class _Rivals:
+    """The batches that speak for the same community, part and table, and the days they do."""
+
+    home: Path
+    source: Source
+    known: list[Manifest]
+    counting: list[Counting]
+    covers: list[Span]
+
+    @cached_property
+    def anything(self) -> bool:
+        """Whether rows may count today that the import speaks for."""
+        return any(self.files(table) and self._touch(table) for table in self.source.tables)
+
+    def _touch(self, table: str) -> bool:
+        if self.source.replaces != "days" or not catalog.tables()[table].has_day:
+            return True
+        spans = [Span(one.first_day, one.last_day) for one in self.counting if one.table == table]
+        return any(a.first <= b.last and b.first <= a.last for a in spans for b in self.covers)
+
+    def files(self, table: str) -> list[str]:
+        return [
+            str(path)
+            for one in self.known
+            if (path := self.home / "batches" / f"{one.batch:06d}" / f"{table}.parquet").exists()
+        ]
+
+
+def change(home: Path, source: Source, covers: list[Span], checked: Checked) -> Change:
+    """Compares an import's rows with those that count today for its community and part.
+
+    An older full list is compared with what counted on its own day: the newer one still speaks.
+    """
+    everyone = [
+        one
+        for one in batches.manifests(home)
+        if (one.community, one.part, one.replaces)
+        == (source.community, source.part, source.replaces)
+    ]
+    as_of = covers[-1].last
+    known = [one for one in everyone if source.replaces == "days" or one.as_of <= as_of]
+    outdated = source.replaces == "all" and len(known) < len(everyone)
+    rivals = _Rivals(home, source, known, batches.counting(known), covers)
+    with duckdb.connect() as con:
+        if rivals.anything:
+            _describe(con, rivals.counting, covers)
+            sums = [_compare(con, rivals, name, rows) for name, rows in checked.tables.items()]
+            new, present = _fates(con)
+        else:  # all is new: no row need be written out to see that
+            sums = [_unrivalled(con, name, checked) for name in source.tables]
+            new = checked.accepted()
+            present = dict.fromkeys(new, 0)
+    removed = sum(one.removed for one in sums)
+    return Change(
+        new=new,
+        present=present,
+        standing=sum(one.standing for one in sums),
+        removed=0 if outdated else removed,
+        vanishing=0 if outdated else sum(one.vanishing for one in sums),
+        adds_days=_adds_days(source, covers, batches.counting(everyone)),
+        differs=removed > 0,
+        outdated=outdated,
+        examples=tuple(example for one in sums for example in one.examples),
+        gone=tuple(name for one in sums for name in one.gone),
+    )
+
+
+def _fates(con: duckdb.DuckDBPyConnection) -> tuple[dict[int, int], dict[int, int]]:
+    """How many source rows of each file are new, and how many count already."""
+    found = con.execute(
+        """
+        select file, count(*) filter (not present), count(*) filter (present)
+        from (
+            select source_row.file as file, source_row, bool_and(present) as present
+            from fates group by source_row
+        )
+        group by file
+        """
+    ).fetchall()
+    return (
+        {file: new for file, new, _present in found},
+        {file: present for file, _new, present in found},
+    )
+
+
+def _describe(con: duckdb.DuckDBPyConnection, counting: list[Counting], covers: list[Span]) -> None:
+    con.execute(
+        "create table counting (batch integer, community varchar, tbl varchar, part varchar,"
+        " replaces varchar, first_day date, last_day date, rank integer)"
+    )
+    if counting:
+        con.executemany("insert into counting values (?, ?, ?, ?, ?, ?, ?, ?)", counting)
+    con.execute("create table covers (first_day date, last_day date)")
+    con.executemany("insert into covers values (?, ?)", [list(span) for span in covers])
+    con.execute(
+        f"create table fates (source_row {catalog.SOURCE_ROW}, present boolean)",
+    )
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What an import does to one table."""
+
+    standing: int
+    removed: int
+    vanishing: int
+    examples: list[Example]
+    gone: list[str]
+
+
+def _unrivalled(con: duckdb.DuckDBPyConnection, name: str, checked: Checked) -> _Sums:
+    """What an import does to a table of which nothing counts today."""
+    table = catalog.tables()[name]
+    con.register("incoming", checked.first(name, _order(table), SHOWN))
+    return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
+
+
+def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: pa.Table) -> _Sums:
+    """Notes each new row's fate, and what becomes of those that count today."""
+    table = catalog.tables()[name]
+    files = rivals.files(name)
+    con.register("incoming", rows)
+    if not files:
+        con.execute("insert into fates select source_row, false from incoming")
+        return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
+    identity = [column for column in table.stored_types if column != "source_row"]
+    con.execute(f"create or replace temp table today as {_today_sql(rivals, name, files)}")
+    same = f"row({', '.join(identity)})"
+    con.execute(
+        f"""
+        create or replace temp table numbered as
+        select *, {same} as content,
+            row_number() over (partition by {same} order by source_row) as copy
+        from incoming;
+        create or replace temp table stood as
+        select *, {same} as content, row_number() over (partition by {same}) as copy from today;
+        insert into fates
+        select numbered.source_row, stood.copy is not null
+        from numbered left join stood using (content, copy);
+        """
+    )
+    day = "day" if table.has_day else "null::date"
+    ((standing, present, vanishing),) = con.execute(
+        f"""
+        with before as (select {day} as day, count(*) as n from today group by 1),
+        after as (select {day} as day, count(*) as n from incoming group by 1)
+        select
+            (select count(*) from today),
+            (select count(*) from numbered semi join stood using (content, copy)),
+            coalesce(sum(greatest(0, before.n - coalesce(after.n, 0))), 0)::bigint
+        from before left join after on after.day is not distinct from before.day
+        """
+    ).fetchall()
+    con.execute(
+        """
+        create or replace temp view added as from numbered anti join stood using (content, copy);
+        create or replace temp view removed as from stood anti join numbered using (content, copy)
+        """
+    )
+    keeps = rivals.source.replaces == "key"  # absence deletes nothing
+    return _Sums(
+        standing,
+        0 if keeps else standing - present,
+        0 if keeps else vanishing,
+        [
+            *_examples(con, table, "added", "added"),
+            *([] if keeps else _examples(con, table, "removed", "removed")),
+        ],
+        _gone(con, table) if rivals.source.replaces == "all" else [],
+    )
+
+
+def _examples(
+    con: duckdb.DuckDBPyConnection, table: catalog.Table, kind: str, relation: str
+) -> list[Example]:
+    shown = _shown(table)
+    found = con.execute(
+        f"select {', '.join(shown)} from {relation} order by {_order(table)}, source_row"
+        f" limit {SHOWN}"
+    ).fetchall()
+    return [Example(table.name, kind, dict(zip(shown, row, strict=True))) for row in found]
+
+
+def _shown(table: catalog.Table) -> list[str]:
+    return [one.name for one in table.columns if one.name != catalog.PERSON and not one.role]
+
+
+def _order(table: catalog.Table) -> str:
+    """The column by which examples are ordered."""
+    return "day" if table.has_day else _shown(table)[0]
+
+
+def _gone(con: duckdb.DuckDBPyConnection, table: catalog.Table) -> list[str]:
+    """The entries of a roster that are no longer in it, though nothing said that they ended."""
+    if not table.ends or table.key is None:
+        return []
+    found = con.execute(
+        f"select distinct {table.key} from today where {table.ends} is null"
+        f" and {table.key} not in (select {table.key} from incoming) order by all"
+    ).fetchall()
+    return [str(name) for (name,) in found]
+
+
+def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
+    """SQL for the rows that count today and that the import speaks for."""
+    table, source = catalog.tables()[name], rivals.source
+    step = catalog.build_step("logs" if table.has_day else "registers")
+    counted = step.format(table=name, day="day", files=catalog.parquet_sql(files))
+    if source.replaces == "key":
+        return f"select * from ({counted}) semi join incoming using (case_key)"
+    if source.replaces == "all" or not table.has_day:
+        return counted
+    return (
+        f"select today.* from ({counted}) as today, covers"
+        " where today.day between covers.first_day and covers.last_day"
+    )
+
+
+def _adds_days(source: Source, covers: list[Span], counting: list[Counting]) -> bool:
+    spans = [Span(BEGINNING, covers[-1].last)] if source.replaces == "all" else covers
+    for table in source.tables:
+        known = merge(Span(one.first_day, one.last_day) for one in counting if one.table == table)
+        if subtract(spans, known):
+            return True
+    return False

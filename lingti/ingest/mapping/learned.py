@@ -1,0 +1,102 @@
+"""A mapping the user decided on, kept as a source: an entry that reads like a source's TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lingti import district, entries
+from lingti.district import ColumnMap, District, Feed, Source
+from lingti.ingest.mapping.templates import signed_feeds
+from lingti.language import gettext as _
+
+KIND = "source"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the user decided: a table of ours, and per column of ours a column of the export.
+
+    `columns` may also hold `ColumnMap`s with a constant, a value map or a unit.
+    """
+
+    community: str
+    table: str
+    title: str
+    replaces: str
+    columns: Mapping[str, ColumnMap]
+    key: str | None = None
+    part: str = ""
+    sheet: str | None = None
+
+
+def as_source(known: District, decided: Decided) -> Source:
+    """The source a decision makes. Raises SettingsError where it cannot be one."""
+    communities = {one.id for one in known.communities}
+    return district.learned_source(_new_id(known, decided), _value(decided), communities)
+
+
+def remember(known: District, decided: Decided, by: str) -> Source:
+    """Keeps a decision in the home; exports of this layout are recognised from now on."""
+    source = as_source(known, decided)
+    entries.add(known.home, KIND, source.id, _value(decided), by)
+    known.sources[source.id] = source
+    return source
+
+
+def forget(known: District, source_id: str, by: str) -> None:
+    """Takes a learned source back; batches made with it stay. Raises KeyError if not learned."""
+    if source_id not in entries.current(known.home, KIND):
+        raise KeyError(source_id)
+    entries.add(known.home, KIND, source_id, None, by)
+    known.sources.pop(source_id, None)
+
+
+def _new_id(known: District, decided: Decided) -> str:
+    """`guqiao_service`, or with the first number that is free."""
+    base = f"{decided.community}_{decided.table}"
+    taken = set(known.sources) | set(entries.current(known.home, KIND))
+    number = 2
+    name = base
+    while name in taken:
+        name = f"{base}_{number}"
+        number += 1
+    return re.sub(r"\W", "_", name)
+
+
+def _value(decided: Decided) -> dict[str, Any]:
+    title = decided.title or _("Mapping of {table}").format(table=decided.table)
+    value: dict[str, Any] = {
+        "community": decided.community,
+        "title": {"zh": title, "en": title},
+        "replaces": decided.replaces,
+        "part": decided.part,
+        "feed": [
+            _feed(one, decided.sheet) for one in signed_feeds(decided.table, dict(decided.columns))
+        ],
+    }
+    if decided.replaces == "key" and decided.key:
+        value["key"] = decided.key
+    return value
+
+
+def _feed(feed: Feed, sheet: str | None) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "table": feed.table,
+        "columns": {ours: _column(mapped) for ours, mapped in feed.columns.items()},
+        "when": {column: list(words) for column, words in feed.when.items()},
+        "unless": {column: list(words) for column, words in feed.unless.items()},
+    }
+    return {**value, "sheet": sheet} if sheet else value
+
+
+def _column(mapped: ColumnMap) -> str | dict[str, Any]:
+    if mapped.constant is not None:
+        return {"constant": mapped.constant}
+    value: dict[str, Any] = {"columns": list(mapped.columns)}
+    value |= {"values": dict(mapped.values)} if mapped.values else {}
+    value |= {"unit": mapped.unit} if mapped.unit else {}
+    value |= {"sign": mapped.sign} if mapped.sign else {}
+    return value

@@ -1,0 +1,226 @@
+"""Which source an export is, and which of its tables feeds which of ours."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+from lingti.district import ColumnMap, Feed, Source
+from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.reading.sheet_tables import Reading, Table
+from lingti.language import gettext as _
+
+TEMPLATE = "template_"  # what the ids of the built-in sources, one per blank template, begin with
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file of an import as read; `number` counts the files from 1."""
+
+    number: int
+    name: str
+    data: bytes
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One table of a file."""
+
+    file: Opened
+    table: Table
+
+    def name_of(self, column: str) -> str | None:
+        """The table's own spelling of a column that a source names; None if it is not there."""
+        return self._spellings.get(plain(column))
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return {plain(name): name for name in self.table.columns}
+
+    @property
+    def place(self) -> str:
+        """How a person finds it: the file, and the sheet where there are sheets."""
+        sheet = f"｜{self.table.sheet}" if self.table.sheet else ""
+        return f"{self.file.name}{sheet}"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A feed and the table that it takes its rows from."""
+
+    feed: Feed
+    piece: Piece
+
+
+def plain(name: str) -> str:
+    """A header without what people vary in it: width of characters, spaces, line breaks, the
+    star of a required column, a colon at its end."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).strip("*:").casefold()
+
+
+def pieces(files: Iterable[Opened]) -> list[Piece]:
+    """Every table of the files, also those beside or below another in one sheet."""
+    return [
+        Piece(file, table)
+        for file in files
+        for first in file.reading.tables
+        for table in (first, *first.other_tables)
+    ]
+
+
+def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
+    """The source whose columns are all there. Raises ImportRefused for none or several.
+
+    Where several fit, the one that names the most columns is meant; of several parts of a
+    community the one that a title, sheet or file name names; a source of its own before a blank
+    template; of those that take different tables the one that takes the first.
+    """
+    candidates = list(sources)
+    fitting = [source for source in candidates if not missing(source, found)]
+    if not fitting:
+        raise _unknown_layout(candidates, found)
+    most = max(_named(source) for source in fitting)
+    best = [source for source in fitting if _named(source) == most]
+    texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
+    best = [one for one in best if one.part and any(one.part in text for text in texts)] or best
+    best = [one for one in best if not one.id.startswith(TEMPLATE)] or best
+    best = _of_first_table(best, found)
+    if len(best) > 1:
+        raise ImportRefused(
+            "ambiguous_source",
+            _("The columns fit several sources: {sources}.").format(
+                sources=", ".join(f"{one.id} ({one.title.pick()})" for one in best)
+            ),
+            _("Say which one is meant (--source)."),
+        )
+    return best[0]
+
+
+def _of_first_table(candidates: list[Source], found: list[Piece]) -> list[Source]:
+    """Of sources that take different tables of a workbook, those that take the first of them."""
+    first = [next(i for i, one in enumerate(found) if takes(source, one)) for source in candidates]
+    return [source for source, at in zip(candidates, first, strict=True) if at == min(first)]
+
+
+def takes(source: Source, piece: Piece) -> bool:
+    """Whether any of a source's feeds takes its rows from a table."""
+    return any(fits(feed, piece) for feed in source.feeds)
+
+
+def bind(source: Source, found: list[Piece]) -> list[Binding]:
+    """The tables each feed takes. Raises ImportRefused that names the columns not found."""
+    lacking = missing(source, found)
+    if lacking:
+        columns = lacking[0][1]
+        raise ImportRefused(
+            "missing_columns",
+            _("The export lacks {columns}, which the source {source} needs.").format(
+                columns=_quoted(columns), source=source.id
+            ),
+            _("Found: {found}. Export it with these columns, or correct sources/{id}.toml.").format(
+                found=_quoted(dict.fromkeys(name for one in found for name in one.table.columns)),
+                id=source.id,
+            ),
+        )
+    return [Binding(feed, piece) for feed in source.feeds for piece in found if fits(feed, piece)]
+
+
+def fits(feed: Feed, piece: Piece) -> bool:
+    """Whether a table has all that a feed needs."""
+    if feed.sheet is not None and not fnmatchcase(piece.table.sheet.strip(), feed.sheet):
+        return False
+    return all(piece.name_of(name) for name in feed.needs)
+
+
+def missing(source: Source, found: list[Piece]) -> list[tuple[Feed, list[str]]]:
+    """The feeds that no table fits, each with the columns its nearest table lacks."""
+    lacking = []
+    for feed in source.feeds:
+        if any(fits(feed, piece) for piece in found):
+            continue
+        near = [sorted(name for name in feed.needs if not piece.name_of(name)) for piece in found]
+        columns = min(near, key=len, default=sorted(feed.needs))
+        lacking.append((feed, columns or [str(feed.sheet)]))
+    return lacking
+
+
+@dataclass(frozen=True)
+class Use:
+    """What an import makes of the columns of one table.
+
+    `taken` are our columns per column of the export, as `table.column`; `dropped` the rest.
+    """
+
+    piece: Piece
+    taken: dict[str, list[str]]
+    dropped: list[str]
+
+
+def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
+    """Per table of the files: the export's columns that are taken, and those that are not."""
+    result = []
+    for piece in found:
+        taken: dict[str, list[str]] = {}
+        for feed in [one.feed for one in bindings if one.piece is piece]:
+            for name in feed.needs:
+                taken.setdefault(piece.name_of(name) or name, [])
+            for ours, mapped in feed.columns.items():
+                for name in mapped.columns:
+                    taken[piece.name_of(name) or name].append(f"{feed.table}.{ours}")
+        ordered = {name: taken[name] for name in piece.table.columns if name in taken}
+        rest = [name for name in piece.table.columns if name not in taken]
+        result.append(Use(piece, ordered, rest))
+    return result
+
+
+def describe(source: Source) -> dict[str, object]:
+    """The mapping as a batch keeps it, so that a number can be traced to the columns it took."""
+    return {
+        "title": [source.title.zh, source.title.en],
+        "feeds": [
+            {
+                "table": feed.table,
+                "sheet": feed.sheet,
+                "columns": {ours: _described(theirs) for ours, theirs in feed.columns.items()},
+            }
+            for feed in source.feeds
+        ],
+    }
+
+
+def _described(column: ColumnMap) -> str:
+    return "+".join(column.columns) if column.columns else f"={column.constant}"
+
+
+def _named(source: Source) -> int:
+    return len({name for feed in source.feeds for name in feed.needs})
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"「{name}」" for name in names)
+
+
+def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefused:
+    columns = _quoted(dict.fromkeys(name for one in found for name in one.table.columns))
+    lacking = {
+        source.id: [name for _feed, names in missing(source, found) for name in names]
+        for source in candidates
+    }
+    near = {one.id: _named(one) - len(lacking[one.id]) for one in candidates}
+    nearest = max(near, key=lambda one: (near[one], -len(lacking[one])), default=None)
+    if nearest is None:
+        advice = _("This community has no sources yet. The import page proposes a mapping.")
+    else:
+        advice = _(
+            "Nearest is {source}, which also needs {columns}. Check the community and the header "
+            "row, or let the import page propose a mapping."
+        ).format(source=nearest, columns=_quoted(lacking[nearest]))
+    return ImportRefused(
+        "unknown_layout",
+        _("No source of this community has these columns: {columns}.").format(columns=columns),
+        advice,
+    )

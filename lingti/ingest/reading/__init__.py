@@ -1,0 +1,1 @@
+"""An untrusted file becomes plain sheets, in a process of its own."""

@@ -1,0 +1,149 @@
+"""One cell → a number, or hours."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from lingti.ingest.reading.sheet_tables import Cell, CellError
+from lingti.ingest.values.plain_text import NUMERAL, Wrong, is_nothing, numeral, plain, written
+
+_SCALES = {"%": "0.01", "‰": "0.001", "百": "100", "千": "1000", "万": "10000", "亿": "100000000"}
+_NUMBER = r"\d+(?:\.\d*)?|\.\d+"
+_UNIT = (
+    "积分|分|元整|元|块钱|块|圆|rmb|cny|人次|人|次数|次|个|件|户|家|名|位|份|张|袋|瓶|条|只|场|岁"
+    "|桶|盒|本|套|项"
+)
+_AMOUNT = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-])?(?:人民币|rmb|cny|[¥$€])?\s*(?P<sign2>[+-])?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?|{_NUMBER})(?P<power>e[+-]?\d{{1,2}})?"
+    rf"\s*(?P<scale>[%‰百千万亿])?\s*(?:{_UNIT})?(?P<close>\))?"
+)
+_ROUGH = re.compile(r"约|大概|左右|以上|以下|多|余|近|几|不足|[~≈><≥≤至到或]|\d\s*[-—–]\s*\d")
+
+_HOUR = r"(?:个)?(?:小时|钟头|时|hours|hour|hrs|hr|h)"
+_MINUTE = r"(?:分钟|分|minutes|minute|mins|min|m|')"
+_LONG = re.compile(
+    rf"(?:(?P<days>{_NUMBER})\s*(?:个)?(?:工作日|天|日))?\s*"
+    rf"(?:(?P<hours>{_NUMBER})\s*(?P<half>个半|半)?\s*{_HOUR}(?P<half_after>半)?)?\s*"
+    rf"(?:(?P<minutes>{_NUMBER})\s*{_MINUTE})?(?:(?P<seconds>\d{{1,2}})\s*(?:秒|s))?"
+)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+_OF_DAY = r"(上午|下午|早上|晚上|中午)?\s*([01]?\d|2[0-4])[:点时](?:([0-5]\d)分?|(半))?"
+_FROM_TO = re.compile(rf"{_OF_DAY}\s*(?:-|—+|–|~|至|到)\s*{_OF_DAY}")
+
+
+def parse_number(cell: Cell) -> float | Wrong | None:
+    """One cell as a number."""
+    if isinstance(cell, CellError):
+        return Wrong("error_value")
+    if isinstance(cell, bool):
+        return Wrong("not_a_number")
+    if isinstance(cell, (int, float)):
+        return cell if math.isfinite(cell) else Wrong("not_a_number")
+    if isinstance(cell, (date, time)):
+        return Wrong("date_for_number")
+    text = plain(written(cell))
+    if not text or is_nothing(text):
+        return None
+    found = _AMOUNT.fullmatch(text)
+    if found and bool(found["open"]) == bool(found["close"]):
+        return _amount(found)
+    counted = re.fullmatch(rf"({NUMERAL})(?:{_UNIT})?", text)
+    if counted and (number := numeral(counted[1])) is not None:
+        return float(number)
+    return Wrong("ambiguous_number" if _ROUGH.search(text) else "not_a_number")
+
+
+def parse_whole(cell: Cell) -> int | Wrong | None:
+    """One cell as a whole number."""
+    number = parse_number(cell)
+    if number is None or isinstance(number, Wrong):
+        return number
+    return int(number) if float(number).is_integer() else Wrong("not_whole")
+
+
+def _amount(found: re.Match[str]) -> float | Wrong:
+    if found["sign"] and found["sign2"]:
+        return Wrong("not_a_number")
+    number = Decimal(found["number"].replace(",", "") + (found["power"] or ""))
+    if found["scale"]:
+        number *= Decimal(_SCALES[found["scale"]])
+    negative = "-" in (found["sign"], found["sign2"]) or bool(found["open"])
+    value = float(-number if negative else number)
+    return value if math.isfinite(value) else Wrong("not_a_number")
+
+
+def parse_hours(cell: Cell, *, factor: float) -> float | Wrong | None:
+    """One cell as hours; bare numbers are multiplied by `factor`."""
+    if isinstance(cell, CellError):
+        return Wrong("error_value")
+    if isinstance(cell, bool):
+        return Wrong("not_hours")
+    if isinstance(cell, (int, float)):
+        return _rounded(cell * factor) if math.isfinite(cell) else Wrong("not_hours")
+    if isinstance(cell, time):
+        return _rounded(cell.hour + cell.minute / 60 + cell.second / 3600)
+    if isinstance(cell, datetime) and cell.year <= 1900:
+        # 30:00 in a cell formatted as time of day: the spreadsheet counts on from 1899-12-31.
+        return _rounded((cell - datetime(1899, 12, 31)).total_seconds() / 3600)
+    if isinstance(cell, date):
+        return Wrong("not_hours")
+    text = plain(written(cell))
+    if not text or is_nothing(text):
+        return None
+    return _hours_of_text(text, factor)
+
+
+def _hours_of_text(text: str, factor: float) -> float | Wrong:
+    if re.fullmatch(_NUMBER, text):
+        return _rounded(float(text) * factor)
+    if re.fullmatch(r"-\s*(?:" + _NUMBER + ")", text):
+        return -_rounded(float(text.replace(" ", "")[1:]) * factor)
+    if found := _CLOCK.fullmatch(text):
+        return _rounded(int(found[1]) + int(found[2]) / 60 + int(found[3] or 0) / 3600)
+    if found := _FROM_TO.fullmatch(text):
+        start = _of_day(*found.groups()[:4])
+        end = _of_day(found[5] or found[1], *found.groups()[5:])
+        return _rounded(end - start) if end > start else Wrong("ambiguous_hours")
+    spelled = _spelled_out(text)
+    found = _LONG.fullmatch(spelled)
+    if found and any(found[name] for name in ("days", "hours", "minutes", "seconds")):
+        return _sum(found)
+    return Wrong("ambiguous_hours" if _ROUGH.search(text) else "not_hours")
+
+
+def _of_day(noon: str | None, hour: str, minute: str | None, half: str | None) -> float:
+    """Hours since midnight; 下午2点 is 14."""
+    late = 12 if noon in ("下午", "晚上") and int(hour) < 12 else 0
+    return int(hour) + late + int(minute or 0) / 60 + (0.5 if half else 0)
+
+
+def _spelled_out(text: str) -> str:
+    """两小时 → 2小时, 半天 → 0.5天, 一刻钟 → 15分钟: what is left is digits and units."""
+    text = re.sub(r"整$|^共|(?<=时)零", "", text)
+    text = re.sub(
+        rf"({NUMERAL})(?=\s*(?:个|小时|钟头|时|分|天|日|刻|半))",
+        lambda found: str(n) if (n := numeral(found[1])) is not None else found[1],
+        text,
+    )
+    text = re.sub(r"(\d+)\s*刻钟?", lambda found: f"{int(found[1]) * 15}分钟", text)
+    return re.sub(r"(^|时)半(?=个?(?:小时|钟头|天|日))", r"\g<1>0.5", text)
+
+
+def _sum(found: re.Match[str]) -> float | Wrong:
+    days, hours, minutes = (float(found[name] or 0) for name in ("days", "hours", "minutes"))
+    if found["half"] or found["half_after"]:
+        if not found["hours"].isdigit() or found["minutes"]:
+            return Wrong("ambiguous_hours")
+        hours += 0.5
+    if found["hours"] and minutes >= 60:
+        return Wrong("not_hours")
+    return _rounded(days * 8 + hours + minutes / 60 + int(found["seconds"] or 0) / 3600)
+
+
+def _rounded(hours: float) -> float:
+    """Without the dust of dividing by 60, so that equal durations are equal numbers."""
+    return round(hours, 6)

@@ -1,0 +1,160 @@
+"""One cell → one day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from lingti.ingest.reading.sheet_tables import Cell, CellError
+from lingti.ingest.values.plain_text import NUMERAL, Wrong, is_nothing, numeral, plain, written
+
+# Serial numbers of days that can be meant: 1954 to 2119. Smaller or larger numbers are not dates.
+_SERIALS = range(20_000, 80_001)
+_EPOCH_1900 = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+_YEARS = range(1901, 2120)
+
+_SEP = r"\s*[-/.、。年_\\–—]\s*"
+_SEP2 = r"\s*[-/.、。月_\\–—]\s*"
+_WEEKDAY = r"[\s,(]*(?:星期|周|礼拜)[一二三四五六日天]\)?"
+_CLOCK = (
+    r"[\st,]*(?P<noon>上午|下午|早上|晚上|中午|凌晨|am|pm)?\s*"
+    r"(?P<h>\d{1,2})\s*[:时点]\s*(?:(?P<m>\d{1,2})\s*[:分]?\s*(?:(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?)?"
+    r"\s*(?:am|pm)?(?P<zone>z|[+-]\d\d:?\d\d)?"
+)
+_TAIL = rf"(?:{_WEEKDAY})?(?:{_CLOCK})?(?:{_WEEKDAY})?"
+
+_YMD = re.compile(rf"(?P<y>\d{{4}}){_SEP}(?P<mo>\d{{1,2}}){_SEP2}(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}")
+_COMPACT = re.compile(rf"(?P<y>\d{{4}})(?P<mo>\d\d)(?P<d>\d\d)(?:{_TAIL}|\d{{6}})")
+_SHORT_YEAR = re.compile(
+    rf"(?P<era>民国)?(?P<y>\d{{2,3}}){_SEP}(?P<mo>\d{{1,2}}){_SEP2}(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}"
+)
+_ROC_COMPACT = re.compile(r"(?P<y>\d{2,3})(?P<mo>\d\d)(?P<d>\d\d)")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](?P<y>\d{{4}}){_TAIL}")
+_MONTH_DAY = re.compile(rf"(?P<mo>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}")
+_NO_DAY = re.compile(r"\d{4}\s*[-/.年]?\s*(?:\d{1,2}|[一二三四]季度|第.季度)?\s*月?(?:份)?")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}})[\s-]+(?P<m1>[a-z]{{3,9}})\.?|(?P<m2>[a-z]{{3,9}})\.?\s+(?P<d2>\d{{1,2}}))"
+    rf"[\s,-]+(?P<y>\d{{4}}){_TAIL}"
+)
+
+
+def parse_day(
+    cell: Cell, *, year_hint: int | None, roc: bool, date1904: bool
+) -> date | Wrong | None:
+    """One cell as a day; the reading must be the only possible one."""
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return cell if cell.year in _YEARS else Wrong("impossible_day")
+    if isinstance(cell, CellError):
+        return Wrong("error_value")
+    if isinstance(cell, (bool, time)):
+        return Wrong("not_a_day")
+    if isinstance(cell, (int, float)):
+        return _from_number(cell, roc, date1904)
+    text = _digits_for_numerals(plain(written(cell)))
+    if not text or is_nothing(text):
+        return None
+    return _from_text(text, year_hint, roc, date1904)
+
+
+def _from_number(number: float, roc: bool, date1904: bool) -> date | Wrong:
+    if number != number or abs(number) > 1e9:
+        return Wrong("not_a_day")
+    whole = int(number)
+    if whole in _SERIALS:
+        return (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(days=whole)
+    if number == whole and 19_000_000 < whole < 22_000_000:
+        return _day(whole // 10_000, whole // 100 % 100, whole % 100)
+    if roc and number == whole and 100_000 < whole < 2_000_000:
+        return _day(whole // 10_000 + 1911, whole // 100 % 100, whole % 100)
+    if number == whole and (whole in _YEARS or 190_000 < whole < 220_000):
+        return Wrong("no_day")
+    return Wrong("not_a_day")
+
+
+def _from_text(text: str, year_hint: int | None, roc: bool, date1904: bool) -> date | Wrong:
+    if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _on(found, int(found["y"]))
+    if found := _SHORT_YEAR.fullmatch(text):
+        if roc or found["era"]:
+            return _on(found, int(found["y"]) + 1911)
+        return Wrong("ambiguous_day")
+    if roc and (found := _ROC_COMPACT.fullmatch(text)):
+        return _on(found, int(found["y"]) + 1911)
+    if found := _YEAR_LAST.fullmatch(text):
+        return _year_last(found)
+    if found := _MONTH_DAY.fullmatch(text):
+        # A leap year, so that 2月29日 without its year is only a day without its year.
+        return _on(found, year_hint) if year_hint else _without_year(found)
+    if found := _ENGLISH.fullmatch(text):
+        return _english(found)
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _from_number(float(text), roc, date1904)
+    if _NO_DAY.fullmatch(text):
+        return Wrong("no_day")
+    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}", text):
+        return Wrong("ambiguous_day")
+    found_days = re.findall(r"\d{1,2}\s*[月日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text)
+    return Wrong("several_days" if len(found_days) > 1 else "not_a_day")
+
+
+def _without_year(found: re.Match[str]) -> Wrong:
+    possible = isinstance(_day(2024, int(found["mo"]), int(found["d"])), date)
+    return Wrong("no_year" if possible else "impossible_day")
+
+
+def _digits_for_numerals(text: str) -> str:
+    """二〇二四年六月十日 → 2024年6月10日."""
+    if not re.search(r"[年月日号]", text):
+        return text
+    return re.sub(
+        rf"({NUMERAL})(?=[年月日号])",
+        lambda found: str(n) if (n := numeral(found[1])) is not None else found[1],
+        text,
+    )
+
+
+def _day(year: int, month: int, day: int) -> date | Wrong:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return Wrong("impossible_day")
+    return found if year in _YEARS else Wrong("impossible_day")
+
+
+def _on(found: re.Match[str], year: int) -> date | Wrong:
+    """The day of a match with `mo` and `d`, if the time of day after it can be."""
+    clock = _clock(found)
+    return clock or _day(year, int(found["mo"]), int(found["d"]))
+
+
+def _clock(found: re.Match[str]) -> Wrong | None:
+    parts = found.groupdict()
+    if parts.get("h") is not None and (
+        int(parts["h"]) > 24 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59
+    ):
+        return Wrong("impossible_day")
+    if parts.get("zone") not in (None, "+08:00", "+0800"):
+        return Wrong("ambiguous_day")  # elsewhere's midnight is another day here
+    return None
+
+
+def _year_last(found: re.Match[str]) -> date | Wrong:
+    """10/6/2024: only where one order of day and month is possible, or both are the same."""
+    first, second = int(found[1]), int(found[2])
+    readings = {_day(int(found["y"]), *pair) for pair in ((first, second), (second, first))}
+    real = [reading for reading in readings if isinstance(reading, date)]
+    if not real:
+        return Wrong("impossible_day")
+    return (_clock(found) or real[0]) if len(real) == 1 else Wrong("ambiguous_day")
+
+
+def _english(found: re.Match[str]) -> date | Wrong:
+    name = (found["m1"] or found["m2"])[:3]
+    if name not in _MONTHS:
+        return Wrong("not_a_day")
+    day = int(found["d1"] or found["d2"])
+    return _clock(found) or _day(int(found["y"]), _MONTHS.index(name) + 1, day)

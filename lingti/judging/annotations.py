@@ -1,0 +1,71 @@
+"""What happened, for the charts of a metric: annotations, changes of definitions, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lingti import catalog, entries
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import journal
+from lingti.district.journal import Decision, Note, Origin
+from lingti.language import gettext as _
+from lingti.memo_cache import once
+from lingti.warehouse import Warehouse
+
+
+def decisions(warehouse: Warehouse) -> list[Decision]:
+    """Every decision: those in the communities' exports and those entered, newest first."""
+    exported = [
+        Decision(**{**row, "origin": Origin(**row["origin"])})
+        for row in warehouse.rows(catalog.view("decisions"))
+    ]
+    return journal.decisions(warehouse.home, exported)
+
+
+def on_charts(
+    warehouse: Warehouse,
+    metric: Metric,
+    places: Sequence[str],
+    first_day: date,
+    last_day: date,
+) -> list[Note]:
+    """What the charts of a metric show of these places and days, in order of time.
+
+    Annotations of the places and the district, decisions linked to the metric, and changes of its
+    definition, which nobody has to enter.
+    """
+    entered = entries.version(warehouse.home)
+    return _on_charts(warehouse, entered, metric, tuple(places), first_day, last_day)
+
+
+@once
+def _on_charts(
+    warehouse: Warehouse,
+    entered: tuple[int, int],
+    metric: Metric,
+    places: tuple[str, ...],
+    first_day: date,
+    last_day: date,
+) -> list[Note]:
+    found = [
+        *journal.notes(warehouse.home),
+        *(_decided(one) for one in decisions(warehouse) if one.metric == metric.name),
+        *(
+            Note(DISTRICT, one.day, _("Definition changed: {note}").format(note=one.note.pick()))
+            for one in metric.changes
+        ),
+    ]
+    shown = [
+        one
+        for one in found
+        if one.community in (*places, DISTRICT)
+        and one.metric in ("", metric.name)
+        and first_day <= one.day <= last_day
+    ]
+    return sorted(shown, key=lambda one: (one.day, one.community, one.text))
+
+
+def _decided(one: Decision) -> Note:
+    text = _("Decided: {decision}").format(decision=one.decision)
+    return Note(one.community, one.day, text, one.metric)

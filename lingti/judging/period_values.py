@@ -1,0 +1,399 @@
+"""Comparison in time and between communities: periods, changes, rates, targets, coverage.
+
+Everything is read from the warehouse by the SQL of `queries/views/`; here frames are only shaped.
+A value is NaN where there is none, and its `state` says why. A change is told only where both
+periods are reported in full, and by the same communities: a part of a month is not compared with
+a whole one, nor a district of three communities with one of four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import District, Target, journal
+from lingti.memo_cache import once
+from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.frames import plain, rows
+
+GRAINS = ("week", "month", "quarter", "year", "programme")
+SCALES = ("total", "residents", "households")
+# Below this part of what the elapsed time asks for, a target counts as off pace.
+PACE_TOLERANCE = 0.9
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of a grain; `id` is `2024-06`, `2024-Q2`, `2024`, `2024-W23` or `programme`."""
+
+    grain: str
+    id: str
+    first_day: date
+    last_day: date
+
+
+MOST_LINES = 6  # lines of one picture that do not tangle
+MOST_BESIDE = 12  # places whose lines, bars and rows can be told apart beside each other
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: a period, some communities, totals or rates, exact or published values."""
+
+    period: Period
+    previous: Period | None
+    communities: tuple[str, ...]
+    per: str = "total"
+    published: bool = False
+    exact: frozenset[str] = frozenset()
+    is_part: bool = False  # some of many communities: nobody of them has the most of all
+
+    def opens(self, place: str) -> bool:
+        """Whether the reader may see the rows behind a place's numbers."""
+        return not self.published or place in self.exact
+
+    @property
+    def places(self) -> list[str]:
+        """The communities looked at, and the district last."""
+        return [*self.communities, DISTRICT]
+
+    @property
+    def focus(self) -> str:
+        """The place that cards and sentences are about: the one community, else the district."""
+        return self.communities[0] if len(self.communities) == 1 else DISTRICT
+
+
+def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
+    """Every period of the warehouse by grain, in order of time."""
+    return _by_grain(warehouse.query(catalog.view("periods")))
+
+
+@once
+def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
+    found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
+    for row in rows(frame):
+        found[row.grain].append(
+            Period(row.grain, row.period, _day(row.first_day), _day(row.last_day))
+        )
+    return found
+
+
+def latest_complete(of_grain: Sequence[Period], until: Sequence[date | None]) -> Period:
+    """The newest period that at least half of the communities have reported to its end.
+
+    `until` holds the newest day of each community. Where no period is complete, the first one.
+    """
+    known = sorted((day for day in until if day), reverse=True)
+    reached = known[(len(known) - 1) // 2] if known else date.min
+    done = [period for period in of_grain if period.last_day <= reached]
+    return (done or of_grain)[-1 if done else 0]
+
+
+def previous(period: Period, of_grain: Sequence[Period]) -> Period | None:
+    """The period of the same grain right before it, if the warehouse has it."""
+    earlier = [one for one in of_grain if one.last_day < period.first_day]
+    return earlier[-1] if earlier else None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The stretch of time that leads to a period: every period of `grain` from `since` on."""
+
+    grain: str
+    since: date
+
+
+def trail(view: View, of: dict[str, list[Period]], most: int = 12) -> Trail:
+    """What to draw over time for a view: the last `most` periods; of a year or all, its months.
+
+    `of` are the periods of the warehouse by grain.
+    """
+    period = view.period
+    if period.grain in ("year", "programme"):
+        return Trail("month", period.first_day)
+    leading = [one for one in of[period.grain] if one.last_day <= period.last_day]
+    return Trail(period.grain, leading[-most:][0].first_day)
+
+
+def along(trail: Trail, view: View, of: dict[str, list[Period]]) -> list[Period]:
+    """The periods of a trail that leads to a view's period, in order of time."""
+    last = view.period.last_day
+    return [one for one in of[trail.grain] if trail.since <= one.last_day <= last]
+
+
+def over_time(
+    warehouse: Warehouse,
+    view: View,
+    metrics: Iterable[str],
+    along: Trail,
+) -> pd.DataFrame:
+    """Values of metrics for every place of the view and every period along a trail to the view's.
+
+    One row per metric, place and period: metric, community, grain, period, first_day, last_day,
+    value, state, counted (of the district, an id of the communities that it is about).
+    """
+    names = list(metrics)
+    known = catalog.metrics()
+    return _read(
+        warehouse,
+        view,
+        "values",
+        metrics=names,
+        scalable=[name for name in names if known[name].scalable],
+        grain=along.grain,
+        from_day=along.since,
+        to_day=view.period.last_day,
+        per=view.per,
+        places=view.places,
+    )
+
+
+@once
+def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataFrame:
+    """Values of metrics in the view's period beside those of the period before.
+
+    One row per metric and place, the district last: the columns of `over_time` and previous,
+    previous_state, alike (whether both periods are about the same communities), change (a
+    difference) and change_share (a share of the previous value).
+    """
+    both = Trail(view.period.grain, (view.previous or view.period).first_day)
+    return with_change(over_time(warehouse, view, metrics, both), view)
+
+
+def whole(period: Period | None, of: dict[str, list[Period]]) -> Period | None:
+    """The period, unless it began before the programme did: then it is shorter than others.
+
+    `of` are the periods of the warehouse by grain. A change is told between periods of one length.
+    """
+    start = min((one.first_day for one in of["programme"]), default=date.min)
+    return period if period is not None and period.first_day >= start else None
+
+
+def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of the view's period out of `over_time`, each with the period before it."""
+    now = values[values["period"] == view.period.id]
+    before = values[values["period"] == (view.previous.id if view.previous else "")]
+    names = {"value": "previous", "state": "previous_state", "counted": "previously_counted"}
+    before = before[["metric", "community", *names]].rename(columns=names)
+    both = now.merge(before, on=["metric", "community"], how="left")
+    whole = (both["state"] == "reported") & (both["previous_state"] == "reported")
+    # A district that a community has joined is no longer the one it was.
+    both["alike"] = both["counted"].fillna("") == both.pop("previously_counted").fillna("")
+    both["change"] = (both["value"] - both["previous"]).where(whole & both["alike"])
+    both["change_share"] = (both["change"] / both["previous"]).where(both["previous"] != 0)
+    return both
+
+
+def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:
+    """The row of `totals` of a metric and place, columns as attributes. KeyError if none."""
+    return _by_metric_and_place(totals)[metric, place]
+
+
+@once
+def _by_metric_and_place(totals: pd.DataFrame) -> dict[tuple[str, str], Any]:
+    return {(one.metric, one.community): one for one in reversed(rows(totals))}
+
+
+def of_metric(totals: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """The rows of `totals` of a metric."""
+    return _by_metric(totals).get(metric, totals.iloc[:0])
+
+
+@once
+def _by_metric(totals: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(name): part for name, part in totals.groupby("metric", sort=False)}
+
+
+def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
+    """A metric by the members of one dimension in the view's period.
+
+    One row per place and member, the largest first: metric, community, grain, period, dimension,
+    member, value, people, state.
+    """
+    return _read(
+        warehouse,
+        view,
+        "by_member",
+        metric=metric,
+        dimension=dimension,
+        grain=view.period.grain,
+        period=view.period.id,
+        per=view.per if catalog.metrics()[metric].scalable else "total",
+        places=view.places,
+    )
+
+
+def all_withheld(members: pd.DataFrame) -> bool:
+    """Whether all of a breakdown, as of `by_member`, is withheld, so that there is none to show."""
+    return not members.empty and bool((members["state"] == "withheld").all())
+
+
+def by_subdistrict(
+    warehouse: Warehouse, view: View, metric: Metric, district: District
+) -> pd.DataFrame:
+    """A metric that adds up, in the view's period by subdistrict, in the order of the settings.
+
+    One row per subdistrict, its Chinese name as `community`; columns as of `totals` without change.
+    """
+    placed = [one for one in district.communities if one.subdistrict.zh]
+    return warehouse.query(
+        catalog.view("by_subdistrict"),
+        metric=metric.name,
+        grain=view.period.grain,
+        period=view.period.id,
+        per=view.per if metric.scalable else "total",
+        is_share=metric.is_share,
+        communities=[one.id for one in placed],
+        subdistricts=[one.subdistrict.zh for one in placed],
+    )
+
+
+def freshness(warehouse: Warehouse) -> pd.DataFrame:
+    """How far each community's data reach: community, until (a day), imported_at (UTC).
+
+    One row per community, in the district's order; NaT where it has reported nothing.
+    """
+    return warehouse.query(catalog.view("freshness"))
+
+
+def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
+    """What is due and was not reported: community, period (a month), tbl, state; newest first."""
+    return warehouse.query(catalog.view("gaps"), today=today, reporting_day=reporting_day)
+
+
+def targets(warehouse: Warehouse) -> list[Target]:
+    """The targets that hold now: as the warehouse was built, changed by newer entries."""
+    built = warehouse.rows("select community, metric, period, target as value from targets")
+    return journal.targets(warehouse.home, [Target(**one) for one in built])
+
+
+def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFrame:
+    """How the targets whose periods hold the view's last day stand on that day.
+
+    `until` is the newest day of each place's data. One row per target: community, metric, grain,
+    period, first_day, last_day, target, as_of (the day looked at), value and state by then,
+    opening (of a stock, its level before the first day), elapsed (share of the period gone by),
+    needed (what the elapsed time asks for) and status: `on_pace`, `behind` or `unknown`.
+    """
+    known = catalog.metrics()
+    chosen = [one for one in targets(warehouse) if one.metric in known]
+    return _pace(warehouse, view, until, chosen)
+
+
+@once
+def _pace(
+    warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
+) -> pd.DataFrame:
+    known = catalog.metrics()
+    frame = _read(
+        warehouse,
+        view,
+        "targets",
+        day=view.period.last_day,
+        communities=[one.community for one in chosen],
+        metrics=[one.metric for one in chosen],
+        periods=[one.period for one in chosen],
+        values=[one.value for one in chosen],
+    )
+    furthest = max(until.values(), default=view.period.last_day)
+    made = [
+        vars(row_now) | vars(_standing(known[row_now.metric], row_now))
+        for row_now in _by_then(warehouse, view, frame, until | {DISTRICT: furthest})
+    ]
+    return pd.DataFrame(made, columns=_PACE)
+
+
+_PACE = ["community", "metric", "grain", "period", "first_day", "last_day", "target"]
+_PACE += ["as_of", "value", "state", "opening", "elapsed", "needed", "status"]
+
+
+def _by_then(
+    warehouse: Warehouse, view: View, frame: pd.DataFrame, until: dict[str, date]
+) -> Iterator[SimpleNamespace]:
+    """The rows of targets with what was reached by the day looked at, not by the period's end."""
+    known = catalog.metrics()
+    found = []
+    for row in rows(frame):
+        one = SimpleNamespace(**row._asdict())
+        one.first_day, one.last_day = _day(row.first_day), _day(row.last_day)
+        one.value, one.target, one.opening = plain(row.value), float(row.target), 0.0
+        one.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
+        found.append(one)
+    for name in dict.fromkeys(one.metric for one in found):
+        of_it = [one for one in found if one.metric == name]
+        _look_back(warehouse, view, known[name], of_it)
+    yield from found
+
+
+def _look_back(
+    warehouse: Warehouse, view: View, metric: Metric, found: Sequence[SimpleNamespace]
+) -> None:
+    """Sets the values by the day looked at, and the levels that stocks began with."""
+    for one in found:
+        if one.as_of < one.first_day:  # it has not begun
+            one.value, one.state = None, "not_run"
+    unfinished = [one for one in found if one.first_day <= one.as_of < one.last_day]
+    stock = metric.window == "to_date"
+    eves = [one.first_day - timedelta(days=1) for one in found] if stock else []
+    if view.published:
+        for one in unfinished:
+            one.value, one.state = None, "withheld"
+        return
+    spans = {(one.first_day, one.as_of) for one in unfinished} | {(eve, eve) for eve in eves}
+    values = ask.over_spans(warehouse, metric, sorted(spans))
+    for one in unfinished:
+        then = values[one.community, one.first_day, one.as_of]
+        one.value, one.state = plain(then["value"]), then["state"]
+    for one, eve in zip(found, eves, strict=False):
+        one.opening = plain(values[one.community, eve, eve]["value"]) or 0.0
+
+
+@dataclass(frozen=True)
+class _Standing:
+    elapsed: float
+    needed: float
+    status: str
+
+
+def _standing(metric: Metric, one: SimpleNamespace) -> _Standing:
+    """What the elapsed time asks for and whether the value is there.
+
+    What adds up over the period grows from nothing, a stock from the level it began with; a
+    share or a duration is held against the target itself.
+    """
+    elapsed = _elapsed(one.first_day, one.last_day, one.as_of)
+    grows = metric.scalable and metric.better == "up" and metric.window != "last_6_months"
+    needed = one.opening + (one.target - one.opening) * (elapsed if grows else 1)
+    if one.value is None:
+        return _Standing(elapsed, needed, "unknown")
+    # Once its time is up a target is reached or missed; nothing is nearly reached.
+    tolerance = PACE_TOLERANCE if elapsed < 1 else 1.0
+    if metric.better == "down":
+        behind = one.value > needed / tolerance
+    else:
+        behind = one.value < needed * tolerance
+    return _Standing(elapsed, needed, "behind" if behind else "on_pace")
+
+
+def _elapsed(first_day: date, last_day: date, end: date) -> float:
+    gone = (min(end, last_day) - first_day).days + 1
+    return max(0.0, gone / ((last_day - first_day).days + 1))
+
+
+def _read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
+    sql = catalog.view(name)
+    if view.published:
+        # The published values have the same columns; small counts of people are withheld there.
+        sql = sql.replace("metric_values", "published_values")
+    return warehouse.query(sql, **params)
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(str(value)).date()

@@ -1,0 +1,273 @@
+"""Sentences that say what a frame shows: above charts, for screen readers, in reports.
+
+A function is named by what it finds and returns plain text in the current language, or an empty
+text when there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
+from lingti.judging.period_values import View
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.memo_cache import once
+from lingti.warehouse.frames import plain
+from lingti.warehouse.frames import rows as rows_of
+
+Named = Callable[[str], str]
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of a list as one reads them: `甲、乙和丙`, `A, B and C`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma = "、" if current() == "zh" else ", "
+    return _("{all_but_last} and {last}").format(
+        all_but_last=comma.join(parts[:-1]), last=parts[-1]
+    )
+
+
+def listed(parts: list[str]) -> str:
+    """Longer parts one after another: `甲；乙`, `A; B`."""
+    return ("；" if current() == "zh" else "; ").join(parts)
+
+
+def within(title: str) -> str:
+    """A title as it stands within a sentence: without its capital letter."""
+    return title[:1].lower() + title[1:]
+
+
+def in_list(value: float, metric: Metric, per: str) -> str:
+    """A value behind its metric's title; without a unit that is a word of the title already."""
+    said = metric.title.pick().lower().split()
+    if per == "total" and metric.unit.pick() in said:
+        return number_text.bare(value, metric, per)
+    return number_text.measured(value, metric, per)
+
+
+def begun(title: str) -> str:
+    """A title as it stands at the beginning of a sentence, or alone: with a capital letter."""
+    return title[:1].upper() + title[1:]
+
+
+def paragraph(sentences: list[str]) -> str:
+    """Sentences one after another; the empty ones left out."""
+    return ("" if current() == "zh" else " ").join(part for part in sentences if part)
+
+
+def total_and_change(row: Any, metric: Metric, view: View) -> str:
+    """What a place did in the view's period, against the one before; "" if not reported.
+
+    `row` is one of `compare.totals`.
+    """
+    value = plain(row.value)
+    if value is None:
+        return ""
+    words = {
+        "title": metric.title.pick(),
+        "period": number_text.period(view.period.grain, view.period.id),
+        "value": number_text.measured(value, metric, view.per),
+    }
+    change = change_words(row, view)
+    if not change:
+        return _("{title} in {period}: {value}.").format(**words)
+    return _("{title} in {period}: {value}, {change}.").format(**words, change=change)
+
+
+@once
+def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
+    """Which community has the most; "" where fewer than two have a number."""
+    rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
+    if len(rows) < 2 or rows["value"].max() <= 0:
+        return ""
+    value = float(rows["value"].max())
+    names = first_names(rows, metric, name, per)
+    words = {"names": joined(names), "value": number_text.measured(value, metric, per)}
+    if len(names) > 1:
+        return _("{names} have the most: {value} each.").format(**words)
+    return _("{name} has the most: {value}.").format(name=names[0], value=words["value"])
+
+
+def first_names(rows: pd.DataFrame, metric: Metric, name: Named, per: str) -> list[str]:
+    """Whose number is the greatest, as it is written: several where those are alike."""
+    most = number_text.bare(float(rows["value"].max()), metric, per)
+    return [
+        name(str(row.community))
+        for row in rows_of(rows)
+        if number_text.bare(float(row.value), metric, per) == most
+    ]
+
+
+@once
+def missing(frame: pd.DataFrame, name: Named) -> str:
+    """Who has no whole number and why, one sentence per reason; "" if all have one."""
+    says = []
+    for code, words in (
+        ("not_reported", _("{names} did not report.")),
+        ("partial", _("{names} reported in part.")),
+        ("not_run", _("{names}: not run.")),
+    ):
+        found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
+        if len(found):
+            says.append(words.format(names=joined([name(str(one)) for one in found["community"]])))
+    return paragraph(says)
+
+
+def of_lines(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
+    """A chart of lines over time in words: each place's first, last and highest value."""
+    first, last = frame.iloc[0], frame.iloc[-1]
+    says = [
+        _("Line chart: {title}, {first} to {last}.").format(
+            title=metric.title.pick(),
+            first=number_text.period(first["grain"], first["period"]),
+            last=number_text.period(last["grain"], last["period"]),
+        )
+    ]
+    for community, line in frame.groupby("community", sort=False):
+        known = line[line["value"].notna()]
+        if known.empty:
+            word = number_text.state(number_text.state_of(None, str(line["state"].iloc[-1])))
+            says.append(_("{name}: {word}.").format(name=name(str(community)), word=word))
+            continue
+        end = known.iloc[-1]
+        says.append(
+            _("{name}: {value} in {period}.").format(
+                name=name(str(community)),
+                value=number_text.measured(float(end["value"]), metric, per),
+                period=number_text.period(end["grain"], end["period"]),
+            )
+        )
+    return paragraph(says)
+
+
+def of_bars(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
+    """A chart of one bar per community in words."""
+    parts = []
+    for row in rows_of(frame):
+        missing_word = number_text.state(number_text.state_of(None, str(row.state)))
+        value = (
+            missing_word
+            if pd.isna(row.value)
+            else number_text.measured(float(row.value), metric, per)
+        )
+        parts.append(_("{name}: {word}.").format(name=name(str(row.community)), word=value))
+    return paragraph([_("Bar chart: {title}.").format(title=metric.title.pick()), *parts])
+
+
+def of_members(
+    frame: pd.DataFrame,
+    metric: Metric,
+    name: Named,
+    member_name: Named,
+    members: list[str],
+    per: str = "total",
+) -> str:
+    """A chart of one bar per member, parted by community, in words: the first five members."""
+    parts = []
+    for member in members[:5]:
+        rows = frame[frame["member"] == member]
+        values = joined(
+            [
+                f"{name(str(row.community))} {number_text.bare(float(row.value), metric, per)}"
+                for row in rows_of(rows)
+            ]
+        )
+        parts.append(_("{name}: {word}.").format(name=member_name(member), word=values))
+    return paragraph([_("Bar chart: {title}.").format(title=metric.title.pick()), *parts])
+
+
+def district_value(row: Any, metric: Metric, per: str = "total") -> str:
+    """The unit and the district's number of a metric, under the title of its chart."""
+    value = plain(row.value)
+    if value is None:
+        words = number_text.state(number_text.state_of(None, row.state))
+    else:
+        words = number_text.bare(value, metric, per)
+    return _("{unit} · district {value}").format(unit=number_text.unit(metric, per), value=words)
+
+
+@once
+def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
+    """What is to be seen on the home page: what the district did, and who is missing in it.
+
+    `totals` holds the rows of `compare.totals` that the sentence is to be about.
+    """
+    known = catalog.metrics()
+    period = number_text.period(view.period.grain, view.period.id)
+    did, lacking = [], []
+    for row in rows_of(totals):
+        metric = known[row.metric]
+        if row.community != DISTRICT and row.state in ("not_reported", "partial"):
+            words = (
+                _("{title} of {name} in part")
+                if row.state == "partial"
+                else _("{title} of {name} altogether")
+            )
+            lacking.append(words.format(name=name(row.community), title=metric.title.pick()))
+        if row.community == DISTRICT and not pd.isna(row.value):
+            change = change_words(row, view)
+            template = _("{title} {value} ({change})") if change else _("{title} {value}")
+            value = in_list(row.value, metric, view.per)
+            title = within(metric.title.pick())
+            did.append(template.format(title=title, value=value, change=change))
+    if not did:
+        return _("For {period} no community has reported yet.").format(period=period)
+    says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
+    if lacking:
+        says.append(_("Still missing: {parts}.").format(parts=listed(lacking)))
+    return paragraph([*says, newly_counted(totals, view, name)])
+
+
+@once
+def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
+    """Which communities are in the district's numbers for the first time; "" if none.
+
+    `totals` as of `compare.totals`. Such a district is not compared with the one before.
+    """
+    fresh = totals[(totals["previous_state"] == "not_run") & (totals["state"] != "not_run")]
+    names = list(dict.fromkeys(fresh.loc[fresh["community"] != DISTRICT, "community"]))
+    if view.previous is None or not names:
+        return ""
+    return _(
+        "{names} counted for the first time, so these numbers are not compared with {before}."
+    ).format(
+        names=joined([name(str(one)) for one in names]),
+        before=number_text.period_short(view.previous.grain, view.previous.id),
+    )
+
+
+def change_words(row: Any, view: View) -> str:
+    """`8% more than in November`; "" where the two periods cannot be compared."""
+    change = plain(row.change)
+    if view.previous is None or change is None or not row.previous:
+        return ""
+    same_year = view.previous.first_day.year == view.period.first_day.year
+    written = number_text.period_short if same_year else number_text.period
+    before = written(view.previous.grain, view.previous.id)
+    if number_text.is_percent(catalog.metrics()[row.metric]):
+        return _points(change, before)
+    part = float(row.change_share)
+    if abs(part) < 0.005:
+        return _("as much as in {before}").format(before=before)
+    words = _("{share} more than in {before}") if part > 0 else _("{share} less than in {before}")
+    return words.format(share=number_text.share(abs(part)), before=before)
+
+
+def _points(change: float, before: str) -> str:
+    """A change of a share is told in percentage points: a percent of a percent misleads."""
+    number = number_text.exact(abs(change) * 100, 1)
+    if number == "0.0":
+        return _("as much as in {before}").format(before=before)
+    words = (
+        _("{number} points higher than in {before}")
+        if change > 0
+        else _("{number} points lower than in {before}")
+    )
+    return words.format(number=number, before=before)

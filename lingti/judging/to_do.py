@@ -1,0 +1,121 @@
+"""What needs attention: reports that are late, targets off pace, rules that the data break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT
+from lingti.judging import findings as findings_module
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined
+from lingti.language import gettext as _
+from lingti.memo_cache import once
+from lingti.warehouse import Warehouse
+from lingti.warehouse.frames import plain, rows
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to attend to: `kind` is late, pace, missed or finding; `says` is a sentence."""
+
+    kind: str
+    community: str
+    says: str
+
+
+def items(
+    warehouse: Warehouse, view: View, gaps: pd.DataFrame, until: dict[str, date]
+) -> list[Item]:
+    """What needs attention in the communities looked at: late first, then off pace, then findings.
+
+    `gaps` as `compare.gaps` returns it; `until` is the newest day of each community's data.
+    """
+    places = {*view.communities, DISTRICT}
+    found = [
+        *_late(gaps),
+        *_behind(period_values.pace(warehouse, view, until)),
+        *_findings(findings_module.by_rule(warehouse)),
+    ]
+    return [item for item in found if item.community in places]
+
+
+def told(gaps: pd.DataFrame) -> list[str]:
+    """What a community has not reported, one sentence per month and state."""
+    return [
+        _late_sentence([str(period)], str(state), [str(one) for one in found["tbl"]])
+        for (period, state), found in gaps.groupby(["period", "state"], sort=False)
+    ]
+
+
+@once
+def _late(gaps: pd.DataFrame) -> list[Item]:
+    """One item per community and set of tables, with all its months."""
+    months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (community, period, state), found in gaps.groupby(
+        ["community", "period", "state"], sort=False
+    ):
+        tables = tuple(str(one) for one in found["tbl"])
+        months.setdefault((str(community), str(state), tables), []).append(str(period))
+    return [
+        Item("late", community, _late_sentence(sorted(periods), state, list(tables)))
+        for (community, state, tables), periods in months.items()
+    ]
+
+
+def _late_sentence(periods: list[str], state: str, tables: list[str]) -> str:
+    template = (
+        _("{months} not reported: {tables}.")
+        if state == "not_reported"
+        else _("{months} reported in part: {tables}.")
+    )
+    months = joined([number_text.period("month", one) for one in periods])
+    return template.format(months=months, tables=_tables(tables))
+
+
+def _tables(names: list[str]) -> str:
+    known = catalog.tables()
+    return joined([known[name].title.pick() for name in names])
+
+
+@once
+def _behind(pace: pd.DataFrame) -> list[Item]:
+    return [_behind_item(row) for row in rows(pace) if row.status == "behind"]
+
+
+def _behind_item(row: Any) -> Item:
+    metric = catalog.metrics()[row.metric]
+    template = (
+        _("{period}: {title} {value}, the target was {target}.")
+        if row.elapsed >= 1
+        else _("{period}: {title} {value} of {target}; {needed} would be on pace.")
+    )
+    says = template.format(
+        period=number_text.period(row.grain, row.period),
+        title=metric.title.pick(),
+        value=number_text.measured_exact(plain(row.value), metric),
+        target=number_text.measured_exact(row.target, metric),
+        needed=number_text.measured_exact(row.needed, metric),
+    )
+    return Item("missed" if row.elapsed >= 1 else "pace", row.community, says)
+
+
+@once
+def _findings(findings: pd.DataFrame) -> list[Item]:
+    """One item per community: how many findings of each rule."""
+    known = catalog.checks()
+    told: dict[str, list[str]] = {}
+    for row in rows(findings):
+        words = _("{title} ({number})").format(
+            title=known[row.check_name].title.pick(), number=number_text.exact(row.findings)
+        )
+        told.setdefault(row.community, []).append(words)
+    return [
+        Item("finding", community, _("{findings}.").format(findings=joined(words)))
+        for community, words in told.items()
+    ]

@@ -1,0 +1,253 @@
+"""The briefing: what a review memo says, in its order, as plain data."""
+
+from __future__ import annotations
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
+from lingti.judging.sentences import paragraph
+from lingti.language import gettext as _
+from lingti.report import document_tables
+from lingti.report.appendix import appendix
+from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
+from lingti.report.inputs import Material
+from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers, summary
+from lingti.report.targets import Standing
+from lingti.report.verdicts import Judgement
+
+LINES_TO_FILL = 4
+
+
+def memo(material: Material, place: str) -> Memo:
+    """The briefing of a community, or of the district, in the current language."""
+    sections = (
+        Section(
+            "decisions", _("Follow-up of earlier decisions"), tuple(_decisions(material, place))
+        ),
+        Section("targets", _("The topic against its targets"), tuple(_targets(material, place))),
+        Section(
+            "changes", _("What changed, and whether it is real"), tuple(_changes(material, place))
+        ),
+        Section("concerns", _("New concerns and findings"), tuple(_concerns(material, place))),
+        Section("not_reported", _("Not reported"), tuple(_not_reported(material, place))),
+        Section("next_steps", _("Next steps"), tuple(_next_steps())),
+    )
+    return Memo(
+        title=title(material, place),
+        lead=tuple(_lead(material, place)),
+        sections=sections,
+        appendix=appendix(material, place),
+        signed=(exact_numbers.place(material, place), number_text.day(material.today)),
+        words=short_words(material, place),
+    )
+
+
+def title(material: Material, place: str) -> str:
+    """What the briefing is called."""
+    community = material.community(place)
+    about = community.topic.pick() if community else material.district.programme.pick()
+    words_ = (
+        _("Report on the progress of {place} in {period}")
+        if not about
+        else _("Report on the progress of {place} with “{topic}” in {period}")
+    )
+    return words_.format(
+        place=exact_numbers.place(material, place),
+        topic=about,
+        period=exact_numbers.period(material.view),
+    )
+
+
+def short_words(material: Material, place: str) -> dict[str, str]:
+    """The short texts by name, as templates ask for them."""
+    community = material.community(place)
+    return {
+        "title": title(material, place),
+        "place": exact_numbers.place(material, place),
+        "place_short": exact_numbers.short(material, place),
+        "district": material.district.name.pick(),
+        "programme": material.district.programme.pick(),
+        "topic": community.topic.pick() if community else "",
+        "runs": community.runs.pick() if community else "",
+        "period": exact_numbers.period(material.view),
+        "data_date": exact_numbers.as_of(material, place),
+        "numbers": exact_numbers.exactness(material, place),
+        "made_on": number_text.day(material.today),
+        "note": material.district.note.pick(),
+    }
+
+
+def _lead(material: Material, place: str) -> list[Block]:
+    """Who reports on what, on which data; then the points in short."""
+    community = material.community(place)
+    about = community.topic.pick() if community else material.district.programme.pick()
+    if community is not None:
+        intro = (
+            _(
+                "{place} ({residents} residents, {households} households) reports on the progress"
+                " of its topic “{topic}” in {period} as follows: {data_date}; {numbers}."
+            )
+            if about
+            else _(
+                "{place} ({residents} residents, {households} households) reports on its progress"
+                " in {period} as follows: {data_date}; {numbers}."
+            )
+        )
+    else:
+        intro = (
+            _(
+                "{place} reports on the progress of “{topic}” in {period} as follows:"
+                " {count} communities; {data_date}; {numbers}."
+            )
+            if about
+            else _(
+                "{place} reports on its progress in {period} as follows: {count} communities;"
+                " {data_date}; {numbers}."
+            )
+        )
+    said = intro.format(
+        place=exact_numbers.place(material, place),
+        residents=number_text.exact(community.residents) if community else "",
+        households=number_text.exact(community.households) if community else "",
+        topic=about,
+        period=exact_numbers.period(material.view),
+        data_date=exact_numbers.as_of(material, place),
+        numbers=exact_numbers.exactness(material, place),
+        count=len(material.district.communities),
+    )
+    blocks: list[Block] = [Paragraph(said)]
+    blocks.append(Paragraph(_("In short: {points}").format(points=in_short(material, place))))
+    notes = [exact_numbers.part(material), material.district.note.pick()]
+    return [*blocks, *(Paragraph(note, "note") for note in notes if note)]
+
+
+def in_short(material: Material, place: str) -> str:
+    """The points that need attention by name: targets, signals, decisions, reporting."""
+    return paragraph(
+        summary.points(material, place, _own(material, place), signals(material, place)[0])
+    )
+
+
+def signals(material: Material, place: str) -> tuple[list[tuple[Metric, str, Judgement]], int]:
+    """The signals of a place, or of all, and how many numbers could be judged."""
+    places = material.view.communities if place == DISTRICT else (place,)
+    judged = [
+        (metric, one, material.judged(metric, one))
+        for one in places
+        for metric in material.runs(one)
+    ]
+    known = [one for one in judged if one[2].flag is not None]
+    return [one for one in known if one[2].is_signal], len(known)
+
+
+def _own(material: Material, place: str) -> list[Standing]:
+    """The targets of a place; the district's report holds everybody's."""
+    return [one for one in material.standings if place in (DISTRICT, one.place)]
+
+
+def _decisions(material: Material, place: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(registers.decisions(material, place))]
+    grid = document_tables.decisions(material, place)
+    return [*blocks, grid] if grid else blocks
+
+
+def _targets(material: Material, place: str) -> list[Block]:
+    found = _own(material, place)
+    blocks: list[Block] = [Paragraph(clerk.targets_in_short(found))]
+    blocks += [
+        Paragraph(_whose(material, place, one) + clerk.target(one))
+        for one in found
+        if one.status in ("behind", "missed", "unknown")
+    ]
+    if not found:
+        return blocks
+    return [*blocks, document_tables.targets(material, found), Paragraph(clerk.pace_rule(), "note")]
+
+
+def _whose(material: Material, place: str, one: Standing) -> str:
+    """The name in front of a sentence, where the report is not of one community."""
+    if place != DISTRICT:
+        return ""
+    return _("{name}: ").format(name=exact_numbers.short(material, one.place))
+
+
+def _changes(material: Material, place: str) -> list[Block]:
+    """A heading, a sentence and a picture per headline; then all signals."""
+    blocks: list[Block] = []
+    for metric in material.headlines(place):
+        if material.totals[metric.name, place].state == "not_run":
+            continue  # named among what is not run
+        blocks.append(Heading(metric.title.pick()))
+        blocks.append(Paragraph(clerk.findings(material, metric, place, tell_too_few=False)))
+        if place == DISTRICT:
+            blocks.append(document_tables.by_community(material, metric))
+        drawn = picture(material, metric, place)
+        if drawn is not None:
+            blocks.append(drawn)
+    found, judged_count = signals(material, place)
+    blocks.append(Heading(_("Signals in all numbers")))
+    few = clerk.too_few(material, material.headlines(place), place)
+    blocks.append(Paragraph(paragraph([clerk.signals_in_short(found, judged_count), few])))
+    if found:
+        blocks.append(document_tables.signals(material, place, found))
+    return blocks
+
+
+def picture(material: Material, metric: Metric, place: str) -> Picture | None:
+    """The metric over time: of one place, or of all communities; None without any number."""
+    frame = material.history[material.history["metric"] == metric.name]
+    places = (
+        list(material.view.communities)
+        if place == DISTRICT
+        else [place, *([] if metric.scalable else [DISTRICT])]
+    )
+    frame = frame[frame["community"].isin(places)]
+    if frame["value"].notna().sum() == 0 or frame["period"].nunique() < 2:
+        return None
+    caption = _("{title} ({unit}), {first} to {last}").format(
+        title=metric.title.pick(),
+        unit=metric.unit.pick(),
+        first=number_text.period(frame["grain"].iloc[0], frame["period"].iloc[0]),
+        last=number_text.period(frame["grain"].iloc[-1], frame["period"].iloc[-1]),
+    )
+    said = chart_gaps.gaps(frame, lambda one: exact_numbers.short(material, one))
+    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame, said)
+
+
+def _concerns(material: Material, place: str) -> list[Block]:
+    grid = document_tables.concerns(material, place)
+    said = [
+        registers.concerns(material, place),
+        document_tables.concerns_sentence(grid, material.view),
+    ]
+    blocks: list[Block] = [Paragraph(paragraph(said))]
+    if grid:
+        blocks.append(grid)
+    blocks.append(Paragraph(document_tables.findings_sentence(material, place)))
+    broken = document_tables.findings(material, place, new_only=True)
+    return [*blocks, broken] if broken else blocks
+
+
+def _not_reported(material: Material, place: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(document_tables.reporting_sentence(material, place))]
+    if exact_numbers.part(material):
+        said = _("Of all {count} communities, {behind} have months due that are incomplete.")
+        count = number_text.exact(len(material.district.communities))
+        blocks.append(
+            Paragraph(said.format(count=count, behind=number_text.exact(material.behind)))
+        )
+    grid = document_tables.gaps(material, place)
+    if grid:
+        blocks.append(Paragraph(_("Of the months due by now, these are incomplete:")))
+        blocks.append(grid)
+    idle = document_tables.not_run(material, place)
+    return [*blocks, Paragraph(idle)] if idle else blocks
+
+
+def _next_steps() -> list[Block]:
+    """An empty table for people to write into."""
+    head = (_("No."), _("What is to be done"), _("Post in charge"), _("Due by"))
+    empty = tuple((str(number), "", "", "") for number in range(1, LINES_TO_FILL + 1))
+    return [
+        Paragraph(_("To be filled in by the author before it is sent."), "fill"),
+        Grid("", head, empty, (0.1, 0.5, 0.22, 0.18)),
+    ]

@@ -1,0 +1,347 @@
+"""The tables of documents, and the sentences that sum them up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined, listed
+from lingti.language import gettext as _
+from lingti.report.content import Grid
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers, registers
+from lingti.report.targets import Standing
+from lingti.report.verdicts import Judgement
+from lingti.warehouse.frames import plain, rows
+
+MOST_DONE = 8  # decisions done are listed up to so many; the open ones all
+MOST_MEMBERS = 8
+
+
+def of_place(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The rows of a place; all of them for the district."""
+    return frame if place == DISTRICT else frame[frame["community"] == place]
+
+
+def decisions(material: Material, place: str) -> Grid | None:
+    """Decisions overdue, open and done in the period; the overdue ones first."""
+    frame = of_place(material.decisions, place)
+    late = frame[frame["standing"].isin(["overdue", "open"])]
+    done = frame[~frame["standing"].isin(["overdue", "open"])]
+    if frame.empty:
+        return None
+    listed_rows = [*rows(late), *rows(done.head(MOST_DONE))]
+    told = decision_states()
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((exact_numbers.short(material, row.community),) if with_name else ()),
+            str(row.decision),
+            _written(row.owner),
+            exact_numbers.when_short(row.due_on),
+            exact_numbers.when_short(row.done_on),
+            told[row.standing],
+        )
+        for row in listed_rows
+    )
+    head = (_("Decision"), _("Post in charge"), _("Due by"), _("Done on"), _("State"))
+    more = len(done) - MOST_DONE
+    caption = _("Decisions open, overdue, or done in the period")
+    if more > 0:
+        caption += _(" ({count} more done)").format(count=more)
+    if with_name:
+        return Grid(caption, (_("Community"), *head), body, (0.155, 0.235, 0.18, 0.14, 0.14, 0.15))
+    return Grid(caption, head, body, (0.32, 0.22, 0.15, 0.15, 0.16))
+
+
+def decision_states() -> dict[str, str]:
+    """How the view `report_decisions` says a decision stands, in words."""
+    return {
+        "overdue": _("overdue"),
+        "open": _("not done yet"),
+        "done": _("done"),
+        "done_late": _("done late"),
+    }
+
+
+def targets(material: Material, found: list[Standing]) -> Grid:
+    """Targets with what was reached and what the time gone by asks for."""
+    with_name = len({one.place for one in found}) > 1
+    body = tuple(
+        (
+            *((exact_numbers.short(material, one.place),) if with_name else ()),
+            _named(one.metric),
+            exact_numbers.bare(one.target, one.metric),
+            exact_numbers.bare(one.value, one.metric),
+            exact_numbers.needed_bare(one.needed, one.metric),
+            clerk.status(one),
+        )
+        for one in found
+    )
+    day = max(one.as_of for one in found)
+    head = (
+        _("Metric (unit)"),
+        _("Target"),
+        _("By {day}").format(day=number_text.day_short(day)),
+        _("Asked by time"),
+        _("State"),
+    )
+    caption = _("Targets for {period}").format(
+        period=joined(
+            list(dict.fromkeys(number_text.period(one.grain, one.period) for one in found))
+        )
+    )
+    if with_name:
+        widths = (0.155, 0.25, 0.11, 0.165, 0.12, 0.2)
+        return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3, 4}))
+    return Grid(caption, head, body, (0.32, 0.13, 0.2, 0.13, 0.22), frozenset({1, 2, 3}))
+
+
+def by_community(material: Material, metric: Metric) -> Grid:
+    """One metric by community: value, the one before, change, and per 1,000 residents."""
+    body = []
+    for place in material.view.places:
+        row = material.totals[metric.name, place]
+        rate = material.rates.get((metric.name, place))
+        body.append(
+            (
+                exact_numbers.short(material, place),
+                exact_numbers.cell(row, metric),
+                exact_numbers.previous_cell(row, metric),
+                exact_numbers.change_cell(row, metric),
+                _rate(rate.value if rate else None, row.state),
+                clerk.verdict(material.judged(metric, place)) if row.state == "reported" else "",
+            )
+        )
+    head = (
+        _("Community"),
+        _("This period"),
+        _("Period before"),
+        _("Change"),
+        _("Per 1,000"),
+        _("Variation"),
+    )
+    caption = _("{title} by community").format(title=_named(metric))
+    return Grid(
+        caption, head, tuple(body), (0.16, 0.18, 0.18, 0.17, 0.14, 0.17), frozenset({1, 2, 3, 4})
+    )
+
+
+def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
+    """Metrics of a place: value, the one before, change, per 1,000 residents, variation."""
+    body = []
+    judged = {metric.name: material.judged(metric, place) for metric in metrics}
+    # A column that says of every number that it cannot be judged yet says nothing.
+    told = any(one.flag is not None for one in judged.values())
+    for metric in metrics:
+        row = material.totals[metric.name, place]
+        rate = material.rates.get((metric.name, place))
+        body.append(
+            (
+                _named(metric),
+                exact_numbers.cell(row, metric),
+                exact_numbers.previous_cell(row, metric),
+                exact_numbers.change_cell(row, metric),
+                _rate(rate.value if rate else None, row.state),
+                *((clerk.verdict(judged[metric.name]) if row.state == "reported" else "",) * told),
+            )
+        )
+    head = (
+        _("Metric (unit)"),
+        _("This period"),
+        _("Period before"),
+        _("Change"),
+        _("Per 1,000"),
+        *((_("Variation"),) * told),
+    )
+    caption = _("Metrics in {period}").format(period=exact_numbers.period(material.view))
+    widths = (0.27, 0.17, 0.17, 0.15, 0.1, 0.14) if told else (0.34, 0.18, 0.2, 0.16, 0.12)
+    return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
+
+
+def signals(material: Material, place: str, found: list[tuple[Metric, str, Judgement]]) -> Grid:
+    """The numbers beyond ordinary variation, and which rule says so."""
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((exact_numbers.short(material, one),) if with_name else ()),
+            metric.title.pick(),
+            exact_numbers.amount(material.totals[metric.name, one].value, metric),
+            clerk.verdict(judged),
+            clerk.where(judged),
+        )
+        for metric, one, judged in found
+    )
+    head = (_("Metric"), _("This period"), _("Variation"), _("Why"))
+    caption = _("Numbers beyond ordinary variation")
+    if with_name:
+        return Grid(caption, (_("Community"), *head), body, (0.15, 0.23, 0.15, 0.14, 0.33))
+    return Grid(caption, head, body, (0.27, 0.18, 0.16, 0.39))
+
+
+def concerns(material: Material, place: str) -> Grid | None:
+    """Concerns raised by category, in the period and the one before."""
+    metric = catalog.metrics()["concerns_raised"]
+    now = _members(material, material.view, metric, place)
+    if now.empty:
+        return None
+    before: dict[str, float] = {}
+    if material.view.previous is not None:
+        earlier = replace(material.view, period=material.view.previous, previous=None)
+        before = {row.member: row.value for row in rows(_members(material, earlier, metric, place))}
+    complete = material.totals[metric.name, place].previous_state == "reported"
+    body = []
+    for row in rows(now.head(MOST_MEMBERS)):
+        was = plain(before.get(row.member, 0.0)) if complete else None
+        value = plain(row.value)
+        gap = None if value is None or was is None else value - was
+        body.append(
+            (
+                catalog.member_title(metric, "category", row.member).pick(),
+                number_text.exact(value) if value is not None else number_text.state(row.state),
+                number_text.exact(was),
+                number_text.NOTHING
+                if gap is None
+                else number_text.signed(number_text.exact(gap), gap),
+            )
+        )
+    if period_values.all_withheld(now):
+        nothing = number_text.NOTHING
+        body = [(_("every category"), number_text.state("withheld"), nothing, nothing)]
+    head = (_("Category"), _("This period"), _("Period before"), _("Change"))
+    caption = _("{title} by category").format(title=_named(metric))
+    return Grid(caption, head, tuple(body), (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))
+
+
+def concerns_sentence(grid: Grid | None, view: View) -> str:
+    """Which category was named most, and how it changed, as the table of concerns has it."""
+    if grid is None or not grid.rows[0][1][:1].isdigit():
+        return ""
+    category, count, _before, change = grid.rows[0]
+    said = {
+        "+": _("Most are about {category}: {count}, up {size} from {before}."),
+        number_text.MINUS: _("Most are about {category}: {count}, down {size} from {before}."),
+        "0": _("Most are about {category}: {count}, the same as {before}."),
+    }.get(change[0], _("Most are about {category}: {count}."))
+    return said.format(
+        category=category, count=count, size=change[1:], before=exact_numbers.before(view)
+    )
+
+
+def _members(material: Material, view: View, metric: Metric, place: str) -> pd.DataFrame:
+    frame = period_values.by_member(material.warehouse, view, metric.name, "category")
+    return frame[frame["community"] == place]
+
+
+def findings(material: Material, place: str, *, new_only: bool = False) -> Grid | None:
+    """The rules that the data of a place break, and what to do about them.
+
+    `new_only` keeps to those broken in the period.
+    """
+    frame = of_place(material.findings, place)
+    if new_only:
+        frame = frame[frame["in_period"] > 0]
+    if frame.empty:
+        return None
+    known = catalog.checks()
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((exact_numbers.short(material, row.community),) if with_name else ()),
+            known[row.check_name].title.pick(),
+            number_text.exact(row.in_period),
+            number_text.exact(row.so_far),
+            known[row.check_name].advice.pick(),
+        )
+        for row in rows(frame)
+    )
+    head = (_("Rule broken"), _("This period"), _("So far"), _("What to do"))
+    caption = _("Rules that the data break")
+    if with_name:
+        widths = (0.15, 0.24, 0.1, 0.1, 0.41)
+        return Grid(caption, (_("Community"), *head), body, widths, frozenset({2, 3}))
+    return Grid(caption, head, body, (0.3, 0.1, 0.1, 0.5), frozenset({1, 2}))
+
+
+def findings_sentence(material: Material, place: str) -> str:
+    """How often the data of a place break a rule."""
+    frame = of_place(material.findings, place)
+    return registers.data_findings(int(frame["in_period"].sum()), int(frame["so_far"].sum()))
+
+
+def reporting_sentence(material: Material, place: str) -> str:
+    """How many of the tables expected in the period came in."""
+    state = of_place(material.coverage, place)["state"]
+    return registers.reporting(
+        len(state), int((state == "partial").sum()), int((state == "not_reported").sum())
+    )
+
+
+def gaps(material: Material, place: str) -> Grid | None:
+    """Months due and incomplete: which tables, and whether in part."""
+    frame = of_place(material.gaps, place)
+    if frame.empty:
+        return None
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((exact_numbers.short(material, str(community)),) if with_name else ()),
+            number_text.period("month", str(period)),
+            joined(exact_numbers.tables([str(one) for one in part["tbl"]])),
+            number_text.state(str(state)),
+        )
+        for (period, community, state), part in frame.groupby(
+            ["period", "community", "state"], sort=False
+        )
+    )
+    head = (_("Month"), _("Tables"), _("State"))
+    caption = _("Reports missing")
+    if with_name:
+        return Grid(caption, (_("Community"), *head), body, (0.2, 0.22, 0.37, 0.21))
+    return Grid(caption, head, body, (0.25, 0.5, 0.25))
+
+
+def earlier_gaps_count(material: Material, place: str) -> int:
+    """How many tables of months before the period are not complete."""
+    first_month = f"{material.view.period.first_day:%Y-%m}"
+    return int((of_place(material.gaps, place)["period"].astype(str) < first_month).sum())
+
+
+def not_run(material: Material, place: str) -> str:
+    """Which of the common numbers a place does not run; of the district, who does not run which."""
+    said = []
+    for metric in material.headlines(DISTRICT):
+        places = material.view.communities if place == DISTRICT else (place,)
+        idle = [
+            exact_numbers.short(material, one)
+            for one in places
+            if material.totals[metric.name, one].state == "not_run"
+        ]
+        if idle and place == DISTRICT:
+            said.append(_("{title}: {names}").format(title=metric.title.pick(), names=joined(idle)))
+        elif idle:
+            said.append(metric.title.pick())
+    if not said:
+        return ""
+    return _("Not run, and not counted as missing: {parts}.").format(
+        parts=listed(said) if place == DISTRICT else joined(said)
+    )
+
+
+def _rate(value: float | None, state: str) -> str:
+    if state == "not_run" or plain(value) is None:
+        return number_text.NOTHING
+    return number_text.exact(value, 2)
+
+
+def _named(metric: Metric) -> str:
+    return _("{title} ({unit})").format(title=metric.title.pick(), unit=metric.unit.pick())
+
+
+def _written(text: str | None) -> str:
+    return number_text.NOTHING if text is None or pd.isna(text) else str(text)

@@ -1,0 +1,340 @@
+"""What the documents of a district and a period say, read once; the same for every language.
+
+Every number comes from the warehouse by `compare`, so that documents and pages cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lingti import catalog, district, warehouse
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import Community, District
+from lingti.judging import judged_series, period_values
+from lingti.judging.judged_series import Series
+from lingti.judging.period_values import MOST_BESIDE, Period, Trail, View
+from lingti.language import gettext as _
+from lingti.report import decisions as decisions_module
+from lingti.report.targets import Standing, standings
+from lingti.report.verdicts import Judgement, judge
+from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.ask import Tally
+from lingti.warehouse.frames import rows
+
+# What every community can be asked: the district's documents begin with these.
+COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
+KEPT = 4  # places of many whose material is kept, for a preview and its download
+PUBLISHED_GRAINS = ("month", "quarter", "year")
+
+
+class ReportError(Exception):
+    """A document that cannot be made; says what can be asked for."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A district's data in a period. `published` leaves out small counts of people."""
+
+    district: District
+    warehouse: Warehouse
+    view: View
+    periods: dict[str, list[Period]] = field(repr=False)
+    today: date
+
+    def of(self, place: str) -> Material:
+        """The same for the documents of one place; all of it where communities are few.
+
+        In a district of many the documents of a community are read for it alone, and those of the
+        district name the communities with the most residents.
+        """
+        communities = self.district.communities
+        if len(communities) <= MOST_BESIDE:
+            return self
+        largest = sorted(communities, key=lambda one: -one.residents)[:MOST_BESIDE]
+        named = {one.id for one in largest} if place == DISTRICT else {place}
+        ids = tuple(one.id for one in communities if one.id in named)
+        if ids == self.view.communities:
+            return self
+        if place not in self._narrowed:
+            if len(self._narrowed) >= KEPT:
+                self._narrowed.pop(next(iter(self._narrowed)))
+            view = replace(self.view, communities=ids, is_part=True)
+            self._narrowed[place] = replace(self, view=view)
+        return self._narrowed[place]
+
+    @cached_property
+    def _narrowed(self) -> dict[str, Material]:
+        return {}
+
+    @property
+    def published(self) -> bool:
+        """Whether small counts of people are withheld."""
+        return self.view.published
+
+    @cached_property
+    def totals(self) -> dict[tuple[str, str], Any]:
+        """(metric, place) → the row of `compare.totals` of the period."""
+        frame = period_values.totals(self.warehouse, self.view, catalog.metrics())
+        return {(row.metric, row.community): row for row in rows(frame)}
+
+    @cached_property
+    def rates(self) -> dict[tuple[str, str], Any]:
+        """(metric, place) → the same per 1,000 residents, of metrics that can be put so."""
+        names = [name for name, metric in catalog.metrics().items() if metric.scalable]
+        view = replace(self.view, previous=None, per="residents")
+        frame = period_values.totals(self.warehouse, view, names)
+        return {(row.metric, row.community): row for row in rows(frame)}
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Every metric and place over the periods of the charts, as of `compare.over_time`."""
+        return self._over_time(period_values.trail(self.view, self.periods))
+
+    def _over_time(self, along: Trail) -> pd.DataFrame:
+        return period_values.over_time(self.warehouse, self.view, catalog.metrics(), along)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """How the targets stand at the period's end."""
+        found = standings(self.warehouse, self.view, self.until)
+        return [one for one in found if one.place in self.view.places]
+
+    @cached_property
+    def until(self) -> dict[str, date]:
+        """The newest day that each community has reported; those that never did are left out."""
+        return {
+            row.community: pd.Timestamp(row.until).date()
+            for row in rows(period_values.freshness(self.warehouse))
+            if not pd.isna(row.until)
+        }
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """One row per decision open, overdue, or done in the period; see the view of that name.
+
+        With those entered on pages, also of the district.
+        """
+        return decisions_module.together(self.exported, self._entered, list(self.view.communities))
+
+    @cached_property
+    def exported(self) -> pd.DataFrame:
+        """Those of the communities' own lists only."""
+        return self._days("report_decisions")
+
+    def entered(self, place: str) -> pd.DataFrame:
+        """The decisions of a place that were entered on pages; the district's are all."""
+        frame = self._entered
+        return frame if place == DISTRICT else frame[frame["community"] == place]
+
+    @cached_property
+    def _entered(self) -> pd.DataFrame:
+        return decisions_module.entered(self.district.home, self.view.period, self.today)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row per community and rule that the data break: in_period, so_far."""
+        return self._days("report_findings")
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """One row per community and table expected in the period: days, state."""
+        return self._days("report_coverage")
+
+    @cached_property
+    def batches(self) -> pd.DataFrame:
+        """One row per batch that counts in the period; a published document tells no rows."""
+        frame = self._days("report_batches")
+        shut = [not self.view.opens(place) for place in frame["community"]]
+        return frame.assign(accepted=frame["accepted"].mask(pd.Series(shut, frame.index)))
+
+    def _days(self, view: str) -> pd.DataFrame:
+        period = self.view.period
+        return self._looked_at(
+            self.warehouse.query(catalog.view(view), first=period.first_day, last=period.last_day)
+        )
+
+    def _looked_at(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the communities that the documents name."""
+        if not self.view.is_part:
+            return frame
+        return frame[frame["community"].isin(self.view.communities)]
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """Months due by the period's end and not reported, the newest first."""
+        return self._looked_at(self._all_gaps)
+
+    @cached_property
+    def behind(self) -> int:
+        """How many communities, named or not, have such months."""
+        return self._all_gaps["community"].nunique()
+
+    @cached_property
+    def _all_gaps(self) -> pd.DataFrame:
+        frame = period_values.gaps(self.warehouse, self.district.reporting_day, self.today)
+        last_day = self.view.period.last_day
+        ended = [one.id for one in self.periods["month"] if one.last_day <= last_day]
+        return frame[frame["period"].isin(ended)]
+
+    def by_member(self, metric: str, dimension: str) -> pd.DataFrame:
+        """A metric by the members of a dimension, as of `compare.by_member`; asked once."""
+        if (metric, dimension) not in self._members:
+            self._members[metric, dimension] = period_values.by_member(
+                self.warehouse, self.view, metric, dimension
+            )
+        return self._members[metric, dimension]
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
+    def tally(self, metric: str, place: str) -> Tally:
+        """What the rows behind a metric's number in the period add up to; asked once."""
+        if (metric, place) not in self._tallies:
+            period = self.view.period
+            known = catalog.metrics()[metric]
+            question = ask.Question(known, place, period.grain, period.id)
+            self._tallies[metric, place] = ask.tally(self.warehouse, question)
+        return self._tallies[metric, place]
+
+    @cached_property
+    def _tallies(self) -> dict[tuple[str, str], Tally]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[str, dict[tuple[str, str], pd.DataFrame]]:
+        """Grain → (metric, place) → its periods to the view's end; of published values no weeks."""
+        begin = self.periods["programme"][0].first_day
+        grains = ("month",) if self.published else ("month", "week")
+        return {grain: _by_line(self._over_time(Trail(grain, begin))) for grain in grains}
+
+    @cached_property
+    def _judgements(self) -> dict[tuple[str, str], Judgement]:
+        return {}
+
+    def judged(self, metric: Metric, place: str) -> Judgement:
+        """Whether the metric's change is more than ordinary variation; judged once."""
+        if (metric.name, place) not in self._judgements:
+            weeks = self._series(metric, place, "week") if "week" in self._lines else None
+            months = self._series(metric, place, "month")
+            self._judgements[metric.name, place] = judge(self.view.period, months, weeks)
+        return self._judgements[metric.name, place]
+
+    def _series(self, metric: Metric, place: str, grain: str) -> Series:
+        line = self._lines[grain][metric.name, place]
+        (found,) = judged_series.judged(self.district, metric, line, self.until)
+        return found
+
+    def community(self, place: str) -> Community | None:
+        """The settings of a community; None for the district."""
+        return None if place == DISTRICT else self.district.community(place)
+
+    def runs(self, place: str) -> list[Metric]:
+        """The metrics that a place runs in the period, in the catalogue's order by theme.
+
+        A metric that is newer than the warehouse is left out until the next build.
+        """
+        return [
+            metric
+            for metric in _by_theme(catalog.metrics().values())
+            if (metric.name, place) in self.totals
+            and self.totals[metric.name, place].state != "not_run"
+        ]
+
+    def headlines(self, place: str) -> list[Metric]:
+        """The metrics that its documents are about: its own headlines, or those in common.
+
+        To those in common the district adds the first headline of each community.
+        """
+        community = self.community(place)
+        names: Sequence[str] = COMMON
+        if community is not None:
+            names = community.headlines or COMMON
+        else:
+            firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
+            names = list(dict.fromkeys([*COMMON, *firsts]))
+        return [catalog.metrics()[name] for name in names]
+
+
+def gather(
+    home: Path,
+    period: str,
+    *,
+    published: bool = False,
+    exact: Collection[str] = (),
+    today: date | None = None,
+) -> Material:
+    """Reads a district's data in a period. Raises ReportError for a period there is not.
+
+    `published` leaves out small counts of people, but not those of the communities in `exact`.
+    """
+    data = warehouse.current(home)
+    known = period_values.periods(data)
+    chosen = _find(known, period, PUBLISHED_GRAINS if published else period_values.GRAINS)
+    settings = district.load(home)
+    view = View(
+        period=chosen,
+        previous=period_values.whole(period_values.previous(chosen, known[chosen.grain]), known),
+        communities=tuple(one.id for one in settings.communities),
+        published=published,
+        exact=frozenset(exact),
+    )
+    return Material(settings, data, view, known, today or date.today())
+
+
+def place_of(material: Material, community: str | None) -> str:
+    """The place asked for; None is the district. Raises ReportError for one there is not."""
+    if community in (None, DISTRICT):
+        return DISTRICT
+    known = [one.id for one in material.district.communities]
+    if community not in known:
+        raise ReportError(
+            _("There is no community {given!r}. Known: {known}.").format(
+                given=community, known=", ".join(known)
+            )
+        )
+    return str(community)
+
+
+def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> Period:
+    for grain in grains:
+        for period in known[grain]:
+            if period.id == asked:
+                return period
+    months = [period.id for period in known["month"]]
+    words = (
+        _("There is no period {given!r} to report on. Months: {first} to {last}; also {others}.")
+        if months
+        else _("There is no period {given!r} to report on: nothing has been imported yet.")
+    )
+    others = [one.id for grain in ("quarter", "year") for one in known[grain]]
+    raise ReportError(
+        words.format(
+            given=asked,
+            first=months[0] if months else "",
+            last=months[-1] if months else "",
+            others=", ".join(others),
+        )
+    )
+
+
+def _by_theme(metrics: Any) -> list[Metric]:
+    """The metrics grouped by theme, the themes in the order of the menu."""
+    order = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions")
+    place = {theme: number for number, theme in enumerate(order)}
+    return sorted(metrics, key=lambda one: (place.get(one.group, len(order)), one.name))
+
+
+def _by_line(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    """The rows of a frame by metric and place; cut once, for looking each up takes far longer."""
+    return {
+        (str(metric), str(place)): line
+        for (metric, place), line in frame.groupby(["metric", "community"], sort=False)
+    }

@@ -1,0 +1,90 @@
+"""The monthly set: every community's and the district's documents, as a job and after imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lingti import district, language, warehouse
+from lingti.judging import number_text, period_values
+from lingti.language import gettext as _
+from lingti.report.documents import Progress, Wish, render_all, zipped
+from lingti.report.word.template import TemplateError
+
+FOLDER = "reports"
+KEPT = 6  # zips made by the page; each can be made again
+
+
+def run(
+    home: Path,
+    arguments: Mapping[str, Any],
+    payload: bytes,
+    report: Callable[[str, float], None],
+) -> dict[str, Any]:
+    """The job `monthly_set`: makes one zip in `reports/` and returns its name.
+
+    `arguments`: period, language, ratio, formats, published.
+    """
+    period = str(arguments["period"])
+    published = bool(arguments["published"])
+    wish = Wish(str(arguments["language"]), str(arguments["ratio"]))
+    made = zipped(
+        home, period, report, endings=tuple(arguments["formats"]), wish=wish, published=published
+    )
+    kind = "published" if published else "exact"
+    path = home / FOLDER / f"{period}-{wish.language}-{kind}.zip"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_bytes(made)
+    draft.replace(path)
+    _prune(path.parent)
+    return {"file": path.name, "bytes": len(made)}
+
+
+def _prune(folder: Path) -> None:
+    by_age = sorted(folder.glob("*.zip"), key=lambda path: path.stat().st_mtime)
+    for path in by_age[:-KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def complete_months(home: Path) -> list[str]:
+    """The months for which every day expected of every community is reported, oldest first."""
+    data = warehouse.current(home)
+    # With no days of grace and far in the future every month is due.
+    lacking = set(period_values.gaps(data, 0, date.max)["period"])
+    return [one.id for one in period_values.periods(data)["month"] if one.id not in lacking]
+
+
+def due(home: Path) -> str | None:
+    """The newest complete month, if its set is asked for and was not made before.
+
+    It is asked for where `district.toml` says `monthly_set = true`. What lies in `reports/` counts
+    as made and is left alone.
+    """
+    if not district.load(home).monthly_set:
+        return None
+    months = complete_months(home)
+    if not months or (home / FOLDER / months[-1]).exists():
+        return None
+    return months[-1]
+
+
+def after_import(home: Path, progress: Progress | None = None) -> str:
+    """Makes the set of a month that an import has just completed, as files in `reports/<month>/`.
+
+    Returns what was done, or why it could not be, in words; "" where there was nothing to do. The
+    import stands either way.
+    """
+    month = due(home)
+    if month is None:
+        return ""
+    folder = home / FOLDER / month
+    try:
+        made = render_all(home, month, folder, progress, wish=Wish(language.current()))
+    except TemplateError as error:
+        return str(error)
+    return _("{count} documents of {month} are in {folder}.").format(
+        count=len(made), month=number_text.period("month", month), folder=folder
+    )

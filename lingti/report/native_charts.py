@@ -1,0 +1,224 @@
+"""Charts that Word, PowerPoint and WPS can edit: DrawingML with the numbers in a small workbook.
+
+The colours and markers of communities are those of the screen. Missing values stay gaps.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.series import BarSeries, LineSeries
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from lingti.catalog import DISTRICT
+from lingti.charts import Look
+from lingti.ingest.values.formula_text import harmless
+from lingti.judging import number_text
+from lingti.report.content import Picture
+from lingti.warehouse.frames import plain, rows
+
+LATIN, EAST_ASIAN = "Arial", "微软雅黑"
+_MARKERS = {
+    "circle": XL_MARKER_STYLE.CIRCLE,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+    "pentagon": XL_MARKER_STYLE.STAR,
+    "cross": XL_MARKER_STYLE.PLUS,
+}
+
+
+def chart_type(picture: Picture) -> XL_CHART_TYPE:
+    """The kind of native chart that draws a picture."""
+    return {
+        "lines": XL_CHART_TYPE.LINE_MARKERS,
+        "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    }[picture.kind]
+
+
+def places(picture: Picture) -> list[str]:
+    """The places drawn: those with any number, in the order of the frame."""
+    frame = picture.frame
+    return [
+        str(place)
+        for place in dict.fromkeys(frame["community"])
+        if frame.loc[frame["community"] == place, "value"].notna().any()
+    ]
+
+
+def categories(picture: Picture) -> list[str]:
+    """The periods as the axis names them, with the state where a column is missing."""
+    frame = picture.frame.drop_duplicates("period")
+    one_year = frame["first_day"].map(lambda day: pd.Timestamp(day).year).nunique() == 1
+    name = number_text.period_short if one_year else number_text.period
+    names = [name(row.grain, row.period) for row in rows(frame)]
+    if picture.kind != "columns":
+        return names
+    return [
+        name if plain(row.value) is not None else f"{name}\n{_why(row)}"
+        for name, row in zip(names, rows(frame), strict=True)
+    ]
+
+
+def _why(row: Any) -> str:
+    return number_text.state(number_text.state_of(None, row.state))
+
+
+def chart_data(picture: Picture, look: Look) -> CategoryChartData:
+    """The numbers of a picture as its workbook holds them; missing ones are empty cells."""
+    data = CategoryChartData(number_format=number_format(picture))
+    data.categories = categories(picture)
+    for place in places(picture):
+        line = picture.frame[picture.frame["community"] == place]
+        # The workbook within would take a name that looks like a formula for one.
+        data.add_series(harmless(look.name(place)), [plain(value) for value in line["value"]])
+    return data
+
+
+def number_format(picture: Picture) -> str:
+    """How the chart writes its numbers: in percent, whole, or with one decimal."""
+    values = picture.frame["value"].dropna()
+    if number_text.is_percent(picture.metric):
+        return "0.0%"
+    return "#,##0" if bool((values % 1 == 0).all()) else "#,##0.0"
+
+
+def chart_xml(picture: Picture, look: Look, size_pt: float) -> tuple[bytes, bytes]:
+    """A chart part's XML, with its workbook to be related as `rId1`, and that workbook."""
+    data = chart_data(picture, look)
+    space = parse_xml(data.xml_bytes(chart_type(picture)))
+    dress(Chart(space, None), picture, look, size_pt)
+    workbook = space.get_or_add_externalData()
+    workbook.rId = "rId1"
+    xml = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml, data.xlsx_blob
+
+
+def dress(chart: Chart, picture: Picture, look: Look, size_pt: float) -> None:
+    """Gives a chart the look of the screen; `size_pt` is that of its text."""
+    shown = places(picture)
+    _no_frame(chart)
+    _positive_ids(chart)
+    chart.has_title = False
+    _font(chart, size_pt, look)
+    chart.has_legend = len(shown) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+    _axes(chart, picture, look)
+    for place, series in zip(shown, chart.plots[0].series, strict=True):
+        line = picture.frame[picture.frame["community"] == place]
+        if isinstance(series, LineSeries):
+            _dress_line(series, place, line, look)
+        else:
+            _dress_columns(series, place, line, look)
+    if picture.kind == "columns":
+        _label_columns(chart, picture, look, size_pt)
+
+
+def _no_frame(chart: Chart) -> None:
+    """Square corners and no frame: without saying so, Office draws a rounded one."""
+    space = chart._chartSpace
+    corners = space.makeelement(qn("c:roundedCorners"), {"val": "0"})
+    space.find(qn("c:date1904")).addnext(corners)
+    frame = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    space.find(qn("c:chart")).addnext(frame)
+
+
+def _positive_ids(chart: Chart) -> None:
+    """The numbers of the axes as the schema wants them; python-pptx gives them a sign."""
+    known: dict[str, str] = {}
+    for element in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        element.set("val", known.setdefault(element.get("val"), str(len(known) + 1)))
+
+
+def _font(chart: Chart, size_pt: float, look: Look) -> None:
+    font = chart.font
+    font.size = Pt(size_pt)
+    font.name = LATIN
+    font.color.rgb = _rgb(look.ink)
+    properties = font._rPr
+    east = properties.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN})
+    properties.find(qn("a:latin")).addnext(east)
+
+
+def _axes(chart: Chart, picture: Picture, look: Look) -> None:
+    values, names = chart.value_axis, chart.category_axis
+    values.minimum_scale = 0
+    values.major_gridlines.format.line.color.rgb = _rgb(look.grid)
+    values.major_gridlines.format.line.width = Pt(0.75)
+    values.format.line.fill.background()
+    values.tick_labels.number_format = (
+        "0%" if number_text.is_percent(picture.metric) else "#,##0.##"
+    )
+    whole = number_format(picture) == "#,##0"
+    if whole:
+        values.tick_labels.number_format = "#,##0"
+    values.tick_labels.number_format_is_linked = False
+    if number_text.is_percent(picture.metric) and picture.frame["value"].max() > 0.6:
+        values.maximum_scale = 1
+    names.format.line.color.rgb = _rgb(look.muted)
+    names.has_major_gridlines = False
+
+
+def _dress_line(series: LineSeries, place: str, line: pd.DataFrame, look: Look) -> None:
+    colour = _rgb(look.colours[place])
+    series.smooth = False
+    series.format.line.color.rgb = colour
+    series.format.line.width = Pt(2.25 if place != DISTRICT else 1.75)
+    if place == DISTRICT:
+        series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+    series.marker.style = _MARKERS.get(look.symbols[place], XL_MARKER_STYLE.CIRCLE)
+    series.marker.size = 7 if place != DISTRICT else 5
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = colour
+    series.marker.format.line.color.rgb = colour
+    for at, row in enumerate(rows(line)):
+        if row.state == "partial":
+            marker = series.points[at].marker
+            marker.style = _MARKERS.get(look.symbols[place], XL_MARKER_STYLE.CIRCLE)
+            marker.size = 7
+            marker.format.fill.solid()
+            marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
+            marker.format.line.color.rgb = colour
+
+
+def _dress_columns(series: BarSeries, place: str, line: pd.DataFrame, look: Look) -> None:
+    colour = _rgb(look.colours[place])
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = colour
+    series.invert_if_negative = False
+    for at, row in enumerate(rows(line)):
+        if row.state == "partial":
+            fill = series.points[at].format.fill
+            fill.patterned()
+            fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
+            fill.fore_color.rgb = colour
+            fill.back_color.rgb = RGBColor(255, 255, 255)
+            series.points[at].format.line.color.rgb = colour
+
+
+def _label_columns(chart: Chart, picture: Picture, look: Look, size_pt: float) -> None:
+    plot = chart.plots[0]
+    plot.gap_width = 60
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format = number_format(picture)
+    labels.number_format_is_linked = False
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.show_value = True
+    labels.font.size = Pt(size_pt)
+    labels.font.color.rgb = _rgb(look.ink)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))

@@ -1,0 +1,1 @@
+"""Sentences: above charts, in briefings, on slides, each named by what it finds."""

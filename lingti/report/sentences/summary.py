@@ -1,0 +1,108 @@
+"""What a briefing says in short: the points that need attention, called by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.report import document_tables
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers
+from lingti.report.targets import Standing
+from lingti.report.verdicts import Judgement
+from lingti.warehouse.frames import rows
+
+MOST = 3  # names in brackets; the tables have them all
+
+
+def points(
+    material: Material,
+    place: str,
+    targets: list[Standing],
+    signals: list[tuple[Metric, str, Judgement]],
+) -> list[str]:
+    """A sentence each on targets, signals, decisions and reporting."""
+    return [
+        _targets(material, place, targets),
+        _signals(material, place, signals),
+        _decisions(material, place),
+        _reporting(material, place),
+    ]
+
+
+def _targets(material: Material, place: str, found: list[Standing]) -> str:
+    said = clerk.targets_in_short(found)
+    for status, template in (
+        ("behind", _("{sentence} Behind: {names}.")),
+        ("missed", _("{sentence} Missed: {names}.")),
+    ):
+        names = [
+            _of(material, place, one.place, one.metric.title.pick())
+            for one in found
+            if one.status == status
+        ]
+        if names:
+            said = template.format(sentence=said, names=_named(names))
+    return said
+
+
+def _signals(material: Material, place: str, found: list[tuple[Metric, str, Judgement]]) -> str:
+    """The signals by name, those for the worse first."""
+    order = {"worsening": 0, "special": 1, "improving": 2}
+    sorted_ = sorted(found, key=lambda one: order[str(one[2].flag)])
+    names = [
+        _("{name} ({verdict})").format(
+            name=_of(material, place, where, metric.title.pick()), verdict=clerk.way(judged)
+        )
+        for metric, where, judged in sorted_
+    ]
+    if not names:
+        return ""
+    return _("Beyond ordinary variation: {names}.").format(names=_named(names))
+
+
+def _decisions(material: Material, place: str) -> str:
+    frame = document_tables.of_place(material.decisions, place)
+    late = [
+        _of(material, place, str(row.community), str(row.decision))
+        for row in rows(frame[frame["standing"] == "overdue"])
+    ]
+    if not late:
+        return ""
+    return _("Decisions overdue: {names}.").format(names=_named(late))
+
+
+def _reporting(material: Material, place: str) -> str:
+    """Which tables did not come in whole; that all came in, where they did."""
+    frame = document_tables.of_place(material.coverage, place)
+    lacking = [
+        _("{name} ({verdict})").format(
+            name=_of(material, place, str(row.community), catalog.tables()[row.tbl].title.pick()),
+            verdict=clerk.state(str(row.state)),
+        )
+        for row in rows(frame[frame["state"] != "reported"])
+    ]
+    if not lacking:
+        return document_tables.reporting_sentence(material, place)
+    return _("Not reported in full: {names}.").format(names=_named(lacking))
+
+
+def _of(material: Material, place: str, where: str, name: str) -> str:
+    """A name, with whose it is in front where the document is about several places."""
+    if place != DISTRICT:
+        return name
+    return _("{place} {name}").format(place=exact_numbers.short(material, where), name=name)
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first names, and how many there are in all where that is not all."""
+    first = ("、" if current() == "zh" else ", ").join(names[:MOST])
+    if len(names) <= MOST:
+        return first
+    return _("{names} and others, {count} in all").format(
+        names=first, count=number_text.exact(len(names))
+    )

@@ -1,0 +1,160 @@
+"""Sentences that say what the pages of the topics show, each named by what it finds.
+
+As in `judging.sentences`: plain text in the current language, empty where there is
+nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text, period_values, sentences
+from lingti.judging.period_values import View
+from lingti.judging.sentences import Named
+from lingti.language import gettext as _
+from lingti.memo_cache import once
+from lingti.warehouse.frames import plain
+from lingti.warehouse.frames import rows as rows_of
+
+
+@once
+def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> str:
+    """What the place in focus did, metric by metric, each against the period before.
+
+    Where the place has no number at all, the sentence says why.
+    """
+    known = catalog.metrics()
+    rows = [period_values.row(totals, one, view.focus) for one in names]
+    place = name(view.focus)
+    period = number_text.period(view.period.grain, view.period.id)
+    said = []
+    for row in rows:
+        value = plain(row.value)
+        if value is None:
+            continue
+        metric = known[row.metric]
+        change = sentences.change_words(row, view)
+        template = _("{title} {value} ({change})") if change else _("{title} {value}")
+        words = sentences.in_list(value, metric, view.per)
+        title = sentences.within(metric.title.pick())
+        said.append(template.format(title=title, value=words, change=change))
+    if not said:
+        word = number_text.state(number_text.state_of(None, rows[0].state))
+        return _("{place}, {period}: {word}.").format(place=place, period=period, word=word)
+    says = _("{place}, {period}: {numbers}.").format(
+        place=place, period=period, numbers=sentences.listed(said)
+    )
+    fresh = totals[totals["metric"].isin(names)] if view.focus == DISTRICT else totals.head(0)
+    return sentences.paragraph([says, sentences.newly_counted(fresh, view, name)])
+
+
+@once
+def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
+    """Which of the communities has the most of a metric, and who is missing in the comparison."""
+    if view.focus != DISTRICT:
+        return ""
+    of_it = totals[totals["metric"] == metric]
+    best = of_it[(of_it["community"] != DISTRICT) & of_it["value"].notna()]
+    missing = sentences.missing(of_it, name)
+    if view.is_part or len(best) < 2 or best["value"].max() <= 0:
+        return missing
+    found = catalog.metrics()[metric]
+    names = sentences.first_names(best, found, name, view.per)
+    template = (
+        _("{title}: {name} has the most, {value}.")
+        if len(names) == 1
+        else _("{title}: {name} have the most, {value} each.")
+    )
+    leads = template.format(
+        title=found.title.pick(),
+        name=sentences.joined(names),
+        value=number_text.measured(float(best["value"].max()), found, view.per),
+    )
+    return sentences.paragraph([leads, missing])
+
+
+def spent(totals: pd.DataFrame, view: View) -> str:
+    """How many of the points earned were spent, and how many are left."""
+    earned, redeemed, left = (
+        plain(period_values.row(totals, one, view.focus).value)
+        for one in ("points_earned", "points_redeemed", "points_balance")
+    )
+    if not earned or redeemed is None or left is None:
+        return ""
+    return _("For every 100 points earned {spent} were spent; {left} are outstanding.").format(
+        spent=number_text.exact(100 * redeemed / earned),
+        left=_measured("points_balance", left, view),
+    )
+
+
+def backlog(totals: pd.DataFrame, view: View) -> str:
+    """Whether more concerns were resolved than raised, and how many are open."""
+    raised, resolved, still = (
+        plain(period_values.row(totals, one, view.focus).value)
+        for one in ("concerns_raised", "concerns_resolved", "concerns_open")
+    )
+    if raised is None or resolved is None or still is None:
+        return ""
+    words = {"open": _measured("concerns_open", still, view)}
+    if resolved > raised:
+        return _("More were resolved than raised: {open} are left open.").format(**words)
+    if resolved < raised:
+        return _("Fewer were resolved than raised: {open} are open by now.").format(**words)
+    return _("As many were resolved as raised: {open} are open.").format(**words)
+
+
+def plaques(totals: pd.DataFrame, view: View) -> str:
+    """How many of the merchants under agreement have a plaque."""
+    partners = plain(period_values.row(totals, "partners_active", view.focus).value)
+    plaque = plain(period_values.row(totals, "partners_with_plaque", view.focus).value)
+    if not partners or plaque is None:
+        return ""
+    return _("{share} of the merchants under agreement carry a plaque.").format(
+        share=number_text.share(plaque / partners)
+    )
+
+
+def shared(merchants: pd.DataFrame, name: Named) -> str:
+    """Which merchants serve several communities, so that the district counts them once.
+
+    `merchants` has one row per merchant: merchant, communities.
+    """
+    if merchants.empty:
+        return _("No merchant is under agreement with several communities.")
+    parts = [
+        _("{merchant} ({communities})").format(
+            merchant=row.merchant,
+            communities=sentences.joined([name(str(one)) for one in row.communities]),
+        )
+        for row in rows_of(merchants.head(5))
+    ]
+    return _("Under agreement with several communities: {merchants}.").format(
+        merchants=sentences.joined(parts)
+    ) + _(" The district counts each merchant once.")
+
+
+def cohort(steps: Sequence[tuple[str, float]], place: str, period: str) -> str:
+    """How far those who ordered a course came. `steps` are names and counts, orders first."""
+    (_ordered, orders), *later = steps
+    if not orders:
+        return _("{place}, {period}: no course was ordered.").format(place=place, period=period)
+    reached = [
+        _("{name} {count} ({share})").format(
+            name=sentences.within(name),
+            count=number_text.exact(count),
+            share=number_text.share(count / orders),
+        )
+        for name, count in later
+    ]
+    return _("Of {orders} places ordered: {reached}.").format(
+        orders=number_text.exact(orders), reached=sentences.joined(reached)
+    )
+
+
+def _measured(name: str, value: float, view: View) -> str:
+    metric: Metric = catalog.metrics()[name]
+    return number_text.measured(value, metric, view.per)

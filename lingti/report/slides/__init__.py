@@ -1,0 +1,1 @@
+"""The deck: its slides as plain data, and as a PowerPoint file."""

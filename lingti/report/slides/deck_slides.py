@@ -1,0 +1,364 @@
+"""The deck as plain data: one message a slide, told by its title, shown by one chart or table.
+
+The same list is written as a PowerPoint file and as an offline page, and shown on the projector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
+from lingti.judging.sentences import joined, paragraph
+from lingti.language import current, ngettext
+from lingti.language import gettext as _
+from lingti.report import document_tables
+from lingti.report.appendix import coverage
+from lingti.report.briefing import picture, signals
+from lingti.report.content import Grid, Picture
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers, registers
+from lingti.report.slides import text_room
+from lingti.warehouse.frames import plain
+
+# A slide is laid out on a page 540 points high; no text is smaller than 1/40 of that.
+HEIGHT = 540.0
+WIDTHS = {"16:9": 960.0, "4:3": 720.0}
+MARGIN = 44.0
+SMALLEST = 14.0
+TABLE_TOP, TABLE_BOTTOM = 130.0, 488.0
+SHORT = 8  # letters of a text that stays on one line where there is a size for it
+CELL = 5.0  # points of room around the text of a cell
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide. `id` names it in links; `under` stands below the title, `source` at the foot.
+
+    `notes` are for the speaker: the definition, and how the rows add up to the number.
+    """
+
+    id: str
+    title: str
+    under: str = ""
+    picture: Picture | None = None
+    grid: Grid | None = None
+    source: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def deck(
+    material: Material, place: str, metrics: Sequence[str] = (), ratio: str = "16:9"
+) -> list[Slide]:
+    """The slides on a place: title, overview, a slide per metric, and what else is to be said.
+
+    `metrics` are those asked for, else the place's headlines. `ratio` is 16:9 or 4:3.
+    """
+    chosen = [catalog.metrics()[name] for name in metrics] or material.headlines(place)
+    chosen = [one for one in chosen if (one.name, place) in material.totals]
+    made = [
+        _title(material, place),
+        _overview(material, place, chosen),
+        *(_of_metric(material, place, metric) for metric in chosen),
+        *_targets(material, place),
+        *_signals(material, place),
+        *_decisions(material, place),
+        *_not_reported(material, place),
+    ]
+    return [page for slide in made for page in _pages(slide, WIDTHS[ratio] - 2 * MARGIN)]
+
+
+def source(material: Material, place: str, tables: Sequence[str] = ()) -> str:
+    """Where a slide's numbers come from, how far they go, and whether they are exact."""
+    parts = [exact_numbers.as_of(material, place), exact_numbers.exactness(material, place)]
+    if tables:
+        named = joined(exact_numbers.tables(list(tables)[:3])) if len(tables) < 8 else _("all data")
+        parts.insert(0, _("Source: {tables}").format(tables=named))
+    note = _("sample data") if material.district.note.pick() else ""
+    return " · ".join([*parts, note] if note else parts)
+
+
+def _title(material: Material, place: str) -> Slide:
+    community = material.community(place)
+    about = community.topic.pick() if community else material.district.programme.pick()
+    name = _("{place}: “{topic}”").format(place=exact_numbers.place(material, place), topic=about)
+    if not about:
+        name = exact_numbers.place(material, place)
+    return Slide(
+        "title",
+        name,
+        _("Progress in {period}").format(period=exact_numbers.period(material.view)),
+        source=" · ".join(
+            [
+                exact_numbers.as_of(material, place),
+                exact_numbers.exactness(material, place),
+                *filter(None, (exact_numbers.part(material), material.district.note.pick())),
+            ]
+        ),
+        notes=(community.runs.pick(),) if community and community.runs.pick() else (),
+    )
+
+
+def _overview(material: Material, place: str, metrics: list[Metric]) -> Slide:
+    grid = document_tables.overview(material, metrics, place)
+    return Slide(
+        "overview",
+        in_one_sentence(material, place, metrics),
+        grid=replace(grid, caption=""),
+        source=source(material, place),
+        notes=tuple(clerk.findings(material, metric, place) for metric in metrics),
+    )
+
+
+def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> str:
+    """How many of the numbers rose, fell, stayed, or cannot be compared."""
+    gaps = [exact_numbers.difference(material.totals[one.name, place], one) for one in metrics]
+    known = [gap for gap in gaps if gap is not None]
+    counts = [
+        (_("{count} rose"), sum(gap > 0 for gap in known)),
+        (_("{count} fell"), sum(gap < 0 for gap in known)),
+        (_("{count} stayed the same"), sum(gap == 0 for gap in known)),
+        (_("{count} cannot be compared"), len(gaps) - len(known)),
+    ]
+    parts = [said.format(count=count) for said, count in counts if count]
+    return _("{period}: of {count} main numbers, {parts}").format(
+        period=exact_numbers.period(material.view),
+        count=len(metrics),
+        parts=("，" if current() == "zh" else ", ").join(parts),
+    )
+
+
+def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
+    row = material.totals[metric.name, place]
+    told = number_text.state_of(plain(row.value), row.state)
+    under = []
+    if told in ("reported", "zero"):
+        under.append(clerk.variation(material.judged(metric, place), metric, material.view))
+    drawn = picture(material, metric, place)
+    under.append(clerk.rate(material, metric, place))
+    under.append(clerk.provisional(metric, material, place))
+    under.append(drawn.missing if drawn else _missing(material, metric, place))
+    return Slide(
+        f"metric-{metric.name}",
+        _without_stop(clerk.value(row, metric, material.view)),
+        paragraph(under),
+        picture=drawn,
+        grid=None if drawn or place != DISTRICT else document_tables.by_community(material, metric),
+        source=source(material, place, metric.tables),
+        notes=(
+            _("Definition: {text}").format(text=metric.definition.pick()),
+            reconciliation(material, metric, place),
+        ),
+    )
+
+
+def _missing(material: Material, metric: Metric, place: str) -> str:
+    """Which communities have no whole number in the period, and why; "" of a single place."""
+    said = []
+    if place != DISTRICT:
+        return ""
+    for place in material.view.communities:
+        row = material.totals[metric.name, place]
+        if row.state != "reported":
+            said.append((exact_numbers.short(material, place), clerk.state(row.state)))
+    return clerk.reasons(said) + ("。" if current() == "zh" else ".") if said else ""
+
+
+def reconciliation(material: Material, metric: Metric, place: str) -> str:
+    """How many rows are behind a number, and that they add up to it; "" for a published one.
+
+    Counts of rows would tell more than what is published.
+    """
+    if not material.view.opens(place):
+        return ""
+    row = material.totals[metric.name, place]
+    value = plain(row.value)
+    if value is None:
+        return _("No rows are behind this number in the period.")
+    found = material.tally(metric.name, place)
+    if not found.rows_count or found.numerator is None:
+        return _("No rows are behind this number in the period.")
+    rows_said = _("{rows} rows of {batches} batches are behind this number.").format(
+        rows=number_text.exact(found.rows_count), batches=number_text.exact(found.batches_count)
+    )
+    if metric.is_share:
+        population = found.denominator is None
+        under = plain(row.denominator) if population else found.denominator
+        said = _("Computed from them: {numerator} of {denominator}, which is {value}.").format(
+            numerator=number_text.exact(found.numerator, 2, trim=True),
+            denominator=number_text.exact(under, 2, trim=True),
+            value=exact_numbers.amount(value, metric),
+        )
+    else:
+        said = _("Computed from them: {value}.").format(
+            value=exact_numbers.amount(found.numerator, metric)
+        )
+    return paragraph(
+        [
+            rows_said,
+            said,
+            _("The number shown: {value}.").format(value=exact_numbers.amount(value, metric)),
+        ]
+    )
+
+
+def _targets(material: Material, place: str) -> list[Slide]:
+    found = [one for one in material.standings if place in (DISTRICT, one.place)]
+    # Published values have no year to date: within the year there is nothing to hold a target to.
+    if all(one.value is None for one in found):
+        return []
+    grid = document_tables.targets(material, found)
+    return [
+        Slide(
+            "targets",
+            _without_stop(clerk.targets_in_short(found)),
+            grid=grid,
+            source=source(material, place),
+            notes=tuple(clerk.target(one) for one in found),
+        )
+    ]
+
+
+def _signals(material: Material, place: str) -> list[Slide]:
+    found, judged_count = signals(material, place)
+    rule = clerk.variation_rule()
+    return [
+        Slide(
+            "signals",
+            _without_stop(clerk.signals_in_short(found, judged_count)),
+            under="" if found else rule,
+            grid=document_tables.signals(material, place, found) if found else None,
+            source=source(material, place),
+            notes=(rule,),
+        )
+    ]
+
+
+def _decisions(material: Material, place: str) -> list[Slide]:
+    return [
+        Slide(
+            "decisions",
+            _without_stop(registers.registered(material, place)),
+            under=registers.entered(material, place),
+            grid=document_tables.decisions(material, place),
+            source=source(material, place, ["decisions"]),
+        )
+    ]
+
+
+def _not_reported(material: Material, place: str) -> list[Slide]:
+    title = _without_stop(document_tables.reporting_sentence(material, place))
+    if earlier := document_tables.earlier_gaps_count(material, place):
+        title = ngettext(
+            "{title}; {count} return of earlier months is missing",
+            "{title}; {count} returns of earlier months are missing",
+            earlier,
+        ).format(title=title, count=earlier)
+    return [
+        Slide(
+            "not-reported",
+            title,
+            document_tables.not_run(material, place),
+            grid=document_tables.gaps(material, place) or coverage(material, place),
+            source=source(material, place),
+        )
+    ]
+
+
+def _without_stop(sentence: str) -> str:
+    """A title has no full stop."""
+    return sentence.rstrip("。.")
+
+
+def _roomy(grid: Grid, room: float) -> Grid:
+    """The table with columns wide enough for their numbers, else at least for their words."""
+    if not _breaks(grid, [share * room for share in grid.widths], SMALLEST):
+        return grid
+    for is_whole in (True, False):
+        needs = [
+            max(
+                text_room.width(row[at], SMALLEST)
+                if is_whole and at in grid.right and row is not grid.head
+                else text_room.longest_word(row[at], SMALLEST)
+                for row in (grid.head, *grid.rows)
+            )
+            + 2 * CELL
+            + 1
+            for at in range(len(grid.head))
+        ]
+        widths = text_room.roomier(grid.widths, needs, room)
+        if widths:
+            return replace(grid, widths=widths)
+    return grid
+
+
+def _pages(slide: Slide, room: float) -> list[Slide]:
+    """A slide whose table is too long, as several."""
+    if slide.grid is None:
+        return [slide]
+    grid = _roomy(slide.grid, room)
+    slide = replace(slide, grid=grid)
+    _size, parts = laid_out(grid, room, slide.under)
+    if len(parts) == 1:
+        return [slide]
+    return [
+        replace(
+            slide,
+            id=slide.id if number == 1 else f"{slide.id}-{number}",
+            title=_("{title} ({number}/{count})").format(
+                title=slide.title, number=number, count=len(parts)
+            ),
+            grid=replace(grid, rows=part),
+            notes=slide.notes if number == 1 else (),
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def laid_out(
+    grid: Grid, room: float, under: str = ""
+) -> tuple[float, list[tuple[tuple[str, ...], ...]]]:
+    """The type size of a table's text, and its rows parted so that each part fits a slide."""
+    top = TABLE_TOP + (text_room.height(under, room, 16) if under else 0)
+    widths = [share * room for share in grid.widths]
+    for size in (20.0, 18.0, 16.0, SMALLEST):
+        head, *heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
+        if head + sum(heights) <= TABLE_BOTTOM - top and not _breaks(grid, widths, size):
+            return size, [grid.rows]
+    limit = TABLE_BOTTOM - top - head
+    if sum(heights) <= limit:
+        return SMALLEST, [grid.rows]
+    count = len(_filled(grid.rows, heights, limit))
+    even = sum(heights) / count + max(heights) / 2
+    parts = _filled(grid.rows, heights, min(limit, even))
+    return SMALLEST, parts if len(parts) == count else _filled(grid.rows, heights, limit)
+
+
+def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:
+    """Whether a word, a number or a short text of the table would be broken over two lines."""
+    return any(
+        text_room.breaks_words(text, width - 2 * CELL, size)
+        or (
+            (len(text) <= SHORT or (at in grid.right and row is not grid.head))
+            and text_room.lines(text, width - 2 * CELL, size) > 1
+        )
+        for row in (grid.head, *grid.rows)
+        for at, (text, width) in enumerate(zip(row, widths, strict=True))
+    )
+
+
+def _filled(
+    rows: Sequence[tuple[str, ...]], heights: Sequence[float], limit: float
+) -> list[tuple[tuple[str, ...], ...]]:
+    """The rows in parts, none higher than the limit where one row alone is not."""
+    parts: list[list[tuple[str, ...]]] = [[]]
+    used = 0.0
+    for row, needs in zip(rows, heights, strict=True):
+        if parts[-1] and used + needs > limit:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(row)
+        used += needs
+    return [tuple(part) for part in parts]

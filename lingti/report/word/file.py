@@ -1,0 +1,124 @@
+"""The briefing as a Word file: by our own layout, or by the district's own template."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from lingti.charts import Look
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.report.content import Memo
+from lingti.report.inputs import Material
+from lingti.report.slides import text_room
+from lingti.report.word import template
+from lingti.report.word.blocks import Writer
+from lingti.report.word.style import (
+    CHINESE,
+    ENGLISH,
+    TEXT_WIDTH_MM,
+    Sizes,
+    dress_own,
+    ensure,
+    lay_out,
+    move_in,
+)
+
+TEMPLATE = "templates/briefing.docx"
+CHART_PT = 9
+MM_A_POINT = 25.4 / 72
+
+
+def briefing(memo: Memo, material: Material, place: str, look: Look) -> bytes:
+    """The briefing as a .docx, by `templates/briefing.docx` of the home where there is one.
+
+    Raises `template.TemplateError` that names a placeholder there is not.
+    """
+    theirs = material.district.home / TEMPLATE
+    if theirs.exists():
+        document = _from_template(theirs, memo, material, place, look)
+    else:
+        document = _own(memo, look)
+    _describe(document, memo)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _own(memo: Memo, look: Look) -> Document:
+    document = docx.Document()
+    sizes = CHINESE if current() == "zh" else ENGLISH
+    lay_out(document, sizes)
+    dress_own(document, sizes)
+    ensure(document, sizes)
+    writer = Writer(document, document.element.body.sectPr, look, CHART_PT)
+    writer.paragraph(_in_lines(memo.title, sizes), "Title")
+    writer.write(memo.lead)
+    for section in memo.sections:
+        writer.section(section)
+    named = _("Appendix: {title}").format(title=memo.appendix.title)
+    writer.paragraph(named, "Lingti Body").paragraph_format.keep_with_next = True
+    _sign(writer, memo.signed, sizes)
+    heading = writer.paragraph(_("Appendix"), "Lingti Appendix")
+    heading.paragraph_format.page_break_before = True
+    _outline(writer.paragraph(memo.appendix.title, "Title"))
+    writer.counts["heading"] = 0
+    writer.write(memo.appendix.blocks)
+    return document
+
+
+def _in_lines(title: str, sizes: Sizes) -> str:
+    """A title too long for a line is parted in front of its topic, where no word is torn."""
+    if current() != "zh" or text_room.width(title, sizes.title) <= TEXT_WIDTH_MM / MM_A_POINT:
+        return title
+    return title.replace("“", "\n“", 1)
+
+
+def _sign(writer: Writer, signed: tuple[str, str], sizes: Sizes) -> None:
+    """Who reports and the day, an empty line below the text.
+
+    In Chinese the day begins two letters right of the name, and the longer of both ends two
+    letters from the edge, as the standard has it for papers without a seal.
+    """
+    writer.paragraph("", "Lingti Body").paragraph_format.keep_with_next = True
+    name, day = (writer.paragraph(line, "Lingti Sign") for line in signed)
+    name.paragraph_format.keep_with_next = True
+    if current() != "zh":
+        return
+    width, width_of_day = (_letters(line) for line in signed)
+    for paragraph, letters in ((name, width_of_day + 4 - width), (day, width - width_of_day)):
+        move_in(paragraph._p.get_or_add_pPr(), "right", max(2, letters), sizes.body)
+
+
+def _letters(line: str) -> float:
+    """The width of a line in Chinese letters; a figure has half of one."""
+    return sum(0.5 if letter.isascii() else 1.0 for letter in line)
+
+
+def _outline(paragraph: DocxParagraph) -> None:
+    """Puts the appendix into the outline, beside the sections."""
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(level)
+
+
+def _from_template(path: Path, memo: Memo, material: Material, place: str, look: Look) -> Document:
+    document = docx.Document(str(path))
+    ensure(document, CHINESE if current() == "zh" else ENGLISH)
+    template.fill(document, path, memo, material, place, look)
+    return document
+
+
+def _describe(document: Document, memo: Memo) -> None:
+    """Title and author of the file; python-docx would call itself its author."""
+    properties = document.core_properties
+    properties.title = memo.title
+    properties.author = memo.signed[0]
+    properties.comments = ""
+    properties.language = "zh-CN" if current() == "zh" else "en-GB"

@@ -1,0 +1,1 @@
+"""The workbook: its sheets as plain data, and as an Excel file."""

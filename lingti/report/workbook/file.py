@@ -1,0 +1,262 @@
+"""The workbook: the period's tables, tidy and formatted, with native charts and definitions."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from lingti.catalog import DISTRICT
+from lingti.charts import Look
+from lingti.ingest.values.formula_text import harmless
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.report.appendix import about
+from lingti.report.briefing import picture, short_words, title
+from lingti.report.content import Picture
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers
+from lingti.report.workbook import sheets
+from lingti.warehouse.frames import rows
+
+_SETTINGS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+_MARKERS = {
+    "circle": "circle",
+    "square": "square",
+    "diamond": "diamond",
+    "triangle-up": "triangle",
+    "pentagon": "star",
+    "cross": "plus",
+}
+WRAPS_FROM, LINE_POINTS = 30, 15  # letters from which a column wraps; the height of a line
+WIDEST = 44  # letters of a column that does not wrap
+CHART_ROWS = 16  # rows of a sheet that a chart takes
+
+
+def workbook(material: Material, place: str, look: Look) -> bytes:
+    """The workbook of a community, or of the district, in the current language."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+        book.set_properties(
+            {"title": title(material, place), "author": exact_numbers.place(material, place)}
+        )
+        book.formats[0].set_font_name("微软雅黑")
+        book.formats[0].set_font_size(10.5)
+        _about(book, material, place)
+        _over_time(book, material, place, look)
+        for sheet in preview(material, place):
+            _write(book, sheet)
+    return out.getvalue()
+
+
+def preview(material: Material, place: str) -> list[sheets.Sheet]:
+    """The plain sheets in their order; the notes, the charts and their numbers come before."""
+    return [
+        sheets.metrics(material, place),
+        sheets.members(material, place),
+        sheets.targets(material, place),
+        sheets.decisions(material, place),
+        sheets.gaps(material, place),
+        sheets.findings(material, place),
+        sheets.definitions(material, place),
+        sheets.coverage(material, place),
+        sheets.batches(material, place),
+    ]
+
+
+def _write(book: Any, sheet: sheets.Sheet) -> Any:
+    """A table with filters, a frozen heading and columns as wide as they need be."""
+    made = book.add_worksheet(sheet.name)
+    head = book.add_format(
+        {
+            "bold": True,
+            "bg_color": "#EDF1F0",
+            "border": 1,
+            "border_color": "#DCE2E1",
+            "text_wrap": True,
+            "indent": 1,
+        }
+    )
+    plain = book.add_format({"align": "left", "valign": "top", "indent": 1})
+    wrapped = book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1})
+    for at, column in enumerate(sheet.columns):
+        made.set_column(at, at, _width(sheet, at))
+        made.write_string(0, at, harmless(column.title), head)
+    cells = {form: book.add_format({"num_format": form, "valign": "top"}) for form in _FORMS}
+    for number, row in enumerate(sheet.rows, 1):
+        for at, cell in enumerate(row):
+            column = sheet.columns[at]
+            text = wrapped if column.width > WRAPS_FROM else plain
+            _cell(made, number, at, cell, cells | {"text": text}, column.form)
+        texts = zip(row, sheet.columns, strict=True)
+        _make_room(made, number, [(one, of.width) for one, of in texts if of.width > WRAPS_FROM])
+    made.freeze_panes(1, 0)
+    if sheet.rows:
+        made.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    made.set_landscape()
+    made.set_paper(9)
+    made.fit_to_pages(1, 0)
+    made.repeat_rows(0)
+    return made
+
+
+def _width(sheet: sheets.Sheet, at: int) -> float:
+    """As wide as planned, and wider where a word of a narrow column needs it."""
+    column = sheet.columns[at]
+    if column.width > WRAPS_FROM:
+        return column.width
+    longest = max((_letters(row[at]) for row in sheet.rows), default=0)
+    longest = max(longest, *(_letters(word) for word in column.title.split()))
+    return max(column.width, min(longest + 3, WIDEST))
+
+
+def _make_room(made: Any, number: int, texts: Sequence[tuple[Any, float]]) -> None:
+    """Makes a row as high as its wrapped texts; not every program does that by itself."""
+    lines = max((-(-_letters(text) // max(1, int(width) - 2)) for text, width in texts), default=1)
+    if lines > 1:
+        made.set_row(number, LINE_POINTS * lines)
+
+
+def _letters(cell: Any) -> int:
+    """How many letters wide a text is; a Chinese sign takes two."""
+    if not isinstance(cell, str):
+        return 0
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in cell)
+
+
+_FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd")
+
+
+def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
+    if isinstance(cell, sheets.Number):
+        made.write_number(row, at, cell.value, cells[cell.form])
+    elif isinstance(cell, date):
+        made.write_datetime(row, at, cell, cells["yyyy-mm-dd"])
+    elif isinstance(cell, str):
+        made.write_string(row, at, harmless(cell), cells["text"])
+    elif cell is not None:
+        made.write_number(row, at, cell, cells.get(form, cells[""]))
+
+
+def _about(book: Any, material: Material, place: str) -> None:
+    """The first sheet: what this is, of whom and when, and how to read it."""
+    made = book.add_worksheet(_("About"))
+    made.hide_gridlines(2)
+    made.set_landscape()
+    made.fit_to_pages(1, 0)
+    made.set_column(0, 0, 26)
+    made.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
+    made.write_string(
+        0, 0, harmless(title(material, place)), book.add_format({"bold": True, "font_size": 16})
+    )
+    named = short_words(material, place)
+    facts = [
+        (_("District or community"), named["place"]),
+        (_("Topic"), named["topic"] or named["programme"]),
+        (_("Period"), named["period"]),
+        (_("Data"), named["data_date"]),
+        (_("Numbers"), named["numbers"]),
+        (_("Made on"), named["made_on"]),
+        (_("Communities"), exact_numbers.part(material)),
+        (_("Note"), named["note"]),
+        *(
+            (_("How to read it") if not at else "", text)
+            for at, text in enumerate(about(material, place))
+        ),
+    ]
+    bold = book.add_format({"bold": True, "valign": "top"})
+    for at, (name, text) in enumerate([one for one in facts if one[1]], 2):
+        made.write_string(at, 0, name, bold)
+        made.write_string(at, 1, harmless(text))
+        _make_room(made, at, [(text, 100)])
+
+
+def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
+    """Every metric over time, places as columns; the headlines as charts on a sheet of their own.
+
+    A missing number is an empty cell, so that charts have a gap there; the last column says why.
+    """
+    places = [one for one in material.view.places if place in (DISTRICT, one) or one == DISTRICT]
+    body: list[tuple[Any, ...]] = []
+    spans: dict[str, tuple[int, int]] = {}
+    for metric in material.runs(place):
+        frame = material.history[material.history["metric"] == metric.name]
+        first = len(body) + 1
+        for period, part in frame.groupby("period", sort=False):
+            cells = {row.community: row for row in rows(part)}
+            missing = [
+                (exact_numbers.short(material, one), clerk.state(cells[one].state))
+                for one in places
+                if cells[one].state != "reported"
+            ]
+            body.append(
+                (
+                    metric.title.pick(),
+                    metric.unit.pick(),
+                    number_text.period(part["grain"].iloc[0], str(period)),
+                    *(sheets.number(cells[one].value, metric) for one in places),
+                    clerk.reasons(missing) if missing else None,
+                )
+            )
+        spans[metric.name] = (first, len(body))
+    sheet = sheets.Sheet(
+        _("Over time"),
+        (
+            sheets.Column(_("Metric"), 24),
+            sheets.Column(_("Unit"), 8),
+            sheets.Column(_("Period"), 14),
+            *(sheets.Column(exact_numbers.short(material, one), 12) for one in places),
+            sheets.Column(_("Missing"), 40),
+        ),
+        body,
+    )
+    charts = book.add_worksheet(_("Charts"))
+    charts.hide_gridlines(2)
+    charts.fit_to_pages(1, 0)
+    _write(book, sheet)
+    for number, metric in enumerate(material.headlines(place)):
+        drawn = picture(material, metric, place)
+        if drawn is not None and metric.name in spans:
+            chart = _chart(book, sheet.name, drawn, look, places, spans[metric.name])
+            charts.insert_chart(number // 2 * (CHART_ROWS + 2), number % 2 * 9, chart)
+
+
+def _chart(
+    book: Any, sheet: str, drawn: Picture, look: Look, places: Sequence[str], span: tuple[int, int]
+) -> Any:
+    """A chart over the rows of a metric; gaps stay gaps."""
+    first, last = span
+    lines = drawn.kind == "lines"
+    chart = book.add_chart({"type": "line" if lines else "column"})
+    for place in dict.fromkeys(drawn.frame["community"]):
+        at = 3 + list(places).index(place)
+        colour = {"color": look.colours[place]}
+        dash = {"dash_type": "dash"} if place == DISTRICT else {}
+        mark = {"type": _MARKERS[look.symbols[place]], "size": 6, "fill": colour, "border": colour}
+        chart.add_series(
+            {
+                "name": [sheet, 0, at],
+                "categories": [sheet, first, 2, last, 2],
+                "values": [sheet, first, at, last, at],
+                **({"line": {**colour, "width": 2, **dash}, "marker": mark} if lines else {}),
+                **({} if lines else {"fill": colour, "gap": 60, "data_labels": {"value": True}}),
+            }
+        )
+    chart.show_blanks_as("gap")
+    chart.set_title(
+        {"name": drawn.caption, "name_font": {"size": 11, "bold": True}, "overlay": False}
+    )
+    chart.set_legend({"position": "bottom"} if lines else {"none": True})
+    grid = {"visible": True, "line": {"color": look.grid}}
+    chart.set_y_axis({"min": 0, "major_gridlines": grid, "line": {"none": True}})
+    chart.set_size({"width": 560, "height": 320})
+    return chart

@@ -1,0 +1,113 @@
+"""Annotations on a page: what happened, entered by people, and the form for it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.catalog import DISTRICT
+from lingti.district import journal
+from lingti.district.journal import Note
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import pickers
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table, unbroken
+
+
+def add_form(page: Page) -> None:
+    """Pins what happened to a community and a day; to one metric's charts, or to all."""
+    if not pickers.places_to_change(page):
+        return
+    until = max(page.until.values(), default=page.today)
+    with st.form("note", clear_on_submit=True, border=True):
+        left, middle, right = st.columns(3)
+        with left:
+            place = pickers.place(page, label=_("Where"), key="note-place")
+        with middle:
+            day = st.date_input(_("When"), value=until, max_value=page.today, key="note-day")
+        with right:
+            metric = pickers.metric_in_form(
+                _("On the charts of"), key="note-metric", none=_("all metrics")
+            )
+        text = st.text_input(
+            _("What happened"),
+            placeholder=_("A festival, a new partner, heavy rain …"),
+            max_chars=120,
+            key="note-text",
+        )
+        if not st.form_submit_button(_("Pin it"), type="primary"):
+            return
+    if not text.strip():
+        st.error(_("Say what happened."))
+        return
+    note = Note(place, day, text.strip(), metric)
+    journal.add_note(page.district.home, note, pickers.author())
+    st.rerun()
+
+
+def pinned(page: Page) -> None:
+    """Everything pinned so far, the newest first, and a way to take one back."""
+    found = journal.notes(page.district.home)[::-1]
+    if not found:
+        empty(_("Nothing was pinned yet. What you pin above is drawn on the charts over time."))
+        return
+    frame = pd.DataFrame([_row(page, one) for one in found])
+    columns = [
+        Column("day", _("When"), html=unbroken, heading=True),
+        Column("place", _("Where"), html=unbroken),
+        Column("text", _("What happened")),
+        Column("metric", _("On the charts of")),
+    ]
+    table(frame, columns, name="annotations")
+    _drop_form(page, found)
+
+
+def _row(page: Page, one: Note) -> dict[str, str]:
+    known = catalog.metrics()
+    return {
+        "day": number_text.day(one.day),
+        "place": page.look.name(one.community),
+        "text": one.text,
+        "metric": known[one.metric].title.pick() if one.metric in known else _("all metrics"),
+    }
+
+
+def _drop_form(page: Page, found: list[Note]) -> None:
+    own = pickers.places_to_change(page)
+    by_key = {one.key: one for one in found if one.community in own}
+    if not by_key:
+        return
+    with st.expander(_("Take one back")), st.form("note-drop", border=False):
+        key = st.selectbox(
+            _("Which"),
+            list(by_key),
+            format_func=lambda one: (
+                f"{number_text.day(by_key[one].day)} · {page.look.name(by_key[one].community)}"
+                f" · {by_key[one].text}"
+            ),
+            key="note-which",
+        )
+        if st.form_submit_button(_("Take back")):
+            journal.drop_note(page.district.home, by_key[str(key)], pickers.author())
+            st.rerun()
+
+
+def changed_definitions(page: Page) -> None:
+    """Changes of definitions, which appear on charts by themselves."""
+    changes = [
+        {"day": number_text.day(one.day), "metric": metric.title.pick(), "note": one.note.pick()}
+        for metric in catalog.metrics().values()
+        for one in metric.changes
+    ]
+    if not changes:
+        empty(_("No definition has changed since the start."))
+        return
+    columns = [
+        Column("day", _("When"), html=unbroken, heading=True),
+        Column("metric", _("Metric")),
+        Column("note", _("What changed")),
+    ]
+    table(pd.DataFrame(changes), columns, name=f"definitions-changed-{DISTRICT}")

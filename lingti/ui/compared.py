@@ -1,0 +1,213 @@
+"""Compared with what, on a page: every place beside other periods, the district, and its target."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import compared, number_text, period_values, targets
+from lingti.judging.compared import Compared, Days, Spans
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined, listed, paragraph
+from lingti.language import gettext as _
+from lingti.ui.cards import value_html
+from lingti.ui.frame import Page
+from lingti.ui.row_links import opening
+from lingti.ui.tables import Column, table, unbroken
+from lingti.warehouse.frames import rows
+
+
+def explained(page: Page, view: View, metric: Metric) -> None:
+    """The denominators in small print under the table."""
+    words = populations_words(page, view, metric)
+    if words:
+        st.caption(words)
+
+
+def days_words(page: Page, over: Spans, metric: Metric) -> str:
+    """Which days are compared, and why they are provisional where they are."""
+    first, last = over.now
+    says = [
+        _("Compared: {first} to {last}.").format(
+            first=number_text.day(first), last=number_text.day(last)
+        )
+    ]
+    if over.reason == "days":
+        names = joined([page.look.name(one) for one in over.lacking])
+        says.append(
+            _(
+                "Provisional: {names} reported a part only; all are compared by the same days."
+            ).format(names=names)
+        )
+    elif over.reason == "young":
+        says.append(
+            _("Provisional: cases have {days} days, and the last of them had less so far.").format(
+                days=metric.matures_days
+            )
+        )
+    if over.missing:
+        names = joined([page.look.name(one) for one in over.missing])
+        says.append(_("Provisional: {names} reported nothing of it.").format(names=names))
+    if over.before is None:
+        says.append(_("There is no period of the same length before this one."))
+    if over.last_year is None:
+        says.append(_("The same period of last year is not in the data."))
+    return paragraph(says)
+
+
+def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: bool) -> None:
+    """One row per place: its number, rate, the other periods, the district's rate, its target."""
+    found = compared.compared(page.warehouse, page.district, view, metric, over)
+    if by_value:
+        found = sorted(found, key=lambda one: (one.place == DISTRICT, -(one.rate or 0.0)))
+    pace = {
+        row.community: targets.way(row)
+        for row in rows(period_values.pace(page.warehouse, view, page.until))
+        if row.metric == metric.name
+    }
+    frame = pd.DataFrame(
+        [
+            _row(page, view, metric, over, one) | {"target": _target(pace.get(one.place))}
+            for one in found
+        ]
+    )
+    columns = [
+        Column("place", _("Place"), html=unbroken, heading=True),
+        Column("value", _("Number"), html=str, number=True),
+        *_rate_columns(view, metric),
+        Column("before", _("Period before"), html=str, number=True),
+        Column("last_year", _("Same period last year"), html=str, number=True),
+        Column("target", _("Target"), html=str),
+    ]
+    # What no place has is said above the table, and not once more in every row.
+    idle = {
+        "before": over.before is None,
+        "last_year": over.last_year is None,
+        "target": not pace,
+    }
+    columns = [one for one in columns if not idle.get(one.key)]
+    table(frame, columns, name=f"compared-{metric.name}-{view.period.id}")
+
+
+def _rate_columns(view: View, metric: Metric) -> list[Column]:
+    beside = Column("beside", _("Beside the district"), html=str, number=True)
+    if not metric.scalable:
+        return [beside]
+    rate = _("Per 1,000 households") if view.per == "households" else _("Per 1,000 residents")
+    return [Column("rate", rate, number=True), beside]
+
+
+def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> dict[str, Any]:
+    per = view.per if view.per != "total" else "residents"
+    return {
+        "place": page.look.name(one.place),
+        "value": _number(metric, one, over, view),
+        "rate": number_text.bare(one.rate, metric, per),
+        "before": _change(metric, one, "before", view, over.before),
+        "last_year": _change(metric, one, "last_year", view, over.last_year),
+        "beside": _beside(metric, one),
+    }
+
+
+def _number(metric: Metric, one: Compared, over: Spans, view: View) -> str:
+    shown = value_html(one.value, one.state, metric)
+    if one.value is None:
+        return shown
+    first, last = over.now
+    tentative = over.reason or over.missing
+    mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if tentative else ""
+    if not view.opens(one.place):
+        return shown + mark
+    return opening(shown, metric.name, one.place, f"{first}/{last}") + mark
+
+
+def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | None) -> str:
+    """The other number, of these days, and the change from it; none where either is a part.
+
+    `other` is before or last_year.
+    """
+    now, state = one.value, one.state
+    was: float | None = getattr(one, other)
+    was_state, alike = getattr(one, f"{other}_state"), getattr(one, f"{other}_alike")
+    if was is None:
+        told = (
+            number_text.state(number_text.state_of(None, was_state))
+            if was_state
+            else number_text.NOTHING
+        )
+        return f"<span class='lt-state lt-nothing'>{escape(told)}</span>"
+    shown = value_html(was, was_state, metric)
+    if days is not None and view.opens(one.place):
+        shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
+    if not alike:
+        return f"{shown} <small>{escape(_('(not the same communities)'))}</small>"
+    if now is None or state != "reported" or was_state != "reported":
+        return shown
+    size = _size(metric, now - was)
+    if not any(digit in size for digit in "123456789"):  # too small to be written
+        return shown
+    return f"{shown} {_judged(metric, now - was, number_text.signed(size, now - was))}"
+
+
+def _size(metric: Metric, change: float) -> str:
+    if number_text.is_percent(metric):
+        return _("{number} points").format(number=number_text.exact(change * 100, 1))
+    return number_text.bare(change, metric)
+
+
+def _judged(metric: Metric, change: float, words: str) -> str:
+    if metric.better == "none":
+        return f"<small>{escape(words)}</small>"
+    good = (change > 0) == (metric.better == "up")
+    word = _("better") if good else _("worse")
+    tone = "lt-better" if good else "lt-worse"
+    return f"<small class='{tone}'>{escape(words)} {escape(word)}</small>"
+
+
+def _beside(metric: Metric, one: Compared) -> str:
+    """How a community's rate lies to the district's, as a multiple or in percentage points."""
+    if one.place == DISTRICT or one.rate is None or not one.district_rate:
+        return f"<span class='lt-state lt-nothing'>{number_text.NOTHING}</span>"
+    if number_text.is_percent(metric):
+        change = one.rate - one.district_rate
+        return _judged(metric, change, number_text.signed(_size(metric, change), change))
+    ratio = one.rate / one.district_rate
+    words = _("{number} times").format(number=number_text.exact(ratio, 2))
+    return f"<small>{escape(words)}</small>"
+
+
+def _target(way: targets.Way | None) -> str:
+    if way is None:
+        return f"<span class='lt-state lt-nothing'>{number_text.NOTHING}</span>"
+    words = _("{target} by {day}: {status}").format(
+        target=number_text.measured(way.target, way.metric),
+        day=number_text.day(way.last_day),
+        status=targets.status_words(way),
+    )
+    return unbroken(words)
+
+
+def populations_words(page: Page, view: View, metric: Metric) -> str:
+    """The denominators of the rates: how many, as of when, from where; "" if there are none."""
+    if not metric.scalable:
+        return ""
+    households = view.per == "households"
+    parts = [
+        _("{name} {size} ({origin})").format(
+            name=page.look.name(one.id),
+            size=number_text.exact(one.households if households else one.residents),
+            origin=" · ".join(
+                told
+                for told in (number_text.day(one.population_as_of), one.population_source.pick())
+                if told
+            ),
+        )
+        for one in page.district.communities
+        if one.id in view.communities
+    ]
+    template = _("Households: {parts}.") if households else _("Residents: {parts}.")
+    return template.format(parts=listed(parts))

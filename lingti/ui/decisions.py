@@ -1,0 +1,192 @@
+"""Decisions on a page: the list, how each stands, and the forms to enter, finish and link them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.district import journal
+from lingti.district.journal import Decision
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import pickers, url
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+from lingti.ui.row_links import imported_words
+from lingti.ui.tables import Column, listing, table, unbroken
+
+_TONES = {"done": "improving", "overdue": "worsening", "due_soon": "special", "open": "none"}
+_SIGNS = {"done": "✓", "overdue": "▼", "due_soon": "◆", "open": "○"}
+
+
+def standing_words(code: str) -> str:
+    """How a decision stands, in a word."""
+    return {
+        "done": _("done"),
+        "overdue": _("overdue"),
+        "due_soon": _("due within a week"),
+        "open": _("open"),
+    }[code]
+
+
+def standing_html(code: str) -> str:
+    """How a decision stands, as sign and word."""
+    return (
+        f"<span class='lt-verdict lt-verdict-{_TONES[code]}'>{_SIGNS[code]}\u00a0"
+        f"{escape(standing_words(code))}</span>"
+    )
+
+
+def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") -> None:
+    """A list of decisions as they stood on a day; with downloads where it has a `name`."""
+    if not found:
+        empty(_("None."))
+        return
+    frame = pd.DataFrame([_row(page, one, on) for one in found])
+    columns = [
+        Column("standing", _("Status"), html=str),
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("topic", _("Topic"), html=_topic),
+        Column("decision", _("Decision"), html=str),
+        Column("owner", _("Owner (a post)"), html=unbroken),
+        Column("day", _("Decided"), html=unbroken),
+        Column("due_on", _("Due"), html=unbroken),
+        Column("done_on", _("Done"), html=unbroken),
+    ]
+    columns = [column for column in columns if frame[column.key].any()]
+    if name:
+        table(frame, columns, name=name)
+    else:
+        listing(frame, columns)
+
+
+def _topic(topic: str) -> str:
+    """A topic on one line, as most have four characters; a long one may break."""
+    return unbroken(topic) if len(topic) <= 8 else escape(topic)
+
+
+def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
+    return {
+        "standing": standing_html(one.standing(on)),
+        "place": page.look.name(one.community),
+        "topic": one.topic,
+        "decision": f"{escape(one.decision)}{_metric_link(one)}{_origin_html(one)}",
+        "owner": one.owner,
+        "day": number_text.day(one.day),
+        "due_on": _day_after(one.day, one.due_on),
+        "done_on": _day_after(one.day, one.done_on if one.done_on and one.done_on <= on else None),
+    }
+
+
+def _day_after(day: date, later: date | None) -> str:
+    """A later day; the year of one in the same year goes without saying."""
+    if later is None:
+        return ""
+    return (number_text.day_short if later.year == day.year else number_text.day)(later)
+
+
+def _origin_html(one: Decision) -> str:
+    """The file, sheet and row of a decision and who imported it; or that it was entered here."""
+    if one.origin is None:
+        return f"<small class='lt-origin'>{escape(_('entered on a page'))}</small>"
+    parts = (
+        one.origin.file,
+        one.origin.sheet,
+        _("row {number}").format(number=one.origin.row),
+        _("batch {number}").format(number=one.origin.batch),
+        imported_words(one.origin.imported_by, one.origin.imported_at),
+    )
+    told = " · ".join(part for part in parts if part)
+    return f"<small class='lt-origin'>{escape(told)}</small>"
+
+
+def _metric_link(one: Decision) -> str:
+    known = catalog.metrics()
+    if one.metric not in known:
+        return ""
+    href = escape(url.link("verdicts", metric=one.metric))
+    title = escape(known[one.metric].title.pick())
+    link = f"<a class='lt-defined' href='{href}'>{title}</a>"
+    return f"<small class='lt-origin'>{escape(_('On the chart of'))} {link}</small>"
+
+
+def enter_form(page: Page) -> None:
+    """Enters a decision; owners are posts, never persons."""
+    if not pickers.places_to_change(page):
+        return
+    until = max(page.until.values(), default=page.today)
+    with (
+        st.expander(_("Enter a decision")),
+        st.form("decision", clear_on_submit=True, border=False),
+    ):
+        left, right = st.columns(2)
+        with left:
+            place = pickers.place(page, label=_("Whose"), key="decision-place")
+            topic = st.text_input(_("Topic"), max_chars=60, key="decision-topic")
+            owner = st.text_input(
+                _("Owner (a post)"), placeholder=_("a post, no person’s name"), key="decision-owner"
+            )
+        with right:
+            day = st.date_input(_("Decided"), value=until, key="decision-day")
+            due_on = st.date_input(_("Due"), value=until + timedelta(days=14), key="decision-due")
+            metric = pickers.metric_in_form(
+                _("On the chart of"), key="decision-metric", none=_("no metric")
+            )
+        words = st.text_input(_("Decision"), max_chars=120, key="decision-words")
+        if not st.form_submit_button(_("Keep decision"), type="primary"):
+            return
+    if not words.strip():
+        st.error(_("Say what was decided."))
+        return
+    made = Decision(place, day, topic.strip(), words.strip(), owner.strip(), due_on, None, metric)
+    journal.keep_decision(page.district.home, made, pickers.author())
+    st.rerun()
+
+
+def change_form(page: Page, found: Sequence[Decision]) -> None:
+    """Links a decision to a metric; finishes, reopens or takes back one that was entered here."""
+    own = pickers.places_to_change(page)
+    options = dict(enumerate(one for one in found if one.community in own))
+    if not options:
+        return
+    with st.expander(_("Change a decision")), st.form("decision-change", border=False):
+        at = st.selectbox(
+            _("Which"),
+            list(options),
+            format_func=lambda one: (
+                f"{page.look.name(options[one].community)} · {number_text.day(options[one].day)}"
+                f" · {options[one].decision}"
+            ),
+        )
+        metric = pickers.metric_in_form(
+            _("On the chart of"), key="change-metric", none=_("no metric")
+        )
+        done_on = st.date_input(_("Done"), value=None, key="change-done")
+        st.caption(_("Decisions of an export are finished in the community's own file."))
+        kept, dropped = st.columns(2)
+        keep = kept.form_submit_button(_("Change"), type="primary")
+        drop = dropped.form_submit_button(_("Take back"))
+    if keep or drop:
+        chosen = options[int(at)]
+        _change(page, chosen, metric, done_on, drop=drop)
+
+
+def _change(page: Page, chosen: Decision, metric: str, done_on: date | None, *, drop: bool) -> None:
+    home, by = page.district.home, pickers.author()
+    if not chosen.key:
+        if drop or done_on:
+            st.error(_("This one came with an export. Correct it there and import the file again."))
+            return
+        journal.link_decision(home, chosen, metric, by)
+    elif drop:
+        journal.drop_decision(home, chosen, by)
+    else:
+        changed = replace(chosen, metric=metric or chosen.metric, done_on=done_on or chosen.done_on)
+        journal.keep_decision(home, changed, by)
+    st.rerun()

@@ -1,0 +1,165 @@
+"""Definitions (指标口径) as one reads them: what a metric counts, from what, and since when."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.catalog import Metric, dimension_title
+from lingti.judging import number_text
+from lingti.judging.sentences import joined, listed
+from lingti.language import gettext as _
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table
+
+GROUP_ORDER = (
+    "volunteering",
+    "redemptions",
+    "jobs",
+    "partnerships",
+    "concerns",
+    "decisions",
+    "data",
+)
+
+
+def group_title(group: str) -> str:
+    """The theme that metrics of a group belong to."""
+    return {
+        "volunteering": _("Volunteering"),
+        "redemptions": _("Points and redemptions"),
+        "jobs": _("Jobs and skills"),
+        "partnerships": _("Partnerships"),
+        "concerns": _("Concerns"),
+        "decisions": _("Decisions"),
+        "data": _("The data"),
+    }.get(group, group)
+
+
+def in_order() -> list[Metric]:
+    """Every metric by theme; counts and sums before what is computed from them; then by title."""
+    place = {group: at for at, group in enumerate(GROUP_ORDER)}
+    return sorted(
+        catalog.metrics().values(),
+        key=lambda one: (place.get(one.group, len(place)), not one.scalable, one.title.pick()),
+    )
+
+
+def matching(metrics: list[Metric], words: str) -> list[Metric]:
+    """The metrics that hold all the words, in any language, in name, title, definition or SQL."""
+    wanted = words.lower().split()
+    return [one for one in metrics if all(word in _searched(one) for word in wanted)]
+
+
+def _searched(metric: Metric) -> str:
+    texts = [metric.title, metric.definition, metric.unit]
+    texts += [catalog.tables()[name].title for name in metric.tables]
+    written = [part for text in texts for part in (text.zh, text.en)]
+    return " ".join([metric.name, *written, metric.sql]).lower()
+
+
+def definitions(metrics: list[Metric], *, opened: str = "") -> None:
+    """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one."""
+    made, group = [], None
+    for metric in metrics:
+        if metric.group != group:
+            group = metric.group
+            made.append(f"<h2>{escape(group_title(group))}</h2>")
+        made.append(_entry(metric, unfolded=metric.name == opened))
+    st.html(f"<div class='lt-glossary'>{''.join(made)}</div>")
+
+
+def _entry(metric: Metric, *, unfolded: bool) -> str:
+    told = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in _facts(metric)
+        if value
+    )
+    return (
+        f"<article id='{metric.name}'><h3>{escape(metric.title.pick())} "
+        f"<code>{metric.name}</code></h3>"
+        f"<p>{escape(metric.definition.pick())}</p><dl>{told}</dl>"
+        f"<details{' open' if unfolded else ''}><summary>{escape(_('SQL of its facts'))}</summary>"
+        f"<pre><code>{escape(_computed(metric))}</code></pre></details></article>"
+    )
+
+
+def _computed(metric: Metric) -> str:
+    over = f" / {metric.denominator}" if metric.denominator else ""
+    return f"-- {metric.numerator}{over}\n{metric.sql}"
+
+
+def _facts(metric: Metric) -> list[tuple[str, str]]:
+    """What a reader wants to know besides the definition: name and value."""
+    better = {"up": _("more is better"), "down": _("less is better")}
+    windows = {
+        "period": _("what happened in the period"),
+        "to_date": _("what holds at the period's end"),
+        "last_6_months": _("the 6 months to the period's end"),
+    }
+    everything = metric.rests_on == "all"
+    tables = [catalog.tables()[name].title.pick() for name in metric.tables]
+    return [
+        (_("Unit"), metric.unit.pick()),
+        (_("Direction"), better.get(metric.better, _("neither more nor less is better"))),
+        (_("What counts"), windows[metric.window]),
+        (_("Divided by"), _denominator(metric)),
+        (_("Source tables"), _("all tables") if everything else joined(tables)),
+        (
+            _("Broken down by"),
+            joined([dimension_title(metric, one).pick() for one in metric.dimensions]),
+        ),
+        (_("Settled after"), _settled(metric)),
+        (_("Version"), _versions(metric)),
+    ]
+
+
+def _denominator(metric: Metric) -> str:
+    if metric.by_population:
+        return _("all households") if metric.denominator == "households" else _("all residents")
+    return _("the cases counted") if metric.denominator else ""
+
+
+def _settled(metric: Metric) -> str:
+    if not metric.matures_days:
+        return ""
+    return _("{days} days after the period's end; provisional until then").format(
+        days=metric.matures_days
+    )
+
+
+def _versions(metric: Metric) -> str:
+    changes = [
+        _("{version} since {day}: {note}").format(
+            version=one.version, day=number_text.day(one.day), note=one.note.pick()
+        )
+        for one in reversed(metric.changes)
+    ]
+    return listed([*changes, "1"]) if changes else _("1, unchanged since the start")
+
+
+def populations(page: Page) -> None:
+    """The denominators of rates: residents and households, as of which day and from where."""
+    frame = pd.DataFrame(
+        [
+            {
+                "community": one.name.pick(),
+                "residents": number_text.exact(one.residents),
+                "households": number_text.exact(one.households),
+                "as_of": number_text.day(one.population_as_of),
+                "source": one.population_source.pick(),
+            }
+            for one in page.district.communities
+        ]
+    )
+    columns = [
+        Column("community", _("Community"), heading=True),
+        Column("residents", _("Residents"), number=True),
+        Column("households", _("Households"), number=True),
+        Column("as_of", _("As of")),
+        Column("source", _("Source of the figure")),
+    ]
+    table(frame, columns, name="populations")

@@ -1,0 +1,113 @@
+"""Text, sheets and charts: the smaller things that pages are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from html import escape
+from typing import Any, TypeVar
+
+from lingti import charts
+from lingti.catalog import Metric
+from lingti.judging.to_do import Item
+from lingti.language import gettext as _
+from lingti.ui import html_out, url
+from lingti.ui.frame import Page
+from lingti.ui.html_out import box, put
+from lingti.ui.markers import mark
+from lingti.ui.row_links import defined
+
+MOST_ITEMS = 12
+Shown = TypeVar("Shown")
+
+
+def sentence(text: str) -> None:
+    """The sentence that says in plain words what is to be seen; nothing for an empty one."""
+    if text:
+        put(f"<p class='lt-sentence'>{escape(text)}</p>")
+
+
+def section(title: str, under: str = "") -> None:
+    """A heading, with a line under it that says what follows."""
+    line = f"<p>{escape(under)}</p>" if under else ""
+    put(f"<div class='lt-section'><h2>{escape(title)}</h2>{line}</div>")
+
+
+def empty(text: str) -> None:
+    """Says that there is nothing to show, and why."""
+    put(f"<p class='lt-empty'>{escape(text)}</p>")
+
+
+@contextmanager
+def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None) -> Iterator[None]:
+    """A framed sheet with a heading, for a chart or a table. `key` is unique on the page.
+
+    The heading of a sheet about one metric links to its definition.
+    """
+    with box(f"lt-paper-{key}"):
+        line = f"<p class='lt-chart-sub'>{escape(under)}</p>" if under else ""
+        heading = defined(metric, title) if metric else escape(title)
+        put(f"<h3 class='lt-chart-title'>{heading}</h3>{line}")
+        yield
+
+
+def columns(number: int) -> list[AbstractContextManager[object]]:
+    """Places side by side, filled from left to right; below each other on a narrow screen."""
+    return html_out.columns(number)
+
+
+def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
+    """Sheets two side by side and of one height; one that is left over has the row to itself."""
+    with box("lt-halves", gap="medium"):
+        for at in range(0, len(items), 2):
+            pair = items[at : at + 2]
+            for place, one in zip(columns(len(pair)), pair, strict=True):
+                with place:
+                    draw(one)
+
+
+def chart(figure: Any, *, key: str) -> None:
+    """A figure of `lingti.charts` with its alt text; a click on a number opens its rows."""
+    put(picture(figure, key=key, rows=url.link("rows", back=url.here())))
+
+
+def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> str:
+    """The place of a figure, in which `pictures.js` draws it.
+
+    `height` is its own unless said otherwise, `rows` the address of the rows behind a number.
+    """
+    sent = charts.sent(figure)
+    return (
+        f"<div class='lt-picture' data-key='{escape(key)}' data-rows='{escape(rows)}'"
+        f" role='figure' aria-label='{escape(sent.alt)}'"
+        f" style='height:{height or f'{sent.height}px'}' data-figure='{sent.json}'></div>"
+    )
+
+
+def todo(page: Page, items: list[Item]) -> None:
+    """What needs attention, one line each: what kind, where, and what it is."""
+    if not items:
+        empty(_("Nothing needs attention: all reports are in and every target is on pace."))
+        return
+    kinds = {
+        "late": ("reporting", _("late")),
+        "pace": ("targets", _("off pace")),
+        "missed": ("targets", _("missed")),
+        "finding": ("findings", _("in the data")),
+    }
+    lines = []
+    for item in items[:MOST_ITEMS]:
+        to, word = kinds[item.kind]
+        symbol = page.look.symbols.get(item.community, "circle")
+        colour = page.look.colours.get(item.community, page.look.muted)
+        lines.append(
+            f"<li><a class='lt-defined lt-kind lt-kind-{item.kind}' href='{escape(url.link(to))}'>"
+            f"{escape(word)}</a>"
+            f"<span class='lt-who'>{mark(symbol, colour)}{escape(page.look.name(item.community))}"
+            f"</span><span>{escape(item.says)}</span></li>"
+        )
+    more = len(items) - MOST_ITEMS
+    if more > 0:
+        words = escape(_("and {number} more").format(number=more))
+        lines.append(f"<li><span></span><span></span><span>{words}</span></li>")
+    put(f"<ul class='lt-todo'>{''.join(lines)}</ul>")

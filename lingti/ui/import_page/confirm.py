@@ -1,0 +1,57 @@
+"""The one button that imports everything that is ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.import_page import dropped
+from lingti.ui.import_page.dropped import Intake
+from lingti.ui.import_page.group import Ready, forget_examined
+from lingti.upkeep import jobs, publishing
+
+
+def confirm(home: Path, intake: Intake, ready: list[Ready], by: str) -> None:
+    """Draws the button. The import goes on in a process of its own, also if the tab is closed."""
+    if not ready:
+        if intake.files:
+            st.caption(_("There is nothing to import as it stands."))
+        return
+    number = len({file.key for one in ready for file in one.files})
+    words = ngettext("Import {number} file", "Import {number} files", number)
+    left = len(intake.files) - number
+    if left:
+        st.caption(
+            ngettext(
+                "{number} file stays out until it is decided or corrected.",
+                "{number} files stay out until they are decided or corrected.",
+                left,
+            ).format(number=left)
+        )
+    if st.button(words.format(number=number), type="primary", key="lt-import-go"):
+        start(home, ready, by)
+        dropped.clear()
+        forget_examined()
+        st.rerun()
+
+
+def start(home: Path, ready: list[Ready], by: str) -> str:
+    """Starts the job that imports; the files go to it through a pipe."""
+    files = list({one.key: one for group in ready for one in group.files}.values())
+    place = {one.key: number for number, one in enumerate(files)}
+    groups = [
+        {
+            "community": one.community,
+            "source": one.source,
+            "title": one.title,
+            "files": [place[file.key] for file in one.files],
+            "covers": one.covers,
+            "allow_removal": one.allow_removal,
+        }
+        for one in ready
+    ]
+    payload = publishing.pack((one.name, one.data) for one in files)
+    return jobs.start(home, "import", {"groups": groups, "by": by}, payload, by)

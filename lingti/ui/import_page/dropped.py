@@ -1,0 +1,162 @@
+"""Files dropped on the page: held in memory for as long as the page is open, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from lingti.district import District
+from lingti.ingest import imports
+from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.mapping import choose_source, match_source
+from lingti.ingest.mapping.match_source import Opened, Piece
+from lingti.ingest.reading.sheet_tables import Refused
+from lingti.language import gettext as _
+
+_FILES = "lt-import-files"
+_ROUND = "lt-import-round"
+RECOGNISE = ""
+
+
+@dataclass
+class Dropped:
+    """A file as dropped and read; `refused` says why it could not be read."""
+
+    key: str
+    name: str
+    data: bytes
+    opened: Opened | None = None
+    refused: Refused | None = None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The tables in it."""
+        return match_source.pieces([self.opened]) if self.opened else []
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was dropped, and whose the user says it is (`RECOGNISE`: let the files tell)."""
+
+    files: list[Dropped]
+    community: str
+
+
+def drop(district: District) -> Intake:
+    """The place to drop files, and whose they are. Reads what is new."""
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="top")
+    with left:
+        uploads = st.file_uploader(
+            _("Export files"),
+            accept_multiple_files=True,
+            key=f"lt-import-drop-{st.session_state.get(_ROUND, 0)}",
+            label_visibility="collapsed",
+        )
+        st.html(
+            "<p class='lt-drop-note'>"
+            + escape(
+                _(
+                    "Excel, WPS, CSV and web tables, several at once. Files stay in memory; names, "
+                    "phones and ID numbers are never stored."
+                )
+            )
+            + "</p>"
+        )
+    with right:
+        names = {one.id: one.name.pick() for one in district.communities}
+        community = st.selectbox(
+            _("Whose exports"),
+            [RECOGNISE, *names],
+            format_func=lambda one: names.get(one, _("Told by the files")),
+            key="lt-import-community",
+        )
+    known: dict[str, Dropped] = st.session_state.get(_FILES, {})
+    files = [
+        known.get(one.file_id) or _read(one.file_id, one.name, one.getvalue()) for one in uploads
+    ]
+    st.session_state[_FILES] = {one.key: one for one in files}
+    return Intake(_without_twins(files), community or RECOGNISE)
+
+
+def clear() -> None:
+    """Empties the place to drop files."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_FILES, None)
+
+
+def _read(key: str, name: str, data: bytes) -> Dropped:
+    file = Dropped(key, name, data)
+    with st.spinner(_("Reading {name}").format(name=name), show_time=True):
+        try:
+            file.opened = imports.open_file(name, data)
+        except Refused as refusal:
+            file.refused = refusal
+    return file
+
+
+def _without_twins(files: list[Dropped]) -> list[Dropped]:
+    """Each file once, also when it was dropped twice."""
+    found: dict[str, Dropped] = {}
+    for one in files:
+        found.setdefault(hashlib.sha256(one.data).hexdigest(), one)
+    return list(found.values())
+
+
+@dataclass
+class Sorted:
+    """Dropped files by what they are: those of a source together, and those nothing is known of.
+
+    A workbook with lists of several kinds is in several groups; `left` are tables no source takes.
+    """
+
+    groups: dict[tuple[str, str], list[Dropped]]
+    left: list[tuple[Dropped, str, list[Piece]]]
+    unknown: list[tuple[Dropped, str, ImportRefused]]
+    unclaimed: list[Dropped]
+    unreadable: list[Dropped]
+
+
+def sort(district: District, intake: Intake) -> Sorted:
+    """Puts the files of one source together. A file's source can be chosen on the page."""
+    found = Sorted({}, [], [], [], [])
+    for file in intake.files:
+        if file.refused is not None:
+            found.unreadable.append(file)
+            continue
+        community = intake.community or chosen_community(district, file)
+        if community is None:
+            found.unclaimed.append(file)
+            continue
+        try:
+            wanted = st.session_state.get(source_key(file))
+            wanted = wanted if wanted and is_of(district, wanted, community) else None
+            chosen = choose_source.choose_all(district, community, wanted, file.pieces)
+            for source in chosen:
+                found.groups.setdefault((community, source.id), []).append(file)
+            left = [one for one in choose_source.untaken(chosen, file.pieces) if len(one.table)]
+            if left:
+                found.left.append((file, community, left))
+        except ImportRefused as refusal:
+            found.unknown.append((file, community, refusal))
+    return found
+
+
+def chosen_community(district: District, file: Dropped) -> str | None:
+    """The community a file tells, or that the user named for it."""
+    return st.session_state.get(f"lt-whose-{file.key}") or choose_source.guess_community(
+        district, file.pieces
+    )
+
+
+def source_key(file: Dropped) -> str:
+    """Where the user's choice of a source for a file is kept."""
+    return f"lt-source-{file.key}"
+
+
+def is_of(district: District, source_id: str, community: str) -> bool:
+    """Whether a source can be used for a community: its own, or a template."""
+    known = district.sources.get(source_id)
+    return known is None or known.community == community

@@ -1,0 +1,294 @@
+"""What importing the files of one source would do: counts, changes, findings; days and consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.district import District, Source
+from lingti.ingest import imports
+from lingti.ingest.checking import coverage
+from lingti.ingest.checking.cell_problems import Finding
+from lingti.ingest.imports import Outcome, Plan
+from lingti.ingest.keeping import corrections
+from lingti.ingest.mapping import choose_source
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.import_page import outcome_text
+from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, sort, source_key
+from lingti.ui.import_page.unknown_layout import left_over, unclaimed, unknown_layout
+from lingti.ui.tables import Column, listing
+
+_EXAMINED = "lt-import-examined"
+_ROWS_NAMED = 12
+
+
+@dataclass
+class Ready:
+    """Files of one source with what the user decided; `files` are empty for none to import."""
+
+    community: str
+    source: str
+    title: str
+    files: list[Dropped] = field(default_factory=list)
+    covers: str | None = None
+    allow_removal: bool = False
+
+
+def groups(district: District, intake: Intake, version: str) -> list[Ready]:
+    """Draws everything dropped, by source. Returns what can be imported as it stands."""
+    found: Sorted = sort(district, intake)
+    ready = []
+    for file in found.unreadable:
+        assert file.refused is not None
+        st.html(
+            outcome_text.warn(
+                _("{name}: {word}").format(name=file.name, word=file.refused.message),
+                file.refused.advice,
+            )
+        )
+    for file in found.unclaimed:
+        unclaimed(district, file)
+    for file, community, refusal in found.unknown:
+        unknown_layout(district, file, community, refusal)
+    for (community, source_id), files in found.groups.items():
+        one = _group(district, community, source_id, files, version)
+        if one is not None:
+            ready.append(one)
+    for file, community, left in found.left:
+        left_over(district, file, community, left)
+    return ready
+
+
+def _group(
+    district: District, community: str, source_id: str, files: list[Dropped], version: str
+) -> Ready | None:
+    key = f"{files[0].key}-{source_id}"
+    pieces = [piece for file in files for piece in file.pieces]
+    source = choose_source.choose(district, community, source_id, pieces)
+    with st.container(key=f"lt-paper-import-{key}", gap="small"):
+        place = district.community(community).name.pick()
+        st.html(
+            f"<h3 class='lt-chart-title'>{escape(place)} · {escape(source.title.pick())}</h3>"
+            f"<p class='lt-files'>{escape('、'.join(one.name for one in files))}</p>"
+        )
+        _choose_source(district, community, source, files, key)
+        given = str(st.session_state.get(f"lt-covers-{key}") or "").strip() or None
+        outcome = _examined(district, source, files, given, version)
+        if outcome.plan is None:
+            assert outcome.refused is not None
+            st.html(outcome_text.warn(outcome.refused.message, outcome.refused.advice))
+            _ask_days(key, None)
+            return None
+        plan = outcome.plan
+        _ask_days(key, plan)
+        st.html(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
+        _what_changes(plan)
+        _findings(plan, files, key)
+        _details(plan)
+        return _decide(plan, outcome, community, files, given, key)
+
+
+def _choose_source(
+    district: District, community: str, source: Source, files: list[Dropped], key: str
+) -> None:
+    """Which kind of export it is, changeable where others of the community fit too."""
+    pieces = [piece for file in files for piece in file.pieces]
+    fitting = choose_source.all_fitting(district, community, pieces)
+    if len(fitting) < 2:
+        return
+    titles = {one.id: f"{one.title.pick()} ({one.id})" for one in fitting}
+    chosen = st.selectbox(
+        _("Kind of export"),
+        list(titles),
+        index=list(titles).index(source.id) if source.id in titles else 0,
+        format_func=titles.__getitem__,
+        key=f"lt-kind-{key}",
+    )
+    if chosen != source.id:
+        for file in files:
+            st.session_state[source_key(file)] = chosen
+        st.rerun()
+
+
+def _ask_days(key: str, plan: Plan | None) -> None:
+    """The days covered: as told, and a place to say otherwise."""
+    told = ""
+    if plan is not None and plan.covers:
+        told = _("{days} ({because})").format(
+            days=outcome_text.spans(plan.covers), because=outcome_text.because(plan.covered.because)
+        )
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        st.html(
+            f"<p class='lt-label'>{escape(_('Days the files speak for'))}</p>"
+            f"<p class='lt-batch'><b>{escape(told or _('none could be told'))}</b></p>"
+        )
+    right.text_input(
+        _("Other days"),
+        key=f"lt-covers-{key}",
+        placeholder=coverage.write(plan.covers) if plan and plan.covers else "2024-06",
+        help=_("A month 2024-06, a quarter 2024-Q2, or days 2024-06-01/2024-06-15"),
+    )
+
+
+def _examined(
+    district: District, source: Source, files: list[Dropped], given: str | None, version: str
+) -> Outcome:
+    """The dry run, kept as long as neither files nor days nor the data change."""
+    known: dict[Any, Outcome] = st.session_state.setdefault(_EXAMINED, {})
+    key = (tuple(one.key for one in files), repr(source), given, version)
+    if key not in known:
+        for old in [one for one in known if one[:2] == key[:2]]:
+            del known[old]
+        opened = [one.opened for one in files if one.opened is not None]
+        with st.spinner(_("Checking every row"), show_time=True):
+            known[key] = imports.examine(district, source, opened, given)
+    return known[key]
+
+
+def forget_examined() -> None:
+    """Lets go of the dry runs, which hold what was dropped."""
+    st.session_state.pop(_EXAMINED, None)
+
+
+def _what_changes(plan: Plan) -> None:
+    """Against what counts today for the days covered: added, changed, removed, with examples."""
+    change = plan.change
+    if change.is_nothing and plan.total("accepted") == 0:
+        st.html(f"<p class='lt-files'>{escape(_('Everything in it counts already.'))}</p>")
+        return
+    parts = [
+        (_("added"), change.added, "new"),
+        (_("changed"), change.changed, "new"),
+        (_("removed"), change.vanishing, "gone" if change.vanishing else "new"),
+    ]
+    st.html(outcome_text.change_html(parts))
+    if change.outdated:
+        st.caption(_("A newer full list counts; this one only adds to the history."))
+    if change.examples:
+        with st.expander(_("Some of the rows that change")):
+            for table in dict.fromkeys(one.table for one in change.examples):
+                _examples(plan, table)
+
+
+def _examples(plan: Plan, table: str) -> None:
+    kinds = {"added": _("added"), "removed": _("removed")}
+    known = catalog.tables()[table]
+    rows = [
+        {"kind": kinds[one.kind], **{name: _shown(value) for name, value in one.values.items()}}
+        for one in plan.change.examples
+        if one.table == table
+    ]
+    titles = {"kind": " ", **{one.name: one.title.pick() for one in known.columns}}
+    frame = pd.DataFrame(rows).fillna("")
+    columns = [Column(name, titles[name]) for name in frame.columns]
+    listing(frame, columns, caption=known.title.pick())
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
+    """What is to be corrected, one line per rule and column, and the corrections workbook."""
+    found = plan.findings.ordered()
+    if not found:
+        return
+    items = "".join(_finding_html(one, len(plan.files) > 1) for one in found)
+    st.html(f"<ul class='lt-faults'>{items}</ul>")
+    if corrections.needed(plan):
+        st.download_button(
+            _("Download the rows to correct"),
+            data=lambda: corrections.workbook(plan),
+            file_name=_("{name} to correct").format(name=files[0].name.rsplit(".", 1)[0]) + ".xlsx",
+            key=f"lt-corrections-{key}",
+            icon=":material/edit_note:",
+            on_click="ignore",
+        )
+        st.caption(
+            _(
+                "It looks like your table: rows to correct come first and say what is wrong. "
+                "Correct them and drop the whole workbook here again."
+            )
+        )
+
+
+def _finding_html(one: Finding, several: bool) -> str:
+    place = " · ".join(
+        part for part in (one.file if several else "", one.sheet, one.column) if part
+    )
+    number = max(len(one.rows), len(one.values))
+    count = ngettext("{number} row", "{number} rows", number).format(
+        number=number_text.exact(number)
+    )
+    shown = sorted(one.rows)[:_ROWS_NAMED]
+    rows = ", ".join(map(str, shown)) + (" …" if len(one.rows) > _ROWS_NAMED else "")
+    values = "、".join(list(dict.fromkeys(value for value in one.values if value))[:5])
+    lines = [
+        _("Expected: {expected}").format(expected=one.expected),
+        _("Rows {rows}").format(rows=rows) if rows else "",
+        _("Found: {values}").format(values=values) if values else "",
+    ]
+    look = " class='lt-hint'" if one.is_warning else ""
+    told = " · ".join(line for line in lines if line)
+    return (
+        f"<li{look}><span><b>{escape(place)}</b></span>"
+        f"<span class='lt-count'>{escape(count)}</span>"
+        f"<small>{escape(told)}</small><small>{escape(one.advice)}</small></li>"
+    )
+
+
+def _details(plan: Plan) -> None:
+    """Which columns are taken and which are dropped, and which rows are no data."""
+    with st.expander(_("Columns taken and dropped, rows set aside")):
+        for use in plan.uses:
+            taken = " ".join(f"<code>{escape(name)}</code>" for name in use.taken)
+            dropped = " ".join(
+                f"<code class='lt-off'>{escape(name)}</code>" for name in use.dropped
+            )
+            st.html(
+                f"<p class='lt-files'>{escape(use.piece.place)}</p>"
+                f"<p class='lt-columns'>{escape(_('Taken'))} {taken or '–'}</p>"
+                f"<p class='lt-columns'>{escape(_('Dropped'))} {dropped or '–'}</p>"
+            )
+        reasons: dict[str, list[Any]] = {}
+        for one in plan.set_aside:
+            reasons.setdefault(str(one["why"]), []).append(one["row"])
+        for why, rows in reasons.items():
+            named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (
+                " …" if len(rows) > _ROWS_NAMED else ""
+            )
+            said = _("Rows {rows}").format(rows=named)
+            st.caption(_("{name}: {word}").format(name=outcome_text.why_set_aside(why), word=said))
+
+
+def _decide(
+    plan: Plan,
+    outcome: Outcome,
+    community: str,
+    files: list[Dropped],
+    given: str | None,
+    key: str,
+) -> Ready | None:
+    """The consent that is needed; None where nothing is to be imported."""
+    ready = Ready(community, plan.source.id, plan.source.title.pick(), files, given)
+    refused = outcome.refused
+    if refused is None:
+        return None if plan.change.is_nothing else ready
+    if getattr(refused, "code", "") != "removal":
+        st.html(outcome_text.warn(refused.message, refused.advice))
+        return None
+    advice = _("Check that the file is complete. If they are to go, say so below.")
+    st.html(outcome_text.warn(refused.message, advice))
+    label = _("Yes, {number} rows are to go").format(
+        number=number_text.exact(plan.change.vanishing)
+    )
+    ready.allow_removal = st.checkbox(label, key=f"lt-allow-{key}")
+    return ready if ready.allow_removal else None

@@ -1,0 +1,123 @@
+"""The batches there are: who brought what in when, with undo, redo and the findings."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from lingti import charts
+from lingti.district import District
+from lingti.ingest.keeping import batches, quarantine
+from lingti.ingest.keeping.batches import Manifest
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import session
+from lingti.ui.downloads import to_xlsx
+from lingti.ui.import_page import outcome_text
+from lingti.ui.row_links import author_words
+from lingti.upkeep import jobs
+
+_SHOWN = 10
+_ALL = ""
+
+
+def history(home: Path, district: District, look: charts.Look, by: str) -> None:
+    """The newest batches first; more on demand, and of one community only if asked."""
+    found = [(one, True) for one in batches.manifests(home)]
+    found += [(one, False) for one in batches.manifests(home, withdrawn=True)]
+    names = {one.id: look.name(one.id) for one in district.communities}
+    left, _right = st.columns([2, 3])
+    chosen = left.selectbox(
+        _("Community"),
+        [_ALL, *names],
+        format_func=lambda one: names.get(one, _("All communities")),
+        key="lt-history-community",
+    )
+    # Of a community that is not the reader's there is nothing to see and nothing to undo.
+    found = [one for one in found if one[0].community in names]
+    found = [one for one in found if chosen in (_ALL, None, one[0].community)]
+    found.sort(key=lambda one: -one[0].batch)
+    if not found:
+        st.caption(_("No batch yet."))
+        return
+    shown = int(st.session_state.get("lt-history-shown", _SHOWN))
+    for manifest, stands in found[:shown]:
+        _batch(home, names, manifest, stands, by)
+    if len(found) > shown and st.button(_("Show more"), key="lt-history-more", type="tertiary"):
+        st.session_state["lt-history-shown"] = shown + 3 * _SHOWN
+        st.rerun()
+
+
+def _batch(home: Path, names: dict[str, str], one: Manifest, stands: bool, by: str) -> None:
+    with st.container(key=f"lt-batch-{one.batch}"):
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.html(_batch_html(names, one, stands))
+        with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            if one.findings:
+                name = _("batch {number} findings").format(number=one.batch) + ".xlsx"
+                st.download_button(
+                    _("Findings"),
+                    data=session.export(home, name, partial(_findings, home, one)),
+                    file_name=name,
+                    key=f"lt-findings-{one.batch}",
+                    type="tertiary",
+                    on_click="ignore",
+                )
+            _undo_or_redo(home, one, stands, by)
+
+
+def _findings(home: Path, one: Manifest) -> bytes:
+    """A workbook with a line per cell that was not taken as it stood; persons are masked."""
+    titles = {
+        "file": _("File"),
+        "sheet": _("Sheet"),
+        "row": _("Row"),
+        "column": _("Column"),
+        "value": _("What stands there"),
+        "expected": _("Expected"),
+        "advice": _("What to do"),
+    }
+    frame = pd.DataFrame(quarantine.cells(home, one), columns=list(titles))
+    return to_xlsx(frame.rename(columns=titles))
+
+
+def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:
+    title = str(one.mapping.get("title", [one.source])[0])
+    files = "、".join(file.name for file in one.files) or _("Nil return")
+    counts = one.counts
+    told = _(
+        "{accepted} accepted, {already_present} there already, {quarantined} to correct"
+    ).format(
+        **{k: number_text.exact(counts[k]) for k in ("accepted", "already_present", "quarantined")}
+    )
+    when = one.imported_at.replace("T", " ")[:16]
+    place = names.get(one.community, one.community)
+    state = "" if stands else f" · {_('withdrawn')}"
+    who = author_words(one.imported_by)
+    look = "lt-batch" if stands else "lt-batch lt-withdrawn"
+    return (
+        f"<p class='{look}'><b>{one.batch} · {escape(place)} · {escape(title)}</b>{escape(state)}"
+        f"<small>{escape(outcome_text.spans(one.covers))} · {escape(files)}</small>"
+        f"<small>{escape(told)} · {escape(when)} · {escape(who)}</small></p>"
+    )
+
+
+def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
+    label = _("Undo") if stands else _("Redo")
+    with st.popover(label, type="tertiary", key=f"lt-move-{one.batch}-{stands}"):
+        if stands:
+            st.write(
+                _("Every number goes back to what it was without this batch. You can redo it.")
+            )
+        else:
+            st.write(_("The batch counts again under its old number."))
+        sure = _("Undo batch {number}") if stands else _("Redo batch {number}")
+        if st.button(
+            sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}-{stands}"
+        ):
+            jobs.start(home, "undo" if stands else "redo", {"batch": one.batch, "by": by}, by=by)
+            st.rerun()

@@ -1,0 +1,126 @@
+"""Words and small pieces of HTML that the import page shows in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from lingti import catalog
+from lingti.ingest.checking.coverage import Span
+from lingti.judging import number_text
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.ui import session
+
+_SHEET = Path(__file__).with_name("import_page.css")
+
+
+@cache
+def _sheet() -> str:
+    return _SHEET.read_text("utf-8")
+
+
+def styled() -> None:
+    """Adds the style of the import page, and our words over those of the drop zone."""
+    words = (
+        (".stFileUploader [data-testid='stFileUploaderDropzone'] button", _("Choose files")),
+        (
+            ".stFileUploader [data-testid='stFileUploaderDropzoneInstructions']",
+            _("Drop the exports here, or choose them"),
+        ),
+    )
+    rules = "".join(f"{where}{{--lt-words:'{word}'}}" for where, word in words)
+    st.html(f"<style>{_sheet()}{rules}</style>")
+
+
+def spans(days: Sequence[Span]) -> str:
+    """Days covered as one reads them: `2024年6月1日至2024年6月30日`."""
+    return ("、" if current() == "zh" else ", ").join(
+        number_text.day(first)
+        if first == last
+        else f"{number_text.day(first)} – {number_text.day(last)}"
+        for first, last in days
+    )
+
+
+def because(code: str) -> str:
+    """How the days covered were told."""
+    return {
+        "given": _("as you chose"),
+        "title": _("told by the title"),
+        "sheet": _("told by the sheets' names"),
+        "file_name": _("told by the file's name"),
+        "months": _("the months its rows lie in"),
+    }.get(code, "")
+
+
+def tables(names: Sequence[str]) -> str:
+    """Canonical tables by their titles."""
+    known = catalog.tables()
+    joined = "、" if current() == "zh" else ", "
+    return joined.join(known[name].title.pick() for name in names if name in known)
+
+
+def why_set_aside(code: str) -> str:
+    """Why a row is no data."""
+    return {
+        "title": _("title"),
+        "note": _("note"),
+        "unit": _("unit"),
+        "hint": _("hint"),
+        "column_numbers": _("column numbers"),
+        "total": _("total"),
+        "section": _("section heading"),
+        "repeated_header": _("header again"),
+        "blank": _("empty"),
+        "footer": _("footer"),
+        "form": _("form"),
+        "outside": _("beside the table"),
+        "legend": _("legend"),
+        "other_table": _("in another table of the file"),
+        "not_taken": _("of a kind nothing takes"),
+    }.get(code, code)
+
+
+def counts_html(counts: dict[str, int]) -> str:
+    """The sum of the four fates, as an equation that can be checked."""
+    words = {
+        "accepted": _("accepted"),
+        "already_present": _("there already"),
+        "quarantined": _("to correct"),
+        "set_aside": _("no data rows"),
+    }
+    parts = [
+        f"<span class='lt-sum lt-sum-{name}{' lt-sum-none' if not counts[name] else ''}'>"
+        f"<b>{number_text.exact(counts[name])}</b> {escape(word)}</span>"
+        for name, word in words.items()
+    ]
+    number = number_text.exact(counts["read"])
+    read = f"<span class='lt-sum'><b>{number}</b> {escape(_('rows read'))}</span>"
+    return f"<p class='lt-sums'>{read}<i>=</i>{'<i>+</i>'.join(parts)}</p>"
+
+
+def change_html(parts: Sequence[tuple[str, int, str]]) -> str:
+    """What changes in what counts today: word, number, class."""
+    shown = "".join(
+        f"<span class='lt-delta lt-delta-{look}'>{escape(word)} "
+        f"<b>{number_text.exact(number)}</b></span>"
+        for word, number, look in parts
+    )
+    return f"<p class='lt-deltas'>{shown}</p>"
+
+
+def warn(title: str, text: str) -> str:
+    """A box that says what is wrong and what to do."""
+    return (
+        f"<div class='lt-warn' role='alert'><b>{escape(title)}</b><span>{escape(text)}</span></div>"
+    )
+
+
+def account() -> str:
+    """Who imports: the one at the screen."""
+    return session.account()

@@ -1,0 +1,107 @@
+"""Work under way, and what became of it: there also when the page is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lingti.district import District
+from lingti.ingest.checking import coverage
+from lingti.ingest.checking.coverage import CoverageError
+from lingti.judging import number_text
+from lingti.judging.sentences import paragraph
+from lingti.language import gettext as _
+from lingti.ui.import_page import outcome_text
+from lingti.upkeep import jobs
+from lingti.upkeep.jobs import Job
+
+_KINDS = ("import", "undo", "redo")
+_SEEN = "lt-jobs-running"
+
+
+def work(home: Path, district: District, shown: Callable[[Job], bool]) -> None:
+    """The jobs of this page: running ones with their progress, finished ones until dismissed."""
+    found = [job for job in jobs.recent(home) if job.kind in _KINDS and shown(job)]
+    running = [job.id for job in found if not job.is_over]
+    st.session_state[_SEEN] = running
+    if running:
+        _follow(home)
+    for job in found:
+        if job.is_over:
+            _outcome(home, district, job)
+
+
+@st.fragment(run_every=1.0)
+def _follow(home: Path) -> None:
+    """Redraws itself each second; the whole page when one of the jobs is over."""
+    for job_id in st.session_state.get(_SEEN, []):
+        job = jobs.status(home, job_id)
+        if job is None or job.is_over:
+            st.rerun()
+            return
+        title = {"import": _("Importing"), "undo": _("Withdrawing"), "redo": _("Putting back")}
+        st.progress(max(0.02, job.share), text=f"{title[job.kind]} · {job.step}")
+    st.caption(_("You may close this page; the work goes on."))
+
+
+def _outcome(home: Path, district: District, job: Job) -> None:
+    failed = job.state != "done"
+    lines = [job.error] if failed else _lines(district, job)
+    if failed:
+        title = _("That did not work.")
+    else:
+        title = {"import": _("Import done"), "undo": _("Withdrawn"), "redo": _("Put back")}[
+            job.kind
+        ]
+    left, right = st.columns([8, 1], vertical_alignment="center")
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    look = "lt-done lt-failed" if failed or _any_refused(job) else "lt-done"
+    left.html(f"<div class='{look}' role='status'><p><b>{escape(title)}</b></p>{body}</div>")
+    if right.button(
+        _("Dismiss"), key=f"lt-dismiss-{job.id}", type="tertiary", icon=":material/close:"
+    ):
+        jobs.forget(home, job.id)
+        st.rerun()
+
+
+def _any_refused(job: Job) -> bool:
+    documents = (job.result or {}).get("documents", [])
+    return any("refused" in one for one in documents)
+
+
+def _lines(district: District, job: Job) -> list[str]:
+    if job.kind != "import":
+        return [_("Batch {number}").format(number=job.result["batch"])]
+    documents = job.result["documents"]
+    names = [one["file"] for one in documents]
+    return [_line(district, one, names.count(one["file"]) > 1) for one in documents]
+
+
+def _line(district: District, one: dict[str, Any], is_part: bool) -> str:
+    """What became of a file, or of the part of it that one source takes."""
+    name = one["file"] or _("Nil return")
+    if is_part and (source := district.sources.get(one.get("source", ""))):
+        name = f"{name} · {source.title.pick()}"
+    if "refused" in one:
+        why = paragraph([one["refused"]["message"], one["refused"]["advice"]])
+        return _("{name}: {word}").format(name=name, word=why)
+    if one["batch"] is None:
+        return _("{name}: everything in it counts already.").format(name=name)
+    counts = _("{accepted} accepted, {already_present} there already, {quarantined} to correct")
+    told = counts.format(
+        **{
+            key: number_text.exact(one[key])
+            for key in ("accepted", "already_present", "quarantined")
+        }
+    )
+    try:
+        days = outcome_text.spans(coverage.parse(one["covers"]))
+    except CoverageError:
+        days = one["covers"]
+    return _("{name}: batch {batch}, {days} · {counts}").format(
+        name=name, batch=one["batch"], days=days, counts=told
+    )

@@ -1,0 +1,287 @@
+"""A layout nobody knows yet: a mapping is proposed, corrected by the user, and remembered."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from lingti import catalog
+from lingti.catalog import Column, Table
+from lingti.district import ColumnMap, District
+from lingti.district.toml_reader import SettingsError
+from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.mapping import learned, proposal, templates
+from lingti.ingest.mapping.learned import Decided
+from lingti.ingest.mapping.match_source import Piece
+from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice, Proposal
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.import_page import outcome_text
+from lingti.ui.import_page.dropped import Dropped
+
+NONE = "–"
+_REPLACES = ("days", "all", "key")
+
+
+def unclaimed(district: District, file: Dropped) -> None:
+    """Asks whose file it is where its columns and names do not tell."""
+    with st.container(key=f"lt-paper-whose-{file.key}", gap="small"):
+        st.html(
+            f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>"
+            f"<p class='lt-files'>{escape(_('It does not say whose it is.'))}</p>"
+        )
+        names = {one.id: one.name.pick() for one in district.communities}
+        whose = st.selectbox(
+            _("Community"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=_("Choose"),
+            key=f"lt-ask-whose-{file.key}",
+        )
+        if whose:
+            # Kept apart from the widget, whose own state goes when it is no longer drawn.
+            st.session_state[f"lt-whose-{file.key}"] = whose
+            st.rerun()
+
+
+def unknown_layout(
+    district: District, file: Dropped, community: str, refusal: ImportRefused
+) -> None:
+    """Proposes how the columns of a file feed ours; what the user decides is remembered."""
+    pieces = [piece for piece in file.pieces if len(piece.table)]
+    with st.container(key=f"lt-paper-new-{file.key}", gap="small"):
+        place = district.community(community).name.pick()
+        st.html(
+            f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>"
+            f"<p class='lt-files'>{escape(place)}</p>"
+        )
+        if refusal.code != "unknown_layout" or not pieces:
+            st.html(outcome_text.warn(refusal.message, refusal.advice))
+            return
+        text = _("Say once which column is which; from then on it is recognised by itself.")
+        st.html(outcome_text.warn(_("This layout is new."), text))
+        _map(district, file, community, pieces)
+
+
+def left_over(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
+    """Tables of a file of which others are known: they stay out, and can be mapped too."""
+    with st.container(key=f"lt-paper-left-{file.key}", gap="small"):
+        st.html(f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>")
+        named = "、".join(_named(one) for one in pieces)
+        number = sum(len(one.table) for one in pieces)
+        title = ngettext(
+            "{number} row in “{tables}” is taken by nothing.",
+            "{number} rows in “{tables}” are taken by nothing.",
+            number,
+        ).format(number=number_text.exact(number), tables=named)
+        advice = _("They stay out. If they are meant too, say which column is which.")
+        st.html(outcome_text.warn(title, advice))
+        if st.toggle(_("Say which column is which"), key=f"lt-left-{file.key}"):
+            _map(district, file, community, pieces)
+
+
+def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
+    piece = _choose_piece(file, pieces)
+    chosen = _choose_table(file, proposal.propose(piece, date.today()))
+    _decide(district, file, community, piece, chosen)
+
+
+def _named(piece: Piece) -> str:
+    """A table as people find it: its sheet and its title."""
+    table = piece.table
+    return " ".join(dict.fromkeys(filter(None, (table.sheet, table.title)))) or piece.file.name
+
+
+def _usual_name(file: Dropped, piece: Piece) -> str:
+    """What to call this kind of export: by its title, its sheet if there are several, its file."""
+    table = piece.table
+    sheet = table.sheet if len(file.pieces) > 1 else ""
+    return table.title or sheet or file.name.rsplit(".", 1)[0]
+
+
+def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    place = st.selectbox(
+        _("Table in the file"),
+        range(len(pieces)),
+        format_func=lambda one: _named(pieces[one]),
+        key=f"lt-piece-{file.key}",
+    )
+    return pieces[place or 0]
+
+
+def _choose_table(file: Dropped, proposals: list[Proposal]) -> Proposal:
+    known = catalog.tables()
+    by_name = {one.table: one for one in proposals}
+    name = st.selectbox(
+        _("What the rows are"),
+        list(by_name),
+        format_func=lambda one: known[one].title.pick(),
+        key=f"lt-table-{file.key}",
+    )
+    chosen = by_name[name or proposals[0].table]
+    st.caption(known[chosen.table].grain.pick())
+    return chosen
+
+
+def _decide(
+    district: District, file: Dropped, community: str, piece: Piece, chosen: Proposal
+) -> None:
+    table = catalog.tables()[chosen.table]
+    key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
+    columns: dict[str, ColumnMap] = {}
+    for name, known in proposal.our_columns(table).items():
+        mapped = _column(piece, table, name, known, chosen.choices[name], key)
+        if mapped is not None:
+            columns[name] = mapped
+    _show_dropped(piece, columns)
+    replaces, case_number = _ask_replaces(district, community, table, piece, key)
+    left, right = st.columns(2)
+    title = left.text_input(
+        _("Name of this kind of export"),
+        value=_usual_name(file, piece),
+        key=f"lt-name-{key}",
+    )
+    part = right.text_input(
+        _("Estate or team, if several report side by side"),
+        key=f"lt-part-{key}",
+        help=_("Exports of one part never replace those of another."),
+    ).strip()
+    lacking = _lacking(table, columns)
+    if lacking:
+        st.caption(_("Still missing: {columns}").format(columns="、".join(lacking)))
+    if st.button(
+        _("Remember and go on"),
+        type="primary",
+        disabled=bool(lacking) or (replaces == "key" and not case_number),
+        key=f"lt-remember-{key}",
+    ):
+        decided = Decided(community, table.name, title, replaces, columns, case_number, part)
+        try:
+            learned.remember(district, decided, outcome_text.account())
+        except SettingsError as error:
+            st.html(outcome_text.warn(_("This cannot be remembered."), str(error)))
+            return
+        st.rerun()
+
+
+def _column(
+    piece: Piece, table: Table, name: str, known: Column | None, choice: Choice, key: str
+) -> ColumnMap | None:
+    """One line: our column, theirs, how sure, and what its cells look like."""
+    title = templates.PERSONS[name].pick() if known is None else known.title.pick()
+    left, middle, right = st.columns([2, 3, 4], vertical_alignment="center", gap="small")
+    needed = " *" if known is not None and known.required else ""
+    left.html(f"<p class='lt-batch'><b>{escape(title)}</b>{needed}</p>")
+    together = "+".join(choice.columns) if len(choice.columns) > 1 else ""
+    fixed = {f"= {text.pick()}": value for value, text in (known.words if known else {}).items()}
+    options = [NONE, *([together] if together else []), *piece.table.columns, *fixed]
+    start = (
+        together
+        or choice.column
+        or next((word for word, value in fixed.items() if value == choice.constant), NONE)
+    )
+    picked = middle.selectbox(
+        title,
+        options,
+        index=options.index(start),
+        label_visibility="collapsed",
+        key=f"lt-map-{key}-{name}",
+    )
+    if picked in (None, NONE):
+        right.html("<p class='lt-sample'> </p>")
+        return None
+    if picked in fixed:
+        return ColumnMap(constant=fixed[picked])
+    theirs = choice.columns if picked == together else (picked,)
+    right.html(_sample_html(piece, theirs, known, choice))
+    meant = _words_of(piece, table, name, known, theirs[0], key) if known and known.allowed else {}
+    return ColumnMap(theirs, values=meant, unit=proposal.unit_of(known, theirs[0]))
+
+
+def _sample_html(
+    piece: Piece, theirs: tuple[str, ...], known: Column | None, choice: Choice
+) -> str:
+    secret = known is None or known.role == "keyed" or proposal.looks_personal(theirs[0])
+    shown = "、".join(proposal.samples(piece, theirs[0], secret=secret)) or _("empty")
+    if theirs != choice.columns:
+        return f"<p class='lt-sample'>{escape(_('your choice'))} · {escape(shown)}</p>"
+    look, word = "lt-unsure", _("unsure")
+    if choice.sureness >= SURE:
+        look, word = "lt-sure", _("sure")
+    elif choice.sureness >= LIKELY:
+        look, word = "lt-likely", _("likely")
+    return f"<p class='lt-sample'><span class='{look}'>{escape(word)}</span> · {escape(shown)}</p>"
+
+
+def _words_of(
+    piece: Piece, table: Table, name: str, known: Column, column: str, key: str
+) -> dict[str, str]:
+    """What each word of a column with a fixed list of values stands for."""
+    meant, unknown = proposal.words_of(table, known, column, piece)
+    titles = {value: text.pick() for value, text in known.words.items()}
+    for word in unknown:
+        value = st.selectbox(
+            _("“{word}” means").format(word=word),
+            list(titles),
+            index=None,
+            format_func=titles.__getitem__,
+            placeholder=_("Choose; else such rows are to be corrected"),
+            key=f"lt-word-{key}-{name}-{word}",
+        )
+        if value:
+            meant[word] = value
+    return meant
+
+
+def _show_dropped(piece: Piece, columns: dict[str, ColumnMap]) -> None:
+    taken = {theirs for mapped in columns.values() for theirs in mapped.columns}
+    dropped = [name for name in piece.table.columns if name not in taken]
+    if dropped:
+        shown = " ".join(f"<code class='lt-off'>{escape(name)}</code>" for name in dropped)
+        st.html(f"<p class='lt-columns'>{escape(_('Dropped'))} {shown}</p>")
+
+
+def _ask_replaces(
+    district: District, community: str, table: Table, piece: Piece, key: str
+) -> tuple[str, str | None]:
+    """What a new export of this kind replaces, and for cases the column with their number."""
+    labels = {
+        "days": _("the days it covers (a log)"),
+        "all": _("the whole list (a full export each time)"),
+        "key": _("the cases it holds, by their number"),
+    }
+    own = [one for one in district.sources.values() if one.community == community]
+    before = next((one.replaces for one in own if table.name in one.tables), None)
+    likely = before or ("days" if table.has_day else "all")
+    replaces = st.selectbox(
+        _("A new export replaces"),
+        _REPLACES if table.has_day else _REPLACES[1:],
+        index=(_REPLACES if table.has_day else _REPLACES[1:]).index(likely),
+        format_func=labels.__getitem__,
+        key=f"lt-replaces-{key}",
+    )
+    if replaces != "key":
+        return str(replaces), None
+    number = st.selectbox(
+        _("Column with the case number"), piece.table.columns, index=None, key=f"lt-case-{key}",
+        placeholder=_("Choose"),
+    )  # fmt: skip
+    return "key", number
+
+
+def _lacking(table: Table, columns: dict[str, ColumnMap]) -> list[str]:
+    """What has to be there and is not."""
+    lacking = [
+        one.title.pick()
+        for one in table.columns
+        if one.required and one.name != catalog.PERSON and one.name not in columns
+    ]
+    if table.has_person and not set(columns) & set(proposal.PERSON_COLUMNS):
+        lacking.append(_("a name, phone or ID number"))
+    return lacking

@@ -1,0 +1,90 @@
+"""Choices that judging pages share: a metric, a grain, a place; and who enters something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from lingti.access import roles
+from lingti.catalog import DISTRICT, Metric
+from lingti.language import gettext as _
+from lingti.ui import definitions, session, url
+from lingti.ui.filters import MANY
+from lingti.ui.frame import Page
+
+
+def metric(
+    default: str, *, allowed: Callable[[Metric], bool] = lambda _metric: True, width: int = 400
+) -> Metric:
+    """A metric out of those allowed, by theme, kept in the address as `metric`."""
+    options = {one.name: one for one in definitions.in_order() if allowed(one)}
+    asked = url.read("metric")
+    chosen = asked if asked in options else default if default in options else next(iter(options))
+    st.selectbox(
+        _("Metric"),
+        list(options),
+        format_func=lambda one: _in_theme(options[one]),
+        width=width,
+        **url.follow("choose-metric", "metric", chosen, str),
+    )
+    return options[chosen]
+
+
+def metric_in_form(label: str, *, key: str, none: str = "") -> str:
+    """The name of a metric, for forms; with `none`, words for no metric, "" can be chosen."""
+    options = {one.name: one for one in definitions.in_order()}
+    chosen = st.selectbox(
+        label,
+        ([""] if none else []) + list(options),
+        format_func=lambda one: _in_theme(options[one]) if one else none,
+        key=key,
+    )
+    return str(chosen)
+
+
+def _in_theme(one: Metric) -> str:
+    return f"{definitions.group_title(one.group)} · {one.title.pick()}"
+
+
+def one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:
+    """One of some options, kept in the address as `param`; the first one by default."""
+    asked = url.read(param)
+    chosen = asked if asked in options else options[0]
+    follow = url.follow(f"choose-{param}", param, chosen, str)
+    if len(options) > MANY:
+        st.selectbox(label, list(options), format_func=titles, filter_mode="contains", **follow)
+    else:
+        st.segmented_control(
+            label, list(options), format_func=titles, required=True, wrap=True, **follow
+        )
+    return chosen
+
+
+def grain(options: Sequence[str]) -> str:
+    """Week or month and so on; the first of the options by default."""
+    names = {
+        "week": _("By week"),
+        "month": _("By month"),
+        "quarter": _("By quarter"),
+        "year": _("By year"),
+    }
+    return one("grain", options, names.__getitem__, _("Points on the chart"))
+
+
+def places_to_change(page: Page, *, district: bool = True) -> list[str]:
+    """The places for which the one at the screen may enter something."""
+    options = [community.id for community in page.district.communities]
+    options += [DISTRICT] if district else []
+    return [one for one in options if page.may(roles.ENTER, None if one == DISTRICT else one)]
+
+
+def place(page: Page, *, label: str, key: str) -> str:
+    """A place for which something is entered; for forms, so not kept in the address."""
+    options = places_to_change(page)
+    return str(st.selectbox(label, options, format_func=page.look.name, key=key))
+
+
+def author() -> str:
+    """Who enters something, as entries name them."""
+    return session.account()

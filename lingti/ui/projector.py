@@ -1,0 +1,275 @@
+"""The stage: a deck's slides drawn once, one of them seen at a time; the browser turns the pages.
+
+A slide is laid out on a page 540 units high and 720 to 960 wide, and the page is scaled as a whole,
+so that nothing is stretched and no text is smaller than 1/40 of the height.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from lingti import charts
+from lingti.catalog import DISTRICT, Metric
+from lingti.charts import Look
+from lingti.judging import number_text, to_do
+from lingti.language import current, ngettext
+from lingti.language import gettext as _
+from lingti.report import accent
+from lingti.report.content import Grid, Picture
+from lingti.report.html.offline_deck import readable
+from lingti.report.slides.deck_slides import Slide
+from lingti.ui import pickers, url
+from lingti.ui.decks import PLACE, SLIDES, Deck
+from lingti.ui.elements import picture as picture_of
+from lingti.ui.frame import MOST_CHIPS, Page, how_far
+from lingti.ui.markers import mark
+from lingti.warehouse.frames import rows
+
+HERE = Path(__file__).parent
+THEME, EVERY, SHOW = "theme", "every", "show"
+THEMES = ("page", "light", "dark", "contrast")
+SECONDS = ("0", "10", "20", "30", "60")
+# Charts are drawn small and shown larger, so that lines and marks grow with the words.
+ENLARGED = 1.3
+CHART_HEIGHT = 160  # of the lowest chart, before it is enlarged; keeps the names of lines apart
+TITLE_SIZES = (40, 36, 34, 32, 30, 28, 26, 24, 22)
+FIRST_SIZES = (64, 60, 56, 52, 48, 44, 40, 36, 32, 28)
+UNDER_SIZES = (22, 20, 18, 17, 16, 15, 14)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月|[A-Z][a-z]{2} \d{4}")
+TABLE_SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15, 14)
+
+
+def theme() -> str:
+    """The colours of the slides: those of the page, light, dark or high contrast."""
+    names = {
+        "page": _("As the page"),
+        "light": _("Light"),
+        "dark": _("Dark"),
+        "contrast": _("High contrast"),
+    }
+    return pickers.one(THEME, THEMES, names.__getitem__, _("Theme"))
+
+
+def every() -> str:
+    """After how many seconds the next slide comes by itself; "0" for never."""
+    return pickers.one(
+        EVERY,
+        SECONDS,
+        lambda one: _("Never") if one == "0" else _("{count} s").format(count=one),
+        _("Next slide by itself"),
+    )
+
+
+def stage(page: Page, deck: Deck, theme: str, every: str) -> None:
+    """Draws the slides, and what turns their pages."""
+    dark = page.look.paper == charts.look(page.district, dark=True).paper
+    contrast = theme == "contrast"
+    look = charts.look(
+        page.district, dark=theme == "dark" or (theme == "page" and dark), contrast=contrast
+    )
+    with st.container(key="lt-screen", gap=None):
+        st.html(_style(look, _accent(look, deck.place), contrast=contrast))
+        with st.container(key="lt-stage", gap=None):
+            for number, slide in enumerate(deck.slides):
+                _slide(slide, number, look)
+            st.html(_foot(page, look))
+        st.html(_handles(deck, every))
+    with st.container(key="lt-stage-unseen"):
+        st.button(
+            _("Next theme"),
+            key="lt-next-theme",
+            on_click=url.write,
+            args=(THEME, THEMES[THEMES.index(theme) % (len(THEMES) - 1) + 1]),
+        )
+        st.html(f"<script>{_file('projector.js')}</script>", unsafe_allow_javascript=True)
+
+
+def link(deck: Deck, theme: str, every: str) -> str:
+    """The whole address that shows this deck, in this order, from its first slide on."""
+    asked = {
+        url.LANGUAGE: current(),
+        url.PERIOD: deck.period,
+        PLACE: "" if deck.place == DISTRICT else deck.place,
+        SLIDES: ",".join(deck.ids),
+        THEME: "" if theme == THEMES[0] else theme,
+        EVERY: "" if every == SECONDS[0] else every,
+        SHOW: "1",
+    }
+    query = urlencode({name: value for name, value in asked.items() if value}, safe=",")
+    return f"{(st.context.url or '').partition('?')[0]}?{query}"
+
+
+def _accent(look: Look, place: str) -> str:
+    """The colour of the place, or of the district that the theme can show."""
+    return look.accent if place == DISTRICT else accent(look, place)
+
+
+def _slide(slide: Slide, number: int, look: Look) -> None:
+    kind = "first" if slide.id == "title" else "statement"
+    if slide.picture is not None or slide.grid is not None:
+        kind = "message"
+    with st.container(key=f"lt-slide-{number}", gap=None):
+        sizes = TITLE_SIZES if kind == "message" else FIRST_SIZES
+        under = ""
+        if slide.under:
+            under = f"<p class='lt-s-under'{_fit(UNDER_SIZES)}>{escape(slide.under)}</p>"
+        st.html(
+            f"<div class='lt-s-head lt-s-{kind}' data-slide='{escape(slide.id)}'>"
+            f"<h2{_fit(sizes)}>{_unbroken(slide.title)}</h2>{under}</div>"
+        )
+        with st.container(key=f"lt-body-{number}", gap=None):
+            if slide.picture is not None:
+                _picture(slide, slide.picture, look)
+            elif slide.grid is not None:
+                st.html(_table(slide.grid))
+        st.html(f"<p class='lt-s-source'>{escape(slide.source)}</p>")
+
+
+def _unbroken(title: str) -> str:
+    """The title as HTML: each number stays with its unit, and Chinese breaks at its commas."""
+    english = escape(re.sub(r"(?<=\d) (?=\w)|(?<=:) (?=\d)", "\u00a0", title))
+    whole = re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
+    parts = re.sub(r"(?<=[，；])(?!$)", "</span><span class='lt-part'>", whole)
+    return f"<span class='lt-part'>{parts}</span>"
+
+
+def _picture(slide: Slide, picture: Picture, look: Look) -> None:
+    drawn = _drawn(picture.frame, picture.metric, look)
+    st.html(picture_of(drawn, key=f"lt-stage-{slide.id}", height="100%"))
+
+
+@charts.drawn_once
+def _drawn(frame: pd.DataFrame, metric: Metric, look: Look) -> Any:
+    return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT), CHART_HEIGHT)
+
+
+def _table(grid: Grid) -> str:
+    columns = "".join(f"<col style='width:{share:.2%}'>" for share in grid.widths)
+    head = "".join(_cell("th", at, text, grid) for at, text in enumerate(grid.head))
+    body = "".join(
+        f"<tr>{''.join(_cell('td', at, text, grid) for at, text in enumerate(row))}</tr>"
+        for row in grid.rows
+    )
+    return (
+        f"<div class='lt-s-table'><table{_fit(TABLE_SIZES)}><colgroup>{columns}</colgroup>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(tag: str, at: int, text: str, grid: Grid) -> str:
+    names = ["lt-right"] if at in grid.right else ["lt-day"] if _DAY.fullmatch(text) else []
+    looks = f" class='{names[0]}'" if names else ""
+    return f"<{tag}{looks}>{escape(text)}</{tag}>"
+
+
+def _fit(sizes: tuple[int, ...]) -> str:
+    """The type sizes to try, from large to small; the browser takes the first that has room."""
+    listed = " ".join(map(str, sizes))
+    return f" data-sizes='{listed}'"
+
+
+def _foot(page: Page, look: Look) -> str:
+    """How fresh the data of each community are, on every slide; and the number of the slide."""
+    label = escape(_("How fresh the data are"))
+    found = list(rows(page.freshness))
+    chips = "".join(_fresh(page, look, row.community) for row in found)
+    if len(found) > MOST_CHIPS:
+        chips = f"<li>{escape(how_far(found))}</li>"
+    return (
+        f"<div class='lt-s-foot'><ul class='lt-s-fresh' aria-label='{label}'>{chips}</ul>"
+        "<span class='lt-s-number'></span></div>"
+    )
+
+
+def _fresh(page: Page, look: Look, community: str) -> str:
+    until = page.until.get(community)
+    same_year = until is not None and until.year == max(page.until.values()).year
+    short = number_text.day_short if same_year and _one_year(page) else number_text.day
+    words = _("data to {day}").format(day=short(until)) if until else _("no data yet")
+    missing = len(to_do.told(page.gaps[page.gaps["community"] == community]))
+    gap = ngettext("{number} month incomplete", "{number} months incomplete", missing)
+    return (
+        f"<li>{mark(look.symbols[community], look.colours[community])}"
+        f"<b>{escape(look.name(community))}</b> {escape(words)}"
+        + (f"<em>{escape(gap.format(number=missing))}</em>" if missing else "")
+        + "</li>"
+    )
+
+
+def _one_year(page: Page) -> bool:
+    """Whether all data end in the year that the slides' source lines name in full."""
+    return len({day.year for day in page.until.values()}) == 1
+
+
+def _handles(deck: Deck, every: str) -> str:
+    """What is pressed with a mouse; it hides as long as the mouse rests."""
+    buttons = (
+        ("back", _("Back (←, PageUp)"), "chevron_left"),
+        ("next", _("Next (→, PageDown, space)"), "chevron_right"),
+        ("list", _("List of slides (J)"), "list"),
+        ("play", _("Go on by itself, or pause (P)"), "play_arrow"),
+        ("blank", _("Blank screen (B)"), "tv_off"),
+        ("theme", _("Next theme (T)"), "contrast"),
+        ("full", _("Full screen (F)"), "fullscreen"),
+        ("leave", _("Leave (Esc)"), "close"),
+    )
+    bar = "".join(
+        f"<button type='button' data-act='{act}' title='{escape(label)}'"
+        f" aria-label='{escape(label)}'>{sign}</button>"
+        for act, label, sign in buttons
+    )
+    named = "".join(
+        f"<li><button type='button' data-act='jump' data-to='{escape(slide.id)}'>"
+        f"{escape(slide.title)}</button></li>"
+        for slide in deck.slides
+    )
+    paused = escape(_("Paused"))
+    return (
+        f"<div class='lt-s-blank'></div><ol class='lt-s-list'>{named}</ol>"
+        f"<div class='lt-s-progress' data-every='{every}'><i></i></div>"
+        f"<p class='lt-s-paused'>{paused}</p><div class='lt-s-bar'>{bar}</div>"
+    )
+
+
+def _style(look: Look, accent: str, *, contrast: bool) -> str:
+    head = look.paper if contrast else f"color-mix(in srgb, {look.accent} 7%, {look.paper})"
+    tones = {
+        "ink": look.ink,
+        "muted": look.muted,
+        "line": look.grid,
+        "paper": look.paper,
+        "head": head,
+        "accent": accent,
+        "enlarged": str(ENLARGED),
+        "rule": "2px" if contrast else "1px",
+    }
+    now = "".join(f"--s-{name}:{value};" for name, value in tones.items())
+    return f"<style>.st-key-lt-screen{{{now}}}{_file('projector.css')}</style>"
+
+
+@cache
+def _file(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
+
+
+def begin() -> None:
+    """The button that fills the screen, and the keys to know."""
+    words = escape(_("Present in full screen"))
+    keys = escape(
+        _(
+            "Clicker or keyboard: → ← PageUp PageDown Home End · B blank screen · J list of slides"
+            " · P go on by itself · T theme · Esc leave"
+        )
+    )
+    st.html(
+        f"<div class='lt-s-begin'><button type='button' data-act='present'>{words}</button>"
+        f"<p>{keys}</p></div>"
+    )

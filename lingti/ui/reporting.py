@@ -1,0 +1,246 @@
+"""The heat table of sources and months: complete, partial, nil, missing, not run, and how late."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.ingest.checking import coverage
+from lingti.judging import number_text
+from lingti.judging.reporting import Return
+from lingti.judging.sentences import joined, paragraph
+from lingti.language import gettext as _
+from lingti.ui import pickers, url
+from lingti.ui.downloads import downloads
+from lingti.ui.elements import empty, section
+from lingti.ui.frame import Page
+from lingti.ui.markers import mark
+from lingti.ui.row_links import imported_words
+from lingti.ui.tables import Column, sliding, table, unbroken
+
+_SIGNS = {
+    "complete": "✓",
+    "nil": "0",
+    "partial": "◐",
+    "missing": "✗",
+    "not_run": "—",
+    "not_due": "·",
+}
+
+
+def summary(page: Page, found: list[Return]) -> str:
+    """How many returns are there, and which communities owe some, in sentences."""
+    due = [one for one in found if one.state not in ("not_run", "not_due")]
+    if not due:
+        return _("Nothing has been due yet.")
+    whole = [one for one in due if one.state in ("complete", "nil")]
+    says = [
+        _("Of {due} monthly returns due, {whole} are complete ({share}).").format(
+            due=number_text.exact(len(due)),
+            whole=number_text.exact(len(whole)),
+            share=number_text.share(len(whole) / len(due)),
+        )
+    ]
+    owing = [one for one in due if one.state in ("partial", "missing")]
+    if owing:
+        names = dict.fromkeys(page.look.name(one.community) for one in owing)
+        says.append(_("Something is missing from {names}.").format(names=joined(list(names))))
+    return paragraph(says)
+
+
+def months(page: Page, found: list[Return]) -> None:
+    """One row per source, grouped by community, and one column per month of a year.
+
+    Of data of several years one is chosen above the table, by default the newest.
+    """
+    years = sorted({one.period[:4] for one in found}, reverse=True)
+    if len(years) > 1:
+        year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
+        found = [one for one in found if one.period.startswith(year)]
+    periods = list(dict.fromkeys(one.period for one in found))
+    head = f"<th scope='col'>{escape(_('Source'))}</th>" + "".join(
+        f"<th scope='col' class='lt-heat-month'>{_month(one, at)}</th>"
+        for at, one in enumerate(periods)
+    )
+    body = []
+    for community in page.district.communities:
+        of_it = [one for one in found if one.community == community.id]
+        if of_it:
+            body.append(_community_row(page, community.id, len(periods)))
+        for source in dict.fromkeys(one.source for one in of_it):
+            cells = "".join(_cell(one) for one in of_it if one.source == source)
+            title = escape(page.district.source(source).title.pick())
+            body.append(f"<tr><th scope='row'>{title}</th>{cells}</tr>")
+    st.html(sliding(head, "".join(body), "lt-heat"))
+
+
+def to_take_along(page: Page, found: list[Return]) -> None:
+    """Downloads of every return of every month, one a row."""
+    downloads(partial(_as_rows, page, found), name="reporting")
+
+
+def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
+    titles = [
+        _("Community"),
+        _("Source"),
+        _("Month"),
+        _("State"),
+        _("Missing days"),
+        _("Due by"),
+        _("Complete on"),
+        _("Days late"),
+    ]
+    made = [
+        (
+            page.look.name(one.community),
+            page.district.source(one.source).title.pick(),
+            one.period,
+            words(one.state),
+            _missing_words(one),
+            one.due_on,
+            one.completed_on,
+            one.days_late,
+        )
+        for one in found
+    ]
+    return pd.DataFrame(made, columns=titles)
+
+
+def legend() -> None:
+    """What the signs of the table mean."""
+    items = "".join(
+        f"<li><span class='lt-heat-{state}'>{sign}</span><span>{escape(words(state))}</span></li>"
+        for state, sign in _SIGNS.items()
+    )
+    late = escape(_("days after the reporting day that it was complete"))
+    items += f"<li><span class='lt-heat-late'>+7</span><span>{late}</span></li>"
+    st.html(f"<ul class='lt-key' aria-label='{escape(_('How to read it'))}'>{items}</ul>")
+
+
+def words(state: str) -> str:
+    """The state of a return in words."""
+    return {
+        "complete": _("complete"),
+        "nil": _("nil return: covered, and nothing was there"),
+        "partial": _("some days are missing"),
+        "missing": _("nothing was sent"),
+        "not_run": _("not run, so nothing is expected"),
+        "not_due": _("not due yet"),
+    }[state]
+
+
+def _community_row(page: Page, community: str, months_count: int) -> str:
+    shape = mark(page.look.symbols[community], page.look.colours[community])
+    name = escape(page.look.name(community))
+    return (
+        f"<tr class='lt-heat-group'><th scope='colgroup' colspan='{months_count + 1}'>"
+        f"<span>{shape}{name}</span></th></tr>"
+    )
+
+
+def _cell(one: Return) -> str:
+    told = words(one.state)
+    if one.missing and one.state == "partial":
+        told = _("{state}: {days}").format(state=told, days=_missing_words(one))
+    late = ""
+    if one.days_late:
+        told = _("{state}; {days} days late").format(state=told, days=one.days_late)
+        late = f"<small class='lt-heat-late'>+{one.days_late}</small>"
+    shown = f"<span aria-label='{escape(told)}'>{_SIGNS[one.state]}</span>{late}"
+    if one.state != "not_run":
+        shown = f"<a class='lt-rows' href='{escape(behind_link(one))}'>{shown}</a>"
+    return f"<td class='lt-heat-{one.state}' title='{escape(told)}'>{shown}</td>"
+
+
+def behind_link(one: Return) -> str:
+    """The address of what a source sent for a month."""
+    return url.link("reporting", source=one.source, month=one.period) + "#lt-behind"
+
+
+def asked_return(found: list[Return]) -> Return | None:
+    """The return that the address names."""
+    source, month = url.read("source"), url.read("month")
+    return next((one for one in found if (one.source, one.period) == (source, month)), None)
+
+
+def behind(page: Page, one: Return) -> None:
+    """What stands behind one cell: when it was due and complete, and the imports it rests on."""
+    title = page.district.source(one.source).title.pick()
+    place = page.look.name(one.community)
+    month = number_text.period("month", one.period)
+    st.html("<i id='lt-behind'></i>")
+    section(f"{place} · {title} · {month}", paragraph(_told(one)))
+    if not one.batches:
+        empty(_("No import speaks for this month."))
+        return
+    imports = page.warehouse.rows(catalog.view("imports"), batches=list(one.batches))
+    frame = pd.DataFrame(
+        [
+            {
+                "batch": row["batch"],
+                "file": joined(row["files"])
+                or (
+                    number_text.NOTHING
+                    if row["read_rows"] or row["accepted"] != 0
+                    else _("nil return")
+                ),
+                "covers": covers_words(row["covers"]),
+                "read": row["read_rows"],
+                "accepted": row["accepted"],
+                "quarantined": row["quarantined"],
+                "imported": imported_words(row["imported_by"], row["imported_at"]),
+            }
+            for row in imports
+        ]
+    )
+    columns = [
+        Column("batch", _("Batch"), number=True),
+        Column("file", _("File"), heading=True),
+        Column("covers", _("Days covered"), html=unbroken),
+        Column("read", _("Rows read"), number=True),
+        Column("accepted", _("Accepted"), number=True),
+        Column("quarantined", _("Quarantined"), number=True),
+        Column("imported", _("Imported"), html=unbroken),
+    ]
+    table(frame, columns, name=f"imports-{one.source}-{one.period}")
+
+
+def _told(one: Return) -> list[str]:
+    """State, days missing, when it was due and when it was complete, in sentences."""
+    says = [_("State: {state}.").format(state=words(one.state))]
+    if one.missing and one.state == "partial":
+        says.append(_("Missing: {days}.").format(days=_missing_words(one)))
+    if one.due_on:
+        says.append(_("Due by {day}.").format(day=number_text.day(one.due_on)))
+    if one.completed_on:
+        says.append(_("Complete on {day}.").format(day=number_text.day(one.completed_on)))
+    if one.days_late:
+        says.append(_("{days} days late.").format(days=one.days_late))
+    return says
+
+
+def covers_words(covers: str) -> str:
+    """Days as a batch names them, `D/D` or `2024-06`, as one reads them."""
+    return joined(
+        [
+            f"{number_text.day(span.first)} – {number_text.day(span.last)}"
+            for span in coverage.parse(covers)
+        ]
+    )
+
+
+def _missing_words(one: Return) -> str:
+    return joined(
+        [f"{number_text.day(first)} – {number_text.day(last)}" for first, last in one.missing]
+    )
+
+
+def _month(period: str, at: int) -> str:
+    """A month as HTML, below its year where that begins."""
+    short = number_text.period_short("month", period)
+    new_year = at == 0 or period.endswith("-01")
+    return (f"<small>{period[:4]}</small>" if new_year else "") + escape(short)

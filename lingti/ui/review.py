@@ -1,0 +1,203 @@
+"""The weekly review on a page: its week, and its parts in the order of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog
+from lingti.access.roles import ROWS
+from lingti.catalog import UNFILLED
+from lingti.judging import number_text, signals
+from lingti.judging.findings import Broken
+from lingti.judging.judged_series import Series
+from lingti.judging.period_values import Period
+from lingti.judging.reporting import Return
+from lingti.language import gettext as _
+from lingti.ui import url, verdicts
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+from lingti.ui.reporting import behind_link
+from lingti.ui.reporting import words as return_words
+from lingti.ui.row_links import opening
+from lingti.ui.tables import (
+    MOST_ROWS,
+    Column,
+    as_downloaded,
+    listing,
+    say_cut,
+    unbroken,
+)
+from lingti.warehouse.frames import rows
+
+
+def week(page: Page) -> Period:
+    """The week looked at, kept in the address; the newest whole week of the data by default."""
+    weeks = page.periods["week"]
+    reached = max(page.until.values(), default=page.today)
+    whole = [one for one in weeks if one.last_day <= reached] or weeks
+    by_id = {one.id: one for one in reversed(weeks)}
+    asked = url.read("week")
+    chosen = by_id.get(asked, whole[-1])
+    st.selectbox(
+        _("Week"),
+        list(by_id),
+        format_func=lambda one: _week_words(by_id[one]),
+        width=320,
+        **url.follow("review-week", "week", chosen.id, str),
+    )
+    return chosen
+
+
+def _week_words(one: Period) -> str:
+    days = f"{number_text.day_short(one.first_day)} – {number_text.day_short(one.last_day)}"
+    return f"{number_text.period('week', one.id)} ({days})"
+
+
+def part(number: int, title: str, count: int) -> None:
+    """The heading of one item of the agenda, with how many points it has."""
+    st.html(
+        f"<div class='lt-section lt-agenda'><h2><i>{number}</i>{escape(title)} "
+        f"<small>{number_text.exact(count)}</small></h2></div>"
+    )
+
+
+def signals_list(page: Page, found: Sequence[Series]) -> None:
+    """The week's signals: where, which number, how large, and why it stands out."""
+    if not found:
+        empty(_("No number of this week is more than ordinary variation."))
+        return
+    frame = pd.DataFrame([_signal_row(page, one) for one in found])
+    columns = [
+        Column("verdict", _("Verdict"), html=str),
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("metric", _("Metric"), html=str),
+        Column("value", _("This week"), html=str, number=True),
+        Column("mean", _("Mean"), number=True),
+        Column("why", _("Why")),
+    ]
+    listing(frame, columns)
+
+
+def _signal_row(page: Page, one: Series) -> dict[str, str]:
+    point = one.chart.latest
+    assert point is not None
+    assert one.latest is not None
+    metric = one.metric
+    link = escape(url.link("verdicts", metric=metric.name))
+    value = escape(number_text.measured(point.value, metric))
+    return {
+        "verdict": verdicts.verdict_html(point.flag),
+        "place": page.look.name(one.community),
+        "metric": f"<a class='lt-defined' href='{link}'>{escape(metric.title.pick())}</a>",
+        "value": opening(value, metric.name, one.community, one.latest.id),
+        "mean": number_text.measured(point.mean, metric),
+        "why": _("; ").join(signals.signal_words(signal) for signal in point.signals),
+    }
+
+
+def findings_list(page: Page, which: Broken, number: int) -> None:
+    """The week's findings, one to a line; with many the first, and all of them to download."""
+    if not number:
+        empty(_("No row of this week breaks a rule."))
+        return
+    listing(_findings(page, which, MOST_ROWS), _finding_columns())
+    say_cut(number, MOST_ROWS)
+    if number > MOST_ROWS:
+        downloads(partial(_findings_file, page, which), name="new-findings")
+
+
+def _findings_file(page: Page, which: Broken) -> pd.DataFrame:
+    return as_downloaded(_findings(page, which, MOST_DOWNLOADED), _finding_columns())
+
+
+def _findings(page: Page, which: Broken, most: int) -> pd.DataFrame:
+    known = catalog.checks()
+    return pd.DataFrame(
+        [
+            {
+                "place": page.look.name(row.community),
+                "rule": known[row.check].title.pick() if row.check in known else row.check,
+                "day": number_text.day(pd.Timestamp(row.day).date()),
+                "file": f"{row.file or ''} · {row.row}",
+                "advice": known[row.check].advice.pick() if row.check in known else "",
+            }
+            for row in rows(which.rows(page.warehouse, most))
+        ]
+    )
+
+
+def _finding_columns() -> list[Column]:
+    return [
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("rule", _("Rule")),
+        Column("day", _("Day"), html=unbroken),
+        Column("file", _("File and row")),
+        Column("advice", _("What to do")),
+    ]
+
+
+def returns_list(page: Page, owed: Sequence[Return]) -> None:
+    """What was due by the end of the week and is not complete."""
+    if not owed:
+        empty(_("Everything due has been sent."))
+        return
+    frame = pd.DataFrame(
+        [
+            {
+                "place": page.look.name(one.community),
+                "source": page.district.source(one.source).title.pick(),
+                "month": number_text.period("month", one.period),
+                "state": f"<a class='lt-defined' href='{escape(behind_link(one))}'>"
+                f"{escape(return_words(one.state))}</a>",
+            }
+            for one in owed
+        ]
+    )
+    columns = [
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("source", _("Source")),
+        Column("month", _("Month"), html=unbroken),
+        Column("state", _("State"), html=str),
+    ]
+    listing(frame, columns)
+
+
+def _overdue_link(page: Page, row: Any, until: Period) -> str:
+    """The number of concerns over their limit, as a link to their rows."""
+    shown = escape(number_text.exact(row.concerns))
+    if not page.may(ROWS, row.community):
+        return shown
+    member = row.category or UNFILLED
+    return opening(shown, "concerns_overdue", row.community, until.id, "category", member)
+
+
+def concerns_list(page: Page, found: pd.DataFrame, until: Period) -> None:
+    """Concerns over their limit by community and kind, the oldest day with them."""
+    if found.empty:
+        empty(_("No concern has been open for over 14 days."))
+        return
+    frame = pd.DataFrame(
+        [
+            {
+                "place": page.look.name(row.community),
+                "category": row.category or _("Not filled in"),
+                "concerns": _overdue_link(page, row, until),
+                "oldest": number_text.day(pd.Timestamp(row.oldest).date()),
+            }
+            for row in rows(found)
+        ]
+    )
+    columns = [
+        Column("place", _("Community"), html=unbroken, heading=True),
+        Column("category", _("Kind of concern")),
+        Column("concerns", _("Concerns"), html=str, number=True),
+        Column("oldest", _("Oldest raised"), html=unbroken),
+    ]
+    listing(frame, columns)

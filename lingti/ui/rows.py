@@ -1,0 +1,230 @@
+"""The page behind a number: what it is, how its rows add up to it, and the rows themselves."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti.access import roles
+from lingti.catalog import DISTRICT, member_title
+from lingti.judging import number_text, rows
+from lingti.judging.rows import Part
+from lingti.language import gettext as _
+from lingti.ui import menu, session, url
+from lingti.ui.downloads import MOST_DOWNLOADED, downloads
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+from lingti.ui.row_links import Number, imported_words
+from lingti.ui.tables import Column, listing, unbroken
+from lingti.warehouse import ask
+from lingti.warehouse.ask import Question, QuestionError, Tally
+
+ROWS_SHOWN = 50
+
+
+def question_or_stop(page: Page, number: Number) -> Question:
+    """The question of the number that the address names; says what is wrong and ends the run."""
+    if not page.may(roles.ROWS, number.place or None):
+        empty(_("Rows are not shown here: they could tell who somebody is."))
+        st.stop()
+    try:
+        question = number.question()
+        found = ask.values(page.warehouse, question)
+    except QuestionError:
+        empty(_("This address names no number. Open it from a card, a chart or a table."))
+        st.stop()
+    if not found:
+        empty(_("There are no data for this number. Open it from a card, a chart or a table."))
+        st.stop()
+    # `by` means something else in the audit: who did it.
+    named = {("dimension" if name == "by" else name): part for name, part in number.parts.items()}
+    session.once(page.district.home, "rows", **named)
+    return question
+
+
+def way_back(page: Page, number: Number) -> None:
+    """Links to where the number was opened, and to what else is known of its metric."""
+    back = url.read("back")
+    was = back if back in menu.pages() else ""
+    with st.container(horizontal=True, key="lt-ways", gap="small"):
+        st.page_link(
+            menu.pages()[was].file,
+            label=_("Back to “{title}”").format(title=_(menu.pages()[was].title)),
+            icon=":material/arrow_back:",
+            query_params=url.carried(),
+        )
+        for name, label, icon, more in _ways(number):
+            if name in menu.pages():
+                st.page_link(
+                    menu.pages()[name].file,
+                    label=label,
+                    icon=icon,
+                    query_params={**url.carried(), **more},
+                )
+
+
+def _ways(number: Number) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Page, label, icon and address of what else is known of a number's metric."""
+    metric, place = {"metric": number.metric}, {"place": number.place or DISTRICT}
+    return [
+        ("definitions", _("How it is defined"), ":material/menu_book:", {"find": number.metric}),
+        ("verdicts", _("Is it real?"), ":material/monitoring:", metric),
+        ("targets", _("Targets"), ":material/flag:", place),
+        ("explore", _("Explore further"), ":material/query_stats:", metric),
+    ]
+
+
+def of_words(number: Number) -> str:
+    """The period or range of days of a number as one reads it."""
+    if "/" in number.of:
+        first, last = (pd.Timestamp(part).date() for part in number.of.split("/"))
+        return f"{number_text.day(first)} – {number_text.day(last)}"
+    return number_text.period(ask.grain_of(number.of), number.of)
+
+
+def number_words(page: Page, number: Number) -> str:
+    """Place, period and, where there is one, member of a number: `古桥 · 2024年6月 · 助老`."""
+    metric = number.definition
+    words = [page.look.name(number.place or DISTRICT), of_words(number)]
+    if number.by and number.member:
+        words.append(member_title(metric, number.by, number.member).pick())
+    return " · ".join(words)
+
+
+def reconciled(page: Page, question: Question, found: Tally) -> None:
+    """Shows how the rows add up to the number, part by part, and whether they are the same."""
+    metric = question.metric
+    (answer,) = ask.values(page.warehouse, question)
+    value = answer["value"]
+    if value is None:
+        state = number_text.state(number_text.state_of(None, answer["state"]))
+        empty(
+            _("There is no number here ({state}), so no rows stand behind it.").format(state=state)
+        )
+        return
+    parts = rows.parts(metric, found, answer["denominator"])
+    same = rows.agrees(rows.result(metric, parts), value)
+    shown = "".join(_part_html(part) for part in parts)
+    verdict = (
+        _("equals the number: {value}") if same else _("differs from the number: {value}")
+    ).format(value=rows.exactly(value, metric))
+    st.html(
+        "<div class='lt-adds'>"
+        f"<div><b>{number_text.exact(found.rows_count)}</b><span>{escape(_('rows'))}</span>"
+        f"<small>{escape(_batches_words(found))}</small></div>{shown}"
+        f"<p class='{'lt-better' if same else 'lt-worse'}'>{'✓' if same else '✗'} "
+        f"{escape(verdict)}</p></div>"
+    )
+
+
+def _batches_words(found: Tally) -> str:
+    return _("from batches: {number}").format(number=found.batches_count)
+
+
+def _part_html(part: Part) -> str:
+    value = number_text.exact(part.value or 0, 2, trim=True)
+    return (
+        f"<div><b>{value}</b><span>{escape(part.words)}</span>"
+        f"<small><code>{escape(part.sql)}</code></small></div>"
+    )
+
+
+def rows_table(page: Page, question: Question, total: int, name: str) -> None:
+    """The rows page by page, each with its file, sheet, row and import; all can be downloaded."""
+    pages = max(1, -(-total // ROWS_SHOWN))
+    asked = url.read("leaf")
+    at = min(pages, int(asked)) if asked.isdigit() and asked != "0" else 1
+    found = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
+    frame = _frame(page, question, found)
+    listing(frame, _columns(page, question, frame), caption=_caption(at, total))
+    if pages > 1:
+        st.pagination(pages, **url.follow("lt-rows-page", "leaf", at, str))
+    downloads(partial(_all, page, question), name=name)
+
+
+def _caption(at: int, total: int) -> str:
+    first = (at - 1) * ROWS_SHOWN + 1
+    return _("Rows {first} to {last} of {total}").format(
+        first=number_text.exact(first),
+        last=number_text.exact(min(total, first + ROWS_SHOWN - 1)),
+        total=number_text.exact(total),
+    )
+
+
+def _all(page: Page, question: Question) -> pd.DataFrame:
+    found = ask.rows(page.warehouse, question, MOST_DOWNLOADED)
+    frame = _frame(page, question, found)
+    columns = _columns(page, question, frame)
+    chosen = frame[[column.key for column in columns]]
+    return chosen.set_axis([column.title for column in columns], axis="columns")
+
+
+def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.DataFrame:
+    """The rows as text, in the order in which one reads them."""
+    metric = question.metric
+    names = list(found[0]) if found else []
+    own = rows.columns(metric, names)
+    made = [
+        {
+            "community": page.look.name(str(row["community"])),
+            "day": rows.written(metric, "day", row["day"]),
+            **{f"own_{name}": rows.written(metric, name, row[name]) for name in own},
+            "file": row["file"],
+            "sheet": row["sheet"],
+            "row": row["row"],
+            "batch": row["batch"],
+            "imported": imported_words(row["imported_by"], row["imported_at"]),
+        }
+        for row in found
+    ]
+    return pd.DataFrame(made)
+
+
+def _file(name: str) -> str:
+    return f"<span class='lt-file'>{escape(name or '')}</span>"
+
+
+def _by_and_on(words: str) -> str:
+    """Who and when may stand in two lines, so that the table stays as wide as the page."""
+    return " · ".join(unbroken(part) for part in words.split(" · "))
+
+
+_WRITTEN = {"day": unbroken, "imported": _by_and_on, "sheet": unbroken, "file": _file}
+
+
+def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column]:
+    metric = question.metric
+    titles = {
+        "community": _("Community"),
+        "day": _("Day"),
+        "file": _("File"),
+        "sheet": _("Sheet"),
+        "row": _("Row"),
+        "batch": _("Batch"),
+        "imported": _("Imported"),
+    }
+    if question.community != DISTRICT:
+        del titles["community"]
+    if not frame.empty and not frame["sheet"].any():
+        del titles["sheet"]
+    own = {
+        key: rows.title(metric, key.removeprefix("own_"))
+        for key in frame.columns
+        if key.startswith("own_")
+    }
+    numbers = {f"own_{name}" for name in rows.amounts(metric)}
+    first = {key: titles.pop(key) for key in ("community", "day") if key in titles}
+    return [
+        Column(
+            key,
+            title,
+            html=_WRITTEN.get(key),
+            number=key in ("row", "batch") or key in numbers,
+        )
+        for key, title in (first | own | titles).items()
+        if key in frame.columns
+    ]

@@ -1,0 +1,231 @@
+"""Targets on a page: how each stands, its way as a picture, and the form that changes it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti import catalog, charts, entries
+from lingti.catalog import DISTRICT
+from lingti.district import Target, journal
+from lingti.judging import annotations as annotations_module
+from lingti.judging import number_text, period_values, targets
+from lingti.judging.period_values import View
+from lingti.judging.sentences import joined, paragraph
+from lingti.judging.targets import Way
+from lingti.language import gettext as _
+from lingti.ui import annotation_list, pickers, url
+from lingti.ui.elements import chart, empty, in_pairs, paper
+from lingti.ui.frame import Page
+from lingti.ui.row_links import author_words, opening
+from lingti.ui.tables import Column, table, unbroken, with_unit
+from lingti.warehouse.frames import rows
+
+_TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
+_SIGNS = {"behind": "▼", "on_pace": "▲", "unknown": "○"}
+
+
+def ways(page: Page, view: View) -> list[Way]:
+    """The targets of the places looked at, in the district's order, the district's own first."""
+    frame = period_values.pace(page.warehouse, view, page.until)
+    return [targets.way(one) for one in rows(frame) if one.community in view.places]
+
+
+def summary(page: Page, found: list[Way]) -> str:
+    """How many targets stand how, and which are behind, in sentences."""
+    fine = [one for one in found if one.status == "on_pace"]
+    says = [
+        _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
+    ]
+    late = [one for one in found if one.status == "behind"]
+    if missed := [one for one in late if one.is_over]:
+        says.append(_("Missed: {parts}.").format(parts=_by_place(page, missed)))
+    if behind := [one for one in late if not one.is_over]:
+        says.append(_("Behind: {parts}.").format(parts=_by_place(page, behind)))
+    return paragraph(says)
+
+
+def _by_place(page: Page, found: list[Way]) -> str:
+    """The titles of targets, those of one place together."""
+    titles: dict[str, list[str]] = {}
+    for one in found:
+        titles.setdefault(one.place, []).append(one.metric.title.pick())
+    return joined(
+        [
+            _("{name} ({titles})").format(name=page.look.name(place), titles=joined(of_it))
+            for place, of_it in titles.items()
+        ]
+    )
+
+
+def standings(page: Page, found: list[Way]) -> None:
+    """One row per target: what was reached, what its pace asks for, and what is still required."""
+    frame = pd.DataFrame([_row(page, one) for one in found])
+    # Once the time is up the pace is the target, and nothing can be required any more.
+    over = all(one.is_over for one in found)
+    pace = Column("needed", _("Pace asks for"), number=True)
+    gap = Column("gap", _("Gap to target") if over else _("Gap to pace"), number=True)
+    required = Column("required", _("Still required a month"), number=True)
+    columns_shown = [
+        Column("place", _("Place"), html=unbroken, heading=True),
+        Column("metric", _("Metric")),
+        Column("status", _("Status"), html=str),
+        Column("period", _("Period"), html=unbroken),
+        Column("target", _("Target"), number=True),
+        Column("value", _("Reached"), html=str, number=True),
+        *([gap] if over else [pace, gap, required]),
+    ]
+    table(frame, columns_shown, name="targets")
+
+
+def _row(page: Page, one: Way) -> dict[str, Any]:
+    metric = one.metric
+    reached = escape(number_text.bare_exact(one.value, metric))
+    if one.value is not None:
+        reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
+    if one.state == "partial":
+        reached += f"<span class='lt-partial-mark'>{escape(number_text.state('partial'))}</span>"
+    return {
+        "place": page.look.name(one.place),
+        "metric": with_unit(metric),
+        "period": number_text.period(_grain(one.period), one.period),
+        "target": number_text.bare_exact(one.target, metric),
+        "value": reached,
+        "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
+        "gap": targets.gap_words(one),
+        "required": number_text.bare(one.rate_needed, metric),
+        "status": _status_html(one),
+    }
+
+
+def _grain(period: str) -> str:
+    return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
+
+
+def _status_html(one: Way) -> str:
+    return (
+        f"<span class='lt-verdict lt-verdict-{_TONES[one.status]}'>{_SIGNS[one.status]}\u00a0"
+        f"{escape(targets.status_words(one))}</span>"
+    )
+
+
+def pictures(page: Page, found: list[Way]) -> None:
+    """The ways of one place's targets, two side by side; the place is chosen above them."""
+    places = list(dict.fromkeys(one.place for one in found))
+    asked = url.read("place")
+    place = asked if asked in places else next((p for p in places if p != DISTRICT), places[0])
+    st.segmented_control(
+        _("Whose"),
+        places,
+        format_func=page.look.name,
+        required=True,
+        **url.follow("aims-place", "place", place, str),
+    )
+    chosen = [one for one in found if one.place == place]
+    in_pairs(chosen, lambda one: _picture(page, one))
+
+
+def _picture(page: Page, one: Way) -> None:
+    walked = targets.walked(page.warehouse, one)
+    title = f"{one.metric.title.pick()}　{_SIGNS[one.status]} {targets.status_words(one)}"
+    with paper(
+        title,
+        targets.words(one),
+        key=f"aim-{one.place}-{one.metric.name}-{one.period}",
+        metric=one.metric,
+    ):
+        happened = annotations_module.on_charts(
+            page.warehouse, one.metric, [one.place], one.first_day, one.last_day
+        )
+        figure = charts.pace_line(one, walked, page.look)
+        charts.with_notes_by_day(figure, happened, page.look)
+        chart(figure, key=f"pace-{one.metric.name}-{one.period}")
+        annotation_list.numbered_list(page, happened)
+
+
+def change_form(page: Page) -> None:
+    """Sets, changes or takes back a target; with everything that was changed so far."""
+    if not pickers.places_to_change(page):
+        return
+    with st.expander(_("Set or change a target")):
+        with st.form("target", border=False):
+            left, right = st.columns(2)
+            with left:
+                place = pickers.place(page, label=_("Whose"), key="target-place")
+                name = pickers.metric_in_form(_("Metric"), key="target-metric")
+            with right:
+                period = st.text_input(
+                    _("Period"),
+                    value=str(page.periods["month"][-1].id[:4]),
+                    key="target-period",
+                    help=_("2024, 2024-Q3 or 2024-06"),
+                )
+                value = st.number_input(
+                    _("Target"),
+                    min_value=0.0,
+                    step=1.0,
+                    key="target-value",
+                    help=_("Shares as percent: 80 is 80%"),
+                )
+            keep, drop = st.columns(2)
+            kept = keep.form_submit_button(_("Set target"), type="primary")
+            dropped = drop.form_submit_button(_("Take target back"))
+        if kept or dropped:
+            _apply(page, Target(place, name, period.strip(), value), drop=dropped)
+        _history(page)
+
+
+def _apply(page: Page, target: Target, *, drop: bool) -> None:
+    known = {one.id for grain in ("month", "quarter", "year") for one in page.periods[grain]}
+    if target.period not in known:
+        st.error(_("There is no period {period} in the data.").format(period=target.period))
+        return
+    home, by = page.district.home, pickers.author()
+    if drop:
+        journal.drop_target(home, target, by)
+    else:
+        metric = catalog.metrics()[target.metric]
+        value = target.value / 100 if number_text.is_percent(metric) else target.value
+        journal.set_target(home, Target(target.community, target.metric, target.period, value), by)
+    st.rerun()
+
+
+def _history(page: Page) -> None:
+    """Every change of a target on this page, the newest first."""
+    changes = [
+        one
+        for one in reversed(entries.history(page.district.home, journal.TARGET))
+        if one.key.split("/")[1] in catalog.metrics()
+    ]
+    if not changes:
+        empty(_("No target was changed here yet; those shown are of district.toml."))
+        return
+    frame = pd.DataFrame([_change_row(page, one.key, one.value, one.by, one.at) for one in changes])
+    columns_shown = [
+        Column("at", _("When"), heading=True),
+        Column("by", _("Who")),
+        Column("place", _("Place")),
+        Column("metric", _("Metric"), html=unbroken),
+        Column("period", _("Period"), html=unbroken),
+        Column("target", _("Target"), number=True),
+    ]
+    table(frame, columns_shown, name="target-changes")
+
+
+def _change_row(page: Page, key: str, value: Any, by: str, at: str) -> dict[str, str]:
+    place, name, period = key.split("/")
+    metric = catalog.metrics()[name]
+    when = pd.Timestamp(at)
+    return {
+        "at": f"{number_text.day(when.date())} {when:%H:%M} UTC",
+        "by": author_words(by),
+        "place": page.look.name(place),
+        "metric": metric.title.pick(),
+        "period": number_text.period(_grain(period), period),
+        "target": _("taken back")
+        if value is None
+        else number_text.measured_exact(float(value), metric),
+    }

@@ -1,0 +1,1 @@
+"""What keeps a home: backup, forgetting, logs, background work, and the sample district."""

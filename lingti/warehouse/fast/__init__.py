@@ -1,0 +1,1 @@
+"""What makes a build quick; held equal to the plain template by tests."""

@@ -1,0 +1,253 @@
+"""Which values a change can touch, so that only those are computed again.
+
+A metric's facts name the community each belongs to, and count for periods by their days. What was
+in the last warehouse and what is now differ in the facts of some communities on some days, and in
+the days for which these have reported. Only values of those communities, and of the district, in
+periods that such days count for can come out differently; all others are as they were. A period
+that the last warehouse does not have, or with other days, is computed for all communities; of the
+programme to date, which every new month makes longer, the others only get another state: nothing
+of theirs counts that is later than what they have reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.warehouse import template
+from lingti.warehouse.fast.shared_facts import Family, counts_people, families
+from lingti.warehouse.withhold import moved_by_few
+
+TOUCHED = "touched"
+BEFORE = "touched_before"
+NEW = "new_periods"
+LONGER = "longer_periods"
+_FROM_A_FIXED_DAY = ("period", "to_date")  # windows that a later end only makes longer
+
+
+def find_periods(con: duckdb.DuckDBPyConnection, window: str) -> None:
+    """Makes `new_periods` of a window, and `longer_periods`, which only end later than they did."""
+    con.execute(f"create or replace temp table {NEW} as from periods except from last.periods")
+    grows = window in _FROM_A_FIXED_DAY
+    con.execute(f"""
+        create or replace temp table {LONGER} as
+        select {NEW}.* from {NEW}
+        join last.periods as old using (grain, period, first_day)
+        where grain = 'programme' and {grows}
+    """)
+    con.execute(f"delete from {NEW} where grain in (select grain from {LONGER})")
+
+
+def find_touched(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Makes `touched` of the periods that are not new whose values can differ from the last.
+
+    `touched_before` are those with the days they had. The metrics have the window whose periods
+    were found; nothing differs but rows of these communities, their coverage, and which periods
+    there are.
+    """
+    con.execute("create or replace temp table changed_days (first_day date, last_day date)")
+    if communities:
+        _find_changed_days(con, metrics, communities)
+    start = template.WINDOW_STARTS[window_of(metrics)]
+    con.execute(f"""
+        create or replace temp table {TOUCHED} as
+        select * from periods anti join {NEW} using (grain, period)
+        where exists (
+            select 1 from (select distinct first_day, last_day from changed_days) as days
+            where days.first_day <= periods.last_day
+                and days.last_day >= least(periods.first_day, {start})
+        ) or grain in (select grain from {LONGER})
+    """)
+    con.execute(f"""
+        create or replace temp table {BEFORE} as
+        from last.periods semi join {TOUCHED} using (grain, period)
+    """)
+
+
+def _find_changed_days(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Adds to `changed_days` the days of facts, and of what was reported, that differ."""
+    chosen = {"communities": list(communities)}
+    for family in families(metrics):
+        _compare(con, "changed_facts", _facts_sql(family), chosen)
+        con.execute("insert into changed_days select day, day from changed_facts")
+    for metric in {one.tables: one for one in metrics}.values():
+        _compare(con, "changed_cover", _covered_sql(metric), chosen)
+        con.execute("insert into changed_days select day, day from changed_cover")
+        _compare(con, "changed_ends", _known_sql(metric), chosen)
+        # What lies between the old last day and the new one is known now, or no longer.
+        con.execute("""
+            insert into changed_days
+            select
+                case when count(*) = 2 then min(last_day) + 1 else date '1900-01-01' end,
+                max(last_day),
+            from changed_ends
+            group by community
+        """)
+
+
+def remove_touched(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], communities: Sequence[str]
+) -> None:
+    """Takes out of `metric_values` what is to be computed again, and periods there are no more."""
+    of_metrics = "metric in (select unnest($metrics::varchar[]))"
+    chosen = {"metrics": [one.name for one in metrics]}
+    con.execute(
+        f"delete from metric_values where {of_metrics}"
+        " and community in (select unnest($places::varchar[]))"
+        f" and period in (select period from {TOUCHED})",
+        {**chosen, "places": [*communities, DISTRICT]},
+    )
+    con.execute(
+        f"""
+        create or replace temp table gone as
+        select distinct grain, period
+        from (from last.periods union all from {NEW})
+        anti join (from periods anti join {NEW} using (grain, period)) using (grain, period)
+        """
+    )
+    if con.execute("select 1 from gone limit 1").fetchall():
+        con.execute(
+            f"delete from metric_values where {of_metrics} and period in (select period from gone)",
+            chosen,
+        )
+
+
+def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The years of which every month, quarter and year has the values it had."""
+    found = con.execute(f"""
+        select distinct left(period, 4) from periods where grain = 'year'
+        except
+        select left(period, 4)
+        from (
+            from {TOUCHED}
+            union all
+            (from periods except from last.periods)
+            union all
+            (from last.periods except from periods)
+        )
+        where grain in ('month', 'quarter', 'year')
+    """).fetchall()
+    return [year for (year,) in found]
+
+
+def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> bool:
+    """Whether every stock was moved by few people in the places and months where it was.
+
+    Only months that come, go, or have `changed_days` can differ; where rows end nothing is said
+    of the days on which they do, so then the answer is no.
+    """
+    con.execute("""
+        create or replace temp table changed_months as
+        with months as (from periods union from last.periods)
+        from months
+        where grain = 'month' and (
+            (grain, period) not in (select (grain, period) from periods)
+            or (grain, period) not in (select (grain, period) from last.periods)
+            or exists (
+                select 1 from changed_days as days
+                where days.first_day <= months.last_day and days.last_day >= months.first_day
+            )
+        )
+    """)
+    for stock in metrics:
+        if not counts_people(stock):
+            continue
+        if re.search(r"\buntil\b", stock.sql):
+            return False
+        _compare(con, "changed_few", moved_by_few(stock, "changed_months"), {})
+        if con.execute("select 1 from changed_few limit 1").fetchall():
+            return False
+    return True
+
+
+def tell_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+    """Gives the values of communities in periods that are longer now the states they have now.
+
+    The metrics have one window.
+    """
+    sent = template.tables_sent(con)
+    alike: dict[frozenset[str], list[Metric]] = {}
+    for metric in metrics:
+        alike.setdefault(sent.intersection(metric.tables), []).append(metric)
+    for same in alike.values():
+        con.execute(
+            f"""
+            update metric_values set state = now.state
+            from (with {template.states_with(same[0], LONGER)} from states) as now
+            where metric_values.community = now.community
+                and metric_values.period = now.period
+                and metric_values.state <> now.state
+                and metric in (select unnest($metrics::varchar[]))
+            """,
+            {"metrics": [one.name for one in same]},
+        )
+
+
+def window_of(metrics: Sequence[Metric]) -> str:
+    """The one window of the metrics."""
+    (window,) = {one.window for one in metrics}
+    return window
+
+
+def _facts_sql(family: Family) -> str:
+    """The facts of metrics but for where they stand in files, which no value depends on."""
+    return f"""
+        select columns(lambda name: name not in ('batch', 'source_row'))
+        from ({family.sql}) where community in (select unnest($communities))
+    """
+
+
+def _covered_sql(metric: Metric) -> str:
+    return f"""
+        select
+            community,
+            tbl,
+            part,
+            unnest(generate_series(first_day, last_day, interval 1 day))::date as day,
+        from covered
+        where tbl in ({_tables(metric)}) and community in (select unnest($communities))
+    """
+
+
+def _known_sql(metric: Metric) -> str:
+    """The last day reported of each community, as the template has it."""
+    return f"""
+        with {template.states_with(metric)}
+        select community, last_day from known where community in (select unnest($communities))
+    """
+
+
+def _tables(metric: Metric) -> str:
+    return ", ".join(f"'{table}'" for table in metric.tables)
+
+
+def _compare(
+    con: duckdb.DuckDBPyConnection, name: str, sql: str, parameters: dict[str, list[str]]
+) -> None:
+    """Makes a table of the rows that SQL yields here or in the last warehouse, but not in both."""
+    con.execute(f"create or replace temp table now_found as {sql}", parameters)
+    with _reading_last(con):
+        con.execute(f"create or replace temp table was_found as {sql}", parameters)
+    con.execute(f"""
+        create or replace temp table {name} as
+        (from now_found except all from was_found)
+        union all
+        (from was_found except all from now_found)
+    """)
+
+
+@contextmanager
+def _reading_last(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Lets plain names mean the tables of the last warehouse."""
+    ((here,),) = con.execute("select current_database()").fetchall()
+    con.execute("use last")
+    yield
+    con.execute(f'use "{here}"')

@@ -1,0 +1,109 @@
+"""Counts what is distinct in many periods in one pass: a row of bits per person, a bit per period.
+
+Bits of the same person laid over each other say where they occur; counting the bits of all persons
+by their place counts the persons of every period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from lingti.warehouse.fast.shared_facts import Family
+
+WORD_BITS = 62  # of a signed bigint, with room to spare
+DISTRICT_PLACE = 0  # communities are numbered from 1
+
+
+@dataclass(frozen=True)
+class Periods:
+    """How many periods there are, and how many of them, numbered first, are no weeks."""
+
+    all: int
+    long: int
+
+
+def count(con: duckdb.DuckDBPyConnection, family: Family, periods: Periods) -> None:
+    """Makes `distinct_counts`; needs `rolled_facts`, `counted`, `cuts` and `asked_places`."""
+    con.execute(
+        "create temp table distinct_counts (place integer, number bigint, cut integer,"
+        " what integer, counted bigint)"
+    )
+    for i, what in enumerate(family.distinct):
+        for dimension in ("", *family.dimensions):
+            _make_bits(con, what, dimension, periods.long if dimension else periods.all)
+            _count_bits(con, i, dimension, periods.long if dimension else periods.all)
+    con.execute("drop table if exists bits")
+
+
+def _make_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int) -> None:
+    """Makes `bits`, one row per place, distinct value of a column, and member of a dimension.
+
+    The bits say in which periods the value occurs; a community's are blanked where its rows do not
+    count.
+    """
+    words = [f"w{word}" for word in range(_words(periods))]
+    member = f"by_{dimension}" if dimension else "''"
+    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
+    blanked = ", ".join(f"bits.{word} & mask.{word} as {word}" for word in words)
+    con.execute(f"""
+        create or replace temp table bits as
+        with bits as (
+            select place, {member} as member, {what} as thing, {laid_over}
+            from rolled_facts
+            where {what} is not null
+            group by all
+        ),
+        mask as (select place, {words_sql(periods)} from counted group by place)
+        select place, member, thing, {blanked}
+        from bits
+        join mask using (place)
+    """)
+
+
+def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, periods: int) -> None:
+    """Adds to `distinct_counts` how many rows of `bits` have each bit set.
+
+    The district's are those of its communities laid over each other.
+    """
+    words = [f"w{word}" for word in range(_words(periods))]
+    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
+    counts = ", ".join(
+        f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
+        for number in range(periods)
+    )
+    whole = f"(select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all)"
+    for source in ("(from bits semi join asked_places using (place))", whole):
+        con.execute(f"""
+            insert into distinct_counts
+            with counted_bits as (
+                select place, member, [{counts}] as counts from {source} group by all
+            ),
+            spread as (
+                select
+                    place,
+                    cut,
+                    unnest(range({periods})) as number,
+                    unnest(counts) as counted,
+                from counted_bits
+                join (from cuts where dimension = '{dimension}') as cuts using (member)
+            )
+            select place, number, cut, {what}, counted
+            from spread
+            where counted > 0
+        """)
+
+
+def _words(numbers: int) -> int:
+    """How many words hold the bits of so many periods."""
+    return max(1, -(-numbers // WORD_BITS))
+
+
+def words_sql(numbers: int) -> str:
+    """SQL for the words in which the bits of `number` are set."""
+    return ", ".join(
+        f"coalesce(bit_or(1::bigint << (number % {WORD_BITS})::integer)"
+        f" filter (where number // {WORD_BITS} = {word}), 0) as w{word}"
+        for word in range(_words(numbers))
+    )

@@ -1,0 +1,239 @@
+"""What may stay as it is in a copy of the last warehouse, because it would come out the same.
+
+Everything derived has a fingerprint of what it is made of: the rows of a canonical table, per
+community, of the batches they come from and of how persons were told apart; a metric of its SQL,
+of the rows of its tables, of the district and of the periods. All hold the code and SQL of the
+build itself, so that a new version of Lingti builds everything anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lingti import catalog
+from lingti.catalog import PERSON_KEYS, Metric
+from lingti.district import District
+from lingti.ingest.keeping.batches import Manifest
+from lingti.warehouse import resource_limits
+from lingti.warehouse.insert import insert
+
+Part = tuple[str, str]  # its kind and its name
+Prints = dict[str, dict[str, str]]  # fingerprints by kind and name
+_CODE = (
+    *("lingti/warehouse/**/*.py", "lingti/catalog/*.py", "lingti/ingest/keeping/batches.py"),
+    "queries/build/*",
+)
+METRICS = "metric"
+FRAMES = "frame"  # what a metric is made of besides its rows, the days reported and the periods
+STORED = "stored"  # with a table's name: its rows as the batches of a community hold them
+LAYOUT = ("layout", "")  # the tables there are, and the code that fills them
+CHECKED = ("checked", "")  # the rules that rows are held against
+TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
+BATCHES = ("batches", "")  # those that stand: quickly told, where all else takes a while
+WHOLE = ("whole", "")  # the part that stands for all a build was made of
+UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` is up to date
+
+
+@dataclass
+class Carried:
+    """The fingerprints of what is being built, and those that the last warehouse holds too.
+
+    A part is a canonical table and a community, or `metric` (or `frame`) and its name. Nothing is
+    known of a last warehouse where everything is built anew.
+    """
+
+    made_of: Prints = field(default_factory=dict)
+    last: Prints = field(default_factory=dict)
+    # The communities of which rows were held against the rules again, where not all were.
+    rechecked: list[str] = field(default_factory=list)
+    # Metrics, each with a year in which all its values are those of the last warehouse.
+    published: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, part: Part, *made_of: object) -> None:
+        """Notes what a part is made of, besides what was noted of it before."""
+        self.note(part, _hash(_of(self.made_of, part), *made_of))
+
+    def note(self, part: Part, made: str) -> None:
+        """Notes the fingerprint of a part."""
+        kind, name = part
+        self.made_of.setdefault(kind, {})[name] = made
+
+    def unchanged(self, part: Part) -> bool:
+        """Whether the last warehouse holds the part as it would come out now."""
+        made = _of(self.made_of, part)
+        return made is not None and made == _of(self.last, part)
+
+    def of_table(self, table: str) -> list[tuple[str, str]]:
+        """(community, fingerprint) of the rows of a table."""
+        return sorted(self.made_of.get(table, {}).items())
+
+    def changed(self, tables: Iterable[str]) -> list[str]:
+        """The communities of which any of the tables has other rows than in the last warehouse."""
+        found = set()
+        for table in tables:
+            now, then = (of.get(table, {}) for of in (self.made_of, self.last))
+            found |= {community for community, _made in now.items() ^ then.items()}
+        return sorted(found)
+
+
+def _of(prints: Prints, part: Part) -> str | None:
+    kind, name = part
+    return prints.get(kind, {}).get(name)
+
+
+def of_last(path: Path | None) -> Prints:
+    """What a warehouse was made of; nothing of one that is damaged or of another version."""
+    if path is None:
+        return {}
+    try:
+        with duckdb.connect(str(path), read_only=True, config=resource_limits.reading()) as con:
+            return read(con)
+    except duckdb.Error:
+        return {}
+
+
+def read(con: duckdb.DuckDBPyConnection) -> Prints:
+    """What the warehouse was made of that a database holds."""
+    found: Prints = {}
+    rows = con.execute("select kind, name, fingerprint from made_of").fetchall()
+    for kind, name, made in rows:
+        found.setdefault(kind, {})[name] = made
+    return found
+
+
+def is_made_of(last: Prints, batches: Sequence[Manifest], whole: Callable[[], str]) -> bool:
+    """Whether a build would come out as the last, which was made of this."""
+    return _of(last, BATCHES) in (None, of_batches(batches)) and _of(last, WHOLE) == whole()
+
+
+def of_batches(batches: Sequence[Manifest]) -> str:
+    """The fingerprint of which batches stand."""
+    return _hash([one.batch for one in batches])
+
+
+def can_be_copied(last: Prints) -> bool:
+    """Whether a new warehouse can begin as a copy of the last, which was made of this."""
+    return _of(last, LAYOUT) == _layout()
+
+
+def _layout() -> str:
+    tables = [(name, table.sql) for name, table in sorted(catalog.tables().items())]
+    return _hash(catalog.build_step("schema"), tables)
+
+
+def of_everything(
+    district: District, manifests: Sequence[Manifest], aliases: Mapping[str, Any], targets: object
+) -> str:
+    """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
+    known = (catalog.tables(), catalog.metrics(), catalog.checks())
+    return _hash(district, manifests, sorted(aliases.items()), targets, known)
+
+
+def note_batches(carried: Carried, manifests: Sequence[Manifest]) -> None:
+    """Notes how tables lie, and which batches of each community fill them."""
+    carried.note(LAYOUT, _layout())
+    for name in catalog.tables():
+        for one in manifests:
+            if name in one.tables:
+                carried.add(
+                    (f"{STORED} {name}", one.community),
+                    *(one.batch, one.part, one.replaces, one.covers),
+                    one.hashes.get(f"{name}.parquet"),
+                )
+
+
+def communities_of_other_batches(carried: Carried) -> list[str]:
+    """The communities that have other batches than in the last warehouse."""
+    return carried.changed(f"{STORED} {name}" for name in catalog.tables())
+
+
+def note_rows(con: duckdb.DuckDBPyConnection, carried: Carried, aliases: Mapping[str, Any]) -> None:
+    """Notes what rows are made of: batches, how persons were told apart, and names of merchants.
+
+    A batch of one community can show that two persons of another one are the same.
+    """
+    found = con.execute(
+        f"select community, count(*), sum(hash({', '.join(PERSON_KEYS)}, resident)::hugeint)"
+        " from identities group by community"
+    ).fetchall()
+    told_apart = {community: counts for community, *counts in found}
+    for name, table in catalog.tables().items():
+        merchants = sorted(aliases.items()) if table.ends or table.has_merchant else []
+        for community, stored in carried.of_table(f"{STORED} {name}"):
+            persons = told_apart.get(community) if table.has_person else None
+            carried.add((name, community), stored, persons, merchants)
+
+
+def note_checks(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+    """Notes the rules that all rows are held against."""
+    rules = con.execute("select * from rules order by all").fetchall()
+    carried.add(CHECKED, catalog.checks(), rules)
+
+
+def note_metrics(
+    con: duckdb.DuckDBPyConnection, carried: Carried, metrics: Iterable[Metric]
+) -> None:
+    """Notes what each metric is made of; the tables, the periods and the findings are there."""
+    places, periods = (
+        con.execute(f"select {columns} from {table} order by all").fetchall()
+        for table, columns in (
+            ("communities", "community, residents, households"),
+            ("periods", "*"),
+        )
+    )
+    expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
+    everything = [
+        con.execute("select batch, as_of from batches order by all").fetchall(),
+        con.execute("select count(*), sum(hash(findings)::hugeint) from findings").fetchall(),
+    ]
+    hashes = {
+        name: _hash(carried.of_table(name), expected.get(name), covered.get(name))
+        for name in catalog.tables()
+    }
+    metrics = list(metrics)
+    carried.add(TOGETHER, metrics)
+    for metric in metrics:
+        needed = [expected.get(table) for table in metric.tables]
+        rules = _of(carried.made_of, CHECKED) if metric.rests_on == "all" else None
+        carried.add((FRAMES, metric.name), metric, places, needed, rules)
+        carried.add(
+            (METRICS, metric.name),
+            *(metric, places, periods, [hashes[table] for table in metric.tables]),
+            everything if metric.rests_on == "all" else None,
+        )
+
+
+def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, tuple[int, int]]:
+    """Of each canonical table how many rows name it, and what they add up to as numbers."""
+    counted = f"select tbl, count(*), sum(hash({kind})::hugeint) from {kind} group by tbl"
+    return {tbl: (rows, total) for tbl, rows, total in con.execute(counted).fetchall()}
+
+
+def keep(con: duckdb.DuckDBPyConnection, carried: Carried, *, but: Collection[Part] = ()) -> None:
+    """Writes what everything was made of, for the next build; `but` is not there yet."""
+    rows = [
+        (kind, name, made)
+        for kind, parts in sorted(carried.made_of.items())
+        for name, made in sorted(parts.items())
+        if (kind, name) not in but
+    ]
+    con.execute("delete from made_of")
+    insert(con, "made_of", rows)
+
+
+@cache
+def _code() -> str:
+    root = catalog.QUERIES.parent
+    texts = [path.read_bytes() for glob in _CODE for path in sorted(root.glob(glob))]
+    return hashlib.sha256(b"".join([duckdb.__version__.encode(), *texts])).hexdigest()
+
+
+def _hash(*made_of: object) -> str:
+    return hashlib.sha256(repr((_code(), made_of)).encode()).hexdigest()

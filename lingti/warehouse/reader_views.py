@@ -1,0 +1,88 @@
+"""The warehouse as somebody sees it who may not see everything.
+
+It is a database of views over the published file, under the same names: whatever a page asks, it
+gets exact values and rows of the reader's own communities only, and of others what is published.
+A page cannot forget to filter, because there is nothing else to read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from lingti import catalog
+from lingti.warehouse import resource_limits
+
+# Business rosters that say nothing about residents: which merchants and goods there are.
+OPEN = frozenset({"partnerships", "goods"})
+VALUES = ("metric_values", "published_values")
+_OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
+_SETTINGS = (
+    frozenset(
+        {
+            *(
+                "communities",
+                "expected",
+                "due",
+                "covered",
+                "counting",
+                "targets",
+                "rules",
+                "periods",
+            ),
+            *("merchant_aliases", "made_of"),
+        }
+    )
+    | OPEN
+)
+# Of the batches of others: who brought them and how many rows they have, but for none at all.
+_OF_BATCHES = {
+    "imported_by": "",
+    "read_rows": "",
+    "accepted": "or accepted = 0",
+    "quarantined": "",
+    "set_aside": "",
+}
+
+
+def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
+    """Opens a published warehouse as a reader sees it who may read `exact` communities exactly."""
+    con = duckdb.connect(config=resource_limits.reading())
+    con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
+    tables = con.execute(
+        "select table_name from duckdb_tables() where database_name = 'whole' union all"
+        " select view_name from duckdb_views() where database_name = 'whole' and not internal"
+    ).fetchall()
+    own = ", ".join(f"'{one.replace(chr(39), chr(39) * 2)}'" for one in sorted(exact)) or "null"
+    for (name,) in tables:
+        con.execute(f"create view {name} as {_view(name, own)}")
+    return con
+
+
+def _view(name: str, own: str) -> str:
+    """SQL of one table as seen; `own` is a list of communities, or null for none."""
+    whole = f"whole.main.{name}"
+    if name in VALUES:
+        return (
+            f"select * from whole.main.metric_values where community in ({own})"
+            " union all select * from whole.main.published_values"
+            f" where (community in ({own})) is not true"
+        )
+    if name in _OF_ROWS or (name in catalog.tables() and name not in OPEN):
+        return f"select * from {whole} where community in ({own})"
+    if name == "batches":
+        hidden = ", ".join(
+            f"case when community in ({own}) {unless} then {column} end as {column}"
+            for column, unless in _OF_BATCHES.items()
+        )
+        return f"select * replace ({hidden}) from {whole}"
+    if name == "files":
+        return (
+            f"select * from {whole} where batch in"
+            f" (select batch from whole.main.batches where community in ({own}))"
+        )
+    if name in _SETTINGS:
+        return f"from {whole}"
+    # Whatever is added later is shown to nobody until it is decided on here.
+    return f"select * from {whole} limit 0"

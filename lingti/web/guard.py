@@ -1,0 +1,264 @@
+"""What stands between the network and Streamlit: headers, cookies, sessions, media and uploads.
+
+Pages check by themselves who is there, at every run. What only this guarantees, and not
+`streamlit run app.py`: files made for one person go to that person only, uploads come only from
+those who may import, a session that is over gets nothing more on its open pages, and every
+answer carries the headers that keep other sites out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lingti.access import roles
+from lingti.access.roles import Person
+from lingti.web import open_id, sessions
+from lingti.web.open_id import Identity
+
+UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
+MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"
+LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
+CLOSED = ("/_stcore/agent",)
+UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
+POLICY_VIOLATED = 1008  # a reason to close, as browsers know it
+ANYBODY = Person("", "", "")
+ADDRESSES_KEPT = 5000  # per person
+_ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
+# Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
+# that it compiles; everything comes from this server, so no other host is allowed anything.
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-src 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+class Guard:
+    """Middleware around the whole app."""
+
+    def __init__(self, within: ASGIApp, home: Path) -> None:
+        self.within = within
+        self.home = home
+        # Which addresses of files and uploads were told to whom; with another role one is another.
+        self.sent_to: dict[Person, dict[str, None]] = defaultdict(dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self.within(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        path: str = scope["path"]
+        send = _with_headers(send, path)
+        refused = self._refusal(scope, headers, path)
+        if refused:
+            await PlainTextResponse(refused[1], refused[0])(scope, receive, send)
+            return
+        if open_id.is_configured() and path.startswith("/auth/logout"):
+            found = open_id.identity(_cookies(scope))
+            if found:
+                sessions.end(self.home, found.token)
+        await self.within(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: Headers, path: str) -> tuple[int, str] | None:
+        """Status and reason where a request is not let through."""
+        if path.startswith(CLOSED):
+            return 404, "Not found"
+        here = _client(scope) and open_id.comes_from_this_machine(headers)
+        if path.startswith(LOCAL_ONLY) and not here:
+            return 403, "For this machine only"
+        if not open_id.is_configured():
+            return None if here else (403, "Sign-in is not set up; open it on its own machine")
+        if not path.startswith((MEDIA, UPLOAD)) or scope["method"] == "OPTIONS":
+            return None
+        if path in self.sent_to[ANYBODY]:
+            return None  # the sign-in page's own icon
+        found = self._live(scope, used=True)
+        if found is None:
+            return 401, "Sign in"
+        person = self._person(found)
+        importing = path.startswith(UPLOAD)
+        allowed = (
+            roles.may_somewhere(person, roles.IMPORT) if importing else roles.may(person, roles.SEE)
+        )
+        if not allowed or path not in self.sent_to[person]:
+            return 403, "Not for you"
+        return _upload_refusal(path, headers) if importing else None
+
+    def _live(self, scope: Scope, *, used: bool) -> Identity | None:
+        """Who asks, if their session is live."""
+        found = open_id.identity(_cookies(scope))
+        if found is None:
+            return None
+        session = sessions.check(
+            self.home, found.token, found.issuer, found.subject, found.signed_at, used=used
+        )
+        return found if session.state == sessions.LIVE else None
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if not open_id.is_configured():
+            if _client(scope) and open_id.comes_from_this_machine(headers):
+                await self.within(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": POLICY_VIOLATED})
+            return
+        found = self._live(scope, used=False)
+        if found is None:
+            # A cookie that is worth nothing is kept from Streamlit, which offers to sign in.
+            await self.within(_without_user(scope), receive, self._noting(lambda: ANYBODY, send))
+            return
+
+        person = self._person(found)
+
+        async def receive_while_live() -> Message:
+            nonlocal person
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                now = self._person(found)
+                if _asks_for_a_run(message):
+                    # A run checks by itself who is there, and draws the page as they may see it.
+                    person = now
+                    return message
+                # Whatever else a page asks for, it was drawn for the role of its last run.
+                if now == person and now.role and self._live(scope, used=False):
+                    return message
+
+        await self.within(scope, receive_while_live, self._noting(lambda: person, send))
+
+    def _person(self, found: Identity) -> Person:
+        return roles.find(self.home, found.issuer, found.subject)
+
+    def _noting(self, whom: Callable[[], Person], send: Send) -> Send:
+        """Keeps which addresses of files are told to whom; nobody else may ask for them."""
+
+        async def noting(message: Message) -> None:
+            content = message.get("bytes") or b""
+            addresses = _ADDRESS.findall(content)
+            if addresses:
+                told = self.sent_to[whom()]
+                told.update(dict.fromkeys(found.decode() for found in addresses))
+                while len(told) > ADDRESSES_KEPT:
+                    del told[next(iter(told))]
+            await send(message)
+
+        return noting
+
+
+def _client(scope: Scope) -> bool:
+    """Whether the connection itself comes from this machine; none where a test has no network."""
+    client = scope.get("client")
+    return client is None or open_id.is_loopback(client[0])
+
+
+def _cookies(scope: Scope) -> Mapping[str, str]:
+    return HTTPConnection(scope).cookies
+
+
+def _asks_for_a_run(message: Message) -> bool:
+    """Whether a message of a page runs its script, which checks by itself who is there."""
+    asked = BackMsg()
+    try:
+        asked.ParseFromString(message.get("bytes") or b"")
+    except Exception:  # what is no message of Streamlit's is not let through
+        return False
+    # A fragment would run without the frame of its page.
+    return asked.WhichOneof("type") == "rerun_script" and not asked.rerun_script.fragment_id
+
+
+def _without_user(scope: Scope) -> Scope:
+    kept = {
+        name: value
+        for name, value in _cookies(scope).items()
+        if not name.startswith(sessions.USER_COOKIE)
+    }
+    cookie = "; ".join(f"{name}={value}" for name, value in kept.items()).encode("latin-1")
+    others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
+    return {**scope, "headers": [*others, (b"cookie", cookie)]}
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    """Adds the headers to an answer, and tightens the cookies that Streamlit sets."""
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            if open_id.is_encrypted():
+                headers["Strict-Transport-Security"] = "max-age=31536000"
+            if path.startswith(UNKEPT):
+                headers["Cache-Control"] = "no-store"
+            cookies = headers.getlist("set-cookie")
+            if cookies:
+                del headers["set-cookie"]
+                for cookie in cookies:
+                    headers.append("set-cookie", _tightened(cookie))
+        await send(message)
+
+    return with_headers
+
+
+def _tightened(cookie: str) -> str:
+    """A Set-Cookie header that lasts no longer than a session, and goes over https only if so."""
+    read = SimpleCookie(cookie)
+    for name, morsel in read.items():
+        lasts = morsel["max-age"]
+        if name.startswith(sessions.USER_COOKIE) and lasts and int(lasts) > sessions.LONGEST_S:
+            cookie = cookie.replace(f"Max-Age={lasts}", f"Max-Age={sessions.LONGEST_S}")
+        if open_id.is_encrypted() and not morsel["secure"]:
+            cookie += "; Secure"
+    return cookie
+
+
+def _upload_refusal(path: str, headers: Headers) -> tuple[int, str] | None:
+    """Where an open page has too much in memory already."""
+    page = path.removeprefix(UPLOAD).split("/")[0]
+    # The manager in use keeps files by session and number; its interface names no way to count.
+    storage: Any = runtime.get_instance().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
+    kept = list(dict(storage.get(page, {})).values())
+    coming = headers.get("content-length", "0")
+    size = sum(len(one.data) for one in kept) + (int(coming) if coming.isdigit() else 0)
+    if len(kept) >= UPLOADED_FILES or size > UPLOADED_BYTES:
+        return 413, "Too many files at once; import some first"
+    return None

@@ -1,0 +1,266 @@
+"""Serves a home: Streamlit's ASGI app, scripts compressed, ready before the first browser comes.
+
+Streamlit by itself sends its scripts uncompressed, 9 MB at the first visit, and imports and reads
+everything only when the first browser asks. Both are felt most on a slow line and in a meeting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import gzip
+import json
+import mimetypes
+import os
+import re
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+import streamlit
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config, runtime
+
+from lingti import warehouse
+from lingti.home import HomeError
+from lingti.ingest.checking.pseudonyms import pseudonyms
+from lingti.ingest.keeping import batches
+from lingti.language import gettext as _
+from lingti.ui import home_folder, session
+from lingti.ui.style import PLOTLY
+from lingti.upkeep import logs
+from lingti.web import open_id, sessions
+from lingti.web.guard import Guard
+
+ROOT = Path(__file__).parent.parent.parent
+STATIC = Path(streamlit.__file__).parent / "static"
+COMPRESSED = (".js", ".css", ".svg", ".json")
+# What nearly every page draws with, by Streamlit's names of them.
+DRAWN_WITH = ("Html", "Button")
+_PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
+A_YEAR_S = 365 * 24 * 60 * 60
+Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes through before Streamlit sees it, the outermost first."""
+    return [
+        Middleware(Guard, home=home_folder()),
+        Middleware(StartPage),
+        Middleware(CompressedScripts),
+    ]
+
+
+def app(ready: Callable[[], None] | None = None) -> streamlit.App:
+    """The ASGI app of the home `$LINGTI_HOME`; `ready` is called when it can be visited."""
+    home = home_folder()
+    logs.install(home)
+    sign_in = open_id.settings(home)
+    return streamlit.App(
+        ROOT / "app.py",
+        middleware=middleware(),
+        lifespan=_prewarmed(ready),
+        on_script_error=session.say_what_failed,
+        secrets={"auth": sign_in} if sign_in else None,
+    )
+
+
+def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
+    """Serves a home until it is stopped; exits with 1 where the port is taken.
+
+    Raises HomeError where others could reach it and sign-in is not set up, and KeyMissingError
+    where there are batches but not the key of their pseudonyms.
+    """
+    pseudonyms(home)  # made at the first start, and never anew
+    os.environ["LINGTI_HOME"] = str(home.resolve())
+    if not open_id.is_loopback(host) and open_id.settings(home) is None:
+        raise HomeError(
+            _(
+                "Serving on {host} would let others in: set up sign-in in {file} first (see "
+                "docs/operations.md), or use 127.0.0.1."
+            ).format(host=host, file=home / open_id.FILE)
+        )
+    # A restart keeps signatures valid, so that open tabs come back by themselves.
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = open_id.cookie_secret(home)
+    _put_in_order(home)
+    os.chdir(ROOT)  # where .streamlit/config.toml lies
+    app(ready).run(
+        config={
+            "server.address": host,
+            "server.port": port,
+            "logger.hideWelcomeMessage": True,  # the caller says where to go, in its language
+        }
+    )
+
+
+def _put_in_order(home: Path) -> None:
+    """Ends what a crash interrupted: drafts go, and batches it kept are published."""
+    sessions.prune(home)
+    with batches.writing(home, timeout_s=600):
+        if warehouse.is_behind(home):
+            warehouse.rebuild(home)
+
+
+class StartPage:
+    """Answers for the page that starts Streamlit in a browser, and names all that it will need.
+
+    Streamlit's own names what starts it and a font that our theme does not use; a browser learns
+    of the rest only when the first elements arrive.
+    """
+
+    def __init__(self, within: ASGIApp) -> None:
+        self.within = within
+        self.addresses = {f"/{path.stem}" for path in (ROOT / "pages").glob("*.py")} | {"/"}
+        self.plain = start_page().encode()
+        self.compressed = gzip.compress(self.plain, 9, mtime=0)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        asked = scope["type"] == "http" and scope["path"] in self.addresses
+        if not asked or scope["method"] != "GET":
+            await self.within(scope, receive, send)
+            return
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        body = self.plain
+        if _takes_gzip(Headers(scope=scope)):
+            headers["Content-Encoding"], body = "gzip", self.compressed
+        await Response(body, media_type="text/html", headers=headers)(scope, receive, send)
+
+
+def start_page() -> str:
+    """Streamlit's page with the scripts that pages draw with, Plotly among them, and no font."""
+    page = _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
+    named = [f"static/{one}" for one in re.findall(r"\./static/([^\"]+)", page)]
+    links = [
+        f'<link rel="modulepreload" crossorigin href="./{one}">'
+        for one in drawing_scripts()
+        if one not in named
+    ]
+    first = (
+        f"<head><script>{known_before(config.get_option('theme.font') or 'sans-serif')}</script>"
+    )
+    page = page.replace("<head>", first, 1)
+    drawing = f'<script async src="./app/{PLOTLY}"></script>'
+    return page.replace("</head>", "\n".join([*links, drawing, "</head>"]), 1)
+
+
+def known_before(font: str) -> str:
+    """The script that tells Streamlit's what it would otherwise ask for before it connects.
+
+    A page's address is not where the server's own addresses begin, so they would be sought in two
+    places, one after the other. Until the theme comes with the first message, texts would be set
+    in a font of Streamlit's own. No other page may send ours messages.
+    """
+    theme = {"bodyFont": font}
+    known = {
+        "LIGHT_THEME": theme,
+        "DARK_THEME": theme,
+        "HOST_CONFIG": {"useExternalAuthToken": False},
+    }
+    told = json.dumps(known).replace("<", "\\u003c")
+    return (
+        f"window.__streamlit = {told};"
+        'window.__streamlit.BACKEND_BASE_URL = new URL("./", location.href).href;'
+        "window.__streamlit.HOST_CONFIG.allowedOrigins = [location.origin];"
+    )
+
+
+def drawing_scripts() -> list[str]:
+    """The scripts that pages draw with and those they import, by their places in `STATIC`."""
+    manifest = json.loads((STATIC / "manifest.json").read_text("utf-8"))
+    waiting = [
+        key
+        for name in DRAWN_WITH
+        for key, one in manifest.items()
+        if one.get("name") == name and one.get("isDynamicEntry")
+    ]
+    found: dict[str, str] = {}
+    while waiting:
+        key = waiting.pop(0)
+        if key not in found:
+            found[key] = manifest[key]["file"]
+            waiting += manifest[key].get("imports", [])
+    return list(found.values())
+
+
+class CompressedScripts:
+    """Answers for Streamlit's own scripts and styles and for Plotly, each compressed once and kept.
+
+    Their names hold a hash or a version, so a browser may keep them for good. Everything else
+    (pages, fonts, pictures, downloads) goes on to the app within.
+    """
+
+    kept: ClassVar[dict[str, bytes]] = {}  # one for all, filled from a thread at the start
+
+    def __init__(self, within: ASGIApp) -> None:
+        self.within = within
+        self.files = scripts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        path = self.files.get(scope["path"]) if scope["type"] == "http" else None
+        if path is None or scope["method"] != "GET" or not _takes_gzip(Headers(scope=scope)):
+            await self.within(scope, receive, send)
+            return
+        body = self.kept.get(scope["path"])
+        if body is None:
+            body = await asyncio.to_thread(self.compress, scope["path"], path)
+        response = Response(
+            body,
+            media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+            headers={
+                "Content-Encoding": "gzip",
+                "Vary": "Accept-Encoding",
+                "Cache-Control": f"public, immutable, max-age={A_YEAR_S}",
+            },
+        )
+        await response(scope, receive, send)
+
+    @classmethod
+    def compress(cls, name: str, path: Path) -> bytes:
+        """The compressed content of a file, kept under its name in the address."""
+        return cls.kept.setdefault(name, gzip.compress(path.read_bytes(), 6, mtime=0))
+
+    @classmethod
+    def compress_all(cls) -> None:
+        """Compresses every script before somebody asks; about a second, the largest first."""
+        found = scripts()
+        for name in sorted(found, key=lambda one: -found[one].stat().st_size):
+            if name not in cls.kept:
+                cls.compress(name, found[name])
+
+
+def scripts() -> dict[str, Path]:
+    """Address → file, of scripts and styles whose names tell their content: Streamlit's, Plotly."""
+    found = {
+        f"/{path.relative_to(STATIC).as_posix()}": path
+        for path in (STATIC / "static").rglob("*")
+        if path.suffix in COMPRESSED
+    }
+    return {f"/app/{PLOTLY}": ROOT / PLOTLY, **found}
+
+
+def _takes_gzip(headers: Headers) -> bool:
+    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+
+
+def _prewarmed(ready: Callable[[], None] | None) -> Lifespan:
+    """Runs the first page once, so that imports, settings and warehouse are there for a browser."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        threading.Thread(target=CompressedScripts.compress_all, daemon=True).start()
+        await runtime.get_instance().does_script_run_without_error()
+        # What is loaded by now stays; the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
+        if ready:
+            ready()
+        yield
+
+    return lifespan

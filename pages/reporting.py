@@ -1,0 +1,29 @@
+"""Coverage: which source reported which month, how late, and who still has to send what."""
+
+import streamlit as st
+
+from lingti import ui
+from lingti.judging import reporting
+from lingti.language import gettext as _
+from lingti.ui import N_
+from lingti.ui import reporting as room
+
+page = ui.page(N_("Reporting"), N_("Who has sent what, and what is still to come?"))
+found = reporting.returns(page.warehouse, page.district, page.periods["month"], page.today)
+
+ui.sentence(room.summary(page, found))
+places = ui.narrow(page)
+found = [one for one in found if one.community in places]
+room.months(page, found)
+room.legend()
+room.to_take_along(page, found)
+chosen = room.asked_return(found)
+if chosen is not None:
+    room.behind(page, chosen)
+
+asked = reporting.asked_for(page.district, found)
+ui.section(_("To be sent"), _("One message per community, to copy and send."))
+if not asked:
+    ui.empty(_("Nothing is missing: every source has sent every month that is due."))
+for message in asked.values():
+    st.code(message, language=None, wrap_lines=True)

@@ -1,0 +1,62 @@
+import pytest
+
+from lingti.ingest.checking.personal_data import is_id_number, is_name, mask, scrub
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("电话13800138000", "电话***"),
+        ("电话１３８００１３８０００", "电话***"),
+        ("+86 138-0013-8000", "***"),
+        ("0537-2345678", "***"),
+        ("证号11010519491231002X", "证号***"),
+        ("110105 19491231 002X", "***"),
+        ("370802900101123", "***"),
+        ("卡号6222020200112345678", "卡号***"),
+        ("联系人：张三，电话13800138000", "联系人：**，电话***"),
+        ("居民王芳反映楼道灯坏", "居民**反映楼道灯坏"),
+        ("李建国先生家漏水", "***先生家漏水"),
+        ("张三13800138000", "*****"),
+        ("13800138000，李四", "***，**"),
+        ("志愿者王小明等3人", "志愿者***等3人"),
+    ],
+)
+def test_what_is_personal_in_a_text_is_masked(text: str, shown: str) -> None:
+    assert mask(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "居民高度关注噪音",
+        "周六老师上课",
+        "高龄老人、牛奶、毛巾",
+        "负责人：综合办公室",
+        "积分3万元，石榴5斤",
+        "2024-06-01 工单20240601120000",
+        "王家庄社区和平路12号",
+        "志愿者服务队",
+    ],
+)
+def test_words_and_numbers_that_are_no_person_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+def test_a_column_of_names_is_masked_whole_by_its_content_or_its_header() -> None:
+    names = ["张三丰", "李建国", "王小明", "赵敏", "周伯通"]
+    assert scrub(names).texts == ["***", "***", "***", "**", "***"]
+    assert scrub(["张三", "社区书记", None], "责任人").texts == ["**", "社区书记", None]
+    assert scrub(["张三", "社区书记", None], "责任人").touched == [0]
+
+
+def test_goods_that_begin_like_names_are_no_names() -> None:
+    goods = ["毛巾", "牛奶", "汤圆", "洗衣粉", "米面", "食用油"]
+    assert scrub(goods, "物品").texts == goods
+    assert not is_name("周六")
+
+
+def test_an_id_number_has_its_check_digit_and_a_day_of_birth() -> None:
+    assert is_id_number("11010519491231002X")
+    assert not is_id_number("110105194912310021")
+    assert not is_id_number("11010519491331002X")

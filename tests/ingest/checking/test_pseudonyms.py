@@ -1,0 +1,63 @@
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lingti.ingest.checking.pseudonyms import (
+    KEY_FILE,
+    KeyMissingError,
+    Pseudonyms,
+    mask,
+    plain_texts,
+    pseudonyms,
+)
+
+KEY = Pseudonyms(b"k" * 32)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_same_text_same_pseudonym_and_nothing_of_it_shows(one: str, two: str) -> None:
+    made = Pseudonyms(b"k" * 32).of("id", one)
+    assert made == KEY.of("id", one)
+    assert made is not None
+    assert len(made) == 24
+    assert KEY.of("phone", one) != made
+
+
+@given(st.sampled_from(["name", "phone"]), st.lists(st.text(st.sampled_from("测A1\u3000\n８ ﬁ"))))
+def test_what_is_plain_is_seen_in_all_texts_at_once_as_in_each(kind: str, texts: list[str]) -> None:
+    alone = [plain for text in texts for plain in plain_texts(kind, [text])]
+    assert plain_texts(kind, texts) == alone
+    assert KEY.all_of(kind, texts) == [KEY.of(kind, text) for text in texts]
+
+
+def test_writing_does_not_make_another_person() -> None:
+    assert KEY.of("name", "测 试甲") == KEY.of("name", "测试甲")
+    assert KEY.of("phone", "+86 199-0000-0001") == KEY.of("phone", "19900000001")
+    assert KEY.of("id", "99999919900101123x") == KEY.of("id", "99999919900101123X")
+    assert KEY.of("name", "") is None
+
+
+def test_another_key_makes_other_pseudonyms() -> None:
+    assert Pseudonyms(b"x" * 32).of("name", "测试甲") != KEY.of("name", "测试甲")
+
+
+def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    first = pseudonyms(tmp_path)
+    assert pseudonyms(tmp_path).key == first.key
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+
+
+def test_without_its_key_a_home_with_batches_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "batches" / "000001").mkdir(parents=True)
+    with pytest.raises(KeyMissingError, match=r"pseudonyms\.key"):
+        pseudonyms(tmp_path)
+
+
+def test_free_text_is_scrubbed() -> None:
+    text = "走访测试甲乙家，电话199 0000 0001，证号99999919900101123X，与试乙同志谈和平路"
+    assert mask(text, {"测试甲乙", "试乙", "和平"}) == (
+        "走访****家，电话***，证号***，与**同志谈和平路"
+    )

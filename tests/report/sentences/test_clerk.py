@@ -1,0 +1,189 @@
+"""The sentences in every case: up, down, flat, too few points, zero, not reported, not run."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from lingti import catalog, language
+from lingti.judging.period_values import Period, View
+from lingti.judging.signals import Signal
+from lingti.report.sentences import clerk, registers
+from lingti.report.targets import Standing
+from lingti.report.verdicts import Judgement
+
+HOURS = catalog.metrics()["volunteer_hours"]
+SHARE = catalog.metrics()["concerns_resolved_in_time_share"]
+NOVEMBER = Period("month", "2024-11", date(2024, 11, 1), date(2024, 11, 30))
+OCTOBER = Period("month", "2024-10", date(2024, 10, 1), date(2024, 10, 31))
+VIEW = View(NOVEMBER, OCTOBER, ("a",))
+
+
+def row(
+    value: float | None,
+    previous: float | None = 400.0,
+    state: str = "reported",
+    previous_state: str | None = "reported",
+    *,
+    alike: bool = True,
+) -> Any:
+    """A row of `compare.totals`."""
+    whole = state == previous_state == "reported" and alike
+    change = value - previous if whole and value is not None and previous is not None else None
+    part = change / previous if change is not None and previous else None
+    return SimpleNamespace(
+        value=value,
+        previous=previous,
+        state=state,
+        previous_state=previous_state,
+        alike=alike,
+        change=change,
+        change_share=part,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (row(436.0), "436 h, up 36 (9.0%) from the month before."),
+        (row(364.5), "364.5 h, down 35.5 (8.9%) from the month before."),
+        (row(400.0), "400 h, the same as the month before."),
+        (row(5.0, 2.0), "5 h, up 3 from the month before."),
+        (row(50.0, 0.0), "50 h, up 50 from the month before."),
+        (row(0.0, 0.0), "0 h, as reported."),
+        (
+            row(436.0, alike=False),
+            "436 h; the month before counted other communities, so it is not compared.",
+        ),
+        (row(0.0, 30.0), "0 h, down 30 (100.0%) from the month before."),
+        (
+            row(90.0, 400.0, "partial"),
+            "90 h from the days reported; a part is missing, so it is not compared.",
+        ),
+        (row(None, 400.0, "not_reported"), "not reported, so there is no number for the period."),
+        (row(None, None, "not_run", "not_run"), "not run here."),
+        (row(None, 400.0, "withheld"), "withheld, as it rests on so few people."),
+        (row(None, 400.0), "reported, with nothing in the period to compute it from."),
+        (
+            row(436.0, None, "reported", "not_reported"),
+            "436 h; the month before was not reported in full, so it is not compared.",
+        ),
+        (
+            row(436.0, 20.0, "reported", "partial"),
+            "436 h; the month before was not reported in full, so it is not compared.",
+        ),
+        (row(436.0, None, "reported", "not_run"), "436 h, not run yet the month before."),
+        (row(436.0, None, "reported", None), "436 h, with no earlier period to compare it with."),
+    ],
+)
+def test_a_number_is_told_in_every_case(found: Any, says: str) -> None:
+    assert clerk.value(found, HOURS, VIEW) == f"Volunteer hours: {says}"
+
+
+def test_a_share_changes_by_points_that_the_written_numbers_have() -> None:
+    said = clerk.value(row(0.8966, 0.7907), SHARE, VIEW)
+    assert said.endswith("89.7%, up 10.6 percentage points from the month before.")
+
+
+def test_differences_add_up_as_they_are_written() -> None:
+    # 7.25 and 7.15 are written 7.2 and 7.2 or so: the change is that of the written numbers.
+    days = catalog.metrics()["days_to_resolve"]
+    said = clerk.value(row(7.26, 7.34), days, VIEW)
+    assert "7.3 days, the same as the month before" in said
+
+
+@pytest.mark.parametrize(
+    ("judged", "says"),
+    [
+        (Judgement("month", 9, None), "With 9 months of data, fewer than 12,"),
+        (Judgement("month", 1, None), "With 1 month of data,"),
+        (
+            Judgement("week", 39, "ordinary"),
+            "Judged over 39 weeks, it stays within ordinary variation.",
+        ),
+        (
+            Judgement("week", 39, "improving", (Signal("run", "high"),), "2024-W47"),
+            "this is more than ordinary variation, for the better: week 47, 2024 is one of 7 or"
+            " more values in a row above the mean.",
+        ),
+        (
+            Judgement("month", 20, "worsening", (Signal("outside", "low"),), "2024-11"),
+            "for the worse: Nov 2024 is below the lower limit. The cause is to be found.",
+        ),
+        (
+            Judgement("week", 39, "special", (Signal("outside", "high"),), "2024-W47"),
+            "week 47, 2024 is above the upper limit. The cause is to be found.",
+        ),
+    ],
+)
+def test_a_change_is_called_real_only_by_the_chart(judged: Judgement, says: str) -> None:
+    assert says in clerk.variation(judged, HOURS, VIEW)
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "status", "says"),
+    [
+        (
+            1700.0,
+            "reported",
+            "reached",
+            "1,700 h by 30 Nov 2024 against a target of 1,600 h for 2024: reached.",
+        ),
+        (1400.0, "reported", "on_pace", ": on pace (time gone by asks for 1,438 h)."),
+        (
+            1078.5,
+            "partial",
+            "behind",
+            ": behind the pace (time gone by asks for 1,438 h), with part of the data missing.",
+        ),
+        (
+            1500.0,
+            "reported",
+            "missed",
+            ": 1,500 h by 30 Nov 2024 against a target of 1,600 h for 2024: missed by 100.",
+        ),
+        (
+            None,
+            "not_reported",
+            "unknown",
+            "not reported, so the target of 1,600 h for 2024 cannot be judged.",
+        ),
+    ],
+)
+def test_a_target_is_told_in_every_case(
+    value: float | None, state: str, status: str, says: str
+) -> None:
+    one = Standing(
+        "a", HOURS, "year", "2024", 1600.0, value, state, date(2024, 11, 30), 1438.4, status
+    )
+    assert clerk.target(one).endswith(says)
+
+
+def test_reporting_counts_what_came_in() -> None:
+    assert registers.reporting(1, 0, 0) == "The 1 table expected was reported in full."
+    assert registers.reporting(5, 0, 0) == "All 5 tables expected were reported in full."
+    assert registers.reporting(5, 1, 1).endswith(
+        "3 were reported in full, 1 in part, 1 not at all."
+    )
+    assert registers.reporting(0, 0, 0) == "Nothing is expected for this period."
+
+
+def test_chinese_reads_as_a_clerk_writes_it() -> None:
+    language.use("zh")
+    assert (
+        clerk.value(row(436.0), HOURS, VIEW)
+        == "志愿服务时长为436小时，比上月增加36小时，增长9.0%。"
+    )
+    assert clerk.value(row(0.8966, 0.7907), SHARE, VIEW) == (
+        "诉求按期办结率为89.7%，比上月提高10.6个百分点。"
+    )
+    assert clerk.value(row(None, None, "not_run"), HOURS, VIEW) == "志愿服务时长一项未开展。"
+    assert clerk.value(row(None, 1.0, "not_reported"), HOURS, VIEW) == (
+        "志愿服务时长未报送，本期无数据。"
+    )
+    assert clerk.variation(Judgement("month", 9, None), HOURS, VIEW) == (
+        "现有9个月可用数据，不足12个数据点，尚不能判断是否属于正常波动。"
+    )

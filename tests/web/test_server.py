@@ -1,0 +1,128 @@
+"""A server that is ready before the first browser comes, and sends few bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
+
+from lingti.ui.style import PLOTLY
+from lingti.web import server
+
+
+@pytest.fixture(scope="module")
+def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of `lingti serve` for the sample, once it says that it can be visited."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    said = tmp_path_factory.mktemp("serve") / "said"
+    command = [sys.executable, "-m", "lingti.commands.cli", "serve", "--port", str(port)]
+    env = {**os.environ, "LINGTI_LANGUAGE": "en"}
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--home", str(sample_home)], stderr=output, stdout=output, env=env
+        )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        if f"Open {url}" in said.read_text("utf-8") or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    time.sleep(0.2)
+    assert process.poll() is None, said.read_text("utf-8")
+    yield url
+    process.terminate()
+    process.wait(10)
+
+
+def get(url: str, **headers: str) -> tuple[Message, bytes]:
+    request = urllib.request.Request(
+        url, headers={k.replace("_", "-"): headers[k] for k in headers}
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return response.headers, response.read()
+
+
+def streamlit_s() -> str:
+    return next(name for name in server.scripts() if "/react-dom." in name)
+
+
+@pytest.mark.parametrize("script", [streamlit_s(), f"/app/{PLOTLY}"])
+def test_scripts_come_compressed_and_may_be_kept_for_good(address: str, script: str) -> None:
+    plain_headers, plain = get(address + script)
+    headers, compressed = get(address + script, Accept_Encoding="gzip, br")
+    assert gzip.decompress(compressed) == plain
+    assert 2.8 * len(compressed) < len(plain)
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert "immutable" in headers["Cache-Control"]
+    assert headers.get_content_type() == plain_headers.get_content_type()
+    assert "Content-Encoding" not in plain_headers
+
+
+def test_a_part_of_a_script_is_sent_as_it_is(address: str) -> None:
+    headers, body = get(address + streamlit_s(), Accept_Encoding="gzip", Range="bytes=0-9")
+    assert len(body) == 10
+    assert "Content-Encoding" not in headers
+
+
+def test_the_page_itself_is_asked_for_every_time(address: str) -> None:
+    for page in ("", "/volunteering?period=2024-10"):
+        headers, body = get(address + page, Accept_Encoding="gzip")
+        assert b"<html" in gzip.decompress(body)
+        assert headers["Cache-Control"] == "no-cache"
+        assert "Content-Security-Policy" in headers
+        assert get(address + page)[1] == gzip.decompress(body)
+
+
+def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
+    page = get(address)[1].decode()
+    named = re.findall(r'href="\.(/static/[^"]+)"', page)
+    assert [one for one in named if "/Html." in one]
+    assert [one for one in named if "/Button." in one]
+    assert f'src="./app/{PLOTLY}"' in page
+    assert not [one for one in named if one.endswith(".woff2")]
+    assert len(named) == len(set(named))
+    assert [one for one in named if not (server.STATIC / one[1:]).is_file()] == []
+
+
+def test_a_page_comes_up(address: str) -> None:
+    async def visit() -> list[ForwardMsg]:
+        found = []
+        stream = address.replace("http", "ws") + "/_stcore/stream"
+        async with connect(stream, subprotocols=[Subprotocol("streamlit")], max_size=None) as line:
+            await line.send(BackMsg(rerun_script={"query_string": ""}).SerializeToString())
+            while not found or found[-1].WhichOneof("type") != "script_finished":
+                message = ForwardMsg()
+                message.ParseFromString(await asyncio.wait_for(line.recv(decode=False), 20))
+                found.append(message)
+        return found
+
+    messages = asyncio.run(visit())
+    assert messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    assert any("lt-picture" in one.delta.new_element.html.body for one in messages)
+
+
+def test_an_address_in_use_is_refused(address: str, sample_home: Path) -> None:
+    port = address.rpartition(":")[2]
+    command = [sys.executable, "-m", "lingti.commands.cli", "serve", "--port", port]
+    done = subprocess.run(
+        [*command, "--home", str(sample_home)], capture_output=True, timeout=30, check=False
+    )
+    assert done.returncode == 1
+    assert f"Port {port}".encode() in done.stderr
