@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 import streamlit
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config, runtime
 
@@ -42,6 +42,8 @@ STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".svg", ".json")
 # What nearly every page draws with, by Streamlit's names of them.
 DRAWN_WITH = ("Html", "Button")
+# Pages that had another name, whose links people have shared: old address → new one.
+RENAMED = {"coverage": "reporting", "signals": "verdicts"}
 _PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 A_YEAR_S = 365 * 24 * 60 * 60
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -51,6 +53,7 @@ def middleware() -> list[Middleware]:
     """What every request passes through before Streamlit sees it, the outermost first."""
     return [
         Middleware(Guard, home=home_folder()),
+        Middleware(RenamedPages),
         Middleware(StartPage),
         Middleware(CompressedScripts),
     ]
@@ -104,6 +107,25 @@ def _put_in_order(home: Path) -> None:
     with batches.writing(home, timeout_s=600):
         if warehouse.is_behind(home):
             warehouse.rebuild(home)
+
+
+class RenamedPages:
+    """Sends who asks for a page by its old address on to its new one, with all that was asked."""
+
+    def __init__(self, within: ASGIApp) -> None:
+        self.within = within
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        new = RENAMED.get(scope["path"].strip("/")) if scope["type"] == "http" else None
+        if new is None or scope["method"] not in ("GET", "HEAD"):
+            await self.within(scope, receive, send)
+            return
+        # Relative, as a proxy may serve the program below an address of its own.
+        up = "../" if scope["path"].endswith("/") else "./"
+        asked = scope["query_string"].decode("latin-1")
+        address = f"{up}{new}?{asked}" if asked else f"{up}{new}"
+        await RedirectResponse(address, 308)(scope, receive, send)
 
 
 class StartPage:

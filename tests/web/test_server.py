@@ -90,6 +90,29 @@ def test_the_page_itself_is_asked_for_every_time(address: str) -> None:
         assert get(address + page)[1] == gzip.decompress(body)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "/coverage?period=2024-10&in=guqiao%2Cbinhu",
+            "/reporting?period=2024-10&in=guqiao%2Cbinhu",
+        ),
+        ("/coverage/?lang=en", "/reporting?lang=en"),
+        ("/signals", "/verdicts"),
+    ],
+)
+def test_an_old_address_leads_to_the_page_with_its_view(address: str, old: str, new: str) -> None:
+    with urllib.request.urlopen(address + old, timeout=10) as response:
+        assert response.url == address + new
+        assert b"<html" in response.read()
+
+
+def test_pages_that_were_renamed_are_there_by_their_new_name_only() -> None:
+    pages = {path.stem for path in (server.ROOT / "pages").glob("*.py")}
+    assert set(server.RENAMED.values()) <= pages
+    assert not set(server.RENAMED) & pages
+
+
 def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
     page = get(address)[1].decode()
     named = re.findall(r'href="\.(/static/[^"]+)"', page)
