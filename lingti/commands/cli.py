@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         gc.set_threshold(SELDOM)
     try:
         sys.exit(options.run(options))
-    except UsageError as error:
+    except _wrong_usages() as error:
         say(str(error))
         sys.exit(WRONG_USAGE)
     except _refusals() as error:
@@ -44,6 +44,12 @@ def _use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+
+
+def _wrong_usages() -> tuple[type[Exception], ...]:
+    from lingti.ingest.questions import AnswerError
+
+    return UsageError, AnswerError
 
 
 def _refusals() -> tuple[type[Exception], ...]:

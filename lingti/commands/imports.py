@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,12 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--community", metavar="C")
     parser.add_argument("--source", metavar="S")
     parser.add_argument("--covers", metavar="X", help="2024-06, 2024-Q2, 2024-06-01/2024-06-10")
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE.json",
+        help=_("answers to what is asked: the id of a choice per id of a question, as JSON"),
+    )
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -78,7 +85,23 @@ def _request(options: argparse.Namespace) -> Any:
     known_names(settings, options)
     files = tuple((path.name, read_bytes(path)) for path in options.files)
     allow = getattr(options, "allow_removal", False)
-    return settings, Request(options.community, files, options.source, options.covers, allow)
+    answers = _answers(options.answers)
+    return settings, Request(
+        options.community, files, options.source, options.covers, allow, answers
+    )
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    """The answers in a file."""
+    if path is None:
+        return {}
+    try:
+        found = json.loads(read_bytes(path))
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise UsageError(_("{path} must hold a choice per question, as JSON.").format(path=path))
+    return found
 
 
 def _check(options: argparse.Namespace) -> int:

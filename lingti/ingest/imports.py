@@ -5,17 +5,18 @@ from __future__ import annotations
 import getpass
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 
 from lingti.district import District, Source
+from lingti.ingest import questions
 from lingti.ingest.checking import coverage, days_covered, row_outcomes
-from lingti.ingest.checking.cell_problems import SHOWN, Findings, ImportRefused
-from lingti.ingest.checking.coverage import CoverageError, Span
+from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
+from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.checking.days_covered import Covered
 from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, mask, pseudonyms
 from lingti.ingest.checking.row_outcomes import Checked
@@ -25,103 +26,25 @@ from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import ExportFile, Manifest
 from lingti.ingest.keeping.diff_to_current import Change, change
 from lingti.ingest.mapping import choose_source, match_source
-from lingti.ingest.mapping.match_source import Opened, Piece, Use
+from lingti.ingest.mapping.match_source import Opened, Piece
+from lingti.ingest.plans import COUNTS, Outcome, Plan, Request
+from lingti.ingest.questions import Asking
 from lingti.ingest.reading.files import read
 from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import gettext as _
 
-COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside")
-Report = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the user asks: files by name and content, and what she says of them."""
-
-    community: str
-    files: tuple[tuple[str, bytes], ...]
-    source: str | None = None
-    covers: str | None = None
-    allow_removal: bool = False
-    at: datetime | None = None  # when it counts as imported; now if None
-
-
-@dataclass
-class Plan:
-    """An import worked out to the last row, with nothing written yet."""
-
-    source: Source
-    files: list[Opened]
-    covered: Covered
-    checked: Checked
-    change: Change
-    uses: list[Use] = field(default_factory=list)
-    set_aside: list[dict[str, object]] = field(default_factory=list)
-    counts: dict[int, dict[str, int]] = field(default_factory=dict)
-    batch: int | None = None
-
-    @property
-    def covers(self) -> list[Span]:
-        """The days the files speak for."""
-        return self.covered.spans
-
-    @property
-    def findings(self) -> Findings:
-        """What is wrong in the files."""
-        return self.checked.findings
-
-    def total(self, count: str) -> int:
-        """A count over all its files."""
-        return sum(one[count] for one in self.counts.values())
-
-
-@dataclass
-class Outcome:
-    """What became of files that belong together: a plan, kept or not, or a refusal.
-
-    `opened` are the files as read, also where no source takes them.
-    """
-
-    names: list[str]
-    plan: Plan | None = None
-    refused: ImportRefused | Refused | None = None
-    opened: list[Opened] = field(default_factory=list)
-
-    def as_json(self) -> list[dict[str, object]]:
-        """One object per file, as the command line prints it."""
-        if self.plan is None:
-            assert self.refused is not None
-            return [{"file": name, **self._refusal(name)} for name in self.names]
-        if not self.plan.files:
-            return [{"file": None, **self._of_file(self.plan, None)}]
-        return [{"file": one.name, **self._of_file(self.plan, one)} for one in self.plan.files]
-
-    def _refusal(self, name: str) -> dict[str, object]:
-        if self.refused is None:
-            return {}
-        known = self.refused.findings if isinstance(self.refused, ImportRefused) else Findings()
-        findings = [one for one in known.as_json() if one["file"] == name]
-        return {"refused": self.refused.as_json(), "findings": findings}
-
-    def _of_file(self, plan: Plan, file: Opened | None) -> dict[str, object]:
-        number, name = (file.number, file.name) if file else (0, None)
-        is_first = file is None or file is plan.files[0]
-        return {
-            "batch": plan.batch,
-            "source": plan.source.id,
-            "covers": coverage.write(plan.covers),
-            **plan.counts.get(number, dict.fromkeys(COUNTS, 0)),
-            "removed": plan.change.removed if is_first else 0,
-            "findings": [one for one in plan.findings.as_json() if one["file"] == name],
-            "rows_set_aside": [one for one in plan.set_aside if one["file"] == number],
-            "columns_taken": {
-                one.piece.place: one.taken for one in plan.uses if one.piece.file is file
-            },
-            "columns_dropped": {
-                one.piece.place: one.dropped for one in plan.uses if one.piece.file is file
-            },
-            **self._refusal(name or ""),
-        }
+__all__ = [
+    "COUNTS",
+    "Outcome",
+    "Plan",
+    "Request",
+    "check_nil",
+    "dry_run",
+    "examine",
+    "file_nil",
+    "open_file",
+    "run",
+]
 
 
 def dry_run(district: District, request: Request) -> list[Outcome]:
@@ -154,7 +77,7 @@ def check_nil(
         raise CoverageError(_("{covers} lies in the future.").format(covers=covers))
     nothing = Checked(source, [], [])
     changed = change(district.home, source, spans, nothing)
-    plan = Plan(source, [], Covered(spans, "given"), nothing, changed)
+    plan = Plan(source, [], Covered(spans, "given"), nothing, changed, Asking(""))
     return Outcome([], plan, None if allow_removal else _guard(plan))
 
 
@@ -175,8 +98,11 @@ def file_nil(
 
 def _keep_if_new(district: District, outcome: Outcome, by: str | None, at: datetime | None) -> None:
     plan = outcome.plan
-    if plan is not None and outcome.refused is None and not plan.change.is_nothing:
+    if plan is None or outcome.refused is not None:
+        return
+    if not plan.change.is_nothing:
         plan.batch = _keep(district, plan, by, at)
+    questions.remember(district.home, plan.asking, by or getpass.getuser())
 
 
 def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
@@ -194,7 +120,9 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         except (ImportRefused, Refused) as refusal:
             yield Outcome([name], refused=refusal, opened=opened)
     for source, files in groups.values():
-        yield examine(district, source, files, request.covers, request.allow_removal)
+        yield examine(
+            district, source, files, request.covers, request.allow_removal, request.answers
+        )
 
 
 def _chosen(district: District, request: Request, found: list[Piece]) -> list[Source]:
@@ -210,15 +138,20 @@ def examine(
     opened: list[Opened],
     covers: str | None = None,
     allow_removal: bool = False,
+    answers: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Works out what importing files of one source would do. Nothing is written."""
+    """Works out what importing files of one source would do. Nothing is written.
+
+    Raises AnswerError for an answer that is none of the choices.
+    """
     files = [replace(one, number=number) for number, one in enumerate(opened, 1)]
     names = [one.name for one in files]
     try:
-        plan = _plan(district, source, files, covers)
+        told = questions.asking(district.home, source, answers)
+        plan = _plan(district, source, files, covers, told)
     except ImportRefused as refusal:
         return Outcome(names, refused=refusal, opened=files)
-    refused = _refuse_nothing_good(plan)
+    refused = _refuse_unanswered(plan) or _refuse_nothing_good(plan)
     if refused is None and not allow_removal:
         refused = _guard(plan)
     return Outcome(names, plan, refused, files)
@@ -229,12 +162,14 @@ def open_file(path: str, data: bytes) -> Opened:
     return Opened(1, mask(Path(path).name), data, read(data, path))
 
 
-def _plan(district: District, source: Source, files: list[Opened], given: str | None) -> Plan:
+def _plan(
+    district: District, source: Source, files: list[Opened], given: str | None, told: Asking
+) -> Plan:
     today = date.today()
     found = match_source.pieces(files)
     bindings = match_source.bind(source, found)
     keys = _pseudonyms(district.home)
-    checked = check(source, bindings, keys, today, _years(given))
+    checked = check(source, bindings, keys, today, told, _years(given))
     covered = Covered([], "nothing")
     if checked.has_good:
         covered = days_covered.decide(checked, [one.piece for one in checked.rows], given, today)
@@ -242,7 +177,8 @@ def _plan(district: District, source: Source, files: list[Opened], given: str | 
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
         changed = change(district.home, source, covered.spans, checked)
-    plan = Plan(source, files, covered, checked, changed, match_source.uses(bindings, found))
+    taken = match_source.uses(bindings, found)
+    plan = Plan(source, files, covered, checked, changed, told, taken)
     if changed.gone:
         place = (files[0].name, checked.rows[0].piece.table.sheet)
         key = next(iter(checked.fed[0].labels.values()))
@@ -267,6 +203,17 @@ def _years(given: str | None) -> frozenset[int]:
     except CoverageError:
         return frozenset()
     return frozenset(year for span in spans for year in range(span.first.year, span.last.year + 1))
+
+
+def _refuse_unanswered(plan: Plan) -> ImportRefused | None:
+    if not plan.questions:
+        return None
+    return ImportRefused(
+        "questions",
+        " ".join(one.asks for one in plan.questions),
+        _("Answer on the import page or with --answers; it is remembered."),
+        plan.findings,
+    )
 
 
 def _refuse_nothing_good(plan: Plan) -> ImportRefused | None:
@@ -306,8 +253,11 @@ def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, objec
             for number in piece.table.row_numbers:
                 yield {**place, "row": number, "why": "other_table"}
             continue
-        for number in row_outcomes.row_numbers(rows)[~rows.taken & ~rows.bad].tolist():
-            yield {**place, "row": number, "why": "not_taken"}
+        left = ~rows.taken & ~rows.bad
+        for why, flags in [*rows.void, ("not_taken", left)]:
+            for number in row_outcomes.row_numbers(rows)[left & flags].tolist():
+                yield {**place, "row": number, "why": why}
+            left &= ~flags
 
 
 def _counts(plan: Plan, file: int) -> dict[str, int]:
@@ -325,24 +275,20 @@ def _keep(district: District, plan: Plan, by: str | None, at: datetime | None) -
     totals = {count: plan.total(count) for count in COUNTS} | {"removed": plan.change.removed}
     tables = plan.checked.tables
     rows = {name: len(table) for name, table in tables.items()}
-    manifest = _manifest(
-        district, plan.source, plan.covers, plan.files, totals, rows, plan.findings, by, at
-    )
+    manifest = _manifest(district, plan, totals, rows, by, at)
     batches.keep(district.home, manifest, tables, plan.findings.cells())
     return manifest.batch
 
 
 def _manifest(
     district: District,
-    source: Source,
-    covers: list[Span],
-    files: list[Opened],
+    plan: Plan,
     counts: dict[str, int],
     rows: dict[str, int],
-    findings: Findings,
     by: str | None,
     at: datetime | None,
 ) -> Manifest:
+    source = plan.source
     return Manifest(
         batch=batches.next_number(district.home),
         source=source.id,
@@ -350,14 +296,15 @@ def _manifest(
         part=source.part,
         replaces=source.replaces,
         tables=source.tables,
-        covers=tuple(covers),
+        covers=tuple(plan.covers),
         imported_at=(at or datetime.now()).isoformat(timespec="seconds"),
         imported_by=by or getpass.getuser(),
-        files=tuple(_export_file(one) for one in files),
+        files=tuple(_export_file(one) for one in plan.files),
         counts=counts,
         rows=rows,
         mapping=match_source.describe(source),
-        findings=tuple(findings.as_json(SHOWN)),
+        findings=tuple(plan.findings.as_json(SHOWN)),
+        answers=tuple(one.as_json() for one in plan.asking.settled),
     )
 
 

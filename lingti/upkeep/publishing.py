@@ -87,7 +87,8 @@ def _import_group(
         source = settings.source(group["source"])
         return [imports.file_nil(settings, source, group["covers"], by, allow)]
     chosen = tuple(files[place] for place in group["files"])
-    request = Request(group["community"], chosen, group["source"], group["covers"], allow)
+    answers = group.get("answers", {})
+    request = Request(group["community"], chosen, group["source"], group["covers"], allow, answers)
     return imports.run(settings, request, by, PATIENCE_S)
 
 

@@ -36,12 +36,16 @@ ARROW_TYPES = {
 
 @dataclass
 class PieceRows:
-    """The fates of one table's data rows. `names` are the persons' names in it, for masking."""
+    """The fates of one table's data rows. `names` are the persons' names in it, for masking.
+
+    `void` are those that do not count though they are data, by why they are set aside.
+    """
 
     piece: Piece
     taken: Flags
     bad: Flags
     names: frozenset[str] = frozenset()
+    void: list[tuple[str, Flags]] = field(default_factory=list)
 
     @property
     def numbers(self) -> Sequence[int]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
+from lingti.ingest.checking import void_rows
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.personal_data import scrub
@@ -31,6 +32,7 @@ from lingti.ingest.checking.row_outcomes import (
 )
 from lingti.ingest.checking.row_rules import refuse_long_days, refuse_repeated_cases
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
+from lingti.ingest.questions import Asking
 from lingti.ingest.values import cell_values
 from lingti.ingest.values.problem_text import expected_words
 from lingti.language import gettext as _
@@ -43,6 +45,7 @@ class _Bench:
     checked: Checked
     pseudonyms: Pseudonyms
     today: date
+    asking: Asking
     years: frozenset[int]
 
 
@@ -51,6 +54,7 @@ def check(
     bindings: list[Binding],
     pseudonyms: Pseudonyms,
     today: date,
+    asking: Asking,
     years: frozenset[int] = frozenset(),
 ) -> Checked:
     """Types and checks every row that the bindings take. Wrong cells become findings.
@@ -64,7 +68,9 @@ def check(
             id(piece), PieceRows(piece, np.zeros(size, bool), np.zeros(size, bool))
         )
         one.names |= _names(binding.feed, piece)
-    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, years)
+    for one in rows.values():
+        one.void = void_rows.find(asking, one.piece, bindings)
+    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, years)
     for one in bench.checked.rows:
         _note_damaged(bench.checked, one, _open_columns(bindings, one.piece))
     for binding in bindings:
@@ -77,6 +83,8 @@ def check(
 def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
     table = catalog.tables()[feed.table]
     chosen = _chosen(feed, rows.piece)
+    for _why, flags in rows.void:
+        chosen &= ~flags
     rows.taken |= chosen
     fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)

@@ -51,6 +51,7 @@ class Manifest:
     """What is known of a batch. `counts` holds read, accepted, already_present, … per batch.
 
     `replaced` records every time its rows were rewritten: when, why, and the checksum before.
+    `answers` are the questions asked of it, each with the choice that counted.
     """
 
     batch: int
@@ -69,6 +70,7 @@ class Manifest:
     findings: tuple[Mapping[str, Any], ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     replaced: tuple[Mapping[str, Any], ...] = ()
+    answers: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -248,6 +250,7 @@ def read_manifest(folder: Path) -> Manifest:
         raw["tables"] = tuple(raw["tables"])
         raw["findings"] = tuple(raw["findings"])
         raw["replaced"] = tuple(raw.get("replaced", ()))
+        raw["answers"] = tuple(raw.get("answers", ()))
         return Manifest(**raw)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise BatchError(

@@ -9,6 +9,7 @@ from typing import Any
 
 from lingti import district, entries
 from lingti.district import ColumnMap, District, Feed, Source
+from lingti.ingest import questions
 from lingti.ingest.mapping.templates import signed_feeds
 from lingti.language import gettext as _
 
@@ -51,7 +52,9 @@ def forget(known: District, source_id: str, by: str) -> None:
     if source_id not in entries.current(known.home, KIND):
         raise KeyError(source_id)
     entries.add(known.home, KIND, source_id, None, by)
-    known.sources.pop(source_id, None)
+    source = known.sources.pop(source_id, None)
+    if source is not None:
+        questions.forget(known.home, source, by)
 
 
 def _new_id(known: District, decided: Decided) -> str:

@@ -50,6 +50,7 @@ def start(home: Path, ready: list[Ready], by: str) -> str:
             "files": [place[file.key] for file in one.files],
             "covers": one.covers,
             "allow_removal": one.allow_removal,
+            "answers": one.answers,
         }
         for one in ready
     ]

@@ -20,7 +20,7 @@ from lingti.ingest.mapping import choose_source
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.import_page import outcome_text
+from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, sort, source_key
 from lingti.ui.import_page.unknown_layout import left_over, unclaimed, unknown_layout
 from lingti.ui.tables import Column, listing
@@ -39,6 +39,7 @@ class Ready:
     files: list[Dropped] = field(default_factory=list)
     covers: str | None = None
     allow_removal: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def groups(district: District, intake: Intake, version: str) -> list[Ready]:
@@ -80,7 +81,8 @@ def _group(
         )
         _choose_source(district, community, source, files, key)
         given = str(st.session_state.get(f"lt-covers-{key}") or "").strip() or None
-        outcome = _examined(district, source, files, given, version)
+        told = asked.answers(key)
+        outcome = _examined(district, source, files, given, told, version)
         if outcome.plan is None:
             assert outcome.refused is not None
             st.html(outcome_text.warn(outcome.refused.message, outcome.refused.advice))
@@ -88,11 +90,13 @@ def _group(
             return None
         plan = outcome.plan
         _ask_days(key, plan)
+        asked.ask(plan, key)
         st.html(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
         _what_changes(plan)
         _findings(plan, files, key)
         _details(plan)
-        return _decide(plan, outcome, community, files, given, key)
+        ready = Ready(community, source.id, source.title.pick(), files, given, answers=told)
+        return _decide(plan, outcome, ready, key)
 
 
 def _choose_source(
@@ -139,17 +143,22 @@ def _ask_days(key: str, plan: Plan | None) -> None:
 
 
 def _examined(
-    district: District, source: Source, files: list[Dropped], given: str | None, version: str
+    district: District,
+    source: Source,
+    files: list[Dropped],
+    given: str | None,
+    told: dict[str, str],
+    version: str,
 ) -> Outcome:
-    """The dry run, kept as long as neither files nor days nor the data change."""
+    """The dry run, kept as long as neither files, days, answers nor the data change."""
     known: dict[Any, Outcome] = st.session_state.setdefault(_EXAMINED, {})
-    key = (tuple(one.key for one in files), repr(source), given, version)
+    key = (tuple(one.key for one in files), repr(source), given, repr(told), version)
     if key not in known:
         for old in [one for one in known if one[:2] == key[:2]]:
             del known[old]
         opened = [one.opened for one in files if one.opened is not None]
         with st.spinner(_("Checking every row"), show_time=True):
-            known[key] = imports.examine(district, source, opened, given)
+            known[key] = imports.examine(district, source, opened, given, answers=told)
     return known[key]
 
 
@@ -269,19 +278,13 @@ def _details(plan: Plan) -> None:
             st.caption(_("{name}: {word}").format(name=outcome_text.why_set_aside(why), word=said))
 
 
-def _decide(
-    plan: Plan,
-    outcome: Outcome,
-    community: str,
-    files: list[Dropped],
-    given: str | None,
-    key: str,
-) -> Ready | None:
+def _decide(plan: Plan, outcome: Outcome, ready: Ready, key: str) -> Ready | None:
     """The consent that is needed; None where nothing is to be imported."""
-    ready = Ready(community, plan.source.id, plan.source.title.pick(), files, given)
     refused = outcome.refused
     if refused is None:
         return None if plan.change.is_nothing else ready
+    if plan.questions:
+        return None  # they stand above
     if getattr(refused, "code", "") != "removal":
         st.html(outcome_text.warn(refused.message, refused.advice))
         return None

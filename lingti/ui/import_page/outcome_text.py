@@ -83,6 +83,7 @@ def why_set_aside(code: str) -> str:
         "legend": _("legend"),
         "other_table": _("in another table of the file"),
         "not_taken": _("of a kind nothing takes"),
+        "void": _("void"),
     }.get(code, code)
 
 

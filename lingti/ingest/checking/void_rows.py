@@ -1,0 +1,86 @@
+"""Rows that may not count though they are data: marked 作废 and the like. Asked once per word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from lingti import catalog
+from lingti.ingest.checking.cell_problems import shown_cell
+from lingti.ingest.checking.row_outcomes import Flags
+from lingti.ingest.mapping.match_source import Binding, Piece, plain
+from lingti.ingest.questions import Asking
+from lingti.ingest.values import cell_values
+from lingti.language import gettext as _
+
+WORDS = (
+    *("作废", "废除", "无效", "重复", "取消", "撤销", "撤回", "删除", "已退", "退出", "退款"),
+    *("缺席", "缺勤", "未到", "未参加", "请假", "旷工"),
+)
+_COLUMN = re.compile(
+    "备注|备考|说明|状态|状况|标记|标注|是否有效|有效|签到|出勤|到场|审核|remark|note|status|state"
+)
+_NOT = "未不无没非"
+_MOST_CHARACTERS = 12  # a longer remark tells of something else
+
+
+def find(asking: Asking, piece: Piece, bindings: Sequence[Binding]) -> list[tuple[str, Flags]]:
+    """The rows of a table that do not count by what was answered, with why they are set aside."""
+    found: list[tuple[str, Flags]] = []
+    for column in piece.table.columns:
+        if _COLUMN.search(plain(column)) and not _is_mapped(column, piece, bindings):
+            found += [("void", flags) for flags in _marked(asking, piece, column)]
+    return found
+
+
+def _marked(asking: Asking, piece: Piece, column: str) -> Iterator[Flags]:
+    """Rows that carry a word which was said to make them void."""
+    cells, codes = piece.table.distinct(column)
+    texts = [cell_values.written(cell).strip() for cell in cells]
+    by_word: dict[str, list[int]] = {}
+    for index, text in enumerate(texts):
+        if word := void_word(text):
+            by_word.setdefault(word, []).append(index)
+    for word, indices in by_word.items():
+        choice = asking.ask(
+            "void_word",
+            _("Do rows marked “{word}” in “{column}” count?").format(word=word, column=column),
+            {"void": _("No, they do not count"), "count": _("Yes, like the others")},
+            default="void",
+            sheet=piece.table.sheet,
+            column=column,
+            word=word,
+            examples=[shown_cell(texts[index], ()) for index in indices],
+        )
+        if choice == "void":
+            yield np.isin(np.asarray(codes), indices)
+
+
+def void_word(text: str) -> str | None:
+    """The word in a short remark or status that may say that the row is void."""
+    if len(text) > _MOST_CHARACTERS:
+        return None
+    for word in WORDS:
+        at = text.find(word)
+        if at >= 0 and not (at and text[at - 1] in _NOT):
+            return word
+    return None
+
+
+def _is_mapped(column: str, piece: Piece, bindings: Sequence[Binding]) -> bool:
+    """Whether a source says already what the words of a column mean."""
+    for binding in bindings:
+        if binding.piece is not piece:
+            continue
+        feed = binding.feed
+        if plain(column) in set(map(plain, [*feed.when, *feed.unless])):
+            return True
+        ours = {one.name: one for one in catalog.tables()[feed.table].columns}
+        for name, mapped in feed.columns.items():
+            if plain(column) in map(plain, mapped.columns):
+                known = ours.get(name)
+                if mapped.values or (known and (known.allowed or known.type != "varchar")):
+                    return True
+    return False

@@ -1,0 +1,60 @@
+"""What an import asks: each question with its examples and choices, answered there."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from lingti.ingest.plans import Plan
+from lingti.ingest.questions import Question
+from lingti.language import gettext as _
+
+_ANSWERS = "lt-import-answers"
+
+
+def answers(key: str) -> dict[str, str]:
+    """What was answered on the page for one group of files: question id → choice."""
+    found: dict[str, dict[str, str]] = st.session_state.setdefault(_ANSWERS, {})
+    return dict(found.get(key, {}))
+
+
+def ask(plan: Plan, key: str) -> None:
+    """Draws the questions of an import, and those answered a moment ago so that they can be
+    answered otherwise. What is remembered is not asked again."""
+    given = answers(key)
+    answered = [one.question for one in plan.asking.settled if one.is_new]
+    if not plan.questions and not answered:
+        return
+    with st.container(key=f"lt-asked-{key}", gap="small"):
+        st.html(
+            f"<p class='lt-label'>{escape(_('To be answered once'))}</p>"
+            f"<p class='lt-files'>{escape(_('The answer is remembered for this kind of export.'))}"
+            "</p>"
+        )
+        for question in [*plan.questions, *answered]:
+            chosen = _question(question, given.get(question.id), key)
+            if chosen is not None and chosen != given.get(question.id):
+                st.session_state[_ANSWERS][key] = {**given, question.id: chosen}
+                st.rerun()
+
+
+def _question(question: Question, given: str | None, key: str) -> str | None:
+    """One question; the choice made, or None."""
+    ids = list(question.choices)
+    place = " · ".join(part for part in (question.sheet, question.column) if part)
+    if question.examples:
+        found = _("Found: {values}").format(values="、".join(question.examples))
+        place = f"{place} · {found}" if place else found
+    usual = _("{choice} (usual)").format(choice=question.choices[question.default])
+    said = {**question.choices, question.default: usual}
+    chosen = st.radio(
+        question.asks,
+        ids,
+        index=None if given is None else ids.index(given),
+        format_func=said.__getitem__,
+        key=f"lt-ask-{key}-{question.id}",
+    )
+    if place:
+        st.caption(place)
+    return chosen
