@@ -23,10 +23,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import fmean, mean, median
 from typing import Literal
 
+from lingti.judging.rules import RUN_LENGTH, runs, side, streaks, two_of_three
 from lingti.language import gettext as _
 
 Better = Literal["up", "down", "none"]
@@ -39,7 +40,6 @@ POINTS_NEEDED = 12
 LIMIT = 2.66
 NEAR_LIMIT = 2 * (LIMIT / 3)
 LARGEST_RANGE = 3.267
-RUN_LENGTH = 7
 
 
 @dataclass(frozen=True)
@@ -229,12 +229,13 @@ def _judged(
             mean=limits.mean if limits else None,
             lower=limits.lower if limits else None,
             upper=limits.upper if limits else None,
-            flag=_flag(found, better) if limits and value is not None else None,
+            flag=flag_of(found, better) if limits and value is not None else None,
             signals=found,
         )
 
 
-def _flag(signals: Sequence[Signal], better: Better) -> Flag:
+def flag_of(signals: Sequence[Signal], better: Better) -> Flag:
+    """What the first of a point's signals says, given which way is better."""
     if not signals:
         return "ordinary"
     if better == "none":
@@ -244,15 +245,15 @@ def _flag(signals: Sequence[Signal], better: Better) -> Flag:
 
 def _signals(part: Sequence[float | None], limits: _Limits) -> list[tuple[Signal, ...]]:
     """The signals of each value, those that decide first."""
-    outside = [_side(value, limits.lower, limits.upper) for value in part]
-    near = [_side(value, limits.near_lower, limits.near_upper) for value in part]
-    sides = [_side(value, limits.mean, limits.mean) for value in part]
+    outside = [side(value, limits.lower, limits.upper) for value in part]
+    near = [side(value, limits.near_lower, limits.near_upper) for value in part]
+    sides = [side(value, limits.mean, limits.mean) for value in part]
     inside = [side if out == 0 else 0 for side, out in zip(near, outside, strict=True)]
     rules: dict[Rule, list[int]] = {
         "outside": outside,
         "trend": _trends(part),
-        "two_of_three": _two_of_three(inside, sides),
-        "run": _runs(sides),
+        "two_of_three": two_of_three(inside, sides),
+        "run": runs(sides),
     }
     return [
         tuple(
@@ -264,45 +265,12 @@ def _signals(part: Sequence[float | None], limits: _Limits) -> list[tuple[Signal
     ]
 
 
-def _side(value: float | None, lower: float, upper: float) -> int:
-    """1 above the upper, -1 below the lower of two lines, else and where missing 0."""
-    return 0 if value is None else (value > upper) - (value < lower)
-
-
-def _streaks(signs: Sequence[int], shortest: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end (exclusive) and sign of equal signs in a row; 0 belongs to no streak."""
-    start = 0
-    for sign, group in groupby(signs):
-        end = start + len(list(group))
-        if sign and end - start >= shortest:
-            yield start, end, sign
-        start = end
-
-
-def _runs(sides: Sequence[int]) -> list[int]:
-    marks = [0] * len(sides)
-    for start, end, side in _streaks(sides, RUN_LENGTH):
-        marks[start:end] = [side] * (end - start)
-    return marks
-
-
 def _trends(part: Sequence[float | None]) -> list[int]:
     steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(part)]
     marks = [0] * len(part)
-    for start, end, step in _streaks(steps, RUN_LENGTH - 1):
+    for start, end, step in streaks(steps, RUN_LENGTH - 1):
         # The turning point between two trends belongs to the later one.
         marks[start : end + 1] = [step] * (end + 1 - start)
-    return marks
-
-
-def _two_of_three(near: Sequence[int], sides: Sequence[int]) -> list[int]:
-    marks = [0] * len(near)
-    for start in range(len(near) - 2):
-        three = range(start, start + 3)
-        close = [index for index in three if near[index]]
-        if len(close) >= 2 and abs(sum(sides[index] for index in three)) == 3:
-            for index in close:
-                marks[index] = near[index]
     return marks
 
 
