@@ -1,0 +1,118 @@
+"""The words and the tone of a verdict: the only ones, on every surface."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lingti.judging.chart_choice import POINTS_NEEDED
+from lingti.judging.signals import Signal
+from lingti.judging.verdict import Said, Verdict
+from lingti.language import gettext as _
+
+Tone = Literal["good", "bad", "signal", "grey"]
+
+
+def verdict_words(said: Said) -> str:
+    """What a verdict is called, in the current language."""
+    match said:
+        case "improving":
+            return _("getting better")
+        case "worsening":
+            return _("getting worse")
+        case "changed":
+            return _("something changed")
+        case "ordinary":
+            return _("ordinary variation")
+        case "provisional":
+            return _("provisional")
+        case "too_few":
+            return _("too few points")
+        case "not_judged":
+            return _("not judged")
+        case "withheld":
+            return _("withheld")
+        case "not_reported":
+            return _("not reported")
+        case "not_run":
+            return _("not run")
+        case "nothing":
+            return _("nothing to compute")
+
+
+def tone(said: Said) -> Tone:
+    """How a verdict looks: grey unless it is a signal."""
+    match said:
+        case "improving":
+            return "good"
+        case "worsening":
+            return "bad"
+        case "changed":
+            return "signal"
+        case _:
+            return "grey"
+
+
+def why_words(verdict: Verdict) -> str:
+    """Why a verdict is what it is, in a sentence; empty where the value's state says it already."""
+    match verdict.reason:
+        case "signal":
+            return _signal_sentence(verdict)
+        case "no_signal":
+            return _("The judged point lies within the limits and breaks no rule of its chart.")
+        case "young":
+            return _("Cases of the period have not had their time yet.")
+        case "days_missing":
+            return _("Not all days of the period are reported.")
+        case "few_points":
+            return _("There are {count} points to judge by; {needed} are needed.").format(
+                count=verdict.count, needed=POINTS_NEEDED
+            )
+        case "stock":
+            return _("A level is not judged; what comes in and what goes out is.")
+        case "rolling":
+            return _("Six months that overlap the six before are not judged.")
+        case "long_period":
+            return _("Quarters and years are not judged; the signals in them are listed.")
+        case "before_start":
+            return _("The period lies before the start.")
+        case "holiday":
+            return _("Every week that ends in the period has public holidays.")
+        case "by_month":
+            return _("The weeks hold too little to be judged; the months are.")
+        case "no_point":
+            return _("No point of the chart ends in the period.")
+        case "state":
+            return ""
+
+
+def _signal_sentence(verdict: Verdict) -> str:
+    signals = verdict.judged.signals if verdict.judged else ()
+    if not signals:  # a reader of published values is told no more than the word
+        return ""
+    why = _("; ").join(signal_reason(one) for one in signals)
+    if verdict.chart == "t":
+        return _("The days between events, at {point}, are {why}.").format(
+            point=verdict.judged_period, why=why
+        )
+    return _("The judged point, {point}, is {why}.").format(point=verdict.judged_period, why=why)
+
+
+def signal_reason(signal: Signal) -> str:
+    """Why a point of any of the charts stands out, to follow `is`."""
+    match signal.rule, signal.direction:
+        case "outside", "high":
+            return _("above the upper limit")
+        case "outside", "low":
+            return _("below the lower limit")
+        case "trend", "high":
+            return _("one of 7 or more values rising in a row")
+        case "trend", "low":
+            return _("one of 7 or more values falling in a row")
+        case "two_of_three", "high":
+            return _("one of two in three close to the upper limit")
+        case "two_of_three", "low":
+            return _("one of two in three close to the lower limit")
+        case "run", "high":
+            return _("one of 7 or more values in a row above the centre")
+        case _:
+            return _("one of 7 or more values in a row below the centre")
