@@ -16,7 +16,7 @@ from lingti import catalog
 ROOT = Path(__file__).parent.parent
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
-    {"language", "locale", "memo_cache"},
+    {"language", "locale", "memo_cache", "ui.streamlit_inside"},
     {"access.audit", "home"},
     {"entries"},
     {"access"},
@@ -100,6 +100,13 @@ def test_only_its_place_knows_a_library(library: str) -> None:
         if any(name.split(".")[0] == library for name in imports(path)):
             place = path.relative_to(ROOT).as_posix()
             assert any(place.startswith(allowed) for allowed in ONLY[library]), place
+
+
+def test_only_one_door_reaches_into_streamlit() -> None:
+    door = ROOT / "lingti/ui/streamlit_inside"
+    for path in sources():
+        if not path.is_relative_to(door):
+            assert not [name for name in imports(path) if name.startswith("streamlit.")], path
 
 
 def test_every_library_imported_is_pinned() -> None:

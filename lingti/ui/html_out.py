@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lingti.ui.streamlit_inside.scripts import as_the_main_script
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,9 @@ def together() -> Iterator[None]:
 def lasting() -> Iterator[None]:
     """What is drawn within, on every page alike, stays where it is when another page is opened.
 
-    Streamlit takes away what belongs to the page that is left, and keeps what the main script
-    drew; the style sheet and the menu would be built anew for each page.
+    The style sheet and the menu would be built anew for each page.
     """
-    running = get_script_run_ctx()
-    if running is None:
-        yield
-        return
-    with running.run_with_active_hash(running.pages_manager.main_script_hash):
+    with as_the_main_script():
         yield
 
 

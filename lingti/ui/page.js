@@ -5,16 +5,16 @@ window.lingti ??= {
   // To another page within the app, as Streamlit's own links lead, not by loading it anew.
   go(address) {
     lingti.ask(address);
-    document.querySelector(".stMain")?.scrollTo(0, 0);
+    document.querySelector("$main")?.scrollTo(0, 0);
   },
   // Runs the page again for an address, which stands after the present one in the history.
   ask(address) {
     history.pushState({}, "", address);
-    dispatchEvent(new PopStateEvent("popstate"));
+    lingti.again();
   },
-};
+$navigation};
 (() => {
-  const app = document.querySelector(".stApp");
+  const app = document.querySelector("$app");
   if (!app || app.dataset.lingti) return;
   app.dataset.lingti = "watched";
   const scheme = () => getComputedStyle(app).colorScheme;
@@ -45,7 +45,7 @@ window.lingti ??= {
     lingti.go(link.href);
     // On a phone the menu lies over the page.
     if (link.matches(".lt-page") && innerWidth < 768)
-      document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+      document.querySelector("$sidebar_collapse_button button")?.click();
   });
   // A choice changes its part of the address as it is now, which another may just have changed.
   const choose = ({ dataset: { name } }, value) => {
@@ -86,7 +86,7 @@ window.lingti ??= {
     const to = new URL(location.href);
     to.searchParams.set("take", `${link.dataset.file}~${taken}`);
     history.replaceState({}, "", to.href);
-    dispatchEvent(new PopStateEvent("popstate"));
+    lingti.again();
   });
   const take = () => {
     const button = taken && document.querySelector(`.st-key-lt-take-${taken} button`);
@@ -109,8 +109,8 @@ window.lingti ??= {
   }).observe(app, { childList: true, subtree: true });
   // Of an address that no page has, Streamlit shows the home page and says so in English.
   const lost = () => {
-    const title = document.querySelector(".stDialog h2");
-    if (title?.textContent !== "Page not found") return;
+    const title = document.querySelector("$dialog h2");
+    if (title?.textContent !== "$lost_title") return;
     [title.textContent, title.nextElementSibling.textContent] = $lost;
   };
   new MutationObserver(lost).observe(document.body, { childList: true });
@@ -119,7 +119,7 @@ window.lingti ??= {
   const paper = 186 * 96 / 25.4;
   const fit = (picture) => {
     const stacked = picture.closest(".lt-pair");
-    const beside = stacked ? 1 : (picture.closest(".stHorizontalBlock, .lt-columns")?.children.length ?? 1);
+    const beside = stacked ? 1 : (picture.closest("$horizontal_block, .lt-columns")?.children.length ?? 1);
     const room = (paper - 16 * (beside - 1)) / beside - 40;
     picture.style.zoom = Math.min(1, room / picture.offsetWidth);
   };

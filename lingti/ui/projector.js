@@ -284,7 +284,7 @@
   }
   // A chart that shows what is under the mouse is no reason to measure again.
   const matters = (one) => !one.target.closest?.(".js-plotly-plot");
-  new MutationObserver((seen) => seen.some(matters) && look()).observe(document.querySelector(".stApp") ?? document.body,
+  new MutationObserver((seen) => seen.some(matters) && look()).observe(document.querySelector("$app") ?? document.body,
     { childList: true, subtree: true });
   document.fonts?.ready.then(look);
   window.lingtiStage = look;

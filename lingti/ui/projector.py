@@ -7,7 +7,6 @@ so that nothing is stretched and no text is smaller than 1/40 of the height.
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from lingti.ui.decks import PLACE, SLIDES, Deck
 from lingti.ui.elements import picture as picture_of
 from lingti.ui.frame import MOST_CHIPS, Page, how_far
 from lingti.ui.markers import mark
+from lingti.ui.streamlit_inside.names import filled_file
 from lingti.warehouse.frames import rows
 
 HERE = Path(__file__).parent
@@ -89,7 +89,9 @@ def stage(page: Page, deck: Deck, theme: str, every: str) -> None:
             on_click=url.write,
             args=(THEME, THEMES[THEMES.index(theme) % (len(THEMES) - 1) + 1]),
         )
-        st.html(f"<script>{_file('projector.js')}</script>", unsafe_allow_javascript=True)
+        st.html(
+            f"<script>{filled_file(HERE / 'projector.js')}</script>", unsafe_allow_javascript=True
+        )
 
 
 def link(deck: Deck, theme: str, every: str) -> str:
@@ -252,12 +254,7 @@ def _style(look: Look, accent: str, *, contrast: bool) -> str:
         "rule": "2px" if contrast else "1px",
     }
     now = "".join(f"--s-{name}:{value};" for name, value in tones.items())
-    return f"<style>.st-key-lt-screen{{{now}}}{_file('projector.css')}</style>"
-
-
-@cache
-def _file(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
+    return f"<style>.st-key-lt-screen{{{now}}}{filled_file(HERE / 'projector.css')}</style>"
 
 
 def begin() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
-from streamlit import config, runtime
 
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 from lingti.language import current, use
 from lingti.language import gettext as _
+from lingti.ui.streamlit_inside import scripts
 from lingti.upkeep import logs
 from lingti.web import open_id, sessions
 
@@ -94,7 +94,7 @@ def role_title(role: str) -> str:
 
 
 def _person_or_stop(home: Path) -> Person:
-    if not runtime.exists() or config.get_option("global.appTest"):
+    if not scripts.is_visited():
         return roles.local_official()  # a script that is run by itself has no visitors
     if not open_id.is_configured():
         if not (

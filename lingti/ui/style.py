@@ -6,11 +6,11 @@ import json
 from functools import cache
 from pathlib import Path
 
-import streamlit
-
 from lingti import charts
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.ui.streamlit_inside import NAVIGATION, start_page
+from lingti.ui.streamlit_inside.names import filled, filled_file
 
 _HERE = Path(__file__).parent
 # Plotly's own selection of bars, lines and pies: a quarter of the whole. Streamlit serves `static`
@@ -34,7 +34,7 @@ _COLOURS = {
 
 
 @cache
-def _file(name: str) -> str:
+def _file(name: str | Path) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
@@ -51,7 +51,7 @@ def style(*, dark: bool) -> str:
     return (
         f"<style>:root{{{now}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
-        f"{_file('style.css')}{_printed_light() if dark else ''}"
+        f"{filled_file(_HERE / 'style.css')}{_printed_light() if dark else ''}"
         f"{_streamlit_words()}</style>"
     )
 
@@ -83,19 +83,10 @@ def script() -> str:
         _("It may be mistyped, or the page may have moved. Behind this note is the overview."),
     ]
     words = json.dumps(lost, ensure_ascii=False).replace("<", "\\u003c")
-    page = _file("page.js").replace("$language", code).replace("$lost", words)
+    page = filled(_file("page.js"), language=code, lost=words, navigation=_file(NAVIGATION))
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
-    pictures = pictures.replace("$purifier", _purifier())
+    pictures = pictures.replace("$purifier", start_page.purifier())
     return f"<script>{page}{pictures}</script>"
-
-
-@cache
-def _purifier() -> str:
-    """The address of DOMPurify, which Streamlit brings along."""
-    static = Path(streamlit.__file__).parent / "static"
-    return next(
-        f"./{path.relative_to(static).as_posix()}" for path in static.rglob("purify.es.*.js")
-    )
 
 
 def _streamlit_words() -> str:
@@ -103,13 +94,13 @@ def _streamlit_words() -> str:
     if current() == "en":
         return ""
     words = {
-        "[data-testid='stMainMenuItem-about'] [data-testid='stMainMenuItemLabel']": _("About"),
-        "[data-testid='stMainMenuItem-theme-System']": _("System"),
-        "[data-testid='stMainMenuItem-theme-Light']": _("Light"),
-        "[data-testid='stMainMenuItem-theme-Dark']": _("Dark"),
-        "[data-testid='stFileUploaderDropzoneInstructions'] span": _("Drop files here"),
+        "$menu_about $menu_label": _("About"),
+        "$menu_system": _("System"),
+        "$menu_light": _("Light"),
+        "$menu_dark": _("Dark"),
+        "$file_uploader_instructions span": _("Drop files here"),
     }
     return "".join(
         f"{where}{{font-size:0!important}}{where}::after{{content:'{word}';font-size:.875rem}}"
-        for where, word in words.items()
+        for where, word in ((filled(name), word) for name, word in words.items())
     )

@@ -8,34 +8,30 @@ answer carries the headers that keep other sites out.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lingti.access import roles
 from lingti.access.roles import Person
+from lingti.ui.streamlit_inside import messages
+from lingti.ui.streamlit_inside.messages import MEDIA, UPLOAD
+from lingti.ui.streamlit_inside.sign_in import USER_COOKIE
 from lingti.web import open_id, sessions
 from lingti.web.open_id import Identity
 
 UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
-MEDIA, UPLOAD, STREAM = "/media/", "/_stcore/upload_file/", "/_stcore/stream"
-LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
-CLOSED = ("/_stcore/agent",)
-UNKEPT = ("/media/", "/_stcore/", "/auth/", "/oauth2callback")  # no browser or proxy keeps these
+# What no browser or proxy keeps.
+UNKEPT = (MEDIA, messages.OF_THE_SERVER, "/auth/", "/oauth2callback")
 POLICY_VIOLATED = 1008  # a reason to close, as browsers know it
 ANYBODY = Person("", "", "")
 ADDRESSES_KEPT = 5000  # per person
-_ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
 # Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
 # that it compiles; everything comes from this server, so no other host is allowed anything.
 CONTENT_POLICY = "; ".join(
@@ -100,10 +96,10 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: Headers, path: str) -> tuple[int, str] | None:
         """Status and reason where a request is not let through."""
-        if path.startswith(CLOSED):
+        if path.startswith(messages.CLOSED):
             return 404, "Not found"
         here = _client(scope) and open_id.comes_from_this_machine(headers)
-        if path.startswith(LOCAL_ONLY) and not here:
+        if path.startswith(messages.LOCAL_ONLY) and not here:
             return 403, "For this machine only"
         if not open_id.is_configured():
             return None if here else (403, "Sign-in is not set up; open it on its own machine")
@@ -156,7 +152,7 @@ class Guard:
                 if message["type"] != "websocket.receive":
                     return message
                 now = self._person(found)
-                if _asks_for_a_run(message):
+                if messages.asks_for_a_run(message.get("bytes") or b""):
                     # A run checks by itself who is there, and draws the page as they may see it.
                     person = now
                     return message
@@ -174,7 +170,7 @@ class Guard:
 
         async def noting(message: Message) -> None:
             content = message.get("bytes") or b""
-            addresses = _ADDRESS.findall(content)
+            addresses = messages.ADDRESS.findall(content)
             if addresses:
                 told = self.sent_to[whom()]
                 told.update(dict.fromkeys(found.decode() for found in addresses))
@@ -195,22 +191,9 @@ def _cookies(scope: Scope) -> Mapping[str, str]:
     return HTTPConnection(scope).cookies
 
 
-def _asks_for_a_run(message: Message) -> bool:
-    """Whether a message of a page runs its script, which checks by itself who is there."""
-    asked = BackMsg()
-    try:
-        asked.ParseFromString(message.get("bytes") or b"")
-    except Exception:  # what is no message of Streamlit's is not let through
-        return False
-    # A fragment would run without the frame of its page.
-    return asked.WhichOneof("type") == "rerun_script" and not asked.rerun_script.fragment_id
-
-
 def _without_user(scope: Scope) -> Scope:
     kept = {
-        name: value
-        for name, value in _cookies(scope).items()
-        if not name.startswith(sessions.USER_COOKIE)
+        name: value for name, value in _cookies(scope).items() if not name.startswith(USER_COOKIE)
     }
     cookie = "; ".join(f"{name}={value}" for name, value in kept.items()).encode("latin-1")
     others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
@@ -244,7 +227,7 @@ def _tightened(cookie: str) -> str:
     read = SimpleCookie(cookie)
     for name, morsel in read.items():
         lasts = morsel["max-age"]
-        if name.startswith(sessions.USER_COOKIE) and lasts and int(lasts) > sessions.LONGEST_S:
+        if name.startswith(USER_COOKIE) and lasts and int(lasts) > sessions.LONGEST_S:
             cookie = cookie.replace(f"Max-Age={lasts}", f"Max-Age={sessions.LONGEST_S}")
         if open_id.is_encrypted() and not morsel["secure"]:
             cookie += "; Secure"
@@ -254,11 +237,9 @@ def _tightened(cookie: str) -> str:
 def _upload_refusal(path: str, headers: Headers) -> tuple[int, str] | None:
     """Where an open page has too much in memory already."""
     page = path.removeprefix(UPLOAD).split("/")[0]
-    # The manager in use keeps files by session and number; its interface names no way to count.
-    storage: Any = runtime.get_instance().uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
-    kept = list(dict(storage.get(page, {})).values())
+    sizes = messages.upload_sizes(page)
     coming = headers.get("content-length", "0")
-    size = sum(len(one.data) for one in kept) + (int(coming) if coming.isdigit() else 0)
-    if len(kept) >= UPLOADED_FILES or size > UPLOADED_BYTES:
+    size = sum(sizes) + (int(coming) if coming.isdigit() else 0)
+    if len(sizes) >= UPLOADED_FILES or size > UPLOADED_BYTES:
         return 413, "Too many files at once; import some first"
     return None

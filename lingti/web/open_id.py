@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-from streamlit import config
-from streamlit.auth_util import get_secrets_auth_section
-from streamlit.web.server.server_util import get_cookie_secret
+import streamlit as st
 
 from lingti.home import HomeError
 from lingti.language import gettext as _
+from lingti.ui.streamlit_inside import sign_in
 from lingti.web import sessions
 
 FILE = "signin.toml"
@@ -78,7 +76,7 @@ def cookie_secret(home: Path) -> str:
 
 def is_configured() -> bool:
     """Whether this server has sign-in, from the home or from Streamlit's own secrets."""
-    return bool(get_secrets_auth_section())
+    return bool(sign_in.settings())
 
 
 def is_loopback(address: str | None) -> bool:
@@ -88,7 +86,7 @@ def is_loopback(address: str | None) -> bool:
 
 def is_bound_to_this_machine() -> bool:
     """Whether the server of this process listens to this machine only."""
-    return is_loopback(config.get_option("server.address"))
+    return is_loopback(st.get_option("server.address"))
 
 
 def comes_from_this_machine(headers: Mapping[str, str]) -> bool:
@@ -105,21 +103,18 @@ def comes_from_this_machine(headers: Mapping[str, str]) -> bool:
 
 def is_encrypted() -> bool:
     """Whether browsers come by https, by the address the provider sends them back to."""
-    return str(get_secrets_auth_section().get("redirect_uri", "")).startswith("https://")
+    return str(sign_in.settings().get("redirect_uri", "")).startswith("https://")
 
 
 def identity(cookies: Mapping[str, str]) -> Identity | None:
     """Who the cookies say somebody is; None where there is no cookie or its signature is wrong."""
-    name = sessions.USER_COOKIE
-    if name not in cookies:
-        return None
-    read = _read_signed(cookies, name)
+    read = sign_in.signed_text(cookies, sessions.LONGEST_S + 60)
     if read is None:
         return None
     text, signed_at = read
     try:
         claims = json.loads(text)
-        origin = urlsplit(str(get_secrets_auth_section().get("redirect_uri", "")))
+        origin = urlsplit(str(sign_in.settings().get("redirect_uri", "")))
         if claims.get("origin") != f"{origin.scheme}://{origin.netloc}":
             return None
         subject = str(claims["sub"])
@@ -135,33 +130,7 @@ def identity(cookies: Mapping[str, str]) -> Identity | None:
     )
 
 
-def _read_signed(cookies: Mapping[str, str], name: str) -> tuple[str, float] | None:
-    """A signed cookie's text, put together from its parts, and when it was signed."""
-    first = _unsigned(cookies.get(name, ""), name)
-    if first is None:
-        return None
-    text, signed_at = first
-    if text.startswith("chunks-"):
-        parts = [
-            _unsigned(cookies.get(f"{name}_{number}", ""), f"{name}_{number}")
-            for number in range(1, int(text.removeprefix("chunks-")) + 1)
-        ]
-        if any(part is None for part in parts):
-            return None
-        text = "".join(part[0] for part in parts if part is not None)
-    return text, signed_at
-
-
-def _unsigned(value: str, name: str) -> tuple[str, float] | None:
-    signer = URLSafeTimedSerializer(get_cookie_secret(), salt=name)
-    try:
-        text, when = signer.loads(value, max_age=sessions.LONGEST_S + 60, return_timestamp=True)
-    except (BadSignature, ValueError):
-        return None
-    return (text, when.timestamp()) if isinstance(text, str) else None
-
-
 def _provider() -> str:
     """The provider's address where it names no issuer."""
-    address = str(get_secrets_auth_section().get("server_metadata_url", ""))
+    address = str(sign_in.settings().get("server_metadata_url", ""))
     return address.removesuffix("/.well-known/openid-configuration")

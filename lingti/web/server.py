@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
-import json
 import mimetypes
 import os
-import re
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -24,7 +22,6 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, runtime
 
 from lingti import warehouse
 from lingti.home import HomeError
@@ -32,19 +29,15 @@ from lingti.ingest.checking.pseudonyms import pseudonyms
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.ui import home_folder, session
+from lingti.ui.streamlit_inside import scripts, start_page
 from lingti.ui.style import PLOTLY
 from lingti.upkeep import logs
 from lingti.web import open_id, sessions
 from lingti.web.guard import Guard
 
 ROOT = Path(__file__).parent.parent.parent
-STATIC = Path(streamlit.__file__).parent / "static"
-COMPRESSED = (".js", ".css", ".svg", ".json")
-# What nearly every page draws with, by Streamlit's names of them.
-DRAWN_WITH = ("Html", "Button")
 # Pages that had another name, whose links people have shared: old address → new one.
 RENAMED = {"coverage": "reporting", "signals": "verdicts"}
-_PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 A_YEAR_S = 365 * 24 * 60 * 60
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 
@@ -131,14 +124,14 @@ class RenamedPages:
 class StartPage:
     """Answers for the page that starts Streamlit in a browser, and names all that it will need.
 
-    Streamlit's own names what starts it and a font that our theme does not use; a browser learns
-    of the rest only when the first elements arrive.
+    See `start_page`.
     """
 
     def __init__(self, within: ASGIApp) -> None:
         self.within = within
         self.addresses = {f"/{path.stem}" for path in (ROOT / "pages").glob("*.py")} | {"/"}
-        self.plain = start_page().encode()
+        font = streamlit.get_option("theme.font") or "sans-serif"
+        self.plain = start_page.start_page(font, PLOTLY).encode()
         self.compressed = gzip.compress(self.plain, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -154,62 +147,6 @@ class StartPage:
         await Response(body, media_type="text/html", headers=headers)(scope, receive, send)
 
 
-def start_page() -> str:
-    """Streamlit's page with the scripts that pages draw with, Plotly among them, and no font."""
-    page = _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
-    named = [f"static/{one}" for one in re.findall(r"\./static/([^\"]+)", page)]
-    links = [
-        f'<link rel="modulepreload" crossorigin href="./{one}">'
-        for one in drawing_scripts()
-        if one not in named
-    ]
-    first = (
-        f"<head><script>{known_before(config.get_option('theme.font') or 'sans-serif')}</script>"
-    )
-    page = page.replace("<head>", first, 1)
-    drawing = f'<script async src="./app/{PLOTLY}"></script>'
-    return page.replace("</head>", "\n".join([*links, drawing, "</head>"]), 1)
-
-
-def known_before(font: str) -> str:
-    """The script that tells Streamlit's what it would otherwise ask for before it connects.
-
-    A page's address is not where the server's own addresses begin, so they would be sought in two
-    places, one after the other. Until the theme comes with the first message, texts would be set
-    in a font of Streamlit's own. No other page may send ours messages.
-    """
-    theme = {"bodyFont": font}
-    known = {
-        "LIGHT_THEME": theme,
-        "DARK_THEME": theme,
-        "HOST_CONFIG": {"useExternalAuthToken": False},
-    }
-    told = json.dumps(known).replace("<", "\\u003c")
-    return (
-        f"window.__streamlit = {told};"
-        'window.__streamlit.BACKEND_BASE_URL = new URL("./", location.href).href;'
-        "window.__streamlit.HOST_CONFIG.allowedOrigins = [location.origin];"
-    )
-
-
-def drawing_scripts() -> list[str]:
-    """The scripts that pages draw with and those they import, by their places in `STATIC`."""
-    manifest = json.loads((STATIC / "manifest.json").read_text("utf-8"))
-    waiting = [
-        key
-        for name in DRAWN_WITH
-        for key, one in manifest.items()
-        if one.get("name") == name and one.get("isDynamicEntry")
-    ]
-    found: dict[str, str] = {}
-    while waiting:
-        key = waiting.pop(0)
-        if key not in found:
-            found[key] = manifest[key]["file"]
-            waiting += manifest[key].get("imports", [])
-    return list(found.values())
-
-
 class CompressedScripts:
     """Answers for Streamlit's own scripts and styles and for Plotly, each compressed once and kept.
 
@@ -221,7 +158,7 @@ class CompressedScripts:
 
     def __init__(self, within: ASGIApp) -> None:
         self.within = within
-        self.files = scripts()
+        self.files = compressed_files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -251,20 +188,15 @@ class CompressedScripts:
     @classmethod
     def compress_all(cls) -> None:
         """Compresses every script before somebody asks; about a second, the largest first."""
-        found = scripts()
-        for name in sorted(found, key=lambda one: -found[one].stat().st_size):
+        files = compressed_files()
+        for name in sorted(files, key=lambda name: -files[name].stat().st_size):
             if name not in cls.kept:
-                cls.compress(name, found[name])
+                cls.compress(name, files[name])
 
 
-def scripts() -> dict[str, Path]:
+def compressed_files() -> dict[str, Path]:
     """Address → file, of scripts and styles whose names tell their content: Streamlit's, Plotly."""
-    found = {
-        f"/{path.relative_to(STATIC).as_posix()}": path
-        for path in (STATIC / "static").rglob("*")
-        if path.suffix in COMPRESSED
-    }
-    return {f"/app/{PLOTLY}": ROOT / PLOTLY, **found}
+    return {f"/app/{PLOTLY}": ROOT / PLOTLY, **start_page.scripts()}
 
 
 def _takes_gzip(headers: Headers) -> bool:
@@ -277,7 +209,7 @@ def _prewarmed(ready: Callable[[], None] | None) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
         threading.Thread(target=CompressedScripts.compress_all, daemon=True).start()
-        await runtime.get_instance().does_script_run_without_error()
+        await scripts.run_once()
         # What is loaded by now stays; the collector need not look through it again and again.
         gc.collect()
         gc.freeze()

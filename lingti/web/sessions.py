@@ -26,7 +26,6 @@ LONGEST_S = 8 * 60 * 60
 # A file is needed as long as its cookie could be shown again; Streamlit's lasts 30 days.
 KEPT_S = 40 * 24 * 60 * 60
 TOUCHED_EVERY_S = 30
-USER_COOKIE, TOKENS_COOKIE = "_streamlit_user", "_streamlit_user_tokens"
 LIVE, IDLE, TOO_LONG, ENDED, NONE = "live", "idle", "too_long", "ended", "none"
 
 

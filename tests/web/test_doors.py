@@ -31,6 +31,7 @@ from websockets.typing import Subprotocol
 
 from lingti.access import roles
 from lingti.access.roles import Person
+from lingti.ui.streamlit_inside.sign_in import USER_COOKIE
 from lingti.web import open_id, sessions
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,9 +96,9 @@ class Site:
         if who == "elsewhere":
             claims["origin"] = "https://other.example"
         key = "another key" if who == "forged" else self.key
-        signer = URLSafeTimedSerializer(key, salt=sessions.USER_COOKIE)
+        signer = URLSafeTimedSerializer(key, salt=USER_COOKIE)
         if who == "late":
-            signer = _Earlier(key, salt=sessions.USER_COOKIE)
+            signer = _Earlier(key, salt=USER_COOKIE)
         text = json.dumps({**claims, "of": who})
         signed = str(signer.dumps(text))
         if who == "ended":
@@ -105,7 +106,7 @@ class Site:
             token = sessions.token_of(text, when.timestamp())
             sessions.check(self.home, token, ISSUER, subject, when.timestamp())
             sessions.end(self.home, token)
-        return f"{sessions.USER_COOKIE}={signed}"
+        return f"{USER_COOKIE}={signed}"
 
     def status(
         self, path: str, cookie: str = "", method: str = "GET", data: bytes | None = None,

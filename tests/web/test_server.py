@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from lingti.ui.streamlit_inside import start_page
 from lingti.ui.style import PLOTLY
 from lingti.web import server
 
@@ -59,7 +60,7 @@ def get(url: str, **headers: str) -> tuple[Message, bytes]:
 
 
 def streamlit_s() -> str:
-    return next(name for name in server.scripts() if "/react-dom." in name)
+    return next(name for name in server.compressed_files() if "/react-dom." in name)
 
 
 @pytest.mark.parametrize("script", [streamlit_s(), f"/app/{PLOTLY}"])
@@ -121,7 +122,7 @@ def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
     assert f'src="./app/{PLOTLY}"' in page
     assert not [one for one in named if one.endswith(".woff2")]
     assert len(named) == len(set(named))
-    assert [one for one in named if not (server.STATIC / one[1:]).is_file()] == []
+    assert [one for one in named if not (start_page.STATIC / one[1:]).is_file()] == []
 
 
 def test_a_page_comes_up(address: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -15,26 +14,22 @@ from lingti.judging import number_text
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import session
+from lingti.ui.streamlit_inside.names import filled, filled_file
 
 _SHEET = Path(__file__).with_name("import_page.css")
-
-
-@cache
-def _sheet() -> str:
-    return _SHEET.read_text("utf-8")
 
 
 def styled() -> None:
     """Adds the style of the import page, and our words over those of the drop zone."""
     words = (
-        (".stFileUploader [data-testid='stFileUploaderDropzone'] button", _("Choose files")),
+        ("$file_uploader $file_uploader_dropzone button", _("Choose files")),
         (
-            ".stFileUploader [data-testid='stFileUploaderDropzoneInstructions']",
+            "$file_uploader $file_uploader_instructions",
             _("Drop the exports here, or choose them"),
         ),
     )
-    rules = "".join(f"{where}{{--lt-words:'{word}'}}" for where, word in words)
-    st.html(f"<style>{_sheet()}{rules}</style>")
+    rules = "".join(f"{filled(where)}{{--lt-words:'{word}'}}" for where, word in words)
+    st.html(f"<style>{filled_file(_SHEET)}{rules}</style>")
 
 
 def spans(days: Sequence[Span]) -> str:
