@@ -166,6 +166,8 @@ def _special_advice() -> dict[str, str]:
         "repeated_case": _("Keep the newest row of the case. Import several exports one by one."),
         "not_in_list": _("Write one of the words of the list, or add this word to the mapping."),
         "personal_data": _("It was masked. Leave it out, or map the column as a person's."),
+        "no_person": _("Name the people, one row each; a number of people cannot be counted here."),
+        "several_names": _("Give each person a row of their own."),
         "left_list": _("Nothing to do if they have ended; else add them and import again."),
     }
 

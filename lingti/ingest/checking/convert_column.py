@@ -23,6 +23,7 @@ EARLIEST = date(1949, 10, 1)  # nothing that communities report began earlier
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
+_DITTO = frozenset({"同上", "同上。", "〃", "″", "”", "〞", '"', "''", "ditto"})
 # Agreements end, and decisions are due, on days to come.
 _MAY_BE_AHEAD = {"due_on", "ended_on"}
 
@@ -139,9 +140,25 @@ def cells_of(mapped: ColumnMap, piece: Piece) -> tuple[list[Cell], Codes]:
         return [mapped.constant], np.zeros(len(piece.table), np.int32)
     names = [piece.name_of(name) or name for name in mapped.columns]
     if len(names) == 1:
-        cells, codes = piece.table.distinct(names[0])
-        return list(cells), np.asarray(codes, np.int32)
-    parts = [map(cell_values.written, piece.table.column(name)) for name in names]
+        return _cells(piece, names[0])
+    parts = [map(cell_values.written, _column(piece, name)) for name in names]
     joined: list[Cell] = ["·".join(filter(None, row)) for row in zip(*parts, strict=True)]
     cells, found = encode(joined)
     return cells, np.asarray(found, np.int32)
+
+
+def _column(piece: Piece, name: str) -> list[Cell]:
+    cells, codes = _cells(piece, name)
+    return [cells[code] for code in codes.tolist()]
+
+
+def _cells(piece: Piece, name: str) -> tuple[list[Cell], Codes]:
+    """The distinct cells of a column and each row's position; 同上 and ″ mean the row above."""
+    cells, found = piece.table.distinct(name)
+    codes = np.asarray(found, np.int32)
+    if not _DITTO.isdisjoint(cells):
+        marks = [index for index, cell in enumerate(cells) if cell in _DITTO]
+        above = np.where(np.isin(codes, marks), -1, np.arange(len(codes)))
+        last = np.maximum.accumulate(above)
+        codes = codes[np.where(last < 0, np.arange(len(codes)), last)]
+    return list(cells), codes

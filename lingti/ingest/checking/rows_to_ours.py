@@ -16,7 +16,7 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
-from lingti.ingest.checking import void_rows
+from lingti.ingest.checking import several_names, void_rows
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.personal_data import scrub
@@ -47,6 +47,15 @@ class _Bench:
     today: date
     asking: Asking
     years: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Crowd:
+    """The cells of a name column that hold several persons, to be taken as a person each."""
+
+    codes: Codes
+    several: dict[int, list[str]]
+    shared: bool
 
 
 def check(
@@ -88,10 +97,11 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
     rows.taken |= chosen
     fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)
+    crowd: _Crowd | None = None
     for column in table.columns:
         mapped = feed.columns.get(column.name)
         if column.name == PERSON:
-            _person(bench, feed, fed)
+            crowd = _person(bench, feed, fed)
             continue
         fed.labels[column.name] = _label(mapped, column)
         if mapped is None:
@@ -101,6 +111,9 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
             continue
         _column(bench, fed, column, mapped)
     fed.columns["case_key"] = _case_keys(bench, fed)
+    if crowd is not None:
+        each = several_names.a_person_each(fed, crowd.codes, crowd.several, shared=crowd.shared)
+        bench.checked.fed += each
 
 
 def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnMap) -> None:
@@ -133,13 +146,14 @@ def _chosen(feed: Feed, piece: Piece) -> Flags:
     return chosen
 
 
-def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
+def _person(bench: _Bench, feed: Feed, fed: FedRows) -> _Crowd | None:
     """Fills the key columns, as yet with plain texts: only rows that are stored need keys. A row
-    without any of them cannot be counted."""
+    without any of them cannot be counted. Returns the cells that hold several persons."""
     piece, size = fed.rows.piece, len(fed.chosen)
     nobody = np.ones(size, bool)
     fed.columns |= {key: nothing(size, "varchar") for key in PERSON_KEYS}
     labels = []
+    crowd = None
     parsers = {"name": cell_values.texts, "phone": cell_values.phones, "id": cell_values.id_numbers}
     for key, ours in PERSON_COLUMNS.items():
         mapped = feed.columns.get(ours)
@@ -149,11 +163,35 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> None:
         result = parsers[ours](cells)
         parsed = Distinct.of(cells, plain_texts(ours, result.values), result.problems)
         labels.append(_label(mapped, None))
+        if ours == "name":
+            crowd = _several(bench, fed, parsed, codes, labels[-1])
         _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
         nobody &= _among(codes, parsed.empty(), parsed)
         fed.columns[key] = spread(parsed.values, codes, "varchar")
     expected = _("a name, phone or ID number")
     _require(bench, fed, nobody, "、".join(labels) or _("a person"), expected)
+    return crowd
+
+
+def _several(
+    bench: _Bench, fed: FedRows, parsed: Distinct, codes: Codes, column: str
+) -> _Crowd | None:
+    """Asks of cells with several names; head counts are wrong, and so are those left out."""
+    found = several_names.look(parsed.values)
+    for index in found.nobody:
+        parsed.wrong[index] = ("no_person", expected_words("no_person"))
+    there = set(np.unique(codes[fed.chosen]).tolist()) if found.several else set()
+    several = {index: names for index, names in found.several.items() if index in there}
+    if not several:
+        return None
+    choice = several_names.ask(bench.asking, fed, column, several)
+    if choice in ("each", "shared"):
+        for index, names in several.items():
+            parsed.values[index] = names[0]
+        return _Crowd(codes, several, choice == "shared")
+    for index in several:
+        parsed.wrong[index] = ("several_names", expected_words("several_names"))
+    return None
 
 
 def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
@@ -173,7 +211,8 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
     names = map(str.strip, map(cell_values.written, cells))
-    return frozenset(name for name in names if len(name) > 1)
+    each = (one for name in names for one in several_names.persons(name))
+    return frozenset(name for name in each if len(name) > 1)
 
 
 def _note_problems(

@@ -41,6 +41,8 @@ def _of_persons() -> dict[str, str]:
         ),
         "id_check_digit": _("an ID number whose check digit is right; one digit was mistyped"),
         "not_an_id": _("an ID number of 18 characters"),
+        "no_person": _("one person's name, and no number of people"),
+        "several_names": _("one person per row"),
         "personal_data": _("no person's name, phone or ID number"),
         "masked": _("the full number, without asterisks"),
         "phone_lost_digits": _("the phone number as text; the spreadsheet shortened it"),

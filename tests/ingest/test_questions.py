@@ -1,0 +1,183 @@
+"""What can be read in two ways: asked, answered, remembered; nothing is written before."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from import_kit import (
+    SERVICE,
+    csv_file,
+    home_with_sources,
+    plan_of,
+    service,
+    stored,
+    take,
+    workbook,
+)
+
+from lingti import entries
+from lingti.district import District
+from lingti.ingest.keeping import batches
+from lingti.ingest.questions import KIND, AnswerError
+
+SHEETS = Path(__file__).parent / "sheets"
+REGISTER = """
+community = "east"
+title = { zh = "登记表", en = "Register" }
+replaces = "days"
+[[feed]]
+table = "service"
+[feed.columns]
+day = "服务日期"
+name = "志愿者姓名"
+phone = "联系电话"
+activity = "活动名称"
+category = "服务类别"
+hours = "服务时长"
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> District:
+    return home_with_sources(tmp_path, {"east_register": REGISTER})
+
+
+def sheet(name: str) -> bytes:
+    return (SHEETS / name).read_bytes()
+
+
+def answers(document: dict[str, Any], **by_kind: str) -> dict[str, str]:
+    """The usual answers, or those given by kind."""
+    return {one["id"]: by_kind.get(one["kind"], one["default"]) for one in document["questions"]}
+
+
+def asked_and_taken(home: District, data: bytes, name: str, **by_kind: str) -> dict[str, Any]:
+    """What an import says once what it asks is answered; asked again it asks nothing."""
+    refused = take(home, data, name)
+    assert refused["refused"]["code"] == "questions"
+    assert refused["batch"] is None
+    assert batches.manifests(home.home) == []
+    assert not (home.home / "entries").exists()
+    taken = take(home, data, name, answers=answers(refused, **by_kind))
+    assert taken["questions"] == []
+    assert take(home, data, name)["questions"] == []
+    return taken
+
+
+def test_rows_marked_void_are_asked_of_once_per_word(home: District) -> None:
+    taken = asked_and_taken(home, sheet("n15_void_in_remarks.xlsx"), "n15.xlsx")
+    voids = [one["row"] for one in taken["rows_set_aside"] if one["why"] == "void"]
+    assert (taken["accepted"], taken["set_aside"], voids) == (3, 3, [3, 5, 6])
+    words = [one["word"] for one in batches.manifests(home.home)[0].answers]
+    assert words == ["作废", "重复", "取消"]
+    # The next month, with one word more.
+    rows = [
+        [*SERVICE_HEADER, "备注"],
+        [date(2024, 7, 1), "甲一测", None, "清洁", "环境", 1, "作废"],
+        [date(2024, 7, 2), "乙二测", None, "清洁", "环境", 1, "已退"],
+    ]
+    july = take(home, workbook({"7月": rows}), "7月.xlsx")
+    assert [one["examples"] for one in july["questions"]] == [["已退"]]
+
+
+SERVICE_HEADER = ["服务日期", "志愿者姓名", "联系电话", "活动名称", "服务类别", "服务时长"]
+
+
+def test_several_names_in_a_cell_are_a_person_each_once_that_is_said(home: District) -> None:
+    data = sheet("n02_several_names_one_cell.xlsx")
+    assert asked_and_taken(home, data, "n02.xlsx")["accepted"] == 6
+    ((rows, hours, people),) = stored(
+        home, "service", "count(*), sum(hours), count(distinct resident)"
+    )
+    assert (rows, float(hours), people) == (24, 48.0, 5)
+
+
+def test_hours_that_are_shared_add_up_to_those_of_the_row(home: District) -> None:
+    data = sheet("n02_several_names_one_cell.xlsx")
+    asked_and_taken(home, data, "n02.xlsx", several_names="shared")
+    ((rows, hours),) = stored(home, "service", "count(*), sum(hours)")
+    assert (rows, float(hours)) == (24, 12.0)
+
+
+def test_several_names_that_are_left_out_are_to_be_corrected(home: District) -> None:
+    data = service(
+        ["2024-01-05", "甲一测、乙二测", "", "清扫", "2"], ["2024-01-06", "丙三测", "", "清扫", "2"]
+    )
+    taken = asked_and_taken(home, data, "一月.csv", several_names="out")
+    assert (taken["accepted"], taken["quarantined"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "志愿者5人",
+        "党员先锋队",
+        "张三夫妇",
+        "101、102、103",
+        "甲一测等5人",
+        "十余人",
+        "全体党员",
+        "志愿者",
+    ],
+)
+def test_a_number_of_people_is_no_person(home: District, cell: str) -> None:
+    data = service(["2024-01-05", cell, "", "清扫", "2"], ["2024-01-06", "丙三测", "", "清扫", "2"])
+    taken = take(home, data)
+    assert (taken["accepted"], taken["quarantined"]) == (1, 1)
+    assert [one["code"] for one in taken["findings"]] == ["no_person"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["甲一测", "张 三", "古丽·阿依", "欧阳和平", "李建民", "张家业", "LI Hua", "居民001"]
+)
+def test_one_person_is_not_asked_about(home: District, cell: str) -> None:
+    taken = take(home, service(["2024-01-05", cell, "", "清扫", "2"]))
+    assert (taken["accepted"], taken["questions"]) == (1, [])
+
+
+def test_the_same_as_above_is_the_row_above(home: District) -> None:
+    take(
+        home,
+        service(
+            ["2024-01-05", "甲一测", "", "清扫", "2"],
+            ["同上", "〃", "", "″", "1"],
+            ["2024-01-06", "同上", "", "同上", "3"],
+        ),
+    )
+    ((rows, people, activities),) = stored(
+        home, "service", "count(*), count(distinct resident), count(distinct activity)"
+    )
+    assert (rows, people, activities) == (3, 1, 1)
+
+
+def test_an_answer_that_is_no_choice_is_wrong(home: District) -> None:
+    data = sheet("n02_several_names_one_cell.xlsx")
+    (question,) = take(home, data, "n02.xlsx")["questions"]
+    with pytest.raises(AnswerError, match="each, shared, out"):
+        take(home, data, "n02.xlsx", answers={question["id"]: "perhaps"})
+
+
+def test_a_question_keeps_its_id_whatever_sheet_and_file(home: District) -> None:
+    ids = []
+    for month, name in ((1, "一月"), (2, "二月")):
+        rows = [SERVICE, [date(2024, month, 5), "甲一测、乙二测", None, "清扫", 2]]
+        plan = plan_of(home, workbook({name: rows}), f"{name}.xlsx").plan
+        assert plan is not None
+        ids += [one.id for one in plan.questions]
+    assert len(ids) == 2
+    assert len(set(ids)) == 1
+
+
+def test_a_dry_run_remembers_nothing(home: District) -> None:
+    data = csv_file([SERVICE, ["2024-01-05", "甲一测、乙二测", "", "清扫", "2"]])
+    (question,) = take(home, data)["questions"]
+    outcome = plan_of(home, data, answers={question["id"]: "each"})
+    assert outcome.refused is None
+    assert entries.current(home.home, KIND) == {}
+    take(home, data, answers={question["id"]: "each"})
+    ((key, value),) = entries.current(home.home, KIND).items()
+    assert key == question["id"]
+    assert value["choice"] == "each"
+    assert "甲一测" not in json.dumps(value, ensure_ascii=False)
