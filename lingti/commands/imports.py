@@ -192,6 +192,10 @@ def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
     for one in outcomes:
         if one.refused is not None:
             say(": ".join([*one.names[:3], str(one.refused)]))
+    unread = [one["file"] for one in documents if one.get("unread")]
+    if unread:
+        names = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+        say(_("{name}: lines through cells cannot be seen in this format.").format(name=names))
     if options.json:
         print_json(documents)
     else:

@@ -105,6 +105,7 @@ class Outcome:
             "covers": coverage.write(plan.covers),
             **plan.counts.get(number, dict.fromkeys(COUNTS, 0)),
             "removed": plan.change.removed if is_first else 0,
+            "unread": [] if file is None or file.reading.shows_strikes else ["strikethrough"],
             "questions": [one.as_json() for one in plan.questions],
             "findings": [one for one in plan.findings.as_json() if one["file"] == name],
             "rows_set_aside": [one for one in plan.set_aside if one["file"] == number],

@@ -1,11 +1,13 @@
 """What can be read in two ways: asked, answered, remembered; nothing is written before."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from import_kit import (
     SERVICE,
     csv_file,
@@ -69,9 +71,9 @@ def asked_and_taken(home: District, data: bytes, name: str, **by_kind: str) -> d
 def test_rows_marked_void_are_asked_of_once_per_word(home: District) -> None:
     taken = asked_and_taken(home, sheet("n15_void_in_remarks.xlsx"), "n15.xlsx")
     voids = [one["row"] for one in taken["rows_set_aside"] if one["why"] == "void"]
-    assert (taken["accepted"], taken["set_aside"], voids) == (3, 3, [3, 5, 6])
+    assert (taken["accepted"], taken["set_aside"], voids) == (2, 4, [3, 5, 6])
     words = [one["word"] for one in batches.manifests(home.home)[0].answers]
-    assert words == ["作废", "重复", "取消"]
+    assert words == ["", "作废", "重复", "取消"]
     # The next month, with one word more.
     rows = [
         [*SERVICE_HEADER, "备注"],
@@ -181,3 +183,43 @@ def test_a_dry_run_remembers_nothing(home: District) -> None:
     assert key == question["id"]
     assert value["choice"] == "each"
     assert "甲一测" not in json.dumps(value, ensure_ascii=False)
+
+
+def marked_workbook(*, hide: bool) -> bytes:
+    """Three rows: the second is struck through, or hidden by a filter."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet("一月")
+        struck = book.add_format({"font_strikeout": True})
+        page.write_row(0, 0, SERVICE)
+        for at in (1, 2, 3):
+            row = [f"2024-01-0{at}", "甲一测", "", "清扫", at]
+            page.write_row(at, 0, row, struck if at == 2 and not hide else None)
+        if hide:
+            page.autofilter(0, 0, 3, 4)
+            page.set_row(2, None, None, {"hidden": True})
+    return out.getvalue()
+
+
+def test_rows_that_are_struck_through_are_asked_of_once(home: District) -> None:
+    taken = asked_and_taken(home, marked_workbook(hide=False), "一月.xlsx")
+    struck = [one["row"] for one in taken["rows_set_aside"] if one["why"] == "struck"]
+    assert (taken["accepted"], struck, taken["unread"]) == (2, [3], [])
+
+
+def test_in_a_text_file_it_is_said_that_no_line_can_be_seen(home: District) -> None:
+    assert take(home, service(["2024-01-05", "甲一测", "", "清扫", "2"]))["unread"] == [
+        "strikethrough"
+    ]
+
+
+@pytest.mark.parametrize(("choice", "accepted"), [("count", 3), ("void", 2)])
+def test_rows_that_a_filter_hides_are_asked_of_in_each_file(
+    home: District, choice: str, accepted: int
+) -> None:
+    data = marked_workbook(hide=True)
+    (question,) = take(home, data, "一月.xlsx")["questions"]
+    assert question["default"] == "count"
+    taken = take(home, data, "一月.xlsx", answers={question["id"]: choice})
+    assert taken["accepted"] == accepted
+    assert entries.current(home.home, KIND) == {}  # the next file is asked of anew

@@ -106,9 +106,9 @@ def a_person_each(
     """The rows once per further person; the given ones are of the first, and no phone or ID number
     tells whose it is. Shared hours add up to those of the row."""
     numbers = np.zeros(int(codes.max(initial=-1)) + 2, np.int32)
-    for index, names in several.items():
+    for index, persons_there in several.items():
         if index < len(numbers):
-            numbers[index] = len(names)
+            numbers[index] = len(persons_there)
     number = numbers[codes]
     many = number > 0
     for key in PERSON_KEYS:

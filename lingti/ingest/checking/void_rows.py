@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
@@ -23,16 +24,55 @@ _COLUMN = re.compile(
     "备注|备考|说明|状态|状况|标记|标注|是否有效|有效|签到|出勤|到场|审核|remark|note|status|state"
 )
 _NOT = "未不无没非"
+_ROWS_NAMED = 12
 _MOST_CHARACTERS = 12  # a longer remark tells of something else
 
 
 def find(asking: Asking, piece: Piece, bindings: Sequence[Binding]) -> list[tuple[str, Flags]]:
     """The rows of a table that do not count by what was answered, with why they are set aside."""
     found: list[tuple[str, Flags]] = []
+    table = piece.table
+    if table.struck and _struck(asking, piece) == "void":
+        found.append(("struck", _rows(piece, table.struck)))
+    if table.hidden and _hidden(asking, piece) == "void":
+        found.append(("hidden", _rows(piece, table.hidden)))
     for column in piece.table.columns:
         if _COLUMN.search(plain(column)) and not _is_mapped(column, piece, bindings):
             found += [("void", flags) for flags in _marked(asking, piece, column)]
     return found
+
+
+def _struck(asking: Asking, piece: Piece) -> str | None:
+    return asking.ask(
+        "struck_rows",
+        _("Do rows that are struck through count?"),
+        {"void": _("No, they do not count"), "count": _("Yes, like the others")},
+        default="void",
+        sheet=piece.table.sheet,
+        examples=_named(piece.table.struck),
+    )
+
+
+def _hidden(asking: Asking, piece: Piece) -> str | None:
+    return asking.ask(
+        "hidden_rows",
+        _("Do rows that a filter hides count?"),
+        {"count": _("Yes, like the others"), "void": _("No, they do not count")},
+        default="count",
+        sheet=piece.table.sheet,
+        examples=_named(piece.table.hidden),
+        file=hashlib.sha256(piece.file.data).hexdigest(),
+    )
+
+
+def _named(rows: Sequence[int]) -> list[str]:
+    shown = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
+    return [_("Rows {rows}").format(rows=shown)]
+
+
+def _rows(piece: Piece, numbers: Sequence[int]) -> Flags:
+    """Which of a table's rows have these numbers."""
+    return np.isin(np.asarray(piece.table.row_numbers), numbers)
 
 
 def _marked(asking: Asking, piece: Piece, column: str) -> Iterator[Flags]:

@@ -185,7 +185,8 @@ class Table:
     one another. `columns` are unique; levels of a header are joined with `·`. `filled_down`
     names the columns in which cells were taken from the row above (merged or grouped cells).
     `column_numbers` are the spreadsheet's columns, from 1. `date1904` says from which epoch
-    bare numbers would count days (cells formatted as dates are dates already).
+    bare numbers would count days (cells formatted as dates are dates already). `struck` and
+    `hidden` are those of `row_numbers` with a line through a cell, and those that are hidden.
     """
 
     sheet: str
@@ -201,6 +202,8 @@ class Table:
     set_aside_columns: list[SetAsideColumn] = field(default_factory=list)
     filled_down: list[str] = field(default_factory=list)
     date1904: bool = False
+    struck: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -227,7 +230,10 @@ class Table:
 
 @dataclass
 class Reading:
-    """A file as read: its tables in the order of the file."""
+    """A file as read: its tables in the order of the file.
+
+    `shows_strikes` says whether a line through a cell could be seen.
+    """
 
     format: str  # xlsx | xls | csv | html
     # Of text and html only: utf-8, utf-8-sig, gb18030, utf-16; without a mark utf-16-le, utf-16-be.
@@ -236,6 +242,7 @@ class Reading:
     skipped_sheets: list[str] = field(default_factory=list)
     empty_sheets: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    shows_strikes: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - the design's word

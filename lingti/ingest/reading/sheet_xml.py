@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lingti.ingest.reading.struck import HIDDEN_MARKS, Strikes, hidden_rows
+
 _SAFE_BOX = 4_000_000  # cells that may be allocated for a sheet without looking closer
 _ROW_GAP, _COLUMN_GAP = 5_000, 100
 _FEW = 20
@@ -34,10 +36,13 @@ _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 @dataclass
 class SheetFacts:
-    """Of one sheet: errors by (row, column) from 0, and rows (from 1) of cells left out."""
+    """Of one sheet: errors by (row, column) from 0, and rows (from 1) of cells left out, with a
+    line through them, or hidden."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     outside: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -59,11 +64,12 @@ def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
     parts, date1904 = _sheet_parts(archive)
     facts: dict[str, SheetFacts] = {}
     replaced: dict[str, bytes] = {}
+    strikes = Strikes(archive)
     for name, part in parts.items():
         facts[name] = SheetFacts()
         if part not in archive.namelist():
             continue
-        if not careful and _is_plain(archive, part):
+        if not careful and not strikes and _is_plain(archive, part):
             continue
         xml = archive.read(part)
         if careful or _may_be_wide(xml):
@@ -72,6 +78,10 @@ def look_through(data: bytes, *, careful: bool) -> WorkbookFacts:
                 replaced[part] = xml
         if any(mark in xml for mark in _error_marks(xml)):
             facts[name].errors = _errors(xml)
+        if strikes:
+            facts[name].struck = strikes.rows(xml)
+        if any(mark in xml for mark in HIDDEN_MARKS):
+            facts[name].hidden = hidden_rows(xml)
     if replaced:
         data = _repacked(archive, replaced)
     return WorkbookFacts(data, facts, date1904)
@@ -133,14 +143,14 @@ def column_number(letters: bytes) -> int:
 
 
 def _is_plain(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether a sheet has neither errors nor a wide box, seen bit by bit: whole it may be hundreds
-    of megabytes. Raises zipfile.BadZipFile or zlib.error for a damaged part."""
+    """Whether a sheet has no errors, no hidden rows and no wide box, seen bit by bit: whole it may
+    be hundreds of megabytes. Raises zipfile.BadZipFile or zlib.error for a damaged part."""
     with archive.open(part) as stream:
         bit = stream.read(_BIT)
         declared = _DIMENSION.search(bit, 0, 4096)
         if declared is None or _box(declared) > _SAFE_BOX:
             return False
-        marks = _error_marks(bit)
+        marks = [*_error_marks(bit), *HIDDEN_MARKS]
         seam, end = b"", [b""]
         while bit:
             joined = seam + bit

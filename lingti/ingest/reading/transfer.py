@@ -33,6 +33,7 @@ def pack(reading: Reading) -> bytes:
         "tables": [_table_out(table) for table in reading.tables],
         "skipped": reading.skipped_sheets,
         "empty": reading.empty_sheets,
+        "shows_strikes": reading.shows_strikes,
         "findings": [(f.sheet, f.row, f.column, f.code, f.value) for f in reading.findings],
     }
     return marshal.dumps(plain, 2)  # version 2 keeps no table of references: much faster
@@ -48,6 +49,7 @@ def unpack(block: bytes) -> Reading:
         skipped_sheets=plain["skipped"],
         empty_sheets=plain["empty"],
         findings=[Finding(*finding) for finding in plain["findings"]],
+        shows_strikes=plain["shows_strikes"],
     )
 
 
@@ -67,6 +69,8 @@ def _table_out(table: Table) -> dict[str, Any]:
         "beside": [(c.column, c.why, c.text) for c in table.set_aside_columns],
         "filled_down": table.filled_down,
         "date1904": table.date1904,
+        "struck": table.struck,
+        "hidden": table.hidden,
     }
 
 
@@ -86,6 +90,8 @@ def _table_in(plain: dict[str, Any]) -> Table:
         set_aside_columns=[SetAsideColumn(*column) for column in plain["beside"]],
         filled_down=plain["filled_down"],
         date1904=plain["date1904"],
+        struck=plain["struck"],
+        hidden=plain["hidden"],
     )
 
 

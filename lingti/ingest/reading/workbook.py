@@ -33,12 +33,15 @@ from lingti.ingest.reading.sheet_xml import (
 
 @dataclass
 class Sheet:
-    """A visible sheet: its name, its place in the file (from 1), its cells."""
+    """A visible sheet: its name, its place in the file (from 1), its cells, and rows (from 1) with
+    cells left out, with a line through them, or hidden."""
 
     name: str
     number: int
     grid: Grid
     outside: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Workbook:
     hidden: list[str]
     empty: list[str]
     date1904: bool = False
+    shows_strikes: bool = True
 
 
 def read_xlsx(data: bytes, cells: int, *, careful: bool) -> Workbook:
@@ -105,7 +109,9 @@ def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) ->
         if grid is None:
             found.empty.append(about.name)
         else:
-            found.sheets.append(Sheet(about.name, index + 1, grid, own.outside))
+            found.sheets.append(
+                Sheet(about.name, index + 1, grid, own.outside, own.struck, own.hidden)
+            )
     found.date1904 = facts().date1904
     return found
 
@@ -179,7 +185,9 @@ def read_xls(data: bytes, cells: int) -> Workbook:
     import python_calamine as calamine
 
     try:
-        return _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
+        found = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
+        found.shows_strikes = False
+        return found
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -204,7 +212,8 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
         raise
     except Exception:  # formats of some report programs are wrong where the cells are right
         book = opened(False)
-    found = Workbook([], [], [], bool(book.datemode))
+    found = Workbook([], [], [], bool(book.datemode), bool(book.formatting_info))
+    struck = _struck_formats(book)
     clocks = _clock_formats(book)
     for index, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(index)
@@ -222,7 +231,9 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
         if grid is None:
             found.empty.append(name)
         else:
-            found.sheets.append(Sheet(name, index + 1, grid, outside))
+            marked = _xls_struck(sheet, struck) if struck else []
+            hidden = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
+            found.sheets.append(Sheet(name, index + 1, grid, outside, marked, sorted(hidden)))
         book.unload_sheet(index)
     return found
 
@@ -235,6 +246,24 @@ def _clock_formats(book: Any) -> set[int]:
         if shape is not None and "[h" in shape.format_str.lower():
             found.add(index)
     return found
+
+
+def _struck_formats(book: Any) -> set[int]:
+    """The formats whose font has a line through it."""
+    fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
+    return {at for at, style in enumerate(book.xf_list) if style.font_index in fonts}
+
+
+def _xls_struck(sheet: Any, formats: set[int]) -> list[int]:
+    """The rows (from 1) with a filled cell that has a line through it."""
+    return [
+        at + 1
+        for at in range(sheet.nrows)
+        if any(
+            kind not in (0, 6) and sheet.cell_xf_index(at, c) in formats
+            for c, kind in enumerate(sheet.row_types(at))
+        )
+    ]
 
 
 def _xls_rows(book: Any, sheet: Any, clocks: set[int]) -> tuple[list[list[Any]], list[int]]:

@@ -92,6 +92,8 @@ def _group(
         _ask_days(key, plan)
         asked.ask(plan, key)
         st.html(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
+        if not all(one.reading.shows_strikes for one in plan.files):
+            st.caption(_("Lines through cells cannot be seen in this format; such rows count."))
         _what_changes(plan)
         _findings(plan, files, key)
         _details(plan)

@@ -79,6 +79,8 @@ def why_set_aside(code: str) -> str:
         "other_table": _("in another table of the file"),
         "not_taken": _("of a kind nothing takes"),
         "void": _("void"),
+        "struck": _("struck through"),
+        "hidden": _("hidden"),
     }.get(code, code)
 
 
