@@ -17,7 +17,6 @@ import numpy as np
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.warehouse.fast.shared_facts import counts_people
 
 MOVES = {"points_granted": 1, "points_earned": 1, "points_deducted": -1, "points_redeemed": -1}
 STOCK = "points_balance"
@@ -78,7 +77,7 @@ def look(con: duckdb.DuckDBPyConnection) -> Seen:
     known = catalog.metrics()
     told: dict[tuple[str, str], dict[tuple[Any, ...], tuple[float, bool, bool]]] = defaultdict(dict)
     for metric, *place, value, numerator, denominator, people, state in rows:
-        if not counts_people(known[metric]):
+        if not known[metric].counts_people:
             continue
         for part, amount, aggregate in _parts(known[metric], value, numerator, denominator):
             few = 1 <= people <= 4 or (

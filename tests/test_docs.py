@@ -186,11 +186,13 @@ def _asked_of_keys(node: ast.AST) -> Iterator[str]:
             yield key
         case ast.Compare(ast.Constant(str(key)), _, [ast.Name("keys")]):
             yield key
-        case ast.Call(ast.Name("_require"), [_, _, ast.List(names)]):
+        case ast.Call(ast.Name("require"), [_, _, ast.List(names)]):
             yield from (one.value for one in names if isinstance(one, ast.Constant))
+        case ast.Call(ast.Name("choice"), [_, _, ast.Constant(str(key)), _]):
+            yield key
 
 
-@pytest.mark.parametrize("kind", ["tables", "metrics", "checks"])
+@pytest.mark.parametrize("kind", ["tables", "facts", "metrics", "checks"])
 def test_the_reference_has_every_key_of_a_header(kind: str) -> None:
     assert header_keys(kind) <= documented("headers.md", kind.capitalize())
 
@@ -198,7 +200,7 @@ def test_the_reference_has_every_key_of_a_header(kind: str) -> None:
 def test_the_reference_has_every_key_that_the_catalogue_knows_and_no_other() -> None:
     known = keys_in_code()
     assert {"title", "unit", "grain", "severity"} <= known
-    everywhere = [documented("headers.md", one) for one in ("Tables", "Metrics", "Checks")]
+    everywhere = [documented("headers.md", one) for one in ("Tables", "Facts", "Metrics", "Checks")]
     spelt = {key for one in everywhere for key in one if re.fullmatch(r"\w+", key)}
     assert spelt == known | {"changed"}
 

@@ -21,14 +21,22 @@ from lingti.warehouse.ask import Tally
 # What a fact has besides the columns of its own: where it counts and where it stood.
 _PLACED = {"community", "day", "grain", "period"}
 _PLACED |= {"batch", "file_number", "file", "sheet", "row", "imported_by", "imported_at"}
+# What facts work out for those of their metrics that count or show it.
+_WORKED_OUT = {"resolved_in_time", "reviewed_in_time", "matched_in_time", "days", "certified_on"}
+_WORKED_OUT |= {"post_held", "estate_served", "estate_service", "age_band"}
 # Pseudonyms: long enough to tell two apart on a page, short enough to read out.
 _PSEUDONYMS = ("resident", "household", "home")
 _PSEUDONYM_LENGTH = 6
 
 
 def columns(metric: Metric, names: list[str]) -> list[str]:
-    """The columns of a metric's facts that say what was counted; of `names`, in their order."""
-    return [name for name in names if name not in _PLACED]
+    """The columns of a metric's facts that say what was counted; of `names`, in their order.
+
+    What facts work out for other metrics that count them too is left out.
+    """
+    counted = re.findall(r"\w+", f"{metric.numerator} {metric.denominator or ''}")
+    hidden = _PLACED | (_WORKED_OUT - {*counted, *metric.dimensions})
+    return [name for name in names if name not in hidden]
 
 
 def amounts(metric: Metric) -> set[str]:
@@ -45,8 +53,10 @@ def file_name(parts: Mapping[str, str]) -> str:
 def title(metric: Metric, column: str) -> str:
     """The title of a column of a metric's facts."""
     derived = {
-        "until": _("Holds until"),
         "in_time": _("In time"),
+        "resolved_in_time": _("In time"),
+        "reviewed_in_time": _("In time"),
+        "matched_in_time": _("In time"),
         "days": _("Days taken"),
         "home": _("Household"),
         "estate_served": _("Estate"),

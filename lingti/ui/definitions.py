@@ -100,7 +100,7 @@ def _facts(metric: Metric) -> list[tuple[str, str]]:
         "to_date": _("what holds at the period's end"),
         "last_6_months": _("the 6 months to the period's end"),
     }
-    everything = metric.rests_on == "all"
+    everything = metric.facts.of_all_tables
     tables = [catalog.tables()[name].title.pick() for name in metric.tables]
     return [
         (_("Unit"), metric.unit.pick()),

@@ -251,7 +251,7 @@ def _amend(
     changed_periods.find_periods(con, window)
     groups: dict[tuple[str, ...], list[Metric]] = {}
     for one in metrics:
-        others = carried.rechecked if one.rests_on == "all" else carried.changed(one.tables)
+        others = carried.rechecked if one.facts.of_all_tables else carried.changed(one.tables)
         groups.setdefault(tuple(others), []).append(one)
     for communities, measured in groups.items():
         measure_touched(con, measured, communities)

@@ -6,14 +6,12 @@ It needs these relations on the connection: the canonical tables, `communities`,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from lingti.catalog import DISTRICT, UNFILLED, Metric
-from lingti.warehouse.fast.shared_facts import counts_people
 
 COLUMNS = (
     "metric, community, grain, period, dimension, member, "
@@ -90,8 +88,9 @@ def facts_with(
         window = "facts.day <= periods.last_day"
     else:
         window = f"facts.day between {WINDOW_STARTS[metric.window]} and periods.last_day"
-    if re.search(r"\buntil\b", metric.sql):
-        window += " and coalesce(facts.until > least(periods.last_day, known.last_day), true)"
+    if metric.ends:
+        last = "least(periods.last_day, known.last_day)"
+        window += f" and coalesce(facts.{metric.ends} > {last}, true)"
     chosen = f"\n    where {member_sql('facts.' + cut.dimension)} in $members" if cut else ""
     return f"""
 facts as (
@@ -208,7 +207,7 @@ def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
         {_whichever(dimensions, "by_{name}")} as member,
         ({metric.numerator})::double as numerator,
         ({denominator})::double as denominator,
-        {"count(distinct resident)" if counts_people(metric) else "null::bigint"} as people,
+        {"count(distinct resident)" if metric.counts_people else "null::bigint"} as people,
     from (select *{members} from counted)
     group by grouping sets ({", ".join(sets)})"""
 
@@ -249,7 +248,7 @@ def totals_with(metric: Metric, periods: str = "periods", prepared: str | None =
 
 
 def _people(metric: Metric) -> str:
-    if not counts_people(metric):
+    if not metric.counts_people:
         return "null::bigint"
     return _unless_missing("coalesce(added_up.people, 0)")
 

@@ -11,7 +11,6 @@ moved a stock, none of its years is published.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse import withheld_bounds
-from lingti.warehouse.fast.shared_facts import counts_people, told_by
+from lingti.warehouse.fast.shared_facts import told_by
 
 _NO_SUM = ("median", "avg")
 
@@ -55,14 +54,14 @@ def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
             "distinct" in aggregate,
         )
         for metric in metrics
-        if counts_people(metric)
+        if metric.counts_people
         for part, aggregate in _parts(metric)
     ]
 
 
 def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
     """Stock and metric, for all whose values make up how the stock moves in a period."""
-    telling = [one for one in metrics if counts_people(one)]
+    telling = [one for one in metrics if one.counts_people]
     return [
         (stock.name, flow.name)
         for stock in telling
@@ -271,8 +270,8 @@ def moved_by_few(stock: Metric, months: str = "periods") -> str:
     `months` names a relation of the periods looked at.
     """
     moves = f"select community, day, {PERSON} from ({stock.sql})"
-    if re.search(r"\buntil\b", stock.sql):
-        moves += f" union all select community, until, {PERSON} from ({stock.sql})"
+    if stock.ends:
+        moves += f" union all select community, {stock.ends}, {PERSON} from ({stock.sql})"
     return f"""
         select coalesce(moves.community, '{DISTRICT}') as community, months.period
         from ({moves}) as moves

@@ -2,8 +2,7 @@
 -- unit: 件 | concerns     better: down        version: 1
 -- group: concerns         decimals: 0
 -- definition: 期末已提出而尚未办结的诉求件数；办结当日起不再计入。 | Concerns raised and not resolved at the period's end; from the day it is resolved a concern no longer counts.
+-- words: 未办结诉求, 未办结件数, 未解决诉求, 待办结诉求, 在办诉求 | open concerns, unresolved concerns, concerns outstanding
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: category, channel
--- One row per concern.
-select community, day, resolved_on as until, category, channel, batch, source_row
-from concerns
+-- people: cases           facts: concerns         ends: resolved_on

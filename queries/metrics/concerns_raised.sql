@@ -2,8 +2,7 @@
 -- unit: 件 | concerns     better: none        version: 1
 -- group: concerns         decimals: 0
 -- definition: 期内居民提出的诉求件数，按提出日期统计。 | Number of concerns raised, by day raised.
+-- words: 诉求件数, 诉求数, 居民诉求件数, 收到诉求件数, 受理诉求件数 | concerns, number of concerns, concerns received
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: category, channel
--- One row per concern.
-select community, day, category, channel, batch, source_row
-from concerns
+-- people: cases           facts: concerns

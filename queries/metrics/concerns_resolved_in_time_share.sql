@@ -2,16 +2,8 @@
 -- unit: % | %             better: up          version: 1
 -- group: concerns         decimals: 1         matures_days: 14
 -- definition: 期内提出的诉求中，提出后14天内（含第14天）办结的比重，按提出日期统计；未办结的计入分母。 | Of the concerns raised, those resolved within 14 days, by day raised; unresolved ones count in the denominator.
--- numerator: count(*) filter (where in_time)      denominator: count(*)
+-- words: 按期办结率, 按时办结率, 诉求按时办结率, 限期办结率, 14天办结率 | concerns resolved in time, on-time resolution rate, resolved within 14 days
+-- numerator: count(*) filter (where resolved_in_time)      denominator: count(*)
 -- window: period
 -- dimensions: category, channel
--- One row per concern.
-select
-    community,
-    day,
-    category,
-    channel,
-    coalesce(resolved_on between day and day + 14, false) as in_time,
-    batch,
-    source_row,
-from concerns
+-- people: cases           facts: concerns

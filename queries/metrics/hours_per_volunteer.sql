@@ -2,9 +2,8 @@
 -- unit: 小时 | h          better: up          version: 1
 -- group: volunteering     decimals: 1
 -- definition: 期内志愿服务小时数除以同期参与志愿者人数（按人去重），按服务日期统计。 | Volunteer hours over the distinct residents who served, by day of service.
+-- words: 人均服务时长, 人均志愿时长, 志愿者人均时长, 人均志愿服务小时数 | hours per person serving, average volunteer hours, volunteer hours per person
 -- numerator: sum(hours)   denominator: count(distinct resident)
 -- window: period
 -- dimensions: category, activity
--- One row per volunteer, activity and day.
-select community, day, category, activity, hours, resident, batch, source_row
-from service
+-- people: residents       facts: service

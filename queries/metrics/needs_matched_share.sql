@@ -2,15 +2,7 @@
 -- unit: % | %             better: up          version: 1
 -- group: concerns         decimals: 1         matures_days: 30
 -- definition: 期内登记的需求中，登记后30天内（含第30天）完成对接的比重，按登记日期统计；未对接的计入分母。 | Of the needs opened, those matched within 30 days, by day opened; unmatched ones count in the denominator.
--- numerator: count(*) filter (where in_time)      denominator: count(*)
+-- words: 需求对接比例, 需求对接比重, 需求30天对接率, 需求对接成功率 | needs matched in time, matching rate of needs, share of needs met
+-- numerator: count(*) filter (where matched_in_time)      denominator: count(*)
 -- window: period
--- One row per need.
-select
-    community,
-    opened_on as day,
-    title,
-    coalesce(matched_on between opened_on and opened_on + 30, false) as in_time,
-    batch,
-    source_row,
-from exchanges
-where kind = 'need'
+-- people: cases           facts: exchanges        where: kind = 'need'

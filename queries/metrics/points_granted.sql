@@ -2,8 +2,6 @@
 -- unit: 分 | points       better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分台账中“初始”类积分之和，按记账日期统计。 | Sum of the ledger's initial points, by day of entry.
+-- words: 初始积分, 起始积分, 初始积分发放数, 基础积分 | initial points, starting points, points at the start
 -- value: sum(points)      window: period      when_none: 0
--- One row per ledger entry of kind initial.
-select community, day, points, resident, batch, source_row
-from points
-where kind = 'initial'
+-- people: residents       facts: points           where: kind = 'initial'

@@ -2,16 +2,7 @@
 -- unit: 次 | services     better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内公益岗服务记录数，按服务日期统计。 | Number of services of public-welfare posts, by day of service.
+-- words: 公益岗服务数, 公益岗服务场次, 公益岗开展服务次数 | services of posts, post services, services by posts
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: post, estate, service, estate_service
--- One row per service of a public-welfare post.
-select
-    community,
-    day,
-    post,
-    estate,
-    service,
-    estate || '×' || coalesce(service, '未填写') as estate_service,
-    batch,
-    source_row,
-from public_posts
+-- people: posts           facts: public_posts

@@ -2,9 +2,8 @@
 -- unit: % | %             better: up          version: 1
 -- group: jobs             decimals: 1         matures_days: 90
 -- definition: 期内点单的培训名额中，至最新一次上报为止已结业的比重，按点单日期统计。 | Of the course places ordered, those completed as of the newest export, by day ordered.
+-- words: 结业率, 培训结业率, 培训完成率 | completion rate, orders completed, training completion rate
 -- numerator: count(completed_on)      denominator: count(*)
 -- window: period
 -- dimensions: course, provider
--- One row per course place ordered.
-select community, day, course, provider, completed_on, resident, batch, source_row
-from training
+-- people: residents       facts: training

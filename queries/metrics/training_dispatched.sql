@@ -2,9 +2,7 @@
 -- unit: 人次 | places     better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内社区派单的培训名额数，按派单日期统计，与何时点单无关。 | Number of course places dispatched, by day dispatched, whenever they were ordered.
+-- words: 派单人次, 派单数, 培训派单数, 派单量 | places dispatched, training dispatched, orders dispatched
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
--- One row per course place dispatched.
-select community, dispatched_on as day, course, provider, resident, batch, source_row
-from training
-where dispatched_on is not null
+-- people: residents       facts: training_dispatched

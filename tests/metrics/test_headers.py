@@ -45,13 +45,15 @@ def test_header_is_complete_in_both_languages(path: Path) -> None:
 def test_header_holds_nothing_the_catalogue_does_not_know(path: Path) -> None:
     known = {"title", "unit", "definition", "better", "version", "group", "value", "numerator"}
     known |= {"denominator", "window", "when_none", "dimensions", "matures_days", "decimals"}
-    known |= {"changed", "rests_on"}
+    known |= {"changed", "words", "people", "facts", "tables", "ends", "where"}
     assert set(catalog.header(path.read_text("utf-8"))) <= known
 
 
 @every_metric
 def test_the_comment_above_the_facts_states_their_grain(path: Path) -> None:
-    comments = [line for line in path.read_text("utf-8").splitlines() if line.startswith("--")]
+    shared = catalog.header(path.read_text("utf-8")).get("facts")
+    facts = catalog.QUERIES / "facts" / f"{shared}.sql" if shared else path
+    comments = [line for line in facts.read_text("utf-8").splitlines() if line.startswith("--")]
     assert comments[-1].startswith("-- One row per ")
     assert comments[-1].endswith(".")
 
@@ -63,7 +65,10 @@ def test_facts_can_be_traced_and_added_up(path: Path, empty: duckdb.DuckDBPyConn
     columns = [column[0] for column in facts]
     assert {"community", "day", "batch", "source_row", *metric.dimensions} <= set(columns)
     assert len(columns) == len(set(columns))
-    assert "until" not in columns or metric.window == "to_date"
+    assert metric.ends is None or (metric.window == "to_date" and metric.ends in columns)
+    assert not metric.counts_people or catalog.PERSON in columns
+    if not metric.facts.of_all_tables:
+        assert empty.get_table_names(metric.sql) == set(metric.tables)
     denominator = metric.denominator if metric.denominator not in POPULATIONS else None
     for aggregate in filter(None, (metric.numerator, denominator)):
         empty.execute(f"select {aggregate} from ({metric.sql})")
@@ -80,6 +85,61 @@ def test_dimensions_have_titles(path: Path) -> None:
 def test_titles_are_unique() -> None:
     titles = [catalog.metric(path).title for path in FILES]
     assert len({title.zh for title in titles}) == len({title.en for title in titles}) == len(FILES)
+
+
+def test_no_select_stands_in_two_files() -> None:
+    files = [*FILES, *(catalog.QUERIES / "facts").glob("*.sql")]
+    selects = [" ".join(catalog.statement(path.read_text("utf-8")).split()) for path in files]
+    own = [select for select in selects if select]
+    assert len(own) == len(set(own))
+
+
+def test_facts_that_stand_alone_are_counted_by_several_metrics_or_named_by_one() -> None:
+    counted = {metric.facts.name for metric in catalog.metrics().values()}
+    assert set(catalog.facts()) <= counted
+
+
+def test_a_number_is_known_by_words_that_mean_no_other_number() -> None:
+    named: dict[str, str] = {}
+    for metric in catalog.metrics().values():
+        chinese = [word for word in metric.words if not word.isascii()]
+        assert 0 < len(chinese) < len(metric.words), metric.name
+        own = {word.lower() for word in (*metric.words, metric.title.zh, metric.title.en)}
+        for word in own:
+            assert named.setdefault(word, metric.name) == metric.name, word
+
+
+def test_numbers_of_residents_are_those_whose_facts_name_them() -> None:
+    telling = {metric.name for metric in catalog.metrics().values() if metric.counts_people}
+    assert telling == {
+        *("active_volunteers", "volunteer_hours", "hours_per_volunteer"),
+        *("redemptions", "items_redeemed", "points_redeemed", "residents_redeeming"),
+        *("points_balance", "points_deducted", "points_earned", "points_granted"),
+        *("placements", "residents_placed", "certificates", "days_to_dispatch"),
+        *("training_ordered", "training_dispatched", "training_completed"),
+        *("training_dispatched_share", "training_completed_share", "training_certified_share"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("-- people: residents", "--"), "lacks people"),
+        (("people: residents", "people: everybody"), "unknown people 'everybody'"),
+        (("facts: service", "facts: services"), "there are no facts 'services'"),
+        (("facts: service", ""), "name its `facts:`, or give their select"),
+        (("window: period", "window: always"), "unknown window 'always'"),
+    ],
+)
+def test_a_metric_that_says_too_little_does_not_load(
+    wrong: tuple[str, str], says: str, tmp_path: Path
+) -> None:
+    text = (catalog.QUERIES / "metrics" / "volunteer_hours.sql").read_text("utf-8")
+    path = tmp_path / "own_hours.sql"
+    path.write_text(text.replace(*wrong), "utf-8")
+    with pytest.raises(catalog.CatalogError, match=re.escape(says)) as refused:
+        catalog.metric(path)
+    assert "own_hours.sql" in str(refused.value)
 
 
 @every_metric

@@ -11,7 +11,6 @@ of theirs counts that is later than what they have reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -19,7 +18,7 @@ import duckdb
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse import template
-from lingti.warehouse.fast.shared_facts import Family, counts_people, families
+from lingti.warehouse.fast.shared_facts import Family, families
 from lingti.warehouse.withhold import moved_by_few
 
 TOUCHED = "touched"
@@ -158,9 +157,9 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
         )
     """)
     for stock in metrics:
-        if not counts_people(stock):
+        if not stock.counts_people:
             continue
-        if re.search(r"\buntil\b", stock.sql):
+        if stock.ends:
             return False
         _compare(con, "changed_few", moved_by_few(stock, "changed_months"), {})
         if con.execute("select 1 from changed_few limit 1").fetchall():

@@ -19,7 +19,7 @@ from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse import persons
 from lingti.warehouse.fast import changed_periods
 from lingti.warehouse.fast.rollups import COUNTED, decimals, has_facts, measure_all
-from lingti.warehouse.fast.shared_facts import Family, aggregates, counts_people, families
+from lingti.warehouse.fast.shared_facts import Family, aggregates, families
 from lingti.warehouse.template import COLUMNS
 
 _DESCRIBED = frozenset({"communities", "expected", "covered"})
@@ -104,7 +104,7 @@ def _measure_difference(
             "metrics": [one.name for one in metrics],
             "shares": [one.is_share for one in metrics],
             "populations": [one.by_population for one in metrics],
-            "people": [counts_people(one) for one in metrics],
+            "people": [one.counts_people for one in metrics],
         },
     )
     con.execute(
@@ -144,7 +144,7 @@ def _only_linked(
     With `was` as they were in the last warehouse, and with these communities alone.
     """
     tables = {table for one in metrics for table in one.tables}
-    if any(one.rests_on == "all" for one in metrics):
+    if any(one.facts.of_all_tables for one in metrics):
         tables |= _FINDINGS
     names = sorted(tables | (_DESCRIBED if was else frozenset()))
     ((here,),) = con.execute("select current_database()").fetchall()

@@ -201,12 +201,12 @@ def note_metrics(
     carried.add(TOGETHER, metrics)
     for metric in metrics:
         needed = [expected.get(table) for table in metric.tables]
-        rules = _of(carried.made_of, CHECKED) if metric.rests_on == "all" else None
+        rules = _of(carried.made_of, CHECKED) if metric.facts.of_all_tables else None
         carried.add((FRAMES, metric.name), metric, places, needed, rules)
         carried.add(
             (METRICS, metric.name),
             *(metric, places, periods, [hashes[table] for table in metric.tables]),
-            everything if metric.rests_on == "all" else None,
+            everything if metric.facts.of_all_tables else None,
         )
 
 

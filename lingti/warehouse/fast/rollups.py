@@ -21,7 +21,7 @@ from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse import template
 from lingti.warehouse.fast import distinct_counts
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
-from lingti.warehouse.fast.shared_facts import Family, counts_people, families
+from lingti.warehouse.fast.shared_facts import Family, families
 from lingti.warehouse.template import COLUMNS, measure_sql
 
 COUNTED = "('reported', 'partial')"
@@ -320,7 +320,7 @@ def _insert_rolled(
     parts = {sql: f"sum_{i}" for i, sql in enumerate(family.sums)}
     parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(family.distinct)}
     own = None if metric.by_population else metric.denominator
-    people = parts[f"count(distinct {PERSON})"] if counts_people(metric) else "null::bigint"
+    people = parts[f"count(distinct {PERSON})"] if metric.counts_people else "null::bigint"
     added_up = f"""added_up as (
         select
             place,

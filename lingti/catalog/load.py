@@ -1,0 +1,173 @@
+"""Reads the SQL files of a folder of queries into what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from lingti.catalog.headers import CatalogError, choice, header, listed, require, statement
+from lingti.catalog.model import PEOPLE, WINDOWS, Change, Check, Column, Facts, Metric, Table
+from lingti.language import Text
+
+_ADDED_COLUMNS = ("community", "batch", "source_row")  # by the build, not fed by an export
+_CHANGED = re.compile(r"^-- changed: (\d+) (\S+) (.+)$", re.MULTILINE)
+_COLUMN = re.compile(
+    r"^\s{4}\"?(?P<name>\w+)\"? (?P<type>[a-z]+(?:\([^)]*\))?)(?P<rest>[^\n]*?)"
+    r",?(?:\s*-- (?P<comment>.*))?$"
+)
+_WORD = re.compile(r"^\s+-- (\w+) = (.*\|.*)$")
+_VALUE_LIST = re.compile(r"check \(\w+ in \(([^)]*)\)\)")
+_RANGE = re.compile(r"check \(\w+ between (-?[\d.]+) and (-?[\d.]+)\)")
+# Dimensions that facts derive from other columns.
+_DERIVED = {
+    "age_band": Text("年龄段", "Age band"),
+    "rule": Text("规则", "Rule"),
+    "estate_service": Text("小区 × 服务项目", "Estate × service"),
+}
+
+
+def metric(
+    path: Path,
+    tables: Mapping[str, Table],
+    facts: Mapping[str, Facts],
+    checks: Mapping[str, Check],
+) -> Metric:
+    """Reads one metric file. Raises CatalogError for a missing or unknown header key."""
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    require(path, keys, ["title", "unit", "definition", "better", "version", "window", "people"])
+    if ("value" in keys) == ("numerator" in keys):
+        raise CatalogError(f"{path.name}: give `value:` or `numerator:` and `denominator:`")
+    when_none = keys.get("when_none")
+    counted = _facts_of(path, keys, tables, facts)
+    return Metric(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        unit=Text.parse(keys["unit"]),
+        definition=Text.parse(keys["definition"]),
+        better=keys["better"],
+        version=int(keys["version"]),
+        group=keys.get("group", ""),
+        numerator=keys.get("value") or keys["numerator"],
+        denominator=keys.get("denominator"),
+        window=choice(path, keys, "window", WINDOWS),
+        when_none=None if when_none is None else float(when_none),
+        dimensions=listed(keys.get("dimensions", "")),
+        matures_days=int(keys.get("matures_days", 0)),
+        decimals=int(keys.get("decimals", 0)),
+        changes=_changes(path, sql, int(keys["version"])),
+        people=choice(path, keys, "people", PEOPLE),
+        words=tuple(word for half in keys.get("words", "").split("|") for word in listed(half)),
+        facts=counted,
+        where=keys.get("where", ""),
+        ends=keys.get("ends"),
+        columns=_columns(counted, tables, checks),
+    )
+
+
+def _facts_of(
+    path: Path, keys: Mapping[str, str], tables: Mapping[str, Table], facts: Mapping[str, Facts]
+) -> Facts:
+    """The facts that a metric names, or those of its own select."""
+    name, own = keys.get("facts"), statement(path.read_text("utf-8"))
+    if bool(name) == bool(own):
+        raise CatalogError(f"{path.name}: name its `facts:`, or give their select")
+    if not name:
+        return read_facts(path, tables)
+    if name not in facts:
+        raise CatalogError(f"{path.name}: there are no facts {name!r}")
+    return facts[name]
+
+
+def read_facts(path: Path, tables: Mapping[str, Table]) -> Facts:
+    """Reads one file with the select of facts. Raises CatalogError for a table there is not."""
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    require(path, keys, ["tables"])
+    named = listed(keys.get("tables", ""))
+    of_all = named == ("all",)
+    if not of_all and (unknown := set(named) - set(tables)):
+        raise CatalogError(f"{path.name}: there is no table {', '.join(sorted(unknown))}")
+    return Facts(path.stem, tuple(sorted(tables if of_all else named)), of_all, statement(sql))
+
+
+def _columns(
+    facts: Facts, tables: Mapping[str, Table], checks: Mapping[str, Check]
+) -> tuple[Column, ...]:
+    rules = {name: check.title for name, check in checks.items()}
+    derived = [
+        Column(name, "varchar", title, False, "", words=rules if name == "rule" else {})
+        for name, title in _DERIVED.items()
+    ]
+    named = () if facts.of_all_tables else facts.tables
+    return (*derived, *(column for name in named for column in tables[name].columns))
+
+
+def _changes(path: Path, sql: str, version: int) -> tuple[Change, ...]:
+    """The `-- changed: 2 2024-09-01 zh | en` lines of a header, oldest first."""
+    found = tuple(
+        Change(int(number), date.fromisoformat(day), Text.parse(note))
+        for number, day, note in _CHANGED.findall(sql)
+    )
+    if [one.version for one in found] != list(range(2, version + 1)):
+        raise CatalogError(f"{path.name}: one `changed:` line for each version from 2 to {version}")
+    return found
+
+
+def read_check(path: Path) -> Check:
+    """Reads one rule. Raises CatalogError for a missing header key."""
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    require(path, keys, ["title", "definition", "advice", "severity"])
+    return Check(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        definition=Text.parse(keys["definition"]),
+        advice=Text.parse(keys["advice"]),
+        severity=keys["severity"],
+        sql=statement(sql),
+    )
+
+
+def read_table(path: Path) -> Table:
+    """Reads one canonical table. Raises CatalogError for a missing header key."""
+    sql = path.read_text("utf-8")
+    keys = header(sql)
+    require(path, keys, ["title", "grain"])
+    columns: list[Column] = []
+    words: dict[str, Text] = {}
+    for line in statement(sql).splitlines():
+        if word := _WORD.match(line):
+            words[word[1]] = Text.parse(word[2])
+        elif column := _COLUMN.match(line):
+            columns.append(_column(column, words))
+            words = {}
+    return Table(
+        name=path.stem,
+        title=Text.parse(keys["title"]),
+        grain=Text.parse(keys["grain"]),
+        columns=tuple(one for one in columns if one.name not in _ADDED_COLUMNS),
+        ends=keys.get("ends"),
+        key=keys.get("key"),
+        sql=statement(sql),
+    )
+
+
+def _column(line: re.Match[str], words: Mapping[str, Text]) -> Column:
+    comment = line["comment"] or ""
+    role = next((one for one in ("keyed", "text") if comment.endswith(f"| {one}")), "")
+    allowed = _VALUE_LIST.search(line["rest"])
+    limits = _RANGE.search(line["rest"])
+    return Column(
+        name=line["name"],
+        type=line["type"],
+        title=Text.parse(comment.removesuffix(f"| {role}")),
+        required="not null" in line["rest"],
+        role=role,
+        allowed=tuple(re.findall(r"'([^']*)'", allowed[1])) if allowed else (),
+        low=float(limits[1]) if limits else None,
+        high=float(limits[2]) if limits else None,
+        words=words,
+    )

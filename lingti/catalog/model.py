@@ -1,0 +1,218 @@
+"""What the SQL files say: canonical tables, facts, metrics and checks, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from textwrap import indent
+
+from lingti.catalog.headers import CatalogError
+from lingti.language import Text
+
+DISTRICT = "district"
+UNFILLED = "未填写"
+SHELF = "社区货架"  # where goods came from that no merchant gave
+# A person is one column of ours and up to three keyed columns of a batch.
+PERSON = "resident"
+PERSON_KEYS = ("name_key", "phone_key", "id_key")
+# Columns that name a merchant; entries say which names mean the same one.
+MERCHANT_COLUMNS = ("merchant", "partner")
+# Where a row stood: the number of the file in its batch, of the sheet in the file, of the row.
+SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
+# Whose smallness protects: distinct residents, post holders or households, the sum of attendance,
+# the rows that are cases, or nobody's.
+PEOPLE = ("residents", "posts", "households", "attendance", "cases", "none")
+WINDOWS = ("period", "to_date", "last_6_months")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a canonical table, with what its cells may hold.
+
+    `role` is `keyed` where the value identifies a household and is stored as a pseudonym, `text`
+    where it is free text and scrubbed of names, else empty.
+    """
+
+    name: str
+    type: str
+    title: Text
+    required: bool
+    role: str
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A canonical table: what one row is, its columns, and how a roster tells its ends."""
+
+    name: str
+    title: Text
+    grain: Text
+    columns: tuple[Column, ...]
+    ends: str | None
+    key: str | None
+    sql: str
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the table is a log with a `day`; else it is a roster."""
+        return any(column.name == "day" for column in self.columns)
+
+    @property
+    def has_person(self) -> bool:
+        """Whether a row is about a resident."""
+        return any(column.name == PERSON for column in self.columns)
+
+    @property
+    def has_merchant(self) -> bool:
+        """Whether a row names a merchant."""
+        return any(column.name in MERCHANT_COLUMNS for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def stored_types(self) -> dict[str, str]:
+        """Column → DuckDB type as a batch keeps it: a person as keys, a case number as a key."""
+        types: dict[str, str] = {}
+        for column in self.columns:
+            if column.name == PERSON:
+                types |= dict.fromkeys(PERSON_KEYS, "varchar")
+            else:
+                types[column.name] = column.type
+        return types | {"case_key": "varchar", "source_row": SOURCE_ROW}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of a metric's definition: from which version on, since when, and what changed."""
+
+    version: int
+    day: date
+    note: Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows that metrics count, and the canonical tables they come from.
+
+    `of_all_tables`: `tables: all`, whatever tables there are, as the findings over them do.
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    of_all_tables: bool
+    sql: str
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A named number with its definition (指标口径) and the facts it counts.
+
+    `people` says whose smallness protects, `words` what else people call the number. A row counts
+    no more from the day in its column `ends`. `columns` are those that its dimensions and facts
+    have titles from.
+    """
+
+    name: str
+    title: Text
+    unit: Text
+    definition: Text
+    better: str
+    version: int
+    group: str
+    numerator: str
+    denominator: str | None
+    window: str
+    when_none: float | None
+    dimensions: tuple[str, ...]
+    matures_days: int
+    decimals: int
+    changes: tuple[Change, ...]
+    people: str
+    words: tuple[str, ...]
+    facts: Facts
+    where: str
+    ends: str | None
+    columns: tuple[Column, ...] = field(repr=False, compare=False)
+
+    @property
+    def sql(self) -> str:
+        """The select of what it counts: its facts, or those of them that it says."""
+        if not self.where:
+            return self.facts.sql
+        return f"select *\nfrom (\n{indent(self.facts.sql, '    ')}\n)\nwhere {self.where}"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The canonical tables its facts come from, by name."""
+        return self.facts.tables
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its facts name residents, whom a small number could tell of."""
+        return self.people == "residents"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values, or numerators and denominators, of communities add up."""
+        parts = [self.numerator, self.denominator or ""]
+        return not any(part.startswith(("median", "avg")) or "distinct" in part for part in parts)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the values, or numerators and denominators, of months add up to a year's."""
+        return self.window == "period" and self.adds_up
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a numerator over a denominator."""
+        return self.denominator is not None
+
+    @property
+    def by_population(self) -> bool:
+        """Whether the denominator is all residents or households of `district.toml`."""
+        return self.denominator in ("residents", "households")
+
+    @property
+    def scalable(self) -> bool:
+        """Whether it makes sense per 1,000 residents: a sum or a count, no ratio or median."""
+        return not self.is_share and not self.numerator.startswith(("median", "avg"))
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule the data must obey; the rows its SQL returns break it."""
+
+    name: str
+    title: Text
+    definition: Text
+    advice: Text
+    severity: str
+    sql: str
+
+
+def dimension_title(metric: Metric, name: str) -> Text:
+    """The title of a metric's dimension: that of the canonical column it comes from."""
+    return _dimension_column(metric, name).title
+
+
+def member_title(metric: Metric, dimension: str, member: str) -> Text:
+    """How a member of a dimension is called; most are called what the data calls them."""
+    if member == UNFILLED:
+        return Text(UNFILLED, "Not filled in")
+    if (dimension, member) == ("merchant", SHELF):
+        return Text(SHELF, "Community shelf")
+    return _dimension_column(metric, dimension).words.get(member, Text(member, member))
+
+
+def _dimension_column(metric: Metric, name: str) -> Column:
+    for column in metric.columns:
+        if column.name == name:
+            return column
+    raise CatalogError(f"{metric.name}: no table of its facts has a column {name!r}")
