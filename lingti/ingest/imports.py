@@ -176,7 +176,7 @@ def _plan(
         refuse_days_outside(checked, covered.spans)
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
-        changed = change(district.home, source, covered.spans, checked)
+        changed = change(district.home, source, covered.spans, checked, told)
     taken = match_source.uses(bindings, found)
     plan = Plan(source, files, covered, checked, changed, told, taken)
     if changed.gone:
@@ -267,6 +267,7 @@ def _counts(plan: Plan, file: int) -> dict[str, int]:
         "already_present": plan.change.present.get(file, 0),
         "quarantined": sum(int(np.count_nonzero(one.bad)) for one in of_file),
         "set_aside": sum(1 for one in plan.set_aside if one["file"] == file),
+        "outdated": plan.change.old.get(file, 0),
     }
     return {"read": sum(counts.values()), **counts}
 

@@ -17,7 +17,7 @@ from lingti.ingest.mapping.match_source import Opened, Use
 from lingti.ingest.questions import Asking, Question
 from lingti.ingest.reading.sheet_tables import Refused
 
-COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside")
+COUNTS = ("read", "accepted", "already_present", "quarantined", "set_aside", "outdated")
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,9 @@ the column as `match_source.plain` spells it, and the word; sheet, file and exam
 With `file` (a hash of its content) it is one about this file alone and asked anew of the next.
 
 Answers are given with the import (`Request.answers`, `--answers`, the page: {id: choice}). What an
-import that is kept was told is remembered as an entry `source_answer` under the question's id,
-unless it is about one file alone, and stands in the manifest of the batch (`answers`). A choice may
-be kept as an entry of its own instead, such as a merchant's alias: `kept_as={choice: (kind,
-key, value)}`.
+import that is kept was told is remembered as an entry `source_answer` under the question's id, and
+stands in the manifest of the batch (`answers`). A choice may be kept as an entry of its own
+instead, such as a merchant's alias: `kept_as={choice: (kind, key, value)}`.
 
 Who asks before there is a source (a layout nobody knows) makes an `Asking` of its own with
 `place_of_layout`, and shows `asking.open` in the same way.
@@ -61,7 +60,6 @@ class Question:
     column: str = ""
     word: str = ""
     examples: tuple[str, ...] = ()
-    is_of_file: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The question as the command line prints it."""
@@ -141,9 +139,7 @@ class Asking:
         """
         known = _id(self.place, kind, column, word, file)
         shown = tuple(dict.fromkeys(examples))[:SHOWN]
-        question = Question(
-            known, kind, asks, choices, default, sheet, column, word, shown, bool(file)
-        )
+        question = Question(known, kind, asks, choices, default, sheet, column, word, shown)
         choice = self.given.get(known)
         if choice is not None and choice not in choices:
             raise AnswerError(f"{known}: {choice!r}; {', '.join(choices)}")
@@ -187,7 +183,7 @@ def remember(home: Path, told: Asking, by: str) -> None:
     for one in told.settled:
         if one.entry is not None and one.is_new:
             entries.add(home, *one.entry, by)
-        elif one.is_new and not one.question.is_of_file:
+        elif one.is_new:
             value = {"source": told.place, **one.as_json()}
             value.pop("id")
             entries.add(home, KIND, one.question.id, value, by)

@@ -185,7 +185,7 @@ def test_a_dry_run_remembers_nothing(home: District) -> None:
     assert "甲一测" not in json.dumps(value, ensure_ascii=False)
 
 
-def marked_workbook(*, hide: bool) -> bytes:
+def marked_workbook(*, hide: bool, month: int = 1) -> bytes:
     """Three rows: the second is struck through, or hidden by a filter."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -193,7 +193,7 @@ def marked_workbook(*, hide: bool) -> bytes:
         struck = book.add_format({"font_strikeout": True})
         page.write_row(0, 0, SERVICE)
         for at in (1, 2, 3):
-            row = [f"2024-01-0{at}", "甲一测", "", "清扫", at]
+            row = [f"2024-0{month}-0{at}", "甲一测", "", "清扫", at]
             page.write_row(at, 0, row, struck if at == 2 and not hide else None)
         if hide:
             page.autofilter(0, 0, 3, 4)
@@ -222,4 +222,6 @@ def test_rows_that_a_filter_hides_are_asked_of_in_each_file(
     assert question["default"] == "count"
     taken = take(home, data, "一月.xlsx", answers={question["id"]: choice})
     assert taken["accepted"] == accepted
-    assert entries.current(home.home, KIND) == {}  # the next file is asked of anew
+    assert take(home, data, "一月.xlsx")["questions"] == []
+    later = marked_workbook(hide=True, month=2)
+    assert take(home, later, "二月.xlsx")["questions"][0]["id"] != question["id"]

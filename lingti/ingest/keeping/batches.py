@@ -77,6 +77,12 @@ class Manifest:
         """The last day it speaks for."""
         return max(span.last for span in self.covers)
 
+    @property
+    def ranks_as_of(self) -> date:
+        """The day its cases rank by: that of a newer list where it is said to correct it."""
+        told = (one["ranks_as_of"] for one in self.answers if one["choice"] == "correction")
+        return max([self.as_of, *map(date.fromisoformat, told)])
+
 
 class Counting(NamedTuple):
     """Days for which the rows of a batch's table count. `rank` grows with precedence."""
@@ -253,11 +259,8 @@ def read_manifest(folder: Path) -> Manifest:
         raw["answers"] = tuple(raw.get("answers", ()))
         return Manifest(**raw)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BatchError(
-            _("The manifest of batch {batch} is damaged: {error}").format(
-                batch=folder.name, error=error
-            )
-        ) from error
+        said = _("The manifest of batch {batch} is damaged: {error}")
+        raise BatchError(said.format(batch=folder.name, error=error)) from error
 
 
 def undo(home: Path, batch: int, by: str | None = None) -> None:
@@ -278,11 +281,8 @@ def _move(home: Path, batch: int, here: str, there: str) -> None:
     origin = home / here / _folder_name(batch)
     if not origin.is_dir():
         known = ", ".join(str(int(path.name)) for path in _folders(home, here)) or "–"
-        raise BatchError(
-            _("There is no batch {batch} to move. There are: {known}.").format(
-                batch=batch, known=known
-            )
-        )
+        said = _("There is no batch {batch} to move. There are: {known}.")
+        raise BatchError(said.format(batch=batch, known=known))
     (home / there).mkdir(exist_ok=True)
     origin.rename(home / there / origin.name)
     _sync(home / there)
@@ -343,7 +343,7 @@ def _spans_that_count(
             yield manifest, subtract(manifest.covers, taken), manifest.batch
             taken = merge([*taken, *manifest.covers])
         return
-    ordered = sorted(group, key=lambda one: (one.as_of, one.batch))
+    ordered = sorted(group, key=lambda one: (one.ranks_as_of, one.batch))
     for rank, manifest in enumerate(ordered):
         if replaces == "key" or rank == len(ordered) - 1:
             first = BEGINNING if replaces == "all" else manifest.covers[0].first

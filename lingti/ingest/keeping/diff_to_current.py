@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from lingti.ingest.checking.coverage import BEGINNING, Span, merge, subtract
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Counting, Manifest
+from lingti.ingest.questions import Asking
+from lingti.language import gettext as _
+from lingti.language import ngettext
 
 GUARDED_SHARE = 0.10
 SHOWN = 5
@@ -36,7 +40,9 @@ class Change:
 
     `new` and `present` count source rows per file number. `removed` rows count today and are not
     in the import; `vanishing` of them nothing on the same day takes the place of. `gone` are the
-    entries of a roster that stood in the newest one and are missing in the import.
+    entries of a roster that stood in the newest one and are missing in the import. `old` counts per
+    file the source rows of cases of which a newer list says otherwise; `is_told_late` if one of
+    them was never imported before.
     """
 
     new: Mapping[int, int]
@@ -49,11 +55,14 @@ class Change:
     outdated: bool = False
     examples: tuple[Example, ...] = ()
     gone: tuple[str, ...] = ()
+    old: Mapping[int, int] = field(default_factory=dict)
+    is_told_late: bool = False
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything counts already."""
-        return not (any(self.new.values()) or self.differs or self.adds_days)
+        has_news = any(self.new.values()) or self.is_told_late
+        return not (has_news or self.differs or self.adds_days)
 
     @property
     def added(self) -> int:
@@ -100,10 +109,13 @@ class _Rivals:
         ]
 
 
-def change(home: Path, source: Source, covers: list[Span], checked: Checked) -> Change:
+def change(
+    home: Path, source: Source, covers: list[Span], checked: Checked, asking: Asking | None = None
+) -> Change:
     """Compares an import's rows with those that count today for its community and part.
 
     An older full list is compared with what counted on its own day: the newer one still speaks.
+    Of cases that a newer list tells otherwise it is asked which of the two is right.
     """
     everyone = [
         one
@@ -112,18 +124,20 @@ def change(home: Path, source: Source, covers: list[Span], checked: Checked) -> 
         == (source.community, source.part, source.replaces)
     ]
     as_of = covers[-1].last
-    known = [one for one in everyone if source.replaces == "days" or one.as_of <= as_of]
+    known = [one for one in everyone if source.replaces != "all" or one.as_of <= as_of]
     outdated = source.replaces == "all" and len(known) < len(everyone)
     rivals = _Rivals(home, source, known, batches.counting(known), covers)
     with duckdb.connect() as con:
         if rivals.anything:
             _describe(con, rivals.counting, covers)
             sums = [_compare(con, rivals, name, rows) for name, rows in checked.tables.items()]
-            new, present = _fates(con)
+            is_told_late = _settle_older(con, rivals, checked, asking)
+            new, present, old = _fates(con)
         else:  # all is new: no row need be written out to see that
             sums = [_unrivalled(con, name, checked) for name in source.tables]
             new = checked.accepted()
             present = dict.fromkeys(new, 0)
+            is_told_late, old = False, {}
     removed = sum(one.removed for one in sums)
     return Change(
         new=new,
@@ -136,24 +150,81 @@ def change(home: Path, source: Source, covers: list[Span], checked: Checked) -> 
         outdated=outdated,
         examples=tuple(example for one in sums for example in one.examples),
         gone=tuple(name for one in sums for name in one.gone),
+        old=old,
+        is_told_late=is_told_late,
     )
 
 
-def _fates(con: duckdb.DuckDBPyConnection) -> tuple[dict[int, int], dict[int, int]]:
-    """How many source rows of each file are new, and how many count already."""
+def _fates(
+    con: duckdb.DuckDBPyConnection,
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """How many source rows of each file are new, how many count already, and how many are old."""
     found = con.execute(
         """
-        select file, count(*) filter (not present), count(*) filter (present)
+        select
+            file,
+            count(*) filter (not present and not old),
+            count(*) filter (present),
+            count(*) filter (old and not present)
         from (
-            select source_row.file as file, source_row, bool_and(present) as present
+            select
+                source_row.file as file,
+                source_row,
+                bool_and(present) as present,
+                bool_and(present or old) as old
             from fates group by source_row
         )
         group by file
         """
     ).fetchall()
     return (
-        {file: new for file, new, _present in found},
-        {file: present for file, _new, present in found},
+        {file: new for file, new, _present, _old in found},
+        {file: present for file, _new, present, _old in found},
+        {file: old for file, _new, _present, old in found if old},
+    )
+
+
+def _settle_older(
+    con: duckdb.DuckDBPyConnection, rivals: _Rivals, checked: Checked, asking: Asking | None
+) -> bool:
+    """Asks of cases that a newer list tells otherwise: a correction makes them new again. Returns
+    whether any stays old that was never imported before."""
+    found = con.execute(
+        "select count(*), count(*) filter (unheard) from fates where old"
+    ).fetchone()
+    old, unheard = found or (0, 0)
+    if not old:
+        return False
+    choice = None
+    if unheard and asking is not None:
+        choice = _ask_older(asking, rivals, checked, old)
+    if choice == "correction":
+        con.execute("update fates set old = false")
+        return False
+    return bool(unheard)
+
+
+def _ask_older(asking: Asking, rivals: _Rivals, checked: Checked, old: int) -> str | None:
+    newest = max(one.as_of for one in rivals.known)
+    pieces = {id(one.piece.file): one.piece for one in checked.rows}.values()
+    files = sorted(hashlib.sha256(one.file.data).hexdigest() for one in pieces)
+    return asking.ask(
+        "older_list",
+        ngettext(
+            "A list up to {newest} tells {number} case of this list up to {day} otherwise. Which "
+            "is right?",
+            "A list up to {newest} tells {number} cases of this list up to {day} otherwise. Which "
+            "is right?",
+            old,
+        ).format(newest=newest, number=old, day=rivals.covers[-1].last),
+        {
+            "outdated": _("The newer list; these rows are outdated"),
+            "correction": _("This list; it corrects the newer one"),
+        },
+        default="outdated",
+        column=rivals.source.key or "",
+        file="/".join(files),
+        facts={"ranks_as_of": newest.isoformat()},
     )
 
 
@@ -167,7 +238,8 @@ def _describe(con: duckdb.DuckDBPyConnection, counting: list[Counting], covers: 
     con.execute("create table covers (first_day date, last_day date)")
     con.executemany("insert into covers values (?, ?)", [list(span) for span in covers])
     con.execute(
-        f"create table fates (source_row {catalog.SOURCE_ROW}, present boolean)",
+        f"create table fates (source_row {catalog.SOURCE_ROW}, present boolean, old boolean,"
+        " unheard boolean)",
     )
 
 
@@ -195,7 +267,7 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
     files = rivals.files(name)
     con.register("incoming", rows)
     if not files:
-        con.execute("insert into fates select source_row, false from incoming")
+        con.execute("insert into fates select source_row, false, false, false from incoming")
         return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
     identity = [column for column in table.stored_types if column != "source_row"]
     con.execute(f"create or replace temp table today as {_today_sql(rivals, name, files)}")
@@ -208,11 +280,13 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
         from incoming;
         create or replace temp table stood as
         select *, {same} as content, row_number() over (partition by {same}) as copy from today;
+        create or replace temp view added as from numbered anti join stood using (content, copy);
+        create or replace temp view removed as from stood anti join numbered using (content, copy);
         insert into fates
-        select numbered.source_row, stood.copy is not null
-        from numbered left join stood using (content, copy);
+        select source_row, true, false, false from numbered semi join stood using (content, copy)
         """
     )
+    con.execute(f"insert into fates {_added_sql(rivals, same, files)}", _newer(rivals))
     day = "day" if table.has_day else "null::date"
     ((standing, present, vanishing),) = con.execute(
         f"""
@@ -225,12 +299,6 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
         from before left join after on after.day is not distinct from before.day
         """
     ).fetchall()
-    con.execute(
-        """
-        create or replace temp view added as from numbered anti join stood using (content, copy);
-        create or replace temp view removed as from stood anti join numbered using (content, copy)
-        """
-    )
     keeps = rivals.source.replaces == "key"  # absence deletes nothing
     return _Sums(
         standing,
@@ -287,6 +355,26 @@ def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
     return (
         f"select today.* from ({counted}) as today, covers"
         " where today.day between covers.first_day and covers.last_day"
+    )
+
+
+def _newer(rivals: _Rivals) -> dict[str, object]:
+    """The batches of cases that rank above the import, as a parameter."""
+    if rivals.source.replaces != "key":
+        return {}
+    as_of = rivals.covers[-1].last
+    return {"newer": [one.batch for one in rivals.known if one.ranks_as_of > as_of]}
+
+
+def _added_sql(rivals: _Rivals, same: str, files: list[str]) -> str:
+    """SQL for the fates of rows that do not count today."""
+    if rivals.source.replaces != "key":
+        return "select source_row, false, false, false from added"
+    return (
+        "select source_row, false, old, old and content not in"
+        f" (select {same} from {catalog.parquet_sql(files)})"
+        " from (select *, case_key in"
+        " (select case_key from today where list_contains($newer, batch)) as old from added)"
     )
 
 

@@ -85,12 +85,13 @@ def why_set_aside(code: str) -> str:
 
 
 def counts_html(counts: dict[str, int]) -> str:
-    """The sum of the four fates, as an equation that can be checked."""
+    """The sum of the fates, as an equation that can be checked."""
     words = {
         "accepted": _("accepted"),
         "already_present": _("there already"),
         "quarantined": _("to correct"),
         "set_aside": _("no data rows"),
+        **({"outdated": _("outdated")} if counts["outdated"] else {}),
     }
     parts = [
         f"<span class='lt-sum lt-sum-{name}{' lt-sum-none' if not counts[name] else ''}'>"
