@@ -13,8 +13,8 @@ from lingti.judging.signals import Better
 Pace = Literal["on_pace", "behind", "cannot_be_said"]
 
 MONTHS = 3
-# Four in five ends lie in the range: the 90 % points of Student's t by degrees of freedom.
-_T_90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363)
+# Four in five ends lie in the range: the 90 % point of Student's t for three months.
+_T_90 = 1.886
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ def projected(
 
     `months` is what each month brought, oldest first, None where not all of it is reported;
     `reached` the value by now, `months_left` months until the target's day, broken ones too. The
-    range comes from how much all known months differ: on pace where all of it meets the target,
-    behind where none of it does. What is reached already, or without time left, is certain.
+    range comes from how much these three differ, and as much as counts of their size do by chance
+    at least: on pace where all of it meets the target, behind where none of it does. What is
+    reached already, or without time left, is certain.
     """
     if months_left <= 0 or (better != "down" and reached >= target):
         met = reached <= target if better == "down" else reached >= target
         return Projected("on_pace" if met else "behind", reached, reached, reached)
-    newest = months[-MONTHS:]
-    known = [month for month in months if month is not None]
-    if len(newest) < MONTHS or None in newest:
+    newest = [month for month in months[-MONTHS:] if month is not None]
+    if len(newest) < MONTHS:
         return Projected("cannot_be_said")
-    rate = fmean(month for month in newest if month is not None)
-    t = _T_90[min(len(known) - 1, len(_T_90)) - 1]
+    rate = fmean(newest)
+    spread = max(stdev(newest), math.sqrt(max(rate, 0)))
     # The months to come vary, and so does the rate that three of them have given.
-    away = t * stdev(known) * math.sqrt(months_left + months_left**2 / MONTHS)
+    away = _T_90 * spread * math.sqrt(months_left + months_left**2 / MONTHS)
     middle = reached + rate * months_left
     lower, upper = max(middle - away, min(reached, middle)), middle + away
     ends = (

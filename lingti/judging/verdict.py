@@ -250,7 +250,7 @@ def _changes_of_members(values: Sequence[Value], end: date) -> list[date]:
 def _of_stretch(kind: Kind, stretch: Series, asked: Asked) -> Verdict:
     weeks = [one for one in stretch.weeks if not holiday_in(one.first_day, one.last_day)]
     choice, points, count = _charted(kind, stretch, weeks, asked.last_day)
-    if choice.chart == "none" or count < POINTS_NEEDED:
+    if count < POINTS_NEEDED or all(one.flag is None for one in points):
         return Verdict("too_few", "few_points", choice.chart, choice.grain, count=count)
     shown = _with_holidays(points, stretch.weeks) if choice.grain == "week" else points
     if choice.grain == "month" and asked.grain == "week":
@@ -309,9 +309,7 @@ def _charted(
     amounts = kind.shape == "amount"
     per_day = choice.grain == "month" and amounts
     locked = stretch.locked.get(choice.grain)
-    found = amounts_chart(
-        values, kind.better, locked, amounts=kind.shape == "amount", per_day=per_day
-    )
+    found = amounts_chart(values, kind.better, locked, amounts=amounts, per_day=per_day)
     return choice, found, sum(one.value is not None for one in found)
 
 

@@ -13,8 +13,9 @@ from lingti.judging.projected import projected
         ([50, 52, 48, 51], 201, 400, 6, "on_pace"),
         ([50, 52, 48, 51], 201, 900, 6, "behind"),
         ([50, 52, 48, 51], 201, 500, 6, "cannot_be_said"),
-        ([90, 80, 20, 18, 22], 230, 400, 4, "cannot_be_said"),
-        ([90, 80, 20, 18, 22], 230, 700, 4, "behind"),  # on its straight line of 47 a month
+        ([50, 50, 50], 150, 451, 6, "cannot_be_said"),
+        ([90, 80, 20, 18, 22], 230, 310, 4, "cannot_be_said"),
+        ([90, 80, 20, 18, 22], 230, 414, 4, "behind"),  # on a straight line of 46 a month
         ([50, 52], 102, 110, 6, "cannot_be_said"),
         ([50, 52, None, 51], 201, 400, 6, "cannot_be_said"),
         ([50, 52, 48], 410, 400, 6, "on_pace"),
@@ -42,9 +43,25 @@ def test_the_range_holds_the_middle_and_widens_with_time() -> None:
 
 
 def test_where_less_is_better_the_upper_end_must_stay_below() -> None:
-    assert projected([5, 6, 4], reached=15, target=60, months_left=6, better="down").pace == (
+    assert projected([5, 6, 4], reached=15, target=70, months_left=6, better="down").pace == (
         "on_pace"
     )
     assert projected([5, 6, 4], reached=15, target=20, months_left=6, better="down").pace == (
         "behind"
     )
+
+
+def test_a_pace_that_breaks_off_shows_in_time() -> None:
+    """600 placements in ten months: on a straight line until the last, and behind since August."""
+    months = [78, 124, 134, 34, 16, 9, 64, 41, 32]
+    found = [
+        projected(months[:at], reached=sum(months[:at]), target=600, months_left=10 - at).pace
+        for at in range(3, 10)
+    ]
+    assert found == [
+        "on_pace",
+        "cannot_be_said",
+        "cannot_be_said",
+        "behind",
+        *["cannot_be_said"] * 3,
+    ]
