@@ -23,7 +23,8 @@ WORK = """
 import sys
 from pathlib import Path
 from lingti import district, warehouse
-from lingti.ingest import batch, imports
+from lingti.ingest import imports
+from lingti.ingest.keeping import batches
 home, what, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 settings = district.load(home)
@@ -37,7 +38,7 @@ if what == "import":
     assert outcome.refused is None, outcome.refused
     print("kept", outcome.plan.batch, flush=True)
 elif what == "undo":
-    batch.undo(home, number, "kill test")
+    batches.undo(home, number, "kill test")
     print("undone", number, flush=True)
 warehouse.rebuild(home)
 print("published", flush=True)

@@ -136,8 +136,8 @@ def test_what_a_crash_left_unpublished_is_known(home: Path) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from lingti.ingest import batch
-with batch.writing(Path(sys.argv[1])):
+from lingti.ingest.keeping import batches
+with batches.writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """
