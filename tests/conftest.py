@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from lingti import language
 from lingti.commands import cli
@@ -34,18 +37,35 @@ def in_chinese() -> None:
     language.use("zh")
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
+    """A home that the first worker who needs it builds, and all of them read."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    home, whole = folder / "home", folder / "whole"
+    with FileLock(f"{folder}.lock"):
+        if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            build(home)
+            whole.touch()
+    return home
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home that `lingti demo` builds. Tests that write copy it first."""
-    home = tmp_path_factory.mktemp("sample") / "home"
-    run_lingti("demo", "--no-serve", "--home", home)
-    return home
+    return built_once(
+        tmp_path_factory, "sample", lambda home: run_lingti("demo", "--no-serve", "--home", home)
+    )
 
 
 @pytest.fixture(scope="session")
 def many_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A generated district of sixty communities in three subdistricts; tests only read it."""
-    home = tmp_path_factory.mktemp("many") / "home"
+    return built_once(tmp_path_factory, "many", _build_many)
+
+
+def _build_many(home: Path) -> None:
     generate = [sys.executable, "sample_data/generate.py", "--communities", "60"]
     subprocess.run(
         [*generate, "--events", "3000", "--as", "parquet", "--out", str(home)],
@@ -53,7 +73,6 @@ def many_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
     )
     run_lingti("build", "--home", home)
-    return home
 
 
 @pytest.fixture(scope="session")
