@@ -18,7 +18,7 @@ run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
 
 test: $(READY) browser
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
 
 check: $(READY)
 	$(BIN)/ruff check

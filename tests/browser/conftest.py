@@ -29,6 +29,15 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Playwright's own, which a second list would replace, and the windows behind the address bar that
+# nobody sees: two pages with each new window.
+UNSEEN = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "AimEnabled"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+)
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (390, 844))
 # Text that is wider than its box, or that stands outside of the window; tables that slide, but for
 # those on a phone whose first column stays in sight.
@@ -89,7 +98,9 @@ def chromium() -> Iterator[Browser]:
             pytest.fail("no Chromium found, and one is required here")
         pytest.skip("no Chromium found")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*QUIET, f"--disable-features={','.join(UNSEEN)}"]
+        )
         yield browser
         browser.close()
 
