@@ -24,12 +24,15 @@ from lingti.judging.verdict import Asked, Kind, Series, Value, Verdict, judge
 
 POINTS = (24, 44, 104)
 FALSE_ALARMS, FOUND, WITHIN = 0.03, 0.8, 8
+RARE = 3
 MISSED = " MISSED"
 # So far ahead that no public holidays are known.
 END = date(2053, 12, 31)
 LAST_SUNDAY = END - timedelta(days=(END.weekday() + 1) % 7)
 # Mean and standard deviation of the 3.6th root of times that come by chance, of mean 1.
 ROOT_MEAN, ROOT_SD = 0.9011, 0.2777
+# Days between events two standard deviations longer, under the root that is charted.
+LONGER = ((ROOT_MEAN + 2 * ROOT_SD) / ROOT_MEAN) ** 3.6
 AMOUNT, SHARE = Kind("amount", "up"), Kind("share", "up")
 Random = np.random.Generator
 Numbers = NDArray[np.float64]
@@ -126,7 +129,7 @@ class Counts(Process):
         self, random: Random, data: Data, known: Verdict, up: bool
     ) -> tuple[Data, list[Asked]] | None:
         if known.chart == "t":
-            return None if up else self._rarer(random, data)
+            return None if up else self.after_events(random, data, LONGER)
         days = 7.0 if known.grain == "week" else 30.4
         expected = self.mean / 7 * days
         away = 2 * math.sqrt(expected)
@@ -141,9 +144,8 @@ class Counts(Process):
         after = random.poisson(daily, (asked[-1].last_day - END).days)
         return _longer(data, _floats(after)), asked
 
-    def _rarer(self, random: Random, data: Data) -> tuple[Data, list[Asked]]:
-        """Days between events two standard deviations longer, under the root that is charted."""
-        longer = ((ROOT_MEAN + 2 * ROOT_SD) / ROOT_MEAN) ** 3.6
+    def after_events(self, random: Random, data: Data, longer: float) -> tuple[Data, list[Asked]]:
+        """Eight events more, with days between that are so many times as long on average."""
         chance = 1 - math.exp(-self.mean / 7 / longer)
         happened = np.cumsum(random.geometric(chance, WITHIN))
         after = np.zeros(happened[-1])
@@ -309,6 +311,24 @@ def _shift_row(process: Process, count: int, up: bool) -> Row:
     )
 
 
+def _more_often_row(process: Counts, count: int) -> Row:
+    """Where days between are judged, how often three times as many events are seen; printed."""
+    asked = _month(END.year, END.month)
+    found = {}
+    for points in POINTS:
+        random = _random(process, points)
+        made = hits = 0
+        for _one in range(count):
+            data = process.drawn(random, points)
+            if judge(process.kind, series(data), asked).chart == "t":
+                longer, when = process.after_events(random, data, 1 / 3)
+                of_it = series(longer)
+                made += 1
+                hits += any(judge(process.kind, of_it, one).is_signal for one in when)
+        found[points] = _share(hits, made)
+    return Row(f"three times as many events, {process.name}", "printed", _by_points(found))
+
+
 def _random(process: Process, points: int) -> Random:
     """Numbers of its own for each row, so that one row changes no other."""
     return np.random.default_rng([points, *process.name.encode()])
@@ -328,6 +348,8 @@ def run(count: int = 1000, shifts: int = 120) -> list[Row]:
     for process in PROCESSES:
         found.append(_alarms_row(process, count))
         found += [_shift_row(process, shifts, up) for up in (True, False)]
+        if isinstance(process, Counts) and process.mean < RARE:
+            found.append(_more_often_row(process, shifts))
     return found
 
 
