@@ -177,7 +177,7 @@ def _batch_row(district: District, one: Manifest) -> tuple[object, ...]:
         one.part,
         one.replaces,
         list(one.tables),
-        one.as_of,
+        one.ranks_as_of,
         write(one.covers),
         one.imported_at,
         one.imported_by,

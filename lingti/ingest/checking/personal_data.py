@@ -80,9 +80,18 @@ class Scrubbed:
     touched: list[int]
 
 
-def scrub(texts: Sequence[str | None], header: str = "", names: Container[str] = ()) -> Scrubbed:
-    """Masks what is personal in the distinct cells of a column that should hold no person."""
-    holds_names = _holds_names([text for text in texts if text], header)
+def scrub(
+    texts: Sequence[str | None],
+    header: str = "",
+    names: Container[str] = (),
+    *,
+    is_text: bool = False,
+) -> Scrubbed:
+    """Masks what is personal in the distinct cells of a column that should hold no person.
+
+    `is_text` says that its cells are no names by themselves, as somebody said.
+    """
+    holds_names = not is_text and _holds_names([text for text in texts if text], header)
     result: list[str | None] = []
     touched = []
     for index, text in enumerate(texts):
@@ -93,6 +102,12 @@ def scrub(texts: Sequence[str | None], header: str = "", names: Container[str] =
             touched.append(index)
         result.append(masked)
     return Scrubbed(result, touched)
+
+
+def all_masked(texts: Sequence[str | None]) -> Scrubbed:
+    """The distinct cells of a column that turned out to hold persons: not one can be read."""
+    masked = [text and "*" * min(len(text), 6) for text in texts]
+    return Scrubbed(masked, [index for index, text in enumerate(texts) if text])
 
 
 def mask(text: str, names: Container[str] = ()) -> str:

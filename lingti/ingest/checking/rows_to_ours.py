@@ -19,7 +19,7 @@ from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import several_names, void_rows
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
-from lingti.ingest.checking.personal_data import scrub
+from lingti.ingest.checking.personal_data import all_masked, scrub
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.checking.row_outcomes import (
     PERSON_COLUMNS,
@@ -33,9 +33,11 @@ from lingti.ingest.checking.row_outcomes import (
 from lingti.ingest.checking.row_rules import refuse_long_days, refuse_repeated_cases
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
 from lingti.ingest.questions import Asking
-from lingti.ingest.values import cell_values
+from lingti.ingest.values import cell_values, names
 from lingti.ingest.values.problem_text import expected_words
 from lingti.language import gettext as _
+
+_LOOKED_AT = 2_000  # distinct texts of a column that may hold names
 
 
 @dataclass(frozen=True)
@@ -121,18 +123,48 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     label = fed.labels[column.name]
     cells, codes = cells_of(mapped, fed.rows.piece)
     parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
+    is_secret = column.role == "keyed"
     if column.role == "keyed":
         parsed.values = list(bench.pseudonyms.all_of(column.name, parsed.values))
     elif column.type == "varchar":
         known = fed.rows.names if column.role == "text" else frozenset()
-        found = scrub(parsed.values, label, known)
+        is_open = bool(mapped.columns) and not column.allowed
+        persons = _persons(bench, fed, parsed.values, codes, label) if is_open else None
+        if persons in ("text", None):
+            found = scrub(parsed.values, label, known, is_text=persons == "text")
+        else:
+            found, is_secret = all_masked(parsed.values), True
         parsed.values = found.texts
         expected = expected_words("personal_data")
         parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
-    _note_problems(bench, fed, parsed, codes, label, secret=column.role == "keyed")
+    _note_problems(bench, fed, parsed, codes, label, secret=is_secret)
     fed.columns[column.name] = spread(parsed.values, codes, column.type)
     if column.required:
         _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
+
+
+def _persons(
+    bench: _Bench, fed: FedRows, values: list[str | None], codes: Codes, label: str
+) -> str | None:
+    """Whether a column taken as plain text that seems to hold `persons` does, or is `text`: asked
+    once per column, and persons until somebody says that they are none. None for other columns."""
+    texts = [text or "" for text in values[:_LOOKED_AT]]
+    rows = np.bincount(codes[fed.chosen], minlength=len(values))[:_LOOKED_AT].tolist()
+    if not names.are_persons(texts, rows, label):
+        return None
+    choice = bench.asking.ask(
+        "persons",
+        _("“{column}” seems to hold people's names. Are they names?").format(column=label),
+        {
+            "persons": _("Yes; they are masked and never stored"),
+            "text": _("No, there are no names in it"),
+        },
+        default="persons",
+        sheet=fed.rows.piece.table.sheet,
+        column=label,
+        examples=[mask_person(text) for text in texts if text],
+    )
+    return choice or "persons"
 
 
 def _chosen(feed: Feed, piece: Piece) -> Flags:
@@ -181,13 +213,13 @@ def _several(
     for index in found.nobody:
         parsed.wrong[index] = ("no_person", expected_words("no_person"))
     there = set(np.unique(codes[fed.chosen]).tolist()) if found.several else set()
-    several = {index: names for index, names in found.several.items() if index in there}
+    several = {index: those for index, those in found.several.items() if index in there}
     if not several:
         return None
     choice = several_names.ask(bench.asking, fed, column, several)
     if choice in ("each", "shared"):
-        for index, names in several.items():
-            parsed.values[index] = names[0]
+        for index, those in several.items():
+            parsed.values[index] = those[0]
         return _Crowd(codes, several, choice == "shared")
     for index in several:
         parsed.wrong[index] = ("several_names", expected_words("several_names"))
@@ -210,8 +242,8 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
     if "name" not in feed.columns:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
-    names = map(str.strip, map(cell_values.written, cells))
-    each = (one for name in names for one in several_names.persons(name))
+    written = map(str.strip, map(cell_values.written, cells))
+    each = (one for name in written for one in several_names.persons(name))
     return frozenset(name for name in each if len(name) > 1)
 
 

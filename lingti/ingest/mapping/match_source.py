@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.mapping.cells_fit import cells_fit
 from lingti.ingest.reading.sheet_tables import Reading, Table
 from lingti.language import gettext as _
 
@@ -130,10 +131,13 @@ def bind(source: Source, found: list[Piece]) -> list[Binding]:
 
 
 def fits(feed: Feed, piece: Piece) -> bool:
-    """Whether a table has all that a feed needs."""
+    """Whether a table has all that a feed needs; without a header, by what its cells are."""
     if feed.sheet is not None and not fnmatchcase(piece.table.sheet.strip(), feed.sheet):
         return False
-    return all(piece.name_of(name) for name in feed.needs)
+    if not all(piece.name_of(name) for name in feed.needs):
+        return False
+    # Without a header the columns are told by their place only, which is the same in other lists.
+    return bool(piece.table.header_rows) or cells_fit(feed, piece.table)
 
 
 def missing(source: Source, found: list[Piece]) -> list[tuple[Feed, list[str]]]:
