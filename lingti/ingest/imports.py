@@ -14,7 +14,7 @@ import numpy as np
 
 from lingti.district import District, Source
 from lingti.ingest import questions
-from lingti.ingest.checking import coverage, days_covered, row_outcomes
+from lingti.ingest.checking import coverage, days_covered, merchant_twins, row_outcomes
 from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.checking.days_covered import Covered
@@ -176,6 +176,7 @@ def _plan(
         refuse_days_outside(checked, covered.spans)
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
+        merchant_twins.ask(district.home, checked, told)
         changed = change(district.home, source, covered.spans, checked, told)
     taken = match_source.uses(bindings, found)
     plan = Plan(source, files, covered, checked, changed, told, taken)
