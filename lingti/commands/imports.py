@@ -52,6 +52,14 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", metavar="S")
     parser.add_argument("--covers", metavar="X", help="2024-06, 2024-Q2, 2024-06-01/2024-06-10")
     parser.add_argument(
+        "--propose",
+        action="store_true",
+        help=_("print the source proposed for an unknown layout; nothing is written"),
+    )
+    parser.add_argument(
+        "--learn", action="store_true", help=_("keep the source proposed for an unknown layout")
+    )
+    parser.add_argument(
         "--answers",
         type=Path,
         metavar="FILE.json",
@@ -105,9 +113,14 @@ def _answers(path: Path | None) -> dict[str, str]:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from lingti.commands import proposals
     from lingti.ingest import imports
 
     settings, request = _request(options)
+    if options.propose:
+        return proposals.show(settings, request)
+    if options.learn:
+        proposals.learn(settings, request)
     outcomes = imports.dry_run(settings, request)
     if options.corrections is not None:
         _write_corrections(options.corrections, outcomes)
@@ -150,11 +163,16 @@ def _watch(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from lingti import warehouse
+    from lingti.commands import proposals
     from lingti.ingest import imports
 
     if options.nil:
         return _import_nil(options)
     settings, request = _request(options)
+    if options.propose:
+        return proposals.show(settings, request)
+    if options.learn:
+        proposals.learn(settings, request)
     outcomes = imports.run(settings, request)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         warehouse.rebuild(options.home)

@@ -36,13 +36,13 @@ class Decided:
 def as_source(known: District, decided: Decided) -> Source:
     """The source a decision makes. Raises SettingsError where it cannot be one."""
     communities = {one.id for one in known.communities}
-    return district.learned_source(_new_id(known, decided), _value(decided), communities)
+    return district.learned_source(_new_id(known, decided), as_value(decided), communities)
 
 
 def remember(known: District, decided: Decided, by: str) -> Source:
     """Keeps a decision in the home; exports of this layout are recognised from now on."""
     source = as_source(known, decided)
-    entries.add(known.home, KIND, source.id, _value(decided), by)
+    entries.add(known.home, KIND, source.id, as_value(decided), by)
     known.sources[source.id] = source
     return source
 
@@ -69,7 +69,8 @@ def _new_id(known: District, decided: Decided) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def _value(decided: Decided) -> dict[str, Any]:
+def as_value(decided: Decided) -> dict[str, Any]:
+    """What a source's TOML would hold."""
     title = decided.title or _("Mapping of {table}").format(table=decided.table)
     value: dict[str, Any] = {
         "community": decided.community,

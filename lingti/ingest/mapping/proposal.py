@@ -16,12 +16,12 @@ from lingti import catalog
 from lingti.catalog import PERSON, Column, Table
 from lingti.district import ColumnMap
 from lingti.ingest.checking.cell_problems import shown_cell
-from lingti.ingest.checking.convert_column import Context, parse
+from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
 from lingti.ingest.checking.pseudonyms import mask_person
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.templates import TO_CORRECT
 from lingti.ingest.reading.sheet_tables import Cell
-from lingti.ingest.values import cell_values
+from lingti.ingest.values import cell_values, names
 
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 _TRIED = 200  # distinct cells of a column that are tried
@@ -103,6 +103,7 @@ def propose(piece: Piece, today: date) -> list[Proposal]:
 def samples(piece: Piece, column: str, *, secret: bool) -> list[str]:
     """A few cells of a column as people may see them; a person's are asterisks."""
     cells = [cell_values.written(cell).strip() for cell in piece.table.distinct(column)[0]]
+    secret = secret or names.are_persons(cells[:_TRIED], [1] * len(cells[:_TRIED]), column)
     shown = list(dict.fromkeys(cell for cell in cells if cell))[:_SHOWN]
     return [mask_person(one) if secret else shown_cell(one, ())[:24] for one in shown]
 
@@ -121,7 +122,7 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
         for name, known in ours.items()
         for column in piece.table.columns
         if plain(column) not in (plain(TO_CORRECT.zh), plain(TO_CORRECT.en))
-        and (score := _likeness(table, name, column)) >= POSSIBLE
+        and (score := _likeness_of(table, name, known, column, piece)) >= POSSIBLE
         and (score := score * _fitting_share(known, name, column, piece, today)) >= POSSIBLE
     ]
     chosen: dict[str, tuple[str, float]] = {}
@@ -145,6 +146,27 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
         if rest:
             unknown[name] = tuple(rest)
     return Proposal(table.name, _sureness(table, choices, piece), choices, unknown)
+
+
+def _likeness_of(table: Table, name: str, known: Column | None, column: str, piece: Piece) -> float:
+    """How much a column looks like one of ours: by its header, and where there is none by what its
+    cells are, days, persons, numbers or words."""
+    if piece.table.header_rows:
+        return _likeness(table, name, column)
+    cells, codes = piece.table.distinct(column)
+    texts = [cell_values.written(cell).strip() for cell in cells]
+    rows = [0] * len(texts)
+    for code in codes:
+        rows[code] += 1
+    if names.are_persons(texts, rows):
+        return 0.9 * (name == "name")
+    if known is None:
+        return 0.9 * (name != "name" and _fitting_share(known, name, column, piece, EARLIEST) > 0.9)
+    if all(isinstance(cell, int | float) for cell in cells if cell is not None):
+        return 0.8 * (known.type in ("integer", "decimal(8, 2)"))
+    if any(isinstance(cell, date) for cell in cells):
+        return 0.9 * (known.type == "date")
+    return 0.9 if known.type == "date" else 0.6 * (known.type == "varchar" and not known.allowed)
 
 
 def _likeness(table: Table, name: str, column: str) -> float:

@@ -1,0 +1,78 @@
+"""The source that an unknown layout would be, without the page: proposed, and kept where asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lingti import catalog
+from lingti.district import ColumnMap, District
+from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.mapping import choose_source, learned, proposal
+from lingti.ingest.mapping.learned import Decided
+from lingti.ingest.mapping.match_source import Opened, Piece, pieces
+from lingti.ingest.mapping.proposal import LIKELY, Proposal
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A table that no source takes, what it would feed, and the source that makes."""
+
+    piece: Piece
+    found: Proposal
+    decided: Decided
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be kept as it stands: all that is needed is there, and likely right."""
+        return not self.found.missing and self.found.sureness >= LIKELY
+
+    def as_json(self) -> dict[str, object]:
+        """The proposal as the command line prints it; `source` is what its TOML would hold."""
+        return {
+            "file": self.piece.file.name,
+            "sheet": self.piece.table.sheet,
+            "table": self.found.table,
+            "sureness": self.found.sureness,
+            "columns": {
+                name: {"columns": list(one.columns), "sureness": one.sureness}
+                for name, one in self.found.choices.items()
+                if one.is_made
+            },
+            "missing": self.found.missing,
+            "unknown_words": {name: list(w) for name, w in self.found.unknown_words.items()},
+            "source": learned.as_value(self.decided),
+        }
+
+
+def propose(known: District, community: str, file: Opened) -> list[Proposed]:
+    """What the tables of a file would be that none of the community's sources takes."""
+    found = [one for one in pieces([file]) if len(one.table)]
+    try:
+        chosen = choose_source.choose_all(known, community, None, found)
+    except ImportRefused as refusal:
+        if refusal.code != "unknown_layout":
+            raise
+        chosen = []
+    return [_proposed(known, community, one) for one in choose_source.untaken(chosen, found)]
+
+
+def _proposed(known: District, community: str, piece: Piece) -> Proposed:
+    found = proposal.propose(piece, date.today())[0]
+    columns = {
+        name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
+        for name, one in found.choices.items()
+        if one.is_made
+    }
+    title = piece.table.title or piece.table.sheet or piece.file.name.rsplit(".", 1)[0]
+    replaces = usual_replaces(known, community, found.table)
+    return Proposed(piece, found, Decided(community, found.table, title, replaces, columns))
+
+
+def usual_replaces(known: District, community: str, table: str) -> str:
+    """What a new export of a table replaces: as in a source the community has, else by its kind."""
+    own = choose_source.of_community(known, community)
+    before = next((one.replaces for one in own if table in one.tables), None)
+    if before == "key":  # which column holds the number of a case is not told
+        before = None
+    return before or ("days" if catalog.tables()[table].has_day else "all")
