@@ -70,7 +70,8 @@ def test_the_reference_has_every_option(name: str) -> None:
         for option in action.option_strings
         if option not in ("-h", "--help", "--home")
     }
-    assert documented("commands.md", name) == options
+    named = {one for one in documented("commands.md", name) if one.startswith("-")}
+    assert named == options
 
 
 # Settings
