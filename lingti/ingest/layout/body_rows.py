@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,19 +20,20 @@ from lingti.ingest.layout.cell_kinds import (
     is_remark,
     is_rule,
     is_section,
+    is_sentence,
+    is_signature,
     is_signer,
     is_unit,
     is_value,
     note_kind,
+    opens_a_note,
     total_word,
 )
+from lingti.ingest.layout.fill_down import SERIAL, fill_down, is_nothing_of_its_own
 from lingti.ingest.layout.grid import Grid, places
 from lingti.ingest.layout.header import Header, label_text
 from lingti.ingest.reading.sheet_tables import Cell
 
-_SERIAL = re.compile(r"序号?|编号|no\.?|id|#", re.IGNORECASE)
-_MEASURE = re.compile(r"时长|小时|积分|分数|金额|数量|次数|人数|单价|总价|合计|hours|points|amount")
-_NO_GROUP = re.compile(_MEASURE.pattern + "|备注|备考|说明|电话|手机|证号|remark|note|phone")
 _TAIL = 60  # rows at the end among which remarks and signatures are looked for
 _SAMPLE = 200
 
@@ -44,7 +44,7 @@ class Body:
 
     rows: list[int]
     set_aside: dict[int, str]
-    filled_down: list[int] = field(default_factory=list)
+    filled_down: dict[int, list[int]] = field(default_factory=dict)  # rows per column
 
 
 class _Rows:
@@ -87,10 +87,9 @@ def sort_rows(grid: Grid, header: Header | None, first: int) -> Body:
     _sections(rows)
     if header is not None:
         _numbered_blanks(rows, header)
-    filled = _fill_merged(rows)
     data = list(rows.left()) if rows.why else list(range(first, rows.last + 1))
-    filled |= _fill_groups(rows, data)
-    return Body(data, rows.why, sorted(filled))
+    names = header.names if header else {}
+    return Body(data, rows.why, fill_down(grid, names, data, rows.last))
 
 
 def _is_typed(cells: list[Cell], rows: range) -> bool:
@@ -129,7 +128,7 @@ def _hints_under_header(rows: _Rows, header: Header) -> None:
         elif (
             is_example(cells[0])
             or (len(cells) > 1 and all(map(is_in_brackets, cells)))
-            or sum(map(is_hint, cells)) * 3 >= len(cells)
+            or sum(map(is_hint, cells)) * (2 if _fits(rows, filled) else 3) > len(cells)
             or (any(map(is_hint, cells)) and _is_misfit(rows, filled))
         ):
             rows.why[at] = "hint"
@@ -157,6 +156,11 @@ def _goes_on(rows: _Rows, at: int) -> bool:
 def _is_misfit(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
     """Whether words stand in columns that otherwise hold values."""
     return any(rows.typed[column] and not is_value(cell) for column, cell in filled)
+
+
+def _fits(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
+    """Whether a value stands in a column of values, as in a row of data."""
+    return any(rows.typed[c] and is_value(cell) for c, cell in filled if not is_unit(cell))
 
 
 def _repeated_headers(rows: _Rows, header: Header) -> None:
@@ -260,7 +264,7 @@ def _mostly_filled(cells: list[Cell], rows: list[int]) -> bool:
 
 
 def _remarks_at_end(rows: _Rows) -> None:
-    """Notes, signatures and dates below the last data row."""
+    """Notes, signatures and dates below the last data row; what may be data stays."""
     few = max(1, rows.grid.width // 3)
     pending: list[int] = []
     certain = False
@@ -269,24 +273,54 @@ def _remarks_at_end(rows: _Rows) -> None:
         filled = rows.filled(at)
         cells = [cell for _, cell in filled]
         opening = cells[0]
-        signers = sum(map(is_signer, cells))
-        remark = is_remark(opening) or (is_signer(opening) and signers > 1)
-        captions = signers + sum(is_footer(cell) or is_captioned(cell) for cell in cells)
-        signed = remark and (captions > 1 or len(filled) <= max(few, 0.7 * rows.grid.width))
+        signed = _is_signed(rows, at, filled, few)
         lone_day = len(filled) == 1 and rows.usual > 2 and is_day(opening)  # under a signature
-        evidence = not lone_day and any(
-            rows.typed[column] and is_value(cell) for column, cell in filled if not is_unit(cell)
-        )
+        evidence = not lone_day and _fits(rows, filled)
         if not signed and (len(filled) > few or evidence or _is_whole(rows, filled)):
             break
         pending.append(at)
         apart = at > rows.first and rows.why.get(at - 1) == "blank"
         lengthy = len(folded(opening)) > (6 if apart else 12) and rows.grid.width > 2
+        lengthy = lengthy and not _is_usual_length(rows, filled[0])
         certain = certain or signed or _is_misfit(rows, filled) or lengthy
     if not certain:
         return
     for at in pending:
         rows.why[at] = note_kind([cell for _, cell in rows.filled(at)])
+
+
+def _is_signed(rows: _Rows, at: int, filled: list[tuple[int, Cell]], few: int) -> bool:
+    """Whether a row is a signature or a note by its words, rather than a row that speaks so."""
+    cells = [cell for _, cell in filled]
+    opening = cells[0]
+    signers = sum(map(is_signer, cells))
+    captions = signers + sum(is_footer(cell) or is_captioned(cell) for cell in cells)
+    if not (is_remark(opening) or (is_signer(opening) and signers > 1)):
+        return False
+    if captions > 1 or is_signature(opening) or rows.grid.width == 1:
+        return True
+    if len(filled) > max(few, 0.7 * rows.grid.width) or _fits(rows, filled):
+        return False
+    speaks = is_sentence(opening) or is_captioned(opening)
+    if speaks and not opens_a_note(opening):  # as the texts of its column may do
+        apart = at > rows.first and rows.why.get(at - 1) == "blank"
+        return len(filled) == 1 and (apart or not _speaks_so(rows, filled[0][0], at))
+    return True
+
+
+def _speaks_so(rows: _Rows, column: int, at: int) -> bool:
+    """Whether the cells above are sentences or captioned too."""
+    above = [cell for cell in rows.grid.columns[column][rows.first : at] if cell is not None]
+    alike = sum(is_sentence(cell) or is_captioned(cell) for cell in above[-_SAMPLE:])
+    return alike * 4 >= len(above[-_SAMPLE:]) > 0
+
+
+def _is_usual_length(rows: _Rows, place: tuple[int, Cell]) -> bool:
+    """Whether the texts of a column are as long as this one, so that length tells nothing."""
+    column, cell = place
+    above = rows.grid.columns[column][rows.first : rows.first + _SAMPLE]
+    lengths = sorted(len(folded(one)) for one in above if isinstance(one, str))
+    return bool(lengths) and len(folded(cell)) <= 2 * lengths[len(lengths) // 2]
 
 
 def _is_whole(rows: _Rows, filled: list[tuple[int, Cell]]) -> bool:
@@ -306,61 +340,13 @@ def _sections(rows: _Rows) -> None:
 
 
 def _numbered_blanks(rows: _Rows, header: Header) -> None:
-    """Rows that hold nothing but their printed number."""
-    serial = next((c for c, name in header.names.items() if _SERIAL.fullmatch(name)), None)
+    """Printed rows that hold nothing but their number and zeros of formulas."""
+    serial = next((c for c, name in header.names.items() if SERIAL.fullmatch(name)), None)
     if serial is None or len(header.names) < 3:
         return
-    for at in rows.sparse():
-        if rows.grid.columns[serial][at] is not None:
+    few = len(header.names) // 2 + 1
+    for at in [at for at in rows.left() if rows.counts[at] <= few]:
+        if rows.grid.columns[serial][at] is not None and all(
+            c == serial or is_nothing_of_its_own(cell) for c, cell in rows.filled(at)
+        ):
             rows.why[at] = "blank"
-
-
-def _fill_merged(rows: _Rows) -> set[int]:
-    """Gives every row of a vertical merge its value; but an amount stays one amount."""
-    filled = set()
-    names = rows.header.names if rows.header else {}
-    for merge in rows.grid.merges:
-        if merge.top < rows.first or merge.bottom == merge.top:
-            continue
-        column = rows.grid.columns[merge.left]
-        value = column[merge.top]
-        if value is None or merge.top in rows.why:
-            continue
-        if is_value(value) and _MEASURE.search(names.get(merge.left, "")):
-            continue
-        for at in range(merge.top + 1, min(merge.bottom, rows.last) + 1):
-            if column[at] is None and at not in rows.why:
-                column[at] = value
-                filled.add(merge.left)
-    return filled
-
-
-def _fill_groups(rows: _Rows, data: list[int]) -> set[int]:
-    """Fills leading columns that are written only in the first row of a group."""
-    filled: set[int] = set()
-    if len(data) < 3 or rows.usual < 2:
-        return filled
-    for column in range(rows.grid.width - 1):
-        cells = rows.grid.columns[column]
-        name = rows.header.names.get(column, "") if rows.header else ""
-        if None not in cells:
-            if _SERIAL.fullmatch(name):
-                continue
-            break
-        blanks = sum(cells[at] is None for at in data)
-        if not _is_group(cells, data, blanks) or _NO_GROUP.search(name):
-            break
-        value: Cell = None
-        for at in data:
-            if cells[at] is None:
-                cells[at] = value
-            value = cells[at]
-        filled.add(column)
-    return filled
-
-
-def _is_group(cells: list[Cell], data: list[int], blanks: int) -> bool:
-    """Whether blanks mean "as above": the first row is filled and a good part is blank."""
-    if cells[data[0]] is None or blanks * 4 < len(data):
-        return False
-    return not any(folded(cells[at]).startswith(("-", "/")) for at in data[:_SAMPLE])

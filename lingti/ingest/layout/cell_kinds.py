@@ -26,15 +26,20 @@ _PERIOD = re.compile(
     r"(19|20)\d\d年?|((19|20)\d\d[年.-])?\d{1,2}月份?|(19|20)\d\d-\d\d"
     r"|((19|20)\d\d年)?(第?[一二三四1-4]季度|[上下]半年|Q[1-4])|(\d{1,2}月)?\d{1,2}[日号]"
 )
-_NOTE = re.compile(
-    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|[*※](?=.{12}|.*[,;:])|.*[。;!]$"
+_SENTENCE = re.compile(r".*[。;!]$")
+_OPENS_NOTE = re.compile(
+    r"(备?注|说明|填[表报写]说明|附注?|提示|注意|要求|[*※]+注?)\s*\d*[:、.]|[*※](?=.{12}|.*[,;:])"
     r"|(数据|资料)?来源:|数据库:|指标:|(附[件表]|表)\s*[\d一二三四五六七八九十.-]*:?$"
 )
+_NOTE = re.compile(rf"{_OPENS_NOTE.pattern}|{_SENTENCE.pattern}")
 _STARRED = re.compile(r"[*※]")
 _RULE = re.compile("[-=_—–─━~·]{3,}")
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _MADE_BY = "(制表|填表|填报|审核|审批|复核|批准|校对|经办|编制|报送|录入|分管)"
 _SIGNER = re.compile(_MADE_BY + "(人|员|者|单位|部门|负责人|领导|日期|时间)")
+_SIGNATURE = re.compile(
+    rf".{{0,4}}{_MADE_BY}(人|员|者|单位|部门|负责人|领导|日期|时间)?\s*[:(]|.{{0,6}}\((签字|签名|签章|盖章|公章)\)"
+)
 _FOOTER = re.compile(
     r"(数据|资料)?来源:.*|.{0,14}(签字|签名|签章|盖章|公章)(处|栏)?\)?(\(.*\))?(:.*)?$"
     r"|.{0,6}(制表|填表|填报|审核|审批|复核|复查|编制|经办|主管|负责|统计|联系|经手|登记|录入|导出|打印|报送)"
@@ -62,8 +67,10 @@ TOTAL_MARKS = ("计", "汇", "数", "和", "total", "sum")  # one of them is in 
 _TOTAL_MARK = re.compile("|".join(TOTAL_MARKS), re.IGNORECASE)
 _TOTAL_PREFIXED = re.compile(r".{1,12}(合计|小计|总计|共计|累计)")
 _HINT = re.compile(
-    r"必填|选填|非必填|示例|样例|范例|例如|^例:|^如:|如:|格式为?|请(填|选|按|输入|勿)|下拉|不能为空|可为空"
-    r"|yyyy|填写|多个.*(分隔|隔开)|required|optional|e\.g\."
+    r"必填|选填|非必填|[(\[]?(示例|样例|范例)\d*([):\]]|$)|例如|^例:|如:|^格式|格式(为|:|如)|请(填|选|按|输入|勿)|^下拉|下拉(选|框|菜单|列表)"
+    r"|不能为空|可为空|yyyy|填写(格式|要求|说明|规范|示例|即可)"
+    r"|^(请|需|须|应|如实|据实|手工|自动|统一|此处|本列|按.{1,8}|由.{1,6}|(无需|不用|不需要?|不必))*填写"
+    r"|多个.*(分隔|隔开)|required|optional|e\.g\."
 )
 _EXAMPLE = re.compile(r"\(?(示例|样例|范例|举例|例如|例[:)])")
 _SECTION = re.compile(
@@ -82,6 +89,9 @@ _PIECES = (
 )
 _VOCABULARY = re.compile(_PIECES, re.IGNORECASE)
 _ENDS_AS_NAMES_DO = re.compile(rf"(?:{_PIECES})(\(.*\))?$", re.IGNORECASE)
+_TITLE = re.compile(
+    r".{3,}(表|台账|名册|名单|花名册|清单|汇总|统计|明细|记录|登记|一览|日报|周报|月报|季报|年报)(\(.*\))?"
+)
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]")
 
 
@@ -156,6 +166,16 @@ def is_rule(cell: Cell) -> bool:
     return _RULE.fullmatch(folded(cell)) is not None
 
 
+def is_title(cell: Cell) -> bool:
+    """Whether a text is what tables are called: …登记表, …台账, …名单."""
+    return _TITLE.fullmatch(folded(cell)) is not None
+
+
+def is_sentence(cell: Cell) -> bool:
+    """Whether a text ends as sentences do."""
+    return _SENTENCE.fullmatch(folded(cell)) is not None
+
+
 def is_example(cell: Cell) -> bool:
     """Whether a text is given as an example of how to fill a cell in."""
     return _EXAMPLE.match(folded(cell)) is not None
@@ -169,6 +189,17 @@ def is_footer(cell: Cell) -> bool:
 def is_signer(cell: Cell) -> bool:
     """Whether a text names who signs, as 审核人, with the name in the next cell."""
     return _SIGNER.fullmatch(folded(cell)) is not None
+
+
+def is_signature(cell: Cell) -> bool:
+    """Whether a text opens with who made or checks the table (制表人：…)."""
+    return _SIGNATURE.match(folded(cell)) is not None
+
+
+def opens_a_note(cell: Cell) -> bool:
+    """Whether a text opens as notes do (注：…), and does not only end as a sentence."""
+    text = folded(cell)
+    return _OPENS_NOTE.match(text) is not None or _UNIT_NOTE.fullmatch(text) is not None
 
 
 def is_captioned(cell: Cell) -> bool:

@@ -20,11 +20,14 @@ from lingti.ingest.layout.cell_kinds import (
     total_word,
 )
 from lingti.ingest.layout.grid import Grid, filled_counts, places
-from lingti.ingest.layout.header import Header, find_header
+from lingti.ingest.layout.header import Header, find_header, is_title_row
 from lingti.ingest.layout.printed_form import is_form
-from lingti.ingest.reading.sheet_tables import Cell, Column, SetAside, SetAsideColumn, Table
+from lingti.ingest.layout.side_by_side import side_by_side
+from lingti.ingest.reading.sheet_tables import Cell, Column, SetAside, Table
+from lingti.ingest.values.plain_text import written
 
 _MAX_TABLES = 50
+_SHOWN = 60  # characters of a cell set aside that are shown
 _NEAR = 5_000  # rows around one that are searched for the same word
 _WORDS = re.compile(r"^[^\d\n+-].*$", re.MULTILINE)  # cells that do not begin like a value
 
@@ -48,10 +51,10 @@ def lay_out(grid: Grid, sheet: str, sheet_number: int) -> Table:
     if empty:
         grid = grid.part(list(range(grid.width)), empty, grid.height)
     if is_form(grid):
-        rows = [SetAside(grid.numbers[at], "form") for at in range(grid.height)]
+        rows = [_aside(grid, at, "form") for at in range(grid.height)]
         rows = [row for at, row in enumerate(rows) if not grid.is_blank(at)]
         return Table(sheet, sheet_number, "", [], [], [], [], rows)
-    grids, beside = _side_by_side(grid)
+    grids, beside = side_by_side(grid)
     pieces = [piece for part in grids for piece in _stacked(part)]
     tables = [_table(piece, sheet, sheet_number) for piece in pieces]
     real = [table for table in tables if table.columns] or tables[:1]
@@ -63,78 +66,6 @@ def lay_out(grid: Grid, sheet: str, sheet_number: int) -> Table:
     first.other_tables = [table for table in real if table is not first]
     first.set_aside_columns = beside
     return first
-
-
-def _side_by_side(grid: Grid) -> tuple[list[Grid], list[SetAsideColumn]]:
-    """Cuts the sheet at empty columns where these part tables; finds legends beside a table."""
-    filled = [c for c in range(grid.width) if any(cell is not None for cell in grid.columns[c])]
-    runs: list[list[int]] = []
-    for column in filled:
-        if runs and column == runs[-1][-1] + 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    if len(runs) < 2:
-        return _halves(grid.part(filled, 0, grid.height)), []
-    groups: list[list[int]] = [runs[0]]
-    beside: list[SetAsideColumn] = []
-    for run in runs[1:]:
-        if _are_apart(grid, groups[-1], run):
-            groups.append(run)
-        elif _is_legend(grid, groups[-1], run):
-            beside += [_legend(grid, column) for column in run]
-        else:
-            # The empty columns between stay: their numbers are those of the sheet.
-            groups[-1] = groups[-1] + run
-    parts = [half for group in groups for half in _halves(grid.part(group, 0, grid.height))]
-    return parts, beside
-
-
-def _halves(grid: Grid) -> list[Grid]:
-    """Parts a table printed in two columns: 姓名 电话 姓名 电话."""
-    header = find_header(grid, 0, grid.height)
-    if header is None or len(header.names) != grid.width or grid.width < 4:
-        return [grid]
-    names = [header.names[c] for c in range(grid.width)]
-    for size in range(2, grid.width // 2 + 1):
-        if grid.width % size == 0 and names == names[:size] * (grid.width // size):
-            starts = range(0, grid.width, size)
-            return [grid.part(list(range(s, s + size)), 0, grid.height) for s in starts]
-    return [grid]
-
-
-def _is_legend(grid: Grid, left: list[int], right: list[int]) -> bool:
-    """Whether columns to the right of a table only explain it: few words, no header."""
-    body = grid.part(right, 0, grid.height)
-    cells = [cell for column in body.columns for cell in column if cell is not None]
-    table = find_header(grid.part(left, 0, grid.height), 0, grid.height)
-    if table is None or len(cells) > max(12, grid.height // 5) or len(right) > 2:
-        return False
-    labels = [grid.columns[c][table.last] for c in right]
-    named = [cell for cell in labels if is_label(cell) and is_usual_label(cell)]
-    if len(named) == len(right):
-        return False
-    return not all(is_value(cell) for cell in cells)
-
-
-def _legend(grid: Grid, column: int) -> SetAsideColumn:
-    words = [str(cell) for cell in grid.columns[column] if cell is not None]
-    return SetAsideColumn(grid.column_numbers[column], "legend", " ".join(words)[:200])
-
-
-def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
-    """Whether two groups of columns are tables of their own."""
-    one, other = (grid.part(side, 0, grid.height) for side in (left, right))
-    first, second = find_header(one, 0, one.height), find_header(other, 0, other.height)
-    if first is None or second is None:
-        return False
-    if len(second.names) < 2 or len(first.names) < 2:
-        return False
-    if first.last != second.last or set(first.names.values()) & set(second.names.values()):
-        return True
-    above = [cell for at in range(second.first) for cell in other.row(at) if cell is not None]
-    ends = [max(at for at in range(part.height) if not part.is_blank(at)) for part in (one, other)]
-    return bool(above) or ends[0] != ends[1]
 
 
 def _stacked(grid: Grid) -> list[_Piece]:
@@ -317,7 +248,11 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
         row_numbers=_numbers(grid, body.rows),
         set_aside=set_aside + _rows_aside(grid, body.set_aside),
         column_numbers=[grid.column_numbers[c] for c in kept],
-        filled_down=[names[kept.index(c)] for c in body.filled_down if c in kept],
+        filled_down={
+            names[kept.index(c)]: [grid.numbers[at] for at in rows]
+            for c, rows in body.filled_down.items()
+            if c in kept
+        },
     )
 
 
@@ -334,7 +269,16 @@ def _column(grid: Grid, column: int, body: Body) -> Column:
 
 
 def _rows_aside(grid: Grid, why: dict[int, str]) -> list[SetAside]:
-    return [SetAside(grid.numbers[at], why[at]) for at in sorted(why)]
+    return [_aside(grid, at, why[at]) for at in sorted(why)]
+
+
+def _aside(grid: Grid, at: int, why: str) -> SetAside:
+    """A row set aside, with its cells so that people see what it is."""
+    if why == "blank":
+        return SetAside(grid.numbers[at], why)
+    cells = zip(grid.column_numbers, grid.row(at), strict=True)
+    shown = tuple((c, written(cell)[:_SHOWN]) for c, cell in cells if cell is not None)
+    return SetAside(grid.numbers[at], why, shown)
 
 
 def _numbers(grid: Grid, rows: list[int]) -> range | list[int]:
@@ -374,10 +318,11 @@ def _title_rows(grid: Grid, above: range) -> tuple[str, list[SetAside]]:
             continue
         texts += [" ".join(str(cell).split()) for cell in cells]
         why = "unit" if note_kind(cells) == "unit" else "note"
-        if not titled and len(cells) == 1 and not (is_note(cells[0]) or is_captioned(cells[0])):
+        lone = len(cells) == 1 or is_title_row(cells)
+        if not titled and lone and not (is_note(cells[0]) or is_captioned(cells[0])):
             why = "title"
         titled = titled or why == "title"
-        rows.append(SetAside(grid.numbers[at], why))
+        rows.append(_aside(grid, at, why))
     return " ".join(texts), rows
 
 

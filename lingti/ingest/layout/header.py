@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lingti.ingest.layout.cell_kinds import (
+    ends_as_names_do,
     is_captioned,
+    is_day,
     is_footer,
     is_hint,
     is_in_brackets,
     is_label,
     is_note,
     is_period,
+    is_title,
     is_usual_label,
     is_value,
     total_word,
@@ -86,6 +89,14 @@ def _may_name_columns(row: list[Cell]) -> bool:
     if not filled:
         return False
     others = [cell for cell in filled if not is_label(cell)]
+    named = sum(map(ends_as_names_do, filled))
+    colons = [cell for cell in others if isinstance(cell, str) and is_label(cell.rstrip(" :："))]
+    if len(colons) * 3 <= len(filled):
+        others = [cell for cell in others if cell not in colons]
+    if len(others) == 1 and named >= 3 and named * 4 >= 3 * (len(filled) - 1):
+        others = [cell for cell in others if not is_value(cell)]  # one odd number
+    if _are_days_across(filled, others):
+        return True
     if len(filled) >= 4 * len(others) and not any(map(is_value, others)):
         others = [cell for cell in others if is_captioned(cell) or is_note(cell)]  # long questions
     if any(is_captioned(cell) or is_note(cell) for cell in others if isinstance(cell, str)):
@@ -95,6 +106,18 @@ def _may_name_columns(row: list[Cell]) -> bool:
     if others and not _is_series(others):
         return False
     return len(others) < len(filled)
+
+
+def _are_days_across(filled: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether days out of step, each later than the last, stand side by side among names."""
+    days = [day for cell in others if (day := _day(cell))]
+    if not len(days) == len(others) > 2:
+        return False
+    first = next(place for place, cell in enumerate(filled) if cell is others[0])
+    together = list(filled[first : first + len(others)]) == list(others)
+    names = [*filled[:first], *filled[first + len(others) :]]
+    later = all(a < b for a, b in itertools.pairwise(days))
+    return together and later and bool(names) and all(map(ends_as_names_do, names))
 
 
 def _completes(grid: Grid, at: int) -> bool:
@@ -199,7 +222,7 @@ def _is_upper_level(grid: Grid, at: int, last: int) -> bool:
     """Whether row `at` groups the columns named in the rows below it, up to `last`."""
     row = grid.row(at)
     filled = [c for c, cell in enumerate(row) if cell is not None]
-    if not filled or not _may_name_columns(row):
+    if not filled or not _may_name_columns(row) or is_title_row([row[c] for c in filled]):
         return False
     wide = {m.left: m for m in grid.merges if m.top <= at <= m.bottom}
     if any(m.width >= grid.width and grid.width > 1 for m in wide.values()):
@@ -224,6 +247,11 @@ def _is_upper_level(grid: Grid, at: int, last: int) -> bool:
     # Without merged cells: each label above stands over blanks, or has nothing below it.
     complete = len(below | set(filled)) >= 0.9 * grid.width
     return groups > singles and complete and len(filled) > 1
+
+
+def is_title_row(cells: Sequence[Cell]) -> bool:
+    """Whether a title stands first, and beside it no more than the time it is of."""
+    return is_title(cells[0]) and all(is_period(cell) or is_day(cell) for cell in cells[1:])
 
 
 def _score(

@@ -13,9 +13,11 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _Y = r"(?<!\d)(20\d{2})"
 _TO = r"\s*(?:至|到|[-~—–_]+)\s*"
 _DAY = rf"{_Y}\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})日?"
+_CLOCK = r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _BARE_MONTH = re.compile(r"(\d{1,2})\s*月份?")
 _AS_OF = re.compile(
-    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_DAY}",
+    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_DAY}(?!\d)"
+    rf"(?!{_CLOCK}{_TO}\d)",  # two days are what is covered
     re.IGNORECASE,
 )
 
@@ -78,7 +80,7 @@ def _half_year(year: str, half: str) -> Span:
 
 
 _KNOWN: list[tuple[re.Pattern[str], Callable[..., Span]]] = [
-    (re.compile(rf"{_DAY}{_TO}(?:{_DAY}|(\d{{1,2}})月(\d{{1,2}})日)"), _days),
+    (re.compile(rf"{_DAY}{_CLOCK}{_TO}(?:{_DAY}|(\d{{1,2}})月(\d{{1,2}})日)"), _days),
     (re.compile(rf"(?<!\d)(20\d{{6}}){_TO}(20\d{{6}})(?!\d)"), _compact_days),
     (
         re.compile(

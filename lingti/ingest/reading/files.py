@@ -176,6 +176,7 @@ def _sheet_json(table: Table) -> dict[str, object]:
         "set_aside_columns": [
             {"column": c.column, "why": c.why, "text": c.text} for c in table.set_aside_columns
         ],
-        "filled_down": table.filled_down,
+        "filled_down": list(table.filled_down),
+        "filled_rows": table.filled_down,
         "other_tables": [_sheet_json(other) for other in table.other_tables],
     }

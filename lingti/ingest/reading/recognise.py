@@ -40,6 +40,8 @@ def recognise(data: bytes, limits: Limits) -> str:
         raise Refused("too_large", limit_mb=limits.file_bytes // _MB)
     if re.search(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]", data) is None:
         raise Refused("empty_file")
+    if _is_owner_file(data):
+        raise Refused("owner_file")
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
         return _zip_content(data, limits)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -52,6 +54,13 @@ def recognise(data: bytes, limits: Limits) -> str:
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp" or (data[:2] == b"BM" and b"\0" in data[:14]):
         raise Refused("not_a_spreadsheet", what=_("a picture"))
     return _text_content(data)
+
+
+def _is_owner_file(data: bytes) -> bool:
+    """Whether these are the 160 bytes or so that Excel and WPS keep beside an open workbook: a
+    length, the user's name, and the name once more in UTF-16, both filled up with spaces."""
+    filled_up = data.count(b" ") + data.count(b"\0") > 90 and b"\0" in data
+    return 150 <= len(data) <= 170 and 0 < data[0] < 54 and data[51] in b" \0" and filled_up
 
 
 def _zip_content(data: bytes, limits: Limits) -> str:

@@ -13,6 +13,10 @@ def refusal_words(code: str) -> tuple[str, str]:
 def _content() -> dict[str, tuple[str, str]]:
     return {
         "empty_file": (_("The file is empty."), _("Export it again and send the new file.")),
+        "owner_file": (
+            _("This is the lock file that Excel and WPS keep beside an open workbook."),
+            _("Close the workbook and send the file whose name does not begin with ~$."),
+        ),
         "not_a_spreadsheet": (
             _("This is no spreadsheet but {what}."),
             _("Send the table itself, saved as .xlsx or .csv."),

@@ -54,11 +54,13 @@ class SetAside:
     """A spreadsheet row (from 1) that is no data row, and why.
 
     `why` is one of: title, note, unit, hint, column_numbers, total, section,
-    repeated_header, blank, footer, form, outside.
+    repeated_header, blank, footer, form, outside. `cells` are what stands in it: the column
+    (from 1) and the text, as the file has it; not yet fit to be shown.
     """
 
     row: int
     why: str
+    cells: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ class Table:
 
     `row_numbers` are the rows as the spreadsheet shows them, from 1: a range where they follow
     one another. `columns` are unique; levels of a header are joined with `·`. `filled_down`
-    names the columns in which cells were taken from the row above (merged or grouped cells).
+    has per column the spreadsheet rows whose cell was taken from above (merged or grouped cells).
     `column_numbers` are the spreadsheet's columns, from 1. `date1904` says from which epoch
     bare numbers would count days (cells formatted as dates are dates already). `struck` and
     `hidden` are those of `row_numbers` with a line through a cell, and those that are hidden.
@@ -200,7 +202,7 @@ class Table:
     other_tables: list[Table] = field(default_factory=list)
     column_numbers: list[int] = field(default_factory=list)
     set_aside_columns: list[SetAsideColumn] = field(default_factory=list)
-    filled_down: list[str] = field(default_factory=list)
+    filled_down: dict[str, list[int]] = field(default_factory=dict)
     date1904: bool = False
     struck: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)

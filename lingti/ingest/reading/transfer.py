@@ -63,7 +63,7 @@ def _table_out(table: Table) -> dict[str, Any]:
         "columns": table.columns,
         "data": [_column_out(column) for column in table.data],
         "rows": (numbers.start, numbers.stop) if isinstance(numbers, range) else list(numbers),
-        "set_aside": [(row.row, row.why) for row in table.set_aside],
+        "set_aside": [(row.row, row.why, row.cells) for row in table.set_aside],
         "others": [_table_out(other) for other in table.other_tables],
         "column_numbers": table.column_numbers,
         "beside": [(c.column, c.why, c.text) for c in table.set_aside_columns],

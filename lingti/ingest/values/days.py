@@ -17,12 +17,32 @@ _YEARS = range(1901, 2120)
 _SEP = r"\s*[-/.、。年_\\–—]\s*"
 _SEP2 = r"\s*[-/.、。月_\\–—]\s*"
 _WEEKDAY = r"[\s,(]*(?:星期|周|礼拜)[一二三四五六日天]\)?"
+_NOON = "上午|下午|早上|早晨|清晨|晚上|傍晚|中午|凌晨|夜间|全天|整天|半天|[早晚]|am|pm"
 _CLOCK = (
-    r"[\st,]*(?P<noon>上午|下午|早上|晚上|中午|凌晨|am|pm)?\s*"
+    rf"\s*(?:(?P<t>t)|,)?\s*(?P<noon>{_NOON})?\s*"
     r"(?P<h>\d{1,2})\s*[:时点]\s*(?:(?P<m>\d{1,2})\s*[:分]?\s*(?:(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?)?"
-    r"\s*(?:am|pm)?(?P<zone>z|[+-]\d\d:?\d\d)?"
+    r"\s*(?:am|pm)?"
 )
-_TAIL = rf"(?:{_WEEKDAY})?(?:{_CLOCK})?(?:{_WEEKDAY})?"
+# A time of day may reach to another of the same day: 9:00-11:00, 14时30分至16时, 9-11点.
+_TO = r"\s*(?:[-–—~]+|至|到)\s*"
+_UNTIL = rf"(?:{_TO}(?:{_NOON})?\s*\d{{1,2}}\s*[:时点]\s*(?:\d{{1,2}}\s*分?)?(?::\d\d)?)?"
+_HOURS = rf"[\s,(]*(?:{_NOON})?\s*\d{{1,2}}{_TO}(?:{_NOON})?\s*\d{{1,2}}\s*[时点]"
+_ZONE = r"(?(t)(?P<zone>z|[+-]\d\d:?\d\d)?|(?P<plus>z|\+\d\d:?\d\d)?)"  # -11:00 is an hour else
+_PART = rf"(?:{_CLOCK}(?:{_ZONE}|{_UNTIL})|{_HOURS}|[\s,(]*(?:{_NOON}))\)?"
+_TAIL = rf"(?:{_WEEKDAY})?(?:{_PART})?(?:{_WEEKDAY})?"
+# A state in the place of its day: open ones have none yet, a done one may stand beside its day.
+_OPEN = re.compile(
+    r"(?:目前|尚|还|暂|仍)*未(?:能)?(?:办结?|办理|完成|解决|结案|处理|整改|落实|到期|开始|开班|结业|派单|对接|匹配|会审|上会"
+    r"|终止|解约|下架|定)(?:完成|完毕|完)?"
+    r"|(?:目前|仍)?(?:正?在)?(?:办理|处理|进行|整改|跟进|推进|协调|受理|核实|对接|实施|落实|培训|学习|解决)中"
+    r"|(?:有|等)?待(?:办理?|处理|解决|会审|审议|定|跟进|落实|整改|完成|派单|开班|对接|匹配|确定)"
+)
+_DONE = (
+    "(?<!未)(?:已经?|于)?(?:办结|解决|完成|处理|结案|整改|回复|反馈|办理|落实|办)"
+    "(?:完毕|完成|完|好|了)?"
+)
+_DONE_BEFORE = re.compile(rf"{_DONE}[\s,:;(]*(?=\d)")
+_DONE_BEHIND = re.compile(rf"(?<=[\d日号:])[\s,;(]*{_DONE}\)?$")
 
 _YMD = re.compile(rf"(?P<y>\d{{4}}){_SEP}(?P<mo>\d{{1,2}}){_SEP2}(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}")
 _COMPACT = re.compile(rf"(?P<y>\d{{4}})(?P<mo>\d\d)(?P<d>\d\d)(?:{_TAIL}|\d{{6}})")
@@ -55,9 +75,16 @@ def parse_day(
     if isinstance(cell, (int, float)):
         return _from_number(cell, roc, date1904)
     text = _digits_for_numerals(plain(written(cell)))
-    if not text or is_nothing(text):
+    if not text or is_nothing(text) or _OPEN.fullmatch(text):
         return None
-    return _from_text(text, year_hint, roc, date1904)
+    return _from_text(_without_state(text), year_hint, roc, date1904)
+
+
+def _without_state(text: str) -> str:
+    """2024-06-20已办结, 已解决(6月20日) → the day alone."""
+    if begun := _DONE_BEFORE.match(text):
+        return text[begun.end() :].removesuffix(")")
+    return _DONE_BEHIND.sub("", text)
 
 
 def _from_number(number: float, roc: bool, date1904: bool) -> date | Wrong:
@@ -137,7 +164,7 @@ def _clock(found: re.Match[str]) -> Wrong | None:
         int(parts["h"]) > 24 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59
     ):
         return Wrong("impossible_day")
-    if parts.get("zone") not in (None, "+08:00", "+0800"):
+    if (parts.get("zone") or parts.get("plus")) not in (None, "+08:00", "+0800"):
         return Wrong("ambiguous_day")  # elsewhere's midnight is another day here
     return None
 

@@ -121,7 +121,7 @@ def test_merged_cells_are_filled_down_and_amounts_are_not_doubled():
     )
     assert table.column("小区") == ["南风", "南风", "南风"]
     assert table.column("时长") == [5.0, None, 2.0]
-    assert table.filled_down == ["小区"]
+    assert table.filled_down == {"小区": [3, 4]}
 
 
 def test_groups_written_in_their_first_row_only_are_filled_down():
@@ -137,7 +137,7 @@ def test_groups_written_in_their_first_row_only_are_filled_down():
     )
     assert table.column("日期") == ["2024-06-01"] * 3 + ["2024-06-02"] * 2
     assert table.column("社区") == ["南风", "南风", "古桥", "南风", "南风"]
-    assert table.filled_down == ["日期", "社区"]
+    assert table.filled_down == {"日期": [3, 4, 6], "社区": [3, 6]}
 
 
 def test_a_few_missing_cells_are_no_group():
@@ -145,4 +145,4 @@ def test_a_few_missing_cells_are_no_group():
     rows[5][0] = None
     table = sheet(rows)
     assert table.column("姓名")[4] is None
-    assert table.filled_down == []
+    assert table.filled_down == {}

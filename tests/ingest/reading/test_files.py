@@ -83,6 +83,7 @@ def test_inspect_tells_what_the_reader_sees():
                 "set_aside": [{"row": 1, "why": "title"}, {"row": 5, "why": "total"}],
                 "set_aside_columns": [],
                 "filled_down": [],
+                "filled_rows": {},
                 "other_tables": [],
             }
         ],

@@ -162,7 +162,7 @@ def test_merged_cells_of_both_workbook_formats():
         found = table(data)
         assert found.title == "统计表"
         assert found.rows == [["南风", "王某", 1], ["南风", "李某", 2]]
-        assert found.filled_down == ["小区"]
+        assert found.filled_down == {"小区": [4]}
 
 
 def test_a_stray_cell_far_away_is_left_out():

@@ -1,0 +1,95 @@
+"""Cuts a sheet at empty columns where these part tables; finds legends beside a table."""
+
+from __future__ import annotations
+
+import re
+
+from lingti.ingest.layout.cell_kinds import is_label, is_usual_label, is_value
+from lingti.ingest.layout.grid import Grid
+from lingti.ingest.layout.header import find_header
+from lingti.ingest.reading.sheet_tables import SetAsideColumn
+
+# How a table that stands beside another names its first column.
+_BEGINS_ROWS = re.compile(
+    r"序号?$|编号|姓名|名称|物品|商品|商家|小区|社区|网格|项目|类别|类型|name|no\.?$"
+)
+
+
+def side_by_side(grid: Grid) -> tuple[list[Grid], list[SetAsideColumn]]:
+    """Cuts the sheet at empty columns where these part tables; finds legends beside a table."""
+    filled = [c for c in range(grid.width) if any(cell is not None for cell in grid.columns[c])]
+    spanned = {(m.left, m.right) for m in grid.merges if m.right > m.left}
+    runs: list[list[int]] = []
+    for column in filled:
+        if runs and (column == runs[-1][-1] + 1 or _are_bridged(spanned, runs[-1][-1], column)):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    if len(runs) < 2:
+        return _halves(grid.part(filled, 0, grid.height)), []
+    groups: list[list[int]] = [runs[0]]
+    beside: list[SetAsideColumn] = []
+    for run in runs[1:]:
+        if _are_apart(grid, groups[-1], run):
+            groups.append(run)
+        elif _is_legend(grid, groups[-1], run):
+            beside += [_legend(grid, column) for column in run]
+        else:
+            # The empty columns between stay: their numbers are those of the sheet.
+            groups[-1] = groups[-1] + run
+    parts = [half for group in groups for half in _halves(grid.part(group, 0, grid.height))]
+    return parts, beside
+
+
+def _are_bridged(spanned: set[tuple[int, int]], left: int, right: int) -> bool:
+    """Whether one cell is merged over all the columns between two, as one wide column is."""
+    return any(a <= left < right - 1 <= b for a, b in spanned)
+
+
+def _halves(grid: Grid) -> list[Grid]:
+    """Parts a table printed in two columns: 姓名 电话 姓名 电话."""
+    header = find_header(grid, 0, grid.height)
+    if header is None or len(header.names) != grid.width or grid.width < 4:
+        return [grid]
+    names = [header.names[c] for c in range(grid.width)]
+    for size in range(2, grid.width // 2 + 1):
+        if grid.width % size == 0 and names == names[:size] * (grid.width // size):
+            starts = range(0, grid.width, size)
+            return [grid.part(list(range(s, s + size)), 0, grid.height) for s in starts]
+    return [grid]
+
+
+def _is_legend(grid: Grid, left: list[int], right: list[int]) -> bool:
+    """Whether columns to the right of a table only explain it: few words, no header."""
+    body = grid.part(right, 0, grid.height)
+    cells = [cell for column in body.columns for cell in column if cell is not None]
+    table = find_header(grid.part(left, 0, grid.height), 0, grid.height)
+    if table is None or len(cells) > max(12, grid.height // 5) or len(right) > 2:
+        return False
+    labels = [grid.columns[c][table.last] for c in right]
+    named = [cell for cell in labels if is_label(cell) and is_usual_label(cell)]
+    if len(named) == len(right):
+        return False
+    return not all(is_value(cell) for cell in cells)
+
+
+def _legend(grid: Grid, column: int) -> SetAsideColumn:
+    words = [str(cell) for cell in grid.columns[column] if cell is not None]
+    return SetAsideColumn(grid.column_numbers[column], "legend", " ".join(words)[:200])
+
+
+def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
+    """Whether two groups of columns are tables of their own."""
+    one, other = (grid.part(side, 0, grid.height) for side in (left, right))
+    first, second = find_header(one, 0, one.height), find_header(other, 0, other.height)
+    if first is None or second is None:
+        return False
+    if len(second.names) < 2 or len(first.names) < 2:
+        return False
+    if first.last != second.last or set(first.names.values()) & set(second.names.values()):
+        return True
+    above = [cell for at in range(second.first) for cell in other.row(at) if cell is not None]
+    if above or _BEGINS_ROWS.search(second.names[min(second.names)]):
+        return True
+    ends = [max(at for at in range(part.height) if not part.is_blank(at)) for part in (one, other)]
+    return ends[1] > ends[0]  # fewer rows may only be blank at their end
