@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
@@ -85,6 +86,7 @@ TWO_FRAMES = """() => new Promise(done =>
 
 Serve = Callable[[Path], str]
 Open = Callable[..., Page]
+Left = dict[str, list[BrowserContext]]  # by their settings
 
 
 # Playwright's loop runs in this thread while it is open, and other tests have loops of their own:
@@ -139,34 +141,45 @@ def sample_server(serve: Serve, sample_home: Path) -> str:
     return serve(sample_home)
 
 
+@pytest.fixture(scope="package")
+def left() -> Left:
+    """What closed windows leave for the next: the scripts of the pages, fetched and compiled."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def opened(chromium: Browser) -> Iterator[Open]:
+def opened(chromium: Browser, left: Left) -> Iterator[Open]:
     """Opens an address in a window of its own and waits until it is drawn.
 
     At the end no page may have logged an error or asked another host for anything.
     """
-    with watching(chromium) as open_page:
+    with watching(chromium, left) as open_page:
         yield open_page
 
 
 @pytest.fixture(scope="module")
-def opened_once(chromium: Browser) -> Iterator[Open]:
-    """As `opened`, for windows that the tests of a file share: they fetch the program once."""
-    with watching(chromium) as open_page:
+def opened_once(chromium: Browser, left: Left) -> Iterator[Open]:
+    """As `opened`, for windows that the tests of a file share."""
+    with watching(chromium, left) as open_page:
         yield open_page
 
 
 @contextmanager
-def watching(chromium: Browser) -> Iterator[Open]:
+def watching(chromium: Browser, left: Left) -> Iterator[Open]:
     """Yields what opens windows; in the end these are closed, and nothing may have gone wrong."""
-    contexts, complaints = [], []
+    taken: list[tuple[str, BrowserContext]] = []
+    complaints: list[str] = []
 
     def open_page(address: str, *, size: tuple[int, int] = (1280, 720), **settings: Any) -> Page:
         settings = {"locale": "zh-CN", "color_scheme": "light", **settings}
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
-        contexts.append(context)
+        kind = str(sorted(settings.items()))
+        context = left[kind].pop() if left[kind] else chromium.new_context(**settings)
+        taken.append((kind, context))
         page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         host = urlsplit(address).netloc
+        forget = {"origin": f"http://{host}", "storageTypes": "cookies,local_storage,indexeddb"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
 
         def check_request(request: Any) -> None:
             asked = urlsplit(request.url)
@@ -191,8 +204,10 @@ def watching(chromium: Browser) -> Iterator[Open]:
     try:
         yield open_page
     finally:
-        for context in contexts:
-            context.close()
+        for kind, context in taken:
+            for page in context.pages:
+                page.close()
+            left[kind].append(context)
     assert complaints == []
 
 
