@@ -24,7 +24,7 @@ from benchmarks.rows import Row, Took, peak_memory, times, took
 from lingti import catalog, warehouse
 from lingti.ingest.checking.coverage import Span, write
 from lingti.ingest.keeping import batches
-from lingti.warehouse.fast import rollups
+from lingti.warehouse import fast
 from lingti.warehouse.template import COLUMNS, measure_sql
 from sample_data import benchmark
 
@@ -112,12 +112,12 @@ def _measuring(con: duckdb.DuckDBPyConnection, size: str) -> list[Row]:
                 con.execute(f"insert into metric_values ({COLUMNS}) {sql}")
 
     def quickly(names: tuple[str, ...]) -> None:
-        rollups.measure_all(con, [catalog.metrics()[name] for name in names])
+        fast.measure_all(con, [catalog.metrics()[name] for name in names])
 
     distinct = took(lambda: con.execute(_ONE_DISTINCT))
     con.execute("delete from metric_values")
     totals = replace(catalog.metrics()["active_volunteers"], dimensions=())
-    one = took(lambda: rollups.measure_all(con, [totals]))
+    one = took(lambda: fast.measure_all(con, [totals]))
     con.execute("delete from metric_values")
     every = took(lambda: quickly(("active_volunteers",)))
     three = took(lambda: quickly(METRICS))

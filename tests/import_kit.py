@@ -16,9 +16,8 @@ from lingti import district, warehouse
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
-from lingti.ingest.keeping import batches
-from lingti.warehouse import build, load_rows
-from lingti.warehouse.fast.incremental import Carried
+from lingti.warehouse import description, plain
+from lingti.warehouse.inputs import inputs_of
 
 Rows = Sequence[Sequence[Any]]
 SERVICE = ["服务日期", "姓名", "电话", "活动", "时长"]
@@ -185,8 +184,8 @@ def metric_values(home: District) -> list[tuple[Any, ...]]:
 def stored(home: District, table: str, columns: str) -> list[tuple[Any, ...]]:
     """The rows of a canonical table that count."""
     with duckdb.connect() as con:
-        manifests = batches.manifests(home.home)
-        build.create_tables(con)
-        build.describe_batches(con, home, manifests)
-        load_rows.load(con, home.home, manifests, {}, Carried())
+        inputs = inputs_of(home)
+        plain.create_tables(con)
+        description.fill_batches(con, home, inputs.manifests)
+        plain.load_rows(con, inputs)
         return con.execute(f"select {columns} from {table} order by all").fetchall()

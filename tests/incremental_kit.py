@@ -1,4 +1,4 @@
-"""A home of three communities that grows batch by batch, and what a full build would make of it."""
+"""A home of three communities that grows batch by batch, and what the plain build makes of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from lingti import catalog, district, warehouse
 from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Manifest
-from lingti.warehouse.build import build, inputs
+from lingti.warehouse import plain
+from lingti.warehouse.inputs import inputs_of
 
 DISTRICT = """
 id = "district"
@@ -123,20 +124,21 @@ def manifest(number: int, community: str, table: str, covers: Span, rows: int) -
 
 
 def differences(home: Path) -> list[str]:
-    """The tables of the published warehouse that are not as a full build makes them."""
+    """The tables of the published warehouse that are not as the plain build makes them."""
     path = warehouse.current(home).path
     with duckdb.connect() as con:
-        build(con, inputs(district.load(home)))
-        con.execute(f"attach '{path}' as carried (read_only)")
+        plain.build(con, inputs_of(district.load(home)))
+        con.execute(f"attach '{path}' as published (read_only)")
         names = con.execute(
-            "select table_name from duckdb_tables() where database_name = 'carried'"
+            "select table_name from duckdb_tables()"
+            " where database_name = 'published' and table_name <> 'made_of'"
         ).fetchall()
         return [
             name
             for (name,) in names
             if con.execute(
-                f"(from main.{name} except all from carried.{name}) union all"
-                f" (from carried.{name} except all from main.{name})"
+                f"(from main.{name} except all from published.{name}) union all"
+                f" (from published.{name} except all from main.{name})"
             ).fetchall()
         ]
 

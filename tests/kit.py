@@ -9,8 +9,7 @@ from typing import Any
 import duckdb
 
 from lingti import catalog
-from lingti.warehouse import build
-from lingti.warehouse.fast import rollups
+from lingti.warehouse import description, fast, plain
 
 ALWAYS = ("2024-01-01", "2024-12-31")
 Row = Mapping[str, Any]
@@ -37,7 +36,7 @@ def small_warehouse(
     wanted = [(community, table) for community, tables in expected.items() for table in tables]
     covered = covered if covered is not None else {}
     con = duckdb.connect()
-    build.create_tables(con)
+    plain.create_tables(con)
     for place, (community, (residents, households)) in enumerate(population.items(), 1):
         names = [community] * 4
         con.execute(
@@ -52,8 +51,8 @@ def small_warehouse(
         con.execute("insert into rules values (?, ?, ?)", list(rule))
     for table, found in rows.items():
         insert(con, table, found)
-    build.fill_periods(con, date.fromisoformat(starts_on), date.fromisoformat(last_day))
-    build.fill_due(con)
+    description.fill_periods(con, date.fromisoformat(starts_on), date.fromisoformat(last_day))
+    description.fill_due(con)
     return con
 
 
@@ -78,7 +77,7 @@ def measured(
     """The rows of `metric_values` for one metric and grain, in a fixed order."""
     known = con.execute("select 1 from metric_values where metric = ? limit 1", [metric])
     if not known.fetchall():
-        rollups.measure_all(con, [catalog.metrics()[metric]])
+        fast.measure_all(con, [catalog.metrics()[metric]])
     return con.execute(
         f"select {columns} from metric_values where metric = $metric and grain = $grain"
         f" and ({where}) order by all nulls first",

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from lingti import catalog
+from lingti.warehouse import temp_tables
 
 ROOT = Path(__file__).parent.parent
+FAST = "lingti.warehouse.fast"
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
     {"language", "locale", "memo_cache", "ui.streamlit_inside"},
@@ -107,6 +109,47 @@ def test_only_one_door_reaches_into_streamlit() -> None:
     for path in sources():
         if not path.is_relative_to(door):
             assert not [name for name in imports(path) if name.startswith("streamlit.")], path
+
+
+def test_only_the_door_of_fast_is_imported_from_outside() -> None:
+    """Its own tests look inside."""
+    folders = ("lingti", "pages", "tests", "benchmarks", "sample_data")
+    inside = (ROOT / "lingti/warehouse/fast", ROOT / "tests/warehouse/fast")
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if not any(path.is_relative_to(folder) for folder in inside):
+            behind_it = [name for name in imports(path) if name.startswith(f"{FAST}.")]
+            assert not [name for name in behind_it if is_module(name)], path
+
+
+def test_the_plain_build_rests_on_nothing_quick() -> None:
+    to_read, read = ["lingti.warehouse.plain"], set[str]()
+    while to_read:
+        name = to_read.pop()
+        path = (ROOT / name.replace(".", "/")).with_suffix(".py")
+        if path.exists() and name not in read:
+            read.add(name)
+            to_read += [one for one in imports(path) if one.startswith("lingti.warehouse")]
+    assert "lingti.warehouse.template" in read
+    assert not [name for name in read if name.startswith(FAST)]
+
+
+def test_every_temporary_table_is_named_in_one_place_under_who_makes_it() -> None:
+    home = ROOT / "lingti/warehouse"
+    steps = [*home.rglob("*.py"), *(ROOT / "queries/build").glob("*.sql")]
+    made = re.compile(
+        r"\btemp (?:table|view) ([\w{}.]+)|\bkeep\(\"(\w+)"
+        r"|_(?:note|compare|measure_into)\(con, \"(\w+)"
+    )
+    for path in steps:
+        name = path.relative_to(home).with_suffix("") if path.suffix == ".py" else None
+        owner = ".".join(name.parts) if name else path.relative_to(ROOT).as_posix()
+        text = path.read_text("utf-8")
+        for constant, value in re.findall(r'^(\w+) = "(\w+)"$', text, re.MULTILINE):
+            text = text.replace(f"{{{constant}}}", value)
+        names = {"".join(groups) for groups in made.findall(text)}
+        tables = {re.sub(r"{[^}]*}", "…", name) for name in names} - {"…"}
+        named = set(temp_tables.MADE_BY.get(owner, {})) - {"…"}
+        assert tables == named, owner
 
 
 def test_every_library_imported_is_pinned() -> None:

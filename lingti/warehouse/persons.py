@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -29,61 +29,6 @@ def tell_apart(keep: Keep) -> None:
         )
         keep("changed", "select * from nearer")
     keep("residents", catalog.build_step("residents"))
-
-
-def tell_again(con: duckdb.DuckDBPyConnection, communities: Sequence[str], people_sql: str) -> None:
-    """Brings `identities` and `lone_names` up to date where the rows of communities are others.
-
-    `people_sql` yields every set of keys that these communities have now, or is "". Leaves
-    `residents` for all communities that share persons with them, now or before.
-    """
-    keys = ", ".join(PERSON_KEYS)
-    con.execute(
-        f"create or replace temp table newly_seen as select community, {keys}"
-        f" from {f'({people_sql})' if people_sql else 'identities limit 0'}"
-    )
-    con.execute(f"create or replace temp table nodes as {catalog.build_step('person_nodes')}")
-    find_linked(con, communities)
-    con.execute(
-        f"""
-        create or replace temp table people as
-        select community, {keys} from newly_seen
-        union all
-        select community, {keys} from identities
-        where community in (from linked)
-            and community not in (select unnest($communities::varchar[]))
-        """,
-        {"communities": list(communities)},
-    )
-    tell_apart(keeping(con))
-    for table, columns, chosen in (
-        ("identities", f"community, {keys}, resident, stands_alone", "true"),
-        ("lone_names", "community, resident", "stands_alone"),
-    ):
-        con.execute(f"delete from {table} where community in (from linked)")
-        con.execute(f"insert into {table} select {columns} from residents where {chosen}")
-
-
-def find_linked(con: duckdb.DuckDBPyConnection, communities: Sequence[str]) -> None:
-    """Makes `linked` of these communities and all that share persons with them, step by step.
-
-    It needs `nodes`, which `tell_again` leaves: the keys of now and of before.
-    """
-    con.execute(
-        "create or replace temp table linked as"
-        " select unnest($communities::varchar[]) as community",
-        {"communities": list(communities)},
-    )
-    newly = bool(communities)
-    while newly:
-        found = con.execute("""
-            insert into linked
-            with theirs as (select distinct node from nodes where community in (from linked))
-            select distinct community
-            from nodes semi join theirs using (node)
-            where community not in (from linked)
-        """).fetchall()
-        newly = found != [(0,)]
 
 
 def keeping(con: duckdb.DuckDBPyConnection) -> Keep:

@@ -27,10 +27,8 @@ from lingti.home import HomeError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.memo_cache import Turns
-from lingti.warehouse import resource_limits
-from lingti.warehouse.build import build, fill, inputs, publish_counts
-from lingti.warehouse.fast import spark
-from lingti.warehouse.fast.incremental import WHOLE, Carried, can_be_copied, is_made_of, of_last
+from lingti.warehouse import fast, resource_limits
+from lingti.warehouse.inputs import inputs_of
 from lingti.warehouse.reader_views import connect
 
 if TYPE_CHECKING:
@@ -42,7 +40,6 @@ KEPT = 3
 ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
 WAIT_S = 900  # the longest that another writer may take
-STAGED_BYTES = 64 * 2**20  # of a warehouse whose published counts take seconds to work out
 # What DuckDB raises where disk or memory are full: at once, at the end of a transaction, and when
 # the database is written.
 _NOT_WRITTEN = (
@@ -84,7 +81,7 @@ class Warehouse:
     @cached_property
     def is_being_checked(self) -> bool:
         """Whether published values are still those before the last import; see `rebuild`."""
-        kind, name = WHOLE
+        kind, name = fast.WHOLE
         sql = "select 1 as there from made_of where kind = $kind and name = $name"
         return not self.rows(sql, kind=kind, name=name)
 
@@ -186,23 +183,14 @@ def rebuild(
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
-        made_of = inputs(settings)
-        last = None if full or spark_master else _current_path(home)
-        known = of_last(last)
-        if last is not None and is_made_of(known, made_of.manifests, lambda: made_of.fingerprint):
-            return last
-        if spark_master is not None:
-            return _publish(
-                home, None, lambda con, beside: spark.fill(con, made_of, beside, spark_master)
-            )
-        if last is None or not can_be_copied(known):
-            return _publish(home, None, lambda con, _beside: build(con, made_of))
-        if last.stat().st_size < STAGED_BYTES:
-            return _publish(home, last, lambda con, _beside: build(con, made_of, last))
-        changes: list[Carried] = []
-        first = _publish(home, last, lambda con, _beside: changes.append(fill(con, made_of, last)))
-        half_done()
-        return _publish(home, first, lambda con, _beside: publish_counts(con, changes[0], made_of))
+        inputs = inputs_of(settings)
+        plan = fast.plan(inputs, None if full else _current_path(home), spark_master)
+        path = plan.start
+        for number, stage in enumerate(plan.stages):
+            if number > 0:
+                half_done()
+            path = _publish(home, path, stage)
+        return cast("Path", path)
 
 
 def _publish(

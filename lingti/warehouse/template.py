@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
-
+from lingti import catalog
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 
 COLUMNS = (
@@ -32,27 +31,36 @@ class Cut:
     members: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class States:
+    """CTEs: `by_community` makes `known` and `states`, `with_district` makes `totals` of them."""
+
+    by_community: str
+    with_district: str
+
+
 def measure_sql(
     metric: Metric,
     *,
     periods: str = "periods",
     dimensions: Sequence[str] = (),
     cut: Cut | None = None,
-    prepared: str | None = None,
+    states: States | None = None,
 ) -> str:
     """SQL that yields a metric's values with the columns of `metric_values`.
 
     One total row per community, or the district, and period; a row per member of each dimension
     where there are facts. `periods` names a relation (grain, period, first_day, last_day). The
-    members of a `cut` are bound as `$members`. `prepared` is the number of tables `known_…` and
-    `totals_…` that hold the states already.
+    members of a `cut` are bound as `$members`. `states` are those of the metric in these periods,
+    where they are worked out already.
     """
+    states = states or states_of(metric, periods)
     return f"""
-with {facts_with(metric, periods, cut, prepared)},
+with {facts_with(metric, periods, cut, states)},
 added_up as (
     {_added_up(metric, dimensions)}
 ),
-{totals_with(metric, periods, prepared)}
+{states.with_district}
 {values_sql(metric)}
 from totals as states
 left join added_up using (community, grain, period)
@@ -79,7 +87,7 @@ def facts_with(
     metric: Metric,
     periods: str = "periods",
     cut: Cut | None = None,
-    prepared: str | None = None,
+    states: States | None = None,
 ) -> str:
     """The CTEs up to `counted`: one row per fact and period in which it counts."""
     if metric.window == "period":
@@ -96,7 +104,7 @@ def facts_with(
 facts as (
     {metric.sql}
 ),
-{states_with(metric, periods, prepared)},
+{(states or states_of(metric, periods)).by_community},
 counted as (
     select facts.*, periods.grain, periods.period
     from facts
@@ -115,77 +123,20 @@ def member_sql(column: str) -> str:
     return f"coalesce(nullif(trim({column}::varchar), ''), '{UNFILLED}')"
 
 
-def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None]:
-    """Metrics with the same one have the same states and populations."""
-    return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
-
-
-def tables_sent(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """The canonical tables that anybody has to send; states rest on no others."""
-    found = con.execute("select distinct tbl from expected").fetchall()
-    return frozenset(table for (table,) in found)
-
-
-def states_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:
-    """The CTEs `known` (the last day of each community) and `states` (of each period)."""
-    if prepared is not None:
-        return f"""known as (from known_{prepared}),
-states as (from totals_{prepared} semi join {periods} using (grain, period)
-    where community <> '{DISTRICT}')"""
-    tables = ", ".join(f"'{table}'" for table in metric.tables)
+def states_of(metric: Metric, periods: str = "periods") -> States:
+    """The states of a metric in a relation of periods, worked out from what is expected."""
     start = WINDOW_STARTS[metric.window]
-    return f"""needed as (
-    select community, tbl, part, first_day, last_day from expected where tbl in ({tables})
-),
-has as (
-    select
-        needed.community,
-        needed.tbl,
-        needed.part,
-        greatest(needed.first_day, covered.first_day) as first_day,
-        least(needed.last_day, covered.last_day) as last_day,
-    from needed
-    join covered using (community, tbl, part)
-    where covered.last_day >= needed.first_day and covered.first_day <= needed.last_day
-),
--- What lies after the last day reported is not known yet, such as a decision due next week.
-known as (select community, max(last_day) as last_day from has group by community),
-days_needed as (
-    select
-        needed.community,
-        periods.grain,
-        periods.period,
-        sum({_days_in("needed", "periods.first_day")}) as in_period,
-        sum({_days_in("needed", start)}) as in_window,
-    from needed, {periods} as periods
-    group by all
-),
-days_had as (
-    select
-        has.community,
-        periods.grain,
-        periods.period,
-        sum({_days_in("has", "periods.first_day")}) as in_period,
-        sum({_days_in("has", start)}) as in_window,
-    from has, {periods} as periods
-    group by all
-),
-states as (
-    select
-        communities.community,
-        periods.grain,
-        periods.period,
-        case
-            when coalesce(days_needed.in_period, 0) = 0 then 'not_run'
-            when coalesce(days_had.in_period, 0) = 0 then 'not_reported'
-            when days_had.in_window < days_needed.in_window then 'partial'
-            else 'reported'
-        end as state,
-    from communities
-    cross join {periods} as periods
-    left join days_needed using (community, grain, period)
-    left join days_had using (community, grain, period)
-)"""
+    population = metric.denominator if metric.by_population else "residents"
+    by_community = catalog.build_step("states").format(
+        tables=", ".join(f"'{table}'" for table in metric.tables),
+        periods=periods,
+        needed_in_period=_days_in("needed", "periods.first_day"),
+        needed_in_window=_days_in("needed", start),
+        had_in_period=_days_in("has", "periods.first_day"),
+        had_in_window=_days_in("has", start),
+    )
+    totals = catalog.build_step("totals").format(population=population, district=DISTRICT)
+    return States(by_community, totals)
 
 
 def _days_in(spans: str, start: str) -> str:
@@ -218,33 +169,6 @@ def _whichever(dimensions: Sequence[str], result: str) -> str:
         return "null::varchar"
     cases = (f"when grouping(by_{name}) = 0 then {result.format(name=name)}" for name in dimensions)
     return f"case {' '.join(cases)} end"
-
-
-def totals_with(metric: Metric, periods: str = "periods", prepared: str | None = None) -> str:
-    """The CTE `totals`: one row per place and period, with its state and population counted."""
-    if prepared is not None:
-        return f"totals as (from totals_{prepared} semi join {periods} using (grain, period))"
-    population = metric.denominator if metric.by_population else "residents"
-    return f"""totals as (
-    select community, grain, period, state, communities.{population} as population
-    from states
-    join communities using (community)
-    union all
-    select
-        '{DISTRICT}',
-        grain,
-        period,
-        case
-            when bool_and(state = 'not_run') then 'not_run'
-            when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
-            when bool_and(state in ('not_run', 'reported')) then 'reported'
-            else 'partial'
-        end,
-        sum(communities.{population}) filter (where state in ('reported', 'partial')),
-    from states
-    join communities using (community)
-    group by grain, period
-)"""
 
 
 def _people(metric: Metric) -> str:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from lingti import catalog
-from lingti.warehouse import build
+from lingti.warehouse import plain
 
 FILES = sorted((catalog.QUERIES / "checks").glob("*.sql"))
 every_check = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -35,7 +35,7 @@ def test_the_last_comment_of_the_header_states_the_grain(path: Path) -> None:
 @every_check
 def test_offences_can_be_found_again_and_sound_data_has_none(path: Path) -> None:
     con = duckdb.connect()
-    build.create_tables(con)
+    plain.create_tables(con)
     found = con.execute(f"from ({catalog.checks()[path.stem].sql})")
     names = [column[0] for column in found.description or []]
     assert names == ["community", "day", "batch", "source_row", "detail", "expected"]
@@ -52,7 +52,7 @@ def test_a_test_names_the_check(path: Path) -> None:
 def test_a_rule_reads_only_what_a_build_looks_at_again(path: Path) -> None:
     # After an import only communities with other rows, and who shares persons with them, are.
     con = duckdb.connect()
-    build.create_tables(con)
+    plain.create_tables(con)
     known = {*catalog.tables(), "rules", "covered", "dropouts", "lone_names"}
     for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
         if name not in known:

@@ -13,7 +13,7 @@ from lingti import catalog
 from lingti.judging import period_values, sentences
 from lingti.judging.period_values import Period, View
 from lingti.report.sentences import topics
-from lingti.warehouse import Warehouse, build
+from lingti.warehouse import Warehouse, fast
 from lingti.warehouse.frames import rows
 
 MAY = Period("month", "2024-05", date(2024, 5, 1), date(2024, 5, 31))
@@ -32,7 +32,7 @@ def warehouse_of(names: list[str], **settings: object) -> Warehouse:
     con = small_warehouse(
         {"service": service}, population={"a": (2000, 800), "b": (500, 200)}, **settings
     )  # type: ignore[arg-type]
-    build.measure_all(con, [catalog.metrics()[name] for name in names])
+    fast.measure_all(con, [catalog.metrics()[name] for name in names])
     return Warehouse(Path("000001.duckdb"), con)
 
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from lingti import catalog
-from lingti.warehouse import build
+from lingti.warehouse import plain
 
 FILES = sorted((catalog.QUERIES / "metrics").glob("*.sql"))
 GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
@@ -21,7 +21,7 @@ every_metric = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem
 @pytest.fixture(scope="module")
 def empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
-    build.create_tables(con)
+    plain.create_tables(con)
     return con
 
 

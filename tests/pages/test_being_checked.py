@@ -15,7 +15,6 @@ from lingti.access.roles import Person
 from lingti.ingest.keeping import batches
 from lingti.report import Wish, gather, make
 from lingti.ui import session
-from lingti.warehouse import publish
 
 ON_PAGES = "公布数仍为最近一次导入之前的；新的核验后自动换上。"
 IN_DOCUMENTS = "最近一次导入之前的公布数"
@@ -32,7 +31,7 @@ def half_published(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) 
         raise InterruptedError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "STAGED_BYTES", 0)
+        patch.setattr("lingti.warehouse.fast.building.STAGED_BYTES", 0)
         with pytest.raises(InterruptedError):
             warehouse.rebuild(home, half_done=stop)
     return home

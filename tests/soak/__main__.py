@@ -30,8 +30,7 @@ from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
 from lingti.upkeep import backup, demo
-from lingti.warehouse import withhold
-from lingti.warehouse.fast import rollups
+from lingti.warehouse import fast, withhold
 
 
 def new_home(folder: Path) -> Path:
@@ -146,7 +145,7 @@ def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
     }
     con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
     metrics = [one for one in catalog.metrics().values() if set(one.tables) & set(rows)]
-    rollups.measure_all(con, metrics)
+    fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     return con
 

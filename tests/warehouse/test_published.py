@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.warehouse import current, withhold
-from lingti.warehouse.fast import rollups
+from lingti.warehouse import current, fast, withhold
 
 Cell = tuple[str, str, str, str | None, str | None]  # community, grain, period, dimension, member
 
 
 def warehouse(rows: list[dict[str, Any]], metric: str, **more: Any) -> duckdb.DuckDBPyConnection:
     con = small_warehouse({"service": rows}, **more)
-    rollups.measure_all(con, [catalog.metrics()[metric]])
+    fast.measure_all(con, [catalog.metrics()[metric]])
     withhold.publish_values(con, [catalog.metrics()[metric]])
     return con
 
@@ -113,7 +112,7 @@ def test_what_another_metric_tells_of_a_withheld_value_is_withheld_too() -> None
         last_day="2024-03-31",
     )
     metrics = [catalog.metrics()[name] for name in names]
-    rollups.measure_all(con, metrics)
+    fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     told = con.execute(
         "select distinct metric, state, numerator from published_values"
@@ -130,7 +129,7 @@ def test_three_of_twenty_are_few_also_as_a_share() -> None:
     ]
     con = small_warehouse({"training": placed}, population={"a": (9, 4)}, last_day="2024-01-31")
     metrics = [catalog.metrics()["training_certified_share"]]
-    rollups.measure_all(con, metrics)
+    fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     assert {row[0] for row in con.execute("select state from published_values").fetchall()} == {
         "withheld"
@@ -152,7 +151,7 @@ def test_a_stock_that_few_people_moved_in_a_month_is_not_published_at_all() -> N
         expected={"a": ["points", "redemptions"]},
     )
     metrics = [catalog.metrics()[name] for name in ("points_balance", "points_earned")]
-    rollups.measure_all(con, metrics)
+    fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     told = con.execute(
         "select distinct state from published_values where metric = 'points_balance'"
@@ -192,7 +191,7 @@ def test_no_value_of_few_people_follows_from_the_published_ones(service: list[An
         catalog.metrics()[name]
         for name in ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
     ]
-    rollups.measure_all(con, metrics)
+    fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     assert recovered(con, solving=True) == []
 
@@ -210,7 +209,7 @@ def test_what_is_the_least_that_it_can_be_tells_nothing() -> None:
             {"redemptions": [*rows, *more]}, population=dict.fromkeys("abc", (9, 4))
         )
         metrics = [catalog.metrics()["redemptions"]]
-        rollups.measure_all(con, metrics)
+        fast.measure_all(con, metrics)
         withhold.publish_values(con, metrics)
         ((found,),) = con.execute(
             "select count(value) from published_values"

@@ -1,1 +1,7 @@
-"""What makes a build quick; held equal to the plain template by tests."""
+"""The one door to all that makes a build quick; tests hold it equal to the plain build."""
+
+from lingti.warehouse.fast.building import Plan, build, plan
+from lingti.warehouse.fast.incremental import WHOLE
+from lingti.warehouse.fast.rollups import measure_all, measure_ranges
+
+__all__ = ["WHOLE", "Plan", "build", "measure_all", "measure_ranges", "plan"]

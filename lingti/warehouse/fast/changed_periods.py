@@ -17,8 +17,9 @@ from contextlib import contextmanager
 import duckdb
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.warehouse import template
-from lingti.warehouse.fast.shared_facts import Family, families
+from lingti.warehouse.fast.ready_states import tables_sent
+from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
+from lingti.warehouse.template import WINDOW_STARTS, states_of
 from lingti.warehouse.withhold import moved_by_few
 
 TOUCHED = "touched"
@@ -53,7 +54,7 @@ def find_touched(
     con.execute("create or replace temp table changed_days (first_day date, last_day date)")
     if communities:
         _find_changed_days(con, metrics, communities)
-    start = template.WINDOW_STARTS[window_of(metrics)]
+    start = WINDOW_STARTS[window_of(metrics)]
     con.execute(f"""
         create or replace temp table {TOUCHED} as
         select * from periods anti join {NEW} using (grain, period)
@@ -74,10 +75,10 @@ def _find_changed_days(
 ) -> None:
     """Adds to `changed_days` the days of facts, and of what was reported, that differ."""
     chosen = {"communities": list(communities)}
-    for family in families(metrics):
-        _compare(con, "changed_facts", _facts_sql(family), chosen)
+    for facts in by_facts(metrics):
+        _compare(con, "changed_facts", _facts_sql(facts), chosen)
         con.execute("insert into changed_days select day, day from changed_facts")
-    for metric in {one.tables: one for one in metrics}.values():
+    for metric in {metric.tables: metric for metric in metrics}.values():
         _compare(con, "changed_cover", _covered_sql(metric), chosen)
         con.execute("insert into changed_days select day, day from changed_cover")
         _compare(con, "changed_ends", _known_sql(metric), chosen)
@@ -97,7 +98,7 @@ def remove_touched(
 ) -> None:
     """Takes out of `metric_values` what is to be computed again, and periods there are no more."""
     of_metrics = "metric in (select unnest($metrics::varchar[]))"
-    chosen = {"metrics": [one.name for one in metrics]}
+    chosen = {"metrics": [metric.name for metric in metrics]}
     con.execute(
         f"delete from metric_values where {of_metrics}"
         " and community in (select unnest($places::varchar[]))"
@@ -167,40 +168,40 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
     return True
 
 
-def tell_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+def update_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
     """Gives the values of communities in periods that are longer now the states they have now.
 
     The metrics have one window.
     """
-    sent = template.tables_sent(con)
-    alike: dict[frozenset[str], list[Metric]] = {}
+    sent = tables_sent(con)
+    by_tables: dict[frozenset[str], list[Metric]] = {}
     for metric in metrics:
-        alike.setdefault(sent.intersection(metric.tables), []).append(metric)
-    for same in alike.values():
+        by_tables.setdefault(sent.intersection(metric.tables), []).append(metric)
+    for same in by_tables.values():
         con.execute(
             f"""
             update metric_values set state = now.state
-            from (with {template.states_with(same[0], LONGER)} from states) as now
+            from (with {states_of(same[0], LONGER).by_community} from states) as now
             where metric_values.community = now.community
                 and metric_values.period = now.period
                 and metric_values.state <> now.state
                 and metric in (select unnest($metrics::varchar[]))
             """,
-            {"metrics": [one.name for one in same]},
+            {"metrics": [metric.name for metric in same]},
         )
 
 
 def window_of(metrics: Sequence[Metric]) -> str:
     """The one window of the metrics."""
-    (window,) = {one.window for one in metrics}
+    (window,) = {metric.window for metric in metrics}
     return window
 
 
-def _facts_sql(family: Family) -> str:
+def _facts_sql(facts: SharedFacts) -> str:
     """The facts of metrics but for where they stand in files, which no value depends on."""
     return f"""
         select columns(lambda name: name not in ('batch', 'source_row'))
-        from ({family.sql}) where community in (select unnest($communities))
+        from ({facts.sql}) where community in (select unnest($communities))
     """
 
 
@@ -219,7 +220,7 @@ def _covered_sql(metric: Metric) -> str:
 def _known_sql(metric: Metric) -> str:
     """The last day reported of each community, as the template has it."""
     return f"""
-        with {template.states_with(metric)}
+        with {states_of(metric).by_community}
         select community, last_day from known where community in (select unnest($communities))
     """
 

@@ -9,17 +9,17 @@ district, so with the communities go all that share persons with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 import duckdb
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON, Metric
-from lingti.warehouse import persons
 from lingti.warehouse.fast import changed_periods
-from lingti.warehouse.fast.rollups import COUNTED, decimals, has_facts, measure_all
-from lingti.warehouse.fast.shared_facts import Family, aggregates, families
+from lingti.warehouse.fast.linked_persons import find_linked, only_linked
+from lingti.warehouse.fast.ready_states import COUNTED
+from lingti.warehouse.fast.rollups import decimals, has_facts, measure_all
+from lingti.warehouse.fast.shared_facts import SharedFacts, aggregates, by_facts
 from lingti.warehouse.template import COLUMNS
 
 _DESCRIBED = frozenset({"communities", "expected", "covered"})
@@ -32,39 +32,42 @@ def measure_touched(
 ) -> None:
     """Brings values up to date with the rows of communities, but for those of new periods.
 
-    The metrics have the window whose periods `scope.find_periods` found. Leaves what
-    `scope.find_touched` makes.
+    The metrics have the window whose periods `changed_periods.find_periods` found. Leaves what
+    `changed_periods.find_touched` makes.
     """
     changed_periods.find_touched(con, metrics, communities)
     changed_periods.remove_touched(con, metrics, communities)
     if _has_rows(con, changed_periods.TOUCHED):
-        scales = {family: _scale(con, family) for family in families(metrics)}
-        plain = [one for family, scale in scales.items() if scale is None for one in family.metrics]
-        if plain:
-            measure_all(con, plain, periods=changed_periods.TOUCHED, places=communities)
-        added = {family: scale for family, scale in scales.items() if scale is not None}
-        if added:
-            _measure_difference(con, list(added), communities, max(added.values()))
+        scales = {facts: _scale(con, facts) for facts in by_facts(metrics)}
+        of_all_rows = [
+            metric for facts, scale in scales.items() if scale is None for metric in facts.metrics
+        ]
+        if of_all_rows:
+            measure_all(con, of_all_rows, periods=changed_periods.TOUCHED, places=communities)
+        of_differences = {facts: scale for facts, scale in scales.items() if scale is not None}
+        if of_differences:
+            scale = max(of_differences.values())
+            _measure_difference(con, list(of_differences), communities, scale)
 
 
 def measure_new(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
     """Adds the values of new periods, and tells the states of those that are longer now.
 
-    The metrics have the window whose periods `scope.find_periods` found.
+    The metrics have the window whose periods `changed_periods.find_periods` found.
     """
     if _has_rows(con, changed_periods.LONGER):
-        changed_periods.tell_states(con, metrics)
+        changed_periods.update_states(con, metrics)
     if _has_rows(con, changed_periods.NEW):
         measure_all(con, metrics, periods=changed_periods.NEW)
 
 
-def _scale(con: duckdb.DuckDBPyConnection, family: Family) -> int | None:
-    """The decimals of what a family adds up, where its district follows from differences."""
-    if not family.can_roll_up or not set(family.distinct) <= {PERSON}:
+def _scale(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> int | None:
+    """The decimals of what facts add up to, where their district follows from differences."""
+    if not facts.can_roll_up or not set(facts.distinct) <= {PERSON}:
         return None
-    if not all(_is_zero_of_none(metric) for metric in family.metrics):
+    if not all(_is_zero_of_none(metric) for metric in facts.metrics):
         return None
-    return decimals(con, family)
+    return decimals(con, facts)
 
 
 def _is_zero_of_none(metric: Metric) -> bool:
@@ -76,24 +79,25 @@ def _is_zero_of_none(metric: Metric) -> bool:
             for column in catalog.tables()[name].columns
             if column.required
         }
-        summed = [re.fullmatch(r"sum\((\w+)\)", part) for part in aggregates(metric)]
-        return all(found is None or found[1] in required for found in summed)
+        sums = [re.fullmatch(r"sum\((\w+)\)", part) for part in aggregates(metric)]
+        return all(column is None or column[1] in required for column in sums)
     return metric.when_none == 0
 
 
 def _measure_difference(
     con: duckdb.DuckDBPyConnection,
-    known: Sequence[Family],
+    shared: Sequence[SharedFacts],
     communities: Sequence[str],
     scale: int,
 ) -> None:
     """Measures communities anew, and the district by what changed, in the periods touched."""
-    metrics = [metric for family in known for metric in family.metrics]
-    persons.find_linked(con, communities)
-    with _only_linked(con, metrics, was=False):
+    metrics = [metric for facts in shared for metric in facts.metrics]
+    tables = _tables_of(metrics)
+    find_linked(con, communities)
+    with only_linked(con, tables):
         _measure_into(con, "now_values", metrics, communities, changed_periods.TOUCHED)
-    with _only_linked(con, metrics, was=True):
-        counted = [one for family in known if has_facts(con, family) for one in family.metrics]
+    with only_linked(con, tables | _DESCRIBED, of_last=True):
+        counted = [metric for facts in shared if has_facts(con, facts) for metric in facts.metrics]
         _measure_into(con, "was_values", counted, (), changed_periods.BEFORE)
     con.execute(f"insert into metric_values from now_values where community <> '{DISTRICT}'")
     con.execute(
@@ -101,10 +105,10 @@ def _measure_difference(
         " unnest($shares) as is_share, unnest($populations) as by_population,"
         " unnest($people) as counts_people",
         {
-            "metrics": [one.name for one in metrics],
-            "shares": [one.is_share for one in metrics],
-            "populations": [one.by_population for one in metrics],
-            "people": [one.counts_people for one in metrics],
+            "metrics": [metric.name for metric in metrics],
+            "shares": [metric.is_share for metric in metrics],
+            "populations": [metric.by_population for metric in metrics],
+            "people": [metric.counts_people for metric in metrics],
         },
     )
     con.execute(
@@ -135,28 +139,12 @@ def _keep_named_elsewhere(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-@contextmanager
-def _only_linked(
-    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], *, was: bool
-) -> Iterator[None]:
-    """Lets the tables of metrics hold the rows of the communities in `linked` only.
-
-    With `was` as they were in the last warehouse, and with these communities alone.
-    """
-    tables = {table for one in metrics for table in one.tables}
-    if any(one.facts.of_all_tables for one in metrics):
+def _tables_of(metrics: Iterable[Metric]) -> frozenset[str]:
+    """The tables that hold what the metrics count."""
+    tables = {table for metric in metrics for table in metric.tables}
+    if any(metric.facts.of_all_tables for metric in metrics):
         tables |= _FINDINGS
-    names = sorted(tables | (_DESCRIBED if was else frozenset()))
-    ((here,),) = con.execute("select current_database()").fetchall()
-    source = "last" if was else f'"{here}"'
-    for name in names:
-        con.execute(
-            f"create temp table {name} as from {source}.main.{name}"
-            " where community in (from linked)"
-        )
-    yield
-    for name in names:
-        con.execute(f"drop table temp.{name}")
+    return frozenset(tables)
 
 
 def _measure_into(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from lingti.warehouse.fast.shared_facts import Family
+from lingti.warehouse.fast.shared_facts import SharedFacts
 
 WORD_BITS = 62  # of a signed bigint, with room to spare
 DISTRICT_PLACE = 0  # communities are numbered from 1
@@ -24,14 +24,14 @@ class Periods:
     long: int
 
 
-def count(con: duckdb.DuckDBPyConnection, family: Family, periods: Periods) -> None:
-    """Makes `distinct_counts`; needs `rolled_facts`, `counted`, `cuts` and `asked_places`."""
+def count(con: duckdb.DuckDBPyConnection, facts: SharedFacts, periods: Periods) -> None:
+    """Makes `distinct_counts`; needs `facts_by_span`, `counted`, `cuts` and `asked_places`."""
     con.execute(
         "create temp table distinct_counts (place integer, number bigint, cut integer,"
         " what integer, counted bigint)"
     )
-    for i, what in enumerate(family.distinct):
-        for dimension in ("", *family.dimensions):
+    for i, what in enumerate(facts.distinct):
+        for dimension in ("", *facts.dimensions):
             _make_bits(con, what, dimension, periods.long if dimension else periods.all)
             _count_bits(con, i, dimension, periods.long if dimension else periods.all)
     con.execute("drop table if exists bits")
@@ -51,7 +51,7 @@ def _make_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, period
         create or replace temp table bits as
         with bits as (
             select place, {member} as member, {what} as thing, {laid_over}
-            from rolled_facts
+            from facts_by_span
             where {what} is not null
             group by all
         ),

@@ -9,7 +9,7 @@ build itself, so that a new version of Lingti builds everything anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,9 +19,9 @@ import duckdb
 
 from lingti import catalog
 from lingti.catalog import PERSON_KEYS, Metric
-from lingti.district import District
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import resource_limits
+from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.insert import insert
 
 Part = tuple[str, str]  # its kind and its name
@@ -42,85 +42,86 @@ UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` i
 
 
 @dataclass
-class Carried:
-    """The fingerprints of what is being built, and those that the last warehouse holds too.
+class Changes:
+    """What differs between the last warehouse and the one being built, told by fingerprints.
 
     A part is a canonical table and a community, or `metric` (or `frame`) and its name. Nothing is
     known of a last warehouse where everything is built anew.
     """
 
-    made_of: Prints = field(default_factory=dict)
+    now: Prints = field(default_factory=dict)
     last: Prints = field(default_factory=dict)
     # The communities of which rows were held against the rules again, where not all were.
     rechecked: list[str] = field(default_factory=list)
     # Metrics, each with a year in which all its values are those of the last warehouse.
-    published: list[tuple[str, str]] = field(default_factory=list)
+    unchanged_years: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, part: Part, *made_of: object) -> None:
         """Notes what a part is made of, besides what was noted of it before."""
-        self.note(part, _hash(_of(self.made_of, part), *made_of))
+        self.note(part, _hash(_print_of(self.now, part), *made_of))
 
-    def note(self, part: Part, made: str) -> None:
+    def note(self, part: Part, fingerprint: str) -> None:
         """Notes the fingerprint of a part."""
         kind, name = part
-        self.made_of.setdefault(kind, {})[name] = made
+        self.now.setdefault(kind, {})[name] = fingerprint
 
     def unchanged(self, part: Part) -> bool:
         """Whether the last warehouse holds the part as it would come out now."""
-        made = _of(self.made_of, part)
-        return made is not None and made == _of(self.last, part)
+        fingerprint = _print_of(self.now, part)
+        return fingerprint is not None and fingerprint == _print_of(self.last, part)
 
     def of_table(self, table: str) -> list[tuple[str, str]]:
         """(community, fingerprint) of the rows of a table."""
-        return sorted(self.made_of.get(table, {}).items())
+        return sorted(self.now.get(table, {}).items())
 
-    def changed(self, tables: Iterable[str]) -> list[str]:
+    def communities(self, tables: Iterable[str]) -> list[str]:
         """The communities of which any of the tables has other rows than in the last warehouse."""
-        found = set()
+        changed = set()
         for table in tables:
-            now, then = (of.get(table, {}) for of in (self.made_of, self.last))
-            found |= {community for community, _made in now.items() ^ then.items()}
-        return sorted(found)
+            now, last = (prints.get(table, {}) for prints in (self.now, self.last))
+            changed |= {community for community, _print in now.items() ^ last.items()}
+        return sorted(changed)
 
 
-def _of(prints: Prints, part: Part) -> str | None:
+def _print_of(prints: Prints, part: Part) -> str | None:
     kind, name = part
     return prints.get(kind, {}).get(name)
 
 
-def of_last(path: Path | None) -> Prints:
+def of_warehouse(path: Path | None) -> Prints:
     """What a warehouse was made of; nothing of one that is damaged or of another version."""
     if path is None:
         return {}
     try:
         with duckdb.connect(str(path), read_only=True, config=resource_limits.reading()) as con:
-            return read(con)
+            return fingerprints_in(con)
     except duckdb.Error:
         return {}
 
 
-def read(con: duckdb.DuckDBPyConnection) -> Prints:
+def fingerprints_in(con: duckdb.DuckDBPyConnection) -> Prints:
     """What the warehouse was made of that a database holds."""
-    found: Prints = {}
+    prints: Prints = {}
     rows = con.execute("select kind, name, fingerprint from made_of").fetchall()
-    for kind, name, made in rows:
-        found.setdefault(kind, {})[name] = made
-    return found
+    for kind, name, fingerprint in rows:
+        prints.setdefault(kind, {})[name] = fingerprint
+    return prints
 
 
-def is_made_of(last: Prints, batches: Sequence[Manifest], whole: Callable[[], str]) -> bool:
+def is_made_of(last: Prints, inputs: Inputs) -> bool:
     """Whether a build would come out as the last, which was made of this."""
-    return _of(last, BATCHES) in (None, of_batches(batches)) and _of(last, WHOLE) == whole()
+    same_batches = _print_of(last, BATCHES) in (None, of_batches(inputs.manifests))
+    return same_batches and _print_of(last, WHOLE) == of_everything(inputs)
 
 
-def of_batches(batches: Sequence[Manifest]) -> str:
+def of_batches(manifests: Sequence[Manifest]) -> str:
     """The fingerprint of which batches stand."""
-    return _hash([one.batch for one in batches])
+    return _hash([manifest.batch for manifest in manifests])
 
 
 def can_be_copied(last: Prints) -> bool:
     """Whether a new warehouse can begin as a copy of the last, which was made of this."""
-    return _of(last, LAYOUT) == _layout()
+    return _print_of(last, LAYOUT) == _layout()
 
 
 def _layout() -> str:
@@ -128,57 +129,64 @@ def _layout() -> str:
     return _hash(catalog.build_step("schema"), tables)
 
 
-def of_everything(
-    district: District, manifests: Sequence[Manifest], aliases: Mapping[str, Any], targets: object
-) -> str:
+def of_everything(inputs: Inputs) -> str:
     """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
     known = (catalog.tables(), catalog.metrics(), catalog.checks())
-    return _hash(district, manifests, sorted(aliases.items()), targets, known)
+    return _hash(
+        inputs.district, inputs.manifests, sorted(inputs.aliases.items()), inputs.targets, known
+    )
 
 
-def note_batches(carried: Carried, manifests: Sequence[Manifest]) -> None:
+def keep_whole(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Writes of a build that no later one takes parts over from what all of it was made of."""
+    changes = Changes()
+    changes.note(WHOLE, of_everything(inputs))
+    keep(con, changes)
+
+
+def note_batches(changes: Changes, manifests: Sequence[Manifest]) -> None:
     """Notes how tables lie, and which batches of each community fill them."""
-    carried.note(LAYOUT, _layout())
+    changes.note(LAYOUT, _layout())
     for name in catalog.tables():
-        for one in manifests:
-            if name in one.tables:
-                carried.add(
-                    (f"{STORED} {name}", one.community),
-                    *(one.batch, one.part, one.replaces, one.covers),
-                    one.hashes.get(f"{name}.parquet"),
+        for manifest in manifests:
+            if name in manifest.tables:
+                changes.add(
+                    (f"{STORED} {name}", manifest.community),
+                    *(manifest.batch, manifest.part, manifest.replaces, manifest.covers),
+                    manifest.hashes.get(f"{name}.parquet"),
                 )
 
 
-def communities_of_other_batches(carried: Carried) -> list[str]:
+def communities_of_other_batches(changes: Changes) -> list[str]:
     """The communities that have other batches than in the last warehouse."""
-    return carried.changed(f"{STORED} {name}" for name in catalog.tables())
+    return changes.communities(f"{STORED} {name}" for name in catalog.tables())
 
 
-def note_rows(con: duckdb.DuckDBPyConnection, carried: Carried, aliases: Mapping[str, Any]) -> None:
+def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping[str, Any]) -> None:
     """Notes what rows are made of: batches, how persons were told apart, and names of merchants.
 
     A batch of one community can show that two persons of another one are the same.
     """
-    found = con.execute(
+    rows = con.execute(
         f"select community, count(*), sum(hash({', '.join(PERSON_KEYS)}, resident)::hugeint)"
         " from identities group by community"
     ).fetchall()
-    told_apart = {community: counts for community, *counts in found}
+    told_apart = {community: counts for community, *counts in rows}
     for name, table in catalog.tables().items():
         merchants = sorted(aliases.items()) if table.ends or table.has_merchant else []
-        for community, stored in carried.of_table(f"{STORED} {name}"):
+        for community, stored in changes.of_table(f"{STORED} {name}"):
             persons = told_apart.get(community) if table.has_person else None
-            carried.add((name, community), stored, persons, merchants)
+            changes.add((name, community), stored, persons, merchants)
 
 
-def note_checks(con: duckdb.DuckDBPyConnection, carried: Carried) -> None:
+def note_checks(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     """Notes the rules that all rows are held against."""
     rules = con.execute("select * from rules order by all").fetchall()
-    carried.add(CHECKED, catalog.checks(), rules)
+    changes.add(CHECKED, catalog.checks(), rules)
 
 
 def note_metrics(
-    con: duckdb.DuckDBPyConnection, carried: Carried, metrics: Iterable[Metric]
+    con: duckdb.DuckDBPyConnection, changes: Changes, metrics: Iterable[Metric]
 ) -> None:
     """Notes what each metric is made of; the tables, the periods and the findings are there."""
     places, periods = (
@@ -194,16 +202,16 @@ def note_metrics(
         con.execute("select count(*), sum(hash(findings)::hugeint) from findings").fetchall(),
     ]
     hashes = {
-        name: _hash(carried.of_table(name), expected.get(name), covered.get(name))
+        name: _hash(changes.of_table(name), expected.get(name), covered.get(name))
         for name in catalog.tables()
     }
     metrics = list(metrics)
-    carried.add(TOGETHER, metrics)
+    changes.add(TOGETHER, metrics)
     for metric in metrics:
         needed = [expected.get(table) for table in metric.tables]
-        rules = _of(carried.made_of, CHECKED) if metric.facts.of_all_tables else None
-        carried.add((FRAMES, metric.name), metric, places, needed, rules)
-        carried.add(
+        rules = _print_of(changes.now, CHECKED) if metric.facts.of_all_tables else None
+        changes.add((FRAMES, metric.name), metric, places, needed, rules)
+        changes.add(
             (METRICS, metric.name),
             *(metric, places, periods, [hashes[table] for table in metric.tables]),
             everything if metric.facts.of_all_tables else None,
@@ -216,12 +224,12 @@ def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, tuple[int,
     return {tbl: (rows, total) for tbl, rows, total in con.execute(counted).fetchall()}
 
 
-def keep(con: duckdb.DuckDBPyConnection, carried: Carried, *, but: Collection[Part] = ()) -> None:
+def keep(con: duckdb.DuckDBPyConnection, changes: Changes, *, but: Collection[Part] = ()) -> None:
     """Writes what everything was made of, for the next build; `but` is not there yet."""
     rows = [
-        (kind, name, made)
-        for kind, parts in sorted(carried.made_of.items())
-        for name, made in sorted(parts.items())
+        (kind, name, fingerprint)
+        for kind, parts in sorted(changes.now.items())
+        for name, fingerprint in sorted(parts.items())
         if (kind, name) not in but
     ]
     con.execute("delete from made_of")

@@ -17,14 +17,14 @@ from datetime import date
 
 import duckdb
 
-from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.catalog import PERSON, Metric
 from lingti.warehouse import template
-from lingti.warehouse.fast import distinct_counts
+from lingti.warehouse.fast import distinct_counts, windows
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
-from lingti.warehouse.fast.shared_facts import Family, families
+from lingti.warehouse.fast.ready_states import COUNTED, ReadyStates, ready_states
+from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
 from lingti.warehouse.template import COLUMNS, measure_sql
 
-COUNTED = "('reported', 'partial')"
 _EXACT = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(\d+,\s*(\d+)\)|BOOLEAN")
 
 
@@ -44,34 +44,26 @@ def measure_all(
     metrics = list(metrics)
     # Adding up below a join on days makes one group per person and day, not per person.
     con.execute("set disabled_optimizers = 'partial_aggregate_pushdown'")
-    _choose_places(con, places)
-    numbered = _number_periods(con, periods)
-    _prepare_windows(con, numbered, {one.window for one in metrics})
-    prepared: dict[tuple[object, ...], str] = {}
-    sent = template.tables_sent(con)
-    idle: dict[str, list[Metric]] = {}
-    for family in families(metrics):
-        if not has_facts(con, family):
-            for metric in family.metrics:
-                idle.setdefault(_prepared(con, prepared, sent, metric), []).append(metric)
-            continue
-        first = family.metrics[0]
-        known = _prepared(con, prepared, sent, first)
-        rolled = family.can_roll_up and decimals(con, family) is not None
-        if rolled:
-            _roll_up(con, family, known, numbered)
-        for metric in family.metrics:
-            states = _prepared(con, prepared, sent, metric)
-            if rolled:
-                _insert_rolled(con, family, metric, states)
-            else:
-                _insert_plain(con, metric, states)
-        if rolled:
-            con.execute("drop table rolled; drop table cuts")
-    for states, without_facts in idle.items():
-        _insert_idle(con, without_facts, states)
-    for number in prepared.values():
-        con.execute(f"drop table known_{number}; drop table totals_{number}")
+    windows.choose_places(con, places)
+    numbered = windows.number_periods(con, periods)
+    windows.prepare(con, numbered, {metric.window for metric in metrics})
+    states = ReadyStates(con)
+    without_facts: dict[str, list[Metric]] = {}
+    for facts in by_facts(metrics):
+        if not has_facts(con, facts):
+            for metric in facts.metrics:
+                without_facts.setdefault(states.number_of(metric), []).append(metric)
+        elif facts.can_roll_up and decimals(con, facts) is not None:
+            _roll_up(con, facts, states.number_of(facts.metrics[0]), numbered)
+            for metric in facts.metrics:
+                _insert_rolled_up(con, facts, metric, states.number_of(metric))
+            con.execute("drop table rolled_up; drop table cuts")
+        else:
+            for metric in facts.metrics:
+                _insert_plain(con, metric, states.number_of(metric))
+    for number, of_states in without_facts.items():
+        _insert_without_facts(con, of_states, number)
+    states.drop()
     con.execute("reset disabled_optimizers")
 
 
@@ -96,143 +88,38 @@ def measure_ranges(
     return con.execute("select * replace ('range' as grain) from metric_values")
 
 
-def _choose_places(con: duckdb.DuckDBPyConnection, places: Sequence[str] | None) -> None:
-    con.execute(
-        f"""
-        create or replace temp table asked_places as
-        select community, place from communities
-        where $places is null or community in (select unnest($places::varchar[]))
-        union all
-        select '{DISTRICT}', {DISTRICT_PLACE}
-        """,
-        {"places": places},
-    )
-
-
-def _number_periods(con: duckdb.DuckDBPyConnection, asked: str) -> Periods:
-    con.execute(
-        "create or replace temp table numbered as select *, row_number() over"
-        f" (order by grain = 'week', grain, first_day) - 1 as number from {asked}"
-    )
-    con.execute("create or replace temp view weeks as from numbered where grain = 'week'")
-    con.execute("create or replace temp view other_periods as from numbered where grain <> 'week'")
-    ((long, total),) = con.execute(
-        "select count(*) filter (where grain <> 'week'), count(*) from numbered"
-    ).fetchall()
-    return Periods(total, long)
-
-
-def _prepare_windows(
-    con: duckdb.DuckDBPyConnection, periods: Periods, windows: Iterable[str]
-) -> None:
-    """Per window a table of days with the periods each counts for, as bits and as spans.
-
-    `span` numbers the days that count for the same periods, `long_span` those that do but for
-    weeks; `…_spans` and `…_long_spans` name the periods of each.
-    """
-    for window in windows:
-        start = template.WINDOW_STARTS[window]
-        con.execute(f"""
-            create or replace temp table {window}_counts as
-            with days as (
-                select unnest(generate_series(
-                    min(periods.first_day) - interval 1 year, max(periods.last_day), interval 1 day
-                ))::date as day
-                from numbered as periods
-            )
-            select days.day, periods.number
-            from days
-            join numbered as periods on days.day between {start} and periods.last_day
-        """)
-        con.execute(f"""
-            create or replace temp table {window}_days as
-            select
-                day,
-                {distinct_counts.words_sql(periods.all)},
-                dense_rank() over (order by list(number order by number)) as span,
-                dense_rank() over (order by coalesce(
-                    list(number order by number) filter (where number < {periods.long}), []
-                )) as long_span,
-            from {window}_counts
-            group by day
-        """)
-        for kind, limit in (("span", periods.all), ("long_span", periods.long)):
-            con.execute(f"""
-                create or replace temp table {window}_{kind}s as
-                select distinct {kind}, number
-                from {window}_counts
-                join {window}_days using (day)
-                where number < {limit}
-            """)
-
-
-def _prepared(
-    con: duckdb.DuckDBPyConnection,
-    prepared: dict[tuple[object, ...], str],
-    sent: frozenset[str],
-    metric: Metric,
-) -> str:
-    """The number of the tables `known_…` and `totals_…` of a metric, made when first needed.
-
-    Metrics have the same states whose tables differ only in those that nobody has to have `sent`.
-    `known_…` leaves out communities whose rows count for no period asked for: most, in a new month,
-    and their rows need not be read.
-    """
-    tables, *rest = template.states_key(metric)
-    key = (sent.intersection(tables), *rest)
-    if key not in prepared:
-        number = prepared[key] = str(len(prepared))
-        states = template.states_with(metric, "numbered")
-        con.execute(f"""
-            create temp table totals_{number} as
-            with {states}, {template.totals_with(metric, "numbered")}
-            select totals.*, numbered.number, coalesce(place, {DISTRICT_PLACE}) as place
-            from totals
-            join numbered using (grain, period)
-            left join communities using (community)
-            order by number, place
-        """)
-        con.execute(f"""
-            create temp table known_{number} as
-            with {states}
-            select known.*, place
-            from known
-            join communities using (community)
-            where place in (select place from totals_{number} where state in {COUNTED})
-        """)
-    return prepared[key]
-
-
-def decimals(con: duckdb.DuckDBPyConnection, family: Family) -> int | None:
-    """The decimals of what a family adds up; None where the order could tell in the last one."""
-    types = dict(row[:2] for row in con.execute(f"describe {family.sql}").fetchall())
-    found = [_EXACT.fullmatch(types[column]) for column in family.summed_columns]
-    if not all(found):
+def decimals(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> int | None:
+    """The decimals of what facts add up to; None where the order could tell in the last one."""
+    types = dict(row[:2] for row in con.execute(f"describe {facts.sql}").fetchall())
+    exact = [_EXACT.fullmatch(types[column]) for column in facts.summed_columns]
+    if not all(exact):
         return None
-    return max((int(one[1] or 0) for one in found if one), default=0)
+    return max((int(decimals[1] or 0) for decimals in exact if decimals), default=0)
 
 
-def has_facts(con: duckdb.DuckDBPyConnection, family: Family) -> bool:
-    """Whether there is any row that the metrics of a family count."""
-    return bool(con.execute(f"from ({family.sql}) limit 1").fetchall())
+def has_facts(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> bool:
+    """Whether there is any row among the facts."""
+    return bool(con.execute(f"from ({facts.sql}) limit 1").fetchall())
 
 
-def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods: Periods) -> None:
-    """Makes `rolled` for all metrics of a family, with their sums and distinct counts.
+def _roll_up(
+    con: duckdb.DuckDBPyConnection, facts: SharedFacts, known: str, periods: Periods
+) -> None:
+    """Makes `rolled` for all metrics that share facts, with their sums and distinct counts.
 
     One row per place (a community or the district), period number and cut, which `cuts` names.
     """
-    window = family.window
-    members = "".join(f", {template.member_sql(name)} as by_{name}" for name in family.dimensions)
+    window = facts.window
+    members = "".join(f", {template.member_sql(name)} as by_{name}" for name in facts.dimensions)
     day = "facts.day"
     if window == "to_date":  # what came before the first of the days counts as it does
         ((first,),) = con.execute(f"select min(day) from {window}_days").fetchall()
         # Found beforehand: with a subquery in its condition a join compares all rows with all days.
         day = f"greatest(facts.day, date '{first}')"
     con.execute(f"""
-        create or replace temp view rolled_facts as
+        create or replace temp view facts_by_span as
         select facts.*, known.place, days.* exclude (day){members}
-        from ({family.sql}) as facts
+        from ({facts.sql}) as facts
         join known_{known} as known
             on known.community = facts.community and facts.day <= known.last_day
         join {window}_days as days on days.day = {day}
@@ -242,17 +129,17 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
         select place, number from totals_{known}
         where place <> {DISTRICT_PLACE} and state in {COUNTED}
     """)
-    _sum_up(con, family)
-    distinct_counts.count(con, family, periods)
+    _sum_up(con, facts)
+    distinct_counts.count(con, facts, periods)
     counts, joins = "", ""
-    for i in range(len(family.distinct)):
+    for i in range(len(facts.distinct)):
         counts += f", coalesce(count_{i}.counted, 0) as count_{i}"
         joins += (
             f" left join (from distinct_counts where what = {i}) as count_{i}"
             " using (place, number, cut)"
         )
     con.execute(f"""
-        create temp table rolled as
+        create temp table rolled_up as
         select summed.*{counts}
         from summed join cuts using (cut){joins}
         order by dimension_number, number, place, cut
@@ -260,15 +147,15 @@ def _roll_up(con: duckdb.DuckDBPyConnection, family: Family, known: str, periods
     con.execute("drop table summed; drop table distinct_counts")
 
 
-def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
-    parts = ", ".join(f"{sql} as part_{i}" for i, sql in enumerate(family.sums))
-    long_span = "long_span" if family.dimensions else "null::bigint as long_span"
+def _sum_up(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> None:
+    parts = ", ".join(f"{sql} as part_{i}" for i, sql in enumerate(facts.sums))
+    long_span = "long_span" if facts.dimensions else "null::bigint as long_span"
     sets = ["(place, span)"]
-    sets += [f"(place, long_span, by_{name})" for name in family.dimensions]
+    sets += [f"(place, long_span, by_{name})" for name in facts.dimensions]
     con.execute(f"""
         create temp table parts as
-        select place, span, {long_span}, {_dimension(family.dimensions)}, {parts}
-        from rolled_facts
+        select place, span, {long_span}, {_dimension(facts.dimensions)}, {parts}
+        from facts_by_span
         group by grouping sets ({", ".join(sets)})
     """)
     # The total and each member of a dimension by a number, as words are dear to join and sort by.
@@ -281,16 +168,16 @@ def _sum_up(con: duckdb.DuckDBPyConnection, family: Family) -> None:
             member,
         from (select distinct dimension, member from parts)
     """)
-    sums = ", ".join(f"sum(part_{i}) as sum_{i}" for i in range(len(family.sums)))
+    sums = ", ".join(f"sum(part_{i}) as sum_{i}" for i in range(len(facts.sums)))
     con.execute(f"""
         create temp table summed as
         with numbered_parts as (from parts join cuts using (dimension, member)),
         placed as (
             select numbered_parts.*, number
-            from numbered_parts join {family.window}_spans using (span) where dimension = ''
+            from numbered_parts join {facts.window}_spans using (span) where dimension = ''
             union all
             select numbered_parts.*, number
-            from numbered_parts join {family.window}_long_spans using (long_span)
+            from numbered_parts join {facts.window}_long_spans using (long_span)
             where dimension <> ''
         )
         select
@@ -313,12 +200,12 @@ def _dimension(dimensions: Sequence[str]) -> str:
     return f"case {which} else '' end as dimension, case {member} else '' end as member"
 
 
-def _insert_rolled(
-    con: duckdb.DuckDBPyConnection, family: Family, metric: Metric, states: str
+def _insert_rolled_up(
+    con: duckdb.DuckDBPyConnection, facts: SharedFacts, metric: Metric, states: str
 ) -> None:
-    """Adds a metric's values, made of the sums and distinct counts of its family."""
-    parts = {sql: f"sum_{i}" for i, sql in enumerate(family.sums)}
-    parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(family.distinct)}
+    """Adds a metric's values, made of the sums and distinct counts of its facts."""
+    parts = {sql: f"sum_{i}" for i, sql in enumerate(facts.sums)}
+    parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(facts.distinct)}
     own = None if metric.by_population else metric.denominator
     people = parts[f"count(distinct {PERSON})"] if metric.counts_people else "null::bigint"
     added_up = f"""added_up as (
@@ -330,7 +217,7 @@ def _insert_rolled(
             ({parts[metric.numerator]})::double as numerator,
             ({parts[own] if own else "0"})::double as denominator,
             {people} as people,
-        from rolled
+        from rolled_up
         join cuts using (cut)"""
     con.execute(f"""
         insert into metric_values ({COLUMNS})
@@ -351,7 +238,9 @@ def _insert_rolled(
         """)
 
 
-def _insert_idle(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], states: str) -> None:
+def _insert_without_facts(
+    con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], states: str
+) -> None:
     """Adds the values of metrics that have no facts at all, as many tables of a home are empty."""
     selected = " union all ".join(
         f"{template.values_sql(metric)} from states, added_up" for metric in metrics
@@ -373,7 +262,9 @@ def _insert_idle(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], stat
 
 def _insert_plain(con: duckdb.DuckDBPyConnection, metric: Metric, states: str) -> None:
     for periods, dimensions in (("weeks", ()), ("other_periods", metric.dimensions)):
-        plain = measure_sql(metric, periods=periods, dimensions=dimensions, prepared=states)
+        plain = measure_sql(
+            metric, periods=periods, dimensions=dimensions, states=ready_states(states, periods)
+        )
         con.execute(
             f"insert into metric_values ({COLUMNS})"
             f" select * from ({plain}) semi join asked_places using (community)"

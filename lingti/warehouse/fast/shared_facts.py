@@ -13,7 +13,7 @@ _DISTINCT = re.compile(r"count\(distinct (\w+)\)")
 
 
 @dataclass(frozen=True)
-class Family:
+class SharedFacts:
     """Metrics over the same rows."""
 
     metrics: tuple[Metric, ...]
@@ -68,15 +68,10 @@ def aggregates(metric: Metric) -> list[str]:
     return [metric.numerator, *([own] if own else [])]
 
 
-def told_by(metric: Metric, aggregate: str) -> str:
-    """Names what an aggregate over a metric's facts tells; the same for all that tell it."""
-    return f"{aggregate} {metric.window} {metric.ends} {metric.sql}"
-
-
-def families(metrics: Iterable[Metric]) -> list[Family]:
-    """The metrics in families, which count the same rows for the same time."""
+def by_facts(metrics: Iterable[Metric]) -> list[SharedFacts]:
+    """The metrics by the facts they share: the same rows, for the same time."""
     grouped: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
         counted = (metric.facts, metric.where, metric.window, metric.ends)
         grouped.setdefault(counted, []).append(metric)
-    return [Family(tuple(members)) for members in grouped.values()]
+    return [SharedFacts(tuple(members)) for members in grouped.values()]

@@ -26,10 +26,10 @@ from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping.batches import Manifest
 from lingti.language import gettext as _
-from lingti.warehouse import build, canonical, persons, template
-from lingti.warehouse.build import Inputs
+from lingti.warehouse import canonical, description, persons, plain, template
 from lingti.warehouse.fast import incremental
-from lingti.warehouse.fast.incremental import Carried
+from lingti.warehouse.fast.ready_states import ready_states, states_key
+from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.withhold import publish_values
 
 MASTER = "local[*]"
@@ -89,16 +89,16 @@ def to_spark(sql: str) -> str:
 
 
 def fill(
-    con: duckdb.DuckDBPyConnection, made_of: Inputs, folder: Path, master: str = MASTER
+    con: duckdb.DuckDBPyConnection, inputs: Inputs, folder: Path, master: str = MASTER
 ) -> None:
     """Fills an empty database as `build` does, on Spark; rows and values go into `folder`.
 
     Raises HomeError where Spark is not installed, or fails.
     """
-    district, manifests = made_of.district, made_of.manifests
-    build.create_tables(con)
-    build.describe(con, made_of)
-    build.fill_due(con)
+    district, manifests = inputs.district, inputs.manifests
+    plain.create_tables(con)
+    description.describe(con, inputs)
+    description.fill_due(con)
     con.execute("create temp table areas (community varchar, area integer)")
     con.executemany("insert into areas values (?, ?)", list(areas(district).items()))
     scratch = folder / "scratch"
@@ -107,7 +107,7 @@ def fill(
         engine = Engine(session, scratch)
         engine.hand_over(con, DESCRIPTION)
         _make_tables(con, engine, district.home, manifests, folder)
-        build.run_checks(con)
+        plain.run_checks(con)
         engine.hand_over(con, ["findings"])
         if con.execute("select 1 from periods limit 1").fetchone():
             _measure_all(engine, catalog.metrics().values(), folder / "metric_values")
@@ -117,9 +117,7 @@ def fill(
     publish_values(con, catalog.metrics().values())
     con.execute("drop table temp.metric_values")
     # The next build takes no part over from this one, and where nothing has changed all of it.
-    carried = Carried()
-    carried.note(incremental.WHOLE, made_of.fingerprint)
-    incremental.keep(con, carried)
+    incremental.keep_whole(con, inputs)
     shutil.rmtree(scratch)
 
 
@@ -170,7 +168,7 @@ def _session(master: str, size: int) -> Iterator[Any]:
         session = builder.getOrCreate()
         try:
             session.sparkContext.setLogLevel("ERROR")
-            _suit(session, size)
+            _size_tasks(session, size)
             yield session
         finally:
             session.stop()
@@ -183,7 +181,7 @@ def _session(master: str, size: int) -> Iterator[Any]:
         ) from error
 
 
-def _suit(session: Any, size: int) -> None:
+def _size_tasks(session: Any, size: int) -> None:
     """Cuts the work into tasks worth a start; little work is not compiled first."""
     session.conf.set("spark.sql.shuffle.partitions", str(max(2, size // TASK_BYTES)))
     if size < TASK_BYTES:
@@ -283,20 +281,19 @@ def _measure_all(engine: Engine, metrics: Iterable[Metric], folder: Path) -> Non
     """Computes metrics by the plain template, a few at once, into `metric=…/area=…/`."""
     states: dict[tuple[object, ...], str] = {}
     for metric in metrics:
-        key = template.states_key(metric)
+        key = states_key(metric)
         if key not in states:
             number = states[key] = str(len(states))
-            with_states = template.states_with(metric)
-            engine.share(f"known_{number}", f"with {with_states} select * from known")
+            ctes = template.states_of(metric)
+            engine.share(f"known_{number}", f"with {ctes.by_community} select * from known")
             engine.share(
                 f"totals_{number}",
-                f"with {with_states}, {template.totals_with(metric)} select * from totals",
+                f"with {ctes.by_community}, {ctes.with_district} select * from totals",
             )
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
         done = [
-            pool.submit(_measure, engine, one, states[template.states_key(one)], folder)
-            for one in metrics
+            pool.submit(_measure, engine, one, states[states_key(one)], folder) for one in metrics
         ]
         for one in done:
             one.result()
@@ -306,7 +303,7 @@ def _measure_all(engine: Engine, metrics: Iterable[Metric], folder: Path) -> Non
 
 def _measure(engine: Engine, metric: Metric, states: str, folder: Path) -> None:
     computed = engine.query(
-        template.measure_sql(metric, dimensions=metric.dimensions, prepared=states)
+        template.measure_sql(metric, dimensions=metric.dimensions, states=ready_states(states))
     ).where("not (grain = 'week' and dimension is not null)")  # too fine to read
     placed = computed.drop("metric").join(engine.session.table("areas"), "community", "left")
     values = placed.fillna(DISTRICT_AREA, ["area"])

@@ -119,7 +119,7 @@ def test_only_what_changed_is_computed_again(
     def note(_con: object, metrics: list[catalog.Metric], **_asked: object) -> None:
         measured.extend(one.name for one in metrics)
 
-    monkeypatch.setattr("lingti.warehouse.build.measure_all", note)
+    monkeypatch.setattr("lingti.warehouse.fast.building.measure_all", note)
     monkeypatch.setattr("lingti.warehouse.fast.changed_values.measure_all", note)
     warehouse.rebuild(home)
     assert measured == []

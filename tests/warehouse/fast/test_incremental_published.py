@@ -20,9 +20,11 @@ from incremental_kit import (
 
 from lingti import catalog, warehouse
 from lingti.ingest.keeping import batches
-from lingti.warehouse import publish, withhold
-from lingti.warehouse.build import Inputs, publish_counts
-from lingti.warehouse.fast.incremental import Carried
+from lingti.warehouse import withhold
+from lingti.warehouse.fast import building
+from lingti.warehouse.fast.building import publish_counts
+from lingti.warehouse.fast.incremental import Changes
+from lingti.warehouse.inputs import Inputs
 
 
 @pytest.fixture(autouse=True)
@@ -131,10 +133,10 @@ def test_of_a_large_home_exact_values_come_first(
     for community in "abc":
         with_volunteers(home, community, 2, 9)
     first = warehouse.rebuild(home)
-    monkeypatch.setattr(publish, "STAGED_BYTES", 0)
+    monkeypatch.setattr(building, "STAGED_BYTES", 0)
     between: list[tuple[str, bool, list[float], list[float]]] = []
 
-    def look(con: duckdb.DuckDBPyConnection, carried: Carried, made_of: Inputs) -> None:
+    def look(con: duckdb.DuckDBPyConnection, changes: Changes, inputs: Inputs) -> None:
         here = warehouse.current(home)
         month = "where metric = 'active_volunteers' and community = 'b' and period = '2024-02'"
         exact, published = (
@@ -142,9 +144,9 @@ def test_of_a_large_home_exact_values_come_first(
             for table in ("metric_values", "published_values")
         )
         between.append((here.version, here.is_being_checked, exact, published))
-        publish_counts(con, carried, made_of)
+        publish_counts(con, changes, inputs)
 
-    monkeypatch.setattr(publish, "publish_counts", look)
+    monkeypatch.setattr(building, "publish_counts", look)
     with_volunteers(home, "b", 2, 8)
     last = warehouse.rebuild(home)
     assert (first.stem, last.stem) == ("000001", "000003")
@@ -160,14 +162,14 @@ def test_what_an_interrupted_build_has_not_published_is_published_by_the_next(
     for community in "abc":
         with_volunteers(home, community, 2, 9)
     warehouse.rebuild(home)
-    monkeypatch.setattr(publish, "STAGED_BYTES", 0)
+    monkeypatch.setattr(building, "STAGED_BYTES", 0)
 
     def stop(*_given: object) -> None:
         raise KeyboardInterrupt
 
     with_volunteers(home, "b", 2, 8)
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(publish, "publish_counts", stop)
+        interrupted.setattr(building, "publish_counts", stop)
         with pytest.raises(KeyboardInterrupt):
             warehouse.rebuild(home)
     assert warehouse.current(home).is_being_checked

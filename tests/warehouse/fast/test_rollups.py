@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -13,36 +12,26 @@ import pytest
 from kit import insert, small_warehouse
 
 from lingti import catalog, warehouse
-from lingti.catalog import PERSON, Metric, Table
+from lingti.catalog import PERSON, Table
+from lingti.warehouse import plain
 from lingti.warehouse.fast import rollups
-from lingti.warehouse.fast.shared_facts import families
-from lingti.warehouse.template import COLUMNS, measure_sql
+from lingti.warehouse.fast.shared_facts import by_facts
 
 Connection = duckdb.DuckDBPyConnection
 METRICS = list(catalog.metrics().values())
 
 
-def plainly(con: Connection, metrics: Iterable[Metric]) -> None:
-    """Computes `metric_values` one metric at a time by the template that defines them."""
-    con.execute("create or replace temp view weeks as from periods where grain = 'week'")
-    con.execute("create or replace temp view others as from periods where grain <> 'week'")
-    for metric in metrics:
-        for periods, dimensions in (("weeks", ()), ("others", metric.dimensions)):
-            sql = measure_sql(metric, periods=periods, dimensions=dimensions)
-            con.execute(f"insert into metric_values ({COLUMNS}) {sql}")
-
-
 def differences(con: Connection) -> list[tuple[Any, ...]]:
     """The rows that only one of the two ways finds, at most ten."""
     con.execute("delete from metric_values")
-    plainly(con, METRICS)
-    con.execute("create or replace temp table plain as from metric_values")
+    plain.measure(con, METRICS)
+    con.execute("create or replace temp table plain_values as from metric_values")
     con.execute("delete from metric_values")
     rollups.measure_all(con, METRICS)
     return con.execute("""
-        (select 'plain', * from (from plain except all from metric_values))
+        (select 'plain', * from (from plain_values except all from metric_values))
         union all
-        (select 'quick', * from (from metric_values except all from plain))
+        (select 'quick', * from (from metric_values except all from plain_values))
         order by all limit 10
     """).fetchall()
 
@@ -103,23 +92,23 @@ def random_row(random: Random, table: Table) -> dict[str, Any]:
     return row
 
 
-def test_families_share_rows_and_leave_out_none() -> None:
-    found = families(METRICS)
-    assert sorted(one.name for family in found for one in family.metrics) == sorted(
+def test_metrics_that_share_facts_leave_out_none() -> None:
+    found = by_facts(METRICS)
+    assert sorted(one.name for facts in found for one in facts.metrics) == sorted(
         one.name for one in METRICS
     )
     (volunteering,) = (
-        [one.name for one in family.metrics]
-        for family in found
-        if "volunteer_hours" in [one.name for one in family.metrics]
+        [one.name for one in facts.metrics]
+        for facts in found
+        if "volunteer_hours" in [one.name for one in facts.metrics]
     )
     assert volunteering == ["active_volunteers", "hours_per_volunteer", "volunteer_hours"]
     assert len(found) < len(METRICS)
 
 
 def test_medians_and_stocks_that_end_keep_to_the_plain_template() -> None:
-    plain = {
-        one.name for family in families(METRICS) if not family.can_roll_up for one in family.metrics
+    not_rolled_up = {
+        one.name for facts in by_facts(METRICS) if not facts.can_roll_up for one in facts.metrics
     }
-    assert {"days_to_resolve", "partners_active", "concerns_open"} <= plain
-    assert not {"volunteer_hours", "points_balance", "households_visited_share"} & plain
+    assert {"days_to_resolve", "partners_active", "concerns_open"} <= not_rolled_up
+    assert not {"volunteer_hours", "points_balance", "households_visited_share"} & not_rolled_up

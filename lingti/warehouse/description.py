@@ -1,0 +1,128 @@
+"""Fills the tables that describe the district, its batches and periods: small, and always anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple
+from datetime import date
+
+import duckdb
+
+from lingti import catalog
+from lingti.district import District
+from lingti.ingest.checking.coverage import Span, merge, write
+from lingti.ingest.keeping import batches
+from lingti.ingest.keeping.batches import Counting, Manifest
+from lingti.warehouse.inputs import Inputs
+from lingti.warehouse.insert import insert
+
+FAR = date(9999, 12, 31)
+TABLES = (
+    *("communities", "expected", "rules", "targets", "merchant_aliases"),
+    *("batches", "files", "counting", "covered", "periods"),
+)
+
+
+def describe(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Fills the tables of `TABLES`, which are empty."""
+    fill_district(con, inputs.district)
+    insert(con, "targets", [astuple(target) for target in inputs.targets])
+    fill_batches(con, inputs.district, inputs.manifests)
+    insert(con, "merchant_aliases", inputs.aliases.items())
+    last_day = max((manifest.as_of for manifest in inputs.manifests), default=None)
+    if last_day is not None:
+        fill_periods(con, inputs.district.starts_on, last_day)
+
+
+def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
+    """Fills communities, expected and rules."""
+    insert(
+        con,
+        "communities",
+        [
+            (
+                place,
+                community.id,
+                *(community.name.zh, community.name.en),
+                *(community.short.zh, community.short.en),
+                *(community.residents, community.households, community.since),
+            )
+            for place, community in enumerate(district.communities, 1)
+        ],
+    )
+    insert(
+        con,
+        "expected",
+        [
+            (
+                *(expected.community, table, expected.part),
+                *(expected.from_day, expected.to_day or FAR, expected.months),
+            )
+            for expected in district.expected
+            for table in expected.tables
+        ],
+    )
+    insert(con, "rules", [(rule.check, rule.community, rule.value) for rule in district.rules])
+
+
+def fill_batches(
+    con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
+) -> None:
+    """Fills batches, files, counting and covered."""
+    insert(con, "batches", [_batch_row(district, manifest) for manifest in manifests])
+    insert(
+        con,
+        "files",
+        [
+            (manifest.batch, number, file.name, list(file.sheets))
+            for manifest in manifests
+            for number, file in enumerate(manifest.files, 1)
+        ],
+    )
+    counting = batches.counting(manifests)
+    insert(con, "counting", counting)
+    insert(con, "covered", covered(counting))
+
+
+def _batch_row(district: District, manifest: Manifest) -> tuple[object, ...]:
+    source = district.sources.get(manifest.source)
+    return (
+        manifest.batch,
+        manifest.source,
+        source.title.zh if source else manifest.source,
+        source.title.en if source else manifest.source,
+        manifest.community,
+        manifest.part,
+        manifest.replaces,
+        list(manifest.tables),
+        manifest.ranks_as_of,
+        write(manifest.covers),
+        manifest.imported_at,
+        manifest.imported_by,
+        manifest.counts["read"],
+        manifest.counts["accepted"],
+        manifest.counts["quarantined"],
+        manifest.counts["set_aside"],
+    )
+
+
+def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
+    """The days that batches speak for, as rows of `covered`."""
+    spans: dict[tuple[str, str, str], list[Span]] = {}
+    for counted in counting:
+        place = (counted.community, counted.table, counted.part)
+        spans.setdefault(place, []).append(Span(counted.first_day, counted.last_day))
+    return [(*place, *span) for place, days in spans.items() for span in merge(days)]
+
+
+def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:
+    """Fills `periods` from the programme's start to the last day reported."""
+    con.execute(
+        f"insert into periods {catalog.build_step('periods')}",
+        {"starts_on": starts_on, "last_day": last_day},
+    )
+
+
+def fill_due(con: duckdb.DuckDBPyConnection, periods: str = "periods") -> None:
+    """Adds to `due` what is expected in the months of a relation of periods."""
+    con.execute(f"insert into due {catalog.build_step('due').format(periods=periods)}")

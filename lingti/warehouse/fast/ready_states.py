@@ -1,0 +1,85 @@
+"""States that several metrics share, worked out once and kept in tables.
+
+`known_0` and `totals_0` hold what the CTEs `known` and `totals` of the first such metrics yield.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE
+from lingti.warehouse.template import States, states_of
+
+COUNTED = "('reported', 'partial')"
+
+
+class ReadyStates:
+    """The tables of states that metrics need in the periods of `numbered`, made when first needed.
+
+    Metrics have the same states whose tables differ only in those that nobody has to send.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+        self._sent = tables_sent(con)
+        self._numbers: dict[tuple[object, ...], str] = {}
+
+    def number_of(self, metric: Metric) -> str:
+        """The number of the tables `known_…` and `totals_…` of a metric."""
+        tables, *rest = states_key(metric)
+        key = (self._sent.intersection(tables), *rest)
+        if key not in self._numbers:
+            self._numbers[key] = str(len(self._numbers))
+            self._make(metric, self._numbers[key])
+        return self._numbers[key]
+
+    def drop(self) -> None:
+        """Removes the tables."""
+        for number in self._numbers.values():
+            self._con.execute(f"drop table known_{number}; drop table totals_{number}")
+
+    def _make(self, metric: Metric, number: str) -> None:
+        """Makes `totals_…`, and `known_…` of communities whose rows count for a period asked for.
+
+        In a new month most count for none, and their rows need not be read.
+        """
+        states = states_of(metric, "numbered")
+        self._con.execute(f"""
+            create temp table totals_{number} as
+            with {states.by_community}, {states.with_district}
+            select totals.*, numbered.number, coalesce(place, {DISTRICT_PLACE}) as place
+            from totals
+            join numbered using (grain, period)
+            left join communities using (community)
+            order by number, place
+        """)
+        self._con.execute(f"""
+            create temp table known_{number} as
+            with {states.by_community}
+            select known.*, place
+            from known
+            join communities using (community)
+            where place in (select place from totals_{number} where state in {COUNTED})
+        """)
+
+
+def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None]:
+    """Metrics with the same one have the same states and populations."""
+    return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
+
+
+def tables_sent(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The canonical tables that anybody has to send; states rest on no others."""
+    rows = con.execute("select distinct tbl from expected").fetchall()
+    return frozenset(table for (table,) in rows)
+
+
+def ready_states(number: str, periods: str = "periods") -> States:
+    """The states that `known_…` and `totals_…` of that number hold, of some of their periods."""
+    return States(
+        f"""known as (from known_{number}),
+states as (from totals_{number} semi join {periods} using (grain, period)
+    where community <> '{DISTRICT}')""",
+        f"totals as (from totals_{number} semi join {periods} using (grain, period))",
+    )

@@ -1,0 +1,31 @@
+"""What a warehouse is made of: the settings, batches and entries of a home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lingti import entries
+from lingti.district import District, Target, journal
+from lingti.ingest.keeping import batches
+from lingti.ingest.keeping.batches import Manifest
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a build is made of, besides the rows that the manifests name and the SQL."""
+
+    district: District
+    manifests: list[Manifest]
+    aliases: dict[str, Any]
+    targets: list[Target]
+
+
+def inputs_of(district: District) -> Inputs:
+    """Reads what a home has besides its settings. Raises BatchError for a damaged manifest."""
+    return Inputs(
+        district,
+        batches.manifests(district.home),
+        entries.current(district.home, "merchant_alias"),
+        journal.targets(district.home, district.targets),
+    )

@@ -1,0 +1,55 @@
+-- What each community has reported of the tables that a metric needs: the first CTEs of every
+-- metric's SQL. `known` is the last day of each community, `states` the state of each period.
+-- One row of `states` per community and period.
+needed as (
+    select community, tbl, part, first_day, last_day from expected where tbl in ({tables})
+),
+has as (
+    select
+        needed.community,
+        needed.tbl,
+        needed.part,
+        greatest(needed.first_day, covered.first_day) as first_day,
+        least(needed.last_day, covered.last_day) as last_day,
+    from needed
+    join covered using (community, tbl, part)
+    where covered.last_day >= needed.first_day and covered.first_day <= needed.last_day
+),
+-- What lies after the last day reported is not known yet, such as a decision due next week.
+known as (select community, max(last_day) as last_day from has group by community),
+days_needed as (
+    select
+        needed.community,
+        periods.grain,
+        periods.period,
+        sum({needed_in_period}) as in_period,
+        sum({needed_in_window}) as in_window,
+    from needed, {periods} as periods
+    group by all
+),
+days_had as (
+    select
+        has.community,
+        periods.grain,
+        periods.period,
+        sum({had_in_period}) as in_period,
+        sum({had_in_window}) as in_window,
+    from has, {periods} as periods
+    group by all
+),
+states as (
+    select
+        communities.community,
+        periods.grain,
+        periods.period,
+        case
+            when coalesce(days_needed.in_period, 0) = 0 then 'not_run'
+            when coalesce(days_had.in_period, 0) = 0 then 'not_reported'
+            when days_had.in_window < days_needed.in_window then 'partial'
+            else 'reported'
+        end as state,
+    from communities
+    cross join {periods} as periods
+    left join days_needed using (community, grain, period)
+    left join days_had using (community, grain, period)
+)
