@@ -47,9 +47,10 @@ def _use_utf8() -> None:
 
 
 def _wrong_usages() -> tuple[type[Exception], ...]:
+    from lingti.clock import ClockError
     from lingti.ingest.questions import AnswerError
 
-    return UsageError, AnswerError
+    return UsageError, AnswerError, ClockError
 
 
 def _refusals() -> tuple[type[Exception], ...]:

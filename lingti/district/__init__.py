@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from lingti import entries
+from lingti import clock, entries
 from lingti.district.toml_reader import Reader, SettingsError, read_toml
 from lingti.home import refuse_newer
 from lingti.language import Text
@@ -139,6 +139,12 @@ class District:
     rules: tuple[Rule, ...]
     sources: dict[str, Source]
     monthly_set: bool = False
+    stands_at: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is; a sample stands still. Raises ClockError."""
+        return clock.today(self.stands_at)
 
     def community(self, community_id: str) -> Community:
         """The community of that id. Raises SettingsError that names those there are."""
@@ -209,6 +215,7 @@ def _written(path: Path, _changed_ns: int, _bytes: int) -> District:
         rules=tuple(_rule(part, known) for part in settings.parts("rule")),
         sources={},
         monthly_set=settings.flag("monthly_set"),
+        stands_at=settings.day_or_none("today"),
     )
 
 

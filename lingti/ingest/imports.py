@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +72,7 @@ def check_nil(
     district: District, source: Source, covers: str, allow_removal: bool = False
 ) -> Outcome:
     """Works out what a nil return would do. Raises CoverageError for days there are not."""
-    spans = coverage.cap(coverage.parse(covers), date.today())
+    spans = coverage.cap(coverage.parse(covers), district.today)
     if not spans:
         raise CoverageError(_("{covers} lies in the future.").format(covers=covers))
     nothing = Checked(source, [], [])
@@ -165,7 +165,7 @@ def open_file(path: str, data: bytes) -> Opened:
 def _plan(
     district: District, source: Source, files: list[Opened], given: str | None, told: Asking
 ) -> Plan:
-    today = date.today()
+    today = district.today
     found = match_source.pieces(files)
     bindings = match_source.bind(source, found)
     keys = _pseudonyms(district.home)

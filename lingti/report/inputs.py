@@ -286,7 +286,7 @@ def gather(
         published=published,
         exact=frozenset(exact),
     )
-    return Material(settings, data, view, known, today or date.today())
+    return Material(settings, data, view, known, today or settings.today)
 
 
 def place_of(material: Material, community: str | None) -> str:

@@ -102,7 +102,7 @@ def page(title: str, ask: str = "") -> Page:
         menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
     session.draw(home, person)
     data = warehouse.current(home, roles.sight(person))
-    today = date.today()
+    today = settings.today
     made = Page(
         title=_(title),
         district=settings,

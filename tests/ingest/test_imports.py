@@ -163,6 +163,17 @@ def test_an_agreement_may_end_on_a_day_to_come(home: District) -> None:
     assert counts(take(home, data, covers="2024-03")) == (1, 0, 0, 0)
 
 
+def test_days_after_today_are_refused_by_the_one_clock(
+    home: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = service(["2024-03-05", "张三", "13800000001", "巡逻", 2])
+    monkeypatch.setenv("LINGTI_TODAY", "2024-03-04")
+    assert take(home, rows)["quarantined"] == 1
+    monkeypatch.setenv("LINGTI_TODAY", "2024-03-05")
+    taken = take(home, rows)
+    assert (taken["accepted"], taken["covers"]) == (1, "2024-03-01/2024-03-05")
+
+
 def test_of_each_case_the_newest_row_counts_and_absence_deletes_nothing(home: District) -> None:
     january = [["A1", "2024-01-05", "噪音", ""], ["A2", "2024-01-20", "停车", ""]]
     february = [["A2", "2024-01-20", "停车", "2024-02-03"], ["A3", "2024-02-10", "漏水", ""]]

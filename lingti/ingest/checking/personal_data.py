@@ -12,6 +12,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lingti import clock
+
 _FREQUENT = (
     "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任"
     "袁柳史唐薛贺倪汤罗毕郝邵汪毛戴宋庞熊纪董梁杜阮蓝贾江郭梅林徐邱骆高夏蔡田樊胡万管"
@@ -176,4 +178,4 @@ def _is_day(text: str) -> bool:
         born = date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:
         return False
-    return 1880 <= born.year <= date.today().year
+    return 1880 <= born.year <= clock.today().year

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -86,7 +85,7 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
 
 def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
     piece = _choose_piece(file, pieces)
-    chosen = _choose_table(file, proposal.propose(piece, date.today()))
+    chosen = _choose_table(file, proposal.propose(piece, district.today))
     _decide(district, file, community, piece, chosen)
 
 
