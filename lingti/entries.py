@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lingti.access import audit
+from lingti.frozen import Frozen
 
 # Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
 _HASH_LENGTH = 16
@@ -119,4 +120,4 @@ def _all(home: Path, as_of: tuple[int, int]) -> tuple[Entry, ...]:
 @lru_cache(maxsize=20_000)
 def _read(path: Path) -> Entry:
     """The entry of a file; read once, because a file never changes."""
-    return Entry(**json.loads(path.read_text("utf-8")))
+    return Entry(**json.loads(path.read_text("utf-8"), object_hook=Frozen))

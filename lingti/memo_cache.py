@@ -2,18 +2,20 @@
 
 Most runs of a page change nothing, or one thing on it. What is kept is found by everything that a
 function was given and by the language, so that it can never be another's answer. What else a
-function depends on, such as what people entered, it must be given.
+function depends on, such as what people entered, it must be given. What holds much, as a district
+or a warehouse, has a `cache_key` that stands for it. Who gets what is kept cannot change it.
 """
 
 from __future__ import annotations
 
 import copy
 import hashlib
+import io
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from threading import Lock, RLock
 from typing import Any, ParamSpec, TypeVar
 
@@ -53,41 +55,41 @@ class Shelf:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
-        self._made: OrderedDict[bytes, tuple[Any, int]] = OrderedDict()
+        self._lent: OrderedDict[bytes, tuple[Callable[[], Any], int]] = OrderedDict()
         self._lock = Lock()
         self._turns = Turns()
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
-        """What is kept under the key, made if need be."""
+        """What is kept under the key, made if need be, as `lender` gives it."""
         found = self._found(key)
         if found is not None:
-            return found[0]
+            return found[0]()
         with self._turns.of(key):
             found = self._found(key)  # another may have made it meanwhile
             if found is not None:
-                return found[0]
+                return found[0]()
             made = make()
-            size = len(key) + len(_pickled(made) or b"")
+            lend, size = lender(made), len(key) + len(_pickled(made) or b"")
             with self._lock:
-                self.bytes += size - self._made.pop(key, (None, 0))[1]
-                self._made[key] = made, size
+                self.bytes += size - self._lent.pop(key, (None, 0))[1]
+                self._lent[key] = lend, size
                 while self.bytes > self.most_bytes:
-                    self.bytes -= self._made.popitem(last=False)[1][1]
-            return made
+                    self.bytes -= self._lent.popitem(last=False)[1][1]
+            return lend()
 
-    def _found(self, key: bytes) -> tuple[Any, int] | None:
+    def _found(self, key: bytes) -> tuple[Callable[[], Any], int] | None:
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-            return self._made.get(key)
+            if key in self._lent:
+                self._lent.move_to_end(key)
+            return self._lent.get(key)
 
 
 _shelf = Shelf()
 kept = _shelf.get
 
 
-def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Keeps what a function returned. The caller gets a copy that is its own, one level deep.
+def memoised(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Keeps what a function returned, and gives it as `lender` does.
 
     A call with what cannot be compared, such as a function made on the spot, is carried out.
     """
@@ -98,7 +100,7 @@ def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         if key is None:
             return work(*args, **kwargs)
         found: Result = kept(key, lambda: work(*args, **kwargs))
-        return copy.copy(found)
+        return found
 
     return result
 
@@ -110,8 +112,47 @@ def key_of(work: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> bytes
     return None if pickled is None else hashlib.blake2b(pickled, digest_size=24).digest()
 
 
+class _Pickler(pickle.Pickler):
+    """Writes what has a `cache_key` as that."""
+
+    def reducer_override(self, thing: Any) -> Any:
+        """The key instead of a thing that has one; else what pickle does."""
+        return (str, (thing.cache_key,)) if hasattr(type(thing), "cache_key") else NotImplemented
+
+
 def _pickled(things: Any) -> bytes | None:
+    out = io.BytesIO()
     try:
-        return pickle.dumps(things, 5)
+        _Pickler(out, 5).dump(things)
     except (pickle.PicklingError, AttributeError, TypeError):
         return None
+    return out.getvalue()
+
+
+def lender(made: Any) -> Callable[[], Any]:
+    """What gives a thing out again and again so that nobody changes what another gets.
+
+    What can be hashed cannot be changed and is given itself; lists, dictionaries and frames are
+    copied, with what is in them.
+    """
+    if _is_frozen(made):
+        return lambda: made
+    if isinstance(made, list):
+        if all(map(_is_frozen, made)):
+            return made.copy
+        lenders = [lender(one) for one in made]
+        return lambda: [lend() for lend in lenders]
+    if isinstance(made, dict):
+        if all(map(_is_frozen, made.values())):
+            return made.copy
+        named = {name: lender(one) for name, one in made.items()}
+        return lambda: {name: lend() for name, lend in named.items()}
+    return partial(copy.copy if hasattr(made, "__copy__") else copy.deepcopy, made)
+
+
+def _is_frozen(thing: Any) -> bool:
+    try:
+        hash(thing)
+    except TypeError:
+        return False
+    return True

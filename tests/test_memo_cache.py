@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from lingti import language
-from lingti.memo_cache import Shelf, once
+from lingti.district import District
+from lingti.frozen import Frozen
+from lingti.language import Text
+from lingti.memo_cache import Shelf, memoised
+from tests.import_kit import home_with_sources
 
 WORKED: list[object] = []
 
 
-@once
+@memoised
 def total(frame: pd.DataFrame, name: str = "x") -> pd.DataFrame:
     WORKED.append(name)
     return frame[[name]].sum().to_frame()
 
 
-@once
+@memoised
 def greeting(who: object) -> str:
     WORKED.append(who)
     return f"{language.current()} {who}"
@@ -48,6 +58,54 @@ def test_nobody_changes_what_another_gets() -> None:
     mine.iloc[0, 0] = 7
     mine["more"] = 1
     assert total(frame).equals(pd.DataFrame({0: [42]}, index=["x"]))
+
+
+@pytest.mark.parametrize(
+    ("made", "change"),
+    [
+        ([{"names": ["a"]}], lambda own: own[0]["names"].append("b")),
+        ({"a": pd.DataFrame({"x": [1]})}, lambda own: own["a"].insert(0, "y", 2)),
+        ({"a": {"b": [1]}}, lambda own: own["a"]["b"].clear()),
+        (bytearray(b"a"), lambda own: own.extend(b"b")),
+    ],
+)
+def test_nobody_changes_what_stands_deep_in_what_another_gets(
+    made: Any, change: Callable[[Any], object]
+) -> None:
+    shelf, before = Shelf(), repr(made)
+    change(shelf.get(b"key", lambda: made))
+    change(shelf.get(b"key", list))
+    assert repr(shelf.get(b"key", list)) == before
+
+
+def test_what_a_district_holds_is_for_good_and_its_copy_is_one(tmp_path: Path) -> None:
+    settings = home_with_sources(tmp_path)
+    assert isinstance(copy.copy(settings), District)
+    assert copy.copy(settings) == settings
+    assert copy.deepcopy(settings) == pickle.loads(pickle.dumps(settings)) == settings
+    assert copy.copy(settings).cache_key == settings.cache_key
+    assert replace(settings, reporting_day=9).cache_key != settings.cache_key
+    feed = settings.source("east_service").feeds[0]
+    for held in (settings.sources, feed.columns, feed.when, feed.columns["hours"].values):
+        assert isinstance(held, Frozen)
+        with pytest.raises(TypeError, match="shared with others"):
+            held["more"] = 1
+        with pytest.raises(TypeError, match="shared with others"):
+            held |= {"more": 1}
+        for change in (held.clear, held.popitem, lambda held=held: held.update(more=1)):
+            with pytest.raises(TypeError, match="shared with others"):
+                change()
+
+
+def test_two_that_say_the_same_are_one_key_and_others_are_not(tmp_path: Path) -> None:
+    one, same = (home_with_sources(tmp_path) for _time in range(2))
+    other = replace(one, name=Text("别处", "Elsewhere"))
+    assert [greeting(settings) for settings in (one, same, other)] == [
+        f"zh {one}",
+        f"zh {one}",
+        f"zh {other}",
+    ]
+    assert len(WORKED) == 2
 
 
 def test_many_who_want_the_same_at_once_have_it_made_once() -> None:

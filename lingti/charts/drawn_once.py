@@ -23,9 +23,12 @@ LEFT = ("template", "meta")
 _IN_ATTRIBUTES = {ord(one): f"\\u{ord(one):04x}" for one in "'<>&"}
 
 
-@dataclass
+@dataclass(eq=False)
 class _Known:
-    """A figure that was drawn: the parts it can be put together from, and as it is written out."""
+    """A figure that was drawn: the parts it can be put together from, and as it is written out.
+
+    It is held by the figures that are given out, and changed by none of them.
+    """
 
     parts: dict[str, Any]
     written: dict[str, Any]

@@ -120,7 +120,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.propose:
         return proposals.show(settings, request)
     if options.learn:
-        proposals.learn(settings, request)
+        settings = proposals.learn(settings, request)
     outcomes = imports.dry_run(settings, request)
     if options.corrections is not None:
         _write_corrections(options.corrections, outcomes)
@@ -172,7 +172,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.propose:
         return proposals.show(settings, request)
     if options.learn:
-        proposals.learn(settings, request)
+        settings = proposals.learn(settings, request)
     outcomes = imports.run(settings, request)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         warehouse.rebuild(options.home)

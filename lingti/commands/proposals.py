@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 
+from lingti import district
 from lingti.commands.printing import DONE, REFUSED, print_json, say
 from lingti.district import District
 from lingti.ingest import imports
@@ -33,8 +34,11 @@ def show(settings: District, request: Request) -> int:
     return REFUSED if refused else DONE
 
 
-def learn(settings: District, request: Request) -> None:
-    """Keeps what each table that nothing takes would be, where that is likely and whole."""
+def learn(settings: District, request: Request) -> District:
+    """Keeps what each table that nothing takes would be, where that is likely and whole.
+
+    Returns the settings with what was learned.
+    """
     for path, data in request.files:
         found, _refusal = _of_file(settings, request.community, path, data)
         for one in found:
@@ -43,7 +47,9 @@ def learn(settings: District, request: Request) -> None:
                 continue
             with batches.writing(settings.home):
                 source = learned.remember(settings, one.decided, getpass.getuser())
+            settings = district.load(settings.home)
             say(_("{name}: remembered as {source}.").format(name=path, source=source.id))
+    return settings
 
 
 def _of_file(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from lingti import clock, entries
 from lingti.district.toml_reader import Reader, SettingsError, read_toml
+from lingti.frozen import Frozen
 from lingti.home import refuse_newer
 from lingti.language import Text
 from lingti.language import gettext as _
@@ -83,7 +84,7 @@ class ColumnMap:
 
     columns: tuple[str, ...] = ()
     constant: str | None = None
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = Frozen()
     unit: str = ""
     sign: str = ""
 
@@ -93,10 +94,10 @@ class Feed:
     """What one canonical table takes from an export."""
 
     table: str
-    columns: dict[str, ColumnMap]
+    columns: Mapping[str, ColumnMap]
     sheet: str | None = None
-    when: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    when: Mapping[str, tuple[str, ...]] = Frozen()
+    unless: Mapping[str, tuple[str, ...]] = Frozen()
 
     @property
     def needs(self) -> frozenset[str]:
@@ -137,7 +138,7 @@ class District:
     expected: tuple[Expectation, ...]
     targets: tuple[Target, ...]
     rules: tuple[Rule, ...]
-    sources: dict[str, Source]
+    sources: Mapping[str, Source]
     monthly_set: bool = False
     stands_at: date | None = None
 
@@ -158,12 +159,9 @@ class District:
         )
 
     @cached_property
-    def _told(self) -> str:
-        return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    def __reduce__(self) -> Any:
+    def cache_key(self) -> str:
         """Stands in the keys of `memo_cache` for all it says: thousands of communities."""
-        return str, (self._told,)
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises SettingsError that names those there are."""
@@ -213,7 +211,7 @@ def _written(path: Path, _changed_ns: int, _bytes: int) -> District:
         expected=tuple(_expectation(part, known) for part in settings.parts("expected")),
         targets=tuple(_target(part, known) for part in settings.parts("target")),
         rules=tuple(_rule(part, known) for part in settings.parts("rule")),
-        sources={},
+        sources=Frozen(),
         monthly_set=settings.flag("monthly_set"),
         stands_at=settings.day_or_none("today"),
     )
@@ -274,14 +272,14 @@ def _rule(part: Reader, known: Set[str]) -> Rule:
     )
 
 
-def _sources(home: Path, known: Set[str]) -> dict[str, Source]:
+def _sources(home: Path, known: Set[str]) -> Mapping[str, Source]:
     """The operator's sources, and those learned on the import page, which are entries."""
     learned = {
         source_id: learned_source(source_id, value, known)
         for source_id, value in sorted(entries.current(home, "source").items())
     }
     written = {path.stem: source(path, known) for path in sorted((home / "sources").glob("*.toml"))}
-    return learned | written
+    return Frozen(learned | written)
 
 
 def source(path: Path, known: Set[str]) -> Source:
@@ -331,19 +329,21 @@ def _feed(part: Reader) -> Feed:
         raise AssertionError("unreachable: fail raises")
     return Feed(
         table=part.string("table"),
-        columns={ours: _column_map(part, ours, theirs) for ours, theirs in columns.items()},
+        columns=Frozen({ours: _column_map(part, ours, theirs) for ours, theirs in columns.items()}),
         sheet=part.string("sheet", "") or None,
         when=_conditions(part, "when"),
         unless=_conditions(part, "unless"),
     )
 
 
-def _conditions(part: Reader, key: str) -> dict[str, tuple[str, ...]]:
+def _conditions(part: Reader, key: str) -> Mapping[str, tuple[str, ...]]:
     found = part.table.get(key, {})
-    return {
-        column: tuple(values) if isinstance(values, list) else (str(values),)
-        for column, values in found.items()
-    }
+    return Frozen(
+        {
+            column: tuple(values) if isinstance(values, list) else (str(values),)
+            for column, values in found.items()
+        }
+    )
 
 
 def _column_map(part: Reader, ours: str, theirs: str | dict[str, Any]) -> ColumnMap:
@@ -356,7 +356,7 @@ def _column_map(part: Reader, ours: str, theirs: str | dict[str, Any]) -> Column
     return ColumnMap(
         columns=tuple(named),
         constant=str(theirs["constant"]) if "constant" in theirs else None,
-        values={str(old): str(new) for old, new in theirs.get("values", {}).items()},
+        values=Frozen({str(old): str(new) for old, new in theirs.get("values", {}).items()}),
         unit=str(theirs.get("unit", "")),
         sign=str(theirs.get("sign", "")),
     )

@@ -10,7 +10,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import journal
 from lingti.district.journal import Decision, Note, Origin
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 
 
@@ -39,7 +39,7 @@ def on_charts(
     return _on_charts(warehouse, entered, metric, tuple(places), first_day, last_day)
 
 
-@once
+@memoised
 def _on_charts(
     warehouse: Warehouse,
     entered: tuple[int, int],

@@ -18,7 +18,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
 from lingti.judging.period_values import Period, View, whole
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import plain
@@ -245,7 +245,7 @@ def default_metric(view: View, district: District) -> str:
     return next((name for name in headlines if name in known), next(iter(known)))
 
 
-@once
+@memoised
 def incomplete(gaps: pd.DataFrame, until: dict[str, date], view: View) -> list[str]:
     """The communities looked at of which some data of the period are not there, or not yet.
 

@@ -20,7 +20,7 @@ from lingti.district.journal import Baseline
 from lingti.judging import signals
 from lingti.judging.period_values import Period
 from lingti.judging.signals import Better, ControlChart
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain, rows
 
 _DAYS_OF = {"week": 7.0, "month": 365.25 / 12}
@@ -73,7 +73,7 @@ def judged(
     )
 
 
-@once
+@memoised
 def _judged(
     metric: Metric,
     frame: pd.DataFrame,

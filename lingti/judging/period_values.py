@@ -19,7 +19,7 @@ import pandas as pd
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District, Target, journal
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.frames import plain, rows
 
@@ -75,7 +75,7 @@ def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
     return _by_grain(warehouse.query(catalog.view("periods")))
 
 
-@once
+@memoised
 def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
     for row in rows(frame):
@@ -155,7 +155,7 @@ def over_time(
     )
 
 
-@once
+@memoised
 def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataFrame:
     """Values of metrics in the view's period beside those of the period before.
 
@@ -196,19 +196,23 @@ def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:
     return _by_metric_and_place(totals)[metric, place]
 
 
-@once
+@memoised
 def _by_metric_and_place(totals: pd.DataFrame) -> dict[tuple[str, str], Any]:
     return {(one.metric, one.community): one for one in reversed(rows(totals))}
 
 
 def of_metric(totals: pd.DataFrame, metric: str) -> pd.DataFrame:
     """The rows of `totals` of a metric."""
-    return _by_metric(totals).get(metric, totals.iloc[:0])
+    return totals.iloc[list(_by_metric(totals).get(metric, ()))]
 
 
-@once
-def _by_metric(totals: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(name): part for name, part in totals.groupby("metric", sort=False)}
+@memoised
+def _by_metric(totals: pd.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Metric → where its rows stand."""
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(totals["metric"]):
+        found.setdefault(name, []).append(number)
+    return {name: tuple(numbers) for name, numbers in found.items()}
 
 
 def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:
@@ -287,7 +291,7 @@ def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFra
     return _pace(warehouse, view, until, chosen)
 
 
-@once
+@memoised
 def _pace(
     warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
 ) -> pd.DataFrame:

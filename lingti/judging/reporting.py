@@ -13,7 +13,7 @@ from lingti.judging import number_text
 from lingti.judging.period_values import Period
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 
 STATES = ("complete", "late", "nil", "partial", "missing", "not_run", "not_due")
@@ -48,7 +48,7 @@ class _Needed:
     due_on: date | None
 
 
-@once
+@memoised
 def returns(
     warehouse: Warehouse, district: District, months: Sequence[Period], today: date
 ) -> list[Return]:

@@ -17,7 +17,7 @@ from lingti.judging import number_text
 from lingti.judging.period_values import View
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
@@ -81,7 +81,7 @@ def total_and_change(row: Any, metric: Metric, view: View) -> str:
     return _("{title} in {period}: {value}, {change}.").format(**words, change=change)
 
 
-@once
+@memoised
 def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
     """Which community has the most; "" where fewer than two have a number."""
     rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
@@ -105,7 +105,7 @@ def first_names(rows: pd.DataFrame, metric: Metric, name: Named, per: str) -> li
     ]
 
 
-@once
+@memoised
 def missing(frame: pd.DataFrame, name: Named) -> str:
     """Who has no whole number and why, one sentence per reason; "" if all have one."""
     says = []
@@ -193,7 +193,7 @@ def district_value(row: Any, metric: Metric, per: str = "total") -> str:
     return _("{unit} · district {value}").format(unit=number_text.unit(metric, per), value=words)
 
 
-@once
+@memoised
 def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     """What is to be seen on the home page: what the district did, and who is missing in it.
 
@@ -225,7 +225,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     return paragraph([*says, newly_counted(totals, view, name)])
 
 
-@once
+@memoised
 def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
     """Which communities are in the district's numbers for the first time; "" if none.
 

@@ -15,7 +15,7 @@ from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import plain, rows
 
@@ -53,7 +53,7 @@ def told(gaps: pd.DataFrame) -> list[str]:
     ]
 
 
-@once
+@memoised
 def _late(gaps: pd.DataFrame) -> list[Item]:
     """One item per community and set of tables, with all its months."""
     months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
@@ -83,7 +83,7 @@ def _tables(names: list[str]) -> str:
     return joined([known[name].title.pick() for name in names])
 
 
-@once
+@memoised
 def _behind(pace: pd.DataFrame) -> list[Item]:
     return [_behind_item(row) for row in rows(pace) if row.status == "behind"]
 
@@ -105,7 +105,7 @@ def _behind_item(row: Any) -> Item:
     return Item("missed" if row.elapsed >= 1 else "pace", row.community, says)
 
 
-@once
+@memoised
 def _findings(findings: pd.DataFrame) -> list[Item]:
     """One item per community: how many findings of each rule."""
     known = catalog.checks()

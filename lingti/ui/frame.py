@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lingti import charts, district, language, warehouse
+from lingti import charts, district, entries, language, warehouse
 from lingti.access import roles
 from lingti.access.roles import Person
 from lingti.district import District
@@ -22,7 +22,7 @@ from lingti.judging import number_text, period_values, to_do
 from lingti.judging.period_values import Period
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.ui import menu, session, url
 from lingti.ui.html_out import lasting, put
 from lingti.ui.markers import mark
@@ -97,7 +97,7 @@ def page(title: str, ask: str = "") -> Page:
     person = session.person_or_stop(home)
     if not warehouse.exists(home):
         _welcome(home, person)
-    settings = _settings(home, _changed_at(home))
+    settings = _settings(home, _changed_at(home), entries.version(home))
     with lasting():
         menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
     session.draw(home, person)
@@ -135,8 +135,8 @@ def _changed_at(home: Path) -> float:
 
 
 @lru_cache(maxsize=4)
-def _settings(home: Path, changed_at: float) -> District:
-    """The district's settings; read again when a file changed."""
+def _settings(home: Path, _changed_at: float, _entered: tuple[int, int]) -> District:
+    """The district's settings; read again when a file changed, or something was entered."""
     return district.load(home)
 
 
@@ -166,7 +166,7 @@ def _being_checked() -> str:
     return f"<p class='lt-checking' role='status'>{escape(says)}</p>"
 
 
-@once
+@memoised
 def _until(freshness: pd.DataFrame) -> dict[str, date]:
     return {
         row.community: pd.Timestamp(row.until).date()
@@ -175,7 +175,7 @@ def _until(freshness: pd.DataFrame) -> dict[str, date]:
     }
 
 
-@once
+@memoised
 def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> str:
     """Per community: data until which day, imported when, and how much is missing."""
     label = escape(_("How fresh the data are"))

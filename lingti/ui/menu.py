@@ -14,7 +14,7 @@ import streamlit as st
 
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.ui import choice_links, url
 from lingti.ui.html_out import Html, put
 from lingti.ui.style import script
@@ -119,7 +119,7 @@ def _languages() -> str:
     )
 
 
-@once
+@memoised
 def _links(here: str, district_name: str, programme: str) -> str:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
     parts = [f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>"]

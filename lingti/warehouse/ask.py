@@ -91,11 +91,10 @@ def over_spans(
     if not spans:
         return {}
     if len(spans) * _rows_read(warehouse, metric) > MOST_READ:
-        made = warehouse.worked_out(
+        found = warehouse.worked_out(
             ("ranges", metric.name, repr(spans)),
             lambda cursor: as_rows(fast.measure_ranges(cursor, metric, spans)),
         )
-        found = [dict(row) for row in made]
     else:
         relation, parameters = _ranges(spans)
         found = warehouse.rows(measure_sql(metric, periods=relation), **parameters)

@@ -26,7 +26,7 @@ from lingti.access.roles import Sight
 from lingti.home import HomeError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
-from lingti.memo_cache import Turns
+from lingti.memo_cache import Turns, lender
 from lingti.warehouse import fast, resource_limits
 from lingti.warehouse.inputs import inputs_of
 from lingti.warehouse.reader_views import connect
@@ -61,7 +61,7 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sight: Sight = EVERYTHING
-    _answers: OrderedDict[Key, Any] = field(
+    _answers: OrderedDict[Key, Callable[[], Any]] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
     _answering: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
@@ -85,43 +85,48 @@ class Warehouse:
         sql = "select 1 as there from made_of where kind = $kind and name = $name"
         return not self.rows(sql, kind=kind, name=name)
 
-    def __reduce__(self) -> Any:
+    @property
+    def cache_key(self) -> str:
         """Stands in the keys of `lingti.memo_cache` for all that it holds, which never changes."""
-        return str, (self.token,)
+        return self.token
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
         key = ("rows", sql, repr(parameters))
-        found = self.worked_out(key, lambda cursor: as_rows(cursor.execute(sql, parameters)))
-        return [dict(row) for row in found]
+        work = lambda cursor: as_rows(cursor.execute(sql, parameters))  # noqa: E731 - said shortest
+        return cast("list[dict[str, Any]]", self.worked_out(key, work))
 
     def query(self, sql: str, **parameters: Any) -> pd.DataFrame:
         """The result of a query as a frame. Parameters are `$name` in the SQL."""
         key = ("query", sql, repr(parameters))
-        found = self.worked_out(key, lambda cursor: cursor.execute(sql, parameters).df())
-        return cast("pd.DataFrame", found.copy())
+        work = lambda cursor: cursor.execute(sql, parameters).df()  # noqa: E731 - said shortest
+        return cast("pd.DataFrame", self.worked_out(key, work))
 
     def worked_out(
         self, key: Key, work: Callable[[duckdb.DuckDBPyConnection], Sequence[Any] | pd.DataFrame]
     ) -> Any:
-        """What some work on a cursor yields, kept if it is small; the reader must not change it.
+        """What some work on a cursor yields, kept if it is small; the reader's own.
 
         A published warehouse never changes. Who may see less has a warehouse of their own, so
         nobody is given another's answer. Many who ask the same at once are given the same answer.
         """
         with self._turns.of(key):
             with self._answering:
-                if key in self._answers:
+                lend = self._answers.get(key)
+                if lend is not None:
                     self._answers.move_to_end(key)
-                    return self._answers[key]
+            if lend is not None:
+                return lend()
             with self.connection.cursor() as cursor:
                 found = work(cursor)
-            if len(found) <= MOST_ROWS:
-                with self._answering:
-                    self._answers[key] = found
-                    if len(self._answers) > MOST_ANSWERS:
-                        self._answers.popitem(last=False)
-            return found
+            if len(found) > MOST_ROWS:
+                return found
+            lend = lender(found)
+            with self._answering:
+                self._answers[key] = lend
+                if len(self._answers) > MOST_ANSWERS:
+                    self._answers.popitem(last=False)
+            return lend()
 
 
 def as_rows(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from import_kit import home_with_sources, service, stored, take
 
+from lingti import district
 from lingti.district import ColumnMap, District
 from lingti.ingest.keeping import batches
 from lingti.ingest.mapping import learned
@@ -33,6 +34,7 @@ def test_a_list_without_header_is_told_by_its_cells(home: District) -> None:
     )
     columns = {ours: ColumnMap((theirs,)) for ours, theirs in names.items()}
     learned.remember(home, Decided("east", "service", "名单", "days", columns), "secretary")
+    home = district.load(home.home)
     first = take(home, (SHEETS / "n12_headerless_a.xlsx").read_bytes(), "a.xlsx")
     assert (first["accepted"], first["questions"]) == (6, [])
     second = take(home, (SHEETS / "n12_headerless_b.xlsx").read_bytes(), "b.xlsx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -38,6 +39,28 @@ def stored(sample: Warehouse, metric: Metric, where: str = "true") -> list[dict[
         f" join periods using (grain, period) where metric = $metric and ({where})",
         metric=metric.name,
     )
+
+
+def test_no_reader_changes_what_another_is_answered(sample: Warehouse) -> None:
+    asked = "select community, [1, 2] as numbers, {'a': 1} as named from communities order by 1"
+    before = repr(sample.rows(asked))
+    for row in sample.rows(asked):
+        row["numbers"].append(3)
+        row["named"]["a"] = row["community"] = 2
+    sample.rows(asked).clear()
+    frame = sample.query(asked)
+    frame.loc[0, "community"] = "elsewhere"
+    assert repr(sample.rows(asked)) == before
+    assert list(sample.query(asked)["community"]) == [
+        row["community"] for row in sample.rows(asked)
+    ]
+
+
+def test_a_copy_of_a_warehouse_is_one(sample: Warehouse) -> None:
+    again = copy.copy(sample)
+    assert isinstance(again, Warehouse)
+    assert again.cache_key == sample.cache_key
+    assert again.rows("select 1 as one") == [{"one": 1}]
 
 
 @pytest.mark.parametrize("most_read", [0, ask.MOST_READ])

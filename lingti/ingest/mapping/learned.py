@@ -40,10 +40,9 @@ def as_source(known: District, decided: Decided) -> Source:
 
 
 def remember(known: District, decided: Decided, by: str) -> Source:
-    """Keeps a decision in the home; exports of this layout are recognised from now on."""
+    """Keeps a decision in the home; who loads it again recognises exports of this layout."""
     source = as_source(known, decided)
     entries.add(known.home, KIND, source.id, as_value(decided), by)
-    known.sources[source.id] = source
     return source
 
 
@@ -52,7 +51,7 @@ def forget(known: District, source_id: str, by: str) -> None:
     if source_id not in entries.current(known.home, KIND):
         raise KeyError(source_id)
     entries.add(known.home, KIND, source_id, None, by)
-    source = known.sources.pop(source_id, None)
+    source = known.sources.get(source_id)
     if source is not None:
         questions.forget(known.home, source, by)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from lingti import catalog
 from lingti.district import ColumnMap, District
@@ -58,7 +57,7 @@ def propose(known: District, community: str, file: Opened) -> list[Proposed]:
 
 
 def _proposed(known: District, community: str, piece: Piece) -> Proposed:
-    found = proposal.propose(piece, date.today())[0]
+    found = proposal.propose(piece, known.today)[0]
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
         for name, one in found.choices.items()

@@ -16,12 +16,12 @@ from lingti.judging import number_text, period_values, sentences
 from lingti.judging.period_values import View
 from lingti.judging.sentences import Named
 from lingti.language import gettext as _
-from lingti.memo_cache import once
+from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
 
-@once
+@memoised
 def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> str:
     """What the place in focus did, metric by metric, each against the period before.
 
@@ -52,7 +52,7 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
     return sentences.paragraph([says, sentences.newly_counted(fresh, view, name)])
 
 
-@once
+@memoised
 def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
     """Which of the communities has the most of a metric, and who is missing in the comparison."""
     if view.focus != DISTRICT:
