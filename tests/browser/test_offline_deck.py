@@ -63,7 +63,7 @@ def deck(chromium: Browser, file: Path) -> Iterator[Page]:
 def test_clicker_and_keyboard_move_through_it(deck: Page, sample_home: Path) -> None:
     ids = [
         one.id
-        for one in deck_slides(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)
+        for one in deck_slides.deck(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)
     ]
     assert deck.evaluate(SHOWN) == ids[0]
     for key, at in (
