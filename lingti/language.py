@@ -7,6 +7,7 @@ context variable, so that two browsers on one server each keep their own.
 from __future__ import annotations
 
 import gettext as gettext_module
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -67,3 +68,13 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     if current() == "zh":
         return _catalogue().ngettext(singular, plural, number)
     return singular if number == 1 else plural
+
+
+def words(parts: Iterable[str]) -> str:
+    """Words one after another: `甲、乙`, `A, B`."""
+    return ("、" if current() == "zh" else ", ").join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of a sentence one after another: `甲，乙`, `A, B`."""
+    return ("，" if current() == "zh" else ", ").join(parts)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import View
@@ -28,9 +28,8 @@ def joined(parts: list[str]) -> str:
     """Parts of a list as one reads them: `甲、乙和丙`, `A, B and C`."""
     if len(parts) < 2:
         return "".join(parts)
-    comma = "、" if current() == "zh" else ", "
     return _("{all_but_last} and {last}").format(
-        all_but_last=comma.join(parts[:-1]), last=parts[-1]
+        all_but_last=language.words(parts[:-1]), last=parts[-1]
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
-from lingti.language import Text, current
+from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
@@ -94,7 +94,7 @@ def _population(material: Material, place: str) -> list[str]:
             name=one.short.pick(),
             residents=number_text.exact(one.residents),
             households=number_text.exact(one.households),
-            source=("，" if current() == "zh" else ", ").join(
+            source=language.clauses(
                 said
                 for said in (number_text.day(one.population_as_of), one.population_source.pick())
                 if said

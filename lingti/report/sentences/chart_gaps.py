@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from lingti import language
 from lingti.judging import number_text
 from lingti.judging.sentences import listed, paragraph
-from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report.sentences.clerk import state
 from lingti.warehouse.frames import plain, rows
@@ -70,11 +70,7 @@ def _spans(
     said = [
         _("{first} to {last}").format(first=write(grain, run[0]), last=write(grain, run[-1]))
         if len(run) > 2
-        else _comma().join(write(grain, one) for one in run)
+        else language.words(write(grain, one) for one in run)
         for run in runs
     ]
-    return _comma().join(said)
-
-
-def _comma() -> str:
-    return "、" if current() == "zh" else ", "
+    return language.words(said)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from math import isclose
 from typing import Any
 
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import PACE_TOLERANCE, View
@@ -310,7 +311,7 @@ def targets_in_short(found: list[Standing]) -> str:
         if counts[code] or (code == "behind" and says_behind)
     ]
     return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
-        number=len(found), parts=("，" if current() == "zh" else ", ").join(parts)
+        number=len(found), parts=language.clauses(parts)
     )
 
 
@@ -351,7 +352,7 @@ def _ways(found: list[tuple[Metric, str, Judgement]]) -> str:
         for flag, words in said.items()
         if flag in flags
     ]
-    return ("、" if current() == "zh" else ", ").join(parts)
+    return language.words(parts)
 
 
 def reasons(rows: list[tuple[str, str]]) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
-from lingti.language import current, ngettext
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report.inputs import Material
 from lingti.report.sentences.clerk import change
 from lingti.warehouse.frames import plain
@@ -129,7 +129,7 @@ def reporting(expected: int, partial: int, missing: int) -> str:
     )
     parts = [words.format(count=count) for words, count in counted if count]
     return _("Of {count} tables expected, {parts}.").format(
-        count=expected, parts=("，" if current() == "zh" else ", ").join(parts)
+        count=expected, parts=language.clauses(parts)
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
-from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
@@ -100,7 +99,7 @@ def _of(material: Material, place: str, where: str, name: str) -> str:
 
 def _named(names: Sequence[str]) -> str:
     """The first names, and how many there are in all where that is not all."""
-    first = ("、" if current() == "zh" else ", ").join(names[:MOST])
+    first = language.words(names[:MOST])
     if len(names) <= MOST:
         return first
     return _("{names} and others, {count} in all").format(

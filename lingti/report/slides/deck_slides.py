@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.sentences import joined, paragraph
@@ -126,7 +126,7 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
     return _("{period}: of {count} main numbers, {parts}").format(
         period=exact_numbers.period(material.view),
         count=len(metrics),
-        parts=("，" if current() == "zh" else ", ").join(parts),
+        parts=language.clauses(parts),
     )
 
 
