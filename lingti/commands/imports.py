@@ -162,9 +162,9 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from lingti import warehouse
     from lingti.commands import proposals
     from lingti.ingest import imports
+    from lingti.judging import publication
 
     if options.nil:
         return _import_nil(options)
@@ -175,14 +175,15 @@ def _import(options: argparse.Namespace) -> int:
         settings = proposals.learn(settings, request)
     outcomes = imports.run(settings, request)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
-        warehouse.rebuild(options.home)
+        publication.rebuild(options.home)
         _make_set(options.home)
     return _report(options, outcomes)
 
 
 def _import_nil(options: argparse.Namespace) -> int:
-    from lingti import district, warehouse
+    from lingti import district
     from lingti.ingest import imports
+    from lingti.judging import publication
 
     settings = district.load(options.home)
     if options.files or options.source is None or options.covers is None:
@@ -191,7 +192,7 @@ def _import_nil(options: argparse.Namespace) -> int:
     source = settings.source(options.source)
     outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
     if outcome.plan is not None and outcome.plan.batch is not None:
-        warehouse.rebuild(options.home)
+        publication.rebuild(options.home)
         _make_set(options.home)
     return _report(options, [outcome])
 
@@ -246,12 +247,13 @@ def _batches(options: argparse.Namespace) -> int:
 
 
 def _undo_redo(options: argparse.Namespace) -> int:
-    from lingti import district, warehouse
+    from lingti import district
     from lingti.ingest.keeping import batches
+    from lingti.judging import publication
 
     district.load(options.home)
     with batches.writing(options.home):
         move = batches.undo if options.command == "undo" else batches.redo
         move(options.home, options.batch)
-    warehouse.rebuild(options.home)
+    publication.rebuild(options.home)
     return DONE

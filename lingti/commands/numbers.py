@@ -15,6 +15,7 @@ def register(command: Command) -> None:
     command("metrics", _metrics, _("list the definitions of the metrics"))
     _add_question(command("metric", _metric, _("print the values of a metric")))
     _add_question(command("rows", _rows, _("print the rows behind a metric")))
+    _add_question(command("verdict", _verdict, _("print the verdicts of a metric")))
     command("findings", _findings, _("list what breaks a rule"))
 
 
@@ -105,6 +106,30 @@ def _metric(options: argparse.Namespace) -> int:
         show(options, ask.values(found, question))
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
+    return DONE
+
+
+def _verdict(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.judging import verdicts
+    from lingti.warehouse import ask
+
+    found, question = _question(options)
+    if options.by or options.member or question.span:
+        raise UsageError(_("Verdicts are of whole periods, and of totals."))
+    grain = options.grain or (ask.grain_of(options.period) if options.period else "month")
+    show(
+        options,
+        verdicts.rows(
+            found,
+            district.load(options.home),
+            question.metric,
+            places=[options.community] if options.community else None,
+            grain=grain,
+            period=options.period,
+            published=options.published,
+        ),
+    )
     return DONE
 
 

@@ -39,9 +39,9 @@ def register(command: Command) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from lingti import warehouse
+    from lingti.judging import publication
 
-    path = warehouse.rebuild(
+    path = publication.rebuild(
         options.home,
         full=options.full,
         spark_master=options.master if options.engine == "spark" else None,

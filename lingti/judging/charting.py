@@ -173,7 +173,10 @@ def gaps_chart(
     opened = [(newest, end)] if newest < end and not _is_cut(newest, end, unknown) else []
     spans = [*closed, *opened]
     roots = [(last - first).days ** (1 / ROOT) for first, last in spans]
-    points = _with_runs_by_median(control_chart(roots, better="none").points, "none")
+    chart = control_chart(roots, better="none")
+    if any(one.upper is not None and one.upper <= (one.lower or 0.0) for one in chart.stretches):
+        return ()  # as regular as a calendar: by chance nothing would vary
+    points = _with_runs_by_median(chart.points, "none")
     rarer: Better = "down" if better == "up" else "up" if better == "down" else "none"
     found = [_of_gap(one, *spans[one.position], rarer) for one in points]
     if opened:

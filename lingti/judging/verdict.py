@@ -50,7 +50,7 @@ Reason = Literal[
 ]
 # The false alarms of a judged point that `benchmarks/verdicts.py` holds the choice of chart to.
 FALSE_ALARMS = 0.03
-_FLAGS: dict[str, Said] = {
+FLAGS: dict[str, Said] = {
     "improving": "improving",
     "worsening": "worsening",
     "special": "changed",
@@ -150,6 +150,12 @@ class Verdict:
     def is_signal(self) -> bool:
         """Whether it is more than ordinary variation."""
         return self.verdict in SIGNALS
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that the deciding point breaks, each with its direction, the first decides."""
+        signals = self.judged.signals if self.judged else ()
+        return tuple(f"{one.rule}_{one.direction}" for one in signals)
 
     @property
     def judged_period(self) -> str:
@@ -262,7 +268,7 @@ def _of_stretch(kind: Kind, stretch: Series, asked: Asked) -> Verdict:
         reason: Reason = "no_point" if ends else "holiday"
         return Verdict("not_judged", reason, choice.chart, choice.grain, points=shown, count=count)
     return Verdict(
-        _FLAGS[judged.flag],
+        FLAGS[judged.flag],
         "signal" if judged.signals else "no_signal",
         choice.chart,
         choice.grain,

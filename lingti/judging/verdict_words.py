@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from lingti.judging.chart_choice import POINTS_NEEDED
-from lingti.judging.signals import Signal
-from lingti.judging.verdict import Said, Verdict
+from lingti.judging.verdict import Said
 from lingti.language import gettext as _
 
 Tone = Literal["good", "bad", "signal", "grey"]
@@ -52,7 +51,22 @@ def tone(said: Said) -> Tone:
             return "grey"
 
 
-def why_words(verdict: Verdict) -> str:
+class Reasoned(Protocol):
+    """What is needed of a verdict, worked out or as it is kept, to say why it is one."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def rules(self) -> tuple[str, ...]: ...
+    @property
+    def chart(self) -> str: ...
+    @property
+    def judged_period(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+
+
+def why_words(verdict: Reasoned) -> str:
     """Why a verdict is what it is, in a sentence; empty where the value's state says it already."""
     match verdict.reason:
         case "signal":
@@ -81,15 +95,14 @@ def why_words(verdict: Verdict) -> str:
             return _("The weeks hold too little to be judged; the months are.")
         case "no_point":
             return _("No point of the chart ends in the period.")
-        case "state":
+        case _:
             return ""
 
 
-def _signal_sentence(verdict: Verdict) -> str:
-    signals = verdict.judged.signals if verdict.judged else ()
-    if not signals:  # a reader of published values is told no more than the word
+def _signal_sentence(verdict: Reasoned) -> str:
+    if not verdict.rules:  # a reader of published values is told no more than the word
         return ""
-    why = _("; ").join(signal_reason(one) for one in signals)
+    why = _("; ").join(rule_words(one) for one in verdict.rules)
     if verdict.chart == "t":
         return _("The days between events, at {point}, are {why}.").format(
             point=verdict.judged_period, why=why
@@ -97,22 +110,22 @@ def _signal_sentence(verdict: Verdict) -> str:
     return _("The judged point, {point}, is {why}.").format(point=verdict.judged_period, why=why)
 
 
-def signal_reason(signal: Signal) -> str:
-    """Why a point of any of the charts stands out, to follow `is`."""
-    match signal.rule, signal.direction:
-        case "outside", "high":
+def rule_words(rule: str) -> str:
+    """Why a point of any of the charts stands out, to follow `is`: of `outside_high` and so on."""
+    match rule:
+        case "outside_high":
             return _("above the upper limit")
-        case "outside", "low":
+        case "outside_low":
             return _("below the lower limit")
-        case "trend", "high":
+        case "trend_high":
             return _("one of 7 or more values rising in a row")
-        case "trend", "low":
+        case "trend_low":
             return _("one of 7 or more values falling in a row")
-        case "two_of_three", "high":
+        case "two_of_three_high":
             return _("one of two in three close to the upper limit")
-        case "two_of_three", "low":
+        case "two_of_three_low":
             return _("one of two in three close to the lower limit")
-        case "run", "high":
+        case "run_high":
             return _("one of 7 or more values in a row above the centre")
         case _:
             return _("one of 7 or more values in a row below the centre")

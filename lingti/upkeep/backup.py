@@ -20,10 +20,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lingti import home as homes
-from lingti import warehouse
 from lingti.access import audit
 from lingti.ingest.checking.pseudonyms import KEY_FILE
 from lingti.ingest.keeping import batches
+from lingti.judging import publication
 from lingti.language import gettext as _
 
 KEPT = ("district.toml", "home.json", "audit.jsonl", "backups.jsonl")
@@ -103,7 +103,7 @@ def restore(source: Path, home: Path, by: str | None = None) -> Made:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     audit.note(home, "restore", by, file=source.name, made_at=made.at)
-    warehouse.rebuild(home)
+    publication.rebuild(home)
     return made
 
 

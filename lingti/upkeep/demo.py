@@ -10,13 +10,14 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from lingti import district, warehouse
+from lingti import district
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.checking import coverage
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.keeping import batches
 from lingti.ingest.layout import titles
+from lingti.judging import publication
 from lingti.language import gettext as _
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
@@ -41,7 +42,7 @@ def build(home: Path) -> None:
     for outcome in _import_all(settings):
         if outcome.refused is not None:
             raise DemoError(f"{', '.join(outcome.names)}: {outcome.refused}")
-    warehouse.rebuild(home)
+    publication.rebuild(home)
 
 
 def _refuse_other_home(home: Path) -> None:

@@ -22,6 +22,7 @@ from lingti.catalog import PERSON_KEYS
 from lingti.ingest.checking.pseudonyms import pseudonyms
 from lingti.ingest.keeping import batches
 from lingti.ingest.values import cell_values
+from lingti.judging import publication
 from lingti.upkeep import backup
 from lingti.upkeep.backup import Made
 from lingti.warehouse import persons
@@ -62,7 +63,7 @@ def forget(
         if rows:
             audit.note(home, "forget", by, batches=sorted(rows), rows=sum(rows.values()))
             # A copy of the last warehouse would still hold the rows in blocks that are free.
-            warehouse.rebuild(home, full=True)
+            publication.rebuild(home, full=True)
             warehouse.remove_older(home)
     holding = [one for one in backup.known(home) if set(one.batches) & set(rows)]
     return Forgotten(rows, tuple(holding))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lingti import district, warehouse
+from lingti import district
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.keeping import batches
+from lingti.judging import publication
 from lingti.language import gettext as _
 
 Report = Callable[[str, float], None]
@@ -44,7 +45,7 @@ def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
     """Rebuilds the warehouse, one after the other."""
     half = _("The new numbers are there; published ones are being checked")
     with batches.writing(home, PATIENCE_S):
-        warehouse.rebuild(home, half_done=lambda: report(half, HALF_DONE))
+        publication.rebuild(home, half_done=lambda: report(half, HALF_DONE))
 
 
 def make_set(home: Path, report: Report | None = None) -> str:

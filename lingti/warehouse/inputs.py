@@ -19,6 +19,7 @@ class Inputs:
     manifests: list[Manifest]
     aliases: dict[str, Any]
     targets: list[Target]
+    baselines: dict[str, Any]
 
 
 def inputs_of(district: District) -> Inputs:
@@ -28,4 +29,5 @@ def inputs_of(district: District) -> Inputs:
         batches.manifests(district.home),
         entries.current(district.home, "merchant_alias"),
         journal.targets(district.home, district.targets),
+        entries.current(district.home, journal.BASELINE),
     )

@@ -23,6 +23,7 @@ import duckdb
 
 from lingti import district
 from lingti.access.roles import Sight
+from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Key = tuple[str, str, str]
+# Adds to a warehouse being built what is said of its values.
+Judge = Callable[[duckdb.DuckDBPyConnection, District], None]
 EVERYTHING = Sight()
 KEPT = 3
 ATTEMPTS = 5
@@ -174,6 +177,7 @@ def _whole(path: Path) -> duckdb.DuckDBPyConnection:
 def rebuild(
     home: Path,
     *,
+    judge: Judge = lambda _con, _settings: None,
     full: bool = False,
     spark_master: str | None = None,
     half_done: Callable[[], None] = lambda: None,
@@ -184,7 +188,8 @@ def rebuild(
     asked for; where nothing has, the last one stays. A build on Spark is always full. Of a large
     one exact values are published first, and then, in a second one, what may be told to everybody:
     that is worked out from all values of a year. Until then, from when `half_done` is called, it
-    stays as it was. Raises HomeError where it cannot be written; what is published stays.
+    stays as it was. `judge` adds what is said of the values. Raises HomeError where it cannot be
+    written; what is published stays.
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
@@ -194,12 +199,16 @@ def rebuild(
         for number, stage in enumerate(plan.stages):
             if number > 0:
                 half_done()
-            path = _publish(home, path, stage)
+            path = _publish(home, settings, judge, path, stage)
         return cast("Path", path)
 
 
 def _publish(
-    home: Path, start: Path | None, work: Callable[[duckdb.DuckDBPyConnection, Path], None]
+    home: Path,
+    settings: District,
+    judge: Judge,
+    start: Path | None,
+    work: Callable[[duckdb.DuckDBPyConnection, Path], None],
 ) -> Path:
     """Writes a warehouse and publishes it. Raises HomeError where that fails.
 
@@ -216,6 +225,7 @@ def _publish(
             shutil.copyfile(start, draft)
         with duckdb.connect(str(draft), config=resource_limits.building(folder)) as con:
             work(con, _beside(path))
+            judge(con, settings)
             con.execute("checkpoint")
         _sync(draft)
         draft.rename(path)

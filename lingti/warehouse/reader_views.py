@@ -17,6 +17,7 @@ from lingti.warehouse import resource_limits
 # Business rosters that say nothing about residents: which merchants and goods there are.
 OPEN = frozenset({"partnerships", "goods"})
 VALUES = ("metric_values", "published_values")
+VERDICTS = ("verdicts", "published_verdicts")
 _OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
 _SETTINGS = (
     frozenset(
@@ -67,6 +68,12 @@ def _view(name: str, own: str) -> str:
         return (
             f"select * from whole.main.metric_values where community in ({own})"
             " union all select * from whole.main.published_values"
+            f" where (community in ({own})) is not true"
+        )
+    if name in VERDICTS:
+        return (
+            f"select * from whole.main.verdicts where community in ({own})"
+            " union all select * from whole.main.published_verdicts"
             f" where (community in ({own})) is not true"
         )
     if name in _OF_ROWS or (name in catalog.tables() and name not in OPEN):

@@ -27,6 +27,7 @@ from lingti import warehouse
 from lingti.home import HomeError
 from lingti.ingest.checking.pseudonyms import pseudonyms
 from lingti.ingest.keeping import batches
+from lingti.judging import publication
 from lingti.language import gettext as _
 from lingti.ui import home_folder, session
 from lingti.ui.streamlit_inside import scripts, start_page
@@ -99,7 +100,7 @@ def _put_in_order(home: Path) -> None:
     sessions.prune(home)
     with batches.writing(home, timeout_s=600):
         if warehouse.is_behind(home):
-            warehouse.rebuild(home)
+            publication.rebuild(home)
 
 
 class RenamedPages:

@@ -176,3 +176,50 @@ create table made_of (
     name varchar not null,
     fingerprint varchar not null,
 );
+
+-- One row per metric, place and month: what may be said of its value. `signals` are the points of
+-- the month with a signal besides the judged one.
+create table verdicts (
+    metric varchar not null,
+    community varchar not null,
+    grain varchar not null,
+    period varchar not null,
+    verdict varchar not null,
+    reason varchar not null,
+    rules varchar[] not null,
+    chart varchar not null,
+    judged_grain varchar not null,
+    judged_period varchar not null,
+    count integer not null,
+    centre double,
+    lower double,
+    upper double,
+    signals struct(period varchar, verdict varchar)[] not null,
+);
+
+-- One row per metric and place: the fingerprint of all that its verdicts were worked out from.
+create table judged (
+    metric varchar not null,
+    community varchar not null,
+    fingerprint varchar not null,
+);
+
+-- The word without the numbers it rests on; withheld where the value is.
+create view published_verdicts as
+select
+    verdicts.* replace (
+        case when published.state = 'withheld' then 'withheld' else verdict end as verdict,
+        case when published.state = 'withheld' then 'state' else reason end as reason,
+        []::varchar[] as rules,
+        case when published.state = 'withheld' then 'none' else chart end as chart,
+        case when published.state = 'withheld' then 'none' else judged_grain end as judged_grain,
+        '' as judged_period,
+        0 as count,
+        null::double as centre,
+        null::double as lower,
+        null::double as upper,
+        []::struct(period varchar, verdict varchar)[] as signals
+    )
+from verdicts
+join published_values as published using (metric, community, grain, period)
+where published.dimension is null;

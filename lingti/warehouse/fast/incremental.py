@@ -27,7 +27,12 @@ from lingti.warehouse.insert import insert
 Part = tuple[str, str]  # its kind and its name
 Prints = dict[str, dict[str, str]]  # fingerprints by kind and name
 _CODE = (
-    *("lingti/warehouse/**/*.py", "lingti/catalog/*.py", "lingti/ingest/keeping/batches.py"),
+    *(
+        "lingti/warehouse/**/*.py",
+        "lingti/judging/*",
+        "lingti/catalog/*.py",
+        "lingti/ingest/keeping/batches.py",
+    ),
     "queries/build/*",
 )
 METRICS = "metric"
@@ -132,9 +137,8 @@ def _layout() -> str:
 def of_everything(inputs: Inputs) -> str:
     """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
     known = (catalog.tables(), catalog.metrics(), catalog.checks())
-    return _hash(
-        inputs.district, inputs.manifests, sorted(inputs.aliases.items()), inputs.targets, known
-    )
+    entered = (sorted(inputs.aliases.items()), inputs.targets, sorted(inputs.baselines.items()))
+    return _hash(inputs.district, inputs.manifests, entered, known)
 
 
 def keep_whole(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
