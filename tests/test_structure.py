@@ -44,7 +44,11 @@ ONLY = {
         "app.py",
     },
     "plotly": {"lingti/charts", "lingti/report"},
-    "duckdb": {"lingti/warehouse", "lingti/ingest/keeping/diff_to_current.py"},
+    "duckdb": {
+        "lingti/warehouse",
+        "lingti/ingest/keeping/diff_to_current.py",
+        "lingti/ingest/checking/merchant_twins.py",
+    },
 }
 
 
