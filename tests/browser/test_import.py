@@ -173,3 +173,36 @@ def test_the_page_fits_in_every_size(
     words = page.inner_text("[data-testid=stFileUploader]")
     assert "Browse" not in words
     assert "Drag" not in words
+
+
+def test_what_is_asked_is_answered_once_and_remembered(
+    serve: Serve, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    """A month with rows marked void and several names in a cell, and the next one alike."""
+    months = []
+    for month in (1, 2):
+        rows = [
+            [*HEADER, "备注"],
+            [1, date(2025, month, 3), "甲一测、乙二测", None, "清扫", "环保", 2, None],
+            [2, date(2025, month, 4), "丙三测", None, "清扫", "环保", 2, "作废"],
+        ]
+        months.append(tmp_path / f"古桥{month}月.xlsx")
+        months[-1].write_bytes(workbook({f"{month}月": rows}))
+    page = opened(serve(home) + PAGE)
+    drop(page, months[0])
+    questions = page.locator("[class*='st-key-lt-asked'] .stRadio")
+    expect(questions).to_have_count(2)
+    expect(page.get_by_role("button", name="Import 1 file")).to_have_count(0)
+    assert "甲一测" not in page.inner_text(".stMain")
+    page.get_by_text("No, they do not count").click()
+    drawn(page)
+    page.get_by_text("A person each, all of them with what the row says").click()
+    page.get_by_role("button", name="Import 1 file").click()
+    page.wait_for_selector(".lt-done", timeout=120_000)
+    assert "1 accepted" in page.inner_text(".lt-done")
+    assert len(batches.manifests(home)[-1].answers) == 2
+
+    drop(page, months[1])
+    page.get_by_role("button", name="Import 1 file").wait_for(timeout=60_000)
+    expect(questions).to_have_count(0)
+    assert "1 accepted" in page.inner_text(".lt-sums")
