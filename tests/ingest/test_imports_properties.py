@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from import_kit import (
     LEDGER,
     MERCHANTS,
+    SERVICE,
     TICKETS,
     counts,
     csv_file,
@@ -141,3 +143,58 @@ def test_the_order_of_imports_changes_no_number() -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         there = metric_values(imported(one, list(EXPORTS)))
         assert metric_values(imported(other, list(EXPORTS)[::-1])) == there
+
+
+names = st.sampled_from(
+    ["李明华", "甲一测、乙二测", "张三 李四", "志愿者5人", "同上", "党员先锋队", ""]
+)
+remarks = st.sampled_from(["", "", "作废", "已取消", "重复登记", "雨天"])
+marked = st.lists(st.tuples(days, names, hours, remarks), min_size=1, max_size=20)
+
+
+@few
+@given(marked, st.randoms(use_true_random=False))
+def test_every_row_read_has_one_fate_whatever_is_answered(
+    table: list[tuple[str, str, str, str]], chance: Random
+) -> None:
+    header = [*SERVICE, "备注"]
+    rows = [[day, name, "", "清扫", h, remark] for day, name, h, remark in table]
+    with TemporaryDirectory() as folder:
+        home = home_with_sources(Path(folder))
+        asked = take(home, csv_file([header, *rows]))
+        said = {
+            one["id"]: chance.choice(one["choices"])["id"] for one in asked.get("questions", [])
+        }
+        taken = take(home, csv_file([header, *rows]), answers=said) if said else asked
+        assert taken.get("questions", []) == []
+        assert sum(counts(taken)) == len(table)
+        if "refused" in taken:  # not one good row is left: nothing is written
+            assert batches.manifests(home.home) == []
+            return
+        again = take(home, csv_file([header, *rows]))
+        assert (again["questions"], again["batch"]) == ([], None)
+        assert counts(again)[1:] == (taken["accepted"], *counts(taken)[2:])
+
+
+cases = st.lists(
+    st.tuples(st.sampled_from(["A1", "A2", "A3"]), days, st.sampled_from(["物业", "环境"])),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one[0],
+)
+
+
+@few
+@given(st.lists(st.tuples(st.integers(1, 3), cases), min_size=1, max_size=4), st.booleans())
+def test_lists_of_cases_in_any_order_add_up(lists: list[Any], correct: bool) -> None:
+    with TemporaryDirectory() as folder:
+        home = home_with_sources(Path(folder))
+        for month, found in lists:
+            rows = [[case, "2024-01-01", kind, ""] for case, _day, kind in found]
+            data, covers = csv_file([TICKETS, *rows]), f"2024-0{month}"
+            asked = take(home, data, covers=covers)
+            choice = "correction" if correct else "outdated"
+            said = {one["id"]: choice for one in asked["questions"]}
+            taken = take(home, data, covers=covers, answers=said) if said else asked
+            assert sum(counts(taken)) + taken["outdated"] == len(found)
+            assert not (correct and said and taken["outdated"])

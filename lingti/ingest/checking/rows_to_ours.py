@@ -243,8 +243,7 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
     written = map(str.strip, map(cell_values.written, cells))
-    each = (one for name in written for one in several_names.persons(name))
-    return frozenset(name for name in each if len(name) > 1)
+    return frozenset(name for name in several_names.persons(written) if len(name) > 1)
 
 
 def _note_problems(

@@ -33,7 +33,12 @@ _HEADS = re.compile(
     "|(?:支部|居委会|委员会|公司|协会|物业|服务中心|志愿服务站)$"
     "|^同上|^[〃″”]$"
 )
-_MAY = re.compile(rf"{_HARD.pattern}|\S\s+\S|[和与及]|{_HEADS.pattern}")
+# What a cell must have for the dearer patterns to be tried at all: most names have none of it.
+_MAY = re.compile(
+    r"[、，,;；/|｜\s和与及等]|\d[人名位户个余多几]"
+    r"|[人名位户个队组妇妻俩口子家行体干们者员众属生部会司业心站社〃″”]\Z"
+    r"|\A[全若部多数同]"
+)
 
 
 @dataclass
@@ -71,9 +76,12 @@ def split(text: str) -> list[str] | None:
     return list(dict.fromkeys(parts))
 
 
-def persons(text: str) -> list[str]:
-    """The persons that a name cell holds, each by itself."""
-    return (split(text) if _MAY.search(text) else None) or [text]
+def persons(texts: Iterable[str]) -> set[str]:
+    """The persons that the cells of a name column hold, each by itself."""
+    found = set(texts)
+    for text in [text for text in found if _MAY.search(text)]:
+        found.update(split(text) or ())
+    return found
 
 
 def ask(asking: Asking, fed: FedRows, column: str, several: dict[int, list[str]]) -> str | None:

@@ -56,5 +56,5 @@ def _question(question: Question, given: str | None, key: str) -> str | None:
         key=f"lt-ask-{key}-{question.id}",
     )
     if place:
-        st.caption(place)
+        st.html(f"<p class='lt-files'>{escape(place)}</p>")
     return chosen
