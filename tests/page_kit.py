@@ -38,7 +38,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, home: Path, page: str = "", **addres
 def html(page: AppTest) -> str:
     """Everything the page says in HTML, the tables that its script puts in place included."""
     told = " ".join(str(block.proto.body) for block in page.get("html"))
-    return re.sub(r' data-html="([^"]*)">', lambda found: ">" + unescape(found[1]), told)
+    return re.sub(r" data-html='([^']*)'>", lambda found: ">" + unescape(found[1]), told)
 
 
 def text(page: AppTest) -> str:
@@ -63,19 +63,19 @@ class Option:
 
 def options(page: AppTest, key: str) -> dict[str, Option]:
     """What can be chosen of a choice, by value; nothing where the page has no such choice."""
-    about, _, rest = html(page).partition(f"data-choice='{key}'")[2].partition(">")
+    about, _, rest = html(page).partition(f'data-choice="{key}"')[2].partition(">")
     within = rest.partition("</div>")[0]
     now = dict(page.query_params)
-    name = about.partition("data-name='")[2].partition("'")[0]
+    name = about.partition('data-name="')[2].partition('"')[0]
     found = {}
     for value, more, words in re.findall(
-        r"<(?:a class='lt-option' data-|option )value='([^']*)'([^>]*)>([^<]*)<", within
+        r'<(?:a class="lt-option" data-|option )value="([^"]*)"([^>]*)>([^<]*)<', within
     ):
         leads_to = {one: said for one, said in {**now, name: value}.items() if said}
         if "data-some" in about:
-            query = urlsplit(unescape(more.partition("href='")[2].partition("'")[0])).query
+            query = urlsplit(unescape(more.partition('href="')[2].partition('"')[0])).query
             leads_to = dict(parse_qsl(query))
-        is_chosen = re.search("aria-current|aria-pressed='true'|selected", more) is not None
+        is_chosen = re.search('aria-current|aria-pressed="true"|selected', more) is not None
         found[value] = Option(unescape(words), leads_to, is_chosen)
     return found
 
@@ -123,7 +123,7 @@ def in_attributes(attributes: Iterable[str]) -> list[Shown]:
 
 def in_html(code: str) -> list[Shown]:
     """The numbers in cards, tables and lists."""
-    return in_attributes(re.findall(r"data-number='([^']*)'", code))
+    return in_attributes(re.findall(r'data-number="([^"]*)"', code))
 
 
 def in_figure(traces: Iterable[Mapping[str, Any]], per: str) -> list[Shown]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
+
+import htpy as h
 
 from lingti import charts
 from lingti.catalog import Metric
@@ -44,9 +45,13 @@ def numbered_list(page: Page, found: Sequence[Note]) -> None:
     """What the numbers on a chart stand for; nothing where there are none."""
     if not found:
         return
-    items = "".join(
-        f"<li><b>{number}</b><span>{escape(number_text.day(note.day))} · "
-        f"{escape(page.look.name(note.community))} · {escape(note.text)}</span></li>"
+    items = [
+        h.li[
+            h.b[number],
+            h.span[
+                number_text.day(note.day), " · ", page.look.name(note.community), " · ", note.text
+            ],
+        ]
         for number, note in enumerate(found, 1)
-    )
-    put(f"<ol class='lt-notes'>{items}</ol>")
+    ]
+    put(h.ol(".lt-notes")[items])

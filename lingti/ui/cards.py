@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
+from markupsafe import Markup
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
@@ -17,7 +18,7 @@ from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.frame import Page
-from lingti.ui.html_out import put
+from lingti.ui.html_out import Html, put
 from lingti.ui.markers import hatched_bar, hollow_point, mark, sparkline
 from lingti.ui.row_links import defined, opening
 from lingti.warehouse.frames import plain, rows
@@ -34,14 +35,11 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
 
 
 @url.linked_once
-def _cards(view: View, totals: pd.DataFrame, place: str) -> str:
+def _cards(view: View, totals: pd.DataFrame, place: str) -> Html:
     known = catalog.metrics()
     found = [row for row in rows(totals) if row.community == place]
-    made = [
-        f"<article class='lt-card'>{_number(row, known[row.metric], view)}</article>"
-        for row in found
-    ]
-    return f"<div class='lt-cards' style='--n:{_in_a_row(len(made))}'>{''.join(made)}</div>"
+    made = [h.article(".lt-card")[_number(row, known[row.metric], view)] for row in found]
+    return Markup(h.div(".lt-cards", style=f"--n:{_in_a_row(len(made))}")[made])
 
 
 def _in_a_row(cards_count: int) -> int:
@@ -65,13 +63,13 @@ def _topics(
     view: View,
     totals: pd.DataFrame,
     history: pd.DataFrame,
-) -> str:
+) -> Html:
     now = {(row.community, row.metric): row for row in rows(totals)}
     lines: dict[tuple[str, str], list[float | None]] = {}
     for row in rows(history):
         lines.setdefault((row.community, row.metric), []).append(plain(row.value))
     made = [_topic(look, view, community, now, lines) for community in communities]
-    return f"<div class='lt-topics'>{''.join(made)}</div>"
+    return Markup(h.div(".lt-topics")[made])
 
 
 def legend() -> None:
@@ -86,44 +84,53 @@ def legend() -> None:
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": _("so few people that it could tell who they are"),
     }
-    made = [f"<li>{_sample(state)}<span>{escape(told[state])}</span></li>" for state in STATES]
-    label = escape(_("How to read it"))
-    put(f"<ul class='lt-key' aria-label='{label}'>{''.join(made)}</ul>")
+    made = [h.li[_sample(state), h.span[told[state]]] for state in STATES]
+    label = _("How to read it")
+    put(h.ul(".lt-key", aria_label=label)[made])
 
 
 def value_html(
-    value: float | None, state: str, metric: Metric, per: str = "total", which: str = ""
-) -> str:
-    """A number, or the words in place of one, in the look of its state; without its unit.
+    value: float | None,
+    state: str,
+    metric: Metric,
+    per: str = "total",
+    which: str | None = None,
+    unit: str = "",
+) -> Html:
+    """A number with its unit, if given, or the words in place of one, in the look of its state.
 
-    `which` is the attribute of `which_number`, for those who check the number.
+    `which` is what `which_number` says, for those who check the number.
     """
     told = number_text.state_of(value, state)
     if value is None:
         dash = {"not_run": "— ", "nothing": "– "}.get(told, "")
-        return f"<span class='lt-state lt-{told}'>{dash}{escape(number_text.state(told))}</span>"
-    exact = escape(number_text.measured_exact(value, metric, per))
-    shown = f"<span title='{exact}'{which}>{escape(number_text.bare(value, metric, per))}</span>"
-    return shown + (partial_mark() if told == "partial" else "")
+        return h.span(class_=f"lt-state lt-{told}")[dash, number_text.state(told)]
+    exact = number_text.measured_exact(value, metric, per)
+    return h.fragment[
+        h.span(title=exact, data_number=which)[number_text.bare(value, metric, per)],
+        # The unit stands right behind the number, before a mark for a part.
+        h.small[unit] if unit else None,
+        partial_mark() if told == "partial" else None,
+    ]
 
 
 def which_number(
     metric: str, place: str, period: Period, value: float | None, per: str, *member: str
 ) -> str:
-    """An HTML attribute that names a number as `lingti metric` does, with its value as it is.
+    """Names a number as `lingti metric` does, with its value as it is; for `data-number`.
 
     `member` is a dimension and the member of it, for a part of the total.
     """
     named = [metric, place, period.grain, period.id, per, *(member or ("", "")), repr(value)]
-    return f" data-number='{escape('|'.join(named))}'"
+    return "|".join(named)
 
 
-def partial_mark() -> str:
+def partial_mark() -> Html:
     """The hatched mark behind a number of which a part is missing."""
-    return f"<span class='lt-partial-mark'>{escape(number_text.state('partial'))}</span>"
+    return h.span(".lt-partial-mark")[number_text.state("partial")]
 
 
-def change_html(row: Any, metric: Metric, view: View) -> str:
+def change_html(row: Any, metric: Metric, view: View) -> Html | None:
     """The change against the period before: arrow, size, and a word for better or worse.
 
     Where the two cannot be compared, only what there was before, or why there was nothing.
@@ -134,19 +141,19 @@ def change_html(row: Any, metric: Metric, view: View) -> str:
         return was
     size = _size(row, metric, view)
     if not any(digit in size for digit in "123456789"):  # nothing that could be seen
-        return f"<b>{escape(_('unchanged'))}</b> {was}"
+        return h.fragment[h.b[_("unchanged")], " ", was]
     better = metric.better != "none" and (change > 0) == (metric.better == "up")
     judged = metric.better != "none"
-    word = escape(_("better") if better else _("worse")) if judged else ""
+    word = (_("better") if better else _("worse")) if judged else ""
     tone = ("lt-better" if better else "lt-worse") if judged else ""
     arrow = "▲" if change > 0 else "▼"
-    return f"<b class='{tone}'>{arrow} {escape(size)} <span>{word}</span></b> {was}"
+    return h.fragment[h.b(class_=tone)[arrow, " ", size, " ", h.span[word]], " ", was]
 
 
-def _before_html(row: Any, metric: Metric, view: View) -> str:
-    """The number of the period before, or the word in its place; "" without such a period."""
+def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
+    """The number of the period before, or the word in its place; None without such a period."""
     if view.previous is None or pd.isna(row.previous_state):
-        return ""
+        return None
     previous = plain(row.previous)
     told = number_text.state_of(previous, row.previous_state)
     words = _("{period}: {value}").format(
@@ -156,13 +163,16 @@ def _before_html(row: Any, metric: Metric, view: View) -> str:
         else number_text.bare(previous, metric, view.per),
     )
     which = which_number(metric.name, row.community, view.previous, previous, view.per)
-    shown = f"<span{which if previous is not None else ''}>{escape(words)}</span>"
+    shown: Html = h.span(data_number=which if previous is not None else None)[words]
     if previous is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, view.previous.id)
-    behind = partial_mark() if told == "partial" else ""
-    if previous is not None and not row.alike:
-        behind += f" <span>{escape(_('(not the same communities)'))}</span>"
-    return shown + behind
+    return h.fragment[
+        shown,
+        partial_mark() if told == "partial" else None,
+        [" ", h.span[_("(not the same communities)")]]
+        if previous is not None and not row.alike
+        else None,
+    ]
 
 
 def _size(row: Any, metric: Metric, view: View) -> str:
@@ -182,24 +192,21 @@ def _short_unit(metric: Metric, per: str) -> str:
     return f"{metric.unit.pick()} per 1,000"
 
 
-def _number(row: Any, metric: Metric, view: View, curve: str = "") -> str:
+def _number(row: Any, metric: Metric, view: View, curve: Html | None = None) -> Html:
     value = plain(row.value)
     bare = value is None or number_text.is_percent(metric)
     unit = "" if bare else _short_unit(metric, view.per)
     which = which_number(metric.name, row.community, view.period, value, view.per)
-    shown = value_html(value, row.state, metric, view.per, which)
-    if unit:
-        # The unit stands right behind the number, before a mark for a part.
-        shown = shown.replace("</span>", f"</span><small>{escape(unit)}</small>", 1)
+    shown = value_html(value, row.state, metric, view.per, which, unit)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
     change = change_html(row, metric, view)
-    return (
-        f"<p class='lt-label'>{defined(metric)}</p>"
-        f"<p class='lt-value'>{shown}</p>"
-        + curve
-        + (f"<p class='lt-change'>{change}</p>" if change else "")
-    )
+    return h.fragment[
+        h.p(".lt-label")[defined(metric)],
+        h.p(".lt-value")[shown],
+        curve,
+        h.p(".lt-change")[change] if change else None,
+    ]
 
 
 def _topic(
@@ -208,29 +215,31 @@ def _topic(
     community: Community,
     now: dict[tuple[str, str], Any],
     lines: dict[tuple[str, str], list[float | None]],
-) -> str:
+) -> Html:
     colour = look.colours[community.id]
     known = catalog.metrics()
     numbers = []
     for name in community.headlines:
         which = (community.id, name)
         curve = sparkline(lines.get(which, []), colour)
-        numbers.append(f"<div>{_number(now[which], known[name], view, curve)}</div>")
-    who = f"{mark(look.symbols[community.id], colour)}{escape(community.name.pick())}"
+        numbers.append(h.div[_number(now[which], known[name], view, curve)])
     since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
-    return (
-        f"<article class='lt-topic' style='--c:{colour}'>"
-        f"<header><h3>{escape(community.topic.pick())}</h3>"
-        f"<span class='lt-who'>{who} · {escape(since)}</span></header>"
-        f"<p class='lt-runs'>{escape(community.runs.pick())}</p>"
-        f"<div class='lt-heads'>{''.join(numbers)}</div></article>"
-    )
+    return h.article(".lt-topic", style=f"--c:{colour}")[
+        h.header[
+            h.h3[community.topic.pick()],
+            h.span(".lt-who")[
+                mark(look.symbols[community.id], colour), community.name.pick(), " · ", since
+            ],
+        ],
+        h.p(".lt-runs")[community.runs.pick()],
+        h.div(".lt-heads")[numbers],
+    ]
 
 
-def _sample(state: str) -> str:
+def _sample(state: str) -> Html:
     if state == "zero":
-        return "<span class='lt-number'>0</span>"
+        return h.span(".lt-number")["0"]
     if state == "partial":
-        return partial_mark() + hollow_point() + hatched_bar()
+        return h.fragment[partial_mark(), hollow_point(), hatched_bar()]
     dash = {"not_run": "— ", "nothing": "– "}.get(state, "")
-    return f"<span class='lt-state lt-{state}'>{dash}{escape(number_text.state(state))}</span>"
+    return h.span(class_=f"lt-state lt-{state}")[dash, number_text.state(state)]

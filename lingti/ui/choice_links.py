@@ -7,9 +7,11 @@ As widgets of Streamlit the filters of a page took a third of what a click costs
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from html import escape
+
+import htpy as h
 
 from lingti.ui import url
+from lingti.ui.html_out import Html
 
 
 def one_of(
@@ -21,62 +23,61 @@ def one_of(
     *,
     named: bool = True,
     lead: Callable[[str, str], str] = url.changed,
-) -> str:
+) -> Html:
     """Buttons of which one is chosen.
 
     `options` are the words of each value that the part `name` of the address can have; "" takes
     the part out. `key` is unique on a page. `named` shows the label above, else it is only said.
     `lead` is where a value leads.
     """
-    links = "".join(
-        _option(value, words, lead(name, value), _current(value == chosen))
+    links = [
+        _option(value, words, lead(name, value), aria_current="true" if value == chosen else None)
         for value, words in options.items()
-    )
-    return _framed(key, label, name, f"<div class='lt-segments'>{links}</div>", named=named)
+    ]
+    return _framed(key, label, name, h.div(".lt-segments")[links], named=named)
 
 
 def some_of(
     key: str, label: str, name: str, options: Mapping[str, str], chosen: Collection[str]
-) -> str:
+) -> Html:
     """Buttons of which any can be chosen; the address names none where all are."""
-    links = "".join(
-        _option(value, words, url.changed(name, _toggled(list(options), chosen, value)),
-                f" role='button' aria-pressed='{str(value in chosen).lower()}'")
+    links = [
+        _option(
+            value,
+            words,
+            url.changed(name, _toggled(list(options), chosen, value)),
+            role="button",
+            aria_pressed=str(value in chosen).lower(),
+        )
         for value, words in options.items()
-    )  # fmt: skip
-    return _framed(key, label, name, f"<div class='lt-pills'>{links}</div>", some=True)
+    ]
+    return _framed(key, label, name, h.div(".lt-pills")[links], some=True)
 
 
-def listed(key: str, label: str, name: str, options: Mapping[str, str], chosen: str) -> str:
+def listed(key: str, label: str, name: str, options: Mapping[str, str], chosen: str) -> Html:
     """A list of which one is chosen, without words above it; `options` as of `one_of`."""
-    made = "".join(
-        f"<option value='{escape(value)}'{' selected' if value == chosen else ''}>"
-        f"{escape(words)}</option>"
-        for value, words in options.items()
-    )
-    select = f"<select class='lt-list' aria-label='{escape(label)}'>{made}</select>"
+    lines = [
+        h.option(value=value, selected=value == chosen)[words] for value, words in options.items()
+    ]
+    select = h.select(".lt-list", aria_label=label)[lines]
     return _framed(key, label, name, select, named=False)
 
 
 def _framed(
-    key: str, label: str, name: str, within: str, *, named: bool = True, some: bool = False
-) -> str:
-    above = f"<span aria-hidden='true'>{escape(label)}</span>" if named else ""
-    return (
-        f"<div class='lt-choice' role='group' aria-label='{escape(label)}' data-choice='{key}'"
-        f" data-name='{name}'{' data-some' if some else ''}>{above}{within}</div>"
-    )
+    key: str, label: str, name: str, within: Html, *, named: bool = True, some: bool = False
+) -> Html:
+    return h.div(
+        ".lt-choice",
+        role="group",
+        aria_label=label,
+        data_choice=key,
+        data_name=name,
+        data_some=some,
+    )[h.span(aria_hidden="true")[label] if named else None, within]
 
 
-def _option(value: str, words: str, href: str, state: str) -> str:
-    return (
-        f"<a class='lt-option' data-value='{escape(value)}' href='{escape(href)}'{state}>"
-        f"{escape(words)}</a>"
-    )
-
-
-def _current(is_chosen: bool) -> str:
-    return " aria-current='true'" if is_chosen else ""
+def _option(value: str, words: str, href: str, **state: str | None) -> Html:
+    return h.a(".lt-option", data_value=value, href=href, **state)[words]
 
 
 def _toggled(known: list[str], chosen: Collection[str], value: str) -> str:

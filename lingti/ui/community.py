@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric
@@ -28,6 +29,7 @@ from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.markers import mark, sparkline
 from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of
@@ -48,7 +50,7 @@ def choose(page: Page) -> Community:
 def portrait(page: Page, community: Community) -> None:
     """Its topic, since when, what it runs, and how many people live in it."""
     colour = page.look.colours[community.id]
-    who = f"{mark(page.look.symbols[community.id], colour)}{escape(community.name.pick())}"
+    who = h.fragment[mark(page.look.symbols[community.id], colour), community.name.pick()]
     since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
     facts = [
         community.subdistrict.pick(),
@@ -60,12 +62,12 @@ def portrait(page: Page, community: Community) -> None:
         joined(list(community.estates)),
     ]
     told = " · ".join(fact for fact in facts if fact)
-    st.html(
-        f"<article class='lt-topic lt-portrait' style='--c:{colour}'>"
-        f"<header><h2>{escape(community.topic.pick())}</h2>"
-        f"<span class='lt-who'>{who} · {escape(since)}</span></header>"
-        f"<p class='lt-runs'>{escape(community.runs.pick())}</p>"
-        f"<p class='lt-chart-sub'>{escape(told)}</p></article>"
+    send(
+        h.article(".lt-topic.lt-portrait", style=f"--c:{colour}")[
+            h.header[h.h2[community.topic.pick()], h.span(".lt-who")[who, " · ", since]],
+            h.p(".lt-runs")[community.runs.pick()],
+            h.p(".lt-chart-sub")[told],
+        ]
     )
 
 
@@ -114,10 +116,13 @@ def _owed(page: Page, community: Community) -> None:
             if periods:
                 months = joined([number_text.period("month", one) for one in periods])
                 lines.append(
-                    f"<li><b>{escape(_sources_of(page, community, str(table)))}</b>"
-                    f"<span>{escape(months)}</span>{value_html(None, state, _any())}</li>"
+                    h.li[
+                        h.b[_sources_of(page, community, str(table))],
+                        h.span[months],
+                        value_html(None, state, _any()),
+                    ]
                 )
-    st.html(f"<ul class='lt-owed'>{''.join(lines)}</ul>")
+    send(h.ul(".lt-owed")[lines])
 
 
 def _any() -> Metric:
@@ -143,7 +148,7 @@ def _last_import(page: Page, community: Community) -> None:
     title = Text(last["title_zh"], last["title_en"]).pick()
     when = number_text.day(pd.Timestamp(last["imported_at"]).date())
     if last["imported_by"] is None:  # of others one sees what came in, and not how much
-        st.html(f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)}</span></p>")
+        send(h.p(".lt-last")[h.b[title], " ", h.span[when]])
         return
     counts = [
         (_("read"), last["read_rows"]),
@@ -152,14 +157,12 @@ def _last_import(page: Page, community: Community) -> None:
         (_("set aside"), last["set_aside"]),
         (_("quarantined"), last["quarantined"]),
     ]
-    cells = "".join(
-        f"<div><dt>{escape(word)}</dt><dd>{number_text.exact(count)}</dd></div>"
-        for word, count in counts
-    )
+    cells = [h.div[h.dt[word], h.dd[number_text.exact(count)]] for word, count in counts]
     by = _("by {who}").format(who=author_words(last["imported_by"]))
-    st.html(
-        f"<p class='lt-last'><b>{escape(title)}</b> <span>{escape(when)} · {escape(by)}</span></p>"
-        f"<dl class='lt-counts'>{cells}</dl>"
+    send(
+        h.fragment[
+            h.p(".lt-last")[h.b[title], " ", h.span[when, " · ", by]], h.dl(".lt-counts")[cells]
+        ]
     )
 
 
@@ -213,29 +216,26 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     )
     for group, code in _by_theme(page.look, view, lines):
         with paper(group_title(group), key=f"group-{group}"):
-            st.html(code)
+            send(code)
     downloads(partial(_download, lines), name=f"{view.focus}-{view.period.id}")
 
 
 @url.linked_once
 def _by_theme(
     look: Look, view: View, lines: Callable[[], list[dict[str, Any]]]
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, Html]]:
     """Each theme with the HTML of its table, and of what the community does not run."""
     columns = _columns(look, view)
-    made = []
+    made: list[tuple[str, Html]] = []
     frame = pd.DataFrame(lines())
     for group in dict.fromkeys(frame["group"]):
         of_it = frame[frame["group"] == group]
         runs = of_it[of_it["state"] != "not_run"]
-        code = html_of(runs, columns) if len(runs) else ""
+        runs_html = html_of(runs, columns) if len(runs) else None
         idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
-        if idle:
-            code += (
-                f"<p class='lt-idle'>{value_html(None, 'not_run', _any())} "
-                f"{escape(joined(idle))}</p>"
-            )
-        made.append((str(group), code))
+        named = h.p(".lt-idle")[value_html(None, "not_run", _any()), " ", joined(idle)]
+        code = h.fragment[runs_html, named if idle else None]
+        made.append((str(group), Markup(code)))
     return made
 
 
@@ -271,30 +271,26 @@ def _columns(look: Look, view: View) -> list[Column]:
     colour = look.colours[view.focus]
     rated = replace(view, per="residents")
 
-    def title(row: Any) -> str:
+    def title(row: Any) -> Html:
         metric = catalog.metrics()[row.metric]
-        unit = (
-            ""
-            if number_text.is_percent(metric)
-            else f" <small>{escape(metric.unit.pick())}</small>"
-        )
-        return f"{defined(metric)}{unit}"
+        unit = None if number_text.is_percent(metric) else [" ", h.small[metric.unit.pick()]]
+        return h.fragment[defined(metric), unit]
 
-    def change(row: Any) -> str:
+    def change(row: Any) -> Html:
         told = change_html(row, catalog.metrics()[row.metric], view)
-        return f"<span class='lt-change'>{told}</span>"
+        return h.span(".lt-change")[told]
 
     return [
         Column("own", _("Metric"), html=title, heading=True),
         Column("own", _("This period"), html=lambda row: _number(row, view), number=True),
         Column("own", _("Against the period before"), html=change),
-        Column("curve", _("Over time"), html=lambda values: sparkline(values, colour)),
+        Column("curve", _("Over time"), html=lambda values: sparkline(values, colour) or ""),
         Column("rate", _("To compare"), html=lambda row: _number(row, rated), number=True),
         Column("district", _("District"), html=lambda row: _number(row, rated), number=True),
     ]
 
 
-def _number(row: Any, view: View) -> str:
+def _number(row: Any, view: View) -> Html:
     value, metric = plain(row.value), catalog.metrics()[row.metric]
     per = view.per if metric.scalable else "total"
     which = which_number(metric.name, row.community, view.period, value, per)

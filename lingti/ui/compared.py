@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -16,8 +16,9 @@ from lingti.judging.sentences import joined, listed, paragraph
 from lingti.language import gettext as _
 from lingti.ui.cards import value_html
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html
 from lingti.ui.row_links import opening
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.tables import Column, as_it_is, table, unbroken
 from lingti.warehouse.frames import rows
 
 
@@ -77,11 +78,11 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
     )
     columns = [
         Column("place", _("Place"), html=unbroken, heading=True),
-        Column("value", _("Number"), html=str, number=True),
+        Column("value", _("Number"), html=as_it_is, number=True),
         *_rate_columns(view, metric),
-        Column("before", _("Period before"), html=str, number=True),
-        Column("last_year", _("Same period last year"), html=str, number=True),
-        Column("target", _("Target"), html=str),
+        Column("before", _("Period before"), html=as_it_is, number=True),
+        Column("last_year", _("Same period last year"), html=as_it_is, number=True),
+        Column("target", _("Target"), html=as_it_is),
     ]
     # What no place has is said above the table, and not once more in every row.
     idle = {
@@ -94,7 +95,7 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
 
 
 def _rate_columns(view: View, metric: Metric) -> list[Column]:
-    beside = Column("beside", _("Beside the district"), html=str, number=True)
+    beside = Column("beside", _("Beside the district"), html=as_it_is, number=True)
     if not metric.scalable:
         return [beside]
     rate = _("Per 1,000 households") if view.per == "households" else _("Per 1,000 residents")
@@ -113,19 +114,19 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
     }
 
 
-def _number(metric: Metric, one: Compared, over: Spans, view: View) -> str:
+def _number(metric: Metric, one: Compared, over: Spans, view: View) -> Html:
     shown = value_html(one.value, one.state, metric)
     if one.value is None:
         return shown
     first, last = over.now
     tentative = over.reason or over.missing
-    mark = f" <small class='lt-tentative'>{escape(_('provisional'))}</small>" if tentative else ""
-    if not view.opens(one.place):
-        return shown + mark
-    return opening(shown, metric.name, one.place, f"{first}/{last}") + mark
+    mark = [" ", h.small(".lt-tentative")[_("provisional")]] if tentative else None
+    if view.opens(one.place):
+        shown = opening(shown, metric.name, one.place, f"{first}/{last}")
+    return h.fragment[shown, mark]
 
 
-def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | None) -> str:
+def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | None) -> Html:
     """The other number, of these days, and the change from it; none where either is a part.
 
     `other` is before or last_year.
@@ -139,18 +140,18 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
             if was_state
             else number_text.NOTHING
         )
-        return f"<span class='lt-state lt-nothing'>{escape(told)}</span>"
+        return h.span(".lt-state.lt-nothing")[told]
     shown = value_html(was, was_state, metric)
     if days is not None and view.opens(one.place):
         shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
     if not alike:
-        return f"{shown} <small>{escape(_('(not the same communities)'))}</small>"
+        return h.fragment[shown, " ", h.small[_("(not the same communities)")]]
     if now is None or state != "reported" or was_state != "reported":
         return shown
     size = _size(metric, now - was)
     if not any(digit in size for digit in "123456789"):  # too small to be written
         return shown
-    return f"{shown} {_judged(metric, now - was, number_text.signed(size, now - was))}"
+    return h.fragment[shown, " ", _judged(metric, now - was, number_text.signed(size, now - was))]
 
 
 def _size(metric: Metric, change: float) -> str:
@@ -159,36 +160,36 @@ def _size(metric: Metric, change: float) -> str:
     return number_text.bare(change, metric)
 
 
-def _judged(metric: Metric, change: float, words: str) -> str:
+def _judged(metric: Metric, change: float, words: str) -> Html:
     if metric.better == "none":
-        return f"<small>{escape(words)}</small>"
+        return h.small[words]
     good = (change > 0) == (metric.better == "up")
     word = _("better") if good else _("worse")
     tone = "lt-better" if good else "lt-worse"
-    return f"<small class='{tone}'>{escape(words)} {escape(word)}</small>"
+    return h.small(class_=tone)[words, " ", word]
 
 
-def _beside(metric: Metric, one: Compared) -> str:
+def _beside(metric: Metric, one: Compared) -> Html:
     """How a community's rate lies to the district's, as a multiple or in percentage points."""
     if one.place == DISTRICT or one.rate is None or not one.district_rate:
-        return f"<span class='lt-state lt-nothing'>{number_text.NOTHING}</span>"
+        return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     if number_text.is_percent(metric):
         change = one.rate - one.district_rate
         return _judged(metric, change, number_text.signed(_size(metric, change), change))
     ratio = one.rate / one.district_rate
     words = _("{number} times").format(number=number_text.exact(ratio, 2))
-    return f"<small>{escape(words)}</small>"
+    return h.small[words]
 
 
-def _target(way: targets.Way | None) -> str:
+def _target(way: targets.Way | None) -> Html:
     if way is None:
-        return f"<span class='lt-state lt-nothing'>{number_text.NOTHING}</span>"
+        return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     words = _("{target} by {day}: {status}").format(
         target=number_text.measured(way.target, way.metric),
         day=number_text.day(way.last_day),
         status=targets.status_words(way),
     )
-    return unbroken(words)
+    return h.fragment[unbroken(words)]
 
 
 def populations_words(page: Page, view: View, metric: Metric) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from itertools import zip_longest
 from types import SimpleNamespace
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +20,7 @@ from lingti.language import gettext as _
 from lingti.ui import annotation_list, choice_links, many_communities, url, verdicts
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
-from lingti.ui.html_out import box, columns, put, together
+from lingti.ui.html_out import Html, box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 from lingti.warehouse.frames import plain, rows
 
@@ -55,11 +55,13 @@ def pick(
     return chosen
 
 
-def _picked(param: str, options: Sequence[str], titles: Callable[[str], str]) -> tuple[str, str]:
-    """Which of some options is chosen, and the buttons to choose by; "" for a single option."""
+def _picked(
+    param: str, options: Sequence[str], titles: Callable[[str], str]
+) -> tuple[str, Html | None]:
+    """Which of some options is chosen, and the buttons to choose by; None for a single option."""
     chosen = url.read(param) if url.read(param) in options else options[0]
     if len(options) == 1:
-        return chosen, ""
+        return chosen, None
     named = {one: titles(one) for one in options}
     buttons = choice_links.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
     return chosen, buttons
@@ -164,7 +166,7 @@ def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> N
                 if found is None:
                     continue
                 community, figure = found
-                put(f"<p class='lt-chart-sub'>{escape(page.look.name(community))}</p>")
+                put(h.p(".lt-chart-sub")[page.look.name(community)])
                 chart(figure, key=f"line-{community}")
 
 
@@ -189,7 +191,7 @@ def _by_community(
             "" if view.is_part else sentences.leader(totals, metric, page.look.name, view.per),
             sentences.missing(totals, page.look.name),
         ]
-        put(f"<p class='lt-chart-sub'>{escape(sentences.paragraph(says))}</p>")
+        put(h.p(".lt-chart-sub")[sentences.paragraph(says)])
 
 
 def _row_height(bars: int, notes_count: int) -> int:
@@ -205,8 +207,8 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
     titles = {one: dimension_title(metric, one).pick() for one in offered}
     with box("lt-paper-parts"):
         dimension, picks = _picked("by", offered, titles.__getitem__)
-        title = f"<h3 class='lt-chart-title'>{escape(metric.title.pick())}</h3>"
-        put(f"<div class='lt-row'>{title}{picks}</div>")
+        title = h.h3(".lt-chart-title")[metric.title.pick()]
+        put(h.div(".lt-row")[title, picks])
         members = period_values.by_member(page.warehouse, view, metric.name, dimension)
         if not (members["community"] != DISTRICT).any():
             empty(_("Nothing was reported for this period."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from html import escape
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -18,8 +18,9 @@ from lingti.language import gettext as _
 from lingti.ui import pickers, url
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html
 from lingti.ui.row_links import imported_words
-from lingti.ui.tables import Column, listing, table, unbroken
+from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
 
 _TONES = {"done": "improving", "overdue": "worsening", "due_soon": "special", "open": "none"}
 _SIGNS = {"done": "✓", "overdue": "▼", "due_soon": "◆", "open": "○"}
@@ -35,12 +36,11 @@ def standing_words(code: str) -> str:
     }[code]
 
 
-def standing_html(code: str) -> str:
+def standing_html(code: str) -> Html:
     """How a decision stands, as sign and word."""
-    return (
-        f"<span class='lt-verdict lt-verdict-{_TONES[code]}'>{_SIGNS[code]}\u00a0"
-        f"{escape(standing_words(code))}</span>"
-    )
+    return h.span(class_=f"lt-verdict lt-verdict-{_TONES[code]}")[
+        _SIGNS[code], "\xa0", standing_words(code)
+    ]
 
 
 def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") -> None:
@@ -50,10 +50,10 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
         return
     frame = pd.DataFrame([_row(page, one, on) for one in found])
     columns = [
-        Column("standing", _("Status"), html=str),
+        Column("standing", _("Status"), html=as_it_is),
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("topic", _("Topic"), html=_topic),
-        Column("decision", _("Decision"), html=str),
+        Column("decision", _("Decision"), html=as_it_is),
         Column("owner", _("Owner (a post)"), html=unbroken),
         Column("day", _("Decided"), html=unbroken),
         Column("due_on", _("Due"), html=unbroken),
@@ -66,17 +66,17 @@ def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") 
         listing(frame, columns)
 
 
-def _topic(topic: str) -> str:
+def _topic(topic: str) -> Html | str:
     """A topic on one line, as most have four characters; a long one may break."""
-    return unbroken(topic) if len(topic) <= 8 else escape(topic)
+    return unbroken(topic) if len(topic) <= 8 else topic
 
 
-def _row(page: Page, one: Decision, on: date) -> dict[str, str]:
+def _row(page: Page, one: Decision, on: date) -> dict[str, Html | str]:
     return {
         "standing": standing_html(one.standing(on)),
         "place": page.look.name(one.community),
         "topic": one.topic,
-        "decision": f"{escape(one.decision)}{_metric_link(one)}{_origin_html(one)}",
+        "decision": h.fragment[one.decision, _metric_link(one), _origin_html(one)],
         "owner": one.owner,
         "day": number_text.day(one.day),
         "due_on": _day_after(one.day, one.due_on),
@@ -91,10 +91,10 @@ def _day_after(day: date, later: date | None) -> str:
     return (number_text.day_short if later.year == day.year else number_text.day)(later)
 
 
-def _origin_html(one: Decision) -> str:
+def _origin_html(one: Decision) -> Html:
     """The file, sheet and row of a decision and who imported it; or that it was entered here."""
     if one.origin is None:
-        return f"<small class='lt-origin'>{escape(_('entered on a page'))}</small>"
+        return h.small(".lt-origin")[_("entered on a page")]
     parts = (
         one.origin.file,
         one.origin.sheet,
@@ -103,17 +103,17 @@ def _origin_html(one: Decision) -> str:
         imported_words(one.origin.imported_by, one.origin.imported_at),
     )
     told = " · ".join(part for part in parts if part)
-    return f"<small class='lt-origin'>{escape(told)}</small>"
+    return h.small(".lt-origin")[told]
 
 
-def _metric_link(one: Decision) -> str:
+def _metric_link(one: Decision) -> Html | None:
     known = catalog.metrics()
     if one.metric not in known:
-        return ""
-    href = escape(url.link("verdicts", metric=one.metric))
-    title = escape(known[one.metric].title.pick())
-    link = f"<a class='lt-defined' href='{href}'>{title}</a>"
-    return f"<small class='lt-origin'>{escape(_('On the chart of'))} {link}</small>"
+        return None
+    href = url.link("verdicts", metric=one.metric)
+    title = known[one.metric].title.pick()
+    link = h.a(".lt-defined", href=href)[title]
+    return h.small(".lt-origin")[_("On the chart of"), " ", link]
 
 
 def enter_form(page: Page) -> None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from pathlib import Path
 
+import htpy as h
 import streamlit as st
 
 from lingti import catalog, entries, report
@@ -27,6 +27,7 @@ from lingti.ui import pickers, url
 from lingti.ui.comparison import pick
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page, changed_at
+from lingti.ui.html_out import send
 
 DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"
@@ -136,7 +137,7 @@ def _keep(page: Page, deck: Deck) -> None:
 def _row(deck: Deck, at: int, name: str) -> None:
     last = len(deck.ids) - 1
     with st.container(horizontal=True, gap=None, vertical_alignment="center", key=f"lt-deck-{at}"):
-        st.html(f"<p class='lt-deck-name'><i>{at + 1}</i>{escape(name)}</p>", width="stretch")
+        send(h.p(".lt-deck-name")[h.i[at + 1], name], width="stretch")
         for what, icon, label, moved, off in (
             ("up", "arrow_upward", _("Up"), _moved(deck.ids, at, -1), at == 0),
             ("down", "arrow_downward", _("Down"), _moved(deck.ids, at, 1), at == last),

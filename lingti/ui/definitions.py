@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
+import htpy as h
 import pandas as pd
-import streamlit as st
 
 from lingti import catalog
 from lingti.catalog import Metric, dimension_title
@@ -13,6 +11,7 @@ from lingti.judging import number_text
 from lingti.judging.sentences import joined, listed
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.tables import Column, table
 
 GROUP_ORDER = (
@@ -63,28 +62,27 @@ def _searched(metric: Metric) -> str:
 
 def definitions(metrics: list[Metric], *, opened: str = "") -> None:
     """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one."""
-    made, group = [], None
+    group = None
+    made: list[Html] = []
     for metric in metrics:
         if metric.group != group:
             group = metric.group
-            made.append(f"<h2>{escape(group_title(group))}</h2>")
+            made.append(h.h2[group_title(group)])
         made.append(_entry(metric, unfolded=metric.name == opened))
-    st.html(f"<div class='lt-glossary'>{''.join(made)}</div>")
+    send(h.div(".lt-glossary")[made])
 
 
-def _entry(metric: Metric, *, unfolded: bool) -> str:
-    told = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in _facts(metric)
-        if value
-    )
-    return (
-        f"<article id='{metric.name}'><h3>{escape(metric.title.pick())} "
-        f"<code>{metric.name}</code></h3>"
-        f"<p>{escape(metric.definition.pick())}</p><dl>{told}</dl>"
-        f"<details{' open' if unfolded else ''}><summary>{escape(_('SQL of its facts'))}</summary>"
-        f"<pre><code>{escape(_computed(metric))}</code></pre></details></article>"
-    )
+def _entry(metric: Metric, *, unfolded: bool) -> Html:
+    told = [h.div[h.dt[name], h.dd[value]] for name, value in _facts(metric) if value]
+    return h.article(id=metric.name)[
+        h.h3[metric.title.pick(), " ", h.code[metric.name]],
+        h.p[metric.definition.pick()],
+        h.dl[told],
+        h.details(open=unfolded)[
+            h.summary[_("SQL of its facts")],
+            h.pre[h.code[_computed(metric)]],
+        ],
+    ]
 
 
 def _computed(metric: Metric) -> str:

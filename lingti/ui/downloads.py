@@ -7,9 +7,9 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +17,7 @@ from lingti.ingest.values.formula_text import harmless
 from lingti.language import gettext as _
 from lingti.ui import html_out, session, url
 from lingti.ui.frame import home_folder
-from lingti.ui.html_out import put
+from lingti.ui.html_out import Html, put
 
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000
@@ -35,8 +35,7 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
             for ending, file in files.items():
                 _button(frame, ending, file, key=f"download-{name}-{ending}")
         return
-    links = "".join(_link(ending, file) for ending, file in files.items())
-    put(f"<div class='lt-downloads'>{links}</div>")
+    put(h.div(".lt-downloads")[[_link(ending, file) for ending, file in files.items()]])
     asked, sign = url.taken()
     for ending, file in files.items():
         if file == asked:
@@ -44,13 +43,10 @@ def downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str) ->
                 _button(frame, ending, file, key=f"lt-take-{sign}")
 
 
-def _link(ending: str, file: str) -> str:
-    words = escape(_("Download {ending}").format(ending=ending))
-    here = escape(url.changed(url.TAKEN, ""))
-    return (
-        f"<a class='lt-take' data-file='{escape(file)}' href='{here}'>"
-        f"<i data-icon='download'></i>{words}</a>"
-    )
+def _link(ending: str, file: str) -> Html:
+    words = _("Download {ending}").format(ending=ending)
+    here = url.changed(url.TAKEN, "")
+    return h.a(".lt-take", data_file=file, href=here)[h.i(data_icon="download"), words]
 
 
 def _button(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from html import escape
 from typing import Any, TypeVar
+
+import htpy as h
 
 from lingti import charts
 from lingti.catalog import Metric
@@ -13,7 +14,7 @@ from lingti.judging.to_do import Item
 from lingti.language import gettext as _
 from lingti.ui import html_out, url
 from lingti.ui.frame import Page
-from lingti.ui.html_out import box, put
+from lingti.ui.html_out import Html, box, put, with_long
 from lingti.ui.markers import mark
 from lingti.ui.row_links import defined
 
@@ -24,18 +25,17 @@ Shown = TypeVar("Shown")
 def sentence(text: str) -> None:
     """The sentence that says in plain words what is to be seen; nothing for an empty one."""
     if text:
-        put(f"<p class='lt-sentence'>{escape(text)}</p>")
+        put(h.p(".lt-sentence")[text])
 
 
 def section(title: str, under: str = "") -> None:
     """A heading, with a line under it that says what follows."""
-    line = f"<p>{escape(under)}</p>" if under else ""
-    put(f"<div class='lt-section'><h2>{escape(title)}</h2>{line}</div>")
+    put(h.div(".lt-section")[h.h2[title], h.p[under] if under else None])
 
 
 def empty(text: str) -> None:
     """Says that there is nothing to show, and why."""
-    put(f"<p class='lt-empty'>{escape(text)}</p>")
+    put(h.p(".lt-empty")[text])
 
 
 @contextmanager
@@ -45,9 +45,8 @@ def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None
     The heading of a sheet about one metric links to its definition.
     """
     with box(f"lt-paper-{key}"):
-        line = f"<p class='lt-chart-sub'>{escape(under)}</p>" if under else ""
-        heading = defined(metric, title) if metric else escape(title)
-        put(f"<h3 class='lt-chart-title'>{heading}</h3>{line}")
+        heading = h.h3(".lt-chart-title")[defined(metric, title) if metric else title]
+        put(h.fragment[heading, h.p(".lt-chart-sub")[under] if under else None])
         yield
 
 
@@ -71,17 +70,21 @@ def chart(figure: Any, *, key: str) -> None:
     put(picture(figure, key=key, rows=url.link("rows", back=url.here())))
 
 
-def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> str:
+def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> Html:
     """The place of a figure, in which `pictures.js` draws it.
 
     `height` is its own unless said otherwise, `rows` the address of the rows behind a number.
     """
     sent = charts.sent(figure)
-    return (
-        f"<div class='lt-picture' data-key='{escape(key)}' data-rows='{escape(rows)}'"
-        f" role='figure' aria-label='{escape(sent.alt)}'"
-        f" style='height:{height or f'{sent.height}px'}' data-figure='{sent.json}'></div>"
+    place = h.div(
+        ".lt-picture",
+        data_key=key,
+        data_rows=rows,
+        role="figure",
+        aria_label=sent.alt,
+        style=f"height:{height or f'{sent.height}px'}",
     )
+    return with_long(place, "data-figure", sent.json)
 
 
 def todo(page: Page, items: list[Item]) -> None:
@@ -101,13 +104,14 @@ def todo(page: Page, items: list[Item]) -> None:
         symbol = page.look.symbols.get(item.community, "circle")
         colour = page.look.colours.get(item.community, page.look.muted)
         lines.append(
-            f"<li><a class='lt-defined lt-kind lt-kind-{item.kind}' href='{escape(url.link(to))}'>"
-            f"{escape(word)}</a>"
-            f"<span class='lt-who'>{mark(symbol, colour)}{escape(page.look.name(item.community))}"
-            f"</span><span>{escape(item.says)}</span></li>"
+            h.li[
+                h.a(class_=f"lt-defined lt-kind lt-kind-{item.kind}", href=url.link(to))[word],
+                h.span(".lt-who")[mark(symbol, colour), page.look.name(item.community)],
+                h.span[item.says],
+            ]
         )
     more = len(items) - MOST_ITEMS
     if more > 0:
-        words = escape(_("and {number} more").format(number=more))
-        lines.append(f"<li><span></span><span></span><span>{words}</span></li>")
-    put(f"<ul class='lt-todo'>{''.join(lines)}</ul>")
+        words = _("and {number} more").format(number=more)
+        lines.append(h.li[h.span, h.span, h.span[words]])
+    put(h.ul(".lt-todo")[lines])

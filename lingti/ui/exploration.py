@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from html import escape
 from urllib.parse import urlencode
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -22,8 +22,9 @@ from lingti.ui.comparison import member_words
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, columns, empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import send
 from lingti.ui.row_links import opening
-from lingti.ui.tables import Column, listing, say_cut, unbroken
+from lingti.ui.tables import Column, as_it_is, listing, say_cut, unbroken
 from lingti.warehouse.frames import plain, rows
 
 MOST_MEMBERS = 6
@@ -285,7 +286,7 @@ def _multiples(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     for at in range(0, len(titled), 2):
         for side, (title, figure) in zip(columns(2), titled[at : at + 2], strict=False):
             with side:
-                st.html(f"<h3 class='lt-chart-title'>{escape(title)}</h3>")
+                send(h.h3(".lt-chart-title")[title])
                 chart(figure, key=f"explored-{title}")
 
 
@@ -302,7 +303,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     for row in rows(frame):
         value = plain(row.value)
         member = str(row.member) if question.dimension else ""
-        shown = escape(number_text.bare(value, metric, question.per))
+        shown = number_text.bare(value, metric, question.per)
         place = None if row.community == DISTRICT else row.community
         made.append(
             {
@@ -339,7 +340,7 @@ def numbers(page: Page, question: Asked, frame: pd.DataFrame) -> None:
         Column(key, title, html=unbroken, heading=key == "place") for key, title in titles.items()
     ]
     columns_shown += [
-        Column("opens", value, html=str, number=True),
+        Column("opens", value, html=as_it_is, number=True),
         Column("state", _("State")),
     ]
     listing(_titled(page, question, frame.head(MOST_SHOWN)), columns_shown)

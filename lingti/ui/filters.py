@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+import htpy as h
 import streamlit as st
 
 from lingti.judging import compared, number_text, period_values
@@ -13,7 +13,7 @@ from lingti.judging.sentences import begun, joined
 from lingti.language import gettext as _
 from lingti.ui import choice_links, many_communities, url
 from lingti.ui.frame import Page
-from lingti.ui.html_out import put
+from lingti.ui.html_out import Html, put
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
@@ -48,7 +48,7 @@ def filters(
         exact=page.exact,
         is_part=not few,
     )
-    said = _provisional(page, view) if communities else ""
+    said = _provisional(page, view) if communities else None
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
         if said:
@@ -56,12 +56,12 @@ def filters(
     else:
         if communities:
             before.append(_communities(page, ids))
-        put(f"<div class='lt-filters'>{''.join([*before, *after])}</div>{said}")
+        put(h.fragment[h.div(".lt-filters")[before, after], said])
     return view
 
 
 def _draw_with_search(
-    page: Page, before: list[str], after: list[str], chosen: list[str] | None
+    page: Page, before: list[Html], after: list[Html], chosen: list[str] | None
 ) -> None:
     """The filters around a list of communities to search; `chosen` is None for very many."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
@@ -77,24 +77,23 @@ def _draw_with_search(
         many_communities.turn(page)
 
 
-def _provisional(page: Page, view: View) -> str:
+def _provisional(page: Page, view: View) -> Html | None:
     """Marks a period that is not complete for all communities looked at, and says where to go."""
     owing = compared.incomplete(page.gaps, page.until, view)
     if not owing:
-        return ""
+        return None
     names = joined([page.look.name(one) for one in owing])
     words = _("{period} is not complete for {names}.").format(
         period=begun(number_text.period(view.period.grain, view.period.id)), names=names
     )
     ways = [("compared", _("Compare by the same days")), ("reporting", _("What is missing"))]
-    links = " · ".join(
-        f"<a class='lt-defined' href='{escape(url.link(page_name))}'>{escape(label)} →</a>"
-        for page_name, label in ways
-    )
-    return (
-        f"<p class='lt-provisional'><small class='lt-tentative'>{escape(_('provisional'))}</small>"
-        f" {escape(words)} {links}</p>"
-    )
+    links = [
+        [" · " if at else None, h.a(".lt-defined", href=url.link(page_name))[label, " →"]]
+        for at, (page_name, label) in enumerate(ways)
+    ]
+    return h.p(".lt-provisional")[
+        h.small(".lt-tentative")[_("provisional")], " ", words, " ", links
+    ]
 
 
 def chosen_period(page: Page, grains: Sequence[str] = period_values.GRAINS) -> Period:
@@ -107,7 +106,7 @@ def chosen_period(page: Page, grains: Sequence[str] = period_values.GRAINS) -> P
     return period_values.latest_complete(page.periods[default], list(page.until.values()))
 
 
-def _grain(page: Page, grains: Sequence[str], chosen: Period) -> str:
+def _grain(page: Page, grains: Sequence[str], chosen: Period) -> Html:
     names = {
         "week": _("Week"),
         "month": _("Month"),
@@ -126,12 +125,11 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> str:
     return choice_links.one_of("grain", _("Period"), url.PERIOD, options, chosen.id)
 
 
-def _period(page: Page, chosen: Period) -> str:
+def _period(page: Page, chosen: Period) -> Html:
     if chosen.grain == "programme":
-        return (
-            "<p class='lt-span'>"
-            f"{number_text.day(chosen.first_day)} – {number_text.day(chosen.last_day)}</p>"
-        )
+        return h.p(".lt-span")[
+            number_text.day(chosen.first_day), " – ", number_text.day(chosen.last_day)
+        ]
     options = {
         period.id: number_text.period(chosen.grain, period.id)
         for period in reversed(page.periods[chosen.grain])
@@ -145,7 +143,7 @@ def _chosen_communities(page: Page) -> list[str]:
     return [one for one in known if one in named] or known
 
 
-def _communities(page: Page, chosen: list[str]) -> str:
+def _communities(page: Page, chosen: list[str]) -> Html:
     names = {one: page.look.name(one) for one in _all(page)}
     return choice_links.some_of("communities", _("Communities"), url.COMMUNITIES, names, chosen)
 
@@ -175,7 +173,7 @@ def _chosen_per() -> str:
     return url.read(url.PER) if url.read(url.PER) in ("residents", "households") else "total"
 
 
-def _per(chosen: str) -> str:
+def _per(chosen: str) -> Html:
     names = {
         "": _("Totals"),
         "residents": _("Per 1,000 residents"),

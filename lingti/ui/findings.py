@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from html import escape
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -22,11 +22,13 @@ from lingti.language import ngettext
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.row_links import imported_words, opening
 from lingti.ui.tables import (
     MOST_ROWS,
     Column,
     as_downloaded,
+    as_it_is,
     breakable,
     listing,
     say_cut,
@@ -57,16 +59,16 @@ def by_rule(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> Non
     columns = [
         Column("rule", _("Rule"), heading=True),
         Column("severity", _("How grave")),
-        *(Column(one, page.look.name(one), html=str, number=True) for one in communities),
+        *(Column(one, page.look.name(one), html=as_it_is, number=True) for one in communities),
     ]
     table(pd.DataFrame(rows), columns, name="findings-by-rule")
 
 
-def _count(page: Page, rule: str, community: str, number: int) -> str:
+def _count(page: Page, rule: str, community: str, number: int) -> Html:
     """How often a rule is broken in a community, as a link to the offending rows."""
     if not number:
-        return "<span class='lt-state lt-nothing'>0</span>"
-    shown = f"<b>{number_text.exact(number)}</b>"
+        return h.span(".lt-state.lt-nothing")["0"]
+    shown = h.b[number_text.exact(number)]
     if not page.may(roles.ROWS, community):
         return shown
     return opening(shown, "findings_count", community, "programme", "rule", rule)
@@ -92,9 +94,11 @@ def rules(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> None:
             number=number_text.exact(int(number))
         )
         with st.expander(f"{check.title.pick()} · {many}"):
-            st.html(
-                f"<p class='lt-rule'>{escape(check.definition.pick())}</p><p class='lt-rule'><b>"
-                f"{escape(_('What to do'))}</b> {escape(check.advice.pick())}</p>"
+            send(
+                h.fragment[
+                    h.p(".lt-rule")[check.definition.pick()],
+                    h.p(".lt-rule")[h.b[_("What to do")], " ", check.advice.pick()],
+                ]
             )
             _offences(page, name, communities, int(number))
 

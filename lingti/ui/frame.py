@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lingti import charts, district, entries, language, warehouse
 from lingti.access import roles
@@ -24,7 +25,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.memo_cache import memoised
 from lingti.ui import menu, session, url
-from lingti.ui.html_out import lasting, put
+from lingti.ui.html_out import Html, lasting, put, send, style_element
 from lingti.ui.markers import mark
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
@@ -92,14 +93,14 @@ def page(title: str, ask: str = "") -> Page:
         menu_items={"About": _("Lingti shows how the communities of a district do.")},
     )
     with lasting():
-        put(style(dark=dark))
+        put(style_element(style(dark=dark)))
     home = home_folder()
     person = session.person_or_stop(home)
     if not warehouse.exists(home):
         _welcome(home, person)
     settings = _settings(home, _changed_at(home), entries.version(home))
     with lasting():
-        menu.draw(escape(settings.name.pick()), escape(settings.programme.pick()))
+        menu.draw(settings.name.pick(), settings.programme.pick())
     session.draw(home, person)
     data = warehouse.current(home, roles.sight(person))
     today = settings.today
@@ -143,27 +144,25 @@ def _settings(home: Path, _changed_at: float, _entered: tuple[int, int]) -> Dist
 def _heading(page: Page, ask: str) -> None:
     settings = page.district
     named = (settings.name.pick(), settings.programme.pick())
-    above = escape(" · ".join(one for one in named if one))
-    note = escape(settings.note.pick())
-    parts = [
-        "<header class='lt-head'>",
-        f"<div class='lt-above'><p>{above}</p>",
-        f"<p class='lt-note' role='note'>{note}</p>" if note else "",
-        f"</div><h1>{escape(page.title)}</h1>",
-        f"<p class='lt-ask'>{escape(ask)}</p>" if ask else "",
-        _fresh_strip(page.look, page.freshness, page.gaps),
-        _being_checked() if page.published and page.warehouse.is_being_checked else "",
-        "</header>",
-    ]
-    put("".join(parts))
+    above = " · ".join(one for one in named if one)
+    note = settings.note.pick()
+    put(
+        h.header(".lt-head")[
+            h.div(".lt-above")[h.p[above], h.p(".lt-note", role="note")[note] if note else None],
+            h.h1[page.title],
+            h.p(".lt-ask")[ask] if ask else None,
+            _fresh_strip(page.look, page.freshness, page.gaps),
+            _being_checked() if page.published and page.warehouse.is_being_checked else None,
+        ]
+    )
 
 
-def _being_checked() -> str:
+def _being_checked() -> Html:
     says = _(
         "Published numbers are still those from before the last import; the new ones follow by"
         " themselves once they are checked."
     )
-    return f"<p class='lt-checking' role='status'>{escape(says)}</p>"
+    return h.p(".lt-checking", role="status")[says]
 
 
 @memoised
@@ -176,25 +175,27 @@ def _until(freshness: pd.DataFrame) -> dict[str, date]:
 
 
 @memoised
-def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> str:
+def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> Html:
     """Per community: data until which day, imported when, and how much is missing."""
-    label = escape(_("How fresh the data are"))
+    label = _("How fresh the data are")
     found = list(rows(freshness))
-    if len(found) > MOST_CHIPS:
-        return f"<ul class='lt-fresh' aria-label='{label}'>{_fresh_summary(look, found, gaps)}</ul>"
-    chips = "".join(
-        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
-        for row in found
+    chips = (
+        _fresh_summary(look, found, gaps)
+        if len(found) > MOST_CHIPS
+        else [
+            _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
+            for row in found
+        ]
     )
-    return f"<ul class='lt-fresh' aria-label='{label}'>{chips}</ul>"
+    return Markup(h.ul(".lt-fresh", aria_label=label)[chips])
 
 
-def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> str:
+def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> list[Html]:
     """How far most of many communities have come, and those that are furthest behind."""
     missing = gaps.groupby("community").size().to_dict()
     behind = [row for row in found if row.community in missing or pd.isna(row.until)]
     behind.sort(key=lambda row: -missing.get(row.community, 0))
-    chips = [f"<li><b>{escape(how_far(found))}</b></li>"]
+    chips: list[Html] = [h.li[h.b[how_far(found)]]]
     chips += [
         _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
         for row in behind[:EXCEPTIONS]
@@ -203,8 +204,8 @@ def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> s
         more = _("and {count} more with something missing").format(
             count=number_text.exact(len(behind) - EXCEPTIONS)
         )
-        chips.append(f"<li>{escape(more)}</li>")
-    return "".join(chips)
+        chips.append(h.li[more])
+    return chips
 
 
 def how_far(found: Sequence[Any]) -> str:
@@ -222,7 +223,7 @@ def how_far(found: Sequence[Any]) -> str:
     )
 
 
-def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:
+def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> Html:
     """`row` is one of `compare.freshness`, `told` what its community has not reported."""
     words = [_("no data yet")]
     if not pd.isna(row.until):
@@ -243,25 +244,22 @@ def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> str:
         if told
         else ""
     )
-    return (
-        f"<li title='{escape(' '.join(told))}'>"
-        + mark(look.symbols[row.community], look.colours[row.community])
-        + f"<b>{escape(look.name(row.community))}</b> {escape(' · '.join(words))}"
-        + (f"<em>{escape(missing)}</em>" if missing else "")
-        + "</li>"
-    )
+    return h.li(title=" ".join(told))[
+        mark(look.symbols[row.community], look.colours[row.community]),
+        h.b[look.name(row.community)],
+        " ",
+        " · ".join(words),
+        h.em[missing] if missing else None,
+    ]
 
 
 def _welcome(home: Path, person: Person) -> None:
     """Says kindly that there is nothing to show yet, and offers the sample; ends the run."""
     menu.draw("", _("Lingti"))
     where = _("There are no data in {home}.").format(home=home)
-    title = escape(_("Nothing to show yet"))
+    title = _("Nothing to show yet")
     offer = _("Build the sample district to look around: four communities, ten months.")
-    st.html(
-        f"<header class='lt-head lt-welcome'><h1>{title}</h1>"
-        f"<p class='lt-ask'>{escape(where)}</p><p>{escape(offer)}</p></header>"
-    )
+    send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[where], h.p[offer]])
     may_build = roles.may(person, roles.ADMINISTER)
     if may_build and st.button(_("Build the sample"), type="primary"):
         from lingti.upkeep import demo

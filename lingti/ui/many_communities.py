@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
+import htpy as h
 import streamlit as st
 
 from lingti import charts
@@ -16,7 +16,7 @@ from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.elements import chart, paper
 from lingti.ui.frame import Page
-from lingti.ui.html_out import put
+from lingti.ui.html_out import put, send
 
 
 def subdistricts(page: Page) -> list[str]:
@@ -90,7 +90,7 @@ def turn(page: Page) -> None:
         count=number_text.exact(len(chosen)),
     )
     with st.container(horizontal=True, key="lt-turn", vertical_alignment="center", gap="medium"):
-        st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>", width="content")
+        send(h.p(".lt-chart-sub")[words], width="content")
         key = f"turned-{number}"  # of its own: a pagination takes a default, and no state set
         st.pagination(
             -(-len(chosen) // MOST_BESIDE), default=number, key=key, on_change=_turn_to, args=(key,)
@@ -109,7 +109,7 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
     ):
         if not metric.adds_up:
             words = _("The same person may count in several communities, so this is not added up.")
-            put(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+            put(h.p(".lt-chart-sub")[words])
             return
         found = period_values.by_subdistrict(page.warehouse, view, metric, page.district)
         largest = found.sort_values("value", ascending=False, na_position="last").head(MOST_BESIDE)
@@ -125,7 +125,7 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
             words = _("Shown: the {shown} largest of {count} subdistricts.").format(
                 shown=number_text.exact(len(largest)), count=number_text.exact(len(found))
             )
-            put(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+            put(h.p(".lt-chart-sub")[words])
 
 
 def _turn_to(key: str) -> None:

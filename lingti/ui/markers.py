@@ -5,7 +5,13 @@ They are images of inline SVG: Streamlit takes SVG elements out of HTML, and let
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
+
+import htpy as h
+from markupsafe import Markup
+
+from lingti.ui.html_out import Html
 
 _SHAPES = {
     "circle": "<circle cx='6' cy='6' r='5'/>",
@@ -19,30 +25,31 @@ _WIDE, _HIGH = 160, 28
 _GREY = "#7A888D"  # 3:1 on light and on dark paper
 
 
-def mark(symbol: str, colour: str) -> str:
+@lru_cache(maxsize=512)
+def mark(symbol: str, colour: str) -> Html:
     """The marker that a community also has in the charts."""
     shape = _SHAPES.get(symbol, _SHAPES["circle"])
     return _image("lt-mark", 12, 12, f"<g fill='{colour}'>{shape}</g>")
 
 
-def hollow_point(colour: str = _GREY) -> str:
+def hollow_point(colour: str = _GREY) -> Html:
     """A point of which a part is missing, as the charts draw it."""
     ring = f"<circle cx='6' cy='6' r='4' fill='none' stroke='{colour}' stroke-width='2'/>"
     return _image("lt-mark", 12, 12, ring)
 
 
-def hatched_bar(colour: str = _GREY) -> str:
+def hatched_bar(colour: str = _GREY) -> Html:
     """A bar of which a part is missing, as the charts draw it."""
     lines = "M1 7 7 1M1 12 12 1M6 12 17 1M11 12 22 1M16 12 23 5M21 12 23 10"
     bar = f"<path d='M1 1H23V12H1Z{lines}' fill='none' stroke='{colour}' stroke-width='1.5'/>"
     return _image("lt-hatched", 24, 13, bar)
 
 
-def sparkline(values: list[float | None], colour: str) -> str:
-    """A curve over time with gaps where there is no number and a dot at its end; "" without any."""
+def sparkline(values: list[float | None], colour: str) -> Html | None:
+    """A curve over time with gaps where there is no number and a dot at its end; None if empty."""
     known = [value for value in values if value is not None]
     if len(values) < 2 or not known:
-        return ""
+        return None
     top = max(*known, 0.0) or 1.0
     step = (_WIDE - 6) / (len(values) - 1)
     points = [
@@ -65,10 +72,10 @@ def _dot(at: tuple[float, float], radius: float, colour: str) -> str:
     return f"<circle cx='{at[0]:.1f}' cy='{at[1]:.1f}' r='{radius}' fill='{colour}' stroke='none'/>"
 
 
-def _image(name: str, width: int, height: int, drawn: str) -> str:
+def _image(name: str, width: int, height: int, drawn: str) -> Html:
     box = f"viewBox='0 0 {width} {height}' width='{width}' height='{height}'"
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' {box}>{drawn}</svg>"
-    return f'<img class="{name}" alt="" src="data:image/svg+xml,{quote(svg)}">'
+    return Markup(h.img(class_=name, alt="", src=f"data:image/svg+xml,{quote(svg)}"))
 
 
 def _runs(points: list[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:

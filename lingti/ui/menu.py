@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 
+import htpy as h
 import streamlit as st
+from markupsafe import Markup
 
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.ui import choice_links, url
-from lingti.ui.html_out import Html, put
+from lingti.ui.html_out import Html, put, send_script
 from lingti.ui.style import script
 
 ROOT = Path(__file__).parent.parent.parent
@@ -104,14 +105,14 @@ def address(item: Item) -> str:
 def draw(district_name: str, programme: str) -> None:
     """Draws the name of the house, the links to the pages there are, and the language switch."""
     with st.sidebar:
-        put(_links(url.here(), district_name, programme) + _languages())
+        put(h.fragment[_links(url.here(), district_name, programme), _languages()])
         with st.container(key="lt-unseen"):
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
-            st.html(Html(script()), unsafe_allow_javascript=True)
+            send_script(script())
 
 
-def _languages() -> str:
+def _languages() -> Html:
     names = {one: _LANGUAGE_NAMES[one] for one in LANGUAGES}
     label = "语言 Language"
     return choice_links.one_of(
@@ -120,23 +121,20 @@ def _languages() -> str:
 
 
 @memoised
-def _links(here: str, district_name: str, programme: str) -> str:
+def _links(here: str, district_name: str, programme: str) -> Html:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
-    parts = [f"<div class='lt-brand'><b>{programme}</b><span>{district_name}</span></div>"]
+    parts: list[Html] = [h.div(".lt-brand")[h.b[programme], h.span[district_name]]]
     for title, items in GROUPS:
         there = [item for item in items if _is_there(item)]
         if there and title:
-            parts.append(f"<p class='lt-menu-group'>{escape(_(title))}</p>")
+            parts.append(h.p(".lt-menu-group")[_(title)])
         parts += [_link(item, is_here=address(item) == here) for item in there]
-    return f"<nav class='lt-menu' data-carried='{' '.join(url.CARRIED)}'>{''.join(parts)}</nav>"
+    return Markup(h.nav(".lt-menu", data_carried=" ".join(url.CARRIED))[parts])
 
 
-def _link(item: Item, *, is_here: bool) -> str:
-    current_page = " aria-current='page'" if is_here else ""
-    return (
-        f"<a class='lt-page' href='./{address(item)}'{current_page}>"
-        f"<i data-icon='{item.icon}'></i><span>{escape(_(item.title))}</span></a>"
-    )
+def _link(item: Item, *, is_here: bool) -> Html:
+    leads = h.a(".lt-page", href=f"./{address(item)}", aria_current="page" if is_here else None)
+    return leads[h.i(data_icon=item.icon), h.span[_(item.title)]]
 
 
 @cache

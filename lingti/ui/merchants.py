@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 
 from lingti import catalog
@@ -13,6 +13,7 @@ from lingti.judging.period_values import View
 from lingti.language import gettext as _
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html
 from lingti.ui.markers import mark
 from lingti.ui.tables import Column, table
 
@@ -57,12 +58,13 @@ def _marked(page: Page, frame: pd.DataFrame) -> Any:
     """Writes the communities with their markers; cells are told apart by their text."""
     places = dict(zip(frame["where"], frame["communities"], strict=True))
 
-    def written(cell: str) -> str:
+    def written(cell: str) -> Html:
         parts = zip(places[cell], cell.split("; "), strict=True)
-        return "".join(
-            f"<span class='lt-who'>{mark(page.look.symbols[place], page.look.colours[place])}"
-            f"{escape(words)}</span>"
-            for place, words in parts
-        )
+        return h.fragment[
+            [
+                h.span(".lt-who")[mark(page.look.symbols[place], page.look.colours[place]), words]
+                for place, words in parts
+            ]
+        ]
 
     return written

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +18,7 @@ from lingti.ui import many_communities, pickers
 from lingti.ui.comparison import pick
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
+from lingti.ui.html_out import send
 
 NEAREST = 20  # communities of similar size
 
@@ -77,7 +78,7 @@ def _picture(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: s
             words = _("Shown: {shown} of {count}, the best first.").format(
                 shown=number_text.exact(len(drawn)), count=number_text.exact(len(found))
             )
-            st.html(f"<p class='lt-chart-sub'>{escape(words)}</p>")
+            send(h.p(".lt-chart-sub")[words])
 
 
 def _rank_words(page: Page, ranked: pd.DataFrame, metric: Metric, place: str, per: str) -> str:

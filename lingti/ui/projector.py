@@ -7,11 +7,12 @@ so that nothing is stretched and no text is smaller than 1/40 of the height.
 from __future__ import annotations
 
 import re
-from html import escape
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -23,12 +24,14 @@ from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import accent
 from lingti.report.content import Grid, Picture
+from lingti.report.html.grid_table import grid_table
 from lingti.report.html.offline_deck import readable
 from lingti.report.slides.deck_slides import Slide
 from lingti.ui import pickers, url
 from lingti.ui.decks import PLACE, SLIDES, Deck
 from lingti.ui.elements import picture as picture_of
 from lingti.ui.frame import MOST_CHIPS, Page, how_far
+from lingti.ui.html_out import Html, send, send_script, send_style
 from lingti.ui.markers import mark
 from lingti.ui.streamlit_inside.names import filled_file
 from lingti.warehouse.frames import rows
@@ -44,6 +47,7 @@ TITLE_SIZES = (40, 36, 34, 32, 30, 28, 26, 24, 22)
 FIRST_SIZES = (64, 60, 56, 52, 48, 44, 40, 36, 32, 28)
 UNDER_SIZES = (22, 20, 18, 17, 16, 15, 14)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月|[A-Z][a-z]{2} \d{4}")
+_WITH_UNIT = re.compile(r"(\d[\d,.]*[\u4e00-\u9fff])")
 TABLE_SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15, 14)
 
 
@@ -76,12 +80,12 @@ def stage(page: Page, deck: Deck, theme: str, every: str) -> None:
         page.district, dark=theme == "dark" or (theme == "page" and dark), contrast=contrast
     )
     with st.container(key="lt-screen", gap=None):
-        st.html(_style(look, _accent(look, deck.place), contrast=contrast))
+        send_style(_style(look, _accent(look, deck.place), contrast=contrast))
         with st.container(key="lt-stage", gap=None):
             for number, slide in enumerate(deck.slides):
                 _slide(slide, number, look)
-            st.html(_foot(page, look))
-        st.html(_handles(deck, every))
+            send(_foot(page, look))
+        send(_handles(deck, every))
     with st.container(key="lt-stage-unseen"):
         st.button(
             _("Next theme"),
@@ -89,9 +93,7 @@ def stage(page: Page, deck: Deck, theme: str, every: str) -> None:
             on_click=url.write,
             args=(THEME, THEMES[THEMES.index(theme) % (len(THEMES) - 1) + 1]),
         )
-        st.html(
-            f"<script>{filled_file(HERE / 'projector.js')}</script>", unsafe_allow_javascript=True
-        )
+        send_script(filled_file(HERE / "projector.js"))
 
 
 def link(deck: Deck, theme: str, every: str) -> str:
@@ -120,32 +122,39 @@ def _slide(slide: Slide, number: int, look: Look) -> None:
         kind = "message"
     with st.container(key=f"lt-slide-{number}", gap=None):
         sizes = TITLE_SIZES if kind == "message" else FIRST_SIZES
-        under = ""
-        if slide.under:
-            under = f"<p class='lt-s-under'{_fit(UNDER_SIZES)}>{escape(slide.under)}</p>"
-        st.html(
-            f"<div class='lt-s-head lt-s-{kind}' data-slide='{escape(slide.id)}'>"
-            f"<h2{_fit(sizes)}>{_unbroken(slide.title)}</h2>{under}</div>"
+        under = slide.under or None
+        send(
+            h.div(class_=f"lt-s-head lt-s-{kind}", data_slide=slide.id)[
+                h.h2(data_sizes=_listed(sizes))[_unbroken(slide.title)],
+                under and h.p(".lt-s-under", data_sizes=_listed(UNDER_SIZES))[under],
+            ]
         )
         with st.container(key=f"lt-body-{number}", gap=None):
             if slide.picture is not None:
                 _picture(slide, slide.picture, look)
             elif slide.grid is not None:
-                st.html(_table(slide.grid))
-        st.html(f"<p class='lt-s-source'>{escape(slide.source)}</p>")
+                send(_table(slide.grid))
+        send(h.p(".lt-s-source")[slide.source])
 
 
-def _unbroken(title: str) -> str:
+def _unbroken(title: str) -> list[Html]:
     """The title as HTML: each number stays with its unit, and Chinese breaks at its commas."""
-    english = escape(re.sub(r"(?<=\d) (?=\w)|(?<=:) (?=\d)", "\u00a0", title))
-    whole = re.sub(r"\d[\d,.]*[\u4e00-\u9fff]", r"<span class='lt-whole'>\g<0></span>", english)
-    parts = re.sub(r"(?<=[，；])(?!$)", "</span><span class='lt-part'>", whole)
-    return f"<span class='lt-part'>{parts}</span>"
+    bound = re.sub(r"(?<=\d) (?=\w)|(?<=:) (?=\d)", "\u00a0", title)
+    return [
+        h.span(".lt-part")[
+            [
+                h.span(".lt-whole")[words] if at % 2 else words
+                for at, words in enumerate(_WITH_UNIT.split(part))
+                if words
+            ]
+        ]
+        for part in re.split(r"(?<=[，；])(?!$)", bound)
+    ]
 
 
 def _picture(slide: Slide, picture: Picture, look: Look) -> None:
     drawn = _drawn(picture.frame, picture.metric, look)
-    st.html(picture_of(drawn, key=f"lt-stage-{slide.id}", height="100%"))
+    send(picture_of(drawn, key=f"lt-stage-{slide.id}", height="100%"))
 
 
 @charts.drawn_once
@@ -153,57 +162,45 @@ def _drawn(frame: pd.DataFrame, metric: Metric, look: Look) -> Any:
     return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT), CHART_HEIGHT)
 
 
-def _table(grid: Grid) -> str:
-    columns = "".join(f"<col style='width:{share:.2%}'>" for share in grid.widths)
-    head = "".join(_cell("th", at, text, grid) for at, text in enumerate(grid.head))
-    body = "".join(
-        f"<tr>{''.join(_cell('td', at, text, grid) for at, text in enumerate(row))}</tr>"
-        for row in grid.rows
-    )
-    return (
-        f"<div class='lt-s-table'><table{_fit(TABLE_SIZES)}><colgroup>{columns}</colgroup>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+def _table(grid: Grid) -> Html:
+    sizes = _listed(TABLE_SIZES)
+    looks = partial(_cell_looks, grid)
+    return h.div(".lt-s-table")[grid_table(grid, looks, data_sizes=sizes)]
 
 
-def _cell(tag: str, at: int, text: str, grid: Grid) -> str:
-    names = ["lt-right"] if at in grid.right else ["lt-day"] if _DAY.fullmatch(text) else []
-    looks = f" class='{names[0]}'" if names else ""
-    return f"<{tag}{looks}>{escape(text)}</{tag}>"
+def _cell_looks(grid: Grid, at: int, text: str) -> str | None:
+    return "lt-right" if at in grid.right else "lt-day" if _DAY.fullmatch(text) else None
 
 
-def _fit(sizes: tuple[int, ...]) -> str:
+def _listed(sizes: tuple[int, ...]) -> str:
     """The type sizes to try, from large to small; the browser takes the first that has room."""
-    listed = " ".join(map(str, sizes))
-    return f" data-sizes='{listed}'"
+    return " ".join(map(str, sizes))
 
 
-def _foot(page: Page, look: Look) -> str:
+def _foot(page: Page, look: Look) -> Html:
     """How fresh the data of each community are, on every slide; and the number of the slide."""
-    label = escape(_("How fresh the data are"))
+    label = _("How fresh the data are")
     found = list(rows(page.freshness))
-    chips = "".join(_fresh(page, look, row.community) for row in found)
+    chips = [_fresh(page, look, row.community) for row in found]
     if len(found) > MOST_CHIPS:
-        chips = f"<li>{escape(how_far(found))}</li>"
-    return (
-        f"<div class='lt-s-foot'><ul class='lt-s-fresh' aria-label='{label}'>{chips}</ul>"
-        "<span class='lt-s-number'></span></div>"
-    )
+        chips = [h.li[how_far(found)]]
+    return h.div(".lt-s-foot")[h.ul(".lt-s-fresh", aria_label=label)[chips], h.span(".lt-s-number")]
 
 
-def _fresh(page: Page, look: Look, community: str) -> str:
+def _fresh(page: Page, look: Look, community: str) -> Html:
     until = page.until.get(community)
     same_year = until is not None and until.year == max(page.until.values()).year
     short = number_text.day_short if same_year and _one_year(page) else number_text.day
     words = _("data to {day}").format(day=short(until)) if until else _("no data yet")
     missing = len(to_do.told(page.gaps[page.gaps["community"] == community]))
     gap = ngettext("{number} month incomplete", "{number} months incomplete", missing)
-    return (
-        f"<li>{mark(look.symbols[community], look.colours[community])}"
-        f"<b>{escape(look.name(community))}</b> {escape(words)}"
-        + (f"<em>{escape(gap.format(number=missing))}</em>" if missing else "")
-        + "</li>"
-    )
+    return h.li[
+        mark(look.symbols[community], look.colours[community]),
+        h.b[look.name(community)],
+        " ",
+        words,
+        h.em[gap.format(number=missing)] if missing else None,
+    ]
 
 
 def _one_year(page: Page) -> bool:
@@ -211,7 +208,7 @@ def _one_year(page: Page) -> bool:
     return len({day.year for day in page.until.values()}) == 1
 
 
-def _handles(deck: Deck, every: str) -> str:
+def _handles(deck: Deck, every: str) -> Html:
     """What is pressed with a mouse; it hides as long as the mouse rests."""
     buttons = (
         ("back", _("Back (←, PageUp)"), "chevron_left"),
@@ -223,22 +220,22 @@ def _handles(deck: Deck, every: str) -> str:
         ("full", _("Full screen (F)"), "fullscreen"),
         ("leave", _("Leave (Esc)"), "close"),
     )
-    bar = "".join(
-        f"<button type='button' data-act='{act}' title='{escape(label)}'"
-        f" aria-label='{escape(label)}'>{sign}</button>"
+    bar = [
+        h.button(type="button", data_act=act, title=label, aria_label=label)[sign]
         for act, label, sign in buttons
-    )
-    named = "".join(
-        f"<li><button type='button' data-act='jump' data-to='{escape(slide.id)}'>"
-        f"{escape(slide.title)}</button></li>"
+    ]
+    named = [
+        h.li[h.button(type="button", data_act="jump", data_to=slide.id)[slide.title]]
         for slide in deck.slides
-    )
-    paused = escape(_("Paused"))
-    return (
-        f"<div class='lt-s-blank'></div><ol class='lt-s-list'>{named}</ol>"
-        f"<div class='lt-s-progress' data-every='{every}'><i></i></div>"
-        f"<p class='lt-s-paused'>{paused}</p><div class='lt-s-bar'>{bar}</div>"
-    )
+    ]
+    paused = _("Paused")
+    return h.fragment[
+        h.div(".lt-s-blank"),
+        h.ol(".lt-s-list")[named],
+        h.div(".lt-s-progress", data_every=every)[h.i],
+        h.p(".lt-s-paused")[paused],
+        h.div(".lt-s-bar")[bar],
+    ]
 
 
 def _style(look: Look, accent: str, *, contrast: bool) -> str:
@@ -254,19 +251,14 @@ def _style(look: Look, accent: str, *, contrast: bool) -> str:
         "rule": "2px" if contrast else "1px",
     }
     now = "".join(f"--s-{name}:{value};" for name, value in tones.items())
-    return f"<style>.st-key-lt-screen{{{now}}}{filled_file(HERE / 'projector.css')}</style>"
+    return f".st-key-lt-screen{{{now}}}{filled_file(HERE / 'projector.css')}"
 
 
 def begin() -> None:
     """The button that fills the screen, and the keys to know."""
-    words = escape(_("Present in full screen"))
-    keys = escape(
-        _(
-            "Clicker or keyboard: → ← PageUp PageDown Home End · B blank screen · J list of slides"
-            " · P go on by itself · T theme · Esc leave"
-        )
+    words = _("Present in full screen")
+    keys = _(
+        "Clicker or keyboard: → ← PageUp PageDown Home End · B blank screen · J list of slides"
+        " · P go on by itself · T theme · Esc leave"
     )
-    st.html(
-        f"<div class='lt-s-begin'><button type='button' data-act='present'>{words}</button>"
-        f"<p>{keys}</p></div>"
-    )
+    send(h.div(".lt-s-begin")[h.button(type="button", data_act="present")[words], h.p[keys]])

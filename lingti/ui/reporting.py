@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
+import htpy as h
 import pandas as pd
-import streamlit as st
 
 from lingti import catalog
 from lingti.ingest.checking import coverage
@@ -18,6 +17,7 @@ from lingti.ui import pickers, url
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.markers import mark
 from lingti.ui.row_links import imported_words
 from lingti.ui.tables import Column, sliding, table, unbroken
@@ -62,20 +62,23 @@ def months(page: Page, found: list[Return]) -> None:
         year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
         found = [one for one in found if one.period.startswith(year)]
     periods = list(dict.fromkeys(one.period for one in found))
-    head = f"<th scope='col'>{escape(_('Source'))}</th>" + "".join(
-        f"<th scope='col' class='lt-heat-month'>{_month(one, at)}</th>"
-        for at, one in enumerate(periods)
-    )
-    body = []
+    head = h.fragment[
+        h.th(scope="col")[_("Source")],
+        [
+            h.th(scope="col", class_="lt-heat-month")[_month(one, at)]
+            for at, one in enumerate(periods)
+        ],
+    ]
+    body: list[Html] = []
     for community in page.district.communities:
         of_it = [one for one in found if one.community == community.id]
         if of_it:
             body.append(_community_row(page, community.id, len(periods)))
         for source in dict.fromkeys(one.source for one in of_it):
-            cells = "".join(_cell(one) for one in of_it if one.source == source)
-            title = escape(page.district.source(source).title.pick())
-            body.append(f"<tr><th scope='row'>{title}</th>{cells}</tr>")
-    st.html(sliding(head, "".join(body), "lt-heat"))
+            cells = [_cell(one) for one in of_it if one.source == source]
+            title = page.district.source(source).title.pick()
+            body.append(h.tr[h.th(scope="row")[title], cells])
+    send(sliding(head, body, "lt-heat"))
 
 
 def to_take_along(page: Page, found: list[Return]) -> None:
@@ -112,13 +115,13 @@ def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
 
 def legend() -> None:
     """What the signs of the table mean."""
-    items = "".join(
-        f"<li><span class='lt-heat-{state}'>{sign}</span><span>{escape(words(state))}</span></li>"
+    items = [
+        h.li[h.span(class_=f"lt-heat-{state}")[sign], h.span[words(state)]]
         for state, sign in _SIGNS.items()
-    )
-    late = escape(_("days after the reporting day that it was complete"))
-    items += f"<li><span class='lt-heat-late'>+7</span><span>{late}</span></li>"
-    st.html(f"<ul class='lt-key' aria-label='{escape(_('How to read it'))}'>{items}</ul>")
+    ]
+    late = _("days after the reporting day that it was complete")
+    items.append(h.li[h.span(".lt-heat-late")["+7"], h.span[late]])
+    send(h.ul(".lt-key", aria_label=_("How to read it"))[items])
 
 
 def words(state: str) -> str:
@@ -133,27 +136,26 @@ def words(state: str) -> str:
     }[state]
 
 
-def _community_row(page: Page, community: str, months_count: int) -> str:
+def _community_row(page: Page, community: str, months_count: int) -> Html:
     shape = mark(page.look.symbols[community], page.look.colours[community])
-    name = escape(page.look.name(community))
-    return (
-        f"<tr class='lt-heat-group'><th scope='colgroup' colspan='{months_count + 1}'>"
-        f"<span>{shape}{name}</span></th></tr>"
-    )
+    name = page.look.name(community)
+    return h.tr(".lt-heat-group")[
+        h.th(scope="colgroup", colspan=months_count + 1)[h.span[shape, name]]
+    ]
 
 
-def _cell(one: Return) -> str:
+def _cell(one: Return) -> Html:
     told = words(one.state)
     if one.missing and one.state == "partial":
         told = _("{state}: {days}").format(state=told, days=_missing_words(one))
-    late = ""
+    late: Html | None = None
     if one.days_late:
         told = _("{state}; {days} days late").format(state=told, days=one.days_late)
-        late = f"<small class='lt-heat-late'>+{one.days_late}</small>"
-    shown = f"<span aria-label='{escape(told)}'>{_SIGNS[one.state]}</span>{late}"
+        late = h.small(".lt-heat-late")["+", one.days_late]
+    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late]
     if one.state != "not_run":
-        shown = f"<a class='lt-rows' href='{escape(behind_link(one))}'>{shown}</a>"
-    return f"<td class='lt-heat-{one.state}' title='{escape(told)}'>{shown}</td>"
+        shown = h.a(".lt-rows", href=behind_link(one))[shown]
+    return h.td(class_=f"lt-heat-{one.state}", title=told)[shown]
 
 
 def behind_link(one: Return) -> str:
@@ -172,7 +174,7 @@ def behind(page: Page, one: Return) -> None:
     title = page.district.source(one.source).title.pick()
     place = page.look.name(one.community)
     month = number_text.period("month", one.period)
-    st.html("<i id='lt-behind'></i>")
+    send(h.i(id="lt-behind"))
     section(f"{place} · {title} · {month}", paragraph(_told(one)))
     if not one.batches:
         empty(_("No import speaks for this month."))
@@ -239,8 +241,8 @@ def _missing_words(one: Return) -> str:
     )
 
 
-def _month(period: str, at: int) -> str:
+def _month(period: str, at: int) -> Html:
     """A month as HTML, below its year where that begins."""
     short = number_text.period_short("month", period)
     new_year = at == 0 or period.endswith("-01")
-    return (f"<small>{period[:4]}</small>" if new_year else "") + escape(short)
+    return h.fragment[h.small[period[:4]] if new_year else None, short]

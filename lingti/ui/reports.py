@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
+import htpy as h
 import streamlit as st
 
 from lingti import charts, language, report
@@ -29,6 +29,7 @@ from lingti.ui import pickers, session, url
 from lingti.ui.elements import chart, empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page, changed_at, home_folder
+from lingti.ui.html_out import Html, send, send_style
 from lingti.ui.tables import framed, labels, unbroken
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
@@ -160,7 +161,7 @@ def download(page: Page, choice: Choice) -> None:
 def preview(page: Page, choice: Choice) -> None:
     """The document as it will look: a briefing as text, a deck as slides, a book as tables."""
     found = material(page, choice)
-    st.html(_STYLE)
+    send_style(_STYLE)
     with exact_numbers.speaking(choice.wish.language):
         is_dark = page.look.paper != charts.look(found.district).paper
         look = charts.look(found.district, dark=is_dark)
@@ -175,24 +176,24 @@ def preview(page: Page, choice: Choice) -> None:
 def _briefing(found: Material, choice: Choice, look: charts.Look) -> None:
     made = memo(found, choice.place)
     with st.container(key="lt-sheet"):
-        st.html(f"<h2 class='lt-doc-title'>{escape(made.title)}</h2>")
+        send(h.h2(".lt-doc-title")[made.title])
         _blocks(made.lead, look, "lead")
         for number, section in enumerate(made.sections, 1):
             _section(section, ordinal(number, 1) + section.title, look)
-        signed = "<br>".join(escape(line) for line in made.signed)
-        st.html(f"<p class='lt-doc-sign'>{signed}</p>")
+        signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
+        send(h.p(".lt-doc-sign")[signed])
         named = _("Appendix: {title}").format(title=made.appendix.title)
         _section(made.appendix, named, look)
 
 
 def _section(section: Section, title: str, look: charts.Look) -> None:
-    st.html(f"<h3 class='lt-doc-head'>{escape(title)}</h3>")
+    send(h.h3(".lt-doc-head")[title])
     _blocks(section.blocks, look, section.id)
 
 
 def _blocks(blocks: Sequence[Block], look: charts.Look, key: str) -> None:
     """Texts and tables in one piece, charts between them."""
-    pieces: list[str] = []
+    pieces: list[Html] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Picture):
             _flush(pieces)
@@ -202,61 +203,58 @@ def _blocks(blocks: Sequence[Block], look: charts.Look, key: str) -> None:
     _flush(pieces)
 
 
-def _flush(pieces: list[str]) -> None:
+def _flush(pieces: list[Html]) -> None:
     if pieces:
-        st.html("".join(pieces))
+        send(h.fragment[tuple(pieces)])
         pieces.clear()
 
 
 def _picture(picture: Picture, look: charts.Look, key: str) -> None:
     drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=300)
     chart(drawn, key=f"preview-{key}")
-    st.html(
-        f"<p class='lt-doc-caption'>{escape(picture.caption)}</p>"
-        f"<p class='lt-doc-note'>{escape(picture.missing)}</p>"
-    )
+    send(h.fragment[h.p(".lt-doc-caption")[picture.caption], h.p(".lt-doc-note")[picture.missing]])
 
 
-def _html(block: Heading | Paragraph | Grid) -> str:
+def _html(block: Heading | Paragraph | Grid) -> Html:
     if isinstance(block, Heading):
-        return f"<h4>{escape(block.text)}</h4>"
+        return h.h4[block.text]
     if isinstance(block, Paragraph):
-        return f"<p class='lt-doc-{block.kind}'>{escape(block.text)}</p>"
+        return h.p(class_=f"lt-doc-{block.kind}")[block.text]
     return _grid(block)
 
 
-def _cell(text: str) -> str:
+def _cell(text: str) -> Html | str:
     """A cell as HTML; days and numbers stand in one line."""
-    return unbroken(text) if text[:1].isdigit() else escape(text) or "&nbsp;"
+    return unbroken(text) if text[:1].isdigit() else text or "\u00a0"
 
 
-def _grid(grid: Grid) -> str:
-    side = ["class=lt-num" if at in grid.right else "" for at in range(len(grid.head))]
-    head = "".join(
-        f"<th scope='col' {of}>{escape(text)}</th>"
-        for text, of in zip(grid.head, side, strict=True)
-    )
+def _grid(grid: Grid) -> Html:
+    looks = ["lt-num" if at in grid.right else None for at in range(len(grid.head))]
+    head = [h.th(scope="col", class_=of)[text] for text, of in zip(grid.head, looks, strict=True)]
     beside = labels(grid.head)
-    body = ""
-    for first, *others in grid.rows:
-        cells = zip(others, side[1:], beside[1:], strict=True)
-        body += f"<tr><th scope='row' {side[0]}>{escape(first)}</th>" + "".join(
-            f"<td {of}{label}>{_cell(text)}</td>" for text, of, label in cells
-        )
-        body += "</tr>"
+    body = [
+        h.tr[
+            h.th(scope="row", class_=looks[0])[first],
+            [
+                h.td(class_=of, data_label=label)[_cell(text)]
+                for text, of, label in zip(others, looks[1:], beside[1:], strict=True)
+            ],
+        ]
+        for first, *others in grid.rows
+    ]
     return framed(head, body, len(grid.head), grid.caption)
 
 
 def _deck(slides: Sequence[Slide], look: charts.Look) -> None:
     for number, slide in enumerate(slides, 1):
         with st.container(key=f"lt-slide-{number}", border=True):
-            under = f"<p class='lt-doc-note'>{escape(slide.under)}</p>" if slide.under else ""
-            st.html(f"<h3 class='lt-doc-head'>{number} · {escape(slide.title)}</h3>{under}")
+            under = h.p(".lt-doc-note")[slide.under] if slide.under else None
+            send(h.fragment[h.h3(".lt-doc-head")[number, " · ", slide.title], under])
             if slide.picture is not None:
                 _picture(slide.picture, look, slide.id)
             elif slide.grid is not None:
-                st.html(_grid(slide.grid))
-            st.html(f"<p class='lt-doc-note'>{escape(slide.source)}</p>")
+                send(_grid(slide.grid))
+            send(h.p(".lt-doc-note")[slide.source])
 
 
 def _workbook(found: Material, choice: Choice) -> None:
@@ -267,7 +265,7 @@ def _workbook(found: Material, choice: Choice) -> None:
             tuple(tuple(_written(cell) for cell in row) for row in sheet.rows[:ROWS_SHOWN]),
             (),
         )
-        st.html(_grid(grid))
+        send(_grid(grid))
         if len(sheet.rows) > ROWS_SHOWN:
             st.caption(_("{count} rows in all").format(count=number_text.exact(len(sheet.rows))))
 
@@ -337,7 +335,7 @@ def _job(one: Job) -> None:
     elif one.state == "done":
         _zip(one)
     else:
-        st.html(f"<p class='lt-empty'>{escape(f'{period} · {one.error}')}</p>")
+        send(h.p(".lt-empty")[f"{period} · {one.error}"])
 
 
 def _zip(one: Job) -> None:
@@ -357,7 +355,7 @@ def _zip(one: Job) -> None:
     )
 
 
-_STYLE = """<style>
+_STYLE = """
 .st-key-lt-sheet { max-width: 50rem; padding-block: 3rem;
   border: 1px solid var(--lt-line); background: var(--lt-paper); }
 @media (min-width: 1101px) { .st-key-lt-sheet { padding-inline: 3.5rem; } }
@@ -371,4 +369,4 @@ _STYLE = """<style>
 .lt-doc-note, .lt-doc-fill { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
 .lt-doc-caption { text-align: center; font-size: .9375rem; margin: 0; }
 .lt-doc-sign { text-align: right; margin: 1rem 0 0; }
-</style>"""
+"""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -23,6 +23,7 @@ from lingti.ui import url, verdicts
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.reporting import behind_link
 from lingti.ui.reporting import words as return_words
 from lingti.ui.row_links import opening
@@ -30,6 +31,7 @@ from lingti.ui.tables import (
     MOST_ROWS,
     Column,
     as_downloaded,
+    as_it_is,
     listing,
     say_cut,
     unbroken,
@@ -62,9 +64,10 @@ def _week_words(one: Period) -> str:
 
 def part(number: int, title: str, count: int) -> None:
     """The heading of one item of the agenda, with how many points it has."""
-    st.html(
-        f"<div class='lt-section lt-agenda'><h2><i>{number}</i>{escape(title)} "
-        f"<small>{number_text.exact(count)}</small></h2></div>"
+    send(
+        h.div(".lt-section.lt-agenda")[
+            h.h2[h.i[number], title, " ", h.small[number_text.exact(count)]]
+        ]
     )
 
 
@@ -75,27 +78,27 @@ def signals_list(page: Page, found: Sequence[Series]) -> None:
         return
     frame = pd.DataFrame([_signal_row(page, one) for one in found])
     columns = [
-        Column("verdict", _("Verdict"), html=str),
+        Column("verdict", _("Verdict"), html=as_it_is),
         Column("place", _("Community"), html=unbroken, heading=True),
-        Column("metric", _("Metric"), html=str),
-        Column("value", _("This week"), html=str, number=True),
+        Column("metric", _("Metric"), html=as_it_is),
+        Column("value", _("This week"), html=as_it_is, number=True),
         Column("mean", _("Mean"), number=True),
         Column("why", _("Why")),
     ]
     listing(frame, columns)
 
 
-def _signal_row(page: Page, one: Series) -> dict[str, str]:
+def _signal_row(page: Page, one: Series) -> dict[str, Html | str]:
     point = one.chart.latest
     assert point is not None
     assert one.latest is not None
     metric = one.metric
-    link = escape(url.link("verdicts", metric=metric.name))
-    value = escape(number_text.measured(point.value, metric))
+    link = url.link("verdicts", metric=metric.name)
+    value = number_text.measured(point.value, metric)
     return {
         "verdict": verdicts.verdict_html(point.flag),
         "place": page.look.name(one.community),
-        "metric": f"<a class='lt-defined' href='{link}'>{escape(metric.title.pick())}</a>",
+        "metric": h.a(".lt-defined", href=link)[metric.title.pick()],
         "value": opening(value, metric.name, one.community, one.latest.id),
         "mean": number_text.measured(point.mean, metric),
         "why": _("; ").join(signals.signal_words(signal) for signal in point.signals),
@@ -154,8 +157,7 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
                 "place": page.look.name(one.community),
                 "source": page.district.source(one.source).title.pick(),
                 "month": number_text.period("month", one.period),
-                "state": f"<a class='lt-defined' href='{escape(behind_link(one))}'>"
-                f"{escape(return_words(one.state))}</a>",
+                "state": h.a(".lt-defined", href=behind_link(one))[return_words(one.state)],
             }
             for one in owed
         ]
@@ -164,14 +166,14 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("source", _("Source")),
         Column("month", _("Month"), html=unbroken),
-        Column("state", _("State"), html=str),
+        Column("state", _("State"), html=as_it_is),
     ]
     listing(frame, columns)
 
 
-def _overdue_link(page: Page, row: Any, until: Period) -> str:
+def _overdue_link(page: Page, row: Any, until: Period) -> Html | str:
     """The number of concerns over their limit, as a link to their rows."""
-    shown = escape(number_text.exact(row.concerns))
+    shown = number_text.exact(row.concerns)
     if not page.may(ROWS, row.community):
         return shown
     member = row.category or UNFILLED
@@ -197,7 +199,7 @@ def concerns_list(page: Page, found: pd.DataFrame, until: Period) -> None:
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("category", _("Kind of concern")),
-        Column("concerns", _("Concerns"), html=str, number=True),
+        Column("concerns", _("Concerns"), html=as_it_is, number=True),
         Column("oldest", _("Oldest raised"), html=unbroken),
     ]
     listing(frame, columns)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
+
+import htpy as h
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.ui import url
+from lingti.ui.html_out import Html
 from lingti.upkeep import demo
 from lingti.warehouse.ask import Question, QuestionError, grain_of
 
@@ -70,19 +72,19 @@ def rows_link(metric: str, place: str, of: str, by: str = "", member: str = "") 
     return url.link("rows", **number.parts, back=url.here())
 
 
-def opening(shown: str, metric: str, place: str, of: str, by: str = "", member: str = "") -> str:
-    """A number's HTML as a link to its rows."""
-    return (
-        f"<a class='lt-rows' href='{escape(rows_link(metric, place, of, by, member))}'>{shown}</a>"
-    )
+def opening(
+    shown: Html | str, metric: str, place: str, of: str, by: str = "", member: str = ""
+) -> Html:
+    """A number's HTML or text as a link to its rows."""
+    return h.a(".lt-rows", href=rows_link(metric, place, of, by, member))[shown]
 
 
-def defined(metric: Metric, title: str = "") -> str:
+def defined(metric: Metric, title: str = "") -> Html:
     """A metric's title, or another text, as a link to its definition, which shows on hover."""
-    href = escape(url.link("definitions", find=metric.name))
-    told = escape(metric.definition.pick())
-    words = escape(title or metric.title.pick())
-    return f"<a class='lt-defined' href='{href}' title='{told}'>{words}</a>"
+    href = url.link("definitions", find=metric.name)
+    told = metric.definition.pick()
+    words = title or metric.title.pick()
+    return h.a(".lt-defined", href=href, title=told)[words]
 
 
 def imported_words(by: str | None, at: datetime | None) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +18,7 @@ from lingti.ui import menu, session, url
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, send
 from lingti.ui.row_links import Number, imported_words
 from lingti.ui.tables import Column, listing, unbroken
 from lingti.warehouse import ask
@@ -108,16 +109,19 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
         return
     parts = rows.parts(metric, found, answer["denominator"])
     same = rows.agrees(rows.result(metric, parts), value)
-    shown = "".join(_part_html(part) for part in parts)
     verdict = (
         _("equals the number: {value}") if same else _("differs from the number: {value}")
     ).format(value=rows.exactly(value, metric))
-    st.html(
-        "<div class='lt-adds'>"
-        f"<div><b>{number_text.exact(found.rows_count)}</b><span>{escape(_('rows'))}</span>"
-        f"<small>{escape(_batches_words(found))}</small></div>{shown}"
-        f"<p class='{'lt-better' if same else 'lt-worse'}'>{'✓' if same else '✗'} "
-        f"{escape(verdict)}</p></div>"
+    send(
+        h.div(".lt-adds")[
+            h.div[
+                h.b[number_text.exact(found.rows_count)],
+                h.span[_("rows")],
+                h.small[_batches_words(found)],
+            ],
+            [_part_html(part) for part in parts],
+            h.p(class_="lt-better" if same else "lt-worse")["✓" if same else "✗", " ", verdict],
+        ]
     )
 
 
@@ -125,12 +129,9 @@ def _batches_words(found: Tally) -> str:
     return _("from batches: {number}").format(number=found.batches_count)
 
 
-def _part_html(part: Part) -> str:
+def _part_html(part: Part) -> Html:
     value = number_text.exact(part.value or 0, 2, trim=True)
-    return (
-        f"<div><b>{value}</b><span>{escape(part.words)}</span>"
-        f"<small><code>{escape(part.sql)}</code></small></div>"
-    )
+    return h.div[h.b[value], h.span[part.words], h.small[h.code[part.sql]]]
 
 
 def rows_table(page: Page, question: Question, total: int, name: str) -> None:
@@ -184,13 +185,14 @@ def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.Da
     return pd.DataFrame(made)
 
 
-def _file(name: str) -> str:
-    return f"<span class='lt-file'>{escape(name or '')}</span>"
+def _file(name: str) -> Html:
+    return h.span(".lt-file")[name or ""]
 
 
-def _by_and_on(words: str) -> str:
+def _by_and_on(words: str) -> Html:
     """Who and when may stand in two lines, so that the table stays as wide as the page."""
-    return " · ".join(unbroken(part) for part in words.split(" · "))
+    parts = enumerate(words.split(" · "))
+    return h.fragment[[[" · " if at else None, unbroken(part)] for at, part in parts]]
 
 
 _WRITTEN = {"day": unbroken, "imported": _by_and_on, "sheet": unbroken, "file": _file}

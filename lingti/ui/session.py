@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any, NoReturn
 
+import htpy as h
 import streamlit as st
 
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 from lingti.language import current, use
 from lingti.language import gettext as _
+from lingti.ui.html_out import send
 from lingti.ui.streamlit_inside import scripts
 from lingti.upkeep import logs
 from lingti.web import open_id, sessions
@@ -138,10 +139,7 @@ def _refuse_stranger(home: Path, person: Person) -> NoReturn:
 
 
 def _offer_sign_in(why: str) -> NoReturn:
-    st.html(
-        f"<header class='lt-head lt-welcome'><h1>{escape(_('Lingti'))}</h1>"
-        f"<p class='lt-ask'>{escape(why)}</p></header>"
-    )
+    _say(_("Lingti"), why)
     if st.button(_("Sign in"), type="primary"):
         st.login()
     st.stop()
@@ -158,10 +156,11 @@ def _sign_out(home: Path, *, everywhere: bool) -> NoReturn:
 
 
 def _stop(title: str, why: str, shown: str = "") -> NoReturn:
-    st.html(
-        f"<header class='lt-head lt-welcome'><h1>{escape(title)}</h1>"
-        f"<p class='lt-ask'>{escape(why)}</p></header>"
-    )
+    _say(title, why)
     if shown:
         st.code(shown, language=None)
     st.stop()
+
+
+def _say(title: str, why: str) -> None:
+    send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[why]])

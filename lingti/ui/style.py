@@ -39,7 +39,7 @@ def _file(name: str | Path) -> str:
 
 
 def style(*, dark: bool) -> str:
-    """The style element of a page: colours, the sheet, and ours for Streamlit's own words.
+    """The style sheet of a page: colours, the sheet, and ours for Streamlit's own words.
 
     Colours follow the theme at once where the browser knows `light-dark`; else with the next run.
     """
@@ -49,10 +49,10 @@ def style(*, dark: bool) -> str:
         for name, (light, dark_one) in _COLOURS.items()
     )
     return (
-        f"<style>:root{{{now}}}"
+        f":root{{{now}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
         f"{filled_file(_HERE / 'style.css')}{_printed_light() if dark else ''}"
-        f"{_streamlit_words()}</style>"
+        f"{_streamlit_words()}"
     )
 
 
@@ -76,7 +76,7 @@ def _printed_light() -> str:
 
 
 def script() -> str:
-    """The script element of a page: our own files, the language's code and where others lie."""
+    """The script of a page: our own files, the language's code and where others lie."""
     code = "zh-CN" if current() == "zh" else "en"
     lost = [
         _("No page has this address"),
@@ -86,7 +86,7 @@ def script() -> str:
     page = filled(_file("page.js"), language=code, lost=words, navigation=_file(NAVIGATION))
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
     pictures = pictures.replace("$purifier", start_page.purifier())
-    return f"<script>{page}{pictures}</script>"
+    return f"{page}{pictures}"
 
 
 def _streamlit_words() -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from html import escape, unescape
+from functools import lru_cache, partial
+from html import unescape
 from typing import Any
 
+import htpy as h
 import pandas as pd
+from markupsafe import Markup, escape
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
@@ -21,7 +23,7 @@ from lingti.ui import url
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
 from lingti.ui.frame import Page
-from lingti.ui.html_out import put
+from lingti.ui.html_out import Html, put, with_long
 from lingti.ui.row_links import defined, opening
 from lingti.warehouse.frames import plain, rows
 
@@ -36,23 +38,28 @@ ROW_HEIGHT = 40  # px of most rows, so that little moves when a table comes
 class Column:
     """A column of a table: the frame's column, its heading, and how a cell is written as HTML.
 
-    Without `html` a cell is written as text; with `html=str` it is HTML already, and a download
-    holds its words. `number` aligns to the right; `heading` makes cells row headings.
+    Without `html` a cell is written as text; with `html=as_it_is` it is HTML already, and a
+    download holds its words. `number` aligns to the right; `heading` makes cells row headings.
     """
 
     key: str
     title: str
-    html: Callable[[Any], str] | None = None
+    html: Callable[[Any], Html | str] | None = None
     number: bool = False
     heading: bool = False
 
 
-def unbroken(cell: Any) -> str:
+def as_it_is(cell: Html | str) -> Html | str:
+    """A cell that is HTML already; text in its place is text. For `Column.html`."""
+    return cell
+
+
+def unbroken(cell: Any) -> Html | str:
     """A cell's text as HTML on one line, unless it is very long; for `Column.html`."""
     words = str(cell)
     if _width(words) > LONGEST_LINE:
-        return escape(words)
-    return f"<span class='lt-unbroken'>{escape(words)}</span>"
+        return words
+    return h.span(".lt-unbroken")[words]
 
 
 def _width(words: str) -> int:
@@ -60,9 +67,9 @@ def _width(words: str) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in words)
 
 
-def breakable(cell: Any) -> str:
+def breakable(cell: Any) -> Html:
     """The name of a file as HTML, broken anywhere where there is no room; for `Column.html`."""
-    return f"<span class='lt-name'>{escape(str(cell))}</span>"
+    return h.span(".lt-name")[str(cell)]
 
 
 def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption: str = "") -> None:
@@ -78,14 +85,15 @@ def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption:
 def as_downloaded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The columns of a table as downloads hold them."""
     written = [
-        frame[column.key].map(_words) if column.html is str else frame[column.key]
+        frame[column.key].map(_words) if column.html is as_it_is else frame[column.key]
         for column in columns
     ]
     return pd.concat(written, axis=1, keys=[column.title for column in columns], names=[None])
 
 
-def _words(code: str) -> str:
-    """The words of some HTML."""
+def _words(html: Html | str) -> str:
+    """The words of some HTML; of text, itself."""
+    code = str(escape(html))
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", code)).split())
 
 
@@ -103,7 +111,7 @@ def say_cut(rows_count: int, most: int) -> None:
             shown=most, all=number_text.exact(rows_count)
         )
     if said:
-        put(f"<p class='lt-chart-sub'>{escape(said)}</p>")
+        put(h.p(".lt-chart-sub")[said])
 
 
 def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:
@@ -121,7 +129,7 @@ class Cell:
     period: Period
     member: tuple[str, ...] = ()
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """The number in the look of its state, as a link to its rows."""
         value, per = plain(self.row.value), self.view.per
         name, place = self.metric.name, self.row.community
@@ -212,29 +220,31 @@ def number_grid(
 @url.linked_once
 def _grid_html(
     look: Look, places: list[str], corner: str, make: Callable[[], Grid], most: int
-) -> tuple[str, int]:
+) -> tuple[Html, int]:
     """The first `most` rows as HTML, and how many rows there are."""
     grid = make()
     looks = ["lt-num lt-all" if place == DISTRICT else "lt-num" for place in places]
-    head = f"<th scope='col'>{escape(corner)}</th>" + "".join(
-        f"<th scope='col' class='lt-num'>{escape(look.name(place))}</th>" for place in places
-    )
+    head = h.fragment[
+        h.th(scope="col")[corner],
+        [h.th(scope="col", class_="lt-num")[look.name(place)] for place in places],
+    ]
     named = labels([corner, *map(look.name, places)])[1:]
     of_metrics = corner == _("Metric")  # then each row is a metric, and its title is defined
-    body = "".join(
-        f"<tr><th scope='row'>{_row_title(title, cells, of_metrics)}</th>"
-        + "".join(
-            _number_cell(cell.html(), tone, label)
-            for tone, cell, label in zip(looks, cells, named, strict=True)
-        )
-        + "</tr>"
+    body = [
+        h.tr[
+            h.th(scope="row")[_row_title(title, cells, of_metrics)],
+            [
+                _number_cell(cell.html(), tone, label)
+                for tone, cell, label in zip(looks, cells, named, strict=True)
+            ],
+        ]
         for title, cells in grid[:most]
-    )
+    ]
     return framed(head, body, len(places) + 1), len(grid)
 
 
-def _row_title(title: str, cells: list[Cell], defines: bool) -> str:
-    return defined(cells[0].metric, title) if defines and cells else escape(title)
+def _row_title(title: str, cells: list[Cell], defines: bool) -> Html | str:
+    return defined(cells[0].metric, title) if defines and cells else title
 
 
 def _grid_frame(
@@ -247,72 +257,73 @@ def _grid_frame(
 
 
 @url.linked_once
-def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -> str:
-    """The HTML of a table; every cell is escaped but those a column writes itself."""
-    head = "".join(
-        f"<th scope='col'{_right(column)}>{escape(column.title)}</th>" for column in columns
-    )
+def html_of(frame: pd.DataFrame, columns: Sequence[Column], caption: str = "") -> Html:
+    """The HTML of a table."""
+    head = [h.th(scope="col", class_=_right(column))[column.title] for column in columns]
     body = []
     beside = labels([column.title for column in columns])
     for row in rows(frame[[column.key for column in columns]]):
-        cells = []
+        cells: list[Html] = []
         for column, cell, label in zip(columns, row, beside, strict=True):
-            shown = column.html(cell) if column.html else escape(str(written(cell) or ""))
-            tag = "th scope='row'" if column.heading else "td"
-            named = "" if column.heading else label
-            if column.number and not column.heading:
-                cells.append(_number_cell(shown, "lt-num", named))
+            shown = column.html(cell) if column.html else str(written(cell) or "")
+            if column.heading:
+                cells.append(h.th(scope="row", class_=_right(column))[shown])
+            elif column.number:
+                cells.append(_number_cell(shown, "lt-num", label))
             else:
-                cells.append(f"<{tag}{_right(column)}{named}>{shown}</{tag.split()[0]}>")
-        body.append(f"<tr>{''.join(cells)}</tr>")
-    return framed(head, "".join(body), len(columns), caption)
+                cells.append(_cell(None, label)[shown])
+        body.append(h.tr[cells])
+    return framed(head, body, len(columns), caption)
 
 
-def _number_cell(shown: str, looks: str, label: str) -> str:
+def _number_cell(shown: Html | str, looks: str, label: str | None) -> Html:
     """A cell of a number; the unit of a very long one may stand below it."""
     long = " lt-long" if _width(_words(shown)) > LONGEST_NUMBER else ""
-    return f"<td class='{looks}{long}'{label}>{shown}</td>"
+    return _cell(f"{looks}{long}", label)[shown]
 
 
-def labels(titles: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=512)
+def _cell(looks: str | None, label: str | None) -> h.Element:
+    """A cell without what stands in it: of the many of a table, most look alike."""
+    return h.td(class_=looks, data_label=label)
+
+
+def labels(titles: Sequence[str]) -> list[str | None]:
     """What stands before each cell where a phone shows every row as a block of lines."""
     if len(titles) <= MOST_ACROSS:
-        return [""] * len(titles)
-    return [f" data-label='{escape(title)}'" for title in titles]
+        return [None] * len(titles)
+    return list(titles)
 
 
-def framed(head: str, body: str, columns: int, caption: str = "") -> str:
+def framed(head: h.Node, body: h.Node, columns: int, caption: str = "") -> Html:
     """A table of rows that are HTML; one of many columns is blocks of lines on a phone."""
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    title = h.caption[caption] if caption else None
     looks = "lt-table lt-blocks" if columns > MOST_ACROSS else "lt-table"
     if columns > MOST_ON_SCREEN:
         looks += " lt-wide"
-    return (
-        f"<div class='{looks}' tabindex='0'><table>{title}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    whole = h.table[title, h.thead[h.tr[head]], h.tbody[body]]
+    return Markup(h.div(class_=looks, tabindex="0")[whole])
 
 
-def sliding(head: str, body: str, looks: str) -> str:
+def sliding(head: h.Node, body: h.Node, looks: str) -> Html:
     """A table that is wide by its nature: on a phone it slides below its first column."""
-    hint = escape(_("The table slides sideways."))
-    return (
-        f"<p class='lt-slide-hint'>{hint} ↔</p>"
-        f"<div class='lt-table lt-slides {looks}' tabindex='0'><table>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    hint = _("The table slides sideways.")
+    return h.fragment[
+        h.p(".lt-slide-hint")[hint, " ↔"],
+        h.div(class_=f"lt-table lt-slides {looks}", tabindex="0")[
+            h.table[h.thead[h.tr[head]], h.tbody[body]]
+        ],
+    ]
 
 
-def _later(html: str, rows_count: int) -> str:
+def _later(html: Html, rows_count: int) -> Html:
     """The place of a table, in which `pictures.js` puts it: at once only where it is in sight."""
-    return (
-        f"<div class='lt-later' style='min-height:{ROW_HEIGHT * (rows_count + 1)}px'"
-        f' data-html="{html.replace("&", "&amp;").replace(chr(34), "&quot;")}"></div>'
-    )
+    place = h.div(".lt-later", style=f"min-height:{ROW_HEIGHT * (rows_count + 1)}px")
+    return with_long(place, "data-html", html.__html__())
 
 
-def _right(column: Column) -> str:
-    return " class='lt-num'" if column.number else ""
+def _right(column: Column) -> str | None:
+    return "lt-num" if column.number else None
 
 
 def with_unit(metric: Metric, per: str = "total") -> str:

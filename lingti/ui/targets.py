@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -18,10 +18,12 @@ from lingti.judging.sentences import joined, paragraph
 from lingti.judging.targets import Way
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
+from lingti.ui.cards import partial_mark
 from lingti.ui.elements import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
+from lingti.ui.html_out import Html
 from lingti.ui.row_links import author_words, opening
-from lingti.ui.tables import Column, table, unbroken, with_unit
+from lingti.ui.tables import Column, as_it_is, table, unbroken, with_unit
 from lingti.warehouse.frames import rows
 
 _TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
@@ -72,10 +74,10 @@ def standings(page: Page, found: list[Way]) -> None:
     columns_shown = [
         Column("place", _("Place"), html=unbroken, heading=True),
         Column("metric", _("Metric")),
-        Column("status", _("Status"), html=str),
+        Column("status", _("Status"), html=as_it_is),
         Column("period", _("Period"), html=unbroken),
         Column("target", _("Target"), number=True),
-        Column("value", _("Reached"), html=str, number=True),
+        Column("value", _("Reached"), html=as_it_is, number=True),
         *([gap] if over else [pace, gap, required]),
     ]
     table(frame, columns_shown, name="targets")
@@ -83,17 +85,17 @@ def standings(page: Page, found: list[Way]) -> None:
 
 def _row(page: Page, one: Way) -> dict[str, Any]:
     metric = one.metric
-    reached = escape(number_text.bare_exact(one.value, metric))
+    reached: Html | str = number_text.bare_exact(one.value, metric)
     if one.value is not None:
         reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
     if one.state == "partial":
-        reached += f"<span class='lt-partial-mark'>{escape(number_text.state('partial'))}</span>"
+        reached = h.fragment[reached, partial_mark()]
     return {
         "place": page.look.name(one.place),
         "metric": with_unit(metric),
         "period": number_text.period(_grain(one.period), one.period),
         "target": number_text.bare_exact(one.target, metric),
-        "value": reached,
+        "value": h.fragment[reached],
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
         "gap": targets.gap_words(one),
         "required": number_text.bare(one.rate_needed, metric),
@@ -105,11 +107,10 @@ def _grain(period: str) -> str:
     return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
 
 
-def _status_html(one: Way) -> str:
-    return (
-        f"<span class='lt-verdict lt-verdict-{_TONES[one.status]}'>{_SIGNS[one.status]}\u00a0"
-        f"{escape(targets.status_words(one))}</span>"
-    )
+def _status_html(one: Way) -> Html:
+    return h.span(class_=f"lt-verdict lt-verdict-{_TONES[one.status]}")[
+        _SIGNS[one.status], "\xa0", targets.status_words(one)
+    ]
 
 
 def pictures(page: Page, found: list[Way]) -> None:

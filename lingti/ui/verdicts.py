@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from html import escape
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -21,8 +21,8 @@ from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
 from lingti.ui.elements import empty, in_pairs, paper
 from lingti.ui.frame import Page
-from lingti.ui.html_out import put
-from lingti.ui.tables import Column, listing
+from lingti.ui.html_out import Html, put, send
+from lingti.ui.tables import Column, as_it_is, listing
 
 SIGNS: dict[Flag | None, str] = {
     "ordinary": "●",
@@ -33,12 +33,11 @@ SIGNS: dict[Flag | None, str] = {
 }
 
 
-def verdict_html(flag: Flag | None) -> str:
+def verdict_html(flag: Flag | None) -> Html:
     """A verdict as sign and words; colour only repeats them."""
-    return (
-        f"<span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]}\u00a0"
-        f"{escape(signals.flag_words(flag))}</span>"
-    )
+    return h.span(class_=f"lt-verdict lt-verdict-{flag or 'none'}")[
+        SIGNS[flag], "\xa0", signals.flag_words(flag)
+    ]
 
 
 def summary(page: Page, found: list[Series]) -> str:
@@ -79,11 +78,8 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
         if one.community != DISTRICT
     ]
     words = listed(says) or _("By week every community varies as usual.")
-    href = escape(url.link("verdicts", metric=metric.name))
-    put(
-        f"<p class='lt-chart-sub'>{escape(words)} "
-        f"<a class='lt-defined' href='{href}'>{escape(_('Is it real?'))} →</a></p>"
-    )
+    href = url.link("verdicts", metric=metric.name)
+    put(h.p(".lt-chart-sub")[words, " ", h.a(".lt-defined", href=href)[_("Is it real?"), " →"]])
 
 
 def multiples(page: Page, found: list[Series]) -> None:
@@ -151,25 +147,22 @@ def overview(page: Page, view: View, grain: str) -> None:
         found = {
             one.community: one for one in judged(page.district, known[name], of_it, page.until)
         }
-        link = escape(url.link("verdicts", metric=name, grain=grain))
-        title = f"<a class='lt-defined' href='{link}'>{escape(known[name].title.pick())}</a>"
+        link = url.link("verdicts", metric=name, grain=grain)
+        title = h.a(".lt-defined", href=link)[known[name].title.pick()]
         cells = [_verdict_cell(found[one]) if one in found else "–" for one in view.places]
         made.append([title, *cells])
     columns = [
-        Column("metric", _("Metric"), html=str, heading=True),
-        *(Column(one, page.look.name(one), html=str) for one in view.places),
+        Column("metric", _("Metric"), html=as_it_is, heading=True),
+        *(Column(one, page.look.name(one), html=as_it_is) for one in view.places),
     ]
     listing(pd.DataFrame(made, columns=[one.key for one in columns]), columns)
 
 
-def _verdict_cell(series: Series) -> str:
+def _verdict_cell(series: Series) -> Html:
     if all(value is None for value in series.values):
         state = number_text.state_of(None, series.states[-1])
-        return f"<span class='lt-state lt-{state}'>{escape(number_text.state(state))}</span>"
-    return (
-        f"<span title='{escape(signals.chart_words(series.chart))}'>"
-        f"{verdict_html(series.chart.variation)}</span>"
-    )
+        return h.span(class_=f"lt-state lt-{state}")[number_text.state(state)]
+    return h.span(title=signals.chart_words(series.chart))[verdict_html(series.chart.variation)]
 
 
 def legend() -> None:
@@ -181,30 +174,29 @@ def legend() -> None:
         "special": _("a signal where neither is better"),
         None: _("not judged: too few points, or a part of a period"),
     }
-    items = "".join(
-        f"<li><span class='lt-verdict lt-verdict-{flag or 'none'}'>{SIGNS[flag]}</span>"
-        f"<span>{escape(words)}</span></li>"
+    items = [
+        h.li[h.span(class_=f"lt-verdict lt-verdict-{flag or 'none'}")[SIGNS[flag]], h.span[words]]
         for flag, words in told.items()
-    )
-    lines = escape(_("— mean   - - natural limits: where nearly all values of the process lie"))
-    label = escape(_("How to read it"))
-    put(f"<ul class='lt-key' aria-label='{label}'>{items}<li>{lines}</li></ul>")
+    ]
+    lines = _("— mean   - - natural limits: where nearly all values of the process lie")
+    label = _("How to read it")
+    put(h.ul(".lt-key", aria_label=label)[items, h.li[lines]])
 
 
 def baselines(page: Page, found: list[Series]) -> None:
     """How each series is judged, and the form to lock its limits or to re-base it."""
     said = [_baseline_words(page, one) for one in found if one.baseline != Baseline()]
     with st.expander(_("How the limits are set")):
-        st.html(
-            "<p class='lt-rule'>"
-            + escape(
-                _(
-                    "The limits rest on all points so far. Lock them on the first points to hold"
-                    " what comes later against them; re-base where a known change began."
-                )
-            )
-            + "</p>"
-            + "".join(f"<p class='lt-rule'>{escape(words)}</p>" for words in said)
+        send(
+            h.fragment[
+                h.p(".lt-rule")[
+                    _(
+                        "The limits rest on all points so far. Lock them on the first points to"
+                        " hold what comes later against them; re-base where a known change began."
+                    )
+                ],
+                [h.p(".lt-rule")[words] for words in said],
+            ]
         )
         own = pickers.places_to_change(page)
         if changeable := [one for one in found if one.community in own]:

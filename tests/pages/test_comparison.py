@@ -97,7 +97,7 @@ def test_every_picture_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
 ) -> None:
     page = opened(monkeypatch, sample_home, name, lang="en")
-    alts = re.findall(r"role='figure' aria-label='([^']*)'", html(page))
+    alts = re.findall(r'role="figure" aria-label="([^"]*)"', html(page))
     assert alts
     assert all(len(alt) > 40 for alt in alts)
 
@@ -108,7 +108,7 @@ def test_what_is_not_run_is_told_apart_from_zero_and_from_what_is_missing(
     redemptions = text(opened(monkeypatch, sample_home, "redemptions", period="2024-06"))
     assert "南风花园和京杭佳苑未开展" in redemptions
     volunteering = opened(monkeypatch, sample_home, "volunteering", period="2024-09")
-    assert "lt-state lt-not_reported'>未报送" in html(volunteering)
+    assert 'lt-state lt-not_reported">未报送' in html(volunteering)
     assert "lt-partial-mark" in html(volunteering)
     assert "南风花园未报送" in text(volunteering)
 
@@ -143,7 +143,7 @@ def test_the_sentences_say_what_is_to_be_seen(
     }
     for name, words in said.items():
         page = opened(monkeypatch, sample_home, name, lang="en", period="2024-12")
-        sentence = html(page).partition("class='lt-sentence'>")[2].partition("</p>")[0]
+        sentence = html(page).partition('class="lt-sentence">')[2].partition("</p>")[0]
         assert words in sentence
 
 
@@ -179,7 +179,7 @@ def test_a_file_is_handed_out_once_it_was_asked_for(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     page = opened(monkeypatch, sample_home, "volunteering", period="2024-06", lang="en")
-    assert re.findall(r"class='lt-take' data-file='([^']*)'", html(page)) == [
+    assert re.findall(r'class="lt-take" data-file="([^"]*)"', html(page)) == [
         f"volunteering-{table}.{ending}"
         for table in ("2024-06", "volunteer_hours-category", "volunteer_hours-over-time")
         for ending in ("xlsx", "csv")

@@ -46,7 +46,7 @@ def test_its_numbers_are_those_of_the_command(
 ) -> None:
     page = opened(monkeypatch, sample_home, period="2024-06")
     html = " ".join(str(block.proto.body) for block in page.get("html"))
-    shown = {tuple(unescape(one).split("|")) for one in re.findall(r"data-number='([^']*)'", html)}
+    shown = {tuple(unescape(one).split("|")) for one in re.findall(r'data-number="([^"]*)"', html)}
     told = {}
     for metric in {one[0] for one in shown}:
         for row in ask(metric, "--grain", "month"):

@@ -111,7 +111,7 @@ def test_whatever_is_explored_every_number_of_it_names_its_rows(
         for one in trace["meta"]["rows"]
         if one
     ]
-    links = re.findall(r"class='lt-rows' href='\./rows\?([^']*)'", html(page))
+    links = re.findall(r'class="lt-rows" href="\./rows\?([^"]*)"', html(page))
     assert len(named) + len(links) >= 4
     wanted = {"metric", "place", "of"} | ({"by", "member"} if by else set())
     assert all(wanted <= {name for name, value in one.items() if value} for one in named)

@@ -29,7 +29,7 @@ def home(tmp_path: Path, sample_home: Path) -> Path:
 def shown(page: AppTest) -> list[str]:
     """The ids of the slides on the stage, in order."""
     assert not page.exception
-    return re.findall(r"data-slide='([^']*)'", html(page))
+    return re.findall(r'data-slide="([^"]*)"', html(page))
 
 
 def press(page: AppTest, key: str) -> AppTest:

@@ -117,7 +117,7 @@ def test_an_address_opens_rows_only_to_those_who_may_see_them(
     monkeypatch.setattr(session, "_person_or_stop", lambda _home: ROLES[role])
     address = {"metric": "volunteer_hours", "of": "2024-06"} | ({"place": place} if place else {})
     page = opened(monkeypatch, sample_home, "rows", **address)
-    assert ("<div class='lt-adds'" in html(page)) == shown
+    assert ('<div class="lt-adds"' in html(page)) == shown
     assert bool(page.get("download_button")) == shown
 
 
@@ -136,13 +136,13 @@ def test_an_address_makes_reports_only_for_those_who_may(
     monkeypatch.setattr(session, "_person_or_stop", lambda _home: ROLES[role])
     page = opened(monkeypatch, sample_home, "reports", of=place, period="2024-06")
     name = {"guqiao": "古桥社区", "binhu": "滨湖社区"}[place]
-    assert (f"<h2 class='lt-doc-title'>{name}" in html(page)) == made
+    assert (f'<h2 class="lt-doc-title">{name}' in html(page)) == made
 
 
 def test_a_secretary_sees_the_imports_of_the_own_community_only(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     page = seen_by(monkeypatch, sample_home, "secretary", "import_data")
-    batches = html(page).split("<p class='lt-batch'>")[1:]
+    batches = html(page).split('<p class="lt-batch">')[1:]
     assert batches
     assert all("古桥" in line.partition("</b>")[0] for line in batches)

@@ -66,7 +66,7 @@ def test_every_page_is_in_the_menu() -> None:
 def test_no_two_states_look_alike() -> None:
     hours = catalog.metrics()["volunteer_hours"]
     looks = [
-        value_html(value, state, hours)
+        str(value_html(value, state, hours))
         for value, state in [
             (0.0, "reported"),
             (0.0, "partial"),
@@ -90,10 +90,10 @@ def test_a_value_on_a_page_can_hold_no_html() -> None:
 
 
 def test_a_curve_breaks_where_there_is_no_number() -> None:
-    drawn = unquote(markers.sparkline([1, 2, None, 3, 4], "#0A4E8A"))
+    drawn = unquote(str(markers.sparkline([1, 2, None, 3, 4], "#0A4E8A")))
     assert drawn.count("<polyline") == 2
-    assert markers.sparkline([None, None], "#0A4E8A") == ""
-    ends_without = unquote(markers.sparkline([1, 2, None], "#0A4E8A"))
+    assert markers.sparkline([None, None], "#0A4E8A") is None
+    ends_without = unquote(str(markers.sparkline([1, 2, None], "#0A4E8A")))
     assert "<circle" not in ends_without
 
 
@@ -126,18 +126,19 @@ def test_browsers_draw_with_the_plotly_that_python_has() -> None:
 
 def drawn() -> None:
     """A small page of text, a box and columns, apart and together."""
+    import htpy as h
     import streamlit as st
 
     from lingti.ui import html_out
 
     def pieces_of_a_page() -> None:
-        html_out.put("<p>one</p>")
+        html_out.put(h.p["one"])
         with html_out.box("lt-two"):
             left, right = html_out.columns([1.5, 1])
             with left:
-                html_out.put("<p>left</p>")
+                html_out.put(h.p["left"])
             with right, html_out.together():
-                html_out.put("<p>right</p>")
+                html_out.put(h.p["right"])
 
     pieces_of_a_page()
     st.divider()
@@ -153,11 +154,11 @@ def test_pieces_go_out_together_in_one_element_and_in_the_same_order() -> None:
     assert apart == [
         "<p>one</p>",
         "<p>left</p>",
-        "<div class='lt-stack'><div><p>right</p></div></div>",
+        '<div class="lt-stack"><div><p>right</p></div></div>',
     ]
     assert together == (
-        "<div class='lt-stack'><div><p>one</p></div><section class='lt-stack lt-two'>"
-        "<div class='lt-columns'><div class='lt-stack' style='flex-grow:1.5'>"
-        "<div><p>left</p></div></div><div class='lt-stack' style='flex-grow:1'>"
+        '<div class="lt-stack"><div><p>one</p></div><section class="lt-stack lt-two">'
+        '<div class="lt-columns"><div class="lt-stack" style="flex-grow:1.5">'
+        '<div><p>left</p></div></div><div class="lt-stack" style="flex-grow:1">'
         "<div><p>right</p></div></div></div></section></div>"
     )

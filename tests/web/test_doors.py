@@ -167,7 +167,7 @@ async def run(to: ClientConnection, page: str = "", **address: str) -> str:
     while True:
         message = ForwardMsg()
         message.ParseFromString(await asyncio.wait_for(to.recv(decode=False), 30))
-        found.append(re.sub(r"<style>.*?</style>", "", str(message).replace("\\'", "'")))
+        found.append(re.sub(r"<style>.*?</style>", "", str(message).replace('\\"', '"')))
         if message.WhichOneof("type") == "script_finished":
             return "".join(found)
 
@@ -194,7 +194,7 @@ def test_no_page_shows_anything_to_those_who_are_shut_out(site: Site, who: str) 
 
     for page, said in asyncio.run(visit()).items():
         assert SHUT_OUT[who] in said, page
-        for shown in ("lt-fresh'", "lt-topic'", "lt-table'", "lt-menu'", "lt-picture'"):
+        for shown in ('lt-fresh"', 'lt-topic"', 'lt-table"', 'lt-menu"', 'lt-picture"'):
             assert shown not in said, (page, shown)
 
 
@@ -316,7 +316,7 @@ def test_a_role_taken_away_and_a_session_ended_count_on_pages_that_are_open(site
         return said
 
     said = asyncio.run(visit())
-    assert [("lt-fresh'" in one) for one in said] == [True, False, True, False, False]
+    assert [('lt-fresh"' in one) for one in said] == [True, False, True, False, False]
     assert "You have no role here yet" in said[1]
     assert "You have signed out" in said[3]
     assert "Sign in to go on" in said[4]
@@ -326,7 +326,7 @@ def test_what_a_secretary_asks_of_others_stays_shut_also_by_address(site: Site) 
     async def visit(who: str) -> dict[str, Any]:
         async with line(site, site.cookie(who)) as to:
             return {
-                place: "lt-adds'" in await run(to, "rows", **ROWS, place=place)
+                place: 'lt-adds"' in await run(to, "rows", **ROWS, place=place)
                 for place in ("guqiao", "binhu", "district")
             }
 

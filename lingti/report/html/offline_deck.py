@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
-from html import escape
+from functools import cache, partial
 from pathlib import Path
 
+import htpy as h
 import plotly.graph_objects as go
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from lingti import charts
@@ -17,6 +18,7 @@ from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report.content import Grid, Picture
+from lingti.report.html.grid_table import grid_table
 from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import MARGIN, SMALLEST, WIDTHS, Slide, laid_out
 
@@ -40,26 +42,30 @@ def deck(slides: Sequence[Slide], light: Look, dark: Look, accent: str) -> bytes
         for slide in slides
         if slide.picture is not None
     }
-    page = _PAGE.format(
-        language="zh-CN" if current() == "zh" else "en",
-        policy=_POLICY,
-        title=escape(slides[0].title),
-        css=_asset("deck.css"),
-        accent=accent,
-        slides="".join(
-            _slide(slide, number, len(slides)) for number, slide in enumerate(slides, 1)
-        ),
-        help=escape(
-            _(
-                "Next: →, PageDown, space · Back: ←, PageUp · First, last: Home, End · Blank: B"
-                " · Notes: N · Light or dark: T · Full screen: F"
-            )
-        ),
-        figures=_within_script(json.dumps(figures, ensure_ascii=False, separators=(",", ":"))),
-        plotly=get_plotlyjs(),
-        script=_asset("deck.js"),
+    pages = [_slide(slide, number, len(slides)) for number, slide in enumerate(slides, 1)]
+    words = _(
+        "Next: →, PageDown, space · Back: ←, PageUp · First, last: Home, End · Blank: B"
+        " · Notes: N · Light or dark: T · Full screen: F"
     )
-    return page.encode("utf-8")
+    page = h.html(lang="zh-CN" if current() == "zh" else "en", data_theme="light")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(http_equiv="Content-Security-Policy", content=_POLICY),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title[slides[0].title],
+            h.style[Markup(_asset("deck.css")), Markup(f":root {{ --accent: {accent}; }}")],
+        ],
+        h.body[
+            h.main("#stage")[pages],
+            h.div("#blank", hidden=True),
+            h.aside("#notes", hidden=True),
+            h.aside("#help", hidden=True)[words],
+            h.script("#figures", type="application/json")[_within_script(figures)],
+            h.script[Markup(get_plotlyjs())],
+            h.script[Markup(_asset("deck.js"))],
+        ],
+    ]
+    return str(page).encode("utf-8")
 
 
 def figure(picture: Picture, look: Look) -> go.Figure:
@@ -98,53 +104,45 @@ def _plain(drawn: go.Figure) -> object:
     return json.loads(drawn.to_json())
 
 
-def _slide(slide: Slide, number: int, count: int) -> str:
+def _slide(slide: Slide, number: int, count: int) -> h.Element:
     room = WIDTHS["4:3"] - 2 * MARGIN
     first = number == 1
     sizes = (44, 40, 36, 32, 28, 24) if first else (30, 28, 26, 24, 22, 20)
     size = text_room.largest_title(slide.title, room, sizes)
     notes = "\n".join(slide.notes)
-    parts = [
-        f"<section class='slide{' first' if first else ''}' id='{escape(slide.id)}'"
-        f" data-notes='{escape(notes)}' aria-label='{number} / {count}'>",
-        f"<h1 style='font-size:{size:g}px'>{escape(slide.title)}</h1>",
+    return h.section(
+        class_=["slide", "first" if first else None],
+        id=slide.id,
+        data_notes=notes,
+        aria_label=f"{number} / {count}",
+    )[
+        h.h1(style=f"font-size:{size:g}px")[slide.title],
         _under(slide, room, first=first),
-        f"<div class='chart'><div data-figure='{escape(slide.id)}' role='img'></div></div>"
+        h.div(".chart")[h.div(data_figure=slide.id, role="img")]
         if slide.picture is not None
-        else "",
+        else None,
         _table(slide.grid, room, slide.under)
         if slide.grid is not None and not slide.picture
-        else "",
-        f"<div class='foot'><span>{escape(slide.source)}</span><span>{number}</span></div>",
-        "</section>",
+        else None,
+        h.div(".foot")[h.span[slide.source], h.span[number]],
     ]
-    return "".join(parts)
 
 
-def _under(slide: Slide, room: float, *, first: bool) -> str:
+def _under(slide: Slide, room: float, *, first: bool) -> h.Element | None:
     if not slide.under:
-        return ""
+        return None
     size = 24.0 if first else text_room.largest(slide.under, room, 2, (18.0, 16.0, SMALLEST))
-    return f"<p class='under' style='font-size:{size:g}px'>{escape(slide.under)}</p>"
+    return h.p(".under", style=f"font-size:{size:g}px")[slide.under]
 
 
-def _table(grid: Grid, room: float, under: str) -> str:
+def _table(grid: Grid, room: float, under: str) -> h.Element:
     size, _parts = laid_out(grid, room, under)
-    columns = "".join(f"<col style='width:{share:.2%}'>" for share in grid.widths)
-    head = "".join(_cell("th", at, text, grid) for at, text in enumerate(grid.head))
-    body = "".join(
-        f"<tr>{''.join(_cell('td', at, text, grid) for at, text in enumerate(row))}</tr>"
-        for row in grid.rows
-    )
-    return (
-        f"<table style='font-size:{size:g}px'><colgroup>{columns}</colgroup>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    looks = partial(_cell_looks, grid)
+    return grid_table(grid, looks, style=f"font-size:{size:g}px")
 
 
-def _cell(tag: str, at: int, text: str, grid: Grid) -> str:
-    looks = " class='right'" if at in grid.right else ""
-    return f"<{tag}{looks}>{escape(text)}</{tag}>"
+def _cell_looks(grid: Grid, at: int, _text: str) -> str | None:
+    return "right" if at in grid.right else None
 
 
 @cache
@@ -152,21 +150,7 @@ def _asset(name: str) -> str:
     return (HERE / name).read_text("utf-8")
 
 
-def _within_script(text: str) -> str:
+def _within_script(data: object) -> Markup:
     """JSON that cannot end the script it stands in."""
-    return text.replace("<", "\\u003c")
-
-
-_PAGE = """<!doctype html>
-<html lang="{language}" data-theme="light"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{css}:root {{ --accent: {accent}; }}</style></head>
-<body><main id="stage">{slides}</main>
-<div id="blank" hidden></div><aside id="notes" hidden></aside><aside id="help" hidden>{help}</aside>
-<script type="application/json" id="figures">{figures}</script>
-<script>{plotly}</script>
-<script>{script}</script>
-</body></html>
-"""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
+import htpy as h
 import streamlit as st
 
 from lingti.ingest.plans import Plan
 from lingti.ingest.questions import Question
 from lingti.language import gettext as _
+from lingti.ui.html_out import send
 
 _ANSWERS = "lt-import-answers"
 
@@ -27,10 +27,11 @@ def ask(plan: Plan, key: str) -> None:
     if not plan.questions and not answered:
         return
     with st.container(key=f"lt-asked-{key}", gap="small"):
-        st.html(
-            f"<p class='lt-label'>{escape(_('To be answered once'))}</p>"
-            f"<p class='lt-files'>{escape(_('The answer is remembered for this kind of export.'))}"
-            "</p>"
+        send(
+            h.fragment[
+                h.p(".lt-label")[_("To be answered once")],
+                h.p(".lt-files")[_("The answer is remembered for this kind of export.")],
+            ]
         )
         for question in [*plan.questions, *answered]:
             chosen = _question(question, given.get(question.id), key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from html import escape
 
+import htpy as h
 import streamlit as st
 
 from lingti.district import District
@@ -15,6 +15,7 @@ from lingti.ingest.mapping import choose_source, match_source
 from lingti.ingest.mapping.match_source import Opened, Piece
 from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import gettext as _
+from lingti.ui.html_out import send
 
 _FILES = "lt-import-files"
 _ROUND = "lt-import-round"
@@ -55,15 +56,13 @@ def drop(district: District) -> Intake:
             key=f"lt-import-drop-{st.session_state.get(_ROUND, 0)}",
             label_visibility="collapsed",
         )
-        st.html(
-            "<p class='lt-drop-note'>"
-            + escape(
+        send(
+            h.p(".lt-drop-note")[
                 _(
-                    "Excel, WPS, CSV and web tables, several at once. Files stay in memory; names, "
-                    "phones and ID numbers are never stored."
+                    "Excel, WPS, CSV and web tables, several at once. Files stay in memory; names,"
+                    " phones and ID numbers are never stored."
                 )
-            )
-            + "</p>"
+            ]
         )
     with right:
         names = {one.id: one.name.pick() for one in district.communities}

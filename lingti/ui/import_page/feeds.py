@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+import htpy as h
 import streamlit as st
 
 from lingti import charts, entries
@@ -12,10 +12,11 @@ from lingti.catalog import PERSON, Column, Table
 from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest.mapping import learned, templates
 from lingti.language import gettext as _
+from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.tables import sliding
 
-_NONE = "<span class='lt-none'>–</span>"
+_NONE = h.span(".lt-none")["–"]
 
 
 def fed(district: District, table: Table, places: Sequence[str]) -> list[tuple[Source, Feed]]:
@@ -32,17 +33,17 @@ def fed(district: District, table: Table, places: Sequence[str]) -> list[tuple[S
 
 def feeds(look: charts.Look, table: Table, found: Sequence[tuple[Source, Feed]]) -> None:
     """A canonical table: our columns as rows, the sources that feed it as columns."""
-    head = "".join(_head(look, source, feed) for source, feed in found)
+    head = [_head(look, source, feed) for source, feed in found]
     rows = [_row(_("Condition"), [_condition(feed) for _source, feed in found], required=False)]
     rows = rows if any(feed.when or feed.unless or feed.sheet for _source, feed in found) else []
     for name, title, column in _our_columns(table):
         cells = [_cell(feed.columns.get(name), column) for _source, feed in found]
         rows.append(_row(title, cells, required=column is not None and column.required))
-    keys = [escape(source.key or "") or _NONE for source, _feed in found]
+    keys = [source.key or _NONE for source, _feed in found]
     if any(source.key for source, _feed in found):
         rows.append(_row(_("Case number"), keys, required=False))
-    corner = f"<th scope='col'>{escape(_('Ours'))}</th>"
-    st.html(sliding(corner + head, "".join(rows), "lt-feeds"))
+    corner = h.th(scope="col")[_("Ours")]
+    send(sliding([corner, *head], rows, "lt-feeds"))
 
 
 def _our_columns(table: Table) -> list[tuple[str, str, Column | None]]:
@@ -55,47 +56,46 @@ def _our_columns(table: Table) -> list[tuple[str, str, Column | None]]:
     return found
 
 
-def _head(look: charts.Look, source: Source, feed: Feed) -> str:
+def _head(look: charts.Look, source: Source, feed: Feed) -> Html:
     replaces = {
         "days": _("by days"),
         "all": _("whole list"),
         "key": _("by case"),
     }[source.replaces]
     part = f" · {source.part}" if source.part else ""
-    return (
-        f"<th scope='col'>{escape(look.name(source.community))}"
-        f"<br><small>{escape(source.title.pick())} · {escape(replaces + part)}</small></th>"
-    )
+    return h.th(scope="col")[
+        look.name(source.community), h.br, h.small[source.title.pick(), " · ", replaces + part]
+    ]
 
 
-def _row(title: str, cells: list[str], *, required: bool) -> str:
+def _row(title: str, cells: Sequence[Html | str], *, required: bool) -> Html:
     mark = " *" if required else ""
-    body = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f"<tr><th scope='row'>{escape(title)}{mark}</th>{body}</tr>"
+    body = [h.td[cell] for cell in cells]
+    return h.tr[h.th(scope="row")[title, mark], body]
 
 
-def _condition(feed: Feed) -> str:
+def _condition(feed: Feed) -> Html | str:
     parts = [_("sheet {name}").format(name=feed.sheet)] if feed.sheet else []
     parts += [f"{column} = {' / '.join(wanted)}" for column, wanted in feed.when.items()]
     parts += [f"{column} ≠ {' / '.join(wanted)}" for column, wanted in feed.unless.items()]
-    return escape("; ".join(parts)) or _NONE
+    return "; ".join(parts) or _NONE
 
 
-def _cell(mapped: ColumnMap | None, column: Column | None) -> str:
+def _cell(mapped: ColumnMap | None, column: Column | None) -> Html:
     """A mapping in a few words: the column, and what is done to its cells."""
     if mapped is None:
         return _NONE
     titles = {} if column is None else {code: title.pick() for code, title in column.words.items()}
     if not mapped.columns:
         constant = str(mapped.constant)
-        return f"<span class='lt-none'>=</span> {escape(titles.get(constant, constant))}"
+        return h.fragment[h.span(".lt-none")["="], " ", titles.get(constant, constant)]
     units = {"minutes": _("in minutes"), "half_days": _("in half days"), "days": _("in days")}
     signs = {"-1": _("as negative"), "abs": _("without its sign")}
     notes = [units.get(mapped.unit, ""), signs.get(mapped.sign, "")]
     notes += [f"{theirs} → {titles.get(str(ours), ours)}" for theirs, ours in mapped.values.items()]
     told = "; ".join(note for note in notes if note)
-    more = f"<br><small class='lt-none'>{escape(told)}</small>" if told else ""
-    return escape(" + ".join(mapped.columns)) + more
+    more = [h.br, h.small(".lt-none")[told]] if told else None
+    return h.fragment[" + ".join(mapped.columns), more]
 
 
 def learned_sources(district: District, look: charts.Look) -> None:
@@ -106,11 +106,13 @@ def learned_sources(district: District, look: charts.Look) -> None:
         st.caption(_("None so far. A new layout on the import page makes one."))
     for source in found:
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.html(
-            f"<p class='lt-batch'><b>{escape(look.name(source.community))} · "
-            f"{escape(source.title.pick())}</b>"
-            f"<small>{escape(outcome_text.tables(source.tables))} · {escape(source.id)}</small></p>"
-        )
+        with left:
+            send(
+                h.p(".lt-batch")[
+                    h.b[look.name(source.community), " · ", source.title.pick()],
+                    h.small[outcome_text.tables(source.tables), " · ", source.id],
+                ]
+            )
         with right.popover(_("Forget"), type="tertiary"):
             st.write(_("Imports made with it stay. The layout is asked for again."))
             if st.button(_("Forget it"), key=f"lt-forget-{source.id}", type="primary"):

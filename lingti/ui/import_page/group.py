@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +20,7 @@ from lingti.ingest.mapping import choose_source
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, sort, source_key
 from lingti.ui.import_page.unknown_layout import left_over, unclaimed, unknown_layout
@@ -48,7 +49,7 @@ def groups(district: District, intake: Intake, version: str) -> list[Ready]:
     ready = []
     for file in found.unreadable:
         assert file.refused is not None
-        st.html(
+        send(
             outcome_text.warn(
                 _("{name}: {word}").format(name=file.name, word=file.refused.message),
                 file.refused.advice,
@@ -75,9 +76,11 @@ def _group(
     source = choose_source.choose(district, community, source_id, pieces)
     with st.container(key=f"lt-paper-import-{key}", gap="small"):
         place = district.community(community).name.pick()
-        st.html(
-            f"<h3 class='lt-chart-title'>{escape(place)} · {escape(source.title.pick())}</h3>"
-            f"<p class='lt-files'>{escape('、'.join(one.name for one in files))}</p>"
+        send(
+            h.fragment[
+                h.h3(".lt-chart-title")[place, " · ", source.title.pick()],
+                h.p(".lt-files")["、".join(one.name for one in files)],
+            ]
         )
         _choose_source(district, community, source, files, key)
         given = str(st.session_state.get(f"lt-covers-{key}") or "").strip() or None
@@ -85,13 +88,13 @@ def _group(
         outcome = _examined(district, source, files, given, told, version)
         if outcome.plan is None:
             assert outcome.refused is not None
-            st.html(outcome_text.warn(outcome.refused.message, outcome.refused.advice))
+            send(outcome_text.warn(outcome.refused.message, outcome.refused.advice))
             _ask_days(key, None)
             return None
         plan = outcome.plan
         _ask_days(key, plan)
         asked.ask(plan, key)
-        st.html(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
+        send(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
         if not all(one.reading.shows_strikes for one in plan.files):
             st.caption(_("Lines through cells cannot be seen in this format; such rows count."))
         _what_changes(plan)
@@ -132,9 +135,11 @@ def _ask_days(key: str, plan: Plan | None) -> None:
         )
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
-        st.html(
-            f"<p class='lt-label'>{escape(_('Days the files speak for'))}</p>"
-            f"<p class='lt-batch'><b>{escape(told or _('none could be told'))}</b></p>"
+        send(
+            h.fragment[
+                h.p(".lt-label")[_("Days the files speak for")],
+                h.p(".lt-batch")[h.b[told or _("none could be told")]],
+            ]
         )
     right.text_input(
         _("Other days"),
@@ -173,14 +178,14 @@ def _what_changes(plan: Plan) -> None:
     """Against what counts today for the days covered: added, changed, removed, with examples."""
     change = plan.change
     if change.is_nothing and plan.total("accepted") == 0:
-        st.html(f"<p class='lt-files'>{escape(_('Everything in it counts already.'))}</p>")
+        send(h.p(".lt-files")[_("Everything in it counts already.")])
         return
     parts = [
         (_("added"), change.added, "new"),
         (_("changed"), change.changed, "new"),
         (_("removed"), change.vanishing, "gone" if change.vanishing else "new"),
     ]
-    st.html(outcome_text.change_html(parts))
+    send(outcome_text.change_html(parts))
     if change.outdated:
         st.caption(_("A newer full list counts; this one only adds to the history."))
     if change.examples:
@@ -212,8 +217,7 @@ def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
     found = plan.findings.ordered()
     if not found:
         return
-    items = "".join(_finding_html(one, len(plan.files) > 1) for one in found)
-    st.html(f"<ul class='lt-faults'>{items}</ul>")
+    send(h.ul(".lt-faults")[[_finding_html(one, len(plan.files) > 1) for one in found]])
     if corrections.needed(plan):
         st.download_button(
             _("Download the rows to correct"),
@@ -231,7 +235,7 @@ def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
         )
 
 
-def _finding_html(one: Finding, several: bool) -> str:
+def _finding_html(one: Finding, several: bool) -> Html:
     place = " · ".join(
         part for part in (one.file if several else "", one.sheet, one.column) if part
     )
@@ -247,27 +251,24 @@ def _finding_html(one: Finding, several: bool) -> str:
         _("Rows {rows}").format(rows=rows) if rows else "",
         _("Found: {values}").format(values=values) if values else "",
     ]
-    look = " class='lt-hint'" if one.is_warning else ""
     told = " · ".join(line for line in lines if line)
-    return (
-        f"<li{look}><span><b>{escape(place)}</b></span>"
-        f"<span class='lt-count'>{escape(count)}</span>"
-        f"<small>{escape(told)}</small><small>{escape(one.advice)}</small></li>"
-    )
+    return h.li(class_="lt-hint" if one.is_warning else None)[
+        h.span[h.b[place]], h.span(".lt-count")[count], h.small[told], h.small[one.advice]
+    ]
 
 
 def _details(plan: Plan) -> None:
     """Which columns are taken and which are dropped, and which rows are no data."""
     with st.expander(_("Columns taken and dropped, rows set aside")):
         for use in plan.uses:
-            taken = " ".join(f"<code>{escape(name)}</code>" for name in use.taken)
-            dropped = " ".join(
-                f"<code class='lt-off'>{escape(name)}</code>" for name in use.dropped
-            )
-            st.html(
-                f"<p class='lt-files'>{escape(use.piece.place)}</p>"
-                f"<p class='lt-columns'>{escape(_('Taken'))} {taken or '–'}</p>"
-                f"<p class='lt-columns'>{escape(_('Dropped'))} {dropped or '–'}</p>"
+            taken = [[" ", h.code[name]] for name in use.taken]
+            dropped = [[" ", h.code(".lt-off")[name]] for name in use.dropped]
+            send(
+                h.fragment[
+                    h.p(".lt-files")[use.piece.place],
+                    h.p(".lt-columns")[_("Taken"), taken or " –"],
+                    h.p(".lt-columns")[_("Dropped"), dropped or " –"],
+                ]
             )
         reasons: dict[str, list[Any]] = {}
         for one in plan.set_aside:
@@ -288,10 +289,10 @@ def _decide(plan: Plan, outcome: Outcome, ready: Ready, key: str) -> Ready | Non
     if plan.questions:
         return None  # they stand above
     if getattr(refused, "code", "") != "removal":
-        st.html(outcome_text.warn(refused.message, refused.advice))
+        send(outcome_text.warn(refused.message, refused.advice))
         return None
     advice = _("Check that the file is complete. If they are to go, say so below.")
-    st.html(outcome_text.warn(refused.message, advice))
+    send(outcome_text.warn(refused.message, advice))
     label = _("Yes, {number} rows are to go").format(
         number=number_text.exact(plan.change.vanishing)
     )

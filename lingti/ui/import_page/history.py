@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from pathlib import Path
 
+import htpy as h
 import pandas as pd
 import streamlit as st
 
@@ -17,6 +17,7 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.downloads import to_xlsx
+from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.row_links import author_words
 from lingti.upkeep import jobs
@@ -55,7 +56,8 @@ def history(home: Path, district: District, look: charts.Look, by: str) -> None:
 def _batch(home: Path, names: dict[str, str], one: Manifest, stands: bool, by: str) -> None:
     with st.container(key=f"lt-batch-{one.batch}"):
         left, right = st.columns([4, 1], vertical_alignment="center")
-        left.html(_batch_html(names, one, stands))
+        with left:
+            send(_batch_html(names, one, stands))
         with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             if one.findings:
                 name = _("batch {number} findings").format(number=one.batch) + ".xlsx"
@@ -85,7 +87,7 @@ def _findings(home: Path, one: Manifest) -> bytes:
     return to_xlsx(frame.rename(columns=titles))
 
 
-def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:
+def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> Html:
     title = str(one.mapping.get("title", [one.source])[0])
     files = "、".join(file.name for file in one.files) or _("Nil return")
     counts = one.counts
@@ -99,11 +101,12 @@ def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> str:
     state = "" if stands else f" · {_('withdrawn')}"
     who = author_words(one.imported_by)
     look = "lt-batch" if stands else "lt-batch lt-withdrawn"
-    return (
-        f"<p class='{look}'><b>{one.batch} · {escape(place)} · {escape(title)}</b>{escape(state)}"
-        f"<small>{escape(outcome_text.spans(one.covers))} · {escape(files)}</small>"
-        f"<small>{escape(told)} · {escape(when)} · {escape(who)}</small></p>"
-    )
+    return h.p(class_=look)[
+        h.b[one.batch, " · ", place, " · ", title],
+        state,
+        h.small[outcome_text.spans(one.covers), " · ", files],
+        h.small[told, " · ", when, " · ", who],
+    ]
 
 
 def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:

@@ -16,6 +16,7 @@ from lingti.ingest.mapping import templates as blanks
 from lingti.judging import number_text
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.import_page.confirm import start
 from lingti.ui.import_page.group import Ready
@@ -46,7 +47,7 @@ def nil_return(home: Path, district: District, by: str) -> None:
     try:
         outcome = imports.check_nil(district, source, days)
     except CoverageError as error:
-        st.html(outcome_text.warn(_("These are no days."), str(error)))
+        send(outcome_text.warn(_("These are no days."), str(error)))
         return
     assert outcome.plan is not None
     told = outcome_text.spans(outcome.plan.covers)
@@ -56,7 +57,7 @@ def nil_return(home: Path, district: District, by: str) -> None:
     ready = Ready(community, source.id, source.title.pick(), [], days)
     if outcome.refused is not None:
         gone = number_text.exact(outcome.plan.change.vanishing)
-        st.html(outcome_text.warn(outcome.refused.message, _("There are rows on these days.")))
+        send(outcome_text.warn(outcome.refused.message, _("There are rows on these days.")))
         label = _("Yes, {number} rows are to go").format(number=gone)
         ready.allow_removal = st.checkbox(label, key="lt-nil-allow")
         if not ready.allow_removal:

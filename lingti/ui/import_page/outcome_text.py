@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
-import streamlit as st
+import htpy as h
 
 from lingti import catalog
 from lingti.ingest.checking.coverage import Span
@@ -14,6 +13,7 @@ from lingti.judging import number_text
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import session
+from lingti.ui.html_out import Html, send_style
 from lingti.ui.streamlit_inside.names import filled, filled_file
 
 _SHEET = Path(__file__).with_name("import_page.css")
@@ -29,7 +29,7 @@ def styled() -> None:
         ),
     )
     rules = "".join(f"{filled(where)}{{--lt-words:'{word}'}}" for where, word in words)
-    st.html(f"<style>{filled_file(_SHEET)}{rules}</style>")
+    send_style(f"{filled_file(_SHEET)}{rules}")
 
 
 def spans(days: Sequence[Span]) -> str:
@@ -84,7 +84,7 @@ def why_set_aside(code: str) -> str:
     }.get(code, code)
 
 
-def counts_html(counts: dict[str, int]) -> str:
+def counts_html(counts: dict[str, int]) -> Html:
     """The sum of the fates, as an equation that can be checked."""
     words = {
         "accepted": _("accepted"),
@@ -94,30 +94,29 @@ def counts_html(counts: dict[str, int]) -> str:
         **({"outdated": _("outdated")} if counts["outdated"] else {}),
     }
     parts = [
-        f"<span class='lt-sum lt-sum-{name}{' lt-sum-none' if not counts[name] else ''}'>"
-        f"<b>{number_text.exact(counts[name])}</b> {escape(word)}</span>"
+        h.span(class_=f"lt-sum lt-sum-{name}{' lt-sum-none' if not counts[name] else ''}")[
+            h.b[number_text.exact(counts[name])], " ", word
+        ]
         for name, word in words.items()
     ]
     number = number_text.exact(counts["read"])
-    read = f"<span class='lt-sum'><b>{number}</b> {escape(_('rows read'))}</span>"
-    return f"<p class='lt-sums'>{read}<i>=</i>{'<i>+</i>'.join(parts)}</p>"
+    read = h.span(".lt-sum")[h.b[number], " ", _("rows read")]
+    added = [[h.i["+" if at else "="], part] for at, part in enumerate(parts)]
+    return h.p(".lt-sums")[read, added]
 
 
-def change_html(parts: Sequence[tuple[str, int, str]]) -> str:
+def change_html(parts: Sequence[tuple[str, int, str]]) -> Html:
     """What changes in what counts today: word, number, class."""
-    shown = "".join(
-        f"<span class='lt-delta lt-delta-{look}'>{escape(word)} "
-        f"<b>{number_text.exact(number)}</b></span>"
+    shown = [
+        h.span(class_=f"lt-delta lt-delta-{look}")[word, " ", h.b[number_text.exact(number)]]
         for word, number, look in parts
-    )
-    return f"<p class='lt-deltas'>{shown}</p>"
+    ]
+    return h.p(".lt-deltas")[shown]
 
 
-def warn(title: str, text: str) -> str:
+def warn(title: str, text: str) -> Html:
     """A box that says what is wrong and what to do."""
-    return (
-        f"<div class='lt-warn' role='alert'><b>{escape(title)}</b><span>{escape(text)}</span></div>"
-    )
+    return h.div(".lt-warn", role="alert")[h.b[title], h.span[text]]
 
 
 def account() -> str:

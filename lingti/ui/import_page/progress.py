@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
+import htpy as h
 import streamlit as st
 
 from lingti.district import District
@@ -15,6 +15,7 @@ from lingti.ingest.checking.coverage import CoverageError
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
+from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
@@ -58,9 +59,10 @@ def _outcome(home: Path, district: District, job: Job) -> None:
             job.kind
         ]
     left, right = st.columns([8, 1], vertical_alignment="center")
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    body = [h.p[line] for line in lines]
     look = "lt-done lt-failed" if failed or _any_refused(job) else "lt-done"
-    left.html(f"<div class='{look}' role='status'><p><b>{escape(title)}</b></p>{body}</div>")
+    with left:
+        send(h.div(class_=look, role="status")[h.p[h.b[title]], body])
     if right.button(
         _("Dismiss"), key=f"lt-dismiss-{job.id}", type="tertiary", icon=":material/close:"
     ):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
+import htpy as h
 import streamlit as st
 
 from lingti import catalog
@@ -18,6 +17,7 @@ from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice, Proposal
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.import_page.dropped import Dropped
 
@@ -28,9 +28,11 @@ _REPLACES = ("days", "all", "key")
 def unclaimed(district: District, file: Dropped) -> None:
     """Asks whose file it is where its columns and names do not tell."""
     with st.container(key=f"lt-paper-whose-{file.key}", gap="small"):
-        st.html(
-            f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>"
-            f"<p class='lt-files'>{escape(_('It does not say whose it is.'))}</p>"
+        send(
+            h.fragment[
+                h.h3(".lt-chart-title")[file.name],
+                h.p(".lt-files")[_("It does not say whose it is.")],
+            ]
         )
         names = {one.id: one.name.pick() for one in district.communities}
         whose = st.selectbox(
@@ -54,22 +56,19 @@ def unknown_layout(
     pieces = [piece for piece in file.pieces if len(piece.table)]
     with st.container(key=f"lt-paper-new-{file.key}", gap="small"):
         place = district.community(community).name.pick()
-        st.html(
-            f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>"
-            f"<p class='lt-files'>{escape(place)}</p>"
-        )
+        send(h.fragment[h.h3(".lt-chart-title")[file.name], h.p(".lt-files")[place]])
         if refusal.code != "unknown_layout" or not pieces:
-            st.html(outcome_text.warn(refusal.message, refusal.advice))
+            send(outcome_text.warn(refusal.message, refusal.advice))
             return
         text = _("Say once which column is which; from then on it is recognised by itself.")
-        st.html(outcome_text.warn(_("This layout is new."), text))
+        send(outcome_text.warn(_("This layout is new."), text))
         _map(district, file, community, pieces)
 
 
 def left_over(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
     """Tables of a file of which others are known: they stay out, and can be mapped too."""
     with st.container(key=f"lt-paper-left-{file.key}", gap="small"):
-        st.html(f"<h3 class='lt-chart-title'>{escape(file.name)}</h3>")
+        send(h.h3(".lt-chart-title")[file.name])
         named = "、".join(_named(one) for one in pieces)
         number = sum(len(one.table) for one in pieces)
         title = ngettext(
@@ -78,7 +77,7 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
             number,
         ).format(number=number_text.exact(number), tables=named)
         advice = _("They stay out. If they are meant too, say which column is which.")
-        st.html(outcome_text.warn(title, advice))
+        send(outcome_text.warn(title, advice))
         if st.toggle(_("Say which column is which"), key=f"lt-left-{file.key}"):
             _map(district, file, community, pieces)
 
@@ -164,7 +163,7 @@ def _decide(
         try:
             learned.remember(district, decided, outcome_text.account())
         except SettingsError as error:
-            st.html(outcome_text.warn(_("This cannot be remembered."), str(error)))
+            send(outcome_text.warn(_("This cannot be remembered."), str(error)))
             return
         st.rerun()
 
@@ -176,7 +175,8 @@ def _column(
     title = templates.PERSONS[name].pick() if known is None else known.title.pick()
     left, middle, right = st.columns([2, 3, 4], vertical_alignment="center", gap="small")
     needed = " *" if known is not None and known.required else ""
-    left.html(f"<p class='lt-batch'><b>{escape(title)}</b>{needed}</p>")
+    with left:
+        send(h.p(".lt-batch")[h.b[title], needed])
     together = "+".join(choice.columns) if len(choice.columns) > 1 else ""
     fixed = {f"= {text.pick()}": value for value, text in (known.words if known else {}).items()}
     options = [NONE, *([together] if together else []), *piece.table.columns, *fixed]
@@ -193,29 +193,31 @@ def _column(
         key=f"lt-map-{key}-{name}",
     )
     if picked in (None, NONE):
-        right.html("<p class='lt-sample'> </p>")
+        with right:
+            send(h.p(".lt-sample")[" "])
         return None
     if picked in fixed:
         return ColumnMap(constant=fixed[picked])
     theirs = choice.columns if picked == together else (picked,)
-    right.html(_sample_html(piece, theirs, known, choice))
+    with right:
+        send(_sample_html(piece, theirs, known, choice))
     meant = _words_of(piece, table, name, known, theirs[0], key) if known and known.allowed else {}
     return ColumnMap(theirs, values=meant, unit=proposal.unit_of(known, theirs[0]))
 
 
 def _sample_html(
     piece: Piece, theirs: tuple[str, ...], known: Column | None, choice: Choice
-) -> str:
+) -> Html:
     secret = known is None or known.role == "keyed" or proposal.looks_personal(theirs[0])
     shown = "、".join(proposal.samples(piece, theirs[0], secret=secret)) or _("empty")
     if theirs != choice.columns:
-        return f"<p class='lt-sample'>{escape(_('your choice'))} · {escape(shown)}</p>"
+        return h.p(".lt-sample")[_("your choice"), " · ", shown]
     look, word = "lt-unsure", _("unsure")
     if choice.sureness >= SURE:
         look, word = "lt-sure", _("sure")
     elif choice.sureness >= LIKELY:
         look, word = "lt-likely", _("likely")
-    return f"<p class='lt-sample'><span class='{look}'>{escape(word)}</span> · {escape(shown)}</p>"
+    return h.p(".lt-sample")[h.span(class_=look)[word], " · ", shown]
 
 
 def _words_of(
@@ -242,8 +244,8 @@ def _show_dropped(piece: Piece, columns: dict[str, ColumnMap]) -> None:
     taken = {theirs for mapped in columns.values() for theirs in mapped.columns}
     dropped = [name for name in piece.table.columns if name not in taken]
     if dropped:
-        shown = " ".join(f"<code class='lt-off'>{escape(name)}</code>" for name in dropped)
-        st.html(f"<p class='lt-columns'>{escape(_('Dropped'))} {shown}</p>")
+        shown = [[" ", h.code(".lt-off")[name]] for name in dropped]
+        send(h.p(".lt-columns")[_("Dropped"), shown])
 
 
 def _ask_replaces(
