@@ -33,7 +33,7 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 from lingti.judging import number_text
 from lingti.report import Wish, make
-from lingti.report.slides.deck_slides import deck as deck_slides
+from lingti.report.slides import deck_slides
 
 NUMBER = re.compile(r"(?<![\w.])[+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"

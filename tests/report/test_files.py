@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from lingti.commands import cli
 from lingti.ingest.values.formula_text import harmless
 from lingti.report import Material, ReportError, Wish, file_name, make, monthly_set, render_all
-from lingti.report.slides.deck_slides import deck as deck_slides
+from lingti.report.slides import deck_slides
 from lingti.report.workbook.sheets import Column, Number, Sheet
 from lingti.upkeep import jobs
 

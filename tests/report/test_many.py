@@ -12,7 +12,7 @@ from lingti.report import Material, Wish, gather, make
 from lingti.report import inputs as materials
 from lingti.report.briefing import memo
 from lingti.report.content import Grid, Memo, Paragraph
-from lingti.report.slides.deck_slides import deck as deck_slides
+from lingti.report.slides import deck_slides
 
 
 def said(made: Memo) -> str:

@@ -18,8 +18,8 @@ from pptx.util import Pt
 from lingti import catalog, charts
 from lingti.report import Material, Wish, accent, gather, make
 from lingti.report.content import Grid, Picture
+from lingti.report.slides import deck_slides, text_room
 from lingti.report.slides import powerpoint as writer
-from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import (
     HEIGHT,
     MARGIN,
@@ -29,7 +29,6 @@ from lingti.report.slides.deck_slides import (
     _pages,
     laid_out,
 )
-from lingti.report.slides.deck_slides import deck as deck_slides
 
 FONTS = [
     Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
