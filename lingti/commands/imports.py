@@ -211,6 +211,13 @@ def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
     for one in outcomes:
         if one.refused is not None:
             say(": ".join([*one.names[:3], str(one.refused)]))
+    for document in documents:
+        for left in document.get("left_out", []):
+            say(
+                _(
+                    "{name}: the sheet “{sheet}” ({rows} rows) is left out; its header is another."
+                ).format(name=document["file"], sheet=left["sheet"], rows=left["rows"])
+            )
     unread = [one["file"] for one in documents if one.get("unread")]
     if unread:
         names = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")

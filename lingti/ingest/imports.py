@@ -14,7 +14,7 @@ import numpy as np
 
 from lingti.district import District, Source
 from lingti.ingest import questions
-from lingti.ingest.checking import coverage, days_covered, merchant_twins, row_outcomes
+from lingti.ingest.checking import aside_text, coverage, days_covered, merchant_twins, row_outcomes
 from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.checking.days_covered import Covered
@@ -91,6 +91,7 @@ def file_nil(
 ) -> Outcome:
     """Files a nil return: the days are covered and have no rows. Raises CoverageError."""
     with batches.writing(district.home):
+        pseudonyms(district.home)  # makes the key at first use
         outcome = check_nil(district, source, covers, allow_removal)
         _keep_if_new(district, outcome, by, at)
     return outcome
@@ -247,8 +248,9 @@ def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, objec
     bound = {id(rows.piece): rows for rows in checked.rows}
     for piece in found:
         place = {"file": piece.file.number, "sheet": piece.table.sheet}
+        hidden = aside_text.of_persons(checked.source, piece)
         for one in piece.table.set_aside:
-            yield {**place, "row": one.row, "why": one.why}
+            yield {**place, "row": one.row, "why": one.why, "text": aside_text.shown(one, hidden)}
         rows = bound.get(id(piece))
         if rows is None:
             for number in piece.table.row_numbers:

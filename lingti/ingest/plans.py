@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -59,6 +60,14 @@ class Plan:
         return self.checked.findings
 
     @property
+    def left_out(self) -> list[dict[str, object]]:
+        """Tables that nothing takes: of each its file, its sheet and its number of rows."""
+        counts = Counter(
+            (one["file"], one["sheet"]) for one in self.set_aside if one["why"] == "other_table"
+        )
+        return [{"file": f, "sheet": sheet, "rows": n} for (f, sheet), n in counts.items()]
+
+    @property
     def questions(self) -> list[Question]:
         """What has to be answered before anything is written."""
         return self.asking.open
@@ -109,6 +118,12 @@ class Outcome:
             "questions": [one.as_json() for one in plan.questions],
             "findings": [one for one in plan.findings.as_json() if one["file"] == name],
             "rows_set_aside": [one for one in plan.set_aside if one["file"] == number],
+            "filled_down": {
+                one.piece.place: filled
+                for one in plan.uses
+                if one.piece.file is file and (filled := one.filled_down)
+            },
+            "left_out": [one for one in plan.left_out if one["file"] == number],
             "columns_taken": {
                 one.piece.place: one.taken for one in plan.uses if one.piece.file is file
             },

@@ -55,7 +55,8 @@ def returns(
     """Every source of the district in every month, by community, source and month."""
     filed: dict[str, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
-        "select batch, source, covers, accepted, imported_at from batches"
+        "select batch, source, covers, imported_at,"
+        " coalesce(read_rows - quarantined - set_aside, accepted) as held from batches"
         " order by imported_at, batch"
     ):
         spans = parse(batch["covers"])
@@ -100,7 +101,7 @@ def _return(
         left = subtract(missing, batch["spans"])
         if left != missing or not missing:
             # Of others' batches one only sees whether there are rows in them.
-            rows += 1 if batch["accepted"] is None else batch["accepted"]
+            rows += 1 if batch["held"] is None else batch["held"]
         if missing and not left:
             completed_on = batch["imported_at"].date()
         missing = left

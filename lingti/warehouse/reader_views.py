@@ -41,7 +41,7 @@ _SETTINGS = (
 _OF_BATCHES = {
     "imported_by": "",
     "read_rows": "",
-    "accepted": "or accepted = 0",
+    "accepted": "or read_rows = 0",
     "quarantined": "",
     "set_aside": "",
 }

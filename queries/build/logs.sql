@@ -10,10 +10,12 @@ with numbered as (
             partition by counting.community, counting.part, stored.case_key
         ) as newest_rank,
     from {files} as stored
-    join counting
-        on counting.batch = stored.batch
-        and counting.tbl = '{table}'
-        and counting.replaces = 'key'
+    join (
+        -- Once per batch, however many spans of days it counts for.
+        select distinct batch, community, part, rank
+        from counting
+        where tbl = '{table}' and replaces = 'key'
+    ) as counting on counting.batch = stored.batch
 )
 select stored.*, counting.community, counting.part,
 from {files} as stored

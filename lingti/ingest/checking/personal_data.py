@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lingti import clock
+from lingti.ingest.values.names import is_word
 
 _FREQUENT = (
     "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任"
@@ -39,6 +40,12 @@ _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z])(?:(?P<id>{_LONG_ID})|(?P<old_id>\d{{15}}))(?![0-9A-Za-z])"
     rf"|(?<!\d)(?:(?P<phone>{_PHONE})|(?P<landline>{_LANDLINE})|(?P<card>\d{{16,19}}))(?!\d)"
 )
+# Who made, checked or signed a table, as captions in titles and under tables call them.
+_SIGNERS = (
+    "填报人|填表人|制表人|制表|审核人|审核|审批人|复核人|经办人|录入人|登记人|统计人|记录人|报送人|上报人|主管|负责人|责任人|"
+    "联系人|分管领导|签字|签名|姓名"
+)
+_SIGNED = re.compile(rf"[\s,，;；、（(]*(?:{_SIGNERS})\s*[:：]\s*[\u4e00-\u9fff·]{{2,8}}[)）]?")
 _LABELS = (
     "姓名|联系人|户主|负责人|责任人|经办人|当事人|申请人|反映人|诉求人|来访人|受助人|志愿者|居民|"
     "家属|老人|住户|业主|楼长|组长|网格员"
@@ -137,9 +144,14 @@ def mask(text: str, names: Container[str] = ()) -> str:
     return text
 
 
+def without_signers(text: str) -> str:
+    """A title or line without who made or checked it: 填报人：张三 is cut out whatever the name."""
+    return _SIGNED.sub("", mask(text)).strip()
+
+
 def is_name(text: str) -> bool:
     """Whether a text by itself has the shape of a person's name."""
-    return bool(_WHOLE_NAME.match(text.strip())) and not _NO_NAME.search(text)
+    return bool(_WHOLE_NAME.match(text.strip())) and not _NO_NAME.search(text) and not is_word(text)
 
 
 def is_id_number(digits: str) -> bool:
@@ -161,7 +173,7 @@ def _holds_names(texts: Sequence[str], header: str) -> bool:
 
 def _masked_name(found: re.Match[str]) -> str:
     name = found["name"]
-    if _NO_NAME.search(name):
+    if _NO_NAME.search(name) or is_word(name):
         return found[0]
     start, end = found.start("name") - found.start(), found.end("name") - found.start()
     return found[0][:start] + "*" * len(name) + found[0][end:]

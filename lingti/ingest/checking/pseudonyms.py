@@ -31,6 +31,11 @@ __all__ = [
 ]
 KEY_FILE = Path("keys") / "pseudonyms.key"
 _BLOCK_BYTES = 64  # of SHA-256
+_ORNATE = re.compile(r"[^\u4e00-\u9fffa-z·•0-9]|[0-9]")
+_ORNAMENT = re.compile(r"^(?:[★☆※*●○■□√✓▲△\s]|[(]?\d{1,3}[.、)](?!\d))+")
+_ROLE = re.compile(
+    r"[(\[【](?!(?:[大小老男女甲乙丙丁一二三]|\d{1,2})[)\]】]$)[^()\[\]【】]*[)\]】]$"
+)
 _NOT_DIGITS = re.compile(r"\D")
 
 
@@ -132,8 +137,20 @@ def _plain_phone(text: str) -> str:
     return digits.removeprefix("86") if len(digits) == 13 else digits
 
 
-_PLAIN = {"phone": _plain_phone}
-_ARE_PLAIN = {"phone": _are_plain_phones}
+def _plain_name(text: str) -> str:
+    """张三(队长), ★张三 and 1.张三 are 张三; what tells namesakes apart, as 张三(大), stays."""
+    plain = _plain_text(text)
+    bare = _ROLE.sub("", _ORNAMENT.sub("", plain)).strip("★☆※*●○■□√✓▲△")
+    return bare or plain
+
+
+def _are_plain_names(texts: list[str]) -> bool:
+    joined = "".join(texts)
+    return _are_plain_texts(texts) and not _ORNATE.search(joined)
+
+
+_PLAIN = {"phone": _plain_phone, "name": _plain_name}
+_ARE_PLAIN = {"phone": _are_plain_phones, "name": _are_plain_names}
 
 
 def mask_person(text: str) -> str:

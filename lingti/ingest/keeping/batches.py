@@ -318,8 +318,8 @@ def counting(batches: Iterable[Manifest]) -> list[Counting]:
     """Which batch counts for which days, per community, table and part.
 
     `days`: each day belongs to the newest batch that covers it. `all`: the batch with the latest
-    as-of day counts for everything up to it. `key`: every batch counts for its covered days, and
-    the build takes the newest per key by `rank`.
+    as-of day counts for everything up to it. `key`: every batch counts for the days it covers
+    and no others between them, and the build takes the newest per key by `rank`.
     """
     groups: dict[tuple[str, str, str, str], list[Manifest]] = {}
     for manifest in batches:
@@ -346,8 +346,8 @@ def _spans_that_count(
     ordered = sorted(group, key=lambda one: (one.ranks_as_of, one.batch))
     for rank, manifest in enumerate(ordered):
         if replaces == "key" or rank == len(ordered) - 1:
-            first = BEGINNING if replaces == "all" else manifest.covers[0].first
-            yield manifest, [Span(first, manifest.as_of)], rank
+            whole = [Span(BEGINNING, manifest.as_of)]
+            yield manifest, whole if replaces == "all" else list(manifest.covers), rank
 
 
 def folders(home: Path) -> list[Path]:

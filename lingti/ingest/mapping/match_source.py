@@ -163,6 +163,13 @@ class Use:
     taken: dict[str, list[str]]
     dropped: list[str]
 
+    @property
+    def filled_down(self) -> dict[str, list[int]]:
+        """Of the columns taken, the spreadsheet rows whose cell was taken from above."""
+        return {
+            name: rows for name, rows in self.piece.table.filled_down.items() if name in self.taken
+        }
+
 
 def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
     """Per table of the files: the export's columns that are taken, and those that are not."""

@@ -34,6 +34,35 @@ _WORDS = re.compile(
 _WORDY = 0.3
 
 
+# Words that begin like a name of two characters, and are none.
+_LIKE_NAMES = re.compile(
+    "施工|施肥|安装|安排|安保|方案|方便|方法|方式|高温|高空|高层|白天|黄金|"
+    "金额|金融|马上|马路|水电|江边|康复|平台|平时|时间|时段|常规|常见|和解|"
+    "和睦|成员|成果|成效|计划|计算|谈话|谈心|项目|祝福|明确|明显|毛巾|管道|"
+    "管理|管网|关闭|关注|关系|向导|向上|严格|严重|金属|钱款|华灯|张贴|张挂|"
+    "石材|石板|田地|白色|黄色|蓝色|梅花|林木|江水|路灯|路面|路口|路段|车位|"
+    "车辆|车库|车棚|童装|童车|单位|单元|杭州|包装|包括|左右|左侧|房屋|房顶|"
+    "房间|封闭|井盖|全部|全面|全程|全天|班组|班次|段落|雷雨|温度|文件|文明|"
+    "国旗|国庆|广告|广泛|步行|步道|都会|通知|通道|通过|边界|池塘|能够|农民|"
+    "农村|党员|党建|党课|党群|费用|任务|任何|万元|万一|卢布|应急|应当|应该|"
+    "宣传|宣讲|解决|解释|解答|宗旨|曾经|盖章|相关|公共|公告|公示|公厕|公园|"
+    "利用|利民|查看|查找|查处|师资|师傅|龙头|谢谢|何时|何处|强化|温暖|游园|"
+    "游玩|余下|别墅|景观|花园|花坛|花草|花盆|苗木|荣誉|连接|连续|甘肃|殷切|"
+    "云端|巴士|牛奶|习惯|章程|米面|贝壳|郑重|葛根|孔洞|严禁|陶瓷|陶艺|水管|"
+    "水箱|水泵|水表|喻义|柏油|汤圆|罗列|毕业|乐器|时常|傅粉|皮球|皮肤|齐全|"
+    "康养|元旦|元宵"
+)
+_GOES_ON = frozenset(
+    "队员工点后前中时内外费品类图期层区场处厅口门器板面线管上下电"
+)  # 施工队, 安装前
+
+
+def is_word(text: str) -> bool:
+    """Whether a text that begins like a name is a word: 施工, 施工队."""
+    begins = _LIKE_NAMES.fullmatch(text[:2]) or _WORDS.fullmatch(text[:2])
+    return begins is not None and (len(text) < 3 or text[2] in _GOES_ON)
+
+
 def are_persons(texts: Sequence[str], rows: Sequence[int], header: str = "") -> bool:
     """Whether distinct texts, each with the number of rows it stands in, are names of persons."""
     found = [(text, times) for text, times in zip(texts, rows, strict=True) if text and times]

@@ -97,6 +97,7 @@ def _group(
         send(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
         if not all(one.reading.shows_strikes for one in plan.files):
             st.caption(_("Lines through cells cannot be seen in this format; such rows count."))
+        _filled_down(plan)
         _what_changes(plan)
         _findings(plan, files, key)
         _details(plan)
@@ -257,6 +258,16 @@ def _finding_html(one: Finding, several: bool) -> Html:
     ]
 
 
+def _filled_down(plan: Plan) -> None:
+    """Says which cells were taken from the row above, and where."""
+    for use in plan.uses:
+        for column, rows in use.filled_down.items():
+            named = ", ".join(map(str, rows[:_ROWS_NAMED]))
+            named += " …" if len(rows) > _ROWS_NAMED else ""
+            text = _("“{column}” was filled down from the row above in rows {rows}.")
+            st.caption(text.format(column=column, rows=named))
+
+
 def _details(plan: Plan) -> None:
     """Which columns are taken and which are dropped, and which rows are no data."""
     with st.expander(_("Columns taken and dropped, rows set aside")):
@@ -272,9 +283,11 @@ def _details(plan: Plan) -> None:
             )
         reasons: dict[str, list[Any]] = {}
         for one in plan.set_aside:
-            reasons.setdefault(str(one["why"]), []).append(one["row"])
+            text = one.get("text")
+            shown = f"{one['row']} {text}" if text else one["row"]
+            reasons.setdefault(str(one["why"]), []).append(shown)
         for why, rows in reasons.items():
-            named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (
+            named = "; ".join(map(str, rows[:_ROWS_NAMED])) + (
                 " …" if len(rows) > _ROWS_NAMED else ""
             )
             said = _("Rows {rows}").format(rows=named)

@@ -10,6 +10,7 @@ from lingti.catalog import Column, Table
 from lingti.district import ColumnMap, District
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.checking.personal_data import without_signers
 from lingti.ingest.mapping import learned, proposal, templates
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
@@ -98,7 +99,7 @@ def _usual_name(file: Dropped, piece: Piece) -> str:
     """What to call this kind of export: by its title, its sheet if there are several, its file."""
     table = piece.table
     sheet = table.sheet if len(file.pieces) > 1 else ""
-    return table.title or sheet or file.name.rsplit(".", 1)[0]
+    return without_signers(table.title) or sheet or file.name.rsplit(".", 1)[0]
 
 
 def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:

@@ -1,6 +1,6 @@
 import pytest
 
-from lingti.ingest.checking.personal_data import is_id_number, is_name, mask, scrub
+from lingti.ingest.checking.personal_data import is_id_number, is_name, mask, scrub, without_signers
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,13 @@ def test_an_id_number_has_its_check_digit_and_a_day_of_birth() -> None:
     assert is_id_number("11010519491231002X")
     assert not is_id_number("110105194912310021")
     assert not is_id_number("11010519491331002X")
+
+
+@pytest.mark.parametrize("text", ["负责人施工，两周内施工", "两周内施工", "负责人：施工队"])
+def test_words_that_begin_like_a_name_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+def test_who_signed_is_cut_out_of_a_title() -> None:
+    assert without_signers("古桥6月登记表 填报人：张三") == "古桥6月登记表"
+    assert without_signers("登记表（制表人：亓官某）") == "登记表"

@@ -61,3 +61,9 @@ def test_free_text_is_scrubbed() -> None:
     assert mask(text, {"测试甲乙", "试乙", "和平"}) == (
         "走访****家，电话***，证号***，与**同志谈和平路"
     )
+
+
+def test_what_is_written_around_a_name_makes_no_other_person() -> None:
+    written = ["张三（队长）", "★ 1.张三", "张三", "张三(13800000000)"]
+    assert set(plain_texts("name", written)) == {"张三"}
+    assert plain_texts("name", ["张三（大）", "张三（小）"]) == ["张三(大)", "张三(小)"]
