@@ -57,5 +57,5 @@ def _question(question: Question, given: str | None, key: str) -> str | None:
         key=f"lt-ask-{key}-{question.id}",
     )
     if place:
-        st.html(f"<p class='lt-files'>{escape(place)}</p>")
+        send(h.p(".lt-files")[place])
     return chosen
