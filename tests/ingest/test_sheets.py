@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from lingti import district
 from lingti.district import District
 from lingti.ingest import imports
+from lingti.ingest.checking.across_years import refuse_across_years
+from lingti.ingest.checking.convert_column import Distinct
 from lingti.ingest.imports import Request
+from lingti.ingest.layout.find_tables import lay_out
+from lingti.ingest.layout.grid import from_rows
+from lingti.ingest.mapping import match_source, proposal
+from lingti.ingest.mapping.match_source import Opened
 from lingti.ingest.reading.files import read
-from lingti.ingest.reading.sheet_tables import Refused, Table
+from lingti.ingest.reading.sheet_tables import Cell, Reading, Refused, Table
+from lingti.ingest.values import cell_values
 
 SHEETS = Path(__file__).parent / "sheets"
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -36,6 +45,11 @@ def _sheet(number: str) -> Path:
 def _table(number: str) -> Table:
     path = _sheet(number)
     return read(path.read_bytes(), path.name).tables[0]
+
+
+def _opened(number: str) -> Opened:
+    path = _sheet(number)
+    return Opened(1, path.name, b"", read(path.read_bytes(), path.name))
 
 
 def _checked(home: District, number: str) -> dict[str, Any]:
@@ -101,3 +115,53 @@ def test_the_lock_file_of_an_open_workbook_is_named() -> None:
     with pytest.raises(Refused) as refusal:
         read(path.read_bytes(), path.name)
     assert refusal.value.code == "owner_file"
+
+
+def test_a_system_s_own_columns_are_no_day_and_no_kind() -> None:
+    (found,) = match_source.pieces([_opened("11")])
+    best = proposal.propose(found, date(2024, 7, 1))[0]
+    taken = {name: one.column for name, one in best.choices.items() if one.column}
+    assert best.table == "service"
+    assert (taken["day"], taken.get("category")) == ("服务开始时间", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "refused"),
+    [
+        ("养老助餐登记表", ["日期", "姓名", "电话", "餐次", "金额"], "placements"),
+        ("6月考勤表", ["日期", "姓名", "电话", "上班打卡", "下班打卡"], "training"),
+    ],
+)
+def test_a_kind_of_which_nothing_is_told_is_not_offered_as_likely(
+    title: str, columns: list[str], refused: str
+) -> None:
+    rows = [[f"2024-06-{day:02}", f"甲{day}", None, "x", 1] for day in range(1, 6)]
+    table = lay_out(from_rows([[title], columns, *rows]), "", 1)
+    opened = Opened(1, "表.xlsx", b"", Reading("xlsx", None, [table]))
+    (found,) = match_source.pieces([opened])
+    offered = {one.table: one for one in proposal.propose(found, date(2024, 7, 1))}
+    assert offered[refused].sureness < proposal.POSSIBLE
+    assert all(one.sureness < proposal.LIKELY for one in offered.values())
+
+
+@pytest.mark.parametrize(
+    ("texts", "known"),
+    [
+        (["12月30日", "12月31日", "1月1日"], [None, None, None]),
+        (
+            ["1月5日", "6月1日", "12月31日", "2月6日"],
+            ["2024-01-05", "2024-06-01", "2024-12-31", None],
+        ),
+        (
+            ["3月1日", "11月2日", "2月1日", "12月1日"],
+            ["2024-03-01", "2024-11-02", "2024-02-01", "2024-12-01"],
+        ),
+    ],
+)
+def test_days_that_go_on_into_another_year_are_not_of_the_title_s_year(
+    texts: list[str], known: list[str | None]
+) -> None:
+    cells: list[Cell] = list(texts)
+    parsed = Distinct(cells, list(cell_values.days(cells, year_hint=2024).values), {})
+    refuse_across_years(parsed, np.arange(len(texts), dtype=np.int32))
+    assert [day and str(day) for day in parsed.values] == known

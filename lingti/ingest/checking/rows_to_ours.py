@@ -17,6 +17,7 @@ from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import several_names, void_rows
+from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.personal_data import all_masked, scrub
@@ -123,6 +124,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     label = fed.labels[column.name]
     cells, codes = cells_of(mapped, fed.rows.piece)
     parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
+    if column.type == "date":
+        refuse_across_years(parsed, codes)
     is_secret = column.role == "keyed"
     if column.role == "keyed":
         parsed.values = list(bench.pseudonyms.all_of(column.name, parsed.values))

@@ -26,6 +26,11 @@ from lingti.ingest.values import cell_values, names
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 _TRIED = 200  # distinct cells of a column that are tried
 _SHOWN = 3
+# What systems note of their own: never the day, the kind or the way of what a row tells.
+_OF_THE_PROGRAM = re.compile(
+    "^(录入|创建|更新|修改|导出|打印|同步|上传|审核|提交|注册)|证件(类[型别]|种类)|(编号|编码|代码)$"
+)
+_WITHOUT_MEANING = 0.3  # what is left of the sureness of a table nothing of which is told
 PERSON_COLUMNS = ("name", "phone", "id")
 _UNITS = {"分钟": "minutes", "minutes": "minutes", "半天": "half_days", "天数": "days"}
 
@@ -174,6 +179,8 @@ def _likeness(table: Table, name: str, column: str) -> float:
     known = _synonyms(table, name)
     header = plain(column)
     bare = re.sub(r"[(（\[【].*?[)）\]】]|[*:：]", "", header)
+    if header not in known and _OF_THE_PROGRAM.search(bare):
+        return 0.0
     last = header.split("·")[-1]
     if {header, bare, last} & set(known):
         place = min(known.index(one) for one in (header, bare, last) if one in known)
@@ -277,7 +284,9 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     needed = sum(scores) / len(scores)
     score = 0.6 * needed + 0.15 * (sum(rest) / len(rest) if rest else needed)
     score += 0.1 * min(1.0, taken) + 0.15 * named
-    return round(score * (1.0 if all(scores) else 0.6), 3)
+    telling = _dictionary()["telling"].get(table.name, [])
+    is_told = named or not telling or any(choices[name].sureness >= LIKELY for name in telling)
+    return round(score * (1.0 if all(scores) else 0.6) * (1.0 if is_told else _WITHOUT_MEANING), 3)
 
 
 @cache
