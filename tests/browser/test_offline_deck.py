@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lingti.report import Wish, documents
+from lingti.report.documents import slides
 from lingti.report.inputs import gather
-from lingti.report.slides import deck_slides
 
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (800, 1200))
 SHOWN = "() => document.querySelector('.slide.on').id"
@@ -61,10 +61,7 @@ def deck(chromium: Browser, file: Path) -> Iterator[Page]:
 
 
 def test_clicker_and_keyboard_move_through_it(deck: Page, sample_home: Path) -> None:
-    ids = [
-        one.id
-        for one in deck_slides.deck(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)
-    ]
+    ids = [one.id for one in slides(gather(sample_home, "2024-11"), None, Wish("zh"), compact=True)]
     assert deck.evaluate(SHOWN) == ids[0]
     for key, at in (
         ("PageDown", 1),

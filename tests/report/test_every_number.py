@@ -33,7 +33,7 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 from lingti.judging import number_text
 from lingti.report import Wish, make
-from lingti.report.slides import deck_slides
+from lingti.report.documents import slides
 
 NUMBER = re.compile(r"(?<![\w.])[+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -325,7 +325,7 @@ def sentences_of(known: Known, document: Document, place: str) -> list[str]:
     """The text of the briefing outside its tables, and of the slides."""
     briefing = docx.Document(io.BytesIO(document(place, "docx")))
     said = [one.text for one in briefing.paragraphs]
-    for slide in deck_slides.deck(known.material, place, Wish("en")):
+    for slide in slides(known.material, place, Wish("en")):
         said += [slide.title, slide.under]
     return [one for one in said if one]
 
@@ -388,7 +388,7 @@ def test_every_number_in_a_chinese_sentence_is_explained(known: Known, place: st
     may_say = explained(known, place)
     briefing = docx.Document(io.BytesIO(make(known.material, place, "docx", Wish("zh"))))
     said = [one.text for one in briefing.paragraphs]
-    for slide in deck_slides.deck(known.material, place, Wish("zh")):
+    for slide in slides(known.material, place, Wish("zh")):
         said += [slide.title, slide.under]
     found = [
         (number, sentence)

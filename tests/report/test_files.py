@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from lingti.commands import cli
 from lingti.ingest.values.formula_text import harmless
 from lingti.report import Material, ReportError, Wish, file_name, make, monthly_set, render_all
-from lingti.report.slides import deck_slides
+from lingti.report.documents import slides
 from lingti.report.workbook.sheets import Column, Number, Sheet
 from lingti.upkeep import jobs
 
@@ -191,10 +191,7 @@ def test_libreoffice_opens_every_kind(material: Material, tmp_path: Path, langua
         ).stdout
         # A page ends with a form feed; a deck has one per slide.
         pages = text.count("\f")
-        assert (
-            pages == len(deck_slides.deck(material, "guqiao", Wish(language)))
-            or path.suffix != ".pptx"
-        )
+        assert pages == len(slides(material, "guqiao", Wish(language))) or path.suffix != ".pptx"
         assert pages >= 6
         assert {"zh": "志愿服务时长", "en": "Volunteer hours"}[language] in text
         assert "\ufffd" not in text

@@ -12,7 +12,7 @@ from lingti.report import Material, Wish, gather, make
 from lingti.report import inputs as materials
 from lingti.report.briefing import memo
 from lingti.report.content import Grid, Memo, Paragraph
-from lingti.report.slides import deck_slides
+from lingti.report.documents import slides
 
 
 def said(made: Memo) -> str:
@@ -52,5 +52,5 @@ def test_every_document_of_a_large_district_can_be_made(many_home: Path) -> None
     for place in (DISTRICT, "c0033"):
         for ending in ("docx", "pptx", "xlsx"):
             assert make(whole, place, ending, Wish("zh"))[:2] == b"PK"
-        assert deck_slides.deck(whole, place, Wish("en"))
+        assert slides(whole, place, Wish("en"))
     assert not {"totals", "rates", "history", "_lines"} & whole.__dict__.keys()

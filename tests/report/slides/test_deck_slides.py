@@ -18,8 +18,9 @@ from pptx.util import Pt
 from lingti import catalog, charts
 from lingti.report import Material, Wish, accent, gather, make
 from lingti.report.content import Grid, Picture
-from lingti.report.slides import deck_slides, text_room
+from lingti.report.documents import slides
 from lingti.report.slides import powerpoint as writer
+from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import (
     HEIGHT,
     MARGIN,
@@ -147,7 +148,7 @@ def test_missing_values_are_gaps_and_colours_those_of_the_screen(sample_home: Pa
 
 
 def test_a_deck_says_one_thing_a_slide(material: Material) -> None:
-    made = deck_slides.deck(material, "guqiao", Wish("en"))
+    made = slides(material, "guqiao", Wish("en"))
     assert [one.id for one in made] == [
         "title",
         "overview",
@@ -168,7 +169,7 @@ def test_a_deck_says_one_thing_a_slide(material: Material) -> None:
 
 
 def test_metrics_can_be_asked_for(material: Material) -> None:
-    made = deck_slides.deck(material, "guqiao", Wish("en", metrics=("visits", "certificates")))
+    made = slides(material, "guqiao", Wish("en", metrics=("visits", "certificates")))
     assert [one.id for one in made if one.id.startswith("metric")] == [
         "metric-visits",
         "metric-certificates",
@@ -180,7 +181,7 @@ def test_metrics_can_be_asked_for(material: Material) -> None:
 
 def test_published_decks_tell_no_counts_of_rows(sample_home: Path) -> None:
     found = gather(sample_home, "2024-11", published=True)
-    for one in deck_slides.deck(found, None, Wish("en")):
+    for one in slides(found, None, Wish("en")):
         assert not any("rows" in note for note in one.notes)
         assert "exact numbers" not in one.source
 
