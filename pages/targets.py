@@ -6,11 +6,11 @@ from lingti.ui import N_, targets
 
 page = ui.page(N_("Targets and pace"), N_("Will the targets be met, and what does it still take?"))
 view = ui.filters(page, per=False)
-found = targets.ways(page, view)
+found = targets.progress(page, view)
 
 if found:
     ui.sentence(targets.summary(page, found))
-    targets.standings(page, found)
+    targets.progress_table(page, found)
     ui.section(
         _("The way to each target"),
         _("What was reached, cumulated, against the straight pace the calendar asks for."),

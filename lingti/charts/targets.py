@@ -1,4 +1,4 @@
-"""A target as a way: what was reached, cumulated, against the pace to it."""
+"""A target on its way: what was reached, cumulated, against the pace to it."""
 
 from __future__ import annotations
 
@@ -10,43 +10,61 @@ import plotly.graph_objects as go
 from lingti.charts import levels, parts
 from lingti.charts.palette import Look
 from lingti.judging import number_text, sentences, targets
-from lingti.judging.targets import Way
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 
 
 def pace_line(
-    way: Way, walked: Sequence[tuple[date, float | None]], look: Look, *, height: int = 250
+    progress: Progress,
+    reached_by_day: Sequence[tuple[date, float | None]],
+    look: Look,
+    *,
+    height: int = 250,
 ) -> go.Figure:
     """What was reached by each day, the straight pace to the target, and what is still required.
 
-    `walked` holds (day, value by then) as of `goals.walked`.
+    `reached_by_day` holds (day, value by then) as of `targets.week_by_week`.
     A share or a duration has no pace; its line is held against the target itself.
     """
-    metric, figure = way.metric, parts.blank(look, height)
-    start = way.first_day - timedelta(days=1)
-    opening = way.opening if way.grows else way.target
+    metric, figure = progress.metric, parts.blank(look, height)
+    start = progress.first_day - timedelta(days=1)
+    opening = progress.opening if progress.grows else progress.target
     figure.add_trace(
-        _line(look, [start, way.last_day], [opening, way.target], look.muted, "dash", 1.75)
+        _line(
+            look, [start, progress.last_day], [opening, progress.target], look.muted, "dash", 1.75
+        )
     )
-    if way.grows and way.value is not None and not way.is_over and way.value < way.target:
+    if (
+        progress.grows
+        and progress.value is not None
+        and not progress.is_over
+        and progress.value < progress.target
+    ):
         figure.add_trace(
             _line(
-                look, [way.as_of, way.last_day], [way.value, way.target], look.accent, "dot", 1.75
+                look,
+                [progress.as_of, progress.last_day],
+                [progress.value, progress.target],
+                look.accent,
+                "dot",
+                1.75,
             )
         )
-    days = [day for day, _value in walked]
-    values = [value for _day, value in walked]
-    figure.add_trace(_reached(look, way, days, values))
-    highest = levels.top_of([way.target, *(value for value in values if value is not None)])
-    ends = _ends(look, way)
+    days = [day for day, _value in reached_by_day]
+    values = [value for _day, value in reached_by_day]
+    figure.add_trace(_reached(look, progress, days, values))
+    highest = levels.top_of([progress.target, *(value for value in values if value is not None)])
+    ends = _ends(look, progress)
     levels.name_levels(figure, ends, highest, height - 52)
     figure.update_layout(
-        xaxis=_calendar(look, start, way.last_day),
+        xaxis=_calendar(look, start, progress.last_day),
         yaxis=parts.value_axis(look, metric, highest, "total"),
         margin={"l": 8, "r": levels.room_for(ends), "t": 22, "b": 30},
     )
-    status = _("{name}: {word}.").format(name=look.name(way.place), word=targets.status_words(way))
-    said = sentences.paragraph([metric.title.pick() + _("; "), status, targets.words(way)])
+    status = _("{name}: {word}.").format(
+        name=look.name(progress.place), word=targets.status_words(progress)
+    )
+    said = sentences.paragraph([metric.title.pick() + _("; "), status, targets.sentences(progress)])
     return parts.with_alt(figure, said)
 
 
@@ -62,14 +80,20 @@ def _line(
     )
 
 
-def _reached(look: Look, way: Way, days: list[date], values: list[float | None]) -> go.Scatter:
+def _reached(
+    look: Look, progress: Progress, days: list[date], values: list[float | None]
+) -> go.Scatter:
     span = [
-        {"metric": way.metric.name, "place": way.place, "of": f"{way.first_day}/{day}"}
+        {
+            "metric": progress.metric.name,
+            "place": progress.place,
+            "of": f"{progress.first_day}/{day}",
+        }
         if value is not None
         else None
         for day, value in zip(days, values, strict=True)
     ]
-    colour = look.colours[way.place]
+    colour = look.colours[progress.place]
     return go.Scatter(
         x=days,
         y=values,
@@ -78,22 +102,22 @@ def _reached(look: Look, way: Way, days: list[date], values: list[float | None])
         cliponaxis=False,
         meta={"rows": span},
         line={"color": colour, "width": 2.5},
-        marker={"symbol": look.symbols[way.place], "size": 5, "color": colour},
+        marker={"symbol": look.symbols[progress.place], "size": 5, "color": colour},
         customdata=[
-            f"{number_text.day(day)}<br><b>{number_text.measured_exact(value, way.metric)}</b>"
+            f"{number_text.day(day)}<br><b>{number_text.measured_exact(value, progress.metric)}</b>"
             for day, value in zip(days, values, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _ends(look: Look, way: Way) -> list[tuple[float, str, str]]:
+def _ends(look: Look, progress: Progress) -> list[tuple[float, str, str]]:
     """What the lines are at their ends, the target and what was reached: level, words, colour."""
-    ends = [(way.target, _("target"), look.ink)]
-    if way.value is not None and way.is_over:
-        ends.append((way.value, _("reached"), look.words(way.place)))
+    ends = [(progress.target, _("target"), look.ink)]
+    if progress.value is not None and progress.is_over:
+        ends.append((progress.value, _("reached"), look.words(progress.place)))
     return [
-        (level, f"{words} {number_text.bare(level, way.metric)}", colour)
+        (level, f"{words} {number_text.bare(level, progress.metric)}", colour)
         for level, words, colour in ends
     ]
 

@@ -1,4 +1,4 @@
-"""Comparison in time and between communities: periods, changes, rates, targets, coverage.
+"""Comparison in time and between communities: periods, changes, rates, coverage.
 
 Everything is read from the warehouse by the SQL of `queries/views/`; here frames are only shaped.
 A value is NaN where there is none, and its `state` says why. A change is told only where both
@@ -8,25 +8,22 @@ a whole one, nor a district of three communities with one of four.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.district import District, Target, journal
+from lingti.district import District
 from lingti.memo_cache import memoised
-from lingti.warehouse import Warehouse, ask
-from lingti.warehouse.frames import plain, rows
+from lingti.warehouse import Warehouse
+from lingti.warehouse.frames import rows
 
 GRAINS = ("week", "month", "quarter", "year", "programme")
 SCALES = ("total", "residents", "households")
-# Below this part of what the elapsed time asks for, a target counts as off pace.
-PACE_TOLERANCE = 0.9
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
     for row in rows(frame):
         found[row.grain].append(
-            Period(row.grain, row.period, _day(row.first_day), _day(row.last_day))
+            Period(row.grain, row.period, day_of(row.first_day), day_of(row.last_day))
         )
     return found
 
@@ -141,7 +138,7 @@ def over_time(
     """
     names = list(metrics)
     known = catalog.metrics()
-    return _read(
+    return read(
         warehouse,
         view,
         "values",
@@ -221,7 +218,7 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
     One row per place and member, the largest first: metric, community, grain, period, dimension,
     member, value, people, state.
     """
-    return _read(
+    return read(
         warehouse,
         view,
         "by_member",
@@ -272,126 +269,8 @@ def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
     return warehouse.query(catalog.view("gaps"), today=today, reporting_day=reporting_day)
 
 
-def targets(warehouse: Warehouse) -> list[Target]:
-    """The targets that hold now: as the warehouse was built, changed by newer entries."""
-    built = warehouse.rows("select community, metric, period, target as value from targets")
-    return journal.targets(warehouse.home, [Target(**one) for one in built])
-
-
-def pace(warehouse: Warehouse, view: View, until: dict[str, date]) -> pd.DataFrame:
-    """How the targets whose periods hold the view's last day stand on that day.
-
-    `until` is the newest day of each place's data. One row per target: community, metric, grain,
-    period, first_day, last_day, target, as_of (the day looked at), value and state by then,
-    opening (of a stock, its level before the first day), elapsed (share of the period gone by),
-    needed (what the elapsed time asks for) and status: `on_pace`, `behind` or `unknown`.
-    """
-    known = catalog.metrics()
-    chosen = [one for one in targets(warehouse) if one.metric in known]
-    return _pace(warehouse, view, until, chosen)
-
-
-@memoised
-def _pace(
-    warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
-) -> pd.DataFrame:
-    known = catalog.metrics()
-    frame = _read(
-        warehouse,
-        view,
-        "targets",
-        day=view.period.last_day,
-        communities=[one.community for one in chosen],
-        metrics=[one.metric for one in chosen],
-        periods=[one.period for one in chosen],
-        values=[one.value for one in chosen],
-    )
-    furthest = max(until.values(), default=view.period.last_day)
-    made = [
-        vars(row_now) | vars(_standing(known[row_now.metric], row_now))
-        for row_now in _by_then(warehouse, view, frame, until | {DISTRICT: furthest})
-    ]
-    return pd.DataFrame(made, columns=_PACE)
-
-
-_PACE = ["community", "metric", "grain", "period", "first_day", "last_day", "target"]
-_PACE += ["as_of", "value", "state", "opening", "elapsed", "needed", "status"]
-
-
-def _by_then(
-    warehouse: Warehouse, view: View, frame: pd.DataFrame, until: dict[str, date]
-) -> Iterator[SimpleNamespace]:
-    """The rows of targets with what was reached by the day looked at, not by the period's end."""
-    known = catalog.metrics()
-    found = []
-    for row in rows(frame):
-        one = SimpleNamespace(**row._asdict())
-        one.first_day, one.last_day = _day(row.first_day), _day(row.last_day)
-        one.value, one.target, one.opening = plain(row.value), float(row.target), 0.0
-        one.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
-        found.append(one)
-    for name in dict.fromkeys(one.metric for one in found):
-        of_it = [one for one in found if one.metric == name]
-        _look_back(warehouse, view, known[name], of_it)
-    yield from found
-
-
-def _look_back(
-    warehouse: Warehouse, view: View, metric: Metric, found: Sequence[SimpleNamespace]
-) -> None:
-    """Sets the values by the day looked at, and the levels that stocks began with."""
-    for one in found:
-        if one.as_of < one.first_day:  # it has not begun
-            one.value, one.state = None, "not_run"
-    unfinished = [one for one in found if one.first_day <= one.as_of < one.last_day]
-    stock = metric.window == "to_date"
-    eves = [one.first_day - timedelta(days=1) for one in found] if stock else []
-    if view.published:
-        for one in unfinished:
-            one.value, one.state = None, "withheld"
-        return
-    spans = {(one.first_day, one.as_of) for one in unfinished} | {(eve, eve) for eve in eves}
-    values = ask.over_spans(warehouse, metric, sorted(spans))
-    for one in unfinished:
-        then = values[one.community, one.first_day, one.as_of]
-        one.value, one.state = plain(then["value"]), then["state"]
-    for one, eve in zip(found, eves, strict=False):
-        one.opening = plain(values[one.community, eve, eve]["value"]) or 0.0
-
-
-@dataclass(frozen=True)
-class _Standing:
-    elapsed: float
-    needed: float
-    status: str
-
-
-def _standing(metric: Metric, one: SimpleNamespace) -> _Standing:
-    """What the elapsed time asks for and whether the value is there.
-
-    What adds up over the period grows from nothing, a stock from the level it began with; a
-    share or a duration is held against the target itself.
-    """
-    elapsed = _elapsed(one.first_day, one.last_day, one.as_of)
-    grows = metric.scalable and metric.better == "up" and metric.window != "last_6_months"
-    needed = one.opening + (one.target - one.opening) * (elapsed if grows else 1)
-    if one.value is None:
-        return _Standing(elapsed, needed, "unknown")
-    # Once its time is up a target is reached or missed; nothing is nearly reached.
-    tolerance = PACE_TOLERANCE if elapsed < 1 else 1.0
-    if metric.better == "down":
-        behind = one.value > needed / tolerance
-    else:
-        behind = one.value < needed * tolerance
-    return _Standing(elapsed, needed, "behind" if behind else "on_pace")
-
-
-def _elapsed(first_day: date, last_day: date, end: date) -> float:
-    gone = (min(end, last_day) - first_day).days + 1
-    return max(0.0, gone / ((last_day - first_day).days + 1))
-
-
-def _read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
+def read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
+    """A view of `queries/views/`, of exact or published values as the reader sees them."""
     sql = catalog.view(name)
     if view.published:
         # The published values have the same columns; small counts of people are withheld there.
@@ -399,5 +278,6 @@ def _read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.D
     return warehouse.query(sql, **params)
 
 
-def _day(value: object) -> date:
+def day_of(value: object) -> date:
+    """A day of a frame as a plain one."""
     return pd.Timestamp(str(value)).date()

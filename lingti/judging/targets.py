@@ -1,31 +1,46 @@
-"""A target's way: what was reached day by day, against the pace that the calendar asks for."""
+"""A target's progress: what was reached, against the pace that the calendar asks for.
+
+Pages, slides, documents and the command line tell the one status that `status` gives.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Literal
 
 from lingti import catalog
-from lingti.catalog import Metric
-from lingti.judging import number_text
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import Target, journal
+from lingti.judging import number_text, period_values
+from lingti.judging.period_values import View
 from lingti.language import gettext as _
+from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
+from lingti.warehouse.frames import plain, rows
+
+Status = Literal["reached", "missed", "on_pace", "behind", "unknown"]
 
 MONTH_DAYS = 365.25 / 12
 STEP = timedelta(days=7)
+# Below this part of what the elapsed time asks for, a target counts as off pace.
+PACE_TOLERANCE = 0.9
 
 
 @dataclass(frozen=True)
-class Way:
-    """How a target was approached.
+class Progress:
+    """How far a target is reached by the day looked at.
 
-    Its pace runs straight from the level at the beginning to the target. Rates are per month;
-    `rate_needed` is None once the time is up.
+    Its pace runs straight from the level at the beginning to the target; `needed` is what it asks
+    for by `as_of`. `state` says why there is no value. Rates are per month; `rate_needed` is None
+    once the time is up.
     """
 
     metric: Metric
     place: str
+    grain: str
     period: str
     first_day: date
     last_day: date
@@ -34,13 +49,19 @@ class Way:
     target: float
     value: float | None
     needed: float
-    status: str
     state: str = "reported"
+
+    @property
+    def status(self) -> Status:
+        """How the target stands: the one word for it everywhere."""
+        return status(
+            self.metric, self.value, target=self.target, needed=self.needed, is_over=self.is_over
+        )
 
     @property
     def grows(self) -> bool:
         """Whether it adds up day by day; a share or duration is held against the target itself."""
-        return self.metric.scalable and self.metric.better == "up"
+        return grows(self.metric)
 
     @property
     def is_over(self) -> bool:
@@ -69,32 +90,129 @@ class Way:
         return max(0.0, self.target - self.value) / days * MONTH_DAYS
 
 
-def way(standing: Any) -> Way:
-    """The way of a target; `standing` is one row of `compare.pace`."""
-    return Way(
-        metric=catalog.metrics()[standing.metric],
-        place=standing.community,
-        period=standing.period,
-        first_day=standing.first_day,
-        last_day=standing.last_day,
-        as_of=standing.as_of,
-        opening=float(standing.opening),
-        target=float(standing.target),
-        value=_known(standing.value),
-        needed=float(standing.needed),
-        status=str(standing.status),
-        state=str(standing.state),
+def status(
+    metric: Metric, value: float | None, *, target: float, needed: float, is_over: bool
+) -> Status:
+    """Reached, missed once the time is up, else held against what the time gone by asks for.
+
+    More than the target is reached at once, wherever it began; what is better low can still rise.
+    """
+    if value is None:
+        return "unknown"
+    is_low = metric.better == "down"
+    is_met = value <= target if is_low else value >= target
+    if is_over or (is_met and not is_low):
+        return "reached" if is_met else "missed"
+    if is_low:
+        return "behind" if value > needed / PACE_TOLERANCE else "on_pace"
+    return "behind" if value < needed * PACE_TOLERANCE else "on_pace"
+
+
+def grows(metric: Metric) -> bool:
+    """Whether it adds up day by day; a share or duration is held against the target itself."""
+    return metric.scalable and metric.better == "up" and metric.window != "last_6_months"
+
+
+def targets_now(warehouse: Warehouse) -> list[Target]:
+    """The targets that hold now: as the warehouse was built, changed by newer entries."""
+    built = warehouse.rows("select community, metric, period, target as value from targets")
+    return journal.targets(warehouse.home, [Target(**row) for row in built])
+
+
+def progress(warehouse: Warehouse, view: View, until: dict[str, date]) -> list[Progress]:
+    """How the targets whose periods hold the view's last day stand on that day.
+
+    `until` is the newest day of each place's data. In the district's order, its own first.
+    """
+    known = catalog.metrics()
+    chosen = [target for target in targets_now(warehouse) if target.metric in known]
+    return _progress(warehouse, view, until, chosen)
+
+
+@memoised
+def _progress(
+    warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
+) -> list[Progress]:
+    known = catalog.metrics()
+    frame = period_values.read(
+        warehouse,
+        view,
+        "targets",
+        day=view.period.last_day,
+        communities=[target.community for target in chosen],
+        metrics=[target.metric for target in chosen],
+        periods=[target.period for target in chosen],
+        values=[target.value for target in chosen],
+    )
+    until = until | {DISTRICT: max(until.values(), default=view.period.last_day)}
+    held = [SimpleNamespace(**row._asdict(), opening=0.0) for row in rows(frame)]
+    for row in held:
+        row.first_day = period_values.day_of(row.first_day)
+        row.last_day = period_values.day_of(row.last_day)
+        row.value, row.target = plain(row.value), float(row.target)
+        row.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
+    for name in dict.fromkeys(row.metric for row in held):
+        _look_back(warehouse, view, known[name], [row for row in held if row.metric == name])
+    return [_held_against_pace(known[row.metric], row) for row in held]
+
+
+def _look_back(
+    warehouse: Warehouse, view: View, metric: Metric, held: Sequence[SimpleNamespace]
+) -> None:
+    """Sets the values by the day looked at, and the levels that stocks began with."""
+    for row in held:
+        if row.as_of < row.first_day:  # it has not begun
+            row.value, row.state = None, "not_run"
+    unfinished = [row for row in held if row.first_day <= row.as_of < row.last_day]
+    is_stock = metric.window == "to_date"
+    eves = [row.first_day - timedelta(days=1) for row in held] if is_stock else []
+    if view.published:
+        for row in unfinished:
+            row.value, row.state = None, "withheld"
+        return
+    spans = {(row.first_day, row.as_of) for row in unfinished} | {(eve, eve) for eve in eves}
+    values = ask.over_spans(warehouse, metric, sorted(spans))
+    for row in unfinished:
+        then = values[row.community, row.first_day, row.as_of]
+        row.value, row.state = plain(then["value"]), then["state"]
+    for row, eve in zip(held, eves, strict=False):
+        row.opening = plain(values[row.community, eve, eve]["value"]) or 0.0
+
+
+def _held_against_pace(metric: Metric, row: SimpleNamespace) -> Progress:
+    """The progress of one target.
+
+    What adds up over the period grows from nothing, a stock from the level it began with; a
+    share or a duration is held against the target itself.
+    """
+    days = (row.last_day - row.first_day).days + 1
+    days_gone = (min(row.as_of, row.last_day) - row.first_day).days + 1
+    elapsed = max(0.0, days_gone / days) if grows(metric) else 1
+    return Progress(
+        metric=metric,
+        place=row.community,
+        grain=row.grain,
+        period=row.period,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        as_of=row.as_of,
+        opening=row.opening,
+        target=row.target,
+        value=row.value,
+        needed=row.opening + (row.target - row.opening) * elapsed,
+        state=str(row.state),
     )
 
 
-def walked(warehouse: Warehouse, one: Way) -> list[tuple[date, float | None]]:
+def week_by_week(warehouse: Warehouse, progress: Progress) -> list[tuple[date, float | None]]:
     """What was reached by each seventh day and by the day looked at: (day, value)."""
-    spans = [(one.first_day, day) for day in _days(one.first_day, one.as_of)]
-    found = ask.over_spans(warehouse, one.metric, spans)
-    return [(day, _known(found[one.place, first, day]["value"])) for first, day in spans]
+    days = _every_seventh(progress.first_day, progress.as_of)
+    spans = [(progress.first_day, day) for day in days]
+    values = ask.over_spans(warehouse, progress.metric, spans)
+    return [(day, plain(values[progress.place, first, day]["value"])) for first, day in spans]
 
 
-def _days(first_day: date, as_of: date) -> list[date]:
+def _every_seventh(first_day: date, as_of: date) -> list[date]:
     """Every seventh day, and the last one."""
     days = []
     day = first_day + STEP - timedelta(days=1)
@@ -104,68 +222,58 @@ def _days(first_day: date, as_of: date) -> list[date]:
     return [*days, as_of] if as_of >= first_day else []
 
 
-def _known(value: float | None) -> float | None:
-    return None if value is None or value != value else float(value)
-
-
-def status_words(one: Way) -> str:
+def status_words(progress: Progress) -> str:
     """How a target stands, in a word or two."""
-    if one.value is None:
-        return _("no number yet")
-    if one.status == "behind":
-        return _("missed") if one.is_over else _("behind pace")
-    if one.is_over or _is_met(one):
-        return _("reached")
-    return _("on pace")
+    return {
+        "reached": _("reached"),
+        "missed": _("missed"),
+        "on_pace": _("on pace"),
+        "behind": _("behind pace"),
+        "unknown": _("no number yet"),
+    }[progress.status]
 
 
-def _is_met(one: Way) -> bool:
-    if one.value is None or one.metric.better == "down":
-        return False
-    return one.value >= one.target
-
-
-def gap_words(one: Way) -> str:
+def gap_words(progress: Progress) -> str:
     """The gap to the pace with its sign; `0` where it is too small to be written.
 
     What has no pace is held against the target itself, a share in percentage points.
     """
-    if one.gap is None:
+    if progress.gap is None:
         return number_text.NOTHING
-    if number_text.is_percent(one.metric):
-        shown = _("{number} points").format(number=number_text.exact(one.gap * 100, 1))
+    if number_text.is_percent(progress.metric):
+        shown = _("{number} points").format(number=number_text.exact(progress.gap * 100, 1))
     else:
-        shown = number_text.bare(one.gap, one.metric)
+        shown = number_text.bare(progress.gap, progress.metric)
     seen = any(digit in shown for digit in "123456789")
-    return number_text.signed(shown, one.gap) if seen else "0"
+    return number_text.signed(shown, progress.gap) if seen else "0"
 
 
-def words(one: Way) -> str:
+def sentences(progress: Progress) -> str:
     """Value, pace, gap and the rate still required, in sentences."""
-    metric = one.metric
-    if one.value is None:
+    metric = progress.metric
+    if progress.value is None:
         return _("There is no number to hold against the target yet.")
     template = _("By {day}: {value}; the target is {target}.")
-    if one.state == "partial":
+    if progress.state == "partial":
         template = _("By {day}: {value}, with days not reported; the target is {target}.")
     says = template.format(
-        day=number_text.day(one.as_of),
-        value=number_text.measured_exact(one.value, metric),
-        target=number_text.measured_exact(one.target, metric),
+        day=number_text.day(progress.as_of),
+        value=number_text.measured_exact(progress.value, metric),
+        target=number_text.measured_exact(progress.target, metric),
     )
-    if not one.grows or one.is_over:
+    if not progress.grows or progress.is_over:
         return says
-    gap = one.gap or 0.0
+    gap = progress.gap or 0.0
     pace = (_("{gap} ahead of its pace") if gap >= 0 else _("{gap} behind its pace")).format(
         gap=number_text.measured(abs(gap), metric)
     )
-    if gap_words(one) == "0":
+    if gap_words(progress) == "0":
         pace = _("exactly its pace")
     says = _("{says} That is {pace}.").format(says=says, pace=pace)
-    if one.rate_needed is None:
+    if progress.rate_needed is None:
         return says
     return _("{says} Still required: {needed} a month; so far it was {so_far} a month.").format(
         says=says,
-        needed=number_text.measured(one.rate_needed, metric),
-        so_far=number_text.measured(one.rate_so_far, metric),
+        needed=number_text.measured(progress.rate_needed, metric),
+        so_far=number_text.measured(progress.rate_so_far, metric),
     )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT
 from lingti.judging import findings as findings_module
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text, targets
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
-from lingti.warehouse.frames import plain, rows
+from lingti.warehouse.frames import rows
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ def items(
 ) -> list[Item]:
     """What needs attention in the communities looked at: late first, then off pace, then findings.
 
-    `gaps` as `compare.gaps` returns it; `until` is the newest day of each community's data.
+    `gaps` as `period_values.gaps` returns it; `until` is the newest day of each community's data.
     """
     places = {*view.communities, DISTRICT}
     found = [
         *_late(gaps),
-        *_behind(period_values.pace(warehouse, view, until)),
+        *_off_pace(targets.progress(warehouse, view, until)),
         *_findings(findings_module.by_rule(warehouse)),
     ]
     return [item for item in found if item.community in places]
@@ -83,26 +83,26 @@ def _tables(names: list[str]) -> str:
     return joined([known[name].title.pick() for name in names])
 
 
-@memoised
-def _behind(pace: pd.DataFrame) -> list[Item]:
-    return [_behind_item(row) for row in rows(pace) if row.status == "behind"]
+def _off_pace(progress: list[Progress]) -> list[Item]:
+    return [_off_pace_item(one) for one in progress if one.status in ("behind", "missed")]
 
 
-def _behind_item(row: Any) -> Item:
-    metric = catalog.metrics()[row.metric]
+def _off_pace_item(progress: Progress) -> Item:
+    metric = progress.metric
+    is_missed = progress.status == "missed"
     template = (
         _("{period}: {title} {value}, the target was {target}.")
-        if row.elapsed >= 1
+        if is_missed
         else _("{period}: {title} {value} of {target}; {needed} would be on pace.")
     )
     says = template.format(
-        period=number_text.period(row.grain, row.period),
+        period=number_text.period(progress.grain, progress.period),
         title=metric.title.pick(),
-        value=number_text.measured_exact(plain(row.value), metric),
-        target=number_text.measured_exact(row.target, metric),
-        needed=number_text.measured_exact(row.needed, metric),
+        value=number_text.measured_exact(progress.value, metric),
+        target=number_text.measured_exact(progress.target, metric),
+        needed=number_text.measured_exact(progress.needed, metric),
     )
-    return Item("missed" if row.elapsed >= 1 else "pace", row.community, says)
+    return Item("missed" if is_missed else "pace", progress.place, says)
 
 
 @memoised

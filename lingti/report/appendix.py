@@ -122,7 +122,7 @@ def definitions(material: Material, place: str) -> Grid:
 def spoken_of(material: Material, place: str) -> list[Metric]:
     """The metrics that the text itself speaks of; a workbook defines them all."""
     names = {metric.name for metric in material.headlines(place)}
-    names |= {one.metric.name for one in material.standings if place in (DISTRICT, one.place)}
+    names |= {one.metric.name for one in material.targets if place in (DISTRICT, one.place)}
     names |= set(TOLD)
     return [metric for metric in material.runs(place) if metric.name in names]
 

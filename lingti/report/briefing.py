@@ -5,13 +5,13 @@ from __future__ import annotations
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.appendix import appendix
 from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
 from lingti.report.inputs import Material
 from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers, summary
-from lingti.report.targets import Standing
 from lingti.report.verdicts import Judgement
 
 LINES_TO_FILL = 4
@@ -139,9 +139,9 @@ def signals(material: Material, place: str) -> tuple[list[tuple[Metric, str, Jud
     return [one for one in known if one[2].is_signal], len(known)
 
 
-def _own(material: Material, place: str) -> list[Standing]:
+def _own(material: Material, place: str) -> list[Progress]:
     """The targets of a place; the district's report holds everybody's."""
-    return [one for one in material.standings if place in (DISTRICT, one.place)]
+    return [one for one in material.targets if place in (DISTRICT, one.place)]
 
 
 def _decisions(material: Material, place: str) -> list[Block]:
@@ -163,7 +163,7 @@ def _targets(material: Material, place: str) -> list[Block]:
     return [*blocks, document_tables.targets(material, found), Paragraph(clerk.pace_rule(), "note")]
 
 
-def _whose(material: Material, place: str, one: Standing) -> str:
+def _whose(material: Material, place: str, one: Progress) -> str:
     """The name in front of a sentence, where the report is not of one community."""
     if place != DISTRICT:
         return ""

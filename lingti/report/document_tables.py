@@ -11,11 +11,11 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report.content import Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, registers
-from lingti.report.targets import Standing
 from lingti.report.verdicts import Judgement
 from lingti.warehouse.frames import plain, rows
 
@@ -69,7 +69,7 @@ def decision_states() -> dict[str, str]:
     }
 
 
-def targets(material: Material, found: list[Standing]) -> Grid:
+def targets(material: Material, found: list[Progress]) -> Grid:
     """Targets with what was reached and what the time gone by asks for."""
     with_name = len({one.place for one in found}) > 1
     body = tuple(

@@ -17,12 +17,12 @@ import pandas as pd
 from lingti import catalog, district, warehouse
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Community, District
-from lingti.judging import judged_series, period_values
+from lingti.judging import judged_series, period_values, targets
 from lingti.judging.judged_series import Series
 from lingti.judging.period_values import MOST_BESIDE, Period, Trail, View
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report import decisions as decisions_module
-from lingti.report.targets import Standing, standings
 from lingti.report.verdicts import Judgement, judge
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Tally
@@ -101,10 +101,10 @@ class Material:
         return period_values.over_time(self.warehouse, self.view, catalog.metrics(), along)
 
     @cached_property
-    def standings(self) -> list[Standing]:
+    def targets(self) -> list[Progress]:
         """How the targets stand at the period's end."""
-        found = standings(self.warehouse, self.view, self.until)
-        return [one for one in found if one.place in self.view.places]
+        progress = targets.progress(self.warehouse, self.view, self.until)
+        return [one for one in progress if one.place in self.view.places]
 
     @cached_property
     def until(self) -> dict[str, date]:

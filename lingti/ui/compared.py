@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import compared, number_text, period_values, targets
+from lingti.judging import compared, number_text, targets
 from lingti.judging.compared import Compared, Days, Spans
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed, paragraph
@@ -19,7 +19,6 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.row_links import opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken
-from lingti.warehouse.frames import rows
 
 
 def explained(page: Page, view: View, metric: Metric) -> None:
@@ -65,14 +64,14 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
     found = compared.compared(page.warehouse, page.district, view, metric, over)
     if by_value:
         found = sorted(found, key=lambda one: (one.place == DISTRICT, -(one.rate or 0.0)))
-    pace = {
-        row.community: targets.way(row)
-        for row in rows(period_values.pace(page.warehouse, view, page.until))
-        if row.metric == metric.name
+    progress = {
+        target.place: target
+        for target in targets.progress(page.warehouse, view, page.until)
+        if target.metric.name == metric.name
     }
     frame = pd.DataFrame(
         [
-            _row(page, view, metric, over, one) | {"target": _target(pace.get(one.place))}
+            _row(page, view, metric, over, one) | {"target": _target(progress.get(one.place))}
             for one in found
         ]
     )
@@ -88,7 +87,7 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
     idle = {
         "before": over.before is None,
         "last_year": over.last_year is None,
-        "target": not pace,
+        "target": not progress,
     }
     columns = [one for one in columns if not idle.get(one.key)]
     table(frame, columns, name=f"compared-{metric.name}-{view.period.id}")
@@ -181,13 +180,13 @@ def _beside(metric: Metric, one: Compared) -> Html:
     return h.small[words]
 
 
-def _target(way: targets.Way | None) -> Html:
-    if way is None:
+def _target(progress: targets.Progress | None) -> Html:
+    if progress is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     words = _("{target} by {day}: {status}").format(
-        target=number_text.measured(way.target, way.metric),
-        day=number_text.day(way.last_day),
-        status=targets.status_words(way),
+        target=number_text.measured(progress.target, progress.metric),
+        day=number_text.day(progress.last_day),
+        status=targets.status_words(progress),
     )
     return h.fragment[unbroken(words)]
 

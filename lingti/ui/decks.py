@@ -225,7 +225,7 @@ def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
 def _usual(source: _Source, of: str) -> tuple[str, ...]:
     """All that there is something to see of, the targets only where they can be compared."""
     material = _read(source).of(of)
-    targets = any(one.value is not None for one in material.standings)
+    targets = any(one.value is not None for one in material.targets)
     found = [
         _id(slide)
         for slide in _made(source, of, ())

@@ -12,10 +12,10 @@ from lingti import catalog, charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, period_values, targets
+from lingti.judging import number_text, targets
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, paragraph
-from lingti.judging.targets import Way
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
 from lingti.ui.cards import partial_mark
@@ -24,33 +24,37 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.row_links import author_words, opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken, with_unit
-from lingti.warehouse.frames import rows
 
-_TONES = {"behind": "worsening", "on_pace": "improving", "unknown": "none"}
-_SIGNS = {"behind": "▼", "on_pace": "▲", "unknown": "○"}
+_TONES = {
+    "reached": "improving",
+    "on_pace": "improving",
+    "behind": "worsening",
+    "missed": "worsening",
+    "unknown": "none",
+}
+_SIGNS = {"reached": "▲", "on_pace": "▲", "behind": "▼", "missed": "▼", "unknown": "○"}
 
 
-def ways(page: Page, view: View) -> list[Way]:
+def progress(page: Page, view: View) -> list[Progress]:
     """The targets of the places looked at, in the district's order, the district's own first."""
-    frame = period_values.pace(page.warehouse, view, page.until)
-    return [targets.way(one) for one in rows(frame) if one.community in view.places]
+    all_targets = targets.progress(page.warehouse, view, page.until)
+    return [one for one in all_targets if one.place in view.places]
 
 
-def summary(page: Page, found: list[Way]) -> str:
+def summary(page: Page, found: list[Progress]) -> str:
     """How many targets stand how, and which are behind, in sentences."""
-    fine = [one for one in found if one.status == "on_pace"]
+    fine = [one for one in found if one.status in ("reached", "on_pace")]
     says = [
         _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
     ]
-    late = [one for one in found if one.status == "behind"]
-    if missed := [one for one in late if one.is_over]:
+    if missed := [one for one in found if one.status == "missed"]:
         says.append(_("Missed: {parts}.").format(parts=_by_place(page, missed)))
-    if behind := [one for one in late if not one.is_over]:
+    if behind := [one for one in found if one.status == "behind"]:
         says.append(_("Behind: {parts}.").format(parts=_by_place(page, behind)))
     return paragraph(says)
 
 
-def _by_place(page: Page, found: list[Way]) -> str:
+def _by_place(page: Page, found: list[Progress]) -> str:
     """The titles of targets, those of one place together."""
     titles: dict[str, list[str]] = {}
     for one in found:
@@ -63,7 +67,7 @@ def _by_place(page: Page, found: list[Way]) -> str:
     )
 
 
-def standings(page: Page, found: list[Way]) -> None:
+def progress_table(page: Page, found: list[Progress]) -> None:
     """One row per target: what was reached, what its pace asks for, and what is still required."""
     frame = pd.DataFrame([_row(page, one) for one in found])
     # Once the time is up the pace is the target, and nothing can be required any more.
@@ -83,7 +87,7 @@ def standings(page: Page, found: list[Way]) -> None:
     table(frame, columns_shown, name="targets")
 
 
-def _row(page: Page, one: Way) -> dict[str, Any]:
+def _row(page: Page, one: Progress) -> dict[str, Any]:
     metric = one.metric
     reached: Html | str = number_text.bare_exact(one.value, metric)
     if one.value is not None:
@@ -93,7 +97,7 @@ def _row(page: Page, one: Way) -> dict[str, Any]:
     return {
         "place": page.look.name(one.place),
         "metric": with_unit(metric),
-        "period": number_text.period(_grain(one.period), one.period),
+        "period": number_text.period(one.grain, one.period),
         "target": number_text.bare_exact(one.target, metric),
         "value": h.fragment[reached],
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
@@ -107,13 +111,13 @@ def _grain(period: str) -> str:
     return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
 
 
-def _status_html(one: Way) -> Html:
+def _status_html(one: Progress) -> Html:
     return h.span(class_=f"lt-verdict lt-verdict-{_TONES[one.status]}")[
         _SIGNS[one.status], "\xa0", targets.status_words(one)
     ]
 
 
-def pictures(page: Page, found: list[Way]) -> None:
+def pictures(page: Page, found: list[Progress]) -> None:
     """The ways of one place's targets, two side by side; the place is chosen above them."""
     places = list(dict.fromkeys(one.place for one in found))
     asked = url.read("place")
@@ -129,19 +133,19 @@ def pictures(page: Page, found: list[Way]) -> None:
     in_pairs(chosen, lambda one: _picture(page, one))
 
 
-def _picture(page: Page, one: Way) -> None:
-    walked = targets.walked(page.warehouse, one)
+def _picture(page: Page, one: Progress) -> None:
+    reached_by_day = targets.week_by_week(page.warehouse, one)
     title = f"{one.metric.title.pick()}　{_SIGNS[one.status]} {targets.status_words(one)}"
     with paper(
         title,
-        targets.words(one),
+        targets.sentences(one),
         key=f"aim-{one.place}-{one.metric.name}-{one.period}",
         metric=one.metric,
     ):
         happened = annotations_module.on_charts(
             page.warehouse, one.metric, [one.place], one.first_day, one.last_day
         )
-        figure = charts.pace_line(one, walked, page.look)
+        figure = charts.pace_line(one, reached_by_day, page.look)
         charts.with_notes_by_day(figure, happened, page.look)
         chart(figure, key=f"pace-{one.metric.name}-{one.period}")
         annotation_list.numbered_list(page, happened)

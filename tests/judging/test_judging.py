@@ -14,7 +14,6 @@ from lingti.judging import annotations as annotations_module
 from lingti.judging import compared, judged_series, period_values, review, targets
 from lingti.judging.period_values import Trail, View
 from lingti.warehouse import Warehouse, ask
-from lingti.warehouse.frames import rows
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
 METRICS = catalog.metrics()
@@ -32,14 +31,14 @@ def view(sample: Warehouse, grain: str, period: str) -> View:
     return View(found, period_values.previous(found, of_grain), IDS)
 
 
-def way(sample: Warehouse, place: str, metric: str, month: str) -> targets.Way:
-    pace = period_values.pace(sample, view(sample, "month", month), UNTIL)
-    (found,) = [targets.way(r) for r in rows(pace) if (r.community, r.metric) == (place, metric)]
+def progress(sample: Warehouse, place: str, metric: str, month: str) -> targets.Progress:
+    held = targets.progress(sample, view(sample, "month", month), UNTIL)
+    (found,) = [one for one in held if (one.place, one.metric.name) == (place, metric)]
     return found
 
 
 def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
-    by_june = way(sample, "guqiao", "volunteer_hours", "2024-06")
+    by_june = progress(sample, "guqiao", "volunteer_hours", "2024-06")
     (range_value,) = [
         row["value"]
         for (place, *_days), row in ask.over_spans(
@@ -54,29 +53,29 @@ def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
     assert by_june.rate_needed == pytest.approx(
         (5400 - range_value) / days_left * targets.MONTH_DAYS
     )
-    walked = targets.walked(sample, by_june)
-    assert walked[-1] == (date(2024, 6, 30), range_value)
-    values = [value for _day, value in walked]
+    by_week = targets.week_by_week(sample, by_june)
+    assert by_week[-1] == (date(2024, 6, 30), range_value)
+    values = [value for _day, value in by_week]
     assert values == sorted(values)
 
 
 def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) -> None:
-    missed = way(sample, "jinghang", "certificates", "2024-12")
-    assert (missed.status, missed.rate_needed) == ("behind", None)
+    missed = progress(sample, "jinghang", "certificates", "2024-12")
+    assert (missed.status, missed.rate_needed) == ("missed", None)
     assert targets.status_words(missed) == "未达到"
-    reached = way(sample, "guqiao", "volunteer_hours", "2024-12")
+    reached = progress(sample, "guqiao", "volunteer_hours", "2024-12")
     assert targets.status_words(reached) == "已达到"
 
 
 def test_before_a_community_begins_its_target_has_no_number(sample: Warehouse) -> None:
     """滨湖 began in April: in March nothing of what came later counts."""
-    early = way(sample, "binhu", "items_redeemed", "2024-03")
+    early = progress(sample, "binhu", "items_redeemed", "2024-03")
     assert (early.value, early.needed, early.status) == (None, 0.0, "unknown")
-    assert targets.walked(sample, early) == []
+    assert targets.week_by_week(sample, early) == []
 
 
 def test_a_share_has_no_pace(sample: Warehouse) -> None:
-    share = way(sample, "guqiao", "concerns_resolved_in_time_share", "2024-06")
+    share = progress(sample, "guqiao", "concerns_resolved_in_time_share", "2024-06")
     assert (share.needed, share.grows, share.rate_needed) == (0.8, False, None)
 
 

@@ -10,7 +10,7 @@ import pytest
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.judging import period_values, sentences
+from lingti.judging import period_values, sentences, targets
 from lingti.judging.period_values import Period, View
 from lingti.report.sentences import topics
 from lingti.warehouse import Warehouse, fast
@@ -216,11 +216,11 @@ def test_targets_are_held_against_the_time_gone_by() -> None:
         ("a", "volunteer_hours", "2023", 8),
     ]:
         data.connection.execute(insert_targets, list(target))
-    pace = period_values.pace(data, view(), {"a": date(2024, 6, 30), "b": date(2024, 6, 15)})
-    assert told(pace, "community", "metric", "value", "needed", "status") == [
-        ("a", "hours_per_volunteer", 6, 5.5, "on_pace"),
-        ("a", "volunteer_hours", 6, 8, "behind"),
-        ("b", "volunteer_hours", 1, 0.5, "on_pace"),
+    held = targets.progress(data, view(), {"a": date(2024, 6, 30), "b": date(2024, 6, 15)})
+    assert [(one.place, one.metric.name, one.value, one.needed, one.status) for one in held] == [
+        ("a", "hours_per_volunteer", 6, 5.5, "reached"),
+        ("a", "volunteer_hours", 6, 8, "missed"),
+        ("b", "volunteer_hours", 1, 0.5, "reached"),
     ]
 
 

@@ -100,7 +100,7 @@ def held_row(metric: Metric, place: str, cells: list[str], known: Known) -> None
 
 
 def held_targets(rows: Rows, caption: str, place: str, known: Known) -> int:
-    standing = {(one.place, one.metric.title.en): one for one in known.material.standings}
+    standing = {(one.place, one.metric.title.en): one for one in known.material.targets}
     for row in rows:
         where = known.place(row[0]) if len(row) == 6 else place
         title, target, value, needed, _status = row[-5:]
@@ -266,7 +266,7 @@ def _written(value: float | None, metric: Metric) -> str:
 def _of_target(known: Known, metric: Metric, where: str) -> set[str]:
     (one,) = [
         one
-        for one in known.material.standings
+        for one in known.material.targets
         if (one.place, one.metric.name) == (where, metric.name)
     ]
     needed = asked_by_time(one, metric, known)
@@ -291,7 +291,7 @@ def _counts(known: Known, place: str) -> set[str]:
     """Counts of targets, signals, tables and findings, counted anew; and of residents."""
     material = known.material
     counted = {*range(0, 1 + len(material.headlines(place)))}
-    standings = [one for one in material.standings if place in (DISTRICT, one.place)]
+    standings = [one for one in material.targets if place in (DISTRICT, one.place)]
     statuses = [one.status for one in standings]
     counted |= {len(standings), *(statuses.count(one) for one in set(statuses))}
     owed = material.coverage[[place in (DISTRICT, one) for one in material.coverage["community"]]][

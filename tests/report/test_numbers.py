@@ -187,7 +187,7 @@ def test_the_sentences_have_the_printed_numbers(
 def test_a_target_is_held_against_what_was_reached_by_then(material: Material, ask: Ask) -> None:
     (found,) = [
         one
-        for one in material.standings
+        for one in material.targets
         if (one.place, one.metric.name) == ("guqiao", "volunteer_hours")
     ]
     (printed,) = ask(

@@ -12,14 +12,14 @@ from typing import Any
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
-from lingti.judging.period_values import PACE_TOLERANCE, View
+from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed, paragraph
 from lingti.judging.signals import POINTS_NEEDED, signal_words
+from lingti.judging.targets import PACE_TOLERANCE, Progress
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
 from lingti.report.sentences import exact_numbers
-from lingti.report.targets import Standing
 from lingti.report.verdicts import Judgement
 from lingti.warehouse.frames import plain
 
@@ -228,7 +228,7 @@ def findings(material: Material, metric: Metric, place: str, *, tell_too_few: bo
     return paragraph(said)
 
 
-def target(one: Standing) -> str:
+def target(one: Progress) -> str:
     """How one target stands: against the target itself, where no pace leads up to it."""
     is_direct = isclose(one.needed, one.target)
     paced = {
@@ -285,7 +285,7 @@ def pace_rule() -> str:
     ).format(share=number_text.share(PACE_TOLERANCE))
 
 
-def status(one: Standing) -> str:
+def status(one: Progress) -> str:
     """How one target stands, in a word or two; why there is no number to tell it by."""
     if one.status == "unknown":
         return number_text.state(number_text.state_of(None, one.state))
@@ -298,7 +298,7 @@ def status(one: Standing) -> str:
     return said + (_(" (part)") if one.state == "partial" else "")
 
 
-def targets_in_short(found: list[Standing]) -> str:
+def targets_in_short(found: list[Progress]) -> str:
     """How many targets are reached, on pace, behind, missed, or unknown."""
     if not found:
         return _("No target is set for this period.")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
+from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers
-from lingti.report.targets import Standing
 from lingti.report.verdicts import Judgement
 from lingti.warehouse.frames import rows
 
@@ -21,7 +21,7 @@ MOST = 3  # names in brackets; the tables have them all
 def points(
     material: Material,
     place: str,
-    targets: list[Standing],
+    targets: list[Progress],
     signals: list[tuple[Metric, str, Judgement]],
 ) -> list[str]:
     """A sentence each on targets, signals, decisions and reporting."""
@@ -33,7 +33,7 @@ def points(
     ]
 
 
-def _targets(material: Material, place: str, found: list[Standing]) -> str:
+def _targets(material: Material, place: str, found: list[Progress]) -> str:
     said = clerk.targets_in_short(found)
     for status, template in (
         ("behind", _("{sentence} Behind: {names}.")),

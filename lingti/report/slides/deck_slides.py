@@ -205,7 +205,7 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
 
 
 def _targets(material: Material, place: str) -> list[Slide]:
-    found = [one for one in material.standings if place in (DISTRICT, one.place)]
+    found = [one for one in material.targets if place in (DISTRICT, one.place)]
     # Published values have no year to date: within the year there is nothing to hold a target to.
     if all(one.value is None for one in found):
         return []

@@ -167,7 +167,7 @@ def targets(material: Material, place: str) -> Sheet:
             Number(one.needed, "0.0%" if number_text.is_percent(one.metric) else "#,##0"),
             clerk.status(one),
         )
-        for one in material.standings
+        for one in material.targets
         if place in (DISTRICT, one.place)
     ]
     return Sheet(

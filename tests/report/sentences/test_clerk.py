@@ -11,8 +11,8 @@ import pytest
 from lingti import catalog, language
 from lingti.judging.period_values import Period, View
 from lingti.judging.signals import Signal
+from lingti.judging.targets import Progress
 from lingti.report.sentences import clerk, registers
-from lingti.report.targets import Standing
 from lingti.report.verdicts import Judgement
 
 HOURS = catalog.metrics()["volunteer_hours"]
@@ -156,10 +156,20 @@ def test_a_change_is_called_real_only_by_the_chart(judged: Judgement, says: str)
 def test_a_target_is_told_in_every_case(
     value: float | None, state: str, status: str, says: str
 ) -> None:
-    one = Standing(
-        "a", HOURS, "year", "2024", 1600.0, value, state, date(2024, 11, 30), 1438.4, status
+    as_of = date(2024, 11, 30)
+    progress = Progress(
+        HOURS,
+        *("a", "year", "2024", date(2024, 1, 1)),
+        last_day=as_of if status == "missed" else date(2024, 12, 31),
+        as_of=as_of,
+        opening=0.0,
+        target=1600.0,
+        value=value,
+        needed=1438.4,
+        state=state,
     )
-    assert clerk.target(one).endswith(says)
+    assert progress.status == status
+    assert clerk.target(progress).endswith(says)
 
 
 def test_reporting_counts_what_came_in() -> None:

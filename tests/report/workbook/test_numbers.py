@@ -86,7 +86,7 @@ def test_every_part_of_every_metric(book: Book, known: Known, ask: Ask, place: s
 
 
 def test_targets(book: Book, known: Known, place: str) -> None:
-    standing = {(one.place, one.metric.name): one for one in known.material.standings}
+    standing = {(one.place, one.metric.name): one for one in known.material.targets}
     for row in book["Targets"]:
         metric, one = by_title(row["Metric"]), known.place(row["Community"])
         found = standing[one, metric.name]
