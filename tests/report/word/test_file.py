@@ -21,7 +21,7 @@ from lingti.report.briefing import memo
 from lingti.report.content import Paragraph
 from lingti.report.word.template import BLOCKS, WORDS
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 ENGLISH = Wish("en")
 
 
