@@ -145,7 +145,8 @@ def in_words(kept: Mapping[str, Any]) -> dict[str, str]:
 def advice(code: str) -> str:
     """What to do about a finding."""
     return _special_advice().get(
-        code, _("Correct the cell in your file and import the file again.")
+        code,
+        _("Correct the cell, in the table or in the workbook of rows to correct; import it again."),
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from lingti.ingest.reading.struck import HIDDEN_MARKS, Strikes, hidden_rows
 
 _SAFE_BOX = 4_000_000  # cells that may be allocated for a sheet without looking closer
+_SMALL_BOX = 200_000  # the same where the sheet has fewer bytes than its box has cells
 _ROW_GAP, _COLUMN_GAP = 5_000, 100
 _FEW = 20
 _BIT = 1 << 17  # bytes of a sheet that are looked at at once
@@ -26,6 +27,7 @@ _ANY_CELL = re.compile(_CELL + rb"(/?)>")
 _WHOLE_CELL = re.compile(_CELL + rb"(?:/>|>.*?</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
+_DECLARED = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\b([^>]*?\bt=[\"']e[\"'][^>]*)>"
     rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?"
@@ -105,11 +107,19 @@ def declares_wide(data: bytes) -> bool:
     archive = zipfile.ZipFile(io.BytesIO(data))
     for part in _sheet_parts(archive)[0].values():
         if part in archive.namelist():
+            size = archive.getinfo(part).file_size
             with archive.open(part) as stream:
-                declared = _DIMENSION.search(stream.read(4096))
-            if declared is None or _box(declared) > _SAFE_BOX:
+                head = stream.read(_BIT if size <= _BIT else 4096)
+            declared = _DIMENSION.search(head, 0, 4096)
+            last_row = _last_row(head) if size <= _BIT else 0
+            if declared is None or _is_hollow(_box(declared, last_row), size):
                 return True
     return False
+
+
+def _is_hollow(box: int, size: int) -> bool:
+    """Whether a box of cells is far larger than the sheet of `size` bytes can fill."""
+    return box > _SAFE_BOX or (box > _SMALL_BOX and box > size)
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
@@ -148,7 +158,8 @@ def _is_plain(archive: zipfile.ZipFile, part: str) -> bool:
     with archive.open(part) as stream:
         bit = stream.read(_BIT)
         declared = _DIMENSION.search(bit, 0, 4096)
-        if declared is None or _box(declared) > _SAFE_BOX:
+        size = archive.getinfo(part).file_size
+        if declared is None or _is_hollow(_box(declared), size):
             return False
         marks = [*_error_marks(bit), *HIDDEN_MARKS]
         seam, end = b"", [b""]
@@ -159,7 +170,7 @@ def _is_plain(archive: zipfile.ZipFile, part: str) -> bool:
             row = joined.rfind(b"row ", max(0, len(seam) - 3))
             end = [*end, bit] if row < 0 else [joined[max(0, row - _BEFORE) :]]
             seam, bit = joined[-2 * _BEFORE :], stream.read(_BIT)
-    return _box(declared, _last_row(b"".join(end))) <= _SAFE_BOX
+    return not _is_hollow(_box(declared, _last_row(b"".join(end))), size)
 
 
 def _error_marks(xml: bytes) -> list[bytes]:
@@ -173,7 +184,7 @@ def _may_be_wide(xml: bytes) -> bool:
     if declared is None:
         return True
     box = _box(declared, _last_row(xml))
-    return box > _SAFE_BOX and box > 4 * xml.count(b"<c ")
+    return _is_hollow(box, len(xml)) and box > 4 * xml.count(b"<c ")
 
 
 def _box(declared: re.Match[bytes], last_row: int = 0) -> int:
@@ -208,7 +219,7 @@ def _without_outsiders(xml: bytes, facts: SheetFacts) -> bytes:
         outside.add(int(cell[2]))
         return b""
 
-    xml = _WHOLE_CELL.sub(cut, xml)
+    xml = _DECLARED.sub(b"", _WHOLE_CELL.sub(cut, xml), count=1)  # room is made for what it says
     facts.outside = sorted(outside)
     return xml
 

@@ -198,7 +198,8 @@ _BOX = '<worksheet><dimension ref="A1:B9"/><sheetData>'
     ("end", "is_plain"),
     [
         ('<row spans="1:2" r="9"><c r="A9"><v>1</v></c></row>', True),
-        ('<row spans="1:2" r="1048576"><c r="A1048576"/></row>' + " " * 9_000, True),
+        ('<row spans="1:2" r="60000"><c r="A60000"/></row>' + " " * 9_000, True),
+        ('<row spans="1:2" r="1048576"><c r="A1048576"/></row>' + " " * 9_000, False),
         ('<row spans="1:2" r="3000000"><c r="A3000000"/></row>', False),
         ('<row spans="1:2" r="3000000"/>' + " " * 9_000, False),
         ('<row r="2"><c r="A2" t="e"><v>#N/A</v></c></row>' + " " * 9_000, False),
