@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 FAST = "lingti.warehouse.fast"
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
-    {"clock", "frozen", "language", "locale", "memo_cache", "ui.streamlit_inside"},
+    {"clock", "frozen", "language", "locale", "memo_cache", "palette", "ui.streamlit_inside"},
     {"access.audit", "home"},
     {"entries"},
     {"access"},

@@ -28,6 +28,7 @@ from lingti.catalog.model import (
     Metric,
     Table,
     dimension_title,
+    group_place,
     member_title,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "checks",
     "dimension_title",
     "facts",
+    "group_place",
     "header",
     "member_title",
     "metric",

@@ -10,6 +10,7 @@ from textwrap import indent
 from lingti.catalog.headers import CatalogError
 from lingti.language import Text
 
+GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
 DISTRICT = "district"
 UNFILLED = "未填写"
 SHELF = "社区货架"  # where goods came from that no merchant gave
@@ -195,6 +196,11 @@ class Check:
     advice: Text
     severity: str
     sql: str
+
+
+def group_place(group: str) -> int:
+    """Where a theme of metrics stands among the others, as the menu has them; unknown ones last."""
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS)
 
 
 def dimension_title(metric: Metric, name: str) -> Text:

@@ -12,8 +12,11 @@ from lingti.charts import control as _control
 from lingti.charts.control import highest
 from lingti.charts.drawn_once import drawn_once, sent
 from lingti.charts.figures import small_multiples
-from lingti.charts.palette import CONTRAST, DARK, LIGHT, ON_PAPER, Look, look
+from lingti.charts.looks import ON_PAPER, Look, look
 from lingti.charts.parts import apart
+from lingti.palette import COMMUNITIES_CONTRAST as CONTRAST
+from lingti.palette import COMMUNITIES_DARK as DARK
+from lingti.palette import COMMUNITIES_LIGHT as LIGHT
 
 bars_by_community = drawn_once(figures.bars_by_community)
 bars_by_member = drawn_once(figures.bars_by_member)

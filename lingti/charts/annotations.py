@@ -8,7 +8,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from lingti.charts.palette import Look
+from lingti.charts.looks import Look
 from lingti.district.journal import Note
 from lingti.judging import number_text
 from lingti.judging.period_values import Period

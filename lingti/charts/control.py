@@ -7,7 +7,7 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from lingti.charts import levels, parts
-from lingti.charts.palette import Look
+from lingti.charts.looks import Look
 from lingti.judging import number_text, signals
 from lingti.judging.judged_series import Series
 from lingti.judging.signals import Flag, Stretch

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
-from lingti.charts.palette import ROW, Look
+from lingti.charts.looks import ROW, Look
 from lingti.judging import number_text, sentences
+from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
@@ -58,7 +59,7 @@ def lines_over_time(
         # At the top edge, not at the lines: there stand the numbers of what happened, and when a
         # window changes its size the key would stay where the lines were before.
         legend = LEGEND_ABOVE | {"yref": "container", "yanchor": "top"}
-        legend |= {"borderwidth": 10, "bordercolor": "rgba(0,0,0,0)"}
+        legend |= {"borderwidth": 10, "bordercolor": NONE}
         figure.update_layout(margin={"r": 14, "t": 60}, showlegend=True, legend=legend)
         figure.for_each_trace(lambda line: line.update(name=parts.broken(line.name, 24)))
     else:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
-from lingti.charts.palette import TEXT_SIZE, Look
+from lingti.charts.looks import TEXT_SIZE, Look
 from lingti.judging import number_text, sentences
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lingti.charts import parts
-from lingti.charts.palette import Look
+from lingti.charts.looks import Look
 from lingti.judging import number_text
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _

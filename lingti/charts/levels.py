@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import plotly.graph_objects as go
 
 from lingti.charts import parts
-from lingti.charts.palette import Look
+from lingti.charts.looks import Look
 
 
 def top_of(values: Iterable[float]) -> float:

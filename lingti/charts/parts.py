@@ -11,8 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.charts.palette import FONT, TEXT_SIZE, Look
+from lingti.charts.looks import FONT, TEXT_SIZE, Look
 from lingti.judging import number_text
+from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
@@ -22,8 +23,8 @@ def blank(look: Look, height: int) -> go.Figure:
         layout={
             "height": height,
             "autosize": True,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
+            "paper_bgcolor": NONE,
+            "plot_bgcolor": NONE,
             "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
             "showlegend": False,
             "hovermode": "closest",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from lingti.palette import BLACK, WHITE
+
 READABLE = 4.5  # contrast of words, as WCAG asks for
 _STEPS = 20
 
 
 def readable_on(shade: list[float]) -> str:
     """Black or white, whichever stands out more: at least 4.5:1 from any shade."""
-    return "#000000" if _luminance(shade) > 0.179 else "#FFFFFF"
+    return BLACK if _luminance(shade) > 0.179 else WHITE
 
 
 def for_words(colour: str, ink: str, paper: str) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from lingti.catalog import Metric
 from lingti.charts import parts, shades
-from lingti.charts.palette import ROW, TEXT_SIZE, Look
+from lingti.charts.looks import ROW, TEXT_SIZE, Look
 from lingti.judging import number_text, sentences
 from lingti.language import gettext as _
 from lingti.warehouse.frames import plain

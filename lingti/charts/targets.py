@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from lingti.charts import levels, parts
-from lingti.charts.palette import Look
+from lingti.charts.looks import Look
 from lingti.judging import number_text, sentences, targets
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lingti import catalog, charts, language
+from lingti import catalog, charts, language, palette
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.language import gettext as _
@@ -20,7 +20,7 @@ from lingti.report.slides.deck_slides import WIDTHS, Slide, deck
 
 FORMATS = ("docx", "pptx", "xlsx", "html")
 RATIOS = tuple(WIDTHS)
-DISTRICT_COLOUR = "#14566B"
+DISTRICT_COLOUR = palette.DISTRICT
 MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",

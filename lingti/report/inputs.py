@@ -327,9 +327,7 @@ def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> 
 
 def _by_theme(metrics: Any) -> list[Metric]:
     """The metrics grouped by theme, the themes in the order of the menu."""
-    order = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions")
-    place = {theme: number for number, theme in enumerate(order)}
-    return sorted(metrics, key=lambda one: (place.get(one.group, len(order)), one.name))
+    return sorted(metrics, key=lambda metric: (catalog.group_place(metric.group), metric.name))
 
 
 def _by_line(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:

@@ -14,16 +14,6 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.tables import Column, table
 
-GROUP_ORDER = (
-    "volunteering",
-    "redemptions",
-    "jobs",
-    "partnerships",
-    "concerns",
-    "decisions",
-    "data",
-)
-
 
 def group_title(group: str) -> str:
     """The theme that metrics of a group belong to."""
@@ -40,10 +30,9 @@ def group_title(group: str) -> str:
 
 def in_order() -> list[Metric]:
     """Every metric by theme; counts and sums before what is computed from them; then by title."""
-    place = {group: at for at, group in enumerate(GROUP_ORDER)}
     return sorted(
         catalog.metrics().values(),
-        key=lambda one: (place.get(one.group, len(place)), not one.scalable, one.title.pick()),
+        key=lambda one: (catalog.group_place(one.group), not one.scalable, one.title.pick()),
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import htpy as h
 from markupsafe import Markup
 
+from lingti import palette
 from lingti.ui.html_out import Html
 
 _SHAPES = {
@@ -22,7 +23,6 @@ _SHAPES = {
     "cross": "<path d='M4 1h4v3h3v4H8v3H4V8H1V4h3Z'/>",
 }
 _WIDE, _HIGH = 160, 28
-_GREY = "#7A888D"  # 3:1 on light and on dark paper
 
 
 @lru_cache(maxsize=512)
@@ -32,13 +32,13 @@ def mark(symbol: str, colour: str) -> Html:
     return _image("lt-mark", 12, 12, f"<g fill='{colour}'>{shape}</g>")
 
 
-def hollow_point(colour: str = _GREY) -> Html:
+def hollow_point(colour: str = palette.GREY) -> Html:
     """A point of which a part is missing, as the charts draw it."""
     ring = f"<circle cx='6' cy='6' r='4' fill='none' stroke='{colour}' stroke-width='2'/>"
     return _image("lt-mark", 12, 12, ring)
 
 
-def hatched_bar(colour: str = _GREY) -> Html:
+def hatched_bar(colour: str = palette.GREY) -> Html:
     """A bar of which a part is missing, as the charts draw it."""
     lines = "M1 7 7 1M1 12 12 1M6 12 17 1M11 12 22 1M16 12 23 5M21 12 23 10"
     bar = f"<path d='M1 1H23V12H1Z{lines}' fill='none' stroke='{colour}' stroke-width='1.5'/>"

@@ -16,7 +16,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import charts
+from lingti import charts, palette
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.judging import number_text, to_do
@@ -247,6 +247,7 @@ def _style(look: Look, accent: str, *, contrast: bool) -> str:
         "paper": look.paper,
         "head": head,
         "accent": accent,
+        "black": palette.BLACK,
         "enlarged": str(ENLARGED),
         "rule": "2px" if contrast else "1px",
     }

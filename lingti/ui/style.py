@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from lingti import charts
+from lingti import charts, palette
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.streamlit_inside import NAVIGATION, start_page
@@ -16,21 +16,6 @@ _HERE = Path(__file__).parent
 # Plotly's own selection of bars, lines and pies: a quarter of the whole. Streamlit serves `static`
 # as `app/static`; the version in the name lets browsers keep the file for good.
 PLOTLY = "static/plotly-basic-4.1.1.min.js"
-# name: (light, dark)
-_COLOURS = {
-    "ink": ("#16242B", "#E6ECEB"),
-    "muted": ("#56666B", "#A3B3B6"),
-    "faint": ("#617074", "#8799A0"),
-    "line": ("#DCE2E1", "#2B363B"),
-    "paper": ("#FFFFFF", "#182126"),
-    "tint": ("#EDF3F2", "#1D292E"),
-    "on-accent": ("#FFFFFF", "#10171B"),
-    "accent": ("#14566B", "#6FC3D6"),
-    "good": ("#1B6E4A", "#7FD3A5"),
-    "bad": ("#A63A1E", "#F29A80"),
-    "warn": ("#8A5A00", "#E8BC62"),
-    "warn-tint": ("#FBF3E0", "#2A2417"),
-}
 
 
 @cache
@@ -43,13 +28,14 @@ def style(*, dark: bool) -> str:
 
     Colours follow the theme at once where the browser knows `light-dark`; else with the next run.
     """
-    now = "".join(f"--lt-{name}:{pair[dark]};" for name, pair in _COLOURS.items())
+    now = palette.css(palette.PAGE, dark=dark, prefix="lt-")
+    printed = palette.css(palette.PAGE, dark=False, prefix="lt-printed-")
     either = "".join(
         f"--lt-{name}:light-dark({light},{dark_one});"
-        for name, (light, dark_one) in _COLOURS.items()
+        for name, (light, dark_one) in palette.PAGE.items()
     )
     return (
-        f":root{{{now}}}"
+        f":root{{{now}{printed}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
         f"{filled_file(_HERE / 'style.css')}{_printed_light() if dark else ''}"
         f"{_streamlit_words()}"
@@ -59,20 +45,26 @@ def style(*, dark: bool) -> str:
 @cache
 def _printed_light() -> str:
     """Rules by which pictures drawn for a dark page are printed in the colours of a light one."""
+    (ink, _dark_ink), (paper, dark_paper) = palette.PAGE["ink"], palette.PAGE["paper"]
     rules = [
-        ".js-plotly-plot text{fill:#16242B!important}",
+        f".js-plotly-plot text{{fill:{ink}!important}}",
         # Words in the colour of the paper stand on marks, which stay dark.
-        '.js-plotly-plot text[style*="fill: rgb(24, 33, 38)"]{fill:#FFF!important}',
+        f'.js-plotly-plot text[style*="fill: {_rgb(dark_paper)}"]{{fill:{paper}!important}}',
         ".js-plotly-plot tspan{fill:inherit!important}",
     ]
     shape = ".js-plotly-plot :not(text,tspan)"
     for dark, light in charts.ON_PAPER.items():
-        red, green, blue = (int(dark[at : at + 2], 16) for at in (1, 3, 5))
         for part in ("fill", "stroke"):
-            styled = f'[style*="{part}: rgb({red}, {green}, {blue})"]'
-            named = f'[{part}="rgb({red}, {green}, {blue})"],[{part}="{dark}" i]'
+            styled = f'[style*="{part}: {_rgb(dark)}"]'
+            named = f'[{part}="{_rgb(dark)}"],[{part}="{dark}" i]'
             rules.append(f"{shape}:is({styled},{named}){{{part}:{light}!important}}")
     return f"@media print{{{''.join(rules)}}}"
+
+
+def _rgb(colour: str) -> str:
+    """A colour as browsers write it in styles."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
 
 
 def script() -> str:

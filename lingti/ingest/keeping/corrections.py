@@ -23,6 +23,7 @@ from lingti.ingest.mapping.match_source import plain
 from lingti.ingest.mapping.templates import TO_CORRECT
 from lingti.ingest.reading.sheet_tables import Cell
 from lingti.language import gettext as _
+from lingti.palette import SHEET_FINE, SHEET_OPTIONAL, SHEET_SAYS, SHEET_WRONG
 
 HEADER_ROW = 1  # below the title; counted from 0, as xlsxwriter does
 _SAYS_WIDTH = 56  # characters
@@ -50,13 +51,13 @@ def workbook(plan: Plan) -> bytes:
     with xlsxwriter.Workbook(out, settings) as book:
         looks = {
             "title": book.add_format({"bold": True, "font_size": 13}),
-            "header": book.add_format({"bold": True, "bg_color": "#EDF3F2", "bottom": 1}),
-            "wrong": book.add_format({"bg_color": "#FBD9CF"}),
-            "says": book.add_format({"bg_color": "#FBF3E0", "text_wrap": True, "valign": "top"}),
-            "fine": book.add_format({"font_color": "#9AA5A8"}),
+            "header": book.add_format({"bold": True, "bg_color": SHEET_OPTIONAL, "bottom": 1}),
+            "wrong": book.add_format({"bg_color": SHEET_WRONG}),
+            "says": book.add_format({"bg_color": SHEET_SAYS, "text_wrap": True, "valign": "top"}),
+            "fine": book.add_format({"font_color": SHEET_FINE}),
         }
         for is_wrong in (False, True):
-            colour = {"bg_color": "#FBD9CF"} if is_wrong else {}
+            colour = {"bg_color": SHEET_WRONG} if is_wrong else {}
             for kind, code in (
                 ("day", "yyyy-mm-dd"),
                 ("moment", "yyyy-mm-dd hh:mm"),

@@ -17,6 +17,7 @@ from lingti.ingest.checking.convert_column import EARLIEST
 from lingti.ingest.mapping.match_source import TEMPLATE, Piece, plain
 from lingti.language import LANGUAGES, Text
 from lingti.language import gettext as _
+from lingti.palette import SHEET_NOTE, SHEET_OPTIONAL, SHEET_REQUIRED
 
 # Tables whose rows may carry the number of a case, so that a changed row finds the old one.
 WITH_CASE_NUMBER = ("concerns", "decisions", "training")
@@ -116,9 +117,9 @@ def workbook(name: str, language: str) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         looks = {
             "title": book.add_format({"bold": True, "font_size": 14}),
-            "note": book.add_format({"font_color": "#56666B", "text_wrap": True, "valign": "top"}),
-            "required": book.add_format({"bold": True, "bg_color": "#D5E6E9", "bottom": 1}),
-            "optional": book.add_format({"bg_color": "#EDF3F2", "bottom": 1}),
+            "note": book.add_format({"font_color": SHEET_NOTE, "text_wrap": True, "valign": "top"}),
+            "required": book.add_format({"bold": True, "bg_color": SHEET_REQUIRED, "bottom": 1}),
+            "optional": book.add_format({"bg_color": SHEET_OPTIONAL, "bottom": 1}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "text": book.add_format({"num_format": "@"}),
         }

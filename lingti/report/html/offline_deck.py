@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from lingti import charts
+from lingti import charts, palette
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.language import current
@@ -53,7 +53,7 @@ def deck(slides: Sequence[Slide], light: Look, dark: Look, accent: str) -> bytes
             h.meta(http_equiv="Content-Security-Policy", content=_POLICY),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title[slides[0].title],
-            h.style[Markup(_asset("deck.css")), Markup(f":root {{ --accent: {accent}; }}")],
+            h.style[Markup(_asset("deck.css")), Markup(_colours(accent))],
         ],
         h.body[
             h.main("#stage")[pages],
@@ -66,6 +66,13 @@ def deck(slides: Sequence[Slide], light: Look, dark: Look, accent: str) -> bytes
         ],
     ]
     return str(page).encode("utf-8")
+
+
+def _colours(accent: str) -> str:
+    """The variables that the style sheet knows colours by."""
+    light, dark = (palette.css(palette.DECK, dark=dark) for dark in (False, True))
+    always = f"--accent:{accent};--black:{palette.BLACK};"
+    return f":root{{{light}{always}}}:root[data-theme=dark]{{{dark}}}"
 
 
 def figure(picture: Picture, look: Look) -> go.Figure:

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from lingti import palette
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
@@ -79,9 +80,9 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
     head = book.add_format(
         {
             "bold": True,
-            "bg_color": "#EDF1F0",
+            "bg_color": palette.SHEET_HEAD,
             "border": 1,
-            "border_color": "#DCE2E1",
+            "border_color": palette.SHEET_LINE,
             "text_wrap": True,
             "indent": 1,
         }

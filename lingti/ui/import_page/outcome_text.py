@@ -7,10 +7,9 @@ from pathlib import Path
 
 import htpy as h
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.ingest.checking.coverage import Span
 from lingti.judging import number_text
-from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.html_out import Html, send_style
@@ -34,7 +33,7 @@ def styled() -> None:
 
 def spans(days: Sequence[Span]) -> str:
     """Days covered as one reads them: `2024年6月1日至2024年6月30日`."""
-    return ("、" if current() == "zh" else ", ").join(
+    return language.words(
         number_text.day(first)
         if first == last
         else f"{number_text.day(first)} – {number_text.day(last)}"
@@ -56,8 +55,7 @@ def because(code: str) -> str:
 def tables(names: Sequence[str]) -> str:
     """Canonical tables by their titles."""
     known = catalog.tables()
-    joined = "、" if current() == "zh" else ", "
-    return joined.join(known[name].title.pick() for name in names if name in known)
+    return language.words(known[name].title.pick() for name in names if name in known)
 
 
 def why_set_aside(code: str) -> str:

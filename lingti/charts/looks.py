@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lingti import palette
 from lingti.catalog import DISTRICT
 from lingti.charts import shades
 from lingti.district import District
 from lingti.language import gettext as _
 
-# Far apart also for eyes that see no red, green or blue, and 3:1 against the page; a test holds it.
-LIGHT = ("#C8590B", "#0A4E8A", "#2A9D8F", "#9C5BB5", "#8F7A1E", "#7A2E3A")
-DARK = ("#FFB14E", "#4FA3E8", "#7BE0C3", "#D874B5", "#E5E08A", "#F08A7A")
-# On black, 7:1, for a bright room and tired eyes.
-CONTRAST = ("#F5B160", "#21A9FD", "#74FADB", "#F55CBB", "#FFF68F", "#FF8F80")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
 FONT = (
     "'Source Han Sans SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', "
@@ -47,13 +43,14 @@ class Look:
         return shades.for_words(self.colours[community], self.ink, self.paper)
 
 
-# ink, muted, grid, paper, accent, good, bad
-_ON_LIGHT = ("#16242B", "#5B6B70", "#E3E8E7", "#FFFFFF", "#14566B", "#1B6E4A", "#A63A1E")
-_ON_DARK = ("#E6ECEB", "#9FB0B3", "#2B363B", "#182126", "#6FC3D6", "#7FD3A5", "#F29A80")
-_ON_BLACK = ("#FFFFFF", "#E2E2E2", "#6E6E6E", "#000000", "#FFE14D", "#7DFFB0", "#FF9E8A")
-
 # What pictures for a dark page are printed in: nothing pale on white paper.
-ON_PAPER = dict(zip((*DARK, *_ON_DARK), (*LIGHT, *_ON_LIGHT), strict=True))
+ON_PAPER = dict(
+    zip(
+        (*palette.COMMUNITIES_DARK, *palette.CHART_DARK),
+        (*palette.COMMUNITIES_LIGHT, *palette.CHART_LIGHT),
+        strict=True,
+    )
+)
 
 
 def look(district: District, *, dark: bool = False, contrast: bool = False) -> Look:
@@ -61,14 +58,17 @@ def look(district: District, *, dark: bool = False, contrast: bool = False) -> L
 
     `contrast` is for projectors in bright rooms: on black, nothing below 7:1.
     """
-    palette = CONTRAST if contrast else DARK if dark else LIGHT
+    hues, tones = palette.COMMUNITIES_LIGHT, palette.CHART_LIGHT
+    if contrast:
+        hues, tones = palette.COMMUNITIES_CONTRAST, palette.CHART_CONTRAST
+    elif dark:
+        hues, tones = palette.COMMUNITIES_DARK, palette.CHART_DARK
     ids = [community.id for community in district.communities]
     names = {community.id: community.short.pick() for community in district.communities}
-    tones = _ON_BLACK if contrast else _ON_DARK if dark else _ON_LIGHT
     ink, muted, grid, paper, accent, good, bad = tones
     return Look(
         names=names | {DISTRICT: _("District")},
-        colours={one: palette[at % len(palette)] for at, one in enumerate(ids)} | {DISTRICT: muted},
+        colours={one: hues[at % len(hues)] for at, one in enumerate(ids)} | {DISTRICT: muted},
         symbols={one: _symbol(at) for at, one in enumerate(ids)} | {DISTRICT: "circle"},
         ink=ink,
         muted=muted,
