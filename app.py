@@ -3,6 +3,7 @@
 from lingti import catalog, charts, ui
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text, period_values, sentences, to_do
+from lingti.judging.periods import trail_to
 from lingti.language import gettext as _
 from lingti.ui import N_
 
@@ -19,7 +20,7 @@ names = list(dict.fromkeys([*COMMON, *headlines]))
 
 totals = period_values.totals(page.warehouse, view, names)
 history = period_values.over_time(
-    page.warehouse, view, headlines, period_values.trail(view, page.periods)
+    page.warehouse, view, headlines, trail_to(view.period, page.periods)
 )
 
 with ui.together():

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lingti import charts, ui
 from lingti.judging import compared, period_values
+from lingti.judging.periods import periods_along, trail_to
 from lingti.language import gettext as _
 from lingti.ui import N_, annotation_list, pickers, url
 from lingti.ui import compared as room
@@ -24,7 +25,7 @@ ui.sentence(room.days_words(page, over, metric))
 room.places(page, view, metric, over, by_value=by_value)
 room.explained(page, view, metric)
 
-trail = period_values.trail(view, page.periods)
+trail = trail_to(view.period, page.periods)
 history = period_values.over_time(page.warehouse, view, [metric.name], trail)
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared", metric=metric):
     annotation_list.noted_chart(
@@ -32,7 +33,7 @@ with ui.paper(metric.title.pick(), metric.definition.pick(), key="compared", met
         charts.lines_over_time(history, metric, page.look, per=view.per),
         metric,
         view.communities,
-        period_values.along(trail, view, page.periods),
+        periods_along(trail, view.period, page.periods),
         key="compared-over-time",
     )
 ui.legend()

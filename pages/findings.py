@@ -4,6 +4,7 @@ from lingti import catalog, charts, ui
 from lingti.access import roles
 from lingti.ingest.keeping import batches
 from lingti.judging import findings, number_text, period_values
+from lingti.judging.periods import trail_to
 from lingti.language import gettext as _
 from lingti.ui import N_
 from lingti.ui import findings as room
@@ -24,7 +25,7 @@ ui.sentence(
 )
 
 history = period_values.over_time(
-    page.warehouse, view, [metric.name], period_values.trail(view, page.periods)
+    page.warehouse, view, [metric.name], trail_to(view.period, page.periods)
 )
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings", metric=metric):
     ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lingti import ui
 from lingti.judging import compared, judged_series, period_values
+from lingti.judging.periods import Trail
 from lingti.language import gettext as _
 from lingti.ui import N_, pickers, verdicts
 
@@ -19,9 +20,7 @@ with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"
     grain = pickers.grain(("month",) if page.published else ("week", "month"))
 
 begin = page.periods["programme"][0].first_day
-frame = period_values.over_time(
-    page.warehouse, view, [metric.name], period_values.Trail(grain, begin)
-)
+frame = period_values.over_time(page.warehouse, view, [metric.name], Trail(grain, begin))
 found = judged_series.judged(page.district, metric, frame, page.until)
 
 ui.section(metric.title.pick(), metric.definition.pick())

@@ -15,6 +15,7 @@ from dash import Dash, Input, Output, dcc, html
 from lingti import catalog, charts, district, language, warehouse
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, period_values
+from lingti.judging.periods import latest_complete, period_before, periods_of, trail_to
 
 PAGES = {
     "/volunteering": ("Volunteering", "volunteer_hours", "category"),
@@ -27,9 +28,9 @@ def main() -> None:
     home = Path(sys.argv[1])
     settings, data = district.load(home), warehouse.current(home)
     language.use("en")
-    look, periods = charts.look(settings), period_values.periods(data)
+    look, periods = charts.look(settings), periods_of(data)
     until = {row["community"]: row["until"] for row in data.rows(catalog.view("freshness"))}
-    chosen = period_values.latest_complete(periods["month"], list(until.values()))
+    chosen = latest_complete(periods["month"], list(until.values()))
     places = tuple(one.id for one in settings.communities)
     app = Dash(__name__, suppress_callback_exceptions=True)
     app.layout = html.Div(
@@ -45,10 +46,10 @@ def main() -> None:
     def page(path: str, per: str) -> list[Any]:
         language.use("en")
         title, name, dimension = PAGES.get(path, PAGES["/volunteering"])
-        before = period_values.previous(chosen, periods["month"])
+        before = period_before(chosen, periods["month"])
         view = period_values.View(chosen, before, places, per)
         metric = catalog.metrics()[name]
-        history = period_values.over_time(data, view, [name], period_values.trail(view, periods))
+        history = period_values.over_time(data, view, [name], trail_to(view.period, periods))
         totals = period_values.totals(data, view, [name])
         members = period_values.by_member(data, view, name, dimension)
         figures = [

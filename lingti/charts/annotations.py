@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from lingti.charts.looks import Look
 from lingti.district.journal import Note
 from lingti.judging import number_text
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 
 
 def with_notes(

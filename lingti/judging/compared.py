@@ -17,7 +17,8 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
-from lingti.judging.period_values import Period, View, whole
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period, if_whole
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
@@ -79,7 +80,7 @@ def spans(
     period = view.period
     asked = Span(period.first_day, period.last_day)
     earlier = view.previous
-    year_ago = whole(_year_before(period, of[period.grain]), of)
+    year_ago = if_whole(_year_before(period, of[period.grain]), of)
     holes = _holes(warehouse, view, metric)
     missing = tuple(one for one, (needed, left) in holes.items() if left and left == needed)
     lacking = tuple(one for one, (_needed, left) in holes.items() if left and one not in missing)

@@ -18,7 +18,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District, Target, journal
 from lingti.district.journal import Baseline
 from lingti.judging import signals
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.judging.signals import Better, ControlChart
 from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain, rows

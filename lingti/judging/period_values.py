@@ -8,7 +8,7 @@ a whole one, nor a district of three communities with one of four.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,22 +18,12 @@ import pandas as pd
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
+from lingti.judging.periods import Period, Trail
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 
-GRAINS = ("week", "month", "quarter", "year", "programme")
 SCALES = ("total", "residents", "households")
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period of a grain; `id` is `2024-06`, `2024-Q2`, `2024`, `2024-W23` or `programme`."""
-
-    grain: str
-    id: str
-    first_day: date
-    last_day: date
 
 
 MOST_LINES = 6  # lines of one picture that do not tangle
@@ -65,64 +55,6 @@ class View:
     def focus(self) -> str:
         """The place that cards and sentences are about: the one community, else the district."""
         return self.communities[0] if len(self.communities) == 1 else DISTRICT
-
-
-def periods(warehouse: Warehouse) -> dict[str, list[Period]]:
-    """Every period of the warehouse by grain, in order of time."""
-    return _by_grain(warehouse.query(catalog.view("periods")))
-
-
-@memoised
-def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
-    found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
-    for row in rows(frame):
-        found[row.grain].append(
-            Period(row.grain, row.period, day_of(row.first_day), day_of(row.last_day))
-        )
-    return found
-
-
-def latest_complete(of_grain: Sequence[Period], until: Sequence[date | None]) -> Period:
-    """The newest period that at least half of the communities have reported to its end.
-
-    `until` holds the newest day of each community. Where no period is complete, the first one.
-    """
-    known = sorted((day for day in until if day), reverse=True)
-    reached = known[(len(known) - 1) // 2] if known else date.min
-    done = [period for period in of_grain if period.last_day <= reached]
-    return (done or of_grain)[-1 if done else 0]
-
-
-def previous(period: Period, of_grain: Sequence[Period]) -> Period | None:
-    """The period of the same grain right before it, if the warehouse has it."""
-    earlier = [one for one in of_grain if one.last_day < period.first_day]
-    return earlier[-1] if earlier else None
-
-
-@dataclass(frozen=True)
-class Trail:
-    """The stretch of time that leads to a period: every period of `grain` from `since` on."""
-
-    grain: str
-    since: date
-
-
-def trail(view: View, of: dict[str, list[Period]], most: int = 12) -> Trail:
-    """What to draw over time for a view: the last `most` periods; of a year or all, its months.
-
-    `of` are the periods of the warehouse by grain.
-    """
-    period = view.period
-    if period.grain in ("year", "programme"):
-        return Trail("month", period.first_day)
-    leading = [one for one in of[period.grain] if one.last_day <= period.last_day]
-    return Trail(period.grain, leading[-most:][0].first_day)
-
-
-def along(trail: Trail, view: View, of: dict[str, list[Period]]) -> list[Period]:
-    """The periods of a trail that leads to a view's period, in order of time."""
-    last = view.period.last_day
-    return [one for one in of[trail.grain] if trail.since <= one.last_day <= last]
 
 
 def over_time(
@@ -162,15 +94,6 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     """
     both = Trail(view.period.grain, (view.previous or view.period).first_day)
     return with_change(over_time(warehouse, view, metrics, both), view)
-
-
-def whole(period: Period | None, of: dict[str, list[Period]]) -> Period | None:
-    """The period, unless it began before the programme did: then it is shorter than others.
-
-    `of` are the periods of the warehouse by grain. A change is told between periods of one length.
-    """
-    start = min((one.first_day for one in of["programme"]), default=date.min)
-    return period if period is not None and period.first_day >= start else None
 
 
 def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -276,8 +199,3 @@ def read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.Da
         # The published values have the same columns; small counts of people are withheld there.
         sql = sql.replace("metric_values", "published_values")
     return warehouse.query(sql, **params)
-
-
-def day_of(value: object) -> date:
-    """A day of a frame as a plain one."""
-    return pd.Timestamp(str(value)).date()

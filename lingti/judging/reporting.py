@@ -10,7 +10,7 @@ from typing import Any
 from lingti.district import District, Source
 from lingti.ingest.checking.coverage import Span, merge, parse, subtract
 from lingti.judging import number_text
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised

@@ -19,7 +19,8 @@ from lingti.district.journal import Decision
 from lingti.judging import period_values
 from lingti.judging.findings import Broken
 from lingti.judging.judged_series import Series, judged
-from lingti.judging.period_values import Period, Trail, View
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period, Trail
 from lingti.warehouse import Warehouse
 
 

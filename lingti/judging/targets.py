@@ -16,6 +16,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
+from lingti.judging.periods import day_of
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
@@ -147,8 +148,8 @@ def _progress(
     until = until | {DISTRICT: max(until.values(), default=view.period.last_day)}
     held = [SimpleNamespace(**row._asdict(), opening=0.0) for row in rows(frame)]
     for row in held:
-        row.first_day = period_values.day_of(row.first_day)
-        row.last_day = period_values.day_of(row.last_day)
+        row.first_day = day_of(row.first_day)
+        row.last_day = day_of(row.last_day)
         row.value, row.target = plain(row.value), float(row.target)
         row.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
     for name in dict.fromkeys(row.metric for row in held):

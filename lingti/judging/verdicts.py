@@ -19,7 +19,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District, journal
 from lingti.district.journal import Baseline
 from lingti.judging.charting import Judged
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.judging.verdict import FLAGS, SIGNALS, Asked, Said, Series, Value, Verdict, judge
 from lingti.judging.verdict_series import kind_of, locked_of, starts_of
 from lingti.judging.verdict_words import verdict_words, why_words

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lingti.catalog import DISTRICT
 from lingti.district import journal
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 
 ORDER = ("overdue", "open", "done_late", "done")
 _COLUMNS = ["community", "day", "topic", "decision", "owner", "due_on", "done_on", "standing"]

@@ -19,7 +19,16 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import Community, District
 from lingti.judging import judged_series, period_values, targets
 from lingti.judging.judged_series import Series
-from lingti.judging.period_values import MOST_BESIDE, Period, Trail, View
+from lingti.judging.period_values import MOST_BESIDE, View
+from lingti.judging.periods import (
+    GRAINS,
+    Period,
+    Trail,
+    if_whole,
+    period_before,
+    periods_of,
+    trail_to,
+)
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report import decisions as decisions_module
@@ -95,7 +104,7 @@ class Material:
     @cached_property
     def history(self) -> pd.DataFrame:
         """Every metric and place over the periods of the charts, as of `compare.over_time`."""
-        return self._over_time(period_values.trail(self.view, self.periods))
+        return self._over_time(trail_to(self.view.period, self.periods))
 
     def _over_time(self, along: Trail) -> pd.DataFrame:
         return period_values.over_time(self.warehouse, self.view, catalog.metrics(), along)
@@ -276,12 +285,12 @@ def gather(
     `published` leaves out small counts of people, but not those of the communities in `exact`.
     """
     data = warehouse.current(home)
-    known = period_values.periods(data)
-    chosen = _find(known, period, PUBLISHED_GRAINS if published else period_values.GRAINS)
+    known = periods_of(data)
+    chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
     settings = district.load(home)
     view = View(
         period=chosen,
-        previous=period_values.whole(period_values.previous(chosen, known[chosen.grain]), known),
+        previous=if_whole(period_before(chosen, known[chosen.grain]), known),
         communities=tuple(one.id for one in settings.communities),
         published=published,
         exact=frozenset(exact),

@@ -9,6 +9,7 @@ from typing import Any
 
 from lingti import district, language, warehouse
 from lingti.judging import number_text, period_values
+from lingti.judging.periods import periods_of
 from lingti.language import gettext as _
 from lingti.report.documents import Progress, Wish, render_all, zipped
 from lingti.report.word.template import TemplateError
@@ -54,7 +55,7 @@ def complete_months(home: Path) -> list[str]:
     data = warehouse.current(home)
     # With no days of grace and far in the future every month is due.
     lacking = set(period_values.gaps(data, 0, date.max)["period"])
-    return [one.id for one in period_values.periods(data)["month"] if one.id not in lacking]
+    return [one.id for one in periods_of(data)["month"] if one.id not in lacking]
 
 
 def due(home: Path) -> str | None:

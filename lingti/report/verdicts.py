@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingti.judging.judged_series import Series
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.judging.signals import POINTS_NEEDED, Flag, Point, Signal
 
 # Weeks are judged where at least this share of them has something.

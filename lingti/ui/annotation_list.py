@@ -12,7 +12,7 @@ from lingti.catalog import Metric
 from lingti.district.journal import Note
 from lingti.judging import annotations as annotations_module
 from lingti.judging import number_text
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.ui.elements import chart
 from lingti.ui.frame import Page
 from lingti.ui.html_out import put

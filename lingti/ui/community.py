@@ -18,6 +18,7 @@ from lingti.charts import Look
 from lingti.district import Community
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
+from lingti.judging.periods import trail_to
 from lingti.judging.sentences import joined
 from lingti.language import Text
 from lingti.language import gettext as _
@@ -175,7 +176,7 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
     name = pick("show", running, lambda one: known[one].title.pick(), many=True)
     metric = known[name]
     rated = replace(view, per="residents")
-    trail = period_values.trail(view, page.periods)
+    trail = trail_to(view.period, page.periods)
     history = period_values.over_time(page.warehouse, rated, [name], trail)
     title = _("{title}: {place} and the district").format(
         title=metric.title.pick(), place=page.look.name(view.focus)
@@ -203,7 +204,7 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     """
     there = set(totals["metric"])
     names = [metric.name for metric in in_order() if metric.name in there]
-    trail = period_values.trail(view, page.periods)
+    trail = trail_to(view.period, page.periods)
     history = period_values.over_time(page.warehouse, view, names, trail)
     rates = period_values.totals(page.warehouse, replace(view, per="residents"), names)
     lines = partial(_lines, view, names, totals, history, rates)

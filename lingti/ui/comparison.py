@@ -16,6 +16,7 @@ from lingti import catalog, charts
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.judging import number_text, period_values, sentences
 from lingti.judging.period_values import View
+from lingti.judging.periods import periods_along, trail_to
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, choice_links, many_communities, url, verdicts
 from lingti.ui.elements import chart, empty, paper, section
@@ -92,7 +93,7 @@ def comparison(
     with together():
         known = catalog.metrics()
         metric = known[pick("show", names, lambda one: known[one].title.pick())]
-        trail = period_values.trail(view, page.periods)
+        trail = trail_to(view.period, page.periods)
         history = period_values.over_time(page.warehouse, view, [metric.name], trail)
         with box("lt-pair"):
             wide, narrow = columns([1.7, 1])
@@ -149,7 +150,7 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
             _multiples(page, view, metric, drawn)
             return 0
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
-        periods = period_values.along(period_values.trail(view, page.periods), view, page.periods)
+        periods = periods_along(trail_to(view.period, page.periods), view.period, page.periods)
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
         found = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
@@ -260,7 +261,7 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
     known = catalog.metrics()
     came, went, left = (known[one] for one in names)
     history = period_values.over_time(
-        page.warehouse, view, names, period_values.trail(view, page.periods)
+        page.warehouse, view, names, trail_to(view.period, page.periods)
     )
     of_it = history[history["community"] == view.focus]
     with paper(

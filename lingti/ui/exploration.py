@@ -15,7 +15,8 @@ from lingti.access.roles import ROWS
 from lingti.catalog import DISTRICT, Metric, dimension_title
 from lingti.judging import exploring, number_text
 from lingti.judging.exploring import RANGE, Asked
-from lingti.judging.period_values import MOST_BESIDE, Period
+from lingti.judging.period_values import MOST_BESIDE
+from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, many_communities, pickers, url
 from lingti.ui.comparison import member_words

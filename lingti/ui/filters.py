@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import htpy as h
 import streamlit as st
 
-from lingti.judging import compared, number_text, period_values
-from lingti.judging.period_values import Period, View
+from lingti.judging import compared, number_text
+from lingti.judging.period_values import View
+from lingti.judging.periods import GRAINS, Period, if_whole, latest_complete, period_before
 from lingti.judging.sentences import begun, joined
 from lingti.language import gettext as _
 from lingti.ui import choice_links, many_communities, url
@@ -39,9 +40,7 @@ def filters(
     after = [_per(scale)] if per else []
     view = View(
         period=chosen,
-        previous=period_values.whole(
-            period_values.previous(chosen, page.periods[chosen.grain]), page.periods
-        ),
+        previous=if_whole(period_before(chosen, page.periods[chosen.grain]), page.periods),
         communities=tuple(ids or many_communities.shown(page)),
         per=scale,
         published=page.published,
@@ -96,14 +95,14 @@ def _provisional(page: Page, view: View) -> Html | None:
     ]
 
 
-def chosen_period(page: Page, grains: Sequence[str] = period_values.GRAINS) -> Period:
+def chosen_period(page: Page, grains: Sequence[str] = GRAINS) -> Period:
     """The period the address names; the latest complete one of the first grain if it names none."""
     for grain in grains:
         for period in page.periods[grain]:
             if period.id == url.read(url.PERIOD):
                 return period
     default = "month" if "month" in grains else grains[0]
-    return period_values.latest_complete(page.periods[default], list(page.until.values()))
+    return latest_complete(page.periods[default], list(page.until.values()))
 
 
 def _grain(page: Page, grains: Sequence[str], chosen: Period) -> Html:

@@ -20,7 +20,7 @@ from lingti.access import roles
 from lingti.access.roles import Person
 from lingti.district import District
 from lingti.judging import number_text, period_values, to_do
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period, periods_of
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.memo_cache import memoised
@@ -109,7 +109,7 @@ def page(title: str, ask: str = "") -> Page:
         district=settings,
         warehouse=data,
         look=charts.look(settings, dark=dark),
-        periods=period_values.periods(data),
+        periods=periods_of(data),
         freshness=period_values.freshness(data),
         gaps=period_values.gaps(data, settings.reporting_day, today),
         today=today,

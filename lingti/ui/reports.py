@@ -15,7 +15,7 @@ import streamlit as st
 from lingti import charts, language, report
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.report import Material, Wish
 from lingti.report.briefing import memo

@@ -16,7 +16,7 @@ from lingti.catalog import UNFILLED
 from lingti.judging import number_text, signals
 from lingti.judging.findings import Broken
 from lingti.judging.judged_series import Series
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.judging.reporting import Return
 from lingti.language import gettext as _
 from lingti.ui import url, verdicts

@@ -17,7 +17,8 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.judging import number_text
-from lingti.judging.period_values import Period, View
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.cards import value_html, which_number

@@ -15,6 +15,7 @@ from lingti.district.journal import Baseline, Rebase
 from lingti.judging import number_text, period_values, signals
 from lingti.judging.judged_series import Series, judged
 from lingti.judging.period_values import View
+from lingti.judging.periods import Trail
 from lingti.judging.sentences import joined, listed, paragraph
 from lingti.judging.signals import POINTS_NEEDED, Flag
 from lingti.language import gettext as _
@@ -66,9 +67,7 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     if metric.window != "period" or view.published:
         return
     begin = page.periods["programme"][0].first_day
-    frame = period_values.over_time(
-        page.warehouse, view, [metric.name], period_values.Trail("week", begin)
-    )
+    frame = period_values.over_time(page.warehouse, view, [metric.name], Trail("week", begin))
     found = [one for one in judged(page.district, metric, frame, page.until) if one.is_signal]
     says = [
         _("{name}: {word}").format(
@@ -140,7 +139,7 @@ def overview(page: Page, view: View, grain: str) -> None:
         if known[name].window == "period"
     ]
     begin = page.periods["programme"][0].first_day
-    frame = period_values.over_time(page.warehouse, view, names, period_values.Trail(grain, begin))
+    frame = period_values.over_time(page.warehouse, view, names, Trail(grain, begin))
     made = []
     for name in names:
         of_it = frame[frame["metric"] == name]

@@ -10,8 +10,9 @@ import pytest
 
 from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT
-from lingti.judging import exploring, period_values
+from lingti.judging import exploring
 from lingti.judging.exploring import RANGE, Asked
+from lingti.judging.periods import Period, periods_of
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import plain, rows
@@ -26,8 +27,8 @@ def sample(sample_home: Path) -> Warehouse:
     return warehouse.current(sample_home)
 
 
-def inside(sample: Warehouse, asked: Asked) -> list[period_values.Period]:
-    known = period_values.periods(sample)
+def inside(sample: Warehouse, asked: Asked) -> list[Period]:
+    known = periods_of(sample)
     (programme,) = known["programme"]
     return exploring.periods_inside(asked, known.get(asked.grain, []), programme)
 

@@ -12,7 +12,8 @@ from lingti import catalog, district, warehouse
 from lingti.district.journal import Decision, Origin
 from lingti.judging import annotations as annotations_module
 from lingti.judging import compared, judged_series, period_values, review, targets
-from lingti.judging.period_values import Trail, View
+from lingti.judging.period_values import View
+from lingti.judging.periods import Trail, period_before, periods_of
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
@@ -26,9 +27,9 @@ def sample(sample_home: Path) -> Warehouse:
 
 
 def view(sample: Warehouse, grain: str, period: str) -> View:
-    of_grain = period_values.periods(sample)[grain]
+    of_grain = periods_of(sample)[grain]
     (found,) = [one for one in of_grain if one.id == period]
-    return View(found, period_values.previous(found, of_grain), IDS)
+    return View(found, period_before(found, of_grain), IDS)
 
 
 def progress(sample: Warehouse, place: str, metric: str, month: str) -> targets.Progress:
@@ -81,7 +82,7 @@ def test_a_share_has_no_pace(sample: Warehouse) -> None:
 
 def test_an_unfinished_period_is_compared_by_the_same_days(sample: Warehouse) -> None:
     looked_at = view(sample, "month", "2024-06")
-    periods = period_values.periods(sample)
+    periods = periods_of(sample)
     hours = METRICS["volunteer_hours"]
     whole = compared.spans(sample, looked_at, hours, periods, UNTIL)
     assert whole.now == (date(2024, 6, 1), date(2024, 6, 30))
@@ -101,7 +102,7 @@ def test_the_same_days_of_all_are_compared_with_those_of_the_period_before(
     sample: Warehouse, sample_home: Path
 ) -> None:
     looked_at, hours = view(sample, "month", "2024-11"), METRICS["volunteer_hours"]
-    over = compared.spans(sample, looked_at, hours, period_values.periods(sample), UNTIL)
+    over = compared.spans(sample, looked_at, hours, periods_of(sample), UNTIL)
     settings = district.load(sample_home)
     found = compared.compared(sample, settings, looked_at, hours, over)
     days = [(date(2024, 11, 1), date(2024, 11, 18)), (date(2024, 10, 1), date(2024, 10, 18))]
@@ -125,7 +126,7 @@ def test_a_period_that_a_community_lacks_is_provisional(sample: Warehouse) -> No
 
 def test_cases_that_need_time_are_provisional_until_they_had_it(sample: Warehouse) -> None:
     share = METRICS["concerns_resolved_in_time_share"]
-    periods = period_values.periods(sample)
+    periods = periods_of(sample)
     found = {
         month: compared.spans(sample, view(sample, "month", month), share, periods, UNTIL).reason
         for month in ("2024-11", "2024-12")
@@ -139,7 +140,7 @@ def test_the_district_rate_is_that_of_the_communities_that_reported(
     looked_at = view(sample, "month", "2024-09")  # 南风花园 did not report its hours
     settings = district.load(sample_home)
     hours = METRICS["volunteer_hours"]
-    over = compared.spans(sample, looked_at, hours, period_values.periods(sample), UNTIL)
+    over = compared.spans(sample, looked_at, hours, periods_of(sample), UNTIL)
     found = {one.place: one for one in compared.compared(sample, settings, looked_at, hours, over)}
     reported = sum(one.residents for one in settings.communities if one.id != "nanfeng")
     total = found["district"].value
@@ -171,7 +172,7 @@ def test_only_whole_reported_periods_are_judged(sample: Warehouse, sample_home: 
 
 
 def test_the_agenda_of_a_week(sample: Warehouse) -> None:
-    (week,) = [one for one in period_values.periods(sample)["week"] if one.id == "2024-W24"]
+    (week,) = [one for one in periods_of(sample)["week"] if one.id == "2024-W24"]
     late = Decision("guqiao", date(2024, 5, 1), "", "late", "", date(2024, 6, 9))
     now = replace(late, decision="now", due_on=date(2024, 6, 14))
     later = replace(late, decision="later", due_on=date(2024, 6, 20))

@@ -11,7 +11,8 @@ from kit import small_warehouse
 
 from lingti import catalog
 from lingti.judging import period_values, sentences, targets
-from lingti.judging.period_values import Period, View
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period, Trail, latest_complete, trail_to
 from lingti.report.sentences import topics
 from lingti.warehouse import Warehouse, fast
 from lingti.warehouse.frames import rows
@@ -142,7 +143,7 @@ def test_who_has_the_most_is_each_whose_number_is_written_alike() -> None:
 
 def test_over_time_has_a_row_per_place_and_period() -> None:
     data = warehouse_of(["volunteer_hours"])
-    along = period_values.Trail("month", date(2024, 5, 1))
+    along = Trail("month", date(2024, 5, 1))
     frame = period_values.over_time(data, view(), ["volunteer_hours"], along)
     assert told(frame, "community", "period", "value") == [
         ("a", "2024-05", 4),
@@ -203,7 +204,7 @@ def test_the_latest_complete_month_is_one_that_half_have_reported(
     reached: list[str | None], latest: str
 ) -> None:
     days = [date.fromisoformat(day) if day else None for day in reached]
-    assert period_values.latest_complete([MAY, JUNE], days).id == latest
+    assert latest_complete([MAY, JUNE], days).id == latest
 
 
 def test_targets_are_held_against_the_time_gone_by() -> None:
@@ -242,10 +243,6 @@ def test_a_year_is_drawn_by_its_months_and_a_month_by_the_year_before_it() -> No
     ]
     year = Period("year", "2024", date(2024, 1, 1), date(2024, 12, 31))
     of = {"month": months, "year": [year]}
-    assert period_values.trail(View(year, None, ()), of) == period_values.Trail(
-        "month", date(2024, 1, 1)
-    )
+    assert trail_to(View(year, None, ()).period, of) == Trail("month", date(2024, 1, 1))
     at_june = View(months[5], months[4], ())
-    assert period_values.trail(at_june, of, most=3) == period_values.Trail(
-        "month", date(2024, 4, 1)
-    )
+    assert trail_to(at_june.period, of, most=3) == Trail("month", date(2024, 4, 1))

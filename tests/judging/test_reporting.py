@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lingti import catalog, district, warehouse
-from lingti.judging import period_values, reporting
+from lingti.judging import reporting
+from lingti.judging.periods import periods_of
 from lingti.judging.reporting import Return
 
 TODAY = date(2025, 2, 1)
@@ -17,7 +18,7 @@ TODAY = date(2025, 2, 1)
 @pytest.fixture(scope="module")
 def found(sample_home: Path) -> dict[tuple[str, str], Return]:
     sample = warehouse.current(sample_home)
-    months = period_values.periods(sample)["month"]
+    months = periods_of(sample)["month"]
     all_of_it = reporting.returns(sample, district.load(sample_home), months, TODAY)
     return {(one.source, one.period): one for one in all_of_it}
 
@@ -48,7 +49,7 @@ def test_days_late_count_from_the_reporting_day(found: dict[tuple[str, str], Ret
 
 def test_before_the_reporting_day_nothing_is_missing(sample_home: Path) -> None:
     sample = warehouse.current(sample_home)
-    (september,) = [one for one in period_values.periods(sample)["month"] if one.id == "2024-09"]
+    (september,) = [one for one in periods_of(sample)["month"] if one.id == "2024-09"]
     settings = district.load(sample_home)
     early = reporting.returns(sample, settings, [september], date(2024, 10, 5))
     assert {one.state for one in early if one.source == "nanfeng_service"} == {"not_due"}

@@ -12,13 +12,13 @@ from conftest import run_lingti
 from lingti import catalog, district, warehouse
 from lingti.access.roles import Sight
 from lingti.district import journal
-from lingti.judging import period_values, verdicts
-from lingti.judging.period_values import Period
+from lingti.judging import verdicts
+from lingti.judging.periods import Period, periods_of
 from lingti.judging.publication import rebuild
 
 
 def month(home: Path, name: str) -> Period:
-    found = period_values.periods(warehouse.current(home))["month"]
+    found = periods_of(warehouse.current(home))["month"]
     return next(one for one in found if one.id == name)
 
 
@@ -50,7 +50,7 @@ def test_what_is_kept_is_what_is_worked_out_when_asked(sample_home: Path) -> Non
 
 def test_a_quarter_has_no_verdict_but_the_signals_of_its_months(sample_home: Path) -> None:
     data = warehouse.current(sample_home)
-    quarters = period_values.periods(data)["quarter"]
+    quarters = periods_of(data)["quarter"]
     last = next(one for one in quarters if one.id == "2024-Q4")
     told = verdicts.of(data, ["placements"], ["jinghang"], last)["placements", "jinghang"]
     assert (told.verdict, told.reason) == ("not_judged", "long_period")

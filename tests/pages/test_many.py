@@ -11,6 +11,7 @@ from page_kit import figures, opened, text
 from lingti import catalog, district, warehouse
 from lingti.judging import period_values
 from lingti.judging.period_values import MOST_BESIDE, View
+from lingti.judging.periods import periods_of
 
 PERIOD = "2024-06"
 
@@ -60,7 +61,7 @@ def test_those_searched_for_stand_alone_and_nothing_is_turned(
 
 def test_subdistricts_add_up_to_the_district(many_home: Path) -> None:
     data, settings = warehouse.current(many_home), district.load(many_home)
-    period = next(one for one in period_values.periods(data)["month"] if one.id == PERIOD)
+    period = next(one for one in periods_of(data)["month"] if one.id == PERIOD)
     view = View(period, None, ())
     for name in ("volunteer_hours", "redemptions"):
         found = period_values.by_subdistrict(data, view, catalog.metrics()[name], settings)

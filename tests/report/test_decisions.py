@@ -13,7 +13,7 @@ import pandas as pd
 from lingti.catalog import DISTRICT
 from lingti.district import journal
 from lingti.district.journal import Decision
-from lingti.judging.period_values import Period
+from lingti.judging.periods import Period
 from lingti.report import Wish, decisions, gather, make
 
 NOVEMBER = Period("month", "2024-11", date(2024, 11, 1), date(2024, 11, 30))

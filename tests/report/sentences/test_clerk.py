@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from lingti import catalog, language
-from lingti.judging.period_values import Period, View
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period
 from lingti.judging.signals import Signal
 from lingti.judging.targets import Progress
 from lingti.report.sentences import clerk, registers
