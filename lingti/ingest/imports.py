@@ -173,7 +173,8 @@ def _plan(
     checked = check(source, bindings, keys, today, told, _years(given))
     covered = Covered([], "nothing")
     if checked.has_good:
-        covered = days_covered.decide(checked, [one.piece for one in checked.rows], given, today)
+        taken_from = [one.piece for one in checked.rows]
+        covered = days_covered.decide(checked, taken_from, given, today, told)
         refuse_days_outside(checked, covered.spans)
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:

@@ -22,6 +22,8 @@ import that is kept was told is remembered as an entry `source_answer` under the
 stands in the manifest of the batch (`answers`). A choice may be kept as an entry of its own
 instead, such as a merchant's alias: `kept_as={choice: (kind, key, value)}`.
 
+With `once={choice: hash}` that choice is remembered of the file with this content alone.
+
 Who asks before there is a source (a layout nobody knows) makes an `Asking` of its own with
 `place_of_layout`, and shows `asking.open` in the same way.
 """
@@ -84,6 +86,12 @@ class Settled:
     is_new: bool
     entry: OtherEntry | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    of_file: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under which it is remembered."""
+        return _of_file(self.question.id, self.of_file)
 
     def as_json(self) -> dict[str, object]:
         """As the manifest of a batch keeps it."""
@@ -131,6 +139,7 @@ class Asking:
         file: str = "",
         kept_as: Mapping[str, OtherEntry] | None = None,
         facts: Mapping[str, Any] | None = None,
+        once: Mapping[str, str] | None = None,
     ) -> str | None:
         """The choice that counts, or None while the question is open.
 
@@ -145,7 +154,8 @@ class Asking:
             raise AnswerError(f"{known}: {choice!r}; {', '.join(choices)}")
         is_new = choice is not None
         if choice is None:
-            choice = self.remembered.get(known)
+            keys = [_of_file(known, file) for file in (once or {}).values()]
+            choice = next((c for k in [*keys, known] if (c := self.remembered.get(k))), None)
         if choice is None or choice not in choices:
             before = self._open.get(known)
             if before is not None:
@@ -153,8 +163,9 @@ class Asking:
                 question = replace(before, examples=tuple(both)[:SHOWN])
             self._open[known] = question
             return None
-        entry = (kept_as or {}).get(choice)
-        self._settled.setdefault(known, Settled(question, choice, is_new, entry, facts or {}))
+        entry, of_file = (kept_as or {}).get(choice), (once or {}).get(choice, "")
+        settled = Settled(question, choice, is_new, entry, facts or {}, of_file)
+        self._settled.setdefault(known, settled)
         return choice
 
 
@@ -186,7 +197,7 @@ def remember(home: Path, told: Asking, by: str) -> None:
         elif one.is_new:
             value = {"source": told.place, **one.as_json()}
             value.pop("id")
-            entries.add(home, KIND, one.question.id, value, by)
+            entries.add(home, KIND, one.key, value, by)
 
 
 def forget(home: Path, source: Source, by: str) -> None:
@@ -194,6 +205,10 @@ def forget(home: Path, source: Source, by: str) -> None:
     for key, value in entries.current(home, KIND).items():
         if value["source"] == place_of_source(source):
             entries.add(home, KIND, key, None, by)
+
+
+def _of_file(known: str, file: str) -> str:
+    return f"{known}-{hashlib.sha256(file.encode()).hexdigest()[:12]}" if file else known
 
 
 def _id(place: str, kind: str, column: str, word: str, file: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from import_kit import (
     SERVICE,
+    TICKETS,
     csv_file,
     home_with_sources,
     plan_of,
@@ -225,3 +226,77 @@ def test_rows_that_a_filter_hides_are_asked_of_in_each_file(
     assert take(home, data, "一月.xlsx")["questions"] == []
     later = marked_workbook(hide=True, month=2)
     assert take(home, later, "二月.xlsx")["questions"][0]["id"] != question["id"]
+
+
+def test_a_stray_row_does_not_report_a_month_without_a_word(home: District) -> None:
+    june = [[f"2024-06-{day:02}", f"甲{day}", "", "清扫", "2"] for day in range(3, 27, 4)]
+    data = service(*june, ["2024-07-01", "乙二测", "", "清扫", "2"])
+    (question,) = take(home, data)["questions"]
+    assert (question["kind"], question["default"]) == ("covers", "mostly")
+    taken = take(home, data, answers={question["id"]: "mostly"})
+    assert (taken["covers"], taken["accepted"], taken["quarantined"]) == ("2024-06", 6, 1)
+    assert [one["code"] for one in taken["findings"]] == ["outside_days"]
+    # The next month is told the same of August: its row is a finding, no question.
+    july = [[f"2024-07-{day:02}", f"甲{day}", "", "清扫", "2"] for day in range(3, 27, 4)]
+    later = take(home, service(*july, ["2024-08-02", "乙二测", "", "清扫", "2"]))
+    assert (later["covers"], later["questions"], later["quarantined"]) == ("2024-07", [], 1)
+
+
+def test_a_month_that_has_begun_is_covered_where_that_is_said_of_the_file(home: District) -> None:
+    def month(number: int) -> list[list[str]]:
+        return [[f"2024-{number:02}-{day:02}", "甲", "", "清扫", "2"] for day in range(3, 27, 4)]
+
+    data = service(*month(6), ["2024-07-01", "乙二测", "", "清扫", "2"])
+    taken = asked_and_taken(home, data, "导出.csv", covers="both")
+    assert (taken["covers"], taken["accepted"]) == ("2024-06-01/2024-07-31", 7)
+    again = take(home, service(*month(8), ["2024-09-01", "乙二测", "", "清扫", "2"]))
+    assert [one["kind"] for one in again["questions"]] == ["covers"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2024-01-05", "2024-01-06", "2024-02-05"], {}),
+        ([*(f"2024-06-{day:02}" for day in range(1, 20)), "2024-07-01"], {"covers": "2024-06"}),
+    ],
+)
+def test_days_that_are_given_or_plain_are_not_asked_about(
+    home: District, days: list[str], said: dict[str, str]
+) -> None:
+    data = service(*([day, "甲一测", "", "清扫", "2"] for day in days))
+    assert take(home, data, **said)["questions"] == []
+
+
+@pytest.mark.parametrize("choice", ["swap", "as_is"])
+def test_two_columns_of_days_in_the_wrong_order_are_asked_of(home: District, choice: str) -> None:
+    rows = [[f"A{n}", f"2024-01-{n + 10}", "噪音", f"2024-01-0{n}"] for n in range(1, 6)]
+    data = csv_file([TICKETS, *rows, ["A6", "2024-01-20", "停车", "2024-01-25"]])
+    taken = asked_and_taken(home, data, "工单2024年1月.csv", days_swapped=choice)
+    assert taken["accepted"] == 6
+    ((backwards,),) = stored(home, "concerns", "count(*) filter (resolved_on < day)")
+    assert backwards == (1 if choice == "swap" else 5)
+
+
+def test_days_in_order_in_most_rows_are_not_asked_about(home: District) -> None:
+    rows = [[f"A{n}", f"2024-01-0{n}", "噪音", f"2024-01-{n + 10}"] for n in range(1, 6)]
+    data = csv_file([TICKETS, *rows, ["A6", "2024-01-25", "停车", "2024-01-20"]])
+    assert take(home, data, "工单2024年1月.csv")["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("others", "default", "choice", "day"),
+    [
+        (["25/04/2024"], "day", "day", date(2024, 4, 3)),
+        (["04/25/2024"], "month", "month", date(2024, 3, 4)),
+        (["04/25/2024"], "month", "day", date(2024, 4, 3)),
+    ],
+)
+def test_days_that_read_two_ways_are_asked_of_once_per_column(
+    home: District, others: list[str], default: str, choice: str, day: date
+) -> None:
+    data = service(*([text, "甲一测", "", "清扫", "2"] for text in ["03/04/2024", *others]))
+    (question,) = take(home, data)["questions"]
+    assert (question["kind"], question["default"]) == ("day_order", default)
+    asked_and_taken(home, data, "导出.csv", day_order=choice)
+    assert (day,) in stored(home, "service", "day")
+    assert take(home, service(["05/06/2024", "甲一测", "", "清扫", "2"]))["questions"] == []

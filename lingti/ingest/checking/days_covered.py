@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +16,14 @@ from lingti.ingest.checking.coverage import CoverageError, Span
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.layout import titles
 from lingti.ingest.mapping.match_source import Piece
+from lingti.ingest.questions import Asking
 from lingti.language import gettext as _
 
 # A title speaks for the file if nearly all of its rows lie in the days it names; the rest are
 # findings. If fewer do, the title means something else, such as the day of printing.
 _MOSTLY = 0.8
+# A month at the beginning or the end with no more than this has got in by mistake, or has begun.
+_STRAY_SHARE, _STRAY_OF_LARGEST, _STRAY_DAYS = 0.1, 0.25, 2
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,13 @@ class Covered:
     because: str
 
 
-def decide(checked: Checked, found: Sequence[Piece], given: str | None, today: date) -> Covered:
+def decide(
+    checked: Checked, found: Sequence[Piece], given: str | None, today: date, asking: Asking
+) -> Covered:
     """The days an export speaks for; never past the day of export or today.
+
+    Where a few rows lie in a month beside those of nearly all, it is asked whether it speaks for
+    that month too.
 
     Raises ImportRefused where the days given cannot be read or none are left.
     """
@@ -39,7 +50,8 @@ def decide(checked: Checked, found: Sequence[Piece], given: str | None, today: d
     except CoverageError as error:
         raise ImportRefused("covers", str(error), _("Write 2024-06 or 2024-Q2.")) from error
     if not spans:
-        spans, because = coverage.months_touched([d for d, _n in days if d <= today]), "months"
+        known = [(day, n) for day, n in days if day <= today]
+        spans, because = _months(checked, found, known, asking), "months"
     spans = coverage.cap(spans, _last(checked, found, given, days, today))
     if not spans:
         raise ImportRefused(
@@ -49,6 +61,58 @@ def decide(checked: Checked, found: Sequence[Piece], given: str | None, today: d
             checked.findings,
         )
     return Covered(spans, because)
+
+
+def _months(
+    checked: Checked, found: Sequence[Piece], days: list[tuple[date, int]], asking: Asking
+) -> list[Span]:
+    """The months that the rows touch; those of a few stray rows only where somebody says so."""
+    touched = coverage.months_touched([day for day, _n in days])
+    stray = _stray_months(days, at_end_only=checked.source.replaces == "key")
+    if not stray or checked.source.replaces == "all":
+        return touched
+    mostly = coverage.subtract(touched, stray)
+    few = [(day, n) for day, n in days if coverage.contains(stray, day)]
+    contents = sorted(hashlib.sha256(one.file.data).hexdigest() for one in found)
+    choice = asking.ask(
+        "covers",
+        _("Nearly all rows lie in {months}, {count} in {others}. Which does it speak for?").format(
+            months=coverage.write(mostly),
+            count=sum(n for _day, n in few),
+            others=coverage.write(stray),
+        ),
+        {
+            "mostly": _("For {months} only; the other rows are to be corrected").format(
+                months=coverage.write(mostly)
+            ),
+            "both": _("For {months}: nothing else happened in them").format(
+                months=coverage.write(touched)
+            ),
+        },
+        default="mostly",
+        examples=[str(day) for day, _n in few],
+        once={"both": "".join(contents)},
+    )
+    return touched if choice == "both" else mostly
+
+
+def _stray_months(days: list[tuple[date, int]], *, at_end_only: bool) -> list[Span]:
+    """The months, first or last, with a few rows on a day or two beside months with many."""
+    rows: dict[Span, list[int]] = defaultdict(list)
+    for day, n in days:
+        rows[coverage.month_span(day.year, day.month)].append(n)
+    largest, total = max((sum(ns) for ns in rows.values()), default=0), sum(n for _d, n in days)
+
+    def is_stray(month: Span) -> bool:
+        few = sum(rows[month])
+        return len(rows[month]) <= _STRAY_DAYS and (
+            few <= max(1, _STRAY_SHARE * total) and few <= _STRAY_OF_LARGEST * largest
+        )
+
+    months = sorted(rows)
+    last = list(itertools.takewhile(is_stray, reversed(months)))
+    first = [] if at_end_only else list(itertools.takewhile(is_stray, months))
+    return coverage.merge([*first, *last])
 
 
 def _last(

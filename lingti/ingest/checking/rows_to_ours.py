@@ -16,7 +16,7 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
-from lingti.ingest.checking import several_names, void_rows
+from lingti.ingest.checking import day_order, days_swapped, several_names, void_rows
 from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
@@ -98,6 +98,8 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
     for _why, flags in rows.void:
         chosen &= ~flags
     rows.taken |= chosen
+    context = Context(rows.piece, bench.today, bench.years)
+    feed = days_swapped.settle(bench.asking, feed, context)
     fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)
     crowd: _Crowd | None = None
@@ -123,6 +125,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     """Fills one column of ours that is no person."""
     label = fed.labels[column.name]
     cells, codes = cells_of(mapped, fed.rows.piece)
+    if column.type == "date":
+        cells = day_order.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
     parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
     if column.type == "date":
         refuse_across_years(parsed, codes)
