@@ -29,7 +29,7 @@ Prints = dict[str, dict[str, str]]  # fingerprints by kind and name
 _CODE = (
     *(
         "lingti/warehouse/**/*.py",
-        "lingti/judging/*",
+        "lingti/judging/*.py",
         "lingti/catalog/*.py",
         "lingti/ingest/keeping/batches.py",
     ),
