@@ -10,7 +10,6 @@ import json
 import random
 import resource
 import sys
-import time
 import zipfile
 
 from reading_kit import csv, html, xls, xlsx
@@ -83,29 +82,35 @@ def parts_changed(data: bytes, chance: random.Random) -> bytes:
     return stream.getvalue()
 
 
-def main(seconds: float, seed: int) -> None:
-    """Prints how many files were tried, the longest seconds of one, and the most memory in kB."""
+def _processor_time() -> float:
+    """Seconds that this process and those it started have worked."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def main(files: int, seed: int) -> None:
+    """Prints how many files were tried, the most processor time of one in seconds, and the most
+    memory in kB."""
     chance = random.Random(seed)
-    until = time.monotonic() + seconds
     tried, longest = 0, 0.0
-    while time.monotonic() < until:
+    while tried < files:
         data = chance.choice(SEEDS)
         if data[:2] == b"PK" and chance.random() < 0.7:
             data = parts_changed(data, chance)
         else:
             data = bytes_changed(data, chance)
-        started = time.monotonic()
+        started = _processor_time()
         try:
             read(data, "a.xlsx", allow_empty=True)
         except Refused as refused:
             str(refused)  # its words must be there
         except Exception as error:
             raise AssertionError(f"file {tried}: {error!r}") from error
-        longest = max(longest, time.monotonic() - started)
+        longest = max(longest, _processor_time() - started)
         tried += 1
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(json.dumps({"tried": tried, "longest_s": longest, "most_kb": most}))
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -48,8 +49,8 @@ def _limit(memory_bytes: int, seconds: float) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    whole = int(seconds) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+    whole = math.ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))  # told first, then killed
 
 
 def _read(order: dict[str, Any], data: bytes) -> Reading:

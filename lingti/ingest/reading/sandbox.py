@@ -7,7 +7,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from lingti.ingest.reading.sheet_tables import Limits, Reading, Refused
@@ -15,23 +14,24 @@ from lingti.ingest.reading.transfer import unpack
 
 _CHILD = Path(__file__).with_name("child.py")
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_TOO_SLOW = -getattr(signal, "SIGXCPU", 0)
+# By the clock a file may take this many times its processor time: others may be at work too.
+_PATIENCE = 10
 _ABORTED = {-getattr(signal, name, 0) for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGKILL")}
 
 
 def read_in_child(data: bytes, kind: str, unpacked_bytes: int, limits: Limits) -> Reading:
     """Reads a workbook or page of `unpacked_bytes` in a process of its own. Raises Refused.
 
-    Time and memory grow with the size of the file; a small one has what `limits` say.
+    Processor time and memory grow with the size of the file; a small one has what `limits` say.
     """
     extra = max(0, unpacked_bytes - 10 * 2**20)
     seconds = limits.seconds + extra / 2**20 * 0.25
     memory = limits.memory_bytes + 12 * extra
-    until = time.monotonic() + seconds
     status, answer = _run(data, _order(kind, limits, seconds, memory, careful=False), seconds)
     if kind == "xlsx" and (status in _ABORTED or answer.startswith(b'refused\n{"code": "too_mu')):
         # It may be a cell far outside; the second look counts the cells before opening.
-        left = max(1.0, until - time.monotonic())
-        status, answer = _run(data, _order(kind, limits, left, memory, careful=True), left)
+        status, answer = _run(data, _order(kind, limits, seconds, memory, careful=True), seconds)
     return _reading(status, answer)
 
 
@@ -47,7 +47,10 @@ def _order(kind: str, limits: Limits, seconds: float, memory: int, *, careful: b
 
 
 def _run(data: bytes, order: bytes, seconds: float) -> tuple[int, bytes]:
-    """Runs the child once: its exit status and its answer. Raises Refused after `seconds`."""
+    """Runs the child once: its exit status and its answer.
+
+    Raises Refused after `seconds` of processor time, or if nothing comes of it for long.
+    """
     child = subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", str(_CHILD)],
         stdin=subprocess.PIPE,
@@ -56,7 +59,7 @@ def _run(data: bytes, order: bytes, seconds: float) -> tuple[int, bytes]:
         creationflags=_NO_WINDOW,
     )
     try:
-        answer, _ = child.communicate(order + data, timeout=seconds)
+        answer, _ = child.communicate(order + data, timeout=_PATIENCE * seconds)
     except subprocess.TimeoutExpired as error:
         raise Refused("too_slow") from error
     finally:
@@ -64,6 +67,8 @@ def _run(data: bytes, order: bytes, seconds: float) -> tuple[int, bytes]:
             child.kill()
         with contextlib.suppress(OSError, ValueError):
             child.communicate()
+    if child.returncode == _TOO_SLOW and _TOO_SLOW:
+        raise Refused("too_slow")
     return child.returncode, answer
 
 

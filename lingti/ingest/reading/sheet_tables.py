@@ -35,7 +35,7 @@ class Limits:
     """What one file may cost.
 
     `file_bytes` and `unpacked_bytes` are bytes, `cells` counts rows × columns of a sheet,
-    `seconds` is the time a small file may take (large ones get more, in proportion), and
+    `seconds` is the processor time a small file may take (large ones get more, in proportion), and
     `memory_bytes` bounds the child process for a small file in the same way.
     """
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 import xlwt
+import xlwt.CompoundDoc
 from reading_kit import ROWS, SHEET, csv, html, refusal, replaced, xls, xlsx
 
+from lingti.ingest.reading import sandbox
 from lingti.ingest.reading.files import Limits, Refused
 
 PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -128,3 +131,18 @@ def test_a_refusal_survives_the_way_between_processes():
     refused = pickle.loads(pickle.dumps(Refused("too_large", limit_mb=3)))
     assert (refused.code, refused.facts) == ("too_large", {"limit_mb": 3})
     assert set(refused.as_json()) == {"code", "message", "advice"}
+
+
+def test_a_hang_is_stopped_by_the_processor_time_it_takes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    pytest.importorskip("resource")
+    hanging = tmp_path / "hanging.py"
+    hanging.write_text(
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[3])!r})\n"
+        "from lingti.ingest.reading import child; child._limit(2**32, 0.5)\n"
+        "while True: pass\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(sandbox, "_CHILD", hanging)
+    assert refusal(xlsx(ROWS)) == "too_slow"
