@@ -63,17 +63,17 @@ def judge_all(con: Any, district: District) -> None:
     """Brings the table `verdicts` up to date; `con` is a warehouse that is being built."""
     con.execute(f"create temp table verdict_series as {catalog.build_step('verdict_series')}")
     basis = Basis.read(_rows_of(con), district)
-    stale = {key: of for key, of in _fingerprints(con, basis).items() if of != _kept(con).get(key)}
+    days, kept = _days_of_rare_events(con), _kept(con)
+    made_of = _fingerprints(con, basis, days)
+    stale = {key: mark for key, mark in made_of.items() if mark != kept.get(key)}
     con.execute("create temp table stale (metric varchar, community varchar, fingerprint varchar)")
-    insert(con, "stale", [(*key, of) for key, of in stale.items()])
+    insert(con, "stale", [(*key, mark) for key, mark in stale.items()])
     for table in ("verdicts", "judged"):
         con.execute(
             f"delete from {table} where (metric, community) in (select (metric, community) from"
             " stale) or (metric, community) not in (select (metric, community) from verdict_series)"
         )
-    for metric in sorted({metric for metric, _place in stale} & catalog.metrics().keys()):
-        found = _series_of_metric(con, catalog.metrics()[metric], basis)
-        insert(con, "verdicts", [row for series in found for row in _kept_rows(metric, *series)])
+    insert(con, "verdicts", _rows_to_keep(con, basis, days))
     con.execute("insert into judged from stale")
     con.execute("drop table verdict_series")
     con.execute("drop table stale")
@@ -135,27 +135,18 @@ def _rows_of(con: Any) -> Callable[[str], list[dict[str, Any]]]:
     return lambda sql: as_rows(con.execute(sql))
 
 
-def _fingerprints(con: Any, basis: Basis) -> dict[Key, str]:
+def _fingerprints(con: Any, basis: Basis, days: Mapping[Key, list[date]]) -> dict[Key, str]:
     """Metric and place → what tells apart all that its verdicts are worked out from.
 
-    Events behind rare numbers may move within a week, so these are looked at day by day.
+    Events behind rare numbers may move within a week, so their days are looked at too.
     """
-    made_of = {(metric, place): mark for metric, place, mark in con.execute(_MARKS).fetchall()}
     known = catalog.metrics()
-    rare: dict[str, list[str]] = {}
-    for metric, place in con.execute(_RARE).fetchall():
-        rare.setdefault(metric, []).append(place)
-    days = {
-        (name, place): tuple(found)
-        for name, places in rare.items()
-        if name in known and kind_of(known[name]).shape == "amount"
-        for place, found in _event_days(con, known[name], places).items()
-    }
     return {
-        (name, place): _digest(mark, days.get((name, place)), basis.of(known[name], place), version)
-        for (name, place), mark in made_of.items()
+        (name, place): _digest(
+            mark, days.get((name, place)), basis.of(known[name], place), known[name].version
+        )
+        for name, place, mark in con.execute(_MARKS).fetchall()
         if name in known
-        for version in (known[name].version,)
     }
 
 
@@ -176,23 +167,40 @@ select
 from verdict_series
 group by metric, community
 """
+# What weeks tell enough of needs no days of events; what hardly ever happens has too few.
 _RARE = """
 select metric, community
 from verdict_series
 where grain = 'week'
 group by metric, community
-having avg(coalesce(value, 0)) < 4 or avg((coalesce(value, 0) = 0)::integer) > 0.2
+having
+    (avg(coalesce(value, 0)) < 4 or avg((coalesce(value, 0) = 0)::integer) > 0.2)
+    and count(*) filter (where value <> 0) > 1
 """
+
+
+def _days_of_rare_events(con: Any) -> dict[Key, list[date]]:
+    """Metric and place → the days on which something was counted, where that is rare."""
+    known = catalog.metrics()
+    rare: dict[str, list[str]] = {}
+    for metric, place in con.execute(_RARE).fetchall():
+        if metric in known and kind_of(known[metric]).shape == "amount":
+            rare.setdefault(metric, []).append(place)
+    return {
+        (metric, place): days
+        for metric, places in rare.items()
+        for place, days in _event_days(con, known[metric], places).items()
+    }
 
 
 def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, list[date]]:
     """Place → the days on which something was counted, in order."""
     found: dict[str, list[date]] = {}
-    wanted = [*places, *(["any"] if DISTRICT in places else [])]
     rows = con.execute(
         f"select distinct community, day from ({metric.sql}) as facts"
-        " where list_contains($places, community) or list_contains($places, 'any') order by day",
-        {"places": wanted},
+        " where list_contains($places, community) or list_contains($places, 'district')"
+        " order by day",
+        {"places": list(places)},
     ).fetchall()
     for community, day in rows:
         found.setdefault(community, []).append(day)
@@ -201,19 +209,20 @@ def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, li
     return {place: days for place, days in found.items() if place in places}
 
 
-def _series_of_metric(con: Any, metric: Metric, basis: Basis) -> Iterator[tuple[str, Series]]:
-    """The series of a metric in every place that is `stale`."""
+def _rows_to_keep(
+    con: Any, basis: Basis, days: Mapping[Key, list[date]]
+) -> Iterator[tuple[object, ...]]:
+    """The rows of `verdicts` of every series that is `stale`, one a month."""
     rows = as_rows(
         con.execute(
             "select * from verdict_series semi join stale using (metric, community)"
-            " where metric = $metric order by community, last_day",
-            {"metric": metric.name},
+            " order by metric, community, last_day"
         )
     )
-    places = list(dict.fromkeys(row["community"] for row in rows))
-    days = _event_days(con, metric, places) if kind_of(metric).shape == "amount" else {}
-    for place, of_place in groupby(rows, key=lambda row: str(row["community"])):
-        yield place, _series(list(of_place), days.get(place, []), basis.of(metric, place))
+    for (name, place), found in groupby(rows, key=lambda row: (row["metric"], row["community"])):
+        metric = catalog.metrics()[name]
+        series = _series(list(found), days.get((name, place), []), basis.of(metric, place))
+        yield from _kept_rows(name, place, series)
 
 
 def _series(rows: list[dict[str, Any]], days: Sequence[date], of: dict[str, Any]) -> Series:
