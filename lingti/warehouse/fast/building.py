@@ -18,6 +18,7 @@ from lingti.warehouse.fast.rollups import measure_all
 from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.withhold import publish_values, years_of
 
+SMALL_BYTES = 8 * 2**20  # below, building anew is quicker than finding out what has changed
 STAGED_BYTES = 64 * 2**20  # of a warehouse whose published counts take seconds to work out
 # Fills a database; where files may lie beside it.
 Work = Callable[[duckdb.DuckDBPyConnection, Path], None]
@@ -39,14 +40,15 @@ def plan(inputs: Inputs, last: Path | None, spark_master: str | None = None) -> 
     """What there is to do where `last` is published: all, what has changed, or nothing.
 
     Of a large warehouse exact values come first, and then what may be told to everybody: that is
-    worked out from all values of a year. A build on Spark is always full.
+    worked out from all values of a year. A build on Spark is always full, and so is a small one.
     """
     if spark_master is not None:
         return Plan(None, (lambda con, beside: spark.fill(con, inputs, beside, spark_master),))
     of_last = incremental.of_warehouse(last)
     if last is not None and incremental.is_made_of(of_last, inputs):
         return Plan(last, ())
-    if last is None or not incremental.can_be_copied(of_last):
+    is_small = last is not None and last.stat().st_size < SMALL_BYTES
+    if last is None or is_small or not incremental.can_be_copied(of_last):
         return Plan(None, (lambda con, _beside: build(con, inputs),))
     if last.stat().st_size < STAGED_BYTES:
         return Plan(last, (lambda con, _beside: build(con, inputs, last),))
