@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lingti import warehouse
-from lingti.judging.verdicts import judge_all
+from lingti.judging.verdict_table import judge_all
 
 
 def rebuild(

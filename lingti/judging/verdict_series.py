@@ -1,16 +1,20 @@
-"""What a verdict needs to know of a metric: its kind, its starts and its locked baselines."""
+"""What verdicts are worked out from: a metric's kind, its starts and baselines, its series."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from lingti.catalog import Metric
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import District, journal
 from lingti.district.journal import Baseline
 from lingti.judging import number_text
 from lingti.judging.chart_choice import shape_of
 from lingti.judging.signals import Better
-from lingti.judging.verdict import Kind, Start
+from lingti.judging.verdict import Kind, Series, Start, Value
 
 
 def kind_of(metric: Metric) -> Kind:
@@ -49,3 +53,69 @@ def starts_of(
 def locked_of(baselines: Mapping[str, Baseline]) -> dict[str, int]:
     """Grain → on how many first points of a stretch its limits rest, where that was entered."""
     return {grain: one.locked for grain, one in baselines.items() if one.locked is not None}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What verdicts rest on besides the numbers: days, and what people entered.
+
+    `until` is the newest day of each place's data, `first_days` period → its first day.
+    """
+
+    district: District
+    until: Mapping[str, date]
+    first_days: Mapping[str, date]
+    baselines: Mapping[tuple[str, str, str], Baseline]
+
+    @classmethod
+    def read(cls, rows: Callable[[str], list[dict[str, Any]]], district: District) -> Basis:
+        """`rows` answers a query on the warehouse."""
+        until = {
+            row["community"]: row["until"]
+            for row in rows(catalog.view("freshness"))
+            if row["until"]
+        }
+        if until:
+            until[DISTRICT] = max(until.values())
+        periods = rows("select period, first_day from periods where grain in ('week', 'month')")
+        return cls(
+            district,
+            until,
+            {row["period"]: row["first_day"] for row in periods},
+            journal.baselines(district.home),
+        )
+
+    def began(self, place: str) -> date:
+        """When a place took its topic on."""
+        if place == DISTRICT:
+            return self.district.starts_on
+        return max(self.district.starts_on, self.district.community(place).since)
+
+    def of(self, metric: Metric, place: str) -> dict[str, Any]:
+        """All of it that concerns a series, as `Series` takes it."""
+        chosen = {
+            grain: one
+            for (community, name, grain), one in self.baselines.items()
+            if (community, name) == (place, metric.name)
+        }
+        until = self.until.get(place)
+        ripe = until - timedelta(days=metric.matures_days) if until else None
+        return {
+            "starts": starts_of(metric, self.began(place), chosen, self.first_days),
+            "locked": locked_of(chosen),
+            "settled": ripe if metric.matures_days else None,
+        }
+
+
+def series_of(rows: list[dict[str, Any]], days: Sequence[date], of: dict[str, Any]) -> Series:
+    """A series from rows of `verdict_series.sql`, the days of its events and what `Basis` says."""
+    by_grain: dict[str, list[Value]] = {"week": [], "month": []}
+    for row in rows:
+        by_grain[row["grain"]].append(Value(**{name: row[name] for name in _OF_VALUE}))
+    weeks, months = (tuple(by_grain[grain]) for grain in ("week", "month"))
+    return Series(weeks, months, tuple(days), **of)
+
+
+_OF_VALUE = (
+    *("period", "first_day", "last_day", "value", "state", "numerator", "denominator", "counted"),
+)
