@@ -136,7 +136,7 @@ def by_then(known: Known, metric: Metric, where: str, day: date) -> float | None
 
 def asked_by_time(one: Any, metric: Metric, known: Known) -> float:
     """The share of the year gone by of what is to be added; a share or a duration at once."""
-    grows = metric.scalable and metric.better == "up" and metric.window != "last_6_months"
+    grows = metric.scalable and metric.better != "down" and metric.window != "last_6_months"
     if not grows:
         return round(float(one.target), 3)
     gone, days = (

@@ -111,7 +111,7 @@ def status(
 
 def grows(metric: Metric) -> bool:
     """Whether it adds up day by day; a share or duration is held against the target itself."""
-    return metric.scalable and metric.better == "up" and metric.window != "last_6_months"
+    return metric.scalable and metric.better != "down" and metric.window != "last_6_months"
 
 
 def targets_now(warehouse: Warehouse) -> list[Target]:

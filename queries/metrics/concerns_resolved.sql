@@ -1,5 +1,5 @@
 -- title: 诉求办结件数 | Concerns resolved
--- unit: 件 | concerns     better: up          version: 1
+-- unit: 件 | concerns     better: none        version: 1
 -- group: concerns         decimals: 0
 -- definition: 期内办结的诉求件数，按办结日期统计，与何时提出无关。 | Number of concerns resolved, by day resolved, whenever they were raised.
 -- words: 办结件数, 办结诉求件数, 已办结诉求, 解决诉求件数 | resolved concerns, concerns closed, concerns settled

@@ -1,5 +1,5 @@
 -- title: 获得积分 | Points earned
--- unit: 分 | points       better: up          version: 1
+-- unit: 分 | points       better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分台账中“获得”类积分之和，不含初始积分，按记账日期统计。 | Sum of the ledger's earned points, without initial points, by day of entry.
 -- words: 获取积分, 赚取积分, 积分获得数, 挣得积分 | earned points, points gained, points collected

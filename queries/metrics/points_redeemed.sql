@@ -1,5 +1,5 @@
 -- title: 兑换所用积分 | Points redeemed
--- unit: 分 | points       better: up          version: 1
+-- unit: 分 | points       better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分兑换所用的积分之和，按兑换日期统计。 | Sum of the points spent on redemptions, by day redeemed.
 -- words: 兑换积分, 兑换消耗积分, 消耗积分, 使用积分, 已兑换积分 | points used, redeemed points, points spent
