@@ -1,6 +1,6 @@
 """Home: the topics of the communities side by side, what they have in common, what is due."""
 
-from lingti import catalog, charts, ui
+from lingti import charts, ui
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text, period_values, sentences, to_do
 from lingti.judging.periods import trail_to
@@ -13,7 +13,7 @@ page = ui.page(
 view = ui.filters(page)
 
 COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
-known = catalog.metrics()
+known = page.catalog.metrics
 communities = [one for one in page.district.communities if one.id in view.communities]
 headlines = [name for community in communities for name in community.headlines]
 names = list(dict.fromkeys([*COMMON, *headlines]))

@@ -100,23 +100,23 @@ def _import(home: Path, month: Span) -> tuple[float, float]:
 
 
 def _measuring(con: duckdb.DuckDBPyConnection, size: str) -> list[Row]:
-    chosen = [catalog.metrics()[name] for name in METRICS]
+    chosen = [catalog.program().metrics[name] for name in METRICS]
     con.execute("create or replace temp view weeks as from periods where grain = 'week'")
     con.execute("create or replace temp view others as from periods where grain <> 'week'")
 
     def plainly(names: tuple[str, ...]) -> None:
         for name in names:
-            metric = catalog.metrics()[name]
+            metric = catalog.program().metrics[name]
             for periods, dimensions in (("weeks", ()), ("others", metric.dimensions)):
                 sql = measure_sql(metric, periods=periods, dimensions=dimensions)
                 con.execute(f"insert into metric_values ({COLUMNS}) {sql}")
 
     def quickly(names: tuple[str, ...]) -> None:
-        fast.measure_all(con, [catalog.metrics()[name] for name in names])
+        fast.measure_all(con, [catalog.program().metrics[name] for name in names])
 
     distinct = took(lambda: con.execute(_ONE_DISTINCT))
     con.execute("delete from metric_values")
-    totals = replace(catalog.metrics()["active_volunteers"], dimensions=())
+    totals = replace(catalog.program().metrics["active_volunteers"], dimensions=())
     one = took(lambda: fast.measure_all(con, [totals]))
     con.execute("delete from metric_values")
     every = took(lambda: quickly(("active_volunteers",)))

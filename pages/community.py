@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lingti import catalog, ui
+from lingti import ui
 from lingti.judging import period_values
 from lingti.report.sentences import topics
 from lingti.ui import N_, community, peers
@@ -10,13 +10,13 @@ from lingti.ui import N_, community, peers
 page = ui.page(N_("Community"), N_("How does one community do, and what does it still owe?"))
 chosen = community.choose(page)
 view = replace(ui.filters(page, communities=False, per=False), communities=(chosen.id,))
-totals = period_values.totals(page.warehouse, view, catalog.metrics())
+totals = period_values.totals(page.warehouse, view, page.catalog.metrics)
 
 community.desk(page, view, chosen)
 community.portrait(page, chosen)
 ui.sentence(topics.did(totals, chosen.headlines, view, page.look.name))
 ui.cards(view, ui.only(totals, chosen.headlines), place=chosen.id)
-community.against_the_district(page, view, community.running(totals, chosen))
+community.against_the_district(page, view, community.running(page, totals, chosen))
 peers.peers(page, view, chosen)
 community.all_metrics(page, view, totals)
 ui.legend()

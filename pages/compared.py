@@ -12,7 +12,7 @@ from lingti.ui import compared as room
 page = ui.page(N_("Compared with what"), N_("Is that a lot? Beside last time, the others, the aim"))
 view = ui.filters(page)
 with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
-    metric = pickers.metric(compared.default_metric(view, page.district))
+    metric = pickers.metric(page, compared.default_metric(view, page.district))
     by_value = st.toggle(
         _("Order by value"),
         **url.follow(

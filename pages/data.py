@@ -1,6 +1,6 @@
 """Sources and columns: which column of which community feeds which of ours."""
 
-from lingti import catalog, district, ui
+from lingti import district, ui
 from lingti.access import roles
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
@@ -14,7 +14,7 @@ settings = district.load(page.district.home)  # with what was learned a moment a
 places = ui.narrow(page)
 
 idle = []
-for table in catalog.tables().values():
+for table in page.catalog.tables.values():
     fed = import_page.fed(settings, table, places)
     if not fed:
         idle.append(table.title.pick())

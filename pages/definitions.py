@@ -14,10 +14,10 @@ st.text_input(
     placeholder=_("A word from the title, the definition, a table or the SQL"),
     **url.follow("definitions-find", "find", words, str.strip),
 )
-found = definitions.matching(definitions.in_order(), words)
+found = definitions.matching(page.catalog, words)
 if not found:
     ui.empty(_("No definition has “{words}”. Try another word.").format(words=words))
-definitions.definitions(found, opened=words)
+definitions.definitions(page.catalog, found, opened=words)
 
 ui.section(
     _("Denominators"), _("Rates per 1,000 and shares of all households rest on these figures.")

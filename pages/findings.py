@@ -1,6 +1,6 @@
 """Findings: which rules the data break, where, what to do, and the rows that break them."""
 
-from lingti import catalog, charts, ui
+from lingti import charts, ui
 from lingti.access import roles
 from lingti.ingest.keeping import batches
 from lingti.judging import findings, number_text, period_values
@@ -11,7 +11,7 @@ from lingti.ui import findings as room
 
 page = ui.page(N_("Findings"), N_("Which rules do the data break, and in which rows?"))
 view = ui.filters(page, per=False)
-metric = catalog.metrics()["findings_count"]
+metric = page.catalog.metrics["findings_count"]
 
 seen = [one for one in view.communities if page.may(roles.FINDINGS, one)]
 found = findings.by_rule(page.warehouse)
@@ -20,7 +20,7 @@ ui.sentence(
     _("{rows} rows break {rules} of {all} rules.").format(
         rows=number_text.exact(int(found["findings"].sum())),
         rules=found["check_name"].nunique(),
-        all=len(catalog.checks()),
+        all=len(page.catalog.checks),
     )
 )
 

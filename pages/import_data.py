@@ -24,7 +24,7 @@ with right:
     ui.section(
         _("Blank templates"), _("For lists kept by hand; filled in, they import by themselves.")
     )
-    import_page.templates()
+    import_page.templates(settings)
 
 ui.section(_("History"), _("Every import, the newest first. Undo takes one back exactly."))
 import_page.history(home, settings, page.look, by)

@@ -1,6 +1,6 @@
 """Points and redemptions: what is earned and spent, on what, and where."""
 
-from lingti import catalog, ui
+from lingti import ui
 from lingti.judging import period_values, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
@@ -37,6 +37,6 @@ with ui.together():
     ui.members(page, view, "goods_on_shelf", "category")
     merchants = period_values.by_member(page.warehouse, view, "redemptions", "merchant")
     with ui.paper(_("Redemptions by merchant"), key="merchants"):
-        ui.member_table(page, view, catalog.metrics()["redemptions"], merchants, totals, "shelf")
+        ui.member_table(page, view, page.catalog.metrics["redemptions"], merchants, totals, "shelf")
 ui.tables(page, view, totals, shown, name="redemptions")
 ui.legend()

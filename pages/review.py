@@ -9,7 +9,7 @@ from lingti.ui import review as room
 page = ui.page(N_("Weekly review"), N_("What does this week's meeting have to settle?"))
 week = room.week(page)
 places = ui.narrow(page)
-view = period_values.View(week, None, tuple(places), published=page.published)
+view = period_values.View(week, None, tuple(places), published=page.published, catalog=page.catalog)
 begin = page.periods["programme"][0].first_day
 
 due = review.due(annotations.decisions(page.warehouse), week, places)

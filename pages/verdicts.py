@@ -12,6 +12,7 @@ page = ui.page(N_("Is it real?"), N_("Is a change real, or only ordinary variati
 view = ui.filters(page, per=False)
 with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
     metric = pickers.metric(
+        page,
         compared.default_metric(view, page.district),
         # A stock drifts by itself: judge what comes in and goes out.
         allowed=lambda one: one.window == "period",

@@ -259,7 +259,7 @@ def _stored_sql(table: str) -> str:
         "phone_key": "substr(md5('phone' || person), 1, 24)",
         "source_row": f"{{'file': 1, 'sheet': 1, 'row': {number}}}",
     }
-    types = catalog.tables()[table].stored_types
+    types = catalog.program().tables[table].stored_types
     chosen = ", ".join(
         f"({made.get(name, 'null')})::{kind} as {name}" for name, kind in types.items()
     )

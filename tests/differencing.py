@@ -74,7 +74,7 @@ def look(con: duckdb.DuckDBPyConnection) -> Seen:
         " where whole.dimension is not distinct from told.dimension"
         " and whole.member is not distinct from told.member and whole.value is not null"
     ).fetchall()
-    known = catalog.metrics()
+    known = catalog.program().metrics
     told: dict[tuple[str, str], dict[tuple[Any, ...], tuple[float, bool, bool]]] = defaultdict(dict)
     for metric, *place, value, numerator, denominator, people, state in rows:
         if not known[metric].counts_people:
@@ -138,7 +138,7 @@ def _sums(con: duckdb.DuckDBPyConnection, seen: Seen) -> Iterator[Sum]:
     cells = [*seen.known, *seen.unknown]
     there = set(cells)
     parts: dict[tuple[str, Cell], list[Cell]] = defaultdict(list)
-    known = catalog.metrics()
+    known = catalog.program().metrics
     for cell in cells:
         if cell.dimension is not None:
             parts[cell.dimension, cell._replace(dimension=None, member=None)].append(cell)

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from lingti import district, warehouse
+from lingti import catalog, district, warehouse
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
@@ -185,7 +185,7 @@ def stored(home: District, table: str, columns: str) -> list[tuple[Any, ...]]:
     """The rows of a canonical table that count."""
     with duckdb.connect() as con:
         inputs = inputs_of(home)
-        plain.create_tables(con)
+        plain.create_tables(con, catalog.program())
         description.fill_batches(con, home, inputs.manifests)
         plain.load_rows(con, inputs)
         return con.execute(f"select {columns} from {table} order by all").fetchall()

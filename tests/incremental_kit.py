@@ -46,7 +46,7 @@ METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_
            "days_to_resolve", "households_visited_share", "findings_count", "hours_per_volunteer",
            "estates_served", "reviewed_within_week_share", "points_balance",
            "points_earned", "points_deducted")  # fmt: skip
-ALL_METRICS = catalog.metrics()
+ALL_METRICS = catalog.program().metrics
 
 
 def new_home(folder: Path) -> Path:
@@ -70,7 +70,7 @@ def add_random_batch(home: Path, seed: int) -> None:
 def add_batch(
     home: Path, community: str, table: str, covers: Span, rows: list[dict[str, object]]
 ) -> None:
-    types = catalog.tables()[table].stored_types
+    types = catalog.program().tables[table].stored_types
     con = duckdb.connect()
     con.execute(f"create table t ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
     for row in rows:

@@ -36,7 +36,7 @@ def small_warehouse(
     wanted = [(community, table) for community, tables in expected.items() for table in tables]
     covered = covered if covered is not None else {}
     con = duckdb.connect()
-    plain.create_tables(con)
+    plain.create_tables(con, catalog.program())
     for place, (community, (residents, households)) in enumerate(population.items(), 1):
         names = [community] * 4
         con.execute(
@@ -77,7 +77,7 @@ def measured(
     """The rows of `metric_values` for one metric and grain, in a fixed order."""
     known = con.execute("select 1 from metric_values where metric = ? limit 1", [metric])
     if not known.fetchall():
-        fast.measure_all(con, [catalog.metrics()[metric]])
+        fast.measure_all(con, [catalog.program().metrics[metric]])
     return con.execute(
         f"select {columns} from metric_values where metric = $metric and grain = $grain"
         f" and ({where}) order by all nulls first",

@@ -216,7 +216,7 @@ class Truth:
         return self.answers[key]
 
     def _scales(self, metric: str) -> bool:
-        return catalog.metrics()[metric].scalable
+        return catalog.program().metrics[metric].scalable
 
     def _size(self, number: Shown) -> int:
         if number.place != catalog.DISTRICT:

@@ -38,7 +38,7 @@ class Printed:
 
 def by_title(title: str) -> Metric:
     """The metric of an English title."""
-    (found,) = [one for one in catalog.metrics().values() if one.title.en == title]
+    (found,) = [one for one in catalog.program().metrics.values() if one.title.en == title]
     return found
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lingti import district, warehouse
+from lingti import catalog, district, warehouse
 from lingti import home as homes
 from lingti.district import journal
 from lingti.home import HomeError
@@ -53,7 +53,7 @@ def test_a_home_kept_from_the_first_release_is_served_taken_on_and_written_to(
     assert homes.version(home) == homes.FORMAT
     assert backup.verify(home) == []
     assert hours_by_month(home) == {"2024-01": 5.0, "2024-02": 4.0}
-    assert journal.targets(home, [])[0].value == 100
+    assert journal.targets(home, [], catalog.of(home))[0].value == 100
     batches.redo(home, 3)
     data = "日期,姓名,电话,活动,时长\n2024-04-05,李一一,13800138001,植树,1\n".encode()
     request = Request("a", (("4月.csv", data),), "hours", "2024-04")

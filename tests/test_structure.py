@@ -191,7 +191,7 @@ def test_every_query_begins_by_saying_what_it_is(path: Path) -> None:
 
 
 def test_every_canonical_column_has_a_title_in_both_languages() -> None:
-    for table in catalog.tables().values():
+    for table in catalog.program().tables.values():
         for column in table.columns:
             assert column.title.zh, (table.name, column.name)
             assert column.title.en, (table.name, column.name)

@@ -55,11 +55,13 @@ page = ui.page(N_("title"), N_("question"))
 def test_every_title_in_the_sql_files_is_in_both_languages() -> None:
     texts = [
         text
-        for known in (catalog.metrics(), catalog.checks())
+        for known in (catalog.program().metrics, catalog.program().checks)
         for one in known.values()
         for text in (one.title, one.definition)
-    ] + [metric.unit for metric in catalog.metrics().values()]
-    texts += [text for table in catalog.tables().values() for text in (table.title, table.grain)]
+    ] + [metric.unit for metric in catalog.program().metrics.values()]
+    texts += [
+        text for table in catalog.program().tables.values() for text in (table.title, table.grain)
+    ]
     assert [text for text in texts if not text.zh or not text.en] == []
 
 

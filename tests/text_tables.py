@@ -39,7 +39,7 @@ def values(con: duckdb.DuckDBPyConnection, like: str, grain: str = "month") -> l
     people, state, numerator and denominator; the latter four belong to the first metric named.
     """
     columns = cells(like)[0]
-    named = [column for column in columns if column in catalog.metrics()]
+    named = [column for column in columns if column in catalog.program().metrics]
     measured = {name: _measured(con, name, grain) for name in named}
     keys = sorted({key for found in measured.values() for key in found}, key=_nulls_first)
     lines = [
@@ -55,7 +55,9 @@ def findings(con: duckdb.DuckDBPyConnection, check: str, like: str) -> list[Line
     """
     columns = cells(like)[0]
     picked = ", ".join('source_row."row"' if name == "row" else name for name in columns)
-    found = con.execute(f"select {picked} from ({catalog.checks()[check].sql}) order by all")
+    found = con.execute(
+        f"select {picked} from ({catalog.program().checks[check].sql}) order by all"
+    )
     return [columns, *(tuple(map(_written, line)) for line in found.fetchall())]
 
 
@@ -64,7 +66,7 @@ _Measured = dict[_Key, dict[str, Any]]
 
 
 def _measured(con: duckdb.DuckDBPyConnection, name: str, grain: str) -> _Measured:
-    metric = catalog.metrics()[name]
+    metric = catalog.program().metrics[name]
     sql = measure_sql(metric, dimensions=metric.dimensions)
     found = con.execute(f"from ({sql}) where grain = $grain", {"grain": grain})
     names = [column[0] for column in found.description or []]

@@ -12,7 +12,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 
-from lingti import catalog, charts, district, language, warehouse
+from lingti import charts, district, language, warehouse
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, period_values
 from lingti.judging.periods import latest_complete, period_before, periods_of, trail_to
@@ -29,7 +29,7 @@ def main() -> None:
     settings, data = district.load(home), warehouse.current(home)
     language.use("en")
     look, periods = charts.look(settings), periods_of(data)
-    until = {row["community"]: row["until"] for row in data.rows(catalog.view("freshness"))}
+    until = {row["community"]: row["until"] for row in data.rows(data.catalog.views["freshness"])}
     chosen = latest_complete(periods["month"], list(until.values()))
     places = tuple(one.id for one in settings.communities)
     app = Dash(__name__, suppress_callback_exceptions=True)
@@ -48,7 +48,7 @@ def main() -> None:
         title, name, dimension = PAGES.get(path, PAGES["/volunteering"])
         before = period_before(chosen, periods["month"])
         view = period_values.View(chosen, before, places, per)
-        metric = catalog.metrics()[name]
+        metric = data.catalog.metrics[name]
         history = period_values.over_time(data, view, [name], trail_to(view.period, periods))
         totals = period_values.totals(data, view, [name])
         members = period_values.by_member(data, view, name, dimension)

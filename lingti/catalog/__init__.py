@@ -6,8 +6,8 @@ to a line where two or more spaces part them. Nothing else says what a table or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lingti.catalog import load
@@ -21,6 +21,7 @@ from lingti.catalog.model import (
     SHELF,
     SOURCE_ROW,
     UNFILLED,
+    Catalog,
     Change,
     Check,
     Column,
@@ -42,6 +43,7 @@ __all__ = [
     "SHELF",
     "SOURCE_ROW",
     "UNFILLED",
+    "Catalog",
     "CatalogError",
     "Change",
     "Check",
@@ -50,59 +52,46 @@ __all__ = [
     "Metric",
     "Table",
     "build_step",
-    "checks",
     "dimension_title",
-    "facts",
     "group_place",
     "header",
     "member_title",
-    "metric",
-    "metrics",
+    "of",
     "parquet_sql",
+    "program",
     "statement",
-    "tables",
-    "view",
 ]
 
 QUERIES = Path(__file__).parent.parent.parent / "queries"
 
 
-@cache
-def tables() -> dict[str, Table]:
-    """Every canonical table by name, in alphabetical order."""
-    return {path.stem: load.read_table(path) for path in sorted((QUERIES / "tables").glob("*.sql"))}
+def of(home: Path) -> Catalog:
+    """The catalogue of a home: the program's, and what its own `queries/` add to it.
+
+    The same one as long as no file of the home changes. Raises CatalogError for a file that cannot
+    be read or is named as one of the program's.
+    """
+    own = home / "queries"
+    return _read(own, tuple(_states(own))) if own.is_dir() else program()
 
 
 @cache
-def facts() -> dict[str, Facts]:
-    """The selects that several metrics count, by name, in alphabetical order."""
-    return {
-        path.stem: load.read_facts(path, tables())
-        for path in sorted((QUERIES / "facts").glob("*.sql"))
-    }
+def program() -> Catalog:
+    """The catalogue of the program alone: that of a home without queries of its own."""
+    return load.read(QUERIES)
 
 
-@cache
-def metrics() -> dict[str, Metric]:
-    """Every metric by name, in alphabetical order."""
-    return {path.stem: metric(path) for path in sorted((QUERIES / "metrics").glob("*.sql"))}
+def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for kind in load.OWN_KINDS:
+        for path in sorted((folder / kind).glob("*.sql")):
+            status = path.stat()
+            yield f"{kind}/{path.name}", status.st_mtime_ns, status.st_size
 
 
-def metric(path: Path) -> Metric:
-    """Reads one metric file. Raises CatalogError for a missing or unknown header key."""
-    return load.metric(path, tables(), facts(), checks())
-
-
-@cache
-def checks() -> dict[str, Check]:
-    """Every check by name, in alphabetical order."""
-    return {path.stem: load.read_check(path) for path in sorted((QUERIES / "checks").glob("*.sql"))}
-
-
-@cache
-def view(name: str) -> str:
-    """The SQL of a view in `queries/views/`. Raises FileNotFoundError."""
-    return statement((QUERIES / "views" / f"{name}.sql").read_text("utf-8"))
+@lru_cache(maxsize=16)
+def _read(own: Path, _states: tuple[tuple[str, int, int], ...]) -> Catalog:
+    """Read again once a file changed."""
+    return load.read(QUERIES, own)
 
 
 @cache

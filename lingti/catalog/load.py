@@ -1,16 +1,30 @@
-"""Reads the SQL files of a folder of queries into what they say."""
+"""Reads the SQL files of folders of queries into what they say."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from lingti.catalog.headers import CatalogError, choice, header, listed, require, statement
-from lingti.catalog.model import PEOPLE, WINDOWS, Change, Check, Column, Facts, Metric, Table
+from lingti.catalog.model import (
+    PEOPLE,
+    WINDOWS,
+    Catalog,
+    Change,
+    Check,
+    Column,
+    Facts,
+    Metric,
+    Table,
+)
+from lingti.frozen import Frozen
 from lingti.language import Text
 
+OWN_KINDS = ("tables", "facts", "metrics", "checks")  # what a home may add
+KINDS = (*OWN_KINDS, "views")
 _ADDED_COLUMNS = ("community", "batch", "source_row")  # by the build, not fed by an export
 _CHANGED = re.compile(r"^-- changed: (\d+) (\S+) (.+)$", re.MULTILINE)
 _COLUMN = re.compile(
@@ -26,6 +40,45 @@ _DERIVED = {
     "rule": Text("规则", "Rule"),
     "estate_service": Text("小区 × 服务项目", "Estate × service"),
 }
+
+
+def read(program: Path, *own: Path) -> Catalog:
+    """What the program's folder of queries says, and what others add to it.
+
+    Raises CatalogError for what cannot be read, and where two files of a kind have one name.
+    """
+    found: dict[str, dict[str, Path]] = {kind: {} for kind in KINDS}
+    for folder in (program, *own):
+        for kind in KINDS if folder == program else OWN_KINDS:
+            for path in (folder / kind).glob("*.sql"):
+                if path.stem in found[kind]:
+                    raise CatalogError(
+                        f"{path.name}: there are {kind} of that name; choose another"
+                    )
+                found[kind][path.stem] = path
+    files = {kind: dict(sorted(named.items())) for kind, named in found.items()}
+    tables = Frozen({name: read_table(path) for name, path in files["tables"].items()})
+    checks = Frozen({name: read_check(path) for name, path in files["checks"].items()})
+    facts = Frozen({name: read_facts(path, tables) for name, path in files["facts"].items()})
+    return Catalog(
+        tables,
+        facts,
+        Frozen(
+            {name: metric(path, tables, facts, checks) for name, path in files["metrics"].items()}
+        ),
+        checks,
+        Frozen({name: statement(path.read_text("utf-8")) for name, path in files["views"].items()}),
+        _fingerprint(files),
+    )
+
+
+def _fingerprint(files: Mapping[str, Mapping[str, Path]]) -> str:
+    said = [
+        (kind, name, path.read_bytes())
+        for kind, named in files.items()
+        for name, path in named.items()
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def metric(
@@ -96,9 +149,9 @@ def read_facts(path: Path, tables: Mapping[str, Table]) -> Facts:
 def _columns(
     facts: Facts, tables: Mapping[str, Table], checks: Mapping[str, Check]
 ) -> tuple[Column, ...]:
-    rules = {name: check.title for name, check in checks.items()}
+    rules = Frozen({name: check.title for name, check in checks.items()})
     derived = [
-        Column(name, "varchar", title, False, "", words=rules if name == "rule" else {})
+        Column(name, "varchar", title, False, "", words=rules if name == "rule" else Frozen())
         for name, title in _DERIVED.items()
     ]
     named = () if facts.of_all_tables else facts.tables
@@ -169,5 +222,5 @@ def _column(line: re.Match[str], words: Mapping[str, Text]) -> Column:
         allowed=tuple(re.findall(r"'([^']*)'", allowed[1])) if allowed else (),
         low=float(limits[1]) if limits else None,
         high=float(limits[2]) if limits else None,
-        words=words,
+        words=Frozen(words),
     )

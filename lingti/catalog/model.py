@@ -8,6 +8,7 @@ from datetime import date
 from textwrap import indent
 
 from lingti.catalog.headers import CatalogError
+from lingti.frozen import Frozen
 from lingti.language import Text
 
 GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
@@ -43,7 +44,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
-    words: Mapping[str, Text] = field(default_factory=dict)
+    words: Mapping[str, Text] = Frozen()
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,33 @@ class Check:
     advice: Text
     severity: str
     sql: str
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """All that the SQL files of the program and of one home say, by name; it never changes.
+
+    `views` are the selects that pages ask. Catalogues are equal whose `fingerprint` is: it tells
+    every file there is and what stands in it.
+    """
+
+    tables: Mapping[str, Table] = field(repr=False)
+    facts: Mapping[str, Facts] = field(repr=False)
+    metrics: Mapping[str, Metric] = field(repr=False)
+    checks: Mapping[str, Check] = field(repr=False)
+    views: Mapping[str, str] = field(repr=False)
+    fingerprint: str
+
+    @property
+    def cache_key(self) -> str:
+        """Stands in the keys of `lingti.memo_cache` for all that it holds."""
+        return self.fingerprint
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalog) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
 
 def group_place(group: str) -> int:

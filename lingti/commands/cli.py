@@ -54,6 +54,7 @@ def _wrong_usages() -> tuple[type[Exception], ...]:
 
 
 def _refusals() -> tuple[type[Exception], ...]:
+    from lingti.catalog import CatalogError
     from lingti.district.toml_reader import SettingsError
     from lingti.home import HomeError
     from lingti.ingest.checking.coverage import CoverageError
@@ -63,6 +64,7 @@ def _refusals() -> tuple[type[Exception], ...]:
     from lingti.warehouse import NoWarehouseError
 
     return (
+        CatalogError,
         DemoError,
         SettingsError,
         HomeError,

@@ -41,6 +41,7 @@ def _day(text: str) -> date:
 def _metrics(options: argparse.Namespace) -> int:
     from lingti import catalog
 
+    metrics = catalog.of(options.home).metrics.values()
     documents = [
         {
             "metric": one.name,
@@ -54,14 +55,12 @@ def _metrics(options: argparse.Namespace) -> int:
             "tables": list(one.tables),
             "sql": one.sql,
         }
-        for one in catalog.metrics().values()
+        for one in metrics
     ]
     if options.json:
         print_json(documents)
     else:
-        print_table(
-            [{"metric": m.name, "title": m.title.pick()} for m in catalog.metrics().values()]
-        )
+        print_table([{"metric": m.name, "title": m.title.pick()} for m in metrics])
     return DONE
 
 
@@ -70,7 +69,7 @@ def _question(options: argparse.Namespace) -> Any:
     from lingti.warehouse import ask
 
     found = warehouse.current(options.home)
-    if options.metric not in catalog.metrics():
+    if options.metric not in found.catalog.metrics:
         raise UsageError(_("There is no metric {name!r}.").format(name=options.metric))
     places = [row["community"] for row in found.rows("select community from communities")]
     if options.community not in (None, catalog.DISTRICT, *places):
@@ -87,7 +86,7 @@ def _question(options: argparse.Namespace) -> Any:
         )
         span = (options.first or first, options.last or last)
     return found, ask.Question(
-        catalog.metrics()[options.metric],
+        found.catalog.metrics[options.metric],
         options.community,
         options.grain,
         options.period,
@@ -149,11 +148,12 @@ def _rows(options: argparse.Namespace) -> int:
 
 
 def _findings(options: argparse.Namespace) -> int:
-    from lingti import catalog, warehouse
+    from lingti import warehouse
 
     everything = dict.fromkeys(("communities", "rule", "first", "last", "most"))
-    rows = warehouse.current(options.home).rows(catalog.view("findings"), **everything)
-    checks = catalog.checks()
+    data = warehouse.current(options.home)
+    rows = data.rows(data.catalog.views["findings"], **everything)
+    checks = data.catalog.checks
     for row in rows:
         check = checks[row["check"]]
         row |= {

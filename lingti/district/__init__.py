@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from lingti import clock, entries
+from lingti import catalog, clock, entries
+from lingti.catalog import Catalog
 from lingti.district.toml_reader import Reader, SettingsError, read_toml
 from lingti.frozen import Frozen
 from lingti.home import refuse_newer
@@ -117,6 +118,7 @@ class Source:
     part: str
     key: str | None
     feeds: tuple[Feed, ...]
+    catalog: Catalog = field(default_factory=catalog.program, repr=False, compare=False)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -126,7 +128,7 @@ class Source:
 
 @dataclass(frozen=True)
 class District:
-    """A district as its home folder describes it."""
+    """A district as its home folder describes it, with the catalogue of its tables and metrics."""
 
     home: Path
     name: Text
@@ -141,6 +143,7 @@ class District:
     sources: Mapping[str, Source]
     monthly_set: bool = False
     stands_at: date | None = None
+    catalog: Catalog = field(default_factory=catalog.program, repr=False)
 
     @property
     def today(self) -> date:
@@ -161,7 +164,8 @@ class District:
     @cached_property
     def cache_key(self) -> str:
         """Stands in the keys of `memo_cache` for all it says: thousands of communities."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        told = f"{self.catalog.fingerprint} {self!r}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises SettingsError that names those there are."""
@@ -175,8 +179,8 @@ class District:
 
 
 def load(home: Path) -> District:
-    """Reads a home's settings. Raises SettingsError where a file is missing or wrong, and
-    HomeError for a home of a newer program.
+    """Reads a home's settings. Raises SettingsError where a file is missing or wrong, CatalogError
+    for a wrong SQL file of its own, and HomeError for a home of a newer program.
     """
     path = home / "district.toml"
     if not path.exists():
@@ -188,7 +192,9 @@ def load(home: Path) -> District:
     refuse_newer(home)
     status = path.stat()
     written = _written(path, status.st_mtime_ns, status.st_size)
-    return replace(written, sources=_sources(home, _known(written.communities)))
+    tables = catalog.of(home)
+    sources = _sources(home, _known(written.communities), tables)
+    return replace(written, sources=sources, catalog=tables)
 
 
 @lru_cache(maxsize=4)
@@ -272,34 +278,40 @@ def _rule(part: Reader, known: Set[str]) -> Rule:
     )
 
 
-def _sources(home: Path, known: Set[str]) -> Mapping[str, Source]:
+def _sources(home: Path, known: Set[str], tables: Catalog) -> Mapping[str, Source]:
     """The operator's sources, and those learned on the import page, which are entries."""
     learned = {
-        source_id: learned_source(source_id, value, known)
+        source_id: learned_source(source_id, value, known, tables)
         for source_id, value in sorted(entries.current(home, "source").items())
     }
-    written = {path.stem: source(path, known) for path in sorted((home / "sources").glob("*.toml"))}
+    written = {
+        path.stem: source(path, known, tables) for path in sorted((home / "sources").glob("*.toml"))
+    }
     return Frozen(learned | written)
 
 
-def source(path: Path, known: Set[str]) -> Source:
+def source(path: Path, known: Set[str], tables: Catalog) -> Source:
     """Reads one source. `known` are the ids of communities. Raises SettingsError."""
     status = path.stat()
-    return _source_of(path, status.st_mtime_ns, status.st_size, frozenset(known))
+    return _source_of(path, status.st_mtime_ns, status.st_size, frozenset(known), tables)
 
 
 @lru_cache(maxsize=4096)
-def _source_of(path: Path, _changed_ns: int, _bytes: int, known: frozenset[str]) -> Source:
+def _source_of(
+    path: Path, _changed_ns: int, _bytes: int, known: frozenset[str], tables: Catalog
+) -> Source:
     """Read again once it changed: an import reads the settings of a district several times."""
-    return _source(path.stem, Reader(f"sources/{path.name}", read_toml(path)), known)
+    return _source(path.stem, Reader(f"sources/{path.name}", read_toml(path)), known, tables)
 
 
-def learned_source(source_id: str, value: dict[str, Any], known: Set[str]) -> Source:
+def learned_source(
+    source_id: str, value: dict[str, Any], known: Set[str], tables: Catalog
+) -> Source:
     """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
-    return _source(source_id, Reader(f"source {source_id}", value), known)
+    return _source(source_id, Reader(f"source {source_id}", value), known, tables)
 
 
-def _source(source_id: str, settings: Reader, known: Set[str]) -> Source:
+def _source(source_id: str, settings: Reader, known: Set[str], tables: Catalog) -> Source:
     replaces = settings.one_of("replaces", REPLACES)
     feeds = tuple(_feed(part) for part in settings.parts("feed"))
     if not feeds:
@@ -314,6 +326,7 @@ def _source(source_id: str, settings: Reader, known: Set[str]) -> Source:
         part=settings.string("part", ""),
         key=settings.string("key") if replaces == "key" else None,
         feeds=feeds,
+        catalog=tables,
     )
 
 

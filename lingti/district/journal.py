@@ -13,7 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from lingti import catalog, entries
+from lingti import entries
+from lingti.catalog import Catalog
 from lingti.district import Target
 
 TARGET, ANNOTATION, DECISION, LINK, BASELINE = (
@@ -30,13 +31,13 @@ def new_key() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def targets(home: Path, written: Iterable[Target]) -> list[Target]:
+def targets(home: Path, written: Iterable[Target], known: Catalog) -> list[Target]:
     """The targets that hold: those written in `district.toml`, changed by the newest entries."""
     found = {(one.community, one.metric, one.period): one for one in written}
     for key, value in entries.latest(home, TARGET).items():
         community, metric, period = key.split("/")
         found.pop((community, metric, period), None)
-        if value is not None and metric in catalog.metrics():
+        if value is not None and metric in known.metrics:
             found[community, metric, period] = Target(community, metric, period, float(value))
     return list(found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lingti import catalog, entries
+from lingti import entries
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import journal
 from lingti.district.journal import Decision, Note, Origin
@@ -18,7 +18,7 @@ def decisions(warehouse: Warehouse) -> list[Decision]:
     """Every decision: those in the communities' exports and those entered, newest first."""
     exported = [
         Decision(**{**row, "origin": Origin(**row["origin"])})
-        for row in warehouse.rows(catalog.view("decisions"))
+        for row in warehouse.rows(warehouse.catalog.views["decisions"])
     ]
     return journal.decisions(warehouse.home, exported)
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
@@ -241,7 +240,7 @@ def _rate(metric: Metric, view: View, value: float | None, size: int) -> float |
 
 def default_metric(view: View, district: District) -> str:
     """The metric to begin with: the first headline of the first community looked at."""
-    known = catalog.metrics()
+    known = view.catalog.metrics
     headlines = [name for one in view.communities for name in district.community(one).headlines]
     return next((name for name in headlines if name in known), next(iter(known)))
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog
 from lingti.warehouse import Warehouse
 
 
@@ -26,11 +25,11 @@ class Broken:
 
         The columns are those of `queries/views/findings.sql`.
         """
-        return warehouse.query(catalog.view("findings"), **self._asked(most))
+        return warehouse.query(warehouse.catalog.views["findings"], **self._asked(most))
 
     def count(self, warehouse: Warehouse) -> int:
         """How many there are."""
-        sql = f"select count(*) as findings from ({catalog.view('findings')})"
+        sql = f"select count(*) as findings from ({warehouse.catalog.views['findings']})"
         return int(warehouse.rows(sql, **self._asked(None))[0]["findings"])
 
     def _asked(self, most: int | None) -> dict[str, Any]:
@@ -41,4 +40,4 @@ class Broken:
 
 def by_rule(warehouse: Warehouse) -> pd.DataFrame:
     """How often each rule is broken where: community, check_name, findings; most often first."""
-    return warehouse.query(catalog.view("findings_by_check"))
+    return warehouse.query(warehouse.catalog.views["findings_by_check"])

@@ -60,7 +60,7 @@ def judged(
 
     `until` is the newest day of each community's data. Baselines are those entered.
     """
-    targets = journal.targets(district.home, district.targets)
+    targets = journal.targets(district.home, district.targets, district.catalog)
     known = journal.baselines(district.home)
     places = [str(place) for place in dict.fromkeys(frame["community"])]
     return _judged(

@@ -9,14 +9,14 @@ a whole one, nor a district of three communities with one of four.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from lingti import catalog
-from lingti.catalog import DISTRICT, Metric
+from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import District
 from lingti.judging.periods import Period, Trail
 from lingti.memo_cache import memoised
@@ -41,6 +41,7 @@ class View:
     published: bool = False
     exact: frozenset[str] = frozenset()
     is_part: bool = False  # some of many communities: nobody of them has the most of all
+    catalog: Catalog = field(default_factory=catalog.program, repr=False)
 
     def opens(self, place: str) -> bool:
         """Whether the reader may see the rows behind a place's numbers."""
@@ -69,7 +70,7 @@ def over_time(
     value, state, counted (of the district, an id of the communities that it is about).
     """
     names = list(metrics)
-    known = catalog.metrics()
+    known = warehouse.catalog.metrics
     return read(
         warehouse,
         view,
@@ -149,7 +150,7 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
         dimension=dimension,
         grain=view.period.grain,
         period=view.period.id,
-        per=view.per if catalog.metrics()[metric].scalable else "total",
+        per=view.per if warehouse.catalog.metrics[metric].scalable else "total",
         places=view.places,
     )
 
@@ -168,7 +169,7 @@ def by_subdistrict(
     """
     placed = [one for one in district.communities if one.subdistrict.zh]
     return warehouse.query(
-        catalog.view("by_subdistrict"),
+        warehouse.catalog.views["by_subdistrict"],
         metric=metric.name,
         grain=view.period.grain,
         period=view.period.id,
@@ -184,17 +185,19 @@ def freshness(warehouse: Warehouse) -> pd.DataFrame:
 
     One row per community, in the district's order; NaT where it has reported nothing.
     """
-    return warehouse.query(catalog.view("freshness"))
+    return warehouse.query(warehouse.catalog.views["freshness"])
 
 
 def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
     """What is due and was not reported: community, period (a month), tbl, state; newest first."""
-    return warehouse.query(catalog.view("gaps"), today=today, reporting_day=reporting_day)
+    return warehouse.query(
+        warehouse.catalog.views["gaps"], today=today, reporting_day=reporting_day
+    )
 
 
 def read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
     """A view of `queries/views/`, of exact or published values as the reader sees them."""
-    sql = catalog.view(name)
+    sql = warehouse.catalog.views[name]
     if view.published:
         # The published values have the same columns; small counts of people are withheld there.
         sql = sql.replace("metric_values", "published_values")

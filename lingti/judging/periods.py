@@ -8,7 +8,6 @@ from datetime import date
 
 import pandas as pd
 
-from lingti import catalog
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
@@ -28,7 +27,7 @@ class Period:
 
 def periods_of(warehouse: Warehouse) -> dict[str, list[Period]]:
     """Every period of the warehouse by grain, in order of time."""
-    return _by_grain(warehouse.query(catalog.view("periods")))
+    return _by_grain(warehouse.query(warehouse.catalog.views["periods"]))
 
 
 @memoised

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from lingti import catalog
 from lingti.catalog import DISTRICT
 from lingti.district import District
 from lingti.district.journal import Decision
@@ -68,7 +67,7 @@ def new_signals(
     week: Period,
 ) -> list[Series]:
     """The communities' own weekly numbers whose newest judged week is this one and stands out."""
-    known = catalog.metrics()
+    known = warehouse.catalog.metrics
     names = [
         name
         for name in dict.fromkeys(name for one in district.communities for name in one.headlines)
@@ -98,4 +97,6 @@ def overdue_concerns(warehouse: Warehouse, week: Period, places: Sequence[str]) 
     One row per community and kind: community, category, concerns, oldest (the day raised), batch
     rows behind them by the metric `concerns_overdue`.
     """
-    return warehouse.query(catalog.view("overdue_concerns"), on=week.last_day, places=list(places))
+    return warehouse.query(
+        warehouse.catalog.views["overdue_concerns"], on=week.last_day, places=list(places)
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, language
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import View
@@ -198,7 +198,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
 
     `totals` holds the rows of `compare.totals` that the sentence is to be about.
     """
-    known = catalog.metrics()
+    known = view.catalog.metrics
     period = number_text.period(view.period.grain, view.period.id)
     did, lacking = [], []
     for row in rows_of(totals):
@@ -250,7 +250,7 @@ def change_words(row: Any, view: View) -> str:
     same_year = view.previous.first_day.year == view.period.first_day.year
     written = number_text.period_short if same_year else number_text.period
     before = written(view.previous.grain, view.previous.id)
-    if number_text.is_percent(catalog.metrics()[row.metric]):
+    if number_text.is_percent(view.catalog.metrics[row.metric]):
         return _points(change, before)
     part = float(row.change_share)
     if abs(part) < 0.005:

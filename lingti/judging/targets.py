@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Literal
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
 from lingti.judging import number_text, period_values
@@ -117,7 +116,7 @@ def grows(metric: Metric) -> bool:
 def targets_now(warehouse: Warehouse) -> list[Target]:
     """The targets that hold now: as the warehouse was built, changed by newer entries."""
     built = warehouse.rows("select community, metric, period, target as value from targets")
-    return journal.targets(warehouse.home, [Target(**row) for row in built])
+    return journal.targets(warehouse.home, [Target(**row) for row in built], warehouse.catalog)
 
 
 def progress(warehouse: Warehouse, view: View, until: dict[str, date]) -> list[Progress]:
@@ -125,7 +124,7 @@ def progress(warehouse: Warehouse, view: View, until: dict[str, date]) -> list[P
 
     `until` is the newest day of each place's data. In the district's order, its own first.
     """
-    known = catalog.metrics()
+    known = warehouse.catalog.metrics
     chosen = [target for target in targets_now(warehouse) if target.metric in known]
     return _progress(warehouse, view, until, chosen)
 
@@ -134,7 +133,7 @@ def progress(warehouse: Warehouse, view: View, until: dict[str, date]) -> list[P
 def _progress(
     warehouse: Warehouse, view: View, until: dict[str, date], chosen: list[Target]
 ) -> list[Progress]:
-    known = catalog.metrics()
+    known = warehouse.catalog.metrics
     frame = period_values.read(
         warehouse,
         view,

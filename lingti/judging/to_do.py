@@ -7,8 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from lingti import catalog
-from lingti.catalog import DISTRICT
+from lingti.catalog import DISTRICT, Catalog
 from lingti.judging import findings as findings_module
 from lingti.judging import number_text, targets
 from lingti.judging.period_values import View
@@ -38,23 +37,23 @@ def items(
     """
     places = {*view.communities, DISTRICT}
     found = [
-        *_late(gaps),
+        *_late(gaps, warehouse.catalog),
         *_off_pace(targets.progress(warehouse, view, until)),
-        *_findings(findings_module.by_rule(warehouse)),
+        *_findings(findings_module.by_rule(warehouse), warehouse.catalog),
     ]
     return [item for item in found if item.community in places]
 
 
-def told(gaps: pd.DataFrame) -> list[str]:
+def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
     """What a community has not reported, one sentence per month and state."""
     return [
-        _late_sentence([str(period)], str(state), [str(one) for one in found["tbl"]])
+        _late_sentence([str(period)], str(state), [str(one) for one in found["tbl"]], known)
         for (period, state), found in gaps.groupby(["period", "state"], sort=False)
     ]
 
 
 @memoised
-def _late(gaps: pd.DataFrame) -> list[Item]:
+def _late(gaps: pd.DataFrame, known: Catalog) -> list[Item]:
     """One item per community and set of tables, with all its months."""
     months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for (community, period, state), found in gaps.groupby(
@@ -63,24 +62,20 @@ def _late(gaps: pd.DataFrame) -> list[Item]:
         tables = tuple(str(one) for one in found["tbl"])
         months.setdefault((str(community), str(state), tables), []).append(str(period))
     return [
-        Item("late", community, _late_sentence(sorted(periods), state, list(tables)))
+        Item("late", community, _late_sentence(sorted(periods), state, list(tables), known))
         for (community, state, tables), periods in months.items()
     ]
 
 
-def _late_sentence(periods: list[str], state: str, tables: list[str]) -> str:
+def _late_sentence(periods: list[str], state: str, tables: list[str], known: Catalog) -> str:
     template = (
         _("{months} not reported: {tables}.")
         if state == "not_reported"
         else _("{months} reported in part: {tables}.")
     )
     months = joined([number_text.period("month", one) for one in periods])
-    return template.format(months=months, tables=_tables(tables))
-
-
-def _tables(names: list[str]) -> str:
-    known = catalog.tables()
-    return joined([known[name].title.pick() for name in names])
+    titles = [known.tables[name].title.pick() for name in tables]
+    return template.format(months=months, tables=joined(titles))
 
 
 def _off_pace(progress: list[Progress]) -> list[Item]:
@@ -106,13 +101,12 @@ def _off_pace_item(progress: Progress) -> Item:
 
 
 @memoised
-def _findings(findings: pd.DataFrame) -> list[Item]:
+def _findings(findings: pd.DataFrame, known: Catalog) -> list[Item]:
     """One item per community: how many findings of each rule."""
-    known = catalog.checks()
     told: dict[str, list[str]] = {}
     for row in rows(findings):
         words = _("{title} ({number})").format(
-            title=known[row.check_name].title.pick(), number=number_text.exact(row.findings)
+            title=known.checks[row.check_name].title.pick(), number=number_text.exact(row.findings)
         )
         told.setdefault(row.community, []).append(words)
     return [

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District, journal
 from lingti.district.journal import Baseline
@@ -72,7 +71,7 @@ class Basis:
         """`rows` answers a query on the warehouse."""
         until = {
             row["community"]: row["until"]
-            for row in rows(catalog.view("freshness"))
+            for row in rows(district.catalog.views["freshness"])
             if row["until"]
         }
         if until:

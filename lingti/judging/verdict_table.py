@@ -25,7 +25,7 @@ def judge_all(con: Any, district: District) -> None:
     """Brings the table `verdicts` up to date; `con` is a warehouse that is being built."""
     con.execute(f"create temp table verdict_series as {catalog.build_step('verdict_series')}")
     basis = Basis.read(_rows_of(con), district)
-    days, kept = _days_of_rare_events(con), _kept(con)
+    days, kept = _days_of_rare_events(con, district.catalog.metrics), _kept(con)
     made_of = _fingerprints(con, basis, days)
     stale = {key: mark for key, mark in made_of.items() if mark != kept.get(key)}
     con.execute("create temp table stale (metric varchar, community varchar, fingerprint varchar)")
@@ -50,7 +50,7 @@ def _fingerprints(con: Any, basis: Basis, days: Mapping[Key, list[date]]) -> dic
 
     Events behind rare numbers may move within a week, so their days are looked at too.
     """
-    known = catalog.metrics()
+    known = basis.district.catalog.metrics
     return {
         (name, place): _digest(
             mark, days.get((name, place)), basis.of(known[name], place), known[name].version
@@ -89,9 +89,8 @@ having
 """
 
 
-def _days_of_rare_events(con: Any) -> dict[Key, list[date]]:
+def _days_of_rare_events(con: Any, known: Mapping[str, Metric]) -> dict[Key, list[date]]:
     """Metric and place → the days on which something was counted, where that is rare."""
-    known = catalog.metrics()
     rare: dict[str, list[str]] = {}
     for metric, place in con.execute(_RARE).fetchall():
         if metric in known and kind_of(known[metric]).shape == "amount":
@@ -130,16 +129,16 @@ def _rows_to_keep(
         )
     )
     for (name, place), found in groupby(rows, key=lambda row: (row["metric"], row["community"])):
-        metric = catalog.metrics()[name]
+        metric = basis.district.catalog.metrics[name]
         series = series_of(list(found), days.get((name, place), []), basis.of(metric, place))
-        yield from _kept_rows(name, place, series)
+        yield from _kept_rows(metric, place, series)
 
 
-def _kept_rows(metric: str, place: str, series: Series) -> Iterator[tuple[object, ...]]:
+def _kept_rows(metric: Metric, place: str, series: Series) -> Iterator[tuple[object, ...]]:
     """The rows of `verdicts` of a series, one a month."""
-    kind = kind_of(catalog.metrics()[metric])
+    kind = kind_of(metric)
     for month in series.months:
         asked = Asked("month", month.period, month.first_day, month.last_day)
-        told = told_of(metric, place, asked, judge(kind, series, asked))
+        told = told_of(metric.name, place, asked, judge(kind, series, asked))
         signals = [{"period": period, "verdict": said} for period, said in told.signals]
         yield tuple({**vars(told), "rules": list(told.rules), "signals": signals}.values())

@@ -92,7 +92,7 @@ def of(
     With `published` it is what readers of published values get. A week is told by `judged`.
     """
     rows = warehouse.rows(
-        catalog.view("verdicts").replace(
+        warehouse.catalog.views["verdicts"].replace(
             "from verdicts", "from published_verdicts" if published else "from verdicts"
         ),
         metrics=list(metrics),
@@ -120,7 +120,7 @@ def _worked_out(
             name, place, asked, judged(warehouse, settings, metric, place, period)
         )
         for name in metrics
-        for metric in [catalog.metrics()[name]]
+        for metric in [warehouse.catalog.metrics[name]]
         for place in places
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lingti import catalog, language
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
@@ -134,7 +134,7 @@ def coverage(material: Material, place: str) -> Grid:
     body = tuple(
         (
             *((exact_numbers.short(material, row.community),) if with_name else ()),
-            catalog.tables()[row.tbl].title.pick(),
+            material.catalog.tables[row.tbl].title.pick(),
             number_text.exact(row.days_expected),
             number_text.exact(row.days_reported),
             number_text.state(row.state),

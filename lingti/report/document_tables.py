@@ -186,7 +186,7 @@ def signals(material: Material, place: str, found: list[tuple[Metric, str, Judge
 
 def concerns(material: Material, place: str) -> Grid | None:
     """Concerns raised by category, in the period and the one before."""
-    metric = catalog.metrics()["concerns_raised"]
+    metric = material.catalog.metrics["concerns_raised"]
     now = _members(material, material.view, metric, place)
     if now.empty:
         return None
@@ -248,7 +248,7 @@ def findings(material: Material, place: str, *, new_only: bool = False) -> Grid 
         frame = frame[frame["in_period"] > 0]
     if frame.empty:
         return None
-    known = catalog.checks()
+    known = material.catalog.checks
     with_name = place == DISTRICT
     body = tuple(
         (
@@ -292,7 +292,7 @@ def gaps(material: Material, place: str) -> Grid | None:
         (
             *((exact_numbers.short(material, str(community)),) if with_name else ()),
             number_text.period("month", str(period)),
-            joined(exact_numbers.tables([str(one) for one in part["tbl"]])),
+            joined(exact_numbers.tables(material, [str(one) for one in part["tbl"]])),
             number_text.state(str(state)),
         )
         for (period, community, state), part in frame.groupby(

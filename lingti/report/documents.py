@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lingti import catalog, charts, language, palette
+from lingti import charts, language, palette
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.language import gettext as _
@@ -68,7 +68,7 @@ def render(
 
 def make(material: Material, community: str | None, ending: str, wish: Wish) -> bytes:
     """One document out of material that is already read."""
-    _refuse_unknown(ending, wish)
+    _refuse_unknown(material, ending, wish)
     place = place_of(material, community)
     with exact_numbers.speaking(wish.language):
         return _MAKERS[ending](material.of(place), place, wish)
@@ -201,7 +201,7 @@ def _wish(code: str | None, ratio: str, metrics: Sequence[str]) -> Wish:
     return Wish(code or language.current(), ratio, tuple(metrics))
 
 
-def _refuse_unknown(ending: str, wish: Wish) -> None:
+def _refuse_unknown(material: Material, ending: str, wish: Wish) -> None:
     for given, known in (
         (ending, FORMATS),
         (wish.ratio, RATIOS),
@@ -214,5 +214,5 @@ def _refuse_unknown(ending: str, wish: Wish) -> None:
                 )
             )
     for name in wish.metrics:
-        if name not in catalog.metrics():
+        if name not in material.catalog.metrics:
             raise ReportError(_("There is no metric {name!r}.").format(name=name))

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from lingti import catalog, district, warehouse
-from lingti.catalog import DISTRICT, Metric
+from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
 from lingti.judging import judged_series, period_values, targets
 from lingti.judging.judged_series import Series
@@ -87,16 +87,21 @@ class Material:
         """Whether small counts of people are withheld."""
         return self.view.published
 
+    @property
+    def catalog(self) -> Catalog:
+        """The tables, metrics and rules of the home."""
+        return self.warehouse.catalog
+
     @cached_property
     def totals(self) -> dict[tuple[str, str], Any]:
         """(metric, place) → the row of `compare.totals` of the period."""
-        frame = period_values.totals(self.warehouse, self.view, catalog.metrics())
+        frame = period_values.totals(self.warehouse, self.view, self.catalog.metrics)
         return {(row.metric, row.community): row for row in rows(frame)}
 
     @cached_property
     def rates(self) -> dict[tuple[str, str], Any]:
         """(metric, place) → the same per 1,000 residents, of metrics that can be put so."""
-        names = [name for name, metric in catalog.metrics().items() if metric.scalable]
+        names = [name for name, metric in self.catalog.metrics.items() if metric.scalable]
         view = replace(self.view, previous=None, per="residents")
         frame = period_values.totals(self.warehouse, view, names)
         return {(row.metric, row.community): row for row in rows(frame)}
@@ -107,7 +112,7 @@ class Material:
         return self._over_time(trail_to(self.view.period, self.periods))
 
     def _over_time(self, along: Trail) -> pd.DataFrame:
-        return period_values.over_time(self.warehouse, self.view, catalog.metrics(), along)
+        return period_values.over_time(self.warehouse, self.view, self.catalog.metrics, along)
 
     @cached_property
     def targets(self) -> list[Progress]:
@@ -166,7 +171,9 @@ class Material:
     def _days(self, view: str) -> pd.DataFrame:
         period = self.view.period
         return self._looked_at(
-            self.warehouse.query(catalog.view(view), first=period.first_day, last=period.last_day)
+            self.warehouse.query(
+                self.catalog.views[view], first=period.first_day, last=period.last_day
+            )
         )
 
     def _looked_at(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +215,7 @@ class Material:
         """What the rows behind a metric's number in the period add up to; asked once."""
         if (metric, place) not in self._tallies:
             period = self.view.period
-            known = catalog.metrics()[metric]
+            known = self.catalog.metrics[metric]
             question = ask.Question(known, place, period.grain, period.id)
             self._tallies[metric, place] = ask.tally(self.warehouse, question)
         return self._tallies[metric, place]
@@ -252,7 +259,7 @@ class Material:
         """
         return [
             metric
-            for metric in _by_theme(catalog.metrics().values())
+            for metric in _by_theme(self.catalog.metrics.values())
             if (metric.name, place) in self.totals
             and self.totals[metric.name, place].state != "not_run"
         ]
@@ -269,7 +276,7 @@ class Material:
         else:
             firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
             names = list(dict.fromkeys([*COMMON, *firsts]))
-        return [catalog.metrics()[name] for name in names]
+        return [self.catalog.metrics[name] for name in names]
 
 
 def gather(
@@ -289,6 +296,7 @@ def gather(
     chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
     settings = district.load(home)
     view = View(
+        catalog=data.catalog,
         period=chosen,
         previous=if_whole(period_before(chosen, known[chosen.grain]), known),
         communities=tuple(one.id for one in settings.communities),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog
 from lingti.catalog import DISTRICT
 from lingti.district import journal
 from lingti.district.journal import Note
@@ -30,7 +29,7 @@ def add_form(page: Page) -> None:
             day = st.date_input(_("When"), value=until, max_value=page.today, key="note-day")
         with right:
             metric = pickers.metric_in_form(
-                _("On the charts of"), key="note-metric", none=_("all metrics")
+                page, _("On the charts of"), key="note-metric", none=_("all metrics")
             )
         text = st.text_input(
             _("What happened"),
@@ -66,7 +65,7 @@ def pinned(page: Page) -> None:
 
 
 def _row(page: Page, one: Note) -> dict[str, str]:
-    known = catalog.metrics()
+    known = page.catalog.metrics
     return {
         "day": number_text.day(one.day),
         "place": page.look.name(one.community),
@@ -99,7 +98,7 @@ def changed_definitions(page: Page) -> None:
     """Changes of definitions, which appear on charts by themselves."""
     changes = [
         {"day": number_text.day(one.day), "metric": metric.title.pick(), "note": one.note.pick()}
-        for metric in catalog.metrics().values()
+        for metric in page.catalog.metrics.values()
         for one in metric.changes
     ]
     if not changes:

@@ -8,7 +8,6 @@ import htpy as h
 import pandas as pd
 from markupsafe import Markup
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.district import Community
@@ -37,7 +36,7 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
 
 @url.linked_once
 def _cards(view: View, totals: pd.DataFrame, place: str) -> Html:
-    known = catalog.metrics()
+    known = view.catalog.metrics
     found = [row for row in rows(totals) if row.community == place]
     made = [h.article(".lt-card")[_number(row, known[row.metric], view)] for row in found]
     return Markup(h.div(".lt-cards", style=f"--n:{_in_a_row(len(made))}")[made])
@@ -218,7 +217,7 @@ def _topic(
     lines: dict[tuple[str, str], list[float | None]],
 ) -> Html:
     colour = look.colours[community.id]
-    known = catalog.metrics()
+    known = view.catalog.metrics
     numbers = []
     for name in community.headlines:
         which = (community.id, name)

@@ -12,8 +12,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lingti import catalog, charts
-from lingti.catalog import DISTRICT, Metric
+from lingti import charts
+from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.charts import Look
 from lingti.district import Community
 from lingti.judging import number_text, period_values
@@ -116,18 +116,19 @@ def _owed(page: Page, community: Community) -> None:
             periods = sorted(str(one) for one in found[found["state"] == state]["period"])
             if periods:
                 months = joined([number_text.period("month", one) for one in periods])
+                mark = value_html(None, state, _any(page.catalog))
                 lines.append(
                     h.li[
                         h.b[_sources_of(page, community, str(table))],
                         h.span[months],
-                        value_html(None, state, _any()),
+                        mark,
                     ]
                 )
     send(h.ul(".lt-owed")[lines])
 
 
-def _any() -> Metric:
-    return next(iter(catalog.metrics().values()))
+def _any(known: Catalog) -> Metric:
+    return next(iter(known.metrics.values()))
 
 
 def _sources_of(page: Page, community: Community, table: str) -> str:
@@ -137,11 +138,11 @@ def _sources_of(page: Page, community: Community, table: str) -> str:
         for source in page.district.sources.values()
         if source.community == community.id and table in source.tables
     ]
-    return joined(titles) or catalog.tables()[table].title.pick()
+    return joined(titles) or page.catalog.tables[table].title.pick()
 
 
 def _last_import(page: Page, community: Community) -> None:
-    found = page.warehouse.rows(catalog.view("last_import"), community=community.id)
+    found = page.warehouse.rows(page.catalog.views["last_import"], community=community.id)
     if not found:
         empty(_("Nothing was imported yet."))
         return
@@ -172,7 +173,7 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
 
     Shares, medians and ratios are compared as they are.
     """
-    known = catalog.metrics()
+    known = page.catalog.metrics
     name = pick("show", running, lambda one: known[one].title.pick(), many=True)
     metric = known[name]
     rated = replace(view, per="residents")
@@ -186,14 +187,14 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
         chart(figure, key="against-chart")
 
 
-def running(totals: pd.DataFrame, community: Community) -> list[str]:
+def running(page: Page, totals: pd.DataFrame, community: Community) -> list[str]:
     """The metrics the community runs: its headlines first, then by theme."""
     runs = {
         row.metric
         for row in rows(totals)
         if row.community == community.id and row.state != "not_run"
     }
-    names = [*community.headlines, *(metric.name for metric in in_order())]
+    names = [*community.headlines, *(metric.name for metric in in_order(page.catalog))]
     return [name for name in dict.fromkeys(names) if name in runs]
 
 
@@ -203,7 +204,7 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     `totals` as of `compare.totals`, in totals, for every metric.
     """
     there = set(totals["metric"])
-    names = [metric.name for metric in in_order() if metric.name in there]
+    names = [metric.name for metric in in_order(page.catalog) if metric.name in there]
     trail = trail_to(view.period, page.periods)
     history = period_values.over_time(page.warehouse, view, names, trail)
     rates = period_values.totals(page.warehouse, replace(view, per="residents"), names)
@@ -234,7 +235,7 @@ def _by_theme(
         runs = of_it[of_it["state"] != "not_run"]
         runs_html = html_of(runs, columns) if len(runs) else None
         idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
-        named = h.p(".lt-idle")[value_html(None, "not_run", _any()), " ", joined(idle)]
+        named = h.p(".lt-idle")[value_html(None, "not_run", _any(view.catalog)), " ", joined(idle)]
         code = h.fragment[runs_html, named if idle else None]
         made.append((str(group), Markup(code)))
     return made
@@ -264,7 +265,7 @@ def _lines(
             "rate": rated[metric.name, view.focus],
             "district": rated[metric.name, DISTRICT],
         }
-        for metric in (catalog.metrics()[name] for name in names)
+        for metric in (view.catalog.metrics[name] for name in names)
     ]
 
 
@@ -273,12 +274,12 @@ def _columns(look: Look, view: View) -> list[Column]:
     rated = replace(view, per="residents")
 
     def title(row: Any) -> Html:
-        metric = catalog.metrics()[row.metric]
+        metric = view.catalog.metrics[row.metric]
         unit = None if number_text.is_percent(metric) else [" ", h.small[metric.unit.pick()]]
         return h.fragment[defined(metric), unit]
 
     def change(row: Any) -> Html:
-        told = change_html(row, catalog.metrics()[row.metric], view)
+        told = change_html(row, view.catalog.metrics[row.metric], view)
         return h.span(".lt-change")[told]
 
     return [
@@ -292,7 +293,7 @@ def _columns(look: Look, view: View) -> list[Column]:
 
 
 def _number(row: Any, view: View) -> Html:
-    value, metric = plain(row.value), catalog.metrics()[row.metric]
+    value, metric = plain(row.value), view.catalog.metrics[row.metric]
     per = view.per if metric.scalable else "total"
     which = which_number(metric.name, row.community, view.period, value, per)
     shown = value_html(value, row.state, metric, per, which)

@@ -12,7 +12,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts
+from lingti import charts
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.judging import number_text, period_values, sentences
 from lingti.judging.period_values import View
@@ -91,7 +91,7 @@ def comparison(
     the metric's; by default all of them can be chosen.
     """
     with together():
-        known = catalog.metrics()
+        known = page.catalog.metrics
         metric = known[pick("show", names, lambda one: known[one].title.pick())]
         trail = trail_to(view.period, page.periods)
         history = period_values.over_time(page.warehouse, view, [metric.name], trail)
@@ -258,7 +258,7 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
     `names` are three metrics: two of a period, one of its end. Where the place does not run it,
     that is said instead.
     """
-    known = catalog.metrics()
+    known = page.catalog.metrics
     came, went, left = (known[one] for one in names)
     history = period_values.over_time(
         page.warehouse, view, names, trail_to(view.period, page.periods)
@@ -278,7 +278,7 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
 
 def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
     """A picture of a metric by one dimension; returns what is drawn, as of `compare.by_member`."""
-    metric = catalog.metrics()[name]
+    metric = page.catalog.metrics[name]
     found = period_values.by_member(page.warehouse, view, name, dimension)
     with paper(
         _title_by(metric, dimension),

@@ -10,7 +10,6 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog
 from lingti.district import journal
 from lingti.district.journal import Decision
 from lingti.judging import number_text
@@ -76,7 +75,7 @@ def _row(page: Page, one: Decision, on: date) -> dict[str, Html | str]:
         "standing": standing_html(one.standing(on)),
         "place": page.look.name(one.community),
         "topic": one.topic,
-        "decision": h.fragment[one.decision, _metric_link(one), _origin_html(one)],
+        "decision": h.fragment[one.decision, _metric_link(page, one), _origin_html(one)],
         "owner": one.owner,
         "day": number_text.day(one.day),
         "due_on": _day_after(one.day, one.due_on),
@@ -106,8 +105,8 @@ def _origin_html(one: Decision) -> Html:
     return h.small(".lt-origin")[told]
 
 
-def _metric_link(one: Decision) -> Html | None:
-    known = catalog.metrics()
+def _metric_link(page: Page, one: Decision) -> Html | None:
+    known = page.catalog.metrics
     if one.metric not in known:
         return None
     href = url.link("verdicts", metric=one.metric)
@@ -136,7 +135,7 @@ def enter_form(page: Page) -> None:
             day = st.date_input(_("Decided"), value=until, key="decision-day")
             due_on = st.date_input(_("Due"), value=until + timedelta(days=14), key="decision-due")
             metric = pickers.metric_in_form(
-                _("On the chart of"), key="decision-metric", none=_("no metric")
+                page, _("On the chart of"), key="decision-metric", none=_("no metric")
             )
         words = st.text_input(_("Decision"), max_chars=120, key="decision-words")
         if not st.form_submit_button(_("Keep decision"), type="primary"):
@@ -165,7 +164,7 @@ def change_form(page: Page, found: Sequence[Decision]) -> None:
             ),
         )
         metric = pickers.metric_in_form(
-            _("On the chart of"), key="change-metric", none=_("no metric")
+            page, _("On the chart of"), key="change-metric", none=_("no metric")
         )
         done_on = st.date_input(_("Done"), value=None, key="change-done")
         st.caption(_("Decisions of an export are finished in the community's own file."))

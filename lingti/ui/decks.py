@@ -15,7 +15,7 @@ from pathlib import Path
 import htpy as h
 import streamlit as st
 
-from lingti import catalog, entries, report
+from lingti import entries, report
 from lingti.access import roles
 from lingti.catalog import DISTRICT
 from lingti.judging.period_values import View
@@ -60,7 +60,7 @@ def chosen(page: Page, view: View, of: str) -> Deck:
         asked = _remembered(page.district.home, of)
     known = choices(page, view, of)
     ids = tuple(one for one in dict.fromkeys(asked) if one in known) or usual
-    return Deck(of, view.period.id, ids, _in_order(_made(source, of, _metrics(ids)), ids))
+    return Deck(of, view.period.id, ids, _in_order(_made(source, of, _metrics(page, ids)), ids))
 
 
 def choices(page: Page, view: View, of: str) -> dict[str, str]:
@@ -234,9 +234,9 @@ def _usual(source: _Source, of: str) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys(found) if one != "targets" or targets)
 
 
-def _metrics(ids: Sequence[str]) -> tuple[str, ...]:
+def _metrics(page: Page, ids: Sequence[str]) -> tuple[str, ...]:
     names = [one.removeprefix(METRIC) for one in ids if one.startswith(METRIC)]
-    return tuple(name for name in names if name in catalog.metrics())
+    return tuple(name for name in names if name in page.catalog.metrics)
 
 
 def _in_order(slides: Sequence[Slide], ids: Sequence[str]) -> tuple[Slide, ...]:

@@ -6,7 +6,7 @@ import htpy as h
 import pandas as pd
 
 from lingti import catalog
-from lingti.catalog import Metric, dimension_title
+from lingti.catalog import Catalog, Metric, dimension_title
 from lingti.judging import number_text
 from lingti.judging.sentences import joined, listed
 from lingti.language import gettext as _
@@ -28,28 +28,29 @@ def group_title(group: str) -> str:
     }.get(group, group)
 
 
-def in_order() -> list[Metric]:
+def in_order(known: Catalog) -> list[Metric]:
     """Every metric by theme; counts and sums before what is computed from them; then by title."""
     return sorted(
-        catalog.metrics().values(),
+        known.metrics.values(),
         key=lambda one: (catalog.group_place(one.group), not one.scalable, one.title.pick()),
     )
 
 
-def matching(metrics: list[Metric], words: str) -> list[Metric]:
+def matching(known: Catalog, words: str) -> list[Metric]:
     """The metrics that hold all the words, in any language, in name, title, definition or SQL."""
     wanted = words.lower().split()
-    return [one for one in metrics if all(word in _searched(one) for word in wanted)]
+    searched = {one: _searched(one, known) for one in in_order(known)}
+    return [one for one, text in searched.items() if all(word in text for word in wanted)]
 
 
-def _searched(metric: Metric) -> str:
+def _searched(metric: Metric, known: Catalog) -> str:
     texts = [metric.title, metric.definition, metric.unit]
-    texts += [catalog.tables()[name].title for name in metric.tables]
+    texts += [known.tables[name].title for name in metric.tables]
     written = [part for text in texts for part in (text.zh, text.en)]
     return " ".join([metric.name, *written, metric.sql]).lower()
 
 
-def definitions(metrics: list[Metric], *, opened: str = "") -> None:
+def definitions(known: Catalog, metrics: list[Metric], *, opened: str = "") -> None:
     """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one."""
     group = None
     made: list[Html] = []
@@ -57,12 +58,12 @@ def definitions(metrics: list[Metric], *, opened: str = "") -> None:
         if metric.group != group:
             group = metric.group
             made.append(h.h2[group_title(group)])
-        made.append(_entry(metric, unfolded=metric.name == opened))
+        made.append(_entry(metric, known, unfolded=metric.name == opened))
     send(h.div(".lt-glossary")[made])
 
 
-def _entry(metric: Metric, *, unfolded: bool) -> Html:
-    told = [h.div[h.dt[name], h.dd[value]] for name, value in _facts(metric) if value]
+def _entry(metric: Metric, known: Catalog, *, unfolded: bool) -> Html:
+    told = [h.div[h.dt[name], h.dd[value]] for name, value in _facts(metric, known) if value]
     return h.article(id=metric.name)[
         h.h3[metric.title.pick(), " ", h.code[metric.name]],
         h.p[metric.definition.pick()],
@@ -79,7 +80,7 @@ def _computed(metric: Metric) -> str:
     return f"-- {metric.numerator}{over}\n{metric.sql}"
 
 
-def _facts(metric: Metric) -> list[tuple[str, str]]:
+def _facts(metric: Metric, known: Catalog) -> list[tuple[str, str]]:
     """What a reader wants to know besides the definition: name and value."""
     better = {"up": _("more is better"), "down": _("less is better")}
     windows = {
@@ -88,7 +89,7 @@ def _facts(metric: Metric) -> list[tuple[str, str]]:
         "last_6_months": _("the 6 months to the period's end"),
     }
     everything = metric.facts.of_all_tables
-    tables = [catalog.tables()[name].title.pick() for name in metric.tables]
+    tables = [known.tables[name].title.pick() for name in metric.tables]
     return [
         (_("Unit"), metric.unit.pick()),
         (_("Direction"), better.get(metric.better, _("neither more nor less is better"))),

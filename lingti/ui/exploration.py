@@ -36,7 +36,7 @@ MOST_SHOWN = 500
 def asked(page: Page, default: str) -> Asked:
     """What the reader wants to see; every choice stands in the address."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        metric = pickers.metric(default)
+        metric = pickers.metric(page, default)
         dimension = _dimension(metric)
         offered = exploring.grains(published=page.published)
         grain = pickers.one("grain", offered, _grain_words, _("Points on the chart"))

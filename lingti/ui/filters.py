@@ -39,6 +39,7 @@ def filters(
     before = [_grain(page, grains, chosen), _period(page, chosen)]
     after = [_per(scale)] if per else []
     view = View(
+        catalog=page.catalog,
         period=chosen,
         previous=if_whole(period_before(chosen, page.periods[chosen.grain]), page.periods),
         communities=tuple(ids or many_communities.shown(page)),

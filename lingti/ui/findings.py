@@ -10,7 +10,6 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog
 from lingti.access import roles
 from lingti.catalog import Check
 from lingti.ingest.checking.cell_problems import in_words
@@ -47,11 +46,11 @@ def by_rule(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> Non
     """
     counts = {(row.check_name, row.community): int(row.findings) for row in rows_of(broken)}
     sums = broken.groupby("check_name")["findings"].sum()
-    most_broken = sorted(catalog.checks(), key=lambda name: -int(sums.get(name, 0)))
+    most_broken = sorted(page.catalog.checks, key=lambda name: -int(sums.get(name, 0)))
     rows = [
         {
-            "rule": catalog.checks()[name].title.pick(),
-            "severity": severity_words(catalog.checks()[name]),
+            "rule": page.catalog.checks[name].title.pick(),
+            "severity": severity_words(page.catalog.checks[name]),
         }
         | {one: _count(page, name, one, counts.get((name, one), 0)) for one in communities}
         for name in most_broken
@@ -87,7 +86,7 @@ def rules(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> None:
     """Each broken rule with what it asks, what to do, and the rows that break it."""
     for rule, number in broken.groupby("check_name", sort=False)["findings"].sum().items():
         name = str(rule)
-        check = catalog.checks().get(name)
+        check = page.catalog.checks.get(name)
         if check is None:
             continue
         many = ngettext("{number} row", "{number} rows", int(number)).format(

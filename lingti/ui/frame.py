@@ -15,9 +15,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lingti import charts, district, entries, language, warehouse
+from lingti import catalog, charts, district, entries, language, warehouse
 from lingti.access import roles
 from lingti.access.roles import Person
+from lingti.catalog import Catalog
 from lingti.district import District
 from lingti.judging import number_text, period_values, to_do
 from lingti.judging.periods import Period, periods_of
@@ -64,6 +65,11 @@ class Page:
         """Whether who is at the screen may do something with a community's data; see access."""
         return roles.may(self.person, action, community)
 
+    @property
+    def catalog(self) -> Catalog:
+        """The tables, metrics and rules of the home."""
+        return self.district.catalog
+
     @cached_property
     def until(self) -> dict[str, date]:
         """The newest day each community has reported; those that never did are left out."""
@@ -98,7 +104,7 @@ def page(title: str, ask: str = "") -> Page:
     person = session.person_or_stop(home)
     if not warehouse.exists(home):
         _welcome(home, person)
-    settings = _settings(home, _changed_at(home), entries.version(home))
+    settings = _settings(home, _changed_at(home), entries.version(home), catalog.of(home))
     with lasting():
         menu.draw(settings.name.pick(), settings.programme.pick())
     session.draw(home, person)
@@ -136,7 +142,9 @@ def _changed_at(home: Path) -> float:
 
 
 @lru_cache(maxsize=4)
-def _settings(home: Path, _changed_at: float, _entered: tuple[int, int]) -> District:
+def _settings(
+    home: Path, _changed_at: float, _entered: tuple[int, int], _known: Catalog
+) -> District:
     """The district's settings; read again when a file changed, or something was entered."""
     return district.load(home)
 
@@ -151,7 +159,7 @@ def _heading(page: Page, ask: str) -> None:
             h.div(".lt-above")[h.p[above], h.p(".lt-note", role="note")[note] if note else None],
             h.h1[page.title],
             h.p(".lt-ask")[ask] if ask else None,
-            _fresh_strip(page.look, page.freshness, page.gaps),
+            _fresh_strip(page.look, page.freshness, page.gaps, page.catalog),
             _being_checked() if page.published and page.warehouse.is_being_checked else None,
         ]
     )
@@ -175,29 +183,33 @@ def _until(freshness: pd.DataFrame) -> dict[str, date]:
 
 
 @memoised
-def _fresh_strip(look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame) -> Html:
+def _fresh_strip(
+    look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame, known: Catalog
+) -> Html:
     """Per community: data until which day, imported when, and how much is missing."""
     label = _("How fresh the data are")
     found = list(rows(freshness))
     chips = (
-        _fresh_summary(look, found, gaps)
+        _fresh_summary(look, found, gaps, known)
         if len(found) > MOST_CHIPS
         else [
-            _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
+            _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
             for row in found
         ]
     )
     return Markup(h.ul(".lt-fresh", aria_label=label)[chips])
 
 
-def _fresh_summary(look: charts.Look, found: list[Any], gaps: pd.DataFrame) -> list[Html]:
+def _fresh_summary(
+    look: charts.Look, found: list[Any], gaps: pd.DataFrame, known: Catalog
+) -> list[Html]:
     """How far most of many communities have come, and those that are furthest behind."""
     missing = gaps.groupby("community").size().to_dict()
     behind = [row for row in found if row.community in missing or pd.isna(row.until)]
     behind.sort(key=lambda row: -missing.get(row.community, 0))
     chips: list[Html] = [h.li[h.b[how_far(found)]]]
     chips += [
-        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community]))
+        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
         for row in behind[:EXCEPTIONS]
     ]
     if len(behind) > EXCEPTIONS:

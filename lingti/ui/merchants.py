@@ -7,7 +7,6 @@ from typing import Any
 import htpy as h
 import pandas as pd
 
-from lingti import catalog
 from lingti.judging import number_text
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
@@ -24,7 +23,7 @@ def shared(page: Page, view: View) -> pd.DataFrame:
     One row per merchant: merchant, communities and signed (lists in the district's order),
     sector, circle.
     """
-    return page.warehouse.query(catalog.view("shared_merchants"), day=view.period.last_day)
+    return page.warehouse.query(page.catalog.views["shared_merchants"], day=view.period.last_day)
 
 
 def shared_table(page: Page, merchants: pd.DataFrame) -> None:
@@ -41,7 +40,7 @@ def shared_table(page: Page, merchants: pd.DataFrame) -> None:
             for places, days in zip(merchants["communities"], merchants["signed"], strict=True)
         ]
     )
-    columns = catalog.tables()["partnerships"]
+    columns = page.catalog.tables["partnerships"]
     table(
         frame,
         [

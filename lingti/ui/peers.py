@@ -8,7 +8,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts
+from lingti import charts
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Community
 from lingti.judging import number_text, period_values
@@ -38,7 +38,7 @@ def peers(page: Page, view: View, of: Community) -> None:
     section(_("Among its peers"), _("Per 1,000 residents where that makes sense."))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = pickers.one("peers", list(kinds), kinds.__getitem__, _("Peers"))
-        known = catalog.metrics()
+        known = page.catalog.metrics
         offered = [known[name] for name in of.headlines] or [known["volunteer_hours"]]
         titles = {one.name: one.title.pick() for one in offered}
         metric = known[pick("peer-metric", list(titles), titles.__getitem__, many=True)]

@@ -15,10 +15,14 @@ from lingti.ui.frame import Page
 
 
 def metric(
-    default: str, *, allowed: Callable[[Metric], bool] = lambda _metric: True, width: int = 400
+    page: Page,
+    default: str,
+    *,
+    allowed: Callable[[Metric], bool] = lambda _metric: True,
+    width: int = 400,
 ) -> Metric:
     """A metric out of those allowed, by theme, kept in the address as `metric`."""
-    options = {one.name: one for one in definitions.in_order() if allowed(one)}
+    options = {one.name: one for one in definitions.in_order(page.catalog) if allowed(one)}
     asked = url.read("metric")
     chosen = asked if asked in options else default if default in options else next(iter(options))
     st.selectbox(
@@ -31,9 +35,9 @@ def metric(
     return options[chosen]
 
 
-def metric_in_form(label: str, *, key: str, none: str = "") -> str:
+def metric_in_form(page: Page, label: str, *, key: str, none: str = "") -> str:
     """The name of a metric, for forms; with `none`, words for no metric, "" can be chosen."""
-    options = {one.name: one for one in definitions.in_order()}
+    options = {one.name: one for one in definitions.in_order(page.catalog)}
     chosen = st.selectbox(
         label,
         ([""] if none else []) + list(options),

@@ -192,7 +192,7 @@ def _fresh(page: Page, look: Look, community: str) -> Html:
     same_year = until is not None and until.year == max(page.until.values()).year
     short = number_text.day_short if same_year and _one_year(page) else number_text.day
     words = _("data to {day}").format(day=short(until)) if until else _("no data yet")
-    missing = len(to_do.told(page.gaps[page.gaps["community"] == community]))
+    missing = len(to_do.told(page.gaps[page.gaps["community"] == community], page.catalog))
     gap = ngettext("{number} month incomplete", "{number} months incomplete", missing)
     return h.li[
         mark(look.symbols[community], look.colours[community]),

@@ -7,7 +7,6 @@ from functools import partial
 import htpy as h
 import pandas as pd
 
-from lingti import catalog
 from lingti.ingest.checking import coverage
 from lingti.judging import number_text
 from lingti.judging.reporting import Return
@@ -179,7 +178,7 @@ def behind(page: Page, one: Return) -> None:
     if not one.batches:
         empty(_("No import speaks for this month."))
         return
-    imports = page.warehouse.rows(catalog.view("imports"), batches=list(one.batches))
+    imports = page.warehouse.rows(page.catalog.views["imports"], batches=list(one.batches))
     frame = pd.DataFrame(
         [
             {

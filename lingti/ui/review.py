@@ -10,7 +10,6 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog
 from lingti.access.roles import ROWS
 from lingti.catalog import UNFILLED
 from lingti.judging import number_text, signals
@@ -121,7 +120,7 @@ def _findings_file(page: Page, which: Broken) -> pd.DataFrame:
 
 
 def _findings(page: Page, which: Broken, most: int) -> pd.DataFrame:
-    known = catalog.checks()
+    known = page.catalog.checks
     return pd.DataFrame(
         [
             {

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 import htpy as h
 
-from lingti import catalog
-from lingti.catalog import DISTRICT, Metric
+from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.ui import url
@@ -39,15 +38,13 @@ class Number:
         }
         return {name: value for name, value in named.items() if value}
 
-    @property
-    def definition(self) -> Metric:
+    def definition(self, known: Catalog) -> Metric:
         """The metric. Raises QuestionError for a name that none has."""
-        known = catalog.metrics()
-        if self.metric not in known:
+        if self.metric not in known.metrics:
             raise QuestionError(f"no metric {self.metric!r}")
-        return known[self.metric]
+        return known.metrics[self.metric]
 
-    def question(self) -> Question:
+    def question(self, known: Catalog) -> Question:
         """The question it answers. Raises QuestionError for one that cannot be asked."""
         period: str | None = self.of
         span = None
@@ -56,9 +53,8 @@ class Number:
         else:
             grain_of(self.of)
         members = (self.member,) if self.by and self.member else ()
-        return Question(
-            self.definition, self.place or DISTRICT, None, period, span, self.by or None, members
-        )
+        metric, place = self.definition(known), self.place or DISTRICT
+        return Question(metric, place, None, period, span, self.by or None, members)
 
 
 def asked_number() -> Number:

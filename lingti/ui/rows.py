@@ -33,7 +33,7 @@ def question_or_stop(page: Page, number: Number) -> Question:
         empty(_("Rows are not shown here: they could tell who somebody is."))
         st.stop()
     try:
-        question = number.question()
+        question = number.question(page.catalog)
         found = ask.values(page.warehouse, question)
     except QuestionError:
         empty(_("This address names no number. Open it from a card, a chart or a table."))
@@ -89,7 +89,7 @@ def of_words(number: Number) -> str:
 
 def number_words(page: Page, number: Number) -> str:
     """Place, period and, where there is one, member of a number: `古桥 · 2024年6月 · 助老`."""
-    metric = number.definition
+    metric = number.definition(page.catalog)
     words = [page.look.name(number.place or DISTRICT), of_words(number)]
     if number.by and number.member:
         words.append(member_title(metric, number.by, number.member).pick())

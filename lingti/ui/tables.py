@@ -13,7 +13,6 @@ import htpy as h
 import pandas as pd
 from markupsafe import Markup, escape
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.judging import number_text
@@ -158,7 +157,7 @@ def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> 
 
 
 def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
-    known = catalog.metrics()
+    known = view.catalog.metrics
     cells = {(row.metric, row.community): row for row in rows(totals)}
     return [
         (
@@ -171,7 +170,7 @@ def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
 
 def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
     """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
-    metric = catalog.metrics()[str(frame["metric"].iloc[0])]
+    metric = page.catalog.metrics[str(frame["metric"].iloc[0])]
     there = set(frame["community"])
     places = [place for place in view.places if place in there]
     grid = partial(_periods_by_place, metric, view, frame, places)

@@ -8,7 +8,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts, entries
+from lingti import charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
@@ -160,7 +160,7 @@ def change_form(page: Page) -> None:
             left, right = st.columns(2)
             with left:
                 place = pickers.place(page, label=_("Whose"), key="target-place")
-                name = pickers.metric_in_form(_("Metric"), key="target-metric")
+                name = pickers.metric_in_form(page, _("Metric"), key="target-metric")
             with right:
                 period = st.text_input(
                     _("Period"),
@@ -192,7 +192,7 @@ def _apply(page: Page, target: Target, *, drop: bool) -> None:
     if drop:
         journal.drop_target(home, target, by)
     else:
-        metric = catalog.metrics()[target.metric]
+        metric = page.catalog.metrics[target.metric]
         value = target.value / 100 if number_text.is_percent(metric) else target.value
         journal.set_target(home, Target(target.community, target.metric, target.period, value), by)
     st.rerun()
@@ -203,7 +203,7 @@ def _history(page: Page) -> None:
     changes = [
         one
         for one in reversed(entries.history(page.district.home, journal.TARGET))
-        if one.key.split("/")[1] in catalog.metrics()
+        if one.key.split("/")[1] in page.catalog.metrics
     ]
     if not changes:
         empty(_("No target was changed here yet; those shown are of district.toml."))
@@ -222,7 +222,7 @@ def _history(page: Page) -> None:
 
 def _change_row(page: Page, key: str, value: Any, by: str, at: str) -> dict[str, str]:
     place, name, period = key.split("/")
-    metric = catalog.metrics()[name]
+    metric = page.catalog.metrics[name]
     when = pd.Timestamp(at)
     return {
         "at": f"{number_text.day(when.date())} {when:%H:%M} UTC",

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lingti import catalog, charts
-from lingti.catalog import member_title
+from lingti import charts
+from lingti.catalog import Metric, member_title
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
@@ -57,7 +57,7 @@ def _steps(totals: pd.DataFrame, community: str) -> list[tuple[str, float]]:
 
 def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
     """Services of public-welfare posts by estate and service: a heat map per community."""
-    metric = catalog.metrics()[SERVICES]
+    metric = page.catalog.metrics[SERVICES]
     whole = replace(view, per="total")
     members = period_values.by_member(page.warehouse, whole, SERVICES, "estate_service")
     running = _running(view, totals, SERVICES)
@@ -72,18 +72,17 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
             if period_values.all_withheld(of_it):
                 say_withheld()
                 continue
-            cells = _cells(of_it, page.district.community(community).estates)
+            cells = _cells(of_it, page.district.community(community).estates, metric)
             figure = charts.heat_map(cells, metric, page.look, place=community)
             chart(figure, key=f"heat-chart-{community}")
 
 
-def _cells(members: pd.DataFrame, estates: Sequence[str]) -> pd.DataFrame:
+def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.DataFrame:
     """The cells of `charts.heat_map`: estates, in the district's order, by services.
 
     The most frequent service comes first. A service that did not reach an estate is a true zero:
     its log was reported.
     """
-    metric = catalog.metrics()[SERVICES]
     pairs = [str(member).partition("×")[::2] for member in members["member"]]
     frame = members.assign(
         estate=[estate for estate, _service in pairs], kind=[service for _estate, service in pairs]

@@ -8,7 +8,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog, charts
+from lingti import charts
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import journal
 from lingti.district.journal import Baseline, Rebase
@@ -130,7 +130,7 @@ def _paper(page: Page, series: Series) -> AbstractContextManager[None]:
 
 def overview(page: Page, view: View, grain: str) -> None:
     """The verdict on the newest value of the communities' headline numbers, and the district's."""
-    known = catalog.metrics()
+    known = page.catalog.metrics
     names = [
         name
         for name in dict.fromkeys(

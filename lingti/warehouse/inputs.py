@@ -28,6 +28,6 @@ def inputs_of(district: District) -> Inputs:
         district,
         batches.manifests(district.home),
         entries.current(district.home, "merchant_alias"),
-        journal.targets(district.home, district.targets),
+        journal.targets(district.home, district.targets, district.catalog),
         entries.current(district.home, journal.BASELINE),
     )

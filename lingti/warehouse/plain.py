@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from lingti import catalog
-from lingti.catalog import PERSON_KEYS, Metric, Table
+from lingti.catalog import PERSON_KEYS, Catalog, Metric, Table
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import canonical, description, persons
 from lingti.warehouse.inputs import Inputs
@@ -27,19 +27,20 @@ GRAINS = (
 
 def build(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Fills an empty database with everything readers ask for."""
-    create_tables(con)
+    known = inputs.district.catalog
+    create_tables(con, known)
     description.describe(con, inputs)
     description.fill_due(con)
     load_rows(con, inputs)
-    run_checks(con)  # before the metrics: how many findings there are is one of them
-    measure(con, catalog.metrics().values())
-    publish_values(con, catalog.metrics().values())
+    run_checks(con, known)  # before the metrics: how many findings there are is one of them
+    measure(con, known.metrics.values())
+    publish_values(con, known.metrics.values())
 
 
-def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+def create_tables(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
     """Creates the canonical tables and those of `queries/build/schema.sql`, all empty."""
     con.execute(catalog.build_step("schema"))
-    for table in catalog.tables().values():
+    for table in known.tables.values():
         con.execute(table.sql)
 
 
@@ -47,7 +48,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Fills the canonical tables with the rows that count, persons told apart."""
     stored = [
         table
-        for table in catalog.tables().values()
+        for table in inputs.district.catalog.tables.values()
         if store_rows(con, inputs.district.home, table, inputs.manifests)
     ]
     if people_sql := canonical.people_sql(stored):
@@ -100,9 +101,9 @@ def fill_table(
         con.execute(f"insert into dropouts from ({dropouts}) as stored {theirs}", chosen)
 
 
-def run_checks(con: duckdb.DuckDBPyConnection, where: str = "true") -> None:
-    """Adds to `findings` the rows that break a rule of `queries/checks/`."""
-    for check in catalog.checks().values():
+def run_checks(con: duckdb.DuckDBPyConnection, known: Catalog, where: str = "true") -> None:
+    """Adds to `findings` the rows that break a rule."""
+    for check in known.checks.values():
         con.execute(
             "insert into findings select $check_name, community, day, batch, source_row,"
             f" detail::varchar, expected::varchar from ({check.sql}) where {where} order by all",

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
-from lingti import district
+from lingti import catalog, district
 from lingti.access.roles import Sight
+from lingti.catalog import Catalog
 from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping import batches
@@ -49,7 +50,7 @@ _NOT_WRITTEN = (
     *(duckdb.IOException, duckdb.OutOfMemoryException),
     *(duckdb.TransactionException, duckdb.FatalException),
 )
-_opened: dict[tuple[Path, str], Warehouse] = {}
+_opened: dict[tuple[Path, str, str], Warehouse] = {}
 _opening = Lock()
 
 
@@ -64,6 +65,7 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sight: Sight = EVERYTHING
+    catalog: Catalog = field(default_factory=catalog.program, repr=False)
     _answers: OrderedDict[Key, Callable[[], Any]] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
@@ -91,7 +93,7 @@ class Warehouse:
     @property
     def cache_key(self) -> str:
         """Stands in the keys of `lingti.memo_cache` for all that it holds, which never changes."""
-        return self.token
+        return f"{self.token}-{self.catalog.fingerprint}"
 
     def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """The result of a query as one dictionary per row. Parameters are `$name` in the SQL."""
@@ -160,13 +162,18 @@ def current(home: Path, sight: Sight = EVERYTHING) -> Warehouse:
 
 def _open(path: Path, sight: Sight) -> Warehouse:
     with _opening:
-        key = (path, sight.tag)
+        known = catalog.of(path.parent.parent)
+        key = (path, sight.tag, known.fingerprint)
         if key not in _opened:
             # Older ones are closed when their last reader lets go.
-            for old in [one for one in _opened if one[0].parent == path.parent and one[0] != path]:
-                del _opened[old]
-            connection = connect(path, sight.exact) if sight.exact is not None else _whole(path)
-            _opened[key] = Warehouse(path, connection, sight)
+            others = [one for one in _opened if one[0].parent == path.parent]
+            for old in others:
+                if old[0] != path or old[2] != known.fingerprint:
+                    del _opened[old]
+            connection = (
+                _whole(path) if sight.exact is None else connect(path, sight.exact, known.tables)
+            )
+            _opened[key] = Warehouse(path, connection, sight, known)
         return _opened[key]
 
 

@@ -7,11 +7,11 @@ A page cannot forget to filter, because there is nothing else to read.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import duckdb
 
-from lingti import catalog
 from lingti.warehouse import resource_limits
 
 # Business rosters that say nothing about residents: which merchants and goods there are.
@@ -47,8 +47,13 @@ _OF_BATCHES = {
 }
 
 
-def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
-    """Opens a published warehouse as a reader sees it who may read `exact` communities exactly."""
+def connect(
+    path: Path, exact: frozenset[str], canonical: Container[str]
+) -> duckdb.DuckDBPyConnection:
+    """Opens a published warehouse as a reader sees it who may read `exact` communities exactly.
+
+    `canonical` names the tables of rows.
+    """
     con = duckdb.connect(config=resource_limits.reading())
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
     tables = con.execute(
@@ -57,11 +62,11 @@ def connect(path: Path, exact: frozenset[str]) -> duckdb.DuckDBPyConnection:
     ).fetchall()
     own = ", ".join(f"'{one.replace(chr(39), chr(39) * 2)}'" for one in sorted(exact)) or "null"
     for (name,) in tables:
-        con.execute(f"create view {name} as {_view(name, own)}")
+        con.execute(f"create view {name} as {_view(name, own, canonical)}")
     return con
 
 
-def _view(name: str, own: str) -> str:
+def _view(name: str, own: str, canonical: Container[str]) -> str:
     """SQL of one table as seen; `own` is a list of communities, or null for none."""
     whole = f"whole.main.{name}"
     if name in VALUES:
@@ -76,7 +81,7 @@ def _view(name: str, own: str) -> str:
             " union all select * from whole.main.published_verdicts"
             f" where (community in ({own})) is not true"
         )
-    if name in _OF_ROWS or (name in catalog.tables() and name not in OPEN):
+    if name in _OF_ROWS or (name in canonical and name not in OPEN):
         return f"select * from {whole} where community in ({own})"
     if name == "batches":
         hidden = ", ".join(

@@ -95,7 +95,7 @@ def test_roles_are_given_and_listed_on_the_command_line(
     assert run("role", "remove", ISSUER, "s1") == 1
 
 
-FACTS = [name for name in catalog.tables() if name not in ("partnerships", "goods")]
+FACTS = [name for name in catalog.program().tables if name not in ("partnerships", "goods")]
 
 
 @pytest.mark.parametrize("exact", [frozenset(), frozenset({"guqiao"})])
@@ -139,7 +139,7 @@ def test_of_others_values_are_those_published_and_of_ones_own_exact(sample_home:
 
 def test_what_is_computed_from_facts_is_withheld_where_they_are_not_seen(sample_home: Path) -> None:
     seen = warehouse.current(sample_home, Sight(frozenset({"guqiao"})))
-    hours = catalog.metrics()["volunteer_hours"]
+    hours = catalog.program().metrics["volunteer_hours"]
     span = (date(2024, 6, 1), date(2024, 6, 10))
     for found in (
         ask.values(seen, Question(hours, span=span)),

@@ -21,7 +21,7 @@ from lingti.district import Community, District
 from lingti.language import Text
 from lingti.ui.style import style
 
-HOURS = catalog.metrics()["volunteer_hours"]
+HOURS = catalog.program().metrics["volunteer_hours"]
 # What an eye sees that lacks one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1).
 EYES = {
     "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

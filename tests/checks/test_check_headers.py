@@ -16,7 +16,7 @@ every_check = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 @every_check
 def test_header_is_complete_in_both_languages(path: Path) -> None:
-    check = catalog.checks()[path.stem]
+    check = catalog.program().checks[path.stem]
     for text in (check.title, check.definition, check.advice):
         assert all((text.zh, text.en, "|" not in text.en))
     for sentence in (check.definition, check.advice):
@@ -35,8 +35,8 @@ def test_the_last_comment_of_the_header_states_the_grain(path: Path) -> None:
 @every_check
 def test_offences_can_be_found_again_and_sound_data_has_none(path: Path) -> None:
     con = duckdb.connect()
-    plain.create_tables(con)
-    found = con.execute(f"from ({catalog.checks()[path.stem].sql})")
+    plain.create_tables(con, catalog.program())
+    found = con.execute(f"from ({catalog.program().checks[path.stem].sql})")
     names = [column[0] for column in found.description or []]
     assert names == ["community", "day", "batch", "source_row", "detail", "expected"]
     assert found.fetchall() == []
@@ -52,9 +52,9 @@ def test_a_test_names_the_check(path: Path) -> None:
 def test_a_rule_reads_only_what_a_build_looks_at_again(path: Path) -> None:
     # After an import only communities with other rows, and who shares persons with them, are.
     con = duckdb.connect()
-    plain.create_tables(con)
-    known = {*catalog.tables(), "rules", "covered", "dropouts", "lone_names"}
+    plain.create_tables(con, catalog.program())
+    known = {*catalog.program().tables, "rules", "covered", "dropouts", "lone_names"}
     for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
         if name not in known:
             con.execute(f"drop table {name}")
-    assert con.execute(catalog.checks()[path.stem].sql).fetchall() == []
+    assert con.execute(catalog.program().checks[path.stem].sql).fetchall() == []

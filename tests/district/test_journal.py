@@ -6,21 +6,22 @@ from datetime import date
 from pathlib import Path
 
 from lingti import catalog, warehouse
-from lingti.catalog import Change
+from lingti.catalog import Change, load
 from lingti.district import Target, journal
 from lingti.district.journal import Baseline, Decision, Note, Rebase
 from lingti.judging import annotations as annotations_module
 from lingti.language import Text
 
+KNOWN = catalog.program()
 WRITTEN = [Target("a", "volunteer_hours", "2024", 100.0), Target("b", "visits", "2024", 5.0)]
 
 
 def test_targets_of_the_settings_hold_until_an_entry_changes_or_drops_them(tmp_path: Path) -> None:
-    assert journal.targets(tmp_path, WRITTEN) == WRITTEN
+    assert journal.targets(tmp_path, WRITTEN, KNOWN) == WRITTEN
     journal.set_target(tmp_path, Target("a", "volunteer_hours", "2024", 120.0), "x")
     journal.drop_target(tmp_path, WRITTEN[1], "x")
     journal.set_target(tmp_path, Target("b", "visits", "2024-06", 3.0), "x")
-    assert journal.targets(tmp_path, WRITTEN) == [
+    assert journal.targets(tmp_path, WRITTEN, KNOWN) == [
         Target("a", "volunteer_hours", "2024", 120.0),
         Target("b", "visits", "2024-06", 3.0),
     ]
@@ -28,7 +29,7 @@ def test_targets_of_the_settings_hold_until_an_entry_changes_or_drops_them(tmp_p
 
 def test_a_target_of_a_metric_there_is_no_longer_is_left_out(tmp_path: Path) -> None:
     journal.set_target(tmp_path, Target("a", "given_up", "2024", 1.0), "x")
-    assert journal.targets(tmp_path, []) == []
+    assert journal.targets(tmp_path, [], KNOWN) == []
 
 
 def test_notes_are_kept_in_order_of_time_and_taken_back(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_changed_definition_is_read_from_its_header(tmp_path: Path) -> None:
     sql = (catalog.QUERIES / "metrics/visits.sql").read_text("utf-8")
     changed = "-- changed: 2 2024-09-01 只计入户走访 | Only visits at home count\n"
     path.write_text(changed + sql.replace("version: 1", "version: 2"), "utf-8")
-    assert catalog.metric(path).changes == (
+    assert load.metric(path, KNOWN.tables, KNOWN.facts, KNOWN.checks).changes == (
         Change(2, date(2024, 9, 1), Text("只计入户走访", "Only visits at home count")),
     )
 
@@ -74,7 +75,7 @@ def test_a_changed_definition_is_read_from_its_header(tmp_path: Path) -> None:
 def test_charts_show_what_concerns_their_metric_places_and_days(sample_home: Path) -> None:
     found = annotations_module.on_charts(
         warehouse.current(sample_home),
-        catalog.metrics()["placements"],
+        catalog.program().metrics["placements"],
         ["jinghang"],
         date(2024, 4, 1),
         date(2024, 8, 31),

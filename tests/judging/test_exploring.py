@@ -17,7 +17,7 @@ from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import plain, rows
 
-HOURS = catalog.metrics()["volunteer_hours"]
+HOURS = catalog.program().metrics["volunteer_hours"]
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu", DISTRICT)
 SUMMER = Asked(HOURS, "", "month", date(2024, 6, 15), date(2024, 9, 30), IDS)
 

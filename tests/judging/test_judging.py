@@ -17,7 +17,7 @@ from lingti.judging.periods import Trail, period_before, periods_of
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
-METRICS = catalog.metrics()
+METRICS = catalog.program().metrics
 UNTIL = dict.fromkeys(IDS, date(2024, 12, 31))
 
 

@@ -47,8 +47,8 @@ def test_rates_keep_three_figures() -> None:
 
 
 def test_a_measured_value_has_its_unit() -> None:
-    hours = catalog.metrics()["volunteer_hours"]
-    share = catalog.metrics()["concerns_resolved_in_time_share"]
+    hours = catalog.program().metrics["volunteer_hours"]
+    share = catalog.program().metrics["concerns_resolved_in_time_share"]
     assert number_text.measured(12345, hours) == "1.23万小时"
     assert number_text.measured(3.421, hours, "residents") == "3.42小时/千人"
     assert number_text.measured(0.8712, share) == "87.1%"

@@ -33,7 +33,7 @@ def warehouse_of(names: list[str], **settings: object) -> Warehouse:
     con = small_warehouse(
         {"service": service}, population={"a": (2000, 800), "b": (500, 200)}, **settings
     )  # type: ignore[arg-type]
-    fast.measure_all(con, [catalog.metrics()[name] for name in names])
+    fast.measure_all(con, [catalog.program().metrics[name] for name in names])
     return Warehouse(Path("000001.duckdb"), con)
 
 
@@ -134,7 +134,7 @@ def test_who_has_the_most_is_each_whose_number_is_written_alike() -> None:
     rows = [("a", 6.04), ("b", 6.0), ("c", 1.0), ("district", 13.0)]
     totals = pd.DataFrame(rows, columns=["community", "value"]).assign(metric="volunteer_hours")
     totals["state"] = "reported"
-    hours = catalog.metrics()["volunteer_hours"]
+    hours = catalog.program().metrics["volunteer_hours"]
     assert sentences.leader(totals, hours, str.upper) == "A和B并列最多，均为6小时。"
     assert sentences.leader(totals[1:], hours, str.upper) == "B最多，为6小时。"
     says = topics.ahead(totals, "volunteer_hours", view(), str.upper)

@@ -91,7 +91,7 @@ def test_a_return_names_the_imports_it_rests_on(
 ) -> None:
     june = found["guqiao_service", "2024-06"]  # sent twice
     sample = warehouse.current(sample_home)
-    imports = sample.rows(catalog.view("imports"), batches=list(june.batches))
+    imports = sample.rows(catalog.program().views["imports"], batches=list(june.batches))
     assert [(one["files"], one["covers"]) for one in imports] == [
         (["志愿服务时长登记表（2024年3月至6月）.xlsx"], "2024-03-01/2024-06-30"),
         (["志愿服务时长登记表（2024年6月至9月）.xlsx"], "2024-06-01/2024-09-30"),

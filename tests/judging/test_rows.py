@@ -14,7 +14,7 @@ from lingti.judging import rows as rows_module
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, Tally
 
-METRICS = catalog.metrics()
+METRICS = catalog.program().metrics
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)

@@ -31,7 +31,7 @@ def test_what_is_kept_is_what_is_worked_out_when_asked(sample_home: Path) -> Non
         "concerns_resolved_in_time_share",
         "goods_on_shelf",
     ):
-        metric = catalog.metrics()[name]
+        metric = catalog.program().metrics[name]
         for place in ("guqiao", "jinghang", "district"):
             kept = verdicts.of(data, [name], [place], december)[name, place]
             asked = verdicts.judged(data, settings, metric, place, december)

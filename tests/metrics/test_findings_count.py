@@ -5,6 +5,7 @@ from __future__ import annotations
 from kit import measured, small_warehouse
 from text_tables import rows
 
+from lingti import catalog
 from lingti.warehouse import plain
 
 CONCERNS = """
@@ -23,7 +24,7 @@ def test_findings_count_by_day_and_rule() -> None:
         covered={("b", "visits"): []},
         starts_on="2024-06-01",
     )
-    plain.run_checks(con)
+    plain.run_checks(con, catalog.program())
     assert measured(con, "findings_count") == [
         ("a", "2024-06", None, None, 2, "reported"),
         ("a", "2024-06", "rule", "resolved_before_raised", 2, "reported"),

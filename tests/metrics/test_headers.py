@@ -9,8 +9,10 @@ import duckdb
 import pytest
 
 from lingti import catalog
+from lingti.catalog import load
 from lingti.warehouse import plain
 
+KNOWN = catalog.program()
 FILES = sorted((catalog.QUERIES / "metrics").glob("*.sql"))
 GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
 POPULATIONS = ("residents", "households")
@@ -21,13 +23,13 @@ every_metric = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem
 @pytest.fixture(scope="module")
 def empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
-    plain.create_tables(con)
+    plain.create_tables(con, KNOWN)
     return con
 
 
 @every_metric
 def test_header_is_complete_in_both_languages(path: Path) -> None:
-    metric = catalog.metric(path)
+    metric = KNOWN.metrics[path.stem]
     for text in (metric.title, metric.unit, metric.definition):
         assert all((text.zh, text.en, "|" not in text.en))
     assert metric.definition.zh.endswith("。")
@@ -60,7 +62,7 @@ def test_the_comment_above_the_facts_states_their_grain(path: Path) -> None:
 
 @every_metric
 def test_facts_can_be_traced_and_added_up(path: Path, empty: duckdb.DuckDBPyConnection) -> None:
-    metric = catalog.metric(path)
+    metric = KNOWN.metrics[path.stem]
     facts = empty.execute(f"select * from ({metric.sql})").description or []
     columns = [column[0] for column in facts]
     assert {"community", "day", "batch", "source_row", *metric.dimensions} <= set(columns)
@@ -76,14 +78,14 @@ def test_facts_can_be_traced_and_added_up(path: Path, empty: duckdb.DuckDBPyConn
 
 @every_metric
 def test_dimensions_have_titles(path: Path) -> None:
-    metric = catalog.metric(path)
+    metric = KNOWN.metrics[path.stem]
     for dimension in metric.dimensions:
         title = catalog.dimension_title(metric, dimension)
         assert all((title.zh, title.en))
 
 
 def test_titles_are_unique() -> None:
-    titles = [catalog.metric(path).title for path in FILES]
+    titles = [metric.title for metric in KNOWN.metrics.values()]
     assert len({title.zh for title in titles}) == len({title.en for title in titles}) == len(FILES)
 
 
@@ -95,13 +97,13 @@ def test_no_select_stands_in_two_files() -> None:
 
 
 def test_facts_that_stand_alone_are_counted_by_several_metrics_or_named_by_one() -> None:
-    counted = {metric.facts.name for metric in catalog.metrics().values()}
-    assert set(catalog.facts()) <= counted
+    counted = {metric.facts.name for metric in KNOWN.metrics.values()}
+    assert set(KNOWN.facts) <= counted
 
 
 def test_a_number_is_known_by_words_that_mean_no_other_number() -> None:
     named: dict[str, str] = {}
-    for metric in catalog.metrics().values():
+    for metric in KNOWN.metrics.values():
         chinese = [word for word in metric.words if not word.isascii()]
         assert 0 < len(chinese) < len(metric.words), metric.name
         own = {word.lower() for word in (*metric.words, metric.title.zh, metric.title.en)}
@@ -110,7 +112,7 @@ def test_a_number_is_known_by_words_that_mean_no_other_number() -> None:
 
 
 def test_numbers_of_residents_are_those_whose_facts_name_them() -> None:
-    telling = {metric.name for metric in catalog.metrics().values() if metric.counts_people}
+    telling = {metric.name for metric in KNOWN.metrics.values() if metric.counts_people}
     assert telling == {
         *("active_volunteers", "volunteer_hours", "hours_per_volunteer"),
         *("redemptions", "items_redeemed", "points_redeemed", "residents_redeeming"),
@@ -138,7 +140,7 @@ def test_a_metric_that_says_too_little_does_not_load(
     path = tmp_path / "own_hours.sql"
     path.write_text(text.replace(*wrong), "utf-8")
     with pytest.raises(catalog.CatalogError, match=re.escape(says)) as refused:
-        catalog.metric(path)
+        load.metric(path, KNOWN.tables, KNOWN.facts, KNOWN.checks)
     assert "own_hours.sql" in str(refused.value)
 
 

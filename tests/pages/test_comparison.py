@@ -71,7 +71,7 @@ def test_every_choice_is_kept_in_the_address_and_drawn(
 
 def offered(page: AppTest, name: str) -> list[str]:
     """The ids of what can be chosen; lists know their words only."""
-    ids = {metric.title.zh: metric.name for metric in catalog.metrics().values()}
+    ids = {metric.title.zh: metric.name for metric in catalog.program().metrics.values()}
     listed = [ids[words] for one in lists(page, name) for words in one.options]
     return (listed or list(options(page, f"pick-{name}")))[:8]
 
@@ -162,7 +162,7 @@ def test_a_community_shows_every_metric_also_those_it_does_not_run(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     says = text(opened(monkeypatch, sample_home, "community", community="binhu"))
-    for metric in catalog.metrics().values():
+    for metric in catalog.program().metrics.values():
         assert metric.title.zh in says
 
 

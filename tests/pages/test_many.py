@@ -64,14 +64,16 @@ def test_subdistricts_add_up_to_the_district(many_home: Path) -> None:
     period = next(one for one in periods_of(data)["month"] if one.id == PERIOD)
     view = View(period, None, ())
     for name in ("volunteer_hours", "redemptions"):
-        found = period_values.by_subdistrict(data, view, catalog.metrics()[name], settings)
+        found = period_values.by_subdistrict(data, view, catalog.program().metrics[name], settings)
         whole = period_values.row(period_values.totals(data, view, [name]), name)
         assert list(found["community"]) == ["街道1", "街道2", "街道3"]
         assert found["value"].sum() == whole.value
     rates = period_values.by_subdistrict(
-        data, replace(view, per="residents"), catalog.metrics()["redemptions"], settings
+        data, replace(view, per="residents"), catalog.program().metrics["redemptions"], settings
     )
-    counts = period_values.by_subdistrict(data, view, catalog.metrics()["redemptions"], settings)
+    counts = period_values.by_subdistrict(
+        data, view, catalog.program().metrics["redemptions"], settings
+    )
     people = [
         sum(one.residents for one in settings.communities if one.subdistrict.zh == place)
         for place in counts["community"]

@@ -39,7 +39,7 @@ def document(material: Material) -> Document:
 @pytest.fixture(scope="session")
 def printed(ask: Ask) -> Printed:
     found: dict[tuple[str, str, str], float | None] = {}
-    for name in catalog.metrics():
+    for name in catalog.program().metrics:
         for row in ask(name, "--grain", "month"):
             found[name, row["community"], row["period"]] = row["value"]
     return Printed(found)

@@ -140,7 +140,7 @@ def held_signals(rows: Rows, caption: str, place: str, known: Known) -> int:
 
 
 def held_findings(rows: Rows, caption: str, place: str, known: Known) -> int:
-    titles = {one.title.en: name for name, one in catalog.checks().items()}
+    titles = {one.title.en: name for name, one in catalog.program().checks.items()}
     for row in rows:
         where = known.place(row[0]) if len(row) == 5 else place
         title, in_period, so_far, _advice = row[-4:]
@@ -233,12 +233,12 @@ def explained(known: Known, place: str) -> set[str]:
     said: set[str] = set()
     for period in (PERIOD, BEFORE):
         said |= {number_text.exact(count) for count in by_category(known, place, period).values()}
-    for metric in catalog.metrics().values():
+    for metric in catalog.program().metrics.values():
         for one in places:
             said |= _of_metric(known, metric, one)
     for where, name in known.targets:
         if place in (DISTRICT, where):
-            said |= _of_target(known, catalog.metrics()[name], where)
+            said |= _of_target(known, catalog.program().metrics[name], where)
     return said | _counts(known, place)
 
 

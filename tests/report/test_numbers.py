@@ -159,7 +159,7 @@ def test_the_sentences_have_the_printed_numbers(
     said = [paragraph.text for paragraph in briefing.paragraphs if ": " in paragraph.text]
     said += [slide.shapes.title.text for slide in deck.slides]
     held = 0
-    titles = {one.title.en: one for one in catalog.metrics().values()}
+    titles = {one.title.en: one for one in catalog.program().metrics.values()}
     for sentence in said:
         title, _colon, rest = sentence.partition(": ")
         if title not in titles or not rest[:1].isdigit() or "against a target" in sentence:

@@ -144,7 +144,7 @@ def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
         ],
     }
     con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
-    metrics = [one for one in catalog.metrics().values() if set(one.tables) & set(rows)]
+    metrics = [one for one in catalog.program().metrics.values() if set(one.tables) & set(rows)]
     fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     return con

@@ -64,7 +64,7 @@ def test_every_page_is_in_the_menu() -> None:
 
 
 def test_no_two_states_look_alike() -> None:
-    hours = catalog.metrics()["volunteer_hours"]
+    hours = catalog.program().metrics["volunteer_hours"]
     looks = [
         str(value_html(value, state, hours))
         for value, state in [

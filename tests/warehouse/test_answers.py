@@ -24,7 +24,7 @@ from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.template import member_sql
 
-METRICS = catalog.metrics()
+METRICS = catalog.program().metrics
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
 
 

@@ -19,8 +19,8 @@ Cell = tuple[str, str, str, str | None, str | None]  # community, grain, period,
 
 def warehouse(rows: list[dict[str, Any]], metric: str, **more: Any) -> duckdb.DuckDBPyConnection:
     con = small_warehouse({"service": rows}, **more)
-    fast.measure_all(con, [catalog.metrics()[metric]])
-    withhold.publish_values(con, [catalog.metrics()[metric]])
+    fast.measure_all(con, [catalog.program().metrics[metric]])
+    withhold.publish_values(con, [catalog.program().metrics[metric]])
     return con
 
 
@@ -111,7 +111,7 @@ def test_what_another_metric_tells_of_a_withheld_value_is_withheld_too() -> None
         population={"a": (100, 40)},
         last_day="2024-03-31",
     )
-    metrics = [catalog.metrics()[name] for name in names]
+    metrics = [catalog.program().metrics[name] for name in names]
     fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     told = con.execute(
@@ -128,7 +128,7 @@ def test_three_of_twenty_are_few_also_as_a_share() -> None:
         for one in range(20)
     ]
     con = small_warehouse({"training": placed}, population={"a": (9, 4)}, last_day="2024-01-31")
-    metrics = [catalog.metrics()["training_certified_share"]]
+    metrics = [catalog.program().metrics["training_certified_share"]]
     fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     assert {row[0] for row in con.execute("select state from published_values").fetchall()} == {
@@ -150,7 +150,7 @@ def test_a_stock_that_few_people_moved_in_a_month_is_not_published_at_all() -> N
         last_day="2024-03-31",
         expected={"a": ["points", "redemptions"]},
     )
-    metrics = [catalog.metrics()[name] for name in ("points_balance", "points_earned")]
+    metrics = [catalog.program().metrics[name] for name in ("points_balance", "points_earned")]
     fast.measure_all(con, metrics)
     withhold.publish_values(con, metrics)
     told = con.execute(
@@ -188,7 +188,7 @@ def test_no_value_of_few_people_follows_from_the_published_ones(service: list[An
     ]
     con = small_warehouse({"service": rows}, population=dict.fromkeys("abc", (100, 40)))
     metrics = [
-        catalog.metrics()[name]
+        catalog.program().metrics[name]
         for name in ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
     ]
     fast.measure_all(con, metrics)
@@ -208,7 +208,7 @@ def test_what_is_the_least_that_it_can_be_tells_nothing() -> None:
         con = small_warehouse(
             {"redemptions": [*rows, *more]}, population=dict.fromkeys("abc", (9, 4))
         )
-        metrics = [catalog.metrics()["redemptions"]]
+        metrics = [catalog.program().metrics["redemptions"]]
         fast.measure_all(con, metrics)
         withhold.publish_values(con, metrics)
         ((found,),) = con.execute(

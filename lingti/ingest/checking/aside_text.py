@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lingti import catalog
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.personal_data import without_signers
@@ -22,7 +21,7 @@ def of_persons(source: Source, piece: Piece) -> frozenset[int]:
     """The spreadsheet's columns (from 1) of a table that hold what identifies a person."""
     named: set[str] = set()
     for feed in source.feeds:
-        columns = {one.name: one for one in catalog.tables()[feed.table].columns}
+        columns = {one.name: one for one in source.catalog.tables[feed.table].columns}
         for ours, mapped in feed.columns.items():
             if ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed":
                 named.update(mapped.columns)

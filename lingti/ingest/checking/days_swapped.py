@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lingti import catalog
+from lingti.catalog import Table
 from lingti.district import Feed
 from lingti.ingest.checking.convert_column import Codes, Context, cells_of, parse
 from lingti.ingest.questions import Asking
@@ -25,12 +25,12 @@ _FEWEST = 3  # rows with both days, below which nothing is to be told
 _NOTHING = np.iinfo(np.int32).min
 
 
-def settle(asking: Asking, feed: Feed, context: Context) -> Feed:
+def settle(asking: Asking, table: Table, feed: Feed, context: Context) -> Feed:
     """The feed, with two columns of days exchanged where somebody said that they are swapped."""
     for earlier, later in ORDERS.get(feed.table, ()):
         if earlier not in feed.columns or later not in feed.columns:
             continue
-        wrong = _out_of_order(feed, earlier, later, context)
+        wrong = _out_of_order(table, feed, earlier, later, context)
         if not wrong:
             continue
         first, second = ("+".join(feed.columns[one].columns) for one in (earlier, later))
@@ -54,9 +54,11 @@ def settle(asking: Asking, feed: Feed, context: Context) -> Feed:
     return feed
 
 
-def _out_of_order(feed: Feed, earlier: str, later: str, context: Context) -> list[str]:
+def _out_of_order(
+    table: Table, feed: Feed, earlier: str, later: str, context: Context
+) -> list[str]:
     """Rows whose days are the wrong way round, as examples; none if they are not most."""
-    first, second = (_days(feed, one, context) for one in (earlier, later))
+    first, second = (_days(table, feed, one, context) for one in (earlier, later))
     both = (first != _NOTHING) & (second != _NOTHING)
     wrong = np.flatnonzero(both & (second < first))
     if np.count_nonzero(both) < _FEWEST or 2 * len(wrong) <= np.count_nonzero(both):
@@ -65,11 +67,11 @@ def _out_of_order(feed: Feed, earlier: str, later: str, context: Context) -> lis
     return [f"{one} → {other}" for one, other in days]
 
 
-def _days(feed: Feed, name: str, context: Context) -> Codes:
+def _days(table: Table, feed: Feed, name: str, context: Context) -> Codes:
     """The day of each row, counted from 1970; the least number for none."""
     mapped = feed.columns[name]
     cells, codes = cells_of(mapped, context.piece)
-    values = parse(catalog.tables()[feed.table].column(name), mapped, cells, context).values
+    values = parse(table.column(name), mapped, cells, context).values
     days = np.array([np.datetime64(one, "D") if one else "NaT" for one in values], "datetime64[D]")
     numbers = np.where(np.isnat(days), _NOTHING, days.astype(np.int64)).astype(np.int32)
     found: Codes = numbers[codes]

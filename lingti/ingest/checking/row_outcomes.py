@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lingti import catalog
-from lingti.catalog import PERSON_KEYS
+from lingti.catalog import PERSON_KEYS, Table
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import WARNINGS, Findings
 from lingti.ingest.checking.pseudonyms import Pseudonyms
@@ -62,12 +62,17 @@ class FedRows:
     of our columns, as findings call them.
     """
 
-    table: str
+    canonical: Table
     rows: PieceRows
     columns: dict[str, pa.Array]
     chosen: Flags
     pseudonyms: Pseudonyms
     labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def table(self) -> str:
+        """The name of the canonical table."""
+        return self.canonical.name
 
     @property
     def good(self) -> Flags:
@@ -147,18 +152,20 @@ class Checked:
     def tables(self) -> dict[str, pa.Table]:
         """The good rows per canonical table, as a batch keeps them; once all is checked."""
         return {
-            table: _joined(
-                table, (_stored(one, one.good) for one in self.fed if one.table == table)
+            name: _joined(
+                self.source.catalog.tables[name],
+                (_stored(one, one.good) for one in self.fed if one.table == name),
             )
-            for table in self.source.tables
+            for name in self.source.tables
         }
 
     def first(self, table: str, by: str, most: int) -> pa.Table:
         """The good rows of a canonical table that come first by a column and their place, without
         what identifies a person: among others, at least `most` where there are as many."""
-        without = person_columns(table)
+        canonical = self.source.catalog.tables[table]
+        without = person_columns(canonical)
         fed = [one for one in self.fed if one.table == table]
-        return _joined(table, (_stored(one, _first(one, by, most), without) for one in fed))
+        return _joined(canonical, (_stored(one, _first(one, by, most), without) for one in fed))
 
 
 def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -183,7 +190,7 @@ def _first(one: FedRows, by: str, most: int) -> Flags:
     return flags
 
 
-def _joined(table: str, parts: Iterable[pa.Table]) -> pa.Table:
+def _joined(table: Table, parts: Iterable[pa.Table]) -> pa.Table:
     found = list(parts)
     return pa.concat_tables(found) if found else empty(table)
 
@@ -196,7 +203,7 @@ def _stored(one: FedRows, flags: Flags, without: Sequence[str] = ()) -> pa.Table
         [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
         fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
     )
-    types = [name for name in catalog.tables()[one.table].stored_types if name not in without]
+    types = [name for name in one.canonical.stored_types if name not in without]
     chosen = None if flags.all() else pa.array(flags)
 
     def decoded(name: str) -> pa.Array:
@@ -219,15 +226,15 @@ def _repeated(value: int, times: int) -> pa.Array:
     return pa.array(np.full(times, value, np.int32))
 
 
-def empty(table: str) -> pa.Table:
+def empty(table: Table) -> pa.Table:
     """No rows of a canonical table, with its types."""
-    types = catalog.tables()[table].stored_types
+    types = table.stored_types
     return pa.table({name: pa.array([], ARROW_TYPES[kind]) for name, kind in types.items()})
 
 
-def person_columns(table: str) -> tuple[str, ...]:
+def person_columns(table: Table) -> tuple[str, ...]:
     """The columns of a table that hold pseudonyms and are never shown."""
-    keyed = [one.name for one in catalog.tables()[table].columns if one.role == "keyed"]
+    keyed = [one.name for one in table.columns if one.role == "keyed"]
     return (*PERSON_KEYS, *keyed, "case_key")
 
 

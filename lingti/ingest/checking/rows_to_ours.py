@@ -81,10 +81,10 @@ def check(
         )
         one.names |= _names(binding.feed, piece)
     for one in rows.values():
-        one.void = void_rows.find(asking, one.piece, bindings)
+        one.void = void_rows.find(asking, one.piece, source, bindings)
     bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, years)
     for one in bench.checked.rows:
-        _note_damaged(bench.checked, one, _open_columns(bindings, one.piece))
+        _note_damaged(bench.checked, one, _open_columns(source, bindings, one.piece))
     for binding in bindings:
         _feed(bench, binding.feed, rows[id(binding.piece)])
     refuse_repeated_cases(bench.checked)
@@ -93,14 +93,14 @@ def check(
 
 
 def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
-    table = catalog.tables()[feed.table]
+    table = bench.checked.source.catalog.tables[feed.table]
     chosen = _chosen(feed, rows.piece)
     for _why, flags in rows.void:
         chosen &= ~flags
     rows.taken |= chosen
     context = Context(rows.piece, bench.today, bench.years)
-    feed = days_swapped.settle(bench.asking, feed, context)
-    fed = FedRows(feed.table, rows, {}, chosen, bench.pseudonyms)
+    feed = days_swapped.settle(bench.asking, table, feed, context)
+    fed = FedRows(table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)
     crowd: _Crowd | None = None
     for column in table.columns:
@@ -283,13 +283,13 @@ def _among(codes: Codes, found: list[int], parsed: Distinct) -> Flags:
     return among
 
 
-def _open_columns(bindings: Sequence[Binding], piece: Piece) -> frozenset[str]:
+def _open_columns(source: Source, bindings: Sequence[Binding], piece: Piece) -> frozenset[str]:
     """The columns, plainly spelt, whose cells may be shown: taken, and of no person."""
     taken: set[str] = set()
     secret: set[str] = set()
     for binding in bindings:
         if binding.piece is piece:
-            columns = {one.name: one for one in catalog.tables()[binding.feed.table].columns}
+            columns = {one.name: one for one in source.catalog.tables[binding.feed.table].columns}
             for ours, mapped in binding.feed.columns.items():
                 hidden = ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed"
                 (secret if hidden else taken).update(map(plain, mapped.columns))

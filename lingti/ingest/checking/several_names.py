@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lingti import catalog
 from lingti.catalog import PERSON_KEYS
 from lingti.ingest.checking.convert_column import Codes
 from lingti.ingest.checking.pseudonyms import mask_person
@@ -92,7 +91,7 @@ def ask(asking: Asking, fed: FedRows, column: str, several: dict[int, list[str]]
         "shared": _("A person each; the hours are shared among them"),
         "out": _("Neither; the rows are to be corrected"),
     }
-    if "hours" not in [one.name for one in catalog.tables()[fed.table].columns]:
+    if "hours" not in [one.name for one in fed.canonical.columns]:
         del choices["shared"]
     examples = ["、".join(map(mask_person, names)) for names in several.values()]
     return asking.ask(

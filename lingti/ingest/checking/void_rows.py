@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from lingti import catalog
+from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.row_outcomes import Flags
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
@@ -28,7 +28,9 @@ _ROWS_NAMED = 12
 _MOST_CHARACTERS = 12  # a longer remark tells of something else
 
 
-def find(asking: Asking, piece: Piece, bindings: Sequence[Binding]) -> list[tuple[str, Flags]]:
+def find(
+    asking: Asking, piece: Piece, source: Source, bindings: Sequence[Binding]
+) -> list[tuple[str, Flags]]:
     """The rows of a table that do not count by what was answered, with why they are set aside."""
     found: list[tuple[str, Flags]] = []
     table = piece.table
@@ -37,7 +39,7 @@ def find(asking: Asking, piece: Piece, bindings: Sequence[Binding]) -> list[tupl
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
     for column in piece.table.columns:
-        if _COLUMN.search(plain(column)) and not _is_mapped(column, piece, bindings):
+        if _COLUMN.search(plain(column)) and not _is_mapped(column, piece, source, bindings):
             found += [("void", flags) for flags in _marked(asking, piece, column)]
     return found
 
@@ -109,7 +111,7 @@ def void_word(text: str) -> str | None:
     return None
 
 
-def _is_mapped(column: str, piece: Piece, bindings: Sequence[Binding]) -> bool:
+def _is_mapped(column: str, piece: Piece, source: Source, bindings: Sequence[Binding]) -> bool:
     """Whether a source says already what the words of a column mean."""
     for binding in bindings:
         if binding.piece is not piece:
@@ -117,7 +119,7 @@ def _is_mapped(column: str, piece: Piece, bindings: Sequence[Binding]) -> bool:
         feed = binding.feed
         if plain(column) in set(map(plain, [*feed.when, *feed.unless])):
             return True
-        ours = {one.name: one for one in catalog.tables()[feed.table].columns}
+        ours = {one.name: one for one in source.catalog.tables[feed.table].columns}
         for name, mapped in feed.columns.items():
             if plain(column) in map(plain, mapped.columns):
                 known = ours.get(name)

@@ -96,7 +96,7 @@ class _Rivals:
         return any(self.files(table) and self._touch(table) for table in self.source.tables)
 
     def _touch(self, table: str) -> bool:
-        if self.source.replaces != "days" or not catalog.tables()[table].has_day:
+        if self.source.replaces != "days" or not self.source.catalog.tables[table].has_day:
             return True
         spans = [Span(one.first_day, one.last_day) for one in self.counting if one.table == table]
         return any(a.first <= b.last and b.first <= a.last for a in spans for b in self.covers)
@@ -256,14 +256,14 @@ class _Sums:
 
 def _unrivalled(con: duckdb.DuckDBPyConnection, name: str, checked: Checked) -> _Sums:
     """What an import does to a table of which nothing counts today."""
-    table = catalog.tables()[name]
+    table = checked.source.catalog.tables[name]
     con.register("incoming", checked.first(name, _order(table), SHOWN))
     return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
 
 
 def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: pa.Table) -> _Sums:
     """Notes each new row's fate, and what becomes of those that count today."""
-    table = catalog.tables()[name]
+    table = rivals.source.catalog.tables[name]
     files = rivals.files(name)
     con.register("incoming", rows)
     if not files:
@@ -345,7 +345,8 @@ def _gone(con: duckdb.DuckDBPyConnection, table: catalog.Table) -> list[str]:
 
 def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
     """SQL for the rows that count today and that the import speaks for."""
-    table, source = catalog.tables()[name], rivals.source
+    source = rivals.source
+    table = source.catalog.tables[name]
     step = catalog.build_step("logs" if table.has_day else "registers")
     counted = step.format(table=name, day="day", files=catalog.parquet_sql(files))
     if source.replaces == "key":

@@ -15,9 +15,9 @@ _MOSTLY = 0.6
 _ANY_YEAR = 2024  # 6月10日 is a day, whichever year
 
 
-def cells_fit(feed: Feed, table: Table) -> bool:
+def cells_fit(feed: Feed, canonical: catalog.Table, table: Table) -> bool:
     """Whether each column mostly holds days, numbers, persons or plain words, as the feed says."""
-    ours = {one.name: one for one in catalog.tables()[feed.table].columns}
+    ours = {one.name: one for one in canonical.columns}
     return all(
         _fits(name, ours.get(name), mapped, table)
         for name, mapped in feed.columns.items()

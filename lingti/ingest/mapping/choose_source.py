@@ -18,7 +18,7 @@ def choose(district: District, community: str, source_id: str | None, found: lis
     if source_id is not None and source_id in district.sources:
         return district.source(source_id)
     own = of_community(district, community)
-    blank = templates.fitting(own, community, found)
+    blank = templates.fitting(district, community, found)
     if source_id is not None:
         named = [one for one in blank if one.id == source_id]
         return named[0] if named else district.source(source_id)
@@ -66,5 +66,5 @@ def all_fitting(district: District, community: str, found: list[Piece]) -> list[
     own = of_community(district, community)
     return [
         *(one for one in own if not match_source.missing(one, found)),
-        *templates.fitting(own, community, found),
+        *templates.fitting(district, community, found),
     ]

@@ -37,7 +37,9 @@ class Decided:
 def as_source(known: District, decided: Decided) -> Source:
     """The source a decision makes. Raises SettingsError where it cannot be one."""
     communities = {one.id for one in known.communities}
-    return district.learned_source(_new_id(known, decided), as_value(decided), communities)
+    return district.learned_source(
+        _new_id(known, decided), as_value(decided), communities, known.catalog
+    )
 
 
 def remember(known: District, decided: Decided, by: str) -> Source:

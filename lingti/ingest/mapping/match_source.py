@@ -109,7 +109,7 @@ def _of_first_table(candidates: list[Source], found: list[Piece]) -> list[Source
 
 def takes(source: Source, piece: Piece) -> bool:
     """Whether any of a source's feeds takes its rows from a table."""
-    return any(fits(feed, piece) for feed in source.feeds)
+    return any(fits(source, feed, piece) for feed in source.feeds)
 
 
 def bind(source: Source, found: list[Piece]) -> list[Binding]:
@@ -127,24 +127,30 @@ def bind(source: Source, found: list[Piece]) -> list[Binding]:
                 id=source.id,
             ),
         )
-    return [Binding(feed, piece) for feed in source.feeds for piece in found if fits(feed, piece)]
+    return [
+        Binding(feed, piece)
+        for feed in source.feeds
+        for piece in found
+        if fits(source, feed, piece)
+    ]
 
 
-def fits(feed: Feed, piece: Piece) -> bool:
+def fits(source: Source, feed: Feed, piece: Piece) -> bool:
     """Whether a table has all that a feed needs; without a header, by what its cells are."""
     if feed.sheet is not None and not fnmatchcase(piece.table.sheet.strip(), feed.sheet):
         return False
     if not all(piece.name_of(name) for name in feed.needs):
         return False
     # Without a header the columns are told by their place only, which is the same in other lists.
-    return bool(piece.table.header_rows) or cells_fit(feed, piece.table)
+    canonical = source.catalog.tables[feed.table]
+    return bool(piece.table.header_rows) or cells_fit(feed, canonical, piece.table)
 
 
 def missing(source: Source, found: list[Piece]) -> list[tuple[Feed, list[str]]]:
     """The feeds that no table fits, each with the columns its nearest table lacks."""
     lacking = []
     for feed in source.feeds:
-        if any(fits(feed, piece) for piece in found):
+        if any(fits(source, feed, piece) for piece in found):
             continue
         near = [sorted(name for name in feed.needs if not piece.name_of(name)) for piece in found]
         columns = min(near, key=len, default=sorted(feed.needs))

@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lingti import catalog
 from lingti.catalog import PERSON, Column, Table
-from lingti.district import ColumnMap
+from lingti.district import ColumnMap, District
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
 from lingti.ingest.checking.pseudonyms import mask_person
@@ -22,6 +21,7 @@ from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.templates import TO_CORRECT
 from lingti.ingest.reading.sheet_tables import Cell
 from lingti.ingest.values import cell_values, names
+from lingti.language import Text
 
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 _TRIED = 200  # distinct cells of a column that are tried
@@ -68,15 +68,20 @@ class Proposal:
     list of values that stand for none of them, per column of ours.
     """
 
-    table: str
+    canonical: Table
     sureness: float
     choices: Mapping[str, Choice]
     unknown_words: Mapping[str, tuple[str, ...]]
 
     @property
+    def table(self) -> str:
+        """The name of the canonical table."""
+        return self.canonical.name
+
+    @property
     def missing(self) -> list[str]:
         """The required columns of ours that nothing was found for."""
-        table = catalog.tables()[self.table]
+        table = self.canonical
         lacking = [
             one.name
             for one in table.columns
@@ -99,9 +104,9 @@ def our_columns(table: Table) -> dict[str, Column | None]:
     return named
 
 
-def propose(piece: Piece, today: date) -> list[Proposal]:
+def propose(known: District, piece: Piece) -> list[Proposal]:
     """How a table could feed ours, the surest first."""
-    found = [_of_table(table, piece, today) for table in catalog.tables().values()]
+    found = [_of_table(table, piece, known.today) for table in known.catalog.tables.values()]
     return sorted(found, key=lambda one: -one.sureness)
 
 
@@ -150,7 +155,7 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
         choices[name] = Choice(columns, round(score, 2), meant, unit, constant)
         if rest:
             unknown[name] = tuple(rest)
-    return Proposal(table.name, _sureness(table, choices, piece), choices, unknown)
+    return Proposal(table, _sureness(table, choices, piece), choices, unknown)
 
 
 def _likeness_of(table: Table, name: str, known: Column | None, column: str, piece: Piece) -> float:
@@ -295,14 +300,14 @@ def _dictionary() -> dict[str, Any]:
 
 
 @cache
-def _synonyms_of(table: str, name: str) -> tuple[str, ...]:
+def _synonyms_of(table: str, name: str, title: Text | None) -> tuple[str, ...]:
     dictionary = _dictionary()
-    if name in PERSON_COLUMNS:
+    if title is None:
         return tuple(map(plain, dictionary["persons"][name]))
-    column = catalog.tables()[table].column(name)
-    named = [column.title.zh, column.title.en, *dictionary["columns"][table].get(name, [])]
+    named = [title.zh, title.en, *dictionary["columns"].get(table, {}).get(name, [])]
     return tuple(dict.fromkeys(map(plain, named)))
 
 
 def _synonyms(table: Table, name: str) -> tuple[str, ...]:
-    return _synonyms_of(table.name, name)
+    title = None if name in PERSON_COLUMNS else table.column(name).title
+    return _synonyms_of(table.name, name, title)

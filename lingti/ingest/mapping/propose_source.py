@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lingti import catalog
 from lingti.district import ColumnMap, District
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.mapping import choose_source, learned, proposal
@@ -57,7 +56,7 @@ def propose(known: District, community: str, file: Opened) -> list[Proposed]:
 
 
 def _proposed(known: District, community: str, piece: Piece) -> Proposed:
-    found = proposal.propose(piece, known.today)[0]
+    found = proposal.propose(known, piece)[0]
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
         for name, one in found.choices.items()
@@ -74,4 +73,4 @@ def usual_replaces(known: District, community: str, table: str) -> str:
     before = next((one.replaces for one in own if table in one.tables), None)
     if before == "key":  # which column holds the number of a case is not told
         before = None
-    return before or ("days" if catalog.tables()[table].has_day else "all")
+    return before or ("days" if known.catalog.tables[table].has_day else "all")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lingti import catalog
 from lingti.catalog import PERSON, Column, Table
-from lingti.district import ColumnMap, Feed, Source
+from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest.checking.convert_column import EARLIEST
 from lingti.ingest.mapping.match_source import TEMPLATE, Piece, plain
 from lingti.language import LANGUAGES, Text
@@ -43,11 +43,12 @@ def headers(table: Table) -> Iterator[tuple[str, Text, Column | None]]:
             yield column.name, column.title, column
 
 
-def fitting(own: list[Source], community: str, found: list[Piece]) -> list[Source]:
+def fitting(known: District, community: str, found: list[Piece]) -> list[Source]:
     """The built-in sources whose template the tables found are filled-in copies of."""
+    own = [source for source in known.sources.values() if source.community == community]
     return [
-        source
-        for table in catalog.tables().values()
+        replace(source, catalog=known.catalog)
+        for table in known.catalog.tables.values()
         for language in LANGUAGES
         for piece in found
         if (source := _filled_in(table, language, own, community, piece)) is not None
@@ -93,7 +94,7 @@ def signed_feeds(table: str, columns: dict[str, ColumnMap]) -> tuple[Feed, ...]:
     kind = columns.get("kind")
     if table != "points" or kind is None or not kind.columns or "points" not in columns:
         return (Feed(table, columns),)
-    words = catalog.tables()["points"].column("kind").words["deduct"]
+    words = catalog.program().tables["points"].column("kind").words["deduct"]
     written = {"deduct", words.zh, words.en, *(w for w, v in kind.values.items() if v == "deduct")}
     deductions = {kind.columns[0]: tuple(sorted(written))}
     turned = {**columns, "points": replace(columns["points"], sign="-1")}
@@ -108,11 +109,10 @@ def _as_before(table: Table, own: list[Source]) -> tuple[str, str]:
     return ("days" if table.has_day else "all"), ""
 
 
-def workbook(name: str, language: str) -> bytes:
-    """The blank workbook of a canonical table. Raises KeyError for an unknown name."""
+def workbook(table: Table, language: str) -> bytes:
+    """The blank workbook of a canonical table."""
     import xlsxwriter
 
-    table = catalog.tables()[name]
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         looks = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, language
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import View
@@ -201,10 +201,9 @@ def part(material: Material) -> str:
     )
 
 
-def tables(names: list[str]) -> list[str]:
+def tables(material: Material, names: list[str]) -> list[str]:
     """The titles of canonical tables."""
-    known = catalog.tables()
-    return [known[name].title.pick() for name in names]
+    return [material.catalog.tables[name].title.pick() for name in names]
 
 
 def when(value: Any) -> str:

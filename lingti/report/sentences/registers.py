@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lingti import catalog, language
+from lingti import language
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
@@ -95,7 +95,7 @@ def concerns(material: Material, place: str) -> str:
     if plain(raised.value) is None:
         return _CONCERNS_WITHOUT.get(raised.state, _CONCERNS_WITHOUT["not_reported"])()
     numbers = {name: number_text.exact(plain(row.value)) for name, row in rows.items()}
-    metric_change = change(raised, catalog.metrics()["concerns_raised"], material.view)
+    metric_change = change(raised, material.catalog.metrics["concerns_raised"], material.view)
     said = _(
         "Concerns raised: {raised}{change}; resolved: {resolved};"
         " open at the period's end: {open}, of which for over 14 days: {overdue}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lingti import catalog, language
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.targets import Progress
@@ -80,7 +80,9 @@ def _reporting(material: Material, place: str) -> str:
     frame = document_tables.of_place(material.coverage, place)
     lacking = [
         _("{name} ({verdict})").format(
-            name=_of(material, place, str(row.community), catalog.tables()[row.tbl].title.pick()),
+            name=_of(
+                material, place, str(row.community), material.catalog.tables[row.tbl].title.pick()
+            ),
             verdict=clerk.state(str(row.state)),
         )
         for row in rows(frame[frame["state"] != "reported"])

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, period_values, sentences
 from lingti.judging.period_values import View
@@ -27,7 +26,7 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
 
     Where the place has no number at all, the sentence says why.
     """
-    known = catalog.metrics()
+    known = view.catalog.metrics
     rows = [period_values.row(totals, one, view.focus) for one in names]
     place = name(view.focus)
     period = number_text.period(view.period.grain, view.period.id)
@@ -62,7 +61,7 @@ def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
     missing = sentences.missing(of_it, name)
     if view.is_part or len(best) < 2 or best["value"].max() <= 0:
         return missing
-    found = catalog.metrics()[metric]
+    found = view.catalog.metrics[metric]
     names = sentences.first_names(best, found, name, view.per)
     template = (
         _("{title}: {name} has the most, {value}.")
@@ -156,5 +155,5 @@ def cohort(steps: Sequence[tuple[str, float]], place: str, period: str) -> str:
 
 
 def _measured(name: str, value: float, view: View) -> str:
-    metric: Metric = catalog.metrics()[name]
+    metric: Metric = view.catalog.metrics[name]
     return number_text.measured(value, metric, view.per)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lingti import catalog, language
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.sentences import joined, paragraph
@@ -56,7 +56,7 @@ def deck(
 
     `metrics` are those asked for, else the place's headlines. `ratio` is 16:9 or 4:3.
     """
-    chosen = [catalog.metrics()[name] for name in metrics] or material.headlines(place)
+    chosen = [material.catalog.metrics[name] for name in metrics] or material.headlines(place)
     chosen = [one for one in chosen if (one.name, place) in material.totals]
     made = [
         _title(material, place),
@@ -74,7 +74,11 @@ def source(material: Material, place: str, tables: Sequence[str] = ()) -> str:
     """Where a slide's numbers come from, how far they go, and whether they are exact."""
     parts = [exact_numbers.as_of(material, place), exact_numbers.exactness(material, place)]
     if tables:
-        named = joined(exact_numbers.tables(list(tables)[:3])) if len(tables) < 8 else _("all data")
+        named = (
+            joined(exact_numbers.tables(material, list(tables)[:3]))
+            if len(tables) < 8
+            else _("all data")
+        )
         parts.insert(0, _("Source: {tables}").format(tables=named))
     note = _("sample data") if material.district.note.pick() else ""
     return " · ".join([*parts, note] if note else parts)

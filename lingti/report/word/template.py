@@ -7,7 +7,7 @@ names are listed in `docs/templates.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def fill(
     paragraphs = list(_paragraphs(document))
     for paragraph in paragraphs:
         for name in PLACEHOLDER.findall(paragraph.text):
-            _refuse_unknown(path, name)
+            _refuse_unknown(path, name, material.catalog.metrics)
     blocks = {section.id: section.blocks for section in (*memo.sections, memo.appendix)}
     blocks["lead"] = memo.lead
     texts = {**memo.words, "in_short": in_short(material, place)}
@@ -82,7 +82,7 @@ def fill(
 
 def names() -> list[str]:
     """Every placeholder there is; of metrics with the first one's name."""
-    metric = next(iter(catalog.metrics()))
+    metric = next(iter(catalog.program().metrics))
     return [*WORDS, *BLOCKS, *(f"{what} {metric}" for what in OF_METRIC)]
 
 
@@ -107,14 +107,14 @@ def _paragraphs(document: Document) -> Iterator[DocxParagraph]:
             yield DocxParagraph(element, document._body)
 
 
-def _refuse_unknown(path: Path, name: str) -> None:
+def _refuse_unknown(path: Path, name: str, metrics: Collection[str]) -> None:
     what, _blank, metric = name.partition(" ")
-    if what in OF_METRIC and metric.strip() in catalog.metrics():
+    if what in OF_METRIC and metric.strip() in metrics:
         return
     if name in (*WORDS, *BLOCKS):
         return
     if what in OF_METRIC and metric:
-        near = get_close_matches(metric.strip(), list(catalog.metrics()), 1, 0)
+        near = get_close_matches(metric.strip(), list(metrics), 1, 0)
         right = f"{what} {near[0]}"
     else:
         right = get_close_matches(name, [*WORDS, *BLOCKS, *OF_METRIC], 1, 0)[0]
@@ -134,7 +134,7 @@ def _blocks(
     what, _blank, metric = name.partition(" ")
     if what != "chart":
         return None
-    drawn = picture(material, catalog.metrics()[metric.strip()], place)
+    drawn = picture(material, material.catalog.metrics[metric.strip()], place)
     return (drawn,) if drawn else ()
 
 
@@ -149,7 +149,7 @@ def _word(name: str, texts: dict[str, str], material: Material, place: str, path
                 file=path.name, name=f"{{{{{name}}}}}"
             )
         )
-    metric = catalog.metrics()[of.strip()]
+    metric = material.catalog.metrics[of.strip()]
     row = material.totals[metric.name, place]
     said: dict[str, Callable[[], str]] = {
         "title": metric.title.pick,

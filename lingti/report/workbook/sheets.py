@@ -223,7 +223,7 @@ def gaps(material: Material, place: str) -> Sheet:
         (
             exact_numbers.short(material, row.community),
             number_text.period("month", row.period),
-            exact_numbers.tables([row.tbl])[0],
+            exact_numbers.tables(material, [row.tbl])[0],
             clerk.state(row.state),
         )
         for row in rows(document_tables.of_place(material.gaps, place))
@@ -233,7 +233,7 @@ def gaps(material: Material, place: str) -> Sheet:
 
 
 def findings(material: Material, place: str) -> Sheet:
-    known = catalog.checks()
+    known = material.catalog.checks
     body = [
         (
             exact_numbers.short(material, row.community),
@@ -290,7 +290,7 @@ def coverage(material: Material, place: str) -> Sheet:
     body = [
         (
             exact_numbers.short(material, row.community),
-            exact_numbers.tables([row.tbl])[0],
+            exact_numbers.tables(material, [row.tbl])[0],
             float(row.days_expected),
             float(row.days_reported),
             clerk.state(row.state),

@@ -105,12 +105,13 @@ def learned_sources(district: District, look: charts.Look) -> None:
     if not found:
         st.caption(_("None so far. A new layout on the import page makes one."))
     for source in found:
+        fed = outcome_text.tables(district.catalog.tables, source.tables)
         left, right = st.columns([6, 1], vertical_alignment="center")
         with left:
             send(
                 h.p(".lt-batch")[
                     h.b[look.name(source.community), " · ", source.title.pick()],
-                    h.small[outcome_text.tables(source.tables), " · ", source.id],
+                    h.small[fed, " · ", source.id],
                 ]
             )
         with right.popover(_("Forget"), type="tertiary"):

@@ -9,7 +9,6 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import catalog
 from lingti.district import District, Source
 from lingti.ingest import imports
 from lingti.ingest.checking import coverage
@@ -197,7 +196,7 @@ def _what_changes(plan: Plan) -> None:
 
 def _examples(plan: Plan, table: str) -> None:
     kinds = {"added": _("added"), "removed": _("removed")}
-    known = catalog.tables()[table]
+    known = plan.source.catalog.tables[table]
     rows = [
         {"kind": kinds[one.kind], **{name: _shown(value) for name, value in one.values.items()}}
         for one in plan.change.examples

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from lingti import catalog
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.checking.coverage import CoverageError
@@ -69,9 +68,9 @@ def nil_return(home: Path, district: District, by: str) -> None:
         st.rerun()
 
 
-def templates() -> None:
+def templates(district: District) -> None:
     """Blank workbooks, one per table, that import without any mapping."""
-    known = catalog.tables()
+    known = district.catalog.tables
     name = st.selectbox(
         _("What the rows are"),
         list(known),
@@ -82,7 +81,7 @@ def templates() -> None:
     title = known[name].title.pick()
     st.download_button(
         _("Download the template"),
-        data=partial(blanks.workbook, name, current()),
+        data=partial(blanks.workbook, known[name], current()),
         file_name=_("{title} template").format(title=title) + ".xlsx",
         key="lt-template-download",
         icon=":material/download:",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import htpy as h
 
-from lingti import catalog, language
+from lingti import language
+from lingti.catalog import Table
 from lingti.ingest.checking.coverage import Span
 from lingti.judging import number_text
 from lingti.language import gettext as _
@@ -52,9 +53,8 @@ def because(code: str) -> str:
     }.get(code, "")
 
 
-def tables(names: Sequence[str]) -> str:
+def tables(known: Mapping[str, Table], names: Sequence[str]) -> str:
     """Canonical tables by their titles."""
-    known = catalog.tables()
     return language.words(known[name].title.pick() for name in names if name in known)
 
 

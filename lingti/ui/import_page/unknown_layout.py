@@ -85,7 +85,7 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
 
 def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
     piece = _choose_piece(file, pieces)
-    chosen = _choose_table(file, proposal.propose(piece, district.today))
+    chosen = _choose_table(district, file, proposal.propose(district, piece))
     _decide(district, file, community, piece, chosen)
 
 
@@ -114,8 +114,8 @@ def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     return pieces[place or 0]
 
 
-def _choose_table(file: Dropped, proposals: list[Proposal]) -> Proposal:
-    known = catalog.tables()
+def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) -> Proposal:
+    known = district.catalog.tables
     by_name = {one.table: one for one in proposals}
     name = st.selectbox(
         _("What the rows are"),
@@ -131,7 +131,7 @@ def _choose_table(file: Dropped, proposals: list[Proposal]) -> Proposal:
 def _decide(
     district: District, file: Dropped, community: str, piece: Piece, chosen: Proposal
 ) -> None:
-    table = catalog.tables()[chosen.table]
+    table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
     columns: dict[str, ColumnMap] = {}
     for name, known in proposal.our_columns(table).items():

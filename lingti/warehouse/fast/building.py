@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 
-from lingti import catalog
 from lingti.catalog import Metric
 from lingti.warehouse import description, plain
 from lingti.warehouse.fast import changed_periods, incremental, linked_persons, load_rows, spark
@@ -48,11 +47,11 @@ def plan(inputs: Inputs, last: Path | None, spark_master: str | None = None) -> 
     if last is not None and incremental.is_made_of(of_last, inputs):
         return Plan(last, ())
     is_small = last is not None and last.stat().st_size < SMALL_BYTES
-    if last is None or is_small or not incremental.can_be_copied(of_last):
+    if last is None or is_small or not incremental.can_be_copied(of_last, inputs.district.catalog):
         return Plan(None, (lambda con, _beside: build(con, inputs),))
     if last.stat().st_size < STAGED_BYTES:
         return Plan(last, (lambda con, _beside: build(con, inputs, last),))
-    changes = Changes()
+    changes = Changes(inputs.district.catalog)
     return Plan(
         last,
         (
@@ -67,7 +66,7 @@ def build(con: duckdb.DuckDBPyConnection, inputs: Inputs, last: Path | None = No
 
     It is empty, or a copy of the warehouse `last`, of which stays what would come out the same.
     """
-    changes = Changes()
+    changes = Changes(inputs.district.catalog)
     fill(con, inputs, changes, last)
     publish_counts(con, changes, inputs)
 
@@ -77,7 +76,7 @@ def fill(
 ) -> None:
     """Does of `build` all but `publish_counts`, which comes next; fills in what has changed."""
     if last is None:
-        plain.create_tables(con)
+        plain.create_tables(con, changes.catalog)
     else:
         changes.last = incremental.fingerprints_in(con)
         _begin_with(con, last)
@@ -98,7 +97,7 @@ def fill(
 def publish_counts(con: duckdb.DuckDBPyConnection, changes: Changes, inputs: Inputs) -> None:
     """Brings `published_values` up to date, after `fill` on the same database or a copy of it."""
     same = changes.unchanged_years if changes.unchanged(incremental.TOGETHER) else ()
-    publish_values(con, catalog.metrics().values(), same)
+    publish_values(con, changes.catalog.metrics.values(), same)
     changes.note(incremental.WHOLE, incremental.of_everything(inputs))
     incremental.keep(con, changes)
 
@@ -139,20 +138,21 @@ def _run_checks(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     Rules hold rows against others of their community, or of the same person elsewhere; so only
     communities with other rows, and those that share persons with them, are looked at again.
     """
+    known = changes.catalog
     if not changes.unchanged(incremental.CHECKED):
         con.execute("delete from findings")
-        plain.run_checks(con)
+        plain.run_checks(con, known)
         return
-    linked_persons.find_linked(con, changes.communities(catalog.tables()))
+    linked_persons.find_linked(con, changes.communities(known.tables))
     changes.rechecked = [community for (community,) in con.execute("from linked").fetchall()]
     con.execute("delete from findings where community in (from linked)")
-    with linked_persons.only_linked(con, catalog.tables()):
-        plain.run_checks(con, "community in (from linked)")
+    with linked_persons.only_linked(con, known.tables):
+        plain.run_checks(con, known, "community in (from linked)")
 
 
 def _measure(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     """Fills `metric_values`: each metric anew, or what of it can have changed, or it stays."""
-    metrics = catalog.metrics()
+    metrics = changes.catalog.metrics
     incremental.note_metrics(con, changes, metrics.values())
     changed = [
         metric for metric in metrics.values() if not changes.unchanged((METRICS, metric.name))

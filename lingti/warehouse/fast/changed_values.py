@@ -73,12 +73,7 @@ def _scale(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> int | None:
 def _is_zero_of_none(metric: Metric) -> bool:
     """Whether a sum over no rows is told as 0, so that one can be told from another's absence."""
     if metric.is_share:
-        required = {
-            column.name
-            for name in metric.tables
-            for column in catalog.tables()[name].columns
-            if column.required
-        }
+        required = {column.name for column in metric.columns if column.required}
         sums = [re.fullmatch(r"sum\((\w+)\)", part) for part in aggregates(metric)]
         return all(column is None or column[1] in required for column in sums)
     return metric.when_none == 0

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from lingti import catalog
-from lingti.catalog import PERSON_KEYS, Metric
+from lingti.catalog import PERSON_KEYS, Catalog, Metric
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import resource_limits
 from lingti.warehouse.inputs import Inputs
@@ -54,6 +54,7 @@ class Changes:
     known of a last warehouse where everything is built anew.
     """
 
+    catalog: Catalog
     now: Prints = field(default_factory=dict)
     last: Prints = field(default_factory=dict)
     # The communities of which rows were held against the rules again, where not all were.
@@ -124,34 +125,33 @@ def of_batches(manifests: Sequence[Manifest]) -> str:
     return _hash([manifest.batch for manifest in manifests])
 
 
-def can_be_copied(last: Prints) -> bool:
+def can_be_copied(last: Prints, known: Catalog) -> bool:
     """Whether a new warehouse can begin as a copy of the last, which was made of this."""
-    return _print_of(last, LAYOUT) == _layout()
+    return _print_of(last, LAYOUT) == _layout(known)
 
 
-def _layout() -> str:
-    tables = [(name, table.sql) for name, table in sorted(catalog.tables().items())]
+def _layout(known: Catalog) -> str:
+    tables = [(name, table.sql) for name, table in sorted(known.tables.items())]
     return _hash(catalog.build_step("schema"), tables)
 
 
 def of_everything(inputs: Inputs) -> str:
     """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
-    known = (catalog.tables(), catalog.metrics(), catalog.checks())
     entered = (sorted(inputs.aliases.items()), inputs.targets, sorted(inputs.baselines.items()))
-    return _hash(inputs.district, inputs.manifests, entered, known)
+    return _hash(inputs.district, inputs.manifests, entered, inputs.district.catalog.fingerprint)
 
 
 def keep_whole(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Writes of a build that no later one takes parts over from what all of it was made of."""
-    changes = Changes()
+    changes = Changes(inputs.district.catalog)
     changes.note(WHOLE, of_everything(inputs))
     keep(con, changes)
 
 
 def note_batches(changes: Changes, manifests: Sequence[Manifest]) -> None:
     """Notes how tables lie, and which batches of each community fill them."""
-    changes.note(LAYOUT, _layout())
-    for name in catalog.tables():
+    changes.note(LAYOUT, _layout(changes.catalog))
+    for name in changes.catalog.tables:
         for manifest in manifests:
             if name in manifest.tables:
                 changes.add(
@@ -163,7 +163,7 @@ def note_batches(changes: Changes, manifests: Sequence[Manifest]) -> None:
 
 def communities_of_other_batches(changes: Changes) -> list[str]:
     """The communities that have other batches than in the last warehouse."""
-    return changes.communities(f"{STORED} {name}" for name in catalog.tables())
+    return changes.communities(f"{STORED} {name}" for name in changes.catalog.tables)
 
 
 def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping[str, Any]) -> None:
@@ -176,7 +176,7 @@ def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping
         " from identities group by community"
     ).fetchall()
     told_apart = {community: counts for community, *counts in rows}
-    for name, table in catalog.tables().items():
+    for name, table in changes.catalog.tables.items():
         merchants = sorted(aliases.items()) if table.ends or table.has_merchant else []
         for community, stored in changes.of_table(f"{STORED} {name}"):
             persons = told_apart.get(community) if table.has_person else None
@@ -186,7 +186,7 @@ def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping
 def note_checks(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:
     """Notes the rules that all rows are held against."""
     rules = con.execute("select * from rules order by all").fetchall()
-    changes.add(CHECKED, catalog.checks(), rules)
+    changes.add(CHECKED, changes.catalog.checks, rules)
 
 
 def note_metrics(
@@ -207,7 +207,7 @@ def note_metrics(
     ]
     hashes = {
         name: _hash(changes.of_table(name), expected.get(name), covered.get(name))
-        for name in catalog.tables()
+        for name in changes.catalog.tables
     }
     metrics = list(metrics)
     changes.add(TOGETHER, metrics)

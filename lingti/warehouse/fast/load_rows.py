@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from lingti import catalog
 from lingti.catalog import Table
 from lingti.warehouse import canonical, plain
 from lingti.warehouse.fast import incremental, linked_persons
@@ -22,12 +21,13 @@ def load(con: duckdb.DuckDBPyConnection, inputs: Inputs, changes: Changes) -> No
 
     Who is who is told first: new rows of one community can join two persons of another.
     """
+    tables = inputs.district.catalog.tables.values()
     incremental.note_batches(changes, inputs.manifests)
     other_batches = incremental.communities_of_other_batches(changes)
-    stored = _store(con, inputs, catalog.tables().values(), other_batches)
+    stored = _store(con, inputs, tables, other_batches)
     linked_persons.tell_apart_again(con, other_batches, canonical.people_sql(stored))
     incremental.note_rows(con, changes, inputs.aliases)
-    for table in catalog.tables().values():
+    for table in tables:
         changed = changes.communities([table.name])
         _remove(con, table, changed)
         is_stored = table in stored

@@ -20,7 +20,6 @@ from typing import Any
 
 import duckdb
 
-from lingti import catalog
 from lingti.catalog import Metric, Table
 from lingti.district import District
 from lingti.home import HomeError
@@ -96,25 +95,26 @@ def fill(
     Raises HomeError where Spark is not installed, or fails.
     """
     district, manifests = inputs.district, inputs.manifests
-    plain.create_tables(con)
+    known = district.catalog
+    plain.create_tables(con, known)
     description.describe(con, inputs)
     description.fill_due(con)
     con.execute("create temp table areas (community varchar, area integer)")
     con.executemany("insert into areas values (?, ?)", list(areas(district).items()))
     scratch = folder / "scratch"
     scratch.mkdir(parents=True)
-    with _session(master, canonical_bytes(district.home, manifests)) as session:
+    with _session(master, canonical_bytes(district, manifests)) as session:
         engine = Engine(session, scratch)
         engine.hand_over(con, DESCRIPTION)
-        _make_tables(con, engine, district.home, manifests, folder)
-        plain.run_checks(con)
+        _make_tables(con, engine, district, manifests, folder)
+        plain.run_checks(con, known)
         engine.hand_over(con, ["findings"])
         if con.execute("select 1 from periods limit 1").fetchone():
-            _measure_all(engine, catalog.metrics().values(), folder / "metric_values")
+            _measure_all(engine, known.metrics.values(), folder / "metric_values")
             _show_values(con, folder / "metric_values")
     # What is published is told by numbers of rows, which a view of files has not.
     con.execute("create temp table metric_values as from main.metric_values")
-    publish_values(con, catalog.metrics().values())
+    publish_values(con, known.metrics.values())
     con.execute("drop table temp.metric_values")
     # The next build takes no part over from this one, and where nothing has changed all of it.
     incremental.keep_whole(con, inputs)
@@ -139,12 +139,12 @@ def areas(district: District) -> dict[str, int]:
     return found
 
 
-def canonical_bytes(home: Path, manifests: Sequence[Manifest]) -> int:
+def canonical_bytes(district: District, manifests: Sequence[Manifest]) -> int:
     """How large the files of the batches are that hold rows."""
     return sum(
         path.stat().st_size
-        for table in catalog.tables().values()
-        for path in canonical.files_of(home, table, manifests)
+        for table in district.catalog.tables.values()
+        for path in canonical.files_of(district.home, table, manifests)
     )
 
 
@@ -213,15 +213,15 @@ def _memory_mb() -> int:
 def _make_tables(
     con: duckdb.DuckDBPyConnection,
     engine: Engine,
-    home: Path,
+    district: District,
     manifests: Sequence[Manifest],
     folder: Path,
 ) -> None:
     """Makes the canonical tables of the rows that count, and views of them in DuckDB."""
     staged = [
         table
-        for table in catalog.tables().values()
-        if _stage(engine, table, canonical.files_of(home, table, manifests))
+        for table in district.catalog.tables.values()
+        if _stage(engine, table, canonical.files_of(district.home, table, manifests))
     ]
     if people := canonical.people_sql(staged):
         engine.keep("people", people)
@@ -231,7 +231,7 @@ def _make_tables(
             str(path)
         )
         con.execute(f"insert into lone_names from read_parquet({_quoted(path / '*.parquet')})")
-    for table in catalog.tables().values():
+    for table in district.catalog.tables.values():
         if table in staged:
             _fill(con, engine, table, folder / table.name)
         else:

@@ -1,6 +1,5 @@
 """An unknown layout is proposed a mapping, decided by the user, and known from then on."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from lingti.ingest.mapping import learned, match_source, proposal
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.proposal import Proposal
 
-TODAY = date(2024, 12, 31)
 HEADER = ["序号", "志愿者", "手机号码", "参加的活动", "活动日期", "服务时长（分钟）", "备注"]
 ROWS = [
     [1, "李明华", "13800000001", "清扫楼道", "2024-05-01", 90, ""],
@@ -28,7 +26,7 @@ def home(tmp_path: Path) -> District:
 def proposed(home: District, header: list[str], rows: list[list[object]], name: str) -> Proposal:
     outcome = plan_of(home, csv_file([header, *rows]), name)
     (piece,) = match_source.pieces(outcome.opened)
-    return proposal.propose(piece, TODAY)[0]
+    return proposal.propose(home, piece)[0]
 
 
 def test_usual_headers_are_found(home: District) -> None:

@@ -38,11 +38,11 @@ def a_value(column: Column | None, title: str, language: str) -> Any:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("table", sorted(catalog.tables()))
+@pytest.mark.parametrize("table", sorted(catalog.program().tables))
 def test_a_filled_in_template_imports_by_itself(home: District, table: str, language: str) -> None:
     use(language)
-    name, rows = rows_of(templates.workbook(table, language))
-    columns = list(templates.headers(catalog.tables()[table]))
+    name, rows = rows_of(templates.workbook(catalog.program().tables[table], language))
+    columns = list(templates.headers(catalog.program().tables[table]))
     filled = [a_value(column, getattr(title, language), language) for _n, title, column in columns]
     if table == "concerns":
         filled[0] = "A1"
@@ -57,7 +57,7 @@ def test_a_filled_in_template_imports_by_itself(home: District, table: str, lang
 
 
 def test_a_blank_template_has_lists_and_says_that_it_is_empty(home: District) -> None:
-    data = templates.workbook("redemptions", "zh")
+    data = templates.workbook(catalog.program().tables["redemptions"], "zh")
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
     assert "实物,服务" in sheet
     refused = plan_of(home, data, "模板.xlsx").refused

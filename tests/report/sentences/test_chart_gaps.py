@@ -53,7 +53,7 @@ def test_gaps_are_told_in_chinese() -> None:
 
 def test_what_is_withheld_has_a_star_and_a_key(material: Material) -> None:
     look = charts.look(material.district)
-    metric = catalog.metrics()["active_volunteers"]
+    metric = catalog.program().metrics["active_volunteers"]
     found = frame({"guqiao": ["reported", "withheld", "reported"], "binhu": ["reported"] * 3})
     notes = charts.lines_over_time(found, metric, look).layout.annotations
     stars = [(one.x, one.font.color) for one in notes if one.text == STAR]

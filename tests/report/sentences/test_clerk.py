@@ -16,8 +16,8 @@ from lingti.judging.targets import Progress
 from lingti.report.sentences import clerk, registers
 from lingti.report.verdicts import Judgement
 
-HOURS = catalog.metrics()["volunteer_hours"]
-SHARE = catalog.metrics()["concerns_resolved_in_time_share"]
+HOURS = catalog.program().metrics["volunteer_hours"]
+SHARE = catalog.program().metrics["concerns_resolved_in_time_share"]
 NOVEMBER = Period("month", "2024-11", date(2024, 11, 1), date(2024, 11, 30))
 OCTOBER = Period("month", "2024-10", date(2024, 10, 1), date(2024, 10, 31))
 VIEW = View(NOVEMBER, OCTOBER, ("a",))
@@ -91,7 +91,7 @@ def test_a_share_changes_by_points_that_the_written_numbers_have() -> None:
 
 def test_differences_add_up_as_they_are_written() -> None:
     # 7.25 and 7.15 are written 7.2 and 7.2 or so: the change is that of the written numbers.
-    days = catalog.metrics()["days_to_resolve"]
+    days = catalog.program().metrics["days_to_resolve"]
     said = clerk.value(row(7.26, 7.34), days, VIEW)
     assert "7.3 days, the same as the month before" in said
 

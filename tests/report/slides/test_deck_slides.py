@@ -88,7 +88,7 @@ def assert_nothing_overflows(deck: Any, width: float) -> None:
 
 @pytest.mark.parametrize("ratio", list(WIDTHS))
 def test_the_longest_names_and_largest_numbers_fit(material: Material, ratio: str) -> None:
-    metric = catalog.metrics()["volunteer_hours"]
+    metric = catalog.program().metrics["volunteer_hours"]
     months = [f"2024-{number:02d}" for number in range(1, 13)]
     frame = pd.DataFrame(
         [

@@ -65,7 +65,7 @@ def test_metrics_and_their_history(book: Book, known: Known, place: str) -> None
 
 def test_every_part_of_every_metric(book: Book, known: Known, ask: Ask, place: str) -> None:
     columns: dict[tuple[str, str], str] = {}
-    for metric in catalog.metrics().values():
+    for metric in catalog.program().metrics.values():
         for dimension in metric.dimensions:
             title = catalog.dimension_title(metric, dimension).en
             columns[metric.title.en, title] = dimension
@@ -101,7 +101,7 @@ def test_targets(book: Book, known: Known, place: str) -> None:
 
 
 def test_findings_coverage_batches_and_versions(book: Book, known: Known, place: str) -> None:
-    titles = {one.title.en: name for name, one in catalog.checks().items()}
+    titles = {one.title.en: name for name, one in catalog.program().checks.items()}
     for row in book["Findings"]:
         key = (titles[row["Rule broken"]], known.place(row["Community"]))
         days = [one["day"] for one in known.findings if (one["check"], one["community"]) == key]
@@ -115,4 +115,4 @@ def test_findings_coverage_batches_and_versions(book: Book, known: Known, place:
     for row in book["Batches"]:
         assert row["Rows accepted"] == accepted[int(row["No."])]
     for row in book["Definitions"]:
-        assert row["Version"] == catalog.metrics()[row["Name"]].version
+        assert row["Version"] == catalog.program().metrics[row["Name"]].version

@@ -30,7 +30,7 @@ from lingti.warehouse.inputs import Inputs
 @pytest.fixture(autouse=True)
 def few_metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Seven metrics of every kind and window, so that many builds take little time."""
-    few = {name: catalog.metrics()[name] for name in METRICS}
+    few = {name: catalog.program().metrics[name] for name in METRICS}
     monkeypatch.setattr(catalog, "metrics", lambda: few)
     return
 

@@ -18,7 +18,7 @@ from lingti.warehouse.fast import rollups
 from lingti.warehouse.fast.shared_facts import by_facts
 
 Connection = duckdb.DuckDBPyConnection
-METRICS = list(catalog.metrics().values())
+METRICS = list(catalog.program().metrics.values())
 
 
 def differences(con: Connection) -> list[tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def test_on_the_sample_every_value_is_the_same(sample_home: Path, tmp_path: Path
 @pytest.mark.parametrize("seed", range(6))
 def test_on_random_rows_every_value_is_the_same(seed: int) -> None:
     random = Random(seed)
-    tables = catalog.tables()
+    tables = catalog.program().tables
     rows = {
         name: [random_row(random, table) for _ in range(random.randint(0, 60))]
         for name, table in tables.items()
