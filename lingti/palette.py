@@ -52,6 +52,8 @@ DECK = {
     "line": ("#DCE2E1", "#2B363B"),
     "head": ("#EDF1F0", "#10171B"),
     "paper": (WHITE, "#182126"),
+    **{name: PAGE[name] for name in ("good", "bad")},
+    "signal": PAGE["accent"],  # one that is neither better nor worse
 }
 DISTRICT = "#14566B"  # of documents of the whole district
 

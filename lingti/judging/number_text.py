@@ -138,6 +138,13 @@ def period(grain: str, period_id: str) -> str:
     return f"{_MONTHS[int(part) - 1]} {year}" if english else f"{year}年{int(part)}月"
 
 
+def point(name: str) -> str:
+    """The week, month or day that a point of a chart is named by, as `2024-W23`, in full."""
+    if len(name) == len("2024-06-10"):
+        return day(date.fromisoformat(name))
+    return period("week" if "W" in name else "month", name)
+
+
 def period_short(grain: str, period_id: str) -> str:
     """A period under an axis, where the year is told once: `6月`, `二季度`; `Jun`, `Q2`."""
     english = current() == "en"

@@ -89,8 +89,11 @@ def of(
 ) -> dict[Key, Told]:
     """(metric, place) → the verdict of a month; of a longer period the signals of its months.
 
-    With `published` it is what readers of published values get. A week is told by `judged`.
+    With `published` it is what readers of published values get; a week, which is not published, is
+    worked out.
     """
+    if period.grain == "week":
+        return _worked_out(warehouse, metrics, places, period)
     rows = warehouse.rows(
         warehouse.catalog.views["verdicts"].replace(
             "from verdicts", "from published_verdicts" if published else "from verdicts"

@@ -13,7 +13,7 @@ from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers
+from lingti.report.sentences import exact_numbers, verdicts
 from lingti.warehouse.frames import rows
 
 # What every briefing speaks of besides headlines and targets.
@@ -81,7 +81,7 @@ def about(material: Material, place: str) -> list[str]:
             "“Not reported” is expected and has not come in; “not run” is nothing the community"
             " does; a 0 was reported. None of the first two is counted as 0."
         ),
-        clerk.variation_rule(),
+        verdicts.variation_rule(),
         *_population(material, place),
     ]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
+from lingti.judging.signal_count import SignalCount, counted
 from lingti.judging.targets import Progress
+from lingti.judging.verdict import Said
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.appendix import appendix
 from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
 from lingti.report.inputs import Material
-from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers, summary
-from lingti.report.verdicts import Judgement
+from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers, summary, verdicts
+from lingti.report.verdicts import Found
 
 LINES_TO_FILL = 4
 
@@ -123,20 +125,34 @@ def _lead(material: Material, place: str) -> list[Block]:
 def in_short(material: Material, place: str) -> str:
     """The points that need attention by name: targets, signals, decisions, reporting."""
     return paragraph(
-        summary.points(material, place, _own(material, place), signals(material, place)[0])
+        summary.points(material, place, _own(material, place), signals(material, place))
     )
 
 
-def signals(material: Material, place: str) -> tuple[list[tuple[Metric, str, Judgement]], int]:
-    """The signals of a place, or of all, and how many numbers could be judged."""
-    places = material.view.communities if place == DISTRICT else (place,)
-    judged = [
-        (metric, one, material.judged(metric, one))
-        for one in places
+def signals(material: Material, place: str) -> list[Found]:
+    """The numbers of a place, or of all, whose verdict is a signal; of long periods with any."""
+    return [
+        (metric, one, told)
+        for one in _places(material, place)
         for metric in material.runs(one)
+        for told in [material.verdict(metric, one)]
+        if told.is_signal or (told.reason == "long_period" and told.signals)
     ]
-    known = [one for one in judged if one[2].flag is not None]
-    return [one for one in known if one[2].is_signal], len(known)
+
+
+def signal_count(material: Material, place: str) -> SignalCount:
+    """How many signals there are among how many numbers; those of a long period month by month."""
+    by_month: dict[str, list[tuple[str, str, Said]]] = {}
+    for one in _places(material, place):
+        for metric in material.runs(one):
+            for told in material.verdicts.of_months(metric, one):
+                by_month.setdefault(told.period, []).append((metric.name, one, told.verdict))
+    counts = [counted(material.catalog, of_month) for of_month in by_month.values()]
+    return SignalCount(sum(one.judged for one in counts), sum(one.signals for one in counts))
+
+
+def _places(material: Material, place: str) -> tuple[str, ...]:
+    return material.view.communities if place == DISTRICT else (place,)
 
 
 def _own(material: Material, place: str) -> list[Progress]:
@@ -177,16 +193,17 @@ def _changes(material: Material, place: str) -> list[Block]:
         if material.totals[metric.name, place].state == "not_run":
             continue  # named among what is not run
         blocks.append(Heading(metric.title.pick()))
-        blocks.append(Paragraph(clerk.findings(material, metric, place, tell_too_few=False)))
+        blocks.append(Paragraph(clerk.findings(material, metric, place, tell_unjudged=False)))
         if place == DISTRICT:
             blocks.append(document_tables.by_community(material, metric))
         drawn = picture(material, metric, place)
         if drawn is not None:
             blocks.append(drawn)
-    found, judged_count = signals(material, place)
+    found = signals(material, place)
     blocks.append(Heading(_("Signals in all numbers")))
-    few = clerk.too_few(material, material.headlines(place), place)
-    blocks.append(Paragraph(paragraph([clerk.signals_in_short(found, judged_count), few])))
+    in_short = verdicts.signals_in_short(signal_count(material, place), material.view)
+    without = verdicts.unjudged(material, material.headlines(place), place)
+    blocks.append(Paragraph(paragraph([in_short, without])))
     if found:
         blocks.append(document_tables.signals(material, place, found))
     return blocks

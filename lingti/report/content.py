@@ -6,10 +6,16 @@ Computed once and written by each format in its own way. Texts are final, in one
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, Self, cast
 
 import pandas as pd
 
 from lingti.catalog import Metric
+from lingti.charts import Look
+from lingti.judging.verdict import Said
+from lingti.judging.verdict_words import Tone, tone
+
+Mark = Literal["verdict", "target", "change"]
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,52 @@ class Paragraph:
     kind: str = "body"
 
 
+class Marked(str):
+    """The text of a cell that is a verdict, a missed target or a change, which have a tone.
+
+    `code` is the verdict, or how the target stands. Only signals and missed targets have a colour;
+    a change between two periods is grey.
+    """
+
+    __slots__ = ("code", "mark")
+    mark: Mark
+    code: str
+
+    def __new__(cls, text: str, mark: Mark, code: str = "") -> Self:
+        made = super().__new__(cls, text)
+        made.mark, made.code = mark, code
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Mark, str]]:
+        return type(self), (str(self), self.mark, self.code)
+
+    @property
+    def tone(self) -> Tone:
+        """Which colour of the palette it has."""
+        if self.mark == "target":
+            return "bad"
+        return tone(cast(Said, self.code)) if self.mark == "verdict" else "grey"
+
+
+def colour(text: object, look: Look) -> str | None:
+    """The colour of a cell's text, as `#RRGGBB`; None for one without a tone."""
+    if not isinstance(text, Marked):
+        return None
+    tones: dict[Tone, str] = {
+        "good": look.good,
+        "bad": look.bad,
+        "signal": look.accent,
+        "grey": look.muted,
+    }
+    return tones[text.tone]
+
+
 @dataclass(frozen=True)
 class Grid:
-    """A table: `widths` are shares of the text's width, `right` the columns set to the right."""
+    """A table: `widths` are shares of the text's width, `right` the columns set to the right.
+
+    Cells that are `Marked` have a tone.
+    """
 
     caption: str
     head: tuple[str, ...]

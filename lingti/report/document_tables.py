@@ -13,10 +13,10 @@ from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
-from lingti.report.content import Grid
+from lingti.report.content import Grid, Marked
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers, registers
-from lingti.report.verdicts import Judgement
+from lingti.report.sentences import clerk, exact_numbers, registers, verdicts
+from lingti.report.verdicts import Found
 from lingti.warehouse.frames import plain, rows
 
 MOST_DONE = 8  # decisions done are listed up to so many; the open ones all
@@ -79,7 +79,7 @@ def targets(material: Material, found: list[Progress]) -> Grid:
             exact_numbers.bare(one.target, one.metric),
             exact_numbers.bare(one.value, one.metric),
             exact_numbers.needed_bare(one.needed, one.metric),
-            clerk.status(one),
+            clerk.status_cell(one),
         )
         for one in found
     )
@@ -113,9 +113,9 @@ def by_community(material: Material, metric: Metric) -> Grid:
                 exact_numbers.short(material, place),
                 exact_numbers.cell(row, metric),
                 exact_numbers.previous_cell(row, metric),
-                exact_numbers.change_cell(row, metric),
+                change(material, metric, place),
                 _rate(rate.value if rate else None, row.state),
-                clerk.verdict(material.judged(metric, place)) if row.state == "reported" else "",
+                verdicts.verdict(material.verdict(metric, place)),
             )
         )
     head = (
@@ -135,9 +135,6 @@ def by_community(material: Material, metric: Metric) -> Grid:
 def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
     """Metrics of a place: value, the one before, change, per 1,000 residents, variation."""
     body = []
-    judged = {metric.name: material.judged(metric, place) for metric in metrics}
-    # A column that says of every number that it cannot be judged yet says nothing.
-    told = any(one.flag is not None for one in judged.values())
     for metric in metrics:
         row = material.totals[metric.name, place]
         rate = material.rates.get((metric.name, place))
@@ -146,9 +143,9 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
                 _named(metric),
                 exact_numbers.cell(row, metric),
                 exact_numbers.previous_cell(row, metric),
-                exact_numbers.change_cell(row, metric),
+                change(material, metric, place),
                 _rate(rate.value if rate else None, row.state),
-                *((clerk.verdict(judged[metric.name]) if row.state == "reported" else "",) * told),
+                verdicts.verdict(material.verdict(metric, place)),
             )
         )
     head = (
@@ -157,14 +154,22 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
         _("Period before"),
         _("Change"),
         _("Per 1,000"),
-        *((_("Variation"),) * told),
+        _("Variation"),
     )
     caption = _("Metrics in {period}").format(period=exact_numbers.period(material.view))
-    widths = (0.27, 0.17, 0.17, 0.15, 0.1, 0.14) if told else (0.34, 0.18, 0.2, 0.16, 0.12)
+    widths = (0.27, 0.17, 0.17, 0.15, 0.1, 0.14)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 
-def signals(material: Material, place: str, found: list[tuple[Metric, str, Judgement]]) -> Grid:
+def change(material: Material, metric: Metric, place: str) -> Marked:
+    """The change of a number against the period before: its size, grey; none while provisional."""
+    row = material.totals[metric.name, place]
+    provisional = material.is_provisional(metric, place)
+    said = number_text.NOTHING if provisional else exact_numbers.change_cell(row, metric)
+    return Marked(said, "change")
+
+
+def signals(material: Material, place: str, found: list[Found]) -> Grid:
     """The numbers beyond ordinary variation, and which rule says so."""
     with_name = place == DISTRICT
     body = tuple(
@@ -172,10 +177,10 @@ def signals(material: Material, place: str, found: list[tuple[Metric, str, Judge
             *((exact_numbers.short(material, one),) if with_name else ()),
             metric.title.pick(),
             exact_numbers.amount(material.totals[metric.name, one].value, metric),
-            clerk.verdict(judged),
-            clerk.where(judged),
+            verdicts.verdict(told),
+            verdicts.where(told),
         )
-        for metric, one, judged in found
+        for metric, one, told in found
     )
     head = (_("Metric"), _("This period"), _("Variation"), _("Why"))
     caption = _("Numbers beyond ordinary variation")
@@ -195,19 +200,23 @@ def concerns(material: Material, place: str) -> Grid | None:
         earlier = replace(material.view, period=material.view.previous, previous=None)
         before = {row.member: row.value for row in rows(_members(material, earlier, metric, place))}
     complete = material.totals[metric.name, place].previous_state == "reported"
-    body = []
+    provisional = material.is_provisional(metric, place)
+    body: list[tuple[str, ...]] = []
     for row in rows(now.head(MOST_MEMBERS)):
         was = plain(before.get(row.member, 0.0)) if complete else None
         value = plain(row.value)
-        gap = None if value is None or was is None else value - was
+        gap = None if value is None or was is None or provisional else value - was
         body.append(
             (
                 catalog.member_title(metric, "category", row.member).pick(),
                 number_text.exact(value) if value is not None else number_text.state(row.state),
                 number_text.exact(was),
-                number_text.NOTHING
-                if gap is None
-                else number_text.signed(number_text.exact(gap), gap),
+                Marked(
+                    number_text.NOTHING
+                    if gap is None
+                    else number_text.signed(number_text.exact(gap), gap),
+                    "change",
+                ),
             )
         )
     if period_values.all_withheld(now):

@@ -17,22 +17,15 @@ import pandas as pd
 from lingti import catalog, district, warehouse
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
-from lingti.judging import judged_series, period_values, targets
-from lingti.judging.judged_series import Series
+from lingti.judging import period_values, targets
 from lingti.judging.period_values import MOST_BESIDE, View
-from lingti.judging.periods import (
-    GRAINS,
-    Period,
-    Trail,
-    if_whole,
-    period_before,
-    periods_of,
-    trail_to,
-)
+from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
 from lingti.judging.targets import Progress
+from lingti.judging.verdicts import Told
 from lingti.language import gettext as _
 from lingti.report import decisions as decisions_module
-from lingti.report.verdicts import Judgement, judge
+from lingti.report import verdicts
+from lingti.report.verdicts import Verdicts
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Tally
 from lingti.warehouse.frames import rows
@@ -109,9 +102,7 @@ class Material:
     @cached_property
     def history(self) -> pd.DataFrame:
         """Every metric and place over the periods of the charts, as of `compare.over_time`."""
-        return self._over_time(trail_to(self.view.period, self.periods))
-
-    def _over_time(self, along: Trail) -> pd.DataFrame:
+        along = trail_to(self.view.period, self.periods)
         return period_values.over_time(self.warehouse, self.view, self.catalog.metrics, along)
 
     @cached_property
@@ -225,28 +216,18 @@ class Material:
         return {}
 
     @cached_property
-    def _lines(self) -> dict[str, dict[tuple[str, str], pd.DataFrame]]:
-        """Grain → (metric, place) → its periods to the view's end; of published values no weeks."""
-        begin = self.periods["programme"][0].first_day
-        grains = ("month",) if self.published else ("month", "week")
-        return {grain: _by_line(self._over_time(Trail(grain, begin))) for grain in grains}
+    def verdicts(self) -> Verdicts:
+        """What may be said of every number of the period."""
+        names = list(self.catalog.metrics)
+        return verdicts.read(self.warehouse, self.view, names, self.periods["month"])
 
-    @cached_property
-    def _judgements(self) -> dict[tuple[str, str], Judgement]:
-        return {}
+    def verdict(self, metric: Metric, place: str) -> Told:
+        """The one verdict of a metric's number in a place."""
+        return self.verdicts.of(metric, place)
 
-    def judged(self, metric: Metric, place: str) -> Judgement:
-        """Whether the metric's change is more than ordinary variation; judged once."""
-        if (metric.name, place) not in self._judgements:
-            weeks = self._series(metric, place, "week") if "week" in self._lines else None
-            months = self._series(metric, place, "month")
-            self._judgements[metric.name, place] = judge(self.view.period, months, weeks)
-        return self._judgements[metric.name, place]
-
-    def _series(self, metric: Metric, place: str, grain: str) -> Series:
-        line = self._lines[grain][metric.name, place]
-        (found,) = judged_series.judged(self.district, metric, line, self.until)
-        return found
+    def is_provisional(self, metric: Metric, place: str) -> bool:
+        """Whether a number may still change, so that no change of it is told."""
+        return self.verdicts.is_provisional(metric, place)
 
     def community(self, place: str) -> Community | None:
         """The settings of a community; None for the district."""
@@ -345,11 +326,3 @@ def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> 
 def _by_theme(metrics: Any) -> list[Metric]:
     """The metrics grouped by theme, the themes in the order of the menu."""
     return sorted(metrics, key=lambda metric: (catalog.group_place(metric.group), metric.name))
-
-
-def _by_line(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
-    """The rows of a frame by metric and place; cut once, for looking each up takes far longer."""
-    return {
-        (str(metric), str(place)): line
-        for (metric, place), line in frame.groupby(["metric", "community"], sort=False)
-    }

@@ -1,83 +1,82 @@
-"""Whether a change is real: what a control chart says of the period."""
+"""The verdicts that documents tell: those kept with the publication, as their reader may see them.
+
+Nothing is judged here. Quarters and years have no verdict of their own but the signals of their
+months, so these are read beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lingti.judging.judged_series import Series
+from lingti.catalog import Metric
+from lingti.judging import verdicts
+from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.signals import POINTS_NEEDED, Flag, Point, Signal
+from lingti.judging.verdicts import Key, Told
+from lingti.warehouse import Warehouse
 
-# Weeks are judged where at least this share of them has something.
-SOME_IN = 0.75
+Found = tuple[Metric, str, Told]  # of a place
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What is known of a metric's variation in the period.
+class Verdicts:
+    """The verdicts of a period. `months` holds those of its months, of a month or week itself."""
 
-    `grain` is that of the series judged, `points_count` its values. `flag` is None where there are
-    too few to judge; `signals` are those of the newest flagged point in the period, and `at` is the
-    period of that point.
+    warehouse: Warehouse
+    view: View
+    told: dict[Key, Told]
+    months: dict[Key, list[Told]]
+
+    def of(self, metric: Metric, place: str) -> Told:
+        """The verdict of a metric in a place; not judged where nothing is known of it."""
+        key = (metric.name, place)
+        if key not in self.told and self.view.period.grain == "week":
+            self.told.update(
+                _read(self.warehouse, self.view, [metric.name], [place], self.view.period)
+            )
+        if key not in self.told:
+            period = self.view.period
+            self.told[key] = Told(*key, period.grain, period.id, "not_judged", "long_period")
+        return self.told[key]
+
+    def of_months(self, metric: Metric, place: str) -> list[Told]:
+        """The verdicts of the months of the period, in order of time."""
+        return self.months.get((metric.name, place)) or [self.of(metric, place)]
+
+    def is_provisional(self, metric: Metric, place: str) -> bool:
+        """Whether cases of the period, or days of it, are still to come: no change is told."""
+        return self.of_months(metric, place)[-1].verdict == "provisional"
+
+
+def read(
+    warehouse: Warehouse, view: View, names: Sequence[str], months: Iterable[Period]
+) -> Verdicts:
+    """The verdicts of metrics in the view's places; `months` are all that there are.
+
+    Those of a week are worked out one by one, when they are asked for.
     """
+    period = view.period
+    if period.grain == "week":
+        return Verdicts(warehouse, view, {}, {})
+    told = _read(warehouse, view, names, view.places, period)
+    if period.grain == "month":
+        return Verdicts(warehouse, view, told, {key: [one] for key, one in told.items()})
+    by_month: dict[Key, list[Told]] = {}
+    for month in months:
+        if period.first_day <= month.first_day and month.last_day <= period.last_day:
+            for key, one in _read(warehouse, view, names, view.places, month).items():
+                by_month.setdefault(key, []).append(one)
+    return Verdicts(warehouse, view, told, by_month)
 
-    grain: str
-    points_count: int
-    flag: Flag | None
-    signals: tuple[Signal, ...] = ()
-    at: str = ""
 
-    @property
-    def is_signal(self) -> bool:
-        """Whether something is more than ordinary variation."""
-        return self.flag in ("improving", "worsening", "special")
-
-
-def judge(period: Period, months: Series, weeks: Series | None) -> Judgement:
-    """Judges the months where there are twelve or more, else the weeks, else says too few.
-
-    Both series end with the period.
-    """
-    found = _judge(period, months)
-    if found.flag is None and weeks is not None and _is_weekly(weeks):
-        by_week = _judge(period, weeks)
-        if by_week.flag is not None:
-            return by_week
+def _read(
+    warehouse: Warehouse, view: View, names: Sequence[str], places: Sequence[str], period: Period
+) -> dict[Key, Told]:
+    """Each place's as its reader may see it: exact, or published."""
+    found: dict[Key, Told] = {}
+    for published in (False, True):
+        seen = [one for one in places if view.opens(one) != published]
+        if seen:
+            found |= verdicts.of(warehouse, names, seen, period, published=published)
     return found
-
-
-def _is_weekly(weeks: Series) -> bool:
-    """Only what is counted anew each week varies by the week; a stock drifts.
-
-    Nor does a chart of weeks fit what is rare: with most weeks at 0 the limits mean nothing.
-    """
-    metric = weeks.metric
-    if metric.window != "period" or metric.matures_days:
-        return False
-    known = [point.value for point in weeks.chart.points if point.value is not None]
-    return bool(known) and sum(value != 0 for value in known) >= SOME_IN * len(known)
-
-
-def _judge(period: Period, series: Series) -> Judgement:
-    """The flags of the values that end in the period; of too few values nothing is said."""
-    known = sum(point.value is not None for point in series.chart.points)
-    inside = [
-        (point, one)
-        for point, one in zip(series.chart.points, series.periods, strict=True)
-        if point.value is not None and period.first_day <= one.last_day <= period.last_day
-    ]
-    if known < POINTS_NEEDED or not series.chart.enough or not inside:
-        return Judgement(series.grain, known, None)
-    flagged = [(point, one) for point, one in inside if point.signals]
-    if not flagged:
-        return Judgement(series.grain, known, "ordinary")
-    newest, at = flagged[-1]
-    flag = _one_flag([point for point, _one in flagged])
-    return Judgement(series.grain, known, flag, newest.signals, at.id)
-
-
-def _one_flag(flagged: Sequence[Point]) -> Flag:
-    """The flag of all, where they agree; signals both ways are neither better nor worse."""
-    flags = {point.flag for point in flagged}
-    return flagged[-1].flag or "ordinary" if len(flags) == 1 else "special"

@@ -32,6 +32,7 @@ from report_kit import (
 from lingti import catalog
 from lingti.catalog import DISTRICT, UNFILLED, Metric
 from lingti.judging import number_text
+from lingti.judging.verdict import FALSE_ALARMS
 from lingti.report import Wish, make
 from lingti.report.documents import slides
 
@@ -42,7 +43,8 @@ MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 PLAIN = re.compile(
     rf"\d+ {MONTH} \d{{4}}|\d+ {MONTH}|{MONTH} \d{{4}}|week \d+, \d{{4}}|for \d{{4}}(?=[: ])"
     r"|Targets for \d{4}|^(?:Chart|Table) \d+  |per 1,000 residents|fewer than \d+|over 14 days"
-    r"|\(\d+ more done\)|with \d+ (?:weeks|months) of data|over \d+ (?:weeks|months)|\(\d+/\d+\)"
+    r"|\(\d+ more done\)|over \d+ (?:weeks|months|intervals)|variation: \d+, 12 needed"
+    r"|\d+ between|\(\d+/\d+\)"
     r"|7 or more|at least 90%|\d+ days after|^\(\d+\) |^\d+\. |14 days|24 h(?:ours)?",
     re.IGNORECASE,
 )
@@ -302,14 +304,14 @@ def _counts(known: Known, place: str) -> set[str]:
     past = [one for one in broken if one["day"] is None or one["day"] <= f"{PERIOD}-31"]
     counted |= {len(past), sum(str(one["day"]).startswith(PERIOD) for one in past)}
     places = material.view.communities if place == DISTRICT else (place,)
-    flags = [
-        str(material.judged(metric, one).flag)
-        for one in places
-        for metric in material.runs(one)
-        if material.judged(metric, one).flag is not None
-    ]
-    counted |= {len(flags), sum(one != "ordinary" for one in flags)}
-    counted |= {flags.count(one) for one in ("improving", "worsening", "special")}
+    judged: dict[tuple[str, str], bool] = {}
+    for one in places:
+        for metric in material.runs(one):
+            told = material.verdict(metric, one)
+            if told.is_signal or told.verdict == "ordinary":
+                key = (metric.facts.name, one)
+                judged[key] = judged.get(key, False) or told.is_signal
+    counted |= {len(judged), sum(judged.values()), round(FALSE_ALARMS * len(judged))}
     late = material.decisions[material.decisions["standing"] == "overdue"]["community"]
     counted.add(sum(place in (DISTRICT, one) for one in late))
     people = [
@@ -348,7 +350,7 @@ def test_every_number_in_a_sentence_is_explained(
 CHINESE_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 CHINESE_PLAIN = re.compile(
     r"\d{4}年(?:\d+月(?:\d+日)?|第\d+周|第.季度)?|\d+月(?:\d+日)?|^[表图]\d+  "
-    r"|不足12个|连续7期|相邻3期中有2期|近\d+[周个]|现有\d+个?[周月]|满\d+天|24小时|不足5人|90%以上"
+    r"|不足12个|连续7期|相邻3期中有2期|近\d+[周个次]|现有\d+个，至少需要12个|间共\d+期|不到1个|满\d+天|24小时|不足5人|90%以上"
     r"|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\. "
 )
 

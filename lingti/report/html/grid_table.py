@@ -6,19 +6,27 @@ from collections.abc import Callable
 
 import htpy as h
 
-from lingti.report.content import Grid
+from lingti.report.content import Grid, Marked
 
 
 def grid_table(grid: Grid, looks: Callable[[int, str], str | None], **attributes: str) -> h.Element:
     """A grid with its columns as wide as it says; `looks` is the class of a cell, by column and
-    text. `attributes` are those of the table.
+    text. `attributes` are those of the table. A cell that is `Marked` says so in `data-verdict`,
+    `data-target` or `data-change`.
     """
 
     def cells(tag: h.Element, texts: tuple[str, ...]) -> h.Element:
-        return h.tr[[tag(class_=looks(at, text))[text] for at, text in enumerate(texts)]]
+        return h.tr[
+            [tag(class_=looks(at, text), **_mark(text))[text] for at, text in enumerate(texts)]
+        ]
 
     return h.table(**attributes)[
         h.colgroup[[h.col(style=f"width:{share:.2%}") for share in grid.widths]],
         h.thead[cells(h.th, grid.head)],
         h.tbody[[cells(h.td, row) for row in grid.rows]],
     ]
+
+
+def _mark(text: str) -> dict[str, str]:
+    """What tells a verdict, a missed target and a change apart; their colour goes by it."""
+    return {f"data_{text.mark}": text.code or text.mark} if isinstance(text, Marked) else {}

@@ -13,19 +13,21 @@ from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import View
-from lingti.judging.sentences import joined, listed, paragraph
-from lingti.judging.signals import POINTS_NEEDED, signal_words
+from lingti.judging.sentences import listed, paragraph
 from lingti.judging.targets import PACE_TOLERANCE, Progress
-from lingti.language import current, ngettext
 from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.report.content import Marked
 from lingti.report.inputs import Material
-from lingti.report.sentences import exact_numbers
-from lingti.report.verdicts import Judgement
+from lingti.report.sentences import exact_numbers, verdicts
 from lingti.warehouse.frames import plain
 
 
-def value(row: Any, metric: Metric, view: View) -> str:
-    """A number of the period against that of the one before, or why there is none."""
+def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False) -> str:
+    """A number of the period against that of the one before, or why there is none.
+
+    What is provisional is compared with nothing.
+    """
     told = number_text.state_of(plain(row.value), row.state)
     title = metric.title.pick()
     if told in ("not_reported", "not_run", "withheld", "nothing"):
@@ -35,6 +37,8 @@ def value(row: Any, metric: Metric, view: View) -> str:
         return _(
             "{title}: {value} from the days reported; a part is missing, so it is not compared."
         ).format(title=title, value=now)
+    if is_provisional:
+        return _("{title}: {value}, provisional.").format(title=title, value=now)
     if told == "zero" and not row.previous:
         return _("{title}: {value}, as reported.").format(title=title, value=now)
     return _("{title}: {value}{change}.").format(
@@ -86,110 +90,6 @@ def _not_compared(state: str, before: str) -> str:
     return said.format(before=before)
 
 
-def variation(judged: Judgement, metric: Metric, view: View) -> str:
-    """Whether the change is real, and what that rests on; never more than the chart can say."""
-    grains = {
-        "week": ngettext("{count} week", "{count} weeks", judged.points_count),
-        "month": ngettext("{count} month", "{count} months", judged.points_count),
-    }
-    count = grains[judged.grain].format(count=judged.points_count)
-    if judged.flag is None:
-        return _(
-            "With {count} of data, fewer than {needed}, no change can be told from ordinary"
-            " variation."
-        ).format(count=count, needed=POINTS_NEEDED)
-    if judged.flag == "ordinary":
-        return _("Judged over {count}, it stays within ordinary variation.").format(count=count)
-    said = {
-        "improving": _(
-            "Judged over {count}, this is more than ordinary variation, for the better: {at} is"
-            " {why}."
-        ),
-        "worsening": _(
-            "Judged over {count}, this is more than ordinary variation, for the worse: {at} is"
-            " {why}. The cause is to be found."
-        ),
-    }.get(
-        judged.flag,
-        _(
-            "Judged over {count}, this is more than ordinary variation: {at} is {why}."
-            " The cause is to be found."
-        ),
-    )
-    return said.format(count=count, why=why(judged), at=number_text.period(judged.grain, judged.at))
-
-
-def variation_rule() -> str:
-    """What is meant by variation, for those who read a document on its own."""
-    return _(
-        "“Variation” tells by a control chart (XmR) over weeks or months whether a number is"
-        " beyond ordinary variation; fewer than 12 points are not judged."
-    )
-
-
-def too_few(material: Material, metrics: list[Metric], place: str) -> str:
-    """Which of the numbers have too few points to be judged, in one sentence; "" if none."""
-    names = [
-        metric.title.pick()
-        for metric in metrics
-        if material.totals[metric.name, place].state == "reported"
-        and material.judged(metric, place).flag is None
-    ]
-    if not names:
-        return ""
-    return _(
-        "With fewer than {needed} points of data, these cannot be told from ordinary variation yet:"
-        " {names}."
-    ).format(needed=POINTS_NEEDED, names=joined(names))
-
-
-def why(judged: Judgement) -> str:
-    """The rules that the newest flagged point breaks."""
-    said = joined([signal_words(signal) for signal in judged.signals[:1]])
-    # Official Chinese has no blanks around figures.
-    return said.replace(" ", "") if current() == "zh" else said
-
-
-def where(judged: Judgement) -> str:
-    """Which week or month it is, and which rule it breaks."""
-    at = number_text.period(judged.grain, judged.at)
-    return _("{period}: {words}").format(period=at, words=why(judged))
-
-
-def verdict(judged: Judgement) -> str:
-    """The judgement in a word or two, for tables."""
-    return {
-        None: _("too few points"),
-        "ordinary": _("ordinary variation"),
-        "improving": _("signal: better"),
-        "worsening": _("signal: worse"),
-        "special": _("signal, no direction"),
-    }[judged.flag]
-
-
-def way(judged: Judgement) -> str:
-    """Which way a signal points, in a word."""
-    return {"improving": _("better"), "worsening": _("worse")}.get(
-        str(judged.flag), _("no direction")
-    )
-
-
-def provisional(metric: Metric, material: Material, place: str) -> str:
-    """That a share may still change, where its newest cases had no time yet; else ""."""
-    reached = exact_numbers.data_date(material, place)
-    if not metric.matures_days or reached is None:
-        return ""
-    full = material.until.get(place, reached) if place != DISTRICT else max(material.until.values())
-    settled = (full - material.view.period.last_day).days >= metric.matures_days
-    if settled:
-        return ""
-    return ngettext(
-        "Provisional: all its cases can be judged only {days} day after the period's end.",
-        "Provisional: all its cases can be judged only {days} days after the period's end.",
-        metric.matures_days,
-    ).format(days=metric.matures_days)
-
-
 def rate(material: Material, metric: Metric, place: str) -> str:
     """A community's number per 1,000 residents beside the district's; "" where it has none."""
     if place == DISTRICT or not metric.scalable:
@@ -211,20 +111,20 @@ def rate_words(value: float | None, metric: Metric) -> str:
     return number_text.attach(number_text.exact(value, 2), metric)
 
 
-def findings(material: Material, metric: Metric, place: str, *, tell_too_few: bool = True) -> str:
+def findings(material: Material, metric: Metric, place: str, *, tell_unjudged: bool = True) -> str:
     """All there is to say of a metric: the number, its change, whether it is real, its rate.
 
-    `tell_too_few` off is for texts that name those with too few points together.
+    `tell_unjudged` off is for texts that name those without a verdict together.
     """
     row = material.totals[metric.name, place]
-    told = number_text.state_of(plain(row.value), row.state)
-    said = [value(row, metric, material.view)]
-    if told in ("reported", "zero"):
-        judged = material.judged(metric, place)
-        if tell_too_few or judged.flag is not None:
-            said.append(variation(judged, metric, material.view))
+    state = number_text.state_of(plain(row.value), row.state)
+    is_provisional = material.is_provisional(metric, place)
+    said = [value(row, metric, material.view, is_provisional=is_provisional)]
+    if state in ("reported", "zero"):
+        told = material.verdict(metric, place)
+        is_told = tell_unjudged or told.verdict not in ("too_few", "not_judged")
+        said.append(verdicts.variation(told, metric) if is_told else verdicts.earlier(told))
         said.append(rate(material, metric, place))
-        said.append(provisional(metric, material, place))
     return paragraph(said)
 
 
@@ -285,6 +185,11 @@ def pace_rule() -> str:
     ).format(share=number_text.share(PACE_TOLERANCE))
 
 
+def status_cell(one: Progress) -> str:
+    """The same for tables: a missed target is marked."""
+    return Marked(status(one), "target", one.status) if one.status == "missed" else status(one)
+
+
 def status(one: Progress) -> str:
     """How one target stands, in a word or two; why there is no number to tell it by."""
     if one.status == "unknown":
@@ -322,37 +227,6 @@ _COUNTED: dict[str, Callable[[], str]] = {
     "missed": lambda: _("missed"),
     "unknown": lambda: _("without a number"),
 }
-
-
-def signals_in_short(found: list[tuple[Metric, str, Judgement]], judged_count: int) -> str:
-    """How many numbers give a signal, and which way, out of those that could be judged."""
-    if not judged_count:
-        return _("No number has enough points yet to be judged.")
-    if not found:
-        return _(
-            "Of {count} numbers that can be judged, none is outside ordinary variation."
-        ).format(count=judged_count)
-    return ngettext(
-        "Of {count} numbers that can be judged, {number} is beyond ordinary variation ({ways}).",
-        "Of {count} numbers that can be judged, {number} are beyond ordinary variation ({ways}).",
-        len(found),
-    ).format(count=judged_count, number=len(found), ways=_ways(found))
-
-
-def _ways(found: list[tuple[Metric, str, Judgement]]) -> str:
-    """`7 for the better, 1 neither way`."""
-    flags = [judged.flag for _metric, _place, judged in found]
-    said = {
-        "improving": _("{count} for the better"),
-        "worsening": _("{count} for the worse"),
-        "special": _("{count} neither way"),
-    }
-    parts = [
-        words.format(count=sum(one == flag for one in flags))
-        for flag, words in said.items()
-        if flag in flags
-    ]
-    return language.words(parts)
 
 
 def reasons(rows: list[tuple[str, str]]) -> str:

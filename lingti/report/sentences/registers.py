@@ -95,7 +95,9 @@ def concerns(material: Material, place: str) -> str:
     if plain(raised.value) is None:
         return _CONCERNS_WITHOUT.get(raised.state, _CONCERNS_WITHOUT["not_reported"])()
     numbers = {name: number_text.exact(plain(row.value)) for name, row in rows.items()}
-    metric_change = change(raised, material.catalog.metrics["concerns_raised"], material.view)
+    metric = material.catalog.metrics["concerns_raised"]
+    provisional = material.is_provisional(metric, place)
+    metric_change = "" if provisional else change(raised, metric, material.view)
     said = _(
         "Concerns raised: {raised}{change}; resolved: {resolved};"
         " open at the period's end: {open}, of which for over 14 days: {overdue}."

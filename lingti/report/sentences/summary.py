@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lingti import language
-from lingti.catalog import DISTRICT, Metric
+from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers
-from lingti.report.verdicts import Judgement
+from lingti.report.sentences import clerk, exact_numbers, verdicts
+from lingti.report.verdicts import Found
 from lingti.warehouse.frames import rows
 
 MOST = 3  # names in brackets; the tables have them all
@@ -22,7 +22,7 @@ def points(
     material: Material,
     place: str,
     targets: list[Progress],
-    signals: list[tuple[Metric, str, Judgement]],
+    signals: list[Found],
 ) -> list[str]:
     """A sentence each on targets, signals, decisions and reporting."""
     return [
@@ -49,15 +49,18 @@ def _targets(material: Material, place: str, found: list[Progress]) -> str:
     return said
 
 
-def _signals(material: Material, place: str, found: list[tuple[Metric, str, Judgement]]) -> str:
-    """The signals by name, those for the worse first."""
-    order = {"worsening": 0, "special": 1, "improving": 2}
-    sorted_ = sorted(found, key=lambda one: order[str(one[2].flag)])
+def _signals(material: Material, place: str, found: list[Found]) -> str:
+    """The signals by name, those for the worse first, and two of the same facts once."""
+    order = ("worsening", "changed", "improving", "not_judged")
+    sorted_ = sorted(found, key=lambda one: order.index(one[2].verdict))
+    once = {
+        (metric.facts.name, where): (metric, where, told) for metric, where, told in sorted_[::-1]
+    }
     names = [
         _("{name} ({verdict})").format(
-            name=_of(material, place, where, metric.title.pick()), verdict=clerk.way(judged)
+            name=_of(material, place, where, metric.title.pick()), verdict=verdicts.way(told)
         )
-        for metric, where, judged in sorted_
+        for metric, where, told in list(once.values())[::-1]
     ]
     if not names:
         return ""

@@ -16,10 +16,10 @@ from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.appendix import coverage
-from lingti.report.briefing import picture, signals
+from lingti.report.briefing import picture, signal_count, signals
 from lingti.report.content import Grid, Picture
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers, registers
+from lingti.report.sentences import clerk, exact_numbers, registers, verdicts
 from lingti.report.slides import text_room
 from lingti.warehouse.frames import plain
 
@@ -118,7 +118,12 @@ def _overview(material: Material, place: str, metrics: list[Metric]) -> Slide:
 
 def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> str:
     """How many of the numbers rose, fell, stayed, or cannot be compared."""
-    gaps = [exact_numbers.difference(material.totals[one.name, place], one) for one in metrics]
+    gaps = [
+        None
+        if material.is_provisional(one, place)
+        else exact_numbers.difference(material.totals[one.name, place], one)
+        for one in metrics
+    ]
     known = [gap for gap in gaps if gap is not None]
     counts = [
         (_("{count} rose"), sum(gap > 0 for gap in known)),
@@ -136,17 +141,17 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
 
 def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     row = material.totals[metric.name, place]
-    told = number_text.state_of(plain(row.value), row.state)
+    state = number_text.state_of(plain(row.value), row.state)
     under = []
-    if told in ("reported", "zero"):
-        under.append(clerk.variation(material.judged(metric, place), metric, material.view))
+    if state in ("reported", "zero"):
+        under.append(verdicts.variation(material.verdict(metric, place), metric))
     drawn = picture(material, metric, place)
     under.append(clerk.rate(material, metric, place))
-    under.append(clerk.provisional(metric, material, place))
     under.append(drawn.missing if drawn else _missing(material, metric, place))
+    is_provisional = material.is_provisional(metric, place)
     return Slide(
         f"metric-{metric.name}",
-        _without_stop(clerk.value(row, metric, material.view)),
+        _without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
         paragraph(under),
         picture=drawn,
         grid=None if drawn or place != DISTRICT else document_tables.by_community(material, metric),
@@ -226,12 +231,13 @@ def _targets(material: Material, place: str) -> list[Slide]:
 
 
 def _signals(material: Material, place: str) -> list[Slide]:
-    found, judged_count = signals(material, place)
-    rule = clerk.variation_rule()
+    found = signals(material, place)
+    in_short = verdicts.signals_in_short(signal_count(material, place), material.view)
+    rule = verdicts.variation_rule()
     return [
         Slide(
             "signals",
-            _without_stop(clerk.signals_in_short(found, judged_count)),
+            _without_stop(in_short),
             under="" if found else rule,
             grid=document_tables.signals(material, place, found) if found else None,
             source=source(material, place),

@@ -19,7 +19,7 @@ from lingti.charts import Look
 from lingti.judging import sentences
 from lingti.language import current
 from lingti.report import native_charts
-from lingti.report.content import Grid, Picture
+from lingti.report.content import Grid, Picture, colour
 from lingti.report.native_charts import EAST_ASIAN, LATIN
 from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import (
@@ -120,7 +120,7 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, accent: str, width:
     if slide.picture is not None:
         _chart(made, slide.picture, look, (MARGIN, top, room, FOOT_TOP - 8 - top))
     elif slide.grid is not None:
-        _table(made, slide.grid, max(top + 4, TABLE_TOP), room, slide.under)
+        _table(made, slide.grid, max(top + 4, TABLE_TOP), room, slide.under, look)
     foot_room = room - 60
     _text(
         made,
@@ -216,7 +216,7 @@ def _chart(made: Any, picture: Picture, look: Look, box: tuple[float, float, flo
     described.set("descr", sentences.of_lines(picture.frame, picture.metric, look.name))
 
 
-def _table(made: Any, grid: Grid, top: float, room: float, under: str) -> None:
+def _table(made: Any, grid: Grid, top: float, room: float, under: str, look: Look) -> None:
     size, _parts = laid_out(grid, room, under)
     widths = [share * room for share in grid.widths]
     heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
@@ -232,11 +232,13 @@ def _table(made: Any, grid: Grid, top: float, room: float, under: str) -> None:
     for at, (row, texts) in enumerate(zip(table.rows, (grid.head, *grid.rows), strict=True)):
         row.height = Pt(heights[at])
         for number, text in enumerate(texts):
-            _cell(row.cells[number], text, size, head=at == 0, right=number in grid.right)
+            tone = (colour(text, look) or INK).removeprefix("#")
+            _cell(row.cells[number], text, size, tone, head=at == 0, right=number in grid.right)
 
 
-def _cell(cell: Any, text: str, size: float, *, head: bool, right: bool) -> None:
-    _write(cell.text_frame, text, size, bold=head, align=PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT)
+def _cell(cell: Any, text: str, size: float, tone: str, *, head: bool, right: bool) -> None:
+    align = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    _write(cell.text_frame, str(text), size, bold=head, colour=tone, align=align)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Pt(CELL)
     cell.fill.solid()

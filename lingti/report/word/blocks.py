@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -24,7 +24,7 @@ from lingti.judging import sentences
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import native_charts
-from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
+from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section, colour
 from lingti.report.word.heading_numbers import ordinal
 from lingti.report.word.style import TEXT_WIDTH_MM, cell_margins, table_borders
 
@@ -103,11 +103,18 @@ class Writer:
             self._caption("table", grid.caption, with_next=True)
         table = self._table(grid)
         for number, text in enumerate(grid.head):
-            _cell(table.rows[0].cells[number], text, self._style_id("Lingti Cell Head"), "center")
+            _cell(
+                table.rows[0].cells[number],
+                text,
+                self._style_id("Lingti Cell Head"),
+                "center",
+                None,
+            )
         for row, texts in zip(table.rows[1:], grid.rows, strict=True):
             for number, text in enumerate(texts):
                 side = "right" if number in grid.right else "left"
-                _cell(row.cells[number], text, self._style_id("Lingti Cell"), side)
+                tone = colour(text, self.look)
+                _cell(row.cells[number], text, self._style_id("Lingti Cell"), side, tone)
         _hold_together(table, with_next=not grid.caption)
         self.paragraph("", "Lingti Cell").paragraph_format.keep_with_next = not grid.caption
 
@@ -183,11 +190,14 @@ def write_run(paragraph: DocxParagraph, text: str) -> None:
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
-def _cell(cell: Any, text: str, style_id: str, side: str) -> None:
+def _cell(cell: Any, text: str, style_id: str, side: str, tone: str | None) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style_id
     write_run(paragraph, text)
+    if tone is not None:
+        for run in paragraph.runs:
+            run.font.color.rgb = RGBColor.from_string(tone.removeprefix("#"))
     paragraph.alignment = {
         "left": WD_ALIGN_PARAGRAPH.LEFT,
         "right": WD_ALIGN_PARAGRAPH.RIGHT,

@@ -18,7 +18,7 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.report.appendix import about
 from lingti.report.briefing import picture, short_words, title
-from lingti.report.content import Picture
+from lingti.report.content import Picture, colour
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers
 from lingti.report.workbook import sheets
@@ -55,7 +55,7 @@ def workbook(material: Material, place: str, look: Look) -> bytes:
         _about(book, material, place)
         _over_time(book, material, place, look)
         for sheet in preview(material, place):
-            _write(book, sheet)
+            _write(book, sheet, look)
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def preview(material: Material, place: str) -> list[sheets.Sheet]:
     ]
 
 
-def _write(book: Any, sheet: sheets.Sheet) -> Any:
+def _write(book: Any, sheet: sheets.Sheet, look: Look) -> Any:
     """A table with filters, a frozen heading and columns as wide as they need be."""
     made = book.add_worksheet(sheet.name)
     head = book.add_format(
@@ -87,19 +87,24 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
             "indent": 1,
         }
     )
-    plain = book.add_format({"align": "left", "valign": "top", "indent": 1})
-    wrapped = book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1})
+    texts = _text_forms(book, look)
     for at, column in enumerate(sheet.columns):
         made.set_column(at, at, _width(sheet, at))
         made.write_string(0, at, harmless(column.title), head)
     cells = {form: book.add_format({"num_format": form, "valign": "top"}) for form in _FORMS}
+    grey = {
+        _grey(form): book.add_format(
+            {"num_format": form, "valign": "top", "font_color": look.muted}
+        )
+        for form in _FORMS
+    }
     for number, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
             column = sheet.columns[at]
-            text = wrapped if column.width > WRAPS_FROM else plain
-            _cell(made, number, at, cell, cells | {"text": text}, column.form)
-        texts = zip(row, sheet.columns, strict=True)
-        _make_room(made, number, [(one, of.width) for one, of in texts if of.width > WRAPS_FROM])
+            text = texts[colour(cell, look), column.width > WRAPS_FROM]
+            _cell(made, number, at, cell, cells | grey | {"text": text}, column.form)
+        wide = zip(row, sheet.columns, strict=True)
+        _make_room(made, number, [(one, of.width) for one, of in wide if of.width > WRAPS_FROM])
     made.freeze_panes(1, 0)
     if sheet.rows:
         made.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -108,6 +113,23 @@ def _write(book: Any, sheet: sheets.Sheet) -> Any:
     made.fit_to_pages(1, 0)
     made.repeat_rows(0)
     return made
+
+
+def _text_forms(book: Any, look: Look) -> dict[tuple[str | None, bool], Any]:
+    """Colour of the palette or none, and whether lines wrap → the format of a text."""
+    base = {"align": "left", "valign": "top", "indent": 1}
+    return {
+        (tone, wraps): book.add_format(
+            base | ({"font_color": tone} if tone else {}) | ({"text_wrap": True} if wraps else {})
+        )
+        for tone in (None, look.good, look.bad, look.accent, look.muted)
+        for wraps in (False, True)
+    }
+
+
+def _grey(form: str) -> str:
+    """The key of a form in grey."""
+    return f"grey {form}"
 
 
 def _width(sheet: sheets.Sheet, at: int) -> float:
@@ -139,7 +161,8 @@ _FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd")
 
 def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
     if isinstance(cell, sheets.Number):
-        made.write_number(row, at, cell.value, cells[cell.form])
+        form = _grey(cell.form) if cell.is_grey else cell.form
+        made.write_number(row, at, cell.value, cells[form])
     elif isinstance(cell, date):
         made.write_datetime(row, at, cell, cells["yyyy-mm-dd"])
     elif isinstance(cell, str):
@@ -223,7 +246,7 @@ def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
     charts = book.add_worksheet(_("Charts"))
     charts.hide_gridlines(2)
     charts.fit_to_pages(1, 0)
-    _write(book, sheet)
+    _write(book, sheet, look)
     for number, metric in enumerate(material.headlines(place)):
         drawn = picture(material, metric, place)
         if drawn is not None and metric.name in spans:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers
+from lingti.report.sentences import clerk, exact_numbers, verdicts
 from lingti.warehouse.frames import plain, rows
 
 
@@ -44,6 +44,7 @@ class Number:
 
     value: float
     form: str
+    is_grey: bool = False
 
 
 def number(value: Any, metric: Metric) -> Number | None:
@@ -65,6 +66,7 @@ def metrics(material: Material, place: str) -> Sheet:
         for one in places:
             row = material.totals[metric.name, one]
             rate = material.rates.get((metric.name, one))
+            told = material.verdict(metric, one)
             body.append(
                 (
                     metric.title.pick(),
@@ -74,11 +76,10 @@ def metrics(material: Material, place: str) -> Sheet:
                     number(row.value, metric),
                     clerk.state(number_text.state_of(plain(row.value), row.state)),
                     number(row.previous, metric),
-                    number(row.change, metric),
+                    _change(material, metric, one),
                     _rate(rate),
-                    clerk.verdict(material.judged(metric, one))
-                    if row.state == "reported"
-                    else None,
+                    verdicts.verdict(told),
+                    verdicts.points(told) or None,
                 )
             )
     return Sheet(
@@ -94,9 +95,18 @@ def metrics(material: Material, place: str) -> Sheet:
             Column(_("Change"), 12),
             Column(_("Per 1,000"), 12, "#,##0.00"),
             Column(_("Variation"), 14),
+            Column(_("Other signals"), 34),
         ),
         body,
     )
+
+
+def _change(material: Material, metric: Metric, place: str) -> Number | None:
+    """The change against the period before, grey; none while the number is provisional."""
+    found = number(material.totals[metric.name, place].change, metric)
+    if found is None or material.is_provisional(metric, place):
+        return None
+    return replace(found, is_grey=True)
 
 
 def _rate(rate: Any) -> Number | None:
@@ -165,7 +175,7 @@ def targets(material: Material, place: str) -> Sheet:
             one.as_of,
             number(one.value, one.metric),
             Number(one.needed, "0.0%" if number_text.is_percent(one.metric) else "#,##0"),
-            clerk.status(one),
+            clerk.status_cell(one),
         )
         for one in material.targets
         if place in (DISTRICT, one.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -11,10 +12,10 @@ import pytest
 from lingti import catalog, language
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.signals import Signal
 from lingti.judging.targets import Progress
-from lingti.report.sentences import clerk, registers
-from lingti.report.verdicts import Judgement
+from lingti.judging.verdicts import Told
+from lingti.report.content import Marked
+from lingti.report.sentences import clerk, registers, verdicts
 
 HOURS = catalog.program().metrics["volunteer_hours"]
 SHARE = catalog.program().metrics["concerns_resolved_in_time_share"]
@@ -96,32 +97,78 @@ def test_differences_add_up_as_they_are_written() -> None:
     assert "7.3 days, the same as the month before" in said
 
 
+def test_a_provisional_number_is_compared_with_nothing() -> None:
+    said = clerk.value(row(0.8966, 0.7907), SHARE, VIEW, is_provisional=True)
+    assert said.endswith(": 89.7%, provisional.")
+
+
+def told(verdict: Any, reason: str, **of: Any) -> Told:
+    """A verdict of a month, as it is kept."""
+    return Told("volunteer_hours", "a", "month", "2024-11", verdict, reason, **of)
+
+
+BY_WEEK = {"chart": "xmr", "judged_grain": "week", "judged_period": "2024-W47", "count": 39}
+
+
 @pytest.mark.parametrize(
-    ("judged", "says"),
+    ("said", "says"),
     [
-        (Judgement("month", 9, None), "With 9 months of data, fewer than 12,"),
-        (Judgement("month", 1, None), "With 1 month of data,"),
+        (told("too_few", "few_points", count=9), "Too few points to tell a change"),
+        (told("too_few", "few_points", count=9), "ordinary variation: 9, 12 needed."),
+        (told("ordinary", "no_signal", **BY_WEEK), "Judged over 39 weeks, it is ordinary"),
         (
-            Judgement("week", 39, "ordinary"),
-            "Judged over 39 weeks, it stays within ordinary variation.",
+            told("improving", "signal", rules=("run_high",), **BY_WEEK),
+            "Judged over 39 weeks, week 47, 2024 is one of 7 or more values in a row above the"
+            " centre: getting better.",
         ),
         (
-            Judgement("week", 39, "improving", (Signal("run", "high"),), "2024-W47"),
-            "this is more than ordinary variation, for the better: week 47, 2024 is one of 7 or"
-            " more values in a row above the mean.",
+            told("worsening", "signal", rules=("outside_low",), **BY_WEEK),
+            "is below the lower limit: getting worse. The cause is to be found.",
         ),
         (
-            Judgement("month", 20, "worsening", (Signal("outside", "low"),), "2024-11"),
-            "for the worse: Nov 2024 is below the lower limit. The cause is to be found.",
+            told("changed", "signal", rules=("outside_high",), **BY_WEEK),
+            "is above the upper limit: something changed. The cause is to be found.",
         ),
         (
-            Judgement("week", 39, "special", (Signal("outside", "high"),), "2024-W47"),
-            "week 47, 2024 is above the upper limit. The cause is to be found.",
+            told(
+                "worsening",
+                "signal",
+                rules=("outside_high",),
+                chart="t",
+                judged_grain="event",
+                judged_period="2024-11-20",
+                count=17,
+            ),
+            "Judged over 17 intervals between events, the days between events at 20 Nov 2024 are"
+            " above the upper limit: getting worse.",
+        ),
+        (told("worsening", "signal", chart="xmr"), "It is judged as getting worse."),
+        (told("ordinary", "no_signal", chart="xmr"), "It is judged as ordinary variation."),
+        (told("not_judged", "stock"), "A level is not judged; what comes in"),
+        (told("not_judged", "holiday"), "Not judged: Every week that ends in the period"),
+        (told("withheld", "state"), ""),
+        (
+            told(
+                "ordinary",
+                "no_signal",
+                signals=(("2024-W45", "improving"), ("2024-W46", "improving")),
+                **BY_WEEK,
+            ),
+            "Other signals in the period: week 45, 2024, week 46, 2024 (getting better).",
         ),
     ],
 )
-def test_a_change_is_called_real_only_by_the_chart(judged: Judgement, says: str) -> None:
-    assert says in clerk.variation(judged, HOURS, VIEW)
+def test_a_verdict_is_told_as_it_is_kept(said: Told, says: str) -> None:
+    assert says in verdicts.variation(said, HOURS)
+
+
+def test_only_signals_and_missed_targets_have_a_colour() -> None:
+    said = ("improving", "worsening", "changed", "ordinary", "provisional", "withheld")
+    tones = [verdicts.verdict(told(one, "state")).tone for one in said]
+    assert tones == ["good", "bad", "signal", "grey", "grey", "grey"]
+    assert Marked("+12", "change").tone == "grey"
+    assert Marked("missed", "target", "missed").tone == "bad"
+    assert pickle.loads(pickle.dumps(Marked("missed", "target", "missed"))).tone == "bad"
 
 
 @pytest.mark.parametrize(
@@ -185,8 +232,7 @@ def test_reporting_counts_what_came_in() -> None:
 def test_chinese_reads_as_a_clerk_writes_it() -> None:
     language.use("zh")
     assert (
-        clerk.value(row(436.0), HOURS, VIEW)
-        == "志愿服务时长为436小时，比上月增加36小时，增长9.0%。"
+        clerk.value(row(436.0), HOURS, VIEW) == "志愿服务时长为436小时，比上月增加36小时（9.0%）。"
     )
     assert clerk.value(row(0.8966, 0.7907), SHARE, VIEW) == (
         "诉求按期办结率为89.7%，比上月提高10.6个百分点。"
@@ -195,6 +241,10 @@ def test_chinese_reads_as_a_clerk_writes_it() -> None:
     assert clerk.value(row(None, 1.0, "not_reported"), HOURS, VIEW) == (
         "志愿服务时长未报送，本期无数据。"
     )
-    assert clerk.variation(Judgement("month", 9, None), HOURS, VIEW) == (
-        "现有9个月可用数据，不足12个数据点，尚不能判断是否属于正常波动。"
+    assert verdicts.variation(told("too_few", "few_points", count=9), HOURS) == (
+        "点数不足（现有9个，至少需要12个），尚不能判断是否属于正常波动。"
+    )
+    said = told("improving", "signal", rules=("run_high",), **BY_WEEK)
+    assert verdicts.variation(said, HOURS) == (
+        "按近39周数据研判，2024年第47周处在连续7期以上高于中心线的走势中，结论为变好。"
     )

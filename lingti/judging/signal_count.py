@@ -1,0 +1,58 @@
+"""How many numbers give a signal, and how many of them chance alone would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lingti.catalog import Catalog
+from lingti.judging.verdict import FALSE_ALARMS, SIGNALS, Said
+from lingti.language import gettext as _
+from lingti.language import ngettext
+
+
+@dataclass(frozen=True)
+class SignalCount:
+    """How many numbers could be judged, and how many of these are a signal."""
+
+    judged: int
+    signals: int
+
+    @property
+    def by_chance(self) -> float:
+        """How many signals chance alone would give at most, were nothing to change."""
+        return FALSE_ALARMS * self.judged
+
+
+def counted(catalog: Catalog, found: Iterable[tuple[str, str, Said]]) -> SignalCount:
+    """Counts verdicts as (metric, place, verdict); metrics of the same facts in a place count once.
+
+    They rise and fall together: placements and the people placed are one thing that happened.
+    """
+    by_facts: dict[tuple[str, str], bool] = {}
+    for metric, place, said in found:
+        if said in (*SIGNALS, "ordinary"):
+            key = (catalog.metrics[metric].facts.name, place)
+            by_facts[key] = by_facts.get(key, False) or said in SIGNALS
+    return SignalCount(len(by_facts), sum(by_facts.values()))
+
+
+def count_words(count: SignalCount) -> str:
+    """How many signals there are among how many numbers, and how many chance alone would give."""
+    if not count.judged:
+        return _("No number has enough points yet to be judged.")
+    expected = round(count.by_chance)
+    chance = (
+        ngettext(
+            "{number} is to be expected by chance",
+            "{number} are to be expected by chance",
+            expected,
+        )
+        if expected
+        else _("less than one is to be expected by chance")
+    ).format(number=expected)
+    return ngettext(
+        "{signals} of {judged} numbers judged is a signal; {chance}.",
+        "{signals} of {judged} numbers judged are signals; {chance}.",
+        count.signals,
+    ).format(signals=count.signals, judged=count.judged, chance=chance)
