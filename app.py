@@ -2,7 +2,7 @@
 
 from lingti import charts, ui
 from lingti.catalog import DISTRICT
-from lingti.judging import number_text, period_values, sentences, to_do
+from lingti.judging import judged_totals, number_text, period_values, sentences, to_do
 from lingti.judging.periods import trail_to
 from lingti.language import gettext as _
 from lingti.ui import N_
@@ -18,7 +18,7 @@ communities = [one for one in page.district.communities if one.id in view.commun
 headlines = [name for community in communities for name in community.headlines]
 names = list(dict.fromkeys([*COMMON, *headlines]))
 
-totals = period_values.totals(page.warehouse, view, names)
+totals = judged_totals.totals(page.warehouse, view, names)
 history = period_values.over_time(
     page.warehouse, view, headlines, trail_to(view.period, page.periods)
 )

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from lingti import ui
-from lingti.judging import period_values
+from lingti.judging import judged_totals
 from lingti.report.sentences import topics
 from lingti.ui import N_, community, peers
 
 page = ui.page(N_("Community"), N_("How does one community do, and what does it still owe?"))
 chosen = community.choose(page)
 view = replace(ui.filters(page, communities=False, per=False), communities=(chosen.id,))
-totals = period_values.totals(page.warehouse, view, page.catalog.metrics)
+totals = judged_totals.totals(page.warehouse, view, page.catalog.metrics)
 
 community.desk(page, view, chosen)
 community.portrait(page, chosen)

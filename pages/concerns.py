@@ -1,7 +1,7 @@
 """Concerns: what residents raise, how fast it is resolved, and how they are reached."""
 
 from lingti import ui
-from lingti.judging import period_values, sentences
+from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
 from lingti.ui import N_
@@ -14,7 +14,7 @@ SPEED = ("days_to_resolve", "concerns_resolved_in_time_share", "reviewed_within_
 REACHED = ("visits", "households_visited_share", "councils_held")
 LISTS = ("list_entries", "needs_matched", "needs_matched_share", "needs_open")
 RAISED = (*FLOWS, "concerns_overdue", *SPEED)
-totals = period_values.totals(
+totals = judged_totals.totals(
     page.warehouse, view, [*RAISED, *REACHED, *LISTS, "projects_completed"]
 )
 

@@ -1,7 +1,7 @@
 """Jobs and skills: who was placed where, how far courses came, and what public posts do."""
 
 from lingti import ui
-from lingti.judging import period_values, sentences
+from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
 from lingti.ui import N_, training
@@ -15,7 +15,7 @@ PLACED = ("placements", "residents_placed")
 COURSES = ("training_ordered", "training_dispatched", "training_completed", "days_to_dispatch")
 POSTS = ("posts_active", "estates_served", "post_services", "people_served")
 NAMES = (*PLACED, *COURSES, "certificates", *training.SHARES, *POSTS, "post_hours")
-totals = period_values.totals(page.warehouse, view, NAMES)
+totals = judged_totals.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(

@@ -1,7 +1,7 @@
 """Partnerships: which merchants are under agreement, and what they join in."""
 
 from lingti import ui
-from lingti.judging import period_values, sentences
+from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
 from lingti.ui import N_, merchants
@@ -14,7 +14,7 @@ view = ui.filters(page)
 AGREED = ("partners_active", "partners_with_plaque", "partners_signed", "partners_ended")
 HELD = ("activities_held", "activities_with_partners", "activity_attendance")
 NAMES = (*AGREED, *HELD, "attendance_per_activity")
-totals = period_values.totals(page.warehouse, view, NAMES)
+totals = judged_totals.totals(page.warehouse, view, NAMES)
 shared = merchants.shared(page, view)
 
 with ui.together():

@@ -1,7 +1,7 @@
 """Points and redemptions: what is earned and spent, on what, and where."""
 
 from lingti import ui
-from lingti.judging import period_values, sentences
+from lingti.judging import judged_totals, period_values, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
 from lingti.ui import N_
@@ -14,7 +14,7 @@ view = ui.filters(page)
 POINTS = ("points_earned", "points_redeemed", "points_balance")
 REDEEMED = ("redemptions", "residents_redeeming", "items_redeemed", *POINTS)
 NAMES = (*POINTS, "points_deducted", *REDEEMED[:3], "goods_on_shelf")
-totals = period_values.totals(page.warehouse, view, NAMES)
+totals = judged_totals.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(

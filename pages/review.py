@@ -10,10 +10,9 @@ page = ui.page(N_("Weekly review"), N_("What does this week's meeting have to se
 week = room.week(page)
 places = ui.narrow(page)
 view = period_values.View(week, None, tuple(places), published=page.published, catalog=page.catalog)
-begin = page.periods["programme"][0].first_day
 
 due = review.due(annotations.decisions(page.warehouse), week, places)
-signals = review.new_signals(page.warehouse, page.district, view, begin, page.until, week)
+signals, count = review.new_signals(page.warehouse, page.district, view)
 findings = review.new_findings(week, places)
 new = findings.count(page.warehouse)
 months = [one for one in page.periods["month"] if one.last_day < week.last_day]
@@ -29,7 +28,7 @@ decisions.decided(page, due.overdue, week.last_day)
 room.part(2, _("Due this week"), len(due.this_week))
 decisions.decided(page, due.this_week, week.last_day)
 room.part(3, _("New signals"), len(signals))
-room.signals_list(page, signals)
+room.signals_list(page, signals, count)
 room.part(4, _("New findings"), new)
 room.findings_list(page, findings, new)
 room.part(5, _("Not reported"), len(owed))

@@ -1,7 +1,7 @@
 """Volunteering: hours, volunteers, and what they give their time to."""
 
 from lingti import ui
-from lingti.judging import period_values, sentences
+from lingti.judging import judged_totals, sentences
 from lingti.report.sentences import topics
 from lingti.ui import N_
 
@@ -11,7 +11,7 @@ page = ui.page(
 view = ui.filters(page)
 
 NAMES = ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
-totals = period_values.totals(page.warehouse, view, NAMES)
+totals = judged_totals.totals(page.warehouse, view, NAMES)
 
 with ui.together():
     ui.sentence(

@@ -116,6 +116,7 @@ def metric(
         facts=counted,
         where=keys.get("where", ""),
         ends=keys.get("ends"),
+        judged_by=listed(keys.get("judged_by", "")),
         columns=_columns(counted, tables, checks),
     )
 

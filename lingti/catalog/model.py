@@ -117,8 +117,9 @@ class Metric:
     """A named number with its definition (指标口径) and the facts it counts.
 
     `people` says whose smallness protects, `words` what else people call the number. A row counts
-    no more from the day in its column `ends`. `columns` are those that its dimensions and facts
-    have titles from.
+    no more from the day in its column `ends`. `judged_by` names what is judged in place of a stock
+    or a rolling window: what comes in and goes out. `columns` are those that its dimensions and
+    facts have titles from.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Metric:
     facts: Facts
     where: str
     ends: str | None
+    judged_by: tuple[str, ...]
     columns: tuple[Column, ...] = field(repr=False, compare=False)
 
     @property

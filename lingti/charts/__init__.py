@@ -9,7 +9,7 @@ stand where a bar would stand if there is none.
 
 from lingti.charts import annotations, figures, flows, steps, targets
 from lingti.charts import control as _control
-from lingti.charts.control import highest
+from lingti.charts.control import Charted, highest
 from lingti.charts.drawn_once import drawn_once, sent
 from lingti.charts.figures import small_multiples
 from lingti.charts.looks import ON_PAPER, Look, look
@@ -34,6 +34,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "ON_PAPER",
+    "Charted",
     "Look",
     "apart",
     "bars_by_community",

@@ -1,16 +1,25 @@
-"""The control chart: a series with its mean and limits, and its signals by shape."""
+"""The control chart: the points a verdict rests on, with its centre and limits."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 import plotly.graph_objects as go
 
+from lingti.catalog import Metric
 from lingti.charts import levels, parts
 from lingti.charts.looks import Look
-from lingti.judging import number_text, signals
-from lingti.judging.judged_series import Series
-from lingti.judging.signals import Flag, Stretch
+from lingti.judging import number_text
+from lingti.judging.chart_choice import Shape
+from lingti.judging.charting import MONTH_DAYS, Judged
+from lingti.judging.signals import Flag
+from lingti.judging.verdict import Verdict
+from lingti.judging.verdict_series import kind_of
+from lingti.judging.verdict_words import point_words, tone, verdict_words, why_words
+from lingti.language import Text
 from lingti.language import gettext as _
 
 SHAPES: dict[Flag | None, str] = {
@@ -22,83 +31,167 @@ SHAPES: dict[Flag | None, str] = {
 }
 
 
-def control(
-    series: Series, look: Look, *, height: int = 260, top: float | None = None
-) -> go.Figure:
-    """One place's series: its points, mean and natural limits, its target, and its signals.
+@dataclass(frozen=True)
+class Charted:
+    """What a control chart shows: a verdict with its points, or points that are not judged.
 
-    Signals have a shape of their own (▲ improving, ▼ needs attention, ◆ unusual) and say on hover
-    why. Values too short or too young to be judged are hollow and outside the limits' reckoning.
-    `top` is the upper end of the axis where several charts share one scale.
+    `states` are those of weeks or months without a number; `target` is None where a point cannot be
+    held against one.
     """
-    metric, figure = series.metric, parts.blank(look, height)
-    periods = [one.id for one in series.periods]
-    for stretch in series.chart.stretches:
-        _lines(figure, look, stretch, periods)
-    figure.add_trace(_points(series, look))
-    _say_gaps(figure, look, series)
-    if series.chart.target is not None:
-        levels.across(figure, look, series.chart.target)
-    highest = top or levels.top_of([*_known(series), series.chart.target or 0.0])
-    named = _levels(series, look)
-    levels.name_levels(figure, named, highest, height - 70)
+
+    metric: Metric
+    community: str
+    verdict: Verdict
+    states: Mapping[str, str] = field(default_factory=dict)
+    target: float | None = None
+
+    @property
+    def points(self) -> tuple[Judged, ...]:
+        """The points in order of time."""
+        return self.verdict.points
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether its points are days between events."""
+        return self.verdict.grain == "event"
+
+    @property
+    def measure(self) -> Metric:
+        """The metric, or what counts days where its points are days."""
+        if not self.is_of_days:
+            return self.metric
+        days = Text("天", "days")
+        return replace(self.metric, unit=days, decimals=0, numerator="count(*)", denominator=None)
+
+    @property
+    def per_month_days(self) -> bool:
+        """Whether its points are months that were made equally long."""
+        shape: Shape = kind_of(self.metric).shape
+        is_judged = self.verdict.chart == "xmr"
+        return is_judged and self.verdict.grain == "month" and shape == "amount"
+
+
+def control(
+    shown: Charted, look: Look, *, height: int = 260, top: float | None = None
+) -> go.Figure:
+    """One place's points, centre and limits, a target, and its signals by shape.
+
+    Only the point that decides has a colour, and only as a signal: the picture says what the word
+    says. Points that are not judged are hollow. `top` is the upper end of the axis where several
+    charts share one scale.
+    """
+    metric, figure = shown.measure, parts.blank(look, height)
+    names = [one.period for one in shown.points]
+    for line, dash in (("centre", "solid"), ("lower", "dash"), ("upper", "dash")):
+        figure.add_trace(_line(shown.points, line, dash, look))
+    figure.add_trace(_points(shown, look))
+    _say_gaps(figure, look, shown)
+    if shown.target is not None:
+        levels.across(figure, look, shown.target)
+    reached = top or highest(shown)
+    named = _levels(shown, look)
+    levels.name_levels(figure, named, reached, height - 70)
     figure.update_layout(
-        xaxis=parts.period_axis(look, series.grain, periods, most=7),
-        yaxis=parts.value_axis(look, metric, highest, "total"),
+        xaxis=_axis(shown, look, names),
+        yaxis=parts.value_axis(look, metric, reached, "total"),
         margin={"l": 8, "r": levels.room_for(named), "t": 22, "b": 46},
     )
     words = _("{name}: {word}").format(
-        name=look.name(series.community), word=signals.chart_words(series.chart)
+        name=look.name(shown.community), word=verdict_words(shown.verdict.verdict)
     )
-    return parts.with_alt(figure, f"{metric.title.pick()}. {words}")
+    said = f"{shown.metric.title.pick()}. {words}. {why_words(shown.verdict)}"
+    return parts.with_alt(figure, said.strip())
 
 
-def highest(series: Series) -> float:
-    """The largest value, limit or target of a series."""
-    limits = [one.upper or 0.0 for one in series.chart.stretches]
-    return levels.top_of([*_known(series), *limits, series.chart.target or 0.0])
+def highest(shown: Charted) -> float:
+    """The largest value, limit or target of a chart."""
+    known = [one.value or 0.0 for one in shown.points]
+    limits = [one.upper or 0.0 for one in shown.points]
+    return levels.top_of([*known, *limits, shown.target or 0.0])
 
 
-def _known(series: Series) -> list[float]:
-    return [value for value in series.values if value is not None]
+def _axis(shown: Charted, look: Look, names: list[str]) -> dict[str, Any]:
+    if not shown.is_of_days:
+        return parts.period_axis(look, shown.verdict.grain, names, most=7)
+    axis = parts.period_axis(look, "programme", names, most=7)
+    days = {one.period: one.last_day for one in shown.points}
+    return axis | {"ticktext": [number_text.day_short(days[one]) for one in axis["tickvals"]]}
 
 
-def _points(series: Series, look: Look) -> go.Scatter:
-    metric, points = series.metric, series.chart.points
-    flags = [point.flag for point in points]
-    colours = {"improving": look.good, "worsening": look.bad, "special": look.ink}
-    named = [
-        {"metric": metric.name, "place": series.community, "of": period.id}
-        if value is not None
-        else None
-        for period, value in zip(series.periods, series.values, strict=True)
-    ]
+def _line(points: Sequence[Judged], name: str, dash: str, look: Look) -> go.Scatter:
+    """The centre or a limit, which may change from point to point; never below zero."""
+    found = [getattr(one, name) for one in points]
     return go.Scatter(
-        x=[one.id for one in series.periods],
-        y=list(series.values),
+        x=[one.period for one in points],
+        y=[None if level is None else max(0.0, level) for level in found],
+        mode="lines",
+        connectgaps=True,
+        hoverinfo="skip",
+        line={"color": look.muted, "width": 1.25, "dash": dash, "shape": "hvh"},
+    )
+
+
+def _points(shown: Charted, look: Look) -> go.Scatter:
+    colours = {"good": look.good, "bad": look.bad, "signal": look.accent}
+    colour = colours.get(tone(shown.verdict.verdict), look.muted)
+    decides = [one == shown.verdict.judged and shown.verdict.is_signal for one in shown.points]
+    return go.Scatter(
+        x=[one.period for one in shown.points],
+        y=[one.value for one in shown.points],
         mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
-        meta={"rows": named},
+        meta={"rows": [_named(shown, one) for one in shown.points], "values": _values(shown)},
         line={"color": look.muted, "width": 1.25},
         marker={
-            "symbol": [SHAPES[flag] for flag in flags],
-            "size": [11 if flag in colours else 7 for flag in flags],
-            "color": [colours.get(flag or "", look.muted) for flag in flags],
+            "symbol": [SHAPES[one.flag] for one in shown.points],
+            "size": [
+                13 if deciding else 9 if one.signals else 7
+                for one, deciding in zip(shown.points, decides, strict=True)
+            ],
+            "color": [colour if deciding else look.muted for deciding in decides],
             "line": {"color": look.paper, "width": 1},
         },
-        customdata=[_hover(series, at) for at in range(len(points))],
+        customdata=[_hover(shown, one) for one in shown.points],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _say_gaps(figure: go.Figure, look: Look, series: Series) -> None:
+def _named(shown: Charted, one: Judged) -> dict[str, str] | None:
+    """The number of a point, for pages that open its rows; of time still open there are none."""
+    if one.value is None or one.is_open:
+        return None
+    is_one = not shown.is_of_days and one.first_day == _begin(shown, one)
+    of = one.period if is_one else f"{one.first_day}/{one.last_day}"
+    return {"metric": shown.metric.name, "place": shown.community, "of": of}
+
+
+def _begin(shown: Charted, one: Judged) -> Any:
+    """The first day of the week or month that a point is named by; pools reach further back."""
+    days = {"week": 6, "month": one.last_day.day - 1}.get(shown.verdict.grain, 0)
+    return one.last_day.fromordinal(one.last_day.toordinal() - days)
+
+
+def _values(shown: Charted) -> list[float | None]:
+    """The metric's own numbers behind what is drawn; None where days are drawn."""
+    if shown.is_of_days:
+        return [None] * len(shown.points)
+    if not shown.per_month_days:
+        return [one.value for one in shown.points]
+    return [
+        None if one.value is None else one.value * one.last_day.day / MONTH_DAYS
+        for one in shown.points
+    ]
+
+
+def _say_gaps(figure: go.Figure, look: Look, shown: Charted) -> None:
     """Says in each gap of the line that nothing was reported there."""
-    for state, run in groupby(range(len(series.periods)), key=series.states.__getitem__):
+    names = [one.period for one in shown.points]
+    for state, run in groupby(names, key=lambda one: shown.states.get(one, "")):
         places = list(run)
         if state == "not_reported":
             figure.add_annotation(
-                x=series.periods[places[len(places) // 2]].id,
+                x=places[len(places) // 2],
                 y=1,
                 yref="paper",
                 yanchor="top",
@@ -109,53 +202,29 @@ def _say_gaps(figure: go.Figure, look: Look, series: Series) -> None:
             )
 
 
-def _hover(series: Series, at: int) -> str:
-    period, value, point = series.periods[at], series.values[at], series.chart.points[at]
-    if point.flag is not None or value is None:
-        verdict = signals.point_words(point)
-    elif point.value is None:
-        verdict = _("not judged: too short, too young or reported in part")
-    else:
-        verdict = signals.flag_words(None)
-    return (
-        f"{number_text.period(series.grain, period.id)}<br>"
-        f"<b>{number_text.measured_exact(value, series.metric)}</b><br>{verdict}"
-    )
+def _hover(shown: Charted, one: Judged) -> str:
+    when = number_text.point(one.period)
+    if one.first_day < _begin(shown, one) and not shown.is_of_days:
+        when = f"{number_text.day(one.first_day)} – {number_text.day(one.last_day)}"
+    value = number_text.measured_exact(one.value, shown.measure)
+    return f"{when}<br><b>{value}</b><br>{point_words(one)}"
 
 
-def _lines(figure: go.Figure, look: Look, stretch: Stretch, periods: list[str]) -> None:
-    """Mean (or median, where there are too few points) and limits over a stretch."""
-    ends = (stretch.first - 0.4, stretch.last + 0.4)
-    levels = [(stretch.mean, "solid"), (stretch.lower, "dash"), (stretch.upper, "dash")]
-    for level, dash in levels if stretch.enough else [(stretch.median, "dot")]:
-        if level is not None:
-            figure.add_shape(
-                type="line",
-                x0=ends[0],
-                x1=ends[1],
-                y0=max(0.0, level),
-                y1=max(0.0, level),
-                layer="below",
-                line={"color": look.muted, "width": 1.25, "dash": dash},
-            )
-
-
-def _levels(series: Series, look: Look) -> list[tuple[float, str, str]]:
-    """What the lines of the newest stretch and of the target are: level, words, colour."""
-    metric, stretches, target = series.metric, series.chart.stretches, series.chart.target
-    named = []
-    if stretches and stretches[-1].enough:
-        newest = stretches[-1]
-        named = [(newest.upper, _("upper")), (newest.mean, _("mean"))]
+def _levels(shown: Charted, look: Look) -> list[tuple[float, str, str]]:
+    """What the lines are at the newest point and what the target is: level, words, colour."""
+    drawn = [one for one in shown.points if one.centre is not None]
+    named: list[tuple[float | None, str]] = []
+    if drawn:
+        newest = drawn[-1]
+        named = [(newest.upper, _("upper")), (newest.centre, _("mean"))]
         # A lower limit below zero says nothing where values cannot be negative.
         named += [(newest.lower, _("lower"))] if (newest.lower or 0) > 0 else []
-    elif stretches:
-        named = [(stretches[-1].median, _("median"))]
     found = [
-        (level, f"{words} {number_text.bare(level, metric)}", look.muted)
+        (level, f"{words} {number_text.bare(level, shown.measure)}", look.muted)
         for level, words in named
         if level is not None
     ]
-    if target is not None:
-        found.append((target, f"{_('target')} {number_text.bare(target, metric)}", look.ink))
+    if shown.target is not None:
+        words = number_text.bare(shown.target, shown.measure)
+        found.append((shown.target, f"{_('target')} {words}", look.ink))
     return found

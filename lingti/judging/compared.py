@@ -7,6 +7,7 @@ so is one whose cases have not had their time yet.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ import pandas as pd
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
+from lingti.judging import between, number_text
+from lingti.judging.between import Count
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole
 from lingti.memo_cache import memoised
@@ -49,7 +52,8 @@ class Compared:
 
     `rate` and `district_rate` are per 1,000 of the population asked for, where that makes sense,
     else the value itself (a share of the community beside the share of the district). `alike` says
-    whether the other period is about the same communities.
+    whether the other period is about the same communities. `against` tells a community from the
+    others together; None where that is not tested.
     """
 
     place: str
@@ -63,6 +67,7 @@ class Compared:
     last_year_alike: bool
     rate: float | None
     district_rate: float | None
+    against: between.Against | None = None
 
 
 def spans(
@@ -156,6 +161,7 @@ def compared(
     found = [_values(warehouse, view, metric, span) for span in asked]
     size = _sizes(district, view, found[0])
     district_rate = _rate(metric, view, plain(_value(found[0], DISTRICT)), size[DISTRICT])
+    against = _against(metric, found[0], size)
     return [
         Compared(
             place=place,
@@ -169,9 +175,32 @@ def compared(
             last_year_alike=_alike(place, found[0], found[2]),
             rate=_rate(metric, view, plain(_value(found[0], place)), size[place]),
             district_rate=district_rate,
+            against=against.get(place),
         )
         for place in view.places
     ]
+
+
+def _against(
+    metric: Metric, found: dict[str, dict[str, Any]], sizes: dict[str, int]
+) -> dict[str, between.Against]:
+    """Place → how it lies to the others together, where the number is of cases.
+
+    Shares are cases of their denominator, distinct persons are of the residents. What the same
+    people add to again and again is not tested: how much each added is not known here.
+    """
+    is_share = metric.is_share and number_text.is_percent(metric) and not metric.by_population
+    if not is_share and metric.numerator != "count(distinct resident)":
+        return {}
+    counts = []
+    for place, row in found.items():
+        if place == DISTRICT or row["state"] != "reported" or plain(row["value"]) is None:
+            continue
+        number = plain(row["numerator"] if is_share else row["value"])
+        size = plain(row["denominator"]) if is_share else float(sizes.get(place, 0))
+        if number is not None and size and number <= size:
+            counts.append(Count(place, number, size))
+    return {one.place: one.against for one in between.compared(counts, "cases")}
 
 
 def _values(
@@ -238,9 +267,11 @@ def _rate(metric: Metric, view: View, value: float | None, size: int) -> float |
     return 1000 * value / size if size else None
 
 
-def default_metric(view: View, district: District) -> str:
-    """The metric to begin with: the first headline of the first community looked at."""
-    known = view.catalog.metrics
+def default_metric(
+    view: View, district: District, of: Callable[[Metric], bool] = lambda _metric: True
+) -> str:
+    """The metric to begin with: the first headline `of` a kind of the communities looked at."""
+    known = {name: one for name, one in view.catalog.metrics.items() if of(one)}
     headlines = [name for one in view.communities for name in district.community(one).headlines]
     return next((name for name in headlines if name in known), next(iter(known)))
 

@@ -12,14 +12,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from lingti.catalog import DISTRICT
+from lingti.catalog import Metric
 from lingti.district import District
 from lingti.district.journal import Decision
-from lingti.judging import period_values
+from lingti.judging import verdicts
 from lingti.judging.findings import Broken
-from lingti.judging.judged_series import Series, judged
 from lingti.judging.period_values import View
-from lingti.judging.periods import Period, Trail
+from lingti.judging.periods import Period
+from lingti.judging.signal_count import SignalCount, counted
+from lingti.judging.verdict import Verdict
 from lingti.warehouse import Warehouse
 
 
@@ -58,32 +59,39 @@ def due(decisions: Sequence[Decision], week: Period, places: Sequence[str]) -> D
     )
 
 
+@dataclass(frozen=True)
+class WeekSignal:
+    """A community's number of the week that is a signal, with the point that decides."""
+
+    metric: Metric
+    community: str
+    value: float | None
+    verdict: Verdict
+
+
 def new_signals(
-    warehouse: Warehouse,
-    district: District,
-    view: View,
-    begin: date,
-    until: dict[str, date],
-    week: Period,
-) -> list[Series]:
-    """The communities' own weekly numbers whose newest judged week is this one and stands out."""
+    warehouse: Warehouse, district: District, view: View
+) -> tuple[list[WeekSignal], SignalCount]:
+    """The signals of the view's week among the communities' own numbers, and how many there are.
+
+    Of published values nothing is said by the week: it is too small.
+    """
+    if view.published:
+        return [], SignalCount(0, 0)
     known = warehouse.catalog.metrics
-    names = [
-        name
-        for name in dict.fromkeys(name for one in district.communities for name in one.headlines)
-        if known[name].window == "period"
+    names = dict.fromkeys(name for one in district.communities for name in one.headlines)
+    chosen = [known[name] for name in names if name in known and known[name].window == "period"]
+    found = {
+        (metric.name, place): verdicts.judged(warehouse, district, metric, place, view.period)
+        for metric in chosen
+        for place in view.communities
+    }
+    signals = [
+        WeekSignal(known[name], place, one.judged.value if one.judged else None, one)
+        for (name, place), one in found.items()
+        if one.is_signal
     ]
-    frame = period_values.over_time(warehouse, view, names, Trail("week", begin))
-    found = [
-        series
-        for name in names
-        for series in judged(district, known[name], frame[frame["metric"] == name], until)
-    ]
-    return [
-        one
-        for one in found
-        if one.community != DISTRICT and one.is_signal and one.latest and one.latest.id == week.id
-    ]
+    return signals, counted(warehouse.catalog, ((*key, one.verdict) for key, one in found.items()))
 
 
 def new_findings(week: Period, places: Sequence[str]) -> Broken:

@@ -22,6 +22,7 @@ from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
 Named = Callable[[str], str]
+SMALL_BASE = 10  # of which a change is told as a number and never in percent
 
 
 def joined(parts: list[str]) -> str:
@@ -245,18 +246,31 @@ def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
 def change_words(row: Any, view: View) -> str:
     """`8% more than in November`; "" where the two periods cannot be compared."""
     change = plain(row.change)
-    if view.previous is None or change is None or not row.previous:
+    if view.previous is None or change is None:
         return ""
     same_year = view.previous.first_day.year == view.period.first_day.year
     written = number_text.period_short if same_year else number_text.period
     before = written(view.previous.grain, view.previous.id)
     if number_text.is_percent(view.catalog.metrics[row.metric]):
         return _points(change, before)
+    if abs(row.previous) < SMALL_BASE:
+        return _number_more(change, view.catalog.metrics[row.metric], view, before)
     part = float(row.change_share)
     if abs(part) < 0.005:
         return _("as much as in {before}").format(before=before)
     words = _("{share} more than in {before}") if part > 0 else _("{share} less than in {before}")
     return words.format(share=number_text.share(abs(part)), before=before)
+
+
+def _number_more(change: float, metric: Metric, view: View, before: str) -> str:
+    """A change from a small number is told as a number: 200% more than 1 is two more."""
+    number = number_text.measured(abs(change), metric, view.per)
+    if not any(digit in number for digit in "123456789"):
+        return _("as much as in {before}").format(before=before)
+    words = (
+        _("{number} more than in {before}") if change > 0 else _("{number} less than in {before}")
+    )
+    return words.format(number=number, before=before)
 
 
 def _points(change: float, before: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from lingti.judging import number_text
 from lingti.judging.chart_choice import POINTS_NEEDED
-from lingti.judging.verdict import Said
+from lingti.judging.charting import Judged
+from lingti.judging.verdict import FLAGS, Said, Verdict
 from lingti.language import gettext as _
 
 Tone = Literal["good", "bad", "signal", "grey"]
@@ -77,6 +79,10 @@ def why_words(verdict: Reasoned) -> str:
             return _("Cases of the period have not had their time yet.")
         case "days_missing":
             return _("Not all days of the period are reported.")
+        case "few_points" if not verdict.count:
+            return _("There are fewer points to judge by than the {needed} needed.").format(
+                needed=POINTS_NEEDED
+            )
         case "few_points":
             return _("There are {count} points to judge by; {needed} are needed.").format(
                 count=verdict.count, needed=POINTS_NEEDED
@@ -105,9 +111,11 @@ def _signal_sentence(verdict: Reasoned) -> str:
     why = _("; ").join(rule_words(one) for one in verdict.rules)
     if verdict.chart == "t":
         return _("The days between events, at {point}, are {why}.").format(
-            point=verdict.judged_period, why=why
+            point=number_text.point(verdict.judged_period), why=why
         )
-    return _("The judged point, {point}, is {why}.").format(point=verdict.judged_period, why=why)
+    return _("The judged point, {point}, is {why}.").format(
+        point=number_text.point(verdict.judged_period), why=why
+    )
 
 
 def rule_words(rule: str) -> str:
@@ -129,3 +137,33 @@ def rule_words(rule: str) -> str:
             return _("one of 7 or more values in a row above the centre")
         case _:
             return _("one of 7 or more values in a row below the centre")
+
+
+def point_words(point: Judged) -> str:
+    """What is said of one point of a chart and why, for its hover text."""
+    if point.left_out:
+        return _("A week with a public holiday: shown, not judged.")
+    if point.flag is None:
+        return verdict_words("not_judged")
+    said = verdict_words(FLAGS[point.flag])
+    why = _("; ").join(rule_words(f"{one.rule}_{one.direction}") for one in point.signals)
+    return _("{verdict}: {why}").format(verdict=said, why=why) if why else said
+
+
+def chart_words(verdict: Verdict, *, per_month_days: bool = False) -> str:
+    """What one point of a verdict's chart is, in a sentence; empty without a chart."""
+    match verdict.chart, verdict.grain:
+        case "t", _grain:
+            return _("Each point is the days between two days on which it happened.")
+        case "p", "week":
+            return _("Each point is weeks, together until there are cases enough.")
+        case "p", _grain:
+            return _("Each point is months, together until there are cases enough.")
+        case "xmr", "week":
+            return _("Each point is a week.")
+        case "xmr", _grain if per_month_days:
+            return _("Each point is a month, per 30 days.")
+        case "xmr", _grain:
+            return _("Each point is a month.")
+        case _:
+            return ""

@@ -14,6 +14,7 @@ from lingti.district import Community
 from lingti.judging import number_text
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
+from lingti.judging.sentences import SMALL_BASE
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import url
@@ -21,15 +22,16 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import hatched_bar, hollow_point, mark, sparkline
 from lingti.ui.row_links import defined, opening
+from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
 STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
 
 
 def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
-    """One card per metric of a place: title, value, change against the period before, state.
+    """One card per metric of a place: title, value, change against the period before, verdict.
 
-    `totals` as `compare.totals` returns it; the cards stand in its order of metrics.
+    `totals` as `judged_totals.totals` returns it; the cards stand in its order of metrics.
     """
     put(_cards(view, totals, place))
 
@@ -50,7 +52,7 @@ def _in_a_row(cards_count: int) -> int:
 def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) -> None:
     """One card per community looked at: its topic, what it runs, and its headline numbers.
 
-    `totals` as of `compare.totals`; `history` as of `compare.over_time`, for the small curves.
+    `totals` as of `judged_totals.totals`; `history` as of `compare.over_time`, for the curves.
     """
     shown = [one for one in page.district.communities if one.id in view.communities]
     put(_topics(page.look, shown, view, totals, history))
@@ -131,7 +133,7 @@ def partial_mark() -> Html:
 
 
 def change_html(row: Any, metric: Metric, view: View) -> Html | None:
-    """The change against the period before: arrow, size, and a word for better or worse.
+    """The change against the period before: a grey arrow and its size; two points are no trend.
 
     Where the two cannot be compared, only what there was before, or why there was nothing.
     """
@@ -142,12 +144,7 @@ def change_html(row: Any, metric: Metric, view: View) -> Html | None:
     size = _size(row, metric, view)
     if not any(digit in size for digit in "123456789"):  # nothing that could be seen
         return h.fragment[h.b[_("unchanged")], " ", was]
-    better = metric.better != "none" and (change > 0) == (metric.better == "up")
-    judged = metric.better != "none"
-    word = (_("better") if better else _("worse")) if judged else ""
-    tone = ("lt-better" if better else "lt-worse") if judged else ""
-    arrow = "▲" if change > 0 else "▼"
-    return h.fragment[h.b(class_=tone)[arrow, " ", size, " ", h.span[word]], " ", was]
+    return h.fragment[h.b["↑" if change > 0 else "↓", " ", size], " ", was]
 
 
 def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
@@ -180,7 +177,7 @@ def _size(row: Any, metric: Metric, view: View) -> str:
     change, part = abs(row.change), plain(row.change_share)
     if number_text.is_percent(metric):
         return _("{number} points").format(number=number_text.exact(change * 100, 1))
-    if part is None or abs(part) > 9.995 or abs(row.previous) < 10:
+    if part is None or abs(part) > 9.995 or abs(row.previous) < SMALL_BASE:
         return number_text.bare(change, metric, view.per)
     return number_text.share(abs(part), 0 if abs(part) >= 0.1 else 1)
 
@@ -200,12 +197,13 @@ def _number(row: Any, metric: Metric, view: View, curve: Html | None = None) -> 
     shown = value_html(value, row.state, metric, view.per, which, unit)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
-    change = change_html(row, metric, view)
+    change, told = change_html(row, metric, view), told_line(row, metric, view.catalog)
     return h.fragment[
         h.p(".lt-label")[defined(metric)],
         h.p(".lt-value")[shown],
         curve,
         h.p(".lt-change")[change] if change else None,
+        h.p(".lt-told")[told] if told else None,
     ]
 
 

@@ -34,6 +34,7 @@ from lingti.ui.html_out import Html, send
 from lingti.ui.markers import mark, sparkline
 from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of
+from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
 COMMUNITY = "community"
@@ -282,10 +283,14 @@ def _columns(look: Look, view: View) -> list[Column]:
         told = change_html(row, view.catalog.metrics[row.metric], view)
         return h.span(".lt-change")[told]
 
+    def verdict(row: Any) -> Html:
+        return h.fragment[told_line(row, view.catalog.metrics[row.metric], view.catalog)]
+
     return [
         Column("own", _("Metric"), html=title, heading=True),
         Column("own", _("This period"), html=lambda row: _number(row, view), number=True),
         Column("own", _("Against the period before"), html=change),
+        Column("own", _("Verdict"), html=verdict),
         Column("curve", _("Over time"), html=lambda values: sparkline(values, colour) or ""),
         Column("rate", _("To compare"), html=lambda row: _number(row, rated), number=True),
         Column("district", _("District"), html=lambda row: _number(row, rated), number=True),

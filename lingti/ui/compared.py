@@ -19,6 +19,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.row_links import opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken
+from lingti.ui.verdict_marks import target_mark
 
 
 def explained(page: Page, view: View, metric: Metric) -> None:
@@ -150,7 +151,7 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
     size = _size(metric, now - was)
     if not any(digit in size for digit in "123456789"):  # too small to be written
         return shown
-    return h.fragment[shown, " ", _judged(metric, now - was, number_text.signed(size, now - was))]
+    return h.fragment[shown, " ", h.small[number_text.signed(size, now - was)]]
 
 
 def _size(metric: Metric, change: float) -> str:
@@ -159,25 +160,27 @@ def _size(metric: Metric, change: float) -> str:
     return number_text.bare(change, metric)
 
 
-def _judged(metric: Metric, change: float, words: str) -> Html:
-    if metric.better == "none":
-        return h.small[words]
-    good = (change > 0) == (metric.better == "up")
-    word = _("better") if good else _("worse")
-    tone = "lt-better" if good else "lt-worse"
-    return h.small(class_=tone)[words, " ", word]
-
-
 def _beside(metric: Metric, one: Compared) -> Html:
     """How a community's rate lies to the district's, as a multiple or in percentage points."""
     if one.place == DISTRICT or one.rate is None or not one.district_rate:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     if number_text.is_percent(metric):
         change = one.rate - one.district_rate
-        return _judged(metric, change, number_text.signed(_size(metric, change), change))
+        words = number_text.signed(_size(metric, change), change)
+        return h.small[words, _against(one)]
     ratio = one.rate / one.district_rate
     words = _("{number} times").format(number=number_text.exact(ratio, 2))
-    return h.small[words]
+    return h.small[words, _against(one)]
+
+
+def _against(one: Compared) -> list[str] | None:
+    """Whether it can be told from the others together; None where there is no test."""
+    words = {
+        "higher": _("above the others"),
+        "lower": _("below the others"),
+        "unclear": _("cannot be told apart"),
+    }
+    return [" · ", words[one.against]] if one.against else None
 
 
 def _target(progress: targets.Progress | None) -> Html:
@@ -188,7 +191,7 @@ def _target(progress: targets.Progress | None) -> Html:
         day=number_text.day(progress.last_day),
         status=targets.status_words(progress),
     )
-    return h.fragment[unbroken(words)]
+    return target_mark(progress, words)
 
 
 def populations_words(page: Page, view: View, metric: Metric) -> str:

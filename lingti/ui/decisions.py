@@ -21,8 +21,7 @@ from lingti.ui.html_out import Html
 from lingti.ui.row_links import imported_words
 from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
 
-_TONES = {"done": "improving", "overdue": "worsening", "due_soon": "special", "open": "none"}
-_SIGNS = {"done": "✓", "overdue": "▼", "due_soon": "◆", "open": "○"}
+_SIGNS = {"done": "✓", "overdue": "!", "due_soon": "◆", "open": "○"}
 
 
 def standing_words(code: str) -> str:
@@ -36,8 +35,8 @@ def standing_words(code: str) -> str:
 
 
 def standing_html(code: str) -> Html:
-    """How a decision stands, as sign and word."""
-    return h.span(class_=f"lt-verdict lt-verdict-{_TONES[code]}")[
+    """How a decision stands, as sign and word; it is no verdict and has no colour."""
+    return h.span(class_=f"lt-standing lt-standing-{code}")[
         _SIGNS[code], "\xa0", standing_words(code)
     ]
 

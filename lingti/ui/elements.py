@@ -39,7 +39,9 @@ def empty(text: str) -> None:
 
 
 @contextmanager
-def paper(title: str, under: str = "", *, key: str, metric: Metric | None = None) -> Iterator[None]:
+def paper(
+    title: Html | str, under: str = "", *, key: str, metric: Metric | None = None
+) -> Iterator[None]:
     """A framed sheet with a heading, for a chart or a table. `key` is unique on the page.
 
     The heading of a sheet about one metric links to its definition.
@@ -105,7 +107,11 @@ def todo(page: Page, items: list[Item]) -> None:
         colour = page.look.colours.get(item.community, page.look.muted)
         lines.append(
             h.li[
-                h.a(class_=f"lt-defined lt-kind lt-kind-{item.kind}", href=url.link(to))[word],
+                h.a(
+                    class_=f"lt-defined lt-kind lt-kind-{item.kind}",
+                    href=url.link(to),
+                    data_target="missed" if item.kind == "missed" else None,
+                )[word],
                 h.span(".lt-who")[mark(symbol, colour), page.look.name(item.community)],
                 h.span[item.says],
             ]

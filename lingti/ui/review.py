@@ -12,15 +12,18 @@ import streamlit as st
 
 from lingti.access.roles import ROWS
 from lingti.catalog import UNFILLED
-from lingti.judging import number_text, signals
+from lingti.charts import Charted
+from lingti.judging import number_text
 from lingti.judging.findings import Broken
-from lingti.judging.judged_series import Series
 from lingti.judging.periods import Period
 from lingti.judging.reporting import Return
+from lingti.judging.review import WeekSignal
+from lingti.judging.signal_count import SignalCount, count_words
+from lingti.judging.verdict_words import why_words
 from lingti.language import gettext as _
-from lingti.ui import url, verdicts
+from lingti.ui import url
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
-from lingti.ui.elements import empty
+from lingti.ui.elements import empty, sentence
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.reporting import behind_link
@@ -35,6 +38,7 @@ from lingti.ui.tables import (
     say_cut,
     unbroken,
 )
+from lingti.ui.verdict_marks import verdict_mark
 from lingti.warehouse.frames import rows
 
 
@@ -70,11 +74,12 @@ def part(number: int, title: str, count: int) -> None:
     )
 
 
-def signals_list(page: Page, found: Sequence[Series]) -> None:
-    """The week's signals: where, which number, how large, and why it stands out."""
+def signals_list(page: Page, found: Sequence[WeekSignal], count: SignalCount) -> None:
+    """The week's signals: where, which number, how large, why, and how many come by chance."""
     if not found:
         empty(_("No number of this week is more than ordinary variation."))
         return
+    sentence(count_words(count))
     frame = pd.DataFrame([_signal_row(page, one) for one in found])
     columns = [
         Column("verdict", _("Verdict"), html=as_it_is),
@@ -87,20 +92,19 @@ def signals_list(page: Page, found: Sequence[Series]) -> None:
     listing(frame, columns)
 
 
-def _signal_row(page: Page, one: Series) -> dict[str, Html | str]:
-    point = one.chart.latest
-    assert point is not None
-    assert one.latest is not None
-    metric = one.metric
-    link = url.link("verdicts", metric=metric.name)
-    value = number_text.measured(point.value, metric)
+def _signal_row(page: Page, one: WeekSignal) -> dict[str, Html | str]:
+    measure = Charted(one.metric, one.community, one.verdict).measure
+    link = url.link("verdicts", metric=one.metric.name)
+    value: Html | str = number_text.measured(one.value, measure)
+    if one.verdict.grain == "week":
+        value = opening(value, one.metric.name, one.community, one.verdict.judged_period)
     return {
-        "verdict": verdicts.verdict_html(point.flag),
+        "verdict": verdict_mark(one.verdict),
         "place": page.look.name(one.community),
-        "metric": h.a(".lt-defined", href=link)[metric.title.pick()],
-        "value": opening(value, metric.name, one.community, one.latest.id),
-        "mean": number_text.measured(point.mean, metric),
-        "why": _("; ").join(signals.signal_words(signal) for signal in point.signals),
+        "metric": h.a(".lt-defined", href=link)[one.metric.title.pick()],
+        "value": value,
+        "mean": number_text.measured(one.verdict.centre, measure),
+        "why": why_words(one.verdict),
     }
 
 

@@ -75,7 +75,7 @@ def opening(
     return h.a(".lt-rows", href=rows_link(metric, place, of, by, member))[shown]
 
 
-def defined(metric: Metric, title: str = "") -> Html:
+def defined(metric: Metric, title: Html | str = "") -> Html:
     """A metric's title, or another text, as a link to its definition, which shows on hover."""
     href = url.link("definitions", find=metric.name)
     told = metric.definition.pick()

@@ -120,7 +120,7 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
                 h.small[_batches_words(found)],
             ],
             [_part_html(part) for part in parts],
-            h.p(class_="lt-better" if same else "lt-worse")["✓" if same else "✗", " ", verdict],
+            h.p["✓" if same else "✗", " ", verdict],
         ]
     )
 

@@ -25,6 +25,7 @@ from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put, with_long
 from lingti.ui.row_links import defined, opening
+from lingti.ui.verdict_marks import signal_mark
 from lingti.warehouse.frames import plain, rows
 
 MOST_ROWS = 200
@@ -135,9 +136,10 @@ class Cell:
         name, place = self.metric.name, self.row.community
         which = which_number(name, place, self.period, value, per, *self.member)
         shown = value_html(value, self.row.state, self.metric, per, which)
-        if value is None or not self.view.opens(place):
-            return shown
-        return opening(shown, name, place, self.period.id, *self.member)
+        if value is not None and self.view.opens(place):
+            shown = opening(shown, name, place, self.period.id, *self.member)
+        told = signal_mark(self.row)
+        return h.fragment[shown, " ", told] if told else shown
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""

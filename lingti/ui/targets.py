@@ -24,15 +24,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.row_links import author_words, opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken, with_unit
-
-_TONES = {
-    "reached": "improving",
-    "on_pace": "improving",
-    "behind": "worsening",
-    "missed": "worsening",
-    "unknown": "none",
-}
-_SIGNS = {"reached": "▲", "on_pace": "▲", "behind": "▼", "missed": "▼", "unknown": "○"}
+from lingti.ui.verdict_marks import target_mark
 
 
 def progress(page: Page, view: View) -> list[Progress]:
@@ -103,18 +95,12 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
         "gap": targets.gap_words(one),
         "required": number_text.bare(one.rate_needed, metric),
-        "status": _status_html(one),
+        "status": target_mark(one),
     }
 
 
 def _grain(period: str) -> str:
     return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
-
-
-def _status_html(one: Progress) -> Html:
-    return h.span(class_=f"lt-verdict lt-verdict-{_TONES[one.status]}")[
-        _SIGNS[one.status], "\xa0", targets.status_words(one)
-    ]
 
 
 def pictures(page: Page, found: list[Progress]) -> None:
@@ -135,7 +121,7 @@ def pictures(page: Page, found: list[Progress]) -> None:
 
 def _picture(page: Page, one: Progress) -> None:
     reached_by_day = targets.week_by_week(page.warehouse, one)
-    title = f"{one.metric.title.pick()}　{_SIGNS[one.status]} {targets.status_words(one)}"
+    title = h.span[one.metric.title.pick(), "　", target_mark(one)]
     with paper(
         title,
         targets.sentences(one),

@@ -1,8 +1,11 @@
-"""Control charts on a page: a chart per place with its verdict, and how each is judged."""
+"""Verdicts on a page: a chart per place, the main numbers at a glance, and how limits are set."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import cast
 
 import htpy as h
 import pandas as pd
@@ -10,145 +13,232 @@ import streamlit as st
 
 from lingti import charts
 from lingti.catalog import DISTRICT, Metric
+from lingti.charts import Charted
 from lingti.district import journal
 from lingti.district.journal import Baseline, Rebase
-from lingti.judging import number_text, period_values, signals
-from lingti.judging.judged_series import Series, judged
+from lingti.judging import number_text, period_values, signal_count, verdicts
+from lingti.judging.charting import Judged
 from lingti.judging.period_values import View
-from lingti.judging.periods import Trail
+from lingti.judging.periods import Period, Trail
 from lingti.judging.sentences import joined, listed, paragraph
-from lingti.judging.signals import POINTS_NEEDED, Flag
+from lingti.judging.signals import POINTS_NEEDED
+from lingti.judging.targets import targets_now
+from lingti.judging.verdict import Reason, Said, Verdict
+from lingti.judging.verdict_words import chart_words, verdict_words, why_words
+from lingti.judging.verdicts import Told
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
-from lingti.ui.elements import empty, in_pairs, paper
+from lingti.ui.elements import empty, in_pairs, paper, sentence
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put, send
 from lingti.ui.tables import Column, as_it_is, listing
-
-SIGNS: dict[Flag | None, str] = {
-    "ordinary": "●",
-    "improving": "▲",
-    "worsening": "▼",
-    "special": "◆",
-    None: "○",
-}
+from lingti.ui.verdict_marks import inside, instead, sign, verdict_mark
+from lingti.warehouse.frames import plain, rows
 
 
-def verdict_html(flag: Flag | None) -> Html:
-    """A verdict as sign and words; colour only repeats them."""
-    return h.span(class_=f"lt-verdict lt-verdict-{flag or 'none'}")[
-        SIGNS[flag], "\xa0", signals.flag_words(flag)
+def is_judged(metric: Metric) -> bool:
+    """Whether a metric can have a verdict: no stock and no rolling window."""
+    return metric.window == "period"
+
+
+def of_places(page: Page, view: View, metric: Metric) -> list[Charted]:
+    """The verdict of every place looked at, with the points it rests on.
+
+    Without a chart its months are shown as they are, and of published values always: who reads
+    those gets the word without what it rests on. Of a quarter or a year its last month is shown.
+    """
+    told = verdicts.of(
+        page.warehouse, [metric.name], view.places, view.period, published=view.published
+    )
+    frames = {grain: _history(page, view, metric, grain) for grain in ("week", "month")}
+    return [
+        _charted(page, view, metric, told[metric.name, place], frames)
+        for place in view.places
+        if (metric.name, place) in told
     ]
 
 
-def summary(page: Page, found: list[Series]) -> str:
-    """What the series say: who stands out and why, and who varies as usual."""
-    says = []
-    for series in found:
-        if series.is_signal and series.latest and series.chart.latest:
-            words = signals.point_words(series.chart.latest)
-            period = number_text.period(series.grain, series.latest.id)
-            name = page.look.name(series.community)
-            says.append(
-                _("{name} in {period}: {words}.").format(name=name, period=period, words=words)
-            )
-    usual = [page.look.name(one.community) for one in found if one.chart.variation == "ordinary"]
-    if usual:
-        says.append(_("Ordinary variation: {names}.").format(names=joined(usual)))
-    few = [one for one in found if not one.chart.enough and any(v is not None for v in one.values)]
-    if few:
-        names = joined([page.look.name(one.community) for one in few])
-        says.append(_("Too few points to judge: {names}.").format(names=names))
+def _history(page: Page, view: View, metric: Metric, grain: str) -> pd.DataFrame:
+    begin = page.periods["programme"][0].first_day
+    return period_values.over_time(page.warehouse, view, [metric.name], Trail(grain, begin))
+
+
+def _charted(
+    page: Page, view: View, metric: Metric, told: Told, frames: dict[str, pd.DataFrame]
+) -> Charted:
+    place = told.community
+    verdict = Verdict(told.verdict, cast("Reason", told.reason))
+    if view.opens(place) and told.reason != "state":
+        verdict = _judged(page, view, metric, place)
+    if not verdict.points:
+        months = frames["month"][frames["month"]["community"] == place]
+        verdict = replace(verdict, grain="month", chart="none", points=_as_they_are(months))
+    states = {
+        row.period: str(row.state)
+        for frame in frames.values()
+        for row in rows(frame[frame["community"] == place])
+    }
+    return Charted(metric, place, verdict, states, _target(page, view, metric, place))
+
+
+def _judged(page: Page, view: View, metric: Metric, place: str) -> Verdict:
+    found = verdicts.judged(page.warehouse, page.district, metric, place, view.period)
+    if found.reason != "long_period":
+        return found
+    months = [one for one in page.periods["month"] if one.last_day <= view.period.last_day]
+    newest = verdicts.judged(page.warehouse, page.district, metric, place, months[-1])
+    return replace(newest, verdict=found.verdict, reason=found.reason, earlier=found.earlier)
+
+
+def _as_they_are(frame: pd.DataFrame) -> tuple[Judged, ...]:
+    """Months that are shown and not judged."""
+    return tuple(
+        Judged(
+            row.period,
+            pd.Timestamp(row.first_day).date(),
+            pd.Timestamp(row.last_day).date(),
+            plain(row.value),
+        )
+        for row in rows(frame)
+    )
+
+
+def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
+    """The target of a share or a duration, which each point can be held against."""
+    if metric.scalable:
+        return None
+    year = f"{view.period.last_day.year}"
+    found = [
+        one.value
+        for one in targets_now(page.warehouse)
+        if (one.community, one.metric, one.period) == (place, metric.name, year)
+    ]
+    return found[-1] if found else None
+
+
+def summary(page: Page, found: list[Charted]) -> str:
+    """Who stands out and why, who varies as usual, and of whom nothing can be said."""
+    by_said: dict[Said, list[Charted]] = {}
+    for one in found:
+        by_said.setdefault(one.verdict.verdict, []).append(one)
+    says = [
+        _("{name}: {word}. {why}").format(
+            name=page.look.name(one.community),
+            word=verdict_words(one.verdict.verdict),
+            why=why_words(one.verdict),
+        )
+        for one in found
+        if one.verdict.is_signal
+    ]
+    for said, those in by_said.items():
+        if not those[0].verdict.is_signal:
+            names = joined([page.look.name(one.community) for one in those])
+            says.append(_("{word}: {names}.").format(word=begun_words(said), names=names))
     return paragraph(says)
 
 
+def begun_words(said: Said) -> str:
+    """A verdict at the beginning of a sentence."""
+    words = verdict_words(said)
+    return words[:1].upper() + words[1:]
+
+
+def judged_instead(page: Page, metric: Metric) -> None:
+    """What is judged in place of a stock or a rolling window, as links; nothing for others."""
+    links = instead(metric, page.catalog)
+    if links is not None:
+        put(h.p(".lt-chart-sub")[_("Judged in its place"), links])
+
+
 def in_short(page: Page, view: View, metric: Metric) -> None:
-    """Who stands out by week, in one line with a link to the charts; nothing for a stock."""
-    if metric.window != "period" or view.published:
-        return
-    begin = page.periods["programme"][0].first_day
-    frame = period_values.over_time(page.warehouse, view, [metric.name], Trail("week", begin))
-    found = [one for one in judged(page.district, metric, frame, page.until) if one.is_signal]
-    says = [
-        _("{name}: {word}").format(
-            name=page.look.name(one.community), word=signals.chart_words(one.chart)
-        )
-        for one in found
-        if one.community != DISTRICT
-    ]
-    words = listed(says) or _("By week every community varies as usual.")
+    """Who stands out in the period, in one line with a link to the charts."""
+    found = verdicts.of(
+        page.warehouse, [metric.name], view.communities, view.period, published=view.published
+    )
+    signals = [one for one in found.values() if one.is_signal]
     href = url.link("verdicts", metric=metric.name)
-    put(h.p(".lt-chart-sub")[words, " ", h.a(".lt-defined", href=href)[_("Is it real?"), " →"]])
+    link = h.a(".lt-defined", href=href)[_("Is it real?"), " →"]
+    if not signals:
+        words = _("No community’s number is a signal in this period.")
+        put(h.p(".lt-chart-sub")[words, instead(metric, page.catalog), " ", link])
+        return
+    marks = [h.span[page.look.name(one.community), " ", verdict_mark(one), "　"] for one in signals]
+    put(h.p(".lt-chart-sub")[marks, link])
 
 
-def multiples(page: Page, found: list[Series]) -> None:
+def multiples(page: Page, found: list[Charted]) -> None:
     """One control chart per place, two side by side, communities on one scale."""
-    drawn = [one for one in found if any(value is not None for value in one.values)]
-    # The district's total would press the communities' charts flat.
-    shared = max((charts.highest(one) for one in drawn if one.community != DISTRICT), default=None)
-    in_pairs(drawn, lambda series: _multiple(page, series, _scale(series, shared)))
+    drawn = [one for one in found if any(point.value is not None for point in one.points)]
+    in_pairs(drawn, lambda shown: _multiple(page, shown, _scale(shown, drawn)))
     idle = [one for one in found if one not in drawn]
     if idle:
         says = [
             _("{name}: {word}").format(
-                name=page.look.name(one.community),
-                word=number_text.state(number_text.state_of(None, one.states[-1])),
+                name=page.look.name(one.community), word=verdict_words(one.verdict.verdict)
             )
             for one in idle
         ]
         empty(listed(says))
 
 
-def _multiple(page: Page, series: Series, scale: float) -> None:
-    with _paper(page, series):
+def _multiple(page: Page, shown: Charted, scale: float) -> None:
+    with _paper(page, shown):
+        periods = [
+            Period(shown.verdict.grain, one.period, one.first_day, one.last_day)
+            for one in shown.points
+        ]
         annotation_list.noted_chart(
             page,
-            charts.control(series, page.look, top=scale),
-            series.metric,
-            [series.community],
-            series.periods,
-            key=f"control-{series.community}",
+            charts.control(shown, page.look, top=scale),
+            shown.metric,
+            [shown.community],
+            periods,
+            key=f"control-{shown.community}",
         )
 
 
-def _scale(series: Series, shared: float | None) -> float:
-    """The communities' common scale; its own where that would press a chart flat."""
-    own = charts.highest(series)
-    if shared is None or series.community == DISTRICT or own < shared / 4:
-        return own
-    return shared
+def _scale(shown: Charted, drawn: Sequence[Charted]) -> float:
+    """The common scale of charts of one kind; its own where that would press a chart flat.
 
-
-def _paper(page: Page, series: Series) -> AbstractContextManager[None]:
-    words = signals.chart_words(series.chart)
-    sign = SIGNS[series.chart.variation]
-    title = (
-        f"{page.look.name(series.community)}　{sign} {signals.flag_words(series.chart.variation)}"
-    )
-    return paper(title, words, key=f"control-{series.community}")
-
-
-def overview(page: Page, view: View, grain: str) -> None:
-    """The verdict on the newest value of the communities' headline numbers, and the district's."""
-    known = page.catalog.metrics
-    names = [
-        name
-        for name in dict.fromkeys(
-            name for one in page.district.communities for name in one.headlines
-        )
-        if known[name].window == "period"
+    The district's total would do so to the communities'.
+    """
+    own = charts.highest(shown)
+    alike = [
+        charts.highest(one)
+        for one in drawn
+        if one.community != DISTRICT
+        and (one.verdict.grain, one.verdict.chart) == (shown.verdict.grain, shown.verdict.chart)
     ]
-    begin = page.periods["programme"][0].first_day
-    frame = period_values.over_time(page.warehouse, view, names, Trail(grain, begin))
+    shared = max(alike, default=own)
+    return own if shown.community == DISTRICT or own < shared / 4 else shared
+
+
+def _paper(page: Page, shown: Charted) -> AbstractContextManager[None]:
+    verdict = shown.verdict
+    points = chart_words(verdict, per_month_days=shown.per_month_days)
+    mark = h.span[page.look.name(shown.community), "　", verdict_mark(verdict)]
+    return paper(mark, paragraph([why_words(verdict), points]), key=f"control-{shown.community}")
+
+
+def overview(page: Page, view: View) -> None:
+    """The verdict on the communities' main numbers, and how many of these are signals."""
+    known = page.catalog.metrics
+    headlines = dict.fromkeys(
+        name for one in page.district.communities for name in one.headlines if name in known
+    )
+    found = verdicts.of(
+        page.warehouse, list(headlines), view.places, view.period, published=view.published
+    )
+    count = signal_count.counted(
+        page.catalog,
+        ((*key, one.verdict) for key, one in found.items() if key[1] != DISTRICT),
+    )
+    sentence(signal_count.count_words(count))
     made = []
-    for name in names:
-        of_it = frame[frame["metric"] == name]
-        found = {
-            one.community: one for one in judged(page.district, known[name], of_it, page.until)
-        }
-        link = url.link("verdicts", metric=name, grain=grain)
+    for name in headlines:
+        link = url.link("verdicts", metric=name)
         title = h.a(".lt-defined", href=link)[known[name].title.pick()]
-        cells = [_verdict_cell(found[one]) if one in found else "–" for one in view.places]
+        cells = [_verdict_cell(found.get((name, place))) for place in view.places]
         made.append([title, *cells])
     columns = [
         Column("metric", _("Metric"), html=as_it_is, heading=True),
@@ -157,34 +247,46 @@ def overview(page: Page, view: View, grain: str) -> None:
     listing(pd.DataFrame(made, columns=[one.key for one in columns]), columns)
 
 
-def _verdict_cell(series: Series) -> Html:
-    if all(value is None for value in series.values):
-        state = number_text.state_of(None, series.states[-1])
-        return h.span(class_=f"lt-state lt-{state}")[number_text.state(state)]
-    return h.span(title=signals.chart_words(series.chart))[verdict_html(series.chart.variation)]
+def _verdict_cell(told: Told | None) -> Html:
+    if told is None:
+        return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
+    if told.reason == "state":
+        word = verdict_words(told.verdict)
+        which = f"{told.metric}|{told.community}|{told.period}"
+        return h.span(
+            class_=f"lt-state lt-{told.verdict}", data_verdict=told.verdict, data_told=which
+        )[word]
+    return h.fragment[verdict_mark(told), inside(told)]
 
 
 def legend() -> None:
     """What the signs of the points and the lines mean."""
-    told: dict[Flag | None, str] = {
+    told: dict[Said, str] = {
         "ordinary": _("ordinary variation: nothing to explain"),
         "improving": _("a signal for the better"),
         "worsening": _("a signal for the worse: look for its cause"),
-        "special": _("a signal where neither is better"),
-        None: _("not judged: too few points, or a part of a period"),
+        "changed": _("a signal where neither is better"),
+        "not_judged": _("not judged: too few points, a part of a period, or a level"),
     }
-    items = [
-        h.li[h.span(class_=f"lt-verdict lt-verdict-{flag or 'none'}")[SIGNS[flag]], h.span[words]]
-        for flag, words in told.items()
-    ]
+    # The legend explains signs; a colour stands for a signal only.
+    items = [h.li[h.span(".lt-verdict")[sign(said)], h.span[words]] for said, words in told.items()]
     lines = _("— mean   - - natural limits: where nearly all values of the process lie")
     label = _("How to read it")
     put(h.ul(".lt-key", aria_label=label)[items, h.li[lines]])
 
 
-def baselines(page: Page, found: list[Series]) -> None:
+def baselines(page: Page, found: list[Charted]) -> None:
     """How each series is judged, and the form to lock its limits or to re-base it."""
-    said = [_baseline_words(page, one) for one in found if one.baseline != Baseline()]
+    known = journal.baselines(page.district.home)
+    chosen = {
+        key: one
+        for shown in found
+        for grain in ("week", "month")
+        for key in [(shown.community, shown.metric.name, grain)]
+        for one in [known.get(key, Baseline())]
+        if one != Baseline()
+    }
+    said = [_baseline_words(page, *key, one) for key, one in chosen.items()]
     with st.expander(_("How the limits are set")):
         send(
             h.fragment[
@@ -202,25 +304,23 @@ def baselines(page: Page, found: list[Series]) -> None:
             _baseline_form(page, changeable)
 
 
-def _baseline_words(page: Page, series: Series) -> str:
+def _baseline_words(page: Page, place: str, _metric: str, grain: str, chosen: Baseline) -> str:
     parts = []
-    if series.baseline.locked:
-        parts.append(_("locked on the first {count} points").format(count=series.baseline.locked))
-    for one in series.baseline.rebases:
-        period = number_text.period(series.grain, one.period)
+    if chosen.locked:
+        parts.append(_("locked on the first {count} points").format(count=chosen.locked))
+    for one in chosen.rebases:
+        period = number_text.period(grain, one.period)
         parts.append(_("re-based in {period}: {reason}").format(period=period, reason=one.reason))
-    name = page.look.name(series.community)
-    return _("{name}: {words}.").format(name=name, words=listed(parts))
+    return _("{name}: {words}.").format(name=page.look.name(place), words=listed(parts))
 
 
-def _baseline_form(page: Page, found: list[Series]) -> None:
-    by_place = {one.community: one for one in found}
-    first = found[0]
+def _baseline_form(page: Page, found: list[Charted]) -> None:
+    places = [one.community for one in found]
+    by_week = any(one.verdict.grain == "week" for one in found)
+    grain = "week" if by_week else "month"
     with st.form("baseline", border=False):
         place = str(
-            st.selectbox(
-                _("Whose"), list(by_place), format_func=page.look.name, key="baseline-place"
-            )
+            st.selectbox(_("Whose"), places, format_func=page.look.name, key="baseline-place")
         )
         kinds = {
             "lock": _("Lock on the first 12 points"),
@@ -235,24 +335,21 @@ def _baseline_form(page: Page, found: list[Series]) -> None:
         )
         period = st.selectbox(
             _("Known change in"),
-            [one.id for one in first.periods[1:]],
-            format_func=lambda one: number_text.period(first.grain, one),
+            [one.id for one in page.periods[grain][1:]],
+            format_func=lambda one: number_text.period(grain, one),
         )
         reason = st.text_input(_("Reason of the change"))
         if not st.form_submit_button(_("Apply")):
             return
-    series = by_place[place]
+    name = found[0].metric.name
     if kind == "rebase" and not reason.strip():
         st.error(_("Say what changed: a re-basing without a reason cannot be understood later."))
         return
+    before = journal.baselines(page.district.home).get((place, name, grain), Baseline())
     chosen = {
-        "lock": Baseline(POINTS_NEEDED, series.baseline.rebases),
-        "rebase": Baseline(
-            series.baseline.locked, (*series.baseline.rebases, Rebase(str(period), reason.strip()))
-        ),
+        "lock": Baseline(POINTS_NEEDED, before.rebases),
+        "rebase": Baseline(before.locked, (*before.rebases, Rebase(str(period), reason.strip()))),
         "clear": Baseline(),
     }[str(kind)]
-    journal.set_baseline(
-        page.district.home, place, series.metric.name, series.grain, chosen, pickers.author()
-    )
+    journal.set_baseline(page.district.home, place, name, grain, chosen, pickers.author())
     st.rerun()

@@ -5,4 +5,5 @@
 -- words: 未办结诉求, 未办结件数, 未解决诉求, 待办结诉求, 在办诉求 | open concerns, unresolved concerns, concerns outstanding
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: category, channel
+-- judged_by: concerns_raised, concerns_resolved
 -- people: cases           facts: concerns         ends: resolved_on

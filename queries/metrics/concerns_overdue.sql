@@ -5,6 +5,7 @@
 -- words: 超期诉求, 超期未办结诉求, 超期未办结件数, 逾期未办结诉求, 超时未办结诉求 | overdue concerns, concerns overdue, concerns open too long
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: category, channel
+-- judged_by: concerns_raised, concerns_resolved
 -- people: cases           tables: concerns        ends: resolved_on
 -- One row per concern not resolved within 14 days; the day is the first one over.
 select

@@ -5,4 +5,5 @@
 -- words: 未完成决定事项, 未完成决定, 待完成决定事项, 未落实决定事项 | open decisions, pending decisions, decisions not done
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: topic, owner
+-- judged_by: decisions_made, decisions_done
 -- people: none            facts: decisions        ends: done_on

@@ -5,6 +5,7 @@
 -- words: 逾期决定事项, 逾期未完成决定事项, 逾期事项数, 超期未完成决定事项 | overdue decisions, decisions past due, decisions late
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: topic, owner
+-- judged_by: decisions_made, decisions_done
 -- people: none            tables: decisions       ends: done_on
 -- One row per decision not done by its due day; the day is the first one overdue.
 select

@@ -5,4 +5,5 @@
 -- words: 走访覆盖率, 入户走访覆盖率, 入户走访率, 半年走访率 | visit coverage, share of households visited, household coverage
 -- numerator: count(distinct home)     denominator: households
 -- window: last_6_months
+-- judged_by: visits
 -- people: households      facts: visits

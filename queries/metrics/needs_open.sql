@@ -4,4 +4,5 @@
 -- definition: 期末已登记而尚未对接的需求条目数；对接当日起不再计入。 | Needs opened and not matched at the period's end; from the day it is matched a need no longer counts.
 -- words: 未对接需求, 未对接需求数, 待对接需求, 尚未对接需求数 | open needs, unmatched needs, needs outstanding
 -- value: count(*)         window: to_date     when_none: 0
+-- judged_by: list_entries, needs_matched
 -- people: cases           facts: exchanges        ends: matched_on        where: kind = 'need'

@@ -5,4 +5,5 @@
 -- words: 签约商家, 协议商家数, 合作商家数, 联盟商家数, 爱心联盟商家数 | merchants, partner merchants, merchants in the alliance
 -- value: count(distinct merchant)     window: to_date     when_none: 0
 -- dimensions: sector, circle, merchant
+-- judged_by: partners_signed, partners_ended
 -- people: none            facts: partnerships     ends: ended_on

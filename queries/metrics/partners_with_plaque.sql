@@ -5,4 +5,5 @@
 -- words: 挂牌商家, 已挂牌商家数, 授牌商家数 | merchants with plaques, plaques awarded, merchants displaying a plaque
 -- value: count(distinct merchant)     window: to_date     when_none: 0
 -- dimensions: sector, circle, merchant
+-- judged_by: partners_signed, partners_ended
 -- people: none            facts: partnerships     ends: ended_on          where: plaque

@@ -11,9 +11,9 @@ import pytest
 from lingti import catalog, district, warehouse
 from lingti.district.journal import Decision, Origin
 from lingti.judging import annotations as annotations_module
-from lingti.judging import compared, judged_series, period_values, review, targets
+from lingti.judging import compared, period_values, review, targets, verdicts
 from lingti.judging.period_values import View
-from lingti.judging.periods import Trail, period_before, periods_of
+from lingti.judging.periods import period_before, periods_of
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")
@@ -151,24 +151,15 @@ def test_the_district_rate_is_that_of_the_communities_that_reported(
 
 def test_only_whole_reported_periods_are_judged(sample: Warehouse, sample_home: Path) -> None:
     looked_at = view(sample, "month", "2024-12")
-    hours = METRICS["volunteer_hours"]
-    frame = period_values.over_time(
-        sample, looked_at, ["volunteer_hours"], Trail("week", date(2024, 3, 1))
+    settings = district.load(sample_home)
+    nanfeng = verdicts.judged(
+        sample, settings, METRICS["volunteer_hours"], "nanfeng", looked_at.period
     )
-    found = {
-        one.community: one
-        for one in judged_series.judged(district.load(sample_home), hours, frame, UNTIL)
-    }
-    nanfeng = found["nanfeng"]
-    judged = {
-        period.id: point.value
-        for period, point in zip(nanfeng.periods, nanfeng.chart.points, strict=True)
-    }
-    assert judged["2024-W09"] is None  # the programme began on its Friday
+    judged = {point.period: point.value for point in nanfeng.points}
+    assert "2024-W09" not in judged  # the programme began on its Friday
     assert judged["2024-W37"] is None  # not reported
-    known = [value for value in judged.values() if value is not None]
-    assert nanfeng.chart.stretches[-1].mean == pytest.approx(sum(known) / len(known))
-    assert found["guqiao"].chart.target == pytest.approx(5400 * 7 / 306)
+    known = [one.value for one in nanfeng.points if one.value is not None and not one.left_out]
+    assert nanfeng.centre == pytest.approx(sum(known) / len(known))
 
 
 def test_the_agenda_of_a_week(sample: Warehouse) -> None:

@@ -63,7 +63,7 @@ def test_a_signal_is_better_worse_or_a_change(better: str, last: float, expected
     verdict = of_weeks([*STEADY, last], Kind("amount", better))  # type: ignore[arg-type]
     reason = "no_signal" if expected == "ordinary" else "signal"
     assert said(verdict) == (expected, reason, "xmr", "week")
-    assert verdict.judged_period == "W14"
+    assert verdict.judged_period == "2050-W14"
     assert verdict.count == 15
     assert verdict.is_signal == (expected != "ordinary")
 
@@ -128,17 +128,17 @@ def test_what_lies_before_the_start_is_not_judged() -> None:
 def test_a_month_has_the_verdict_of_the_last_whole_week_that_ends_in_it() -> None:
     # W0 to W12 end up to 3 April; W12 begins in March.
     verdict = judge(AMOUNT, weekly([*STEADY[:12], 90, 50]), month(2050, 3))
-    assert (verdict.judged_period, verdict.verdict) == ("W11", "ordinary")
+    assert (verdict.judged_period, verdict.verdict) == ("2050-W11", "ordinary")
     verdict = judge(AMOUNT, weekly([*STEADY[:12], 90, 50]), month(2050, 4))
-    assert (verdict.judged_period, verdict.verdict) == ("W13", "ordinary")
-    assert [one.period for one in verdict.earlier] == ["W12"]
+    assert (verdict.judged_period, verdict.verdict) == ("2050-W13", "ordinary")
+    assert [one.period for one in verdict.earlier] == ["2050-W12"]
 
 
 def test_quarters_and_years_list_the_signals_of_their_months() -> None:
     series = replace(weekly([*STEADY, *STEADY[:2], 95, 51, 50]), months=months([200] * 12))
     verdict = judge(AMOUNT, series, YEAR)
     assert said(verdict)[:2] == ("not_judged", "long_period")
-    assert [(one.period, one.flag) for one in verdict.earlier] == [("W16", "improving")]
+    assert [(one.period, one.flag) for one in verdict.earlier] == [("2050-W16", "improving")]
 
 
 def test_months_are_compared_per_day() -> None:
@@ -151,7 +151,7 @@ def test_months_are_compared_per_day() -> None:
 
 def test_a_week_is_not_judged_where_months_are() -> None:
     series = Series(weekly([0, 0, 9, 0]).weeks, months([40.0] * 12))
-    asked = Asked("week", "W60", date(2050, 12, 26), date(2051, 1, 1))
+    asked = Asked("week", "2050-W60", date(2050, 12, 26), date(2051, 1, 1))
     assert judge(AMOUNT, series, asked).reason == "by_month"
 
 
@@ -166,7 +166,7 @@ def test_a_new_start_forgets_what_was_before(why: str) -> None:
     assert judge(AMOUNT, series, newest(series)).verdict == "improving"
     verdict = judge(AMOUNT, anew, newest(series))
     assert (verdict.verdict, verdict.count) == ("ordinary", 12)
-    assert verdict.points[0].period == "W14"
+    assert verdict.points[0].period == "2050-W14"
 
 
 def test_a_start_in_the_future_changes_nothing_yet() -> None:
@@ -203,7 +203,7 @@ def test_weeks_with_public_holidays_are_shown_and_not_judged() -> None:
     values = [0 if holiday_in(day, day + timedelta(days=6)) else value for day, value in found]
     series = Series(
         tuple(
-            Value(f"W{at}", day, day + timedelta(days=6), value)
+            Value(f"2050-W{at}", day, day + timedelta(days=6), value)
             for at, ((day, _number), value) in enumerate(zip(found, values, strict=True))
         ),
         (),
@@ -213,15 +213,15 @@ def test_weeks_with_public_holidays_are_shown_and_not_judged() -> None:
     assert verdict.count == 15
     left_out = [(one.period, one.left_out) for one in verdict.points if one.left_out]
     assert left_out == [
-        ("W3", "春节"),
-        ("W4", "春节"),
-        ("W12", "清明节"),
-        ("W16", "劳动节"),
-        ("W17", "劳动节"),
+        ("2050-W3", "春节"),
+        ("2050-W4", "春节"),
+        ("2050-W12", "清明节"),
+        ("2050-W16", "劳动节"),
+        ("2050-W17", "劳动节"),
     ]
     assert verdict.lower is not None
     assert verdict.lower > 40
-    asked = Asked("week", "W16", series.weeks[16].first_day, series.weeks[16].last_day)
+    asked = Asked("week", "2050-W16", series.weeks[16].first_day, series.weeks[16].last_day)
     assert judge(AMOUNT, series, asked).reason == "holiday"
 
 

@@ -48,7 +48,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
 def test_a_signal_says_which_rule_it_breaks() -> None:
     language.use("en")
     verdict = of_weeks([*STEADY, 90])
-    assert why_words(verdict) == "The judged point, W12, is above the upper limit."
+    assert why_words(verdict) == "The judged point, week 12, 2050, is above the upper limit."
     assert why_words(published(verdict, "reported")) == ""
     few = of_weeks(STEADY[:5])
     assert why_words(few) == "There are 5 points to judge by; 12 are needed."

@@ -15,7 +15,7 @@ SHARE = Kind("share", "up")
 def week(at: int, value: float | None, state: str = "reported", **more: object) -> Value:
     """The week that begins `at` weeks after `MONDAY`."""
     first = MONDAY + timedelta(days=7 * at)
-    return Value(f"W{at}", first, first + timedelta(days=6), value, state, **more)  # type: ignore[arg-type]
+    return Value(f"2050-W{at}", first, first + timedelta(days=6), value, state, **more)  # type: ignore[arg-type]
 
 
 def weekly(values: Sequence[float | None]) -> Series:
