@@ -30,6 +30,7 @@ _CODE = (
     *(
         "lingti/warehouse/**/*.py",
         "lingti/judging/*.py",
+        "lingti/judging/*.csv",
         "lingti/catalog/*.py",
         "lingti/ingest/keeping/batches.py",
     ),
