@@ -8,20 +8,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Literal
+
+import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import day_of
+from lingti.judging.projected import MONTHS, Projected, projected
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.frames import plain, rows
 
-Status = Literal["reached", "missed", "on_pace", "behind", "unknown"]
+Status = Literal[
+    "reached", "missed", "on_pace", "behind", "cannot_be_said", "hangs_on_finding", "unknown"
+]
+
+# In the order in which they are told.
+STATUSES: tuple[Status, ...] = (
+    *("reached", "hangs_on_finding", "on_pace", "behind", "missed", "cannot_be_said", "unknown"),
+)
 
 MONTH_DAYS = 365.25 / 12
 STEP = timedelta(days=7)
@@ -35,7 +46,9 @@ class Progress:
 
     Its pace runs straight from the level at the beginning to the target; `needed` is what it asks
     for by `as_of`. `state` says why there is no value. Rates are per month; `rate_needed` is None
-    once the time is up.
+    once the time is up. `months` is what each of the last whole months brought, oldest first, None
+    where not all of it is reported; `undoubted` the value without the rows that findings are about,
+    None where that was not worked out.
     """
 
     metric: Metric
@@ -50,12 +63,37 @@ class Progress:
     value: float | None
     needed: float
     state: str = "reported"
+    months: tuple[float | None, ...] = ()
+    undoubted: float | None = None
 
     @property
     def status(self) -> Status:
         """How the target stands: the one word for it everywhere."""
-        return status(
-            self.metric, self.value, target=self.target, needed=self.needed, is_over=self.is_over
+        found = status(
+            self.metric,
+            self.value,
+            target=self.target,
+            needed=self.needed,
+            is_over=self.is_over,
+            is_partial=self.state == "partial",
+            leads_to=self.projected,
+        )
+        if found == "reached" and self.undoubted is not None and self.undoubted < self.target:
+            return "hangs_on_finding"
+        return found
+
+    @property
+    def projected(self) -> Projected | None:
+        """Where the last three months lead to; None with fewer, over time, and for what is no sum.
+
+        Nothing leads on from months of which days are missing.
+        """
+        known = [one for one in self.months if one is not None]
+        if self.value is None or self.is_over or self.state == "partial" or len(known) < MONTHS:
+            return None
+        left = (self.last_day - self.as_of).days / MONTH_DAYS
+        return projected(
+            self.months, reached=self.value, target=self.target, months_left=left, better="up"
         )
 
     @property
@@ -91,21 +129,40 @@ class Progress:
 
 
 def status(
-    metric: Metric, value: float | None, *, target: float, needed: float, is_over: bool
+    metric: Metric,
+    value: float | None,
+    *,
+    target: float,
+    needed: float,
+    is_over: bool,
+    is_partial: bool = False,
+    leads_to: Projected | None = None,
 ) -> Status:
     """Reached, missed once the time is up, else held against what the time gone by asks for.
 
     More than the target is reached at once, wherever it began; what is better low can still rise.
+    With days not reported only a total that has its target already can be told: they are not 0.
+    Where the last three months lead, if that is known, counts for more than the straight line.
     """
     if value is None:
         return "unknown"
     is_low = metric.better == "down"
     is_met = value <= target if is_low else value >= target
+    if is_partial and not (is_met and metric.window == "period" and grows(metric)):
+        return "cannot_be_said"
     if is_over or (is_met and not is_low):
         return "reached" if is_met else "missed"
     if is_low:
         return "behind" if value > needed / PACE_TOLERANCE else "on_pace"
-    return "behind" if value < needed * PACE_TOLERANCE else "on_pace"
+    on_the_line = value >= needed * PACE_TOLERANCE
+    if leads_to is None or leads_to.middle is None:
+        return "on_pace" if on_the_line else "behind"
+    if leads_to.pace != "cannot_be_said":
+        return leads_to.pace
+    # The range holds the target: what has kept to the line and leads to it keeps its pace.
+    if not on_the_line:
+        return "behind"
+    return "on_pace" if leads_to.middle >= target else "cannot_be_said"
 
 
 def grows(metric: Metric) -> bool:
@@ -145,14 +202,19 @@ def _progress(
         values=[target.value for target in chosen],
     )
     until = until | {DISTRICT: max(until.values(), default=view.period.last_day)}
-    held = [SimpleNamespace(**row._asdict(), opening=0.0) for row in rows(frame)]
+    held = [
+        SimpleNamespace(**row._asdict(), opening=0.0, months=(), undoubted=None)
+        for row in rows(frame)
+    ]
     for row in held:
         row.first_day = day_of(row.first_day)
         row.last_day = day_of(row.last_day)
         row.value, row.target = plain(row.value), float(row.target)
         row.as_of = min(view.period.last_day, until.get(row.community, view.period.last_day))
     for name in dict.fromkeys(row.metric for row in held):
-        _look_back(warehouse, view, known[name], [row for row in held if row.metric == name])
+        of_it = [row for row in held if row.metric == name]
+        _look_back(warehouse, view, known[name], of_it)
+        _look_for_findings(warehouse, view, known[name], of_it)
     return [_held_against_pace(known[row.metric], row) for row in held]
 
 
@@ -170,13 +232,47 @@ def _look_back(
         for row in unfinished:
             row.value, row.state = None, "withheld"
         return
+    ends = {id(row): _month_ends(row) if grows(metric) else [] for row in unfinished}
     spans = {(row.first_day, row.as_of) for row in unfinished} | {(eve, eve) for eve in eves}
+    spans |= {(row.first_day, day) for row in unfinished for day in ends[id(row)]}
     values = ask.over_spans(warehouse, metric, sorted(spans))
     for row in unfinished:
         then = values[row.community, row.first_day, row.as_of]
         row.value, row.state = plain(then["value"]), then["state"]
     for row, eve in zip(held, eves, strict=False):
         row.opening = plain(values[row.community, eve, eve]["value"]) or 0.0
+    for row in unfinished:
+        levels = [values[row.community, row.first_day, day] for day in ends[id(row)]]
+        known = [plain(one["value"]) if one["state"] == "reported" else None for one in levels]
+        if ends[id(row)] and _begins_after(row.first_day, ends[id(row)][0]):
+            known.insert(0, row.opening)
+        row.months = tuple(
+            None if before is None or after is None else after - before
+            for before, after in pairwise(known[-MONTHS - 1 :])
+        )
+
+
+def _month_ends(row: SimpleNamespace) -> list[date]:
+    """The ends of the last whole months by the day looked at, the one before three months first."""
+    ends = pd.date_range(row.first_day, row.as_of, freq="ME")[-MONTHS - 1 :]
+    return [day.date() for day in ends]
+
+
+def _begins_after(first_day: date, month_end: date) -> bool:
+    """Whether a month is the target's first, and a whole one."""
+    return first_day == month_end.replace(day=1)
+
+
+def _look_for_findings(
+    warehouse: Warehouse, view: View, metric: Metric, held: Sequence[SimpleNamespace]
+) -> None:
+    """Sets what totals that have their target come to without the rows that findings are about."""
+    met = [row for row in held if row.value is not None and row.value >= row.target]
+    if view.published or not grows(metric) or not met:
+        return
+    found = ask.without_findings(warehouse, metric, {(row.first_day, row.as_of) for row in met})
+    for row in met:
+        row.undoubted = found.get((row.community, row.first_day, row.as_of))
 
 
 def _held_against_pace(metric: Metric, row: SimpleNamespace) -> Progress:
@@ -201,6 +297,8 @@ def _held_against_pace(metric: Metric, row: SimpleNamespace) -> Progress:
         value=row.value,
         needed=row.opening + (row.target - row.opening) * elapsed,
         state=str(row.state),
+        months=row.months,
+        undoubted=row.undoubted,
     )
 
 
@@ -223,14 +321,23 @@ def _every_seventh(first_day: date, as_of: date) -> list[date]:
 
 
 def status_words(progress: Progress) -> str:
-    """How a target stands, in a word or two."""
+    """How a target stands, in a word or two; why there is no number to tell it by."""
+    if progress.status == "unknown":
+        return number_text.state(number_text.state_of(None, progress.state))
+    return words_of(progress.status)
+
+
+def words_of(status: Status) -> str:
+    """The one word or two for a status, on pages and in documents."""
     return {
         "reached": _("reached"),
-        "missed": _("missed"),
+        "hangs_on_finding": _("hangs on a finding"),
         "on_pace": _("on pace"),
-        "behind": _("behind pace"),
-        "unknown": _("no number yet"),
-    }[progress.status]
+        "behind": _("behind"),
+        "missed": _("missed"),
+        "cannot_be_said": _("cannot be said"),
+        "unknown": _("without a number"),
+    }[status]
 
 
 def gap_words(progress: Progress) -> str:
@@ -261,6 +368,8 @@ def sentences(progress: Progress) -> str:
         value=number_text.measured_exact(progress.value, metric),
         target=number_text.measured_exact(progress.target, metric),
     )
+    if progress.status == "hangs_on_finding":
+        return _("{says} It is reached only with rows that a finding is about.").format(says=says)
     if not progress.grows or progress.is_over:
         return says
     gap = progress.gap or 0.0
@@ -272,8 +381,21 @@ def sentences(progress: Progress) -> str:
     says = _("{says} That is {pace}.").format(says=says, pace=pace)
     if progress.rate_needed is None:
         return says
+    says = _leads_to(says, progress)
     return _("{says} Still required: {needed} a month; so far it was {so_far} a month.").format(
         says=says,
         needed=number_text.measured(progress.rate_needed, metric),
         so_far=number_text.measured(progress.rate_so_far, metric),
+    )
+
+
+def _leads_to(says: str, progress: Progress) -> str:
+    """Where the last three months lead, after what is said already."""
+    found = progress.projected
+    if found is None or progress.status == "reached":
+        return says
+    return _("{says} As in the last three months, it ends between {lower} and {upper}.").format(
+        says=says,
+        lower=number_text.bare(found.lower, progress.metric),
+        upper=number_text.measured(found.upper, progress.metric),
     )

@@ -90,6 +90,8 @@ def _off_pace_item(progress: Progress) -> Item:
         if is_missed
         else _("{period}: {title} {value} of {target}; {needed} would be on pace.")
     )
+    if not is_missed and progress.value is not None and progress.value >= progress.needed:
+        template = _("{period}: {title} {value} of {target}; the last three months fall short.")
     says = template.format(
         period=number_text.period(progress.grain, progress.period),
         title=metric.title.pick(),

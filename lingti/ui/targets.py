@@ -43,6 +43,12 @@ def summary(page: Page, found: list[Progress]) -> str:
         says.append(_("Missed: {parts}.").format(parts=_by_place(page, missed)))
     if behind := [one for one in found if one.status == "behind"]:
         says.append(_("Behind: {parts}.").format(parts=_by_place(page, behind)))
+    if doubted := [one for one in found if one.status == "hangs_on_finding"]:
+        says.append(
+            _("Reached only with rows that a finding is about: {parts}.").format(
+                parts=_by_place(page, doubted)
+            )
+        )
     return paragraph(says)
 
 

@@ -100,4 +100,7 @@ def target_mark(progress: Progress, words: str = "") -> Html:
     ]
 
 
-TARGET_SIGNS = {"reached": "✓", "missed": "✗", "on_pace": "●", "behind": "○", "unknown": "○"}
+TARGET_SIGNS = {
+    **{"reached": "✓", "missed": "✗", "on_pace": "●", "behind": "○"},
+    **{"cannot_be_said": "?", "hangs_on_finding": "?", "unknown": "○"},
+}

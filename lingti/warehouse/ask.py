@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,6 +100,45 @@ def over_spans(
         found = warehouse.rows(measure_sql(metric, periods=relation), **parameters)
     named = {f"{first}/{last}": (first, last) for first, last in spans}
     return {(row["community"], *named[row["period"]]): row for row in _withheld(warehouse, found)}
+
+
+def without_findings(
+    warehouse: Warehouse, metric: Metric, spans: Iterable[tuple[date, date]]
+) -> dict[tuple[str, date, date], float]:
+    """(place, first day, last day) → what a sum or count is without rows that findings are about.
+
+    A finding about how a merchant is written is about all rows of that name. Places whose facts
+    the reader does not see are left out.
+    """
+    relation, parameters = _ranges(sorted(spans))
+    twin = "false"
+    if "merchant" in metric.dimensions:
+        twin = "check_name = 'merchant_written_two_ways' and detail = counted.merchant"
+    found = warehouse.rows(
+        f"""
+        with {facts_with(metric, relation)},
+        undoubted as (
+            from counted anti join findings
+                on findings.community = counted.community
+                and ((findings.batch = counted.batch
+                    and findings.source_row = counted.source_row) or ({twin}))
+        )
+        select
+            coalesce(states.community, '{DISTRICT}') as community,
+            states.period,
+            coalesce(({metric.numerator})::double, 0) as value,
+        from states
+        left join undoubted using (community, grain, period)
+        group by grouping sets ((states.community, states.period), (states.period))
+        """,
+        **parameters,
+    )
+    exact = warehouse.sight.exact
+    return {
+        (row["community"], *map(date.fromisoformat, row["period"].split("/"))): row["value"]
+        for row in found
+        if exact is None or row["community"] in exact
+    }
 
 
 def _rows_read(warehouse: Warehouse, metric: Metric) -> int:

@@ -68,6 +68,36 @@ def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) ->
     assert targets.status_words(reached) == "已达到"
 
 
+def test_a_pace_that_breaks_off_shows_in_time(sample: Warehouse) -> None:
+    """京杭佳苑's 600 placements kept to the straight line until November and missed in December."""
+    found = {
+        month: progress(sample, "jinghang", "placements", f"2024-{month}").status
+        for month in ("05", "08", "09", "10", "11", "12")
+    }
+    assert found == {
+        "05": "on_pace",
+        "08": "behind",
+        **dict.fromkeys(("09", "10", "11"), "cannot_be_said"),
+        "12": "missed",
+    }
+
+
+def test_days_not_reported_are_not_nothing(sample: Warehouse) -> None:
+    """南风花园 sent nothing of September: of its hours nothing can be told since."""
+    assert progress(sample, "nanfeng", "volunteer_hours", "2024-08").status == "behind"
+    for month in ("2024-09", "2024-11", "2024-12"):
+        assert progress(sample, "nanfeng", "volunteer_hours", month).status == "cannot_be_said"
+
+
+def test_a_target_hangs_on_a_finding(sample: Warehouse) -> None:
+    """One of 古桥's 36 merchants is written as another is; without it there are 35."""
+    merchants = progress(sample, "guqiao", "partners_active", "2024-12")
+    assert (merchants.value, merchants.undoubted) == (36, 35)
+    assert merchants.status == "hangs_on_finding"
+    hours = progress(sample, "guqiao", "volunteer_hours", "2024-12")
+    assert (hours.undoubted, hours.status) == (5713, "reached")
+
+
 def test_before_a_community_begins_its_target_has_no_number(sample: Warehouse) -> None:
     """滨湖 began in April: in March nothing of what came later counts."""
     early = progress(sample, "binhu", "items_redeemed", "2024-03")

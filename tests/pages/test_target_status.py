@@ -40,6 +40,34 @@ def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def test_page_and_word_say_the_same_of_targets(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In December: 古桥's merchants hang on a twin, 京杭佳苑's placements missed, and 南风花园's
+    hours lack those of September.
+    """
+    page = html(opened(monkeypatch, sample_home, "targets", period="2024-12"))
+    on_page = [
+        re.sub(r"<[^>]*>", " ", row).split() for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    ]
+    document = docx.Document(
+        BytesIO(make(gather(sample_home, "2024-12"), "district", "docx", Wish("zh")))
+    )
+    in_word = [[cell.text for cell in row.cells] for one in document.tables for row in one.rows]
+    for target, value, words in [
+        ("36", "36", "待核实后确定"),
+        ("600", "546", "未达到"),
+        ("1,600", "1,248.5", "尚不能判断"),
+    ]:
+        assert any(
+            target in row and words in row and any(value in cell for cell in row) for row in on_page
+        ), words
+        assert any(
+            target in row and row[-1] == words and any(value in cell for cell in row)
+            for row in in_word
+        ), words
+
+
 def test_page_and_word_say_the_same_of_a_target(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

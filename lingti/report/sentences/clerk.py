@@ -14,7 +14,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text
 from lingti.judging.period_values import View
 from lingti.judging.sentences import listed, paragraph
-from lingti.judging.targets import PACE_TOLERANCE, Progress
+from lingti.judging.targets import PACE_TOLERANCE, STATUSES, Progress, status_words, words_of
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.content import Marked
@@ -158,6 +158,14 @@ def target(one: Progress) -> str:
             "{title}: {value} by {day} against a target of {target} for {period}:"
             " missed by {gap}{part}."
         ),
+        "cannot_be_said": _(
+            "{title}: {value} by {day} against a target of {target} for {period}: whether it will"
+            " be reached cannot be said{part}."
+        ),
+        "hangs_on_finding": _(
+            "{title}: {value} by {day} against a target of {target} for {period}: reached only with"
+            " rows that a finding is about{part}."
+        ),
         "unknown": _("{title}: {state}, so the target of {target} for {period} cannot be judged."),
         **(direct if is_direct else paced),
     }[one.status]
@@ -181,52 +189,32 @@ def pace_rule() -> str:
     """From where on a target counts as being on pace."""
     return _(
         "On pace is what has reached at least {share} of what the time gone by asks for; shares and"
-        " durations are held against the target itself."
+        " durations are held against the target itself. Of totals the last three months are carried"
+        " on: where that leads above or below the target, it decides."
     ).format(share=number_text.share(PACE_TOLERANCE))
 
 
 def status_cell(one: Progress) -> str:
-    """The same for tables: a missed target is marked."""
-    return Marked(status(one), "target", one.status) if one.status == "missed" else status(one)
-
-
-def status(one: Progress) -> str:
-    """How one target stands, in a word or two; why there is no number to tell it by."""
-    if one.status == "unknown":
-        return number_text.state(number_text.state_of(None, one.state))
-    said = {
-        "reached": _("reached"),
-        "on_pace": _("on pace"),
-        "behind": _("behind"),
-        "missed": _("missed"),
-    }[one.status]
-    return said + (_(" (part)") if one.state == "partial" else "")
+    """How a target stands, for tables: a missed one is marked."""
+    said = status_words(one)
+    return Marked(said, "target", one.status) if one.status == "missed" else said
 
 
 def targets_in_short(found: list[Progress]) -> str:
     """How many targets are reached, on pace, behind, missed, or unknown."""
     if not found:
         return _("No target is set for this period.")
-    counts = {code: sum(one.status == code for one in found) for code in _COUNTED}
+    counts = {code: sum(one.status == code for one in found) for code in STATUSES}
     # That none is behind is worth saying, unless the time of all is up or nothing is known.
     says_behind = any(counts[code] for code in ("on_pace", "behind"))
     parts = [
-        _("{count} {status}").format(count=counts[code], status=label())
-        for code, label in _COUNTED.items()
+        _("{count} {status}").format(count=counts[code], status=words_of(code))
+        for code in STATUSES
         if counts[code] or (code == "behind" and says_behind)
     ]
     return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
         number=len(found), parts=language.clauses(parts)
     )
-
-
-_COUNTED: dict[str, Callable[[], str]] = {
-    "reached": lambda: _("reached"),
-    "on_pace": lambda: _("on pace"),
-    "behind": lambda: _("behind"),
-    "missed": lambda: _("missed"),
-    "unknown": lambda: _("without a number"),
-}
 
 
 def reasons(rows: list[tuple[str, str]]) -> str:
