@@ -2,7 +2,8 @@
 # make test  set up and run every test
 # make check lint, format and types
 # make bench measure speed, as ratios
-# make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost
+# make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost; reads the
+#            verdicts of every month out of every document
 # make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
 # make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
@@ -32,6 +33,7 @@ bench: $(VENV)/.bench browser
 
 soak: $(READY)
 	cd tests && ../$(BIN)/python -m soak
+	LINGTI_ALL_MONTHS=1 $(BIN)/python -m pytest -q tests/report/test_every_verdict.py
 
 spark: $(VENV)/.spark
 

@@ -158,9 +158,10 @@ def where(told: Told) -> str:
     """Which point it is and which rule it breaks; of a long period its signals."""
     if not told.rules:
         return points(told) or number_text.NOTHING
-    return _("{period}: {words}").format(
-        period=number_text.point(told.judged_period), words=why(told)
-    )
+    words = _("{period}: {words}")
+    if told.chart == "t":
+        words = _("days between events at {period}: {words}")
+    return words.format(period=number_text.point(told.judged_period), words=why(told))
 
 
 def verdict(told: Told) -> Marked:

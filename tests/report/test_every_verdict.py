@@ -1,0 +1,214 @@
+"""The verdict of every number in every document is the one that `lingti verdict` prints.
+
+Of the months some are drawn by a fixed seed; `make soak` sets LINGTI_ALL_MONTHS and reads them all.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import docx
+import pptx
+import pytest
+from conftest import run_lingti
+from lxml import etree
+from python_calamine import CalamineWorkbook
+from report_kit import PLACES, Rows, page_tables, slide_tables, word_tables
+
+from lingti import catalog, charts
+from lingti.catalog import DISTRICT
+from lingti.judging.verdict import SIGNALS, Said
+from lingti.judging.verdict_words import tone, verdict_words
+from lingti.report import Material, Wish, gather, make, slides
+
+Verdicts = dict[tuple[str, str], Said]
+MONTHS = [f"2024-{number:02d}" for number in range(3, 13)]
+ALL = bool(os.environ.get("LINGTI_ALL_MONTHS"))
+READERS = [(month, published) for month in MONTHS for published in (False, True)]
+if not ALL:
+    READERS = [*zip(random.Random(20).sample(MONTHS, 2), (False, True), strict=True)]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader gets in a month, and what is printed for the same reader."""
+
+    material: Material
+    printed: Verdicts
+
+    def place(self, name: str) -> str:
+        names = {one.short.en: one.id for one in self.material.district.communities}
+        return {**names, "District": DISTRICT}[name]
+
+    def runs(self, place: str) -> tuple[str, ...]:
+        return tuple(one.name for one in self.material.runs(place))
+
+    def told_in(self, tables: Iterable[tuple[str, Rows]], place: str) -> Iterator[Verdicts]:
+        """The verdicts of each table that has any."""
+        for caption, (head, *rows) in tables:
+            if "Variation" not in head:
+                continue
+            yield {
+                (self.metric(head, row, caption), self.where(head, row, place)): said_of(
+                    row[head.index("Variation")]
+                )
+                for row in rows
+            }
+
+    def where(self, head: list[str], row: list[str], place: str) -> str:
+        return self.place(row[head.index("Community")]) if "Community" in head else place
+
+    def metric(self, head: list[str], row: list[str], caption: str) -> str:
+        title = re.sub(r"^Table \d+  | by community$", "", caption)
+        for column in ("Metric", "Metric (unit)"):
+            title = row[head.index(column)] if column in head else title
+        metrics = self.material.catalog.metrics
+        titles = {one.title.en: name for name, one in metrics.items()}
+        return titles.get(title) or titles[title.rpartition(" (")[0]]
+
+
+def said_of(words: str) -> Said:
+    """The verdict that a cell says in its words, which begin with a capital letter or not."""
+    (found,) = [one for one in get_args(Said) if verdict_words(one) == words]
+    said: Said = found
+    return said
+
+
+@pytest.fixture(scope="module", params=READERS, ids=str)
+def seen(request: pytest.FixtureRequest, sample_home: Path) -> Seen:
+    month, published = request.param
+    return Seen(
+        gather(sample_home, month, published=published), _printed(sample_home, month, published)
+    )
+
+
+@cache
+def _printed(home: Path, month: str, published: bool) -> Verdicts:
+    asked = ["--period", month, "--json", *(["--published"] if published else [])]
+    return {
+        (name, row["community"]): row["verdict"]
+        for name in catalog.program().metrics
+        for row in json.loads(run_lingti("verdict", name, *asked, "--home", home))
+    }
+
+
+def same(found: Verdicts, printed: Verdicts) -> int:
+    """Holds verdicts against the printed ones; how many there are."""
+    assert found == {key: printed[key] for key in found}
+    return len(found)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_word_says_what_is_printed(seen: Seen, place: str) -> None:
+    tables = word_tables(make(seen.material, place, "docx", Wish("en")))
+    found: Verdicts = {}
+    for told in seen.told_in(tables, place):
+        same(told, seen.printed)
+        found |= told
+    assert {(name, place) for name in seen.runs(place)} <= found.keys()
+
+
+def test_the_workbook_says_what_is_printed(seen: Seen) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(make(seen.material, None, "xlsx", Wish("en"))))
+    rows = [list(map(str, row)) for row in book.get_sheet_by_name("Metrics").to_python()]
+    (told,) = seen.told_in([("", rows)], DISTRICT)
+    assert same(told, seen.printed) == len(seen.runs(DISTRICT)) * len(PLACES)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_slides_on_the_projector_say_what_is_printed(seen: Seen, place: str) -> None:
+    names = seen.runs(place)
+    if not ALL:
+        names = tuple(random.Random(place).sample(names, 8))
+    shown = slides(seen.material, place, Wish("en", metrics=names))
+    found: Verdicts = {}
+    for slide in shown:
+        if slide.grid is not None and slide.id.startswith("overview"):
+            table = [list(slide.grid.head), *map(list, slide.grid.rows)]
+            for told in seen.told_in([("", table)], place):
+                found |= told
+    assert same(found, seen.printed) == len(names)
+    of_metric = {one.id.removeprefix("metric-"): one for one in shown if "metric-" in one.id}
+    for name in names:
+        said = seen.printed[name, place]
+        text = f"{of_metric[name].title} {of_metric[name].under}".lower()
+        signals = [one for one in SIGNALS if f"{verdict_words(one)}." in text]
+        assert signals == ([said] if said in SIGNALS else []), text
+
+
+@pytest.mark.parametrize("place", ["guqiao", DISTRICT])
+def test_decks_say_what_is_printed(seen: Seen, place: str) -> None:
+    for ending, tables in (("pptx", slide_tables), ("html", page_tables)):
+        made = make(seen.material, place, ending, Wish("en"))
+        overview = [one for one in tables(made) if "Metric (unit)" in one[1][0]]
+        told = list(seen.told_in(overview, place))
+        assert sum(same(one, seen.printed) for one in told) >= 4
+
+
+def test_colour_is_a_signal_or_a_missed_target(seen: Seen) -> None:
+    look = charts.look(seen.material.district)
+    coloured = {look.good: "good", look.bad: "bad", look.accent: "signal"}
+    for ending, cells in (("docx", _word_cells), ("pptx", _slide_cells), ("xlsx", _sheet_cells)):
+        found = cells(make(seen.material, None, ending, Wish("en")))
+        said = {(text, coloured[of]) for text, of in found if of in coloured}
+        assert said <= SIGNAL_CELLS | {("missed", "bad")}
+    page = make(seen.material, None, "html", Wish("en")).decode()
+    told = re.findall(r'data-verdict="(\w+)"[^>]*>([^<]*)<', page)
+    assert told
+    assert all(words == verdict_words(said) for said, words in told)
+    assert set(re.findall(r'data-target="(\w+)"', page)) <= {"missed"}
+
+
+SIGNAL_CELLS = {
+    ("getting better", "good"),
+    ("getting worse", "bad"),
+    ("something changed", "signal"),
+}
+
+
+def test_the_words_of_signals_have_the_tones_of_the_palette() -> None:
+    assert {(verdict_words(one), tone(one)) for one in SIGNALS} == SIGNAL_CELLS
+
+
+def _word_cells(data: bytes) -> Iterator[tuple[str, str]]:
+    for table in docx.Document(io.BytesIO(data)).tables:
+        for cell in table._cells:
+            for run in cell.paragraphs[0].runs:
+                if run.font.color.rgb is not None:
+                    yield cell.text, f"#{run.font.color.rgb}"
+
+
+def _slide_cells(data: bytes) -> Iterator[tuple[str, str]]:
+    for slide in pptx.Presentation(io.BytesIO(data)).slides:
+        for shape in (one for one in slide.shapes if one.has_table):
+            for cell in shape.table.iter_cells():
+                for run in cell.text_frame.paragraphs[0].runs:
+                    yield cell.text, f"#{run.font.color.rgb}"
+
+
+def _sheet_cells(data: bytes) -> Iterator[tuple[str, str]]:
+    """The texts of cells with the colours of their fonts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {one: etree.fromstring(book.read(one)) for one in book.namelist() if "xml" in one}
+    styles = parts["xl/styles.xml"]
+    colours = [_rgb(one) for one in styles.iterfind("{*}fonts/{*}font")]
+    fonts = [int(one.get("fontId")) for one in styles.iterfind("{*}cellXfs/{*}xf")]
+    texts = ["".join(one.itertext()) for one in parts["xl/sharedStrings.xml"].iterfind("{*}si")]
+    for name, sheet in parts.items():
+        for cell in sheet.iterfind(".//{*}c[@t='s']") if name.startswith("xl/worksheets/") else ():
+            yield texts[int(cell.findtext("{*}v"))], colours[fonts[int(cell.get("s", 0))]]
+
+
+def _rgb(font: etree._Element) -> str:
+    colour = font.find("{*}color")
+    return "" if colour is None else f"#{colour.get('rgb', '')[-6:]}"
