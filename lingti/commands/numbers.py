@@ -1,4 +1,4 @@
-"""Numbers out: `metrics`, `metric`, `rows` and `findings`."""
+"""Numbers out: `metrics`, `metric`, `rows`, `verdict`, `why` and `findings`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def register(command: Command) -> None:
     _add_question(command("metric", _metric, _("print the values of a metric")))
     _add_question(command("rows", _rows, _("print the rows behind a metric")))
     _add_question(command("verdict", _verdict, _("print the verdicts of a metric")))
+    _add_change(command("why", _why, _("print what a change is made of")))
     command("findings", _findings, _("list what breaks a rule"))
 
 
@@ -28,6 +29,14 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", type=_day, metavar="D")
     parser.add_argument("--by", metavar="DIM")
     parser.add_argument("--member", action="append", default=[], metavar="M")
+    parser.add_argument("--published", action="store_true")
+
+
+def _add_change(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("metric")
+    parser.add_argument("--community", metavar="C")
+    parser.add_argument("--period", metavar="P", required=True)
+    parser.add_argument("--from-period", dest="before", metavar="P")
     parser.add_argument("--published", action="store_true")
 
 
@@ -64,9 +73,9 @@ def _metrics(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _question(options: argparse.Namespace) -> Any:
+def _asked_of(options: argparse.Namespace) -> Any:
+    """The warehouse, where it has the metric and the place that are asked for."""
     from lingti import catalog, warehouse
-    from lingti.warehouse import ask
 
     found = warehouse.current(options.home)
     if options.metric not in found.catalog.metrics:
@@ -74,6 +83,13 @@ def _question(options: argparse.Namespace) -> Any:
     places = [row["community"] for row in found.rows("select community from communities")]
     if options.community not in (None, catalog.DISTRICT, *places):
         raise UsageError(_("There is no community {name!r}.").format(name=options.community))
+    return found
+
+
+def _question(options: argparse.Namespace) -> Any:
+    from lingti.warehouse import ask
+
+    found = _asked_of(options)
     span = None
     if options.first or options.last:
         if options.grain or options.period:
@@ -130,6 +146,53 @@ def _verdict(options: argparse.Namespace) -> int:
         ),
     )
     return DONE
+
+
+def _why(options: argparse.Namespace) -> int:
+    from lingti import catalog
+    from lingti.judging import changes
+
+    found = _asked_of(options)
+    before, after = _two_periods(options, found)
+    told = changes.explained(
+        found,
+        found.catalog.metrics[options.metric],
+        options.community or catalog.DISTRICT,
+        before,
+        after,
+        published=options.published,
+    )
+    document = changes.document(told)
+    if options.json:
+        print_json(document)
+    else:
+        print_table(document["parts"])
+    return DONE
+
+
+def _two_periods(options: argparse.Namespace, found: Any) -> Any:
+    """The periods asked for, of one grain; the one before where only one is named."""
+    from lingti.judging import periods
+    from lingti.warehouse import ask
+
+    try:
+        grain = ask.grain_of(options.period)
+        if options.before and ask.grain_of(options.before) != grain:
+            raise UsageError(_("Give two periods of the same length."))
+    except ask.QuestionError as error:
+        raise UsageError(str(error)) from error
+    if options.published and grain not in ("month", "quarter", "year"):
+        raise UsageError(_("Published values are of months, quarters and years only."))
+    known = {one.id: one for one in periods.periods_of(found)[grain]}
+    for name in (options.period, options.before):
+        if name and name not in known:
+            raise UsageError(_("There is no period {name!r}.").format(name=name))
+    after = known[options.period]
+    earlier = periods.period_before(after, list(known.values()))
+    before = known[options.before] if options.before else earlier
+    if before is None:
+        raise UsageError(_("There is no period of the same length before this one."))
+    return before, after
 
 
 def _rows(options: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ Part_ = Literal[
     "withheld",  # two parts or more that may not be shown one by one
 ]
 Reason = Literal["median", "share", "distinct", "withheld", "not_reported"]
-_DIGITS = Decimal(10) ** -12
+_DIGITS = Decimal(10) ** -6
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def by_community(
 ) -> Split:
     """A district's change by community; None or no entry where a community has no number.
 
-    What the communities do not explain is of persons they share.
+    What the communities do not explain is of persons they share. `withheld` are communities whose
+    part may not be shown, with numbers or without.
     """
     parts = _changes(before, after, "community")
     whole = district[1] - district[0]
@@ -85,7 +86,7 @@ def by_member(
 ) -> Split:
     """A change by the members of a dimension; a member absent from one end is 0 there.
 
-    Raises ValueError where the members do not make the total.
+    Raises ValueError where the members do not make the total, if none is `withheld`.
     """
     names = list(dict.fromkeys([*before, *after]))
     parts = [
@@ -93,7 +94,7 @@ def by_member(
         for one in names
     ]
     whole = total[1] - total[0]
-    if sum((part.change for part in parts), Decimal(0)) != whole:
+    if not withheld and sum((part.change for part in parts), Decimal(0)) != whole:
         raise ValueError("the members do not add up to the total")
     return _shown(whole, parts, withheld)
 
@@ -114,14 +115,17 @@ def _changes(
 
 
 def _shown(whole: Decimal, parts: Sequence[Part], withheld: Sequence[str]) -> Split:
-    """The parts that may be shown, the withheld together: one alone would tell itself."""
-    hidden = [part for part in parts if part.name and part.name in withheld]
-    if not hidden:
+    """The parts that may be shown; the withheld are together what these leave.
+
+    One alone would tell itself, and where all are withheld nothing is told.
+    """
+    if not withheld:
         return Split(whole, tuple(parts))
-    if len(hidden) == 1:
+    open_ones = [part for part in parts if part.name and part.name not in withheld]
+    if len(withheld) == 1 or not open_ones:
         return Split(whole, cannot="withheld")
-    together = Part("withheld", "", sum((part.change for part in hidden), Decimal(0)))
-    return Split(whole, (*(part for part in parts if part not in hidden), together))
+    rest = whole - sum((part.change for part in open_ones), Decimal(0))
+    return Split(whole, (*open_ones, Part("withheld", "", rest)))
 
 
 def stock(before: Decimal, after: Decimal, came_in: Decimal, went_out: Decimal) -> Split:

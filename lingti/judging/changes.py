@@ -1,0 +1,186 @@
+"""Why the number of a place changed between two periods: what the warehouse knows of its parts.
+
+By community for the district, by the members of each dimension, for a stock by what came in and
+went out, and for a sum by people and average. The parts are worked out from values that the reader
+sees; from rows only where those are the reader's to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.judging import why
+from lingti.judging.periods import Period
+from lingti.judging.why import Split
+from lingti.warehouse import Warehouse, stock_flows
+
+COMMUNITY, FLOWS, PEOPLE = "community", "flows", "people"
+_DIGITS = 6  # behind the point: more than any value that is counted or added up has
+_ORDER = {one: number for number, one in enumerate(("reported", "partial", "withheld"))}
+_Values = dict[str, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A change and each way to take it apart; None where an end has no number.
+
+    `state` is the worse of both ends. `splits` are (by, split): by `community`, a dimension,
+    `flows` (of a stock), or `people` (and average).
+    """
+
+    metric: Metric
+    place: str
+    before: Period
+    after: Period
+    state: str
+    change: Decimal | None
+    splits: tuple[tuple[str, Split], ...] = ()
+
+    def by(self, name: str) -> Split | None:
+        """The split of that name, if there is one that has parts."""
+        return next((split for by, split in self.splits if by == name and split.parts), None)
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """The rows of two periods as of the view `changes`."""
+
+    rows: Sequence[dict[str, Any]]
+    periods: tuple[str, str]
+
+    def total(self, place: str) -> list[dict[str, Any]]:
+        """The total of a place at both ends, or fewer where it has none."""
+        found = {row["period"]: row for row in self.rows if _is_total(row, place)}
+        return [found[one] for one in self.periods if one in found]
+
+    def values(self, column: str, dimension: str | None) -> tuple[_Values, _Values]:
+        """What is in a column → value, before and after; of communities without a dimension."""
+        before, after = (
+            {
+                row[column]: _decimal(row["value"])
+                for row in self.rows
+                if (row["period"], row["dimension"]) == (period, dimension)
+                and (dimension or row["community"] != DISTRICT)
+            }
+            for period in self.periods
+        )
+        return before, after
+
+    def withheld(self, column: str, dimension: str | None) -> list[str]:
+        """What is in a column and has no number to show at one end or both."""
+        found = [
+            row[column]
+            for row in self.rows
+            if row["dimension"] == dimension and row["state"] == "withheld"
+        ]
+        return list(dict.fromkeys(found))
+
+
+def _is_total(row: dict[str, Any], place: str) -> bool:
+    return row["dimension"] is None and row["community"] == place
+
+
+def explained(
+    warehouse: Warehouse,
+    metric: Metric,
+    place: str,
+    before: Period,
+    after: Period,
+    *,
+    published: bool = False,
+) -> Explained:
+    """The change of a place from one period to another of the same grain, and its parts.
+
+    Of weeks members are not kept, so that these have no parts by dimension.
+    """
+    sql = warehouse.catalog.views["changes"]
+    if published:
+        sql = sql.replace("metric_values", "published_values")
+    periods = (before.id, after.id)
+    asked = {"metric": metric.name, "grain": after.grain, "periods": list(periods)}
+    ends = _Ends(warehouse.rows(sql, **asked, place=place), periods)
+    totals = ends.total(place)
+    state = max((row["state"] for row in totals), key=lambda one: _ORDER.get(one, 9), default="")
+    values = [_decimal(row["value"]) for row in totals]
+    if len(values) < 2 or values[0] is None or values[1] is None:
+        return Explained(metric, place, before, after, state or "not_reported", None)
+    total = (values[0], values[1])
+    exact = warehouse.sight.exact
+    sees_rows = not published and (exact is None or place in exact)
+    splits = []
+    if place == DISTRICT:
+        splits.append((COMMUNITY, _by_community(metric, ends, total)))
+    splits += [
+        (dimension, _by_member(metric, ends, dimension, total))
+        for dimension in metric.dimensions
+        if after.grain != "week"
+    ]
+    if metric.window == "to_date" and sees_rows:
+        flows = stock_flows.between(warehouse, metric, place, after.grain, *periods)
+        if flows is not None:
+            splits.append((FLOWS, why.stock(*total, *flows)))
+    elif metric.window == "to_date":
+        splits.append((FLOWS, Split(total[1] - total[0], cannot="withheld")))
+    people = [row["people"] for row in totals]
+    if metric.window != "to_date" and metric.adds_up and None not in people:
+        by_people = _unsplit(metric, total) or why.people_and_average((people[0], people[1]), total)
+        splits.append((PEOPLE, by_people))
+    return Explained(metric, place, before, after, state, total[1] - total[0], tuple(splits))
+
+
+def _by_community(metric: Metric, ends: _Ends, total: tuple[Decimal, Decimal]) -> Split:
+    hidden = [one for one in ends.withheld("community", None) if one != DISTRICT]
+    before, after = ends.values("community", None)
+    return _unsplit(metric, total) or why.by_community(before, after, total, hidden)
+
+
+def _by_member(
+    metric: Metric, ends: _Ends, dimension: str, total: tuple[Decimal, Decimal]
+) -> Split:
+    before, after = ends.values("member", dimension)
+    hidden = ends.withheld("member", dimension)
+    return _unsplit(metric, total, by_member=True) or why.by_member(before, after, total, hidden)
+
+
+def _unsplit(
+    metric: Metric, total: tuple[Decimal, Decimal], *, by_member: bool = False
+) -> Split | None:
+    reason = why.unsplittable(
+        numerator=metric.numerator, is_share=metric.is_share, by_member=by_member
+    )
+    return Split(total[1] - total[0], cannot=reason) if reason else None
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    """A value as the decimal that it is of, without what adding up in binary left behind."""
+    return None if value is None else round(Decimal(repr(float(value))), _DIGITS).normalize()
+
+
+def document(told: Explained) -> dict[str, Any]:
+    """A change as the command line prints it: the parts of each `by` add up to the change.
+
+    `cannot` is by → why there are no parts.
+    """
+    return {
+        "metric": told.metric.name,
+        "community": told.place,
+        "period": told.after.id,
+        "from_period": told.before.id,
+        "state": told.state,
+        "change": None if told.change is None else _number(told.change),
+        "parts": [
+            {"by": by, "member": part.name or part.kind, "kind": part.kind}
+            | {"part": _number(part.change)}
+            for by, split in told.splits
+            for part in split.parts
+        ],
+        "cannot": {by: split.cannot for by, split in told.splits if split.cannot},
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
