@@ -163,10 +163,10 @@ def test_colour_is_a_signal_or_a_missed_target(seen: Seen) -> None:
         said = {(text, coloured[of]) for text, of in found if of in coloured}
         assert said <= SIGNAL_CELLS | {("missed", "bad")}
     page = make(seen.material, None, "html", Wish("en")).decode()
-    told = re.findall(r'data-verdict="(\w+)"[^>]*>([^<]*)<', page)
+    told = re.findall(r'<td[^>]* data-verdict="(\w+)"[^>]*>([^<]*)<', page)
     assert told
     assert all(words == verdict_words(said) for said, words in told)
-    assert set(re.findall(r'data-target="(\w+)"', page)) <= {"missed"}
+    assert set(re.findall(r'<td[^>]* data-target="(\w+)"', page)) <= {"missed"}
 
 
 SIGNAL_CELLS = {
