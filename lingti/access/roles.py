@@ -7,8 +7,8 @@
 | viewer | what is published | nothing |
 | none | nothing | nothing |
 
-This is the one place that decides; `sight` says which values somebody reads, `may` what they may
-do. What the provider claims about somebody beyond issuer and subject is never used.
+This is the one place that decides; `reader_view` says which values somebody reads, `may` what they
+may do. What the provider claims about somebody beyond issuer and subject is never used.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Sight:
+class ReaderView:
     """Which values somebody reads: exact ones of `exact` (None: of all), else published ones."""
 
     exact: frozenset[str] | None = None
@@ -70,7 +70,7 @@ class Sight:
         return "" if self.exact is None else "+".join(["published", *sorted(self.exact)])
 
 
-PUBLISHED = Sight(frozenset())
+PUBLISHED = ReaderView(frozenset())
 
 
 def local_official() -> Person:
@@ -140,11 +140,11 @@ def may_somewhere(person: Person, action: str) -> bool:
     return may(person, action) or any(may(person, action, one) for one in person.communities)
 
 
-def sight(person: Person) -> Sight:
+def reader_view(person: Person) -> ReaderView:
     """Which values somebody reads."""
     if person.role == OFFICIAL:
-        return Sight()
-    return Sight(frozenset(person.communities))
+        return ReaderView()
+    return ReaderView(frozenset(person.communities))
 
 
 def _key(issuer: str, subject: str) -> str:

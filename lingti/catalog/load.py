@@ -67,7 +67,7 @@ def read(program: Path, *own: Path) -> Catalog:
             {name: metric(path, tables, facts, checks) for name, path in files["metrics"].items()}
         ),
         checks,
-        Frozen({name: statement(path.read_text("utf-8")) for name, path in files["views"].items()}),
+        _views(files["views"]),
         _fingerprint(files),
     )
 
@@ -79,6 +79,14 @@ def _fingerprint(files: Mapping[str, Mapping[str, Path]]) -> str:
         for name, path in named.items()
     ]
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _views(files: Mapping[str, Path]) -> Frozen[str, str]:
+    """The selects of views, with the parts that some name in braces."""
+    parts = {name: statement(path.read_text("utf-8")) for name, path in files.items()}
+    return Frozen(
+        {name: re.sub(r"{(\w+)}", lambda part: parts[part[1]], sql) for name, sql in parts.items()}
+    )
 
 
 def metric(

@@ -109,7 +109,7 @@ def explained(
     if len(values) < 2 or values[0] is None or values[1] is None:
         return Explained(metric, place, before, after, state or "not_reported", None)
     total = (values[0], values[1])
-    exact = warehouse.sight.exact
+    exact = warehouse.reader_view.exact
     sees_rows = not published and (exact is None or place in exact)
     splits = []
     if place == DISTRICT:

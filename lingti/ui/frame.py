@@ -54,12 +54,12 @@ class Page:
     @property
     def published(self) -> bool:
         """Whether published values are read, at least of some communities."""
-        return not roles.sight(self.person).is_everything
+        return not roles.reader_view(self.person).is_everything
 
     @property
     def exact(self) -> frozenset[str]:
         """The communities that are read exactly although of others it is published values."""
-        return roles.sight(self.person).exact or frozenset()
+        return roles.reader_view(self.person).exact or frozenset()
 
     def may(self, action: str, community: str | None = None) -> bool:
         """Whether who is at the screen may do something with a community's data; see access."""
@@ -108,7 +108,7 @@ def page(title: str, ask: str = "") -> Page:
     with lasting():
         menu.draw(settings.name.pick(), settings.programme.pick())
     session.draw(home, person)
-    data = warehouse.current(home, roles.sight(person))
+    data = warehouse.current(home, roles.reader_view(person))
     today = settings.today
     made = Page(
         title=_(title),

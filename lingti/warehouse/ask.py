@@ -133,7 +133,7 @@ def without_findings(
         """,
         **parameters,
     )
-    exact = warehouse.sight.exact
+    exact = warehouse.reader_view.exact
     return {
         (row["community"], *map(date.fromisoformat, row["period"].split("/"))): row["value"]
         for row in found
@@ -150,7 +150,7 @@ def _rows_read(warehouse: Warehouse, metric: Metric) -> int:
 
 def _withheld(warehouse: Warehouse, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What was computed from facts, without the places whose facts the reader does not see."""
-    exact = warehouse.sight.exact
+    exact = warehouse.reader_view.exact
     if exact is None:
         return found
     nothing = {"value": None, "numerator": None, "denominator": None, "people": None}

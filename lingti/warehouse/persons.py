@@ -20,14 +20,15 @@ def tell_apart(keep: Keep) -> None:
     Labels spread along the links between keys until none changes.
     """
     keep("links", catalog.build_step("person_links"))
-    keep("reached", catalog.build_step("person_labels"))
-    keep("changed", "select * from reached")
-    while keep("nearer", catalog.build_step("person_labels_next")):
+    keep("labels", catalog.build_step("person_labels"))
+    keep("changed_labels", "select * from labels")
+    while keep("nearer_labels", catalog.build_step("person_labels_next")):
         keep(
-            "reached",
-            "select * from reached anti join nearer using (node) union all select * from nearer",
+            "labels",
+            "select * from labels anti join nearer_labels using (node)"
+            " union all select * from nearer_labels",
         )
-        keep("changed", "select * from nearer")
+        keep("changed_labels", "select * from nearer_labels")
     keep("residents", catalog.build_step("residents"))
 
 

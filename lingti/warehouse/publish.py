@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 
 from lingti import catalog, district
-from lingti.access.roles import Sight
+from lingti.access.roles import ReaderView
 from lingti.catalog import Catalog
 from lingti.district import District
 from lingti.home import HomeError
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 # Adds to a warehouse being built what is said of its values.
 Judge = Callable[[duckdb.DuckDBPyConnection, District], None]
-EVERYTHING = Sight()
+EVERYTHING = ReaderView()
 KEPT = 3
 ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
@@ -64,7 +64,7 @@ class Warehouse:
 
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
-    sight: Sight = EVERYTHING
+    reader_view: ReaderView = EVERYTHING
     catalog: Catalog = field(default_factory=catalog.program, repr=False)
     _answers: OrderedDict[Key, Callable[[], Any]] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
@@ -76,7 +76,7 @@ class Warehouse:
     @property
     def version(self) -> str:
         """Names the state of the data and who sees it; changes with every publication."""
-        return "-".join(filter(None, (self.path.stem, self.sight.tag)))
+        return "-".join(filter(None, (self.path.stem, self.reader_view.tag)))
 
     @property
     def home(self) -> Path:
@@ -145,14 +145,14 @@ def exists(home: Path) -> bool:
     return _current_path(home) is not None
 
 
-def current(home: Path, sight: Sight = EVERYTHING) -> Warehouse:
-    """The published warehouse as `sight` allows, opened once. Raises NoWarehouseError."""
+def current(home: Path, reader_view: ReaderView = EVERYTHING) -> Warehouse:
+    """The published warehouse as `reader_view` allows, opened once. Raises NoWarehouseError."""
     for attempt in range(ATTEMPTS):
         path = _current_path(home)
         if path is None:
             break
         try:
-            return _open(path, sight)
+            return _open(path, reader_view)
         except duckdb.IOException:
             # Newer ones may have been published since, and this one taken away.
             if path.exists() or attempt == ATTEMPTS - 1:
@@ -160,10 +160,10 @@ def current(home: Path, sight: Sight = EVERYTHING) -> Warehouse:
     raise NoWarehouseError(str(home))
 
 
-def _open(path: Path, sight: Sight) -> Warehouse:
+def _open(path: Path, reader_view: ReaderView) -> Warehouse:
     with _opening:
         known = catalog.of(path.parent.parent)
-        key = (path, sight.tag, known.fingerprint)
+        key = (path, reader_view.tag, known.fingerprint)
         if key not in _opened:
             # Older ones are closed when their last reader lets go.
             others = [one for one in _opened if one[0].parent == path.parent]
@@ -171,9 +171,11 @@ def _open(path: Path, sight: Sight) -> Warehouse:
                 if old[0] != path or old[2] != known.fingerprint:
                     del _opened[old]
             connection = (
-                _whole(path) if sight.exact is None else connect(path, sight.exact, known.tables)
+                _whole(path)
+                if reader_view.exact is None
+                else connect(path, reader_view.exact, known.tables)
             )
-            _opened[key] = Warehouse(path, connection, sight, known)
+            _opened[key] = Warehouse(path, connection, reader_view, known)
         return _opened[key]
 
 

@@ -91,7 +91,7 @@ def publish_values(
     names = {one.metric: one.name for one in told if one.part == "value"}
     moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
     _note(con, "flows", ["stock", "quantity"], moves)
-    con.execute("create or replace temp table secret (place bigint)")
+    con.execute("create or replace temp table withheld_rows (place bigint)")
     groups = _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)])
     metrics_of = [{one.metric for one in told if one.name in group} for group in groups]
     same_in: dict[str, set[str]] = {year: set() for year in years_of(con)}
@@ -110,15 +110,19 @@ def publish_values(
         columns = ["metric", "part", "quantity", "adds_up", "counts", "is_distinct"]
         _note(con, "quantities", columns, rows)
         stocks = {stock for stock, _flow in moves if names[stock] in group}
-        _find_secret(con, [(one, names[one.name]) for one in metrics if one.name in stocks], years)
+        _find_withheld_rows(
+            con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
+        )
     kept_rows = [(metric, year) for year, kept in kept_in.items() for metric in sorted(kept)]
-    _note(con, "kept", ["metric", "year"], kept_rows)
+    _note(con, "unchanged", ["metric", "year"], kept_rows)
     con.execute(
         "delete from published_values"
-        " where (metric, left(period, 4)) not in (select (metric, year) from kept)"
+        " where (metric, left(period, 4)) not in (select (metric, year) from unchanged)"
     )
     con.execute(f"insert into published_values {catalog.build_step('published')}")
-    con.execute("drop table if exists sums; drop table if exists withheld; drop table secret")
+    con.execute(
+        "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
+    )
 
 
 def years_of(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -149,10 +153,10 @@ def _groups(linked: Iterable[set[str]]) -> list[set[str]]:
     return groups
 
 
-def _find_secret(
+def _find_withheld_rows(
     con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]], years: list[str]
 ) -> None:
-    """Adds to `secret` the rows of `metric_values` that tell a withheld cell of these years.
+    """Adds to `withheld_rows` the rows of `metric_values` that tell a withheld cell of these years.
 
     `stocks` are those among the quantities, each with the quantity's name.
     """
@@ -161,55 +165,58 @@ def _find_secret(
         f"create or replace temp table cells as {cells}", {"district": DISTRICT, "years": years}
     )
     con.execute(
-        "create or replace temp table newly as select * exclude (told_by) from cells where few"
+        "create or replace temp table newly_withheld as"
+        " select * exclude (from_rows) from cells where few"
     )
     for stock, quantity in stocks:
-        con.execute(f"insert into newly {_series_with_few(stock)}", {"name": quantity})
-    if con.execute("select 1 from newly limit 1").fetchone() is None:
+        con.execute(f"insert into newly_withheld {_series_with_few(stock)}", {"name": quantity})
+    if con.execute("select 1 from newly_withheld limit 1").fetchone() is None:
         return
-    con.execute("create or replace temp table withheld as from newly limit 0")
+    con.execute("create or replace temp table withheld as from newly_withheld limit 0")
     _withhold(con)
     con.execute(f"create or replace temp table sums as {catalog.build_step('published_sums')}")
     while _open_to_subtraction(con) or _open_to_bounds(con):
         _withhold(con)
     con.execute(
-        "insert into secret select unnest(told_by) from cells semi join withheld using (cell)"
+        "insert into withheld_rows"
+        " select unnest(from_rows) from cells semi join withheld using (cell)"
     )
 
 
 def _withhold(con: duckdb.DuckDBPyConnection) -> None:
-    """Withholds the cells in `newly`, and what has to be withheld because of them."""
-    con.execute("insert into withheld select distinct * from newly")
-    while con.execute("select 1 from newly limit 1").fetchall():
-        con.execute(f"create temp table next as {catalog.build_step('withheld_next')}")
-        con.execute("drop table newly")
-        con.execute("alter table next rename to newly")
-        con.execute("insert into withheld from newly")
+    """Withholds the cells in `newly_withheld`, and what has to be withheld because of them."""
+    con.execute("insert into withheld select distinct * from newly_withheld")
+    while con.execute("select 1 from newly_withheld limit 1").fetchall():
+        con.execute(f"create temp table next_withheld as {catalog.build_step('withheld_next')}")
+        con.execute("drop table newly_withheld")
+        con.execute("alter table next_withheld rename to newly_withheld")
+        con.execute("insert into withheld from newly_withheld")
 
 
 def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
     """Subtracts, as a reader could, wherever all of a sum but one is known.
 
-    Where that ends at a cell of few people, `newly` becomes the parts of the wholes that were
-    known by it, or, if all of those are withheld already, all there is of the quantity in the year.
+    Where that ends at a cell of few people, `newly_withheld` becomes the parts of the wholes that
+    were known by it, or, if all of those are withheld already, all there is of the quantity in the
+    year.
     """
-    con.execute("create or replace temp table known as select cell from withheld limit 0")
+    con.execute("create or replace temp table worked_out as select cell from withheld limit 0")
     while True:
-        ((before,),) = con.execute("select count(*) from known").fetchall()
+        ((before,),) = con.execute("select count(*) from worked_out").fetchall()
         con.execute("""
-            insert into known
+            insert into worked_out
             select distinct any_value(cell)
-            from sums semi join withheld using (cell) anti join known using (cell)
+            from sums semi join withheld using (cell) anti join worked_out using (cell)
             group by sum
             having count(*) = 1
         """)
-        ((after,),) = con.execute("select count(*) from known").fetchall()
+        ((after,),) = con.execute("select count(*) from worked_out").fetchall()
         if after == before:
             break
     parts = """
         cell in (
             select cell from sums where sum in (
-                select sum from sums semi join known using (cell) where is_whole
+                select sum from sums semi join worked_out using (cell) where is_whole
             )
         )
     """
@@ -219,33 +226,34 @@ def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
 def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
     """Narrows, as a reader could, between what every withheld cell must lie.
 
-    Where nothing is left between for a cell of few people, `newly` becomes what is still known of
-    the sums it stands in, or, if there is nothing, all there is of the quantity in the year.
+    Where nothing is left between for a cell of few people, `newly_withheld` becomes what is still
+    known of the sums it stands in, or, if there is nothing, all there is of the quantity in the
+    year.
     """
     con.register("noted", pa.table({"cell": withheld_bounds.given_away(con)}))
-    con.execute("create or replace temp table known as from noted")
+    con.execute("create or replace temp table worked_out as from noted")
     con.unregister("noted")
     return _choose_newly(
         con,
         "cell in (select cell from sums"
-        " where sum in (select sum from sums semi join known using (cell)))",
+        " where sum in (select sum from sums semi join worked_out using (cell)))",
     )
 
 
 def _choose_newly(con: duckdb.DuckDBPyConnection, which_first: str) -> bool:
-    """Fills `newly` where `known` holds cells of few people; whether there are any."""
+    """Fills `newly_withheld` where `worked_out` holds cells of few people; whether it does."""
     con.execute("""
         create or replace temp table exposed as
-        select distinct quantity, year from cells semi join known using (cell) where few
+        select distinct quantity, year from cells semi join worked_out using (cell) where few
     """)
     for which in (which_first, "true"):
         con.execute(f"""
-            create or replace temp table newly as
-            select * exclude (told_by) from cells
+            create or replace temp table newly_withheld as
+            select * exclude (from_rows) from cells
             semi join exposed using (quantity, year) anti join withheld using (cell)
             where {which}
         """)
-        if con.execute("select 1 from newly limit 1").fetchall():
+        if con.execute("select 1 from newly_withheld limit 1").fetchall():
             return True
     return False
 
@@ -263,7 +271,7 @@ def _series_with_few(stock: Metric) -> str:
     Each level less the one before would tell what they did, so none of them is published.
     """
     return f"""
-        select * exclude (told_by) from cells
+        select * exclude (from_rows) from cells
         where quantity = $name and community in (select community from ({moved_by_few(stock)}))
     """
 

@@ -8,14 +8,14 @@ select
     period,
     dimension,
     member,
-    case when secret.place is null then value end as value,
-    case when secret.place is null then numerator end as numerator,
-    case when secret.place is null then denominator end as denominator,
+    case when withheld_rows.place is null then value end as value,
+    case when withheld_rows.place is null then numerator end as numerator,
+    case when withheld_rows.place is null then denominator end as denominator,
     null::bigint as people,
-    case when secret.place is null then state else 'withheld' end as state,
+    case when withheld_rows.place is null then state else 'withheld' end as state,
 from metric_values
 -- A share can tell two quantities that are both withheld.
-left join (select distinct place from secret) as secret on secret.place = metric_values.rowid
--- What `kept` names is there already.
-anti join kept on kept.metric = metric_values.metric and kept.year = left(period, 4)
+left join (select distinct place from withheld_rows) as withheld_rows on withheld_rows.place = metric_values.rowid
+-- What `unchanged` names is there already.
+anti join unchanged on unchanged.metric = metric_values.metric and unchanged.year = left(period, 4)
 where grain in ('month', 'quarter', 'year')

@@ -2,7 +2,7 @@
 -- and its denominator. `few`: it rests on 1 to 4 people. The numbers of the groups through which a
 -- withheld cell could be brought back by subtraction: `breakdown` the members of one dimension,
 -- `total` what they add up to, `places` a cell of all places, `time` the periods that add up,
--- `moved` what makes up the move of a stock. `told_by` are the rows of metric_values that tell it.
+-- `moved` what makes up the move of a stock. `from_rows` are the rows of metric_values that tell it.
 -- One row per cell.
 select
     row_number() over () as cell,
@@ -38,7 +38,7 @@ from (
         any_value(
             case part when 'value' then value when 'numerator' then numerator else denominator end
         ) filter (where counts) as counted,
-        list(metric_values.rowid) as told_by,
+        list(metric_values.rowid) as from_rows,
     from metric_values
     join quantities using (metric)
     where grain in ('month', 'quarter', 'year') and value is not null

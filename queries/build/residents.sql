@@ -1,5 +1,5 @@
 -- Who is who: one row per set of keys seen in a community, with the person it belongs to.
--- Keys that are linked bear one label (`reached`), the smallest of them, so the order of imports
+-- Keys that are linked bear one of the `labels`, the smallest of them, so the order of imports
 -- does not matter. A row with a name only (or a phone only) joins the one known person of that
 -- name (phone) in its community, else stands alone.
 with labelled as (
@@ -8,10 +8,10 @@ with labelled as (
         people.id_key,
         people.name_key,
         people.phone_key,
-        reached.label,
+        labels.label,
     from people
-    left join reached
-        on reached.node = coalesce(people.id_key, people.phone_key || people.name_key)
+    left join labels
+        on labels.node = coalesce(people.id_key, people.phone_key || people.name_key)
 ),
 named as (
     select community, name_key, min(label) as label, count(distinct label) as persons

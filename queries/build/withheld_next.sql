@@ -15,25 +15,25 @@ with ones as (
 ),
 reached as (
     select cell from cells
-    where breakdown in (select breakdown from newly)
+    where breakdown in (select breakdown from newly_withheld)
     union
     select cell from cells
-    where not is_district and places in (select places from newly where not is_district)
+    where not is_district and places in (select places from newly_withheld where not is_district)
     union
     select coarser.cell
     from cells as coarser
-    join newly as finer
+    join newly_withheld as finer
         on finer.time = coarser.time
         and finer.coarseness < coarser.coarseness
         and finer.first_day between coarser.first_day and coarser.last_day
     union
     select cell from cells
-    where moved in (select moved from newly)
+    where moved in (select moved from newly_withheld)
     union
     select cell from cells
-    where dimension is not null and total in (select total from newly where dimension is null)
+    where dimension is not null and total in (select total from newly_withheld where dimension is null)
     union
     select cell from cells
     where dimension is null and total in (from ones)
 )
-select cells.* exclude (told_by) from cells semi join reached using (cell) anti join withheld using (cell)
+select cells.* exclude (from_rows) from cells semi join reached using (cell) anti join withheld using (cell)

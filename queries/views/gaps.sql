@@ -5,32 +5,14 @@ with needed as (
     from due
     where ends_on + $reporting_day::integer < $today::date
 ),
-had as (
-    select
-        needed.community,
-        needed.tbl,
-        needed.part,
-        needed.period,
-        sum(
-            least(covered.last_day, needed.last_day)
-            - greatest(covered.first_day, needed.first_day) + 1
-        ) as days,
-    from needed
-    join covered
-        on covered.community = needed.community
-        and covered.tbl = needed.tbl
-        and covered.part = needed.part
-        and covered.first_day <= needed.last_day
-        and covered.last_day >= needed.first_day
-    group by all
-)
+{days_had}
 select
     needed.community,
     needed.period,
     needed.tbl,
     case when sum(coalesce(had.days, 0)) = 0 then 'not_reported' else 'partial' end as state,
 from needed
-left join had using (community, tbl, part, period)
+left join had using (community, tbl, part, first_day, last_day)
 join communities using (community)
 group by needed.community, needed.period, needed.tbl, communities.place
 having sum(coalesce(had.days, 0)) < sum(needed.last_day - needed.first_day + 1)

@@ -9,24 +9,7 @@ with needed as (
     from expected
     where first_day <= $last and last_day >= $first
 ),
-had as (
-    select
-        needed.community,
-        needed.tbl,
-        needed.part,
-        sum(
-            least(covered.last_day, needed.last_day)
-            - greatest(covered.first_day, needed.first_day) + 1
-        ) as days,
-    from needed
-    join covered
-        on covered.community = needed.community
-        and covered.tbl = needed.tbl
-        and covered.part = needed.part
-        and covered.first_day <= needed.last_day
-        and covered.last_day >= needed.first_day
-    group by all
-)
+{days_had}
 select
     needed.community,
     needed.tbl,
@@ -38,7 +21,7 @@ select
         else 'reported'
     end as state,
 from needed
-left join had using (community, tbl, part)
+left join had using (community, tbl, part, first_day, last_day)
 join communities using (community)
 group by needed.community, needed.tbl, communities.place
 order by communities.place, needed.tbl

@@ -11,7 +11,7 @@ import pytest
 
 from lingti import catalog, warehouse
 from lingti.access import audit, roles
-from lingti.access.roles import ACTIONS, Person, Sight
+from lingti.access.roles import ACTIONS, Person, ReaderView
 from lingti.commands import cli
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question
@@ -102,7 +102,7 @@ FACTS = [name for name in catalog.program().tables if name not in ("partnerships
 def test_a_readers_warehouse_has_no_rows_of_others(
     sample_home: Path, exact: frozenset[str]
 ) -> None:
-    seen = warehouse.current(sample_home, Sight(exact))
+    seen = warehouse.current(sample_home, ReaderView(exact))
     for table in [*FACTS, "findings", "dropouts", "lone_names"]:
         found = seen.rows(f"select distinct community from {table}")
         assert {row["community"] for row in found} <= exact, table
@@ -124,7 +124,7 @@ def test_what_nobody_has_decided_on_is_shown_to_nobody_else(tmp_path: Path) -> N
 
 def test_of_others_values_are_those_published_and_of_ones_own_exact(sample_home: Path) -> None:
     whole = warehouse.current(sample_home)
-    seen = warehouse.current(sample_home, Sight(frozenset({"guqiao"})))
+    seen = warehouse.current(sample_home, ReaderView(frozenset({"guqiao"})))
     order = "order by all nulls first"
     for table in ("metric_values", "published_values"):
         own = "where community = 'guqiao'"
@@ -138,7 +138,7 @@ def test_of_others_values_are_those_published_and_of_ones_own_exact(sample_home:
 
 
 def test_what_is_computed_from_facts_is_withheld_where_they_are_not_seen(sample_home: Path) -> None:
-    seen = warehouse.current(sample_home, Sight(frozenset({"guqiao"})))
+    seen = warehouse.current(sample_home, ReaderView(frozenset({"guqiao"})))
     hours = catalog.program().metrics["volunteer_hours"]
     span = (date(2024, 6, 1), date(2024, 6, 10))
     for found in (
@@ -151,6 +151,6 @@ def test_what_is_computed_from_facts_is_withheld_where_they_are_not_seen(sample_
 
 
 def test_what_a_session_sees_is_in_the_key_of_every_cache(sample_home: Path) -> None:
-    sights = [Sight(), Sight(frozenset()), Sight(frozenset({"guqiao"}))]
-    versions = [warehouse.current(sample_home, one).version for one in sights]
+    views = [ReaderView(), ReaderView(frozenset()), ReaderView(frozenset({"guqiao"}))]
+    versions = [warehouse.current(sample_home, one).version for one in views]
     assert len(set(versions)) == 3

@@ -10,7 +10,7 @@ import pytest
 from conftest import run_lingti
 
 from lingti import catalog, district, warehouse
-from lingti.access.roles import Sight
+from lingti.access.roles import ReaderView
 from lingti.district import journal
 from lingti.judging import verdicts
 from lingti.judging.periods import Period, periods_of
@@ -99,7 +99,7 @@ def test_readers_of_published_values_get_the_word_without_its_numbers(sample_hom
     names = ["active_volunteers", "training_completed", "volunteer_hours"]
     places = ["nanfeng", "guqiao", "jinghang", "binhu", "district"]
     whole = warehouse.current(sample_home)
-    reader = warehouse.current(sample_home, Sight(frozenset({"guqiao"})))
+    reader = warehouse.current(sample_home, ReaderView(frozenset({"guqiao"})))
     seen = verdicts.of(reader, names, places, december)
     own = verdicts.of(whole, names, places, december)
     published = verdicts.of(whole, names, places, december, published=True)

@@ -13,7 +13,7 @@ import pytest
 from spark.cluster import environment, standalone
 
 from lingti import warehouse
-from lingti.access.roles import Sight
+from lingti.access.roles import ReaderView
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
@@ -68,7 +68,7 @@ def test_every_table_is_as_duckdb_builds_it(sample_home: Path, built_on_spark: P
 
 
 def test_a_reader_of_one_community_sees_as_little_as_ever(built_on_spark: Path) -> None:
-    seen = warehouse.current(built_on_spark, Sight(frozenset({"guqiao"})))
+    seen = warehouse.current(built_on_spark, ReaderView(frozenset({"guqiao"})))
     found = seen.rows("select distinct community from service")
     assert found == [{"community": "guqiao"}]
 

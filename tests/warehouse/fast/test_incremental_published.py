@@ -113,13 +113,13 @@ def test_only_the_year_of_a_changed_month_is_withheld_anew(
             with_volunteers(home, community, 2, 3 if community == "a" else 9, year)
     warehouse.rebuild(home)
     asked: list[list[str]] = []
-    find = withhold._find_secret
+    find = withhold._find_withheld_rows
 
     def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
         asked.append(years)
         find(con, stocks, years)
 
-    monkeypatch.setattr(withhold, "_find_secret", note)
+    monkeypatch.setattr(withhold, "_find_withheld_rows", note)
     with_volunteers(home, "b", 2, 2, 2025)
     warehouse.rebuild(home)
     assert {year for years in asked for year in years} == {"2025"}
@@ -203,13 +203,13 @@ def test_years_of_a_stock_stay_where_few_moved_it_as_before(
             with_points(home, community, 2, before if (community, year) == ("b", 2025) else 9, year)
     warehouse.rebuild(home)
     asked: set[str] = set()
-    find = withhold._find_secret
+    find = withhold._find_withheld_rows
 
     def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
         asked.update(years)
         find(con, stocks, years)
 
-    monkeypatch.setattr(withhold, "_find_secret", note)
+    monkeypatch.setattr(withhold, "_find_withheld_rows", note)
     with_points(home, "b", 2, after, 2025)
     warehouse.rebuild(home)
     assert asked == years
