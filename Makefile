@@ -3,7 +3,7 @@
 # make check lint, format and types
 # make bench measure speed, as ratios
 # make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost; reads the
-#            verdicts of every month out of every document
+#            verdicts of every month out of every document and page
 # make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
 # make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
@@ -33,7 +33,8 @@ bench: $(VENV)/.bench browser
 
 soak: $(READY)
 	cd tests && ../$(BIN)/python -m soak
-	LINGTI_ALL_MONTHS=1 $(BIN)/python -m pytest -q tests/report/test_every_verdict.py
+	LINGTI_ALL_MONTHS=1 $(BIN)/python -m pytest -q tests/report/test_every_verdict.py \
+		tests/pages/test_verdicts_everywhere.py
 
 spark: $(VENV)/.spark
 

@@ -21,7 +21,7 @@ from judging.verdict_kit import (
     weekly,
 )
 
-from lingti.catalog import metrics
+from lingti import catalog
 from lingti.district.journal import Baseline, Rebase
 from lingti.judging.holidays import holiday_in
 from lingti.judging.verdict import (
@@ -336,12 +336,12 @@ def test_shares_of_any_cases_stay_inside_their_limits(cases: list[tuple[int, int
     ],
 )
 def test_a_metrics_header_tells_its_kind(name: str, shape: str) -> None:
-    assert kind_of(metrics()[name]).shape == shape
+    assert kind_of(catalog.program().metrics[name]).shape == shape
 
 
 def test_starts_are_the_beginning_new_versions_and_what_was_entered() -> None:
     baselines = {"week": Baseline(12, (Rebase("2024-W20", "moved"), Rebase("2023-W01", "")))}
-    metric = metrics()["redemptions"]
+    metric = catalog.program().metrics["redemptions"]
     found = starts_of(metric, date(2024, 3, 1), baselines, {"2024-W20": date(2024, 5, 13)})
     assert found == (Start(date(2024, 3, 1), "began"), Start(date(2024, 5, 13), "rebased"))
     assert locked_of(baselines) == {"week": 12}

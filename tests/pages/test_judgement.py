@@ -30,7 +30,7 @@ PAGES = [
     ),
     ("findings", {}, "按规则", "By rule"),
     ("targets", {"period": "2024-09"}, "落后的有：", "Behind: "),
-    ("verdicts", {"metric": "placements"}, "京杭佳苑", "Needs attention"),
+    ("verdicts", {"metric": "placements"}, "变差", "getting worse"),
     ("compared", {"period": "2024-11"}, "比较区间", "Compared: 1 Nov 2024 to 30 Nov 2024"),
     (
         "explore",
