@@ -14,7 +14,8 @@ import streamlit as st
 
 from lingti import charts
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
-from lingti.judging import number_text, period_values, sentences
+from lingti.judging import changes, number_text, period_values, sentences
+from lingti.judging.change_words import change_sentence
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_along, trail_to
 from lingti.language import gettext as _
@@ -154,7 +155,23 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
         found = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
+        put(h.p(".lt-chart-sub")[_change(page, view, metric)])
         return len(found)
+
+
+def _change(page: Page, view: View, metric: Metric) -> str:
+    """What the change of the place in focus is made of; "" where nothing can be said of it."""
+    if view.previous is None or view.is_part:
+        return ""
+    told = changes.explained(
+        page.warehouse,
+        metric,
+        view.focus,
+        view.previous,
+        view.period,
+        published=view.published and not view.opens(view.focus),
+    )
+    return change_sentence(told, page.look.name)
 
 
 def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> None:

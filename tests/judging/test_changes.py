@@ -13,6 +13,7 @@ from kit import small_warehouse
 
 from lingti import catalog
 from lingti.judging import changes, periods
+from lingti.judging.change_words import change_sentence
 from lingti.judging.changes import Explained
 from lingti.warehouse import Warehouse, fast, withhold
 
@@ -188,6 +189,20 @@ def test_of_published_values_never_exactly_one_part_is_withheld() -> None:
     assert cannot(told) == {"category": "withheld"}
     balance = explained({"partnerships": []}, "partners_active", published=True)
     assert cannot(balance)["flows"] == "withheld"
+
+
+def test_one_sentence_names_the_parts_as_shown() -> None:
+    rows = [*SERVICE, *hours("b", 5, 4, "t")]
+    told = explained({"service": rows}, "volunteer_hours")
+    assert change_sentence(told, str.upper) == "较4月变化+8，其中B +7和A +1。"
+    alone = explained({"service": rows}, "volunteer_hours", "b")
+    assert change_sentence(alone, str.upper) == "较4月变化+7，其中人数 +5和人均 +2。"
+    partly = explained(
+        {"service": rows},
+        "volunteer_hours",
+        covered={("b", "service"): [("2024-04-01", "2024-04-30")]},
+    )
+    assert change_sentence(partly, str.upper) == ""
 
 
 def test_the_command_prints_parts_that_add_up(sample_home: Path) -> None:

@@ -1,0 +1,77 @@
+"""The one sentence that says what a change is made of: under charts, and in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from lingti.catalog import member_title
+from lingti.judging import number_text
+from lingti.judging.changes import COMMUNITY, FLOWS, PEOPLE, Explained
+from lingti.judging.sentences import joined
+from lingti.judging.why import Part, Split, rounded
+from lingti.language import gettext as _
+
+MOST_NAMED = 3  # parts of a sentence; the smaller ones are told together
+
+
+def change_sentence(told: Explained, name: Callable[[str], str]) -> str:
+    """How much a number changed and the largest parts of it; "" where that cannot be said.
+
+    Of the district by community, of a community by people, flows or else its first dimension that
+    can be taken apart. Nothing is said of numbers that are not whole at both ends.
+    """
+    ways = (COMMUNITY, PEOPLE, FLOWS, *told.metric.dimensions)
+    by = next((one for one in ways if told.by(one)), None)
+    split = told.by(by) if by else None
+    if by is None or split is None or told.state != "reported":
+        return ""
+    shown = rounded(split, told.metric.decimals)
+    if not shown.whole:
+        return ""
+    same_year = told.before.first_day.year == told.after.first_day.year
+    written = number_text.period_short if same_year else number_text.period
+    return _("Change from {before}: {change}, of which {parts}.").format(
+        before=written(told.before.grain, told.before.id),
+        change=_amount(told, shown.whole),
+        parts=joined(_parts(told, by, shown, name)),
+    )
+
+
+def _parts(told: Explained, by: str, shown: Split, name: Callable[[str], str]) -> list[str]:
+    """The largest parts in words, and what all others make together."""
+    ordered = sorted(shown.parts, key=lambda part: -abs(part.change))
+    moved = [part for part in ordered if part.change]
+    says = [
+        f"{_name(told, by, part, name)} {_amount(told, part.change)}" for part in moved[:MOST_NAMED]
+    ]
+    rest = sum((part.change for part in moved[MOST_NAMED:]), Decimal(0))
+    if rest:
+        says.append(f"{_('all others')} {_amount(told, rest)}")
+    return says
+
+
+def _name(told: Explained, by: str, part: Part, name: Callable[[str], str]) -> str:
+    match part.kind:
+        case "joined":
+            return _("{name} (new)").format(name=name(part.name))
+        case "left":
+            return _("{name} (no longer counted)").format(name=name(part.name))
+        case "community":
+            return name(part.name)
+        case "member":
+            return member_title(told.metric, by, part.name).pick()
+    words = {
+        "shared": _("people of several communities"),
+        "came_in": _("came in"),
+        "went_out": _("went out"),
+        "people": _("number of people"),
+        "average": _("average of each"),
+        "withheld": _("withheld parts"),
+    }
+    return words[part.kind]
+
+
+def _amount(told: Explained, value: Decimal) -> str:
+    written = number_text.exact(float(value), told.metric.decimals)
+    return number_text.signed(written, float(value))
