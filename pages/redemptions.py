@@ -27,7 +27,7 @@ with ui.together():
         )
     )
     ui.cards(view, totals, place=view.focus)
-    ui.flows(page, view, POINTS, title=_("Points earned, spent and left"))
+    ui.flows(page, view, POINTS, opening="points_granted", title=_("Points earned, spent and left"))
     shown = ui.comparison(page, view, totals, REDEEMED)
 
     ui.section(

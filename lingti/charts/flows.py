@@ -23,12 +23,14 @@ def flows_and_stock(
     look: Look,
     *,
     per: str = "total",
+    opening: Metric | None = None,
     height: int = 380,
 ) -> go.Figure:
     """What came in (a full bar) and went out (a hollow one) per period, and what was left.
 
     `frame` has one row per metric and period of one place: metric, community, grain, period,
-    value, state; in order of time. A period without a number has no bar and says why.
+    value, state; in order of time. A period without a number has no bar and says why. What the
+    stock opened with is in no flow: it is named at the line where it is more than came in.
     """
     figure = parts.blank(look, height)
     grain, periods = parts.periods(frame)
@@ -65,11 +67,48 @@ def flows_and_stock(
         keys = "<br>".join(signs)
     _heading(figure, look, keys, _BARS_TO)
     gaps.mark_gaps(figure, level, look, [place], named=False)
+    if opening is not None:
+        _name_openings(figure, frame, (flows[0], stock, opening), look, per)
     says = [sentences.of_lines(level, stock, look.name, per)]
     says += [
         sentences.of_lines(frame[frame["metric"] == one.name], one, look.name, per) for one in flows
     ]
+    if opening is not None:
+        says.append(sentences.of_openings(frame, opening, per))
     return parts.with_alt(figure, sentences.paragraph(says))
+
+
+def _name_openings(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    named: tuple[Metric, Metric, Metric],
+    look: Look,
+    per: str,
+) -> None:
+    """Says at the line why it jumps: by what was granted, which is more than came in."""
+    came, stock, opening = (
+        {row.period: plain(row.value) for row in rows_of(frame[frame["metric"] == one.name])}
+        for one in named
+    )
+    for period, granted in opening.items():
+        level = stock.get(period)
+        if granted is None or level is None or granted <= (came.get(period) or 0.0):
+            continue
+        size = number_text.signed(number_text.bare(granted, named[2], per), granted)
+        words = f"{named[2].title.pick()} {size}"
+        figure.add_annotation(
+            x=period,
+            y=level,
+            xref="x",
+            yref="y2",
+            xanchor="left",
+            yanchor="top",
+            xshift=-8,
+            yshift=-8,
+            text=words,
+            showarrow=False,
+            font={"color": look.muted, "size": TEXT_SIZE - 1},
+        )
 
 
 def _bars(

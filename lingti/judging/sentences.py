@@ -147,6 +147,23 @@ def of_lines(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total
     return paragraph(says)
 
 
+def of_openings(frame: pd.DataFrame, opening: Metric, per: str = "total") -> str:
+    """What a stock was opened with besides what came in, by period; "" where there was nothing."""
+    parts = [
+        _("{period} {value}").format(
+            period=number_text.period(row.grain, row.period),
+            value=number_text.measured(float(row.value), opening, per),
+        )
+        for row in rows_of(frame[frame["metric"] == opening.name])
+        if row.value > 0
+    ]
+    if not parts:
+        return ""
+    return _("Besides what came in there are {title}: {parts}.").format(
+        title=opening.title.pick(), parts=joined(parts)
+    )
+
+
 def of_bars(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
     """A chart of one bar per community in words."""
     parts = []

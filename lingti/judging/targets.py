@@ -244,7 +244,7 @@ def _look_back(
     for row in unfinished:
         levels = [values[row.community, row.first_day, day] for day in ends[id(row)]]
         known = [plain(one["value"]) if one["state"] == "reported" else None for one in levels]
-        if ends[id(row)] and _begins_after(row.first_day, ends[id(row)][0]):
+        if ends[id(row)] and row.first_day == ends[id(row)][0].replace(day=1):
             known.insert(0, row.opening)
         row.months = tuple(
             None if before is None or after is None else after - before
@@ -256,11 +256,6 @@ def _month_ends(row: SimpleNamespace) -> list[date]:
     """The ends of the last whole months by the day looked at, the one before three months first."""
     ends = pd.date_range(row.first_day, row.as_of, freq="ME")[-MONTHS - 1 :]
     return [day.date() for day in ends]
-
-
-def _begins_after(first_day: date, month_end: date) -> bool:
-    """Whether a month is the target's first, and a whole one."""
-    return first_day == month_end.replace(day=1)
 
 
 def _look_for_findings(

@@ -269,16 +269,22 @@ def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return pd.concat([period_values.of_metric(totals, one) for one in names], ignore_index=True)
 
 
-def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) -> None:
+def flows(
+    page: Page, view: View, names: tuple[str, str, str], *, title: str, opening: str = ""
+) -> None:
     """What came in, went out and is left over time, for the place in focus.
 
-    `names` are three metrics: two of a period, one of its end. Where the place does not run it,
+    `names` are three metrics: two of a period, one of its end; `opening` may be a fourth, of
+    what was granted without coming in. Where the place does not run it,
     that is said instead.
     """
     known = page.catalog.metrics
     came, went, left = (known[one] for one in names)
     history = period_values.over_time(
-        page.warehouse, view, names, trail_to(view.period, page.periods)
+        page.warehouse,
+        view,
+        [*names, *filter(None, [opening])],
+        trail_to(view.period, page.periods),
     )
     of_it = history[history["community"] == view.focus]
     with paper(
@@ -288,9 +294,13 @@ def flows(page: Page, view: View, names: tuple[str, str, str], *, title: str) ->
             empty(number_text.state(number_text.state_of(None, str(of_it["state"].iloc[-1]))))
             return
         chart(
-            charts.flows_and_stock(of_it, (came, went), left, page.look, per=view.per),
+            charts.flows_and_stock(
+                of_it, (came, went), left, page.look, per=view.per, opening=known.get(opening)
+            ),
             key="flows-chart",
         )
+        if opening and (says := sentences.of_openings(of_it, known[opening], view.per)):
+            st.caption(says)
 
 
 def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:

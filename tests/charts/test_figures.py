@@ -18,6 +18,7 @@ from lingti import catalog, charts, language
 from lingti.catalog import DISTRICT
 from lingti.charts import parts
 from lingti.district import Community, District
+from lingti.judging import sentences
 from lingti.language import Text
 from lingti.ui.style import style
 
@@ -330,3 +331,42 @@ def test_axes_have_a_few_round_marks(value: float) -> None:
     axis = parts.value_axis(LOOK, HOURS, value, "total")
     assert 3 <= len(axis["tickvals"]) <= 7
     assert axis["range"][1] >= value
+
+
+CAME, WENT, LEFT, OPENED = (
+    catalog.program().metrics[f"points_{name}"]
+    for name in ("earned", "redeemed", "balance", "granted")
+)
+
+
+@pytest.fixture
+def balance() -> pd.DataFrame:
+    """18,400 points were given in April, as many as nobody earned, and 500 more in May."""
+    values = {
+        "points_earned": (2343.0, 1587.0),
+        "points_redeemed": (1940.0, 2211.0),
+        "points_balance": (18803.0, 18679.0),
+        "points_granted": (18400.0, 500.0),
+    }
+    return pd.DataFrame(
+        [
+            (name, DISTRICT, "month", period, value, "reported")
+            for name, of_months in values.items()
+            for period, value in zip(("2024-04", "2024-05"), of_months, strict=True)
+        ],
+        columns=["metric", "community", "grain", "period", "value", "state"],
+    )
+
+
+def test_openings_are_told_by_period(balance: pd.DataFrame) -> None:
+    assert sentences.of_openings(balance, OPENED) == (
+        "除上述收入外，另有发放初始积分：2024年4月1.84万分和2024年5月500分。"
+    )
+    assert sentences.of_openings(balance.assign(value=0.0), OPENED) == ""
+
+
+def test_an_opening_is_named_at_the_line_where_it_makes_it_jump(balance: pd.DataFrame) -> None:
+    look = LOOK
+    figure = charts.flows_and_stock(balance, (CAME, WENT), LEFT, look, opening=OPENED)
+    named = [one for one in figure.layout.annotations if "初始积分" in one.text]
+    assert [(one.x, one.y) for one in named] == [("2024-04", 18803.0)]
