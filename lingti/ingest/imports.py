@@ -22,7 +22,7 @@ from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, mask, pseudo
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.checking.row_rules import refuse_days_outside
 from lingti.ingest.checking.rows_to_ours import check
-from lingti.ingest.keeping import batches
+from lingti.ingest.keeping import batches, origins
 from lingti.ingest.keeping.batches import ExportFile, Manifest
 from lingti.ingest.keeping.diff_to_current import Change, change
 from lingti.ingest.mapping import choose_source, match_source
@@ -278,9 +278,11 @@ def _counts(plan: Plan, file: int) -> dict[str, int]:
 
 def _keep(district: District, plan: Plan, by: str | None, at: datetime | None) -> int:
     totals = {count: plan.total(count) for count in COUNTS} | {"removed": plan.change.removed}
-    tables = plan.checked.tables
+    origin = origins.find(district.home, len(plan.files), plan.checked.rows)
+    tables = {name: origin.applied(table) for name, table in plan.checked.tables.items()}
     rows = {name: len(table) for name, table in tables.items()}
     manifest = _manifest(district, plan, totals, rows, by, at)
+    manifest = replace(manifest, files=(*manifest.files, *origin.files))
     batches.keep(district.home, manifest, tables, plan.findings.cells())
     return manifest.batch
 

@@ -2,7 +2,8 @@
 
 It holds all rows of the tables, those to correct first and marked, so that importing it again is
 a plain import of the same days: rows that were right are found to be there already, and nothing
-vanishes. A workbook with the wrong rows only would speak for days it does not hold.
+vanishes. A workbook with the wrong rows only would speak for days it does not hold. Two columns
+at the end tell the file and the row that each row came from; `origins` reads them back.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from lingti.ingest.checking.row_outcomes import PieceRows
 from lingti.ingest.imports import Plan
 from lingti.ingest.layout import titles
 from lingti.ingest.mapping.match_source import plain
-from lingti.ingest.mapping.templates import TO_CORRECT
-from lingti.ingest.reading.sheet_tables import Cell
+from lingti.ingest.mapping.templates import ORIGINAL_FILE, ORIGINAL_ROW, TO_CORRECT
+from lingti.ingest.reading.sheet_tables import Cell, Table
 from lingti.language import gettext as _
 from lingti.palette import SHEET_FINE, SHEET_OPTIONAL, SHEET_SAYS, SHEET_WRONG
 
@@ -75,12 +76,14 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
     table = rows.piece.table
     sheet.write_string(0, 0, _title(plan, rows), looks["title"])
     sheet.write_string(HEADER_ROW, 0, TO_CORRECT.pick(), looks["header"])
-    for place, name in enumerate(table.columns, 1):
+    origin = [] if _tells_origin(table) else [ORIGINAL_FILE.pick(), ORIGINAL_ROW.pick()]
+    for place, name in enumerate([*table.columns, *origin], 1):
         sheet.write_string(HEADER_ROW, place, name, looks["header"])
+    width = len(table.columns) + len(origin)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
-    sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table), len(table.columns))
+    sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table), width)
     sheet.set_column(0, 0, _SAYS_WIDTH)
-    sheet.set_column(1, len(table.columns), 14)
+    sheet.set_column(1, width, 14)
     says, places = _said(plan, rows)
     bad = rows.bad.tolist()
     order = sorted(range(len(table)), key=lambda index: (not bad[index], index not in says))
@@ -94,6 +97,17 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
         for place, cells in enumerate(columns):
             is_wrong = place in places.get(index, ())
             _write_cell(sheet, line, place + 1, cells[index], looks, is_wrong)
+        if origin:
+            sheet.write_string(line, width - 1, rows.piece.place, looks["fine"])
+            sheet.write_number(line, width, table.row_numbers[index], looks["fine"])
+
+
+def _tells_origin(table: Table) -> bool:
+    """Whether it is a corrections workbook itself: then its rows say where they came from."""
+    names = {plain(name) for name in table.columns}
+    return {plain(ORIGINAL_FILE.zh), plain(ORIGINAL_ROW.zh)} <= names or (
+        {plain(ORIGINAL_FILE.en), plain(ORIGINAL_ROW.en)} <= names
+    )
 
 
 def _height(text: str) -> float:

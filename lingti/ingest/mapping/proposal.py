@@ -18,7 +18,7 @@ from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
 from lingti.ingest.checking.pseudonyms import mask_person
 from lingti.ingest.mapping.match_source import Piece, plain
-from lingti.ingest.mapping.templates import TO_CORRECT
+from lingti.ingest.mapping.templates import ADDED
 from lingti.ingest.reading.sheet_tables import Cell
 from lingti.ingest.values import cell_values, names
 from lingti.language import Text
@@ -131,7 +131,7 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
         (score, name, column)
         for name, known in ours.items()
         for column in piece.table.columns
-        if plain(column) not in (plain(TO_CORRECT.zh), plain(TO_CORRECT.en))
+        if plain(column) not in ADDED
         and (score := _likeness_of(table, name, known, column, piece)) >= POSSIBLE
         and (score := score * _fitting_share(known, name, column, piece, today)) >= POSSIBLE
     ]

@@ -27,8 +27,13 @@ PERSONS = {
     "phone": Text("联系电话", "Phone"),
     "id": Text("身份证号", "ID number"),
 }
-# The column that a corrections workbook adds; nothing ever takes it.
+# The columns that a corrections workbook adds; nothing ever takes them.
 TO_CORRECT = Text("需要修改", "To correct")
+ORIGINAL_FILE = Text("原文件", "Original file")
+ORIGINAL_ROW = Text("原行号", "Original row")
+ADDED = {
+    plain(text) for one in (TO_CORRECT, ORIGINAL_FILE, ORIGINAL_ROW) for text in (one.zh, one.en)
+}
 ROWS = 2000  # that carry drop-down lists and formats
 
 
@@ -61,7 +66,7 @@ def _filled_in(
     """The source for one filled-in template; None where the table is something else."""
     titles = {name: getattr(title, language) for name, title, _column in headers(table)}
     there = {plain(name) for name in piece.table.columns}
-    known = {plain(title) for title in [*titles.values(), TO_CORRECT.zh, TO_CORRECT.en]}
+    known = ADDED | {plain(title) for title in titles.values()}
     required = {
         plain(titles[one.name]) for one in table.columns if one.required and one.name in titles
     }

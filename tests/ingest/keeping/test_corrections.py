@@ -55,10 +55,10 @@ def test_all_rows_are_there_and_those_to_correct_come_first(home: District) -> N
     data = service(["2024-01-05", *LI, "2"], ["2024-01-06", *ZHANG, "很久"])
     ((title, header, *rows),) = sheets(corrections_of(home, data, "1月.csv")).values()
     assert title[0] == "2024年1月1日至2024年1月31日"
-    assert header == ["需要修改", *SERVICE]
+    assert header == ["需要修改", *SERVICE, "原文件", "原行号"]
     assert [row[1:] for row in rows] == [
-        ["2024-01-06", *ZHANG, "很久"],
-        ["2024-01-05", *LI, "2"],
+        ["2024-01-06", *ZHANG, "很久", "1月.csv", 3],
+        ["2024-01-05", *LI, "2", "1月.csv", 2],
     ]
     assert "时长" in rows[0][0]
 
@@ -119,3 +119,49 @@ def test_the_quarantine_keeps_no_person(home: District) -> None:
     manifest = (home.home / "batches" / "000001" / batches.MANIFEST).read_text("utf-8")
     for text in (kept, manifest):
         assert not any(word in text for word in ("李明华", "张丽丽", "王小二", "1391234"))
+
+
+def places(home: District, table: str) -> list[tuple[str, str, int]]:
+    """Where each row that counts was first: file, sheet and row."""
+    found = stored(home, table, "batch, source_row.file, source_row.sheet, source_row.row")
+    files = {one.batch: one.files for one in batches.manifests(home.home)}
+    return [
+        (files[batch][file - 1].name, files[batch][file - 1].sheets[sheet - 1], row)
+        for batch, file, sheet, row in found
+    ]
+
+
+def test_corrected_rows_keep_pointing_to_their_first_file_and_row(home: District) -> None:
+    data = workbook(
+        {
+            "3月": [SERVICE, [date(2024, 3, 5), *LI, 2], [date(2024, 3, 6), *LI, "x"]],
+            "4月": [SERVICE, [date(2024, 4, 5), *LI, 2], [date(2024, 4, 6), *ZHANG, "y"]],
+        }
+    )
+    take(home, data, "2024年服务.xlsx")
+    once = edited(
+        corrections_of(home, data, "2024年服务.xlsx"),
+        lambda row: [1 if cell == "x" else cell for cell in row],
+    )
+    fixed = edited(
+        corrections_of(home, once, "修改.xlsx"),
+        lambda row: [1 if cell == "y" else cell for cell in row],
+    )
+    assert counts(take(home, fixed, "再改.xlsx"))[:3] == (2, 2, 0)
+    first = "2024年服务.xlsx"
+    assert sorted(places(home, "service")) == [
+        (first, "3月", 2), (first, "3月", 3), (first, "4月", 2), (first, "4月", 3)
+    ]  # fmt: skip
+    (kept,) = [one for one in batches.manifests(home.home)[1].files if one.name == first]
+    assert kept == batches.manifests(home.home)[0].files[0]
+
+
+def test_a_row_added_to_the_corrections_points_to_where_it_stands(home: District) -> None:
+    data = service(["2024-01-05", *LI, "2"], ["2024-01-06", *ZHANG, "很久"])
+    (rows,) = sheets(corrections_of(home, data, "1月.csv", covers="2024-01")).values()
+    rows[2][5] = 3
+    added = [None, "2024-01-09", *LI, "1", None, None]
+    take(home, workbook({"1月": [*rows, added]}), "修改.xlsx", covers="2024-01")
+    assert sorted(places(home, "service")) == [
+        ("1月.csv", "", 2), ("1月.csv", "", 3), ("修改.xlsx", "1月", 5)
+    ]  # fmt: skip
