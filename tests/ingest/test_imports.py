@@ -21,11 +21,13 @@ from import_kit import (
     workbook,
 )
 
-from lingti import district
+from lingti import district, warehouse
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.keeping import batches, diff_to_current
+from lingti.judging import reporting
+from lingti.judging.periods import periods_of
 
 LI = ("李明华", "13800000001", "清扫", "2")
 ZHANG = ("张丽丽", "13800000002", "清扫", "1.5")
@@ -331,3 +333,42 @@ def test_what_cannot_be_taken_is_refused_by_name(
     assert document["refused"]["code"] == code
     assert names in document["refused"]["message"] + document["refused"]["advice"]
     assert batches.manifests(home.home) == []
+
+
+def test_a_month_between_those_given_is_not_reported(home: District) -> None:
+    rows = [["A1", "2024-07-05", "噪音", ""], ["A2", "2024-09-20", "停车", ""]]
+    document = take(home, csv_file([TICKETS, *rows]), covers="2024-07,2024-09")
+    assert document["covers"] == "2024-07,2024-09"
+    warehouse.rebuild(home.home)
+    states = warehouse.current(home.home).rows(
+        "select period, state from metric_values where metric = 'concerns_raised'"
+        " and community = 'east' and grain = 'month' and dimension is null"
+        " and period between '2024-07' and '2024-09' order by period"
+    )
+    assert [tuple(row.values()) for row in states] == [
+        ("2024-07", "reported"),
+        ("2024-08", "not_reported"),
+        ("2024-09", "reported"),
+    ]
+
+
+def test_a_nil_return_as_first_act_makes_the_key(tmp_path: Path) -> None:
+    home = home_with_sources(tmp_path)
+    (home.home / "keys" / "pseudonyms.key").unlink()
+    imports.file_nil(home, home.source("east_service"), "2024-01")
+    key = (home.home / "keys" / "pseudonyms.key").read_bytes()
+    assert counts(take(home, service(["2024-02-05", *LI]))) == (1, 0, 0, 0)
+    assert (home.home / "keys" / "pseudonyms.key").read_bytes() == key
+
+
+def test_a_full_list_sent_again_unchanged_is_no_nil_return(home: District) -> None:
+    shops = csv_file([MERCHANTS, ["甲店", "2024-01-10", ""], ["乙店", "2024-02-01", ""]])
+    take(home, shops, "名册2024年3月.csv")
+    again = take(home, shops, "名册2024年4月.csv")
+    assert counts(again) == (0, 2, 0, 0)
+    warehouse.rebuild(home.home)
+    current = warehouse.current(home.home)
+    months = [one for one in periods_of(current)["month"] if one.id in ("2024-03", "2024-04")]
+    filed = reporting.returns(current, district.load(home.home), months, date(2024, 6, 1))
+    states = [one.state for one in filed if one.source == "east_merchants"]
+    assert states == ["complete", "complete"]
