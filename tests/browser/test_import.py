@@ -132,6 +132,11 @@ def test_a_workbook_with_lists_of_several_kinds(
     left = page.locator("[class*='st-key-lt-paper-left']")
     expect(left).to_contain_text("2 rows in “值班” are taken by nothing.")
     left.get_by_text("Say which column is which", exact=True).click()
+    # It is no kind for sure, so that none is chosen before somebody says.
+    left.get_by_text("Nothing tells what the rows are.").wait_for()
+    expect(left.get_by_role("button", name="Remember and go on")).to_have_count(0)
+    left.get_by_role("combobox", name="What the rows are").click()
+    page.get_by_role("option").first.click()
     left.get_by_role("button", name="Remember and go on").wait_for()
     page.get_by_role("button", name="Import 1 file").click()
     page.wait_for_selector(".lt-done", timeout=120_000)

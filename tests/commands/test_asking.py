@@ -79,3 +79,58 @@ def test_answers_that_cannot_be_read_are_wrong_usage(
     sheet = SHEETS / "n15_void_in_remarks.xlsx"
     code, _document = run(capsys, home, "check", sheet, "--answers", answers)
     assert code == 2
+
+
+def test_who_made_a_table_is_in_no_title_of_a_source(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+) -> None:
+    title = "东街6月志愿服务登记表 填报人：张三丰　制表：欧阳明日（审核人：亓官某）"
+    header = ["活动日期", "志愿者姓名", "手机号码", "活动名称", "服务时长"]
+    rows = [[f"2024-06-{day:02}", "林巧云", "", "清扫", 2] for day in range(3, 20)]
+    file = tmp_path / "登记表.csv"
+    file.write_bytes(csv_file([[title], header, *rows]))
+    code, (proposed,) = run(capsys, home, "check", file, "--propose")
+    assert (code, proposed["source"]["title"]["zh"]) == (0, "东街6月志愿服务登记表")
+    code, (taken,) = run(capsys, home, "import", file, "--learn")
+    assert (code, taken["accepted"]) == (0, 17), taken
+    kept = [path.read_text("utf-8") for path in home.rglob("*.json")]
+    assert len(kept) > 2
+    assert not [text for text in kept if any(n in text for n in ("张三丰", "欧阳", "亓官"))]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "said"),
+    [
+        (["姓名", "1月", "2月", "3月"], ["甲", 1, 2, 3], "cross-tab"),
+        (["姓名", *map(str, range(1, 32))], ["甲", *range(31)], "cross-tab"),
+        (["姓名", *map(str, range(46113, 46143))], ["甲", *range(30)], "cross-tab"),
+        (["姓名", "性别", "民族", "身份证号", "住址"], ["甲", "女", "汉", "", "一号楼"], "roster"),
+    ],
+)
+def test_what_is_no_list_is_refused_as_what_it_is(
+    capsys: pytest.CaptureFixture[str],
+    home: Path,
+    tmp_path: Path,
+    header: list[str],
+    row: list[object],
+    said: str,
+) -> None:
+    file = tmp_path / "表.csv"
+    file.write_bytes(csv_file([header, row, row, row]))
+    code, (refused,) = run(capsys, home, "import", file, "--learn")
+    assert (code, refused["refused"]["code"]) == (1, "unknown_layout")
+    assert said in refused["refused"]["message"]
+    _code, (proposed,) = run(capsys, home, "check", file, "--propose")
+    assert said in proposed["is_no_list"]
+    assert not (home / "entries").exists()
+
+
+def test_a_proposal_says_what_it_is_not_sure_of(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "导出.csv"
+    header = ["编号", "主题", "留言时间", "内容"]
+    file.write_bytes(csv_file([header, *([n, "路灯", "2024-06-03", "不亮"] for n in range(5))]))
+    _code, (proposed,) = run(capsys, home, "check", file, "--propose")
+    assert (proposed["is_sure"], "day" in proposed["unsure_of"]) == (False, True)
+    assert proposed["others"]

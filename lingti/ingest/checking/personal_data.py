@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 )
 # Who made, checked or signed a table, as captions in titles and under tables call them.
 _SIGNERS = (
-    "填报人|填表人|制表人|制表|审核人|审核|审批人|复核人|经办人|录入人|登记人|统计人|记录人|报送人|上报人|主管|负责人|责任人|"
+    "填报人|填表人|制表人|制表|印表人|打印人|审核人|审核|审批人|复核人|经办人|录入人|登记人|统计人|记录人|报送人|上报人|主管|负责人|责任人|"
     "联系人|分管领导|签字|签名|姓名"
 )
 _SIGNED = re.compile(rf"[\s,，;；、（(]*(?:{_SIGNERS})\s*[:：]\s*[\u4e00-\u9fff·]{{2,8}}[)）]?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lingti.district import District, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.mapping import match_source, templates
+from lingti.ingest.mapping import match_source, other_shapes, templates
 from lingti.ingest.mapping.match_source import Piece
 
 
@@ -22,7 +22,13 @@ def choose(district: District, community: str, source_id: str | None, found: lis
     if source_id is not None:
         named = [one for one in blank if one.id == source_id]
         return named[0] if named else district.source(source_id)
-    return match_source.recognise([*own, *blank], found)
+    try:
+        return match_source.recognise([*own, *blank], found)
+    except ImportRefused as refusal:
+        said = [other_shapes.said_of(one) for one in found if len(one.table)]
+        if refusal.code != "unknown_layout" or not said or said[0] is None:
+            raise
+        raise ImportRefused(refusal.code, *said[0], refusal.findings) from refusal
 
 
 def choose_all(

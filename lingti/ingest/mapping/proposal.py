@@ -24,6 +24,8 @@ from lingti.ingest.values import cell_values, names
 from lingti.language import Text
 
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
+# Of a table as a whole: all that it needs is there under a usual name, named by a title or not.
+SURE_KIND = 0.7
 _TRIED = 200  # distinct cells of a column that are tried
 _SHOWN = 3
 # What systems note of their own: never the day, the kind or the way of what a row tells.
@@ -91,6 +93,16 @@ class Proposal:
             self.choices[name].column is None for name in PERSON_COLUMNS if name in self.choices
         )
         return [*lacking, *([PERSON] if table.has_person and nobody else [])]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is sure what the rows are; else somebody has to say."""
+        return self.sureness >= SURE_KIND and not self.missing
+
+    @property
+    def unsure_of(self) -> list[str]:
+        """The columns of ours of whose source it is not sure."""
+        return [name for name, one in self.choices.items() if one.columns and one.sureness < SURE]
 
 
 def our_columns(table: Table) -> dict[str, Column | None]:
@@ -160,7 +172,7 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
 
 def _likeness_of(table: Table, name: str, known: Column | None, column: str, piece: Piece) -> float:
     """How much a column looks like one of ours: by its header, and where there is none by what its
-    cells are, days, persons, numbers or words."""
+    cells are, days, persons, numbers or words; words alone tell of no kind."""
     if piece.table.header_rows:
         return _likeness(table, name, column)
     cells, codes = piece.table.distinct(column)
@@ -176,7 +188,7 @@ def _likeness_of(table: Table, name: str, known: Column | None, column: str, pie
         return 0.8 * (known.type in ("integer", "decimal(8, 2)"))
     if any(isinstance(cell, date) for cell in cells):
         return 0.9 * (known.type == "date")
-    return 0.9 if known.type == "date" else 0.6 * (known.type == "varchar" and not known.allowed)
+    return 0.9 if known.type == "date" else 0.55 * (known.type == "varchar" and not known.allowed)
 
 
 def _likeness(table: Table, name: str, column: str) -> float:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lingti.district import ColumnMap, District
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.mapping import choose_source, learned, proposal
+from lingti.ingest.mapping import choose_source, learned, other_shapes, proposal
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Opened, Piece, pieces
-from lingti.ingest.mapping.proposal import LIKELY, Proposal
+from lingti.ingest.mapping.proposal import LIKELY, POSSIBLE, Proposal
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,13 @@ class Proposed:
     piece: Piece
     found: Proposal
     decided: Decided
+    others: tuple[Proposal, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether it can be kept as it stands: all that is needed is there, and likely right."""
-        return not self.found.missing and self.found.sureness >= LIKELY
+        likely = self.found.sureness >= LIKELY and other_shapes.said_of(self.piece) is None
+        return likely and not self.found.missing
 
     def as_json(self) -> dict[str, object]:
         """The proposal as the command line prints it; `source` is what its TOML would hold."""
@@ -32,6 +34,10 @@ class Proposed:
             "sheet": self.piece.table.sheet,
             "table": self.found.table,
             "sureness": self.found.sureness,
+            "is_sure": self.found.is_sure,
+            "others": {one.table: one.sureness for one in self.others if not self.found.is_sure},
+            "unsure_of": self.found.unsure_of,
+            "is_no_list": " ".join(other_shapes.said_of(self.piece) or ()),
             "columns": {
                 name: {"columns": list(one.columns), "sureness": one.sureness}
                 for name, one in self.found.choices.items()
@@ -56,7 +62,7 @@ def propose(known: District, community: str, file: Opened) -> list[Proposed]:
 
 
 def _proposed(known: District, community: str, piece: Piece) -> Proposed:
-    found = proposal.propose(known, piece)[0]
+    found, *rest = proposal.propose(known, piece)
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
         for name, one in found.choices.items()
@@ -64,7 +70,9 @@ def _proposed(known: District, community: str, piece: Piece) -> Proposed:
     }
     title = piece.table.title or piece.table.sheet or piece.file.name.rsplit(".", 1)[0]
     replaces = usual_replaces(known, community, found.table)
-    return Proposed(piece, found, Decided(community, found.table, title, replaces, columns))
+    decided = Decided(community, found.table, title, replaces, columns)
+    others = tuple(one for one in rest if one.sureness >= POSSIBLE)
+    return Proposed(piece, found, decided, others)
 
 
 def usual_replaces(known: District, community: str, table: str) -> str:

@@ -9,7 +9,7 @@ from lingti.ingest.reading.sheet_tables import Cell, CellError
 from lingti.ingest.values.plain_text import NUMERAL, Wrong, is_nothing, numeral, plain, written
 
 # Serial numbers of days that can be meant: 1954 to 2119. Smaller or larger numbers are not dates.
-_SERIALS = range(20_000, 80_001)
+SERIALS = range(20_000, 80_001)
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _YEARS = range(1901, 2120)
@@ -91,7 +91,7 @@ def _from_number(number: float, roc: bool, date1904: bool) -> date | Wrong:
     if number != number or abs(number) > 1e9:
         return Wrong("not_a_day")
     whole = int(number)
-    if whole in _SERIALS:
+    if whole in SERIALS:
         return (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(days=whole)
     if number == whole and 19_000_000 < whole < 22_000_000:
         return _day(whole // 10_000, whole // 100 % 100, whole % 100)

@@ -11,10 +11,10 @@ from lingti.district import ColumnMap, District
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.checking.personal_data import without_signers
-from lingti.ingest.mapping import learned, proposal, templates
+from lingti.ingest.mapping import learned, other_shapes, proposal, templates
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
-from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice, Proposal
+from lingti.ingest.mapping.proposal import LIKELY, POSSIBLE, SURE, Choice, Proposal
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -61,8 +61,9 @@ def unknown_layout(
         if refusal.code != "unknown_layout" or not pieces:
             send(outcome_text.warn(refusal.message, refusal.advice))
             return
+        said = other_shapes.said_of(pieces[0])
         text = _("Say once which column is which; from then on it is recognised by itself.")
-        send(outcome_text.warn(_("This layout is new."), text))
+        send(outcome_text.warn(*(said or (_("This layout is new."), text))))
         _map(district, file, community, pieces)
 
 
@@ -86,7 +87,8 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
 def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
     piece = _choose_piece(file, pieces)
     chosen = _choose_table(district, file, proposal.propose(district, piece))
-    _decide(district, file, community, piece, chosen)
+    if chosen is not None:
+        _decide(district, file, community, piece, chosen)
 
 
 def _named(piece: Piece) -> str:
@@ -114,16 +116,24 @@ def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     return pieces[place or 0]
 
 
-def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) -> Proposal:
+def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) -> Proposal | None:
+    """What the rows are: proposed where it is sure, else to be said, the likeliest first."""
     known = district.catalog.tables
     by_name = {one.table: one for one in proposals}
     name = st.selectbox(
         _("What the rows are"),
         list(by_name),
+        index=0 if proposals[0].is_sure else None,
         format_func=lambda one: known[one].title.pick(),
+        placeholder=_("Choose"),
         key=f"lt-table-{file.key}",
     )
-    chosen = by_name[name or proposals[0].table]
+    if name is None:
+        likely = [known[one.table].title.pick() for one in proposals if one.sureness >= POSSIBLE]
+        text = _("Not sure what the rows are. It may be: {kinds}.").format(kinds="、".join(likely))
+        st.caption(text if likely else _("Nothing tells what the rows are."))
+        return None
+    chosen = by_name[name]
     st.caption(known[chosen.table].grain.pick())
     return chosen
 
