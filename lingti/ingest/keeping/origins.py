@@ -42,11 +42,11 @@ class Origins:
 
 def find(home: Path, files: int, rows: Sequence[PieceRows]) -> Origins:
     """What the columns 原文件 and 原行号 of the tables say; `files` are those handed in."""
-    said = [(*one, _split(text)) for piece in rows for *one, text in _said(piece.piece)]
+    said = [one for piece in rows for one in _said(piece.piece)]
     if not said:
         return Origins((), {})
     sheets: dict[str, list[str]] = {}
-    for _place, _row, (name, sheet) in said:
+    for _place, _row, name, sheet in said:
         sheets.setdefault(name, [])
         if sheet not in sheets[name]:
             sheets[name].append(sheet)
@@ -55,7 +55,7 @@ def find(home: Path, files: int, rows: Sequence[PieceRows]) -> Origins:
     numbers = {name: files + place for place, name in enumerate(originals, 1)}
     places = {
         place: (numbers[name], originals[name].sheets.index(sheet) + 1, row)
-        for place, row, (name, sheet) in said
+        for place, row, name, sheet in said
     }
     return Origins(tuple(originals.values()), places)
 
@@ -67,8 +67,8 @@ def _original(name: str, sheets: list[str], known: ExportFile | None) -> ExportF
     return ExportFile(name, "", 0, tuple(sheets))
 
 
-def _said(piece: Piece) -> Iterator[tuple[Place, int, str]]:
-    """Of each row that says where it came from: its place, its first row, its first file."""
+def _said(piece: Piece) -> Iterator[tuple[Place, int, str, str]]:
+    """Of each row that says where it came from: its place, and its first row, file and sheet."""
     columns = [
         next((name for text in (one.zh, one.en) if (name := piece.name_of(text))), None)
         for one in (ORIGINAL_FILE, ORIGINAL_ROW)
@@ -81,10 +81,5 @@ def _said(piece: Piece) -> Iterator[tuple[Place, int, str]]:
     for number, cell, row in zip(table.row_numbers, names, rows, strict=True):
         text = mask(cell_values.written(cell).strip())
         if text and row is not None and row > 0:
-            yield (piece.file.number, table.sheet_number, number), row, text
-
-
-def _split(text: str) -> tuple[str, str]:
-    """A file's name and its sheet's."""
-    name, _separator, sheet = text.partition(_SEPARATOR)
-    return name, sheet
+            name, _separator, sheet = text.partition(_SEPARATOR)
+            yield (piece.file.number, table.sheet_number, number), row, name, sheet
