@@ -195,3 +195,18 @@ def test_every_canonical_column_has_a_title_in_both_languages() -> None:
         for column in table.columns:
             assert column.title.zh, (table.name, column.name)
             assert column.title.en, (table.name, column.name)
+
+
+def test_nothing_takes_the_catalogue_of_the_program_for_that_of_a_home() -> None:
+    """Who has a district, a warehouse, a view or a page has the home's; these are defaults."""
+    defaults = {
+        *("district/__init__.py", "judging/period_values.py", "warehouse/publish.py"),
+        "ingest/mapping/templates.py",  # the ledger of points is the program's own
+        "report/word/template.py",  # a metric's name as an example
+    }
+    found = {
+        path.relative_to(ROOT / "lingti").as_posix()
+        for path in (ROOT / "lingti").rglob("*.py")
+        if "catalog.program" in path.read_text("utf-8")
+    }
+    assert found == defaults

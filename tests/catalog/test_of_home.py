@@ -16,11 +16,13 @@ from lingti import catalog, district, warehouse
 from lingti.catalog import CatalogError
 from lingti.commands import cli
 from lingti.district import District
+from lingti.ingest import imports
+from lingti.ingest.mapping import match_source, proposal
 from lingti.judging import period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_of
 from lingti.memo_cache import memoised
-from tests.import_kit import home_with_sources, service, take
+from tests.import_kit import csv_file, home_with_sources, service, take
 
 LONG_HOURS = """\
 -- title: 长时服务次数 | Long services
@@ -52,6 +54,18 @@ create table own_meals (
     batch integer not null,
     source_row struct(file integer, sheet integer, "row" integer) not null,
 );
+"""
+
+MEALS_SERVED = """\
+-- title: 助餐份数 | Meals served
+-- unit: 份 | meals        better: up          version: 1
+-- group: own              decimals: 0
+-- definition: 期内助餐份数之和。 | Sum of the meals served.
+-- value: sum(meals)       window: period      when_none: 0
+-- people: none            tables: own_meals
+-- One row per meal.
+select community, day, meals, batch, source_row
+from own_meals
 """
 
 
@@ -154,6 +168,27 @@ def test_a_table_of_the_home_is_built_and_counts_where_all_tables_do(tmp_path: P
     assert warehouse.current(tmp_path).rows("from own_meals") == []
     assert "own_meals" in known.metrics["findings_count"].tables
     assert "own_meals" not in catalog.program().metrics["findings_count"].tables
+
+
+def test_rows_of_a_table_of_the_home_are_imported_and_counted(tmp_path: Path) -> None:
+    put(tmp_path, "tables/own_meals", OWN_TABLE)
+    put(tmp_path, "metrics/own_served", MEALS_SERVED)
+    settings = home_with_sources(tmp_path)
+    text = (tmp_path / "district.toml").read_text("utf-8")
+    expected = '[[expected]]\ncommunity = "east"\ntables = ["own_meals"]\nfrom = 2024-03-01\n'
+    (tmp_path / "district.toml").write_text(f"{text}\n{expected}", "utf-8")
+    settings = district.load(tmp_path)
+    rows = csv_file([["日期", "份数"], ["2024-03-05", "3"], ["2024-03-06", "4"]])
+    taken = take(settings, rows, covers="2024-03")
+    assert (taken["source"], taken["accepted"]) == ("template_own_meals", 2)
+    (piece,) = match_source.pieces([imports.open_file("助餐.csv", rows)])
+    assert proposal.propose(settings, piece)[0].table == "own_meals"
+    warehouse.rebuild(tmp_path)
+    (served,) = warehouse.current(tmp_path).rows(
+        "select value, state from metric_values where metric = 'own_served' and dimension is null"
+        " and community = 'east' and period = '2024-03'"
+    )
+    assert served == {"value": 7, "state": "reported"}
 
 
 @pytest.mark.parametrize("place", ["tables/service", "metrics/redemptions", "facts/service"])

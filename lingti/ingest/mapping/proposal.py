@@ -296,7 +296,7 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
         scores.append(max(choices[name].sureness for name in PERSON_COLUMNS))
     rest = [one.sureness for name, one in choices.items() if name not in required]
     texts = " ".join((piece.table.title, piece.table.sheet, piece.file.name))
-    named = any(word in texts for word in _dictionary()["titles"][table.name])
+    named = any(word in texts for word in _dictionary()["titles"].get(table.name, [table.title.zh]))
     taken = sum(len(one.columns) for one in choices.values()) / max(1, len(piece.table.columns))
     needed = sum(scores) / len(scores)
     score = 0.6 * needed + 0.15 * (sum(rest) / len(rest) if rest else needed)
