@@ -191,3 +191,10 @@ def test_a_file_is_handed_out_once_it_was_asked_for(
     assert (button.proto.label, button.proto.id.endswith("lt-take-7")) == ("Download csv", True)
     assert dict(page.query_params) == {"period": "2024-06", "lang": "en"}
     assert not page.run().get("download_button")
+
+
+def test_a_topic_says_what_its_change_is_made_of(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(monkeypatch, sample_home, "redemptions", period="2024-11")
+    assert "较10月变化+22，其中滨湖 +20和古桥 +2。" in text(page)
