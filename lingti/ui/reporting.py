@@ -120,6 +120,7 @@ def legend() -> None:
     ]
     late = _("days after the reporting day that it was complete")
     items.append(h.li[h.span(".lt-heat-late")["+7"], h.span[late]])
+    items.append(h.li[h.small["*7"], h.span[_("rows of its imports to correct, in no number yet")]])
     send(h.ul(".lt-key", aria_label=_("How to read it"))[items])
 
 
@@ -151,7 +152,13 @@ def _cell(one: Return) -> Html:
     if one.days_late:
         told = _("{state}; {days} days late").format(state=told, days=one.days_late)
         late = h.small(".lt-heat-late")["+", one.days_late]
-    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late]
+    lacking: Html | None = None
+    if one.to_correct:
+        told = _("{state}; {rows} rows to correct").format(
+            state=told, rows=number_text.exact(one.to_correct)
+        )
+        lacking = h.small["*", number_text.exact(one.to_correct)]
+    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late, lacking]
     if one.state != "not_run":
         shown = h.a(".lt-rows", href=behind_link(one))[shown]
     return h.td(class_=f"lt-heat-{one.state}", title=told)[shown]

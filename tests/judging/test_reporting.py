@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from lingti import catalog, district, warehouse
@@ -97,3 +99,24 @@ def test_a_return_names_the_imports_it_rests_on(
         (["志愿服务时长登记表（2024年6月至9月）.xlsx"], "2024-06-01/2024-09-30"),
     ]
     assert found["nanfeng_service", "2024-09"].batches == ()
+
+
+def test_a_month_says_how_many_rows_its_imports_have_to_correct(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    """Of the placements to June 34 rows are in quarantine; from July another import counts."""
+    home = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    (built,) = (home / "warehouse").glob(f"{(home / 'warehouse' / 'CURRENT').read_text().strip()}*")
+    with duckdb.connect(str(built)) as con:
+        con.execute(
+            "update batches set quarantined = 34"
+            " where source = 'jinghang_placements' and covers like '%/2024-06-30'"
+        )
+    sample = warehouse.current(home)
+    months = periods_of(sample)["month"]
+    lacking = {
+        (one.source, one.period): one.to_correct
+        for one in reporting.returns(sample, district.load(home), months, TODAY)
+        if one.to_correct
+    }
+    assert lacking == {("jinghang_placements", f"2024-0{month}"): 34 for month in (3, 4, 5, 6)}
