@@ -163,7 +163,7 @@ def test_blocks_stand_where_the_template_has_them(home: Path) -> None:
     made = with_template(home, template)
     texts = [one.text for one in made.paragraphs if one.text]
     assert texts[0] == "Before"
-    assert texts[1] == "5 targets: 1 reached, 3 on pace, 1 behind."
+    assert texts[1] == "5 targets: 1 hangs on a finding, 3 on pace, 1 behind."
     assert texts[-1] == "After"
     assert "All 11 tables expected were reported in full." in made.tables[-1].rows[0].cells[0].text
     assert len(made.element.body.findall(f".//{qn('w:drawing')}")) == 1
