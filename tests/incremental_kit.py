@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import duckdb
 import pyarrow as pa
+import pytest
 
 from lingti import catalog, district, warehouse
 from lingti.ingest.checking.coverage import Span
@@ -46,7 +49,14 @@ METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_
            "days_to_resolve", "households_visited_share", "findings_count", "hours_per_volunteer",
            "estates_served", "reviewed_within_week_share", "points_balance",
            "points_earned", "points_deducted")  # fmt: skip
-ALL_METRICS = catalog.program().metrics
+PROGRAM = catalog.program()
+
+
+def know_only(monkeypatch: pytest.MonkeyPatch, names: Iterable[str]) -> None:
+    """Lets the program have these metrics alone."""
+    few = {name: PROGRAM.metrics[name] for name in names}
+    known = replace(PROGRAM, metrics=few, fingerprint=repr(sorted(few)))
+    monkeypatch.setattr(catalog, "program", lambda: known)
 
 
 def new_home(folder: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -17,6 +16,7 @@ from incremental_kit import (
     add_batch,
     add_random_batch,
     differences,
+    know_only,
     new_home,
     stored_row,
 )
@@ -30,11 +30,9 @@ from lingti.warehouse.fast.rollups import measure_all
 
 
 @pytest.fixture(autouse=True)
-def few_metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def few_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven metrics of every kind and window, so that many builds take little time."""
-    few = {name: catalog.program().metrics[name] for name in METRICS}
-    monkeypatch.setattr(catalog, "metrics", lambda: few)
-    return
+    know_only(monkeypatch, METRICS)
 
 
 STEPS = st.lists(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from incremental_kit import (
-    ALL_METRICS,
     METRICS,
     add_random_batch,
     differences,
+    know_only,
     new_home,
     with_points,
     with_volunteers,
 )
 
-from lingti import catalog, warehouse
+from lingti import warehouse
 from lingti.ingest.keeping import batches
 from lingti.warehouse import withhold
 from lingti.warehouse.fast import building
@@ -28,11 +27,9 @@ from lingti.warehouse.inputs import Inputs
 
 
 @pytest.fixture(autouse=True)
-def few_metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def few_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven metrics of every kind and window, so that many builds take little time."""
-    few = {name: catalog.program().metrics[name] for name in METRICS}
-    monkeypatch.setattr(catalog, "metrics", lambda: few)
-    return
+    know_only(monkeypatch, METRICS)
 
 
 def test_what_is_withheld_follows_the_metrics_there_are(
@@ -46,8 +43,7 @@ def test_what_is_withheld_follows_the_metrics_there_are(
         ["volunteer_hours"],
         ["volunteer_hours", "active_volunteers"],
     ):
-        few = {name: ALL_METRICS[name] for name in names}
-        monkeypatch.setattr(catalog, "metrics", lambda few=few: few)
+        know_only(monkeypatch, names)
         warehouse.rebuild(home)
         assert differences(home) == []
 
@@ -195,8 +191,7 @@ def test_years_of_a_stock_stay_where_few_moved_it_as_before(
     after: int,
     years: set[str],
 ) -> None:
-    few = {name: ALL_METRICS[name] for name in ("points_balance", "points_earned")}
-    monkeypatch.setattr(catalog, "metrics", lambda: few)
+    know_only(monkeypatch, ("points_balance", "points_earned"))
     home = new_home(tmp_path)
     for year in (2024, 2025):
         for community in "abc":
@@ -222,8 +217,7 @@ def test_years_of_a_stock_stay_where_few_moved_it_as_before(
 def test_a_month_that_goes_takes_what_few_moved_in_it_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = {name: ALL_METRICS[name] for name in ("points_balance", "points_earned")}
-    monkeypatch.setattr(catalog, "metrics", lambda: few)
+    know_only(monkeypatch, ("points_balance", "points_earned"))
     home = new_home(tmp_path)
     for community in "abc":
         with_points(home, community, 2, 9)
