@@ -140,7 +140,7 @@ def bars_by_member(
     `frame` has one row per community and member: community, member, value, state. `stacked` lays
     the communities behind one another, for sums; else side by side, for distinct counts and shares.
     """
-    # Rates of several communities do not add up to anything.
+    # Rates of several communities do not add up.
     stacked = stacked and (per == "total" or not metric.scalable)
     rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
     order = rows.groupby("member")["value"].sum().sort_values(ascending=False).index[:most]
@@ -160,28 +160,14 @@ def bars_by_member(
             plain(part[one].value) if one in part else None if (community, one) in hidden else none
             for one in order
         ]
-        figure.add_trace(
-            go.Bar(
-                x=values,
-                y=names,
-                orientation="h",
-                name=look.name(community),
-                meta=parts.named(metric, [part.get(member) for member in order]),
-                marker={
-                    "color": look.colours[community],
-                    "line": {"color": look.paper, "width": 1},
-                },
-                text=None
-                if stacked
-                else [number_text.bare(v, metric, per) if v is not None else "" for v in values],
-                textposition="outside",
-                constraintext="none",
-                textfont={"color": look.ink, "size": 13},
-                cliponaxis=False,
-                hovertext=[number_text.measured_exact(v, metric, per) for v in values],
-                hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
-            )
-        )
+        words = [
+            "" if stacked or value is None else number_text.bare(value, metric, per)
+            for value in values
+        ]
+        bars = _bars_of(look, community, names, values, None if stacked else words)
+        bars.meta = parts.named(metric, [part.get(member) for member in order])
+        bars.hovertext = [number_text.measured_exact(value, metric, per) for value in values]
+        figure.add_trace(bars)
     lengths = rows.groupby("member")["value"].sum() if stacked else rows["value"]
     words = [number_text.bare(plain(length), metric, per) for length in lengths]
     if stacked:
@@ -199,6 +185,29 @@ def bars_by_member(
     )
     return parts.with_alt(
         figure, sentences.of_members(rows, metric, look.name, member_name, list(order), per)
+    )
+
+
+def _bars_of(
+    look: Look,
+    community: str,
+    names: list[str],
+    values: list[float | None],
+    words: list[str] | None,
+) -> go.Bar:
+    """The bars of a community, with words at their ends where they stand side by side."""
+    return go.Bar(
+        x=values,
+        y=names,
+        orientation="h",
+        name=look.name(community),
+        marker={"color": look.colours[community], "line": {"color": look.paper, "width": 1}},
+        text=words,
+        textposition="outside",
+        constraintext="none",
+        textfont={"color": look.ink, "size": 13},
+        cliponaxis=False,
+        hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
     )
 
 
