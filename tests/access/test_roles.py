@@ -117,7 +117,7 @@ def test_what_nobody_has_decided_on_is_shown_to_nobody_else(tmp_path: Path) -> N
     with duckdb.connect(str(tmp_path / "new.duckdb")) as con:
         con.execute("create table a_new_table as select 'guqiao' as community")
         con.execute("create table periods as select 'month' as grain")
-    seen = connect(tmp_path / "new.duckdb", frozenset({"guqiao"}))
+    seen = connect(tmp_path / "new.duckdb", frozenset({"guqiao"}), catalog.program().tables)
     assert seen.execute("from a_new_table").fetchall() == []
     assert seen.execute("from periods").fetchall() == [("month",)]
 
