@@ -12,8 +12,8 @@ from page_kit import figures, opened, text
     ("ending", "says"),
     [
         ("docx", "一、前期决定事项落实情况"),
-        ("pptx", "目标共5项，其中已达到1项，进度正常3项，进度落后1项"),
-        ("html", "目标共5项，其中已达到1项，进度正常3项，进度落后1项"),
+        ("pptx", "目标共5项，其中待核实后确定1项，进度正常3项，进度落后1项"),
+        ("html", "目标共5项，其中待核实后确定1项，进度正常3项，进度落后1项"),
         ("xlsx", "指标口径"),
     ],
 )
@@ -26,7 +26,7 @@ def test_it_previews_what_is_chosen(
     assert says in text(page)
     if ending == "docx":
         assert "古桥社区2024年11月“盟友聚力”工作进展情况报告" in text(page)
-        assert "参与志愿者人数为74人，比上月增加4人，增长5.7%。" in text(page)
+        assert "参与志愿者人数为74人，比上月增加4人（5.7%）。" in text(page)
     assert len(figures(page)) == (0 if ending == "xlsx" else 4)
 
 
