@@ -39,7 +39,7 @@ OUTSIDE = """() => {
 @pytest.fixture(scope="module")
 def file(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("deck") / "deck.html"
-    path.write_bytes(documents(sample_home, None, "2024-11", "html", "zh"))
+    path.write_bytes(documents.render(sample_home, None, "2024-11", "html", "zh"))
     return path
 
 

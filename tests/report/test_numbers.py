@@ -136,7 +136,7 @@ def test_the_charts_of_the_offline_deck_hold_the_printed_numbers(
 ) -> None:
     page = document(place, "html").decode()
     found = re.search(
-        r'<script type="application/json" id="figures">(.*?)</script>', page, re.DOTALL
+        r'<script id="figures" type="application/json">(.*?)</script>', page, re.DOTALL
     )
     assert found
     figures = json.loads(found[1])
