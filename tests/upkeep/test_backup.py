@@ -18,6 +18,7 @@ from lingti.ingest import imports
 from lingti.ingest.checking.pseudonyms import KEY_FILE
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
+from lingti.judging import publication
 from lingti.upkeep import backup
 from lingti.upkeep.backup import BackupError
 from lingti.upkeep.forget import forget
@@ -75,7 +76,7 @@ def test_the_key_is_in_a_backup_only_when_asked_for(
     backup.make(home, tmp_path / "without.zip")
     backup.make(home, tmp_path / "with.zip", with_key=True)
     key = (home / KEY_FILE).read_bytes()
-    monkeypatch.setattr(warehouse, "rebuild", lambda _home: None)
+    monkeypatch.setattr(publication, "rebuild", lambda _home: None)
     backup.restore(tmp_path / "without.zip", tmp_path / "one")
     backup.restore(tmp_path / "with.zip", tmp_path / "two")
     assert backup.needs_key(tmp_path / "one")

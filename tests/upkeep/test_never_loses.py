@@ -74,7 +74,11 @@ def test_a_full_disk_leaves_what_was_published_and_nothing_half(home: Path, allo
 
 
 @pytest.mark.parametrize(("share", "full"), [(0.5, False), (1, False), (0.5, True)])
-def test_a_build_that_does_not_fit_the_disk_says_so(home: Path, share: float, full: bool) -> None:
+def test_a_build_that_does_not_fit_the_disk_says_so(
+    home: Path, share: float, full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It begins as a copy, as large ones do.
+    monkeypatch.setattr("lingti.warehouse.fast.building.SMALL_BYTES", 0)
     data = "日期,姓名,时长,活动\n2024-01-02,测试乙,1,植树\n".encode()
     imports.run(district.load(home), Request("a", (("1.csv", data),)))
     published = warehouse.current(home)
