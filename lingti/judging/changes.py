@@ -7,7 +7,7 @@ sees; from rows only where those are the reader's to see.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -122,7 +122,7 @@ def explained(
     if metric.window == "to_date" and sees_rows:
         flows = stock_flows.between(warehouse, metric, place, after.grain, *periods)
         if flows is not None:
-            splits.append((FLOWS, why.stock(*total, *flows)))
+            splits.append((FLOWS, _unless_differing(lambda: why.stock(*total, *flows), total)))
     elif metric.window == "to_date":
         splits.append((FLOWS, Split(total[1] - total[0], cannot="withheld")))
     people = [row["people"] for row in totals]
@@ -143,7 +143,17 @@ def _by_member(
 ) -> Split:
     before, after = ends.values("member", dimension)
     hidden = ends.withheld("member", dimension)
-    return _unsplit(metric, total, by_member=True) or why.by_member(before, after, total, hidden)
+    return _unsplit(metric, total, by_member=True) or _unless_differing(
+        lambda: why.by_member(before, after, total, hidden), total
+    )
+
+
+def _unless_differing(split: Callable[[], Split], total: tuple[Decimal, Decimal]) -> Split:
+    """The parts; none where they are of other data than the number, as while it is published."""
+    try:
+        return split()
+    except ValueError:
+        return Split(total[1] - total[0], cannot="differs")
 
 
 def _unsplit(

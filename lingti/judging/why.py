@@ -25,7 +25,7 @@ Part_ = Literal[
     "average",
     "withheld",  # two parts or more that may not be shown one by one
 ]
-Reason = Literal["median", "share", "distinct", "withheld", "not_reported"]
+Reason = Literal["median", "share", "distinct", "withheld", "not_reported", "differs"]
 _DIGITS = Decimal(10) ** -6
 
 
