@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +116,9 @@ def test_the_lock_file_of_an_open_workbook_is_named() -> None:
     assert refusal.value.code == "owner_file"
 
 
-def test_a_system_s_own_columns_are_no_day_and_no_kind() -> None:
+def test_a_system_s_own_columns_are_no_day_and_no_kind(home: District) -> None:
     (found,) = match_source.pieces([_opened("11")])
-    best = proposal.propose(found, date(2024, 7, 1))[0]
+    best = proposal.propose(home, found)[0]
     taken = {name: one.column for name, one in best.choices.items() if one.column}
     assert best.table == "service"
     assert (taken["day"], taken.get("category")) == ("服务开始时间", None)
@@ -133,13 +132,13 @@ def test_a_system_s_own_columns_are_no_day_and_no_kind() -> None:
     ],
 )
 def test_a_kind_of_which_nothing_is_told_is_not_offered_as_likely(
-    title: str, columns: list[str], refused: str
+    home: District, title: str, columns: list[str], refused: str
 ) -> None:
     rows = [[f"2024-06-{day:02}", f"甲{day}", None, "x", 1] for day in range(1, 6)]
     table = lay_out(from_rows([[title], columns, *rows]), "", 1)
     opened = Opened(1, "表.xlsx", b"", Reading("xlsx", None, [table]))
     (found,) = match_source.pieces([opened])
-    offered = {one.table: one for one in proposal.propose(found, date(2024, 7, 1))}
+    offered = {one.table: one for one in proposal.propose(home, found)}
     assert offered[refused].sureness < proposal.POSSIBLE
     assert all(one.sureness < proposal.LIKELY for one in offered.values())
 
