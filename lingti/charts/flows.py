@@ -95,7 +95,7 @@ def _name_openings(
         if granted is None or level is None or granted <= (came.get(period) or 0.0):
             continue
         size = number_text.signed(number_text.bare(granted, named[2], per), granted)
-        words = f"{named[2].title.pick()} {size}"
+        words = f"{named[2].title.pick()}<br>{size}"  # on one line it is cut off on a phone
         figure.add_annotation(
             x=period,
             y=level,
@@ -105,6 +105,7 @@ def _name_openings(
             yanchor="top",
             xshift=-8,
             yshift=-8,
+            align="left",
             text=words,
             showarrow=False,
             font={"color": look.muted, "size": TEXT_SIZE - 1},

@@ -224,8 +224,11 @@ def _html(block: Heading | Paragraph | Grid) -> Html:
 
 
 def _cell(text: str) -> Html | str:
-    """A cell as HTML; days and numbers stand in one line."""
-    return unbroken(text) if text[:1].isdigit() else text or "\u00a0"
+    """A cell as HTML; days and numbers stand in one line, what is said of one may take another."""
+    if not text[:1].isdigit():
+        return text or "\u00a0"
+    number, opened, said = text.partition(" (")
+    return h.fragment[unbroken(number), f"{opened}{said}" if opened else None]
 
 
 def _grid(grid: Grid) -> Html:
@@ -236,7 +239,9 @@ def _grid(grid: Grid) -> Html:
         h.tr[
             h.th(scope="row", class_=looks[0])[first],
             [
-                h.td(class_=of, data_label=label)[_cell(text)]
+                h.td(class_=[of, "lt-long" if " (" in text else None], data_label=label)[
+                    _cell(text)
+                ]
                 for text, of, label in zip(others, looks[1:], beside[1:], strict=True)
             ],
         ]
