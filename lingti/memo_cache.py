@@ -3,12 +3,13 @@
 Most runs of a page change nothing, or one thing on it. What is kept is found by everything that a
 function was given and by the language, so that it can never be another's answer. What else a
 function depends on, such as what people entered, it must be given. What holds much, as a district
-or a warehouse, has a `cache_key` that stands for it. Who gets what is kept cannot change it.
+or a warehouse, is `keyed`: its `cache_key` stands for it. Who gets what is kept cannot change it.
 """
 
 from __future__ import annotations
 
 import copy
+import copyreg
 import hashlib
 import io
 import pickle
@@ -24,6 +25,7 @@ from lingti import language
 MOST_BYTES = 64 * 2**20
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Kind = TypeVar("Kind")
 
 
 class Turns:
@@ -112,12 +114,14 @@ def key_of(work: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> bytes
     return None if pickled is None else hashlib.blake2b(pickled, digest_size=24).digest()
 
 
-class _Pickler(pickle.Pickler):
-    """Writes what has a `cache_key` as that."""
+def keyed(kind: type[Kind]) -> type[Kind]:
+    """Lets the `cache_key` of things of a class stand for them in keys."""
+    _Pickler.dispatch_table[kind] = lambda thing: (str, (thing.cache_key,))
+    return kind
 
-    def reducer_override(self, thing: Any) -> Any:
-        """The key instead of a thing that has one; else what pickle does."""
-        return (str, (thing.cache_key,)) if hasattr(type(thing), "cache_key") else NotImplemented
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = copyreg.dispatch_table.copy()
 
 
 def _pickled(things: Any) -> bytes | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from textwrap import indent
 
 from lingti.catalog.headers import CatalogError
 from lingti.frozen import Frozen
 from lingti.language import Text
+from lingti.memo_cache import keyed
 
 GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
 DISTRICT = "district"
@@ -112,6 +116,7 @@ class Facts:
     sql: str
 
 
+@keyed
 @dataclass(frozen=True)
 class Metric:
     """A named number with its definition (指标口径) and the facts it counts.
@@ -151,6 +156,11 @@ class Metric:
         if not self.where:
             return self.facts.sql
         return f"select *\nfrom (\n{indent(self.facts.sql, '    ')}\n)\nwhere {self.where}"
+
+    @cached_property
+    def cache_key(self) -> str:
+        """Stands in the keys of `lingti.memo_cache` for all it says."""
+        return hashlib.blake2b(pickle.dumps(self), digest_size=16).hexdigest()
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -201,6 +211,7 @@ class Check:
     sql: str
 
 
+@keyed
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """All that the SQL files of the program and of one home say, by name; it never changes.

@@ -22,6 +22,7 @@ from lingti.frozen import Frozen
 from lingti.home import refuse_newer
 from lingti.language import Text
 from lingti.language import gettext as _
+from lingti.memo_cache import keyed
 
 DISTRICT_ID = "district"
 REPLACES = ("days", "all", "key")
@@ -126,6 +127,7 @@ class Source:
         return tuple(dict.fromkeys(feed.table for feed in self.feeds))
 
 
+@keyed
 @dataclass(frozen=True)
 class District:
     """A district as its home folder describes it, with the catalogue of its tables and metrics."""

@@ -122,18 +122,10 @@ def _by_metric_and_place(totals: pd.DataFrame) -> dict[tuple[str, str], Any]:
     return {(one.metric, one.community): one for one in reversed(rows(totals))}
 
 
+@memoised
 def of_metric(totals: pd.DataFrame, metric: str) -> pd.DataFrame:
     """The rows of `totals` of a metric."""
-    return totals.iloc[list(_by_metric(totals).get(metric, ()))]
-
-
-@memoised
-def _by_metric(totals: pd.DataFrame) -> dict[str, tuple[int, ...]]:
-    """Metric → where its rows stand."""
-    found: dict[str, list[int]] = {}
-    for number, name in enumerate(totals["metric"]):
-        found.setdefault(name, []).append(number)
-    return {name: tuple(numbers) for name, numbers in found.items()}
+    return totals[totals["metric"] == metric]
 
 
 def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
-from lingti.memo_cache import Turns, lender
+from lingti.memo_cache import Turns, keyed, lender
 from lingti.warehouse import fast, resource_limits
 from lingti.warehouse.inputs import inputs_of
 from lingti.warehouse.reader_views import connect
@@ -58,6 +58,7 @@ class NoWarehouseError(Exception):
     """The home has no published warehouse yet."""
 
 
+@keyed
 @dataclass
 class Warehouse:
     """One published warehouse. Safe to use from many threads: each query has its own cursor."""
