@@ -120,7 +120,11 @@ def _check(options: argparse.Namespace) -> int:
     if options.propose:
         return proposals.show(settings, request)
     if options.learn:
-        settings = proposals.learn(settings, request)
+        settings, open_ones = proposals.learn(settings, request)
+        if open_ones:
+            if options.json:
+                print_json(open_ones)
+            return REFUSED
     outcomes = imports.dry_run(settings, request)
     if options.corrections is not None:
         _write_corrections(options.corrections, outcomes)
@@ -172,7 +176,11 @@ def _import(options: argparse.Namespace) -> int:
     if options.propose:
         return proposals.show(settings, request)
     if options.learn:
-        settings = proposals.learn(settings, request)
+        settings, open_ones = proposals.learn(settings, request)
+        if open_ones:
+            if options.json:
+                print_json(open_ones)
+            return REFUSED
     outcomes = imports.run(settings, request)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         publication.rebuild(options.home)

@@ -7,7 +7,7 @@ import getpass
 from lingti import district
 from lingti.commands.printing import DONE, REFUSED, print_json, say
 from lingti.district import District
-from lingti.ingest import imports
+from lingti.ingest import imports, questions
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
@@ -22,7 +22,7 @@ def show(settings: District, request: Request) -> int:
     documents: list[dict[str, object]] = []
     refused = False
     for path, data in request.files:
-        found, refusal = _of_file(settings, request.community, path, data)
+        found, refusal = _of_file(settings, request, path, data)
         documents += [one.as_json() for one in found]
         if refusal is not None:
             documents.append({"file": path, "refused": refusal.as_json()})
@@ -34,28 +34,43 @@ def show(settings: District, request: Request) -> int:
     return REFUSED if refused else DONE
 
 
-def learn(settings: District, request: Request) -> District:
+def learn(settings: District, request: Request) -> tuple[District, list[dict[str, object]]]:
     """Keeps what each table that nothing takes would be, where that is likely and whole.
 
-    Returns the settings with what was learned.
+    Returns the settings with what was learned, and per file what has to be answered first.
     """
+    open_ones: list[dict[str, object]] = []
     for path, data in request.files:
-        found, _refusal = _of_file(settings, request.community, path, data)
+        found, _refusal = _of_file(settings, request, path, data)
         for one in found:
-            if not one.is_whole:
+            if one.told.open:
+                asked = [question.as_json() for question in one.told.open]
+                refused = ImportRefused(
+                    "questions",
+                    " ".join(question.asks for question in one.told.open),
+                    _("Answer on the import page or with --answers; it is remembered."),
+                )
+                say(f"{path}: {refused}")
+                open_ones.append({"file": path, "questions": asked, "refused": refused.as_json()})
+                continue
+            if one.told.settled:
+                with batches.writing(settings.home):
+                    questions.remember(settings.home, one.told, getpass.getuser())
+            if not one.is_whole or one.decided is None:
                 say(_("{name}: what it is cannot be told surely enough.").format(name=path))
                 continue
             with batches.writing(settings.home):
                 source = learned.remember(settings, one.decided, getpass.getuser())
             settings = district.load(settings.home)
             say(_("{name}: remembered as {source}.").format(name=path, source=source.id))
-    return settings
+    return settings, open_ones
 
 
 def _of_file(
-    settings: District, community: str, path: str, data: bytes
+    settings: District, request: Request, path: str, data: bytes
 ) -> tuple[list[Proposed], ImportRefused | Refused | None]:
     try:
-        return propose(settings, community, imports.open_file(path, data)), None
+        opened = imports.open_file(path, data)
+        return propose(settings, request.community, opened, request.answers), None
     except (ImportRefused, Refused) as refusal:
         return [], refusal

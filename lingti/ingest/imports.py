@@ -16,7 +16,7 @@ from lingti.district import District, Source
 from lingti.ingest import questions
 from lingti.ingest.checking import aside_text, coverage, days_covered, merchant_twins, row_outcomes
 from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
-from lingti.ingest.checking.coverage import CoverageError
+from lingti.ingest.checking.coverage import CoverageError, Span
 from lingti.ingest.checking.days_covered import Covered
 from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, mask, pseudonyms
 from lingti.ingest.checking.row_outcomes import Checked
@@ -170,7 +170,7 @@ def _plan(
     found = match_source.pieces(files)
     bindings = match_source.bind(source, found)
     keys = _pseudonyms(district.home)
-    checked = check(source, bindings, keys, today, told, _years(given))
+    checked = check(source, bindings, keys, today, told, _spans(given))
     covered = Covered([], "nothing")
     if checked.has_good:
         taken_from = [one.piece for one in checked.rows]
@@ -199,13 +199,12 @@ def _pseudonyms(home: Path) -> Pseudonyms:
     return Pseudonyms(secrets.token_bytes(32))
 
 
-def _years(given: str | None) -> frozenset[int]:
-    """The years of the days the user names; none where they cannot be read."""
+def _spans(given: str | None) -> list[Span]:
+    """The days the user names; none where they cannot be read."""
     try:
-        spans = coverage.parse(given) if given else []
+        return coverage.parse(given) if given else []
     except CoverageError:
-        return frozenset()
-    return frozenset(year for span in spans for year in range(span.first.year, span.last.year + 1))
+        return []
 
 
 def _refuse_unanswered(plan: Plan) -> ImportRefused | None:

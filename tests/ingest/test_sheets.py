@@ -164,3 +164,15 @@ def test_days_that_go_on_into_another_year_are_not_of_the_title_s_year(
     parsed = Distinct(cells, list(cell_values.days(cells, year_hint=2024).values), {})
     refuse_across_years(parsed, np.arange(len(texts), dtype=np.int32))
     assert [day and str(day) for day in parsed.values] == known
+
+
+@pytest.mark.parametrize(
+    ("number", "hours"), [("16", {"活动时间"}), ("17", {"数值"}), ("18", {"签到时间", "签退时间"})]
+)
+def test_shapes_that_are_no_plain_list_are_proposed_as_service(
+    home: District, number: str, hours: set[str]
+) -> None:
+    (piece,) = match_source.pieces([_opened(number)])
+    best = proposal.propose(home, piece)[0]
+    found = (best.table, best.is_sure, best.missing, set(best.choices["hours"].columns))
+    assert found == ("service", True, [], hours)

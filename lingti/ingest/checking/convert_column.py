@@ -12,7 +12,7 @@ import numpy as np
 
 from lingti import catalog
 from lingti.district import ColumnMap
-from lingti.ingest.layout.titles import year_in
+from lingti.ingest.layout.titles import named_in, year_in
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.reading.sheet_tables import Cell, encode
 from lingti.ingest.values import cell_values
@@ -30,11 +30,21 @@ _MAY_BE_AHEAD = {"due_on", "ended_on"}
 
 @dataclass(frozen=True)
 class Context:
-    """What a cell's meaning depends on: its table, today, and the years the user named."""
+    """What a cell's meaning depends on: its table, today, the years and months the user named."""
 
     piece: Piece
     today: date
     years: frozenset[int] = frozenset()
+    months: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def month_hint(self) -> tuple[int, int] | None:
+        """Year and month of a day that is only 10日: as `year_hint`."""
+        for text in (self.piece.table.title, self.piece.table.sheet, self.piece.file.name):
+            for span in named_in(text, self.year_hint):
+                month = (span.first.year, span.first.month)
+                return month if month == (span.last.year, span.last.month) else None
+        return next(iter(self.months)) if len(self.months) == 1 else None
 
     @property
     def year_hint(self) -> int | None:
@@ -104,7 +114,8 @@ def _typed(
     if column.type == "date":
         roc = "民国" in "".join(mapped.columns)
         date1904 = context.piece.table.date1904
-        return cell_values.days(cells, year_hint=context.year_hint, roc=roc, date1904=date1904)
+        year, month = context.year_hint, context.month_hint
+        return cell_values.days(cells, year_hint=year, roc=roc, date1904=date1904, month_hint=month)
     if column.type.startswith("decimal"):
         parsed = cell_values.hours(cells, mapped.unit or "hours")
         exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]

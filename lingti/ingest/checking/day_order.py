@@ -6,9 +6,10 @@ import re
 
 from lingti.ingest.questions import Asking
 from lingti.ingest.reading.sheet_tables import Cell
-from lingti.ingest.values.plain_text import plain
+from lingti.ingest.values.plain_text import plain, written
 from lingti.language import gettext as _
 
+_SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 
 
@@ -46,6 +47,48 @@ def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[C
         day, month = (first, second) if choice == "day" else (second, first)
         read[index] = f"{year}-{month}-{day}{rest}"
     return read
+
+
+def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[Cell]:
+    """The distinct cells of a column of days, 6.3 and 02-16 with their month where it was said
+    which of the two numbers that is; the year is that of the title or of the days covered."""
+    found = {index: parts for index, cell in enumerate(cells) if (parts := _short(cell))}
+    if not found:
+        return cells
+    month_first = sum(second > 12 >= first for first, second in found.values())
+    day_first = sum(first > 12 >= second for first, second in found.values())
+    choice = asking.ask(
+        "short_day",
+        _("“{column}” holds days without a year. What comes first, the month or the day?").format(
+            column=column
+        ),
+        {
+            "month": _("The month: 6.3 is 3 June"),
+            "day": _("The day: 6.3 is 6 March"),
+            "none": _("Neither; these are no days"),
+        },
+        default="day" if day_first > month_first else "month",
+        sheet=sheet,
+        column=column,
+        examples=[written(cells[index]).strip() for index in found],
+    )
+    if choice not in ("month", "day"):
+        return cells
+    read = list(cells)
+    for index, pair in found.items():
+        month, day = pair if choice == "month" else pair[::-1]
+        read[index] = f"{month}月{day}日"
+    return read
+
+
+def _short(cell: Cell) -> tuple[int, int] | None:
+    """The two numbers of 02-16, 6.3 or 6/5; of a number only where no zero can be lost: 6.1 may
+    have been 6.10."""
+    if isinstance(cell, float) and written(cell)[-2:] in (".1", ".2", ".3"):
+        return None
+    found = _SHORT.fullmatch(plain(written(cell))) if isinstance(cell, str | float) else None
+    pair = found and (int(found[1]), int(found[2]))
+    return pair if pair and min(pair) >= 1 and min(pair) <= 12 and max(pair) <= 31 else None
 
 
 def _parts(cell: Cell) -> tuple[int, int, str, str] | None:

@@ -139,10 +139,13 @@ class Checked:
 
     def accepted(self) -> dict[int, int]:
         """How many rows of each file are fed, if any; a row of a sheet counts once."""
-        found: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int32]]]] = defaultdict(list)
+        found: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int64]]]] = defaultdict(list)
         for one in self.fed:
             place = one.rows.piece.file.number, one.rows.piece.table.sheet_number
-            found[place].append(row_numbers(one.rows)[one.good])
+            cells = one.rows.piece.table.cell_columns  # of a cross-tab every cell is a row
+            rows = row_numbers(one.rows).astype(np.int64)
+            rows += np.asarray(cells, np.int64) << 32 if cells else 0
+            found[place].append(rows[one.good])
         counts: Counter[int] = Counter()
         for (file, _sheet), parts in found.items():
             counts[file] += len(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
@@ -150,11 +153,13 @@ class Checked:
 
     @cached_property
     def tables(self) -> dict[str, pa.Table]:
-        """The good rows per canonical table, as a batch keeps them; once all is checked."""
+        """The good rows per canonical table, as a batch keeps them; once all is checked. Rows of a
+        cross-tab also keep the spreadsheet's column of their cell, as `source_column`."""
+        across = any(one.piece.table.cell_columns for one in self.rows)
         return {
             name: _joined(
                 self.source.catalog.tables[name],
-                (_stored(one, one.good) for one in self.fed if one.table == name),
+                (_stored(one, one.good, across=across) for one in self.fed if one.table == name),
             )
             for name in self.source.tables
         }
@@ -195,7 +200,9 @@ def _joined(table: Table, parts: Iterable[pa.Table]) -> pa.Table:
     return pa.concat_tables(found) if found else empty(table)
 
 
-def _stored(one: FedRows, flags: Flags, without: Sequence[str] = ()) -> pa.Table:
+def _stored(
+    one: FedRows, flags: Flags, without: Sequence[str] = (), *, across: bool = False
+) -> pa.Table:
     """Flagged rows of a feed as a batch keeps them, with the place of each in its file."""
     numbers = pa.array(row_numbers(one.rows)[flags])
     file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
@@ -219,7 +226,11 @@ def _stored(one: FedRows, flags: Flags, without: Sequence[str] = ()) -> pa.Table
     with ThreadPoolExecutor() as beside:  # Arrow leaves the other cores to others
         columns = dict(zip(names, beside.map(decoded, names), strict=True))
     columns["source_row"] = place
-    return pa.table({name: columns[name] for name in types})
+    stored = pa.table({name: columns[name] for name in types})
+    if not across:
+        return stored
+    cells = np.asarray(one.rows.piece.table.cell_columns or [0] * len(flags), np.int32)
+    return stored.append_column("source_column", pa.array(cells[flags]))
 
 
 def _repeated(value: int, times: int) -> pa.Array:

@@ -20,6 +20,7 @@ from lingti.ingest.checking import day_order, days_swapped, several_names, void_
 from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
+from lingti.ingest.checking.coverage import Span, month_span
 from lingti.ingest.checking.personal_data import all_masked, scrub
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.checking.row_outcomes import (
@@ -49,7 +50,17 @@ class _Bench:
     pseudonyms: Pseudonyms
     today: date
     asking: Asking
-    years: frozenset[int]
+    given: Sequence[Span]
+
+    def context(self, piece: Piece) -> Context:
+        """What the cells of a table rest on besides themselves."""
+        months = frozenset(
+            (one.first.year, one.first.month)
+            for one in self.given
+            if one == month_span(one.first.year, one.first.month)
+        )
+        years = {year for one in self.given for year in range(one.first.year, one.last.year + 1)}
+        return Context(piece, self.today, frozenset(years), months)
 
 
 @dataclass(frozen=True)
@@ -67,11 +78,11 @@ def check(
     pseudonyms: Pseudonyms,
     today: date,
     asking: Asking,
-    years: frozenset[int] = frozenset(),
+    given: Sequence[Span] = (),
 ) -> Checked:
     """Types and checks every row that the bindings take. Wrong cells become findings.
 
-    `years` are those of the days the user says the file speaks for; they complete 6月10日.
+    `given` are the days the user says the file speaks for; they complete 6月10日.
     """
     rows: dict[int, PieceRows] = {}
     for binding in bindings:
@@ -82,7 +93,7 @@ def check(
         one.names |= _names(binding.feed, piece)
     for one in rows.values():
         one.void = void_rows.find(asking, one.piece, source, bindings)
-    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, years)
+    bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, given)
     for one in bench.checked.rows:
         _note_damaged(bench.checked, one, _open_columns(source, bindings, one.piece))
     for binding in bindings:
@@ -98,7 +109,7 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
     for _why, flags in rows.void:
         chosen &= ~flags
     rows.taken |= chosen
-    context = Context(rows.piece, bench.today, bench.years)
+    context = bench.context(rows.piece)
     feed = days_swapped.settle(bench.asking, table, feed, context)
     fed = FedRows(table, rows, {}, chosen, bench.pseudonyms)
     bench.checked.fed.append(fed)
@@ -127,7 +138,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     cells, codes = cells_of(mapped, fed.rows.piece)
     if column.type == "date":
         cells = day_order.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
-    parsed = parse(column, mapped, cells, Context(fed.rows.piece, bench.today, bench.years))
+        cells = day_order.settle_short(bench.asking, fed.rows.piece.table.sheet, label, cells)
+    parsed = parse(column, mapped, cells, bench.context(fed.rows.piece))
     if column.type == "date":
         refuse_across_years(parsed, codes)
     is_secret = column.role == "keyed"

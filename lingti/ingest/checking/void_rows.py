@@ -11,21 +11,16 @@ import numpy as np
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.row_outcomes import Flags
+from lingti.ingest.checking.void_words import void_word
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
 from lingti.ingest.questions import Asking
 from lingti.ingest.values import cell_values
 from lingti.language import gettext as _
 
-WORDS = (
-    *("作废", "废除", "无效", "重复", "取消", "撤销", "撤回", "删除", "已退", "退出", "退款"),
-    *("缺席", "缺勤", "未到", "未参加", "请假", "旷工"),
-)
 _COLUMN = re.compile(
     "备注|备考|说明|状态|状况|标记|标注|是否有效|有效|签到|出勤|到场|审核|remark|note|status|state"
 )
-_NOT = "未不无没非"
 _ROWS_NAMED = 12
-_MOST_CHARACTERS = 12  # a longer remark tells of something else
 
 
 def find(
@@ -98,17 +93,6 @@ def _marked(asking: Asking, piece: Piece, column: str) -> Iterator[Flags]:
         )
         if choice == "void":
             yield np.isin(np.asarray(codes), indices)
-
-
-def void_word(text: str) -> str | None:
-    """The word in a short remark or status that may say that the row is void."""
-    if len(text) > _MOST_CHARACTERS:
-        return None
-    for word in WORDS:
-        at = text.find(word)
-        if at >= 0 and not (at and text[at - 1] in _NOT):
-            return word
-    return None
 
 
 def _is_mapped(column: str, piece: Piece, source: Source, bindings: Sequence[Binding]) -> bool:

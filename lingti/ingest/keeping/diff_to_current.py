@@ -23,6 +23,7 @@ from lingti.language import ngettext
 
 GUARDED_SHARE = 0.10
 SHOWN = 5
+_PLACE = "source_row, source_column"
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def _fates(
                 source_row,
                 bool_and(present) as present,
                 bool_and(present or old) as old
-            from fates group by source_row
+            from fates group by source_row, cell
         )
         group by file
         """
@@ -238,8 +239,8 @@ def _describe(con: duckdb.DuckDBPyConnection, counting: list[Counting], covers: 
     con.execute("create table covers (first_day date, last_day date)")
     con.executemany("insert into covers values (?, ?)", [list(span) for span in covers])
     con.execute(
-        f"create table fates (source_row {catalog.SOURCE_ROW}, present boolean, old boolean,"
-        " unheard boolean)",
+        f"create table fates (source_row {catalog.SOURCE_ROW}, cell integer, present boolean,"
+        " old boolean, unheard boolean)",
     )
 
 
@@ -265,9 +266,11 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
     """Notes each new row's fate, and what becomes of those that count today."""
     table = rivals.source.catalog.tables[name]
     files = rivals.files(name)
+    if "source_column" not in rows.column_names:  # which only rows of cross-tabs have
+        rows = rows.append_column("source_column", pa.nulls(len(rows), pa.int32()))
     con.register("incoming", rows)
     if not files:
-        con.execute("insert into fates select source_row, false, false, false from incoming")
+        con.execute(f"insert into fates select {_PLACE}, false, false, false from incoming")
         return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
     identity = [column for column in table.stored_types if column != "source_row"]
     con.execute(f"create or replace temp table today as {_today_sql(rivals, name, files)}")
@@ -283,7 +286,7 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
         create or replace temp view added as from numbered anti join stood using (content, copy);
         create or replace temp view removed as from stood anti join numbered using (content, copy);
         insert into fates
-        select source_row, true, false, false from numbered semi join stood using (content, copy)
+        select {_PLACE}, true, false, false from numbered semi join stood using (content, copy)
         """
     )
     con.execute(f"insert into fates {_added_sql(rivals, same, files)}", _newer(rivals))
@@ -370,9 +373,9 @@ def _newer(rivals: _Rivals) -> dict[str, object]:
 def _added_sql(rivals: _Rivals, same: str, files: list[str]) -> str:
     """SQL for the fates of rows that do not count today."""
     if rivals.source.replaces != "key":
-        return "select source_row, false, false, false from added"
+        return f"select {_PLACE}, false, false, false from added"
     return (
-        "select source_row, false, old, old and content not in"
+        f"select {_PLACE}, false, old, old and content not in"
         f" (select {same} from {catalog.parquet_sql(files)})"
         " from (select *, case_key in"
         " (select case_key from today where list_contains($newer, batch)) as old from added)"

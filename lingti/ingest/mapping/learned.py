@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lingti import district, entries
@@ -21,7 +21,8 @@ KIND = "source"
 class Decided:
     """What the user decided: a table of ours, and per column of ours a column of the export.
 
-    `columns` may also hold `ColumnMap`s with a constant, a value map or a unit.
+    `columns` may also hold `ColumnMap`s with a constant, a value map or a unit. Rows with one of
+    the words in `unless` of a column are left out; `also` are further feeds of the same table.
     """
 
     community: str
@@ -32,6 +33,8 @@ class Decided:
     key: str | None = None
     part: str = ""
     sheet: str | None = None
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: tuple[Feed, ...] = ()
 
 
 def as_source(known: District, decided: Decided) -> Source:
@@ -79,13 +82,27 @@ def as_value(decided: Decided) -> dict[str, Any]:
         "title": {"zh": title, "en": title},
         "replaces": decided.replaces,
         "part": decided.part,
-        "feed": [
-            _feed(one, decided.sheet) for one in signed_feeds(decided.table, dict(decided.columns))
-        ],
+        "feed": [_feed(one, decided.sheet) for one in _feeds(decided)],
     }
     if decided.replaces == "key" and decided.key:
         value["key"] = decided.key
     return value
+
+
+def _feeds(decided: Decided) -> list[Feed]:
+    made = signed_feeds(decided.table, dict(decided.columns))
+    left_out = [replace(one, unless=_both(one.unless, decided.unless)) for one in made]
+    return [*left_out, *decided.also]
+
+
+def _both(
+    one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The words of two conditions."""
+    columns = dict.fromkeys([*one, *other])
+    return {
+        name: tuple(dict.fromkeys([*one.get(name, ()), *other.get(name, ())])) for name in columns
+    }
 
 
 def _feed(feed: Feed, sheet: str | None) -> dict[str, Any]:

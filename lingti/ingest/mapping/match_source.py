@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +12,14 @@ from functools import cached_property
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.mapping.cells_fit import cells_fit
+from lingti.ingest.mapping.said_once import with_what_is_said
 from lingti.ingest.reading.sheet_tables import Reading, Table
 from lingti.language import gettext as _
 
+_MARKS = re.compile(
+    r"[(\[【](?:必填|选填|非必填|可选|单选题?|多选题?|填空题?|required|optional)[)\]】]", re.I
+)
+_QUESTION = re.compile(r"^(?:q?\d{1,3}[、.:](?!\d)|第\d{1,3}题[、.:]?)", re.IGNORECASE)
 TEMPLATE = "template_"  # what the ids of the built-in sources, one per blank template, begin with
 
 
@@ -25,6 +31,12 @@ class Opened:
     name: str
     data: bytes
     reading: Reading
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """Its tables as sources take them."""
+        read = [t for first in self.reading.tables for t in (first, *first.other_tables)]
+        return with_what_is_said(read, self.name)
 
 
 @dataclass(frozen=True)
@@ -59,18 +71,15 @@ class Binding:
 
 def plain(name: str) -> str:
     """A header without what people vary in it: width of characters, spaces, line breaks, the
-    star of a required column, a colon at its end."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).strip("*:").casefold()
+    star of a required column, a colon at its end, （必填）, and the number of a question."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    return _MARKS.sub("", _QUESTION.sub("", folded)).strip("*:").casefold() or folded.casefold()
 
 
 def pieces(files: Iterable[Opened]) -> list[Piece]:
-    """Every table of the files, also those beside or below another in one sheet."""
-    return [
-        Piece(file, table)
-        for file in files
-        for first in file.reading.tables
-        for table in (first, *first.other_tables)
-    ]
+    """Every table of the files, also those beside or below another in one sheet; cross-tabs as the
+    lists they were counted from, and what a sheet says once for all its rows as columns."""
+    return [Piece(file, table) for file in files for table in file.tables]
 
 
 def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
@@ -189,7 +198,8 @@ def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
                 for name in mapped.columns:
                     taken[piece.name_of(name) or name].append(f"{feed.table}.{ours}")
         ordered = {name: taken[name] for name in piece.table.columns if name in taken}
-        rest = [name for name in piece.table.columns if name not in taken]
+        there = [name for name in piece.table.columns if name not in piece.table.made]
+        rest = [name for name in there if name not in taken]
         result.append(Use(piece, ordered, rest))
     return result
 
@@ -222,7 +232,9 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefused:
-    columns = _quoted(dict.fromkeys(name for one in found for name in one.table.columns))
+    columns = _quoted(
+        dict.fromkeys(n for one in found for n in one.table.columns if n not in one.table.made)
+    )
     lacking = {
         source.id: [name for _feed, names in missing(source, found) for name in names]
         for source in candidates

@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lingti.district import ColumnMap, District
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.mapping import choose_source, learned, other_shapes, proposal
+from lingti.ingest.mapping import choose_source, layout_questions, learned, other_shapes, proposal
 from lingti.ingest.mapping.learned import Decided
-from lingti.ingest.mapping.match_source import Opened, Piece, pieces
+from lingti.ingest.mapping.match_source import Opened, Piece, pieces, plain
 from lingti.ingest.mapping.proposal import LIKELY, POSSIBLE, Proposal
+from lingti.ingest.questions import Asking
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """A table that no source takes, what it would feed, and the source that makes."""
+    """A table that no source takes, what it would feed, and the source that makes.
+
+    `told` holds what is asked of the layout; `decided` is None where it is nothing of ours.
+    """
 
     piece: Piece
     found: Proposal
-    decided: Decided
+    decided: Decided | None
+    told: Asking
     others: tuple[Proposal, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether it can be kept as it stands: all that is needed is there, and likely right."""
-        likely = self.found.sureness >= LIKELY and other_shapes.said_of(self.piece) is None
-        return likely and not self.found.missing
+        """Whether it can be kept as it stands: all that is needed is there, and nothing open."""
+        likely = self.found.sureness >= LIKELY or self.found.is_sure or bool(self.told.settled)
+        likely = likely and other_shapes.said_of(self.piece) is None
+        return likely and not self.found.missing and not self.told.open and self.decided is not None
 
     def as_json(self) -> dict[str, object]:
         """The proposal as the command line prints it; `source` is what its TOML would hold."""
         return {
             "file": self.piece.file.name,
             "sheet": self.piece.table.sheet,
-            "table": self.found.table,
+            "table": self.found.table if self.decided else None,
             "sureness": self.found.sureness,
             "is_sure": self.found.is_sure,
             "others": {one.table: one.sureness for one in self.others if not self.found.is_sure},
             "unsure_of": self.found.unsure_of,
             "is_no_list": " ".join(other_shapes.said_of(self.piece) or ()),
+            "unfolded": len(self.piece.table.cell_columns),
             "columns": {
                 name: {"columns": list(one.columns), "sureness": one.sureness}
                 for name, one in self.found.choices.items()
@@ -45,12 +53,19 @@ class Proposed:
             },
             "missing": self.found.missing,
             "unknown_words": {name: list(w) for name, w in self.found.unknown_words.items()},
-            "source": learned.as_value(self.decided),
+            "left_out": {name: list(words) for name, words in self.found.left_out.items()},
+            "questions": [one.as_json() for one in self.told.open],
+            "source": learned.as_value(self.decided) if self.decided else None,
         }
 
 
-def propose(known: District, community: str, file: Opened) -> list[Proposed]:
-    """What the tables of a file would be that none of the community's sources takes."""
+def propose(
+    known: District, community: str, file: Opened, answers: Mapping[str, str] | None = None
+) -> list[Proposed]:
+    """What the tables of a file would be that none of the community's sources takes.
+
+    Raises AnswerError for an answer that is none of the choices.
+    """
     found = [one for one in pieces([file]) if len(one.table)]
     try:
         chosen = choose_source.choose_all(known, community, None, found)
@@ -58,11 +73,23 @@ def propose(known: District, community: str, file: Opened) -> list[Proposed]:
         if refusal.code != "unknown_layout":
             raise
         chosen = []
-    return [_proposed(known, community, one) for one in choose_source.untaken(chosen, found)]
+    left = choose_source.untaken(chosen, found)
+    alike: dict[tuple[str, ...], Piece] = {}
+    for one in left:
+        alike.setdefault(tuple(sorted(map(plain, one.table.columns))), one)
+    return [_proposed(known, community, one, answers or {}) for one in alike.values()]
 
 
-def _proposed(known: District, community: str, piece: Piece) -> Proposed:
-    found, *rest = proposal.propose(known, piece)
+def _proposed(
+    known: District, community: str, piece: Piece, answers: Mapping[str, str]
+) -> Proposed:
+    ranked = proposal.propose(known, piece)
+    told = layout_questions.asking(known, community, piece, answers)
+    settled = layout_questions.settle_kind(told, piece, ranked)
+    found, also = layout_questions.settle_words(told, piece, settled or ranked[0])
+    others = tuple(one for one in ranked if one.sureness >= POSSIBLE and one.table != found.table)
+    if settled is None:
+        return Proposed(piece, found, None, told, others)
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
         for name, one in found.choices.items()
@@ -70,9 +97,10 @@ def _proposed(known: District, community: str, piece: Piece) -> Proposed:
     }
     title = piece.table.title or piece.table.sheet or piece.file.name.rsplit(".", 1)[0]
     replaces = usual_replaces(known, community, found.table)
-    decided = Decided(community, found.table, title, replaces, columns)
-    others = tuple(one for one in rest if one.sureness >= POSSIBLE)
-    return Proposed(piece, found, decided, others)
+    decided = Decided(
+        community, found.table, title, replaces, columns, unless=found.left_out, also=also
+    )
+    return Proposed(piece, found, decided, told, others)
 
 
 def usual_replaces(known: District, community: str, table: str) -> str:

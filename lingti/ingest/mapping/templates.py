@@ -65,7 +65,7 @@ def _filled_in(
 ) -> Source | None:
     """The source for one filled-in template; None where the table is something else."""
     titles = {name: getattr(title, language) for name, title, _column in headers(table)}
-    there = {plain(name) for name in piece.table.columns}
+    there = {plain(name) for name in piece.table.columns if name not in piece.table.made}
     known = ADDED | {plain(title) for title in titles.values()}
     required = {
         plain(titles[one.name]) for one in table.columns if one.required and one.name in titles

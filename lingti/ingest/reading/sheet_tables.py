@@ -189,6 +189,8 @@ class Table:
     `column_numbers` are the spreadsheet's columns, from 1. `date1904` says from which epoch
     bare numbers would count days (cells formatted as dates are dates already). `struck` and
     `hidden` are those of `row_numbers` with a line through a cell, and those that are hidden.
+    Where a cross-tab was unfolded, `cell_columns` has the column (from 1) of each row's cell.
+    `made` are columns that no cell stands in: what was said once for all rows, as in a caption.
     """
 
     sheet: str
@@ -206,6 +208,8 @@ class Table:
     date1904: bool = False
     struck: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    cell_columns: list[int] = field(default_factory=list)
+    made: tuple[str, ...] = ()
 
     @cached_property
     def _positions(self) -> dict[str, int]:

@@ -33,6 +33,15 @@ _LONG = re.compile(
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _OF_DAY = r"(上午|下午|早上|晚上|中午)?\s*([01]?\d|2[0-4])[:点时](?:([0-5]\d)分?|(半))?"
 _FROM_TO = re.compile(rf"{_OF_DAY}\s*(?:-|—+|–|~|至|到)\s*{_OF_DAY}")
+# A day before a range of clock time, as in 2024年6月5日 9:00-11:00.
+_DAY_BEFORE = re.compile(
+    r"^(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?[\s,(]*(?:(?:星期|周).)?[\s,)]*(?<=[日号\s),])(?=.*\d[:点时])"
+)
+_MOMENT = re.compile(
+    r"(?:(?P<y>\d{4})\s*[-/.年]\s*(?P<mo>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?[\st]*)?"
+    r"(?P<noon>上午|下午|早上|晚上|中午)?\s*(?P<h>[01]?\d|2[0-4])\s*[:点时]\s*(?P<m>[0-5]\d)?\s*分?(?::[0-5]\d(?:\.\d+)?)?"
+)
+BETWEEN = "·"  # between a start and an end in two columns
 
 
 def parse_number(cell: Cell) -> float | Wrong | None:
@@ -97,7 +106,32 @@ def parse_hours(cell: Cell, *, factor: float) -> float | Wrong | None:
     return _hours_of_text(text, factor)
 
 
+def parse_between(cell: Cell) -> float | Wrong | None:
+    """The hours from a start to an end, joined by `BETWEEN`: clock times, of a day or of two."""
+    parts = [part.strip() for part in plain(written(cell)).split(BETWEEN)]
+    parts = [part for part in parts if part and not is_nothing(part)]
+    if len(parts) < 2:
+        return _hours_of_text(parts[0], 1.0) if parts and _FROM_TO.search(parts[0]) else None
+    moments = [_MOMENT.fullmatch(part) for part in parts]
+    if len(moments) != 2 or moments[0] is None or moments[1] is None:
+        return Wrong("not_hours")
+    start, end = map(_since_midnight, moments)
+    try:
+        days = [date(*map(int, one.group("y", "mo", "d"))) for one in moments if one and one["y"]]
+    except ValueError:
+        return Wrong("not_hours")
+    apart = (days[1] - days[0]).days if len(days) == 2 else 0
+    hours = _rounded(24 * apart + end - start)
+    return hours if hours >= 0 else Wrong("ambiguous_hours")
+
+
+def _since_midnight(moment: re.Match[str] | None) -> float:
+    assert moment is not None
+    return _of_day(moment["noon"], moment["h"], moment["m"], None)
+
+
 def _hours_of_text(text: str, factor: float) -> float | Wrong:
+    text = _DAY_BEFORE.sub("", text)
     if re.fullmatch(_NUMBER, text):
         return _rounded(float(text) * factor)
     if re.fullmatch(r"-\s*(?:" + _NUMBER + ")", text):

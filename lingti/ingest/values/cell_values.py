@@ -17,7 +17,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from lingti.ingest.reading.sheet_tables import Cell, CellError, encode
-from lingti.ingest.values.amounts import parse_hours, parse_number, parse_whole
+from lingti.ingest.values.amounts import parse_between, parse_hours, parse_number, parse_whole
 from lingti.ingest.values.days import parse_day
 from lingti.ingest.values.plain_text import Wrong, is_nothing, plain, written
 from lingti.ingest.values.problem_text import expected_words
@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 YES = frozenset([*"是有已对真√✓✔☑■1ytv", "yes", "true", "on", "ok", "是的", "同意", "参加", "合格"])
 NO = frozenset([*"否无未没错假×✗✘✕╳☐□0nfx不", "no", "false", "off", "没有", "未有", "不是"])
+_DAY_ONLY = re.compile(r"^\s*(\d{1,2})\s*[日号]\s*$")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _ANSWERS = frozenset("是有否无")
 _BOX = re.compile(r"[☑√✓✔■☐□]|[是有否无]")
@@ -78,17 +79,25 @@ def days(
     year_hint: int | None = None,
     roc: bool = False,
     date1904: bool = False,
+    month_hint: tuple[int, int] | None = None,
 ) -> Parsed[date]:
-    """Dates. `year_hint` completes 6月10日; `roc` says that the header speaks of 民国 years;
-    `date1904` that bare numbers count the days from 1904 (`Table.date1904`)."""
+    """Dates. `year_hint` completes 6月10日, and `month_hint` (year and month) 10日; `roc` says that
+    the header speaks of 民国 years; `date1904` that bare numbers count the days from 1904
+    (`Table.date1904`)."""
+    if month_hint is not None:
+        prefix = "{}-{}-".format(*month_hint)
+        cells = [_DAY_ONLY.sub(rf"{prefix}\1", c) if isinstance(c, str) else c for c in cells]
     return _each(cells, partial(parse_day, year_hint=year_hint, roc=roc, date1904=date1904))
 
 
 def hours(cells: list[Cell], unit: str = "hours") -> Parsed[float]:
-    """Hours. `unit` is that of bare numbers: hours, minutes, half_days (4 h) or days (8 h).
+    """Hours. `unit` is that of bare numbers: hours, minutes, half_days (4 h) or days (8 h); or
+    `from_to` for a start and an end, joined.
 
     Raises KeyError for another unit.
     """
+    if unit == "from_to":
+        return _each(cells, parse_between)
     factor = {"hours": 1.0, "minutes": 1 / 60, "half_days": 4.0, "days": 8.0}[unit]
     return _each(cells, partial(parse_hours, factor=factor))
 

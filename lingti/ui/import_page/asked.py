@@ -5,8 +5,7 @@ from __future__ import annotations
 import htpy as h
 import streamlit as st
 
-from lingti.ingest.plans import Plan
-from lingti.ingest.questions import Question
+from lingti.ingest.questions import Asking, Question
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
 
@@ -19,12 +18,12 @@ def answers(key: str) -> dict[str, str]:
     return dict(found.get(key, {}))
 
 
-def ask(plan: Plan, key: str) -> None:
-    """Draws the questions of an import, and those answered a moment ago so that they can be
-    answered otherwise. What is remembered is not asked again."""
+def ask(told: Asking, key: str) -> None:
+    """Draws what an import, or a layout nobody knows, asks; also what was answered a moment ago so
+    that it can be answered otherwise. What is remembered is not asked again."""
     given = answers(key)
-    answered = [one.question for one in plan.asking.settled if one.is_new]
-    if not plan.questions and not answered:
+    answered = [one.question for one in told.settled if one.is_new]
+    if not told.open and not answered:
         return
     with st.container(key=f"lt-asked-{key}", gap="small"):
         send(
@@ -33,7 +32,7 @@ def ask(plan: Plan, key: str) -> None:
                 h.p(".lt-files")[_("The answer is remembered for this kind of export.")],
             ]
         )
-        for question in [*plan.questions, *answered]:
+        for question in [*told.open, *answered]:
             chosen = _question(question, given.get(question.id), key)
             if chosen is not None and chosen != given.get(question.id):
                 st.session_state[_ANSWERS][key] = {**given, question.id: chosen}

@@ -92,7 +92,7 @@ def _group(
             return None
         plan = outcome.plan
         _ask_days(key, plan)
-        asked.ask(plan, key)
+        asked.ask(plan.asking, key)
         send(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
         if not all(one.reading.shows_strikes for one in plan.files):
             st.caption(_("Lines through cells cannot be seen in this format; such rows count."))

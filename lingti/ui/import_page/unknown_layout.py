@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import htpy as h
 import streamlit as st
 
 from lingti import catalog
 from lingti.catalog import Column, Table
-from lingti.district import ColumnMap, District
+from lingti.district import ColumnMap, District, Feed
 from lingti.district.toml_reader import SettingsError
+from lingti.ingest import questions
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.checking.personal_data import without_signers
-from lingti.ingest.mapping import learned, other_shapes, proposal, templates
+from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal, templates
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.mapping.proposal import LIKELY, POSSIBLE, SURE, Choice, Proposal
+from lingti.ingest.questions import Asking
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.html_out import Html, send
-from lingti.ui.import_page import outcome_text
+from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped
 
 NONE = "–"
@@ -86,9 +90,28 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
 
 def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
     piece = _choose_piece(file, pieces)
-    chosen = _choose_table(district, file, proposal.propose(district, piece))
-    if chosen is not None:
-        _decide(district, file, community, piece, chosen)
+    if piece.table.cell_columns:
+        said = ngettext(
+            "This is a cross-tab. {number} filled cell becomes a row.",
+            "This is a cross-tab. Each of its {number} filled cells becomes a row.",
+            len(piece.table),
+        )
+        st.caption(said.format(number=number_text.exact(len(piece.table))))
+    ranked = proposal.propose(district, piece)
+    key = f"{file.key}-{piece.table.sheet_number}"
+    told = layout_questions.asking(district, community, piece, asked.answers(key))
+    chosen: Proposal | None
+    if layout_questions.is_to_be_asked(piece, ranked[0]):
+        chosen = layout_questions.settle_kind(told, piece, ranked)
+    else:
+        chosen = _choose_table(district, file, ranked)
+    if chosen is None:
+        asked.ask(told, key)
+        return
+    settled, also = layout_questions.settle_words(told, piece, chosen)
+    asked.ask(told, key)
+    if not told.open:
+        _decide(district, file, community, piece, _Settled(settled, also, told))
 
 
 def _named(piece: Piece) -> str:
@@ -138,9 +161,19 @@ def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) 
     return chosen
 
 
+@dataclass(frozen=True)
+class _Settled:
+    """A proposal after what was asked of its layout, and the feeds that the answers add."""
+
+    found: Proposal
+    also: tuple[Feed, ...]
+    told: Asking
+
+
 def _decide(
-    district: District, file: Dropped, community: str, piece: Piece, chosen: Proposal
+    district: District, file: Dropped, community: str, piece: Piece, settled: _Settled
 ) -> None:
+    chosen = settled.found
     table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
     columns: dict[str, ColumnMap] = {}
@@ -149,6 +182,9 @@ def _decide(
         if mapped is not None:
             columns[name] = mapped
     _show_dropped(piece, columns)
+    for column, words in chosen.left_out.items():
+        text = _("Left out: rows with {words} in “{column}”.")
+        st.caption(text.format(words="、".join(words), column=column))
     replaces, case_number = _ask_replaces(district, community, table, piece, key)
     left, right = st.columns(2)
     title = left.text_input(
@@ -170,9 +206,13 @@ def _decide(
         disabled=bool(lacking) or (replaces == "key" and not case_number),
         key=f"lt-remember-{key}",
     ):
-        decided = Decided(community, table.name, title, replaces, columns, case_number, part)
+        decided = Decided(
+            community, table.name, title, replaces, columns, case_number, part,
+            unless=chosen.left_out, also=settled.also,
+        )  # fmt: skip
         try:
             learned.remember(district, decided, outcome_text.account())
+            questions.remember(district.home, settled.told, outcome_text.account())
         except SettingsError as error:
             send(outcome_text.warn(_("This cannot be remembered."), str(error)))
             return
@@ -210,10 +250,16 @@ def _column(
     if picked in fixed:
         return ColumnMap(constant=fixed[picked])
     theirs = choice.columns if picked == together else (picked,)
+    unit = choice.unit if theirs == choice.columns else proposal.unit_of(known, theirs[0])
     with right:
         send(_sample_html(piece, theirs, known, choice))
-    meant = _words_of(piece, table, name, known, theirs[0], key) if known and known.allowed else {}
-    return ColumnMap(theirs, values=meant, unit=proposal.unit_of(known, theirs[0]))
+    meant = (
+        _words_of(piece, table, name, known, choice, theirs[0], key)
+        if known and known.allowed
+        else {}
+    )
+    meant |= dict(choice.values) if theirs == choice.columns else {}
+    return ColumnMap(theirs, values=meant, unit=unit)
 
 
 def _sample_html(
@@ -232,10 +278,11 @@ def _sample_html(
 
 
 def _words_of(
-    piece: Piece, table: Table, name: str, known: Column, column: str, key: str
+    piece: Piece, table: Table, name: str, known: Column, choice: Choice, column: str, key: str
 ) -> dict[str, str]:
     """What each word of a column with a fixed list of values stands for."""
     meant, unknown = proposal.words_of(table, known, column, piece)
+    unknown = [word for word in unknown if word not in choice.values]
     titles = {value: text.pick() for value, text in known.words.items()}
     for word in unknown:
         value = st.selectbox(

@@ -1,0 +1,155 @@
+"""What has to be said of a layout nobody knows before it becomes a source: asked once, remembered.
+
+The same questions on the page and by command; they are those of `lingti.ingest.questions`, with the
+community and the columns of the layout in place of a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lingti.catalog import Column
+from lingti.district import ColumnMap, District, Feed
+from lingti.ingest import questions
+from lingti.ingest.mapping import holders
+from lingti.ingest.mapping.match_source import Piece
+from lingti.ingest.mapping.proposal import POSSIBLE, Choice, Proposal
+from lingti.ingest.questions import Asking
+from lingti.ingest.values import cell_values
+from lingti.language import gettext as _
+
+NONE, REDEEMED = "none", "redeemed"
+_MOST_WORDS = 12
+_KINDS = 4  # kinds of rows that are offered
+
+
+def asking(
+    known: District, community: str, piece: Piece, given: Mapping[str, str] | None = None
+) -> Asking:
+    """The asking of one layout of a community, with what was answered of it before."""
+    place = questions.place_of_layout(community, piece.table.columns)
+    return Asking(place, given, questions.remembered(known.home))
+
+
+def is_to_be_asked(piece: Piece, best: Proposal) -> bool:
+    """Whether somebody has to say what the rows are, however surely they look like something."""
+    return best.table == "totals" or holders.are_holders(piece, best)
+
+
+def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Proposal | None:
+    """What the rows are: the surest where it is sure, else as answered; None for nothing of ours.
+
+    While it is open the surest goes on, so that what else is open is asked with it.
+    """
+    best, offered = found[0], [one for one in found if one.sureness >= POSSIBLE and not one.missing]
+    counts = best.table == "totals"
+    must = is_to_be_asked(piece, best)
+    if not offered or (best.is_sure and not must):
+        return best
+    choices = {one.table: one.canonical.title.pick() for one in offered[:_KINDS]}
+    if counts:
+        choices = {best.table: _("Counts: take them as totals, one per row")}
+    ask = _("What are the rows of this table?")
+    if counts:
+        ask = _("Each row holds counts, no single visit or case. What is to be done with them?")
+    elif must:
+        ask = _(
+            "Each row is a person who holds a post, and no service. What is to be done with it?"
+        )
+    choice = told.ask(
+        "counts" if counts else "kind",
+        ask,
+        {**choices, NONE: _("Nothing of ours; leave it out")},
+        default=offered[0].table if offered[0].table in choices else best.table,
+        sheet=piece.table.sheet,
+        column="、".join(best.choices["value"].columns) if counts else "",
+        examples=[name for name in piece.table.columns if name not in piece.table.made][:5],
+    )
+    if choice == NONE:
+        return None
+    return next((one for one in found if one.table == choice), best)
+
+
+def settle_words(told: Asking, piece: Piece, found: Proposal) -> tuple[Proposal, tuple[Feed, ...]]:
+    """The proposal with what was answered of words nobody knows, and the feeds that this adds."""
+    choices = dict(found.choices)
+    left_out = {column: list(words) for column, words in found.left_out.items()}
+    redeemed: list[str] = []
+    for name, words in found.unknown_words.items():
+        ours, choice = found.canonical.column(name), choices[name]
+        meant = dict(choice.values)
+        for word in words[:_MOST_WORDS]:
+            answer = _ask_word(told, piece, found, ours, choice, word)
+            if answer in ours.allowed:
+                meant[word] = str(answer)
+            elif answer is not None:
+                left_out.setdefault(choice.columns[0], []).append(word)
+                redeemed += [word] if answer == REDEEMED else []
+        choices[name] = replace(choice, values=meant)
+    also = (_redemptions(choices, redeemed),) if redeemed else ()
+    settled = replace(
+        found, choices=choices, left_out={one: tuple(words) for one, words in left_out.items()}
+    )
+    return settled, also
+
+
+def _ask_word(
+    told: Asking, piece: Piece, found: Proposal, ours: Column, choice: Choice, word: str
+) -> str | None:
+    """What a word of a column with a fixed list of values stands for."""
+    column = choice.columns[0]
+    choices = {value: ours.words[value].pick() for value in ours.allowed if value in ours.words}
+    if found.table == "points" and ours.name == "kind":
+        choices[REDEEMED] = _("Redeemed: taken as redemptions")
+    choices[NONE] = _("Rows of this kind are left out")
+    beside = _beside(piece, column, word, found)
+    return told.ask(
+        "word_means",
+        _("What does “{word}” in “{column}” mean?").format(word=word, column=column),
+        choices,
+        default=_likely(beside, choices),
+        sheet=piece.table.sheet,
+        column=column,
+        word=word,
+        examples=beside,
+    )
+
+
+def _beside(piece: Piece, column: str, word: str, found: Proposal) -> list[str]:
+    """Reasons and amounts in rows with a word, as examples of it."""
+    shown = [one for name in ("points", "reason") for one in found.choices[name].columns] if (
+        found.table == "points"
+    ) else []  # fmt: skip
+    rows = [
+        at
+        for at, cell in enumerate(piece.table.column(column))
+        if cell_values.written(cell).strip() == word
+    ][:3]
+    columns = [piece.table.column(name) for name in shown]
+    return [" ".join(cell_values.written(cells[at]) for cells in columns) for at in rows] or [word]
+
+
+def _likely(beside: Sequence[str], choices: Mapping[str, str]) -> str:
+    """The usual answer: as the reasons beside the word say, else the first."""
+    text = " ".join(beside)
+    for value, words in {REDEEMED: "兑换换购", "initial": "初始期初"}.items():
+        if value in choices and any(words[i : i + 2] in text for i in (0, 2)):
+            return value
+    if "deduct" in choices and all(one.startswith("-") for one in beside):
+        return "deduct"
+    return "earn" if "earn" in choices else next(iter(choices))
+
+
+def _redemptions(choices: Mapping[str, Choice], words: Sequence[str]) -> Feed:
+    """What a ledger's redemptions feed: each takes its points, and what was got stands beside."""
+    columns = {
+        name: ColumnMap(one.columns, one.constant)
+        for name, one in choices.items()
+        if one.is_made and name in ("day", "name", "phone", "id")
+    }
+    reason = choices["reason"]
+    columns["item"] = ColumnMap(reason.columns, None if reason.columns else _("unnamed"))
+    columns["points"] = ColumnMap(choices["points"].columns, sign="abs")
+    columns |= {"kind": ColumnMap(constant="goods"), "quantity": ColumnMap(constant="1")}
+    return Feed("redemptions", columns, when={choices["kind"].columns[0]: tuple(words)})

@@ -1,0 +1,145 @@
+"""What a sheet says once for all its rows: captions, a day in its title or name, group rows.
+
+Each becomes a column of the table that no cell stands in (`Table.made`), so that a source can name
+it as any other and finds it again next month, whatever it says then.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from lingti.ingest.layout.across import unfolded
+from lingti.ingest.mapping.dictionary import dictionary
+from lingti.ingest.reading.sheet_tables import Cell, Column, Table
+
+TITLE_DAY, SHEET_DAY, SHEET_NAME, GROUP, GROUP_DAY = (
+    *("〔标题中的日期〕", "〔工作表名中的日期〕", "〔工作表名〕", "〔分组〕", "〔分组中的日期〕"),
+)
+DAYS = (TITLE_DAY, SHEET_DAY, GROUP_DAY)
+_CAPTION = re.compile(r"(?P<name>[^:：\s、,，;；（()）]{2,8})\s*[:：]\s*(?P<value>.*)", re.DOTALL)
+_NEXT = re.compile(r"(?:[\s,，;；]+|^)(?=[^:：\s、,，;；\d]{2,8}\s*[:：])")
+_CLOCK = r"\d{1,2}[:：时点]\d{0,2}分?"
+_TO = r"\s*(?:[-–—~～至到]+)\s*"
+_DAY = re.compile(
+    r"(?:(?:20\d\d)[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?(?!\d)"
+    rf"(?:\s*(?:上午|下午|晚上)?\s*{_CLOCK}(?:{_TO}(?:上午|下午|晚上)?\s*{_CLOCK})?|\s*(?:上午|下午|全天))?"
+)
+_WHOLE_DAY = re.compile(
+    r"(20\d\d)[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)|\d{1,2}月\d{1,2}[日号]"
+)
+_SPAN = re.compile(r"\d\s*[日号]?\s*(?:至|到|~|—|–|-{1,2})\s*(?:20\d\d|\d{1,2}\s*[月./-]\s*\d)")
+_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[、.．]\s*")
+_COMPACT = re.compile(r"(?:(20\d\d)[-.]?)?(0[1-9]|1[0-2])[-.]?([0-2]\d|3[01])")
+
+
+def with_what_is_said(tables: Sequence[Table], file_name: str) -> list[Table]:
+    """The tables of a file: cross-tabs as lists, each with columns for what is said once."""
+    found = [unfolded(one, file_name) or one for one in tables]
+    return [_with_columns(one, _are_alike(one, found)) for one in found]
+
+
+def _are_alike(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether other sheets have the same columns: then the sheet's name tells them apart."""
+    same = [one for one in tables if one.columns == table.columns]
+    return len({one.sheet for one in same}) > 1
+
+
+def _with_columns(table: Table, of_several: bool) -> Table:
+    if not len(table) or not table.header_rows:
+        return table
+    size = len(table)
+    made: dict[str, Column] = {}
+    for name, cell in _said(table, of_several).items():
+        if name not in table.columns:
+            made[name] = Column([cell], [0] * size)
+    for name, cells in _groups(table).items():
+        made[name] = Column(cells)
+    if not made:
+        return table
+    return replace(
+        table,
+        columns=[*table.columns, *made],
+        data=[*table.data, *made.values()],
+        column_numbers=[*table.column_numbers, *([0] * len(made))],
+        made=tuple(made),
+    )
+
+
+def _said(table: Table, of_several: bool) -> dict[str, Cell]:
+    """What captions, the title and the sheet's name say, by the name of the column made of it."""
+    above = table.header_rows[0]
+    found: dict[str, Cell] = {}
+    titles: list[str] = []
+    for row in table.set_aside:
+        if row.why not in ("note", "title", "unit", "footer") or row.row >= above:
+            continue
+        texts = [unicodedata.normalize("NFKC", text).strip() for _column, text in row.cells]
+        for at, text in enumerate(texts):
+            captions = _captions(text, texts[at + 1] if at + 1 < len(texts) else "")
+            found |= {name: value for name, value in captions.items() if name not in found}
+            titles += [text] if row.why == "title" and not captions else []
+    if day := _day_of(" ".join(titles)):
+        found[TITLE_DAY] = day
+    sheet = unicodedata.normalize("NFKC", table.sheet).strip()
+    if day := _day_of(sheet, alone=True):
+        found[SHEET_DAY] = day
+    elif of_several:
+        found[SHEET_NAME] = sheet
+    return found
+
+
+def _captions(text: str, beside: str) -> dict[str, str]:
+    """The captions in a cell, such as 活动时间：2024年6月5日, that name a column of ours."""
+    found = {}
+    for part in _NEXT.split(text):
+        caption = _CAPTION.fullmatch(part.strip())
+        if caption and caption["name"] in _named():
+            value = caption["value"].strip() or beside
+            if value and not _CAPTION.fullmatch(value):
+                found[caption["name"]] = value
+    return found
+
+
+@cache
+def _named() -> frozenset[str]:
+    """What may be said in a caption: what people call columns that are no person's."""
+    columns = dictionary()["columns"]
+    return frozenset(
+        word for named in columns.values() for words in named.values() for word in words
+    )
+
+
+def _day_of(text: str, *, alone: bool = False) -> str:
+    """The one day in a title, or that a sheet's name is; empty for none or for a span of days."""
+    if alone and (compact := _COMPACT.fullmatch(text)):
+        year, month, day = compact.groups()
+        return f"{year}-{month}-{day}" if year else f"{int(month)}月{int(day)}日"
+    days = [found[0].strip() for found in _DAY.finditer(text)]
+    if len(days) != 1 or _SPAN.search(text):
+        return ""
+    if alone:
+        return days[0] if _DAY.fullmatch(text) else ""
+    return days[0] if _WHOLE_DAY.search(days[0]) else ""
+
+
+def _groups(table: Table) -> dict[str, list[Cell]]:
+    """The heads of groups of rows, and the days in them, as columns; none where there are none."""
+    heads = {
+        row.row: row.cells[0][1]
+        for row in table.set_aside
+        if row.why == "section" and row.cells and row.row > table.header_rows[-1]
+    }
+    if not heads:
+        return {}
+    rows = sorted(heads)
+    named = [None, *(_NUMBER.sub("", heads[row]) for row in rows)]
+    dated = [(one and _day_of(unicodedata.normalize("NFKC", one))) or None for one in named]
+    places = [bisect.bisect_left(rows, number) for number in table.row_numbers]
+    cells: list[Cell] = [named[place] for place in places]
+    days: list[Cell] = [dated[place] for place in places]
+    return {GROUP: cells, **({GROUP_DAY: days} if all(days) else {})}
