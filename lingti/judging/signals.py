@@ -28,7 +28,6 @@ from statistics import fmean, mean, median
 from typing import Literal
 
 from lingti.judging.rules import RUN_LENGTH, runs, side, streaks, two_of_three
-from lingti.language import gettext as _
 
 Better = Literal["up", "down", "none"]
 Flag = Literal["ordinary", "improving", "worsening", "special"]
@@ -272,86 +271,3 @@ def _trends(part: Sequence[float | None]) -> list[int]:
         # The turning point between two trends belongs to the later one.
         marks[start : end + 1] = [step] * (end + 1 - start)
     return marks
-
-
-def flag_words(flag: Flag | None) -> str:
-    """What a flag says in a word or two, in the current language; never colour alone."""
-    match flag:
-        case "ordinary":
-            return _("Ordinary variation")
-        case "improving":
-            return _("Improving")
-        case "worsening":
-            return _("Needs attention")
-        case "special":
-            return _("Unusual, neither better nor worse")
-        case None:
-            return _("Not judged")
-
-
-def assurance_words(assurance: Assurance) -> str:
-    """What to expect of the target, as a sentence; empty where there is nothing to expect."""
-    match assurance:
-        case "will_be_met":
-            return _("The target will be met as long as nothing changes.")
-        case "will_be_missed":
-            return _("The target will be missed unless something changes.")
-        case "by_chance":
-            return _("The target lies within the limits: it is met or missed by chance.")
-        case "none":
-            return ""
-
-
-def signal_words(signal: Signal) -> str:
-    """Why a point stands out, to follow a colon: `above the upper limit`."""
-    match signal.rule, signal.direction:
-        case "outside", "high":
-            return _("above the upper limit")
-        case "outside", "low":
-            return _("below the lower limit")
-        case "trend", "high":
-            return _("one of 7 or more values rising in a row")
-        case "trend", "low":
-            return _("one of 7 or more values falling in a row")
-        case "two_of_three", "high":
-            return _("one of two in three close to the upper limit")
-        case "two_of_three", "low":
-            return _("one of two in three close to the lower limit")
-        case "run", "high":
-            return _("one of 7 or more values in a row above the mean")
-        case _:
-            return _("one of 7 or more values in a row below the mean")
-
-
-def point_words(point: Point) -> str:
-    """The verdict on one point and why, for its hover text."""
-    verdict = flag_words(point.flag)
-    if not point.signals:
-        return verdict
-    why = _("; ").join(signal_words(signal) for signal in point.signals)
-    return _("{verdict}: {why}").format(verdict=verdict, why=why)
-
-
-def chart_words(chart: ControlChart) -> str:
-    """The verdict on the newest value, why, and what to expect of the target, in sentences."""
-    if not chart.enough or chart.latest is None:
-        return _too_few_words(chart)
-    if chart.latest.signals:
-        why = _("; ").join(signal_words(signal) for signal in chart.latest.signals)
-        said = _("{verdict}: the latest value is {why}.")
-    else:
-        why, said = "", _("{verdict}: the latest value gives no signal.")
-    verdict = said.format(verdict=flag_words(chart.variation), why=why)
-    expected = assurance_words(chart.assurance)
-    return _("{verdict} {expected}").format(verdict=verdict, expected=expected).strip()
-
-
-def _too_few_words(chart: ControlChart) -> str:
-    count = chart.stretches[-1].values_count if chart.stretches else 0
-    if count >= chart.points_needed:
-        return _("Too many gaps to judge: no two values follow each other.")
-    if len(chart.stretches) > 1:
-        said = _("Too few points to judge since the re-basing: {count} of {needed} needed.")
-    else:
-        said = _("Too few points to judge: {count} of {needed} needed.")
-    return said.format(count=count, needed=chart.points_needed)

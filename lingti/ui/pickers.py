@@ -65,17 +65,6 @@ def one(param: str, options: Sequence[str], titles: Callable[[str], str], label:
     return chosen
 
 
-def grain(options: Sequence[str]) -> str:
-    """Week or month and so on; the first of the options by default."""
-    names = {
-        "week": _("By week"),
-        "month": _("By month"),
-        "quarter": _("By quarter"),
-        "year": _("By year"),
-    }
-    return one("grain", options, names.__getitem__, _("Points on the chart"))
-
-
 def places_to_change(page: Page, *, district: bool = True) -> list[str]:
     """The places for which the one at the screen may enter something."""
     options = [community.id for community in page.district.communities]

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from lingti import language
 from lingti.judging.signals import (
     Better,
     ControlChart,
     Flag,
     Signal,
-    assurance_words,
-    chart_words,
     control_chart,
-    flag_words,
-    point_words,
 )
 
 # tests/testthat/test-ptd_spc_standard.R and test-ptd_spc.R: set.seed(123); rnorm(20)
@@ -298,54 +293,3 @@ def test_the_impossible_is_refused() -> None:
         control_chart(TWELVE, better="up", baseline=11)
     with pytest.raises(ValueError, match=r"\[12\]: the series has 12 positions"):
         control_chart(TWELVE, better="up", rebase_at=[12])
-
-
-# Words
-
-
-@pytest.fixture
-def english() -> None:
-    language.use("en")
-
-
-@pytest.mark.usefixtures("english")
-def test_a_point_says_its_verdict_and_why() -> None:
-    chart = control_chart(EVERY_RULE, better="up")
-    assert point_words(chart.points[0]) == "Ordinary variation"
-    assert point_words(chart.points[25]) == (
-        "Improving: above the upper limit; one of 7 or more values rising in a row"
-    )
-    assert point_words(control_chart([None], better="up").points[0]) == "Not judged"
-
-
-@pytest.mark.usefixtures("english")
-def test_a_chart_says_its_verdict_why_and_what_to_expect() -> None:
-    assert chart_words(control_chart(EVERY_RULE, better="down", target=20)) == (
-        "Needs attention: the latest value is above the upper limit; one of 7 or more values "
-        "rising in a row. The target will be missed unless something changes."
-    )
-    assert chart_words(control_chart(TWELVE, better="up")) == (
-        "Ordinary variation: the latest value gives no signal."
-    )
-
-
-@pytest.mark.usefixtures("english")
-def test_too_few_points_are_said_plainly() -> None:
-    assert chart_words(control_chart(TWELVE[:5], better="up")) == (
-        "Too few points to judge: 5 of 12 needed."
-    )
-    assert chart_words(control_chart([*TWELVE, 9], better="up", rebase_at=[12])) == (
-        "Too few points to judge since the re-basing: 1 of 12 needed."
-    )
-    gaps = [value for pair in zip(TWELVE, [None] * 12, strict=True) for value in pair]
-    assert chart_words(control_chart(gaps, better="up")) == (
-        "Too many gaps to judge: no two values follow each other."
-    )
-
-
-@pytest.mark.usefixtures("english")
-def test_every_flag_and_assurance_has_words() -> None:
-    verdicts = [flag_words(f) for f in ("ordinary", "improving", "worsening", "special", None)]
-    assert len(set(verdicts)) == 5
-    expected = [assurance_words(a) for a in ("will_be_met", "will_be_missed", "by_chance", "none")]
-    assert len(set(expected)) == 4
