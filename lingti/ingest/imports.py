@@ -18,7 +18,8 @@ from lingti.ingest.checking import aside_text, coverage, days_covered, merchant_
 from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
 from lingti.ingest.checking.coverage import CoverageError, Span
 from lingti.ingest.checking.days_covered import Covered
-from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, mask, pseudonyms
+from lingti.ingest.checking.personal_data import masked_name
+from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, pseudonyms
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.checking.row_rules import refuse_days_outside
 from lingti.ingest.checking.rows_to_ours import check
@@ -31,6 +32,7 @@ from lingti.ingest.plans import COUNTS, Outcome, Plan, Request
 from lingti.ingest.questions import Asking
 from lingti.ingest.reading.files import read
 from lingti.ingest.reading.sheet_tables import Refused
+from lingti.ingest.values import names
 from lingti.language import gettext as _
 
 __all__ = [
@@ -98,10 +100,10 @@ def file_nil(
 
 
 def _keep_if_new(district: District, outcome: Outcome, by: str | None, at: datetime | None) -> None:
-    plan = outcome.plan
-    if plan is None or outcome.refused is not None:
+    plan, refused = outcome.plan, outcome.refused
+    if plan is None or (refused is not None and refused.code != "no_good_rows"):
         return
-    if not plan.change.is_nothing:
+    if refused is None and not plan.change.is_nothing:
         plan.batch = _keep(district, plan, by, at)
     questions.remember(district.home, plan.asking, by or getpass.getuser())
 
@@ -109,7 +111,7 @@ def _keep_if_new(district: District, outcome: Outcome, by: str | None, at: datet
 def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
     groups: dict[tuple[object, ...], tuple[Source, list[Opened]]] = {}
     for path, data in request.files:
-        name = mask(Path(path).name)
+        name = masked_name(Path(path).name)
         opened: list[Opened] = []
         try:
             opened.append(open_file(path, data))
@@ -146,21 +148,29 @@ def examine(
     Raises AnswerError for an answer that is none of the choices.
     """
     files = [replace(one, number=number) for number, one in enumerate(opened, 1)]
-    names = [one.name for one in files]
+    called = [one.name for one in files]
     try:
         told = questions.asking(district.home, source, answers)
         plan = _plan(district, source, files, covers, told)
     except ImportRefused as refusal:
-        return Outcome(names, refused=refusal, opened=files)
+        return Outcome(called, refused=refusal, opened=files)
     refused = _refuse_unanswered(plan) or _refuse_nothing_good(plan)
     if refused is None and not allow_removal:
         refused = _guard(plan)
-    return Outcome(names, plan, refused, files)
+    return Outcome(called, plan, refused, files)
 
 
 def open_file(path: str, data: bytes) -> Opened:
-    """Reads a file for an import; its name is masked. Raises Refused."""
-    return Opened(1, mask(Path(path).name), data, read(data, path))
+    """Reads a file for an import; persons in its name and those of its sheets are masked. Raises
+    Refused."""
+    reading = read(data, path)
+    sheets = [table.sheet for table in reading.tables]
+    all_are = names.are_persons(sheets, [1] * len(sheets))
+    for table in (one for first in reading.tables for one in (first, *first.other_tables)):
+        masked = "***" if all_are else masked_name(table.sheet)
+        if masked != table.sheet:
+            table.sheet = f"{masked}{table.sheet_number}"  # so that two are still two
+    return Opened(1, masked_name(Path(path).name), data, reading)
 
 
 def _plan(
@@ -315,7 +325,7 @@ def _manifest(
 
 
 def _export_file(file: Opened) -> ExportFile:
-    sheets = {table.sheet_number: mask(table.sheet) for table in file.reading.tables}
+    sheets = {table.sheet_number: table.sheet for table in file.reading.tables}
     return ExportFile(
         name=file.name,
         sha256=hashlib.sha256(file.data).hexdigest(),

@@ -123,6 +123,17 @@ def test_several_names_that_are_left_out_are_to_be_corrected(home: District) -> 
         "十余人",
         "全体党员",
         "志愿者",
+        "5",
+        "网格员",
+        "社区工作人员",
+        "居民代表",
+        "匿名",
+        "爱心人士",
+        "张三母女",
+        "张三一家三口",
+        "张三×2",
+        "张三2h 李四3h",
+        "3号楼",
     ],
 )
 def test_a_number_of_people_is_no_person(home: District, cell: str) -> None:
@@ -133,11 +144,60 @@ def test_a_number_of_people_is_no_person(home: District, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["甲一测", "张 三", "古丽·阿依", "欧阳和平", "李建民", "张家业", "LI Hua", "居民001"]
+    "cell",
+    [
+        *("甲一测", "张 三", "古丽·阿依", "欧阳和平", "李建民", "张家业", "LI Hua", "居民001"),
+        *("古丽.阿依", "欧阳 修远", "司马相如", "阿卜杜拉买买提", "张三 13900000001", "张三、"),
+    ],
 )
 def test_one_person_is_not_asked_about(home: District, cell: str) -> None:
     taken = take(home, service(["2024-01-05", cell, "", "清扫", "2"]))
     assert (taken["accepted"], taken["questions"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "cell", ["张三 李四", "张三+李四", "张三.李四", "张三李四", "张三&李四", "1.张三 2.李四"]
+)
+def test_two_persons_are_two_however_they_are_parted(home: District, cell: str) -> None:
+    asked_and_taken(home, service(["2024-01-05", cell, "", "清扫", "2"]), "一月.csv")
+    take(home, service(["2024-02-05", "李四", "", "清扫", "2"]), "二月.csv")
+    assert stored(home, "service", "count(*), count(distinct resident)") == [(3, 2)]
+
+
+def test_a_person_with_a_phone_in_the_same_cell_is_the_person(home: District) -> None:
+    rows = [[f"2024-01-0{n}", who, "", "清扫", "2"] for n, who in enumerate(
+        ("张三", "张三 139****0001", "张三13900000001", "张三（队长） ★", "1.张三"), 1
+    )]  # fmt: skip
+    take(home, service(*rows))
+    assert stored(home, "service", "count(*), count(distinct resident)") == [(5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("是否到场", "否"), ("审核状态", "未通过"), ("签到", "×"), ("备注", "录错")],
+)
+def test_a_word_or_a_no_makes_a_row_void_where_that_is_said(
+    home: District, column: str, cell: str
+) -> None:
+    rows = [["2024-01-05", "甲一测", "", "清扫", "2", "是"]]
+    rows += [["2024-01-06", "甲一测", "", "清扫", "2", cell]]
+    taken = asked_and_taken(home, csv_file([[*SERVICE, column], *rows]), "一月.csv")
+    assert (taken["accepted"], taken["set_aside"]) == (1, 1)
+
+
+def test_a_word_in_brackets_behind_a_name_is_asked_of_too(home: District) -> None:
+    rows = [["2024-01-05", name, "", "清扫", "2"] for name in ("张三（取消）", "李四（队长）")]
+    taken = asked_and_taken(home, service(*rows), "一月.csv")
+    assert (taken["accepted"], taken["set_aside"]) == (1, 1)
+
+
+def test_answers_that_leave_no_good_row_are_remembered(home: District) -> None:
+    data = csv_file([[*SERVICE, "备注"], ["2024-01-05", "甲一测", "", "清扫", "2", "作废"]])
+    asked = take(home, data)
+    refused = take(home, data, answers=answers(asked))
+    assert (refused["refused"]["code"], refused["batch"]) == ("no_good_rows", None)
+    assert batches.manifests(home.home) == []
+    assert take(home, data)["questions"] == []
 
 
 def test_the_same_as_above_is_the_row_above(home: District) -> None:

@@ -6,7 +6,7 @@ import re
 
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
-from lingti.ingest.checking.personal_data import without_signers
+from lingti.ingest.checking.personal_data import masked_signers
 from lingti.ingest.checking.pseudonyms import mask_person
 from lingti.ingest.checking.row_outcomes import PERSON_COLUMNS
 from lingti.ingest.layout.cell_kinds import is_signer
@@ -40,7 +40,7 @@ def shown(row: SetAside, hidden: frozenset[int]) -> str:
         if after_signer or is_alone or (column in hidden and row.why not in _OF_WORDS):
             cells.append(mask_person(text))
         else:
-            cells.append(shown_cell(without_signers(text), ()))
+            cells.append(shown_cell(masked_signers(text), ()))
         after_signer = is_signer(text.rstrip("：: "))
     return " ｜ ".join(cells)[:_MOST]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lingti import clock
-from lingti.ingest.values.names import is_word
+from lingti.ingest.values.names import is_word, is_wordy
 
 _FREQUENT = (
     "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任"
@@ -30,6 +30,7 @@ _RARE = (
     "勾敖融冷辛阚那简饶养鞠须丰巢蒯相查后荆红竺权逯益桓公涂"
 )
 _DOUBLE = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐"
+DOUBLE_SURNAMES = frozenset(_DOUBLE.split("|"))
 _NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}{_RARE}])[\u4e00-\u9fff]{{1,2}}"
 _COMMON_NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}"
 _DIGITS = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XxX")
@@ -45,9 +46,11 @@ _SIGNERS = (
     "填报人|填表人|制表人|制表|印表人|打印人|审核人|审核|审批人|复核人|经办人|录入人|登记人|统计人|记录人|报送人|上报人|主管|负责人|责任人|"
     "联系人|分管领导|签字|签名|姓名"
 )
-_SIGNED = re.compile(rf"[\s,，;；、（(]*(?:{_SIGNERS})\s*[:：]\s*[\u4e00-\u9fff·]{{2,8}}[)）]?")
+_SIGNED = re.compile(
+    rf"(?P<caption>[\s,，;；、（(]*(?:{_SIGNERS})\s*[:：]\s*)[\u4e00-\u9fff·]{{2,8}}(?P<end>[)）]?)"
+)
 _LABELS = (
-    "姓名|联系人|户主|负责人|责任人|经办人|当事人|申请人|反映人|诉求人|来访人|受助人|志愿者|居民|"
+    "填报人|填表人|制表人|审核人|姓名|联系人|户主|负责人|责任人|经办人|当事人|申请人|反映人|诉求人|来访人|受助人|志愿者|居民|"
     "家属|老人|住户|业主|楼长|组长|网格员"
 )
 _ENDS = r"(?=$|[\s，,。；;、：:（(）)]|电话|手机|反映|来电|来访|家|说|称|等)"
@@ -76,6 +79,13 @@ _NO_NAME = re.compile(
     "周[一二三四五六日天末]|[日时号月年天分个]$|[无未没不]|高级|高中|高龄|关爱|金牌|任课|安全|钟点|常务|广大|全体|"
     "明确|关于|关心|高度|和谐|平安|安置|相关|应当|都[是有]|向[我社]"
 )
+# A name of three characters that a file or sheet is called by, also before what it holds of it.
+_RUN = re.compile("[\u4e00-\u9fff]+")
+_CALLED = re.compile(
+    rf"(?P<name>(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_FREQUENT}][\u4e00-\u9fff]{{2}})"
+    "(?:$|(?=志愿|个人|的|服务|积分|签到|申请|登记|工时|简历))"
+)
+_PLACE = re.compile("[区县镇乡村庄寨堡沟岭坪塘泉洞崖屯营集店铺关里河湾湖山桥口苑园路街巷港洲岛]$")
 _WHOLE_NAME = re.compile(rf"{_COMMON_NAME}\Z")
 _PERSON_HEADER = re.compile("姓名|联系人|负责人|责任人|经办人|户主|申请人|志愿者|人员")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -113,10 +123,12 @@ def scrub(
     return Scrubbed(result, touched)
 
 
-def all_masked(texts: Sequence[str | None]) -> Scrubbed:
-    """The distinct cells of a column that turned out to hold persons: not one can be read."""
-    masked = [text and "*" * min(len(text), 6) for text in texts]
-    return Scrubbed(masked, [index for index, text in enumerate(texts) if text])
+def masked_at(found: Scrubbed, persons: Sequence[int]) -> Scrubbed:
+    """The same with nothing left to read of the cells that turned out to be persons."""
+    texts = list(found.texts)
+    for index in persons:
+        texts[index] = "*" * min(len(texts[index] or ""), 6)
+    return Scrubbed(texts, sorted({*found.touched, *persons}))
 
 
 def mask(text: str, names: Container[str] = ()) -> str:
@@ -146,7 +158,17 @@ def mask(text: str, names: Container[str] = ()) -> str:
 
 def without_signers(text: str) -> str:
     """A title or line without who made or checked it: 填报人：张三 is cut out whatever the name."""
-    return _SIGNED.sub("", mask(text)).strip()
+    return mask(_SIGNED.sub("", text)).strip()
+
+
+def masked_signers(text: str) -> str:
+    """A line with who made or checked a table as asterisks: 填报人：***."""
+    return mask(_SIGNED.sub(r"\g<caption>***\g<end>", text)).strip()
+
+
+def masked_name(text: str) -> str:
+    """What a file or a sheet is called, with the persons it names as asterisks."""
+    return _RUN.sub(lambda run: _CALLED.sub(_masked_called, run[0], count=1), masked_signers(text))
 
 
 def is_name(text: str) -> bool:
@@ -177,6 +199,14 @@ def _masked_name(found: re.Match[str]) -> str:
         return found[0]
     start, end = found.start("name") - found.start(), found.end("name") - found.start()
     return found[0][:start] + "*" * len(name) + found[0][end:]
+
+
+def _masked_called(found: re.Match[str]) -> str:
+    """Only where it is the beginning of a run, and neither a place nor a word."""
+    name = found["name"]
+    if found.start() or _PLACE.search(name) or not is_name(name) or is_wordy(name):
+        return found[0]
+    return "*" * len(name)
 
 
 def _masked_number(found: re.Match[str]) -> str:

@@ -32,10 +32,12 @@ __all__ = [
 KEY_FILE = Path("keys") / "pseudonyms.key"
 _BLOCK_BYTES = 64  # of SHA-256
 _ORNATE = re.compile(r"[^\u4e00-\u9fffa-z·•0-9]|[0-9]")
+_ORNAMENTS = "★☆※*●○■□√✓▲△"
 _ORNAMENT = re.compile(r"^(?:[★☆※*●○■□√✓▲△\s]|[(]?\d{1,3}[.、)](?!\d))+")
 _ROLE = re.compile(
     r"[(\[【](?!(?:[大小老男女甲乙丙丁一二三]|\d{1,2})[)\]】]$)[^()\[\]【】]*[)\]】]$"
 )
+_BESIDE = re.compile(r"[:(]?\+?[\d*-]{7,}[)]?$")  # a phone behind the name, whole or masked
 _NOT_DIGITS = re.compile(r"\D")
 
 
@@ -140,7 +142,8 @@ def _plain_phone(text: str) -> str:
 def _plain_name(text: str) -> str:
     """张三(队长), ★张三 and 1.张三 are 张三; what tells namesakes apart, as 张三(大), stays."""
     plain = _plain_text(text)
-    bare = _ROLE.sub("", _ORNAMENT.sub("", plain)).strip("★☆※*●○■□√✓▲△")
+    bare = _BESIDE.sub("", _ORNAMENT.sub("", plain).rstrip(_ORNAMENTS))
+    bare = _ROLE.sub("", bare).strip(_ORNAMENTS)
     return bare or plain
 
 

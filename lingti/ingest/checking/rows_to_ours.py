@@ -16,12 +16,18 @@ import pyarrow as pa
 from lingti import catalog
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
-from lingti.ingest.checking import day_order, days_swapped, several_names, void_rows
+from lingti.ingest.checking import (
+    day_order,
+    days_swapped,
+    persons_in_cells,
+    several_names,
+    void_rows,
+)
 from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.coverage import Span, month_span
-from lingti.ingest.checking.personal_data import all_masked, scrub
+from lingti.ingest.checking.personal_data import masked_at, scrub
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.checking.row_outcomes import (
     PERSON_COLUMNS,
@@ -148,11 +154,10 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     elif column.type == "varchar":
         known = fed.rows.names if column.role == "text" else frozenset()
         is_open = bool(mapped.columns) and not column.allowed
-        persons = _persons(bench, fed, parsed.values, codes, label) if is_open else None
-        if persons in ("text", None):
-            found = scrub(parsed.values, label, known, is_text=persons == "text")
-        else:
-            found, is_secret = all_masked(parsed.values), True
+        held = _persons(bench, fed, parsed.values, codes, label) if is_open else _NO_PERSONS
+        found = scrub(parsed.values, label, known, is_text=held.is_text)
+        if held.masked:
+            found, is_secret = masked_at(found, held.masked), True
         parsed.values = found.texts
         expected = expected_words("personal_data")
         parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
@@ -162,15 +167,43 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
 
 
+@dataclass(frozen=True)
+class _Persons:
+    """What a column taken as plain text holds: the positions of cells that are persons, and
+    whether somebody said that there are none."""
+
+    masked: Sequence[int] = ()
+    is_text: bool = False
+
+
+_NO_PERSONS = _Persons()
+
+
 def _persons(
     bench: _Bench, fed: FedRows, values: list[str | None], codes: Codes, label: str
-) -> str | None:
-    """Whether a column taken as plain text that seems to hold `persons` does, or is `text`: asked
-    once per column, and persons until somebody says that they are none. None for other columns."""
+) -> _Persons:
+    """The persons in a column taken as plain text: asked once per column where it seems to hold
+    some, and masked until somebody says that they are none."""
     texts = [text or "" for text in values[:_LOOKED_AT]]
     rows = np.bincount(codes[fed.chosen], minlength=len(values))[:_LOOKED_AT].tolist()
-    if not names.are_persons(texts, rows, label):
-        return None
+    all_are = names.are_persons(texts, rows, label)
+    written = [text or "" for text in values]
+    among = [] if all_are else names.persons_among(written, label, fed.rows.names)
+    choice = bench.asking.told("persons", column=label)
+    if all_are or among:
+        shown = texts if all_are else [written[index] for index in among]
+        choice = _ask_persons(bench, fed, label, shown)
+    if choice == "text":
+        return _Persons(is_text=True)
+    if all_are:
+        return _Persons([index for index, text in enumerate(values) if text])
+    if choice == "persons":  # said of this column before, perhaps when it held more of them
+        may_be = {index for index, text in enumerate(written) if names.may_be_persons([text])}
+        among = [index for index in sorted(may_be.union(among)) if written[index]]
+    return _Persons(among)
+
+
+def _ask_persons(bench: _Bench, fed: FedRows, label: str, shown: list[str]) -> str:
     choice = bench.asking.ask(
         "persons",
         _("“{column}” seems to hold people's names. Are they names?").format(column=label),
@@ -181,7 +214,7 @@ def _persons(
         default="persons",
         sheet=fed.rows.piece.table.sheet,
         column=label,
-        examples=[mask_person(text) for text in texts if text],
+        examples=[mask_person(text) for text in shown if text],
     )
     return choice or "persons"
 
@@ -215,7 +248,7 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> _Crowd | None:
         parsed = Distinct.of(cells, plain_texts(ours, result.values), result.problems)
         labels.append(_label(mapped, None))
         if ours == "name":
-            crowd = _several(bench, fed, parsed, codes, labels[-1])
+            crowd = _several(bench, fed, parsed, result.values, codes, labels[-1])
         _note_problems(bench, fed, parsed, codes, labels[-1], secret=True)
         nobody &= _among(codes, parsed.empty(), parsed)
         fed.columns[key] = spread(parsed.values, codes, "varchar")
@@ -225,10 +258,15 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> _Crowd | None:
 
 
 def _several(
-    bench: _Bench, fed: FedRows, parsed: Distinct, codes: Codes, column: str
+    bench: _Bench,
+    fed: FedRows,
+    parsed: Distinct,
+    texts: list[str | None],
+    codes: Codes,
+    column: str,
 ) -> _Crowd | None:
     """Asks of cells with several names; head counts are wrong, and so are those left out."""
-    found = several_names.look(parsed.values)
+    found = persons_in_cells.look(texts, column)
     for index in found.nobody:
         parsed.wrong[index] = ("no_person", expected_words("no_person"))
     there = set(np.unique(codes[fed.chosen]).tolist()) if found.several else set()
@@ -238,7 +276,7 @@ def _several(
     choice = several_names.ask(bench.asking, fed, column, several)
     if choice in ("each", "shared"):
         for index, those in several.items():
-            parsed.values[index] = those[0]
+            parsed.values[index] = plain_texts("name", those[:1])[0]
         return _Crowd(codes, several, choice == "shared")
     for index in several:
         parsed.wrong[index] = ("several_names", expected_words("several_names"))
@@ -262,7 +300,7 @@ def _names(feed: Feed, piece: Piece) -> frozenset[str]:
         return frozenset()
     cells, _codes = cells_of(feed.columns["name"], piece)
     written = map(str.strip, map(cell_values.written, cells))
-    return frozenset(name for name in several_names.persons(written) if len(name) > 1)
+    return frozenset(name for name in persons_in_cells.persons(written) if len(name) > 1)
 
 
 def _note_problems(

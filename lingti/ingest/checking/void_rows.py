@@ -17,8 +17,15 @@ from lingti.ingest.questions import Asking
 from lingti.ingest.values import cell_values
 from lingti.language import gettext as _
 
+# Cells that say no by themselves, in a column that asks whether a row counts.
+_NO = frozenset([*"否不无×✗✘╳缺旷假废退未0Nn", "no", "No", "NO", "FALSE", "false", "不是", "没有"])
+_WHETHER = re.compile(
+    "是否?(有效|到场|到会|到|参加|参与|出席|签到|出勤|通过|计入|确认)"
+    "|^(有效|到场|出勤|签到|出席|到会)$"
+)
+_IN_BRACKETS = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _COLUMN = re.compile(
-    "备注|备考|说明|状态|状况|标记|标注|是否有效|有效|签到|出勤|到场|审核|remark|note|status|state"
+    "备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
 )
 _ROWS_NAMED = 12
 
@@ -33,10 +40,21 @@ def find(
         found.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
+    persons = {plain(name) for name in _of_persons(piece, bindings)}
     for column in piece.table.columns:
-        if _COLUMN.search(plain(column)) and not _is_mapped(column, piece, source, bindings):
+        named = plain(column)
+        if named in persons:
+            found += [("void", flags) for flags in _marked(asking, piece, column, of_person=True)]
+        elif _COLUMN.search(named) and not _is_mapped(column, piece, source, bindings):
             found += [("void", flags) for flags in _marked(asking, piece, column)]
     return found
+
+
+def _of_persons(piece: Piece, bindings: Sequence[Binding]) -> Iterator[str]:
+    """The columns that a table's persons are named in."""
+    for binding in bindings:
+        if binding.piece is piece and (mapped := binding.feed.columns.get("name")):
+            yield from mapped.columns
 
 
 def _struck(asking: Asking, piece: Piece) -> str | None:
@@ -72,13 +90,19 @@ def _rows(piece: Piece, numbers: Sequence[int]) -> Flags:
     return np.isin(np.asarray(piece.table.row_numbers), numbers)
 
 
-def _marked(asking: Asking, piece: Piece, column: str) -> Iterator[Flags]:
-    """Rows that carry a word which was said to make them void."""
+def _marked(
+    asking: Asking, piece: Piece, column: str, *, of_person: bool = False
+) -> Iterator[Flags]:
+    """Rows that carry a word which was said to make them void; beside a name it stands in
+    brackets: 张三（取消）."""
     cells, codes = piece.table.distinct(column)
     texts = [cell_values.written(cell).strip() for cell in cells]
+    if of_person:
+        texts = [" ".join(_IN_BRACKETS.findall(text)) for text in texts]
+    says_no = not of_person and _WHETHER.search(plain(column)) is not None
     by_word: dict[str, list[int]] = {}
     for index, text in enumerate(texts):
-        if word := void_word(text):
+        if word := text if says_no and text in _NO else void_word(text):
             by_word.setdefault(word, []).append(index)
     for word, indices in by_word.items():
         choice = asking.ask(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-WORDS = (
-    *("作废", "废除", "无效", "重复", "取消", "撤销", "撤回", "删除", "已退", "退出", "退款"),
-    *("缺席", "缺勤", "未到", "未参加", "请假", "旷工"),
+import re
+
+WORDS: list[str] = re.findall(
+    r"\S+",
+    "作废 废除 无效 重复 取消 撤销 撤回 删除 已退 退出 退款 退货 "
+    "缺席 缺勤 未到 未参加 未参与 未出席 未签到 请假 事假 病假 旷工 爽约 "
+    "不通过 未通过 驳回 拒绝 红冲 冲销 误录 录错 错录 多录 不计 不算 勿计 测试数据",
 )
 _NOT = "未不无没非"
 _MOST_CHARACTERS = 12  # a longer remark tells of something else

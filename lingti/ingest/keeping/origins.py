@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from lingti import catalog
-from lingti.ingest.checking.pseudonyms import mask
+from lingti.ingest.checking.personal_data import masked_name
 from lingti.ingest.checking.row_outcomes import ARROW_TYPES, PieceRows
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import ExportFile
@@ -79,7 +79,7 @@ def _said(piece: Piece) -> Iterator[tuple[Place, int, str, str]]:
     table = piece.table
     names, rows = table.column(file_column), cell_values.integers(table.column(row_column)).values
     for number, cell, row in zip(table.row_numbers, names, rows, strict=True):
-        text = mask(cell_values.written(cell).strip())
+        text = masked_name(cell_values.written(cell).strip())
         if text and row is not None and row > 0:
             name, _separator, sheet = text.partition(_SEPARATOR)
             yield (piece.file.number, table.sheet_number, number), row, name, sheet

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from lingti.ingest.reading.sheet_tables import Cell
 
+_KNOWN = lru_cache(maxsize=1 << 15, typed=True)  # cells are looked at many times over
 _LONGEST = 200  # characters of a cell that are looked at, so that no pattern takes long
 
 # Values that people type as text: numbers, dates, times, durations, ticks.
@@ -95,6 +97,7 @@ _TITLE = re.compile(
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]")
 
 
+@_KNOWN
 def folded(cell: Cell) -> str:
     """Half-width and trimmed, for matching; empty for a cell that is no text."""
     if not isinstance(cell, str):
@@ -103,6 +106,7 @@ def folded(cell: Cell) -> str:
     return cell.strip() if cell.isascii() else unicodedata.normalize("NFKC", cell).strip()
 
 
+@_KNOWN
 def is_value(cell: Cell) -> bool:
     """Whether a cell is a number, date, tick or the like rather than words."""
     if cell is None:
@@ -120,6 +124,7 @@ def is_day(cell: Cell) -> bool:
     return isinstance(cell, date) or _DAY.fullmatch(folded(cell)) is not None
 
 
+@_KNOWN
 def is_label(cell: Cell) -> bool:
     """Whether a cell may name a column."""
     text = folded(cell)
@@ -133,12 +138,14 @@ def is_label(cell: Cell) -> bool:
     return bare.count(",") < 2 and bare.count(" ") < 8
 
 
+@_KNOWN
 def is_usual_label(cell: Cell) -> bool:
     """Whether a cell holds a word that names of columns usually hold."""
     text = folded(cell)
     return bool(text) and _VOCABULARY.search(text.replace("_", " ")) is not None
 
 
+@_KNOWN
 def ends_as_names_do(cell: Cell) -> bool:
     """Whether a text ends with such a word, as names of columns do and few cells of data."""
     return _ENDS_AS_NAMES_DO.search(folded(cell).replace("_", " ")) is not None
@@ -149,6 +156,7 @@ def is_in_brackets(cell: Cell) -> bool:
     return _IN_BRACKETS.fullmatch(folded(cell)) is not None
 
 
+@_KNOWN
 def is_note(cell: Cell) -> bool:
     """Whether a text is a remark about the table."""
     text = folded(cell)
@@ -181,6 +189,7 @@ def is_example(cell: Cell) -> bool:
     return _EXAMPLE.match(folded(cell)) is not None
 
 
+@_KNOWN
 def is_footer(cell: Cell) -> bool:
     """Whether a text is a signature, a date of making, a source."""
     return _FOOTER.fullmatch(folded(cell)) is not None
@@ -212,6 +221,7 @@ def is_unit(cell: Cell) -> bool:
     return _UNIT.fullmatch(folded(cell).lower()) is not None
 
 
+@_KNOWN
 def is_hint(cell: Cell) -> bool:
     """Whether a text tells how to fill a column in."""
     return _HINT.search(folded(cell).lower()) is not None
@@ -222,6 +232,7 @@ def is_section(cell: Cell) -> bool:
     return _SECTION.match(folded(cell)) is not None
 
 
+@_KNOWN
 def total_word(cell: Cell) -> str:
     """`whole` for 合计 and its like, `part` where such a word ends a text, else empty."""
     if not isinstance(cell, str) or not _TOTAL_MARK.search(cell):

@@ -55,11 +55,18 @@ class _Owns:
         ]
         varying = [c for c in telling if _varies(grid.columns[c], rows)]
         self.columns = varying or telling
+        self.amounts = {c for c in self.columns if _MEASURE.search(names.get(c, ""))}
 
-    def __call__(self, at: int, filled: int) -> bool:
-        """Whether row `at` has more than what column `filled` would give it."""
+    def __call__(self, at: int, filled: int, *, beside_amounts: bool = False) -> bool:
+        """Whether row `at` has more than what column `filled` would give it; amounts alone, as a
+        total without a word has them, may not do."""
         columns = self.grid.columns
-        return any(not is_nothing_of_its_own(columns[c][at]) for c in self.columns if c != filled)
+        telling = [c for c in self.columns if c not in self.amounts] if beside_amounts else None
+        return any(
+            not is_nothing_of_its_own(columns[c][at])
+            for c in telling or self.columns
+            if c != filled
+        )
 
 
 def _varies(cells: list[Cell], rows: list[int]) -> bool:
@@ -117,7 +124,7 @@ def _fill_groups(
         value: Cell = None
         places: list[int] = []
         for at in rows:
-            if cells[at] is None and owns(at, column):
+            if cells[at] is None and owns(at, column, beside_amounts=True):
                 cells[at] = value
                 places.append(at)
             elif cells[at] is not None:

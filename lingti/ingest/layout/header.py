@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from lingti.ingest.layout.cell_kinds import (
     ends_as_names_do,
@@ -162,6 +163,7 @@ def _day(cell: Cell) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def label_text(cell: Cell) -> str:
     """A header cell as a name: no line breaks, no blanks between Chinese characters."""
     if isinstance(cell, float) and cell.is_integer():

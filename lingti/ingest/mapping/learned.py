@@ -10,7 +10,7 @@ from typing import Any
 from lingti import district, entries
 from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest import questions
-from lingti.ingest.checking.personal_data import without_signers
+from lingti.ingest.checking.personal_data import masked_name, without_signers
 from lingti.ingest.mapping.templates import signed_feeds
 from lingti.language import gettext as _
 
@@ -76,7 +76,9 @@ def _new_id(known: District, decided: Decided) -> str:
 
 def as_value(decided: Decided) -> dict[str, Any]:
     """What a source's TOML would hold."""
-    title = without_signers(decided.title) or _("Mapping of {table}").format(table=decided.table)
+    title = masked_name(without_signers(decided.title)) or _("Mapping of {table}").format(
+        table=decided.table
+    )
     value: dict[str, Any] = {
         "community": decided.community,
         "title": {"zh": title, "en": title},

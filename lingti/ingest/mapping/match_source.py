@@ -11,9 +11,11 @@ from functools import cached_property
 
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.checking.pseudonyms import mask, mask_person
 from lingti.ingest.mapping.cells_fit import cells_fit
 from lingti.ingest.mapping.said_once import with_what_is_said
 from lingti.ingest.reading.sheet_tables import Reading, Table
+from lingti.ingest.values import names
 from lingti.language import gettext as _
 
 _MARKS = re.compile(
@@ -227,8 +229,12 @@ def _named(source: Source) -> int:
     return len({name for feed in source.feeds for name in feed.needs})
 
 
-def _quoted(names: Iterable[str]) -> str:
-    return "、".join(f"「{name}」" for name in names)
+def _quoted(columns: Iterable[str]) -> str:
+    """Columns as a message names them; persons across a table, or in a form, are asterisks."""
+    listed = list(columns)
+    persons = set(names.persons_among(listed))
+    shown = (mask_person(one) if at in persons else mask(one) for at, one in enumerate(listed))
+    return "、".join(f"「{one}」" for one in dict.fromkeys(shown))
 
 
 def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefused:
@@ -236,7 +242,7 @@ def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefus
         dict.fromkeys(n for one in found for n in one.table.columns if n not in one.table.made)
     )
     lacking = {
-        source.id: [name for _feed, names in missing(source, found) for name in names]
+        source.id: [name for _feed, lacking in missing(source, found) for name in lacking]
         for source in candidates
     }
     near = {one.id: _named(one) - len(lacking[one.id]) for one in candidates}
