@@ -13,6 +13,7 @@ from lingti.ingest.reading.sheet_tables import SetAsideColumn
 _BEGINS_ROWS = re.compile(
     r"序号?$|编号|姓名|名称|物品|商品|商家|小区|社区|网格|项目|类别|类型|name|no\.?$"
 )
+_NUMBERS_ROWS = re.compile(r"序号?|编号|no\.?")
 
 
 def side_by_side(grid: Grid) -> tuple[list[Grid], list[SetAsideColumn]]:
@@ -89,7 +90,11 @@ def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
     if first.last != second.last or set(first.names.values()) & set(second.names.values()):
         return True
     above = [cell for at in range(second.first) for cell in other.row(at) if cell is not None]
-    if above or _BEGINS_ROWS.search(second.names[min(second.names)]):
+    begins = second.names[min(second.names)]
+    if above or _NUMBERS_ROWS.fullmatch(begins):
         return True
-    ends = [max(at for at in range(part.height) if not part.is_blank(at)) for part in (one, other)]
-    return ends[1] > ends[0]  # fewer rows may only be blank at their end
+    rows = [[part.is_blank(at) for at in range(part.height)] for part in (one, other)]
+    if rows[0][first.last :] == rows[1][first.last :]:
+        return False  # an empty column within a table
+    ends = [max(at for at, blank in enumerate(part) if not blank) for part in rows]
+    return _BEGINS_ROWS.search(begins) is not None or ends[1] > ends[0]  # fewer may only be blank

@@ -16,7 +16,7 @@ _DAY = rf"{_Y}\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})日?"
 _CLOCK = r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 _BARE_MONTH = re.compile(r"(\d{1,2})\s*月份?")
 _AS_OF = re.compile(
-    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_DAY}(?!\d)"
+    rf"(?:截至|截止|导出时间|导出日期|统计时间|制表日期|填报日期|as of)[^\d]{{0,6}}{_DAY}(?![\d日])"
     rf"(?!{_CLOCK}{_TO}\d)",  # two days are what is covered
     re.IGNORECASE,
 )

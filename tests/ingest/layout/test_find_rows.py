@@ -146,3 +146,16 @@ def test_a_few_missing_cells_are_no_group():
     table = sheet(rows)
     assert table.column("姓名")[4] is None
     assert table.filled_down == {}
+
+
+def test_a_total_without_a_word_takes_nothing_from_above():
+    table = sheet(
+        drawn("""
+            日期|活动|类别|到场人数
+            2024-06-01|清扫|环境|20
+            2024-06-02|讲座|宣传|10
+            |||30
+        """)
+    )
+    assert table.filled_down.get("日期", []) == []
+    assert table.column("活动")[-1] is None

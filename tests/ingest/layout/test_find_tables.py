@@ -88,6 +88,19 @@ def test_an_empty_column_inside_a_table_does_not_part_it():
     assert table.other_tables == []
 
 
+def test_empty_columns_do_not_part_a_table_whose_next_column_could_begin_one():
+    table = sheet(
+        drawn("""
+            序号|服务日期|姓名|电话||活动名称|服务时长
+            1|2024-06-01|王某|||清扫|2
+            2|2024-06-02|李某|||清扫|1
+            3|2024-06-03|赵某|||义诊|3
+        """)
+    )
+    assert table.other_tables == []
+    assert table.columns == ["序号", "服务日期", "姓名", "电话", "活动名称", "服务时长"]
+
+
 def test_a_legend_beside_the_table_is_no_column():
     rows = [[*row, None, None] for row in PEOPLE]
     rows[1][5] = "图例：红色为重点"
@@ -138,6 +151,11 @@ def test_a_form_for_one_person_is_no_table():
 """)
     )
     assert table.columns == []
+    assert set(why(table).values()) == {"form"}
+
+
+def test_a_form_of_a_caption_and_what_is_filled_in_per_row_is_no_table():
+    table = sheet([["申请表", None], ["姓名", "张某"], ["电话", "13900000001"], ["事项", "路灯"]])
     assert set(why(table).values()) == {"form"}
 
 

@@ -53,3 +53,4 @@ def test_day_of_export_in_a_title() -> None:
     assert titles.as_of_in("合作商家（截至2024年6月10日）") == date(2024, 6, 10)
     assert titles.as_of_in("导出时间：2024-06-10 08:00") == date(2024, 6, 10)
     assert titles.as_of_in("2024年6月10日活动") is None
+    assert titles.as_of_in("统计时间：2024年6月1日至2024年6月30日") is None

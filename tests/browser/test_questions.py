@@ -1,0 +1,106 @@
+"""Each question in a real browser: answered on the page, remembered, not asked the next month."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from import_kit import LEDGER, MERCHANTS, SERVICE, TICKETS, csv_file, home_with_sources, take
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Open, Serve, drawn
+from lingti.ingest.keeping import batches
+
+KINDS = {
+    *("struck_rows", "hidden_rows", "covers", "days_swapped"),
+    *("older_list", "merchant_twin", "day_order"),
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home that knows a merchant, and a list of cases up to June."""
+    known = home_with_sources(tmp_path / "home")
+    take(known, csv_file([MERCHANTS, ["米乐居民服务店", "2024-01-10", ""]]), "名册2024年1月.csv")
+    cases = [TICKETS, ["Z9", "2024-01-05", "噪音", "2024-06-01"]]
+    take(known, csv_file(cases), "工单2024年6月.csv")
+    return known.home
+
+
+def register(month: int, *, asks: bool) -> bytes:
+    """A month of service: a row with a line through it, and where it `asks` besides one that a
+    filter hides and one of the month after."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet("登记")
+        struck = book.add_format({"font_strikeout": True})
+        page.write_row(0, 0, SERVICE)
+        days = [date(2024, month, day) for day in range(3, 27, 2)]
+        if asks:
+            days.append(date(2024, month + 1, 1))
+        for at, day in enumerate(days, 1):
+            row = [day.isoformat(), f"居民{at}", "", "清扫楼道", 2]
+            page.write_row(at, 0, row, struck if at == 2 else None)
+        if asks:
+            page.autofilter(0, 0, len(days), 4)
+            page.set_row(3, None, None, {"hidden": True})
+    return out.getvalue()
+
+
+def files(folder: Path, month: int, *, asks: bool) -> list[Path]:
+    """A month's exports of four kinds; those that `ask` once hold what can be told only so."""
+    swapped = [
+        [f"B{month}{n}", f"2024-0{month}-1{n}", "停车", f"2024-0{month}-0{n}"] for n in "123"
+    ]
+    old = [["Z9", "2024-01-05", "噪音", ""]] if asks else []
+    shops = ["米乐居民服务店", "米乐居民服务点"]
+    found = {
+        f"登记{month}.xlsx": register(month, asks=asks),
+        f"工单2024年{month if asks else 7}月.csv": csv_file([TICKETS, *swapped, *old]),
+        f"名册2024年{month}月.csv": csv_file(
+            [MERCHANTS, *([shop, "2024-01-10", ""] for shop in shops)]
+        ),
+        f"台账{month}.csv": csv_file([LEDGER, [f"0{month}/03/2024", "张三", "奖励", "5", ""]]),
+    }
+    for name, data in found.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in found]
+
+
+def drop(page: Page, paths: list[Path]) -> None:
+    page.set_input_files("input[type=file]", list(paths))
+    page.wait_for_selector("[class*='st-key-lt-paper']", timeout=60_000)
+    drawn(page)
+
+
+def test_every_question_is_answered_once_and_remembered(
+    serve: Serve, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    page = opened(f"{serve(home)}/import_data?lang=en")
+    first = files(tmp_path, 4, asks=True)
+    drop(page, first)
+    questions = page.locator("[class*='st-key-lt-asked'] .stRadio")
+    expect(page.get_by_role("button", name="Import")).to_have_count(0)
+    answered: set[str] = set()
+    while len(answered) < len(KINDS):  # what days mean is told before what they say of cases
+        drawn(page)
+        left = [one for one in questions.all() if one.inner_text() not in answered]
+        open_ones = [one for one in left if one.locator("input:checked").count() == 0]
+        assert open_ones, answered
+        answered.add(open_ones[0].inner_text())
+        open_ones[0].get_by_text("(usual)").click()
+    page.get_by_role("button", name="Import 4 files").click()
+    page.wait_for_selector(".lt-done", timeout=120_000)
+    kept = [one for manifest in batches.manifests(home) for one in manifest.answers]
+    assert {one["kind"] for one in kept} == KINDS
+
+    drop(page, first)  # the same files again are asked nothing
+    expect(page.locator(".lt-files", has_text="Everything in it counts already.")).to_have_count(4)
+    expect(questions).to_have_count(0)
+    page = opened(page.url)
+    drop(page, files(tmp_path, 5, asks=False))
+    page.get_by_role("button", name="Import 4 files").wait_for(timeout=60_000)
+    expect(page.locator("[class*='st-key-lt-asked'] .stRadio")).to_have_count(0)
