@@ -12,6 +12,7 @@ from import_kit import LEDGER, MERCHANTS, SERVICE, TICKETS, csv_file, home_with_
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open, Serve, drawn
+from lingti import warehouse
 from lingti.ingest.keeping import batches
 
 KINDS = {
@@ -27,6 +28,7 @@ def home(tmp_path: Path) -> Path:
     take(known, csv_file([MERCHANTS, ["米乐居民服务店", "2024-01-10", ""]]), "名册2024年1月.csv")
     cases = [TICKETS, ["Z9", "2024-01-05", "噪音", "2024-06-01"]]
     take(known, csv_file(cases), "工单2024年6月.csv")
+    warehouse.rebuild(known.home)
     return known.home
 
 
@@ -55,7 +57,7 @@ def files(folder: Path, month: int, *, asks: bool) -> list[Path]:
     swapped = [
         [f"B{month}{n}", f"2024-0{month}-1{n}", "停车", f"2024-0{month}-0{n}"] for n in "123"
     ]
-    old = [["Z9", "2024-01-05", "噪音", ""]] if asks else []
+    old = [["Z9", "2024-02-01", "噪音", "2024-01-05"]] if asks else []
     shops = ["米乐居民服务店", "米乐居民服务点"]
     found = {
         f"登记{month}.xlsx": register(month, asks=asks),
@@ -104,3 +106,22 @@ def test_every_question_is_answered_once_and_remembered(
     drop(page, files(tmp_path, 5, asks=False))
     page.get_by_role("button", name="Import 4 files").wait_for(timeout=60_000)
     expect(page.locator("[class*='st-key-lt-asked'] .stRadio")).to_have_count(0)
+
+
+def test_answers_that_leave_nothing_to_import_are_kept_all_the_same(
+    serve: Serve, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    header = [*SERVICE, "备注"]
+    for month in (4, 5):
+        row = [f"2024-0{month}-03", "居民1", "", "清扫楼道", 2, "作废"]
+        (tmp_path / f"作废{month}.csv").write_bytes(csv_file([header, row]))
+    page = opened(f"{serve(home)}/import_data?lang=en")
+    drop(page, [tmp_path / "作废4.csv"])
+    page.get_by_text("No, they do not count (usual)").click()
+    page.get_by_role("button", name="Remember the answers").click()
+    drawn(page)
+    expect(page.get_by_role("button", name="Remember the answers")).to_have_count(0)
+    page = opened(page.url)
+    drop(page, [tmp_path / "作废5.csv"])
+    expect(page.locator(".lt-warn", has_text="Not one row could be accepted.")).to_have_count(1)
+    expect(page.locator("[class*='st-key-lt-asked']")).to_have_count(0)

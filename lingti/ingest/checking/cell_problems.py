@@ -14,7 +14,7 @@ from lingti.language import gettext as _
 SHOWN = 20
 MOST_CHARACTERS = 60
 # Findings that tell of something odd in rows that are accepted all the same.
-WARNINGS = frozenset({"id_check_digit", "left_list", "personal_data"})
+WARNINGS = frozenset({"id_check_digit", "left_list", "masked_name", "personal_data"})
 
 _NAME = re.compile(
     "(?:欧阳|司马|上官|诸葛|[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹"
@@ -168,6 +168,7 @@ def _special_advice() -> dict[str, str]:
         "not_in_list": _("Write one of the words of the list, or add this word to the mapping."),
         "personal_data": _("It was masked. Leave it out, or map the column as a person's."),
         "no_person": _("Name the people, one row each; a number of people cannot be counted here."),
+        "masked_name": _("The rows count; of two people masked alike the number of people is one."),
         "several_names": _("Give each person a row of their own."),
         "left_list": _("Nothing to do if they have ended; else add them and import again."),
     }

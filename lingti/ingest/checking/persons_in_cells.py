@@ -35,11 +35,15 @@ _NOBODY = re.compile(
     r"|^同上|^[〃″”]$|[×xX*]\s*\d{1,2}$|\d\s*(?:h|小时|分钟|分)\b|\d号?(?:楼|室|单元|层)$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_MASKED = re.compile(
+    r"[\u4e00-\u9fff]{1,2}[*＊○〇OXx×某]{1,3}|[*＊○〇]{1,3}[\u4e00-\u9fff]{1,2}"
+    r"|[\u4e00-\u9fff][*＊○〇OXx×]{1,2}[\u4e00-\u9fff]"
+)
 _NUMBER = re.compile(r"\d{1,3}")
 _OF_USERS = re.compile("编?号|工号|学号|账号|卡号|用户|id|code", re.IGNORECASE)
 # What a cell must have for the dearer patterns to be tried at all: most names have none of it.
 _MAY = re.compile(
-    r"[、，,;；/|｜\s和与及等+＋&＆.．—–-]|\d|[\u4e00-\u9fff]{4}"
+    r"[*＊○〇OXx×某、，,;；/|｜\s和与及等+＋&＆.．—–-]|\d|[\u4e00-\u9fff]{4}"
     r"|[人名位户个队组妇妻俩口子家行体干们者员众属生部会司业心站社工士表民友主居志安师警长联委氏某知详"
     r"明密定他它女孙妹弟媳母〃″”]\Z"
     r"|\A[全若部多数同匿无]"
@@ -49,10 +53,11 @@ _MAY = re.compile(
 @dataclass
 class Names:
     """What the distinct cells of a name column hold besides one person each: by their position,
-    the several persons of a cell, and the cells that name nobody."""
+    the several persons of a cell, and the cells that name nobody or hide who it is."""
 
     several: dict[int, list[str]] = field(default_factory=dict)
     nobody: list[int] = field(default_factory=list)
+    masked: list[int] = field(default_factory=list)
 
 
 def look(cells: Iterable[Cell], header: str = "") -> Names:
@@ -75,6 +80,8 @@ def look(cells: Iterable[Cell], header: str = "") -> Names:
             found.several[index] = persons
         elif _NUMBER.fullmatch(text) and not takes_numbers:
             found.nobody.append(index)
+        elif _MASKED.fullmatch(text):
+            found.masked.append(index)
     return found
 
 

@@ -269,6 +269,8 @@ def _several(
     found = persons_in_cells.look(texts, column)
     for index in found.nobody:
         parsed.wrong[index] = ("no_person", expected_words("no_person"))
+    hidden = ("masked_name", expected_words("masked_name"))
+    parsed.doubtful |= dict.fromkeys(found.masked, hidden)
     there = set(np.unique(codes[fed.chosen]).tolist()) if found.several else set()
     several = {index: those for index, those in found.several.items() if index in there}
     if not several:

@@ -30,6 +30,7 @@ from lingti.ingest.reading.sheet_tables import Cell
 MAX_LEVELS = 4
 _LOOK_AT = 40  # rows in which a header must end, and rows under it that are looked at
 _FARTHEST = 400  # the same where long instructions stand above, a line in each row
+_MANY_DAYS = 5  # side by side, which no row of data has
 _ENOUGH = 2.3  # the score from which on a row of labels is a header
 
 
@@ -117,7 +118,7 @@ def _are_days_across(filled: Sequence[Cell], others: Sequence[Cell]) -> bool:
     first = next(place for place, cell in enumerate(filled) if cell is others[0])
     together = list(filled[first : first + len(others)]) == list(others)
     names = [*filled[:first], *filled[first + len(others) :]]
-    later = all(a < b for a, b in itertools.pairwise(days))
+    later = all(a < b for a, b in itertools.pairwise(days)) or len(days) >= _MANY_DAYS
     return together and later and bool(names) and all(map(ends_as_names_do, names))
 
 

@@ -43,6 +43,7 @@ def _of_persons() -> dict[str, str]:
         "not_an_id": _("an ID number of 18 characters"),
         "no_person": _("one person's name, and no number of people"),
         "several_names": _("one person per row"),
+        "masked_name": _("the whole name"),
         "personal_data": _("no person's name, phone or ID number"),
         "masked": _("the full number, without asterisks"),
         "phone_lost_digits": _("the phone number as text; the spreadsheet shortened it"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import htpy as h
 import streamlit as st
 
+from lingti.ingest import questions
+from lingti.ingest.keeping import batches
 from lingti.ingest.questions import Asking, Question
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
+from lingti.ui.import_page import outcome_text
 
 _ANSWERS = "lt-import-answers"
 
@@ -37,6 +42,17 @@ def ask(told: Asking, key: str) -> None:
             if chosen is not None and chosen != given.get(question.id):
                 st.session_state[_ANSWERS][key] = {**given, question.id: chosen}
                 st.rerun()
+
+
+def keep(home: Path, told: Asking, key: str) -> None:
+    """Offers to remember what was answered for files of which nothing is imported."""
+    if told.open or not any(one.is_new for one in told.settled):
+        return
+    if st.button(_("Remember the answers"), key=f"lt-keep-{key}"):
+        with batches.writing(home):
+            questions.remember(home, told, outcome_text.account())
+        st.session_state[_ANSWERS].pop(key, None)  # so that it is looked at anew
+        st.rerun()
 
 
 def _question(question: Question, given: str | None, key: str) -> str | None:

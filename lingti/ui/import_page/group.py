@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import htpy as h
@@ -101,7 +102,7 @@ def _group(
         _findings(plan, files, key)
         _details(plan)
         ready = Ready(community, source.id, source.title.pick(), files, given, answers=told)
-        return _decide(plan, outcome, ready, key)
+        return _decide(district.home, plan, outcome, ready, key)
 
 
 def _choose_source(
@@ -293,15 +294,19 @@ def _details(plan: Plan) -> None:
             st.caption(_("{name}: {word}").format(name=outcome_text.why_set_aside(why), word=said))
 
 
-def _decide(plan: Plan, outcome: Outcome, ready: Ready, key: str) -> Ready | None:
+def _decide(home: Path, plan: Plan, outcome: Outcome, ready: Ready, key: str) -> Ready | None:
     """The consent that is needed; None where nothing is to be imported."""
     refused = outcome.refused
     if refused is None:
-        return None if plan.change.is_nothing else ready
+        if not plan.change.is_nothing:
+            return ready
+        asked.keep(home, plan.asking, key)
+        return None
     if plan.questions:
         return None  # they stand above
     if getattr(refused, "code", "") != "removal":
         send(outcome_text.warn(refused.message, refused.advice))
+        asked.keep(home, plan.asking, key)
         return None
     advice = _("Check that the file is complete. If they are to go, say so below.")
     send(outcome_text.warn(refused.message, advice))
