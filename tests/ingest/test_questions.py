@@ -22,6 +22,8 @@ from import_kit import (
 
 from lingti import entries
 from lingti.district import District
+from lingti.ingest import imports
+from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
 from lingti.ingest.questions import KIND, AnswerError
 
@@ -189,6 +191,47 @@ def test_a_word_in_brackets_behind_a_name_is_asked_of_too(home: District) -> Non
     rows = [["2024-01-05", name, "", "清扫", "2"] for name in ("张三（取消）", "李四（队长）")]
     taken = asked_and_taken(home, service(*rows), "一月.csv")
     assert (taken["accepted"], taken["set_aside"]) == (1, 1)
+
+
+def test_an_activity_that_was_put_off_is_asked_of(home: District) -> None:
+    rows = [["2024-01-05", "张三", "", what, "2"] for what in ("清扫【延期】", "义诊")]
+    taken = asked_and_taken(home, service(*rows), "一月.csv")
+    assert (taken["accepted"], taken["set_aside"]) == (1, 1)
+
+
+def of_days(*days: int, month: int = 1) -> list[list[Any]]:
+    return [SERVICE, *([date(2024, month, day), "张三", None, "清扫", 2] for day in days)]
+
+
+@pytest.mark.parametrize(("choice", "accepted"), [("once", 4), ("each", 7)])
+def test_rows_that_a_sum_sheet_repeats_are_asked_of_once(
+    home: District, choice: str, accepted: int
+) -> None:
+    sheets = {"上旬": of_days(1, 2), "中旬": of_days(11), "汇总": of_days(1, 2, 11, 12)}
+    data = workbook(sheets)
+    (question,) = take(home, data, "一月.xlsx")["questions"]
+    assert (question["kind"], question["examples"]) == ("same_rows", ["第2, 3, 4行"])
+    taken = take(home, data, "一月.xlsx", answers={question["id"]: choice})
+    assert (taken["accepted"], taken["set_aside"]) == (accepted, 7 - accepted)
+    later = workbook({name: of_days(*(row[0].day for row in rows[1:]), month=2)
+                      for name, rows in sheets.items()})  # fmt: skip
+    again = take(home, later, "二月.xlsx")
+    assert [one["kind"] for one in again["questions"]] == ["same_rows"] * (choice == "each")
+
+
+def test_a_file_handed_in_twice_is_asked_of_and_two_months_are_not(home: District) -> None:
+    january = ("一月.xlsx", workbook({"1": of_days(1, 2, 3)}))
+    copy, february = (
+        ("一月 (1).xlsx", january[1]),
+        ("二.xlsx", workbook({"2": of_days(1, month=2)})),
+    )
+    request = Request("east", (january, copy))
+    (outcome,) = imports.dry_run(home, request)
+    assert outcome.plan is not None
+    assert [one.kind for one in outcome.plan.questions] == ["same_rows"]
+    (outcome,) = imports.dry_run(home, Request("east", (january, february)))
+    assert outcome.plan is not None
+    assert outcome.plan.questions == []
 
 
 def test_answers_that_leave_no_good_row_are_remembered(home: District) -> None:

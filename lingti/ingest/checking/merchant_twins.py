@@ -20,6 +20,10 @@ COLUMNS = {"partnerships": "merchant", "redemptions": "merchant", "activities": 
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOISE = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"((股份|责任)*有限)?(公司|商店|门店|店|铺|超市|商行|经营部)$")
+# What the same shop is called with and without: 家佰乐生活超市, 济宁市家佰乐超市.
+_BESIDE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}[省市县])+(?=.{2})|(?<=..)(?:生活|便民|连锁|社区|综合|平价|商贸|贸易|服务部)"
+)
 # One of these more or less, or another, is another shop: a number, a direction, a size.
 _TELLING = set("0123456789一二三四五六七八九十东南西北上下左右大小新老甲乙丙丁")
 _LONG = 4  # characters of which one may differ
@@ -110,9 +114,11 @@ def _looked_up(name: str) -> Iterator[str]:
 
 
 def _forms(name: str) -> list[str]:
-    """A name as it stands and without brackets, both without spaces, signs and words for a shop."""
+    """A name as it stands and without brackets, both without spaces, signs and words for a shop;
+    also without where it is and what else many shops are called."""
     whole = unicodedata.normalize("NFKC", name).casefold()
-    bare = (_NOISE.sub("", form) for form in (whole, _BRACKETS.sub("", whole)))
+    bare = [_NOISE.sub("", form) for form in (whole, _BRACKETS.sub("", whole))]
+    bare.append(_BESIDE.sub("", _ENDING.sub("", bare[-1]) or bare[-1]))
     return list(filter(None, dict.fromkeys(_ENDING.sub("", form) or form for form in bare)))
 
 

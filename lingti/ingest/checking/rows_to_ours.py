@@ -20,6 +20,7 @@ from lingti.ingest.checking import (
     day_order,
     days_swapped,
     persons_in_cells,
+    same_rows,
     several_names,
     void_rows,
 )
@@ -99,6 +100,7 @@ def check(
         one.names |= _names(binding.feed, piece)
     for one in rows.values():
         one.void = void_rows.find(asking, one.piece, source, bindings)
+    same_rows.settle(asking, bindings, rows)
     bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, given)
     for one in bench.checked.rows:
         _note_damaged(bench.checked, one, _open_columns(source, bindings, one.piece))

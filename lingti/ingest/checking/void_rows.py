@@ -23,6 +23,7 @@ _WHETHER = re.compile(
     "是否?(有效|到场|到会|到|参加|参与|出席|签到|出勤|通过|计入|确认)"
     "|^(有效|到场|出勤|签到|出席|到会)$"
 )
+_PUT_OFF = ("延期", "改期", "未举办", "未开展", "停办")
 _IN_BRACKETS = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _COLUMN = re.compile(
     "备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
@@ -40,21 +41,25 @@ def find(
         found.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
-    persons = {plain(name) for name in _of_persons(piece, bindings)}
+    beside = {plain(name) for name in _named(source, piece, bindings)}
     for column in piece.table.columns:
         named = plain(column)
-        if named in persons:
-            found += [("void", flags) for flags in _marked(asking, piece, column, of_person=True)]
+        if named in beside:
+            found += [("void", flags) for flags in _marked(asking, piece, column, beside=True)]
         elif _COLUMN.search(named) and not _is_mapped(column, piece, source, bindings):
             found += [("void", flags) for flags in _marked(asking, piece, column)]
     return found
 
 
-def _of_persons(piece: Piece, bindings: Sequence[Binding]) -> Iterator[str]:
-    """The columns that a table's persons are named in."""
+def _named(source: Source, piece: Piece, bindings: Sequence[Binding]) -> Iterator[str]:
+    """The columns that name a table's persons, activities and the like."""
     for binding in bindings:
-        if binding.piece is piece and (mapped := binding.feed.columns.get("name")):
-            yield from mapped.columns
+        if binding.piece is piece:
+            columns = source.catalog.tables[binding.feed.table].columns
+            texts = {one.name for one in columns if one.role == "text"}
+            for ours, mapped in binding.feed.columns.items():
+                if ours == "name" or ours in texts:
+                    yield from mapped.columns
 
 
 def _struck(asking: Asking, piece: Piece) -> str | None:
@@ -64,7 +69,7 @@ def _struck(asking: Asking, piece: Piece) -> str | None:
         {"void": _("No, they do not count"), "count": _("Yes, like the others")},
         default="void",
         sheet=piece.table.sheet,
-        examples=_named(piece.table.struck),
+        examples=_numbered(piece.table.struck),
     )
 
 
@@ -75,12 +80,12 @@ def _hidden(asking: Asking, piece: Piece) -> str | None:
         {"count": _("Yes, like the others"), "void": _("No, they do not count")},
         default="count",
         sheet=piece.table.sheet,
-        examples=_named(piece.table.hidden),
+        examples=_numbered(piece.table.hidden),
         file=hashlib.sha256(piece.file.data).hexdigest(),
     )
 
 
-def _named(rows: Sequence[int]) -> list[str]:
+def _numbered(rows: Sequence[int]) -> list[str]:
     shown = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
     return [_("Rows {rows}").format(rows=shown)]
 
@@ -90,19 +95,18 @@ def _rows(piece: Piece, numbers: Sequence[int]) -> Flags:
     return np.isin(np.asarray(piece.table.row_numbers), numbers)
 
 
-def _marked(
-    asking: Asking, piece: Piece, column: str, *, of_person: bool = False
-) -> Iterator[Flags]:
-    """Rows that carry a word which was said to make them void; beside a name it stands in
-    brackets: 张三（取消）."""
+def _marked(asking: Asking, piece: Piece, column: str, *, beside: bool = False) -> Iterator[Flags]:
+    """Rows that carry a word which was said to make them void; `beside` a name it stands in
+    brackets: 张三（取消）, 清扫【延期】."""
     cells, codes = piece.table.distinct(column)
     texts = [cell_values.written(cell).strip() for cell in cells]
-    if of_person:
+    if beside:
         texts = [" ".join(_IN_BRACKETS.findall(text)) for text in texts]
-    says_no = not of_person and _WHETHER.search(plain(column)) is not None
+    says_no = not beside and _WHETHER.search(plain(column)) is not None
     by_word: dict[str, list[int]] = {}
     for index, text in enumerate(texts):
-        if word := text if says_no and text in _NO else void_word(text):
+        word = text if says_no and text in _NO else void_word(text, more=_PUT_OFF if beside else ())
+        if word:
             by_word.setdefault(word, []).append(index)
     for word, indices in by_word.items():
         choice = asking.ask(

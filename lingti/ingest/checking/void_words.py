@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 WORDS: list[str] = re.findall(
     r"\S+",
@@ -14,11 +15,11 @@ _NOT = "未不无没非"
 _MOST_CHARACTERS = 12  # a longer remark tells of something else
 
 
-def void_word(text: str) -> str | None:
-    """The word in a short remark or status that may say that the row is void."""
+def void_word(text: str, more: Sequence[str] = ()) -> str | None:
+    """The word in a short remark or status, ours or of `more`, that may say that it is void."""
     if len(text) > _MOST_CHARACTERS:
         return None
-    for word in WORDS:
+    for word in (*WORDS, *more):
         at = text.find(word)
         if at >= 0 and not (at and text[at - 1] in _NOT):
             return word

@@ -79,6 +79,7 @@ def why_set_aside(code: str) -> str:
         "void": _("void"),
         "struck": _("struck through"),
         "hidden": _("hidden"),
+        "repeated": _("repeated"),
     }.get(code, code)
 
 

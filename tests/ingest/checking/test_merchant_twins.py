@@ -29,6 +29,7 @@ def roster(*names: str) -> bytes:
         "米乐居民服务公司",
         "米乐居名服务店",
         "米乐居民的服务店",
+        "济宁市米乐居民服务店",
     ],
 )
 def test_a_likely_twin_is_asked_about_and_becomes_an_alias(home: District, anew: str) -> None:

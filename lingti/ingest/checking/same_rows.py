@@ -1,0 +1,95 @@
+"""Rows that stand in two tables of an import, as in a copied sheet or a sum sheet: asked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lingti.district import Feed
+from lingti.ingest.checking.convert_column import cells_of
+from lingti.ingest.checking.row_outcomes import Flags, PieceRows
+from lingti.ingest.mapping.match_source import Binding, Piece
+from lingti.ingest.questions import Asking
+from lingti.ingest.values import cell_values
+from lingti.language import gettext as _
+
+_Keys = np.ndarray[Any, np.dtype[np.uint64]]
+_MOSTLY, _FEWEST = 0.8, 2  # of the rows of the shorter table
+_SAMPLE = 64  # rows that are looked for first: most tables have none of another's
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]+月?")
+_PRIME = np.uint64(1_099_511_628_211)
+
+
+def settle(asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRows]) -> None:
+    """Sets rows aside that repeat those of earlier tables, where they are to count once: asked
+    once per table, whatever the numbers in its name."""
+    by_feed: dict[int, list[Binding]] = {}
+    for one in bindings:
+        by_feed.setdefault(id(one.feed), []).append(one)
+    for bound in by_feed.values():
+        before: list[tuple[PieceRows, _Keys]] = []
+        for binding in bound if len(bound) > 1 else ():
+            mine, keys = rows[id(binding.piece)], _keys(binding.feed, binding.piece)
+            repeated = _repeated(keys, [known for _rows, known in before])
+            if repeated.any():
+                others = (there for there, known in before if np.isin(known, keys[repeated]).any())
+                if _ask(asking, mine, next(others), repeated) == "once":
+                    mine.void.append(("repeated", repeated))
+                    keys = keys[~repeated]
+            before.append((mine, keys))
+
+
+def _repeated(keys: _Keys, before: Sequence[_Keys]) -> Flags:
+    """Which rows stand in the tables before too, of equal ones as many as there; none if that is
+    not most of the one or of the others."""
+    repeated: Flags = np.zeros(len(keys), bool)
+    known = np.concatenate(before) if before else keys[:0]
+    few, many = sorted((keys, known), key=len)
+    step = max(1, len(few) // _SAMPLE)
+    if not len(few) or np.isin(few[::step], many).mean() < _MOSTLY / 2:
+        return repeated
+    found, counts = np.unique(known, return_counts=True)
+    left = dict(zip(found.tolist(), counts.tolist(), strict=True))
+    for at in np.flatnonzero(np.isin(keys, found)).tolist():
+        key = int(keys[at])
+        repeated[at] = left[key] > 0
+        left[key] -= 1
+    enough = np.count_nonzero(repeated) >= max(_FEWEST, _MOSTLY * len(few))
+    return repeated if enough else np.zeros(len(keys), bool)
+
+
+def _ask(asking: Asking, one: PieceRows, other: PieceRows, repeated: Flags) -> str | None:
+    places = [rows.piece.place for rows in (other, one)]
+    files = sorted({hashlib.sha256(r.piece.file.data).hexdigest() for r in (one, other)})
+    return asking.ask(
+        "same_rows",
+        _("Rows of “{place}” stand in “{other}” too. How often do they count?").format(
+            place=places[1], other=places[0]
+        ),
+        {"once": _("Once"), "each": _("Each time; it happened twice")},
+        default="once",
+        sheet=one.piece.table.sheet,
+        word=_NUMBERED.sub("", one.piece.table.sheet or one.piece.file.name),
+        examples=[_("Rows {rows}").format(rows=_numbers(one, repeated))],
+        once={"each": "".join(files)},
+    )
+
+
+def _numbers(rows: PieceRows, flags: Flags, most: int = 12) -> str:
+    found = np.flatnonzero(flags).tolist()
+    shown = ", ".join(str(rows.numbers[at]) for at in found[:most])
+    return shown + (" …" if len(found) > most else "")
+
+
+def _keys(feed: Feed, piece: Piece) -> _Keys:
+    keys = np.zeros(len(piece.table), np.uint64)
+    for mapped in feed.columns.values():
+        if mapped.columns:
+            cells, codes = cells_of(mapped, piece)
+            texts = [hash(cell_values.written(cell).strip()) % 2**64 for cell in cells]
+            keys = (keys * _PRIME) ^ np.array(texts, np.uint64)[codes]
+    return keys
