@@ -181,6 +181,22 @@ def metric_values(home: District) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in rows]
 
 
+def everything(home: Path) -> str:
+    """All that lies in a home, as text: files as they are, rows of batches and warehouses."""
+    parts = []
+    for path in sorted(
+        one for one in home.rglob("*") if one.is_file() and "sources" not in str(one)
+    ):
+        parts += [str(path), path.read_bytes().decode("utf-8", "ignore")]
+        if path.suffix == ".parquet":
+            parts += map(str, duckdb.sql(f"from {catalog.parquet_sql([str(path)])}").fetchall())
+        elif path.suffix == ".duckdb":
+            with duckdb.connect(str(path), read_only=True) as con:
+                for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
+                    parts += map(str, con.execute(f'from "{name}"').fetchall())
+    return "\n".join(parts)
+
+
 def stored(home: District, table: str, columns: str) -> list[tuple[Any, ...]]:
     """The rows of a canonical table that count."""
     with duckdb.connect() as con:

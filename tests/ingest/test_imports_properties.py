@@ -26,6 +26,7 @@ from import_kit import (
     service,
     stored,
     take,
+    workbook,
 )
 
 from lingti.ingest.keeping import batches
@@ -198,3 +199,39 @@ def test_lists_of_cases_in_any_order_add_up(lists: list[Any], correct: bool) -> 
             taken = take(home, data, covers=covers, answers=said) if said else asked
             assert sum(counts(taken)) + taken["outdated"] == len(found)
             assert not (correct and said and taken["outdated"])
+
+
+blanks = st.just([""] * 6)
+asides = st.sampled_from(
+    [["合计", "", "", "", "9", ""], ["小计：", "", "", "", "3", ""], ["备注：以上属实。"], [""] * 6]
+)
+bodies = st.lists(
+    st.one_of(
+        st.builds(lambda *one: [one[0], one[1], "", "清扫", *one[2:]], days, names, hours, remarks),
+        asides,
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@few
+@given(bodies, st.booleans(), st.booleans())
+def test_every_filled_row_of_a_sheet_is_told_of(
+    body: list[list[str]], titled: bool, signed: bool
+) -> None:
+    """Not only the sum: rows with a cell in the file are the header, or are counted once."""
+    title = [["东街志愿服务登记表", "", "", "", "", ""]] if titled else []
+    foot = [["填表人：张三", "", "", "审核人：李四", "", ""]] if signed else []
+    sheet = [*title, [*SERVICE, "备注"], *body, *foot]
+    with TemporaryDirectory() as folder:
+        home = home_with_sources(Path(folder))
+        asked = take(home, workbook({"登记": sheet}), "登记.xlsx")
+        if asked.get("refused", {}).get("code") in ("no_rows", "no_table"):
+            return
+        told = Counter(one["row"] for one in asked["rows_set_aside"])
+        empty = [n for n, why in ((one["row"], one["why"]) for one in asked["rows_set_aside"])
+                 if why == "blank" and not any(sheet[n - 1])]  # fmt: skip
+        assert set(told.values()) <= {1}
+        filled = sum(any(row) for row in sheet)
+        assert asked["read"] - len(empty) == filled - 1

@@ -4,7 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from import_kit import SERVICE, csv_file, home_with_sources, service, stored, take, workbook
+from import_kit import (
+    SERVICE,
+    csv_file,
+    everything,
+    home_with_sources,
+    service,
+    stored,
+    take,
+    workbook,
+)
 
 from lingti import district
 from lingti.district import ColumnMap, District
@@ -22,12 +31,6 @@ def home(tmp_path: Path) -> District:
     return home_with_sources(tmp_path)
 
 
-def everything(home: District) -> str:
-    """All that lies in the home, as far as it can be read as text; rows of batches too."""
-    files = [path for path in home.home.rglob("*") if path.is_file() and "sources" not in str(path)]
-    return "".join(path.read_bytes().decode("utf-8", "ignore") for path in files)
-
-
 def test_a_list_without_header_is_told_by_its_cells(home: District) -> None:
     names = dict(
         zip(("day", "name", "activity", "hours"), ("列1", "列2", "列3", "列4"), strict=True)
@@ -40,7 +43,7 @@ def test_a_list_without_header_is_told_by_its_cells(home: District) -> None:
     second = take(home, (SHEETS / "n12_headerless_b.xlsx").read_bytes(), "b.xlsx")
     assert second["refused"]["code"] == "unknown_layout"
     assert [one.batch for one in batches.manifests(home.home)] == [1]
-    assert "甲一测" not in everything(home)
+    assert "甲一测" not in everything(home.home)
 
 
 def test_names_in_a_column_of_text_are_asked_of_and_never_stored(home: District) -> None:
@@ -55,7 +58,7 @@ def test_names_in_a_column_of_text_are_asked_of_and_never_stored(home: District)
     assert not any(name in json.dumps(refused, ensure_ascii=False) for name in RARE)
     take(home, data, answers={question["id"]: "persons"})
     assert {text.strip("*") for (text,) in stored(home, "service", "activity")} == {""}
-    assert not any(name in everything(home) for name in RARE)
+    assert not any(name in everything(home.home) for name in RARE)
 
 
 def test_words_that_are_no_names_are_taken_once_that_is_said(home: District) -> None:
@@ -132,7 +135,7 @@ def test_files_and_sheets_that_are_called_by_a_person(home: District) -> None:
     assert taken["accepted"] == 2
     for name in ("王小明", "李四", "张三"):
         assert name not in json.dumps(taken, ensure_ascii=False)
-        assert name not in everything(home)
+        assert name not in everything(home.home)
 
 
 def test_persons_across_a_table_are_not_named_by_a_refusal(home: District) -> None:

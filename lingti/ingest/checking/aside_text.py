@@ -9,9 +9,10 @@ from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.personal_data import masked_signers
 from lingti.ingest.checking.pseudonyms import mask_person
 from lingti.ingest.checking.row_outcomes import PERSON_COLUMNS
-from lingti.ingest.layout.cell_kinds import is_signer
+from lingti.ingest.layout.cell_kinds import is_signer, is_usual_label
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.reading.sheet_tables import SetAside
+from lingti.ingest.values import names
 
 _MOST = 120  # characters
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -37,7 +38,15 @@ def shown(row: SetAside, hidden: frozenset[int]) -> str:
     after_signer = False
     for column, text in row.cells:
         is_alone = row.why == "footer" and _SHORT.fullmatch(text) and not is_signer(text)
-        if after_signer or is_alone or (column in hidden and row.why not in _OF_WORDS):
+        is_filled_in = (
+            row.why == "form" and not is_usual_label(text) and names.may_be_persons([text])
+        )
+        if (
+            after_signer
+            or is_alone
+            or is_filled_in
+            or (column in hidden and row.why not in _OF_WORDS)
+        ):
             cells.append(mask_person(text))
         else:
             cells.append(shown_cell(masked_signers(text), ()))

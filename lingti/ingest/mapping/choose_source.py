@@ -25,7 +25,7 @@ def choose(district: District, community: str, source_id: str | None, found: lis
     try:
         return match_source.recognise([*own, *blank], found)
     except ImportRefused as refusal:
-        said = [other_shapes.said_of(one) for one in found if len(one.table)]
+        said = [other_shapes.refused_as(one) for one in found if len(one.table)]
         if refusal.code != "unknown_layout" or not said or said[0] is None:
             raise
         raise ImportRefused(refusal.code, *said[0], refusal.findings) from refusal

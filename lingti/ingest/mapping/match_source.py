@@ -11,7 +11,9 @@ from functools import cached_property
 
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.checking.personal_data import is_name
 from lingti.ingest.checking.pseudonyms import mask, mask_person
+from lingti.ingest.layout.cell_kinds import is_usual_label
 from lingti.ingest.mapping.cells_fit import cells_fit
 from lingti.ingest.mapping.said_once import with_what_is_said
 from lingti.ingest.reading.sheet_tables import Reading, Table
@@ -232,8 +234,10 @@ def _named(source: Source) -> int:
 def _quoted(columns: Iterable[str]) -> str:
     """Columns as a message names them; persons across a table, or in a form, are asterisks."""
     listed = list(columns)
-    persons = set(names.persons_among(listed))
-    shown = (mask_person(one) if at in persons else mask(one) for at, one in enumerate(listed))
+    others = [one for one in listed if not is_usual_label(one)]
+    all_are = names.are_persons(others, [1] * len(others))
+    persons = {one for one in others if all_are or (len(one) > 2 and is_name(one))}
+    shown = (mask_person(one) if one in persons else mask(one) for one in listed)
     return "、".join(f"「{one}」" for one in dict.fromkeys(shown))
 
 

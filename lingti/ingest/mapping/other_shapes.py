@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lingti.ingest.layout import across as across_layout
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.values.days import SERIALS
 from lingti.language import gettext as _
@@ -49,6 +50,16 @@ def is_roster(piece: Piece) -> bool:
         and len(of_residents) >= _FEWEST_OF_RESIDENTS
         and not any(_HAPPENED.search(name) for name in rest)
     )
+
+
+def refused_as(piece: Piece) -> tuple[str, str] | None:
+    """What a table of no known kind is, and the one thing to do; None for a list of records."""
+    if across_layout.VALUE in piece.table.made or across_layout.VALUE in piece.table.columns:
+        return (
+            _("This is a cross-tab: its cells are taken as rows once it is known what they are."),
+            _("Say on the import page what the cells are, such as hours or points."),
+        )
+    return said_of(piece)
 
 
 def said_of(piece: Piece) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -310,6 +311,7 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
         score -= 0.25
     telling = dictionary()["telling"].get(table.name, [])
     is_told = named or spoken or any(choices[name].sureness >= LIKELY for name in telling)
+    is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
     if not is_told or not all(scores):
         score *= _WITHOUT_MEANING
     return round(min(1.0, score), 3)
@@ -320,8 +322,20 @@ def _is_own(name: str) -> bool:
     return name not in ("day", *PERSON_COLUMNS)
 
 
+def _holds_persons(piece: Piece, column: str) -> bool:
+    cells, codes = piece.table.distinct(column)
+    rows = Counter(codes)
+    return names.are_persons(
+        [cell_values.written(cell).strip() for cell in cells],
+        [rows[at] for at in range(len(cells))],
+    )
+
+
 def _names_people(choices: Mapping[str, Choice], piece: Piece) -> bool:
-    """Whether a person stands in each row, with a phone or an ID number."""
+    """Whether a person stands in each row, with a phone or an ID number; without a header, by
+    what the cells are."""
+    if not piece.table.header_rows:
+        return any(_holds_persons(piece, column) for column in piece.table.columns)
     words = [plain(word) for name in ("phone", "id") for word in dictionary()["persons"][name]]
     named = map(plain, dictionary()["persons"]["name"][:4])
     headers = {plain(name) for name in piece.table.columns}
