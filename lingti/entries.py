@@ -1,7 +1,8 @@
 """What people enter on pages: targets, annotations, decisions, aliases, mappings.
 
 One immutable JSON file per change in `entries/`. The newest per kind and key counts; a deletion
-is an entry without a value. Nothing is ever edited in place.
+is an entry without a value. Nothing is ever edited in place. Entries follow each other by their
+numbers, whatever the clock says.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,43 +18,62 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from lingti.access import audit
 from lingti.frozen import Frozen
+from lingti.home import HomeError
+from lingti.language import gettext as _
 
 # Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
 _HASH_LENGTH = 16
+_WAIT_S = 30
+# What no document can hold: control characters but for tabs and line ends, and no characters.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: `value` is None for a deletion; `at` is UTC in ISO 8601."""
+    """One change: `value` is None for a deletion; `at` is UTC in ISO 8601.
+
+    `number` tells which came later; 0 of those of earlier releases, which `at` tells apart.
+    """
 
     kind: str
     key: str
     value: Any
     by: str
     at: str
+    number: int = 0
 
 
 def add(home: Path, kind: str, key: str, value: Any, by: str) -> Entry:
-    """Keeps one change; the file appears whole or not at all, and its name holds its hash."""
-    now = datetime.now(UTC)
-    entry = Entry(kind, key, value, by, now.isoformat(timespec="microseconds"))
+    """Keeps one change; the file appears whole or not at all, and its name holds its hash.
+
+    Raises HomeError where an entry is damaged: it may be the one that this follows.
+    """
     folder = home / "entries"
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(asdict(entry), ensure_ascii=False, indent=1).encode()
-    name = f"{now:%Y%m%dT%H%M%S%f}-{_hash(text)}"
-    draft = folder / f".{name}-{uuid.uuid4().hex[:8]}.draft"
-    try:
-        with draft.open("wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(folder / f"{name}.json")
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    _sync(folder)
+    with FileLock(home / ".entries.lock", timeout=_WAIT_S):
+        refuse_damaged(home)
+        known, _damaged = _all(home, version(home))
+        number = known[-1].number + 1 if known else 1
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        entry = Entry(kind, key, _printable(value), by, at, number)
+        text = json.dumps(asdict(entry), ensure_ascii=False, indent=1).encode()
+        draft = folder / f".{uuid.uuid4().hex}.draft"
+        try:
+            with draft.open("wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.rename(folder / f"n{number:09d}-{_hash(text)}.json")
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _sync(folder)
     audit.note(home, kind, by, key=key, deleted=True if value is None else None)
     return entry
 
@@ -61,16 +82,44 @@ def verify(home: Path) -> list[str]:
     """A line for every entry that is not as it was written."""
     wrong = []
     for path in sorted((home / "entries").glob("*.json")):
-        text = path.read_bytes()
         try:
-            Entry(**json.loads(text))
-        except (ValueError, TypeError) as error:
+            _read.__wrapped__(path)
+            known, is_now = path.stem.rpartition("-")[2], _hash(path.read_bytes())
+        except (OSError, ValueError, TypeError) as error:
             wrong.append(f"entries/{path.name}: {error}")
             continue
-        known = path.stem.rpartition("-")[2]
-        if len(known) == _HASH_LENGTH and known != _hash(text):
+        if len(known) == _HASH_LENGTH and known != is_now:
             wrong.append(f"entries/{path.name} was changed")
     return wrong
+
+
+def damaged(home: Path) -> tuple[str, ...]:
+    """The files among the entries that are none, or no whole one; the others count."""
+    return _all(home, version(home))[1]
+
+
+def refuse_damaged(home: Path) -> None:
+    """Raises HomeError that names the entries that are no whole ones, if there are any."""
+    if names := damaged(home):
+        raise HomeError(
+            _(
+                "{files} cannot be read, so nothing is changed until that is mended: put it back "
+                "from a backup, or move it out of the home. What is published stays."
+            ).format(files=", ".join(f"entries/{name}" for name in names))
+        )
+
+
+def _printable(value: Any) -> Any:
+    """A value without the characters that no document can hold."""
+    if isinstance(value, Frozen):
+        return value  # as it was read
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("", value)
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    return value
 
 
 def _hash(text: bytes) -> str:
@@ -89,7 +138,7 @@ def _sync(folder: Path) -> None:
 
 def history(home: Path, kind: str) -> list[Entry]:
     """Every change of a kind, oldest first."""
-    return [entry for entry in _all(home, version(home)) if entry.kind == kind]
+    return [entry for entry in _all(home, version(home))[0] if entry.kind == kind]
 
 
 def latest(home: Path, kind: str) -> dict[str, Any]:
@@ -111,13 +160,29 @@ def version(home: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4)
-def _all(home: Path, as_of: tuple[int, int]) -> tuple[Entry, ...]:
-    """Every change of every kind, oldest first; looked for again only when there are others."""
-    found = (_read(path) for path in sorted((home / "entries").glob("*.json")))
-    return tuple(sorted(found, key=lambda entry: entry.at))
+def _all(home: Path, as_of: tuple[int, int]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Every change of every kind, oldest first, and the names of what is none.
+
+    Looked for again only when there are others.
+    """
+    found: list[Entry] = []
+    others: list[str] = []
+    for path in sorted((home / "entries").glob("*.json")):
+        try:
+            found.append(_read(path))
+        except (OSError, ValueError, TypeError):
+            others.append(path.name)
+    return tuple(sorted(found, key=lambda one: (one.number, one.at))), tuple(others)
 
 
 @lru_cache(maxsize=20_000)
 def _read(path: Path) -> Entry:
     """The entry of a file; read once, because a file never changes."""
-    return Entry(**json.loads(path.read_text("utf-8"), object_hook=Frozen))
+    entry = Entry(**json.loads(path.read_text("utf-8"), object_hook=_frozen))
+    if not isinstance(entry.number, int) or not isinstance(entry.kind, str):
+        raise TypeError(path.name)
+    return entry
+
+
+def _frozen(read: dict[str, Any]) -> Frozen[str, Any]:
+    return Frozen({name: _printable(value) for name, value in read.items()})

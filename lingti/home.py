@@ -75,10 +75,34 @@ def refuse_full_disk(home: Path) -> None:
         )
 
 
-def _write(home: Path, number: int) -> None:
+def key_known(home: Path) -> str:
+    """The fingerprint of the key that made the pseudonyms of a home; "" where none was noted.
+
+    Raises HomeError where that cannot be read.
+    """
+    path = home / FILE
+    if not path.exists():
+        return ""
+    try:
+        return str(json.loads(path.read_text("utf-8")).get("key", ""))
+    except (OSError, ValueError, AttributeError) as error:
+        raise HomeError(_("{file} cannot be read: {why}").format(file=FILE, why=error)) from error
+
+
+def note_key(home: Path, fingerprint: str) -> None:
+    """Notes the fingerprint of the key of a home's pseudonyms."""
+    _write(home, version(home), fingerprint)
+
+
+def _write(home: Path, number: int, key: str | None = None) -> None:
+    """Writes down the format; the fingerprint of the key stays where no other one is given."""
+    said = {"format": number, "key": key_known(home) if key is None else key}
     draft = home / f".{FILE}-{uuid.uuid4().hex}"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump({"format": number}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(home / FILE)
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump({name: value for name, value in said.items() if value}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(home / FILE)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -115,7 +115,7 @@ def home_with_sources(home: Path, extra: Mapping[str, str] | None = None) -> Dis
     for name, source in {**_SOURCES, **(extra or {})}.items():
         (home / "sources" / f"{name}.toml").write_text(source, "utf-8")
     (home / "keys").mkdir(exist_ok=True)
-    (home / "keys" / "pseudonyms.key").write_bytes(b"the same in every test")
+    (home / "keys" / "pseudonyms.key").write_bytes(b"the same in every test".ljust(32, b"\0"))
     return district.load(home)
 
 

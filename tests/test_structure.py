@@ -19,7 +19,8 @@ FAST = "lingti.warehouse.fast"
 # Each part may import those of its own and lower layers; nothing imports upwards.
 LAYERS = [
     {"clock", "frozen", "language", "locale", "memo_cache", "palette", "ui.streamlit_inside"},
-    {"access.audit", "home"},
+    {"person_names", "personal_data"},
+    {"access.audit", "home", "keys"},
     {"entries"},
     {"access"},
     {"catalog", "district"},

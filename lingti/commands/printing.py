@@ -62,8 +62,10 @@ def show(options: argparse.Namespace, rows: list[dict[str, Any]]) -> None:
 
 
 def read_bytes(path: Path) -> bytes:
+    from lingti.ingest.reading import files  # slow to load
+
     try:
-        return path.read_bytes()
+        return files.bytes_of(path)
     except OSError as error:
         raise UsageError(
             _("{path} cannot be opened: {why}").format(path=path, why=error.strerror)

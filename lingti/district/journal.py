@@ -16,6 +16,7 @@ from typing import Any
 from lingti import entries
 from lingti.catalog import Catalog
 from lingti.district import Target
+from lingti.personal_data import mask, scrub
 
 TARGET, ANNOTATION, DECISION, LINK, BASELINE = (
     "target",
@@ -24,6 +25,10 @@ TARGET, ANNOTATION, DECISION, LINK, BASELINE = (
     "decision_link",
     "baseline",
 )
+
+
+# What an owner's column is called: a post, so whatever reads as a name is masked.
+_OWNER = "责任岗"
 
 
 def new_key() -> str:
@@ -82,7 +87,7 @@ def notes(home: Path) -> list[Note]:
 
 def add_note(home: Path, note: Note, by: str) -> None:
     """Keeps a new annotation."""
-    value = {**asdict(note), "day": note.day.isoformat()}
+    value = {**asdict(note), "day": note.day.isoformat(), "text": mask(note.text)}
     del value["key"]
     entries.add(home, ANNOTATION, new_key(), value, by)
 
@@ -148,6 +153,9 @@ def keep_decision(home: Path, decision: Decision, by: str) -> None:
     value: dict[str, Any] = {**asdict(decision)}
     key = value.pop("key") or new_key()
     del value["origin"]
+    for name in ("topic", "decision"):
+        value[name] = mask(value[name])
+    (value["owner"],) = scrub([decision.owner], _OWNER).texts
     for name in ("day", "due_on", "done_on"):
         value[name] = value[name] and value[name].isoformat()
     entries.add(home, DECISION, key, value, by)

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
+from lingti import person_names as names
 from lingti.district import District, Source
 from lingti.ingest import questions
 from lingti.ingest.checking import aside_text, coverage, days_covered, merchant_twins, row_outcomes
 from lingti.ingest.checking.cell_problems import SHOWN, ImportRefused
 from lingti.ingest.checking.coverage import CoverageError, Span
 from lingti.ingest.checking.days_covered import Covered
-from lingti.ingest.checking.personal_data import masked_name
 from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, pseudonyms
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.checking.row_rules import refuse_days_outside
@@ -32,8 +32,8 @@ from lingti.ingest.plans import COUNTS, Outcome, Plan, Request
 from lingti.ingest.questions import Asking
 from lingti.ingest.reading.files import read
 from lingti.ingest.reading.sheet_tables import Refused
-from lingti.ingest.values import names
 from lingti.language import gettext as _
+from lingti.personal_data import masked_name
 
 __all__ = [
     "COUNTS",

@@ -7,6 +7,7 @@ whoever has a backup without the key cannot find out who anybody is.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -14,12 +15,14 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lingti import home as homes
+from lingti import warehouse
 from lingti.access import audit
 from lingti.ingest.checking.pseudonyms import KEY_FILE
 from lingti.ingest.keeping import batches
@@ -30,6 +33,7 @@ KEPT = ("district.toml", "home.json", "audit.jsonl", "backups.jsonl")
 KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template")
 REGISTER = "backups.jsonl"
 CONTENTS = "backup.json"
+INTENT = "forgetting.json"  # there as long as a person is being deleted
 FORMAT = 1
 
 
@@ -53,6 +57,8 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
     """
     if not (home / "district.toml").exists():
         raise BackupError(_("{home} is no home folder.").format(home=home))
+    if (home / INTENT).exists():
+        raise BackupError(_unfinished())
     if target.resolve().is_relative_to(home.resolve()):
         raise BackupError(_("Write the backup outside of the home."))
     draft = target.with_name(f".{target.name}-{uuid.uuid4().hex[:8]}")
@@ -60,6 +66,7 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
         numbers = tuple(one.batch for one in _all_manifests(home))
         made = Made(target.name, datetime.now(UTC).isoformat(timespec="seconds"), numbers)
         audit.note(home, "backup", by, file=target.name, with_key=with_key)
+        _remove_drafts(target)
         try:
             _write(home, draft, made, with_key)
             draft.replace(target)
@@ -73,11 +80,21 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
     return made
 
 
+def _remove_drafts(target: Path) -> None:
+    """Deletes what backups to the same file left that were killed."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}-????????"):
+        left.unlink(missing_ok=True)
+
+
 def known(home: Path) -> list[Made]:
     """The backups made of a home, oldest first, whether they still exist or not."""
     path = home / REGISTER
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [Made(raw["file"], raw["at"], tuple(raw["batches"])) for raw in map(json.loads, lines)]
+    found = []
+    for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else []:
+        with suppress(ValueError, TypeError, KeyError):  # one that a crash has cut off
+            raw = json.loads(line)
+            found.append(Made(raw["file"], raw["at"], tuple(raw["batches"])))
+    return found
 
 
 def restore(source: Path, home: Path, by: str | None = None) -> Made:
@@ -116,7 +133,15 @@ def verify(home: Path) -> list[str]:
     """A line for everything in batches and entries that is not as it was written."""
     from lingti import entries
 
-    return [*batches.verify(home), *entries.verify(home)]
+    unfinished = [f"{INTENT}: {_unfinished()}"] if (home / INTENT).exists() else []
+    return [*unfinished, *batches.verify(home), *entries.verify(home), *warehouse.verify(home)]
+
+
+def _unfinished() -> str:
+    return _(
+        "A person's deletion was not finished. Start the server or run `lingti forget`; either "
+        "finishes it."
+    )
 
 
 def _all_manifests(home: Path) -> list[batches.Manifest]:

@@ -7,10 +7,14 @@ person by other keys go as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +28,7 @@ from lingti.ingest.keeping import batches
 from lingti.ingest.values import cell_values
 from lingti.judging import publication
 from lingti.upkeep import backup
-from lingti.upkeep.backup import Made
+from lingti.upkeep.backup import INTENT, Made
 from lingti.warehouse import persons
 from lingti.warehouse.persons import Keys
 
@@ -47,26 +51,74 @@ def forget(
 ) -> Forgotten:
     """Deletes the person of an ID number, or of a name and phone, from all batches.
 
-    The batches keep their numbers; their manifests say when rows were taken out, and why. Raises
+    The batches keep their numbers; their manifests say when rows were taken out, and why. What is
+    going to be done is written down first, so that whoever comes next finishes it. Raises
     ValueError where it cannot be told who is meant.
     """
     if not id_number and not (name and phone):
         raise ValueError("an ID number, or a name and a phone")
     with batches.writing(home, timeout_s=600):
-        wanted = _keys_of(home, id_number, name, phone)
-        residents = _rows_of(home, wanted)
-        rows: dict[int, int] = {}
+        finished = finish(home)
+        residents = _rows_of(home, _keys_of(home, id_number, name, phone))
+        if not residents:
+            return finished
+        intent = {
+            "id": uuid.uuid4().hex,
+            "by": by or audit.account(),
+            "rows": sorted(residents, key=repr),
+        }
+        _write_intent(home, intent)
+        return finish(home)
+
+
+def finish(home: Path) -> Forgotten:
+    """Does what is left to do of a deletion that was begun; nothing where none was.
+
+    Whose rows go is written down before the first one does: what tells that a row is the person's
+    may be gone after a kill.
+    """
+    path = home / INTENT
+    if not path.exists():
+        return Forgotten()
+    with batches.writing(home, timeout_s=600):
+        intent = json.loads(path.read_text("utf-8"))
+        number, residents = intent["id"], {cast("Keys", tuple(row)) for row in intent["rows"]}
         for folder in batches.folders(home):
-            gone = _rewrite(folder, residents)
-            if gone:
-                rows[int(folder.name)] = gone
-        if rows:
-            audit.note(home, "forget", by, batches=sorted(rows), rows=sum(rows.values()))
-            # A copy of the last warehouse would still hold the rows in blocks that are free.
-            publication.rebuild(home, full=True)
-            warehouse.remove_older(home)
+            _rewrite(folder, residents, number)
+        rows = _rows_deleted(home, number)
+        noted = any(one.get("id") == number for one in audit.read(home) if one["what"] == "forget")
+        if not noted:
+            counts = {"batches": sorted(rows), "rows": sum(rows.values())}
+            audit.note(home, "forget", intent["by"], id=number, **counts)
+        # A copy of the last warehouse would still hold the rows in blocks that are free.
+        publication.rebuild(home, full=True)
+        warehouse.remove_older(home)
+        path.unlink()
     holding = [one for one in backup.known(home) if set(one.batches) & set(rows)]
     return Forgotten(rows, tuple(holding))
+
+
+def _write_intent(home: Path, intent: Mapping[str, Any]) -> None:
+    draft = home / f".{INTENT}-{uuid.uuid4().hex}"
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(intent, file)
+            file.flush()
+            os.fsync(descriptor)
+        draft.rename(home / INTENT)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _rows_deleted(home: Path, number: str) -> dict[int, int]:
+    """How many rows of each batch a deletion took out, as the manifests say."""
+    return {
+        manifest.batch: record["rows"]
+        for manifest in map(batches.read_manifest, batches.folders(home))
+        for record in manifest.replaced
+        if record.get("id") == number
+    }
 
 
 def _keys_of(
@@ -104,8 +156,8 @@ def _telling(wanted: dict[str, str]) -> list[str]:
     return ["id_key"] if "id_key" in wanted else ["name_key", "phone_key"]
 
 
-def _rewrite(folder: Path, residents: set[Keys]) -> int:
-    """Writes a batch again without the person's rows; how many there were."""
+def _rewrite(folder: Path, residents: set[Keys], number: str) -> None:
+    """Writes a batch again without the person's rows, if there are any left."""
     manifest = batches.read_manifest(folder)
     keys = {found[1:] for found in residents if found[0] == manifest.community}
     kept: dict[str, pa.Table] = {}
@@ -120,8 +172,7 @@ def _rewrite(folder: Path, residents: set[Keys]) -> int:
             kept[path.stem] = rows.filter(pc.invert(theirs))
             gone += count
     if gone:
-        batches.rewrite(folder, _without(folder, manifest, kept, gone), kept)
-    return gone
+        batches.rewrite(folder, _without(folder, manifest, kept, gone, number), kept)
 
 
 def _marked(rows: pa.Table, keys: set[Keys]) -> Iterator[bool]:
@@ -130,12 +181,13 @@ def _marked(rows: pa.Table, keys: set[Keys]) -> Iterator[bool]:
 
 
 def _without(
-    folder: Path, manifest: batches.Manifest, kept: dict[str, pa.Table], gone: int
+    folder: Path, manifest: batches.Manifest, kept: dict[str, pa.Table], gone: int, number: str
 ) -> batches.Manifest:
     """The manifest of a batch after rows were deleted, with the record of it."""
     record = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "why": "forget",
+        "id": number,
         "rows": gone,
         "checksum_before": batches.checksum(folder),
     }

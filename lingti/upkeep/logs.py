@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from lingti.ingest.checking.personal_data import mask
+from lingti.personal_data import mask
 
 SIZE_BYTES, KEPT = 5 * 2**20, 5
 _log = logging.getLogger("lingti")

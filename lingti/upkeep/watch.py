@@ -21,6 +21,7 @@ from lingti.ingest import imports
 from lingti.ingest.checking.pseudonyms import KeyMissingError
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.keeping.batches import BatchError
+from lingti.ingest.reading import files
 from lingti.language import gettext as _
 from lingti.upkeep import publishing
 
@@ -112,7 +113,7 @@ def _take(known: District, path: Path) -> bool:
     """Imports one file and moves it; whether a batch was kept."""
     community = path.parent.name
     try:
-        data = path.read_bytes()
+        data = files.bytes_of(path)
         request = Request(community, ((path.name, data),))
         outcomes = imports.run(known, request, BY, publishing.PATIENCE_S)
     except (BatchError, SettingsError, KeyMissingError, OSError) as error:

@@ -8,6 +8,7 @@ from lingti.warehouse.publish import (
     is_behind,
     rebuild,
     remove_older,
+    verify,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "is_behind",
     "rebuild",
     "remove_older",
+    "verify",
 ]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
-from lingti import catalog, district
+from lingti import catalog, district, entries
 from lingti.access.roles import ReaderView
 from lingti.catalog import Catalog
 from lingti.district import District
@@ -203,6 +203,7 @@ def rebuild(
     """
     settings = district.load(home)
     with batches.writing(home, timeout_s=WAIT_S):
+        entries.refuse_damaged(home)
         inputs = inputs_of(settings)
         plan = fast.plan(inputs, None if full else _current_path(home), spark_master)
         path = plan.start
@@ -276,6 +277,17 @@ def remove_older(home: Path) -> None:
             _remove(path)
 
 
+def verify(home: Path) -> list[str]:
+    """A line where the pointer names no warehouse."""
+    pointer = home / "warehouse" / "CURRENT"
+    if not pointer.exists() or not (there := _published(pointer.parent)):
+        return []
+    with suppress(OSError, ValueError):
+        if pointer.parent / pointer.read_text("utf-8").strip() in there:
+            return []
+    return [f"warehouse/{pointer.name} names no warehouse; the newest is served"]
+
+
 def is_behind(home: Path) -> bool:
     """Whether batches have come or gone since the warehouse was built, as after a crash."""
     if not exists(home):
@@ -286,10 +298,14 @@ def is_behind(home: Path) -> bool:
 
 def _current_path(home: Path) -> Path | None:
     pointer = home / "warehouse" / "CURRENT"
-    if not pointer.exists():
+    there = _published(pointer.parent)
+    if not pointer.exists() or not there:
         return None
-    path = pointer.parent / pointer.read_text("utf-8").strip()
-    return path if path.exists() else None
+    # Each is whole under its name, so where the pointer is damaged the newest is as good.
+    with suppress(OSError, ValueError):
+        named = pointer.parent / pointer.read_text("utf-8").strip()
+        return named if named in there else there[-1]
+    return there[-1]
 
 
 def _next_number(folder: Path) -> int:
@@ -297,7 +313,8 @@ def _next_number(folder: Path) -> int:
 
 
 def _published(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*.duckdb") if re.fullmatch(r"\d{6,}", p.stem))
+    found = (path for path in folder.glob("*.duckdb") if re.fullmatch(r"\d{6,}", path.stem))
+    return sorted(path for path in found if path.is_file())
 
 
 def _point_to(path: Path) -> None:

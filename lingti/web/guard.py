@@ -8,10 +8,12 @@ answer carries the headers that keep other sites out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -26,12 +28,14 @@ from lingti.ui.streamlit_inside.sign_in import USER_COOKIE
 from lingti.web import open_id, sessions
 from lingti.web.open_id import Identity
 
+SIGN_OUT = "/auth/logout"
 UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
 # What no browser or proxy keeps.
 UNKEPT = (MEDIA, messages.OF_THE_SERVER, "/auth/", "/oauth2callback")
 POLICY_VIOLATED = 1008  # a reason to close, as browsers know it
 ANYBODY = Person("", "", "")
 ADDRESSES_KEPT = 5000  # per person
+SLOWEST_S = 30.0  # between two parts of a request
 # Streamlit's page starts with a script of its own, sets styles on elements, and draws with code
 # that it compiles; everything comes from this server, so no other host is allowed anything.
 CONTENT_POLICY = "; ".join(
@@ -70,6 +74,8 @@ class Guard:
         self.home = home
         # Which addresses of files and uploads were told to whom; with another role one is another.
         self.sent_to: dict[Person, dict[str, None]] = defaultdict(dict)
+        # Bytes and files that are coming for an open page, and not kept by Streamlit yet.
+        self.coming_bytes, self.coming_files = Counter[str](), Counter[str]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
@@ -88,11 +94,36 @@ class Guard:
         if refused:
             await PlainTextResponse(refused[1], refused[0])(scope, receive, send)
             return
-        if open_id.is_configured() and path.startswith("/auth/logout"):
+        if open_id.is_configured() and path.startswith(SIGN_OUT):
             found = open_id.identity(_cookies(scope))
             if found:
                 sessions.end(self.home, found.token)
-        await self.within(scope, receive, send)
+        receive = _hurried(receive)
+        if path.startswith(UPLOAD) and scope["method"] in ("PUT", "POST"):
+            await self._upload(scope, receive, send)
+        else:
+            await self.within(scope, receive, send)
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets an upload through while its page has room, counting those that come meanwhile."""
+        page = scope["path"].removeprefix(UPLOAD).split("/")[0]
+        length = Headers(scope=scope).get("content-length", "")
+        if not length.isdigit():
+            await PlainTextResponse("Say how long it is", 411)(scope, receive, send)
+            return
+        sizes, size = messages.upload_sizes(page), int(length)
+        files = len(sizes) + self.coming_files[page] + 1
+        if files > UPLOADED_FILES or sum(sizes) + self.coming_bytes[page] + size > UPLOADED_BYTES:
+            said = PlainTextResponse("Too many files at once; import some first", 413)
+            await said(scope, receive, send)
+            return
+        self.coming_bytes[page] += size
+        self.coming_files[page] += 1
+        try:
+            await self.within(scope, receive, send)
+        finally:
+            self.coming_bytes[page] -= size
+            self.coming_files[page] -= 1
 
     def _refusal(self, scope: Scope, headers: Headers, path: str) -> tuple[int, str] | None:
         """Status and reason where a request is not let through."""
@@ -101,11 +132,15 @@ class Guard:
         here = _client(scope) and open_id.comes_from_this_machine(headers)
         if path.startswith(messages.LOCAL_ONLY) and not here:
             return 403, "For this machine only"
+        if not open_id.is_ours(headers):
+            return 403, "Not from another site"
         if not open_id.is_configured():
             return None if here else (403, "Sign-in is not set up; open it on its own machine")
+        if path.startswith(SIGN_OUT) and not open_id.was_asked_here(headers):
+            return 403, "Sign out on a page of this site"
         if not path.startswith((MEDIA, UPLOAD)) or scope["method"] == "OPTIONS":
             return None
-        if path in self.sent_to[ANYBODY]:
+        if path.startswith(MEDIA) and path in self.sent_to[ANYBODY]:
             return None  # the sign-in page's own icon
         found = self._live(scope, used=True)
         if found is None:
@@ -115,9 +150,7 @@ class Guard:
         allowed = (
             roles.may_somewhere(person, roles.IMPORT) if importing else roles.may(person, roles.SEE)
         )
-        if not allowed or path not in self.sent_to[person]:
-            return 403, "Not for you"
-        return _upload_refusal(path, headers) if importing else None
+        return None if allowed and path in self.sent_to[person] else (403, "Not for you")
 
     def _live(self, scope: Scope, *, used: bool) -> Identity | None:
         """Who asks, if their session is live."""
@@ -131,16 +164,27 @@ class Guard:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
+        here = _client(scope) and open_id.comes_from_this_machine(headers)
+        if not open_id.is_ours(headers) or not (here or open_id.is_configured()):
+            await send({"type": "websocket.close", "code": POLICY_VIOLATED})
+            return
+        scope = _at_its_origin(scope, headers)
         if not open_id.is_configured():
-            if _client(scope) and open_id.comes_from_this_machine(headers):
-                await self.within(scope, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": POLICY_VIOLATED})
+            await self.within(scope, receive, send)
             return
         found = self._live(scope, used=False)
         if found is None:
+
+            async def receive_runs() -> Message:
+                while True:
+                    message = await receive()
+                    asks = messages.asks_for_a_run(message.get("bytes") or b"")
+                    if asks or message["type"] != "websocket.receive":
+                        return message
+
             # A cookie that is worth nothing is kept from Streamlit, which offers to sign in.
-            await self.within(_without_user(scope), receive, self._noting(lambda: ANYBODY, send))
+            noting = self._noting(lambda: ANYBODY, send)
+            await self.within(_without_user(scope), receive_runs, noting)
             return
 
         person = self._person(found)
@@ -169,11 +213,10 @@ class Guard:
         """Keeps which addresses of files are told to whom; nobody else may ask for them."""
 
         async def noting(message: Message) -> None:
-            content = message.get("bytes") or b""
-            addresses = messages.ADDRESS.findall(content)
+            addresses = messages.addresses(message.get("bytes") or b"")
             if addresses:
                 told = self.sent_to[whom()]
-                told.update(dict.fromkeys(found.decode() for found in addresses))
+                told.update(dict.fromkeys(addresses))
                 while len(told) > ADDRESSES_KEPT:
                     del told[next(iter(told))]
             await send(message)
@@ -234,12 +277,31 @@ def _tightened(cookie: str) -> str:
     return cookie
 
 
-def _upload_refusal(path: str, headers: Headers) -> tuple[int, str] | None:
-    """Where an open page has too much in memory already."""
-    page = path.removeprefix(UPLOAD).split("/")[0]
-    sizes = messages.upload_sizes(page)
-    coming = headers.get("content-length", "0")
-    size = sum(sizes) + (int(coming) if coming.isdigit() else 0)
-    if len(sizes) >= UPLOADED_FILES or size > UPLOADED_BYTES:
-        return 413, "Too many files at once; import some first"
-    return None
+def _at_its_origin(scope: Scope, headers: Headers) -> Scope:
+    """A connection whose Host is that of its origin, which was found to be ours.
+
+    Streamlit looks for its own addresses, also on the internet, wherever the two differ.
+    """
+    origin = urlsplit(headers.get("origin", ""))
+    if not origin.netloc:
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [*others, (b"host", origin.netloc.encode("latin-1"))]}
+
+
+def _hurried(receive: Receive) -> Receive:
+    """Gives a request up as left where the next part of it does not come."""
+    is_whole = False
+
+    async def hurried() -> Message:
+        nonlocal is_whole
+        if is_whole:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), SLOWEST_S)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        is_whole = not message.get("more_body", False)
+        return message
+
+    return hurried

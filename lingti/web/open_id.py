@@ -19,15 +19,26 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from lingti import keys
 from lingti.home import HomeError
 from lingti.language import gettext as _
 from lingti.ui.streamlit_inside import sign_in
 from lingti.web import sessions
 
 FILE = "signin.toml"
-COOKIE_KEY = Path("keys") / "cookies.key"
+COOKIE_KEY = keys.FOLDER / "cookies.key"
+COOKIE_KEY_BYTES = 64  # in hexadecimal digits, as the environment takes no others
 NEEDED = ("redirect_uri", "client_id", "client_secret", "server_metadata_url")
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+# What a proxy says of whom it asks for.
+PASSED_ON = {
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "forwarded",
+    "x-real-ip",
+    "via",
+}
 
 
 @dataclass(frozen=True)
@@ -64,14 +75,11 @@ def settings(home: Path) -> dict[str, Any] | None:
 
 
 def cookie_secret(home: Path) -> str:
-    """What signs the cookies; made once, so that a restart signs nobody out."""
+    """What signs the cookies; made once, so that a restart signs nobody out. Raises HomeError."""
     path = home / COOKIE_KEY
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
-    return path.read_text("ascii").strip()
+        keys.make(path, secrets.token_hex(COOKIE_KEY_BYTES // 2).encode())
+    return keys.read(path, COOKIE_KEY_BYTES).decode("ascii")
 
 
 def is_configured() -> bool:
@@ -95,10 +103,43 @@ def comes_from_this_machine(headers: Mapping[str, str]) -> bool:
     A page elsewhere that points its own name at this machine is told by the Host header.
     """
     named = {name.lower(): value for name, value in headers.items()}
-    if "x-forwarded-for" in named or "forwarded" in named or "x-real-ip" in named:
-        return False
-    host = urlsplit(f"//{named.get('host', 'localhost')}").hostname
-    return is_loopback(host)
+    return not PASSED_ON & named.keys() and is_loopback(_host(named))
+
+
+def is_ours(headers: Mapping[str, str]) -> bool:
+    """Whether a request comes from a page of ours, to the port, or from no page at all.
+
+    A page of ours is at the address to which the provider sends people back, or at the very
+    address on this machine that was asked.
+    """
+    named = {name.lower(): value for name, value in headers.items()}
+    origin = named.get("origin")
+    if origin is None or origin == _origin():
+        return True
+    return is_loopback(_host(named)) and urlsplit(origin).netloc == named.get("host")
+
+
+def was_asked_here(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that a page of ours, or its user by hand, asks for an address."""
+    named = {name.lower(): value for name, value in headers.items()}
+    site, referrer = named.get("sec-fetch-site"), urlsplit(named.get("referer", ""))
+    if site is not None:
+        return site in ("same-origin", "none")
+    ours = {urlsplit(_origin()).netloc, named.get("host")}
+    return bool(referrer.netloc) and referrer.netloc in ours
+
+
+def _host(named: Mapping[str, str]) -> str | None:
+    try:
+        return urlsplit(f"//{named.get('host', 'localhost')}").hostname
+    except ValueError:
+        return None
+
+
+def _origin() -> str:
+    """Scheme and host, with the port, to which the provider sends people back; "" for none."""
+    address = urlsplit(str(sign_in.settings().get("redirect_uri", "")))
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def is_encrypted() -> bool:
@@ -114,8 +155,7 @@ def identity(cookies: Mapping[str, str]) -> Identity | None:
     text, signed_at = read
     try:
         claims = json.loads(text)
-        origin = urlsplit(str(sign_in.settings().get("redirect_uri", "")))
-        if claims.get("origin") != f"{origin.scheme}://{origin.netloc}":
+        if not _origin() or claims.get("origin") != _origin():
             return None
         subject = str(claims["sub"])
     except (ValueError, KeyError, AttributeError):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
+import logging
 import mimetypes
 import os
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -23,19 +25,21 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lingti import warehouse
+from lingti import entries, warehouse
 from lingti.home import HomeError
 from lingti.ingest.checking.pseudonyms import pseudonyms
 from lingti.ingest.keeping import batches
 from lingti.judging import publication
+from lingti.keys import KeyDamagedError
 from lingti.language import gettext as _
 from lingti.ui import home_folder, session
 from lingti.ui.streamlit_inside import scripts, start_page
 from lingti.ui.style import PLOTLY
-from lingti.upkeep import logs
-from lingti.web import open_id, sessions
+from lingti.upkeep import forget, logs
+from lingti.web import half_requests, open_id, sessions
 from lingti.web.guard import Guard
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent.parent
 # Pages that had another name, whose links people have shared: old address → new one.
 RENAMED = {"coverage": "reporting", "signals": "verdicts"}
@@ -73,7 +77,6 @@ def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = N
     Raises HomeError where others could reach it and sign-in is not set up, and KeyMissingError
     where there are batches but not the key of their pseudonyms.
     """
-    pseudonyms(home)  # made at the first start, and never anew
     os.environ["LINGTI_HOME"] = str(home.resolve())
     if not open_id.is_loopback(host) and open_id.settings(home) is None:
         raise HomeError(
@@ -85,6 +88,7 @@ def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = N
     # A restart keeps signatures valid, so that open tabs come back by themselves.
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = open_id.cookie_secret(home)
     _put_in_order(home)
+    half_requests.close_them()
     os.chdir(ROOT)  # where .streamlit/config.toml lies
     app(ready).run(
         config={
@@ -96,11 +100,24 @@ def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = N
 
 
 def _put_in_order(home: Path) -> None:
-    """Ends what a crash interrupted: drafts go, and batches it kept are published."""
+    """Ends what a crash interrupted: drafts go, and batches it kept are published.
+
+    Where a file is damaged or the disk is full, what is published is served, and the file named.
+    """
     sessions.prune(home)
-    with batches.writing(home, timeout_s=600):
-        if warehouse.is_behind(home):
-            publication.rebuild(home)
+    try:
+        pseudonyms(home)  # made at the first start, and never anew
+        with batches.writing(home, timeout_s=600):
+            entries.refuse_damaged(home)
+            forget.finish(home)
+            if warehouse.is_behind(home):
+                publication.rebuild(home)
+    except (HomeError, batches.BatchError, OSError) as error:
+        if isinstance(error, KeyDamagedError) or not warehouse.exists(home):
+            raise
+        log.error("%s", error)
+        told = _("What is published is served, and nothing can be changed: {why}")
+        print(told.format(why=error), file=sys.stderr)
 
 
 class RenamedPages:

@@ -2,13 +2,16 @@
 
 The browser's cookie is signed and says who somebody is, but stays valid for long and after a
 log-out elsewhere. So a small file in the home stands for each cookie, named by its hash: it says
-whose it is and when it began, its time stamp when it was last used. What is over stays over.
+whose it is and when it began, its time stamp when it was last used. What is over stays over: an
+empty file beside it says so and why, which takes no room and so is there on a full disk too. A
+session that begins on a full disk is kept in memory.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import time
 import uuid
@@ -27,6 +30,13 @@ LONGEST_S = 8 * 60 * 60
 KEPT_S = 40 * 24 * 60 * 60
 TOUCHED_EVERY_S = 30
 LIVE, IDLE, TOO_LONG, ENDED, NONE = "live", "idle", "too_long", "ended", "none"
+OVER = (ENDED, IDLE, TOO_LONG)
+_log = logging.getLogger(__name__)
+# What could not be written, by the file that it would stand in: of sessions that began, and of
+# sessions and persons whose end is known to this process alone.
+_unwritten: dict[Path, dict[str, Any]] = {}
+_over: dict[Path, str] = {}
+_all_over: dict[Path, float] = {}
 
 
 @dataclass(frozen=True)
@@ -65,58 +75,58 @@ def check(
     if not token:
         return Session("", NONE)
     path = _path(home, token)
-    if not path.exists():
+    found = _read(path)
+    over = _why_over(path) or (found or {}).get("ended")
+    if found is None and over is None:
         if now - signed_at > IDLE_S:
             return Session(token, IDLE, issuer, subject, signed_at, signed_at)
         if signed_at <= _all_ended_at(home, issuer, subject):
             return Session(token, ENDED, issuer, subject, signed_at, signed_at)
-        _begin(home, token, issuer, subject, signed_at)
-        os.utime(path, (now, now))
-    found = _read(path)
-    state = _state(home, found, path.stat().st_mtime, now)
-    if state == LIVE and used and now - path.stat().st_mtime > TOUCHED_EVERY_S:
-        with suppress(OSError):
-            os.utime(path, (now, now))
-    elif state in (IDLE, TOO_LONG):
+        found = _begin(home, token, issuer, subject, signed_at, now)
+    if found is None:
+        found = {"issuer": issuer, "subject": subject, "started_at": signed_at}
+    seen_at = _seen_at(path, found)
+    state = over or _state(home, found, seen_at, now)
+    if state == LIVE and used and now - seen_at > TOUCHED_EVERY_S:
+        _touch(path, found, now)
+    elif over is None and state in (IDLE, TOO_LONG):
         end(home, token, state)
-    return Session(
-        token,
-        state,
-        found["issuer"],
-        found["subject"],
-        found["started_at"],
-        path.stat().st_mtime,
-    )
+    names = found["issuer"], found["subject"]
+    return Session(token, state, *names, found["started_at"], _seen_at(path, found))
 
 
 def end(home: Path, token: str, why: str = ENDED) -> None:
-    """Ends a session for good; its cookie is worth nothing from now on."""
+    """Ends a session for good; its cookie is worth nothing from now on, also on a full disk."""
     path = _path(home, token)
-    if path.exists():
-        found = _read(path)
-        if not found.get("ended"):
-            _write(path, {**found, "ended": why})
+    if _why_over(path) is None:
+        try:
+            _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.with_suffix(f".{why}").touch()
+        except OSError:
+            _over[path] = why
 
 
 def end_all(home: Path, issuer: str, subject: str, by: str | None = None) -> None:
     """Ends every session of somebody, also those that no file stands for yet."""
-    person = hashlib.sha256(f"{issuer}\0{subject}".encode()).hexdigest()
-    _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(_folder(home) / f"all-{person}.json", {"ended_at": time.time()})
-    audit.note(home, "sign_out_everywhere", by, subject=subject, issuer=issuer)
+    path, now = _of_all(home, issuer, subject), time.time()
+    try:
+        _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path, (now, now))
+    except OSError:
+        _all_over[path] = now
+    _note(home, "sign_out_everywhere", by, subject=subject, issuer=issuer)
 
 
 def prune(home: Path) -> None:
     """Deletes files whose cookies no longer hold by themselves."""
-    for path in _folder(home).glob("*.json"):
+    for path in _folder(home).glob("*"):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > KEPT_S:
                 path.unlink()
 
 
 def _state(home: Path, found: Mapping[str, Any], seen_at: float, now: float) -> str:
-    if found.get("ended"):
-        return str(found["ended"])
     if found["started_at"] <= _all_ended_at(home, found["issuer"], found["subject"]):
         return ENDED
     if now - found["started_at"] > LONGEST_S:
@@ -124,16 +134,61 @@ def _state(home: Path, found: Mapping[str, Any], seen_at: float, now: float) -> 
     return IDLE if now - seen_at > IDLE_S else LIVE
 
 
-def _begin(home: Path, token: str, issuer: str, subject: str, signed_at: float) -> None:
-    _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(_path(home, token), {"issuer": issuer, "subject": subject, "started_at": signed_at})
-    audit.note(home, "sign_in", f"{subject} ({issuer})")
+def _begin(
+    home: Path, token: str, issuer: str, subject: str, signed_at: float, now: float
+) -> dict[str, Any]:
+    path = _path(home, token)
+    found = {"issuer": issuer, "subject": subject, "started_at": signed_at}
+    try:
+        _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(path, found)
+        os.utime(path, (now, now))
+    except OSError:
+        _unwritten[path] = {**found, "seen_at": now}
+    _note(home, "sign_in", f"{subject} ({issuer})")
+    return _unwritten.get(path, found)
+
+
+def _note(home: Path, what: str, by: str | None, **details: str) -> None:
+    """Notes in the audit; where the disk is full, signing in and out is not refused for that."""
+    try:
+        audit.note(home, what, by, **details)
+    except OSError as error:
+        _log.error("%s of %s could not be noted in the audit: %s", what, by, error.strerror)
+
+
+def _why_over(path: Path) -> str | None:
+    known = _over.get(path)
+    return known or next((why for why in OVER if path.with_suffix(f".{why}").exists()), None)
+
+
+def _seen_at(path: Path, found: Mapping[str, Any]) -> float:
+    """When a session was last used."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return float(found.get("seen_at", found["started_at"]))
+
+
+def _touch(path: Path, found: dict[str, Any], now: float) -> None:
+    if path in _unwritten:
+        found["seen_at"] = now
+    with suppress(OSError):
+        os.utime(path, (now, now))
 
 
 def _all_ended_at(home: Path, issuer: str, subject: str) -> float:
+    path = _of_all(home, issuer, subject)
+    try:
+        return max(_all_over.get(path, 0.0), path.stat().st_mtime)
+    except OSError:
+        return _all_over.get(path, 0.0)
+
+
+def _of_all(home: Path, issuer: str, subject: str) -> Path:
+    """The file whose time stamp says when all sessions of somebody were ended."""
     person = hashlib.sha256(f"{issuer}\0{subject}".encode()).hexdigest()
-    path = _folder(home) / f"all-{person}.json"
-    return float(_read(path)["ended_at"]) if path.exists() else 0.0
+    return _folder(home) / f"all-{person}.json"
 
 
 def _folder(home: Path) -> Path:
@@ -144,12 +199,26 @@ def _path(home: Path, token: str) -> Path:
     return _folder(home) / f"{token}.json"
 
 
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return found
+def _read(path: Path) -> dict[str, Any] | None:
+    """What is known of a session; None of one that is not, or whose file is damaged."""
+    if path in _unwritten:
+        return _unwritten[path]
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {
+            "issuer": str(found["issuer"]),
+            "subject": str(found["subject"]),
+            "started_at": float(found["started_at"]),
+            "ended": found.get("ended"),  # as earlier releases wrote it
+        }
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _write(path: Path, found: Mapping[str, Any]) -> None:
     draft = path.with_name(f".{uuid.uuid4().hex}.draft")
-    draft.write_text(json.dumps({**found, "at": datetime.now(UTC).isoformat()}), "utf-8")
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps({**found, "at": datetime.now(UTC).isoformat()}), "utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from ending import ended
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
@@ -129,10 +130,11 @@ def serve() -> Iterator[Serve]:
         _wait_for(f"{address}/_stcore/health")
         return address
 
-    yield start
-    for process in started:
-        process.terminate()
-        process.wait(timeout=20)
+    try:
+        yield start
+    finally:
+        with ended(*started):
+            pass
 
 
 @pytest.fixture(scope="session")

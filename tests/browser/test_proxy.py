@@ -15,6 +15,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from ending import ended
 from playwright.sync_api import Browser
 
 from browser.conftest import ROOT, _free_port, _wait_for, drawn
@@ -70,12 +71,10 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")],
         )
     ]
-    _wait_for(f"{issuer}/.well-known/openid-configuration")
-    _wait_for(f"http://127.0.0.1:{inside}/_stcore/health")
-    yield address
-    for process in started:
-        process.terminate()
-        process.wait(timeout=20)
+    with ended(*started):
+        _wait_for(f"{issuer}/.well-known/openid-configuration")
+        _wait_for(f"http://127.0.0.1:{inside}/_stcore/health")
+        yield address
     assert [one["by"] for one in audit.read(home) if one["what"] == "sign_in"] == [
         f"viewer ({issuer})"
     ]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from ending import ended
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from browser.conftest import drawn
@@ -62,13 +63,10 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             (server, address, ["--home", str(home)]),
         )
     ]
-    _wait_for(f"{issuer}/.well-known/openid-configuration")
-    _wait_for(f"{address}/_stcore/health")
-    yield Site(address, issuer, home)
-    for process in started:
-        process.terminate()
-        process.wait(timeout=20)
-    log.close()
+    with log, ended(*started):
+        _wait_for(f"{issuer}/.well-known/openid-configuration")
+        _wait_for(f"{address}/_stcore/health")
+        yield Site(address, issuer, home)
 
 
 @pytest.fixture

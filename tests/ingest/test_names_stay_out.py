@@ -20,7 +20,7 @@ from lingti.district import ColumnMap, District
 from lingti.ingest.keeping import batches
 from lingti.ingest.mapping import learned
 from lingti.ingest.mapping.learned import Decided
-from lingti.ingest.values.names import are_persons, persons_among
+from lingti.person_names import are_persons, persons_among
 
 SHEETS = Path(__file__).parent / "sheets"
 RARE = ("仝卓", "乜建国", "亓伟", "逯红梅", "仉莉", "芈小月")

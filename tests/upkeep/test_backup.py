@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import shutil
@@ -22,6 +23,7 @@ from lingti.judging import publication
 from lingti.upkeep import backup
 from lingti.upkeep.backup import BackupError
 from lingti.upkeep.forget import forget
+from lingti.web import server
 
 LI = ("李明华", "13800138001", "11010519491231002X")
 WANG = ("王小红", "13800138002", "")
@@ -169,3 +171,46 @@ def test_forget_asks_at_the_prompt_and_prints_json(
     for path in home.rglob("*"):
         if path.is_file():
             assert WANG[0].encode() not in path.read_bytes()
+
+
+STEPS = ("batches.rewrite", "audit.note", "publication.rebuild", "warehouse.remove_older")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("again", ["forget", "start"])
+def test_a_deletion_that_was_killed_is_finished_and_known_until_then(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, done: bool, again: str
+) -> None:
+    place = importlib.import_module("lingti.upkeep.forget")
+    module, name = step.split(".")
+    work = getattr(getattr(place, module), name)
+
+    def killed(*given: object, **named: object) -> None:
+        if done:
+            work(*given, **named)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killing:
+        killing.setattr(getattr(place, module), name, killed)
+        with pytest.raises(KeyboardInterrupt):
+            forget(home, id_number=LI[2], by="official")
+    assert any(line.startswith(backup.INTENT) for line in backup.verify(home))
+    with pytest.raises(BackupError):
+        backup.make(home, tmp_path / "one.zip")
+    if again == "forget":
+        assert forget(home, id_number=LI[2]).rows == {1: 1, 2: 1}
+    else:
+        server._put_in_order(home)
+    assert rows(home) == [("2024-01-06", 3.0)]
+    assert len(list((home / "warehouse").glob("*.duckdb"))) == 1
+    assert backup.verify(home) == []
+    assert [one["what"] for one in audit.read(home)].count("forget") == 1
+    for path in home.rglob("*"):
+        assert not path.name.startswith(backup.INTENT)
+
+
+def test_a_killed_backup_leaves_nothing_once_there_is_another(home: Path, tmp_path: Path) -> None:
+    (tmp_path / ".one.zip-0a1b2c3d").write_bytes(b"half")
+    backup.make(home, tmp_path / "one.zip")
+    assert sorted(path.name for path in tmp_path.glob("*one.zip*")) == ["one.zip"]

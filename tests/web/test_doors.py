@@ -6,6 +6,7 @@ The cookies are signed with the home's own key, as the server does after a sign-
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from ending import ended
 from itsdangerous import URLSafeTimedSerializer
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -137,10 +139,9 @@ class _Earlier(URLSafeTimedSerializer):
 @pytest.fixture(scope="module")
 def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = Site(Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("doors") / "home")))
-    made.wait()
-    yield made
-    made.process.terminate()
-    made.process.wait(20)
+    with ended(made.process):
+        made.wait()
+        yield made
 
 
 def line(site: Site, cookie: str) -> connect:
@@ -333,3 +334,48 @@ def test_what_a_secretary_asks_of_others_stays_shut_also_by_address(site: Site) 
     assert asyncio.run(visit("official")) == {"guqiao": True, "binhu": True, "district": True}
     assert asyncio.run(visit("secretary")) == {"guqiao": True, "binhu": False, "district": False}
     assert asyncio.run(visit("viewer")) == {"guqiao": False, "binhu": False, "district": False}
+
+
+def test_a_line_without_a_session_asks_for_pages_and_nothing_else(site: Site) -> None:
+    async def visit(who: str) -> tuple[str, int]:
+        async with line(site, site.cookie(who)) as to:
+            await run(to)
+            with contextlib.suppress(TimeoutError):
+                address = await asyncio.wait_for(upload_address(to), 2)
+                return address, await asyncio.to_thread(sent, site, address, "")
+            return "", 0
+
+    for who in ("nobody", "forged", "ended"):
+        assert asyncio.run(visit(who)) == ("", 0)
+    assert sent(site, "/_stcore/upload_file/a/b", "") == 401
+
+
+def test_an_address_that_is_only_echoed_opens_no_file(site: Site) -> None:
+    official = site.cookie("official")
+
+    async def visit() -> int:
+        async with line(site, official) as to:
+            file = await download(to, await run(to, "rows", **ROWS, place="binhu"))
+        async with line(site, "") as stranger:
+            await run(stranger, file, of=file)
+        return await asyncio.to_thread(site.status, file)
+
+    assert asyncio.run(visit()) == 401
+
+
+def test_only_the_exact_origin_is_let_in_and_signed_out_by(site: Site) -> None:
+    official, port = site.cookie("official"), site.address.rpartition(":")[2]
+    others = [f"http://localhost:{port}", "http://127.0.0.1:1", "https://evil.example", "null"]
+    for origin in others:
+        began = time.monotonic()
+        assert site.status("/", official, Origin=origin) == 403
+        assert time.monotonic() - began < 1
+    assert site.status("/", official, Origin=site.address) == 200
+    assert site.status("/auth/logout", official, Sec_Fetch_Site="cross-site") == 403
+    assert site.status("/auth/logout", official) == 403
+    text, when = URLSafeTimedSerializer(site.key, salt=USER_COOKIE).loads(
+        official.partition("=")[2], return_timestamp=True
+    )
+    token = sessions.token_of(text, when.timestamp())
+    session = sessions.check(site.home, token, ISSUER, "official", when.timestamp())
+    assert session.state == sessions.LIVE

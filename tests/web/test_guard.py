@@ -13,8 +13,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
+from ending import ended
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
@@ -22,7 +24,8 @@ from websockets.typing import Subprotocol
 
 from lingti.home import HomeError
 from lingti.ingest.checking.pseudonyms import KEY_FILE, KeyMissingError
-from lingti.web import open_id, server
+from lingti.ui.streamlit_inside import messages
+from lingti.web import half_requests, open_id, server
 from lingti.web.guard import Guard, _tightened
 
 DOORS = ["/", "/media/x.csv", "/_stcore/upload_file/a/b", "/_stcore/health", "/_stcore/metrics"]
@@ -52,7 +55,87 @@ def test_only_this_machine_gets_in_without_sign_in(tmp_path: Path, door: str) ->
     assert ask(tmp_path, door, "10.0.0.9").status_code == 403
     assert ask(tmp_path, door, X_Forwarded_For="10.0.0.9").status_code == 403
     assert ask(tmp_path, door, Forwarded="for=10.0.0.9").status_code == 403
+    assert ask(tmp_path, door, Via="1.1 office").status_code == 403
+    assert ask(tmp_path, door, X_Forwarded_Host="lingti.example").status_code == 403
     assert ask(tmp_path, door, Host="evil.example").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://127.0.0.1:9", "http://localhost", "https://evil.example", "null"]
+)
+def test_pages_elsewhere_and_on_other_ports_drive_nothing(
+    tmp_path: Path, origin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("streamlit.net_util.get_external_ip", lambda: asked.append("internet"))
+    for door in DOORS:
+        assert ask(tmp_path, door, Origin=origin).status_code == 403
+        assert ask(tmp_path, door, Origin="http://127.0.0.1").text == "inside"
+    closed = asyncio.run(told_of_a_line(tmp_path, origin))
+    assert (closed, asked) == ([{"type": "websocket.close", "code": 1008}], [])
+
+
+async def told_of_a_line(home: Path, origin: str) -> list[Message]:
+    """What a page of an origin is answered that opens a line."""
+    told: list[Message] = []
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    headers = [(b"host", b"127.0.0.1"), (b"origin", origin.encode())]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "client": None}
+    await Guard(app, home)(scope, receive, send)
+    return told
+
+
+def test_uploads_that_come_at_once_share_the_room_of_their_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "upload_sizes", lambda _page: [])
+    kept = asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.wait_for(kept.wait(), 5)
+        await app(scope, receive, send)
+
+    async def answers() -> list[int]:
+        transport = httpx.ASGITransport(Guard(slow, tmp_path))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as visitor:
+
+            async def put(number: int) -> int:
+                address, body = f"/_stcore/upload_file/a/{number}", b"x" * (45 * 2**20)
+                answer = await visitor.put(address, content=body)
+                if answer.status_code != 200:
+                    kept.set()
+                return answer.status_code
+
+            return list(await asyncio.gather(*map(put, range(6))))
+
+    assert sorted(asyncio.run(answers())) == [200, 200, 200, 200, 413, 413]
+
+
+def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(half_requests, "LONGEST_S", 0.2)
+    half_requests.close_them()
+
+    async def visit() -> bytes:
+        served = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+        serving = asyncio.create_task(served.serve())
+        while not served.started:
+            await asyncio.sleep(0.01)
+        port = served.servers[0].sockets[0].getsockname()[1]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nHost:")
+        said = await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+        served.should_exit = True
+        await serving
+        return said
+
+    assert asyncio.run(visit()) == b""
 
 
 def test_the_agent_door_is_shut_to_everybody(tmp_path: Path) -> None:
@@ -126,11 +209,8 @@ def test_streamlit_by_itself_shows_nothing_where_others_could_reach_it(sample_ho
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    try:
+    with ended(process):
         said = asyncio.run(said_by(port))
-    finally:
-        process.terminate()
-        process.wait(20)
     assert "Not served to other machines" in said
     assert "<ul class=" not in said
     assert "page_link" not in said

@@ -16,6 +16,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from ending import ended
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
@@ -40,15 +41,14 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             [*command, "--home", str(sample_home)], stderr=output, stdout=output, env=env
         )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        if f"Open {url}" in said.read_text("utf-8") or process.poll() is not None:
-            break
-        time.sleep(0.1)
-    time.sleep(0.2)
-    assert process.poll() is None, said.read_text("utf-8")
-    yield url
-    process.terminate()
-    process.wait(10)
+    with ended(process):
+        for _ in range(600):
+            if f"Open {url}" in said.read_text("utf-8") or process.poll() is not None:
+                break
+            time.sleep(0.1)
+        time.sleep(0.2)
+        assert process.poll() is None, said.read_text("utf-8")
+        yield url
 
 
 def get(url: str, **headers: str) -> tuple[Message, bytes]:

@@ -1,6 +1,9 @@
 """Sessions end by themselves and for good, whatever a copy of their cookie says."""
 
+import time
 from pathlib import Path
+
+import pytest
 
 from lingti.access import audit
 from lingti.web import sessions
@@ -44,8 +47,6 @@ def test_a_cookie_that_comes_late_begins_no_session(tmp_path: Path) -> None:
 
 
 def test_signing_out_everywhere_also_ends_cookies_not_seen_yet(tmp_path: Path) -> None:
-    import time
-
     now = time.time()
     assert state(tmp_path, "one", now - 60, now) == LIVE
     sessions.end_all(tmp_path, *WHO, by="official")
@@ -55,6 +56,42 @@ def test_signing_out_everywhere_also_ends_cookies_not_seen_yet(tmp_path: Path) -
     assert [one["what"] for one in audit.read(tmp_path)] == [
         *("sign_in", "sign_out_everywhere", "sign_in")
     ]
+
+
+def test_a_full_disk_lets_people_in_and_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert state(tmp_path, "before", NOON, NOON) == LIVE
+
+    def full(*_anything: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(audit, "note", full)
+    assert state(tmp_path, "meanwhile", NOON, NOON) == LIVE
+    for token in ("before", "meanwhile"):
+        sessions.end(tmp_path, token)
+        assert state(tmp_path, token, NOON, NOON + 1) == ENDED
+    # Also after a restart, as what is empty takes no room.
+    monkeypatch.setattr(sessions, "_unwritten", {})
+    monkeypatch.setattr(sessions, "_over", {})
+    for token in ("before", "meanwhile"):
+        assert state(tmp_path, token, NOON, NOON + 1) == ENDED
+    monkeypatch.setattr(Path, "touch", full)
+    assert state(tmp_path, "one", NOON, NOON) == LIVE
+    sessions.end(tmp_path, "one")
+    assert state(tmp_path, "one", NOON, NOON + 1) == ENDED
+    now = time.time()
+    assert state(tmp_path, "two", now - 60, now) == LIVE
+    sessions.end_all(tmp_path, *WHO)
+    assert state(tmp_path, "two", now - 60, now) == ENDED
+
+
+def test_a_session_whose_file_is_cut_is_no_way_past_its_end(tmp_path: Path) -> None:
+    assert state(tmp_path, "t", NOON, NOON) == LIVE
+    sessions.end(tmp_path, "t")
+    (tmp_path / "sessions" / "t.json").write_text("{")
+    assert state(tmp_path, "t", NOON, NOON + 1) == ENDED
 
 
 def test_another_spelling_of_a_cookie_is_the_same_session() -> None:

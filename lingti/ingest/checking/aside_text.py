@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from lingti import person_names as names
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
-from lingti.ingest.checking.personal_data import masked_signers
 from lingti.ingest.checking.pseudonyms import mask_person
 from lingti.ingest.checking.row_outcomes import PERSON_COLUMNS
 from lingti.ingest.layout.cell_kinds import is_signer, is_usual_label
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.reading.sheet_tables import SetAside
-from lingti.ingest.values import names
+from lingti.personal_data import masked_signers
 
 _MOST = 120  # characters
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lingti.ingest.checking.personal_data import DOUBLE_SURNAMES, is_name
 from lingti.ingest.reading.sheet_tables import Cell
+from lingti.personal_data import DOUBLE_SURNAMES, is_name
 
 _HARD = re.compile(r"[、，,;；/|｜\n\t+＋&＆]+")
 _SOFT = re.compile(r"\s+|[和与及]")

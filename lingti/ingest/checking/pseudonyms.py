@@ -7,7 +7,6 @@ trying every phone number.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import unicodedata
@@ -17,8 +16,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lingti.ingest.checking.personal_data import mask
+from lingti import home as homes
+from lingti import keys
 from lingti.language import gettext as _
+from lingti.personal_data import mask
 
 __all__ = [
     "KEY_FILE",
@@ -29,7 +30,8 @@ __all__ = [
     "plain_texts",
     "pseudonyms",
 ]
-KEY_FILE = Path("keys") / "pseudonyms.key"
+KEY_FILE = keys.FOLDER / "pseudonyms.key"
+_KEY_BYTES = 32
 _BLOCK_BYTES = 64  # of SHA-256
 _ORNATE = re.compile(r"[^\u4e00-\u9fffa-z·•0-9]|[0-9]")
 _ORNAMENTS = "★☆※*●○■□√✓▲△"
@@ -85,25 +87,32 @@ class Pseudonyms:
 def pseudonyms(home: Path) -> Pseudonyms:
     """The home's pseudonyms. Makes the key at first use.
 
-    Raises KeyMissingError when there are batches but no key: rows made with a new one would never
-    join the persons of the old ones.
+    Raises KeyMissingError when there are batches but no key, or another one than made them: rows
+    made with it would never join the persons of the old ones. Raises HomeError for a damaged key.
     """
     path = home / KEY_FILE
+    has_batches = any(any((home / kind).glob("[0-9]*")) for kind in ("batches", "withdrawn"))
     if not path.exists():
-        if any((home / "batches").glob("[0-9]*")):
+        if has_batches:
             raise KeyMissingError(
                 _(
                     "{path} is missing although batches exist. Put the key back from where it is "
                     "kept safe; without it new rows cannot be joined to the persons known so far."
                 ).format(path=KEY_FILE)
             )
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-    return Pseudonyms(path.read_bytes())
+        keys.make(path, secrets.token_bytes(_KEY_BYTES))
+    key = keys.read(path, _KEY_BYTES)
+    found, known = keys.fingerprint(key), homes.key_known(home)
+    if has_batches and known and found != known:
+        raise KeyMissingError(
+            _(
+                "{path} is another key than the one that made this home's pseudonyms. Put that one "
+                "back; with this one new rows cannot be joined to the persons known so far."
+            ).format(path=KEY_FILE)
+        )
+    if found != known:
+        homes.note_key(home, found)
+    return Pseudonyms(key)
 
 
 def plain_texts(kind: str, texts: Iterable[str | None]) -> list[str | None]:

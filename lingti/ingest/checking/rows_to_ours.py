@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from lingti import catalog
+from lingti import person_names as names
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import (
@@ -28,7 +29,6 @@ from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.coverage import Span, month_span
-from lingti.ingest.checking.personal_data import masked_at, scrub
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.checking.row_outcomes import (
     PERSON_COLUMNS,
@@ -42,9 +42,10 @@ from lingti.ingest.checking.row_outcomes import (
 from lingti.ingest.checking.row_rules import refuse_long_days, refuse_repeated_cases
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
 from lingti.ingest.questions import Asking
-from lingti.ingest.values import cell_values, names
+from lingti.ingest.values import cell_values
 from lingti.ingest.values.problem_text import expected_words
 from lingti.language import gettext as _
+from lingti.personal_data import masked_at, scrub
 
 _LOOKED_AT = 2_000  # distinct texts of a column that may hold names
 
@@ -157,7 +158,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         known = fed.rows.names if column.role == "text" else frozenset()
         is_open = bool(mapped.columns) and not column.allowed
         held = _persons(bench, fed, parsed.values, codes, label) if is_open else _NO_PERSONS
-        found = scrub(parsed.values, label, known, is_text=held.is_text)
+        header = f"{label} {column.title.zh}"
+        found = scrub(parsed.values, header, known, is_text=held.is_text)
         if held.masked:
             found, is_secret = masked_at(found, held.masked), True
         parsed.values = found.texts

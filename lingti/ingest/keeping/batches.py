@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from lingti import entries
 from lingti import home as homes
 from lingti.access import audit
 from lingti.ingest.checking.coverage import BEGINNING, Span, merge, subtract
@@ -166,6 +167,7 @@ def keep(
     Raises HomeError where the disk is full; then nothing was kept.
     """
     homes.refuse_full_disk(home)
+    entries.refuse_damaged(home)
     folder = home / "batches"
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".draft-{uuid.uuid4().hex}"
@@ -231,9 +233,8 @@ def _seal(draft: Path, manifest: Manifest) -> None:
 
 def next_number(home: Path) -> int:
     """The number of the next batch: never one that was given before, also if withdrawn."""
-    numbers = [int(p.name) for p in _folders(home, "batches")]
-    numbers += [int(p.name) for p in _folders(home, "withdrawn")]
-    return max(numbers, default=0) + 1
+    there = [path.name for kind in ("batches", "withdrawn") for path in (home / kind).glob("*")]
+    return max((int(name) for name in there if name.isdecimal()), default=0) + 1
 
 
 def manifests(home: Path, *, withdrawn: bool = False) -> list[Manifest]:
@@ -241,11 +242,25 @@ def manifests(home: Path, *, withdrawn: bool = False) -> list[Manifest]:
     return [read_manifest(path) for path in _folders(home, "withdrawn" if withdrawn else "batches")]
 
 
+def readable(home: Path) -> tuple[list[tuple[Manifest, bool]], list[str]]:
+    """The manifests that can be read, each with whether the batch stands, and what is damaged."""
+    found, problems = [], []
+    for kind in ("batches", "withdrawn"):
+        for folder in _folders(home, kind):
+            try:
+                found.append((read_manifest(folder), kind == "batches"))
+            except BatchError as error:
+                problems.append(str(error))
+    return found, problems
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of one batch. Raises BatchError if it is damaged."""
     try:
         raw = json.loads((folder / MANIFEST).read_text("utf-8"))
         raw.pop("checksum")
+        if raw["batch"] != int(folder.name):
+            raise ValueError(_("it is that of batch {number}").format(number=raw["batch"]))
         raw["covers"] = tuple(
             Span(date.fromisoformat(first), date.fromisoformat(last))
             for first, last in raw["covers"]
@@ -258,7 +273,7 @@ def read_manifest(folder: Path) -> Manifest:
         raw["replaced"] = tuple(raw.get("replaced", ()))
         raw["answers"] = tuple(raw.get("answers", ()))
         return Manifest(**raw)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         said = _("The manifest of batch {batch} is damaged: {error}")
         raise BatchError(said.format(batch=folder.name, error=error)) from error
 
@@ -291,11 +306,11 @@ def _move(home: Path, batch: int, here: str, there: str) -> None:
 
 def verify(home: Path) -> list[str]:
     """Compares every batch with its manifest; a line per batch that is not as it was written."""
-    wrong = []
+    wrong = [f"{path.relative_to(home)} does not belong here" for path in _strays(home)]
     for folder in folders(home):
         try:
             wrong += [f"{folder.name}: {problem}" for problem in _problems(folder)]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             wrong.append(f"{folder.name}: {error}")
     return wrong
 
@@ -303,6 +318,8 @@ def verify(home: Path) -> list[str]:
 def _problems(folder: Path) -> Iterator[str]:
     text = (folder / MANIFEST).read_text("utf-8")
     raw = json.loads(text)
+    if raw["batch"] != int(folder.name):
+        yield f"stands under a wrong number, it is batch {raw['batch']}"
     if _checksum(raw) != raw["checksum"] or text != _dump(raw):
         yield f"{MANIFEST} was changed"
     present = {path.name for path in folder.iterdir()} - {MANIFEST}
@@ -361,7 +378,17 @@ def checksum(folder: Path) -> str:
 
 
 def _folders(home: Path, kind: str) -> list[Path]:
-    return sorted((home / kind).glob("[0-9]*"))
+    return sorted(path for path in (home / kind).glob("[0-9]*") if _is_batch(path))
+
+
+def _is_batch(path: Path) -> bool:
+    return path.name.isdecimal() and path.name == _folder_name(int(path.name)) and path.is_dir()
+
+
+def _strays(home: Path) -> list[Path]:
+    """What lies among the batches and is none."""
+    there = [path for kind in ("batches", "withdrawn") for path in (home / kind).glob("[!.]*")]
+    return sorted(path for path in there if not _is_batch(path))
 
 
 def _folder_name(batch: int) -> str:

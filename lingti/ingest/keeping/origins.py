@@ -9,13 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from lingti import catalog
-from lingti.ingest.checking.personal_data import masked_name
 from lingti.ingest.checking.row_outcomes import ARROW_TYPES, PieceRows
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import ExportFile
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.mapping.templates import ORIGINAL_FILE, ORIGINAL_ROW
 from lingti.ingest.values import cell_values
+from lingti.personal_data import masked_name
 
 _SEPARATOR = "｜"  # as `Piece.place` writes a file and its sheet
 Place = tuple[int, int, int]  # file, sheet and row, each from 1

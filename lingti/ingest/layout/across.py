@@ -14,10 +14,10 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lingti import person_names as names
 from lingti.ingest.layout.cell_kinds import is_day, is_usual_label, is_value, total_word
 from lingti.ingest.layout.titles import named_in, year_in
 from lingti.ingest.reading.sheet_tables import Cell, CellError, Column, Table
-from lingti.ingest.values import names
 from lingti.ingest.values.days import SERIALS
 from lingti.ingest.values.plain_text import is_nothing, written
 

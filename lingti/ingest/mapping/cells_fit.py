@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lingti import catalog
+from lingti import person_names as names
 from lingti.district import ColumnMap, Feed
 from lingti.ingest.reading.sheet_tables import Cell, Table
-from lingti.ingest.values import cell_values, names
+from lingti.ingest.values import cell_values
 
 _TRIED = 300  # rows that are looked at
 _MOSTLY = 0.6

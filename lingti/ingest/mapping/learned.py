@@ -10,9 +10,9 @@ from typing import Any
 from lingti import district, entries
 from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest import questions
-from lingti.ingest.checking.personal_data import masked_name, without_signers
 from lingti.ingest.mapping.templates import signed_feeds
 from lingti.language import gettext as _
+from lingti.personal_data import masked_name, without_signers
 
 KIND = "source"
 

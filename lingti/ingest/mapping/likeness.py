@@ -8,13 +8,14 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
+from lingti import person_names as names
 from lingti.catalog import Column, Table
 from lingti.district import ColumnMap
 from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.reading.sheet_tables import Cell
-from lingti.ingest.values import cell_values, names
+from lingti.ingest.values import cell_values
 from lingti.ingest.values.amounts import parse_between
 from lingti.language import Text
 

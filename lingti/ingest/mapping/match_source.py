@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from lingti import person_names as names
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.checking.personal_data import is_name
 from lingti.ingest.checking.pseudonyms import mask, mask_person
 from lingti.ingest.layout.cell_kinds import is_usual_label
 from lingti.ingest.mapping.cells_fit import cells_fit
 from lingti.ingest.mapping.said_once import with_what_is_said
 from lingti.ingest.reading.sheet_tables import Reading, Table
-from lingti.ingest.values import names
 from lingti.language import gettext as _
+from lingti.personal_data import is_name
 
 _MARKS = re.compile(
     r"[(\[【](?:必填|选填|非必填|可选|单选题?|多选题?|填空题?|required|optional)[)\]】]", re.I

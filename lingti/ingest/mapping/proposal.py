@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from lingti import person_names as names
 from lingti.catalog import PERSON, Column, Table
 from lingti.district import District
 from lingti.ingest.checking.cell_problems import shown_cell
@@ -26,7 +27,7 @@ from lingti.ingest.mapping.likeness import (
 )
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.templates import ADDED
-from lingti.ingest.values import cell_values, names
+from lingti.ingest.values import cell_values
 
 __all__ = [
     "LIKELY",

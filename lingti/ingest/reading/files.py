@@ -7,6 +7,7 @@ import gc
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from lingti.ingest.layout.find_tables import lay_out
 from lingti.ingest.reading.large_text import LARGE, read_large
@@ -40,11 +41,18 @@ __all__ = [
     "SetAside",
     "SetAsideColumn",
     "Table",
+    "bytes_of",
     "inspect",
     "read",
 ]
 
 _SAMPLES = 3
+
+
+def bytes_of(path: Path) -> bytes:
+    """An export's content, or as much as shows that it is too large. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(DEFAULT_LIMITS.file_bytes + 1)
 
 
 def read(

@@ -9,7 +9,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
-from lingti import charts
+from lingti import charts, entries
 from lingti.district import District
 from lingti.ingest.keeping import batches, quarantine
 from lingti.ingest.keeping.batches import Manifest
@@ -28,8 +28,14 @@ _ALL = ""
 
 def history(home: Path, district: District, look: charts.Look, by: str) -> None:
     """The newest batches first; more on demand, and of one community only if asked."""
-    found = [(one, True) for one in batches.manifests(home)]
-    found += [(one, False) for one in batches.manifests(home, withdrawn=True)]
+    found, damaged = batches.readable(home)
+    damaged += [f"entries/{name}" for name in entries.damaged(home)]
+    if damaged:
+        st.error(
+            _("Nothing can be imported or entered until this is mended: {files}").format(
+                files="; ".join(damaged)
+            )
+        )
     names = {one.id: look.name(one.id) for one in district.communities}
     left, _right = st.columns([2, 3])
     chosen = left.selectbox(

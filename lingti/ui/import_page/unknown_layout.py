@@ -13,7 +13,6 @@ from lingti.district import ColumnMap, District, Feed
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest import questions
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.checking.personal_data import without_signers
 from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal, templates
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
@@ -22,6 +21,7 @@ from lingti.ingest.questions import Asking
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.personal_data import without_signers
 from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 MEDIA, UPLOAD = "/media/", "/_stcore/upload_file/"  # where files for and from a page lie
 OF_THE_SERVER = "/_stcore/"
 LOCAL_ONLY = ("/_stcore/metrics", "/_stcore/script-health-check")
 CLOSED = ("/_stcore/agent",)
-# As messages to a page name them.
-ADDRESS = re.compile(rb"/(?:media/[0-9a-f]+(?:\.\w+)?|_stcore/upload_file/[\w-]+/[\w-]+)")
+# The fields in which a page is told where a file lies; whatever else it is told is text.
+_ADDRESSES = {
+    *("Audio.url", "Video.url", "SubtitleTrack.url", "Image.url", "Favicon.url"),
+    *("DownloadButton.url", "DeferredFileResponsePayload.url", "FileURLs.upload_url"),
+    *("FileURLs.delete_url", "PageConfig.favicon", "Logo.image", "Logo.icon_image"),
+    *("IFrame.src", "ComponentInstance.url"),
+}
+
+
+def addresses(content: bytes) -> list[str]:
+    """Where files lie that a message tells a page of: paths under `MEDIA` and `UPLOAD`."""
+    if MEDIA.encode() not in content and UPLOAD.encode() not in content:
+        return []  # as nearly all
+    told = ForwardMsg()
+    try:
+        told.ParseFromString(content)
+    except Exception:  # what is no message of Streamlit's tells nothing
+        return []
+    paths = [urlsplit(address).path for address in _addresses(told)]
+    return [path for path in paths if path.startswith((MEDIA, UPLOAD))]
+
+
+def _addresses(message: Any) -> Iterator[str]:
+    for field, value in message.ListFields():
+        of_field = value if isinstance(value, list) or hasattr(value, "append") else [value]
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            of_field = [one for one in value.values() if hasattr(one, "ListFields")]
+        for one in of_field:
+            if hasattr(one, "ListFields"):
+                yield from _addresses(one)
+            elif f"{message.DESCRIPTOR.full_name}.{field.name}" in _ADDRESSES:
+                yield str(one)
 
 
 def asks_for_a_run(content: bytes) -> bool:

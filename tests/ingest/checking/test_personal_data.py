@@ -1,6 +1,12 @@
 import pytest
 
-from lingti.ingest.checking.personal_data import is_id_number, is_name, mask, scrub, without_signers
+from lingti.personal_data import (
+    is_id_number,
+    is_name,
+    mask,
+    scrub,
+    without_signers,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +26,24 @@ from lingti.ingest.checking.personal_data import is_id_number, is_name, mask, sc
         ("张三13800138000", "*****"),
         ("13800138000，李四", "***，**"),
         ("志愿者王小明等3人", "志愿者***等3人"),
+        ("138.0013.8000", "***"),
+        ("1.3.8.0.0.1.3.8.0.0.0", "***"),
+        ("138 00 13 80 00", "***"),
+        ("1380013 8000", "***"),
+        ("138\u200b0013\u200b8000", "***"),
+        ("1３８—００１３—８０００", "***"),
+        ("（0537）234 5678", "（***"),
+        ("3户 138-0013-8000", "3户 ***"),
+        ("370802.1990.0101.1234", "***"),
+        ("370802-1990-01-01-1234", "***"),
+        ("37080219900101 123 x", "***"),
+        ("３７０８０２\u200b１９９００１０１\u200b１２３Ｘ", "***"),
+        ("6222 0202 0011 2345 678", "***"),
+        ("联系人：仝小明", "联系人：***"),
+        ("联系人: 仝小明、佴平", "联系人: ***、**"),
+        ("网格员 亓官某，已上门", "网格员 ***，已上门"),
+        ("联系人仝小明 138.0013.8000", "联系人*** ***"),
+        ("负责人：买买提·吐尔逊", "负责人：***·***"),
     ],
 )
 def test_what_is_personal_in_a_text_is_masked(text: str, shown: str) -> None:
@@ -37,6 +61,11 @@ def test_what_is_personal_in_a_text_is_masked(text: str, shown: str) -> None:
         "2024-06-01 工单20240601120000",
         "王家庄社区和平路12号",
         "志愿者服务队",
+        "责任人：社区书记、物业经理",
+        "2024-06-01 10:30 至 2024-06-02 11:30",
+        "150 2024-06-10",
+        "3.14159265358979",
+        "13栋2单元1203室，15栋1单元302室",
     ],
 )
 def test_words_and_numbers_that_are_no_person_stay(text: str) -> None:
@@ -47,6 +76,7 @@ def test_a_column_of_names_is_masked_whole_by_its_content_or_its_header() -> Non
     names = ["张三丰", "李建国", "王小明", "赵敏", "周伯通"]
     assert scrub(names).texts == ["***", "***", "***", "**", "***"]
     assert scrub(["张三", "社区书记", None], "责任人").texts == ["**", "社区书记", None]
+    assert scrub(["仝小明", "物业经理", "网格长"], "责任岗").texts == ["***", "物业经理", "网格长"]
     assert scrub(["张三", "社区书记", None], "责任人").touched == [0]
 
 

@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lingti.home import HomeError
 from lingti.ingest.checking.pseudonyms import (
     KEY_FILE,
     KeyMissingError,
@@ -67,3 +69,35 @@ def test_what_is_written_around_a_name_makes_no_other_person() -> None:
     written = ["张三（队长）", "★ 1.张三", "张三", "张三(13800000000)"]
     assert set(plain_texts("name", written)) == {"张三"}
     assert plain_texts("name", ["张三（大）", "张三（小）"]) == ["张三(大)", "张三(小)"]
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 33])
+def test_a_key_of_another_length_is_refused(tmp_path: Path, content: bytes) -> None:
+    pseudonyms(tmp_path)
+    (tmp_path / KEY_FILE).write_bytes(content)
+    with pytest.raises(HomeError, match=r"keys/pseudonyms\.key"):
+        pseudonyms(tmp_path)
+
+
+def test_another_key_than_the_one_of_the_batches_is_refused(tmp_path: Path) -> None:
+    key = pseudonyms(tmp_path).key
+    (tmp_path / "batches" / "000001").mkdir(parents=True)
+    (tmp_path / KEY_FILE).write_bytes(b"o" * 32)
+    with pytest.raises(KeyMissingError):
+        pseudonyms(tmp_path)
+    (tmp_path / KEY_FILE).write_bytes(key)
+    assert pseudonyms(tmp_path).key == key
+
+
+def test_a_full_disk_leaves_no_key_that_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        with pytest.raises(HomeError, match="No space left"):
+            pseudonyms(tmp_path)
+    assert list((tmp_path / "keys").iterdir()) == []
+    assert len(pseudonyms(tmp_path).key) == 32

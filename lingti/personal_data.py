@@ -8,12 +8,13 @@ holds little else. A word that merely begins like a name (牛奶, 高度) is lef
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lingti import clock
-from lingti.ingest.values.names import is_word, is_wordy
+from lingti.person_names import is_word, is_wordy
 
 _FREQUENT = (
     "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任"
@@ -33,14 +34,19 @@ _DOUBLE = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|司徒
 DOUBLE_SURNAMES = frozenset(_DOUBLE.split("|"))
 _NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}{_RARE}])[\u4e00-\u9fff]{{1,2}}"
 _COMMON_NAME = rf"(?:{_DOUBLE}|[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}"
-_DIGITS = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XxX")
-_PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
-_LANDLINE = r"0\d{2,3}-\d{7,8}"
-_LONG_ID = r"\d{6}[- ]?\d{8}[- ]?\d{3}[0-9Xx]"
-_NUMBER = re.compile(
-    rf"(?<![0-9A-Za-z])(?:(?P<id>{_LONG_ID})|(?P<old_id>\d{{15}}))(?![0-9A-Za-z])"
-    rf"|(?<!\d)(?:(?P<phone>{_PHONE})|(?P<landline>{_LANDLINE})|(?P<card>\d{{16,19}}))(?!\d)"
+# What people put between digits, also without seeing it, and no more of it than this.
+_BETWEEN = (
+    r"[ \t\u00a0\u00ad\u2000-\u2015\u202f\u205f-\u206f\u3000\ufeff.．·・/／_＿()（）－-]{0,3}"
 )
+_DIGITS = re.compile(rf"\+?\d(?:{_BETWEEN}\d){{8,}}(?:{_BETWEEN}[XxＸｘ](?![A-Za-z]))?")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])[-./](?:[0-2]?\d|3[01]))(?!\d)")
+_PIECE = re.compile(r"\d+[XxＸｘ]?|[XxＸｘ]")
+_PHONE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
+_LANDLINE = re.compile(r"0\d{9,11}")
+_LONG_ID = re.compile(r"\d{17}[\dX]")
+_OLD_ID = re.compile(r"\d{15}")
+_CARD = re.compile(r"\d{16,19}")
+_HIDDEN = "\ue000"  # in the place of a number, until names beside it are found
 # Who made, checked or signed a table, as captions in titles and under tables call them.
 _SIGNERS = (
     "填报人|填表人|制表人|制表|印表人|打印人|审核人|审核|审批人|复核人|经办人|录入人|登记人|统计人|记录人|报送人|上报人|主管|负责人|责任人|"
@@ -55,26 +61,36 @@ _LABELS = (
     "填报人|填表人|制表人|审核人|姓名|联系人|户主|负责人|责任人|经办人|当事人|申请人|反映人|诉求人|来访人|受助人|志愿者|居民|"
     "家属|老人|住户|业主|楼长|组长|网格员"
 )
+# Whom one asks for by name; what follows these with a colon is one, whatever the surname.
+_ASKED_FOR = (
+    "姓名|联系人|联络人|户主|负责人|责任人|经办人|承办人|当事人|申请人|反映人|诉求人|来访人|受助人|"
+    "填报人|楼长|组长|网格员"
+)
+_POST = re.compile(
+    "社区|物业|公司|中心|办公|委员|居委|街道|书记|主任|经理|网格|部门|单位|小区|学校|医院|超市|"
+    "商[家户]|岗|站长?$|科$|局$|办$|队$|组$|部$|会$"
+)
 _ENDS = r"(?=$|[\s，,。；;、：:（(）)]|电话|手机|反映|来电|来访|家|说|称|等)"
 _TITLES = "同志|先生|女士|老师|阿姨|大爷|大妈|大姐|大哥|叔叔|奶奶|爷爷|师傅"
 _LABELLED = (
     re.compile(rf"(?:{_LABELS})(?:为|是)?\s?[:：]\s?(?P<name>{_NAME}){_ENDS}"),
     re.compile(rf"(?:{_LABELS})(?P<name>{_COMMON_NAME}){_ENDS}"),
 )
+_ASKED = re.compile(
+    rf"(?:(?:{_ASKED_FOR})(?:(?:为|是)?\s*[:：]\s*|[ \u3000]+)"
+    rf"|(?:联系人|联络人|户主|姓名)(?=[\u4e00-\u9fff]{{3}}{_ENDS}))"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?"
+    rf"(?:[、/]\s?[\u4e00-\u9fff]{{2,4}})*){_ENDS}"
+)
 _BESIDE_A_NUMBER = (
     re.compile(
         rf"(?P<name>{_NAME})[\s，,、:：（(]{{0,2}}"
-        rf"(?:联系)?(?:电话|手机号?|身份证号?|证号)?[\s:：]{{0,2}}(?={_PHONE}|{_LONG_ID})"
+        rf"(?:联系)?(?:电话|手机号?|身份证号?|证号)?[\s:：]{{0,2}}(?={_HIDDEN})"
     ),
-    re.compile(
-        r"(?:(?<=1[3-9]\d{9})|(?<=\d{17}[0-9Xx]))[\s，,、）)]{0,2}"
-        rf"(?P<name>{_COMMON_NAME})(?=$|[，,。；;）)\s])"
-    ),
+    re.compile(rf"(?<={_HIDDEN})[\s，,、）)]{{0,2}}(?P<name>{_COMMON_NAME})(?=$|[，,。；;）)\s])"),
 )
 _TITLED = re.compile(rf"(?P<name>{_COMMON_NAME})(?={_TITLES})")
 _ADDRESSED = re.compile(rf"[\u4e00-\u9fff]{{2}}(?={_TITLES}|家)")
-# What a text must have for the dearer patterns to be tried at all.
-_LONG = re.compile("[0-9０-９][0-9０-９ -]{8}")
 _FORM_OF_ADDRESS = re.compile(f"{_TITLES}|家")
 # Words that stand where a name would, and are none.
 _NO_NAME = re.compile(
@@ -89,7 +105,11 @@ _CALLED = re.compile(
 )
 _PLACE = re.compile("[区县镇乡村庄寨堡沟岭坪塘泉洞崖屯营集店铺关里河湾湖山桥口苑园路街巷港洲岛]$")
 _WHOLE_NAME = re.compile(rf"{_COMMON_NAME}\Z")
-_PERSON_HEADER = re.compile("姓名|联系人|负责人|责任人|经办人|户主|申请人|志愿者|人员")
+_PERSON_HEADER = re.compile(
+    "姓名|联系人|负责人|责任人|责任岗|承办|经办人|户主|申请人|志愿者|人员|网格员|楼长"
+)
+_SHAPED = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?\Z")
+_WORDS_APART = re.compile(r"[\u4e00-\u9fff]+")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -112,12 +132,17 @@ def scrub(
 
     `is_text` says that its cells are no names by themselves, as somebody said.
     """
-    holds_names = not is_text and _holds_names([text for text in texts if text], header)
+    texts = list(texts)
+    by_header = not is_text and bool(_PERSON_HEADER.search(header))
+    by_content = not is_text and _are_names([text for text in texts if text])
     result: list[str | None] = []
     touched = []
     for index, text in enumerate(texts):
         masked = text and mask(text, names)
-        if masked and holds_names and is_name(masked):
+        if masked and (
+            (by_header and not is_post(masked) and _SHAPED.match(masked.strip()))
+            or ((by_header or by_content) and is_name(masked))
+        ):
             masked = "*" * len(masked)
         if masked != text:
             touched.append(index)
@@ -133,6 +158,11 @@ def masked_at(found: Scrubbed, persons: Sequence[int]) -> Scrubbed:
     return Scrubbed(texts, sorted({*found.touched, *persons}))
 
 
+def is_post(text: str) -> bool:
+    """Whether a text names a post, an office or a thing, and so nobody by name."""
+    return bool(_POST.search(text) or _NO_NAME.search(text)) or is_word(text)
+
+
 def mask(text: str, names: Container[str] = ()) -> str:
     """The text with phones, ID and card numbers and persons' names replaced by asterisks.
 
@@ -141,12 +171,12 @@ def mask(text: str, names: Container[str] = ()) -> str:
     """
     for telling in _LABELLED:
         text = telling.sub(_masked_name, text)
-    if _LONG.search(text):
+    text = _ASKED.sub(_masked_names, text)
+    hidden = _DIGITS.sub(_masked_numbers, text)
+    if hidden != text:
         for telling in _BESIDE_A_NUMBER:
-            text = telling.sub(_masked_name, text)
-        plain = text.translate(_DIGITS)
-        if _NUMBER.search(plain):
-            text = _NUMBER.sub(_masked_number, plain)
+            hidden = telling.sub(_masked_name, hidden)
+        text = hidden.replace(_HIDDEN, "***")
     if names:
         for length in (4, 3):
             for start in range(len(text) - length + 1):
@@ -186,10 +216,8 @@ def is_id_number(digits: str) -> bool:
     return "10X98765432"[total % 11] == digits[17].upper()
 
 
-def _holds_names(texts: Sequence[str], header: str) -> bool:
-    """Whether a column is one of names, by its header or because it holds little else."""
-    if _PERSON_HEADER.search(header):
-        return True
+def _are_names(texts: Sequence[str]) -> bool:
+    """Whether a column holds little but names."""
     named = [text for text in texts if is_name(text)]
     long = [text for text in named if len(text.strip()) == 3]
     return len(named) >= 5 and len(named) >= 0.9 * len(texts) and len(long) >= 0.5 * len(named)
@@ -211,10 +239,57 @@ def _masked_called(found: re.Match[str]) -> str:
     return "*" * len(name)
 
 
-def _masked_number(found: re.Match[str]) -> str:
-    if found["old_id"] and not _is_day("19" + found["old_id"][6:12]):
-        return found[0]
-    return "***"
+def _masked_names(found: re.Match[str]) -> str:
+    """What follows a label, each name of several masked; an office that answers for it stays."""
+    start = found.start("names") - found.start()
+    kept = _WORDS_APART.sub(
+        lambda one: one[0] if is_post(one[0]) else "*" * len(one[0]), found["names"]
+    )
+    return found[0][:start] + kept
+
+
+def _masked_numbers(found: re.Match[str]) -> str:
+    """A run of digits with every number of a person in it hidden, whatever stands between them."""
+    text, whole = found[0], found.string
+    pieces = list(_PIECE.finditer(text))
+    days = [day.span() for day in _DAY.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    first = 0
+    while first < len(pieces):
+        for last in range(len(pieces) - 1, first - 1, -1):
+            chosen = pieces[first : last + 1]
+            start, end = chosen[0].start(), chosen[-1].end()
+            digits = unicodedata.normalize("NFKC", "".join(one[0] for one in chosen)).upper()
+            beside = whole[: found.start() + start][-1:] + whole[found.start() + end :][:1]
+            of_day = any(start < day_end and day_start < end for day_start, day_end in days)
+            if _is_personal(digits, [len(one[0]) for one in chosen], beside, of_day=of_day):
+                spans.append((start - (text[start - 1 : start] == "+"), end))
+                first = last
+                break
+        first += 1
+    for start, end in reversed(spans):
+        text = text[:start] + _HIDDEN + text[end:]
+    return text
+
+
+def _is_personal(digits: str, lengths: list[int], beside: str, *, of_day: bool) -> bool:
+    """Whether digits, written in pieces of these lengths, are a phone, an ID or a card number.
+
+    `beside` are the characters around them; `of_day`: some of them read as a day.
+    """
+    in_word = bool(re.search("[A-Za-z]", beside))
+    is_one = len(lengths) == 1
+    if _LONG_ID.fullmatch(digits) and not in_word:
+        return is_one or lengths == [6, 8, 4] or _is_day(digits[6:14])
+    if of_day:
+        return False
+    if _OLD_ID.fullmatch(digits) and not in_word and (is_one or lengths[0] == 6):
+        return _is_day("19" + digits[6:12])
+    if _PHONE.fullmatch(digits):
+        return True
+    if _LANDLINE.fullmatch(digits) and lengths[0] in (3, 4):
+        return len(digits) - lengths[0] in (7, 8)
+    return bool(_CARD.fullmatch(digits)) and (is_one or set(lengths[:-1]) == {4})
 
 
 def _is_day(text: str) -> bool:
