@@ -28,7 +28,7 @@ LAYERS = [
     {"warehouse"},
     {"judging"},
     {"charts"},
-    {"report"},
+    {"report", "forms"},
     {"upkeep", "web.sessions", "web.open_id"},
     {"ui"},
     {"web"},

@@ -75,6 +75,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("For the meeting"),
         (
             Item("pages/reports.py", N_("Reports"), "description"),
+            Item("pages/forms.py", N_("Fill forms"), "edit_document"),
             Item("pages/present.py", N_("Projector"), "present_to_all"),
         ),
     ),

@@ -49,6 +49,7 @@ MATRIX = {
     "import_data": ({"upload", "undo", "nil return"}, {"upload", "undo", "nil return"}),
     "present": ({"keep a deck"}, set()),
     "reports": ({"make a report", "make the set"}, {"make a report"}),
+    "forms": ({"upload"}, {"upload"}),
     "review": ({"decide"}, {"decide"}),
     "verdicts": ({"lock limits"}, {"lock limits"}),
     "targets": ({"set targets"}, {"set targets"}),

@@ -19,13 +19,13 @@ from lingti.ui.streamlit_inside.names import filled, filled_file
 _SHEET = Path(__file__).with_name("import_page.css")
 
 
-def styled() -> None:
+def styled(drop_words: str = "") -> None:
     """Adds the style of the import page, and our words over those of the drop zone."""
     words = (
         ("$file_uploader $file_uploader_dropzone button", _("Choose files")),
         (
             "$file_uploader $file_uploader_instructions",
-            _("Drop the exports here, or choose them"),
+            drop_words or _("Drop the exports here, or choose them"),
         ),
     )
     rules = "".join(f"{filled(where)}{{--lt-words:'{word}'}}" for where, word in words)

@@ -1,0 +1,186 @@
+"""Forms of other offices, filled: `fill`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lingti.commands.printing import (
+    DONE,
+    REFUSED,
+    Command,
+    UsageError,
+    print_json,
+    print_table,
+    read_bytes,
+    say,
+)
+from lingti.language import gettext as _
+
+if TYPE_CHECKING:
+    from lingti.forms.filling import Filled, Wish
+
+ENDINGS = (".xlsx", ".xlsm", ".docx")
+
+
+def register(command: Command) -> None:
+    """Declares the command."""
+    one = command("fill", _fill, _("fill the form of another office"))
+    one.add_argument("form", type=Path, metavar="FORM")
+    one.add_argument("--community", metavar="C", help=_("where the form does not say"))
+    one.add_argument("--period", metavar="P", help="2024-06, 2024-Q2, 2024-H1, 2024, D/D")
+    one.add_argument("--accept", type=Path, metavar="FILE", help=_("what is said yes to, as JSON"))
+    one.add_argument("--published", action="store_true", help=_("leave out small counts of people"))
+    one.add_argument("-o", "--output", type=Path, metavar="OUT")
+    one.add_argument("--all", action="store_true", help=_("of every community, or every form"))
+    one.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from lingti import district, warehouse
+    from lingti.forms.filling import Wish, period_of
+
+    if options.all != (options.out is not None) or (options.all and options.output):
+        raise UsageError(_("--all takes --out DIR and no -o."))
+    settings = district.load(options.home)
+    found = warehouse.current(options.home)
+    known = [one.id for one in settings.communities]
+    if options.community not in (None, "district", *known):
+        raise UsageError(_("There is no community {name!r}.").format(name=options.community))
+    try:
+        period = period_of(options.period) if options.period else None
+    except ValueError as error:
+        raise UsageError(_("{text!r} is no period.").format(text=options.period)) from error
+    wish = Wish(options.community, period, _accepted(options), options.published)
+    if options.all:
+        return _all(options, found, settings, wish)
+    return _one(options, found, settings, wish)
+
+
+def _accepted(options: argparse.Namespace) -> dict[str, Any]:
+    from lingti.forms import told
+
+    if options.accept is None:
+        return {}
+    try:
+        return told.accepted(json.loads(read_bytes(options.accept)))
+    except (ValueError, KeyError) as error:
+        raise UsageError(
+            _("{file} says nothing of cells: {why}").format(file=options.accept.name, why=error)
+        ) from error
+
+
+def _one(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> int:
+    from lingti.forms import told
+
+    output = options.output
+    if output is None:
+        output = options.form.with_name(told.output_name(options.form, options.community))
+    if output.resolve() == options.form.resolve():
+        raise UsageError(_("The filled form needs a name of its own: -o."))
+    document = _filled(options, found, settings, wish, options.form, output)
+    if options.json:
+        print_json(document)
+    else:
+        print_table(document.get("cells", []))
+        _say_blank(document)
+    return REFUSED if document["questions"] or "refused" in document else DONE
+
+
+def _say_blank(document: dict[str, Any]) -> None:
+    for one in document["blank"]:
+        say(f"{one['sheet']}!{one['cell']}  {one['why']}")
+    for one in document["questions"]:
+        say(f"{one['says']} --{one['id']}: {', '.join(c['id'] for c in one['choices'])}")
+
+
+def _filled(
+    options: argparse.Namespace, found: Any, settings: Any, wish: Wish, form: Path, output: Path
+) -> dict[str, Any]:
+    """Fills one form and writes it with its sources; nothing where something is asked."""
+    from lingti.access import audit
+    from lingti.forms import filling, memory, sources, told
+    from lingti.forms.reading.package import FormError, opened
+    from lingti.judging.periods import periods_of
+
+    try:
+        done = filling.fill(found, settings, opened(read_bytes(form)), wish)
+        questions = told.questions(done, settings, periods_of(found)["month"])
+        document = told.document(done, questions)
+        if questions:
+            return document
+        data = filling.data_of(done)
+    except FormError as error:
+        say(f"{form.name}: {error}")
+        return {"known": False, "cells": [], "blank": [], "questions": [], "refused": error.code}
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+        beside = output.with_name(told.sources_name(output))
+        beside.write_bytes(sources.workbook(done, settings))
+    except OSError as error:
+        raise UsageError(
+            _("{path} cannot be written: {why}").format(path=error.filename, why=error.strerror)
+        ) from error
+    audit.note(options.home, "export", file=output.name)
+    _remember(options, done, wish, memory)
+    return document
+
+
+def _remember(options: argparse.Namespace, done: Filled, wish: Wish, memory: Any) -> None:
+    from lingti.access import audit
+    from lingti.forms import filling
+
+    kept = filling.to_remember(done, wish)
+    memory.remember(options.home, done.shape, kept, audit.account())
+
+
+def _all(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> int:
+    from dataclasses import replace
+
+    from lingti.forms import told
+
+    documents: list[dict[str, Any]] = []
+    for form in _forms(options.form):
+        for community in _communities(form, found, settings, wish):
+            output = options.out / told.output_name(form, community)
+            one = replace(wish, community=community or wish.community)
+            document = _filled(options, found, settings, one, form, output)
+            documents.append({"form": form.name, "community": community, **document})
+    if options.json:
+        print_json(documents)
+    else:
+        for document in documents:
+            filled = sum(cell["filled"] for cell in document["cells"])
+            counted = f"{filled}/{len(document['cells'])}"
+            say(f"{document['form']}  {document['community'] or ''}  {counted}")
+    return REFUSED if any(one["questions"] or "refused" in one for one in documents) else DONE
+
+
+def _forms(path: Path) -> Iterator[Path]:
+    """The form, or those of a folder."""
+    if not path.is_dir():
+        yield path
+        return
+    for one in sorted(path.iterdir()):
+        if one.suffix.lower() in ENDINGS and not one.name.startswith(("~$", ".")):
+            yield one
+
+
+def _communities(form: Path, found: Any, settings: Any, wish: Wish) -> list[str | None]:
+    """Every community, where the form does not say whom it is about; else nobody in particular."""
+    from lingti.forms import filling
+    from lingti.forms.reading.package import FormError, opened
+
+    if wish.community:
+        return [wish.community]
+    try:
+        done = filling.fill(found, settings, opened(read_bytes(form)), wish)
+    except FormError:
+        return [None]
+    if "community" not in done.needs:
+        return [None]
+    return [one.id for one in settings.communities]

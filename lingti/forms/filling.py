@@ -1,0 +1,325 @@
+"""A form from blank to filled: read, understood, looked up, and written.
+
+Only what is sure, or was said yes to, is filled. All else stays as it is, with a code that says
+why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from lingti.district import District
+from lingti.forms import memory
+from lingti.forms.memory import Remembered
+from lingti.forms.reading import document, workbook
+from lingti.forms.reading.grid import Form
+from lingti.forms.reading.package import FormError, Package
+from lingti.forms.reading.slots import Slot, slots
+from lingti.forms.totals import settled
+from lingti.forms.understanding import times
+from lingti.forms.understanding.background import Background, Known, background, known_of
+from lingti.forms.understanding.cells import LIKELY, SURE, Reading, reading
+from lingti.forms.values import Number, Numbers, members_of
+from lingti.forms.writing import document as word_file
+from lingti.forms.writing import workbook as excel_file
+from lingti.ingest.checking import coverage
+from lingti.judging.periods import Period
+from lingti.language import gettext as _
+from lingti.warehouse import Warehouse
+
+ACCEPTED = "accepted"
+_STATE_WORDS = re.compile(
+    r"(未开展|未报送|暂无数据|无数据|缺报)[^，。；,;]{0,8}?(?:填写?|用|以|注明|标注|写)[“\"'‘「]?"
+    r"([^”\"'’」，。；,;、\s]{1,6})"
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a form: whose, of when, and what was said yes to, by `sheet!cell`.
+
+    What is accepted is `True`, `False` (to stay blank), or what it is: metric, dimension, member,
+    community, period, scale, `use` (of totals: sum or district).
+    """
+
+    community: str | None = None
+    period: Period | None = None
+    accepted: Mapping[str, Any] = field(default_factory=dict)
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A slot with what it asks for and what became of it. `value` is as written, None if blank."""
+
+    slot: Slot
+    reading: Reading
+    number: Number
+    value: float | str | None
+    filled: bool
+    code: str
+
+    @property
+    def key(self) -> str:
+        """`sheet!cell`."""
+        return f"{self.slot.sheet}!{self.slot.address}"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form with what became of all its slots; `needs` are what it does not say."""
+
+    package: Package
+    form: Form
+    shape: str
+    remembered: Remembered | None
+    outcomes: list[Outcome]
+    needs: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the form; empty where it has none."""
+        return next((one.slot.titles[0] for one in self.outcomes if one.slot.titles), "")
+
+    @property
+    def own_places(self) -> bool:
+        """Whether the form itself says whom each of its cells is about."""
+        asked = [one for one in self.outcomes if one.reading.metric]
+        return "community" not in self.needs and all(one.reading.place for one in asked)
+
+
+def form_of(package: Package) -> Form:
+    """What stands in a form. Raises FormError."""
+    if package.kind == "docx":
+        return document.read(package)
+    return Form(package.kind, workbook.read(package))
+
+
+def fill(warehouse: Warehouse, district: District, package: Package, wish: Wish) -> Filled:
+    """Reads a form and looks its numbers up; nothing is written. Raises FormError."""
+    known = known_of(district, members_of(warehouse))
+    form = form_of(package)
+    shape = memory.shape(form, known.places)
+    remembered = memory.recalled(warehouse.home, shape)
+    told = dict(remembered.cells) if remembered else {}
+    numbers = Numbers(warehouse, district, wish.published)
+    found: list[tuple[Slot, Reading]] = []
+    for slot in slots(form):
+        ground = _as_wished(background(known, slot), wish)
+        one = reading(known, slot, ground)
+        key = f"{slot.sheet}!{slot.address}"
+        said = wish.accepted.get(key, told.get(key))
+        found.append((slot, _as_told(known, one, said, ground)))
+    found = _in_order(known, found)
+    needs = tuple(
+        dict.fromkeys(need for _slot, one in found if one.sureness for need in sorted(one.needs))
+    )
+    return Filled(package, form, shape, remembered, _outcomes(numbers, found), needs)
+
+
+def _in_order(known: Known, found: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
+    """What only says that something was done is about what the row before it is about."""
+    before: dict[tuple[str, int], Reading] = {}
+    made = []
+    for slot, one in found:
+        key = slot.block, slot.place[1] if slot.columns else 0
+        earlier = before.get(key)
+        if one.doubts == ("act",) and earlier is not None:
+            tables = [set(known.catalog.metrics[of.metric].tables) for of in (one, earlier)]
+            if tables[0] & tables[1]:
+                one = replace(one, doubts=(), sureness=SURE)
+        if one.sureness == SURE:
+            before[key] = one
+        made.append((slot, one))
+    return made
+
+
+def _as_wished(ground: Background, wish: Wish) -> Background:
+    """What the form says, and what is said besides where it does not. Raises FormError."""
+    if ground.stranger:
+        raise FormError(
+            "other_place",
+            _("The form is of {name}, which is no community here.").format(name=ground.stranger),
+        )
+    place, period = wish.community, wish.period
+    if place and ground.place not in (None, place):
+        raise FormError("other_place", _("The form says that it is of another community."))
+    if period and ground.period and not _lies_in(period, ground.period):
+        raise FormError("other_period", _("The form says that it is of another period."))
+    chosen = ground.period if ground.period and not period else period
+    return replace(
+        ground,
+        place=ground.place or place,
+        period=chosen,
+        unclear_time=ground.unclear_time and period is None,
+    )
+
+
+def _lies_in(period: Period, stated: Period) -> bool:
+    """Whether a period said besides is the one of the form, or a part of the year it names."""
+    if stated.grain == "year":
+        return stated.first_day <= period.first_day and period.last_day <= stated.last_day
+    return (period.first_day, period.last_day) == (stated.first_day, stated.last_day)
+
+
+def _as_told(known: Known, one: Reading, said: Any, ground: Background) -> Reading:
+    """A reading as somebody confirmed or corrected it."""
+    if said is None or one.code in ("formula", "signature", "serial", "protected"):
+        return one
+    if said is False or (isinstance(said, Mapping) and said.get("blank")):
+        return Reading(code=one.code or "declined", doubts=one.doubts, place=one.place)
+    if said is True or not isinstance(said, Mapping):
+        return replace(one, sureness=ACCEPTED) if one.metric else one
+    metric = known.catalog.metrics.get(str(said.get("metric") or one.metric))
+    if metric is None:
+        return one
+    dimension = str(said.get("dimension") or ("" if said.get("metric") else one.dimension))
+    is_same = metric.name == one.metric
+    scale = said.get("scale", one.scale if is_same else 100 if metric.unit.en == "%" else 1)
+    period = one.period
+    if text := said.get("period"):
+        period = period_of(str(text))
+    return replace(
+        one,
+        metric=metric.name,
+        place=str(said.get("community") or one.place or ground.place or ""),
+        period=period or ground.period,
+        dimension=dimension,
+        member=str(said.get("member") or (one.member if is_same else "")) if dimension else "",
+        scale=float(scale),
+        unit=str(said.get("unit") or (one.unit if is_same else metric.unit.zh)),
+        total=str(said.get("use") or one.total),
+        sureness=ACCEPTED,
+        code="",
+        needs=frozenset() if period else one.needs,
+    )
+
+
+def _outcomes(numbers: Numbers, found: Sequence[tuple[Slot, Reading]]) -> list[Outcome]:
+    """Every slot with its number: first those that stand for themselves, then totals of them."""
+    looked: list[tuple[Slot, Reading, Number | None]] = []
+    for slot, one in found:
+        is_known = bool(one.metric and one.place and one.period and one.sureness)
+        can_be = is_known and not one.total
+        looked.append((slot, one, numbers.number(one) if can_be else None))
+    finished = settled(numbers, looked)
+    return [_outcome(slot, one, number) for slot, one, number in finished]
+
+
+def _outcome(slot: Slot, one: Reading, number: Number | None) -> Outcome:
+    if number is None or number.raw is None:
+        code = one.code or (number.code if number else "ambiguous")
+        empty = number or Number(None, "", code)
+        word = _state_word(slot.notes, empty.state) if one.sureness in (SURE, ACCEPTED) else None
+        return Outcome(slot, one, empty, word, word is not None, code)
+    written = written_number(number.raw * one.scale, slot)
+    filled = one.sureness in (SURE, ACCEPTED)
+    return Outcome(slot, one, number, written, filled, "" if filled else "ambiguous")
+
+
+def written_number(value: float, slot: Slot) -> float:
+    """A number as the form holds it: in Word with as many digits as one reads, else in full."""
+    if slot.sheet != "-":
+        return float(excel_file.number_text(value))
+    return float(f"{value:.2f}") if abs(value) >= 1 else float(f"{value:.4g}")
+
+
+def _state_word(notes: Sequence[str], state: str) -> str | None:
+    """The word that the form's legend asks for in the place of a missing number; never a 0."""
+    asked = {"未开展": "not_run"}
+    for note in notes:
+        for of, word in _STATE_WORDS.findall(note):
+            if asked.get(of, "not_reported") == state and not re.fullmatch(r"[\d.零]+", word):
+                return str(word)
+    return None
+
+
+def data_of(done: Filled) -> bytes:
+    """The form with what is filled; its own bytes where nothing is."""
+    chosen = [one for one in done.outcomes if one.filled and one.value is not None]
+    if done.package.kind == "docx":
+        texts = {
+            one.slot.address: one.value
+            if isinstance(one.value, str)
+            else excel_file.number_text(float(one.value or 0))
+            for one in chosen
+        }
+        return word_file.filled(done.package, texts)
+    by_sheet: dict[str, dict[tuple[int, int], float | str]] = {}
+    for one in chosen:
+        assert one.value is not None
+        by_sheet.setdefault(one.slot.sheet, {})[one.slot.place] = one.value
+    return excel_file.filled(done.package, by_sheet)
+
+
+def to_remember(done: Filled, wish: Wish, office: str = "") -> Remembered:
+    """What to keep of a form: what was confirmed or corrected of its cells, and what it asks."""
+    cells = dict(done.remembered.cells) if done.remembered else {}
+    for one in done.outcomes:
+        if one.key in wish.accepted:
+            said = wish.accepted[one.key]
+            if said is False:
+                cells[one.key] = {"blank": True}
+            elif one.reading.sureness == ACCEPTED:
+                cells[one.key] = _confirmed(one.reading)
+    asks = [ask_of(one.reading) for one in done.outcomes if one.reading.metric]
+    counted = [one for one in done.outcomes if one.code not in _NO_NUMBER]
+    old = done.remembered.office if done.remembered else ""
+    return Remembered(done.title, office or old, cells, tuple(sorted(asks)), len(counted))
+
+
+_NO_NUMBER = frozenset(["serial", "signature", "remark", "formula"])
+
+
+def _confirmed(one: Reading) -> dict[str, Any]:
+    """A reading as it holds next month and of another community too."""
+    kept: dict[str, Any] = {"metric": one.metric, "scale": one.scale, "unit": one.unit}
+    if one.dimension:
+        kept |= {"dimension": one.dimension, "member": one.member}
+    if one.total in ("sum", "district"):
+        kept["use"] = one.total
+    return kept
+
+
+def ask_of(one: Reading) -> str:
+    """What a cell asks for, as it can be compared with other forms: whatever month it is of."""
+    place = one.place if one.own_place else ""
+    return "|".join([one.metric, one.dimension, one.member, one.which, one.change, place])
+
+
+def period_of(text: str) -> Period:
+    """A period as people write it: 2024-06, 2024-Q2, 2024-H1, 2024, D/D, 2024年6月.
+
+    Raises ValueError.
+    """
+    if half := re.fullmatch(r"(\d{4})-?[Hh]([12])", text):
+        return times.months_between(int(half[1]), *((1, 6) if half[2] == "1" else (7, 12)))
+    if week := re.fullmatch(r"(\d{4})-W(\d{2})", text):
+        first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return Period("week", text, first, date.fromisocalendar(int(week[1]), int(week[2]), 7))
+    rest, said = times.said(text)
+    found = times.stated(said) if said.is_said and not rest else None
+    if found is not None:
+        return found
+    spans = coverage.parse(text)
+    if len(spans) != 1:
+        raise ValueError(text)
+    return times.period_between(*spans[0])
+
+
+__all__ = [
+    "ACCEPTED",
+    "LIKELY",
+    "SURE",
+    "Filled",
+    "Outcome",
+    "Wish",
+    "data_of",
+    "fill",
+    "period_of",
+    "to_remember",
+]

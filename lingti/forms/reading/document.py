@@ -1,0 +1,112 @@
+"""Reads a docx form: its tables by the grid, and the lines with something to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from lingti.forms.reading.grid import Cell, Form, Grid, Line
+from lingti.forms.reading.package import FormError, Package
+from lingti.language import gettext as _
+
+PART = "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+
+def body_of(root: etree._Element) -> etree._Element:
+    """The body of a document. Raises FormError for one in another dialect of the format."""
+    body: etree._Element | None = root.find(f"{W}body")
+    if body is None:
+        strict = root.find(f"{_STRICT_W}body") is not None
+        raise FormError(
+            "other_format" if strict else "damaged",
+            _("Open the document in WPS or Word, save it as .docx, and drop it again."),
+        )
+    return body
+
+
+def read(package: Package) -> Form:
+    """The tables and lines of a document. Raises FormError."""
+    root = package.xml(PART)
+    assert root is not None, "the kind of a package is told by this part"
+    form = Form("docx")
+    around: dict[int, list[str]] = {}
+    above: list[str] = []
+    paragraphs = 0
+    for element in blocks(body_of(root)):
+        if element.tag == f"{W}p":
+            paragraphs += 1
+            text = text_of(element)
+            form.lines.append(Line(f"P{paragraphs}", text))
+            if text.strip():
+                above.append(text)
+        elif element.tag == f"{W}tbl":
+            number = len(form.grids) + 1
+            form.grids.append(_grid(element, number))
+            around[number], above = above, []
+    form.around = around
+    return form
+
+
+def blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs, tables, rows or cells of an element, those in content controls too."""
+    for element in parent:
+        if element.tag == f"{W}sdt":
+            content = element.find(f"{W}sdtContent")
+            if content is not None:
+                yield from blocks(content)
+        else:
+            yield element
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of a paragraph or of all paragraphs of a cell, as its runs have it."""
+    if element.tag != f"{W}p":
+        return "\n".join(text_of(one) for one in blocks(element) if one.tag == f"{W}p").strip()
+    return "".join(piece.text or "" for piece in pieces(element))
+
+
+def pieces(paragraph: etree._Element) -> list[etree._Element]:
+    """The texts of a paragraph's runs, without those that were deleted."""
+    return [
+        one
+        for one in paragraph.iter(f"{W}t")
+        if not any(up.tag == f"{W}del" for up in one.iterancestors())
+    ]
+
+
+def cells_of(table: etree._Element) -> Iterator[tuple[int, int, int, etree._Element]]:
+    """Every cell of a table: row and grid column from 1, how many columns it spans, element."""
+    rows = [one for one in blocks(table) if one.tag == f"{W}tr"]
+    for row, line in enumerate(rows, 1):
+        skipped = line.find(f"{W}trPr/{W}gridBefore")
+        column = 1 + (int(skipped.get(f"{W}val", 0)) if skipped is not None else 0)
+        for cell in blocks(line):
+            if cell.tag == f"{W}tc":
+                width = cell.find(f"{W}tcPr/{W}gridSpan")
+                wide = int(width.get(f"{W}val", 1)) if width is not None else 1
+                yield row, column, wide, cell
+                column += wide
+
+
+def _grid(table: etree._Element, number: int) -> Grid:
+    grid = Grid("-", table=number)
+    open_from: dict[int, tuple[int, int, int]] = {}  # column → first row, its last one, width
+    for row, column, wide, cell in cells_of(table):
+        joined = cell.find(f"{W}tcPr/{W}vMerge")
+        goes_on = joined is not None and joined.get(f"{W}val", "continue") == "continue"
+        if goes_on and column in open_from and open_from[column][1] == row - 1:
+            first, _last, width = open_from[column]
+            open_from[column] = first, row, width
+            grid.merge((first, column), (row, column + width - 1))
+            continue
+        text = text_of(cell)
+        nested = cell.find(f".//{W}tbl") is not None
+        grid.cells[row, column] = Cell(text, "text" if text or nested else "empty")
+        if joined is not None:
+            open_from[column] = row, row, wide
+        if wide > 1:
+            grid.merge((row, column), (row, column + wide - 1))
+    return grid

@@ -1,0 +1,154 @@
+"""What a row or a cell of a form is for, told by its words: title, statement, note, signature."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SIGNED = (
+    "填表人|制表人|审核人|审批人|填报人|经办人|联系人|报送人|统计人|复核人|负责人|分管领导|主要领导|"
+    "单位负责人|社区负责人|统计负责人|签字|签名|签章|盖章|公章|填表日期|填报日期|报出日期|报送日期|"
+    "制表日期|填表时间|填报时间|报送时间|联系电话|联系方式"
+)
+_SIGNATURE = re.compile(
+    rf"(?:.{{0,8}}(?:{_SIGNED}|日期|电话)(?:[(].*?[)])?:.*)"
+    rf"|.{{0,4}}(?:{_SIGNED})|日期|电话|手机号?"
+)
+_NOTE = re.compile(r"(?:备?注|说明|填[表报]说明|填写说明|※|\*)\s*(?:[:：、.]|\d).*", re.DOTALL)
+_KEYS = (
+    "填报单位|填表单位|报送单位|上报单位|单位名称|社区名称|填报社区|所属社区|社区|村（?居）?|单位|"
+    "填报月份|统计月份|报告月份|月份|报告期|统计期|报告期别|期别|所属期|统计时间|统计时段|统计周期|"
+    "统计区间|时间范围|年月|年度|季度|填报期|计量单位|数据截止|截至时间|截止时间|统计截止时间|街道|"
+    "所属街道|街镇|所属区|区县|表号|制定机关|批准机关|批准文号|文号|有效期至?|制表机关"
+)
+_META = re.compile(rf"(?:{_KEYS})")
+_STATEMENT = re.compile(rf"(?P<key>{_KEYS}|截[至止])(?:[(][^()]*[)])?:?(?P<value>.*)", re.DOTALL)
+_VALUE = re.compile(
+    r".*\d{4}.*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
+)
+_SERIAL = re.compile(r"序号?|编号|号|no\.?|行次|代码|行号|栏次|代号", re.IGNORECASE)
+_UNIT = re.compile(r"(?:计量)?单位|量纲")
+_REMARK = re.compile(
+    r"备\s*注|说明|情况说明|其他说明|数据来源|佐证材料?|附件|责任人|责任单位|责任科室"
+)
+_DEFINITION = re.compile(r".{0,4}(?:口径|解释|指标说明|统计说明|填报要求|填写要求|范围)")
+_LABEL = re.compile(r"项\s*目|指\s*标|内\s*容|名\s*称|类\s*别|.{0,6}(?:指标|项目|内容)(?:名称)?")
+_ENTITY = re.compile(
+    r".*(?:名称|姓名|主题|地点|地址|身份证号?码?|性别|年龄|出生年月|民族|学历|政治面貌|住址|内容|"
+    r"(?<!统计)(?<!填报)(?<!填表)(?<!报送)时间|(?<!填报)(?<!填表)(?<!报送)日期)"
+)
+_TITLE = re.compile(
+    r".*(?:表|台账|统计|月报|季报|年报|报告|汇总|清单|情况|登记)(?:[（(].*[）)])?\s*"
+)
+_CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]).*")
+_SMALL_CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
+_BELOW = re.compile(r"\s|\d|[（(]\d|[①-⑳]|[（(]?其中|[-—·]")
+_INDEX = re.compile(r"[甲乙丙丁戊己庚辛]|[A-Z]|\d{1,2}|[（(]\d{1,2}[）)]|[①-⑳]|[-—]")
+_NOT_FILLED = re.compile(r"[-—–/\\×xX*✕]+|不填|免填|——+")
+_BLANK = re.compile(r"_{2,}|＿{2,}")
+
+
+def squeezed(text: str) -> str:
+    """Half-width and without any space: `填 报 单 位` → `填报单位`."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_signature(text: str) -> bool:
+    """Whether it asks for a name, a signature, a phone or the day of filling in."""
+    return _SIGNATURE.fullmatch(squeezed(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether it tells how to fill the form in."""
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
+def is_key(text: str) -> bool:
+    """Whether it is a name before who reports, or of when: 填报单位, 统计月份."""
+    return _META.fullmatch(squeezed(text).rstrip(":：")) is not None
+
+
+def statement(text: str) -> tuple[str, str] | None:
+    """The key and value of `填报单位：古桥社区`; None where it is no such statement."""
+    found = _STATEMENT.fullmatch(squeezed(text))
+    if found is None or (":" not in squeezed(text) and not found["key"].startswith("截")):
+        return None
+    return found["key"], found["value"]
+
+
+def is_value(text: str) -> bool:
+    """Whether it may stand behind a key in a cell of its own: a place or a time."""
+    plain = squeezed(text)
+    return not is_key(plain) and _VALUE.fullmatch(plain) is not None
+
+
+def is_serial(text: str) -> bool:
+    """Whether a column holds numbers of rows."""
+    return _SERIAL.fullmatch(squeezed(text)) is not None
+
+
+def is_unit_column(text: str) -> bool:
+    """Whether a column holds units."""
+    return _UNIT.fullmatch(squeezed(text)) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a column or cell is for the words of whoever fills it in."""
+    return _REMARK.fullmatch(squeezed(text)) is not None
+
+
+def is_definition(text: str) -> bool:
+    """Whether a column tells what the names of rows mean."""
+    return _DEFINITION.fullmatch(squeezed(text)) is not None
+
+
+def is_label_column(text: str) -> bool:
+    """Whether a column is headed as that of the names of rows."""
+    return _LABEL.fullmatch(squeezed(text)) is not None
+
+
+def is_entity(text: str) -> bool:
+    """Whether what is asked for names one thing, as of a register: 活动名称, 姓名, 地点."""
+    plain = squeezed(text).rstrip(":：")
+    return not is_key(plain) and not is_signature(plain) and _ENTITY.fullmatch(plain) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether it may be the title of a form."""
+    plain = squeezed(text)
+    return len(plain) >= 5 and _TITLE.fullmatch(plain) is not None
+
+
+def is_chapter(text: str) -> bool:
+    """Whether it heads the rows below it: 一、志愿服务."""
+    return _CHAPTER.fullmatch(text) is not None
+
+
+def is_within(chapter: str, name: str) -> bool:
+    """Whether a row stands below a chapter: below （一） only what is numbered or set in."""
+    return not _SMALL_CHAPTER.match(chapter) or _BELOW.match(name) is not None
+
+
+def is_index(text: str) -> bool:
+    """Whether it only numbers a column: 甲, 1, (2)."""
+    return _INDEX.fullmatch(squeezed(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether it says that nothing is to be filled in."""
+    return _NOT_FILLED.fullmatch(squeezed(text)) is not None
+
+
+def has_blank(text: str) -> bool:
+    """Whether something is to be filled in within a text."""
+    return _BLANK.search(text) is not None
+
+
+def blanks(text: str) -> list[tuple[int, int]]:
+    """Where the blanks of a text begin and end."""
+    return [found.span() for found in _BLANK.finditer(text)]
+
+
+def without_blanks(text: str) -> str:
+    """A text with nothing where its blanks were."""
+    return _BLANK.sub("", text)

@@ -1,0 +1,232 @@
+"""What is to be filled: every slot with the names that stand around it.
+
+A grid is read as blocks. A block with a header is two-sided: names of rows at the left, of columns
+above, in one or several panels side by side. Without a header a name has its empty cell at the
+right. Nothing is told here of what the names mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lingti.forms.reading import row_kinds
+from lingti.forms.reading.grid import Form, Grid, Place
+from lingti.forms.reading.panels import Block, Panel, blocks_of
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell or blank to be filled, or one that is not and why (`code`).
+
+    `rows` and `columns` are the names beside and above it, outermost first; `context` are sections
+    it stands in, `before` is the row that it is a part of (其中), `unit` the unit of its row,
+    `after` what stands behind a blank and `line` all that stands before it. `titles`, `statements`
+    and `notes` are those of its sheet.
+    """
+
+    sheet: str
+    address: str
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    before: str = ""
+    unit: str = ""
+    after: str = ""
+    line: str = ""
+    percent: bool = False
+    block: str = ""
+    place: Place = (0, 0)
+    code: str = ""
+    titles: tuple[str, ...] = ()
+    statements: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def slots(form: Form) -> list[Slot]:
+    """Everything to be filled in a form, by sheet, row and column."""
+    found: list[Slot] = []
+    headings, statements, notes = _lines(form)
+    for number, grid in enumerate(form.grids, 1):
+        around = form.around.get(number, [])
+        above = [text for text in around if text in headings]
+        blocks = blocks_of(grid)
+        told = replace(
+            Slot(grid.name, ""),
+            titles=(*dict.fromkeys([*headings[:1], *above, *blocks.titles]),),
+            statements=(*statements, *blocks.statements),
+            notes=(*notes, *blocks.notes),
+        )
+        for position, block in enumerate(blocks.blocks):
+            name = f"{number}.{position}"
+            of_block = list(_of_block(grid, block, replace(told, block=name)))
+            found += _without_registers(of_block)
+    found += _blanks(form, headings, statements, notes)
+    return found
+
+
+def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """Of the lines outside tables: titles, statements, notes."""
+    titles, statements, notes = [], [], []
+    for line in form.lines:
+        text = line.text.strip()
+        if not text or row_kinds.has_blank(text) or row_kinds.is_signature(text):
+            continue
+        said = [one for part in text.split() if (one := row_kinds.statement(part))]
+        if whole := row_kinds.statement(text):
+            said = said or [whole]
+        if said:
+            statements += said
+        elif row_kinds.is_note(text) or len(text) > 40:
+            notes.append(text)
+        else:
+            titles.append(text)
+    return titles, statements, notes
+
+
+def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
+    for row in block.body:
+        for panel in block.panels:
+            names = _names_of(grid, row.number, panel)
+            unit = next((grid.at(row.number, one).text for one in panel.units), "")
+            explained = [grid.at(row.number, one).text for one in block.definitions]
+            for column in panel.values:
+                place = (row.number, column)
+                if grid.first(*place) != place or grid.at(*place).kind not in ("empty", "formula"):
+                    continue
+                header = block.header_of(grid, column)
+                code = _code(grid, place, names, header, panel.numbered or len(block.body) > 1)
+                if not code and _is_shared(grid, block, panel, place):
+                    code = "ambiguous"
+                yield replace(
+                    told,
+                    address=grid.address(place),
+                    rows=tuple(names),
+                    columns=header,
+                    context=(*row.context, *(one for one in explained if one)),
+                    before=row.before,
+                    unit=unit,
+                    percent=grid.at(*place).percent,
+                    place=place,
+                    code=code,
+                )
+    for pair in block.pairs:
+        cell = grid.at(*pair.place)
+        code = _code(grid, pair.place, [*pair.names], (), False)
+        if not code and grid.last(*pair.place)[0] > pair.named_to:
+            code = "ambiguous"
+        yield replace(
+            told,
+            address=grid.address(pair.place),
+            rows=pair.names,
+            context=pair.context,
+            before=pair.before,
+            unit=pair.unit,
+            percent=cell.percent,
+            place=pair.place,
+            code=code,
+        )
+
+
+def _names_of(grid: Grid, row: int, panel: Panel) -> list[str]:
+    """The names of a row, outermost first; one that is merged over columns once."""
+    return [
+        text
+        for column in panel.labels
+        if (text := grid.at(row, column).text.strip()) and grid.first(row, column)[1] == column
+    ]
+
+
+def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:
+    """Whether a cell is merged over rows or columns that have names of their own."""
+    (row, column), (last_row, last_column) = place, grid.last(*place)
+    names = [_names_of(grid, one, panel) for one in range(row, last_row + 1)]
+    headers = [block.header_of(grid, one) for one in range(column, last_column + 1)]
+    return any(one != names[0] for one in names) or any(one != headers[0] for one in headers)
+
+
+def _code(
+    grid: Grid, place: Place, names: list[str], header: tuple[str, ...], needs_name: bool
+) -> str:
+    """Why a cell is not to be filled; empty where it is."""
+    cell = grid.at(*place)
+    words = [*names[-1:], *header]
+    if cell.kind == "formula":
+        return "formula"
+    if any(row_kinds.is_signature(one) for one in words):
+        return "signature"
+    if any(row_kinds.is_remark(one) for one in words):
+        return "remark"
+    if any(row_kinds.is_serial(one) for one in header):
+        return "serial"
+    if cell.locked:
+        return "protected"
+    if needs_name and not names:
+        return "register"
+    return ""
+
+
+def _without_registers(found: list[Slot]) -> list[Slot]:
+    """A block that asks for names of things, places or days is about one thing each.
+
+    Where its rows have names, only the columns that ask for such are.
+    """
+    made = []
+    by_row = [one for one in found if one.rows and one.columns]
+    alone = [name for one in found if one not in by_row for name in [*one.rows, *one.columns][-1:]]
+    is_register = any(map(row_kinds.is_entity, alone))
+    for one in found:
+        entity = bool(one.columns) and row_kinds.is_entity(one.columns[-1])
+        if not one.code and (entity or (is_register and one not in by_row)):
+            one = replace(one, code="register")
+        made.append(one)
+    return made
+
+
+def _blanks(
+    form: Form, titles: list[str], statements: list[tuple[str, str]], notes: list[str]
+) -> Iterator[Slot]:
+    """The blanks in lines of text, each with the clause before it and what stands behind it."""
+    for line in form.lines:
+        yield from blanks_in(
+            line.text,
+            Slot(
+                "-",
+                line.address,
+                titles=tuple(titles[:1]),
+                statements=tuple(statements),
+                notes=tuple(notes),
+                block=line.address,
+            ),
+        )
+
+
+def blanks_in(text: str, told: Slot) -> Iterator[Slot]:
+    """The blanks of a text, `P3B1`, `P3B2` and so on."""
+    end_before = 0
+    told_before = ""
+    places = row_kinds.blanks(text)
+    for number, (start, end) in enumerate(places, 1):
+        until = places[number][0] if number < len(places) else len(text)
+        between = text[end_before:start]
+        sentence = max(between.rfind(mark) for mark in "。；;\n!！") + 1
+        clause = between[sentence:]
+        comma = max(clause.rfind(mark) for mark in "，,、：:") + 1
+        if sentence:
+            told_before = ""
+        name = clause[comma:].strip() or clause.strip("，,、：: ")
+        context = told_before + clause[:comma]
+        signed = row_kinds.is_signature(clause) or row_kinds.is_signature(clause.strip() + "：")
+        after = text[end:until]
+        cut = next((at for at, mark in enumerate(after) if mark in "，,。；;、：:（("), len(after))
+        yield replace(
+            told,
+            address=f"{told.address}B{number}",
+            rows=(name,) if name else (),
+            context=(context.strip("，,、：: "),) if context.strip("，,、：: ") else (),
+            after=after[:cut].strip(),
+            line=row_kinds.without_blanks(text[:start]),
+            code="signature" if signed or not name else "",
+        )
+        # What was named before in the sentence goes without saying; its unit stands behind it.
+        told_before, end_before = told_before + clause, end + min(cut, len(after))

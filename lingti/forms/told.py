@@ -1,0 +1,138 @@
+"""What became of a form, as `lingti fill --json` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lingti.catalog import DISTRICT
+from lingti.district import District
+from lingti.forms import explained
+from lingti.forms.filling import Filled, Outcome
+from lingti.judging import number_text
+from lingti.judging.periods import Period
+from lingti.language import gettext as _
+
+SILENT = frozenset(["serial"])
+
+
+def document(done: Filled, questions: list[dict[str, Any]]) -> dict[str, Any]:
+    """The document of one form: cells with numbers, blank ones with why, what is asked."""
+    return {
+        "known": done.remembered is not None,
+        "cells": [cell(one) for one in done.outcomes if one.number.raw is not None],
+        "blank": [blank(one) for one in done.outcomes if not one.filled and one.code not in SILENT],
+        "questions": questions,
+    }
+
+
+def cell(one: Outcome) -> dict[str, Any]:
+    """A cell with a number: as written, and where it is from."""
+    asked = one.reading
+    assert asked.period is not None
+    return {
+        "sheet": one.slot.sheet,
+        "cell": one.slot.address,
+        "filled": one.filled,
+        "value": one.value,
+        "raw": one.number.raw,
+        "scale": asked.scale,
+        "metric": asked.metric,
+        "community": asked.place,
+        "grain": asked.period.grain,
+        "period": asked.period.id,
+        "dimension": asked.dimension or None,
+        "member": asked.member or None,
+        "unit": asked.unit,
+        "state": one.number.state,
+        "edition": None,
+        "sureness": asked.sureness,
+        "change": asked.change or None,
+    }
+
+
+def blank(one: Outcome) -> dict[str, Any]:
+    """A cell that stays as it is, and why."""
+    return {
+        "sheet": one.slot.sheet,
+        "cell": one.slot.address,
+        "code": one.code,
+        "why": explained.why(one),
+    }
+
+
+def questions(done: Filled, district: District, months: list[Period]) -> list[dict[str, Any]]:
+    """What the form does not say and nobody has said."""
+    asked = []
+    if "community" in done.needs:
+        choices = [{"id": one.id, "says": one.name.pick()} for one in district.communities]
+        choices.append({"id": DISTRICT, "says": district.name.pick()})
+        asked.append(
+            {
+                "id": "community",
+                "kind": "community",
+                "says": _("Whose numbers are asked? The form does not say."),
+                "choices": choices,
+                "default": None,
+            }
+        )
+    if "period" in done.needs:
+        asked.append(
+            {
+                "id": "period",
+                "kind": "period",
+                "says": _("Of which period? The form does not say."),
+                "choices": [
+                    {"id": one.id, "says": number_text.period(one.grain, one.id)}
+                    for one in reversed(months)
+                ],
+                "default": None,
+            }
+        )
+    return asked
+
+
+def accepted(document: Any) -> dict[str, Any]:
+    """What a file says yes to, by `sheet!cell`. Raises ValueError.
+
+    It is the document that `fill` printed, or its `cells`, or {"Sheet1!C7": true}: true, false,
+    the name of a metric, or what a cell means.
+    """
+    if isinstance(document, Mapping) and "cells" not in document:
+        return {str(key): _one(value) for key, value in document.items()}
+    cells = document["cells"] if isinstance(document, Mapping) else document
+    if not isinstance(cells, list):
+        raise ValueError("cells")
+    found: dict[str, Any] = {}
+    for one in cells:
+        if not isinstance(one, Mapping) or not {"sheet", "cell"} <= set(one):
+            raise ValueError(repr(one))
+        if one.get("sureness") == "sure":
+            continue  # it is filled without a yes
+        printed = "sureness" in one
+        said = {key: one[key] for key in _SAID if one.get(key) is not None}
+        found[f"{one['sheet']}!{one['cell']}"] = True if printed or not said else said
+    return found
+
+
+_SAID = ("metric", "dimension", "member", "community", "period", "scale", "use", "blank", "unit")
+
+
+def _one(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"use": value} if value in ("sum", "district") else {"metric": value}
+    if value is None or isinstance(value, bool | Mapping):
+        return value
+    raise ValueError(repr(value))
+
+
+def output_name(form: Path, community: str | None) -> str:
+    """The name of a filled form: that of the blank one, with whose it is."""
+    tail = f"-{community}" if community else "-filled"
+    return f"{form.stem}{tail}{form.suffix.lower()}"
+
+
+def sources_name(filled: Path) -> str:
+    """The name of the workbook of sources beside a filled form."""
+    return f"{filled.stem}-sources.xlsx"

@@ -1,0 +1,112 @@
+"""Totals of a form: they are filled where they agree with what is filled above them.
+
+A total of persons is asked: somebody in two communities counts twice in the sum of the column, and
+once in the district's own number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lingti.catalog import DISTRICT, UNFILLED
+from lingti.forms.reading.slots import Slot
+from lingti.forms.understanding.cells import LIKELY, SURE, Reading
+from lingti.forms.values import Number, Numbers
+
+OTHER = ("其他", "其它")
+Looked = tuple[Slot, Reading, Number | None]
+
+
+def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
+    """The cells with totals worked out, and with 其他 only where all other members stand there."""
+    found = [_other(numbers, one, looked) for one in looked]
+    return [_total(numbers, one, found) if one[1].total else one for one in found]
+
+
+def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
+    """The cells that ask for the same of other places or members, in its column or row."""
+    slot, asked, _number = one
+    return [
+        other
+        for other in looked
+        if other[0].block == slot.block
+        and other[0].address != slot.address
+        and not other[1].total
+        and (other[0].place[0] == slot.place[0] or other[0].place[1] == slot.place[1])
+        and (other[1].metric, other[1].period, other[1].change)
+        == (asked.metric, asked.period, asked.change)
+    ]
+
+
+def _other(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
+    slot, asked, number = one
+    if "other" not in asked.doubts or not asked.metric:
+        return one
+    listed = {
+        other[1].member
+        for other in _siblings(one, looked)
+        if other[1].dimension == asked.dimension and other[1].place == asked.place
+    }
+    had = numbers.members_of(asked.metric, asked.dimension, asked.place)
+    if not had - listed <= {*OTHER, UNFILLED, asked.member}:
+        return one
+    doubts = tuple(doubt for doubt in asked.doubts if doubt != "other")
+    sureness = SURE if asked.sureness == LIKELY and not doubts else asked.sureness
+    return slot, replace(asked, doubts=doubts, sureness=sureness), number
+
+
+def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
+    slot, asked, _number = one
+    if not asked.metric or asked.period is None or not asked.sureness:
+        return one
+    siblings = _siblings(one, looked)
+    by_place = [other for other in siblings if other[1].own_place and not other[1].dimension]
+    by_member = [other for other in siblings if other[1].dimension]
+    if by_place:
+        return _of_places(numbers, one, by_place)
+    if not asked.place:
+        return slot, replace(asked, needs=frozenset({"community"})), None
+    number = numbers.number(asked)
+    complete = bool(by_member) and _sum(by_member) == number.raw and number.raw is not None
+    return slot, _judged(numbers, asked, complete, "part"), number
+
+
+def _of_places(numbers: Numbers, one: Looked, siblings: list[Looked]) -> Looked:
+    slot, asked, _number = one
+    every = {community.id for community in numbers.district.communities}
+    listed = {other[1].place for other in siblings}
+    added = _sum(siblings)
+    asked = replace(asked, place=DISTRICT, own_place=True, needs=frozenset())
+    if asked.total == "sum" or (asked.total != "district" and listed != every):
+        number = Number(added, "reported", "" if added is not None else "not_reported")
+        return slot, _judged(numbers, asked, False, "part"), number
+    number = numbers.number(asked)
+    metric = numbers.warehouse.catalog.metrics[asked.metric]
+    agrees = added is not None and number.raw is not None and abs(added - number.raw) < 1e-6
+    complete = listed == every and (agrees or (metric.is_share and metric.adds_up))
+    return slot, _judged(numbers, asked, complete, "distinct"), number
+
+
+def _judged(numbers: Numbers, asked: Reading, complete: bool, why: str) -> Reading:
+    """A total is sure where its parts add up to it, and no person is in two of them."""
+    metric = numbers.warehouse.catalog.metrics[asked.metric]
+    if asked.sureness not in (SURE, LIKELY):
+        return asked
+    if complete and metric.adds_up and asked.sureness == SURE:
+        return asked
+    return replace(asked, sureness=LIKELY, doubts=(*asked.doubts, f"total_{why}"))
+
+
+def _sum(siblings: Sequence[Looked]) -> float | None:
+    """What the cells come to; None where one is blank that is not for want of the activity."""
+    whole = 0.0
+    for _slot, one, number in siblings:
+        if number is None or one.sureness == "":
+            return None
+        if number.raw is None:
+            if number.state == "not_run":
+                continue
+            return None
+        whole += number.raw
+    return whole

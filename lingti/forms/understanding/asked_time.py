@@ -1,0 +1,90 @@
+"""The period a slot asks for, from what it says and what the form says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lingti.catalog import Metric
+from lingti.forms.understanding import times
+from lingti.forms.understanding.background import Background
+from lingti.forms.understanding.times import Time
+from lingti.judging.periods import Period
+
+
+@dataclass(frozen=True)
+class When:
+    """A period; how it lies to that of the form; what is missing; why it is not sure."""
+
+    period: Period | None
+    which: str = "this"
+    needs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+_UNKNOWN = When(None, "", ("period",))
+
+
+def when(time: Time, ground: Background, metric: Metric | None) -> When:
+    """The period a slot asks for; of what is not known, as of what happens in a period."""
+    window = metric.window if metric else "period"
+    if ground.unclear_time:
+        return When(None, "", ("period",), ("two_times",))
+    doubts: list[str] = []
+    try:
+        base, which = _base(time, ground)
+    except ValueError:
+        return When(None, "", (), ("time",))
+    if base is None:
+        return _UNKNOWN
+    found: Period | None = base
+    match time.which:
+        case "this":
+            found, more = _this(time.unit, base)
+            doubts += more
+        case "previous":
+            if time.unit and time.unit != base.grain:
+                return When(None, "", (), ("time",))
+            found, which = times.before(base), "previous"
+        case "last_year":
+            found, which = times.year_before(base), "last_year"
+        case "to_date" | "so_far":
+            found, which = times.to_date(base), "to_date"
+            if time.which == "so_far":
+                doubts.append("so_far")
+            if window != "period":
+                found = base
+                doubts.append("stock_to_date")
+    if found is None:
+        return When(None, "", (), ("time",))
+    if (time.ends or (ground.ends and not time.is_said)) and window == "period":
+        found, which = times.to_date(found), "to_date"
+        doubts.append("so_far")
+    if window == "last_6_months" and found.grain == "range":
+        doubts.append("time")
+    return When(found, which, (), tuple(doubts))
+
+
+def _base(time: Time, ground: Background) -> tuple[Period | None, str]:
+    """The period that is named, else that of the form. Raises ValueError."""
+    if time.days:
+        return times.period_between(*time.days), "named"
+    if time.how.startswith("day "):
+        found = times.stated(Time(time.year or ground.year, time.months, how=time.how, ends=True))
+        if found is None:
+            raise ValueError(time.how)
+        return found, "named"
+    year = time.year or (ground.period.first_day.year if ground.period else ground.year)
+    if time.months:
+        return (None if year is None else times.months_between(year, *time.months)), "named"
+    if time.year:
+        return times.months_between(time.year, 1, 12), "named"
+    return ground.period, "this"
+
+
+def _this(unit: str, base: Period) -> tuple[Period | None, list[str]]:
+    """本月 of a form of a month; 本年 of one is from the year's start, if it is meant so."""
+    if not unit or unit == base.grain:
+        return base, []
+    if unit == "year":
+        return times.to_date(base), ["so_far"]
+    return None, []

@@ -1,0 +1,210 @@
+"""What holds for a whole sheet of a form: who reports, of when, in which unit, about what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lingti.catalog import Catalog
+from lingti.district import District
+from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.reading.slots import Slot
+from lingti.forms.understanding import labels, times, words
+from lingti.forms.understanding.labels import Places
+from lingti.forms.understanding.times import ConflictError, Time
+from lingti.forms.understanding.words import Unit
+from lingti.judging.periods import Period
+
+_OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
+_OF_TIME = re.compile(r".*(?:月份|期|时间|时段|周期|区间|范围|年月|年度|季度|截[至止])")
+_TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
+_AND = re.compile(r"和|与|及其?|、|暨|以及|/")
+_NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
+_PLAIN_SHEET = re.compile(r"(?:sheet|表|附件|工作表)\s*\d*", re.IGNORECASE)
+Members = Mapping[str, frozenset[tuple[str, str, str]]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the district knows: metrics, names of places, and members by their names.
+
+    A member is a metric, a dimension of it, and what the data call it.
+    """
+
+    catalog: Catalog
+    places: Places
+    members: Members
+    ignored: tuple[str, ...] = ()  # names of the programme and of subdistricts, which titles carry
+
+
+def known_of(district: District, members: Members) -> Known:
+    """What is known of a district, with the members its numbers have."""
+    ignored = [district.programme.zh, *(one.subdistrict.zh for one in district.communities)]
+    return Known(
+        district.catalog,
+        labels.places_of(district),
+        members,
+        tuple(dict.fromkeys(squeezed(one) for one in ignored if one)),
+    )
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a title or section is about: concepts of each of its topics, and unknown words."""
+
+    topics: tuple[frozenset[str], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """The concepts of all its topics."""
+        return frozenset().union(*self.topics)
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a sheet says for all its cells.
+
+    `place` and `period` are None where it does not say; `stranger` names a place that is none of
+    the district. `year` is that of a title without months, `ends` says that flows are as of a day.
+    """
+
+    place: str | None = None
+    stranger: str = ""
+    period: Period | None = None
+    year: int | None = None
+    ends: bool = False
+    unclear_time: bool = False
+    unit: Unit | None = None
+    unit_unclear: str = ""
+    topics: tuple[Topic, ...] = ()
+    narrowed: str = ""
+    unknown: tuple[str, ...] = field(default=())
+
+
+def background(known: Known, slot: Slot) -> Background:
+    """What the titles, statements and notes around a slot say."""
+    titles = list(slot.titles)
+    if slot.sheet != "-" and not _PLAIN_SHEET.fullmatch(slot.sheet.strip()):
+        titles.append(slot.sheet)
+    said: list[Time] = []
+    places: list[str] = []
+    topics: list[Topic] = []
+    unclear = False
+    for text in titles:
+        plain = squeezed(text)
+        for name in known.ignored:
+            plain = plain.replace(name, "")
+        one = labels.label(plain, known.places, title=True)
+        unclear = unclear or one.conflict
+        said.append(one.time)
+        places += [one.place] if one.place else []
+        if not one.total and (one.concepts or not one.place):
+            topics.append(_topic(one.core))
+    place, stranger = _who(known, slot.statements, places)
+    unit, unit_unclear = _unit(known, slot.statements)
+    said += _when(slot.statements)
+    try:
+        time = times.merged(said)
+    except ConflictError:
+        time, unclear = Time(), True
+    narrowed = next((one for one in slot.notes if _NARROWS.search(one)), "")
+    return Background(
+        place=place,
+        stranger=stranger,
+        period=_period(time, titles),
+        year=time.year,
+        ends=time.ends,
+        unclear_time=unclear,
+        unit=unit,
+        unit_unclear=unit_unclear,
+        topics=tuple(topics),
+        narrowed=narrowed,
+        unknown=tuple(word for topic in topics for word in topic.unknown),
+    )
+
+
+def section(known: Known, text: str) -> Topic:
+    """What a section is about."""
+    return _topic(labels.label(text, known.places, title=True).core)
+
+
+def _topic(core: str) -> Topic:
+    parts = [words.named(one, title=True) for one in _AND.split(core)]
+    return Topic(
+        tuple(one.concepts for one in parts if one.concepts),
+        tuple(word for one in parts for word in one.left),
+    )
+
+
+def _who(
+    known: Known, statements: Sequence[tuple[str, str]], in_titles: list[str]
+) -> tuple[str | None, str]:
+    """The place that reports; else the name of one that is not known."""
+    found: list[str] = []
+    for key, value in statements:
+        if _OF_PLACE.fullmatch(key) is None or _TO_BE_WRITTEN.fullmatch(value):
+            continue
+        if key == "单位" and _units(value) is not None:
+            continue
+        place = known.places.exact.get(value.lower()) or next(
+            (one for name, one in known.places.full.items() if name in value), None
+        )
+        if place is None and value in known.ignored:
+            continue
+        if place is None:
+            return None, value
+        found.append(place)
+    communities = [one for one in [*found, *in_titles] if one != "district"]
+    every = set(communities or found)
+    if len(every) == 1:
+        return every.pop(), ""
+    return None, ""
+
+
+def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
+    found = []
+    for key, value in statements:
+        if _OF_TIME.fullmatch(key):
+            try:
+                found.append(times.said(f"{key if key.startswith('截') else ''}{value}")[1])
+            except ConflictError:
+                continue
+    return found
+
+
+def _period(time: Time, titles: Sequence[str]) -> Period | None:
+    """The period of a form. One that is filled every month is not of the year in its title."""
+    if time.which or time.change:
+        return None
+    if time.year is not None and time.months is None and time.days is None:
+        every = " ".join(titles)
+        if re.search(r"月报|季报|月度|季度|半年报|周报|月份", every):
+            return None
+    try:
+        return times.stated(time)
+    except ValueError:
+        return None
+
+
+def _unit(known: Known, statements: Sequence[tuple[str, str]]) -> tuple[Unit | None, str]:
+    """The unit of a whole sheet; else what is said of it and not understood."""
+    for key, value in statements:
+        if not value or key not in ("单位", "计量单位"):
+            continue
+        units = _units(value)
+        if units is None:
+            if key == "计量单位":
+                return None, value
+            continue
+        if len(units) == 1:
+            return units[0], ""
+        return None, value if any(one.size > 1 for one in units) else ""
+    return None, ""
+
+
+def _units(value: str) -> list[Unit] | None:
+    found = [words.unit_of(one) for one in re.split(r"[、,，/;；]", value) if one]
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else None

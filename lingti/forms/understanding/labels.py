@@ -1,0 +1,147 @@
+"""One name on a form taken apart: place, time, unit, and the concepts of what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lingti.catalog import DISTRICT
+from lingti.district import District
+from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.understanding import times, words
+from lingti.forms.understanding.times import ConflictError, Time
+from lingti.forms.understanding.words import Unit
+
+TOTALS = frozenset(
+    ["合计", "总计", "小计", "共计", "全区合计", "合计数", "全区总计", "总数", "全区"]
+)
+_BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[）)\]】]")
+_SLASH = re.compile(r"[/／]([^/／]{1,4})$")
+_EMPTY_BRACKETS = frozenset(
+    [
+        "",
+        "必填",
+        "选填",
+        "如有",
+        "个",
+        "整数",
+        "保留一位小数",
+        "保留两位小数",
+        "保留1位小数",
+        "保留2位小数",
+        "盖章",
+        "公章",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The names of places: `exact` → id, `full` are those that are known within a text too."""
+
+    exact: Mapping[str, str]
+    full: Mapping[str, str]
+
+
+def places_of(district: District) -> Places:
+    """The names of a district's communities and its own; those of two are none's."""
+    exact: dict[str, set[str]] = {}
+    full: dict[str, str] = {}
+    for one in district.communities:
+        short = one.short.zh
+        names = [one.name.zh, one.name.en, short, one.short.en, f"{short}社区", f"{short}居委会"]
+        names += [f"{one.name.zh}居委会", f"{one.name.zh}居民委员会", f"{one.name.zh}党委"]
+        for name in names:
+            if name:
+                exact.setdefault(squeezed(name).lower(), set()).add(one.id)
+        full |= {squeezed(name): one.id for name in (one.name.zh, f"{short}社区")}
+    for name in (district.name.zh, district.name.en, "全区"):
+        if name:
+            exact.setdefault(squeezed(name).lower(), set()).add(DISTRICT)
+    full.setdefault(squeezed(district.name.zh), DISTRICT)
+    by_length = sorted((name for name in full if len(name) > 2), key=len, reverse=True)
+    return Places(
+        {name: ids.pop() for name, ids in exact.items() if len(ids) == 1},
+        {name: full[name] for name in by_length},
+    )
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a name says. `core` is it without time, unit and brackets, as members are written.
+
+    `concepts` include what is not explained, `left`; `tail` as of `words.Named`. `conflict` where
+    it says two times.
+    """
+
+    core: str
+    concepts: frozenset[str]
+    left: tuple[str, ...]
+    tail: str | None
+    unit: Unit | None
+    time: Time
+    place: str = ""
+    total: str = ""
+    conflict: bool = False
+
+    @property
+    def counted(self) -> list[str]:
+        """All that it says of what is counted: units, and "" for a bare 数."""
+        found = [] if self.tail is None else [self.tail]
+        return [*found, self.unit.name] if self.unit else found
+
+
+def label(text: str, known: Places, *, title: bool = False) -> Label:
+    """Takes a name apart."""
+    plain = words.without_order(text)
+    plain, unit, brackets, time, conflict = _without_brackets(plain)
+    if unit is None and (slash := _SLASH.search(plain)) and (unit := words.unit_of(slash[1])):
+        plain = plain[: slash.start()]
+    try:
+        plain, outside = times.said(plain)
+        time = times.merged([time, outside])
+    except ConflictError:
+        conflict = True
+    if plain in TOTALS:
+        place = DISTRICT if plain.startswith("全区") else ""
+        return Label(plain, frozenset(), (), None, unit, time, place, plain, conflict)
+    if place := known.exact.get(plain.lower(), ""):
+        return Label(plain, frozenset(), (), None, unit, time, place, "", conflict)
+    plain, place = _without_place(plain, known)
+    parts = words.named(plain, title=title)
+    inside = [words.named(one) for one in brackets]
+    left = (*parts.left, *(word for one in inside for word in one.left))
+    core = words.without_order(plain)
+    concepts = parts.concepts.union(left, *(one.concepts for one in inside))
+    return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict)
+
+
+def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bool]:
+    """A text without its brackets; the unit and time in them, and what else they say."""
+    unit: Unit | None = None
+    left: list[str] = []
+    time, conflict = Time(), False
+    while found := _BRACKETS.search(plain):
+        inside = found[1]
+        if (one := words.unit_of(inside)) is not None and unit is None:
+            unit = one
+        elif inside not in _EMPTY_BRACKETS:
+            try:
+                rest, said = times.said(inside)
+                time = times.merged([time, said])
+            except ConflictError:
+                rest, conflict = "", True
+            if rest and not (words.unit_of(rest) and unit is None):
+                left.append(rest)
+            elif rest:
+                unit = words.unit_of(rest)
+        plain = plain[: found.start()] + plain[found.end() :]
+    return plain, unit, left, time, conflict
+
+
+def _without_place(plain: str, known: Places) -> tuple[str, str]:
+    for name, place in known.full.items():
+        if name in plain:
+            return plain.replace(name, ""), place
+    return plain, ""

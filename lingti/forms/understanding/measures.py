@@ -1,0 +1,155 @@
+"""Which metrics a name can mean, by the words of their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lingti.catalog import Catalog, Metric
+from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.understanding import words
+from lingti.forms.understanding.words import go_together
+
+# What is measured is never a bare 数; what is counted each time may be another number by it.
+_MEASURED = ("小时", "天", "分", "%")
+_NO_BARE = ("人次", "户次", "次", *_MEASURED)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A name of a metric as its concepts; `asked` where others may mean something else by it."""
+
+    metric: str
+    text: str
+    concepts: frozenset[str]
+    tail: str | None
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """A metric that a name can mean. `borrowed` are concepts that only stood around it, `extra`
+    those of the matter as a whole, which its name does not have.
+
+    `certain` is False where the unit is not said, or the name is one that is asked.
+    """
+
+    metric: str
+    borrowed: frozenset[str]
+    extra: frozenset[str]
+    certain: bool
+    exact_unit: bool
+    exact_text: bool
+
+
+@lru_cache(maxsize=16)
+def phrases(known: Catalog) -> tuple[Phrase, ...]:
+    """Every name of every metric, in Chinese and English."""
+    asked = words.lexicon().asked
+    found = []
+    for metric in known.metrics.values():
+        for text in (metric.title.zh, metric.title.en, *metric.words):
+            plain = squeezed(text).lower()
+            if plain:
+                parts = words.named(plain)
+                concepts = parts.concepts | set(parts.left)
+                found.append(Phrase(metric.name, plain, concepts, parts.tail, plain in asked))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def families(known: Catalog) -> dict[str, frozenset[str]]:
+    """Metric → the concepts of all metrics that count rows of the same tables."""
+    own: dict[str, set[str]] = {}
+    for phrase in phrases(known):
+        own.setdefault(phrase.metric, set()).update(phrase.concepts)
+    metrics = known.metrics.values()
+    return {
+        one.name: frozenset().union(
+            *(own[other.name] for other in metrics if set(one.tables) & set(other.tables))
+        )
+        for one in metrics
+        if one.name in own
+    }
+
+
+def matches(
+    known: Catalog,
+    own: frozenset[str],
+    units: Iterable[str],
+    around: frozenset[str],
+    over: frozenset[str] = frozenset(),
+    text: str = "",
+) -> list[Match]:
+    """The metrics that concepts can mean, those that need least of what stands around first.
+
+    Every concept of its `own` must be one of the metric's name; what is missing of that may stand
+    `around`. `units` are all that is said of what is counted, "" for a bare 数. What only stands
+    `over` the name may be the whole matter that the metric is about. `text` is the name where it is
+    one alone: that of a metric, letter by letter, is no other's.
+    """
+    free = words.lexicon().free
+    told = [unit for unit in units if unit]
+    bare = any(unit == "" for unit in units)
+    found: dict[str, Match] = {}
+    core = own - free
+    if not core and not told:
+        return []
+    domains = over & words.lexicon().domains
+    family = families(known)
+    for phrase in phrases(known):
+        if (
+            not core - (domains & family[phrase.metric]) <= phrase.concepts
+            or not phrase.concepts - own <= around | free
+        ):
+            continue
+        metric = known.metrics[phrase.metric]
+        if any(not _counts(metric, phrase, unit) for unit in told):
+            continue
+        if bare and not told and (phrase.tail or metric.unit.zh) in _MEASURED:
+            continue
+        borrowed = phrase.concepts - own - free
+        extra = core - phrase.concepts
+        said = bool(told) or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
+        exact = any(_is_unit(metric, phrase, unit) for unit in told)
+        certain = said and not phrase.asked and bool(core)
+        match = Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
+        old = found.get(phrase.metric)
+        if old is None or _rank(match) < _rank(old):
+            found[phrase.metric] = match
+    return _best(list(found.values()))
+
+
+def _rank(one: Match) -> tuple[bool, bool, int, bool]:
+    return (
+        not one.exact_text,
+        not one.certain,
+        len(one.borrowed) + len(one.extra),
+        not one.exact_unit,
+    )
+
+
+def _best(found: list[Match]) -> list[Match]:
+    """Those that need least; among them those whose unit is said as their own."""
+    if not found:
+        return []
+    if exact := [one for one in found if one.exact_text]:
+        return exact
+    fewest = min(len(one.extra) for one in found)
+    found = [one for one in found if len(one.extra) == fewest]
+    least = min(len(one.borrowed) for one in found)
+    nearest = [one for one in found if len(one.borrowed) == least]
+    exact = [one for one in nearest if one.exact_unit]
+    return exact or nearest
+
+
+def _counts(metric: Metric, phrase: Phrase, unit: str) -> bool:
+    """Whether a number in a unit can be what the metric counts."""
+    if metric.unit.en == "%" and unit in ("%", "‰", "百分比"):
+        return True
+    return go_together(unit, metric.unit.zh) or bool(phrase.tail and go_together(unit, phrase.tail))
+
+
+def _is_unit(metric: Metric, phrase: Phrase, unit: str) -> bool:
+    return unit in (metric.unit.zh, phrase.tail)

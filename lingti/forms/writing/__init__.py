@@ -1,0 +1,1 @@
+"""Puts values into a form and changes nothing else of it."""

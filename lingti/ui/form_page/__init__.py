@@ -1,0 +1,59 @@
+"""The parts of the page of forms: drop, confirm, take; what is from where; what is asked."""
+
+from __future__ import annotations
+
+from lingti.district import District
+from lingti.forms.filling import Filled
+from lingti.forms.reading.package import FormError
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.elements import section, sentence
+from lingti.ui.form_page.confirm import NOT_LISTED, likely, to_confirm, to_correct
+from lingti.ui.form_page.files import files
+from lingti.ui.form_page.intake import Dropped, allowed_or_stop, dropped, filled
+from lingti.ui.form_page.lists import blank, burden, numbers
+from lingti.ui.frame import Page
+from lingti.ui.html_out import put
+from lingti.ui.import_page.outcome_text import warn
+
+__all__ = ["allowed_or_stop", "burden", "dropped", "form"]
+
+
+def form(page: Page, settings: District, one: Dropped) -> None:
+    """A form: what became of it, what is asked, and the files to take."""
+    try:
+        done, wish = filled(page, settings, one)
+    except FormError as error:
+        section(one.name)
+        put(warn(_("This form is not filled."), str(error)))
+        return
+    section(done.title or one.name, _under(one, done))
+    if done.needs and not (wish.community and wish.period):
+        sentence(_("Say what the form does not say, then it is filled."))
+    sentence(_in_short(done))
+    to_confirm(page, done, one)
+    to_correct(page, done, one)
+    if not done.needs:
+        files(page, settings, done, wish, one)
+    numbers(settings, done)
+    blank(done)
+
+
+def _under(one: Dropped, done: Filled) -> str:
+    if done.remembered is None:
+        return _("{file} · new here").format(file=one.name)
+    return _("{file} · known from before").format(file=one.name)
+
+
+def _in_short(done: Filled) -> str:
+    done_count = sum(o.filled for o in done.outcomes)
+    waiting = len(likely(done))
+    blank_count = sum(not o.filled and o.code not in NOT_LISTED for o in done.outcomes) - waiting
+    parts = [
+        ngettext("{n} cell is filled", "{n} cells are filled", done_count).format(n=done_count),
+        ngettext("{n} waits for a yes", "{n} wait for a yes", waiting).format(n=waiting),
+        ngettext("{n} stays blank", "{n} stay blank", blank_count).format(n=blank_count),
+    ]
+    return _("{filled}, {likely}, {blank}.").format(
+        filled=parts[0], likely=parts[1], blank=parts[2]
+    )

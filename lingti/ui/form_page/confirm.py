@@ -1,0 +1,113 @@
+"""Cells of a form that wait for a yes, and corrections of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import htpy as h
+import streamlit as st
+
+from lingti.forms import explained, sources
+from lingti.forms.filling import Filled, Outcome
+from lingti.forms.understanding.cells import LIKELY
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import definitions
+from lingti.ui.form_page.intake import Dropped, accepted
+from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, put, send
+
+# For whom nothing here can be decided: not a number of ours, or nothing to say of it.
+NOT_LISTED = frozenset(["serial", "signature", "remark", "formula"])
+
+
+def likely(done: Filled) -> list[Outcome]:
+    return [o for o in done.outcomes if o.reading.sureness == LIKELY and o.number.raw is not None]
+
+
+def to_confirm(page: Page, done: Filled, one: Dropped) -> None:
+    """The likely cells, each with its number and a yes or no."""
+    shown = likely(done)
+    if not shown:
+        return
+    put(h.h3(".lt-chart-title")[_("Only likely: is it meant so?")])
+    for outcome in shown:
+        left, right = st.columns([5, 2], gap="medium", vertical_alignment="center")
+        with left:
+            send(_offer(page, outcome))
+        with right:
+            _yes_or_no(outcome, one)
+
+
+def _offer(page: Page, outcome: Outcome) -> Html:
+    asked = outcome.reading
+    metric = page.catalog.metrics[asked.metric]
+    assert asked.period is not None
+    what = [
+        metric.title.pick(),
+        sources.member_words(metric, asked.dimension, asked.member),
+        page.look.name(asked.place),
+        sources.period_words(asked.period),
+    ]
+    return h.p(".lt-form-offer")[
+        h.b[f"{outcome.slot.address} {sources.asked_words(outcome)}"],
+        h.span[" = ", h.b[written(outcome)], " · ", " · ".join(filter(None, what))],
+        h.small[" ", explained.why(outcome)],
+    ]
+
+
+def _yes_or_no(outcome: Outcome, one: Dropped) -> None:
+    said = accepted(one)
+    choices: dict[str, Any] = {_("Yes"): True, _("Leave blank"): False}
+    if "total_distinct" in outcome.reading.doubts:
+        choices = {
+            _("The district's own"): {"use": "district"},
+            _("Sum of the column"): {"use": "sum"},
+            _("Leave blank"): False,
+        }
+    key = f"lt-form-yes-{one.key}-{outcome.key}"
+
+    def keep() -> None:
+        word = st.session_state.get(key)
+        if word is not None:
+            said[outcome.key] = choices[word]
+
+    st.segmented_control(
+        outcome.slot.address,
+        list(choices),
+        key=key,
+        on_change=keep,
+        label_visibility="collapsed",
+    )
+
+
+def to_correct(page: Page, done: Filled, one: Dropped) -> None:
+    """A cell that is read wrongly or not at all: what it asks for, or that it stays blank."""
+    cells = {o.key: o for o in done.outcomes if o.code not in NOT_LISTED | {"register"}}
+    said = accepted(one)
+    if not cells:
+        return
+    with st.expander(_("Correct a cell"), icon=":material/edit:"):
+        options = {m.name: m for m in definitions.in_order(page.catalog)}
+        with st.form(f"lt-form-correct-{one.key}", border=False):
+            cell = st.selectbox(
+                _("Cell"),
+                list(cells),
+                format_func=lambda key: (
+                    f"{cells[key].slot.address} {sources.asked_words(cells[key])}"
+                ),
+            )
+            name = st.selectbox(
+                _("What it asks for"),
+                ["", *options],
+                format_func=lambda n: options[n].title.pick() if n else _("It stays blank"),
+            )
+            if st.form_submit_button(_("Keep")) and cell:
+                said[cell] = {"metric": name} if name else False
+                st.rerun()
+
+
+def written(outcome: Outcome) -> str:
+    value = outcome.value
+    shown = value if isinstance(value, str) else number_text.exact(value, 4, trim=True)
+    return f"{shown}{outcome.reading.unit}"

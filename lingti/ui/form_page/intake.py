@@ -1,0 +1,120 @@
+"""What was dropped on the page of forms, and what was said of it so far."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import htpy as h
+import streamlit as st
+
+from lingti.access import roles
+from lingti.catalog import DISTRICT
+from lingti.district import District
+from lingti.forms import filling, memory
+from lingti.forms.filling import Filled, Wish
+from lingti.forms.reading.package import opened
+from lingti.judging import number_text
+from lingti.judging.periods import Period
+from lingti.language import gettext as _
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+from lingti.ui.html_out import send
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A form as it was dropped."""
+
+    name: str
+    data: bytes
+
+    @property
+    def key(self) -> str:
+        """Names its widgets: by what stands in it, so that the same file is the same form."""
+        return hashlib.sha256(self.data).hexdigest()[:12]
+
+
+def allowed_or_stop(page: Page, settings: District) -> District:
+    """The district with the communities for which the visitor may make documents; else the end."""
+    ids = [one.id for one in settings.communities if page.may(roles.REPORT, one.id)]
+    if not ids:
+        empty(_("Forms are filled by officials, and by secretaries for their communities."))
+        st.stop()
+    return settings
+
+
+def dropped() -> list[Dropped]:
+    """The place to drop forms, and those that were, each once."""
+    uploads = st.file_uploader(
+        _("Blank forms"),
+        accept_multiple_files=True,
+        key="lt-forms-drop",
+        label_visibility="collapsed",
+    )
+    note = _(
+        "Excel and Word (.xlsx, .xlsm, .docx), several at once. What is sure is filled in, all"
+        " else stays blank; only cells change. Files stay in memory."
+    )
+    send(h.p(".lt-drop-note")[note])
+    found = [Dropped(one.name, one.getvalue()) for one in uploads]
+    return list({one.key: one for one in found}.values())
+
+
+def filled(page: Page, settings: District, one: Dropped) -> tuple[Filled, Wish]:
+    """The form as it is filled with what was said of it so far. Raises FormError."""
+    wish = Wish(None, None, accepted(one))
+    done = _looked_up(page, settings, one, wish)
+    if done.needs:
+        with st.container(horizontal=True, key=f"lt-form-needs-{one.key}", gap="small"):
+            if "community" in done.needs:
+                wish = replace(wish, community=_community(page, settings, one))
+            if "period" in done.needs:
+                wish = replace(wish, period=_period(page, one))
+        done = _looked_up(page, settings, one, wish)
+    return done, wish
+
+
+def _looked_up(page: Page, settings: District, one: Dropped, wish: Wish) -> Filled:
+    """What `filling.fill` says, kept while nothing it rests on changes."""
+    asked = (one.key, page.warehouse.version, repr(wish), memory.everything(settings.home))
+    kept: dict[str, tuple[Any, Filled]] = st.session_state.setdefault("lt-forms-filled", {})
+    found = kept.get(one.key)
+    if found is None or found[0] != asked:
+        found = asked, filling.fill(page.warehouse, settings, opened(one.data), wish)
+        kept[one.key] = found
+    return found[1]
+
+
+def _community(page: Page, settings: District, one: Dropped) -> str | None:
+    places = [c.id for c in settings.communities if page.may(roles.REPORT, c.id)]
+    places += [DISTRICT] if page.may(roles.REPORT) else []
+    return st.selectbox(
+        _("Whose numbers"),
+        places,
+        index=0 if len(places) == 1 else None,
+        format_func=page.look.name,
+        placeholder=_("The form does not say"),
+        key=f"lt-form-of-{one.key}",
+    )
+
+
+def _period(page: Page, one: Dropped) -> Period | None:
+    options = [
+        period for grain in ("month", "quarter", "year") for period in reversed(page.periods[grain])
+    ]
+    return st.selectbox(
+        _("Period"),
+        options,
+        index=None,
+        format_func=lambda period: number_text.period(period.grain, period.id),
+        placeholder=_("The form does not say"),
+        key=f"lt-form-when-{one.key}",
+    )
+
+
+def accepted(one: Dropped) -> dict[str, Any]:
+    """What was said of cells on this page."""
+    said: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{one.key}", {})
+    return said

@@ -1,0 +1,129 @@
+"""What became of a form, cell by cell, and what all forms ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import htpy as h
+import pandas as pd
+import streamlit as st
+
+from lingti.district import District
+from lingti.forms import explained, memory, sources
+from lingti.forms.filling import Filled, Outcome
+from lingti.language import gettext as _
+from lingti.ui.elements import empty, sentence
+from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
+from lingti.ui.frame import Page
+from lingti.ui.html_out import Html
+from lingti.ui.row_links import rows_link
+from lingti.ui.tables import Column, as_it_is, listing, table
+
+
+def numbers(settings: District, done: Filled) -> None:
+    """The filled cells with where each number is from; a number leads to its rows."""
+    rows = [o for o in done.outcomes if o.filled and o.number.raw is not None]
+    if not rows:
+        return
+    frame = pd.DataFrame(
+        [
+            {
+                "cell": o.slot.address,
+                "asks": sources.asked_words(o),
+                "value": _opening(o),
+                "metric": settings.catalog.metrics[o.reading.metric].title.pick(),
+                "of": _of(settings, o),
+                "sureness": sources.sureness_words(o.reading.sureness),
+            }
+            for o in rows
+        ]
+    )
+    columns = [
+        Column("cell", _("Cell"), heading=True),
+        Column("asks", _("What the form asks")),
+        Column("value", _("Filled in"), html=as_it_is),
+        Column("metric", _("Metric")),
+        Column("of", _("Place and period")),
+        Column("sureness", _("Sureness")),
+    ]
+    with st.expander(_("Where each number is from"), icon=":material/source:"):
+        listing(frame, columns)
+
+
+def _of(settings: District, outcome: Outcome) -> str:
+    asked = outcome.reading
+    assert asked.period is not None
+    metric = settings.catalog.metrics[asked.metric]
+    member = sources.member_words(metric, asked.dimension, asked.member)
+    place = sources.place_name(settings, asked.place)
+    return " · ".join(filter(None, [place, sources.period_words(asked.period), member]))
+
+
+def _opening(outcome: Outcome) -> Html:
+    asked = outcome.reading
+    assert asked.period is not None
+    if asked.change or asked.total == "sum":
+        return h.span[written(outcome)]
+    href = rows_link(asked.metric, asked.place, asked.period.id, asked.dimension, asked.member)
+    return h.a(".lt-rows", href=href)[written(outcome)]
+
+
+def blank(done: Filled) -> None:
+    """The cells that stay blank, and why."""
+    rows = [o for o in done.outcomes if not o.filled and o.code not in NOT_LISTED]
+    rows = [o for o in rows if o not in likely(done)]
+    if not rows:
+        return
+    frame = pd.DataFrame(
+        [
+            {
+                "cell": o.slot.address,
+                "asks": sources.asked_words(o),
+                "why": explained.why(o),
+            }
+            for o in rows
+        ]
+    )
+    columns = [
+        Column("cell", _("Cell"), heading=True),
+        Column("asks", _("What the form asks")),
+        Column("why", _("Why it stays blank")),
+    ]
+    with st.expander(_("What stays blank, and why"), icon=":material/block:"):
+        listing(frame, columns)
+
+
+def burden(page: Page) -> None:
+    """Every form that was filled: who asks it, and how many of its cells another asks already."""
+    found: Mapping[str, memory.Remembered] = memory.everything(page.district.home)
+    if not found:
+        empty(_("No form has been filled yet."))
+        return
+    rows = memory.burden(found)
+    frame = pd.DataFrame(
+        [
+            {
+                "title": one.title or _("without a title"),
+                "office": one.office,
+                "cells": one.cells,
+                "understood": one.understood,
+                "repeated": one.repeated,
+            }
+            for one in rows
+        ]
+    )
+    columns = [
+        Column("title", _("Form"), heading=True),
+        Column("office", _("Office")),
+        Column("cells", _("Cells"), number=True),
+        Column("understood", _("Known here"), number=True),
+        Column("repeated", _("Asked by another form too"), number=True),
+    ]
+    total = sum(one.cells for one in rows)
+    repeated = sum(one.repeated for one in rows)
+    sentence(
+        _(
+            "{forms} forms ask for {cells} cells; {repeated} of them ask what another form asks."
+        ).format(forms=len(rows), cells=total, repeated=repeated)
+    )
+    table(frame, columns, name="forms")

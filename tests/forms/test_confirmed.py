@@ -1,0 +1,114 @@
+"""What is said yes to is filled, and known again of the next month and of other communities."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from forms import form_kit, own_forms
+
+from lingti.forms import filling, memory, told
+from lingti.forms.filling import Filled, Wish
+
+EXAMPLE = Path(__file__).parent / "examples" / "h01_communities.xlsx"
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    shutil.copytree(sample_home, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def month(title: str, *names: str) -> bytes:
+    rows = [[title, ""], ["项目", "本月"], *([name, None] for name in names)]
+    return own_forms.book(("Sheet1", rows, ["A1:B1"]))
+
+
+def value(done: Filled, cell: str) -> float | str | None:
+    (found,) = [one for one in done.outcomes if one.slot.address == cell]
+    return found.value if found.filled else None
+
+
+def keep(home: Path, done: Filled, accepted: dict[str, object]) -> None:
+    memory.remember(home, done.shape, filling.to_remember(done, Wish(accepted=accepted)), "me")
+
+
+def test_a_total_of_persons_is_asked_and_can_be_either(home: Path) -> None:
+    assert value(form_kit.fill(home, EXAMPLE), "C7") is None
+    own = form_kit.fill(home, EXAMPLE, accepted={"Sheet1!C7": {"use": "district"}})
+    added = form_kit.fill(home, EXAMPLE, accepted={"Sheet1!C7": {"use": "sum"}})
+    parts = [value(own, f"C{row}") for row in range(3, 7)]
+    assert value(added, "C7") == sum(float(str(part)) for part in parts)
+    assert float(str(value(own, "C7"))) < float(str(value(added, "C7")))
+
+
+def test_a_sum_of_numbers_that_add_up_is_sure(home: Path) -> None:
+    done = form_kit.fill(home, EXAMPLE)
+    parts = [value(done, f"D{row}") for row in range(3, 7)]
+    assert value(done, "D7") == sum(float(str(part)) for part in parts)
+
+
+def test_what_was_confirmed_corrected_and_declined_holds_next_month(home: Path) -> None:
+    names = ("志愿者人数（人）", "走访次数（次）", "公众满意度", "志愿服务时长（小时）")
+    june = month("古桥社区2024年6月工作情况月报表", *names)
+    accepted: dict[str, object] = {
+        "Sheet1!B3": True,
+        "Sheet1!B5": {"metric": "concerns_raised"},
+        "Sheet1!B6": False,
+    }
+    first = form_kit.fill(home, june, accepted=accepted)
+    keep(home, first, accepted)
+    july = form_kit.fill(home, month("古桥社区2024年7月工作情况月报表", *names))
+    assert july.shape == first.shape
+    assert july.remembered is not None
+    asked = {
+        one.slot.address: (one.reading.metric, one.reading.period and one.reading.period.id)
+        for one in july.outcomes
+        if one.filled
+    }
+    assert asked == {"B3": ("active_volunteers", "2024-07"), "B5": ("concerns_raised", "2024-07")}
+    assert [one.code for one in july.outcomes if one.slot.address == "B6"] == ["declined"]
+    other = form_kit.fill(home, month("南风花园社区2024年7月工作情况月报表", *names))
+    assert {one.reading.place for one in other.outcomes if one.filled} == {"nanfeng"}
+
+
+def test_a_form_with_other_words_is_another_form(home: Path) -> None:
+    one = form_kit.fill(home, month("古桥社区2024年6月工作情况月报表", "志愿服务时长（小时）"))
+    other = form_kit.fill(home, month("古桥社区2024年6月工作情况月报表", "志愿服务工时（小时）"))
+    assert one.shape != other.shape
+
+
+def test_the_burden_counts_what_is_asked_twice(home: Path) -> None:
+    first = form_kit.fill(
+        home, month("古桥社区2024年6月甲报表", "志愿服务时长（小时）", "诉求件数（件）")
+    )
+    second = form_kit.fill(
+        home, month("古桥社区2024年6月乙报表", "志愿服务时长（小时）", "公众满意度")
+    )
+    keep(home, first, {})
+    keep(home, second, {})
+    rows = {one.title: one for one in memory.burden(memory.everything(home))}
+    counted = {title: (one.cells, one.understood, one.repeated) for title, one in rows.items()}
+    assert counted == {
+        "古桥社区2024年6月甲报表": (2, 2, 1),
+        "古桥社区2024年6月乙报表": (2, 1, 1),
+    }
+
+
+def test_what_a_file_says_yes_to() -> None:
+    printed = [
+        {"sheet": "S", "cell": "A1", "sureness": "sure", "metric": "visits"},
+        {"sheet": "S", "cell": "A2", "sureness": "likely", "metric": "visits"},
+    ]
+    assert told.accepted({"cells": printed, "blank": []}) == {"S!A2": True}
+    assert told.accepted([{"sheet": "S", "cell": "A3", "metric": "visits"}]) == {
+        "S!A3": {"metric": "visits"}
+    }
+    assert told.accepted({"S!A4": "sum", "S!A5": "visits", "S!A6": False}) == {
+        "S!A4": {"use": "sum"},
+        "S!A5": {"metric": "visits"},
+        "S!A6": False,
+    }
+    with pytest.raises(ValueError, match="cell"):
+        told.accepted([{"cell": "A1"}])

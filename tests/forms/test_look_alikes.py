@@ -1,0 +1,64 @@
+"""Names that look like a metric of ours and are another number stay blank, whatever the title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from forms import form_kit, own_forms
+
+TERMS = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
+TITLES = (
+    "社区工作情况月报表",
+    "志愿服务情况统计表",
+    "民情诉求办理情况统计表",
+    "联盟商家情况登记表",
+    "就业和技能培训情况统计表",
+    "积分兑换情况统计表",
+    "社区活动开展情况统计表",
+    "公益岗服务情况统计表",
+    "入户走访情况统计表",
+)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(set(TERMS)) >= 60
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_look_alikes_stay_blank(sample_home: Path, title: str) -> None:
+    rows = [[f"古桥社区2024年6月{title}", ""], ["项目", "数量"], *([term, None] for term in TERMS)]
+    done = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:B1"])))
+    assert len(done.outcomes) == len(TERMS)
+    assert [one.slot.rows for one in done.outcomes if one.filled] == []
+    # Nor are they shown for a yes: one click too many would be a wrong number.
+    assert [one.slot.rows for one in done.outcomes if one.reading.metric] == []
+    assert all(one.code for one in done.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("党员志愿服务情况统计表", "志愿服务时长（小时）"),
+        ("志愿者积分兑换情况表", "兑换次数（次）"),
+        ("志愿服务活动情况统计表", "举办活动（场）"),
+        ("12345热线办理情况统计表", "办结件数（件）"),
+        ("公益岗志愿服务情况统计表", "志愿服务时长（小时）"),
+    ],
+)
+def test_a_title_that_restricts_is_not_overlooked(sample_home: Path, title: str, name: str) -> None:
+    rows = [[f"古桥社区2024年6月{title}", ""], ["项目", "数量"], [name, None]]
+    done = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:B1"])))
+    assert [one.filled for one in done.outcomes] == [False]
+
+
+@pytest.mark.parametrize("note", ["注：仅统计党员。", "说明：不含线上服务。"])
+def test_a_note_that_restricts_is_not_overlooked(sample_home: Path, note: str) -> None:
+    rows = [
+        ["古桥社区2024年6月工作情况月报表", ""],
+        ["项目", "数量"],
+        ["志愿服务时长（小时）", None],
+        [note, ""],
+    ]
+    done = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:B1", "A4:B4"])))
+    assert [(one.filled, one.reading.sureness) for one in done.outcomes] == [(False, "likely")]

@@ -1,0 +1,58 @@
+"""The page of forms: what it makes of what is dropped, and who may drop."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from forms import own_forms
+from page_kit import opened, text
+from streamlit.testing.v1 import AppTest
+
+from lingti.ui import form_page
+from lingti.ui.form_page.intake import Dropped
+
+EXAMPLES = Path(__file__).parents[1] / "forms" / "examples"
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(sample_home, tmp_path / "home")
+
+
+def dropped(monkeypatch: pytest.MonkeyPatch, home: Path, name: str, data: bytes) -> AppTest:
+    monkeypatch.setattr(form_page, "dropped", lambda: [Dropped(name, data)])
+    return opened(monkeypatch, home, "forms")
+
+
+def test_it_tells_what_is_filled_what_is_asked_and_what_stays_blank(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    data = (EXAMPLES / "h01_communities.xlsx").read_bytes()
+    page = dropped(monkeypatch, home, "h01_communities.xlsx", data)
+    assert not page.exception
+    assert "已填 13 格，2 格待确认，5 格留空。" in text(page)
+    assert "首次填写" in text(page)
+    assert "不认识：注册。" in text(page)
+
+
+def test_it_asks_for_what_the_form_does_not_say(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = dropped(monkeypatch, home, "o15.docx", own_forms.FORMS["o15_nothing_said.docx"]())
+    assert not page.exception
+    asked = [one for one in page.selectbox if "lt-form-" in (one.key or "")]
+    assert len(asked) == 2
+    assert page.get("download_button") == []
+    asked[0].select("guqiao")
+    asked[1].select_index(0)
+    page.run()
+    assert not page.exception
+    assert len(page.get("download_button")) == 3
+
+
+def test_it_says_why_a_file_is_not_filled(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    page = dropped(monkeypatch, home, "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert not page.exception
+    assert "另存为 .xlsx 再拖入" in text(page)
