@@ -95,7 +95,7 @@ def test_every_question_is_answered_once_and_remembered(
         answered.add(open_ones[0].inner_text())
         open_ones[0].get_by_text("(usual)").click()
     page.get_by_role("button", name="Import 4 files").click()
-    page.wait_for_selector(".lt-done", timeout=120_000)
+    page.wait_for_selector(".lt-done", timeout=300_000)
     kept = [one for manifest in batches.manifests(home) for one in manifest.answers]
     assert {one["kind"] for one in kept} == KINDS
 

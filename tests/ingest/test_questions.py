@@ -193,6 +193,23 @@ def test_a_word_in_brackets_behind_a_name_is_asked_of_too(home: District) -> Non
     assert (taken["accepted"], taken["set_aside"]) == (1, 1)
 
 
+@pytest.mark.parametrize(("choice", "hours"), [("minutes", [0.33, 1.5, 2]), ("hours", [20])])
+def test_hours_that_no_day_has_are_asked_of(
+    home: District, choice: str, hours: list[float]
+) -> None:
+    rows = [["2024-01-05", "甲乙丙丁"[at], "", "清扫", (20, 90, 120, 120)[at]] for at in range(4)]
+    asked_and_taken(home, service(*rows), "一月.csv", hours_unit=choice)
+    assert sorted({float(one) for (one,) in stored(home, "service", "hours")}) == hours
+
+
+def test_a_plan_does_not_count_as_held_without_a_word(home: District) -> None:
+    rows = [["2024年1月志愿服务计划表"], SERVICE, ["2024-01-05", "甲一测", "", "清扫", "2"]]
+    taken = asked_and_taken(home, csv_file(rows), "一月.csv", planned="count")
+    assert taken["accepted"] == 1
+    other = [["2024年1月计划生育服务登记表"], SERVICE, ["2024-02-05", "甲一测", "", "清扫", "2"]]
+    assert take(home, csv_file(other), "二月.csv")["questions"] == []
+
+
 def test_an_activity_that_was_put_off_is_asked_of(home: District) -> None:
     rows = [["2024-01-05", "张三", "", what, "2"] for what in ("清扫【延期】", "义诊")]
     taken = asked_and_taken(home, service(*rows), "一月.csv")

@@ -14,13 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from lingti import catalog
-from lingti import person_names as names
 from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import (
     day_order,
     days_swapped,
+    hours_unit,
     persons_in_cells,
+    persons_in_text,
     same_rows,
     several_names,
     void_rows,
@@ -29,6 +30,7 @@ from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
 from lingti.ingest.checking.coverage import Span, month_span
+from lingti.ingest.checking.persons_in_text import NO_PERSONS
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
 from lingti.ingest.checking.row_outcomes import (
     PERSON_COLUMNS,
@@ -46,8 +48,6 @@ from lingti.ingest.values import cell_values
 from lingti.ingest.values.problem_text import expected_words
 from lingti.language import gettext as _
 from lingti.personal_data import masked_at, scrub
-
-_LOOKED_AT = 2_000  # distinct texts of a column that may hold names
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     if column.type == "date":
         cells = day_order.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
         cells = day_order.settle_short(bench.asking, fed.rows.piece.table.sheet, label, cells)
+    if column.name == "hours":
+        mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)
     parsed = parse(column, mapped, cells, bench.context(fed.rows.piece))
     if column.type == "date":
         refuse_across_years(parsed, codes)
@@ -157,7 +159,9 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     elif column.type == "varchar":
         known = fed.rows.names if column.role == "text" else frozenset()
         is_open = bool(mapped.columns) and not column.allowed
-        held = _persons(bench, fed, parsed.values, codes, label) if is_open else _NO_PERSONS
+        held = NO_PERSONS
+        if is_open:
+            held = persons_in_text.settle(bench.asking, fed, parsed.values, codes, label)
         header = f"{label} {column.title.zh}"
         found = scrub(parsed.values, header, known, is_text=held.is_text)
         if held.masked:
@@ -169,58 +173,6 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     fed.columns[column.name] = spread(parsed.values, codes, column.type)
     if column.required:
         _require(bench, fed, _among(codes, parsed.empty(), parsed), label, _("a value"))
-
-
-@dataclass(frozen=True)
-class _Persons:
-    """What a column taken as plain text holds: the positions of cells that are persons, and
-    whether somebody said that there are none."""
-
-    masked: Sequence[int] = ()
-    is_text: bool = False
-
-
-_NO_PERSONS = _Persons()
-
-
-def _persons(
-    bench: _Bench, fed: FedRows, values: list[str | None], codes: Codes, label: str
-) -> _Persons:
-    """The persons in a column taken as plain text: asked once per column where it seems to hold
-    some, and masked until somebody says that they are none."""
-    texts = [text or "" for text in values[:_LOOKED_AT]]
-    rows = np.bincount(codes[fed.chosen], minlength=len(values))[:_LOOKED_AT].tolist()
-    all_are = names.are_persons(texts, rows, label)
-    written = [text or "" for text in values]
-    among = [] if all_are else names.persons_among(written, label, fed.rows.names)
-    choice = bench.asking.told("persons", column=label)
-    if all_are or among:
-        shown = texts if all_are else [written[index] for index in among]
-        choice = _ask_persons(bench, fed, label, shown)
-    if choice == "text":
-        return _Persons(is_text=True)
-    if all_are:
-        return _Persons([index for index, text in enumerate(values) if text])
-    if choice == "persons":  # said of this column before, perhaps when it held more of them
-        may_be = {index for index, text in enumerate(written) if names.may_be_persons([text])}
-        among = [index for index in sorted(may_be.union(among)) if written[index]]
-    return _Persons(among)
-
-
-def _ask_persons(bench: _Bench, fed: FedRows, label: str, shown: list[str]) -> str:
-    choice = bench.asking.ask(
-        "persons",
-        _("“{column}” seems to hold people's names. Are they names?").format(column=label),
-        {
-            "persons": _("Yes; they are masked and never stored"),
-            "text": _("No, there are no names in it"),
-        },
-        default="persons",
-        sheet=fed.rows.piece.table.sheet,
-        column=label,
-        examples=[mask_person(text) for text in shown if text],
-    )
-    return choice or "persons"
 
 
 def _chosen(feed: Feed, piece: Piece) -> Flags:

@@ -28,6 +28,8 @@ _IN_BRACKETS = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _COLUMN = re.compile(
     "备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
 )
+_HELD = {"activities", "service", "public_posts", "councils"}
+_PLAN = re.compile(r"((?:计划|预告|排期|预安排)(?:一览|汇总)?表?)(?:[\s（(.]|$)")
 _ROWS_NAMED = 12
 
 
@@ -41,6 +43,8 @@ def find(
         found.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
+    if _HELD.intersection(source.tables) and _planned(asking, piece) == "void":
+        found.append(("planned", np.ones(len(table), bool)))
     beside = {plain(name) for name in _named(source, piece, bindings)}
     for column in piece.table.columns:
         named = plain(column)
@@ -82,6 +86,22 @@ def _hidden(asking: Asking, piece: Piece) -> str | None:
         sheet=piece.table.sheet,
         examples=_numbered(piece.table.hidden),
         file=hashlib.sha256(piece.file.data).hexdigest(),
+    )
+
+
+def _planned(asking: Asking, piece: Piece) -> str | None:
+    """Whether what a title calls a plan was held; None for other titles."""
+    said = (_PLAN.search(text) for text in (piece.table.title, piece.table.sheet, piece.file.name))
+    plan = next((one for one in said if one), None)
+    if plan is None:
+        return None
+    return asking.ask(
+        "planned",
+        _("The table calls itself “{word}”. Was what stands in it held?").format(word=plan[1]),
+        {"count": _("Yes, all of it; it counts"), "void": _("No, it is a plan; it does not count")},
+        default="void",
+        sheet=piece.table.sheet,
+        word=plan[1],
     )
 
 

@@ -80,6 +80,7 @@ def why_set_aside(code: str) -> str:
         "struck": _("struck through"),
         "hidden": _("hidden"),
         "repeated": _("repeated"),
+        "planned": _("planned"),
     }.get(code, code)
 
 
