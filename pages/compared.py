@@ -22,8 +22,9 @@ with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"
 
 over = compared.spans(page.warehouse, view, metric, page.periods, page.until)
 ui.sentence(room.days_words(page, over, metric))
+ui.sentence(room.told_words(page, view, metric, over))
 room.places(page, view, metric, over, by_value=by_value)
-room.explained(page, view, metric)
+room.explained(page, view, metric, over)
 
 trail = trail_to(view.period, page.periods)
 history = period_values.over_time(page.warehouse, view, [metric.name], trail)

@@ -24,7 +24,7 @@ with ui.together():
             [
                 topics.did(totals, FLOWS[:2], view, page.look.name),
                 topics.backlog(totals, view),
-                topics.ahead(totals, "concerns_raised", view, page.look.name),
+                ui.ahead(page, view, totals, "concerns_raised"),
             ]
         )
     )

@@ -22,7 +22,7 @@ with ui.together():
         sentences.paragraph(
             [
                 topics.did(totals, ["residents_placed", "certificates"], view, page.look.name),
-                topics.ahead(totals, "placements", view, page.look.name),
+                ui.ahead(page, view, totals, "placements"),
             ]
         )
     )

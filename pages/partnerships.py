@@ -23,7 +23,7 @@ with ui.together():
             [
                 topics.did(totals, AGREED[:1], view, page.look.name),
                 topics.plaques(totals, view),
-                topics.ahead(totals, "partners_active", view, page.look.name),
+                ui.ahead(page, view, totals, "partners_active"),
                 topics.shared(shared, page.look.name),
             ]
         )

@@ -22,7 +22,7 @@ with ui.together():
             [
                 topics.did(totals, POINTS, view, page.look.name),
                 topics.spent(totals, view),
-                topics.ahead(totals, "redemptions", view, page.look.name),
+                ui.ahead(page, view, totals, "redemptions"),
             ]
         )
     )

@@ -18,7 +18,7 @@ with ui.together():
         sentences.paragraph(
             [
                 topics.did(totals, NAMES, view, page.look.name),
-                topics.ahead(totals, "volunteer_hours", view, page.look.name),
+                ui.ahead(page, view, totals, "volunteer_hours"),
             ]
         )
     )

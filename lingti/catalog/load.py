@@ -125,8 +125,21 @@ def metric(
         where=keys.get("where", ""),
         ends=keys.get("ends"),
         judged_by=listed(keys.get("judged_by", "")),
+        independent=_is_independent(path, keys),
         columns=_columns(counted, tables, checks),
     )
+
+
+def _is_independent(path: Path, keys: Mapping[str, str]) -> bool:
+    """Whether each event comes by itself, as the header says; only events that are counted can."""
+    if "independent" not in keys:
+        return False
+    choice(path, keys, "independent", ["yes"])
+    if keys.get("value") != "count(*)" or keys["window"] != "period":
+        raise CatalogError(
+            f"{path.name}: `independent` is of events: `value: count(*)`, `window: period`"
+        )
+    return True
 
 
 def _facts_of(

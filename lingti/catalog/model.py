@@ -123,7 +123,8 @@ class Metric:
 
     `people` says whose smallness protects, `words` what else people call the number. A row counts
     no more from the day in its column `ends`. `judged_by` names what is judged in place of a stock
-    or a rolling window: what comes in and goes out. `columns` are those that its dimensions and
+    or a rolling window: what comes in and goes out. `independent`: each event comes by itself, so
+    that chance alone makes counts vary as Poisson's do. `columns` are those that its dimensions and
     facts have titles from.
     """
 
@@ -148,6 +149,7 @@ class Metric:
     where: str
     ends: str | None
     judged_by: tuple[str, ...]
+    independent: bool
     columns: tuple[Column, ...] = field(repr=False, compare=False)
 
     @property

@@ -9,6 +9,7 @@ stand where a bar would stand if there is none.
 
 from lingti.charts import annotations, figures, flows, steps, targets
 from lingti.charts import control as _control
+from lingti.charts import funnel as _funnel
 from lingti.charts.control import Charted, highest
 from lingti.charts.drawn_once import drawn_once, sent
 from lingti.charts.figures import small_multiples
@@ -23,6 +24,7 @@ bars_by_member = drawn_once(figures.bars_by_member)
 cohort_steps = drawn_once(steps.cohort_steps)
 control = drawn_once(_control.control)
 flows_and_stock = drawn_once(flows.flows_and_stock)
+funnel = drawn_once(_funnel.funnel)
 heat_map = drawn_once(steps.heat_map)
 lines_over_time = drawn_once(figures.lines_over_time)
 pace_line = drawn_once(targets.pace_line)
@@ -43,6 +45,7 @@ __all__ = [
     "control",
     "drawn_once",
     "flows_and_stock",
+    "funnel",
     "heat_map",
     "highest",
     "lines_over_time",

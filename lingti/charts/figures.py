@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -77,19 +77,24 @@ def bars_by_community(
     reference: float | None = None,
     reference_name: str = "",
     row_height: int = ROW,
+    intervals: Mapping[str, tuple[float, float]] | None = None,
 ) -> go.Figure:
     """One bar per community, in the district's order, with the value written behind it.
 
     `frame` has one row per community: community, value, state. `reference` draws a dashed line,
     for a district's value that can be compared with a community's (a rate or a share, no sum).
-    `row_height` is in px; names of several lines get more.
+    `row_height` is in px; names of several lines get more. `intervals` are those of the values, by
+    community, drawn as thin lines.
     """
+    intervals = intervals or {}
     rows = frame[frame["community"] != DISTRICT]
     names = [look.name(one) for one in rows["community"]]
     thickness = max(row_height, 20 * parts.lines_count(names))
     figure = parts.blank(look, (30 if reference is not None else 10) + thickness * len(rows))
     known = [float(value) for value in rows["value"] if pd.notna(value)]
-    top = max([*known, reference or 0.0, 0.0]) or 1.0
+    drawn = {str(row.community) for row in rows_of(rows) if row.state == "reported"}
+    ends = {one: high for one, (_low, high) in intervals.items() if one in drawn}
+    top = max([*known, *ends.values(), reference or 0.0, 0.0]) or 1.0
     words = [number_text.bare(plain(row.value), metric, per) for row in rows_of(rows)]
     for name, row, word in zip(names, rows_of(rows), words, strict=True):
         if pd.isna(row.value):
@@ -105,10 +110,11 @@ def bars_by_community(
             hoverinfo="y+text",
             meta=parts.named(metric, [row]),
         )
+        if row.community in ends:
+            parts.whisker(figure.data[-1], look, float(row.value), intervals[row.community])
         mark = f" <span style='color:{look.muted}'>{number_text.state('partial')}</span>"
-        parts.word_behind(
-            figure, look, name, float(row.value), word + (mark if row.state == "partial" else "")
-        )
+        end = max(float(row.value), ends.get(row.community, 0.0))
+        parts.word_behind(figure, look, name, end, word + (mark if row.state == "partial" else ""))
     if reference is not None:
         parts.reference(
             figure, look, reference, f"{reference_name} {number_text.bare(reference, metric, per)}"

@@ -85,6 +85,20 @@ def bar_trace(look: Look, community: str, name: str, value: float, state: str) -
     )
 
 
+def whisker(bar: go.Bar, look: Look, value: float, interval: tuple[float, float]) -> None:
+    """Draws the interval of a bar's value as a thin line along it."""
+    low, high = interval
+    bar.error_x = {
+        "type": "data",
+        "symmetric": False,
+        "array": [max(0.0, high - value)],
+        "arrayminus": [max(0.0, value - low)],
+        "color": look.ink,
+        "thickness": 1,
+        "width": 4,
+    }
+
+
 def named(metric: Metric, rows: Iterable[Any]) -> dict[str, Any]:
     """Names the number of each point of a trace, for pages that open the rows behind it.
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lingti.charts import levels, parts
 from lingti.charts.looks import Look
-from lingti.judging import number_text, sentences, targets
+from lingti.judging import number_text, sentences, target_words
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 
@@ -62,9 +62,11 @@ def pace_line(
         margin={"l": 8, "r": levels.room_for(ends), "t": 22, "b": 30},
     )
     status = _("{name}: {word}.").format(
-        name=look.name(progress.place), word=targets.status_words(progress)
+        name=look.name(progress.place), word=target_words.status_words(progress)
     )
-    said = sentences.paragraph([metric.title.pick() + _("; "), status, targets.sentences(progress)])
+    said = sentences.paragraph(
+        [metric.title.pick() + _("; "), status, target_words.sentences(progress)]
+    )
     return parts.with_alt(figure, said)
 
 

@@ -1,16 +1,21 @@
 """Between communities: each against the others together, by rates with their uncertainty.
 
-How uncertain a rate is depends on what was counted:
+How uncertain a rate is depends on what was counted, which `how_of` tells from a metric's header:
 
 - `events`, where each comes by itself (the header says `independent: yes`): Byar's interval, and
   the exact Poisson comparison of two rates, which is binomial given their sum.
 - `cases`, distinct persons of a population or cases of a denominator: Wilson's interval, and the
   exact hypergeometric test (Fisher's). Somebody in two communities counts on each side.
-- `sums`, what the same people add to again and again (visits, hours, points): the variance of the
-  sums per person, people with nothing included; at least ten people must have something.
+- `sums`, what the same people add to again and again (redemptions, hours, points): the variance of
+  the sums per person, people with nothing included. So many times as it is that of independent
+  events (the design effect, the larger of both sides) so many fewer events there are, and these
+  are compared as events; at least ten people must have something. The normal distribution in its
+  place would name one of 40 equal communities in up to four of ten districts, as sums are skewed.
 
 Each community is compared with all others together; the p values of several are Holm's, so that
-naming one wrongly stays as rare for twenty communities as for one. Two have one test.
+naming one wrongly stays as rare for twenty communities as for one. Two have one test. Of dozens
+most differ by more than chance for reasons of their own (over-dispersion), so there one is told
+apart only where it stands out of a funnel that is as wide as that.
 
 Sources: N. Breslow and N. Day, Statistical Methods in Cancer Research II (1987), of Byar's
 approximation; E. Wilson, J Am Stat Assoc 22 (1927) 209-212; S. Holm, Scand J Stat 6 (1979) 65-70;
@@ -21,22 +26,49 @@ D. Spiegelhalter, Funnel plots for comparing institutional performance, Stat Med
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist, fmean
 from typing import Literal
 
 import numpy as np
 
+from lingti.catalog import PERSON, Metric
+
 How = Literal["events", "cases", "sums"]
 Against = Literal["higher", "lower", "unclear"]
 
 ALPHA = 0.05
 PEOPLE_NEEDED = 10
+NEGLIGIBLE = 12  # standard deviations
+MANY = 12  # communities; more are compared by a funnel
 _Z = NormalDist().inv_cdf(1 - ALPHA / 2)
 # Shares of each tail of the z scores that are drawn in before over-dispersion is estimated.
 WINSORISED = 0.1
 WARNING, ALARM = 0.95, 0.998
+_PERSONS = f"count(distinct {PERSON})"
+
+
+def how_of(metric: Metric) -> How | None:
+    """What a metric counts, from which follows how communities are compared; None: not at all.
+
+    Stocks of points, medians, and what few decide on (activities, agreements, visits) have no test.
+    """
+    if metric.independent:
+        return "events"
+    if metric.is_share:
+        if metric.numerator.startswith("count(") and (
+            metric.by_population or metric.denominator == "count(*)"
+        ):
+            return "cases"
+        adds_people = metric.denominator == _PERSONS
+    elif metric.numerator == _PERSONS:
+        return "cases"
+    else:
+        adds_people = True
+    is_sum = metric.numerator == "count(*)" or metric.numerator.startswith("sum(")
+    repeats = adds_people and is_sum and metric.counts_people and metric.window == "period"
+    return "sums" if repeats else None
 
 
 @dataclass(frozen=True)
@@ -84,14 +116,60 @@ def compared(counts: Sequence[Count], how: How) -> list[Compared]:
     known = [one for one in counts if one.size > 0]
     if how == "cases" and any(not 0 <= one.number <= one.size for one in known):
         raise ValueError("more cases than their denominator")
-    others = [_together([two for two in known if two is not one]) for one in known]
-    raw = [
-        _p_value(one, rest, how) if rest else None for one, rest in zip(known, others, strict=True)
-    ]
+    others = _others(known)
+    if len(known) > MANY:
+        raw = _of_many(known, others, how)
+    else:
+        raw = [_p_value(one, two, how) if two else None for one, two in _pairs(known, others)]
     adjusted = raw if len(known) <= 2 else holm(raw)
     return [
         _compared(one, rest, p_value, how)
-        for one, rest, p_value in zip(known, others, adjusted, strict=True)
+        for (one, rest), p_value in zip(_pairs(known, others), adjusted, strict=True)
+    ]
+
+
+def _pairs(
+    known: Sequence[Count], others: Sequence[Count | None]
+) -> Iterator[tuple[Count, Count | None]]:
+    return zip(known, others, strict=True)
+
+
+def _of_many(
+    known: Sequence[Count], others: Sequence[Count | None], how: How
+) -> list[float | None]:
+    """The p values of those that stand out of the funnel, made larger by its dispersion; else 1."""
+    found = funnel(known, how)
+    p_values: list[float | None] = []
+    for one, rest in _pairs(known, others):
+        lowest, _low, _high, highest = found.limits[one.place]
+        stands_out = rest is not None and not lowest <= one.rate <= highest
+        p_value = _p_value(one, rest, how) if stands_out and rest else 1.0
+        if how == "sums" and one.people < PEOPLE_NEEDED:
+            p_value = None
+        p_values.append(p_value and _dispersed(p_value, found.dispersion))
+    return p_values
+
+
+def _dispersed(p_value: float, dispersion: float) -> float:
+    """The p value of the same distance where the variance is so many times larger."""
+    z = NormalDist().inv_cdf(max(p_value, 1e-300) / 2) / math.sqrt(dispersion)
+    return 2 * NormalDist().cdf(z)
+
+
+def _others(known: Sequence[Count]) -> list[Count | None]:
+    """Of each all others together; None where there are none."""
+    whole = _together(known)
+    if whole is None or len(known) < 2:
+        return [None] * len(known)
+    return [
+        Count(
+            "",
+            whole.number - one.number,
+            whole.size - one.size,
+            whole.people - one.people,
+            whole.squares - one.squares,
+        )
+        for one in known
     ]
 
 
@@ -129,22 +207,17 @@ def holm(p_values: Sequence[float | None]) -> list[float | None]:
     return adjusted
 
 
-def expected_by_chance(found: Sequence[Compared]) -> float:
-    """How many sets of communities chance alone would find different among this one: α or 0."""
-    return ALPHA if any(one.p_value is not None for one in found) else 0.0
-
-
 def leader(counts: Sequence[Count], how: How) -> str | None:
     """The community of the highest rate, where it can be told from each of the others."""
     known = sorted((one for one in counts if one.size > 0), key=lambda one: one.rate, reverse=True)
     if len(known) < 2:
         return None
-    tests = [_p_value(known[0], other, how) for other in known[1:]]
+    tests = (_p_value(known[0], other, how) for other in known[1:])
     return known[0].place if all(p is not None and p <= ALPHA for p in tests) else None
 
 
 def interval(one: Count, how: How) -> tuple[float, float] | None:
-    """The 95 % interval of a rate; None for sums of too few people."""
+    """The 95 % interval of a rate; None for sums of too few people, or all alike."""
     match how:
         case "events":
             low, high = byar(one.number)
@@ -152,10 +225,11 @@ def interval(one: Count, how: How) -> tuple[float, float] | None:
         case "cases":
             return wilson(one.number, one.size)
         case "sums":
-            if one.people < PEOPLE_NEEDED:
+            effect = design_effect(one)
+            if one.people < PEOPLE_NEEDED or not effect:
                 return None
-            away = _Z * math.sqrt(_variance(one))
-            return max(0.0, one.rate - away), one.rate + away
+            low, high = byar(one.number / effect)
+            return low * effect / one.size, high * effect / one.size
 
 
 def byar(events: float) -> tuple[float, float]:
@@ -183,7 +257,7 @@ def _variance(one: Count) -> float:
 
 def design_effect(one: Count) -> float | None:
     """How many times the variance of independent events that of the sum is; None where nothing."""
-    return _variance(one) * one.size**2 / one.number if one.number else None
+    return _variance(one) * one.size**2 / one.number if one.number > 0 else None
 
 
 def _p_value(one: Count, other: Count, how: How) -> float | None:
@@ -192,31 +266,45 @@ def _p_value(one: Count, other: Count, how: How) -> float | None:
         return 1.0
     match how:
         case "events":
-            return _binomial(one, other)
+            return _binomial(one.number, other.number, one.size / (one.size + other.size))
         case "cases":
             return _hypergeometric(one, other)
         case "sums":
-            if min(one.people, other.people) < PEOPLE_NEEDED:
+            effect = max(design_effect(one) or 0.0, design_effect(other) or 0.0)
+            if min(one.people, other.people) < PEOPLE_NEEDED or not effect:
                 return None
-            spread = math.sqrt(_variance(one) + _variance(other))
-            if spread == 0:
-                return None
-            return 2 * (1 - NormalDist().cdf(abs(one.rate - other.rate) / spread))
+            share = one.size / (one.size + other.size)
+            return _binomial(one.number / effect, other.number / effect, share)
 
 
-def _binomial(one: Count, other: Count) -> float:
-    total, share = round(one.number + other.number), one.size / (one.size + other.size)
-    k = np.arange(total)
+def _binomial(number: float, other: float, share: float) -> float:
+    """Of two numbers of events; parts of one are rounded towards what is expected."""
+    total, expected = round(number + other), (number + other) * share
+    at = math.ceil(number - 1e-9) if number < expected else math.floor(number + 1e-9)
+    at = min(at, total)
+    spread = math.sqrt(expected * (1 - share))
+    low, k = _near(at, expected, spread, 0, total)
     steps = np.log((total - k) / (k + 1)) + math.log(share / (1 - share))
-    return _doubled_tail(steps, round(one.number))
+    return _doubled_tail(steps, at - low)
 
 
 def _hypergeometric(one: Count, other: Count) -> float:
     cases, size, rest = round(one.number + other.number), round(one.size), round(other.size)
-    lowest, highest = max(0, cases - rest), min(size, cases)
-    k = np.arange(lowest, highest)
+    at = round(one.number)
+    share = cases / (size + rest)
+    spread = math.sqrt(size * share * (1 - share))
+    low, k = _near(at, size * share, spread, max(0, cases - rest), min(size, cases))
     steps = np.log((size - k) / (k + 1)) + np.log((cases - k) / (rest - cases + k + 1))
-    return _doubled_tail(steps, round(one.number) - lowest)
+    return _doubled_tail(steps, at - low)
+
+
+def _near(
+    at: int, expected: float, spread: float, lowest: int, highest: int
+) -> tuple[int, np.ndarray]:
+    """The first number to look at, and all before the last: far away is nothing to add up."""
+    away = NEGLIGIBLE * (spread + 1)
+    low = max(lowest, math.floor(min(at, expected) - away))
+    return low, np.arange(low, min(highest, math.ceil(max(at, expected) + away)))
 
 
 def _doubled_tail(steps: np.ndarray, at: int) -> float:
@@ -231,11 +319,13 @@ def _doubled_tail(steps: np.ndarray, at: int) -> float:
 class Funnel:
     """Limits around the rate of all by size, for dozens of communities.
 
-    `dispersion` is by how much the variance is larger than chance alone makes it, 1 at least.
+    `unit_variance` is the variance that chance alone gives a rate of size 1, `dispersion` how many
+    times larger that between communities is, 1 at least.
     `limits` are place → (lowest, low, high, highest): 99.8 % and 95 % of both sides.
     """
 
     rate: float
+    unit_variance: float
     dispersion: float
     limits: Mapping[str, tuple[float, float, float, float]]
 
@@ -254,15 +344,25 @@ def funnel(counts: Sequence[Count], how: How) -> Funnel:
     sigmas = {one.place: math.sqrt(unit / one.size) for one in known}
     scores = [(one.rate - whole.rate) / sigmas[one.place] if unit else 0.0 for one in known]
     dispersion = max(1.0, fmean(score**2 for score in _winsorised(scores)))
+    limits = {
+        one.place: funnel_limits(whole.rate, unit, dispersion, one.size, how) for one in known
+    }
+    return Funnel(whole.rate, unit, dispersion, limits)
+
+
+def funnel_limits(
+    rate: float, unit_variance: float, dispersion: float, size: float, how: How
+) -> tuple[float, float, float, float]:
+    """The limits of a funnel at a size, as in `Funnel.limits`."""
+    sigma = math.sqrt(unit_variance * dispersion / size)
     inner, outer = (NormalDist().inv_cdf((1 + part) / 2) for part in (WARNING, ALARM))
     most = 1.0 if how == "cases" else math.inf
-    limits = {}
-    for one in known:
-        away = sigmas[one.place] * math.sqrt(dispersion)
-        low, high = whole.rate - inner * away, whole.rate + inner * away
-        lowest, highest = whole.rate - outer * away, whole.rate + outer * away
-        limits[one.place] = (max(0.0, lowest), max(0.0, low), min(most, high), min(most, highest))
-    return Funnel(whole.rate, dispersion, limits)
+    return (
+        max(0.0, rate - outer * sigma),
+        max(0.0, rate - inner * sigma),
+        min(most, rate + inner * sigma),
+        min(most, rate + outer * sigma),
+    )
 
 
 def _unit_variance(whole: Count, how: How) -> float:

@@ -17,10 +17,10 @@ import pandas as pd
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
-from lingti.judging import between, number_text
-from lingti.judging.between import Count
+from lingti.judging import told_apart
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole
+from lingti.judging.told_apart import Told
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
@@ -67,7 +67,7 @@ class Compared:
     last_year_alike: bool
     rate: float | None
     district_rate: float | None
-    against: between.Against | None = None
+    told: Told | None = None
 
 
 def spans(
@@ -156,12 +156,16 @@ def _year_before(period: Period, periods: list[Period]) -> Period | None:
 def compared(
     warehouse: Warehouse, district: District, view: View, metric: Metric, over: Spans
 ) -> list[Compared]:
-    """Every place of the view, the district last, beside the other periods and the district."""
+    """Every place of the view, the district last, beside the other periods and the district.
+
+    Communities are told apart by a whole period, so not where other days are compared.
+    """
     asked = [over.now, over.before, over.last_year]
     found = [_values(warehouse, view, metric, span) for span in asked]
     size = _sizes(district, view, found[0])
     district_rate = _rate(metric, view, plain(_value(found[0], DISTRICT)), size[DISTRICT])
-    against = _against(metric, found[0], size)
+    known = told_apart.of(warehouse, [metric.name], view.period, published=view.published)
+    comparison = known.get(metric.name) if over.reason != "days" else None
     return [
         Compared(
             place=place,
@@ -175,32 +179,10 @@ def compared(
             last_year_alike=_alike(place, found[0], found[2]),
             rate=_rate(metric, view, plain(_value(found[0], place)), size[place]),
             district_rate=district_rate,
-            against=against.get(place),
+            told=comparison.of(place) if comparison else None,
         )
         for place in view.places
     ]
-
-
-def _against(
-    metric: Metric, found: dict[str, dict[str, Any]], sizes: dict[str, int]
-) -> dict[str, between.Against]:
-    """Place → how it lies to the others together, where the number is of cases.
-
-    Shares are cases of their denominator, distinct persons are of the residents. What the same
-    people add to again and again is not tested: how much each added is not known here.
-    """
-    is_share = metric.is_share and number_text.is_percent(metric) and not metric.by_population
-    if not is_share and metric.numerator != "count(distinct resident)":
-        return {}
-    counts = []
-    for place, row in found.items():
-        if place == DISTRICT or row["state"] != "reported" or plain(row["value"]) is None:
-            continue
-        number = plain(row["numerator"] if is_share else row["value"])
-        size = plain(row["denominator"]) if is_share else float(sizes.get(place, 0))
-        if number is not None and size and number <= size:
-            counts.append(Count(place, number, size))
-    return {one.place: one.against for one in between.compared(counts, "cases")}
 
 
 def _values(

@@ -1,11 +1,14 @@
-"""A publication: the warehouse with the verdicts of all its numbers, built together."""
+"""A publication: the warehouse with what may be said of all its numbers, built together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lingti import warehouse
+from lingti.district import District
+from lingti.judging.between_table import compare_all
 from lingti.judging.verdict_table import judge_all
 
 
@@ -16,7 +19,13 @@ def rebuild(
     spark_master: str | None = None,
     half_done: Callable[[], None] = lambda: None,
 ) -> Path:
-    """As `warehouse.rebuild`, with every number judged before it is published."""
+    """As `warehouse.rebuild`, with every number judged and compared before it is published."""
     return warehouse.rebuild(
-        home, judge=judge_all, full=full, spark_master=spark_master, half_done=half_done
+        home, judge=judge, full=full, spark_master=spark_master, half_done=half_done
     )
+
+
+def judge(con: Any, district: District) -> None:
+    """Adds verdicts, and how communities can be told apart, to a warehouse that is being built."""
+    judge_all(con, district)
+    compare_all(con, district.catalog)

@@ -82,30 +82,6 @@ def total_and_change(row: Any, metric: Metric, view: View) -> str:
 
 
 @memoised
-def leader(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
-    """Which community has the most; "" where fewer than two have a number."""
-    rows = frame[(frame["community"] != DISTRICT) & frame["value"].notna()]
-    if len(rows) < 2 or rows["value"].max() <= 0:
-        return ""
-    value = float(rows["value"].max())
-    names = first_names(rows, metric, name, per)
-    words = {"names": joined(names), "value": number_text.measured(value, metric, per)}
-    if len(names) > 1:
-        return _("{names} have the most: {value} each.").format(**words)
-    return _("{name} has the most: {value}.").format(name=names[0], value=words["value"])
-
-
-def first_names(rows: pd.DataFrame, metric: Metric, name: Named, per: str) -> list[str]:
-    """Whose number is the greatest, as it is written: several where those are alike."""
-    most = number_text.bare(float(rows["value"].max()), metric, per)
-    return [
-        name(str(row.community))
-        for row in rows_of(rows)
-        if number_text.bare(float(row.value), metric, per) == most
-    ]
-
-
-@memoised
 def missing(frame: pd.DataFrame, name: Named) -> str:
     """Who has no whole number and why, one sentence per reason; "" if all have one."""
     says = []

@@ -41,18 +41,18 @@ def count_words(count: SignalCount) -> str:
     """How many signals there are among how many numbers, and how many chance alone would give."""
     if not count.judged:
         return _("No number has enough points yet to be judged.")
-    expected = round(count.by_chance)
-    chance = (
-        ngettext(
-            "{number} is to be expected by chance",
-            "{number} are to be expected by chance",
-            expected,
-        )
-        if expected
-        else _("less than one is to be expected by chance")
-    ).format(number=expected)
     return ngettext(
         "{signals} of {judged} numbers judged is a signal; {chance}.",
         "{signals} of {judged} numbers judged are signals; {chance}.",
         count.signals,
-    ).format(signals=count.signals, judged=count.judged, chance=chance)
+    ).format(signals=count.signals, judged=count.judged, chance=chance_words(count.by_chance))
+
+
+def chance_words(by_chance: float) -> str:
+    """How many are to be expected by chance, to follow how many there are."""
+    expected = round(by_chance)
+    if not expected:
+        return _("less than one is to be expected by chance")
+    return ngettext(
+        "{number} is to be expected by chance", "{number} are to be expected by chance", expected
+    ).format(number=expected)

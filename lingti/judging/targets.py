@@ -1,6 +1,7 @@
 """A target's progress: what was reached, against the pace that the calendar asks for.
 
-Pages, slides, documents and the command line tell the one status that `status` gives.
+Pages, slides, documents and the command line tell the one status that `status` gives, in the words
+of `target_words`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
-from lingti.judging import number_text, period_values
+from lingti.judging import period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import day_of
 from lingti.judging.projected import MONTHS, Projected, projected
-from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.frames import plain, rows
@@ -33,6 +33,8 @@ Status = Literal[
 STATUSES: tuple[Status, ...] = (
     *("reached", "hangs_on_finding", "on_pace", "behind", "missed", "cannot_be_said", "unknown"),
 )
+# Of which it is said which targets they are.
+TO_LOOK_AT: tuple[Status, ...] = ("missed", "behind", "hangs_on_finding", "cannot_be_said")
 
 MONTH_DAYS = 365.25 / 12
 STEP = timedelta(days=7)
@@ -313,84 +315,3 @@ def _every_seventh(first_day: date, as_of: date) -> list[date]:
         days.append(day)
         day += STEP
     return [*days, as_of] if as_of >= first_day else []
-
-
-def status_words(progress: Progress) -> str:
-    """How a target stands, in a word or two; why there is no number to tell it by."""
-    if progress.status == "unknown":
-        return number_text.state(number_text.state_of(None, progress.state))
-    return words_of(progress.status)
-
-
-def words_of(status: Status) -> str:
-    """The one word or two for a status, on pages and in documents."""
-    return {
-        "reached": _("reached"),
-        "hangs_on_finding": _("hangs on a finding"),
-        "on_pace": _("on pace"),
-        "behind": _("behind"),
-        "missed": _("missed"),
-        "cannot_be_said": _("cannot be said"),
-        "unknown": _("without a number"),
-    }[status]
-
-
-def gap_words(progress: Progress) -> str:
-    """The gap to the pace with its sign; `0` where it is too small to be written.
-
-    What has no pace is held against the target itself, a share in percentage points.
-    """
-    if progress.gap is None:
-        return number_text.NOTHING
-    if number_text.is_percent(progress.metric):
-        shown = _("{number} points").format(number=number_text.exact(progress.gap * 100, 1))
-    else:
-        shown = number_text.bare(progress.gap, progress.metric)
-    seen = any(digit in shown for digit in "123456789")
-    return number_text.signed(shown, progress.gap) if seen else "0"
-
-
-def sentences(progress: Progress) -> str:
-    """Value, pace, gap and the rate still required, in sentences."""
-    metric = progress.metric
-    if progress.value is None:
-        return _("There is no number to hold against the target yet.")
-    template = _("By {day}: {value}; the target is {target}.")
-    if progress.state == "partial":
-        template = _("By {day}: {value}, with days not reported; the target is {target}.")
-    says = template.format(
-        day=number_text.day(progress.as_of),
-        value=number_text.measured_exact(progress.value, metric),
-        target=number_text.measured_exact(progress.target, metric),
-    )
-    if progress.status == "hangs_on_finding":
-        return _("{says} It is reached only with rows that a finding is about.").format(says=says)
-    if not progress.grows or progress.is_over:
-        return says
-    gap = progress.gap or 0.0
-    pace = (_("{gap} ahead of its pace") if gap >= 0 else _("{gap} behind its pace")).format(
-        gap=number_text.measured(abs(gap), metric)
-    )
-    if gap_words(progress) == "0":
-        pace = _("exactly its pace")
-    says = _("{says} That is {pace}.").format(says=says, pace=pace)
-    if progress.rate_needed is None:
-        return says
-    says = _leads_to(says, progress)
-    return _("{says} Still required: {needed} a month; so far it was {so_far} a month.").format(
-        says=says,
-        needed=number_text.measured(progress.rate_needed, metric),
-        so_far=number_text.measured(progress.rate_so_far, metric),
-    )
-
-
-def _leads_to(says: str, progress: Progress) -> str:
-    """Where the last three months lead, after what is said already."""
-    found = progress.projected
-    if found is None or progress.status == "reached":
-        return says
-    return _("{says} As in the last three months, it ends between {lower} and {upper}.").format(
-        says=says,
-        lower=number_text.bare(found.lower, progress.metric),
-        upper=number_text.measured(found.upper, progress.metric),
-    )

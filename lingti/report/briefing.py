@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, told_apart_words
 from lingti.judging.sentences import paragraph
 from lingti.judging.signal_count import SignalCount, counted
-from lingti.judging.targets import Progress
+from lingti.judging.targets import TO_LOOK_AT, Progress
+from lingti.judging.told_apart import differing
 from lingti.judging.verdict import Said
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -172,7 +173,7 @@ def _targets(material: Material, place: str) -> list[Block]:
     blocks += [
         Paragraph(_whose(material, place, one) + clerk.target(one))
         for one in found
-        if one.status in ("behind", "missed", "unknown")
+        if one.status in (*TO_LOOK_AT, "unknown")
     ]
     if not found:
         return blocks
@@ -206,7 +207,16 @@ def _changes(material: Material, place: str) -> list[Block]:
     blocks.append(Paragraph(paragraph([in_short, without])))
     if found:
         blocks.append(document_tables.signals(material, place, found))
-    return blocks
+    return [*blocks, *(_between(material) if place == DISTRICT else ())]
+
+
+def _between(material: Material) -> list[Block]:
+    """In how many numbers communities differ, how many by chance, and who in which."""
+    said = told_apart_words.differing_words(differing(material.compared, material.catalog))
+    if not said:
+        return []
+    grid = document_tables.told_apart(material)
+    return [Heading(_("Between communities")), Paragraph(said), *((grid,) if grid else ())]
 
 
 def picture(material: Material, metric: Metric, place: str) -> Picture | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text, period_values, told_apart_words
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed
 from lingti.judging.targets import Progress
+from lingti.judging.told_apart import Told
 from lingti.language import gettext as _
 from lingti.report.content import Grid, Marked
 from lingti.report.inputs import Material
@@ -103,18 +105,21 @@ def targets(material: Material, found: list[Progress]) -> Grid:
 
 
 def by_community(material: Material, metric: Metric) -> Grid:
-    """One metric by community: value, the one before, change, and per 1,000 residents."""
+    """One metric by community: value, the one before, change, rate, and beside the others."""
+    found = material.compared.get(metric.name)
     body = []
     for place in material.view.places:
         row = material.totals[metric.name, place]
         rate = material.rates.get((metric.name, place))
+        told = found.of(place) if found else None
         body.append(
             (
                 exact_numbers.short(material, place),
                 exact_numbers.cell(row, metric),
                 exact_numbers.previous_cell(row, metric),
                 change(material, metric, place),
-                _rate(rate.value if rate else None, row.state),
+                _rate_within(rate.value if rate else None, row.state, told, metric),
+                *((_against(told),) if found else ()),
                 verdicts.verdict(material.verdict(metric, place)),
             )
         )
@@ -123,13 +128,47 @@ def by_community(material: Material, metric: Metric) -> Grid:
         _("This period"),
         _("Period before"),
         _("Change"),
-        _("Per 1,000"),
+        _("Per 1,000") if metric.scalable or not found else _("95% interval"),
+        *((_("Beside the others"),) if found else ()),
         _("Variation"),
     )
     caption = _("{title} by community").format(title=_named(metric))
-    return Grid(
-        caption, head, tuple(body), (0.16, 0.18, 0.18, 0.17, 0.14, 0.17), frozenset({1, 2, 3, 4})
-    )
+    widths: tuple[float, ...] = (0.16, 0.18, 0.18, 0.17, 0.14, 0.17)
+    if found:
+        widths = (0.13, 0.13, 0.13, 0.14, 0.17, 0.15, 0.15)
+    return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
+
+
+def _rate_within(value: float | None, state: str, told: Told | None, metric: Metric) -> str:
+    """A rate per 1,000 residents with its interval; of a share the interval alone."""
+    interval = told_apart_words.interval_words(told, metric) if told else number_text.NOTHING
+    rate = _rate(value, state)
+    if not metric.scalable:
+        return interval
+    return rate if interval == number_text.NOTHING else f"{rate} ({interval})"
+
+
+def _against(told: Told | None) -> str:
+    return told_apart_words.against_words(told.against) if told else number_text.NOTHING
+
+
+def told_apart(material: Material) -> Grid | None:
+    """The metrics by which communities can be told apart: who is above the others, who below."""
+    name = partial(exact_numbers.short, material)
+    body = []
+    for one, metric in material.catalog.metrics.items():
+        found = material.compared.get(one)
+        if found is None or not found.is_told:
+            continue
+        sides = [
+            told_apart_words.named([name(told.place) for told in found.that_are(side)])
+            for side in ("higher", "lower")
+        ]
+        body.append((metric.title.pick(), *(side or number_text.NOTHING for side in sides)))
+    if not body:
+        return None
+    head = (_("Metric"), _("Above the others"), _("Below the others"))
+    return Grid(_("Between communities"), head, tuple(body), (0.36, 0.32, 0.32))
 
 
 def overview(material: Material, metrics: list[Metric], place: str) -> Grid:

@@ -17,10 +17,11 @@ import pandas as pd
 from lingti import catalog, district, warehouse
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
-from lingti.judging import period_values, targets
+from lingti.judging import period_values, targets, told_apart
 from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
 from lingti.judging.targets import Progress
+from lingti.judging.told_apart import Comparison
 from lingti.judging.verdicts import Told
 from lingti.language import gettext as _
 from lingti.report import decisions as decisions_module
@@ -220,6 +221,12 @@ class Material:
         """What may be said of every number of the period."""
         names = list(self.catalog.metrics)
         return verdicts.read(self.warehouse, self.view, names, self.periods["month"])
+
+    @cached_property
+    def compared(self) -> dict[str, Comparison]:
+        """Metric → how communities can be told apart in the period, as the reader may know it."""
+        names = list(self.catalog.metrics)
+        return told_apart.of(self.warehouse, names, self.view.period, published=self.view.published)
 
     def verdict(self, metric: Metric, place: str) -> Told:
         """The one verdict of a metric's number in a place."""

@@ -5,7 +5,7 @@ A page reads as its outline::
     page = ui.page(N_("Volunteering"), N_("How much time do volunteers give, and to what?"))
     view = ui.filters(page)
     totals = compare.totals(page.warehouse, view, ["volunteer_hours", "active_volunteers"])
-    ui.sentence(sentences.leader(...))
+    ui.sentence(ui.ahead(page, view, totals, "volunteer_hours"))
     ui.cards(view, totals)
     with ui.paper(_("Over time"), "…"):
         ui.chart(charts.lines_over_time(frame, metric, page.look, per=view.per), key="hours")
@@ -36,6 +36,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `by_community(page, view, totals, name=…)` | metrics as rows, places as columns |
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
 | `todo(page, items)` | what needs attention |
+| `ahead(page, view, totals, name)` → text | who has the highest rate, where that can be told |
 | `legend()` | how to read zero, partial, not reported, not run and withheld |
 | `empty(text)` | kindly says that there is nothing, and why |
 | `narrow(page)` → ids | all communities; of many those chosen here, for pages without filters |
@@ -66,6 +67,7 @@ from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.row_links import Number, asked_number, opening, rows_link
 from lingti.ui.tables import Column, by_community, listing, over_time, table
+from lingti.ui.told_apart import ahead
 from lingti.ui.url import link
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "Column",
     "Number",
     "Page",
+    "ahead",
     "asked_number",
     "by_community",
     "by_subdistrict",

@@ -9,7 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import compared, number_text, targets
+from lingti.judging import (
+    compared,
+    number_text,
+    target_words,
+    targets,
+    told_apart,
+    told_apart_words,
+)
 from lingti.judging.compared import Compared, Days, Spans
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed, paragraph
@@ -22,10 +29,18 @@ from lingti.ui.tables import Column, as_it_is, table, unbroken
 from lingti.ui.verdict_marks import target_mark
 
 
-def explained(page: Page, view: View, metric: Metric) -> None:
-    """The denominators in small print under the table."""
-    words = populations_words(page, view, metric)
-    if words:
+def explained(page: Page, view: View, metric: Metric, over: Spans) -> None:
+    """By what communities are told apart, how often they are by chance, and the denominators."""
+    everything = told_apart.of(
+        page.warehouse, list(page.catalog.metrics), view.period, published=view.published
+    )
+    found = everything.get(metric.name) if over.reason != "days" else None
+    says = [
+        told_apart_words.method_words(found.how) if found else "",
+        told_apart_words.differing_words(told_apart.differing(everything, page.catalog)),
+        populations_words(page, view, metric),
+    ]
+    if words := paragraph(says):
         st.caption(words)
 
 
@@ -60,6 +75,14 @@ def days_words(page: Page, over: Spans, metric: Metric) -> str:
     return paragraph(says)
 
 
+def told_words(page: Page, view: View, metric: Metric, over: Spans) -> str:
+    """Who has the highest rate and who can be told from the others, as everywhere else."""
+    if over.reason == "days":
+        return ""
+    found = told_apart.of(page.warehouse, [metric.name], view.period, published=view.published)
+    return told_apart_words.sentence(found.get(metric.name), metric, page.look.name)
+
+
 def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: bool) -> None:
     """One row per place: its number, rate, the other periods, the district's rate, its target."""
     found = compared.compared(page.warehouse, page.district, view, metric, over)
@@ -85,7 +108,10 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
         Column("target", _("Target"), html=as_it_is),
     ]
     # What no place has is said above the table, and not once more in every row.
+    is_told = any(one.told is not None for one in found)
     idle = {
+        "interval": not is_told,
+        "against": not is_told,
         "before": over.before is None,
         "last_year": over.last_year is None,
         "target": not progress,
@@ -96,10 +122,17 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
 
 def _rate_columns(view: View, metric: Metric) -> list[Column]:
     beside = Column("beside", _("Beside the district"), html=as_it_is, number=True)
+    interval = Column("interval", _("95% interval"), html=as_it_is, number=True)
+    against = Column("against", _("Beside the others"), html=as_it_is)
     if not metric.scalable:
-        return [beside]
-    rate = _("Per 1,000 households") if view.per == "households" else _("Per 1,000 residents")
-    return [Column("rate", rate, number=True), beside]
+        return [interval, beside, against]
+    rate = _("Per 1,000 residents")
+    if view.per == "households":
+        rate = _("Per 1,000 households")
+        interval = Column(
+            "interval", _("Per 1,000 residents, 95% interval"), html=as_it_is, number=True
+        )
+    return [Column("rate", rate, number=True), interval, beside, against]
 
 
 def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> dict[str, Any]:
@@ -111,6 +144,8 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
         "before": _change(metric, one, "before", view, over.before),
         "last_year": _change(metric, one, "last_year", view, over.last_year),
         "beside": _beside(metric, one),
+        "interval": _interval(metric, one),
+        "against": _against(one),
     }
 
 
@@ -166,21 +201,26 @@ def _beside(metric: Metric, one: Compared) -> Html:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     if number_text.is_percent(metric):
         change = one.rate - one.district_rate
-        words = number_text.signed(_size(metric, change), change)
-        return h.small[words, _against(one)]
+        return h.small[number_text.signed(_size(metric, change), change)]
     ratio = one.rate / one.district_rate
-    words = _("{number} times").format(number=number_text.exact(ratio, 2))
-    return h.small[words, _against(one)]
+    return h.small[_("{number} times").format(number=number_text.exact(ratio, 2))]
 
 
-def _against(one: Compared) -> list[str] | None:
-    """Whether it can be told from the others together; None where there is no test."""
-    words = {
-        "higher": _("above the others"),
-        "lower": _("below the others"),
-        "unclear": _("cannot be told apart"),
-    }
-    return [" · ", words[one.against]] if one.against else None
+def _interval(metric: Metric, one: Compared) -> Html:
+    """What chance makes of its rate, and what the rate is of; shares tell their cases."""
+    if one.told is None:
+        return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
+    words = told_apart_words.interval_words(one.told, metric)
+    counts = told_apart_words.counts_words(one.told, metric)
+    cases = None if metric.scalable else h.small[" (", counts, ")"]
+    return h.span(title=counts)[words, cases]
+
+
+def _against(one: Compared) -> Html:
+    """Whether it can be told from the others together; nothing where there is no comparison."""
+    if one.told is None:
+        return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
+    return h.span(data_against=one.told.against)[told_apart_words.against_words(one.told.against)]
 
 
 def _target(progress: targets.Progress | None) -> Html:
@@ -189,7 +229,7 @@ def _target(progress: targets.Progress | None) -> Html:
     words = _("{target} by {day}: {status}").format(
         target=number_text.measured(progress.target, progress.metric),
         day=number_text.day(progress.last_day),
-        status=targets.status_words(progress),
+        status=target_words.status_words(progress),
     )
     return target_mark(progress, words)
 

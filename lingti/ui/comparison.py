@@ -19,12 +19,19 @@ from lingti.judging.change_words import change_sentence
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_along, trail_to
 from lingti.language import gettext as _
-from lingti.ui import annotation_list, choice_links, many_communities, url, verdicts
+from lingti.ui import (
+    annotation_list,
+    choice_links,
+    many_communities,
+    told_apart,
+    url,
+    verdicts,
+)
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
-from lingti.warehouse.frames import plain, rows
+from lingti.warehouse.frames import rows
 
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
@@ -101,7 +108,9 @@ def comparison(
             with wide:
                 notes_count = _over_time(page, view, metric, history)
             with narrow:
-                _by_community(page, view, metric, only(totals, [metric.name]), notes_count)
+                told_apart.by_community(
+                    page, view, metric, only(totals, [metric.name]), notes_count
+                )
         many_communities.by_subdistrict(page, view, metric, key="comparison")
         members = _by_part(page, view, metric, dimensions or metric.dimensions)
         return Shown(metric, history, members)
@@ -131,15 +140,10 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
             over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
 
 
-def comparable(metric: Metric, view: View) -> bool:
-    """Whether the district's value can stand beside a community's: a rate or share, no sum."""
-    return view.per != "total" or not metric.scalable
-
-
 def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> int:
     """Draws a metric over time; returns how many notes stand below the picture."""
     drawn = history
-    if not comparable(metric, view):
+    if not told_apart.comparable(metric, view):
         drawn = history[history["community"] != DISTRICT]
     with paper(
         _("{title} over time").format(title=metric.title.pick()),
@@ -186,35 +190,6 @@ def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> N
                 community, figure = found
                 put(h.p(".lt-chart-sub")[page.look.name(community)])
                 chart(figure, key=f"line-{community}")
-
-
-def _by_community(
-    page: Page, view: View, metric: Metric, totals: pd.DataFrame, notes_count: int
-) -> None:
-    district = period_values.row(totals, metric.name)
-    with paper(
-        _("By community"), sentences.district_value(district, metric, view.per), key="places"
-    ):
-        figure = charts.bars_by_community(
-            totals,
-            metric,
-            page.look,
-            per=view.per,
-            reference=plain(district.value) if comparable(metric, view) else None,
-            reference_name=page.look.name(DISTRICT),
-            row_height=_row_height(len(totals) - 1, notes_count),
-        )
-        chart(figure, key="bars")
-        says = [
-            "" if view.is_part else sentences.leader(totals, metric, page.look.name, view.per),
-            sentences.missing(totals, page.look.name),
-        ]
-        put(h.p(".lt-chart-sub")[sentences.paragraph(says)])
-
-
-def _row_height(bars: int, notes_count: int) -> int:
-    """The px of one bar, so that a few fill the height of the picture and its notes beside them."""
-    return min(96, max(40, (270 + 24 * notes_count) // max(1, bars)))
 
 
 def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) -> pd.DataFrame:

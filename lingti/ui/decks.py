@@ -32,7 +32,7 @@ from lingti.ui.html_out import send
 DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"
 METRIC = "metric-"
-FIXED = ("title", "overview", "targets", "signals", "decisions", "not-reported")
+FIXED = ("title", "overview", "targets", "signals", "between", "decisions", "not-reported")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def choices(page: Page, view: View, of: str) -> dict[str, str]:
         "overview": _("Main numbers"),
         "targets": _("Targets"),
         "signals": _("Is it real?"),
+        **({"between": _("Between communities")} if of == DISTRICT else {}),
         "decisions": _("Decisions"),
         "not-reported": _("Not reported"),
     }

@@ -13,7 +13,7 @@ import streamlit as st
 from lingti import charts
 from lingti.access.roles import ROWS
 from lingti.catalog import DISTRICT, Metric, dimension_title
-from lingti.judging import exploring, number_text
+from lingti.judging import exploring, number_text, told_apart
 from lingti.judging.exploring import RANGE, Asked
 from lingti.judging.period_values import MOST_BESIDE
 from lingti.judging.periods import Period
@@ -213,8 +213,24 @@ def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
             per=question.per,
         )
     else:
-        figure = charts.bars_by_community(newest, metric, page.look, per=question.per)
+        figure = charts.bars_by_community(
+            newest,
+            metric,
+            page.look,
+            per=question.per,
+            intervals=_intervals(page, question, str(newest["period"].iloc[0])),
+        )
     chart(figure, key="explored")
+
+
+def _intervals(page: Page, question: Asked, period: str) -> dict[str, tuple[float, float]]:
+    """Place → the interval of its number in a period; none of a range of days."""
+    metric = question.metric
+    for one in page.periods.get(question.grain, []):
+        if one.id == period:
+            found = told_apart.of(page.warehouse, [metric.name], one, published=question.published)
+            return told_apart.whiskers(found.get(metric.name), metric, question.per)
+    return {}
 
 
 def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:

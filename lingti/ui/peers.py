@@ -13,8 +13,11 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import Community
 from lingti.judging import number_text, period_values
 from lingti.judging.period_values import MOST_BESIDE, View
+from lingti.judging.sentences import paragraph
+from lingti.judging.told_apart import whiskers
+from lingti.judging.told_apart_words import of_place
 from lingti.language import gettext as _
-from lingti.ui import many_communities, pickers
+from lingti.ui import many_communities, pickers, told_apart
 from lingti.ui.comparison import pick
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
@@ -26,7 +29,7 @@ NEAREST = 20  # communities of similar size
 def peers(page: Page, view: View, of: Community) -> None:
     """A headline number of a community beside those of its peers; nothing where all are on a page.
 
-    The largest of its peers are drawn, and the community itself wherever it stands.
+    Nobody is ranked: those nearest in residents are drawn, and how it lies to all others is told.
     """
     if not many_communities.are_many(page):
         return
@@ -49,7 +52,7 @@ def peers(page: Page, view: View, of: Community) -> None:
     per = "residents" if metric.scalable else "total"
     among = replace(view, communities=(of.id, *ids), per=per)
     totals = period_values.totals(page.warehouse, among, [metric.name])
-    _picture(page, totals[totals["community"] != DISTRICT], metric, of.id, per)
+    _picture(page, among, totals[totals["community"] != DISTRICT], metric, of)
 
 
 def alike(page: Page, of: Community, kind: str) -> list[Community]:
@@ -62,37 +65,48 @@ def alike(page: Page, of: Community, kind: str) -> list[Community]:
     return [one for one in others if one.subdistrict == of.subdistrict]
 
 
-def _picture(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: str) -> None:
-    ranked = found.sort_values("value", ascending=metric.better == "down", na_position="last")
-    drawn = ranked.head(MOST_BESIDE)
-    if place not in set(drawn["community"]):
-        drawn = pd.concat([ranked.head(MOST_BESIDE - 1), ranked[ranked["community"] == place]])
-    own = page.look.colours[place]
+def _picture(page: Page, view: View, found: pd.DataFrame, metric: Metric, of: Community) -> None:
+    """The community and the peers nearest to it in residents, in the district's order."""
+    residents = {one.id: one.residents for one in page.district.communities}
+    away = found["community"].map(lambda one: abs(residents[one] - of.residents))
+    nearest = found.loc[away.sort_values(kind="stable").head(MOST_BESIDE).index]
+    drawn = nearest.sort_values("community", key=lambda one: one.map(list(residents).index))
     look = replace(
         page.look,
-        colours=dict.fromkeys(found["community"], page.look.grid) | {place: own},
+        colours=dict.fromkeys(found["community"], page.look.grid)
+        | {of.id: page.look.colours[of.id]},
     )
-    with paper(metric.title.pick(), _rank_words(page, ranked, metric, place, per), key="peers"):
-        chart(charts.bars_by_community(drawn, metric, look, per=per), key="peers-bars")
+    compared = told_apart.compared(page, view, metric)
+    with paper(metric.title.pick(), _words(page, found, metric, of.id, view.per), key="peers"):
+        chart(
+            charts.bars_by_community(
+                drawn,
+                metric,
+                look,
+                per=view.per,
+                intervals=whiskers(compared, metric, view.per),
+            ),
+            key="peers-bars",
+        )
+        says = [of_place(compared.of(of.id) if compared else None, metric)]
         if len(found) > len(drawn):
-            words = _("Shown: {shown} of {count}, the best first.").format(
-                shown=number_text.exact(len(drawn)), count=number_text.exact(len(found))
+            says.append(
+                _("Shown: {shown} of {count}, the nearest in residents.").format(
+                    shown=number_text.exact(len(drawn)), count=number_text.exact(len(found))
+                )
             )
-            send(h.p(".lt-chart-sub")[words])
+        send(h.p(".lt-chart-sub")[paragraph(says)])
 
 
-def _rank_words(page: Page, ranked: pd.DataFrame, metric: Metric, place: str, per: str) -> str:
-    """Which place it has among those with a number, and their median."""
-    numbers = ranked[ranked["value"].notna()]
+def _words(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: str) -> str:
+    """Its number beside the median of all that have one."""
+    numbers = found[found["value"].notna()]
     own = numbers[numbers["community"] == place]["value"]
     if own.empty:
         return _("{name} has no number to compare.").format(name=page.look.name(place))
-    value = float(own.iloc[0])
-    better = numbers["value"] < value if metric.better == "down" else numbers["value"] > value
-    return _("{name}: {value}, place {rank} of {count}; their median is {median}.").format(
+    return _("{name}: {value}; the median of {count} communities is {median}.").format(
         name=page.look.name(place),
-        value=number_text.measured(value, metric, per),
-        rank=number_text.exact(int(better.sum()) + 1),
+        value=number_text.measured(float(own.iloc[0]), metric, per),
         count=number_text.exact(len(numbers)),
         median=number_text.measured(float(numbers["value"].median()), metric, per),
     )

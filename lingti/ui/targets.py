@@ -12,9 +12,9 @@ from lingti import charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, targets
+from lingti.judging import number_text, target_words, targets
 from lingti.judging.period_values import View
-from lingti.judging.sentences import joined, paragraph
+from lingti.judging.sentences import begun, joined, paragraph
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
@@ -34,21 +34,18 @@ def progress(page: Page, view: View) -> list[Progress]:
 
 
 def summary(page: Page, found: list[Progress]) -> str:
-    """How many targets stand how, and which are behind, in sentences."""
+    """How many targets stand how, and which are to be looked at, in sentences."""
     fine = [one for one in found if one.status in ("reached", "on_pace")]
     says = [
         _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
     ]
-    if missed := [one for one in found if one.status == "missed"]:
-        says.append(_("Missed: {parts}.").format(parts=_by_place(page, missed)))
-    if behind := [one for one in found if one.status == "behind"]:
-        says.append(_("Behind: {parts}.").format(parts=_by_place(page, behind)))
-    if doubted := [one for one in found if one.status == "hangs_on_finding"]:
-        says.append(
-            _("Reached only with rows that a finding is about: {parts}.").format(
-                parts=_by_place(page, doubted)
-            )
+    says += [
+        _("{status}: {parts}.").format(
+            status=begun(target_words.words_of(status)), parts=_by_place(page, of_it)
         )
+        for status in targets.TO_LOOK_AT
+        if (of_it := [one for one in found if one.status == status])
+    ]
     return paragraph(says)
 
 
@@ -99,7 +96,7 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         "target": number_text.bare_exact(one.target, metric),
         "value": h.fragment[reached],
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
-        "gap": targets.gap_words(one),
+        "gap": target_words.gap_words(one),
         "required": number_text.bare(one.rate_needed, metric),
         "status": target_mark(one),
     }
@@ -130,7 +127,7 @@ def _picture(page: Page, one: Progress) -> None:
     title = h.span[one.metric.title.pick(), "　", target_mark(one)]
     with paper(
         title,
-        targets.sentences(one),
+        target_words.sentences(one),
         key=f"aim-{one.place}-{one.metric.name}-{one.period}",
         metric=one.metric,
     ):

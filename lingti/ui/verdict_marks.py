@@ -12,7 +12,7 @@ import htpy as h
 
 from lingti import language
 from lingti.catalog import Catalog, Metric
-from lingti.judging import number_text, targets
+from lingti.judging import number_text, target_words
 from lingti.judging.targets import Progress
 from lingti.judging.verdict import Said, Verdict
 from lingti.judging.verdict_words import verdict_words, why_words
@@ -96,7 +96,7 @@ def inside(told: Told) -> Html | None:
 def target_mark(progress: Progress, words: str = "") -> Html:
     """How a target stands as sign and word, or as the words given."""
     return h.span(".lt-verdict", data_target=progress.status)[
-        TARGET_SIGNS[progress.status], "\xa0", words or targets.status_words(progress)
+        TARGET_SIGNS[progress.status], "\xa0", words or target_words.status_words(progress)
     ]
 
 

@@ -18,6 +18,8 @@ from lingti.warehouse import resource_limits
 OPEN = frozenset({"partnerships", "goods"})
 VALUES = ("metric_values", "published_values")
 VERDICTS = ("verdicts", "published_verdicts")
+# How communities are told apart is about all of them, so nobody's own is exact.
+COMPARED = ("comparisons", "told_apart")
 _OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
 _SETTINGS = (
     frozenset(
@@ -81,6 +83,8 @@ def _view(name: str, own: str, canonical: Container[str]) -> str:
             " union all select * from whole.main.published_verdicts"
             f" where (community in ({own})) is not true"
         )
+    if name.removeprefix("published_") in COMPARED:
+        return f"from whole.main.published_{name.removeprefix('published_')}"
     if name in _OF_ROWS or (name in canonical and name not in OPEN):
         return f"select * from {whole} where community in ({own})"
     if name == "batches":

@@ -223,3 +223,75 @@ select
 from verdicts
 join published_values as published using (metric, community, grain, period)
 where published.dimension is null;
+
+-- One row per metric, community, grain and period of what the same people add to again: how many
+-- have something, and the sum of their squared sums.
+create table spreads (
+    metric varchar not null,
+    community varchar not null,
+    grain varchar not null,
+    period varchar not null,
+    people bigint not null,
+    squares double not null,
+);
+
+-- One row per metric: the fingerprint of what its spreads were made of.
+create table spread_of (
+    metric varchar not null,
+    fingerprint varchar not null,
+);
+
+-- One row per metric, grain and period in which communities are compared: the rate of all, the
+-- variance of a rate of size 1, how many times chance's the variance between them is, and the
+-- fingerprint of all it was worked out from.
+create table comparisons (
+    metric varchar not null,
+    grain varchar not null,
+    period varchar not null,
+    how varchar not null,
+    rate double not null,
+    unit_variance double,
+    dispersion double,
+    fingerprint varchar not null,
+);
+
+-- One row per community compared: its rate is `number` out of `size`, in an interval of 95 %.
+create table told_apart (
+    metric varchar not null,
+    community varchar not null,
+    grain varchar not null,
+    period varchar not null,
+    number double not null,
+    size double not null,
+    lower double,
+    upper double,
+    others double,
+    against varchar not null,
+    leads boolean not null,
+);
+
+-- Where anything that is compared is withheld there is no comparison. How much people differ is
+-- published of nothing, so of sums the word stands without the interval.
+create view published_comparisons as
+select
+    comparisons.* replace (
+        case when how = 'sums' then null else unit_variance end as unit_variance,
+        case when how = 'sums' then null else dispersion end as dispersion,
+        '' as fingerprint
+    )
+from comparisons
+where
+    grain in ('month', 'quarter', 'year')
+    and (metric, grain, period) not in (
+        select (metric, grain, period) from published_values
+        where dimension is null and state = 'withheld'
+    );
+
+create view published_told_apart as
+select
+    told_apart.* replace (
+        case when how = 'sums' then null else lower end as lower,
+        case when how = 'sums' then null else upper end as upper
+    )
+from told_apart
+join published_comparisons using (metric, grain, period);

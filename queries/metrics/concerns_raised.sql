@@ -5,4 +5,4 @@
 -- words: 诉求件数, 诉求数, 居民诉求件数, 收到诉求件数, 受理诉求件数 | concerns, number of concerns, concerns received
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: category, channel
--- people: cases           facts: concerns
+-- people: cases           facts: concerns         independent: yes

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lingti import catalog
 from lingti.judging.between import (
     Against,
     Count,
@@ -17,6 +18,7 @@ from lingti.judging.between import (
     design_effect,
     funnel,
     holm,
+    how_of,
     interval,
     leader,
     wilson,
@@ -25,6 +27,26 @@ from lingti.judging.between import (
 
 def told(counts: list[Count], how: How) -> list[Against]:
     return [one.against for one in compared(counts, how)]
+
+
+def test_how_communities_are_compared_follows_from_the_header() -> None:
+    expected: dict[str, How | None] = {
+        "concerns_raised": "events",  # independent: yes
+        "residents_redeeming": "cases",  # distinct persons
+        "concerns_resolved_in_time_share": "cases",
+        "households_visited_share": "cases",
+        "redemptions": "sums",  # by the same people
+        "points_earned": "sums",
+        "hours_per_volunteer": "sums",
+        "points_balance": None,  # a stock
+        "days_to_resolve": None,  # a median
+        "visits": None,  # what few decide on
+        "partners_active": None,
+        "activity_attendance": None,
+        "attendance_per_activity": None,
+    }
+    known = catalog.program().metrics
+    assert {name: how_of(known[name]) for name in expected} == expected
 
 
 def test_byars_interval_is_close_to_the_exact_one() -> None:

@@ -11,7 +11,7 @@ import pytest
 from lingti import catalog, district, warehouse
 from lingti.district.journal import Decision, Origin
 from lingti.judging import annotations as annotations_module
-from lingti.judging import compared, period_values, review, targets, verdicts
+from lingti.judging import compared, period_values, review, target_words, targets, verdicts
 from lingti.judging.period_values import View
 from lingti.judging.periods import period_before, periods_of
 from lingti.warehouse import Warehouse, ask
@@ -63,9 +63,9 @@ def test_a_target_is_held_against_the_day_looked_at(sample: Warehouse) -> None:
 def test_once_the_time_is_up_a_target_is_reached_or_missed(sample: Warehouse) -> None:
     missed = progress(sample, "jinghang", "certificates", "2024-12")
     assert (missed.status, missed.rate_needed) == ("missed", None)
-    assert targets.status_words(missed) == "未达到"
+    assert target_words.status_words(missed) == "未达到"
     reached = progress(sample, "guqiao", "volunteer_hours", "2024-12")
-    assert targets.status_words(reached) == "已达到"
+    assert target_words.status_words(reached) == "已达到"
 
 
 def test_a_pace_that_breaks_off_shows_in_time(sample: Warehouse) -> None:

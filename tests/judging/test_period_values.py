@@ -130,15 +130,12 @@ def test_a_district_that_a_community_joined_is_not_compared_with_what_it_was() -
     assert says == "B为首次计入，全区数据不与5月比较。"
 
 
-def test_who_has_the_most_is_each_whose_number_is_written_alike() -> None:
+def test_the_greatest_number_alone_leads_nobody() -> None:
     rows = [("a", 6.04), ("b", 6.0), ("c", 1.0), ("district", 13.0)]
     totals = pd.DataFrame(rows, columns=["community", "value"]).assign(metric="volunteer_hours")
-    totals["state"] = "reported"
-    hours = catalog.program().metrics["volunteer_hours"]
-    assert sentences.leader(totals, hours, str.upper) == "A和B并列最多，均为6小时。"
-    assert sentences.leader(totals[1:], hours, str.upper) == "B最多，为6小时。"
-    says = topics.ahead(totals, "volunteer_hours", view(), str.upper)
-    assert says == "志愿服务时长以A和B并列最多，均为6小时。"
+    totals["state"] = ["reported", "reported", "partial", "partial"]
+    says = topics.ahead(totals, "volunteer_hours", view(), str.upper, None)
+    assert says == "C报送不全。"
 
 
 def test_over_time_has_a_row_per_place_and_period() -> None:

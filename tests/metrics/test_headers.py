@@ -48,6 +48,7 @@ def test_header_holds_nothing_the_catalogue_does_not_know(path: Path) -> None:
     known = {"title", "unit", "definition", "better", "version", "group", "value", "numerator"}
     known |= {"denominator", "window", "when_none", "dimensions", "matures_days", "decimals"}
     known |= {"changed", "words", "people", "facts", "tables", "ends", "where", "judged_by"}
+    known |= {"independent"}
     assert set(catalog.header(path.read_text("utf-8"))) <= known
 
 
@@ -151,3 +152,22 @@ def test_a_test_holds_literal_rows_of_the_metric(path: Path) -> None:
     column_of_a_table = rf"^ +community +period .*\b{name}\b"
     whole_answer = rf'measured\(\w+, "{name}"'
     assert re.search(f"{column_of_a_table}|{whole_answer}", tests, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("independent: yes", "independent: maybe"),
+        ("value: count(*) ", "value: count(distinct category) "),
+        ("window: period ", "window: to_date "),
+    ],
+)
+def test_only_events_of_a_period_can_be_independent(
+    tmp_path: Path, said: str, instead: str
+) -> None:
+    text = (catalog.QUERIES / "metrics" / "concerns_raised.sql").read_text("utf-8")
+    assert said in text
+    path = tmp_path / "own_concerns.sql"
+    path.write_text(text.replace(said, instead), "utf-8")
+    with pytest.raises(catalog.CatalogError, match="independent"):
+        load.metric(path, KNOWN.tables, KNOWN.facts, KNOWN.checks)

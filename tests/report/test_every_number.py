@@ -29,9 +29,9 @@ from report_kit import (
     word_tables,
 )
 
-from lingti import catalog
+from lingti import catalog, language
 from lingti.catalog import DISTRICT, UNFILLED, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, target_words, told_apart, told_apart_words
 from lingti.judging.verdict import FALSE_ALARMS
 from lingti.report import Wish, make
 from lingti.report.documents import slides
@@ -45,7 +45,7 @@ PLAIN = re.compile(
     r"|Targets for \d{4}|^(?:Chart|Table) \d+  |per 1,000 residents|fewer than \d+|over 14 days"
     r"|\(\d+ more done\)|over \d+ (?:weeks|months|intervals)|variation: \d+, 12 needed"
     r"|\d+ between|\(\d+/\d+\)"
-    r"|7 or more|at least 90%|\d+ days after|^\(\d+\) |^\d+\. |14 days|24 h(?:ours)?",
+    r"|95% interval|7 or more|at least 90%|\d+ days after|^\(\d+\) |^\d+\. |14 days|24 h(?:ours)?",
     re.IGNORECASE,
 )
 
@@ -80,13 +80,21 @@ def held_metrics(rows: Rows, caption: str, place: str, known: Known) -> int:
 
 def held_by_community(rows: Rows, caption: str, place: str, known: Known) -> int:
     metric = by_title(re.sub(r"^Table \d+  ", "", caption).rpartition(" (")[0])
+    found = known.material.compared.get(metric.name)
     for name, *cells in rows:
         held_row(metric, known.place(name), cells, known)
+        if found is None:
+            continue
+        told = found.of(known.place(name))
+        *_numbers, rate, against, _verdict = cells
+        assert against == (told_apart_words.against_words(told.against) if told else "–")
+        interval = told_apart_words.interval_words(told, metric) if told else "–"
+        assert interval == "–" or interval in rate
     return len(rows)
 
 
 def held_row(metric: Metric, place: str, cells: list[str], known: Known) -> None:
-    now, before, change, rate, _verdict = cells
+    now, before, change, rate, *_words = cells
     many = digits(metric)
     value = known.printed.of(metric.name, place)
     previous = known.printed.of(metric.name, place, BEFORE)
@@ -97,7 +105,7 @@ def held_row(metric: Metric, place: str, cells: list[str], known: Known) -> None
         assert previous is not None
         gap = round(value, many) - round(previous, many)
         assert parsed(change) == pytest.approx(gap, abs=1e-9), (metric.name, place, change)
-    if parsed(rate) is not None:
+    if metric.scalable and parsed(rate) is not None:
         assert same(rate, known.rate(metric, place), 2), (metric.name, place, rate)
 
 
@@ -187,9 +195,15 @@ def only_days(rows: Rows, caption: str, place: str, known: Known) -> int:
 
 
 METRIC_HEAD = ("This period", "Period before", "Change", "Per 1,000", "Variation")
+BESIDE_HEAD = (*METRIC_HEAD[:-1], "Beside the others", "Variation")
 HELD: dict[tuple[str, ...], Callable[[Rows, str, str, Known], int]] = {
     ("Metric (unit)", *METRIC_HEAD): held_metrics,
     ("Community", *METRIC_HEAD): held_by_community,
+    ("Community", *BESIDE_HEAD): held_by_community,
+    ("Community", *(one.replace("Per 1,000", "95% interval") for one in BESIDE_HEAD)): (
+        held_by_community
+    ),
+    ("Metric", "Above the others", "Below the others"): only_days,
     ("Metric (unit)", "Target", "By 30 Nov", "Asked by time", "State"): held_targets,
     ("Category", "This period", "Period before", "Change"): held_categories,
     ("Metric", "This period", "Variation", "Why"): held_signals,
@@ -241,7 +255,24 @@ def explained(known: Known, place: str) -> set[str]:
     for where, name in known.targets:
         if place in (DISTRICT, where):
             said |= _of_target(known, catalog.program().metrics[name], where)
-    return said | _counts(known, place)
+    return said | _between(known, place) | _counts(known, place)
+
+
+def _between(known: Known, place: str) -> set[str]:
+    """What comparisons tell: rates, intervals and counts; of targets where they lead."""
+    material = known.material
+    counts = told_apart.differing(material.compared, material.catalog)
+    said = [f"{counts.compared} {counts.told} {round(counts.by_chance)}"]
+    for tongue in ("zh", "en"):
+        language.use(tongue)
+        for name, found in material.compared.items():
+            metric = material.catalog.metrics[name]
+            said += [told_apart_words.of_place(one, metric) for one in found.places]
+            said.append(told_apart_words.sentence(found, metric, lambda one: one))
+        said += [target_words.range_words(one) for one in material.targets]
+    return {number for one in said for number in NUMBER.findall(PLAIN.sub(" ", one))} | {
+        number for one in said for number in CHINESE_NUMBER.findall(one)
+    }
 
 
 def _of_metric(known: Known, metric: Metric, place: str) -> set[str]:
@@ -351,7 +382,7 @@ CHINESE_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 CHINESE_PLAIN = re.compile(
     r"\d{4}年(?:\d+月(?:\d+日)?|第\d+周|第.季度)?|\d+月(?:\d+日)?|^[表图]\d+  "
     r"|不足12个|连续7期|相邻3期中有2期|近\d+[周个次]|现有\d+个，至少需要12个|间共\d+期|不到1个|满\d+天|24小时|不足5人|90%以上"
-    r"|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\. "
+    r"|95%区间|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\. "
 )
 
 

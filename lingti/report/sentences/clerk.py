@@ -11,10 +11,11 @@ from typing import Any
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, told_apart_words
 from lingti.judging.period_values import View
 from lingti.judging.sentences import listed, paragraph
-from lingti.judging.targets import PACE_TOLERANCE, STATUSES, Progress, status_words, words_of
+from lingti.judging.target_words import range_words, status_words, words_of
+from lingti.judging.targets import PACE_TOLERANCE, STATUSES, Progress
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.content import Marked
@@ -106,6 +107,16 @@ def rate(material: Material, metric: Metric, place: str) -> str:
     )
 
 
+def beside(material: Material, metric: Metric, place: str) -> str:
+    """How communities can be told apart: of one how it lies to the others, of the district all."""
+    found = material.compared.get(metric.name)
+    if place == DISTRICT:
+        return told_apart_words.sentence(
+            found, metric, lambda one: exact_numbers.short(material, one)
+        )
+    return told_apart_words.of_place(found.of(place) if found else None, metric)
+
+
 def rate_words(value: float | None, metric: Metric) -> str:
     """A number per 1,000 residents with its unit, to two decimals."""
     return number_text.attach(number_text.exact(value, 2), metric)
@@ -125,64 +136,51 @@ def findings(material: Material, metric: Metric, place: str, *, tell_unjudged: b
         is_told = tell_unjudged or told.verdict not in ("too_few", "not_judged")
         said.append(verdicts.variation(told, metric) if is_told else verdicts.earlier(told))
         said.append(rate(material, metric, place))
-    return paragraph(said)
+    return paragraph([*said, beside(material, metric, place)])
 
 
 def target(one: Progress) -> str:
-    """How one target stands: against the target itself, where no pace leads up to it."""
-    is_direct = isclose(one.needed, one.target)
-    paced = {
-        "on_pace": _(
-            "{title}: {value} by {day} against a target of {target} for {period}:"
-            " on pace (time gone by asks for {needed}){part}."
-        ),
-        "behind": _(
-            "{title}: {value} by {day} against a target of {target} for {period}:"
-            " behind the pace (time gone by asks for {needed}){part}."
-        ),
+    """How one target stands, in the word for it, and what there is to it."""
+    words = {
+        "title": one.metric.title.pick(),
+        "period": number_text.period(one.grain, one.period),
+        "target": exact_numbers.amount(one.target, one.metric),
     }
-    direct = {
-        "on_pace": _(
-            "{title}: {value} by {day} against a target of {target} for {period}: kept{part}."
-        ),
-        "behind": _(
-            "{title}: {value} by {day} against a target of {target} for {period}:"
-            " behind by {gap}{part}."
-        ),
-    }
-    said = {
-        "reached": _(
-            "{title}: {value} by {day} against a target of {target} for {period}: reached{part}."
-        ),
-        "missed": _(
-            "{title}: {value} by {day} against a target of {target} for {period}:"
-            " missed by {gap}{part}."
-        ),
-        "cannot_be_said": _(
-            "{title}: {value} by {day} against a target of {target} for {period}: whether it will"
-            " be reached cannot be said{part}."
-        ),
-        "hangs_on_finding": _(
-            "{title}: {value} by {day} against a target of {target} for {period}: reached only with"
-            " rows that a finding is about{part}."
-        ),
-        "unknown": _("{title}: {state}, so the target of {target} for {period} cannot be judged."),
-        **(direct if is_direct else paced),
-    }[one.status]
-    gap = exact_numbers.shown(one.target, one.metric) - exact_numbers.shown(
-        one.value or 0.0, one.metric
-    )
-    return said.format(
-        gap=exact_numbers.size_said(abs(gap), one.metric),
-        title=one.metric.title.pick(),
-        period=number_text.period(one.grain, one.period),
-        target=exact_numbers.amount(one.target, one.metric),
+    if one.status == "unknown":
+        state = number_text.state(number_text.state_of(None, one.state))
+        return _(
+            "{title}: {state}, so the target of {target} for {period} cannot be judged."
+        ).format(**words, state=state)
+    return _(
+        "{title}: {value} by {day} against a target of {target} for {period}: {status}{more}{part}."
+    ).format(
+        **words,
         value=exact_numbers.amount(one.value, one.metric),
-        needed=exact_numbers.needed(one.needed, one.metric),
         day=number_text.day(one.as_of),
-        state=number_text.state(number_text.state_of(None, one.state)),
+        status=words_of(one.status),
+        more=_more_of(one),
         part=_(", with part of the data missing") if one.state == "partial" else "",
     )
+
+
+def _more_of(one: Progress) -> str:
+    """What the status of a target rests on: the pace, the gap, rows in doubt, where it leads."""
+    if one.status == "hangs_on_finding":
+        return _(", as it is reached only with rows that a finding is about")
+    is_direct = isclose(one.needed, one.target)
+    said = ""
+    if one.status in ("on_pace", "behind") and not is_direct:
+        said = _(" (time gone by asks for {needed})").format(
+            needed=exact_numbers.needed(one.needed, one.metric)
+        )
+    elif one.status in ("behind", "missed"):
+        gap = exact_numbers.shown(one.target, one.metric) - exact_numbers.shown(
+            one.value or 0.0, one.metric
+        )
+        said = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), one.metric))
+    if ends := range_words(one):
+        said += _("; as in the last three months, it ends {between}").format(between=ends)
+    return said
 
 
 def pace_rule() -> str:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from lingti import language
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
-from lingti.judging.targets import Progress
+from lingti.judging.sentences import begun, paragraph
+from lingti.judging.target_words import words_of
+from lingti.judging.targets import TO_LOOK_AT, Progress
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
@@ -35,17 +37,17 @@ def points(
 
 def _targets(material: Material, place: str, found: list[Progress]) -> str:
     said = clerk.targets_in_short(found)
-    for status, template in (
-        ("behind", _("{sentence} Behind: {names}.")),
-        ("missed", _("{sentence} Missed: {names}.")),
-    ):
+    for status in TO_LOOK_AT:
         names = [
             _of(material, place, one.place, one.metric.title.pick())
             for one in found
             if one.status == status
         ]
         if names:
-            said = template.format(sentence=said, names=_named(names))
+            word = begun(words_of(status))
+            said = paragraph(
+                [said, _("{status}: {parts}.").format(status=word, parts=_named(names))]
+            )
     return said
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, period_values, sentences
+from lingti.judging import number_text, period_values, sentences, told_apart_words
 from lingti.judging.period_values import View
 from lingti.judging.sentences import Named
+from lingti.judging.told_apart import Comparison
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain
@@ -52,28 +53,18 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
 
 
 @memoised
-def ahead(totals: pd.DataFrame, metric: str, view: View, name: Named) -> str:
-    """Which of the communities has the most of a metric, and who is missing in the comparison."""
+def ahead(
+    totals: pd.DataFrame, metric: str, view: View, name: Named, found: Comparison | None
+) -> str:
+    """Who has the highest rate of a metric, where that can be told, and who is missing in it."""
     if view.focus != DISTRICT:
         return ""
-    of_it = totals[totals["metric"] == metric]
-    best = of_it[(of_it["community"] != DISTRICT) & of_it["value"].notna()]
-    missing = sentences.missing(of_it, name)
-    if view.is_part or len(best) < 2 or best["value"].max() <= 0:
-        return missing
-    found = view.catalog.metrics[metric]
-    names = sentences.first_names(best, found, name, view.per)
-    template = (
-        _("{title}: {name} has the most, {value}.")
-        if len(names) == 1
-        else _("{title}: {name} have the most, {value} each.")
-    )
-    leads = template.format(
-        title=found.title.pick(),
-        name=sentences.joined(names),
-        value=number_text.measured(float(best["value"].max()), found, view.per),
-    )
-    return sentences.paragraph([leads, missing])
+    known = view.catalog.metrics[metric]
+    missing = sentences.missing(totals[totals["metric"] == metric], name)
+    told = told_apart_words.sentence(found, known, name)
+    if told:
+        told = _("{title}: {word}").format(title=known.title.pick(), word=told)
+    return sentences.paragraph([told, missing])
 
 
 def spent(totals: pd.DataFrame, view: View) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, told_apart_words
 from lingti.judging.sentences import joined, paragraph
+from lingti.judging.told_apart import differing
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -64,6 +65,7 @@ def deck(
         *(_of_metric(material, place, metric) for metric in chosen),
         *_targets(material, place),
         *_signals(material, place),
+        *(_between(material) if place == DISTRICT else ()),
         *_decisions(material, place),
         *_not_reported(material, place),
     ]
@@ -146,7 +148,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     if state in ("reported", "zero"):
         under.append(verdicts.variation(material.verdict(metric, place), metric))
     drawn = picture(material, metric, place)
-    under.append(clerk.rate(material, metric, place))
+    under += [clerk.rate(material, metric, place), clerk.beside(material, metric, place)]
     under.append(drawn.missing if drawn else _missing(material, metric, place))
     is_provisional = material.is_provisional(metric, place)
     return Slide(
@@ -244,6 +246,17 @@ def _signals(material: Material, place: str) -> list[Slide]:
             notes=(rule,),
         )
     ]
+
+
+def _between(material: Material) -> list[Slide]:
+    """In how many numbers communities differ, and who in which."""
+    said = told_apart_words.differing_words(differing(material.compared, material.catalog))
+    grid = document_tables.told_apart(material)
+    if not said:
+        return []
+    if grid:
+        grid = replace(grid, caption="")
+    return [Slide("between", _without_stop(said), grid=grid, source=source(material, DISTRICT))]
 
 
 def _decisions(material: Material, place: str) -> list[Slide]:

@@ -181,12 +181,12 @@ def test_only_signals_and_missed_targets_have_a_colour() -> None:
             "1,700 h by 30 Nov 2024 against a target of 1,600 h for 2024: reached.",
         ),
         (1400.0, "reported", "on_pace", ": on pace (time gone by asks for 1,438 h)."),
-        (1078.5, "reported", "behind", ": behind the pace (time gone by asks for 1,438 h)."),
+        (1078.5, "reported", "behind", ": behind (time gone by asks for 1,438 h)."),
         (
             1078.5,
             "partial",
             "cannot_be_said",
-            ": whether it will be reached cannot be said, with part of the data missing.",
+            ": cannot be said, with part of the data missing.",
         ),
         (
             1500.0,

@@ -1,0 +1,164 @@
+"""The funnel: the rates of many communities by their size, within limits that narrow with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from types import SimpleNamespace
+
+import plotly.graph_objects as go
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.charts import parts
+from lingti.charts.looks import Look
+from lingti.judging import number_text, told_apart_words
+from lingti.judging.told_apart import Comparison, Told
+from lingti.language import gettext as _
+
+STEPS = 60  # points of a limit
+MOST_NAMED = 8  # names that find room beside their marks
+
+
+def funnel(
+    found: Comparison,
+    metric: Metric,
+    look: Look,
+    *,
+    chosen: Collection[str] = (),
+    height: int = 380,
+) -> go.Figure:
+    """One mark per community: its rate by its size, in limits of 95 and 99.8 %, not in order.
+
+    Those that can be told from the others are filled and named, the `chosen` have their colours.
+    """
+    figure = parts.blank(look, height)
+    scale = 1000.0 if metric.scalable else 1.0
+    per = "residents" if metric.scalable else "total"
+    most = max(one.size for one in found.places) * 1.06
+    top = max([scale * one.rate for one in found.places] + [scale * found.rate]) or 1.0
+    _limits(figure, found, look, most, scale)
+    told = [one for one in found.places if one.against in ("higher", "lower")]
+    others = [one for one in found.places if one not in told]
+    for marks, is_told in ((others, False), (told, True)):
+        figure.add_trace(_marks(marks, found, metric, look, chosen, is_told=is_told))
+    for one in sorted(told, key=lambda one: -abs(one.rate - found.rate))[:MOST_NAMED]:
+        figure.add_annotation(
+            x=one.size,
+            y=scale * one.rate,
+            text=look.name(one.place),
+            showarrow=False,
+            yshift=13,
+            font={"color": look.ink, "size": 13},
+        )
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=6,
+        y=scale * found.rate,
+        text=look.name(DISTRICT),
+        showarrow=False,
+        font={"color": look.muted, "size": 13},
+    )
+    figure.update_layout(
+        xaxis=_size_axis(look, metric, most),
+        yaxis=parts.value_axis(look, metric, top * 1.08, per),
+        margin={"l": 8, "r": max(30, parts.room([look.name(DISTRICT)])), "t": 16, "b": 54},
+    )
+    return parts.with_alt(figure, words(found, metric, look))
+
+
+def words(found: Comparison, metric: Metric, look: Look) -> str:
+    """The picture in words."""
+    return _("Funnel chart: {title} of {count} communities by size; {told}").format(
+        title=metric.title.pick(),
+        count=number_text.exact(len(found.places)),
+        told=told_apart_words.sentence(found, metric, look.name),
+    )
+
+
+def _limits(figure: go.Figure, found: Comparison, look: Look, most: float, scale: float) -> None:
+    """The rate of all, dashed, and the limits: thin lines, the inner ones dotted."""
+    least = min(one.size for one in found.places) * 0.9
+    sizes = [least + (most - least) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
+    limits = [found.limits(size) for size in sizes]
+    lines: list[tuple[list[float], str, float]] = [([scale * found.rate] * len(sizes), "dash", 1.5)]
+    for at, dash in ((0, "solid"), (1, "dot"), (2, "dot"), (3, "solid")):
+        known = [scale * one[at] for one in limits if one is not None]
+        if known:
+            lines.append((known, dash, 1.0))
+    for heights, dash, width in lines:
+        figure.add_trace(
+            go.Scatter(
+                x=sizes,
+                y=heights,
+                mode="lines",
+                hoverinfo="skip",
+                line={"color": look.muted, "width": width, "dash": dash},
+            )
+        )
+
+
+def _marks(
+    places: Sequence[Told],
+    found: Comparison,
+    metric: Metric,
+    look: Look,
+    chosen: Collection[str],
+    *,
+    is_told: bool,
+) -> go.Scatter:
+    scale = 1000.0 if metric.scalable else 1.0
+    colours = [look.colours[one.place] if one.place in chosen else look.ink for one in places]
+    return go.Scatter(
+        x=[one.size for one in places],
+        y=[scale * one.rate for one in places],
+        mode="markers",
+        cliponaxis=False,
+        marker={
+            "symbol": [
+                look.symbols[one.place] if one.place in chosen else "circle" for one in places
+            ],
+            "size": [11 if one.place in chosen else 8 for one in places],
+            "color": colours if is_told else [look.paper] * len(places),
+            "line": {"color": colours, "width": 1.5},
+            "opacity": 1,
+        },
+        meta=parts.named(
+            metric,
+            [
+                SimpleNamespace(community=one.place, period=found.period, value=one.number)
+                for one in places
+            ],
+        ),
+        customdata=[
+            [
+                look.name(one.place),
+                told_apart_words.rate_words(one.rate, metric),
+                told_apart_words.counts_words(one, metric),
+                told_apart_words.against_words(one.against),
+            ]
+            for one in places
+        ],
+        hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b> (%{customdata[2]})<br>"
+        "%{customdata[3]}<extra></extra>",
+    )
+
+
+def _size_axis(look: Look, metric: Metric, most: float) -> dict[str, object]:
+    step = parts.nice_step(most, whole=True)
+    marks = [step * at for at in range(int(most / step + 1e-9) + 1)]
+    title = _("Residents") if metric.scalable else _("Out of")
+    return {
+        "range": [0, most],
+        "tickvals": marks,
+        "ticktext": [number_text.number(mark) for mark in marks],
+        "tickfont": {"color": look.muted, "size": 13},
+        "tickangle": 0,  # as on a phone, where pictures.js leaves some out
+        "title": {"text": title, "font": {"color": look.muted, "size": 13}},
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": look.grid,
+        "fixedrange": True,
+        "automargin": True,
+    }
