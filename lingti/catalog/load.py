@@ -33,7 +33,8 @@ _COLUMN = re.compile(
 )
 _WORD = re.compile(r"^\s+-- (\w+) = (.*\|.*)$")
 _VALUE_LIST = re.compile(r"check \(\w+ in \(([^)]*)\)\)")
-_RANGE = re.compile(r"check \(\w+ between (-?[\d.]+) and (-?[\d.]+)\)")
+# The upper limit of a day may be that of each day of a span.
+_RANGE = re.compile(r"check \(\w+ between (-?[\d.]+) and (-?[\d.]+)(\)| \* \()")
 # Dimensions that facts derive from other columns.
 _DERIVED = {
     "age_band": Text("年龄段", "Age band"),
@@ -111,7 +112,7 @@ def metric(
         better=keys["better"],
         version=int(keys["version"]),
         group=keys.get("group", ""),
-        numerator=keys.get("value") or keys["numerator"],
+        numerator=_numerator(keys),
         denominator=keys.get("denominator"),
         window=choice(path, keys, "window", WINDOWS),
         when_none=None if when_none is None else float(when_none),
@@ -126,6 +127,7 @@ def metric(
         ends=keys.get("ends"),
         judged_by=listed(keys.get("judged_by", "")),
         independent=_is_independent(path, keys),
+        totals=_totals(path, keys, tables),
         columns=_columns(counted, tables, checks),
     )
 
@@ -140,6 +142,21 @@ def _is_independent(path: Path, keys: Mapping[str, str]) -> bool:
             f"{path.name}: `independent` is of events: `value: count(*)`, `window: period`"
         )
     return True
+
+
+def _numerator(keys: Mapping[str, str]) -> str:
+    """What is added up. With totals a row may stand for several: its `times` say how many."""
+    counts = keys.get("value") == "count(*)" and "totals" in keys
+    return "sum(times)" if counts else keys.get("value") or keys["numerator"]
+
+
+def _totals(path: Path, keys: Mapping[str, str], tables: Mapping[str, Table]) -> str:
+    """The measure of the table `totals` that a metric adds up besides single rows, or ""."""
+    named = keys.get("totals", "")
+    if named:
+        known = tables["totals"].column("measure").allowed if "totals" in tables else ()
+        return choice(path, keys, "totals", known)
+    return ""
 
 
 def _facts_of(
@@ -245,4 +262,5 @@ def _column(line: re.Match[str], words: Mapping[str, Text]) -> Column:
         low=float(limits[1]) if limits else None,
         high=float(limits[2]) if limits else None,
         words=Frozen(words),
+        per_day=limits is not None and limits[3] != ")",
     )

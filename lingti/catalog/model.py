@@ -17,6 +17,7 @@ from lingti.memo_cache import keyed
 
 GROUPS = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "decisions", "data")
 DISTRICT = "district"
+TOTALS = "totals"  # the table of counts without single rows
 UNFILLED = "未填写"
 SHELF = "社区货架"  # where goods came from that no merchant gave
 # A person is one column of ours and up to three keyed columns of a batch.
@@ -37,7 +38,8 @@ class Column:
     """One column of a canonical table, with what its cells may hold.
 
     `role` is `keyed` where the value identifies a household and is stored as a pseudonym, `text`
-    where it is free text and scrubbed of names, else empty.
+    where it is free text and scrubbed of names, else empty. With `per_day` the row may tell of a
+    span of days, each of which may have as much as `high`.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     words: Mapping[str, Text] = Frozen()
+    per_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class Metric:
     no more from the day in its column `ends`. `judged_by` names what is judged in place of a stock
     or a rolling window: what comes in and goes out. `independent`: each event comes by itself, so
     that chance alone makes counts vary as Poisson's do. `columns` are those that its dimensions and
-    facts have titles from.
+    facts have titles from. `totals` is the measure of the table `totals` that it adds up where
+    there are no single rows.
     """
 
     name: str
@@ -151,6 +155,7 @@ class Metric:
     judged_by: tuple[str, ...]
     independent: bool
     columns: tuple[Column, ...] = field(repr=False, compare=False)
+    totals: str = ""
 
     @property
     def sql(self) -> str:
@@ -228,6 +233,18 @@ class Catalog:
     checks: Mapping[str, Check] = field(repr=False)
     views: Mapping[str, str] = field(repr=False)
     fingerprint: str
+
+    @property
+    def measures(self) -> list[tuple[str, str]]:
+        """(measure, table): the canonical tables in whose place totals of a measure stand."""
+        found = {
+            (metric.totals, table)
+            for metric in self.metrics.values()
+            if metric.totals
+            for table in metric.tables
+            if table != TOTALS
+        }
+        return sorted(found)
 
     @property
     def cache_key(self) -> str:

@@ -23,7 +23,7 @@ from lingti.ingest.checking.pseudonyms import KEY_FILE, Pseudonyms, pseudonyms
 from lingti.ingest.checking.row_outcomes import Checked
 from lingti.ingest.checking.row_rules import refuse_days_outside
 from lingti.ingest.checking.rows_to_ours import check
-from lingti.ingest.keeping import batches, origins
+from lingti.ingest.keeping import batches, origins, rows_and_totals
 from lingti.ingest.keeping.batches import ExportFile, Manifest
 from lingti.ingest.keeping.diff_to_current import Change, change
 from lingti.ingest.mapping import choose_source, match_source
@@ -189,6 +189,7 @@ def _plan(
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
         merchant_twins.ask(district.home, checked, told)
+        rows_and_totals.settle(district.home, source, checked, covered.spans, told)
         changed = change(district.home, source, covered.spans, checked, told)
     taken = match_source.uses(bindings, found)
     plan = Plan(source, files, covered, checked, changed, told, taken)
@@ -311,7 +312,7 @@ def _manifest(
         community=source.community,
         part=source.part,
         replaces=source.replaces,
-        tables=source.tables,
+        tables=(*source.tables, *plan.checked.stands_for()),
         covers=tuple(plan.covers),
         imported_at=(at or datetime.now()).isoformat(timespec="seconds"),
         imported_by=by or getpass.getuser(),
@@ -321,6 +322,7 @@ def _manifest(
         mapping=match_source.describe(source),
         findings=tuple(plan.findings.as_json(SHOWN)),
         answers=tuple(one.as_json() for one in plan.asking.settled),
+        spans=tuple(plan.checked.spans()),
     )
 
 

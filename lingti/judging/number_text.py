@@ -183,6 +183,7 @@ def state(code: str) -> str:
         "not_reported": _("not reported"),
         "not_run": _("not run"),
         "withheld": _("withheld"),
+        "not_computable": _("not computable"),
         "nothing": _("nothing to compute"),
     }[code]
 

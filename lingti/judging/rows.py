@@ -20,10 +20,11 @@ from lingti.warehouse.ask import Tally
 
 # What a fact has besides the columns of its own: where it counts and where it stood.
 _PLACED = {"community", "day", "grain", "period"}
-_PLACED |= {"batch", "file_number", "file", "sheet", "row", "imported_by", "imported_at"}
+_PLACED |= {"batch", "file_number", "file", "sheet", "row", "imported_by", "imported_at", "times"}
 # What facts work out for those of their metrics that count or show it.
 _WORKED_OUT = {"resolved_in_time", "reviewed_in_time", "matched_in_time", "days", "certified_on"}
 _WORKED_OUT |= {"post_held", "estate_served", "estate_service", "age_band"}
+_WORKED_OUT |= {"many_people", "few_people"}
 # Pseudonyms: long enough to tell two apart on a page, short enough to read out.
 _PSEUDONYMS = ("resident", "household", "home")
 _PSEUDONYM_LENGTH = 6
@@ -139,7 +140,7 @@ def agrees(one: float | None, other: float | None) -> bool:
 
 def _aggregate_words(metric: Metric, aggregate: str) -> str:
     """An aggregate of a header in words; the SQL itself where it is none of the usual."""
-    if aggregate == "count(*)":
+    if aggregate in ("count(*)", "sum(times)"):
         return _("rows counted")
     for pattern, words in (
         (r"count\(\*\) filter \(where (\w+)\)", _("rows with “{column}” yes")),

@@ -89,6 +89,7 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
         ("not_reported", _("{names} did not report.")),
         ("partial", _("{names} reported in part.")),
         ("not_run", _("{names}: not run.")),
+        ("not_computable", _("{names} sent totals that do not tell it for the period.")),
     ):
         found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
         if len(found):

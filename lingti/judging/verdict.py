@@ -31,6 +31,7 @@ Said = Literal[
     "withheld",
     "not_reported",
     "not_run",
+    "not_computable",
     "nothing",
 ]
 Reason = Literal[
@@ -60,6 +61,7 @@ _STATES: dict[str, Said] = {
     "withheld": "withheld",
     "not_reported": "not_reported",
     "not_run": "not_run",
+    "not_computable": "not_computable",
     "nothing": "nothing",
 }
 SIGNALS: tuple[Said, ...] = ("improving", "worsening", "changed")

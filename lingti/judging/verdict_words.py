@@ -36,6 +36,8 @@ def verdict_words(said: Said) -> str:
             return _("not reported")
         case "not_run":
             return _("not run")
+        case "not_computable":
+            return _("not computable")
         case "nothing":
             return _("nothing to compute")
 

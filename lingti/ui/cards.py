@@ -25,7 +25,7 @@ from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
-STATES = ("zero", "partial", "not_reported", "not_run", "nothing", "withheld")
+STATES = ("zero", "partial", "not_reported", "not_run", "not_computable", "nothing", "withheld")
 
 
 def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
@@ -83,6 +83,7 @@ def legend() -> None:
         ),
         "not_reported": _("expected, and not sent in; in charts a gap that says so"),
         "not_run": _("the community does not run it; in charts named, not drawn"),
+        "not_computable": _("only totals were sent, and these do not tell it for the period"),
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": _("so few people that it could tell who they are"),
     }
@@ -105,7 +106,7 @@ def value_html(
     """
     told = number_text.state_of(value, state)
     if value is None:
-        dash = {"not_run": "— ", "nothing": "– "}.get(told, "")
+        dash = {"not_run": "— ", "nothing": "– ", "not_computable": "– "}.get(told, "")
         return h.span(class_=f"lt-state lt-{told}")[dash, number_text.state(told)]
     exact = number_text.measured_exact(value, metric, per)
     return h.fragment[

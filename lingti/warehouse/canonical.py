@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
+
 from lingti import catalog
 from lingti.catalog import MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Table
 from lingti.ingest.keeping.batches import Manifest
@@ -32,6 +34,12 @@ def stored_sql(table: Table, files: str) -> str:
         key=table.key,
         day="day" if table.has_day else "as_of",
     )
+
+
+def add_lacking(con: duckdb.DuckDBPyConnection, relation: str, table: Table) -> None:
+    """Adds the columns that batches of an earlier program do not have, empty."""
+    for name, kind in table.stored_types.items():
+        con.execute(f'alter table {relation} add column if not exists "{name}" {kind}')
 
 
 def people_sql(tables: Iterable[Table]) -> str:

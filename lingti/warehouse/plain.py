@@ -58,6 +58,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     for table in stored:
         fill_table(con, table)
         con.execute(f"drop table stored_{table.name}")
+    fill_spans(con, inputs.district.catalog)
 
 
 def store_rows(
@@ -68,7 +69,15 @@ def store_rows(
     if files:
         sql = canonical.stored_sql(table, catalog.parquet_sql(files))
         con.execute(f"create temp table stored_{table.name} as {sql}")
+        canonical.add_lacking(con, f"stored_{table.name}", table)
     return bool(files)
+
+
+def fill_spans(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
+    """Fills `spans` anew, after the canonical tables."""
+    con.execute("delete from spans")
+    pairs = ", ".join(f"('{measure}', '{table}')" for measure, table in known.measures)
+    con.execute(f"insert into spans {catalog.build_step('spans').format(measures=pairs)}")
 
 
 def add_persons(con: duckdb.DuckDBPyConnection) -> None:

@@ -28,6 +28,7 @@ _SETTINGS = (
                 "communities",
                 "expected",
                 "due",
+                "spans",
                 "covered",
                 "counting",
                 "targets",

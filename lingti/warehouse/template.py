@@ -134,6 +134,8 @@ def states_of(metric: Metric, periods: str = "periods") -> States:
         needed_in_window=_days_in("needed", start),
         had_in_period=_days_in("has", "periods.first_day"),
         had_in_window=_days_in("has", start),
+        window_start=start,
+        totals=metric.totals,
     )
     totals = catalog.build_step("totals").format(population=population, district=DISTRICT)
     return States(by_community, totals)
@@ -158,9 +160,20 @@ def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
         {_whichever(dimensions, "by_{name}")} as member,
         ({metric.numerator})::double as numerator,
         ({denominator})::double as denominator,
-        {"count(distinct resident)" if metric.counts_people else "null::bigint"} as people,
+        {people_sql(metric, "count(distinct resident)", "sum({})")} as people,
     from (select *{members} from counted)
     group by grouping sets ({", ".join(sets)})"""
+
+
+def people_sql(metric: Metric, distinct: str, total: str) -> str:
+    """SQL of how many people a value rests on; a total of few, or of nobody knows how many, is
+    withheld as one, unless many are counted with them. `total` adds up a column in braces."""
+    if not metric.counts_people:
+        return "null::bigint"
+    if not metric.totals:
+        return distinct
+    many, few = total.format("many_people"), total.format("few_people")
+    return f"case when {many} > 0 then {distinct} + 5 when {few} > 0 then 1 else {distinct} end"
 
 
 def _whichever(dimensions: Sequence[str], result: str) -> str:

@@ -124,6 +124,16 @@ create table dropouts (
     source_row struct(file integer, sheet integer, "row" integer) not null,
 );
 
+-- One row per span of days of which only a total is known: of a canonical table's rows that tell of
+-- more than a day, or of a measure that stands in its place.
+create table spans (
+    community varchar not null,
+    tbl varchar not null,
+    measure varchar,
+    first_day date not null,
+    last_day date not null,
+);
+
 -- One row per person known in a community by a name, or a phone, alone.
 create table lone_names (
     community varchar not null,

@@ -37,6 +37,27 @@ days_had as (
     from has, {periods} as periods
     group by all
 ),
+-- A period that cuts a span of which only a total is known, or asks of it what no total tells.
+not_told as (
+    select distinct spans.community, periods.grain, periods.period
+    from spans
+    join {periods} as periods
+        on spans.first_day <= periods.last_day and spans.last_day >= {window_start}
+    where spans.tbl in ({tables})
+        and (
+            spans.first_day < {window_start}
+            or spans.last_day > periods.last_day
+            or spans.measure is not null and not exists (
+                select 1
+                from spans as told
+                where told.community = spans.community
+                    and told.tbl = spans.tbl
+                    and told.first_day = spans.first_day
+                    and told.last_day = spans.last_day
+                    and told.measure = '{totals}'
+            )
+        )
+),
 states as (
     select
         communities.community,
@@ -45,6 +66,7 @@ states as (
         case
             when coalesce(days_needed.in_period, 0) = 0 then 'not_run'
             when coalesce(days_had.in_period, 0) = 0 then 'not_reported'
+            when not_told.community is not null then 'not_computable'
             when days_had.in_window < days_needed.in_window then 'partial'
             else 'reported'
         end as state,
@@ -52,4 +74,5 @@ states as (
     cross join {periods} as periods
     left join days_needed using (community, grain, period)
     left join days_had using (community, grain, period)
+    left join not_told using (community, grain, period)
 )

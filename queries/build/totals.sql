@@ -13,6 +13,7 @@ totals as (
         case
             when bool_and(state = 'not_run') then 'not_run'
             when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
+            when bool_or(state = 'not_computable') then 'not_computable'
             when bool_and(state in ('not_run', 'reported')) then 'reported'
             else 'partial'
         end,

@@ -1,5 +1,5 @@
--- tables: public_posts
--- One row per service of a public-welfare post.
+-- tables: public_posts, totals
+-- One row per service of a public-welfare post, and per total of people served.
 select
     community,
     day,
@@ -15,3 +15,19 @@ select
     batch,
     source_row,
 from public_posts
+union all
+select
+    community,
+    day,
+    null as post,
+    null as estate,
+    category as service,
+    null as estate_service,
+    null as post_held,
+    null as estate_served,
+    value as served,
+    null as hours,
+    batch,
+    source_row,
+from totals
+where measure = 'served'

@@ -1,4 +1,29 @@
--- tables: service
--- One row per volunteer, activity and day.
-select community, day, category, activity, hours, resident, batch, source_row
+-- tables: service, totals
+-- One row per volunteer, activity and day, and per total: how many its people are it tells as being
+-- many or few, never who.
+select
+    community,
+    day,
+    category,
+    activity,
+    hours,
+    resident,
+    0 as many_people,
+    0 as few_people,
+    batch,
+    source_row,
 from service
+union all
+select
+    community,
+    day,
+    category,
+    activity,
+    value as hours,
+    null as resident,
+    case when people >= 5 then 1 else 0 end as many_people,
+    case when people >= 5 then 0 else 1 end as few_people,
+    batch,
+    source_row,
+from totals
+where measure = 'hours'

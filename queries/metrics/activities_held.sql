@@ -4,5 +4,6 @@
 -- definition: 期内举办的活动场次，按活动日期统计。 | Number of activities held, by day held.
 -- words: 活动场次, 活动次数, 举办活动数, 开展活动场次, 开展活动次数 | activities, number of activities, events held
 -- value: count(*)         window: period      when_none: 0
+-- totals: activities
 -- dimensions: title, category, partner
 -- people: none            facts: activities

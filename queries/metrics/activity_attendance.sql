@@ -4,5 +4,6 @@
 -- definition: 期内各场活动参加人数之和，未填人数的不计，按活动日期统计。 | Sum of the attendance of activities where filled in, by day held.
 -- words: 活动参与人次, 参加活动人次, 参与活动人次, 活动人次 | attendance, total attendance, people attending activities
 -- value: sum(attendance)  window: period      when_none: 0
+-- totals: attendance
 -- dimensions: title, category, partner
 -- people: attendance      facts: activities       where: attendance is not null

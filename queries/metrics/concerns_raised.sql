@@ -4,5 +4,6 @@
 -- definition: 期内居民提出的诉求件数，按提出日期统计。 | Number of concerns raised, by day raised.
 -- words: 诉求件数, 诉求数, 居民诉求件数, 收到诉求件数, 受理诉求件数 | concerns, number of concerns, concerns received
 -- value: count(*)         window: period      when_none: 0
+-- totals: concerns
 -- dimensions: category, channel
 -- people: cases           facts: concerns         independent: yes

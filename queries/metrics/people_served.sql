@@ -4,5 +4,6 @@
 -- definition: 期内公益岗服务的人次之和，未填人次的不计，按服务日期统计。 | Sum of the people served by public-welfare posts where filled in, each as often as served, by day of service.
 -- words: 公益岗服务居民人次, 公益岗服务群众人次, 公益岗受益人次 | people served by posts, people served by posts of public welfare
 -- value: sum(served)      window: period      when_none: 0
+-- totals: served
 -- dimensions: post, estate, service
 -- people: attendance      facts: public_posts     where: served is not null

@@ -4,4 +4,5 @@
 -- definition: 期内入户走访的户次，同一户走访两次计两次，按走访日期统计。 | Number of household visits, a household visited twice counting twice, by day visited.
 -- words: 走访户次, 入户户次, 入户走访次数, 走访次数 | visits, home visits, visits to households
 -- value: count(*)         window: period      when_none: 0
+-- totals: visits
 -- people: households      facts: visits

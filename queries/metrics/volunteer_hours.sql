@@ -4,5 +4,6 @@
 -- definition: 期内服务台账登记的志愿服务小时数之和，按服务日期统计。 | Sum of the hours in the service log, by day of service.
 -- words: 志愿时长, 志愿服务小时数, 志愿服务时数, 志愿服务工时 | hours volunteered, hours of volunteering, volunteering hours
 -- value: sum(hours)       window: period      when_none: 0
+-- totals: hours
 -- dimensions: category, activity
 -- people: residents       facts: service

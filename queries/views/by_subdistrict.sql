@@ -9,6 +9,7 @@ select
     metric_values.metric,
     named.place as community,
     case
+        when bool_or(state = 'not_computable') then null
         when $is_share then sum(numerator) / nullif(sum(denominator), 0)
         when $per = 'total' then sum(value)
         else 1000 * sum(value) / nullif(sum(
@@ -18,6 +19,7 @@ select
     case
         when bool_and(state = 'not_run') then 'not_run'
         when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
+        when bool_or(state = 'not_computable') then 'not_computable'
         when bool_and(state in ('not_run', 'reported')) then 'reported'
         else 'partial'
     end as state,

@@ -26,6 +26,8 @@ Codes = np.ndarray[Any, np.dtype[np.int32]]
 _DITTO = frozenset({"同上", "同上。", "〃", "″", "”", "〞", '"', "''", "ditto"})
 # Agreements end, and decisions are due, on days to come.
 _MAY_BE_AHEAD = {"due_on", "ended_on"}
+PERIOD = "period"  # a constant: the first day of what the table speaks for, or its last
+MOST_DAYS = 366  # of a row that tells of a span
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,10 @@ def _typed(
         date1904 = context.piece.table.date1904
         year, month = context.year_hint, context.month_hint
         return cell_values.days(cells, year_hint=year, roc=roc, date1904=date1904, month_hint=month)
+    if column.name == "value" and not mapped.unit:  # of anything, not of hours alone
+        amounts = cell_values.decimals(cells)
+        found = [None if n is None else Decimal(str(round(n, 2))) for n in amounts.values]
+        return cell_values.Parsed[Any](found, amounts.problems)
     if column.type.startswith("decimal"):
         parsed = cell_values.hours(cells, mapped.unit or "hours")
         exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]

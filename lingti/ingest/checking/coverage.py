@@ -116,6 +116,15 @@ def cap(spans: Iterable[Span], last: date) -> list[Span]:
     return [Span(span.first, min(span.last, last)) for span in spans if span.first <= last]
 
 
+def month_firsts(span: Span) -> list[date]:
+    """The first day of a span, and of each month that begins in it."""
+    found, day = [span.first], month_span(span.first.year, span.first.month).last + _DAY
+    while day <= span.last:
+        found.append(day)
+        day = month_span(day.year, day.month).last + _DAY
+    return found
+
+
 def contains(spans: Iterable[Span], day: date) -> bool:
     """Whether a day is in the set."""
     return any(first <= day <= last for first, last in spans)

@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from lingti import catalog
 from lingti.catalog import PERSON_KEYS, Table
 from lingti.district import Source
+from lingti.ingest.checking import coverage
 from lingti.ingest.checking.cell_problems import WARNINGS, Findings
+from lingti.ingest.checking.coverage import Span
 from lingti.ingest.checking.pseudonyms import Pseudonyms
 from lingti.ingest.mapping.match_source import Piece
 
@@ -30,6 +32,7 @@ ARROW_TYPES = {
     "integer": pa.int32(),
     "boolean": pa.bool_(),
     "decimal(8, 2)": pa.decimal128(8, 2),
+    "decimal(12, 2)": pa.decimal128(12, 2),
     catalog.SOURCE_ROW: pa.struct([(name, pa.int32()) for name in ("file", "sheet", "row")]),
 }
 
@@ -130,7 +133,36 @@ class Checked:
                     for pair in counts:
                         found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
         found.pop(None, None)  # type: ignore[call-overload]  # rows without a day
+        for span in self.spans():
+            for month in coverage.month_firsts(span):
+                found[month] = found.get(month, 0) + 1
         return sorted(found.items())
+
+    def spans(self) -> list[Span]:
+        """The spans of days that good rows tell of as a whole, each once."""
+        found: set[Span] = set()
+        for one in self.fed:
+            through = one.columns.get("through")
+            if through is not None and through.null_count < len(through):
+                good = pa.array(one.good)
+                pairs = zip(
+                    one.columns["day"].filter(good).to_pylist(),
+                    through.filter(good).to_pylist(),
+                    strict=True,
+                )
+                found.update(Span(first, last) for first, last in pairs if first and last)
+        return sorted(found)
+
+    def stands_for(self) -> tuple[str, ...]:
+        """The canonical tables in whose place its totals stand."""
+        measures = {
+            measure
+            for one in self.fed
+            if one.table == catalog.TOTALS
+            for measure in one.columns["measure"].filter(pa.array(one.good)).unique().to_pylist()
+        }
+        known = self.source.catalog.measures
+        return tuple(dict.fromkeys(table for measure, table in known if measure in measures))
 
     @property
     def has_good(self) -> bool:

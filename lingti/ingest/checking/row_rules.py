@@ -26,7 +26,7 @@ def refuse_long_days(checked: Checked) -> None:
     parts = [one for one in checked.fed if one.table == "service"]
     if not parts:
         return
-    hours = np.concatenate([_hours(one)[one.good] for one in parts])
+    hours = np.concatenate([(_hours(one) / _lengths(one))[one.good] for one in parts])
     over = _over(_person_days(parts), hours)
     if not over.any():
         return
@@ -94,6 +94,16 @@ def _hours(one: FedRows) -> np.ndarray[Any, np.dtype[np.float64]]:
     return hours
 
 
+def _lengths(one: FedRows) -> np.ndarray[Any, np.dtype[np.float64]] | float:
+    """How many days each row tells of."""
+    through = one.columns.get("through")
+    if through is None or through.null_count == len(through):
+        return 1.0
+    pairs = zip(one.columns["day"].to_pylist(), through.to_pylist(), strict=True)
+    days = [(last - first).days + 1 if first and last else 1 for first, last in pairs]
+    return np.array(days, float)
+
+
 def refuse_repeated_cases(checked: Checked) -> None:
     """A case number that stands twice in an import leaves open which row counts."""
     if checked.source.key is None:
@@ -126,6 +136,9 @@ def refuse_days_outside(checked: Checked, covers: list[Span]) -> None:
     for one in checked.fed:
         if "day" in one.columns:
             outside = _where(one.columns["day"], lambda day: not contains(covers, day)) & one.good
+            if "through" in one.columns:
+                ends = _where(one.columns["through"], lambda day: not contains(covers, day))
+                outside |= ends & one.good
             if outside.any():
                 shown = [str(day) for day in one.columns["day"].to_pylist()]
                 expected = _("a day among those the file speaks for")

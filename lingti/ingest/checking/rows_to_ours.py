@@ -7,7 +7,7 @@ every table ends in one fate: fed, bad (with findings), or not taken by any feed
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -19,16 +19,27 @@ from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import (
     day_order,
     days_swapped,
+    hours_each,
     hours_unit,
+    period,
     persons_in_cells,
     persons_in_text,
     same_rows,
+    several_kinds,
     several_names,
     void_rows,
 )
 from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
-from lingti.ingest.checking.convert_column import Codes, Context, Distinct, cells_of, parse
+from lingti.ingest.checking.convert_column import (
+    MOST_DAYS,
+    PERIOD,
+    Codes,
+    Context,
+    Distinct,
+    cells_of,
+    parse,
+)
 from lingti.ingest.checking.coverage import Span, month_span
 from lingti.ingest.checking.persons_in_text import NO_PERSONS
 from lingti.ingest.checking.pseudonyms import Pseudonyms, mask_person, plain_texts
@@ -41,10 +52,11 @@ from lingti.ingest.checking.row_outcomes import (
     nothing,
     spread,
 )
-from lingti.ingest.checking.row_rules import refuse_long_days, refuse_repeated_cases
+from lingti.ingest.checking.row_rules import MOST_HOURS, refuse_long_days, refuse_repeated_cases
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
 from lingti.ingest.questions import Asking
 from lingti.ingest.values import cell_values
+from lingti.ingest.values.cell_values import USER_NUMBER, user_numbers
 from lingti.ingest.values.problem_text import expected_words
 from lingti.language import gettext as _
 from lingti.personal_data import masked_at, scrub
@@ -134,7 +146,10 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
             if column.required:
                 _require(bench, fed, chosen, fed.labels[column.name], _("a value"))
             continue
+        if column.per_day and "through" in feed.columns and column.high:
+            column = replace(column, high=column.high * MOST_DAYS)
         _column(bench, fed, column, mapped)
+    period.keep_only_spans(fed)
     fed.columns["case_key"] = _case_keys(bench, fed)
     if crowd is not None:
         each = several_names.a_person_each(fed, crowd.codes, crowd.several, shared=crowd.shared)
@@ -145,11 +160,17 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     """Fills one column of ours that is no person."""
     label = fed.labels[column.name]
     cells, codes = cells_of(mapped, fed.rows.piece)
+    if mapped.constant == PERIOD and column.type == "date":
+        cells = [period.day_of(bench.asking, fed.rows.piece, bench.given, bench.today, column.name)]
     if column.type == "date":
         cells = day_order.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
         cells = day_order.settle_short(bench.asking, fed.rows.piece.table.sheet, label, cells)
     if column.name == "hours":
-        mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)
+        if column.high == MOST_HOURS:  # of one day
+            mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)
+        cells = hours_each.settle(bench.asking, fed.rows.piece, label, cells)
+    if column.name in ("category", "channel"):
+        cells = several_kinds.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
     parsed = parse(column, mapped, cells, bench.context(fed.rows.piece))
     if column.type == "date":
         refuse_across_years(parsed, codes)
@@ -200,7 +221,8 @@ def _person(bench: _Bench, feed: Feed, fed: FedRows) -> _Crowd | None:
         if mapped is None:
             continue
         cells, codes = cells_of(mapped, piece)
-        result = parsers[ours](cells)
+        is_number = mapped.unit == USER_NUMBER
+        result = user_numbers(cells) if is_number else parsers[ours](cells)
         parsed = Distinct.of(cells, plain_texts(ours, result.values), result.problems)
         labels.append(_label(mapped, None))
         if ours == "name":

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,8 +26,15 @@ from filelock import FileLock, Timeout
 from lingti import entries
 from lingti import home as homes
 from lingti.access import audit
-from lingti.ingest.checking.coverage import BEGINNING, Span, merge, subtract
+from lingti.ingest.checking.coverage import Span
+from lingti.ingest.keeping.counting import TOTALS, Counting, counting
 from lingti.language import gettext as _
+
+__all__ = [
+    "MANIFEST", "QUARANTINE", "TOTALS", "BatchError", "Counting", "ExportFile", "Manifest",
+    "checksum", "counting", "folders", "keep", "manifests", "next_number", "read_manifest", "redo",
+    "rewrite", "tidy", "undo", "verify", "writing",
+]  # fmt: skip
 
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.json"
@@ -52,7 +59,9 @@ class Manifest:
     """What is known of a batch. `counts` holds read, accepted, already_present, … per batch.
 
     `replaced` records every time its rows were rewritten: when, why, and the checksum before.
-    `answers` are the questions asked of it, each with the choice that counted.
+    `answers` are the questions asked of it, each with the choice that counted. `spans` are those of
+    rows that tell of several days as a whole. The tables of a batch with totals also name those in
+    whose place they stand.
     """
 
     batch: int
@@ -72,6 +81,12 @@ class Manifest:
     hashes: Mapping[str, str] = field(default_factory=dict)
     replaced: tuple[Mapping[str, Any], ...] = ()
     answers: tuple[Mapping[str, Any], ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether some of its rows are totals, of several days or of many people."""
+        return bool(self.spans) or TOTALS in self.tables
 
     @property
     def as_of(self) -> date:
@@ -83,19 +98,6 @@ class Manifest:
         """The day its cases rank by: that of a newer list where it is said to correct it."""
         told = (one["ranks_as_of"] for one in self.answers if one["choice"] == "correction")
         return max([self.as_of, *map(date.fromisoformat, told)])
-
-
-class Counting(NamedTuple):
-    """Days for which the rows of a batch's table count. `rank` grows with precedence."""
-
-    batch: int
-    community: str
-    table: str
-    part: str
-    replaces: str
-    first_day: date
-    last_day: date
-    rank: int
 
 
 _held = threading.local()
@@ -272,6 +274,10 @@ def read_manifest(folder: Path) -> Manifest:
         raw["findings"] = tuple(raw["findings"])
         raw["replaced"] = tuple(raw.get("replaced", ()))
         raw["answers"] = tuple(raw.get("answers", ()))
+        raw["spans"] = tuple(
+            Span(date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in raw.get("spans", ())
+        )
         return Manifest(**raw)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         said = _("The manifest of batch {batch} is damaged: {error}")
@@ -329,42 +335,6 @@ def _problems(folder: Path) -> Iterator[str]:
         elif _sha256(folder / name) != expected:
             yield f"{name} was changed"
     yield from (f"{name} does not belong here" for name in sorted(present - set(raw["hashes"])))
-
-
-def counting(batches: Iterable[Manifest]) -> list[Counting]:
-    """Which batch counts for which days, per community, table and part.
-
-    `days`: each day belongs to the newest batch that covers it. `all`: the batch with the latest
-    as-of day counts for everything up to it. `key`: every batch counts for the days it covers
-    and no others between them, and the build takes the newest per key by `rank`.
-    """
-    groups: dict[tuple[str, str, str, str], list[Manifest]] = {}
-    for manifest in batches:
-        for table in manifest.tables:
-            place = (manifest.community, table, manifest.part, manifest.replaces)
-            groups.setdefault(place, []).append(manifest)
-    return [
-        Counting(manifest.batch, community, table, part, replaces, span.first, span.last, rank)
-        for (community, table, part, replaces), group in groups.items()
-        for manifest, spans, rank in _spans_that_count(replaces, group)
-        for span in spans
-    ]
-
-
-def _spans_that_count(
-    replaces: str, group: list[Manifest]
-) -> Iterator[tuple[Manifest, list[Span], int]]:
-    if replaces == "days":
-        taken: list[Span] = []
-        for manifest in sorted(group, key=lambda one: one.batch, reverse=True):
-            yield manifest, subtract(manifest.covers, taken), manifest.batch
-            taken = merge([*taken, *manifest.covers])
-        return
-    ordered = sorted(group, key=lambda one: (one.ranks_as_of, one.batch))
-    for rank, manifest in enumerate(ordered):
-        if replaces == "key" or rank == len(ordered) - 1:
-            whole = [Span(BEGINNING, manifest.as_of)]
-            yield manifest, whole if replaces == "all" else list(manifest.covers), rank
 
 
 def folders(home: Path) -> list[Path]:

@@ -274,6 +274,8 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
         return _Sums(0, 0, 0, _examples(con, table, "added", "incoming"), [])
     identity = [column for column in table.stored_types if column != "source_row"]
     con.execute(f"create or replace temp table today as {_today_sql(rivals, name, files)}")
+    for column, kind in table.stored_types.items():  # which batches of earlier programs lack
+        con.execute(f'alter table today add column if not exists "{column}" {kind}')
     same = f"row({', '.join(identity)})"
     con.execute(
         f"""

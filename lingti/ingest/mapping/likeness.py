@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
@@ -12,6 +12,7 @@ from lingti import person_names as names
 from lingti.catalog import Column, Table
 from lingti.district import ColumnMap
 from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
+from lingti.ingest.checking.hours_each import are_ticks
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.reading.sheet_tables import Cell
@@ -37,14 +38,18 @@ def likeness(table: Table, name: str, known: Column | None, column: str, piece: 
     words; words alone tell of no kind."""
     if not piece.table.header_rows:
         return _by_cells(name, known, column, piece)
-    return _by_header(table, name, known, column)
+    return _by_header(table, name, known, column, piece.table.columns)
 
 
-def _by_header(table: Table, name: str, known: Column | None, column: str) -> float:
+def _by_header(
+    table: Table, name: str, known: Column | None, column: str, columns: Sequence[str]
+) -> float:
     words = synonyms(table, name)
     header = plain(column)
     bare = re.sub(r"[(（\[【].*?[)）\]】]|[*:：]", "", header)
     last = bare.split("·")[-1]
+    if "·" in header and sum(plain(one).endswith(f"·{last}") for one in columns) > 1:
+        last = bare  # 成人·人数 and 儿童·人数: neither is the whole
     if here := [words.index(one) for one in (header, bare, last) if one in words]:
         return 1.0 - 0.01 * min(min(here), 20)
     if _OF_THE_PROGRAM.search(bare) or _never(name, bare):
@@ -99,6 +104,8 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
         return _share_of_person(name, cells)
     if known.allowed:
         return 1.0
+    if known.name == "hours" and are_ticks(cells):
+        return 0.9
     context = Context(piece, today, frozenset({today.year}))
     mapped = ColumnMap((column,), unit=unit_of(known, column))
     if known.type == "varchar" and not known.role:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lingti import person_names as names
-from lingti.catalog import PERSON, Column, Table
+from lingti.catalog import PERSON, TOTALS, Column, Table
 from lingti.district import District
 from lingti.ingest.checking.cell_problems import shown_cell
+from lingti.ingest.checking.convert_column import PERIOD
+from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.checking.pseudonyms import mask_person
-from lingti.ingest.mapping import said_once, status
+from lingti.ingest.mapping import counts, said_once, status
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.likeness import (
     LIKELY,
@@ -28,6 +30,7 @@ from lingti.ingest.mapping.likeness import (
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.templates import ADDED
 from lingti.ingest.values import cell_values
+from lingti.ingest.values.cell_values import USER_NUMBER
 
 __all__ = [
     "LIKELY",
@@ -180,8 +183,53 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
         choices[name] = Choice(columns, round(score, 2), meant, unit, constant)
         if rest:
             unknown[name] = tuple(rest)
+    if table.name == TOTALS:
+        return _of_counts(table, piece, choices)
+    _give_period(choices)
+    _give_hours(table, choices, piece)
+    _give_user_number(table, choices, piece)
     left_out = status.left_out(piece, choices)
     return Proposal(table, _sureness(table, choices, piece), choices, unknown, left_out)
+
+
+def _of_counts(table: Table, piece: Piece, choices: dict[str, Choice]) -> Proposal:
+    """How a table of counts would feed totals; for another one it is not offered."""
+    counted = counts.find(piece)
+    if counted is None:
+        return Proposal(table, 0.0, choices, {})
+    choices["measure"] = Choice((), 0.0, constant=counted.measure)
+    unit = unit_of(table.column("value"), counted.value)
+    choices["value"] = Choice((counted.value,), SURE, unit=unit)
+    choices["people"] = Choice((counted.people,), SURE) if counted.people else Choice((), 0.0)
+    _give_period(choices)
+    return Proposal(table, SURE_KIND, choices, {}, status.left_out(piece, choices))
+
+
+def _give_period(choices: dict[str, Choice]) -> None:
+    """Without any day, the rows of totals and of service are of the period the table is of."""
+    has_amount = any(name in choices and choices[name].columns for name in ("hours", "value"))
+    if "through" in choices and not choices["day"].columns and has_amount:
+        choices["day"] = choices["through"] = Choice((), 0.0, constant=PERIOD)
+
+
+def _give_hours(table: Table, choices: dict[str, Choice], piece: Piece) -> None:
+    """A sheet of who signed in for service on a day: how many hours is asked of each file."""
+    there = [name for name in ("day", "name") if choices.get(name, Choice((), 0.0)).columns]
+    if table.name != "service" or choices["hours"].columns or len(there) < 2:
+        return
+    texts = [piece.table.title, piece.table.sheet, *piece.table.columns]
+    if any(word in text for text in texts for word in dictionary()["signed_in"]["words"]):
+        choices["hours"] = Choice((), 0.0, constant=ASKED)
+
+
+def _give_user_number(table: Table, choices: dict[str, Choice], piece: Piece) -> None:
+    """Where nothing else names a person, the number that a program of theirs has for one."""
+    if not table.has_person or any(choices[name].columns for name in PERSON_COLUMNS):
+        return
+    words = set(map(plain, dictionary()["persons"]["user_number"]))
+    found = next((name for name in piece.table.columns if plain(name) in words), None)
+    if found is not None:
+        choices["id"] = Choice((found,), LIKELY, unit=USER_NUMBER)
 
 
 def _chosen(

@@ -66,12 +66,14 @@ def _read(order: dict[str, Any], data: bytes) -> Reading:
         for table in tables:
             table.title = " ".join(filter(None, [above, table.title]))
         return Reading("html", None, tables)
-    from lingti.ingest.reading.workbook import read_xls, read_xlsx
+    from lingti.ingest.reading.workbook import read_other, read_xls, read_xlsx
 
     if kind == "xlsx":
         workbook = read_xlsx(data, cells, careful=order["careful"])
-    else:
+    elif kind == "xls":
         workbook = read_xls(data, cells)
+    else:
+        workbook = read_other(data, cells)
     tables = []
     for sheet in workbook.sheets:
         table = lay_out(sheet.grid, sheet.name, sheet.number)

@@ -35,7 +35,7 @@ def _others() -> list[tuple[bytes, str]]:
 
 
 def recognise(data: bytes, limits: Limits) -> str:
-    """`xlsx`, `xls`, `html` or `text`. Raises Refused for everything else."""
+    """`xlsx`, `xlsb`, `ods`, `xls`, `html` or `text`. Raises Refused for everything else."""
     if len(data) > limits.file_bytes:
         raise Refused("too_large", limit_mb=limits.file_bytes // _MB)
     if re.search(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]", data) is None:
@@ -79,21 +79,32 @@ def _zip_content(data: bytes, limits: Limits) -> str:
         raise Refused("unpacked_too_large", limit_mb=limits.unpacked_bytes // _MB)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("encrypted")
-    if "xl/workbook.bin" in names:
-        raise Refused("other_format", what=_("a binary Excel workbook (.xlsb)"))
     if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
         raise Refused("other_format", what=_("an Apple Numbers document"))
-    if "content.xml" in names and "mimetype" in names:
+    if "content.xml" in names and "mimetype" in names and not _is_calc(archive):
         raise Refused("other_format", what=_("an OpenDocument file"))
     for folder, what in (("word/", _("a Word document")), ("ppt/", _("a presentation"))):
         if any(name.startswith(folder) for name in names):
             raise Refused("not_a_spreadsheet", what=what)
-    if not any(name.endswith("workbook.xml") or name.startswith("xl/") for name in names):
+    is_ods = "content.xml" in names and "mimetype" in names
+    if not is_ods and not any(n.endswith("workbook.xml") or n.startswith("xl/") for n in names):
         raise Refused("not_a_spreadsheet", what=_("an archive"))
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             _refuse_entities(archive, part)
-    return "xlsx"
+    return "ods" if is_ods else "xlsb" if "xl/workbook.bin" in names else "xlsx"
+
+
+def _is_calc(archive: zipfile.ZipFile) -> bool:
+    """Whether an OpenDocument file holds a spreadsheet that no password protects."""
+    try:
+        manifest = archive.read("META-INF/manifest.xml")
+        kind = archive.read("mimetype")
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
+        return False
+    if b"encryption-data" in manifest:
+        raise Refused("encrypted")
+    return kind.strip() == b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

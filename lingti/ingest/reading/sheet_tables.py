@@ -241,7 +241,7 @@ class Reading:
     `shows_strikes` says whether a line through a cell could be seen.
     """
 
-    format: str  # xlsx | xls | csv | html
+    format: str  # xlsx | xlsb | ods | xls | csv | html
     # Of text and html only: utf-8, utf-8-sig, gb18030, utf-16; without a mark utf-16-le, utf-16-be.
     encoding: str | None
     tables: list[Table]

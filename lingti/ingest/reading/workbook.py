@@ -84,6 +84,20 @@ def read_xlsx(data: bytes, cells: int, *, careful: bool) -> Workbook:
         raise Refused("damaged") from error
 
 
+def read_other(data: bytes, cells: int) -> Workbook:
+    """Reads an ods or xlsb by calamine alone, which sees no lines through cells. Raises Refused."""
+    import python_calamine as calamine
+
+    try:
+        found = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
+    except calamine.PasswordError as error:
+        raise Refused("encrypted") from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise Refused("damaged") from error
+    found.shows_strikes = False
+    return found
+
+
 def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) -> Workbook:
     """Reads by calamine; `facts` are asked for late, as they may still be looked for."""
     import python_calamine as calamine

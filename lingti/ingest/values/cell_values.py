@@ -38,8 +38,21 @@ __all__ = [
 
 T = TypeVar("T")
 
-YES = frozenset([*"是有已对真√✓✔☑■1ytv", "yes", "true", "on", "ok", "是的", "同意", "参加", "合格"])
-NO = frozenset([*"否无未没错假×✗✘✕╳☐□0nfx不", "no", "false", "off", "没有", "未有", "不是"])
+_PLEASED = ("满意", "非常满意", "很满意", "比较满意", "基本满意", "解决", "已解决")
+_NOT_PLEASED = ("不满意", "很不满意", "非常不满意", "未解决")
+YES = frozenset(
+    [
+        *(*_PLEASED, *"是有已对真√✓✔☑■1ytv"),
+        *("yes", "true", "on", "ok", "是的", "同意", "参加", "合格"),
+    ]
+)
+NO = frozenset(
+    [
+        *(*_NOT_PLEASED, *"否无未没错假×✗✘✕╳☐□0nfx不"),
+        *("no", "false", "off", "没有", "未有", "不是"),
+    ]
+)
+USER_NUMBER = "user_number"  # the unit of a column that holds such numbers
 _DAY_ONLY = re.compile(r"^\s*(\d{1,2})\s*[日号]\s*$")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _ANSWERS = frozenset("是有否无")
@@ -129,6 +142,11 @@ def id_numbers(cells: list[Cell]) -> Parsed[str]:
     A wrong check digit is a warning: the value is kept.
     """
     return _each(cells, _parse_id)
+
+
+def user_numbers(cells: list[Cell]) -> Parsed[str]:
+    """Numbers by which a program of theirs tells people apart: never taken for an ID number."""
+    return _each(cells, lambda cell: f"user {text}" if (text := written(cell).strip()) else None)
 
 
 def phones(cells: list[Cell]) -> Parsed[str]:

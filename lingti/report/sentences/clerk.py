@@ -31,7 +31,7 @@ def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False)
     """
     told = number_text.state_of(plain(row.value), row.state)
     title = metric.title.pick()
-    if told in ("not_reported", "not_run", "withheld", "nothing"):
+    if told in _WITHOUT:
         return _WITHOUT[told]().format(title=title)
     now = exact_numbers.amount(row.value, metric)
     if told == "partial":
@@ -51,6 +51,9 @@ _WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("{title}: not reported, so there is no number for the period."),
     "not_run": lambda: _("{title}: not run here."),
     "withheld": lambda: _("{title}: withheld, as it rests on so few people."),
+    "not_computable": lambda: _(
+        "{title}: only totals were sent, which do not tell it for the period."
+    ),
     "nothing": lambda: _("{title}: reported, with nothing in the period to compute it from."),
 }
 

@@ -111,6 +111,7 @@ _CONCERNS_WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("Concerns were not reported for the period."),
     "not_run": lambda: _("No register of concerns is kept here."),
     "withheld": lambda: _("The numbers of concerns are withheld."),
+    "not_computable": lambda: _("Of concerns only totals of other periods were sent."),
 }
 
 

@@ -13,6 +13,8 @@ from lingti.district import ColumnMap, District, Feed
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest import questions
 from lingti.ingest.checking.cell_problems import ImportRefused
+from lingti.ingest.checking.convert_column import PERIOD
+from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal, templates
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
@@ -230,6 +232,10 @@ def _column(
         send(h.p(".lt-batch")[h.b[title], needed])
     together = "+".join(choice.columns) if len(choice.columns) > 1 else ""
     fixed = {f"= {text.pick()}": value for value, text in (known.words if known else {}).items()}
+    if choice.constant is not None and choice.constant not in fixed.values():
+        of_file = choice.constant in (PERIOD, ASKED)
+        said = _("asked of each file") if of_file else choice.constant
+        fixed[f"= {said}"] = choice.constant
     options = [NONE, *([together] if together else []), *piece.table.columns, *fixed]
     start = (
         together

@@ -202,6 +202,7 @@ def note_metrics(
         )
     )
     expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
+    spans = _by_table(con, "spans")
     everything = [
         con.execute("select batch, as_of from batches order by all").fetchall(),
         con.execute("select count(*), sum(hash(findings)::hugeint) from findings").fetchall(),
@@ -213,7 +214,7 @@ def note_metrics(
     metrics = list(metrics)
     changes.add(TOGETHER, metrics)
     for metric in metrics:
-        needed = [expected.get(table) for table in metric.tables]
+        needed = [(expected.get(table), spans.get(table)) for table in metric.tables]
         rules = _print_of(changes.now, CHECKED) if metric.facts.of_all_tables else None
         changes.add((FRAMES, metric.name), metric, places, needed, rules)
         changes.add(

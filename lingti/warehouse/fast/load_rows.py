@@ -37,6 +37,7 @@ def load(con: duckdb.DuckDBPyConnection, inputs: Inputs, changes: Changes) -> No
         if changed and is_stored:
             plain.fill_table(con, table, changed)
         con.execute(f"drop table if exists stored_{table.name}")
+    plain.fill_spans(con, inputs.district.catalog)
 
 
 def _store(

@@ -64,9 +64,10 @@ class ReadyStates:
         """)
 
 
-def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None]:
+def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None, str]:
     """Metrics with the same one have the same states and populations."""
-    return (metric.tables, metric.window, metric.denominator if metric.by_population else None)
+    population = metric.denominator if metric.by_population else None
+    return (metric.tables, metric.window, population, metric.totals)
 
 
 def tables_sent(con: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -207,7 +207,13 @@ def _insert_rolled_up(
     parts = {sql: f"sum_{i}" for i, sql in enumerate(facts.sums)}
     parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(facts.distinct)}
     own = None if metric.by_population else metric.denominator
-    people = parts[f"count(distinct {PERSON})"] if metric.counts_people else "null::bigint"
+    people = "null::bigint"
+    if metric.counts_people:
+        added = {"many_people": "many", "few_people": "few"} if metric.totals else {}
+        named = {column: parts[f"sum({column})"] for column in added}
+        people = template.people_sql(metric, parts[f"count(distinct {PERSON})"], "{}")
+        for column, part in named.items():
+            people = people.replace(column, part)
     added_up = f"""added_up as (
         select
             place,

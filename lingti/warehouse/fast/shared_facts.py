@@ -46,6 +46,8 @@ class SharedFacts:
     def sums(self) -> tuple[str, ...]:
         """The aggregates whose parts add up; how many rows there are is always one of them."""
         parts = [part for one in self.metrics for part in aggregates(one)]
+        if any(one.totals and one.counts_people for one in self.metrics):
+            parts += ["sum(many_people)", "sum(few_people)"]
         return tuple(dict.fromkeys(["count(*)", *(p for p in parts if _ADDITIVE.fullmatch(p))]))
 
     @property

@@ -236,6 +236,8 @@ def _make_tables(
             _fill(con, engine, table, folder / table.name)
         else:
             engine.hand_over(con, [table.name])
+    plain.fill_spans(con, district.catalog)
+    engine.hand_over(con, ["spans"])
 
 
 def _stage(engine: Engine, table: Table, files: Sequence[Path]) -> bool:

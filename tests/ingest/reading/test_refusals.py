@@ -69,7 +69,7 @@ def archive(*names: str) -> bytes:
         (archive("ppt/presentation.xml"), "not_a_spreadsheet"),
         (archive("a.csv"), "not_a_spreadsheet"),
         (archive("mimetype", "content.xml"), "other_format"),
-        (archive("xl/workbook.bin"), "other_format"),
+        (archive("xl/workbook.bin"), "damaged"),
         (archive("Index/Document.iwa", "Metadata/Properties.plist"), "other_format"),
         (
             b"<?xml version='1.0'?><o:d xmlns:o='urn:oasis:names:tc:opendocument:a'/>",

@@ -250,3 +250,44 @@ def _only_data(xml: str) -> str:
     head, rest = xml.split("<sheetData>")
     start = head[: head.index("<dimension")]
     return f"{start}<sheetData>{rest.split('</sheetData>')[0]}</sheetData></worksheet>"
+
+
+def ods(rows: list[list[str]]) -> bytes:
+    """A spreadsheet as LibreOffice writes it, of texts alone."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = " ".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="服务">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def test_an_open_document_is_read_and_its_lines_through_cells_cannot_be_seen() -> None:
+    rows = [
+        ["服务日期", "姓名", "时长"],
+        ["2024-06-03", "甲一测", "2"],
+        ["2024-06-04", "乙二测", "3"],
+    ]
+    reading = read(ods(rows), "服务.ods")
+    table = reading.tables[0]
+    assert (reading.format, reading.shows_strikes, table.sheet) == ("ods", False, "服务")
+    assert (table.columns, table.rows) == (rows[0], rows[1:])

@@ -1,0 +1,9 @@
+-- title: 诉求满意率 | Share of concerns with a satisfied resident
+-- unit: % | %             better: up          version: 1
+-- group: concerns         decimals: 1         matures_days: 14
+-- definition: 期内提出并填明“是否满意”的诉求中，居民表示满意的比重，按提出日期统计；未填明的不计。 | Of the concerns raised of which it is told whether the resident was satisfied, those with a satisfied resident, by day raised; others do not count.
+-- words: 满意率, 诉求满意度, 群众满意率, 回访满意率 | satisfaction, satisfied share, satisfaction rate
+-- numerator: count(*) filter (where is_satisfied)      denominator: count(*)
+-- window: period
+-- dimensions: category, channel
+-- people: cases           facts: concerns         where: is_satisfied is not null

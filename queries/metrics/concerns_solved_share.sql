@@ -1,0 +1,9 @@
+-- title: 诉求解决率 | Share of concerns solved
+-- unit: % | %             better: up          version: 1
+-- group: concerns         decimals: 1         matures_days: 14
+-- definition: 期内提出并填明“是否解决”的诉求中，诉求已解决的比重，按提出日期统计；未填明的不计。 | Of the concerns raised of which it is told whether it was solved, those solved, by day raised; others do not count.
+-- words: 解决率, 诉求解决比例, 问题解决率 | solved share, concerns solved, resolution quality
+-- numerator: count(*) filter (where is_solved)      denominator: count(*)
+-- window: period
+-- dimensions: category, channel
+-- people: cases           facts: concerns         where: is_solved is not null
