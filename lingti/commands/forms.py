@@ -74,12 +74,8 @@ def _accepted(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _one(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> int:
-    from lingti.forms import told
-
     output = options.output
-    if output is None:
-        output = options.form.with_name(told.output_name(options.form, options.community))
-    if output.resolve() == options.form.resolve():
+    if output is not None and output.resolve() == options.form.resolve():
         raise UsageError(_("The filled form needs a name of its own: -o."))
     document = _filled(options, found, settings, wish, options.form, output)
     if options.json:
@@ -98,9 +94,17 @@ def _say_blank(document: dict[str, Any]) -> None:
 
 
 def _filled(
-    options: argparse.Namespace, found: Any, settings: Any, wish: Wish, form: Path, output: Path
+    options: argparse.Namespace,
+    found: Any,
+    settings: Any,
+    wish: Wish,
+    form: Path,
+    output: Path | None,
 ) -> dict[str, Any]:
-    """Fills one form and writes it with its sources; nothing where something is asked."""
+    """Fills one form and writes it with its sources; nothing where something is asked.
+
+    Without an `output` it only tells what it would write.
+    """
     from lingti.access import audit
     from lingti.forms import filling, memory, sources, told
     from lingti.forms.reading.package import FormError, opened
@@ -110,7 +114,7 @@ def _filled(
         done = filling.fill(found, settings, opened(read_bytes(form)), wish)
         questions = told.questions(done, settings, periods_of(found)["month"])
         document = told.document(done, questions)
-        if questions:
+        if questions or output is None:
             return document
         data = filling.data_of(done)
     except FormError as error:

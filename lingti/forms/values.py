@@ -151,6 +151,8 @@ class Numbers:
 
     def _is_to_correct(self, metric: Metric, place: str, period: Period) -> bool:
         """Whether rows that its numbers rest on wait to be corrected."""
+        if not self.warehouse.rows("select 1 as there from batches where quarantined > 0 limit 1"):
+            return False
         months = [
             one
             for one in periods_of(self.warehouse)["month"]
@@ -169,7 +171,9 @@ def members_of(warehouse: Warehouse) -> Mapping[str, frozenset[tuple[str, str, s
     """The names of members → the metrics, dimensions and members they are."""
     found: dict[str, set[tuple[str, str, str]]] = {}
     for row in warehouse.rows(
-        "select distinct metric, dimension, member from metric_values where dimension is not null"
+        "select distinct metric, dimension, member from metric_values"
+        " where community = $district and grain = 'year' and dimension is not null",
+        district=DISTRICT,
     ):
         metric = warehouse.catalog.metrics.get(row["metric"])
         if metric is None or row["member"] == UNFILLED:

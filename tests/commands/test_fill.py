@@ -113,9 +113,20 @@ def test_nothing_to_fill_is_no_failure(
 ) -> None:
     form = tmp_path / "ledger.xlsx"
     form.write_bytes(own_forms.FORMS["o12_ledger.xlsx"]())
-    code, document = run(capsys, home, form)
+    code, document = run(capsys, home, form, "-o", tmp_path / "out.xlsx")
     assert (code, document["cells"]) == (0, [])
-    assert (tmp_path / "ledger-filled.xlsx").read_bytes() == form.read_bytes()
+    assert (tmp_path / "out.xlsx").read_bytes() == form.read_bytes()
+
+
+def test_without_a_file_to_write_it_only_tells(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+) -> None:
+    form = blank(tmp_path)
+    said = ["--community", "guqiao", "--period", "2024-06"]
+    code, document = run(capsys, home, form, *said)
+    assert (code, len(document["cells"])) == (0, 4)
+    assert list(tmp_path.glob("*.docx")) == [form]
+    assert entries.current(home, "form") == {}
 
 
 def test_likely_cells_are_accepted_by_the_document_that_was_printed(

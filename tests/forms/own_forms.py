@@ -23,6 +23,7 @@ def book(
     validate: str = "",
     text_cells: bool = False,
     protect: Sequence[str] = (),
+    number_format: str = "",
 ) -> bytes:
     """A workbook; each sheet has a name, rows and merged ranges. None is an empty one.
 
@@ -30,7 +31,7 @@ def book(
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
-        looks = {"border": 1, **({"num_format": "@"} if text_cells else {})}
+        looks = {"border": 1, "num_format": number_format or ("@" if text_cells else "General")}
         bordered = made.add_format(looks)
         unlocked = made.add_format({**looks, "locked": False})
         for name, rows, merged in sheets:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from lingti.forms.reading import row_kinds
 from lingti.forms.reading.grid import Form, Grid, Place
+from lingti.forms.reading.header_rows import is_name
 from lingti.forms.reading.panels import Block, Panel, blocks_of
 
 
@@ -138,11 +139,15 @@ def _names_of(grid: Grid, row: int, panel: Panel) -> list[str]:
 
 
 def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:
-    """Whether a cell is merged over rows or columns that have names of their own."""
+    """Whether a cell is merged over rows or columns that have names of their own, or its column
+    has another name below the header.
+    """
     (row, column), (last_row, last_column) = place, grid.last(*place)
     names = [_names_of(grid, one, panel) for one in range(row, last_row + 1)]
     headers = [block.header_of(grid, one) for one in range(column, last_column + 1)]
-    return any(one != names[0] for one in names) or any(one != headers[0] for one in headers)
+    named_again = any(one.number < row and is_name(grid, one.number, column) for one in block.body)
+    shared = any(one != names[0] for one in names) or any(one != headers[0] for one in headers)
+    return shared or named_again
 
 
 def _code(

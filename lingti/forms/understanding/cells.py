@@ -286,7 +286,7 @@ def _scaled(found: Reading, slot: Slot, said: _Said, ground: Background, metric:
             scale = 1.0
         else:
             scale = 100.0
-            if not said.percent_sign:
+            if not said.percent_sign and not found.change:
                 doubts.append("percent")
     else:
         whole = ground.unit

@@ -1,0 +1,155 @@
+"""Which rows of a grid name its columns, and what else rows say by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from lingti.forms.reading import row_kinds
+from lingti.forms.reading.grid import Grid, Place
+
+
+def headers(grid: Grid) -> set[int]:
+    """The rows that name columns: no cell within them is empty, and cells below are."""
+    full = [row for row in range(1, grid.rows + 1) if _is_full(grid, row)]
+    found: set[int] = set()
+    for row in reversed(full):
+        below = row + 1
+        if below in found or _has_empty(grid, below, columns_of(grid, row)):
+            found.add(row)
+    for row in range(1, grid.rows):
+        if not {row, row + 1} & found and _make_a_header(grid, row, row + 1):
+            found |= {row, row + 1}
+    for row in sorted(found):
+        if row - 1 not in found and row > 1 and _heads(grid, row - 1, row):
+            found.add(row - 1)
+        if row + 1 not in found and _parts(grid, row + 1, row):
+            found.add(row + 1)
+    return found
+
+
+def _make_a_header(grid: Grid, row: int, below: int) -> bool:
+    """Whether two rows name all columns only together: groups with gaps, and their parts."""
+    upper, lower = columns_of(grid, row), columns_of(grid, below)
+    if len(upper) < 3 or not lower or lower[0] <= upper[0] or not _heads(grid, row, below):
+        return False
+    texts = [place for line in (row, below) for place, _text in texts_of(grid, line)]
+    named = all(is_name(grid, *place) for place in texts)
+    return named and _has_empty(grid, below + 1, upper)
+
+
+def _parts(grid: Grid, below: int, row: int) -> bool:
+    """Whether a row below a header names parts of its columns: it has no name of its own."""
+    columns = columns_of(grid, row)
+    texts = [place for place, _text in texts_of(grid, below)]
+    own = [column for column in columns if is_name(grid, below, column)]
+    return bool(texts) and len(own) == len(texts) and columns[0] not in own
+
+
+def columns_of(grid: Grid, row: int) -> list[int]:
+    """The columns from the first text of a row to its last."""
+    texts = [column for column in range(1, grid.columns + 1) if grid.at(row, column).text.strip()]
+    return list(range(texts[0], texts[-1] + 1)) if texts else []
+
+
+def _is_full(grid: Grid, row: int) -> bool:
+    columns = columns_of(grid, row)
+    cells = [grid.at(row, column) for column in columns]
+    first = {grid.first(row, column) for column in columns}
+    own = [text for _place, text in texts_of(grid, row)]
+    named = all(cell.kind == "text" or _is_year(cell.text) for cell in cells)
+    if len(first) < 2 or not own or not (named or all(map(row_kinds.is_index, own))):
+        return False
+    if _is_under_wider(grid, row, columns[-1]):
+        return False
+    if any(row_kinds.says_nothing(cell.text) for cell in cells):
+        return False
+    said = statements_of(grid, row)
+    if said and all(
+        row_kinds.is_key(one) or row_kinds.statement(one) or is_meta_text(one, said) for one in own
+    ):
+        return False
+    return not any(row_kinds.is_signature(one) and ":" in row_kinds.squeezed(one) for one in own)
+
+
+def _is_under_wider(grid: Grid, row: int, last: int) -> bool:
+    """Whether cells are left to be filled at the right, below names that reach further."""
+    if _has_empty(
+        grid, row, [c for c in range(last + 1, grid.columns + 1) if (row, c) in grid.cells]
+    ):
+        return True
+    for above in range(row - 1, 0, -1):
+        texts = texts_of(grid, above)
+        if not texts:
+            return False
+        if len(texts) > 1 and not statements_of(grid, above):
+            place = texts[-1][0]
+            if grid.last(*place)[1] > last:
+                return True
+    return False
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"20\d\d", text.strip()) is not None
+
+
+def _has_empty(grid: Grid, row: int, columns: list[int]) -> bool:
+    return any(grid.at(row, column).kind in ("empty", "formula") for column in columns)
+
+
+def _heads(grid: Grid, above: int, row: int) -> bool:
+    """Whether a row with gaps names groups over a header: where it is empty, the header is not."""
+    texts = texts_of(grid, above)
+    if (
+        len(texts) < 2
+        or statements_of(grid, above)
+        or any(row_kinds.is_signature(text) or row_kinds.statement(text) for _place, text in texts)
+    ):
+        return False
+    return all(
+        grid.at(above, column).text.strip() or grid.at(row, column).text.strip()
+        for column in range(texts[0][0][1], grid.columns + 1)
+    )
+
+
+def texts_of(grid: Grid, row: int) -> list[tuple[Place, str]]:
+    """The texts of a row with their first places; merged ones of rows above left out."""
+    found: dict[Place, str] = {}
+    for column in range(1, grid.columns + 1):
+        place = grid.first(row, column)
+        text = grid.at(*place).text.rstrip()
+        if text.strip() and place[0] == row:
+            found[place] = text
+    return list(found.items())
+
+
+def is_meta_text(text: str, said: list[tuple[str, str]]) -> bool:
+    plain = row_kinds.squeezed(text)
+    return any(plain in (key, value, f"{key}:") for key, value in said)
+
+
+def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
+    """`填报单位：古桥社区` in one cell or in two."""
+    found = []
+    texts = texts_of(grid, row)
+    for position, (place, text) in enumerate(texts):
+        if (one := row_kinds.statement(text)) and one[1]:
+            found.append(one)
+        elif row_kinds.is_key(text) and position + 1 < len(texts):
+            following, value = texts[position + 1]
+            if following[1] == grid.last(*place)[1] + 1 and row_kinds.is_value(value):
+                key = row_kinds.squeezed(text).rstrip(":：")
+                found.append((key, row_kinds.squeezed(value)))
+        elif len(text.split()) > 1:  # several in one cell, with spaces between them
+            parts = [said for part in text.split() if (said := row_kinds.statement(part))]
+            found += [one for one in parts if one[1]]
+    return found
+
+
+def is_name(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell holds a name: text that is no number, or a merged one above it."""
+    cell = grid.at(row, column)
+    return (
+        cell.kind == "text"
+        and not row_kinds.says_nothing(cell.text)
+        and (re.fullmatch(r"[\d.,%]+", cell.text.strip()) is None)
+    )

@@ -1,0 +1,139 @@
+"""Where names stand: several header rows, gaps, merges, panels, chapters; what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from forms import form_kit, own_forms
+
+
+def asked(
+    home: Path, rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), **wish: Any
+) -> dict[str, tuple[str, str, str] | str]:
+    """Cell → metric, period and place or member of what is filled; else its code."""
+    done = form_kit.fill(home, own_forms.book(("Sheet1", rows, merged)), **wish)
+    found: dict[str, tuple[str, str, str] | str] = {}
+    for one in done.outcomes:
+        asks = one.reading
+        is_filled = one.filled and asks.period is not None
+        found[one.slot.address] = (
+            (asks.metric, asks.period.id, asks.member or asks.place) if is_filled else one.code
+        )
+    return found
+
+
+def test_a_header_of_two_rows_with_gaps(sample_home: Path) -> None:
+    rows = [
+        ["2024年6月各社区工作情况表", "", "", "", ""],
+        ["序号", "社区", "志愿服务", "", "诉求件数"],
+        ["", "", "参与人数", "服务时长", ""],
+        ["1", "古桥社区", None, None, None],
+    ]
+    assert asked(sample_home, rows, ["A1:E1"]) == {
+        "C4": ("active_volunteers", "2024-06", "guqiao"),
+        "D4": ("volunteer_hours", "2024-06", "guqiao"),
+        "E4": ("concerns_raised", "2024-06", "guqiao"),
+    }
+
+
+def test_parts_of_a_column_are_not_overlooked(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区工作情况表（2024年7月）", "", "", ""],
+        ["指标", "本月", "", "上月"],
+        ["", "数量", "环比%", ""],
+        ["诉求提出件数（件）", None, None, None],
+    ]
+    done = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:D1", "B2:C2"])))
+    changes = {one.slot.address: one.reading.change for one in done.outcomes if one.filled}
+    assert changes == {"B4": "", "C4": "mom", "D4": ""}
+
+
+def test_a_row_that_numbers_the_columns_is_no_name(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区2024年6月工作情况表", "", "", ""],
+        ["指标名称", "计量单位", "代码", "本月"],
+        ["甲", "乙", "丙", "1"],
+        ["志愿服务时长", "小时", "01", None],
+        ["诉求提出件数", "件", "02", None],
+    ]
+    assert asked(sample_home, rows, ["A1:D1"]) == {
+        "D4": ("volunteer_hours", "2024-06", "guqiao"),
+        "D5": ("concerns_raised", "2024-06", "guqiao"),
+    }
+
+
+def test_periods_down(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区民情诉求统计表", "", ""],
+        ["时间", "受理件数", "备注"],
+        ["2024年4月", None, None],
+        ["2024年二季度", None, None],
+        ["2023年6月", None, None],
+    ]
+    assert asked(sample_home, rows, ["A1:C1"]) == {
+        "B3": ("concerns_raised", "2024-04", "guqiao"),
+        "C3": "remark",
+        "B4": ("concerns_raised", "2024-Q2", "guqiao"),
+        "C4": "remark",
+        "B5": "not_run",
+        "C5": "remark",
+    }
+
+
+def test_a_cell_of_several_rows_is_of_none_of_them(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区2024年6月诉求统计表", ""],
+        ["类别", "件数"],
+        ["停车秩序", None],
+        ["设施维修", ""],
+    ]
+    assert asked(sample_home, rows, ["A1:B1", "B3:B4"]) == {"B3": "ambiguous"}
+
+
+def test_statements_titles_and_subdistricts(sample_home: Path) -> None:
+    rows = [
+        ["社区工作统计表", "", ""],
+        ["（2024年6月）", "", ""],
+        ["填报单位：许庄街道", "", "单位：件"],
+        ["街道", "社区", "诉求提出件数"],
+        ["许庄街道", "古桥社区", None],
+        ["", "滨湖社区", None],
+    ]
+    assert asked(sample_home, rows, ["A1:C1", "A2:C2", "A3:B3", "A5:A6"]) == {
+        "C5": ("concerns_raised", "2024-06", "guqiao"),
+        "C6": "not_run",
+    }
+
+
+def test_a_stock_as_of_a_day_and_a_flow_that_does_not_say_since_when(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区诉求统计表（截至2024年6月15日）", ""],
+        ["项目", "数量"],
+        ["未办结诉求件数", None],
+        ["诉求件数", None],
+    ]
+    assert asked(sample_home, rows, ["A1:B1"]) == {
+        "B3": ("concerns_open", "2024-01-01/2024-06-15", "guqiao"),
+        "B4": "ambiguous",
+    }
+
+
+def test_a_share_whose_cell_shows_per_cent_is_a_fraction(sample_home: Path) -> None:
+    rows = [["古桥社区2024年6月诉求统计表", ""], ["项目", "数量"], ["诉求按期办结率", None]]
+    form = own_forms.book(("Sheet1", rows, ["A1:B1"]))
+    (asked_for,) = form_kit.fill(sample_home, form).outcomes
+    assert (asked_for.filled, asked_for.reading.doubts) == (False, ("percent",))
+    percent = own_forms.book(("Sheet1", rows, ["A1:B1"]), number_format="0.0%")
+    (filled,) = form_kit.fill(sample_home, percent).outcomes
+    assert filled.filled
+    assert filled.value == float(f"{filled.number.raw:.12g}")
+
+
+def test_other_is_all_else_only_where_all_else_stands_there(sample_home: Path) -> None:
+    members = ("扶老助老", "青少年服务", "民情走访")
+    rows = [["古桥社区2024年6月志愿服务情况表", ""], ["类别", "服务时长（小时）"]]
+    rows += [[name, None] for name in (*members, "其他")]
+    found = asked(sample_home, rows, ["A1:B1"])
+    assert found["B6"] == "no_measure"  # the community has no member of that name
