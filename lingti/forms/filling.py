@@ -15,8 +15,8 @@ from typing import Any
 from lingti.district import District
 from lingti.forms import memory
 from lingti.forms.memory import Remembered
-from lingti.forms.reading import document, workbook
-from lingti.forms.reading.grid import Form
+from lingti.forms.reading import document, row_kinds, workbook
+from lingti.forms.reading.grid import Form, Place
 from lingti.forms.reading.package import FormError, Package
 from lingti.forms.reading.slots import Slot, slots
 from lingti.forms.totals import settled
@@ -223,7 +223,7 @@ def _outcome(slot: Slot, one: Reading, number: Number | None) -> Outcome:
 
 def written_number(value: float, slot: Slot) -> float:
     """A number as the form holds it: in Word with as many digits as one reads, else in full."""
-    if slot.sheet != "-":
+    if slot.sheet != "-" and not slot.blank:
         return float(excel_file.number_text(value))
     return float(f"{value:.2f}") if abs(value) >= 1 else float(f"{value:.4g}")
 
@@ -242,18 +242,33 @@ def data_of(done: Filled) -> bytes:
     """The form with what is filled; its own bytes where nothing is."""
     chosen = [one for one in done.outcomes if one.filled and one.value is not None]
     if done.package.kind == "docx":
-        texts = {
-            one.slot.address: one.value
-            if isinstance(one.value, str)
-            else excel_file.number_text(float(one.value or 0))
-            for one in chosen
-        }
+        texts = {one.slot.address: _as_text(one.value) for one in chosen}
         return word_file.filled(done.package, texts)
-    by_sheet: dict[str, dict[tuple[int, int], float | str]] = {}
+    by_sheet: dict[str, dict[Place, float | str]] = {}
     for one in chosen:
         assert one.value is not None
-        by_sheet.setdefault(one.slot.sheet, {})[one.slot.place] = one.value
+        cells = by_sheet.setdefault(one.slot.sheet, {})
+        cells[one.slot.place] = _text_with(done, one) if one.slot.blank else one.value
     return excel_file.filled(done.package, by_sheet)
+
+
+def _text_with(done: Filled, one: Outcome) -> str:
+    """The text of a cell with all its blanks filled that are."""
+    (grid,) = [grid for grid in done.form.grids if grid.name == one.slot.sheet]
+    text = grid.at(*one.slot.place).text
+    values = {
+        other.slot.blank: _as_text(other.value)
+        for other in done.outcomes
+        if other.filled and (other.slot.sheet, other.slot.place) == (grid.name, one.slot.place)
+    }
+    for number, (start, end) in reversed(list(enumerate(row_kinds.blanks(text), 1))):
+        if number in values:
+            text = text[:start] + values[number] + text[end:]
+    return text
+
+
+def _as_text(value: float | str | None) -> str:
+    return value if isinstance(value, str) else excel_file.number_text(float(value or 0))
 
 
 def to_remember(done: Filled, wish: Wish, office: str = "") -> Remembered:

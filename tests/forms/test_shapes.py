@@ -8,6 +8,8 @@ from typing import Any
 
 from forms import form_kit, own_forms
 
+from lingti.forms import filling
+
 
 def asked(
     home: Path, rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), **wish: Any
@@ -137,3 +139,27 @@ def test_other_is_all_else_only_where_all_else_stands_there(sample_home: Path) -
     rows += [[name, None] for name in (*members, "其他")]
     found = asked(sample_home, rows, ["A1:B1"])
     assert found["B6"] == "no_measure"  # the community has no member of that name
+
+
+def test_blanks_within_cells(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区2024年6月工作情况表", ""],
+        ["志愿服务", "本月开展志愿服务____小时，参与志愿者____人，其中党员志愿者____人。"],
+        ["填表人：____", ""],
+    ]
+    book = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:B1"])))
+    text = form_kit.contents(filling.data_of(book), "xlsx")["Sheet1!B2"]
+    assert text == "本月开展志愿服务656小时，参与志愿者66人，其中党员志愿者____人。"
+    document = own_forms.document("古桥社区2024年6月工作情况表", (rows[1:], []))
+    done = form_kit.fill(sample_home, document)
+    assert form_kit.contents(filling.data_of(done), "docx")["-!T1R1C2"] == text
+    codes = {one.slot.address: one.code for one in done.outcomes if one.slot.blank}
+    assert list(codes.values()) == ["", "", "no_measure", "signature"]
+
+
+def test_what_stands_beside_a_sentence_may_restrict_it(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区2024年6月工作情况表", ""],
+        ["党员先锋", "本月开展志愿服务____小时。"],
+    ]
+    assert asked(sample_home, rows, ["A1:B1"]) == {"B2B1": "ambiguous"}

@@ -22,8 +22,8 @@ class Slot:
 
     `rows` and `columns` are the names beside and above it, outermost first; `context` are sections
     it stands in, `before` is the row that it is a part of (其中), `unit` the unit of its row,
-    `after` what stands behind a blank and `line` all that stands before it. `titles`, `statements`
-    and `notes` are those of its sheet.
+    `after` what stands behind a blank, `line` all that stands before it, `blank` its number in its
+    text. `titles`, `statements` and `notes` are those of its sheet.
     """
 
     sheet: str
@@ -35,6 +35,7 @@ class Slot:
     unit: str = ""
     after: str = ""
     line: str = ""
+    blank: int = 0
     percent: bool = False
     block: str = ""
     place: Place = (0, 0)
@@ -62,6 +63,18 @@ def slots(form: Form) -> list[Slot]:
             name = f"{number}.{position}"
             of_block = list(_of_block(grid, block, replace(told, block=name)))
             found += _without_registers(of_block)
+        for place, cell in sorted(grid.cells.items()):
+            if cell.kind == "text" and row_kinds.has_blank(cell.text):
+                address = grid.address(place)
+                beside = tuple(
+                    grid.at(place[0], left).text.strip()
+                    for left in range(1, place[1])
+                    if is_name(grid, place[0], left)
+                )
+                cell_told = replace(
+                    told, address=address, place=place, block=address, context=beside
+                )
+                found += blanks_in(cell.text, cell_told)
     found += _blanks(form, headings, statements, notes)
     return found
 
@@ -228,9 +241,10 @@ def blanks_in(text: str, told: Slot) -> Iterator[Slot]:
             told,
             address=f"{told.address}B{number}",
             rows=(name,) if name else (),
-            context=(context.strip("，,、：: "),) if context.strip("，,、：: ") else (),
+            context=(*told.context, *filter(None, [context.strip("，,、：: ")])),
             after=after[:cut].strip(),
             line=row_kinds.without_blanks(text[:start]),
+            blank=number,
             code="signature" if signed or not name else "",
         )
         # What was named before in the sentence goes without saying; its unit stands behind it.

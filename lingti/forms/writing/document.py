@@ -29,7 +29,7 @@ def filled(package: Package, values: Mapping[str, str]) -> bytes:
             _fill_table(element, tables, values)
         elif element.tag == f"{W}p":
             paragraphs += 1
-            _fill_line(element, f"P{paragraphs}", values)
+            _fill_blanks([element], f"P{paragraphs}", values)
     data = etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )
@@ -38,9 +38,12 @@ def filled(package: Package, values: Mapping[str, str]) -> bytes:
 
 def _fill_table(table: etree._Element, number: int, values: Mapping[str, str]) -> None:
     for row, column, _wide, cell in cells_of(table):
-        text = values.get(f"T{number}R{row}C{column}")
+        address = f"T{number}R{row}C{column}"
+        text = values.get(address)
         if text is not None and not text_of(cell):
             _write(cell, text)
+        else:
+            _fill_blanks([one for one in blocks(cell) if one.tag == f"{W}p"], address, values)
 
 
 def _write(cell: etree._Element, text: str) -> None:
@@ -63,16 +66,17 @@ def _write(cell: etree._Element, text: str) -> None:
     piece.text = text
 
 
-def _fill_line(paragraph: etree._Element, address: str, values: Mapping[str, str]) -> None:
+def _fill_blanks(paragraphs: list[etree._Element], address: str, values: Mapping[str, str]) -> None:
     """Texts in the place of blanks; a text begins in the run in which its blank began."""
-    parts = pieces(paragraph)
-    whole = "".join(piece.text or "" for piece in parts)
-    if not any(key.startswith(f"{address}B") for key in values):
-        return
-    for number, (start, end) in reversed(list(enumerate(row_kinds.blanks(whole), 1))):
-        text = values.get(f"{address}B{number}")
-        if text is not None:
-            _replace(parts, start, end, text)
+    before = 0
+    for paragraph in paragraphs:
+        parts = pieces(paragraph)
+        found = row_kinds.blanks("".join(piece.text or "" for piece in parts))
+        for number, (start, end) in reversed(list(enumerate(found, before + 1))):
+            text = values.get(f"{address}B{number}")
+            if text is not None:
+                _replace(parts, start, end, text)
+        before += len(found)
 
 
 def _replace(parts: list[etree._Element], start: int, end: int, text: str) -> None:
