@@ -210,6 +210,12 @@ def test_a_plan_does_not_count_as_held_without_a_word(home: District) -> None:
     assert take(home, csv_file(other), "二月.csv")["questions"] == []
 
 
+def test_a_sheet_of_those_who_did_not_come_is_asked_of(home: District) -> None:
+    data = workbook({"已签到": of_days(1, 2), "未签到": of_days(3, 4, 5)})
+    taken = asked_and_taken(home, data, "一月.xlsx")
+    assert (taken["accepted"], taken["set_aside"]) == (2, 3)
+
+
 def test_an_activity_that_was_put_off_is_asked_of(home: District) -> None:
     rows = [["2024-01-05", "张三", "", what, "2"] for what in ("清扫【延期】", "义诊")]
     taken = asked_and_taken(home, service(*rows), "一月.csv")

@@ -43,6 +43,8 @@ def find(
         found.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
+    if (word := void_word(table.sheet)) and _whole_sheet(asking, piece, word) == "void":
+        found.append(("void", np.ones(len(table), bool)))
     if _HELD.intersection(source.tables) and _planned(asking, piece) == "void":
         found.append(("planned", np.ones(len(table), bool)))
     beside = {plain(name) for name in _named(source, piece, bindings)}
@@ -86,6 +88,17 @@ def _hidden(asking: Asking, piece: Piece) -> str | None:
         sheet=piece.table.sheet,
         examples=_numbered(piece.table.hidden),
         file=hashlib.sha256(piece.file.data).hexdigest(),
+    )
+
+
+def _whole_sheet(asking: Asking, piece: Piece, word: str) -> str | None:
+    return asking.ask(
+        "void_word",
+        _("Do the rows of the sheet “{sheet}” count?").format(sheet=piece.table.sheet),
+        {"void": _("No, they do not count"), "count": _("Yes, like the others")},
+        default="void",
+        sheet=piece.table.sheet,
+        word=word,
     )
 
 

@@ -37,6 +37,7 @@ _NOTE = re.compile(rf"{_OPENS_NOTE.pattern}|{_SENTENCE.pattern}")
 _STARRED = re.compile(r"[*※]")
 _RULE = re.compile("[-=_—–─━~·]{3,}")
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_DATED = re.compile(r"[\u4e00-\u9fff·]{2,5}\s+\d{4}[-/.年]\d{1,2}[-/.月]\d")  # who and when
 _MADE_BY = "(制表|填表|填报|审核|审批|复核|批准|校对|经办|编制|报送|录入|分管)"
 _SIGNER = re.compile(_MADE_BY + "(人|员|者|单位|部门|负责人|领导|日期|时间)")
 _SIGNATURE = re.compile(
@@ -128,7 +129,7 @@ def is_day(cell: Cell) -> bool:
 def is_label(cell: Cell) -> bool:
     """Whether a cell may name a column."""
     text = folded(cell)
-    if not text or _VALUE.fullmatch(text) or is_note(cell):
+    if not text or _VALUE.fullmatch(text) or is_note(cell) or _DATED.match(text):
         return False
     bare = _ASIDE.sub("", text)
     if _QUESTION.match(text):

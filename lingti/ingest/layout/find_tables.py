@@ -314,6 +314,7 @@ def _title_rows(grid: Grid, above: range) -> tuple[str, list[SetAside]]:
     titled = False
     for at in above:
         cells = [cell for cell in grid.row(at) if cell is not None]
+        cells = cells[:1] if len(set(cells)) == 1 else cells  # a title in each cell
         if not cells:
             continue
         texts += [" ".join(str(cell).split()) for cell in cells]

@@ -179,3 +179,13 @@ def test_one_column_of_names():
     table = sheet([["姓名"], ["王某"], ["李某"]])
     assert table.columns == ["姓名"]
     assert len(table) == 2
+
+
+def test_who_and_when_in_one_cell_is_no_header():
+    table = sheet([["王某 2024-06-01 8:30"], ["李某 2024-06-01 8:31"], ["王某 2024-06-02 8:29"]])
+    assert "王某" not in "".join(table.columns)
+
+
+def test_a_title_written_in_each_cell_is_one_title():
+    table = sheet([["工单_全部"] * 4, *PEOPLE])
+    assert (table.title, why(table)) == ("工单_全部", {1: "title"})
