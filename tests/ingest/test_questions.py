@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+import xlwt
 from import_kit import (
     SERVICE,
     TICKETS,
@@ -334,10 +335,28 @@ def test_rows_that_are_struck_through_are_asked_of_once(home: District) -> None:
     assert (taken["accepted"], struck, taken["unread"]) == (2, [3], [])
 
 
+def test_in_an_old_workbook_lines_through_rows_are_seen_too(home: District) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("一月")
+    struck = xlwt.easyxf("font: struck_out on")
+    for at, row in enumerate(
+        [SERVICE, *(["2024-01-0" + n, "甲一测", "", "清扫", 2] for n in "123")]
+    ):
+        for column, cell in enumerate(row):
+            page.write(at, column, cell, struck if at == 2 else xlwt.Style.default_style)
+    out = io.BytesIO()
+    book.save(out)
+    taken = asked_and_taken(home, out.getvalue(), "一月.xls")
+    struck_rows = [one["row"] for one in taken["rows_set_aside"] if one["why"] == "struck"]
+    assert (taken["accepted"], struck_rows, taken["unread"]) == (2, [3], [])
+
+
 def test_in_a_text_file_it_is_said_that_no_line_can_be_seen(home: District) -> None:
-    assert take(home, service(["2024-01-05", "甲一测", "", "清扫", "2"]))["unread"] == [
-        "strikethrough"
-    ]
+    rows = [SERVICE, ["2024-01-05", "甲一测", "", "清扫", "2"]]
+    assert take(home, csv_file(rows))["unread"] == ["strikethrough"]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<html><body><table>{cells}</table></body></html>".encode()
+    assert take(home, page, "导出.xls")["unread"] == ["strikethrough"]
 
 
 @pytest.mark.parametrize(("choice", "accepted"), [("count", 3), ("void", 2)])
