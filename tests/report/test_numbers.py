@@ -176,7 +176,7 @@ def test_the_sentences_have_the_printed_numbers(
             size = float(compared[2].replace(",", "")) / scale
             sign = 1 if compared[1] == "up" else -1
             assert sign * size == pytest.approx(value - previous, abs=0.002), sentence
-        grown = re.search(r"\(([\d.,]+)%\)", rest)
+        grown = re.search(r", (?:up|down) [\d.,]+[^(,;]* \(([\d.,]+)%\)", rest)
         if grown and previous:
             part = abs(value - previous) / previous * 100
             assert float(grown[1].replace(",", "")) == pytest.approx(part, abs=0.051), sentence
