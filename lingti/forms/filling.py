@@ -134,6 +134,8 @@ def _in_order(known: Known, found: Sequence[tuple[Slot, Reading]]) -> list[tuple
                 one = replace(one, doubts=(), sureness=SURE)
         if one.sureness == SURE:
             before[key] = one
+        else:
+            before.pop(key, None)  # what follows may be about this, which is not known
         made.append((slot, one))
     return made
 

@@ -163,3 +163,33 @@ def test_what_stands_beside_a_sentence_may_restrict_it(sample_home: Path) -> Non
         ["党员先锋", "本月开展志愿服务____小时。"],
     ]
     assert asked(sample_home, rows, ["A1:B1"]) == {"B2B1": "ambiguous"}
+
+
+def test_what_was_done_is_about_the_row_before_it_alone(sample_home: Path) -> None:
+    names = ("诉求件数（件）", "办结件数（件）", "12345热线受理件数（件）", "办结件数（件）")
+    rows = [
+        ["古桥社区2024年6月工作情况月报表", ""],
+        ["项目", "数量"],
+        *([one, None] for one in names),
+    ]
+    assert asked(sample_home, rows, ["A1:B1"]) == {
+        "B3": ("concerns_raised", "2024-06", "guqiao"),
+        "B4": ("concerns_resolved", "2024-06", "guqiao"),
+        "B5": "no_measure",
+        "B6": "ambiguous",
+    }
+
+
+def test_a_stock_of_this_month_may_be_what_came_in_it(sample_home: Path) -> None:
+    rows = [
+        ["古桥社区2024年6月联盟商家情况表", "", ""],
+        ["项目", "本月", "备注"],
+        ["本月签约商家（家）", None, None],
+        ["签约商家（家）", None, None],
+    ]
+    assert asked(sample_home, rows, ["A1:C1"]) == {
+        "B3": "ambiguous",
+        "C3": "remark",
+        "B4": ("partners_active", "2024-06", "guqiao"),
+        "C4": "remark",
+    }

@@ -115,6 +115,10 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         doubts=(*found.doubts, *asked.doubts, *_doubts(known, said, ground, found)),
         total="total" if totals else "",
     )
+    if metric.window != "period" and any(
+        one.time.which and one.concepts for one in said.names
+    ):  # 本月签约商家: those there are, or those that came
+        found = replace(found, doubts=(*found.doubts, "stock_to_date"))
     if totals and totals[0] == "小计":
         found = replace(found, doubts=(*found.doubts, "subtotal"))
     return _scaled(_with_change(found, time.how, said, metric), slot, said, ground, metric)
