@@ -29,6 +29,7 @@ def code(name: str) -> str:
         "not_reported": _("Not reported, or not all of it: nothing is filled in, least of all 0."),
         "not_run": _("The community does not run this."),
         "withheld": _("Withheld from who asks, as it could tell of single persons."),
+        "not_computable": _("Only totals were sent, which do not tell it for the period."),
         "provisional": _("Provisional: the newest cases have not had their time yet."),
         "to_correct": _("Rows that it rests on wait to be corrected."),
         "nothing": _("Reported, but there is nothing to compute it from."),

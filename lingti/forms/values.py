@@ -67,7 +67,7 @@ class Numbers:
         if total is None:
             return Number(None, "not_reported", "not_reported")
         state = str(total["state"])
-        if state in ("not_run", "not_reported", "withheld"):
+        if state in ("not_run", "not_reported", "withheld", "not_computable"):
             return Number(None, state, state)
         if state == "partial":
             return Number(None, state, "not_reported")

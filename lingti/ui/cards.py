@@ -26,6 +26,7 @@ from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
 STATES = ("zero", "partial", "not_reported", "not_run", "not_computable", "nothing", "withheld")
+_DASHES = {"not_run": "— ", "nothing": "– ", "not_computable": "– "}
 
 
 def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
@@ -106,7 +107,7 @@ def value_html(
     """
     told = number_text.state_of(value, state)
     if value is None:
-        dash = {"not_run": "— ", "nothing": "– ", "not_computable": "– "}.get(told, "")
+        dash = _DASHES.get(told, "")
         return h.span(class_=f"lt-state lt-{told}")[dash, number_text.state(told)]
     exact = number_text.measured_exact(value, metric, per)
     return h.fragment[
@@ -240,5 +241,5 @@ def _sample(state: str) -> Html:
         return h.span(".lt-number")["0"]
     if state == "partial":
         return h.fragment[partial_mark(), hollow_point(), hatched_bar()]
-    dash = {"not_run": "— ", "nothing": "– "}.get(state, "")
+    dash = _DASHES.get(state, "")
     return h.span(class_=f"lt-state lt-{state}")[dash, number_text.state(state)]

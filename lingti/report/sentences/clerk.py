@@ -88,6 +88,7 @@ def _not_compared(state: str, before: str) -> str:
     said = {
         "not_run": _(", not run yet {before}"),
         "withheld": _("; that of {before} is withheld, so it is not compared"),
+        "not_computable": _("; that of {before} cannot be told, so it is not compared"),
         "reported": _("; {before} had nothing to compute it from"),
         "other": _("; {before} counted other communities, so it is not compared"),
     }.get(state, _("; {before} was not reported in full, so it is not compared"))
