@@ -44,6 +44,7 @@ REPLACES = {
     "partnerships": "all",
     "concerns": "key",
     "visits": "days",
+    "totals": "days",
 }
 METRICS = ("active_volunteers", "volunteer_hours", "partners_active", "concerns_open",
            "days_to_resolve", "households_visited_share", "findings_count", "hours_per_volunteer",
@@ -102,7 +103,14 @@ def stored_row(random: Random, table: str, covers: Span) -> dict[str, object]:
         known |= {"id_key": f"i{person}"} if random.random() < 0.4 else {}
         told = {"hours": random.choice([1, 2.5])} if table == "service" else {
             "kind": random.choice(["earn", "deduct"]), "points": random.randint(1, 9)}  # fmt: skip
+        if table == "service" and random.random() < 0.2:
+            told |= {"through": day + timedelta(days=random.choice([3, 27]))}
         return {"day": day, "source_row": where, **known, **told}
+    if table == "totals":
+        through = random.choice([None, day + timedelta(days=6)])
+        counted = {"measure": random.choice(["hours", "visits"]), "value": random.randint(1, 9)}
+        people = random.choice([None, 3, 12])
+        return {"day": day, "through": through, "people": people, "source_row": where, **counted}
     if table == "partnerships":
         return {"merchant": random.choice("wxyz"), "signed_on": day, "source_row": where}
     if table == "visits":
@@ -122,7 +130,7 @@ def manifest(number: int, community: str, table: str, covers: Span, rows: int) -
         community=community,
         part="",
         replaces=REPLACES[table],
-        tables=(table,),
+        tables=("totals", "service", "visits") if table == "totals" else (table,),
         covers=(covers,),
         imported_at="2025-01-03T09:00:00+08:00",
         imported_by="test",
