@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lingti.catalog import Column
+from lingti.catalog import TOTALS, Column
 from lingti.district import ColumnMap, District, Feed
 from lingti.ingest import questions
 from lingti.ingest.mapping import holders
@@ -32,9 +32,17 @@ def asking(
     return Asking(place, given, questions.remembered(known.home))
 
 
-def is_to_be_asked(piece: Piece, best: Proposal) -> bool:
+def is_to_be_asked(piece: Piece, found: Sequence[Proposal]) -> bool:
     """Whether somebody has to say what the rows are, however surely they look like something."""
-    return best.table == "totals" or holders.are_holders(piece, best)
+    best = found[0]
+    return best.table == TOTALS or holders.are_holders(piece, best) or _may_be_hours(found)
+
+
+def _may_be_hours(found: Sequence[Proposal]) -> bool:
+    """Whether rows are activities, or the hours that so many people served at each."""
+    totals = next((one for one in found if one.table == TOTALS), None)
+    counts_hours = totals is not None and totals.choices["measure"].constant == "hours"
+    return found[0].table == "activities" and counts_hours
 
 
 def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Proposal | None:
@@ -43,8 +51,8 @@ def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Propos
     While it is open the surest goes on, so that what else is open is asked with it.
     """
     best, offered = found[0], [one for one in found if one.sureness >= POSSIBLE and not one.missing]
-    counts = best.table == "totals"
-    must = is_to_be_asked(piece, best)
+    counts = best.table == TOTALS
+    must = is_to_be_asked(piece, found)
     if not offered or (best.is_sure and not must):
         return best
     choices = {one.table: one.canonical.title.pick() for one in offered[:_KINDS]}
@@ -53,7 +61,7 @@ def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Propos
     ask = _("What are the rows of this table?")
     if counts:
         ask = _("Each row holds counts, no single visit or case. What is to be done with them?")
-    elif must:
+    elif holders.are_holders(piece, best):
         ask = _(
             "Each row is a person who holds a post, and no service. What is to be done with it?"
         )

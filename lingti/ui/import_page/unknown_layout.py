@@ -103,7 +103,7 @@ def _map(district: District, file: Dropped, community: str, pieces: list[Piece])
     key = f"{file.key}-{piece.table.sheet_number}"
     told = layout_questions.asking(district, community, piece, asked.answers(key))
     chosen: Proposal | None
-    if layout_questions.is_to_be_asked(piece, ranked[0]):
+    if layout_questions.is_to_be_asked(piece, ranked):
         chosen = layout_questions.settle_kind(told, piece, ranked)
     else:
         chosen = _choose_table(district, file, ranked)
