@@ -81,6 +81,11 @@ def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> 
     return read
 
 
+def is_short(cell: Cell) -> bool:
+    """Whether a cell may be a day without its year, such as 6.3."""
+    return _short(cell) is not None
+
+
 def _short(cell: Cell) -> tuple[int, int] | None:
     """The two numbers of 02-16, 6.3 or 6/5; of a number only where no zero can be lost: 6.1 may
     have been 6.10."""

@@ -12,6 +12,7 @@ from lingti import person_names as names
 from lingti.catalog import Column, Table
 from lingti.district import ColumnMap
 from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
+from lingti.ingest.checking.day_order import is_short
 from lingti.ingest.checking.hours_each import are_ticks
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.match_source import Piece, plain
@@ -113,6 +114,8 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
         return 1.0 - 0.5 * numbers / len(cells)
     # An empty cell is no cell of another kind.
     cells = [one for one in cells if cell_values.written(one).strip("-—/ ")]
+    if known.type == "date":
+        cells = ["2024-06-03" if is_short(cell) else cell for cell in cells]
     found = parse(known, mapped, cells, context).values
     return sum(one is not None for one in found) / len(cells) if cells else 0.9
 

@@ -25,6 +25,7 @@ from lingti.ingest.mapping.likeness import (
     likeness,
     signs,
     start_and_end,
+    synonyms,
     unit_of,
 )
 from lingti.ingest.mapping.match_source import Piece, plain
@@ -185,7 +186,7 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
             unknown[name] = tuple(rest)
     if table.name == TOTALS:
         return _of_counts(table, piece, choices)
-    _give_period(choices)
+    _give_period(table, choices, piece)
     _give_hours(table, choices, piece)
     _give_user_number(table, choices, piece)
     left_out = status.left_out(piece, choices)
@@ -201,12 +202,14 @@ def _of_counts(table: Table, piece: Piece, choices: dict[str, Choice]) -> Propos
     unit = unit_of(table.column("value"), counted.value)
     choices["value"] = Choice((counted.value,), SURE, unit=unit)
     choices["people"] = Choice((counted.people,), SURE) if counted.people else Choice((), 0.0)
-    _give_period(choices)
+    _give_period(table, choices, piece)
     return Proposal(table, SURE_KIND, choices, {}, status.left_out(piece, choices))
 
 
-def _give_period(choices: dict[str, Choice]) -> None:
+def _give_period(table: Table, choices: dict[str, Choice], piece: Piece) -> None:
     """Without any day, the rows of totals and of service are of the period the table is of."""
+    if "day" in choices and set(map(plain, piece.table.columns)) & set(synonyms(table, "day")):
+        return  # there is one, whatever stands in it
     has_amount = any(name in choices and choices[name].columns for name in ("hours", "value"))
     if "through" in choices and not choices["day"].columns and has_amount:
         choices["day"] = choices["through"] = Choice((), 0.0, constant=PERIOD)
@@ -330,6 +333,8 @@ def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:
     words: dict[str, list[str]] = dictionary()["words"].get(table.name, {}).get(known.name, {})
     texts = " ".join((piece.table.sheet, piece.table.title, piece.file.name))
     named = [value for value, said in words.items() if any(word in texts for word in said)]
+    if not named and (table.name, known.name) == ("points", "kind") and "积分" in texts:
+        return "earn"
     return named[0] if len(named) == 1 else usual
 
 
@@ -359,7 +364,8 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     if not table.has_person and table.name not in _OF_A_PERSON and _names_people(choices, piece):
         score -= 0.25
     telling = dictionary()["telling"].get(table.name, [])
-    is_told = named or spoken or any(choices[name].sureness >= LIKELY for name in telling)
+    across = bool(piece.table.cell_columns) and table.name == "service"
+    is_told = named or spoken or across or any(choices[name].sureness >= LIKELY for name in telling)
     is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
     if not is_told or not all(scores):
         score *= _WITHOUT_MEANING
