@@ -146,9 +146,9 @@ def persons_among(texts: Sequence[str], header: str = "", known: Container[str] 
         if text[0] in _COMMON and not is_wordy(text)
     ]
     present = sum(bool(text) for text in texts)
-    if of_who or (len(likely) > 1 and 2 * len(likely) >= present) or (
-        len(likely) > 2 and 10 * len(likely) >= 3 * present
-    ):  # fmt: skip
+    share = len(likely) / max(1, present)
+    several = (len(likely) > 1 and share >= 0.5) or (len(likely) > 2 and share >= 0.3)
+    if of_who or several or (likely and present < _FEWEST):
         return sorted({*certain, *likely})
     return certain
 

@@ -91,6 +91,15 @@ _BESIDE_A_NUMBER = (
 )
 _TITLED = re.compile(rf"(?P<name>{_COMMON_NAME})(?={_TITLES})")
 _ADDRESSED = re.compile(rf"[\u4e00-\u9fff]{{2}}(?={_TITLES}|家)")
+# Who does what, in a sentence: three characters, as shorter ones are mostly words.
+_THREE = (
+    rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|(?![向于任管关])[{_FREQUENT}][\u4e00-\u9fff]{{2}})"
+)
+_ACTING = re.compile(
+    rf"(?P<name>{_THREE})"
+    rf"(?=负责|跟进|牵头|主持|带队|主讲|反映|同学|家漏|家中|家里|家门|、{_THREE}(?:负责|跟进|牵头|等|$))"
+)
+_ACTS = re.compile("负责|跟进|牵头|主持|带队|主讲|反映|同学|家[漏中里门]|、")
 _FORM_OF_ADDRESS = re.compile(f"{_TITLES}|家")
 # Words that stand where a name would, and are none.
 _NO_NAME = re.compile(
@@ -172,6 +181,8 @@ def mask(text: str, names: Container[str] = ()) -> str:
     for telling in _LABELLED:
         text = telling.sub(_masked_name, text)
     text = _ASKED.sub(_masked_names, text)
+    if _ACTS.search(text):
+        text = _ACTING.sub(_masked_actor, text)
     hidden = _DIGITS.sub(_masked_numbers, text)
     if hidden != text:
         for telling in _BESIDE_A_NUMBER:
@@ -229,6 +240,12 @@ def _masked_name(found: re.Match[str]) -> str:
         return found[0]
     start, end = found.start("name") - found.start(), found.end("name") - found.start()
     return found[0][:start] + "*" * len(name) + found[0][end:]
+
+
+def _masked_actor(found: re.Match[str]) -> str:
+    name = found["name"]
+    is_none = is_post(name) or is_wordy(name) or _PLACE.search(name) or not is_name(name)
+    return found[0] if is_none else "*" * len(name)
 
 
 def _masked_called(found: re.Match[str]) -> str:

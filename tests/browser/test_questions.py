@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from import_kit import LEDGER, MERCHANTS, SERVICE, TICKETS, csv_file, home_with_sources, take
+from import_kit import (
+    LEDGER,
+    MERCHANTS,
+    SERVICE,
+    TICKETS,
+    csv_file,
+    everything,
+    home_with_sources,
+    take,
+)
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open, Serve, drawn
@@ -19,6 +28,9 @@ KINDS = {
     *("struck_rows", "hidden_rows", "covers", "days_swapped"),
     *("older_list", "merchant_twin", "day_order"),
 }
+
+
+PEOPLE = ("张晓伟", "仝卓", "逯红梅", "欧阳明日")
 
 
 @pytest.fixture
@@ -44,7 +56,7 @@ def register(month: int, *, asks: bool) -> bytes:
         if asks:
             days.append(date(2024, month + 1, 1))
         for at, day in enumerate(days, 1):
-            row = [day.isoformat(), f"居民{at}", "", "清扫楼道", 2]
+            row = [day.isoformat(), PEOPLE[at % 3], "", "清扫楼道", 2]
             page.write_row(at, 0, row, struck if at == 2 else None)
         if asks:
             page.autofilter(0, 0, len(days), 4)
@@ -65,7 +77,7 @@ def files(folder: Path, month: int, *, asks: bool) -> list[Path]:
         f"名册2024年{month}月.csv": csv_file(
             [MERCHANTS, *([shop, "2024-01-10", ""] for shop in shops)]
         ),
-        f"台账{month}.csv": csv_file([LEDGER, [f"0{month}/03/2024", "张三", "奖励", "5", ""]]),
+        f"台账{month}.csv": csv_file([LEDGER, [f"0{month}/03/2024", PEOPLE[3], "奖励", "5", ""]]),
     }
     for name, data in found.items():
         (folder / name).write_bytes(data)
@@ -84,6 +96,7 @@ def test_every_question_is_answered_once_and_remembered(
     page = opened(f"{serve(home)}/import_data?lang=en")
     first = files(tmp_path, 4, asks=True)
     drop(page, first)
+    said = page.inner_text(".stMain")
     questions = page.locator("[class*='st-key-lt-asked'] .stRadio")
     expect(page.get_by_role("button", name="Import")).to_have_count(0)
     answered: set[str] = set()
@@ -98,6 +111,8 @@ def test_every_question_is_answered_once_and_remembered(
     page.wait_for_selector(".lt-done", timeout=300_000)
     kept = [one for manifest in batches.manifests(home) for one in manifest.answers]
     assert {one["kind"] for one in kept} == KINDS
+    found = said + page.inner_text(".stMain") + everything(home)
+    assert not [name for name in PEOPLE if name in found]
 
     drop(page, first)  # the same files again are asked nothing
     expect(page.locator(".lt-files", has_text="Everything in it counts already.")).to_have_count(4)
