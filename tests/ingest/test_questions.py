@@ -177,7 +177,12 @@ def test_a_person_with_a_phone_in_the_same_cell_is_the_person(home: District) ->
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("是否到场", "否"), ("审核状态", "未通过"), ("签到", "×"), ("备注", "录错")],
+    [
+        ("是否到场", "否"),
+        ("审核状态", "未通过"),
+        ("签到", "×"),
+        ("备注", "本行登记有误，已作废处理，见下行"),
+    ],
 )
 def test_a_word_or_a_no_makes_a_row_void_where_that_is_said(
     home: District, column: str, cell: str
@@ -209,6 +214,22 @@ def test_a_plan_does_not_count_as_held_without_a_word(home: District) -> None:
     assert taken["accepted"] == 1
     other = [["2024年1月计划生育服务登记表"], SERVICE, ["2024-02-05", "甲一测", "", "清扫", "2"]]
     assert take(home, csv_file(other), "二月.csv")["questions"] == []
+
+
+@pytest.mark.parametrize(("choice", "covers"), [("title", ""), ("rows", "2023-01")])
+def test_a_title_of_another_year_than_its_rows_is_asked_of(
+    home: District, choice: str, covers: str
+) -> None:
+    rows = [[date(2023, 1, day), "张三", None, "清扫", 2] for day in (3, 4)]
+    data = workbook({"2024年1月": [SERVICE, *rows]})
+    (question,) = take(home, data, "登记.xlsx")["questions"]
+    assert question["kind"] == "other_year"
+    taken = take(home, data, "登记.xlsx", answers={question["id"]: choice})
+    assert taken.get("refused", {}).get("code", "") == ("no_good_rows" if choice == "title" else "")
+    assert (taken["accepted"], taken["covers"] if taken["accepted"] else "") == (
+        2 * (choice == "rows"),
+        covers,
+    )
 
 
 def test_a_sheet_of_those_who_did_not_come_is_asked_of(home: District) -> None:

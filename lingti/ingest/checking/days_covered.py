@@ -49,6 +49,9 @@ def decide(
         spans, because = (coverage.parse(given), "given") if given else _named(checked, found, days)
     except CoverageError as error:
         raise ImportRefused("covers", str(error), _("Write 2024-06 or 2024-Q2.")) from error
+    named = [] if spans else _of_another_year(checked, found, days)
+    if named and _ask_year(asking, found, named, days) == "title":
+        spans, because = named, "title"
     if not spans:
         known = [(day, n) for day, n in days if day <= today]
         spans, because = _months(checked, found, known, asking), "months"
@@ -61,6 +64,41 @@ def decide(
             checked.findings,
         )
     return Covered(spans, because)
+
+
+def _of_another_year(
+    checked: Checked, found: Sequence[Piece], days: list[tuple[date, int]]
+) -> list[Span]:
+    """The days that titles or sheets name where all rows of a log are of other years than these:
+    then one of the two is a slip."""
+    if checked.source.replaces != "days" or not days:
+        return []
+    texts = [(one.table.title, one.table.sheet) for one in found]
+    named = [next((s for text in both if (s := titles.named_in(text))), []) for both in texts]
+    spans = coverage.merge(span for one in named for span in one)
+    years = {year for span in spans for year in (span.first.year, span.last.year)}
+    return spans if all(named) and not years.intersection(day.year for day, _n in days) else []
+
+
+def _ask_year(
+    asking: Asking, found: Sequence[Piece], named: list[Span], days: list[tuple[date, int]]
+) -> str | None:
+    content = "".join(sorted({hashlib.sha256(one.file.data).hexdigest() for one in found}))
+    touched = coverage.write(coverage.months_touched([day for day, _n in days]))
+    said = coverage.write(named)
+    return asking.ask(
+        "other_year",
+        _("The title names {named}, but the rows are of {days}. Which is right?").format(
+            named=said, days=touched
+        ),
+        {
+            "title": _("The title; the rows are to be corrected"),
+            "rows": _("The rows; it speaks for {days}").format(days=touched),
+        },
+        default="title",
+        examples=[str(day) for day, _n in days],
+        once=dict.fromkeys(("title", "rows"), content),
+    )
 
 
 def _months(
