@@ -28,7 +28,7 @@ COMMUNITY = """
 [[community]]
 id = "{id}"
 name = {{ zh = "{id}", en = "{id}" }}
-since = 2024-01-01
+since = {since}
 residents = 1000
 households = 400
 population_as_of = 2023-12-31
@@ -36,8 +36,10 @@ population_as_of = 2023-12-31
 [[expected]]
 community = "{id}"
 tables = ["service", "points", "partnerships", "concerns", "visits"]
-from = 2024-01-01
+from = {since}
 """
+# The last of the communities begins later, so that some of its rows lie before its start.
+SINCE = {"a": date(2024, 1, 1), "b": date(2024, 1, 1), "c": date(2024, 3, 1)}
 REPLACES = {
     "service": "days",
     "points": "days",
@@ -62,7 +64,8 @@ def know_only(monkeypatch: pytest.MonkeyPatch, names: Iterable[str]) -> None:
 
 def new_home(folder: Path) -> Path:
     (folder / "district.toml").write_text(
-        DISTRICT + "".join(COMMUNITY.format(id=one) for one in "abc"), "utf-8"
+        DISTRICT + "".join(COMMUNITY.format(id=one, since=day) for one, day in SINCE.items()),
+        "utf-8",
     )
     return folder
 

@@ -21,6 +21,7 @@ def small_warehouse(
     population: Mapping[str, tuple[int, int]] | None = None,
     expected: Mapping[str, Sequence[str]] | None = None,
     covered: Mapping[tuple[str, str], Sequence[tuple[str, str]]] | None = None,
+    begins: Mapping[str, str] | None = None,
     rules: Iterable[tuple[str, str, float]] = (),
     starts_on: str = "2024-01-01",
     last_day: str = "2024-06-30",
@@ -30,6 +31,7 @@ def small_warehouse(
     `population`: community → (residents, households), default a and b with 1,000 and 400.
     `expected`: community → tables, default every table named in `rows` from every community.
     `covered`: (community, table) → spans of days, default what is expected, all year.
+    `begins`: community → the day from which on its tables are expected, default New Year.
     """
     population = population or {"a": (1000, 400), "b": (1000, 400)}
     expected = expected or {community: list(rows) for community in population}
@@ -44,7 +46,10 @@ def small_warehouse(
             [place, community, *names, residents, households],
         )
     for community, table in wanted:
-        con.execute("insert into expected values (?, ?, '', ?, ?, 1)", [community, table, *ALWAYS])
+        since = (begins or {}).get(community, ALWAYS[0])
+        con.execute(
+            "insert into expected values (?, ?, '', ?, ?, 1)", [community, table, since, ALWAYS[1]]
+        )
         for span in covered.get((community, table), [ALWAYS]):
             con.execute("insert into covered values (?, ?, '', ?, ?)", [community, table, *span])
     for rule in rules:

@@ -33,7 +33,8 @@ def lines_over_time(
     """One line per place over the periods, with its name at the end of it.
 
     `frame` has one row per place and period: community, grain, period, value, state; in order of
-    time. Gaps stay gaps, partial periods are hollow, and places that do not run it are named below.
+    time. Gaps stay gaps, periods of which a part is missing or that lie before the
+    start are hollow, and places that do not run it are named below.
     """
     figure = parts.blank(look, height)
     grain, periods = parts.periods(frame)
@@ -112,15 +113,18 @@ def bars_by_community(
         )
         if row.community in ends:
             parts.whisker(figure.data[-1], look, float(row.value), intervals[row.community])
-        mark = f" <span style='color:{look.muted}'>{number_text.state('partial')}</span>"
+        mark = f" <span style='color:{look.muted}'>{number_text.mark(row.state)}</span>"
+        beside = mark if row.state in number_text.MARKED else ""
         end = max(float(row.value), ends.get(row.community, 0.0))
-        parts.word_behind(figure, look, name, end, word + (mark if row.state == "partial" else ""))
+        parts.word_behind(figure, look, name, end, word + beside)
     if reference is not None:
         parts.reference(
             figure, look, reference, f"{reference_name} {number_text.bare(reference, metric, per)}"
         )
-    if (rows["state"] == "partial").any():
-        words = [f"{word} {number_text.state('partial')}" for word in words]
+    words = [
+        f"{word} {number_text.mark(state)}"
+        for word, state in zip(words, rows["state"], strict=True)
+    ]
     figure.update_layout(
         xaxis={"range": [0, top], "visible": False, "fixedrange": True},
         yaxis=parts.name_axis(look, names),

@@ -47,7 +47,7 @@ def flows_and_stock(
         marker={"symbol": "circle", "size": 7, "line": {"color": colour}},
     )
     line.marker.color = [
-        look.paper if state == "partial" else colour for state in level["state"].tolist()
+        look.paper if state in number_text.MARKED else colour for state in level["state"].tolist()
     ]
     figure.add_trace(line)
     of_flows = frame[frame["metric"].isin([metric.name for metric in flows])]
@@ -116,7 +116,7 @@ def _bars(
     frame: pd.DataFrame, metric: Metric, look: Look, colour: str, per: str, *, full: bool
 ) -> go.Bar:
     rows = frame[frame["metric"] == metric.name]
-    partial = (rows["state"] == "partial").tolist()
+    is_hatched = rows["state"].isin(number_text.MARKED).tolist()
     return go.Bar(
         x=rows["period"].tolist(),
         y=[plain(value) for value in rows["value"]],
@@ -126,7 +126,7 @@ def _bars(
             "color": colour if full else look.paper,
             "line": {"color": colour, "width": 1.75},
             "pattern": {
-                "shape": ["/" if one else "" for one in partial],
+                "shape": ["/" if one else "" for one in is_hatched],
                 "fgcolor": colour,
                 "bgcolor": look.paper,
                 "size": 6,

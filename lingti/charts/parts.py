@@ -42,9 +42,9 @@ def blank(look: Look, height: int) -> go.Figure:
 def line_trace(
     look: Look, community: str, line: pd.DataFrame, metric: Metric, per: str, size: int = 9
 ) -> go.Scatter:
-    """A line with markers of `size` px; the district's is dashed and marks only what is partial."""
+    """A line with markers of `size` px; the district's is dashed, with hollow ones alone."""
     colour, main = look.colours[community], community != DISTRICT
-    partial = (line["state"] == "partial").tolist()
+    is_hollow = line["state"].isin(number_text.MARKED).tolist()
     return go.Scatter(
         x=line["period"].tolist(),
         y=[plain(value) for value in line["value"]],
@@ -56,8 +56,8 @@ def line_trace(
         line={"color": colour, "width": 2.5 if main else 2, "dash": None if main else "dash"},
         marker={
             "symbol": look.symbols[community],
-            "size": [size if main or hollow else 0 for hollow in partial],
-            "color": [look.paper if hollow else colour for hollow in partial],
+            "size": [size if main or hollow else 0 for hollow in is_hollow],
+            "color": [look.paper if hollow else colour for hollow in is_hollow],
             "line": {"color": colour, "width": 2},
             "opacity": 1,
         },
@@ -80,7 +80,7 @@ def bar_trace(look: Look, community: str, name: str, value: float, state: str) -
         marker={
             "color": colour,
             "line": {"color": colour, "width": 1.5},
-            **({"pattern": hatched} if state == "partial" else {}),
+            **({"pattern": hatched} if state in number_text.MARKED else {}),
         },
     )
 
@@ -123,7 +123,8 @@ def _name_of(metric: Metric, row: Any) -> dict[str, str] | None:
 
 def hover_words(row: Any, metric: Metric, per: str) -> str:
     words = number_text.measured_exact(plain(row.value), metric, per)
-    return f"{words} ({number_text.state('partial')})" if row.state == "partial" else words
+    mark = number_text.mark(row.state)
+    return f"{words} ({mark})" if mark else words
 
 
 def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: str) -> None:

@@ -23,7 +23,8 @@ def register(command: Command) -> None:
 def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("metric")
     parser.add_argument("--community", metavar="C")
-    parser.add_argument("--grain", choices=("week", "month", "quarter", "year", "programme"))
+    grains = ("week", "month", "jan-feb", "quarter", "year", "programme")
+    parser.add_argument("--grain", choices=grains)
     parser.add_argument("--period", metavar="P")
     parser.add_argument("--from", dest="first", type=_day, metavar="D")
     parser.add_argument("--to", dest="last", type=_day, metavar="D")
@@ -118,10 +119,29 @@ def _metric(options: argparse.Namespace) -> int:
 
     found, question = _question(options)
     try:
-        show(options, ask.values(found, question))
+        values = ask.values(found, question)
+        if question.by is None:
+            _note_to_correct(found, question.metric, values)
+        show(options, values)
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
     return DONE
+
+
+def _note_to_correct(found: Any, metric: Any, values: list[dict[str, Any]]) -> None:
+    """Adds to totals how many rows in quarantine each lacks; none where there is no number."""
+    from lingti.judging import to_correct
+
+    days = {
+        row["period"]: (row["first_day"], row["last_day"])
+        for row in found.rows("select period, first_day, last_day from periods")
+    }
+    spans = [
+        (row["community"], *(days.get(row["period"]) or map(_day, row["period"].split("/"))))
+        for row in values
+    ]
+    for row, count in zip(values, to_correct.counts(found, metric, spans), strict=True):
+        row["to_correct"] = 0 if row["value"] is None else count
 
 
 def _verdict(options: argparse.Namespace) -> int:

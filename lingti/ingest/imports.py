@@ -323,6 +323,7 @@ def _manifest(
         findings=tuple(plan.findings.as_json(SHOWN)),
         answers=tuple(one.as_json() for one in plan.asking.settled),
         spans=tuple(plan.checked.spans()),
+        to_correct=tuple(plan.checked.to_correct()),
     )
 
 

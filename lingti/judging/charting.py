@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import fmean, median
 from typing import Protocol
 
-from lingti.judging.chart_choice import Pool, pooled
+from lingti.judging.chart_choice import POINTS_NEEDED, Pool, pooled
 from lingti.judging.rules import runs_past_ties, side
 from lingti.judging.share_chart import share_chart
 from lingti.judging.signals import Better, Flag, Point, Signal, control_chart, flag_of
@@ -159,12 +159,14 @@ def gaps_chart(
     unknown: Sequence[tuple[date, date]],
     end: date,
     better: Better,
+    locked_to: date | None = None,
 ) -> tuple[Judged, ...]:
     """A t chart: XmR of the 3.6th root of the days between events, which rare events lengthen.
 
     Events are days on which at least one thing happened. A run about the mean counts only where it
     is one about the median too, as days are whole numbers. The last point is the time since the
-    newest event, up to `end`; it can only have become longer. `better` is that of the events.
+    newest event, up to `end`; it can only have become longer. `better` is that of the events. With
+    `locked_to` the limits rest on what had ended by that day, once there are twelve.
     Source: L. Nelson, A control chart for parts-per-million nonconforming items, Journal of
     Quality Technology 26 (1994) 239-240; Provost and Murray, The Health Care Data Guide, chapter 7.
     """
@@ -173,7 +175,9 @@ def gaps_chart(
     opened = [(newest, end)] if newest < end and not _is_cut(newest, end, unknown) else []
     spans = [*closed, *opened]
     roots = [(last - first).days ** (1 / ROOT) for first, last in spans]
-    chart = control_chart(roots, better="none")
+    first_ones = sum(locked_to is not None and last <= locked_to for _first, last in closed)
+    baseline = first_ones if first_ones >= POINTS_NEEDED else None
+    chart = control_chart(roots, better="none", baseline=baseline)
     if any(one.upper is not None and one.upper <= (one.lower or 0.0) for one in chart.stretches):
         return ()  # as regular as a calendar: by chance nothing would vary
     points = _with_runs_by_median(chart.points, "none")

@@ -18,6 +18,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
 from lingti.judging import told_apart
+from lingti.judging.holidays import festival_moved, week_a_year_ago
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole
 from lingti.judging.told_apart import Told
@@ -25,6 +26,7 @@ from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import plain
+from lingti.warehouse.template import COUNTED_STATES
 
 Days = tuple[date, date]
 
@@ -146,9 +148,17 @@ def _same_days(other: Period | None, period: Period, now: Span) -> Days | None:
 
 
 def _year_before(period: Period, periods: list[Period]) -> Period | None:
-    """The period of a year ago; a quarter's is a quarter, a week's the week of that number."""
+    """The period of a year ago; a quarter's is a quarter, a week's the week of that number.
+
+    A week near Spring Festival has the week that lay so far from last year's; a month that has
+    other days of it than a year ago has none: January and February are compared together.
+    """
     if period.grain in ("programme", "year"):
         return None
+    if period.grain == "month" and festival_moved(period.first_day):
+        return None
+    if period.grain == "week" and (monday := week_a_year_ago(period.first_day)) is not None:
+        return next((one for one in periods if one.first_day == monday), None)
     name = f"{int(period.id[:4]) - 1}{period.id[4:]}"
     return next((one for one in periods if one.id == name), None)
 
@@ -228,7 +238,7 @@ def _alike(place: str, one: dict[str, dict[str, Any]], other: dict[str, dict[str
 
 
 def _counted(found: dict[str, dict[str, Any]]) -> list[str]:
-    """The communities that have reported at least a part."""
+    """The communities that have reported at least a part of what is expected of them."""
     return sorted(
         one for one in found if one != DISTRICT and _state(found, one) in ("reported", "partial")
     )
@@ -238,7 +248,8 @@ def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> 
     """Place → residents or households; the district's are those of the communities that count."""
     of = "households" if view.per == "households" else "residents"
     sizes = {one.id: int(getattr(one, of)) for one in district.communities}
-    return sizes | {DISTRICT: sum(sizes[one] for one in _counted(found))}
+    with_number = [one for one in sizes if _state(found, one) in COUNTED_STATES]
+    return sizes | {DISTRICT: sum(sizes[one] for one in with_number)}
 
 
 def _rate(metric: Metric, view: View, value: float | None, size: int) -> float | None:

@@ -14,7 +14,7 @@ from lingti.judging.periods import Period
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import rows
-from lingti.warehouse.template import measure_sql
+from lingti.warehouse.template import COUNTED_STATES, measure_sql
 
 RANGE = "range"
 GRAINS = ("month", "week", "quarter", "year", RANGE)
@@ -116,7 +116,7 @@ def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked
         suffixes=("_of_place", ""),
     )
     absent = found["state"].isna()
-    reported = found["state_of_place"].isin(["reported", "partial"])
+    reported = found["state_of_place"].isin(COUNTED_STATES)
     if asked.metric.when_none == 0:
         found.loc[absent & reported, "value"] = 0.0
     found["state"] = found["state"].where(~absent, found["state_of_place"])
@@ -135,7 +135,7 @@ def _scaled(
     }
     sizes: dict[tuple[str, str], int] = {}
     for row in rows(totals):
-        if row.community == DISTRICT or row.state not in ("reported", "partial", "withheld"):
+        if row.community == DISTRICT or row.state not in (*COUNTED_STATES, "withheld"):
             continue
         size = size_of[row.community]
         sizes[row.community, row.period] = size

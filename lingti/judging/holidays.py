@@ -9,11 +9,15 @@ lunar year on. A notice that comes out is written into the file.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 SATURDAY = 5
+SPRING_FESTIVAL = "春节"
+A_DAY_OR_TWO = 2
+NEAR = timedelta(weeks=4)  # of Spring Festival: weeks that are like no others in their year
 
 
 @cache
@@ -41,3 +45,38 @@ def holiday_in(first_day: date, last_day: date) -> str:
         if day in known and day.weekday() < SATURDAY:
             return known[day]
     return ""
+
+
+def festival_days(year: int) -> list[date]:
+    """The days off of Spring Festival in a year; none where they are not known."""
+    known = holidays().items()
+    return sorted(day for day, name in known if day.year == year and name == SPRING_FESTIVAL)
+
+
+def festival_week(year: int) -> date | None:
+    """The Monday of the week that has most of the days of Spring Festival; None if not known."""
+    mondays = Counter(day - timedelta(days=day.weekday()) for day in festival_days(year))
+    return max(mondays, key=lambda one: mondays[one]) if mondays else None
+
+
+def week_a_year_ago(monday: date) -> date | None:
+    """The Monday of the week that lay to last year's Spring Festival as this one to this year's.
+
+    None of weeks that are not near the festival, which are compared by their number.
+    """
+    now, then = festival_week(monday.year), festival_week(monday.year - 1)
+    if now is None or then is None or abs(monday - now) > NEAR:
+        return None
+    return then + (monday - now)
+
+
+def festival_moved(day: date) -> bool:
+    """Whether a day's month has other days of Spring Festival than that of the year before.
+
+    By a day or two the festival differs from year to year.
+    """
+    now, then = (
+        sum(one.month == day.month for one in festival_days(year))
+        for year in (day.year, day.year - 1)
+    )
+    return abs(now - then) > A_DAY_OR_TWO

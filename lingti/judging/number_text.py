@@ -14,6 +14,7 @@ from lingti.language import current
 from lingti.language import gettext as _
 
 NOTHING = "–"
+MARKED = ("partial", "before_start")  # states of numbers that have a word beside them
 MINUS = "\u2212"  # a true minus sign: as wide as the plus, and never taken for a hyphen
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LARGE = ((1e8, "亿"), (1e4, "万"))
@@ -128,6 +129,8 @@ def period(grain: str, period_id: str) -> str:
     if grain == "programme":
         return _("the programme to date")
     year = period_id[:4]
+    if grain == "jan-feb":
+        return f"Jan–Feb {year}" if english else f"{year}年1—2月"
     if grain == "year":
         return year if english else f"{year}年"
     part = period_id[5:].lstrip("QW")
@@ -150,6 +153,8 @@ def period_short(grain: str, period_id: str) -> str:
     english = current() == "en"
     if grain in ("programme", "year"):
         return period(grain, period_id)
+    if grain == "jan-feb":
+        return "Jan–Feb" if english else "1—2月"
     part = int(period_id[5:].lstrip("QW"))
     if grain == "quarter":
         return f"Q{part}" if english else f"{'一二三四'[part - 1]}季度"
@@ -182,10 +187,16 @@ def state(code: str) -> str:
         "partial": _("partial"),
         "not_reported": _("not reported"),
         "not_run": _("not run"),
+        "before_start": _("before start"),
         "withheld": _("withheld"),
         "not_computable": _("not computable"),
         "nothing": _("nothing to compute"),
     }[code]
+
+
+def mark(code: str) -> str:
+    """What is said behind a number that is less, or other, than it seems; "" of a whole one."""
+    return state(code) if code in MARKED else ""
 
 
 def state_of(value: float | None, code: str) -> str:

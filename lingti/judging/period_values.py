@@ -67,7 +67,8 @@ def over_time(
     """Values of metrics for every place of the view and every period along a trail to the view's.
 
     One row per metric, place and period: metric, community, grain, period, first_day, last_day,
-    value, state, counted (of the district, an id of the communities that it is about).
+    value, state, counted (of the district, an id of the communities that it is about), to_correct
+    (how many rows in quarantine it lacks).
     """
     names = list(metrics)
     known = warehouse.catalog.metrics
@@ -77,6 +78,8 @@ def over_time(
         "values",
         metrics=names,
         scalable=[name for name in names if known[name].scalable],
+        tables=[list(known[name].tables) for name in names],
+        windows=[known[name].window for name in names],
         grain=along.grain,
         from_day=along.since,
         to_day=view.period.last_day,

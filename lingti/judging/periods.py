@@ -12,12 +12,15 @@ from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 
-GRAINS = ("week", "month", "quarter", "year", "programme")
+GRAINS = ("week", "month", "jan-feb", "quarter", "year", "programme")
 
 
 @dataclass(frozen=True)
 class Period:
-    """A period of a grain; `id` is `2024-06`, `2024-Q2`, `2024`, `2024-W23` or `programme`."""
+    """A period of a grain; `id` is `2024-06`, `2024-Q2`, `2024`, `2024-W23` or `programme`.
+
+    January and February together are `2024-JF`, of the grain `jan-feb`.
+    """
 
     grain: str
     id: str

@@ -38,7 +38,7 @@ class Return:
     completed_on: date | None
     days_late: int
     batches: tuple[int, ...]
-    to_correct: int = 0  # rows in quarantine of the batches that count for days of the month
+    to_correct: int = 0  # rows in quarantine of the month, or of some month of its batches
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,18 @@ def returns(
     """Every source of the district in every month, by community, source and month."""
     filed: dict[str, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
-        "select batch, source, covers, imported_at, quarantined,"
+        "select batch, source, covers, imported_at,"
         " coalesce(read_rows - quarantined - set_aside, accepted) as held from batches"
         " order by imported_at, batch"
     ):
         spans = parse(batch["covers"])
         filed.setdefault(batch["source"], []).append({**batch, "spans": spans})
-    counting: dict[int, list[Span]] = {}
-    for row in warehouse.rows("select distinct batch, first_day, last_day from counting"):
-        counting.setdefault(row["batch"], []).append(Span(row["first_day"], row["last_day"]))
+    waiting: dict[int, list[tuple[Span, int]]] = {}
+    for row in warehouse.rows("select batch, first_day, last_day, rows from to_correct"):
+        days = Span(row["first_day"], row["last_day"])
+        waiting.setdefault(row["batch"], []).append((days, row["rows"]))
     for batch in (batch for of_source in filed.values() for batch in of_source):
-        batch["counting"] = counting.get(batch["batch"], [])
+        batch["waiting"] = waiting.get(batch["batch"], [])
     due: dict[tuple[str, str, str, str], set[tuple[date, date, date]]] = {}
     for row in warehouse.rows("from due"):
         place = row["community"], row["part"], row["tbl"], row["period"]
@@ -133,7 +134,7 @@ def _return(
         completed_on,
         late,
         tuple(batch["batch"] for batch in filed),
-        sum(batch["quarantined"] or 0 for batch in filed if _touches(batch["counting"], month)),
+        sum(rows for batch in filed for days, rows in batch["waiting"] if _touches([days], month)),
     )
 
 

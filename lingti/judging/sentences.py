@@ -88,6 +88,7 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
     for code, words in (
         ("not_reported", _("{names} did not report.")),
         ("partial", _("{names} reported in part.")),
+        ("before_start", _("{names}: before the start.")),
         ("not_run", _("{names}: not run.")),
         ("not_computable", _("{names} sent totals that do not tell it for the period.")),
     ):
@@ -225,7 +226,8 @@ def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
 
     `totals` as of `compare.totals`. Such a district is not compared with the one before.
     """
-    fresh = totals[(totals["previous_state"] == "not_run") & (totals["state"] != "not_run")]
+    waiting = ("not_run", "before_start")
+    fresh = totals[totals["previous_state"].isin(waiting) & ~totals["state"].isin(waiting)]
     names = list(dict.fromkeys(fresh.loc[fresh["community"] != DISTRICT, "community"]))
     if view.previous is None or not names:
         return ""

@@ -25,14 +25,15 @@ class SignalCount:
 
 
 def counted(catalog: Catalog, found: Iterable[tuple[str, str, Said]]) -> SignalCount:
-    """Counts verdicts as (metric, place, verdict); metrics of the same facts in a place count once.
+    """Counts verdicts as (metric, place, verdict); metrics of the same rows in a place count once.
 
-    They rise and fall together: placements and the people placed are one thing that happened.
+    They rise and fall together: placements and the people placed are one thing that happened, and
+    so are a share and its numerator, whatever condition each puts to the rows of their tables.
     """
-    by_facts: dict[tuple[str, str], bool] = {}
+    by_facts: dict[tuple[tuple[str, ...], str], bool] = {}
     for metric, place, said in found:
         if said in (*SIGNALS, "ordinary"):
-            key = (catalog.metrics[metric].facts.name, place)
+            key = (catalog.metrics[metric].tables, place)
             by_facts[key] = by_facts.get(key, False) or said in SIGNALS
     return SignalCount(len(by_facts), sum(by_facts.values()))
 

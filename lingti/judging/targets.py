@@ -17,7 +17,7 @@ import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
-from lingti.judging import period_values
+from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import day_of
 from lingti.judging.projected import MONTHS, Projected, projected
@@ -77,7 +77,7 @@ class Progress:
             target=self.target,
             needed=self.needed,
             is_over=self.is_over,
-            is_partial=self.state == "partial",
+            is_partial=self.is_part,
             leads_to=self.projected,
         )
         if found == "reached" and self.undoubted is not None and self.undoubted < self.target:
@@ -91,12 +91,17 @@ class Progress:
         Nothing leads on from months of which days are missing.
         """
         known = [one for one in self.months if one is not None]
-        if self.value is None or self.is_over or self.state == "partial" or len(known) < MONTHS:
+        if self.value is None or self.is_over or self.is_part or len(known) < MONTHS:
             return None
         left = (self.last_day - self.as_of).days / MONTH_DAYS
         return projected(
             self.months, reached=self.value, target=self.target, months_left=left, better="up"
         )
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the value has days missing, or lies before the start altogether."""
+        return self.state in number_text.MARKED
 
     @property
     def grows(self) -> bool:
@@ -223,26 +228,28 @@ def _progress(
 def _look_back(
     warehouse: Warehouse, view: View, metric: Metric, held: Sequence[SimpleNamespace]
 ) -> None:
-    """Sets the values by the day looked at, and the levels that stocks began with."""
+    """Sets the values by the day looked at, and what there was before the pace begins.
+
+    That is a stock's level on the eve, and what came before the community began.
+    """
     for row in held:
         if row.as_of < row.first_day:  # it has not begun
             row.value, row.state = None, "not_run"
     unfinished = [row for row in held if row.first_day <= row.as_of < row.last_day]
-    is_stock = metric.window == "to_date"
-    eves = [row.first_day - timedelta(days=1) for row in held] if is_stock else []
     if view.published:
         for row in unfinished:
             row.value, row.state = None, "withheld"
         return
     ends = {id(row): _month_ends(row) if grows(metric) else [] for row in unfinished}
-    spans = {(row.first_day, row.as_of) for row in unfinished} | {(eve, eve) for eve in eves}
+    eves = [_eve(warehouse, metric, row) for row in held]
+    spans = {(row.first_day, row.as_of) for row in unfinished} | {eve for eve in eves if eve}
     spans |= {(row.first_day, day) for row in unfinished for day in ends[id(row)]}
     values = ask.over_spans(warehouse, metric, sorted(spans))
     for row in unfinished:
         then = values[row.community, row.first_day, row.as_of]
         row.value, row.state = plain(then["value"]), then["state"]
-    for row, eve in zip(held, eves, strict=False):
-        row.opening = plain(values[row.community, eve, eve]["value"]) or 0.0
+    for row, eve in zip(held, eves, strict=True):
+        row.opening = (plain(values[row.community, *eve]["value"]) or 0.0) if eve else 0.0
     for row in unfinished:
         levels = [values[row.community, row.first_day, day] for day in ends[id(row)]]
         known = [plain(one["value"]) if one["state"] == "reported" else None for one in levels]
@@ -252,6 +259,24 @@ def _look_back(
             None if before is None or after is None else after - before
             for before, after in pairwise(known[-MONTHS - 1 :])
         )
+
+
+def _eve(warehouse: Warehouse, metric: Metric, row: SimpleNamespace) -> tuple[date, date] | None:
+    """The days whose value is there before a target's pace begins; None where there are none."""
+    if not grows(metric):
+        return None
+    began = _began(warehouse).get(row.community, row.first_day)
+    eve = max(row.first_day, min(began, row.last_day)) - timedelta(days=1)
+    if metric.window == "to_date":
+        return eve, eve
+    return (row.first_day, eve) if eve >= row.first_day else None
+
+
+@memoised
+def _began(warehouse: Warehouse) -> dict[str, date]:
+    """Community → the day on which it took its topic on."""
+    found = warehouse.rows("select community, since from communities")
+    return {row["community"]: day_of(row["since"]) for row in found}
 
 
 def _month_ends(row: SimpleNamespace) -> list[date]:

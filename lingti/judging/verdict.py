@@ -44,6 +44,7 @@ Reason = Literal[
     "rolling",  # a window that overlaps the one before
     "long_period",  # a quarter, a year: its signals are listed
     "before_start",  # before the place took the topic on
+    "early_rows",  # among what is counted are rows from before a start
     "holiday",  # no week without public holidays ends in it
     "by_month",  # of a week, where only months are judged
     "no_point",  # no point of the chart ends in it
@@ -193,6 +194,8 @@ def judge(kind: Kind, series: Series, asked: Asked) -> Verdict:
         return Verdict("not_judged", "long_period", earlier=signals_in(kind, series, asked))
     if any(one.why == "began" and one.day > asked.last_day for one in series.starts):
         return Verdict("not_judged", "before_start")
+    if state == "before_start":
+        return Verdict("not_judged", "early_rows")
     if state == "partial":
         return Verdict("provisional", "days_missing")
     if series.settled is not None and asked.last_day > series.settled:
@@ -311,7 +314,8 @@ def _charted(
     if choice.chart == "none":
         return choice, (), sum(value is not None for value in weekly)
     if choice.chart == "t":
-        found = gaps_chart(stretch.event_days, _unknown(stretch), end, kind.better)
+        unknown, locked_to = _unknown(stretch), _locked_to(stretch)
+        found = gaps_chart(stretch.event_days, unknown, end, kind.better, locked_to)
         return choice, found, len(found)
     values = weeks if choice.grain == "week" else stretch.months
     amounts = kind.shape == "amount"
@@ -319,6 +323,15 @@ def _charted(
     locked = stretch.locked.get(choice.grain)
     found = amounts_chart(values, kind.better, locked, amounts=amounts, per_day=per_day)
     return choice, found, sum(one.value is not None for one in found)
+
+
+def _locked_to(stretch: Series) -> date | None:
+    """The end of the weeks, or months, on which the limits of a stretch rest; None of free ones."""
+    for grain, values in (("week", stretch.weeks), ("month", stretch.months)):
+        count = stretch.locked.get(grain)
+        if count is not None and count <= len(values):
+            return values[count - 1].last_day
+    return None
 
 
 def _known(values: Sequence[Value]) -> list[float | None]:

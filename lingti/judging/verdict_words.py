@@ -97,6 +97,8 @@ def why_words(verdict: Reasoned) -> str:
             return _("Quarters and years are not judged; the signals in them are listed.")
         case "before_start":
             return _("The period lies before the start.")
+        case "early_rows":
+            return _("Rows from before a start are among what is counted.")
         case "holiday":
             return _("Every week that ends in the period has public holidays.")
         case "by_month":

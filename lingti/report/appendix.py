@@ -81,6 +81,10 @@ def about(material: Material, place: str) -> list[str]:
             "“Not reported” is expected and has not come in; “not run” is nothing the community"
             " does; a 0 was reported. None of the first two is counted as 0."
         ),
+        _(
+            "“Before start” are rows from before a community began: they count in the year and the"
+            " district, and are neither expected nor judged."
+        ),
         verdicts.variation_rule(),
         *_population(material, place),
     ]

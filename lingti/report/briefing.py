@@ -194,7 +194,8 @@ def _changes(material: Material, place: str) -> list[Block]:
         if material.totals[metric.name, place].state == "not_run":
             continue  # named among what is not run
         blocks.append(Heading(metric.title.pick()))
-        blocks.append(Paragraph(clerk.findings(material, metric, place, tell_unjudged=False)))
+        said = clerk.findings(material, metric, place, tell_unjudged=False)
+        blocks.append(Paragraph(paragraph([said, clerk.why(material, metric, place)])))
         if place == DISTRICT:
             blocks.append(document_tables.by_community(material, metric))
         drawn = picture(material, metric, place)

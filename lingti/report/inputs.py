@@ -17,9 +17,11 @@ import pandas as pd
 from lingti import catalog, district, warehouse
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
-from lingti.judging import period_values, targets, told_apart
+from lingti.judging import changes, period_values, ripe, targets, told_apart
+from lingti.judging.changes import Explained
 from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
+from lingti.judging.ripe import Ripe
 from lingti.judging.targets import Progress
 from lingti.judging.told_apart import Comparison
 from lingti.judging.verdicts import Told
@@ -235,6 +237,35 @@ class Material:
     def is_provisional(self, metric: Metric, place: str) -> bool:
         """Whether a number may still change, so that no change of it is told."""
         return self.verdicts.is_provisional(metric, place)
+
+    def explained(self, metric: Metric, place: str) -> Explained | None:
+        """What the change of a number against the period before is made of; None of no change.
+
+        As its reader may see it; asked once.
+        """
+        key = (metric.name, place)
+        if self.view.previous is None or self.view.is_part or self.is_provisional(metric, place):
+            return None
+        if key not in self._explained:
+            self._explained[key] = changes.explained(
+                self.warehouse,
+                metric,
+                place,
+                self.view.previous,
+                self.view.period,
+                published=not self.view.opens(place),
+            )
+        return self._explained[key]
+
+    @cached_property
+    def _explained(self) -> dict[tuple[str, str], Explained]:
+        return {}
+
+    def ripe(self, metric: Metric, place: str) -> Ripe | None:
+        """The share of the ripe cases of a provisional number that its reader sees exactly."""
+        if not self.view.opens(place) or not self.is_provisional(metric, place):
+            return None
+        return ripe.of(self.warehouse, metric, [place], self.view.period).get(place)
 
     def community(self, place: str) -> Community | None:
         """The settings of a community; None for the district."""

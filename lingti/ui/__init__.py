@@ -37,7 +37,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
 | `todo(page, items)` | what needs attention |
 | `ahead(page, view, totals, name)` → text | who has the highest rate, where that can be told |
-| `legend()` | how to read zero, partial, not reported, not run and withheld |
+| `legend()` | how to read zero, partial, not reported, not run, before start and withheld |
 | `empty(text)` | kindly says that there is nothing, and why |
 | `narrow(page)` → ids | all communities; of many those chosen here, for pages without filters |
 | `by_subdistrict(page, view, metric, key=…)` | bars of subdistricts where communities are many |

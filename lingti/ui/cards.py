@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
 from lingti.district import Community
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.judging.sentences import SMALL_BASE
@@ -25,7 +25,10 @@ from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
-STATES = ("zero", "partial", "not_reported", "not_run", "not_computable", "nothing", "withheld")
+STATES = (
+    *("zero", "partial", "not_reported", "not_run", "before_start", "not_computable"),
+    *("nothing", "withheld"),
+)
 _DASHES = {"not_run": "— ", "nothing": "– ", "not_computable": "– "}
 
 
@@ -85,6 +88,10 @@ def legend() -> None:
         "not_reported": _("expected, and not sent in; in charts a gap that says so"),
         "not_run": _("the community does not run it; in charts named, not drawn"),
         "not_computable": _("only totals were sent, and these do not tell it for the period"),
+        "before_start": _(
+            "there are rows from before the community began: counted in the year and the district,"
+            " neither expected nor judged; in charts hollow or hatched"
+        ),
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": _("so few people that it could tell who they are"),
     }
@@ -100,10 +107,12 @@ def value_html(
     per: str = "total",
     which: str | None = None,
     unit: str = "",
+    lacking: int = 0,
 ) -> Html:
     """A number with its unit, if given, or the words in place of one, in the look of its state.
 
-    `which` is what `which_number` says, for those who check the number.
+    `which` is what `which_number` says, for those who check the number; `lacking` how many rows
+    to correct it lacks.
     """
     told = number_text.state_of(value, state)
     if value is None:
@@ -114,7 +123,8 @@ def value_html(
         h.span(title=exact, data_number=which)[number_text.bare(value, metric, per)],
         # The unit stands right behind the number, before a mark for a part.
         h.small[unit] if unit else None,
-        partial_mark() if told == "partial" else None,
+        state_mark(told),
+        _beside(to_correct.words(lacking)),
     ]
 
 
@@ -129,9 +139,13 @@ def which_number(
     return "|".join(named)
 
 
-def partial_mark() -> Html:
-    """The hatched mark behind a number of which a part is missing."""
-    return h.span(".lt-partial-mark")[number_text.state("partial")]
+def state_mark(code: str) -> Html | None:
+    """The hatched mark behind a number that is less, or other, than it seems; None of others."""
+    return _beside(number_text.mark(code))
+
+
+def _beside(words: str) -> Html | None:
+    return h.span(".lt-partial-mark")[words] if words else None
 
 
 def change_html(row: Any, metric: Metric, view: View) -> Html | None:
@@ -167,7 +181,7 @@ def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
         shown = opening(shown, metric.name, row.community, view.previous.id)
     return h.fragment[
         shown,
-        partial_mark() if told == "partial" else None,
+        state_mark(told),
         [" ", h.span[_("(not the same communities)")]]
         if previous is not None and not row.alike
         else None,
@@ -196,7 +210,8 @@ def _number(row: Any, metric: Metric, view: View, curve: Html | None = None) -> 
     bare = value is None or number_text.is_percent(metric)
     unit = "" if bare else _short_unit(metric, view.per)
     which = which_number(metric.name, row.community, view.period, value, view.per)
-    shown = value_html(value, row.state, metric, view.per, which, unit)
+    lacking = to_correct.lacking(row)
+    shown = value_html(value, row.state, metric, view.per, which, unit, lacking)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
     change, told = change_html(row, metric, view), told_line(row, metric, view.catalog)
@@ -239,7 +254,7 @@ def _topic(
 def _sample(state: str) -> Html:
     if state == "zero":
         return h.span(".lt-number")["0"]
-    if state == "partial":
-        return h.fragment[partial_mark(), hollow_point(), hatched_bar()]
+    if state in number_text.MARKED:
+        return h.fragment[state_mark(state), hollow_point(), hatched_bar()]
     dash = _DASHES.get(state, "")
     return h.span(class_=f"lt-state lt-{state}")[dash, number_text.state(state)]

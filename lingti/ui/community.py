@@ -16,7 +16,7 @@ from lingti import charts
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.charts import Look
 from lingti.district import Community
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text, period_values, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import trail_to
 from lingti.judging.sentences import joined
@@ -301,7 +301,7 @@ def _number(row: Any, view: View) -> Html:
     value, metric = plain(row.value), view.catalog.metrics[row.metric]
     per = view.per if metric.scalable else "total"
     which = which_number(metric.name, row.community, view.period, value, per)
-    shown = value_html(value, row.state, metric, per, which)
+    shown = value_html(value, row.state, metric, per, which, lacking=to_correct.lacking(row))
     if value is None or not view.opens(row.community):
         return shown
     return opening(shown, metric.name, row.community, view.period.id)

@@ -18,6 +18,7 @@ from lingti.judging import (
     told_apart_words,
 )
 from lingti.judging.compared import Compared, Days, Spans
+from lingti.judging.holidays import festival_moved
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined, listed, paragraph
 from lingti.language import gettext as _
@@ -70,7 +71,11 @@ def days_words(page: Page, over: Spans, metric: Metric) -> str:
         says.append(_("Provisional: {names} reported nothing of it.").format(names=names))
     if over.before is None:
         says.append(_("There is no period of the same length before this one."))
-    if over.last_year is None:
+    if over.last_year is None and first.month == last.month and festival_moved(first):
+        says.append(
+            _("Spring Festival lies in another month than last year: compare January to February.")
+        )
+    elif over.last_year is None:
         says.append(_("The same period of last year is not in the data."))
     return paragraph(says)
 

@@ -32,6 +32,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
 from lingti.warehouse.frames import rows
+from lingti.warehouse.template import COUNTED_STATES
 
 # Side by side each community needs a bar of its own, so fewer members have room.
 MOST_STACKED, MOST_SIDE_BY_SIDE = 10, 6
@@ -347,6 +348,6 @@ def _members_by_place(
 
 def _no_row(metric: Metric, place: str, state: str) -> SimpleNamespace:
     """A member that a place has nothing of: a zero where it reported sums or counts."""
-    there = state in ("reported", "partial")
+    there = state in COUNTED_STATES
     value = 0.0 if there and metric.when_none == 0 else None
     return SimpleNamespace(community=place, value=value, state="reported" if there else state)

@@ -23,20 +23,24 @@ MANY = 8
 def filters(
     page: Page,
     *,
-    grains: Sequence[str] = ("month", "quarter", "year", "programme"),
+    grains: Sequence[str] = ("month", "jan-feb", "quarter", "year", "programme"),
     communities: bool = True,
     per: bool = True,
 ) -> View:
     """Draws the filters and returns what is chosen; by default the latest complete month.
 
-    `grains` may hold "week" where a page has weekly numbers. `communities` and `per` leave out the
-    choice of communities, and of totals or rates per 1,000 residents or households.
+    `grains` may hold "week" where a page has weekly numbers; January and February together stand
+    among the months, for readers of exact numbers, as they are not published. `communities` and
+    `per` leave out the choice of communities, and of totals or rates per 1,000 residents or
+    households.
     """
+    if page.published:
+        grains = [grain for grain in grains if grain != "jan-feb"]
     chosen = chosen_period(page, grains)
     few = not many_communities.are_many(page)
     ids = _chosen_communities(page) if few and communities else _all(page) if few else []
     scale = _chosen_per() if per else "total"
-    before = [_grain(page, grains, chosen), _period(page, chosen)]
+    before = [_grain(page, grains, chosen), _period(page, chosen, grains)]
     after = [_per(scale)] if per else []
     view = View(
         catalog=page.catalog,
@@ -117,22 +121,27 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> Html:
 
     def same_time(grain: str) -> str:
         """The period of another grain that holds the end of the one looked at."""
+        if grain == "month" and chosen.grain == "jan-feb":
+            return chosen.id
         of_grain = page.periods[grain]
         holding = [one for one in of_grain if one.first_day <= chosen.last_day <= one.last_day]
         return (holding or of_grain)[-1].id
 
-    options = {same_time(grain): names[grain] for grain in grains}
+    options = {same_time(grain): names[grain] for grain in grains if grain in names}
     return choice_links.one_of("grain", _("Period"), url.PERIOD, options, chosen.id)
 
 
-def _period(page: Page, chosen: Period) -> Html:
+def _period(page: Page, chosen: Period, grains: Sequence[str]) -> Html:
     if chosen.grain == "programme":
         return h.p(".lt-span")[
             number_text.day(chosen.first_day), " – ", number_text.day(chosen.last_day)
         ]
+    beside = ("month", "jan-feb") if "jan-feb" in grains else ("month",)
+    shown = beside if chosen.grain in beside else (chosen.grain,)
+    known = [period for grain in shown for period in page.periods[grain]]
     options = {
-        period.id: number_text.period(chosen.grain, period.id)
-        for period in reversed(page.periods[chosen.grain])
+        period.id: number_text.period(period.grain, period.id)
+        for period in sorted(known, key=lambda one: one.last_day, reverse=True)
     }
     return choice_links.listed("period", _("Which"), url.PERIOD, options, chosen.id)
 

@@ -8,7 +8,7 @@ import htpy as h
 import pandas as pd
 
 from lingti.ingest.checking import coverage
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.reporting import Return
 from lingti.judging.sentences import joined, paragraph
 from lingti.language import gettext as _
@@ -154,9 +154,7 @@ def _cell(one: Return) -> Html:
         late = h.small(".lt-heat-late")["+", one.days_late]
     lacking: Html | None = None
     if one.to_correct:
-        told = _("{state}; {rows} rows to correct").format(
-            state=told, rows=number_text.exact(one.to_correct)
-        )
+        told = _("{state}; {rows}").format(state=told, rows=to_correct.words(one.to_correct))
         lacking = h.small["*", number_text.exact(one.to_correct)]
     shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late, lacking]
     if one.state != "not_run":
@@ -228,7 +226,7 @@ def _told(one: Return) -> list[str]:
         says.append(_("Complete on {day}.").format(day=number_text.day(one.completed_on)))
     if one.days_late:
         says.append(_("{days} days late.").format(days=one.days_late))
-    return says
+    return [*says, to_correct.sentence(one.to_correct)]
 
 
 def covers_words(covers: str) -> str:

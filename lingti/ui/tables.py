@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
@@ -135,7 +135,8 @@ class Cell:
         value, per = plain(self.row.value), self.view.per
         name, place = self.metric.name, self.row.community
         which = which_number(name, place, self.period, value, per, *self.member)
-        shown = value_html(value, self.row.state, self.metric, per, which)
+        lacking = to_correct.lacking(self.row)
+        shown = value_html(value, self.row.state, self.metric, per, which, lacking=lacking)
         if value is not None and self.view.opens(place):
             shown = opening(shown, name, place, self.period.id, *self.member)
         told = signal_mark(self.row)

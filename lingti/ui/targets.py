@@ -18,7 +18,7 @@ from lingti.judging.sentences import begun, joined, paragraph
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, url
-from lingti.ui.cards import partial_mark
+from lingti.ui.cards import state_mark
 from lingti.ui.elements import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
@@ -87,8 +87,8 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
     reached: Html | str = number_text.bare_exact(one.value, metric)
     if one.value is not None:
         reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
-    if one.state == "partial":
-        reached = h.fragment[reached, partial_mark()]
+    if one.state in number_text.MARKED:
+        reached = h.fragment[reached, state_mark(one.state)]
     return {
         "place": page.look.name(one.place),
         "metric": with_unit(metric),

@@ -17,6 +17,7 @@ from lingti.ui.comparison import say_withheld
 from lingti.ui.elements import chart, empty, paper
 from lingti.ui.frame import Page
 from lingti.warehouse.frames import plain
+from lingti.warehouse.template import COUNTED_STATES
 
 SHARES = ("training_dispatched_share", "training_completed_share", "training_certified_share")
 SERVICES = "post_services"
@@ -104,7 +105,7 @@ def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.
 
 def _running(view: View, totals: pd.DataFrame, name: str) -> list[str]:
     """The communities that reported a metric, in the district's order."""
-    of_it = totals[(totals["metric"] == name) & totals["state"].isin(["reported", "partial"])]
+    of_it = totals[(totals["metric"] == name) & totals["state"].isin(COUNTED_STATES)]
     return [one for one in view.communities if one in set(of_it["community"])]
 
 

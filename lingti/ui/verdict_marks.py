@@ -12,7 +12,8 @@ import htpy as h
 
 from lingti import language
 from lingti.catalog import Catalog, Metric
-from lingti.judging import number_text, target_words
+from lingti.judging import number_text, ripe, target_words
+from lingti.judging.ripe import Ripe
 from lingti.judging.targets import Progress
 from lingti.judging.verdict import Said, Verdict
 from lingti.judging.verdict_words import verdict_words, why_words
@@ -46,13 +47,22 @@ def told_of(row: Any) -> Told | None:
 
 
 def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
-    """The verdict of a row, a link to its chart, and what it leads to; None without one."""
+    """The verdict of a row, a link to its chart, and what it leads to; None without one.
+
+    Of a longer period that ends with what is provisional it is said, and what its ripe cases tell.
+    """
     told = told_of(row)
     if told is None:
         return None
     href = url.link("verdicts", metric=metric.name)
+    is_open = told.verdict != "provisional" and getattr(row, "is_provisional", False)
+    ripe_ones = getattr(row, "ripe", None)
     return h.fragment[
-        h.a(".lt-defined", href=href)[verdict_mark(told)], inside(told), instead(metric, catalog)
+        h.a(".lt-defined", href=href)[verdict_mark(told)],
+        [" · ", verdict_words("provisional")] if is_open else None,
+        inside(told),
+        instead(metric, catalog),
+        h.small[" · ", ripe.words(ripe_ones, metric)] if isinstance(ripe_ones, Ripe) else None,
     ]
 
 

@@ -15,10 +15,11 @@ from lingti.warehouse.template import COLUMNS, Cut, facts_with, measure_sql
 
 # Rows times ranges up to which they are met one by one; adding up first takes longer to begin.
 MOST_READ = 1_000_000
-GRAINS = ("week", "month", "quarter", "year", "programme")
+GRAINS = ("week", "month", "jan-feb", "quarter", "year", "programme")
 _GRAIN_OF = [
     (r"\d{4}-W\d{2}", "week"),
     (r"\d{4}-\d{2}", "month"),
+    (r"\d{4}-JF", "jan-feb"),
     (r"\d{4}-Q[1-4]", "quarter"),
     (r"\d{4}", "year"),
     ("programme", "programme"),

@@ -13,13 +13,14 @@ from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, write
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Counting, Manifest
+from lingti.ingest.keeping.to_correct import to_correct
 from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.insert import insert
 
 FAR = date(9999, 12, 31)
 TABLES = (
     *("communities", "expected", "rules", "targets", "merchant_aliases"),
-    *("batches", "files", "counting", "covered", "periods"),
+    *("batches", "files", "counting", "covered", "to_correct", "periods"),
 )
 
 
@@ -68,7 +69,7 @@ def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
 def fill_batches(
     con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
 ) -> None:
-    """Fills batches, files, counting and covered."""
+    """Fills batches, files, counting, covered and to_correct."""
     insert(con, "batches", [_batch_row(district, manifest) for manifest in manifests])
     insert(
         con,
@@ -82,6 +83,7 @@ def fill_batches(
     counting = batches.counting(manifests)
     insert(con, "counting", counting)
     insert(con, "covered", covered(counting))
+    insert(con, "to_correct", to_correct(manifests))
 
 
 def _batch_row(district: District, manifest: Manifest) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ VALUES = ("metric_values", "published_values")
 VERDICTS = ("verdicts", "published_verdicts")
 # How communities are told apart is about all of them, so nobody's own is exact.
 COMPARED = ("comparisons", "told_apart")
-_OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
+_OF_ROWS = frozenset({"findings", "dropouts", "lone_names", "to_correct"})
 _SETTINGS = (
     frozenset(
         {

@@ -16,6 +16,10 @@ COLUMNS = (
     "metric, community, grain, period, dimension, member, "
     "value, numerator, denominator, people, state"
 )
+# The states of numbers that there are: all others say why there is none.
+COUNTED_STATES = ("reported", "partial", "before_start")
+COUNTED = str(COUNTED_STATES)
+NO_FACTS = "(select null::varchar as community, null::date as day limit 0)"
 WINDOW_STARTS = {
     "period": "periods.first_day",
     "to_date": "date '1900-01-01'",
@@ -54,7 +58,7 @@ def measure_sql(
     members of a `cut` are bound as `$members`. `states` are those of the metric in these periods,
     where they are worked out already.
     """
-    states = states or states_of(metric, periods)
+    states = states or states_of(metric, periods, "facts")
     return f"""
 with {facts_with(metric, periods, cut, states)},
 added_up as (
@@ -90,12 +94,7 @@ def facts_with(
     states: States | None = None,
 ) -> str:
     """The CTEs up to `counted`: one row per fact and period in which it counts."""
-    if metric.window == "period":
-        window = "facts.day between periods.first_day and periods.last_day"
-    elif metric.window == "to_date":
-        window = "facts.day <= periods.last_day"
-    else:
-        window = f"facts.day between {WINDOW_STARTS[metric.window]} and periods.last_day"
+    window = _window(metric)
     if metric.ends:
         last = "least(periods.last_day, known.last_day)"
         window += f" and coalesce(facts.{metric.ends} > {last}, true)"
@@ -104,7 +103,7 @@ def facts_with(
 facts as (
     {metric.sql}
 ),
-{(states or states_of(metric, periods)).by_community},
+{(states or states_of(metric, periods, "facts")).by_community},
 counted as (
     select facts.*, periods.grain, periods.period
     from facts
@@ -114,8 +113,15 @@ counted as (
         on states.community = facts.community
         and states.grain = periods.grain
         and states.period = periods.period
-        and states.state in ('reported', 'partial'){chosen}
+        and states.state in {COUNTED}{chosen}
 )"""
+
+
+def _window(metric: Metric) -> str:
+    """The condition under which a fact counts for a period."""
+    if metric.window == "to_date":
+        return "facts.day <= periods.last_day"
+    return f"facts.day between {WINDOW_STARTS[metric.window]} and periods.last_day"
 
 
 def member_sql(column: str) -> str:
@@ -123,13 +129,18 @@ def member_sql(column: str) -> str:
     return f"coalesce(nullif(trim({column}::varchar), ''), '{UNFILLED}')"
 
 
-def states_of(metric: Metric, periods: str = "periods") -> States:
-    """The states of a metric in a relation of periods, worked out from what is expected."""
+def states_of(metric: Metric, periods: str = "periods", facts: str = NO_FACTS) -> States:
+    """The states of a metric in a relation of periods, worked out from what is expected.
+
+    `facts` names a relation of its facts (community, day), where any can lie before the start.
+    """
     start = WINDOW_STARTS[metric.window]
     population = metric.denominator if metric.by_population else "residents"
     by_community = catalog.build_step("states").format(
         tables=", ".join(f"'{table}'" for table in metric.tables),
         periods=periods,
+        facts=facts,
+        window=_window(metric),
         needed_in_period=_days_in("needed", "periods.first_day"),
         needed_in_window=_days_in("needed", start),
         had_in_period=_days_in("has", "periods.first_day"),
@@ -137,7 +148,9 @@ def states_of(metric: Metric, periods: str = "periods") -> States:
         window_start=start,
         totals=metric.totals,
     )
-    totals = catalog.build_step("totals").format(population=population, district=DISTRICT)
+    totals = catalog.build_step("totals").format(
+        population=population, district=DISTRICT, counted=COUNTED
+    )
     return States(by_community, totals)
 
 
@@ -215,4 +228,4 @@ def _value(metric: Metric) -> str:
 
 
 def _unless_missing(expression: str) -> str:
-    return f"case when states.state in ('reported', 'partial') then {expression} end"
+    return f"case when states.state in {COUNTED} then {expression} end"

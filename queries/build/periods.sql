@@ -1,5 +1,6 @@
 -- Every week, month, quarter and year that touches the days from the programme's start to the
--- last day any batch speaks for, and the programme to date.
+-- last day any batch speaks for, and the programme to date. January and February are a period
+-- together too, as Spring Festival lies in one of them this year and in the other the next.
 with days as (
     select unnest(generate_series($starts_on::date, $last_day::date, interval 1 day))::date as day
 ),
@@ -8,6 +9,8 @@ labelled as (
     from days
     union
     select 'month', strftime(day, '%Y-%m'), date_trunc('month', day) from days
+    union
+    select 'jan-feb', strftime(day, '%Y-JF'), date_trunc('year', day) from days where month(day) < 3
     union
     select 'quarter', year(day) || '-Q' || quarter(day), date_trunc('quarter', day) from days
     union
@@ -20,6 +23,7 @@ select
     (first_day + case grain
         when 'week' then interval 7 day
         when 'month' then interval 1 month
+        when 'jan-feb' then interval 2 month
         when 'quarter' then interval 3 month
         else interval 1 year
     end)::date - 1 as last_day,

@@ -85,6 +85,17 @@ create table counting (
     rank integer not null,
 );
 
+-- One row per batch, tables and month of rows in quarantine that nothing has replaced: how many
+-- there are, and between which days. Where no month is known they are those the batch speaks for.
+create table to_correct (
+    batch integer not null,
+    community varchar not null,
+    tables varchar[] not null,
+    first_day date not null,
+    last_day date not null,
+    "rows" integer not null,
+);
+
 -- One row per target: the newest entry, else district.toml.
 create table targets (
     community varchar not null,

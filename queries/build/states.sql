@@ -1,5 +1,7 @@
 -- What each community has reported of the tables that a metric needs: the first CTEs of every
--- metric's SQL. `known` is the last day of each community, `states` the state of each period.
+-- metric's SQL. `known` is the last day of each community, `early` the periods before one from
+-- which on something is expected in which there are facts all the same, `states` the state of each
+-- period.
 -- One row of `states` per community and period.
 needed as (
     select community, tbl, part, first_day, last_day from expected where tbl in ({tables})
@@ -58,12 +60,22 @@ not_told as (
             )
         )
 ),
+begins as (select community, max(first_day) as first_day from needed group by community),
+early as (
+    select distinct facts.community, periods.grain, periods.period
+    from {facts} as facts
+    join known on known.community = facts.community and facts.day <= known.last_day
+    join begins on begins.community = facts.community and facts.day < begins.first_day
+    join {periods} as periods on periods.last_day < begins.first_day and {window}
+),
 states as (
     select
         communities.community,
         periods.grain,
         periods.period,
         case
+            when coalesce(days_needed.in_period, 0) = 0 and early.period is not null
+                then 'before_start'
             when coalesce(days_needed.in_period, 0) = 0 then 'not_run'
             when coalesce(days_had.in_period, 0) = 0 then 'not_reported'
             when not_told.community is not null then 'not_computable'
@@ -75,4 +87,5 @@ states as (
     left join days_needed using (community, grain, period)
     left join days_had using (community, grain, period)
     left join not_told using (community, grain, period)
+    left join early using (community, grain, period)
 )

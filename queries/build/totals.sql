@@ -12,12 +12,13 @@ totals as (
         period,
         case
             when bool_and(state = 'not_run') then 'not_run'
+            when bool_and(state in ('not_run', 'before_start')) then 'before_start'
+            when bool_and(state in ('not_run', 'before_start', 'reported')) then 'reported'
             when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
             when bool_or(state = 'not_computable') then 'not_computable'
-            when bool_and(state in ('not_run', 'reported')) then 'reported'
             else 'partial'
         end,
-        sum(communities.{population}) filter (where state in ('reported', 'partial')),
+        sum(communities.{population}) filter (where state in {counted}),
     from states
     join communities using (community)
     group by grain, period

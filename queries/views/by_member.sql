@@ -11,7 +11,7 @@ sizes as (
         sum(case $per when 'residents' then residents when 'households' then households end) as size,
     from in_period
     join communities using (community)
-    where in_period.dimension is null and in_period.state in ('reported', 'partial')
+    where in_period.dimension is null and in_period.state in ('reported', 'partial', 'before_start')
     group by grouping sets ((communities.community), ())
 )
 select

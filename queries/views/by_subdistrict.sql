@@ -14,13 +14,14 @@ select
         when $per = 'total' then sum(value)
         else 1000 * sum(value) / nullif(sum(
             case $per when 'residents' then residents else households end
-        ) filter (where state in ('reported', 'partial')), 0)
+        ) filter (where state in ('reported', 'partial', 'before_start')), 0)
     end as value,
     case
         when bool_and(state = 'not_run') then 'not_run'
+        when bool_and(state in ('not_run', 'before_start')) then 'before_start'
+        when bool_and(state in ('not_run', 'before_start', 'reported')) then 'reported'
         when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
         when bool_or(state = 'not_computable') then 'not_computable'
-        when bool_and(state in ('not_run', 'reported')) then 'reported'
         else 'partial'
     end as state,
     metric_values.grain,

@@ -1,7 +1,8 @@
 -- grain: one row per metric, place and period, in order of place and time
 -- Per 1,000 residents or households where $per says so and the metric is one of $scalable; the
 -- district's population is that of the communities that reported, also where that is not published.
--- `counted` tells apart which communities a district's number is about: those that run it.
+-- `to_correct` is how many rows in quarantine it lacks, of its tables and the days that it counts.
+-- `counted` tells apart which communities a district's number is about: those that have begun to run it.
 with people as (
     select
         community,
@@ -18,8 +19,8 @@ whole as (
         metric,
         period,
         'district' as community,
-        sum(size) filter (where state in ('reported', 'partial', 'withheld')) as size,
-        bit_xor(mark) filter (where state <> 'not_run') as counted,
+        sum(size) filter (where state in ('reported', 'partial', 'before_start', 'withheld')) as size,
+        bit_xor(mark) filter (where state not in ('not_run', 'before_start')) as counted,
     from metric_values
     join people using (community)
     where
@@ -29,6 +30,29 @@ whole as (
         and period in (select period from along)
         and list_contains($places, 'district')
     group by metric, period
+),
+asked as (
+    select
+        unnest($metrics::varchar[]) as metric,
+        unnest($tables::varchar[][]) as tables,
+        unnest($windows::varchar[]) as counts_in,
+),
+lacking as (
+    select
+        asked.metric,
+        coalesce(to_correct.community, 'district') as community,
+        along.period,
+        sum(to_correct."rows")::integer as to_correct,
+    from to_correct
+    join asked on list_has_any(to_correct.tables, asked.tables)
+    join along
+        on to_correct.first_day <= along.last_day
+        and to_correct.last_day >= case counts_in
+            when 'to_date' then date '1900-01-01'
+            when 'last_6_months' then (along.last_day + 1 - interval 6 month)::date
+            else along.first_day
+        end
+    group by grouping sets ((metric, to_correct.community, period), (metric, period))
 )
 select
     metric_values.metric,
@@ -45,10 +69,12 @@ select
     metric_values.denominator,
     metric_values.state,
     whole.counted::varchar as counted,
+    coalesce(lacking.to_correct, 0) as to_correct,
 from metric_values
 join along using (period)
 left join people using (community)
 left join whole using (metric, period, community)
+left join lacking using (metric, period, community)
 where
     metric_values.grain = $grain
     and metric_values.dimension is null

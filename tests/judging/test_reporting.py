@@ -104,12 +104,13 @@ def test_a_return_names_the_imports_it_rests_on(
 def test_a_month_says_how_many_rows_its_imports_have_to_correct(
     sample_home: Path, tmp_path: Path
 ) -> None:
-    """Of the placements to June 34 rows are in quarantine; from July another import counts."""
+    """Of the placements to June 34 rows wait, of which no month is known; from July none do."""
     home = Path(shutil.copytree(sample_home, tmp_path / "home"))
     (built,) = (home / "warehouse").glob(f"{(home / 'warehouse' / 'CURRENT').read_text().strip()}*")
     with duckdb.connect(str(built)) as con:
         con.execute(
-            "update batches set quarantined = 34"
+            "insert into to_correct select batch, community, ['placements'], '2024-03-01',"
+            " '2024-06-30', 34 from batches"
             " where source = 'jinghang_placements' and covers like '%/2024-06-30'"
         )
     sample = warehouse.current(home)

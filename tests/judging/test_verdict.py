@@ -194,6 +194,21 @@ def test_a_locked_baseline_keeps_its_limits() -> None:
     assert locked.verdict == "improving"
 
 
+def test_a_locked_baseline_keeps_the_limits_of_days_between_too() -> None:
+    every = [0, 6, 12, 20, 26, 34, 41, 47, 55, 60, 68, 75, 81, 88, 94]  # about a week apart
+    later = [94 + 14 * at + at * at % 5 for at in range(1, 14)]
+    days = tuple(MONDAY + timedelta(days=2 * at) for at in (*every, *later))
+    series = Series(weekly([0.0] * 90).weeks, (), days)
+    asked = Asked("month", "", days[-1], days[-1])
+    free = judge(AMOUNT, series, asked)
+    locked = judge(AMOUNT, replace(series, locked={"week": 27}), asked)
+    assert said(free)[2:] == said(locked)[2:] == ("t", "event")
+    first = judge(AMOUNT, series, Asked("month", "", days[14], days[14]))
+    assert (locked.centre, locked.upper) == (first.centre, first.upper)
+    assert locked.verdict == "worsening"
+    assert free.centre != locked.centre
+
+
 # Holidays
 
 
@@ -304,6 +319,43 @@ def test_data_that_come_later_change_no_verdict(
         asked = month(2050, number)
         if asked.last_day <= before.weeks[-1].last_day:
             assert judge(kind, before, asked) == judge(kind, after, asked)
+
+
+monthly = st.lists(st.integers(0, 60) | st.none(), min_size=14, max_size=30)
+starts = st.lists(st.tuples(st.integers(0, 1200), st.sampled_from(["began", "rebased", "version"])))
+
+
+@given(monthly, st.lists(st.integers(0, 60) | st.none(), min_size=6, max_size=6), starts,
+       st.sampled_from([None, 12, 13]), st.sampled_from(["amount", "level"]))  # fmt: skip
+def test_six_months_more_change_no_verdict_of_months_with_any_starts(
+    early: list[int | None],
+    late: list[int | None],
+    began: list[tuple[int, str]],
+    locked: int | None,
+    shape: str,
+) -> None:
+    kind = Kind(shape, "up")  # type: ignore[arg-type]
+    first = date(2050, 1, 1)
+    both = tuple(
+        replace(one, value=value, state="not_reported" if value is None else "reported")
+        for one, value in zip(months([0.0] * (len(early) + 6)), [*early, *late], strict=True)
+    )
+    days = tuple(one.last_day for one in both if one.value is not None and one.value % 3 == 0)
+    known = tuple(
+        Start(first + timedelta(days=at), why)  # type: ignore[arg-type]
+        for at, why in sorted(began)
+    )
+    after = Series((), both, days, known, {"month": locked} if locked else {})
+    end = both[len(early) - 1].last_day
+    before = replace(
+        after,
+        months=both[: len(early)],
+        event_days=tuple(day for day in days if day <= end),
+        starts=tuple(one for one in known if one.day <= end or one.why == "began"),
+    )
+    for one in before.months:
+        asked = Asked("month", one.period, one.first_day, one.last_day)
+        assert judge(kind, before, asked) == judge(kind, after, asked)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=30, max_size=80))

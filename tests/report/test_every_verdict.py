@@ -10,18 +10,15 @@ import json
 import os
 import random
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
-import docx
-import pptx
 import pytest
+from colour_kit import sheet_cells, slide_cells, word_cells
 from conftest import run_lingti
-from lxml import etree
 from python_calamine import CalamineWorkbook
 from report_kit import PLACES, Rows, page_tables, slide_tables, word_tables
 
@@ -158,7 +155,7 @@ def test_decks_say_what_is_printed(seen: Seen, place: str) -> None:
 def test_colour_is_a_signal_or_a_missed_target(seen: Seen) -> None:
     look = charts.look(seen.material.district)
     coloured = {look.good: "good", look.bad: "bad", look.accent: "signal"}
-    for ending, cells in (("docx", _word_cells), ("pptx", _slide_cells), ("xlsx", _sheet_cells)):
+    for ending, cells in (("docx", word_cells), ("pptx", slide_cells), ("xlsx", sheet_cells)):
         found = cells(make(seen.material, None, ending, Wish("en")))
         said = {(text, coloured[of]) for text, of in found if of in coloured}
         assert said <= SIGNAL_CELLS | {("missed", "bad")}
@@ -178,37 +175,3 @@ SIGNAL_CELLS = {
 
 def test_the_words_of_signals_have_the_tones_of_the_palette() -> None:
     assert {(verdict_words(one), tone(one)) for one in SIGNALS} == SIGNAL_CELLS
-
-
-def _word_cells(data: bytes) -> Iterator[tuple[str, str]]:
-    for table in docx.Document(io.BytesIO(data)).tables:
-        for cell in table._cells:
-            for run in cell.paragraphs[0].runs:
-                if run.font.color.rgb is not None:
-                    yield cell.text, f"#{run.font.color.rgb}"
-
-
-def _slide_cells(data: bytes) -> Iterator[tuple[str, str]]:
-    for slide in pptx.Presentation(io.BytesIO(data)).slides:
-        for shape in (one for one in slide.shapes if one.has_table):
-            for cell in shape.table.iter_cells():
-                for run in cell.text_frame.paragraphs[0].runs:
-                    yield cell.text, f"#{run.font.color.rgb}"
-
-
-def _sheet_cells(data: bytes) -> Iterator[tuple[str, str]]:
-    """The texts of cells with the colours of their fonts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        parts = {one: etree.fromstring(book.read(one)) for one in book.namelist() if "xml" in one}
-    styles = parts["xl/styles.xml"]
-    colours = [_rgb(one) for one in styles.iterfind("{*}fonts/{*}font")]
-    fonts = [int(one.get("fontId")) for one in styles.iterfind("{*}cellXfs/{*}xf")]
-    texts = ["".join(one.itertext()) for one in parts["xl/sharedStrings.xml"].iterfind("{*}si")]
-    for name, sheet in parts.items():
-        for cell in sheet.iterfind(".//{*}c[@t='s']") if name.startswith("xl/worksheets/") else ():
-            yield texts[int(cell.findtext("{*}v"))], colours[fonts[int(cell.get("s", 0))]]
-
-
-def _rgb(font: etree._Element) -> str:
-    colour = font.find("{*}color")
-    return "" if colour is None else f"#{colour.get('rgb', '')[-6:]}"

@@ -183,6 +183,31 @@ class Checked:
             counts[file] += len(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
         return {file: count for file, count in counts.items() if count}
 
+    def to_correct(self) -> list[dict[str, Any]]:
+        """How many bad rows there are: of which tables, of which month ("" if none is told), rows.
+
+        A row is of the tables whose feeds choose it, or of all where none can tell, and of the
+        month of its day, or of its first date in a table without days.
+        """
+        found: Counter[tuple[tuple[str, ...], str]] = Counter()
+        for rows in self.rows:
+            fed = [one for one in self.fed if one.rows is rows]
+            bad = np.flatnonzero(rows.bad)
+            feeds = np.zeros(len(bad), np.int64)
+            months = np.zeros(len(bad), np.int64)
+            for number, one in enumerate(fed):
+                feeds |= one.chosen[bad].astype(np.int64) << number
+                months = np.where(months, months, _months(one)[bad] * one.chosen[bad])
+            kinds, counts = np.unique(np.stack([feeds, months]), axis=1, return_counts=True)
+            for (chosen, month), count in zip(kinds.T.tolist(), counts.tolist(), strict=True):
+                of = [one.table for at, one in enumerate(fed) if chosen >> at & 1 or not chosen]
+                tables = tuple(dict.fromkeys(of or self.source.tables))
+                found[tables, f"{month // 100}-{month % 100:02}" if month else ""] += count
+        return [
+            {"tables": list(tables), "month": month, "rows": count}
+            for (tables, month), count in sorted(found.items())
+        ]
+
     @cached_property
     def tables(self) -> dict[str, pa.Table]:
         """The good rows per canonical table, as a batch keeps them; once all is checked. Rows of a
@@ -211,6 +236,18 @@ def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
     if isinstance(numbers, range):
         return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int32)
     return np.asarray(numbers, np.int32)
+
+
+def _months(one: FedRows) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The month of each row as a number such as 202405; 0 where its day is not told."""
+    dates = [name for name in one.columns if pa.types.is_date(one.columns[name].type.value_type)]
+    if not dates:
+        return np.zeros(len(one.chosen), np.int64)
+    column = one.columns["day" if "day" in dates else dates[0]]
+    days = column.dictionary.to_pylist()
+    months = [day.year * 100 + day.month if day else 0 for day in days]
+    found: np.ndarray[Any, np.dtype[np.int64]] = np.array([*months, 0], np.int64)[positions(column)]
+    return found
 
 
 def _first(one: FedRows, by: str, most: int) -> Flags:

@@ -12,7 +12,7 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -61,7 +61,8 @@ class Manifest:
     `replaced` records every time its rows were rewritten: when, why, and the checksum before.
     `answers` are the questions asked of it, each with the choice that counted. `spans` are those of
     rows that tell of several days as a whole. The tables of a batch with totals also name those in
-    whose place they stand.
+    whose place they stand. `to_correct` tells of the rows in quarantine: tables, month and rows;
+    None in batches that did not note it.
     """
 
     batch: int
@@ -82,6 +83,7 @@ class Manifest:
     replaced: tuple[Mapping[str, Any], ...] = ()
     answers: tuple[Mapping[str, Any], ...] = ()
     spans: tuple[Span, ...] = ()
+    to_correct: Sequence[Mapping[str, Any]] | None = None
 
     @property
     def has_totals(self) -> bool:

@@ -22,6 +22,7 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
     """
     missing: list[str] = []
     partial: list[str] = []
+    early: list[str] = []
     one_year = frame["first_day"].map(lambda day: pd.Timestamp(day).year).nunique() == 1
     write = number_text.period_short if one_year else number_text.period
     order = list(dict.fromkeys(frame["period"]))
@@ -31,15 +32,15 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
         for row in rows(line):
             code = (
                 row.state
-                if row.state == "partial"
+                if row.state in number_text.MARKED
                 else number_text.state_of(plain(row.value), row.state)
             )
             if code not in ("reported", "zero"):
                 by_code.setdefault(code, []).append(row.period)
         for code, periods in by_code.items():
             when = "" if len(periods) == len(line) else _spans(periods, order, grain, write)
-            into = partial if code == "partial" else missing
-            said = "" if code == "partial" else _why(code)
+            into = {"partial": partial, "before_start": early}.get(code, missing)
+            said = "" if code in number_text.MARKED else _why(code)
             words = _("{place} {periods} {state}") if when else _("{place} {state}")
             into.append(words.format(place=name(str(community)), periods=when, state=said).strip())
     return paragraph(
@@ -47,6 +48,9 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
             _("No number: {parts}.").format(parts=listed(missing)) if missing else "",
             _("In part (hollow or hatched): {parts}.").format(parts=listed(partial))
             if partial
+            else "",
+            _("Before the start (hollow or hatched): {parts}.").format(parts=listed(early))
+            if early
             else "",
         ]
     )

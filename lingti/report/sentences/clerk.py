@@ -11,7 +11,8 @@ from typing import Any
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, told_apart_words
+from lingti.judging import number_text, ripe, to_correct, told_apart_words
+from lingti.judging.change_words import change_sentence
 from lingti.judging.period_values import View
 from lingti.judging.sentences import listed, paragraph
 from lingti.judging.target_words import range_words, status_words, words_of
@@ -38,6 +39,10 @@ def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False)
         return _(
             "{title}: {value} from the days reported; a part is missing, so it is not compared."
         ).format(title=title, value=now)
+    if told == "before_start":
+        return _("{title}: {value} from before the start, so it is not compared.").format(
+            title=title, value=now
+        )
     if is_provisional:
         return _("{title}: {value}, provisional.").format(title=title, value=now)
     if told == "zero" and not row.previous:
@@ -87,12 +92,21 @@ def change(row: Any, metric: Metric, view: View) -> str:
 def _not_compared(state: str, before: str) -> str:
     said = {
         "not_run": _(", not run yet {before}"),
+        "before_start": _("; {before} lies before the start, so it is not compared"),
         "withheld": _("; that of {before} is withheld, so it is not compared"),
         "not_computable": _("; that of {before} cannot be told, so it is not compared"),
         "reported": _("; {before} had nothing to compute it from"),
         "other": _("; {before} counted other communities, so it is not compared"),
     }.get(state, _("; {before} was not reported in full, so it is not compared"))
     return said.format(before=before)
+
+
+def why(material: Material, metric: Metric, place: str) -> str:
+    """What the change of a number is made of, as pages say it; "" where that cannot be said."""
+    told = material.explained(metric, place)
+    if told is None:
+        return ""
+    return change_sentence(told, lambda one: exact_numbers.short(material, one))
 
 
 def rate(material: Material, metric: Metric, place: str) -> str:
@@ -135,6 +149,9 @@ def findings(material: Material, metric: Metric, place: str, *, tell_unjudged: b
     state = number_text.state_of(plain(row.value), row.state)
     is_provisional = material.is_provisional(metric, place)
     said = [value(row, metric, material.view, is_provisional=is_provisional)]
+    said.append(to_correct.sentence(to_correct.lacking(row)))
+    ripe_ones = material.ripe(metric, place)
+    said.append(ripe.words(ripe_ones, metric) if ripe_ones else "")
     if state in ("reported", "zero"):
         told = material.verdict(metric, place)
         is_told = tell_unjudged or told.verdict not in ("too_few", "not_judged")

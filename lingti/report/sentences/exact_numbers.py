@@ -11,7 +11,7 @@ import pandas as pd
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
@@ -76,15 +76,30 @@ def cell(row: Any, metric: Metric) -> str:
     value = plain(row.value)
     if value is None:
         return number_text.state(number_text.state_of(None, row.state))
-    mark = _(" (part)") if row.state == "partial" else ""
-    return bare(value, metric) + mark
+    return bare(value, metric) + mark(row.state) + _lacking(row)
+
+
+def state_cell(row: Any) -> str:
+    """The state of a number in a column of its own, and how many rows to correct it lacks."""
+    code = number_text.state_of(plain(row.value), row.state)
+    return (_("reported in part") if code == "partial" else number_text.state(code)) + _lacking(row)
+
+
+def _lacking(row: Any) -> str:
+    words = to_correct.words(to_correct.lacking(row))
+    return _(" ({words})").format(words=words) if words else ""
+
+
+def mark(code: str) -> str:
+    """What a table says behind a number that is less, or other, than it seems."""
+    return {"partial": _(" (part)"), "before_start": _(" (before start)")}.get(code, "")
 
 
 def previous_cell(row: Any, metric: Metric) -> str:
     """The same of the period before; a dash where there is no such period."""
     value = plain(row.previous)
     if value is not None:
-        return bare(value, metric) + (_(" (part)") if row.previous_state == "partial" else "")
+        return bare(value, metric) + mark(row.previous_state)
     if not isinstance(row.previous_state, str):
         return number_text.NOTHING
     return number_text.state(number_text.state_of(None, row.previous_state))
@@ -155,6 +170,7 @@ def before(view: View) -> str:
     return {
         "week": _("the week before"),
         "month": _("the month before"),
+        "jan-feb": _("January and February of the year before"),
         "quarter": _("the quarter before"),
         "year": _("the year before"),
     }.get(view.period.grain, "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, told_apart_words
+from lingti.judging import number_text, ripe, to_correct, told_apart_words
 from lingti.judging.sentences import joined, paragraph
 from lingti.judging.told_apart import differing
 from lingti.language import current, ngettext
@@ -144,7 +144,11 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
 def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     row = material.totals[metric.name, place]
     state = number_text.state_of(plain(row.value), row.state)
-    under = []
+    ripe_ones = material.ripe(metric, place)
+    under = [
+        to_correct.sentence(to_correct.lacking(row)),
+        ripe.words(ripe_ones, metric) if ripe_ones else "",
+    ]
     if state in ("reported", "zero"):
         under.append(verdicts.variation(material.verdict(metric, place), metric))
     drawn = picture(material, metric, place)
@@ -160,6 +164,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
         source=source(material, place, metric.tables),
         notes=(
             _("Definition: {text}").format(text=metric.definition.pick()),
+            *filter(None, [clerk.why(material, metric, place)]),
             reconciliation(material, metric, place),
         ),
     )

@@ -74,7 +74,7 @@ def metrics(material: Material, place: str) -> Sheet:
                     exact_numbers.short(material, one),
                     exact_numbers.period(material.view),
                     number(row.value, metric),
-                    clerk.state(number_text.state_of(plain(row.value), row.state)),
+                    exact_numbers.state_cell(row),
                     number(row.previous, metric),
                     _change(material, metric, one),
                     _rate(rate),

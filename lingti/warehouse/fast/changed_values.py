@@ -17,10 +17,10 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON, Metric
 from lingti.warehouse.fast import changed_periods
 from lingti.warehouse.fast.linked_persons import find_linked, only_linked
-from lingti.warehouse.fast.ready_states import COUNTED
+from lingti.warehouse.fast.ready_states import EarlyFacts
 from lingti.warehouse.fast.rollups import decimals, has_facts, measure_all
 from lingti.warehouse.fast.shared_facts import SharedFacts, aggregates, by_facts
-from lingti.warehouse.template import COLUMNS
+from lingti.warehouse.template import COLUMNS, COUNTED, NO_FACTS
 
 _DESCRIBED = frozenset({"communities", "expected", "covered"})
 _FINDINGS = frozenset({"findings", "batches"})
@@ -62,7 +62,13 @@ def measure_new(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> No
 
 
 def _scale(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> int | None:
-    """The decimals of what facts add up to, where their district follows from differences."""
+    """The decimals of what facts add up to, where their district follows from differences.
+
+    Where facts lie before the start, the district's state and population rest on those of all.
+    """
+    early = EarlyFacts(con, changed_periods.TOUCHED)
+    if any(early.of(metric) != NO_FACTS for metric in facts.metrics):
+        return None
     if not facts.can_roll_up or not set(facts.distinct) <= {PERSON}:
         return None
     if not all(_is_zero_of_none(metric) for metric in facts.metrics):

@@ -9,29 +9,30 @@ import duckdb
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE
-from lingti.warehouse.template import States, states_of
-
-COUNTED = "('reported', 'partial')"
+from lingti.warehouse.template import COUNTED, NO_FACTS, States, states_of
 
 
 class ReadyStates:
     """The tables of states that metrics need in the periods of `numbered`, made when first needed.
 
-    Metrics have the same states whose tables differ only in those that nobody has to send.
+    Metrics have the same states whose tables differ only in those that nobody has to send, unless
+    facts of theirs lie before the start.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
         self._sent = tables_sent(con)
+        self._early = EarlyFacts(con, "numbered")
         self._numbers: dict[tuple[object, ...], str] = {}
 
     def number_of(self, metric: Metric) -> str:
         """The number of the tables `known_…` and `totals_…` of a metric."""
         tables, *rest = states_key(metric)
-        key = (self._sent.intersection(tables), *rest)
+        facts = self._early.of(metric)
+        key = (self._sent.intersection(tables), *rest, facts)
         if key not in self._numbers:
             self._numbers[key] = str(len(self._numbers))
-            self._make(metric, self._numbers[key])
+            self._make(metric, facts, self._numbers[key])
         return self._numbers[key]
 
     def drop(self) -> None:
@@ -39,12 +40,12 @@ class ReadyStates:
         for number in self._numbers.values():
             self._con.execute(f"drop table known_{number}; drop table totals_{number}")
 
-    def _make(self, metric: Metric, number: str) -> None:
+    def _make(self, metric: Metric, facts: str, number: str) -> None:
         """Makes `totals_…`, and `known_…` of communities whose rows count for a period asked for.
 
         In a new month most count for none, and their rows need not be read.
         """
-        states = states_of(metric, "numbered")
+        states = states_of(metric, "numbered", facts)
         self._con.execute(f"""
             create temp table totals_{number} as
             with {states.by_community}, {states.with_district}
@@ -62,6 +63,39 @@ class ReadyStates:
             join communities using (community)
             where place in (select place from totals_{number} where state in {COUNTED})
         """)
+
+
+class EarlyFacts:
+    """Of which metrics facts lie before their communities have to send them.
+
+    `periods` names a relation of those asked for: what lies in the same one is not early.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, periods: str = "periods") -> None:
+        self._con = con
+        self._begins = f"""
+            select community, max(first_day) as first_day
+            from expected
+            where list_contains($tables, tbl)
+            group by community
+            having max(first_day) > (select min(last_day) from {periods})
+        """
+        self._found: dict[tuple[tuple[str, ...], str], bool] = {}
+
+    def of(self, metric: Metric) -> str:
+        """The facts of a metric where some are early, as `states_of` takes them."""
+        key = (metric.tables, metric.sql)
+        if key not in self._found:
+            self._found[key] = self._has_rows(self._begins, metric) and self._has_rows(
+                f"select 1 from ({metric.sql}) as facts join ({self._begins}) as begins"
+                " on begins.community = facts.community and facts.day < begins.first_day",
+                metric,
+            )
+        return f"({metric.sql})" if self._found[key] else NO_FACTS
+
+    def _has_rows(self, sql: str, metric: Metric) -> bool:
+        asked = {"tables": list(metric.tables)}
+        return bool(self._con.execute(f"{sql} limit 1", asked).fetchall())
 
 
 def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None, str]:

@@ -21,9 +21,9 @@ from lingti.catalog import PERSON, Metric
 from lingti.warehouse import template
 from lingti.warehouse.fast import distinct_counts, windows
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
-from lingti.warehouse.fast.ready_states import COUNTED, ReadyStates, ready_states
+from lingti.warehouse.fast.ready_states import ReadyStates, ready_states
 from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
-from lingti.warehouse.template import COLUMNS, measure_sql
+from lingti.warehouse.template import COLUMNS, COUNTED, measure_sql
 
 _EXACT = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(\d+,\s*(\d+)\)|BOOLEAN")
 

@@ -27,7 +27,7 @@ from lingti.ingest.keeping.batches import Manifest
 from lingti.language import gettext as _
 from lingti.warehouse import canonical, description, persons, plain, template
 from lingti.warehouse.fast import incremental
-from lingti.warehouse.fast.ready_states import ready_states, states_key
+from lingti.warehouse.fast.ready_states import EarlyFacts, ready_states, states_key
 from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.withhold import publish_values
 
@@ -110,7 +110,8 @@ def fill(
         plain.run_checks(con, known)
         engine.hand_over(con, ["findings"])
         if con.execute("select 1 from periods limit 1").fetchone():
-            _measure_all(engine, known.metrics.values(), folder / "metric_values")
+            metrics = known.metrics.values()
+            _measure_all(engine, metrics, EarlyFacts(con), folder / "metric_values")
             _show_values(con, folder / "metric_values")
     # What is published is told by numbers of rows, which a view of files has not.
     con.execute("create temp table metric_values as from main.metric_values")
@@ -279,14 +280,20 @@ def _fill(con: duckdb.DuckDBPyConnection, engine: Engine, table: Table, folder: 
         con.execute(f"insert into dropouts from read_parquet({_quoted(path / '*.parquet')})")
 
 
-def _measure_all(engine: Engine, metrics: Iterable[Metric], folder: Path) -> None:
+def _measure_all(
+    engine: Engine, metrics: Iterable[Metric], early: EarlyFacts, folder: Path
+) -> None:
     """Computes metrics by the plain template, a few at once, into `metric=…/area=…/`."""
     states: dict[tuple[object, ...], str] = {}
+    numbers: dict[str, str] = {}
     for metric in metrics:
-        key = states_key(metric)
-        if key not in states:
-            number = states[key] = str(len(states))
-            ctes = template.states_of(metric)
+        facts = early.of(metric)
+        key = (*states_key(metric), facts)
+        if key in states:
+            numbers[metric.name] = states[key]
+        else:
+            number = numbers[metric.name] = states[key] = str(len(states))
+            ctes = template.states_of(metric, facts=facts)
             engine.share(f"known_{number}", f"with {ctes.by_community} select * from known")
             engine.share(
                 f"totals_{number}",
@@ -294,9 +301,7 @@ def _measure_all(engine: Engine, metrics: Iterable[Metric], folder: Path) -> Non
             )
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        done = [
-            pool.submit(_measure, engine, one, states[states_key(one)], folder) for one in metrics
-        ]
+        done = [pool.submit(_measure, engine, one, numbers[one.name], folder) for one in metrics]
         for one in done:
             one.result()
     finally:

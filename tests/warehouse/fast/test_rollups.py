@@ -61,6 +61,7 @@ def test_on_random_rows_every_value_is_the_same(seed: int) -> None:
         population={"a": (1000, 400), "b": (1000, 400), "c": (0, 0)},
         expected={"a": list(tables), "b": random.sample(list(tables), 7), "c": ["service"]},
         covered={key: spans for key, spans in covered.items() if spans is not None},
+        begins={"b": random.choice(["2024-01-01", "2024-03-11"]), "c": "2024-02-01"},
         starts_on=random.choice(["2024-01-01", "2024-01-17", "2023-02-28"]),
         last_day=random.choice(["2024-06-30", "2024-05-09"]),
     )
