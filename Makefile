@@ -16,7 +16,7 @@ READY := $(VENV)/.ready
 .PHONY: run test check bench soak spark bundle lock translations browser
 
 run: $(READY)
-	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home)
+	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home.sample)
 
 test: $(READY) browser
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20

@@ -12,11 +12,11 @@ page = ui.page(
 )
 view = ui.filters(page)
 
-COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
 known = page.catalog.metrics
+common = page.district.common
 communities = [one for one in page.district.communities if one.id in view.communities]
 headlines = [name for community in communities for name in community.headlines]
-names = list(dict.fromkeys([*COMMON, *headlines]))
+names = list(dict.fromkeys([*common, *headlines]))
 
 totals = judged_totals.totals(page.warehouse, view, names)
 history = period_values.over_time(
@@ -24,7 +24,7 @@ history = period_values.over_time(
 )
 
 with ui.together():
-    ui.sentence(sentences.overview(totals[totals["metric"].isin(COMMON)], view, page.look.name))
+    ui.sentence(sentences.overview(totals[totals["metric"].isin(common)], view, page.look.name))
     ui.topics(page, view, totals, history)
 
     ui.section(
@@ -33,8 +33,8 @@ with ui.together():
             period=number_text.period(view.period.grain, view.period.id)
         ),
     )
-    for pair in (COMMON[:2], COMMON[2:]):
-        for place, name in zip(ui.columns(2), pair, strict=True):
+    for pair in (common[:2], common[2:]):
+        for place, name in zip(ui.columns(len(pair)), pair, strict=True) if pair else ():
             metric = known[name]
             of_it = period_values.of_metric(totals, name)
             district = period_values.row(totals, name)
@@ -60,7 +60,7 @@ with ui.together():
                     key=f"bars-{name}",
                 )
 
-    ui.by_subdistrict(page, view, known[COMMON[0]], key="home")
+    ui.by_subdistrict(page, view, known[common[0]], key="home")
 
     ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
     ui.todo(page, to_do.items(page.warehouse, view, page.gaps, page.until))

@@ -12,11 +12,12 @@ from pathlib import Path
 from lingti.language import gettext as _
 
 FILE = "home.json"
-FORMAT = 1
+FORMAT = 2
 FREE_MB = "LINGTI_MIN_FREE_MB"
 FREE_MB_DEFAULT = 500
 # What brings a home from one format to the next: `{2: function(home)}` would bring 1 to 2.
-STEPS: dict[int, Callable[[Path], None]] = {}
+# From 2 on settings may be entries, which an older program would not see; what was there stays.
+STEPS: dict[int, Callable[[Path], None]] = {2: lambda _home: None}
 
 
 class HomeError(Exception):

@@ -7,7 +7,9 @@ from lingti.language import gettext as _
 from lingti.ui import N_, import_page
 
 page = ui.page(
-    N_("Sources and columns"), N_("Which column of which community feeds which of ours?")
+    N_("Sources and columns"),
+    N_("Which column of which community feeds which of ours?"),
+    needs="nothing",
 )
 import_page.styled()
 settings = district.load(page.district.home)  # with what was learned a moment ago

@@ -6,7 +6,9 @@ from lingti import ui
 from lingti.language import gettext as _
 from lingti.ui import N_, definitions, url
 
-page = ui.page(N_("Definitions"), N_("What does each number count, and from which tables?"))
+page = ui.page(
+    N_("Definitions"), N_("What does each number count, and from which tables?"), needs="nothing"
+)
 
 words = url.read("find")
 st.text_input(

@@ -1,10 +1,13 @@
 """Import: drop exports, see what they change, decide, confirm; history, nil returns, templates."""
 
 from lingti import district, ui
+from lingti.access import roles
 from lingti.language import gettext as _
-from lingti.ui import N_, import_page
+from lingti.ui import N_, import_page, settings_page
 
-page = ui.page(N_("Import"), N_("Which exports came in, and what do they change?"))
+page = ui.page(
+    N_("Import"), N_("Which exports came in, and what do they change?"), needs="communities"
+)
 import_page.styled()
 home = page.district.home
 # With what was learned a moment ago, and of those communities only for which one may import.
@@ -15,6 +18,9 @@ import_page.work(home, settings, import_page.may_follow(page))
 intake = import_page.drop(settings)
 ready = import_page.groups(settings, intake, page.warehouse.version)
 import_page.confirm(home, intake, ready, by)
+
+if page.may(roles.ADMINISTER):
+    settings_page.offered(page)
 
 left, right = ui.columns(2)
 with left:

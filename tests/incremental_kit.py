@@ -32,7 +32,8 @@ since = {since}
 residents = 1000
 households = 400
 population_as_of = 2023-12-31
-
+"""
+EXPECTED = """
 [[expected]]
 community = "{id}"
 tables = ["service", "points", "partnerships", "concerns", "visits"]
@@ -62,11 +63,11 @@ def know_only(monkeypatch: pytest.MonkeyPatch, names: Iterable[str]) -> None:
     monkeypatch.setattr(catalog, "program", lambda: known)
 
 
-def new_home(folder: Path) -> Path:
-    (folder / "district.toml").write_text(
-        DISTRICT + "".join(COMMUNITY.format(id=one, since=day) for one, day in SINCE.items()),
-        "utf-8",
-    )
+def new_home(folder: Path, expecting: str = "abc") -> Path:
+    """A home of three communities; from those of `expecting` every table is expected."""
+    blocks = [COMMUNITY.format(id=one, since=day) for one, day in SINCE.items()]
+    blocks += [EXPECTED.format(id=one, since=SINCE[one]) for one in expecting]
+    (folder / "district.toml").write_text(DISTRICT + "".join(blocks), "utf-8")
     return folder
 
 

@@ -42,8 +42,12 @@ def small_warehouse(
     for place, (community, (residents, households)) in enumerate(population.items(), 1):
         names = [community] * 4
         con.execute(
-            "insert into communities values (?, ?, ?, ?, ?, ?, ?, ?, '2024-01-01')",
-            [place, community, *names, residents, households],
+            "insert into communities values (?, ?, ?, ?, ?, ?, '2024-01-01')",
+            [place, community, *names],
+        )
+        con.execute(
+            "insert into populations values (?, '1900-01-01', '9999-12-31', ?, ?)",
+            [community, residents, households],
         )
     for community, table in wanted:
         since = (begins or {}).get(community, ALWAYS[0])

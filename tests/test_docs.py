@@ -18,6 +18,7 @@ import pytest
 
 from lingti import catalog, district
 from lingti.commands import cli
+from lingti.district import settings, sources, toml_reader
 from lingti.web import open_id
 
 ROOT = Path(__file__).parent.parent
@@ -111,23 +112,37 @@ class Asked(dict[str, Any]):
         ]
 
 
+def place_of(where: str) -> str:
+    """The place in the settings that a reader's `where` names."""
+    file, *blocks = where.split(": ")
+    names = [block.split()[0] for block in blocks]
+    return ".".join(["source" if file.startswith("sources/") else "district", *names])
+
+
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Place → keys that the program asks the sample's settings for."""
     home = tmp_path_factory.mktemp("asked")
     shutil.copy(ROOT / "sample_data" / "district.toml", home)
+    with (home / "district.toml").open("a", encoding="utf-8") as file:
+        file.write('[[population]]\ncommunity = "binhu"\nfrom = 2025-12-31\nresidents = 7000\n')
     shutil.copytree(ROOT / "sample_data" / "sources", home / "sources")
     keys: set[tuple[str, str]] = set()
-    read = district.read_toml
+
+    class Noting(toml_reader.Reader):
+        """A reader that notes what it is asked for."""
+
+        def __init__(self, where: str, table: dict[str, Any]) -> None:
+            super().__init__(where, Asked(table, place_of(where), keys))
+
+    district._told.cache_clear()
+    sources._source_of.cache_clear()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            district,
-            "read_toml",
-            lambda path: Asked(
-                read(path), "source" if path.parent.name == "sources" else "district", keys
-            ),
-        )
+        for module in (toml_reader, settings, sources, district):
+            patched.setattr(module, "Reader", Noting)
         district.load(home)
+    district._told.cache_clear()
+    sources._source_of.cache_clear()
     found: dict[str, set[str]] = {}
     for place, key in keys:
         found.setdefault(place, set()).add(key)
@@ -137,6 +152,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 SETTINGS = {
     "district": ("district.md", "The district"),
     "district.community": ("district.md", "[[community]]"),
+    "district.population": ("district.md", "[[population]]"),
     "district.expected": ("district.md", "[[expected]]"),
     "district.target": ("district.md", "[[target]]"),
     "district.rule": ("district.md", "[[rule]]"),

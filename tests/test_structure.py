@@ -201,7 +201,7 @@ def test_every_canonical_column_has_a_title_in_both_languages() -> None:
 def test_nothing_takes_the_catalogue_of_the_program_for_that_of_a_home() -> None:
     """Who has a district, a warehouse, a view or a page has the home's; these are defaults."""
     defaults = {
-        *("district/__init__.py", "judging/period_values.py", "warehouse/publish.py"),
+        *("district/model.py", "judging/period_values.py", "warehouse/publish.py"),
         "ingest/mapping/templates.py",  # the ledger of points is the program's own
         "report/word/template.py",  # a metric's name as an example
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from lingti.catalog import load
+from lingti.catalog import load, packs
 from lingti.catalog.headers import CatalogError, header, statement
 from lingti.catalog.model import (
     DISTRICT,
@@ -74,7 +74,9 @@ def of(home: Path) -> Catalog:
     be read or is named as one of the program's.
     """
     own = home / "queries"
-    return _read(own, tuple(_states(own))) if own.is_dir() else program()
+    held = tuple(packs.states(home).items())
+    there = own.is_dir()
+    return _read(own, tuple(_states(own)) if there else (), held) if there or held else program()
 
 
 @cache
@@ -91,9 +93,15 @@ def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=16)
-def _read(own: Path, _states: tuple[tuple[str, int, int], ...]) -> Catalog:
-    """Read again once a file changed."""
-    return load.read(QUERIES, own)
+def _read(
+    own: Path, _states: tuple[tuple[str, int, int], ...], held: tuple[tuple[str, str], ...]
+) -> Catalog:
+    """Read again once a file changed, or a pack was taken or given back."""
+    of_packs = (
+        (packs.known()[name].folder, packs.OF_ARCHIVED if state == packs.ARCHIVED else ())
+        for name, state in held
+    )
+    return load.read(QUERIES, (own, ()), *of_packs)
 
 
 @cache

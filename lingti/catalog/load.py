@@ -43,14 +43,15 @@ _DERIVED = {
 }
 
 
-def read(program: Path, *own: Path) -> Catalog:
+def read(program: Path, *own: tuple[Path, tuple[str, ...]]) -> Catalog:
     """What the program's folder of queries says, and what others add to it.
 
-    Raises CatalogError for what cannot be read, and where two files of a kind have one name.
+    Of another folder the kinds of files that are read may be named. Raises CatalogError for what
+    cannot be read, and where two files of a kind have one name.
     """
     found: dict[str, dict[str, Path]] = {kind: {} for kind in KINDS}
-    for folder in (program, *own):
-        for kind in KINDS if folder == program else OWN_KINDS:
+    for folder, kinds in ((program, KINDS), *own):
+        for kind in kinds or OWN_KINDS:
             for path in (folder / kind).glob("*.sql"):
                 if path.stem in found[kind]:
                     raise CatalogError(

@@ -49,7 +49,7 @@ def lines_over_time(
     room = parts.label_room(look, shown)
     figure.update_layout(
         xaxis=parts.period_axis(look, grain, periods),
-        yaxis=parts.value_axis(look, metric, top, per),
+        yaxis=parts.value_axis(look, metric, top, per, parts.bottom(frame["value"])),
         # Right above the lines stand the numbers of what happened.
         margin={"l": 8, "r": 8 + room, "t": 24, "b": 68 if below else 46},
     )
@@ -239,7 +239,7 @@ def small_multiples(
         figure.add_trace(parts.line_trace(look, one, line, metric, per, size=6))
         figure.update_layout(
             xaxis=parts.period_axis(look, grain, periods, most=4),
-            yaxis=parts.value_axis(look, metric, top, per),
+            yaxis=parts.value_axis(look, metric, top, per, parts.bottom(rows["value"])),
             margin={"l": 8, "r": 14, "t": 12, "b": 46},
         )
         if line["value"].isna().all():

@@ -144,7 +144,7 @@ def _bars(
 def _axis(
     look: Look, metric: Metric, values: pd.Series[float], per: str, low: float, high: float
 ) -> dict[str, object]:
-    axis = parts.value_axis(look, metric, parts.top(values), per)
+    axis = parts.value_axis(look, metric, parts.top(values), per, parts.bottom(values))
     return axis | {"domain": [low, high]}
 
 

@@ -261,14 +261,18 @@ def period_axis(look: Look, grain: str, periods: list[str], most: int = 12) -> d
     }
 
 
-def value_axis(look: Look, metric: Metric, top: float, per: str) -> dict[str, Any]:
+def value_axis(
+    look: Look, metric: Metric, top: float, per: str, low: float = 0.0
+) -> dict[str, Any]:
+    """The axis of values from zero, or from what is below it, such as a balance, to the highest."""
     is_percent = number_text.is_percent(metric)
     # Counts have no halves to mark.
-    step = nice_step(top, whole=not (metric.decimals or is_percent or per != "total"))
-    marks = [step * at for at in range(int(top / step + 1e-9) + 1)]
+    step = nice_step(max(top, -low), whole=not (metric.decimals or is_percent or per != "total"))
+    below = int(max(0.0, -low) / step + 1e-9)
+    marks = [step * at for at in range(-below, int(top / step + 1e-9) + 1)]
     whole_percents = is_percent and step >= 0.01
     return {
-        "range": [0, top * 1.06],
+        "range": [min(0.0, low) * 1.06, top * 1.06],
         "tickvals": marks,
         "ticktext": [
             number_text.share(mark) if whole_percents else number_text.bare(mark, metric, per)
@@ -311,8 +315,14 @@ def nice_step(top: float, *, whole: bool = False) -> float:
 
 
 def top(values: pd.Series[float]) -> float:
+    """What the highest value is, as far as axes go that begin at zero."""
     top = float(values.max()) if values.notna().any() else 0.0
-    return top or 1.0
+    return top if top > 0 else 1.0
+
+
+def bottom(values: pd.Series[float]) -> float:
+    """The lowest value where it is below zero, else zero."""
+    return min(0.0, float(values.min())) if values.notna().any() else 0.0
 
 
 def label_room(look: Look, shown: list[str]) -> int:

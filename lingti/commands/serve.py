@@ -31,9 +31,20 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from lingti import district
+    from lingti.district import settings
+    from lingti.web import open_id, server  # only now: it takes a second to import
 
-    district.load(options.home)
-    from lingti.web import server  # only now: it takes a second to import
+    if settings.are_there(options.home):
+        district.load(options.home)
+    elif not open_id.is_loopback(options.host) or open_id.settings(options.home) is not None:
+        from lingti.upkeep import setting_up
+
+        code = setting_up.new_code(options.home)
+        say(
+            _("Nothing is set up here yet. Who may do it signs in with this code: {code}").format(
+                code=code
+            )
+        )
 
     url = f"http://{options.host}:{options.port}"
     try:

@@ -1,383 +1,252 @@
-"""One district's settings: `district.toml` and the sources in its home folder.
+"""One district's settings: `district.toml` and the sources in its home folder, and entries.
 
-The program reads these files and never writes `district.toml`. A file that cannot be read is
-refused with its name, the place in it and what is expected there.
+The program reads these files and never writes `district.toml`; what is set on pages is entries,
+which win over it. A file that cannot be read is refused with its name, the place in it and what is
+expected there.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lingti import catalog, clock, entries
-from lingti.catalog import Catalog
+from lingti import catalog, entries
+from lingti.catalog import DISTRICT as DISTRICT_ID
+from lingti.district import settings as setting
+from lingti.district import sources
+from lingti.district.model import (
+    BEGINNING,
+    NOTHING,
+    ColumnMap,
+    Community,
+    District,
+    Expectation,
+    Feed,
+    Population,
+    Rule,
+    Source,
+    Target,
+)
+from lingti.district.settings import Key, Setting
+from lingti.district.sources import REPLACES, learned_source, source
 from lingti.district.toml_reader import Reader, SettingsError, read_toml
 from lingti.frozen import Frozen
 from lingti.home import refuse_newer
-from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.memo_cache import keyed
 
-DISTRICT_ID = "district"
-REPLACES = ("days", "all", "key")
+__all__ = [
+    "BEGINNING",
+    "DISTRICT_ID",
+    "DOCUMENT_FIELDS",
+    "EVERY",
+    "REPLACES",
+    "ColumnMap",
+    "Community",
+    "District",
+    "Expectation",
+    "Feed",
+    "Population",
+    "Rule",
+    "Source",
+    "Target",
+    "learned_source",
+    "load",
+    "of_settings",
+    "source",
+]
+
 # How often something is sent; the months that one return speaks for.
 EVERY = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-
-
-@dataclass(frozen=True)
-class Community:
-    """A community of the district with its topic (领题)."""
-
-    id: str
-    name: Text
-    short: Text
-    topic: Text
-    runs: Text
-    since: date
-    residents: int
-    households: int
-    population_as_of: date
-    population_source: Text
-    subdistrict: Text
-    estates: tuple[str, ...]
-    headlines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """Tables expected from a community from a day on, and for how many months at once."""
-
-    community: str
-    tables: tuple[str, ...]
-    from_day: date
-    to_day: date | None
-    part: str
-    months: int = 1
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a community, or the district, set itself for a metric and period."""
-
-    community: str
-    metric: str
-    period: str
-    value: float
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A value that a check reads, for the communities it applies to."""
-
-    check: str
-    community: str
-    value: float
-
-
-@dataclass(frozen=True)
-class ColumnMap:
-    """How one column of ours is fed: from columns of the export, or by a constant."""
-
-    columns: tuple[str, ...] = ()
-    constant: str | None = None
-    values: Mapping[str, str] = Frozen()
-    unit: str = ""
-    sign: str = ""
-
-
-@dataclass(frozen=True)
-class Feed:
-    """What one canonical table takes from an export."""
-
-    table: str
-    columns: Mapping[str, ColumnMap]
-    sheet: str | None = None
-    when: Mapping[str, tuple[str, ...]] = Frozen()
-    unless: Mapping[str, tuple[str, ...]] = Frozen()
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """The columns an export must have for this feed."""
-        named = {name for column in self.columns.values() for name in column.columns}
-        return frozenset(named | set(self.when) | set(self.unless))
-
-
-@dataclass(frozen=True)
-class Source:
-    """One kind of export of one community, and how its columns map to ours."""
-
-    id: str
-    community: str
-    title: Text
-    replaces: str
-    part: str
-    key: str | None
-    feeds: tuple[Feed, ...]
-    catalog: Catalog = field(default_factory=catalog.program, repr=False, compare=False)
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The canonical tables it feeds, each once, in the order of its feeds."""
-        return tuple(dict.fromkeys(feed.table for feed in self.feeds))
-
-
-@keyed
-@dataclass(frozen=True)
-class District:
-    """A district as its home folder describes it, with the catalogue of its tables and metrics."""
-
-    home: Path
-    name: Text
-    programme: Text
-    note: Text
-    starts_on: date
-    reporting_day: int
-    communities: tuple[Community, ...]
-    expected: tuple[Expectation, ...]
-    targets: tuple[Target, ...]
-    rules: tuple[Rule, ...]
-    sources: Mapping[str, Source]
-    monthly_set: bool = False
-    stands_at: date | None = None
-    catalog: Catalog = field(default_factory=catalog.program, repr=False)
-
-    @property
-    def today(self) -> date:
-        """The day it is; a sample stands still. Raises ClockError."""
-        return clock.today(self.stands_at)
-
-    def community(self, community_id: str) -> Community:
-        """The community of that id. Raises SettingsError that names those there are."""
-        for community in self.communities:
-            if community.id == community_id:
-                return community
-        raise SettingsError(
-            _("There is no community {given!r}. Known: {known}.").format(
-                given=community_id, known=", ".join(one.id for one in self.communities)
-            )
-        )
-
-    @cached_property
-    def cache_key(self) -> str:
-        """Stands in the keys of `memo_cache` for all it says: thousands of communities."""
-        told = f"{self.catalog.fingerprint} {self!r}"
-        return hashlib.sha256(told.encode()).hexdigest()
-
-    def source(self, source_id: str) -> Source:
-        """The source of that id. Raises SettingsError that names those there are."""
-        if source_id in self.sources:
-            return self.sources[source_id]
-        raise SettingsError(
-            _("There is no source {given!r}. Known: {known}.").format(
-                given=source_id, known=", ".join(self.sources)
-            )
-        )
+# What documents say of the district: to whom they go, and who signs them.
+DOCUMENT_FIELDS = ("addressee", "full_name", "signed_by")
 
 
 def load(home: Path) -> District:
     """Reads a home's settings. Raises SettingsError where a file is missing or wrong, CatalogError
     for a wrong SQL file of its own, and HomeError for a home of a newer program.
     """
-    path = home / "district.toml"
-    if not path.exists():
+    if not setting.are_there(home):
         raise SettingsError(
-            _("{home} is no home folder: it has no district.toml. Run `lingti demo` first.").format(
-                home=home
-            )
+            _(
+                "{home} is no home folder: it has no district.toml and nothing was set up. Run "
+                "`lingti init`, or `lingti demo` for the sample."
+            ).format(home=home)
         )
     refuse_newer(home)
-    status = path.stat()
-    written = _written(path, status.st_mtime_ns, status.st_size)
+    path = home / setting.FILE
+    status = path.stat() if path.exists() else None
+    stamp = (status.st_mtime_ns, status.st_size) if status else (0, 0)
+    told = _told(home, stamp, entries.version(home))
     tables = catalog.of(home)
-    sources = _sources(home, _known(written.communities), tables)
-    return replace(written, sources=sources, catalog=tables)
+    known = _known({one.id for one in told.communities})
+    return replace(told, sources=sources.all_of(home, known, tables), catalog=tables)
 
 
 @lru_cache(maxsize=4)
-def _written(path: Path, _changed_ns: int, _bytes: int) -> District:
-    """What `district.toml` says; read again once it changed."""
-    settings = Reader(path.name, read_toml(path))
-    communities = tuple(_community(part) for part in settings.parts("community"))
-    if not communities:
-        settings.fail("community", _("at least one [[community]] is needed"))
-    _refuse_twins(settings, [community.id for community in communities])
-    known = _known(communities)
+def _told(home: Path, _stamp: tuple[int, int], _entered: tuple[int, int]) -> District:
+    """What settings say; read again once they changed."""
+    return of_settings(home, setting.of(home))
+
+
+def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
+    """The district that settings describe, without its sources. Raises SettingsError."""
+    is_written = (home / setting.FILE).exists()
+    own = {key: one.value for (kind, key), one in found.items() if kind == setting.DISTRICT}
+    fields = Reader(setting.FILE if is_written else _("settings"), own)
+    populations = _populations(found)
+    starts_on = fields.day("starts_on") if is_written else fields.day("starts_on", BEGINNING)
+    communities = tuple(
+        _community(Reader(one.where, {**one.value, "id": key}), populations.get(key, ()), starts_on)
+        for key, one in _of_kind(found, setting.COMMUNITY)
+    )
+    if is_written and not communities:
+        fields.fail("community", _("at least one [[community]] is needed"))
+    known = _known({community.id for community in communities})
     return District(
-        home=path.parent,
-        name=settings.text("name"),
-        programme=settings.text("programme", Text("", "")),
-        note=settings.text("note", Text("", "")),
-        starts_on=settings.day("starts_on"),
-        reporting_day=settings.whole("reporting_day", 5),
+        home=home,
+        name=fields.text("name", None if is_written else NOTHING),
+        programme=fields.text("programme", NOTHING),
+        note=fields.text("note", NOTHING),
+        starts_on=starts_on,
+        reporting_day=fields.whole("reporting_day", 5),
         communities=communities,
-        expected=tuple(_expectation(part, known) for part in settings.parts("expected")),
-        targets=tuple(_target(part, known) for part in settings.parts("target")),
-        rules=tuple(_rule(part, known) for part in settings.parts("rule")),
+        expected=tuple(_while_there(_expectations(found, known), communities)),
+        targets=tuple(_targets(home, known)),
+        declined=frozenset(_declined(found)),
+        rules=tuple(_rules(found, known)),
         sources=Frozen(),
-        monthly_set=settings.flag("monthly_set"),
-        stands_at=settings.day_or_none("today"),
+        monthly_set=fields.flag("monthly_set"),
+        stands_at=fields.day_or_none("today"),
+        common=fields.strings("common"),
+        documents=Frozen(
+            {name: fields.text(name) for name in DOCUMENT_FIELDS if name in fields.table}
+        ),
     )
 
 
-def _known(communities: Iterable[Community]) -> frozenset[str]:
+def _known(communities: Set[str]) -> frozenset[str]:
     """The ids that settings may name."""
-    return frozenset({one.id for one in communities} | {DISTRICT_ID})
+    return frozenset(communities | {DISTRICT_ID})
 
 
-def _community(part: Reader) -> Community:
+def _of_kind(found: Mapping[Key, Setting], kind: str) -> list[tuple[str, Setting]]:
+    return [(key, one) for (its_kind, key), one in found.items() if its_kind == kind]
+
+
+def _community(part: Reader, populations: tuple[Population, ...], starts_on: date) -> Community:
     community_id = part.string("id")
     if community_id == DISTRICT_ID or not community_id.isidentifier():
         part.fail("id", _("use letters, digits and _, and not {id!r}").format(id=DISTRICT_ID))
     name = part.text("name")
+    newest = populations[-1] if populations else None
     return Community(
         id=community_id,
         name=name,
         short=part.text("short", name),
-        topic=part.text("topic", Text("", "")),
-        runs=part.text("runs", Text("", "")),
-        since=part.day("since"),
-        residents=part.whole("residents"),
-        households=part.whole("households"),
-        population_as_of=part.day("population_as_of"),
-        population_source=part.text("population_source", Text("", "")),
-        subdistrict=part.text("subdistrict", Text("", "")),
+        topic=part.text("topic", NOTHING),
+        runs=part.text("runs", NOTHING),
+        since=part.day("since")
+        if part.where.startswith(setting.FILE)
+        else part.day("since", starts_on),
+        residents=newest.residents if newest else None,
+        households=newest.households if newest else None,
+        population_as_of=newest.from_day if newest else None,
+        population_source=newest.source if newest else NOTHING,
+        subdistrict=part.text("subdistrict", NOTHING),
         estates=part.strings("estates"),
         headlines=part.strings("headlines"),
+        populations=populations,
+        until=part.day_or_none("until"),
     )
 
 
-def _expectation(part: Reader, known: Set[str]) -> Expectation:
-    return Expectation(
-        community=part.one_of("community", known),
-        tables=part.strings("tables"),
-        from_day=part.day("from"),
-        to_day=part.day_or_none("to"),
-        part=part.string("part", ""),
-        months=EVERY[part.one_of("every", tuple(EVERY), "month")],
-    )
+def _populations(found: Mapping[Key, Setting]) -> dict[str, tuple[Population, ...]]:
+    """Those of each community in order of time."""
+    read: dict[str, list[Population]] = {}
+    for key, one in sorted(_of_kind(found, setting.POPULATION)):
+        community, _slash, from_day = key.partition("/")
+        part = Reader(one.where, dict(one.value))
+        read.setdefault(community, []).append(
+            Population(
+                _first_day(part, from_day),
+                part.whole_or_none("residents"),
+                part.whole_or_none("households"),
+                part.text("source", NOTHING),
+            )
+        )
+    return {community: tuple(all_of_it) for community, all_of_it in read.items()}
 
 
-def _target(part: Reader, known: Set[str]) -> Target:
-    return Target(
-        community=part.one_of("community", known),
-        metric=part.string("metric"),
-        period=part.string("period"),
-        value=part.number("value"),
-    )
+def _expectations(found: Mapping[Key, Setting], known: Set[str]) -> list[Expectation]:
+    """Those of a block, or an entry, together; entries of a community taken out are left out."""
+    read: dict[tuple[Any, ...], list[str]] = {}
+    for key, one in _of_kind(found, setting.EXPECTED):
+        community, table, from_day, *name = key.split("/", 3)
+        part = Reader(one.where, {**one.value, "community": community})
+        if one.is_entered and community not in known:
+            continue
+        told = (
+            part.one_of("community", known),
+            _first_day(part, from_day),
+            part.day_or_none("to"),
+            name[0] if name else "",
+            EVERY[part.one_of("every", tuple(EVERY), "month")],
+            one.where,
+        )
+        read.setdefault(told, []).append(table)
+    return [
+        Expectation(community, tuple(tables), *rest)
+        for (community, *rest, _where), tables in read.items()
+    ]
 
 
-def _rule(part: Reader, known: Set[str]) -> Rule:
-    return Rule(
-        check=part.string("check"),
-        community=part.one_of("community", known),
-        value=part.number("value"),
-    )
+def _while_there(
+    found: Iterable[Expectation], communities: Iterable[Community]
+) -> Iterator[Expectation]:
+    """Expectations up to the last day that a community belongs to the district."""
+    left = {one.id: one.until for one in communities if one.until}
+    for one in found:
+        until = left.get(one.community)
+        if until is None:
+            yield one
+        elif one.from_day <= until:
+            yield replace(one, to_day=min(until, one.to_day or until))
 
 
-def _sources(home: Path, known: Set[str], tables: Catalog) -> Mapping[str, Source]:
-    """The operator's sources, and those learned on the import page, which are entries."""
-    learned = {
-        source_id: learned_source(source_id, value, known, tables)
-        for source_id, value in sorted(entries.current(home, "source").items())
-    }
-    written = {
-        path.stem: source(path, known, tables) for path in sorted((home / "sources").glob("*.toml"))
-    }
-    return Frozen(learned | written)
+def _declined(found: Mapping[Key, Setting]) -> Iterator[tuple[str, str, str]]:
+    for key, _one in _of_kind(found, setting.DECLINED):
+        community, table, *part = key.split("/", 2)
+        yield community, table, part[0] if part else ""
 
 
-def source(path: Path, known: Set[str], tables: Catalog) -> Source:
-    """Reads one source. `known` are the ids of communities. Raises SettingsError."""
-    status = path.stat()
-    return _source_of(path, status.st_mtime_ns, status.st_size, frozenset(known), tables)
+def _first_day(part: Reader, text: str) -> date:
+    return Reader(part.where, {"from": setting.day_of(text)}).day("from")
 
 
-@lru_cache(maxsize=4096)
-def _source_of(
-    path: Path, _changed_ns: int, _bytes: int, known: frozenset[str], tables: Catalog
-) -> Source:
-    """Read again once it changed: an import reads the settings of a district several times."""
-    return _source(path.stem, Reader(f"sources/{path.name}", read_toml(path)), known, tables)
+def _targets(home: Path, known: Set[str]) -> list[Target]:
+    """Those of `district.toml`; entries change them, see `journal`."""
+    if not (home / setting.FILE).exists():
+        return []
+    written = Reader(setting.FILE, read_toml(home / setting.FILE))
+    return [
+        Target(
+            community=part.one_of("community", known),
+            metric=part.string("metric"),
+            period=part.string("period"),
+            value=part.number("value"),
+        )
+        for part in written.parts("target")
+    ]
 
 
-def learned_source(
-    source_id: str, value: dict[str, Any], known: Set[str], tables: Catalog
-) -> Source:
-    """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
-    return _source(source_id, Reader(f"source {source_id}", value), known, tables)
-
-
-def _source(source_id: str, settings: Reader, known: Set[str], tables: Catalog) -> Source:
-    replaces = settings.one_of("replaces", REPLACES)
-    feeds = tuple(_feed(part) for part in settings.parts("feed"))
-    if not feeds:
-        settings.fail("feed", _("at least one [[feed]] is needed"))
-    if replaces == "key" and "key" not in settings.table:
-        settings.fail("key", _("name the column that holds the case number"))
-    return Source(
-        id=source_id,
-        community=settings.one_of("community", _communities(frozenset(known))),
-        title=settings.text("title"),
-        replaces=replaces,
-        part=settings.string("part", ""),
-        key=settings.string("key") if replaces == "key" else None,
-        feeds=feeds,
-        catalog=tables,
-    )
-
-
-@lru_cache(maxsize=4)
-def _communities(known: frozenset[str]) -> frozenset[str]:
-    return known - {DISTRICT_ID}
-
-
-def _feed(part: Reader) -> Feed:
-    columns = part.table.get("columns")
-    if not isinstance(columns, dict) or not columns:
-        part.fail("columns", _("name the columns under [feed.columns]"))
-        raise AssertionError("unreachable: fail raises")
-    return Feed(
-        table=part.string("table"),
-        columns=Frozen({ours: _column_map(part, ours, theirs) for ours, theirs in columns.items()}),
-        sheet=part.string("sheet", "") or None,
-        when=_conditions(part, "when"),
-        unless=_conditions(part, "unless"),
-    )
-
-
-def _conditions(part: Reader, key: str) -> Mapping[str, tuple[str, ...]]:
-    found = part.table.get(key, {})
-    return Frozen(
-        {
-            column: tuple(values) if isinstance(values, list) else (str(values),)
-            for column, values in found.items()
-        }
-    )
-
-
-def _column_map(part: Reader, ours: str, theirs: str | dict[str, Any]) -> ColumnMap:
-    if isinstance(theirs, str):
-        return ColumnMap(columns=(theirs,))
-    unknown = set(theirs) - {"column", "columns", "constant", "values", "unit", "sign"}
-    if unknown:
-        part.fail(f"columns.{ours}", _("unknown key {key!r}").format(key=sorted(unknown)[0]))
-    named = theirs.get("columns", [theirs["column"]] if "column" in theirs else [])
-    return ColumnMap(
-        columns=tuple(named),
-        constant=str(theirs["constant"]) if "constant" in theirs else None,
-        values=Frozen({str(old): str(new) for old, new in theirs.get("values", {}).items()}),
-        unit=str(theirs.get("unit", "")),
-        sign=str(theirs.get("sign", "")),
-    )
-
-
-def _refuse_twins(settings: Reader, ids: list[str]) -> None:
-    for one, times in Counter(ids).items():
-        if times > 1:
-            settings.fail("community", _("the id {id!r} is given twice").format(id=one))
+def _rules(found: Mapping[Key, Setting], known: Set[str]) -> list[Rule]:
+    read = []
+    for key, one in _of_kind(found, setting.RULE):
+        check, _slash, community = key.rpartition("/")
+        part = Reader(one.where, {"community": community, "value": one.value})
+        read.append(Rule(check, part.one_of("community", known), part.number("value")))
+    return read

@@ -67,6 +67,9 @@ class Reader:
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._get(key, int, default, _("a whole number")))
 
+    def whole_or_none(self, key: str) -> int | None:
+        return self.whole(key) if self.table.get(key) is not None else None
+
     def flag(self, key: str) -> bool:
         value = self.table.get(key, False)
         if not isinstance(value, bool):
@@ -76,8 +79,8 @@ class Reader:
     def number(self, key: str) -> float:
         return float(self._get(key, (int, float), None, _("a number")))
 
-    def day(self, key: str) -> date:
-        value: date = self._get(key, date, None, _("a date such as 2024-03-01"))
+    def day(self, key: str, default: date | None = None) -> date:
+        value: date = self._get(key, date, default, _("a date such as 2024-03-01"))
         return value
 
     def day_or_none(self, key: str) -> date | None:

@@ -28,6 +28,7 @@ def code(name: str) -> str:
         "ambiguous": _("It can be read in more than one way."),
         "not_reported": _("Not reported, or not all of it: nothing is filled in, least of all 0."),
         "not_run": _("The community does not run this."),
+        "not_expected": _("Not expected for the period, and not sent in."),
         "withheld": _("Withheld from who asks, as it could tell of single persons."),
         "not_computable": _("Only totals were sent, which do not tell it for the period."),
         "provisional": _("Provisional: the newest cases have not had their time yet."),

@@ -105,7 +105,7 @@ def _sum(siblings: Sequence[Looked]) -> float | None:
         if number is None or one.sureness == "":
             return None
         if number.raw is None:
-            if number.state == "not_run":
+            if number.state in ("not_run", "not_expected"):
                 continue
             return None
         whole += number.raw

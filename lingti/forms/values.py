@@ -21,6 +21,9 @@ from lingti.judging.periods import Period, periods_of
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 
+# States in which there is no number to fill in.
+_WITHOUT = ("not_run", "not_expected", "not_reported", "withheld", "not_computable")
+
 
 @dataclass(frozen=True)
 class Number:
@@ -67,7 +70,7 @@ class Numbers:
         if total is None:
             return Number(None, "not_reported", "not_reported")
         state = str(total["state"])
-        if state in ("not_run", "not_reported", "withheld", "not_computable"):
+        if state in _WITHOUT:
             return Number(None, state, state)
         if state == "partial":
             return Number(None, state, "not_reported")

@@ -110,7 +110,7 @@ def _holes(
     asked = Span(view.period.first_day, view.period.last_day)
     needed: dict[tuple[str, str, str], list[Span]] = {}
     left: dict[tuple[str, str, str], list[Span]] = {}
-    for name in ("expected", "covered"):
+    for name in ("expected", "unexpected", "covered"):
         for row in warehouse.rows(
             f"select community, tbl, part, first_day, last_day from {name}"
             " where list_contains($tables, tbl) and first_day <= $last and last_day >= $first",
@@ -120,7 +120,7 @@ def _holes(
         ):
             key = (row["community"], row["tbl"], row["part"])
             span = Span(max(row["first_day"], asked.first), min(row["last_day"], asked.last))
-            if name == "expected":
+            if name != "covered":
                 needed.setdefault(key, []).append(span)
             else:
                 left[key] = subtract(left.get(key, needed.get(key, [])), [span])
@@ -245,11 +245,17 @@ def _counted(found: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> dict[str, int]:
-    """Place → residents or households; the district's are those of the communities that count."""
+    """Place → residents or households at the period's end; 0 where they are not known.
+
+    The district's are those of the communities that count.
+    """
     of = "households" if view.per == "households" else "residents"
-    sizes = {one.id: int(getattr(one, of)) for one in district.communities}
-    with_number = [one for one in sizes if _state(found, one) in COUNTED_STATES]
-    return sizes | {DISTRICT: sum(sizes[one] for one in with_number)}
+    sizes = {
+        one.id: int(getattr(one.population_on(view.period.last_day), of) or 0)
+        for one in district.communities
+    }
+    counted = [size for one, size in sizes.items() if _state(found, one) in COUNTED_STATES]
+    return sizes | {DISTRICT: sum(counted) if all(counted) else 0}
 
 
 def _rate(metric: Metric, view: View, value: float | None, size: int) -> float | None:

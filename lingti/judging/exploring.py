@@ -79,7 +79,7 @@ def answer(warehouse: Warehouse, asked: Asked, periods: Sequence[Period]) -> pd.
         return pd.DataFrame(columns=list(COLUMNS))
     if asked.dimension:
         found = _with_every_member(found, totals, asked)
-    found = _scaled(warehouse, found, totals, asked)
+    found = _scaled(warehouse, found, totals, asked, periods)
     return found[found["community"].isin(asked.places)].reset_index(drop=True)
 
 
@@ -124,20 +124,30 @@ def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked
 
 
 def _scaled(
-    warehouse: Warehouse, found: pd.DataFrame, totals: pd.DataFrame, asked: Asked
+    warehouse: Warehouse,
+    found: pd.DataFrame,
+    totals: pd.DataFrame,
+    asked: Asked,
+    periods: Sequence[Period],
 ) -> pd.DataFrame:
     """Per 1,000 residents or households of those that have reported, where that is asked."""
     if asked.per == "total" or not asked.metric.scalable:
         return found
     size_of = {
-        row["community"]: row[asked.per]
-        for row in warehouse.rows("select community, residents, households from communities")
+        (row["community"], row["period"]): row[asked.per]
+        for row in warehouse.rows(
+            "select community, period, residents, households from populations"
+            " join (select unnest($periods) as period, unnest($ends) as last_day) as asked"
+            " on asked.last_day between from_day and to_day",
+            periods=[one.id for one in periods],
+            ends=[one.last_day for one in periods],
+        )
     }
-    sizes: dict[tuple[str, str], int] = {}
+    sizes: dict[tuple[str, str], float] = {}
     for row in rows(totals):
         if row.community == DISTRICT or row.state not in (*COUNTED_STATES, "withheld"):
             continue
-        size = size_of[row.community]
+        size = size_of[row.community, row.period] or float("nan")
         sizes[row.community, row.period] = size
         sizes[DISTRICT, row.period] = sizes.get((DISTRICT, row.period), 0) + size
     people = [sizes.get((row.community, row.period)) or float("nan") for row in rows(found)]

@@ -15,6 +15,7 @@ from lingti.language import gettext as _
 
 NOTHING = "–"
 MARKED = ("partial", "before_start")  # states of numbers that have a word beside them
+IDLE = ("not_run", "not_expected")  # states of who owes no number and has none
 MINUS = "\u2212"  # a true minus sign: as wide as the plus, and never taken for a hyphen
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LARGE = ((1e8, "亿"), (1e4, "万"))
@@ -116,6 +117,11 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def as_of(value: date | None) -> str:
+    """The day of which a figure is, in full; "" where there is none."""
+    return day(value) if value else ""
+
+
 def day_short(value: date) -> str:
     """A day where the year is known: `6月10日`, `10 Jun`."""
     if current() == "en":
@@ -188,6 +194,7 @@ def state(code: str) -> str:
         "not_reported": _("not reported"),
         "not_run": _("not run"),
         "before_start": _("before start"),
+        "not_expected": _("not expected"),
         "withheld": _("withheld"),
         "not_computable": _("not computable"),
         "nothing": _("nothing to compute"),

@@ -91,6 +91,7 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
         ("before_start", _("{names}: before the start.")),
         ("not_run", _("{names}: not run.")),
         ("not_computable", _("{names} sent totals that do not tell it for the period.")),
+        ("not_expected", _("{names}: nothing expected.")),
     ):
         found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
         if len(found):
@@ -226,7 +227,7 @@ def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
 
     `totals` as of `compare.totals`. Such a district is not compared with the one before.
     """
-    waiting = ("not_run", "before_start")
+    waiting = (*number_text.IDLE, "before_start")
     fresh = totals[totals["previous_state"].isin(waiting) & ~totals["state"].isin(waiting)]
     names = list(dict.fromkeys(fresh.loc[fresh["community"] != DISTRICT, "community"]))
     if view.previous is None or not names:

@@ -32,6 +32,7 @@ Said = Literal[
     "not_reported",
     "not_run",
     "not_computable",
+    "not_expected",
     "nothing",
 ]
 Reason = Literal[
@@ -63,6 +64,7 @@ _STATES: dict[str, Said] = {
     "not_reported": "not_reported",
     "not_run": "not_run",
     "not_computable": "not_computable",
+    "not_expected": "not_expected",
     "nothing": "nothing",
 }
 SIGNALS: tuple[Said, ...] = ("improving", "worsening", "changed")

@@ -38,6 +38,8 @@ def verdict_words(said: Said) -> str:
             return _("not run")
         case "not_computable":
             return _("not computable")
+        case "not_expected":
+            return _("not expected")
         case "nothing":
             return _("nothing to compute")
 

@@ -100,7 +100,7 @@ def _population(material: Material, place: str) -> list[str]:
             households=number_text.exact(one.households),
             source=language.clauses(
                 said
-                for said in (number_text.day(one.population_as_of), one.population_source.pick())
+                for said in (number_text.as_of(one.population_as_of), one.population_source.pick())
                 if said
             ),
         )

@@ -191,7 +191,7 @@ def _changes(material: Material, place: str) -> list[Block]:
     """A heading, a sentence and a picture per headline; then all signals."""
     blocks: list[Block] = []
     for metric in material.headlines(place):
-        if material.totals[metric.name, place].state == "not_run":
+        if material.totals[metric.name, place].state in number_text.IDLE:
             continue  # named among what is not run
         blocks.append(Heading(metric.title.pick()))
         said = clerk.findings(material, metric, place, tell_unjudged=False)

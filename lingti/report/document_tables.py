@@ -382,7 +382,7 @@ def not_run(material: Material, place: str) -> str:
 
 
 def _rate(value: float | None, state: str) -> str:
-    if state == "not_run" or plain(value) is None:
+    if state in number_text.IDLE or plain(value) is None:
         return number_text.NOTHING
     return number_text.exact(value, 2)
 

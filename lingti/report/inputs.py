@@ -17,7 +17,15 @@ import pandas as pd
 from lingti import catalog, district, warehouse
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
-from lingti.judging import changes, period_values, ripe, targets, told_apart
+from lingti.judging import (
+    changes,
+    headlines,
+    number_text,
+    period_values,
+    ripe,
+    targets,
+    told_apart,
+)
 from lingti.judging.changes import Explained
 from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
@@ -33,8 +41,6 @@ from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Tally
 from lingti.warehouse.frames import rows
 
-# What every community can be asked: the district's documents begin with these.
-COMMON = ("volunteer_hours", "redemptions", "placements", "partners_active")
 KEPT = 4  # places of many whose material is kept, for a preview and its download
 PUBLISHED_GRAINS = ("month", "quarter", "year")
 
@@ -62,7 +68,7 @@ class Material:
         communities = self.district.communities
         if len(communities) <= MOST_BESIDE:
             return self
-        largest = sorted(communities, key=lambda one: -one.residents)[:MOST_BESIDE]
+        largest = sorted(communities, key=lambda one: -(one.residents or 0))[:MOST_BESIDE]
         named = {one.id for one in largest} if place == DISTRICT else {place}
         ids = tuple(one.id for one in communities if one.id in named)
         if ids == self.view.communities:
@@ -280,7 +286,7 @@ class Material:
             metric
             for metric in _by_theme(self.catalog.metrics.values())
             if (metric.name, place) in self.totals
-            and self.totals[metric.name, place].state != "not_run"
+            and self.totals[metric.name, place].state not in number_text.IDLE
         ]
 
     def headlines(self, place: str) -> list[Metric]:
@@ -289,12 +295,13 @@ class Material:
         To those in common the district adds the first headline of each community.
         """
         community = self.community(place)
-        names: Sequence[str] = COMMON
+        common = self.district.common
+        names: Sequence[str] = common
         if community is not None:
-            names = community.headlines or COMMON
+            names = community.headlines or common
         else:
             firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
-            names = list(dict.fromkeys([*COMMON, *firsts]))
+            names = list(dict.fromkeys([*common, *firsts]))
         return [self.catalog.metrics[name] for name in names]
 
 
@@ -313,7 +320,7 @@ def gather(
     data = warehouse.current(home)
     known = periods_of(data)
     chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
-    settings = district.load(home)
+    settings = headlines.filled(data, district.load(home))
     view = View(
         catalog=data.catalog,
         period=chosen,

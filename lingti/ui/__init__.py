@@ -13,7 +13,7 @@ A page reads as its outline::
     ui.legend()
 
 `page` is the first statement: it sets language, theme, menu and title, draws the freshness strip,
-and ends the run with an offer to build the sample where there is no data. It returns a `Page`:
+and ends the run with what is missing where there is nothing to show. It returns a `Page`:
 district, warehouse, look (for charts), periods, until (the newest day per community).
 
 | call | draws |
@@ -61,11 +61,12 @@ from lingti.ui.comparison import (
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, columns, empty, paper, section, sentence, todo
 from lingti.ui.filters import filters
-from lingti.ui.frame import Page, home_folder, page
+from lingti.ui.frame import Page, page
 from lingti.ui.html_out import together
 from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.row_links import Number, asked_number, opening, rows_link
+from lingti.ui.served_home import home_folder, own_home
 from lingti.ui.tables import Column, by_community, listing, over_time, table
 from lingti.ui.told_apart import ahead
 from lingti.ui.url import link
@@ -97,6 +98,7 @@ __all__ = [
     "only",
     "opening",
     "over_time",
+    "own_home",
     "page",
     "paper",
     "pick",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
-from lingti.district import Community
+from lingti.district import BEGINNING, Community
 from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
@@ -26,10 +26,10 @@ from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
 
 STATES = (
-    *("zero", "partial", "not_reported", "not_run", "before_start", "not_computable"),
-    *("nothing", "withheld"),
+    *("zero", "partial", "not_reported", "not_run", "not_expected", "before_start"),
+    *("not_computable", "nothing", "withheld"),
 )
-_DASHES = {"not_run": "— ", "nothing": "– ", "not_computable": "– "}
+_DASHES = {"not_run": "— ", "not_expected": "— ", "nothing": "– ", "not_computable": "– "}
 
 
 def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
@@ -92,6 +92,7 @@ def legend() -> None:
             "there are rows from before the community began: counted in the year and the district,"
             " neither expected nor judged; in charts hollow or hatched"
         ),
+        "not_expected": _("sent in at other times; whether it is expected is not settled"),
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": _("so few people that it could tell who they are"),
     }
@@ -238,17 +239,24 @@ def _topic(
         which = (community.id, name)
         curve = sparkline(lines.get(which, []), colour)
         numbers.append(h.div[_number(now[which], known[name], view, curve)])
-    since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
     return h.article(".lt-topic", style=f"--c:{colour}")[
         h.header[
             h.h3[community.topic.pick()],
             h.span(".lt-who")[
-                mark(look.symbols[community.id], colour), community.name.pick(), " · ", since
+                mark(look.symbols[community.id], colour), community.name.pick(), since(community)
             ],
         ],
         h.p(".lt-runs")[community.runs.pick()],
         h.div(".lt-heads")[numbers],
     ]
+
+
+def since(community: Community) -> str:
+    """` · since March 2024`; "" where that was not said."""
+    if community.since == BEGINNING:
+        return ""
+    month = number_text.period("month", f"{community.since:%Y-%m}")
+    return " · " + _("since {month}").format(month=month)
 
 
 def _sample(state: str) -> Html:

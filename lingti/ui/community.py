@@ -23,7 +23,7 @@ from lingti.judging.sentences import joined
 from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui import menu, url
-from lingti.ui.cards import change_html, value_html, which_number
+from lingti.ui.cards import change_html, since, value_html, which_number
 from lingti.ui.comparison import pick
 from lingti.ui.definitions import group_title, in_order
 from lingti.ui.downloads import downloads
@@ -39,7 +39,7 @@ from lingti.warehouse.frames import plain, rows
 
 COMMUNITY = "community"
 REPORTS, IMPORTS = "reports", "import_data"
-NO_NUMBER = ("not_run", "not_reported")
+NO_NUMBER = (*number_text.IDLE, "not_reported")
 
 
 def choose(page: Page) -> Community:
@@ -49,24 +49,29 @@ def choose(page: Page) -> Community:
     return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick(), many=many)]
 
 
+def _people(community: Community) -> str:
+    if community.population_as_of is None:
+        return _("population not entered yet")
+    return _("{residents} residents in {households} households ({day})").format(
+        residents=number_text.exact(community.residents),
+        households=number_text.exact(community.households),
+        day=number_text.day(community.population_as_of),
+    )
+
+
 def portrait(page: Page, community: Community) -> None:
     """Its topic, since when, what it runs, and how many people live in it."""
     colour = page.look.colours[community.id]
     who = h.fragment[mark(page.look.symbols[community.id], colour), community.name.pick()]
-    since = _("since {month}").format(month=number_text.period("month", f"{community.since:%Y-%m}"))
     facts = [
         community.subdistrict.pick(),
-        _("{residents} residents in {households} households ({day})").format(
-            residents=number_text.exact(community.residents),
-            households=number_text.exact(community.households),
-            day=number_text.day(community.population_as_of),
-        ),
+        _people(community),
         joined(list(community.estates)),
     ]
     told = " · ".join(fact for fact in facts if fact)
     send(
         h.article(".lt-topic.lt-portrait", style=f"--c:{colour}")[
-            h.header[h.h2[community.topic.pick()], h.span(".lt-who")[who, " · ", since]],
+            h.header[h.h2[community.topic.pick()], h.span(".lt-who")[who, since(community)]],
             h.p(".lt-runs")[community.runs.pick()],
             h.p(".lt-chart-sub")[told],
         ]
@@ -193,7 +198,7 @@ def running(page: Page, totals: pd.DataFrame, community: Community) -> list[str]
     runs = {
         row.metric
         for row in rows(totals)
-        if row.community == community.id and row.state != "not_run"
+        if row.community == community.id and row.state not in number_text.IDLE
     }
     names = [*community.headlines, *(metric.name for metric in in_order(page.catalog))]
     return [name for name in dict.fromkeys(names) if name in runs]
@@ -233,11 +238,19 @@ def _by_theme(
     frame = pd.DataFrame(lines())
     for group in dict.fromkeys(frame["group"]):
         of_it = frame[frame["group"] == group]
-        runs = of_it[of_it["state"] != "not_run"]
+        idles = of_it["state"].isin(number_text.IDLE)
+        runs = of_it[~idles]
         runs_html = html_of(runs, columns) if len(runs) else None
-        idle = [str(title) for title in of_it[of_it["state"] == "not_run"]["title"]]
-        named = h.p(".lt-idle")[value_html(None, "not_run", _any(view.catalog)), " ", joined(idle)]
-        code = h.fragment[runs_html, named if idle else None]
+        named = [
+            h.p(".lt-idle")[
+                value_html(None, state, _any(view.catalog)),
+                " ",
+                joined([str(title) for title in of_it[of_it["state"] == state]["title"]]),
+            ]
+            for state in number_text.IDLE
+            if (of_it["state"] == state).any()
+        ]
+        code = h.fragment[runs_html, named]
         made.append((str(group), Markup(code)))
     return made
 

@@ -250,7 +250,7 @@ def populations_words(page: Page, view: View, metric: Metric) -> str:
             size=number_text.exact(one.households if households else one.residents),
             origin=" · ".join(
                 told
-                for told in (number_text.day(one.population_as_of), one.population_source.pick())
+                for told in (number_text.as_of(one.population_as_of), one.population_source.pick())
                 if told
             ),
         )

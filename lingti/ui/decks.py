@@ -26,8 +26,9 @@ from lingti.report.slides.deck_slides import Slide
 from lingti.ui import pickers, url
 from lingti.ui.comparison import pick
 from lingti.ui.filters import MANY
-from lingti.ui.frame import Page, changed_at
+from lingti.ui.frame import Page
 from lingti.ui.html_out import send
+from lingti.ui.served_home import changed_at
 
 DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"

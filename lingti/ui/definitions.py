@@ -9,6 +9,7 @@ from lingti import catalog
 from lingti.catalog import Catalog, Metric, dimension_title
 from lingti.judging import number_text
 from lingti.judging.sentences import joined, listed
+from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
@@ -25,7 +26,7 @@ def group_title(group: str) -> str:
         "concerns": _("Concerns"),
         "decisions": _("Decisions"),
         "data": _("The data"),
-    }.get(group, group)
+    }.get(group, Text.parse(group).pick())
 
 
 def in_order(known: Catalog) -> list[Metric]:
@@ -137,7 +138,7 @@ def populations(page: Page) -> None:
                 "community": one.name.pick(),
                 "residents": number_text.exact(one.residents),
                 "households": number_text.exact(one.households),
-                "as_of": number_text.day(one.population_as_of),
+                "as_of": number_text.as_of(one.population_as_of),
                 "source": one.population_source.pick(),
             }
             for one in page.district.communities

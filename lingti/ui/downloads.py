@@ -16,8 +16,8 @@ import streamlit as st
 from lingti.ingest.values.formula_text import harmless
 from lingti.language import gettext as _
 from lingti.ui import html_out, session, url
-from lingti.ui.frame import home_folder
 from lingti.ui.html_out import Html, put
+from lingti.ui.served_home import home_folder
 
 # A spreadsheet takes a million rows; beyond this a download is no longer something to read.
 MOST_DOWNLOADED = 200_000

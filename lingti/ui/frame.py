@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,21 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lingti import catalog, charts, district, entries, language, warehouse
+from lingti import charts, language, warehouse
 from lingti.access import roles
 from lingti.access.roles import Person
 from lingti.catalog import Catalog
 from lingti.district import District
-from lingti.judging import number_text, period_values, to_do
+from lingti.judging import headlines, number_text, period_values, to_do
 from lingti.judging.periods import Period, periods_of
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.memo_cache import memoised
-from lingti.ui import menu, session, url
-from lingti.ui.html_out import Html, lasting, put, send, style_element
+from lingti.ui import menu, missing, served_home, session, url, welcome
+from lingti.ui.html_out import Html, lasting, put, style_element
 from lingti.ui.markers import mark
+from lingti.ui.missing import Needs
+from lingti.ui.served_home import home_folder, own_home
 from lingti.ui.style import style
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
@@ -76,17 +77,13 @@ class Page:
         return _until(self.freshness)
 
 
-def home_folder() -> Path:
-    """The folder that is served: `$LINGTI_HOME`, else `home` where the server was started."""
-    return Path(os.environ.get("LINGTI_HOME") or "home").absolute()
-
-
-def page(title: str, ask: str = "") -> Page:
+def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     """Sets the page up; the first statement of every page.
 
     `title` and `ask` (the question the page answers) are English message ids. Draws the menu, the
-    title, the freshness of the data and, for a sample, that it is one. Stops the run and offers to
-    build the sample where there is no data, and for who may not see it.
+    title, the freshness of the data and, for a sample, that it is one. Stops the run with what is
+    missing, and where to enter it, where there is not what the page `needs`; and for who may not
+    see it. Where nothing is set up it welcomes.
     """
     language.use(_language())
     url.note_taken()
@@ -100,15 +97,16 @@ def page(title: str, ask: str = "") -> Page:
     )
     with lasting():
         put(style_element(style(dark=dark)))
+    person = session.person_or_stop(own_home())
+    welcome.at_the_door(person)
     home = home_folder()
-    person = session.person_or_stop(home)
-    if not warehouse.exists(home):
-        _welcome(home, person)
-    settings = _settings(home, _changed_at(home), entries.version(home), catalog.of(home))
+    settings = served_home.read(home)
     with lasting():
-        menu.draw(settings.name.pick(), settings.programme.pick())
+        menu.draw(settings.name.pick(), settings.programme.pick() or _("Lingti"))
     session.draw(home, person)
+    served_home.keep_up(home, settings)
     data = warehouse.current(home, roles.reader_view(person))
+    settings = headlines.filled(data, settings)
     today = settings.today
     made = Page(
         title=_(title),
@@ -122,31 +120,13 @@ def page(title: str, ask: str = "") -> Page:
         person=person,
     )
     _heading(made, _(ask) if ask else "")
+    missing.stop_without(made, needs)
     return made
 
 
 def _language() -> str:
     asked = url.read(url.LANGUAGE)
     return asked if asked in language.LANGUAGES else language.from_locale(st.context.locale)
-
-
-def changed_at(home: Path) -> float:
-    """When the settings, or what people entered, last changed."""
-    kept = home / "entries"
-    return max(_changed_at(home), kept.stat().st_mtime if kept.exists() else 0.0)
-
-
-def _changed_at(home: Path) -> float:
-    files = [home / "district.toml", *(home / "sources").glob("*.toml")]
-    return max(file.stat().st_mtime for file in files if file.exists())
-
-
-@lru_cache(maxsize=4)
-def _settings(
-    home: Path, _changed_at: float, _entered: tuple[int, int], _known: Catalog
-) -> District:
-    """The district's settings; read again when a file changed, or something was entered."""
-    return district.load(home)
 
 
 def _heading(page: Page, ask: str) -> None:
@@ -159,6 +139,7 @@ def _heading(page: Page, ask: str) -> None:
             h.div(".lt-above")[h.p[above], h.p(".lt-note", role="note")[note] if note else None],
             h.h1[page.title],
             h.p(".lt-ask")[ask] if ask else None,
+            welcome.sample_line(settings.home, page.person),
             _fresh_strip(page.look, page.freshness, page.gaps, page.catalog),
             _being_checked() if page.published and page.warehouse.is_being_checked else None,
         ]
@@ -263,20 +244,3 @@ def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> Html:
         " · ".join(words),
         h.em[missing] if missing else None,
     ]
-
-
-def _welcome(home: Path, person: Person) -> None:
-    """Says kindly that there is nothing to show yet, and offers the sample; ends the run."""
-    menu.draw("", _("Lingti"))
-    where = _("There are no data in {home}.").format(home=home)
-    title = _("Nothing to show yet")
-    offer = _("Build the sample district to look around: four communities, ten months.")
-    send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[where], h.p[offer]])
-    may_build = roles.may(person, roles.ADMINISTER)
-    if may_build and st.button(_("Build the sample"), type="primary"):
-        from lingti.upkeep import demo
-
-        with st.spinner(_("Reading the sample exports …")):
-            demo.build(home)
-        st.rerun()
-    st.stop()

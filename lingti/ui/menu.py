@@ -87,6 +87,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("pages/reporting.py", N_("Reporting"), "checklist"),
             Item("pages/findings.py", N_("Findings"), "rule"),
             Item("pages/definitions.py", N_("Definitions"), "menu_book"),
+            Item("pages/settings.py", N_("Settings"), "settings"),
         ),
     ),
 )

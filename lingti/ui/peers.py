@@ -59,7 +59,10 @@ def alike(page: Page, of: Community, kind: str) -> list[Community]:
     """The other communities of the same subdistrict or topic, or the nearest in residents."""
     others = [one for one in page.district.communities if one.id != of.id]
     if kind == "size":
-        return sorted(others, key=lambda one: abs(one.residents - of.residents))[:NEAREST]
+        if of.residents is None:
+            return []
+        sized = [(abs(one.residents - of.residents), one) for one in others if one.residents]
+        return [one for _gap, one in sorted(sized, key=lambda each: each[0])[:NEAREST]]
     if kind == "topic":
         return [one for one in others if one.topic == of.topic]
     return [one for one in others if one.subdistrict == of.subdistrict]
@@ -67,8 +70,9 @@ def alike(page: Page, of: Community, kind: str) -> list[Community]:
 
 def _picture(page: Page, view: View, found: pd.DataFrame, metric: Metric, of: Community) -> None:
     """The community and the peers nearest to it in residents, in the district's order."""
-    residents = {one.id: one.residents for one in page.district.communities}
-    away = found["community"].map(lambda one: abs(residents[one] - of.residents))
+    residents = {one.id: one.residents or 0 for one in page.district.communities}
+    own = of.residents or 0
+    away = found["community"].map(lambda one: abs(residents[one] - own))
     nearest = found.loc[away.sort_values(kind="stable").head(MOST_BESIDE).index]
     drawn = nearest.sort_values("community", key=lambda one: one.map(list(residents).index))
     look = replace(

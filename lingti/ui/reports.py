@@ -28,8 +28,9 @@ from lingti.report.workbook.file import preview as sheets_of
 from lingti.ui import pickers, session, url
 from lingti.ui.elements import chart, empty
 from lingti.ui.filters import chosen_period
-from lingti.ui.frame import Page, changed_at, home_folder
+from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send, send_style
+from lingti.ui.served_home import changed_at, home_folder
 from lingti.ui.tables import framed, labels, unbroken
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job

@@ -15,7 +15,7 @@ from lingti.language import current, use
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
 from lingti.ui.streamlit_inside import scripts
-from lingti.upkeep import logs
+from lingti.upkeep import logs, setting_up
 from lingti.web import open_id, sessions
 
 _PERSON = "lt-person"
@@ -128,6 +128,8 @@ def _person_or_stop(home: Path) -> Person:
 
 
 def _refuse_stranger(home: Path, person: Person) -> NoReturn:
+    if setting_up.wants_code(home):
+        _ask_for_code(home, person)
     with st.sidebar:
         if st.button(_("Sign out")):
             _sign_out(home, everywhere=False)
@@ -136,6 +138,17 @@ def _refuse_stranger(home: Path, person: Person) -> NoReturn:
         _("Give these two lines to the district's official, who can let you in."),
         f"{person.issuer}\n{person.subject}",
     )
+
+
+def _ask_for_code(home: Path, person: Person) -> NoReturn:
+    """Where nobody has a role yet: who has the operator's code becomes the first official."""
+    _say(_("Set up our district"), _("The operator was given it when the server started."))
+    code = st.text_input(_("One-time code"), type="password")
+    if code and setting_up.take_code(home, code, person):
+        st.rerun()
+    if code:
+        st.error(_("That code is not the one."))
+    st.stop()
 
 
 def _offer_sign_in(why: str) -> NoReturn:

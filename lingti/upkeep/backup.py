@@ -24,6 +24,7 @@ from typing import Any
 from lingti import home as homes
 from lingti import warehouse
 from lingti.access import audit
+from lingti.district import settings
 from lingti.ingest.checking.pseudonyms import KEY_FILE
 from lingti.ingest.keeping import batches
 from lingti.judging import publication
@@ -55,7 +56,7 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
 
     The file appears whole or not at all. Raises BackupError.
     """
-    if not (home / "district.toml").exists():
+    if not settings.are_there(home):
         raise BackupError(_("{home} is no home folder.").format(home=home))
     if (home / INTENT).exists():
         raise BackupError(_unfinished())

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
 from lingti import catalog
-from lingti.district import District
-from lingti.ingest.checking.coverage import Span, merge, write
+from lingti.district import BEGINNING, Community, District, Population
+from lingti.ingest.checking.coverage import Span, merge, subtract, write
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Counting, Manifest
 from lingti.ingest.keeping.to_correct import to_correct
 from lingti.warehouse.inputs import Inputs
 from lingti.warehouse.insert import insert
 
+Days = tuple[str, str, str, date, date]  # community, table, part, first and last day
 FAR = date(9999, 12, 31)
 TABLES = (
-    *("communities", "expected", "rules", "targets", "merchant_aliases"),
-    *("batches", "files", "counting", "covered", "to_correct", "periods"),
+    *("communities", "populations", "expected", "unexpected", "rules", "targets"),
+    *("merchant_aliases", "batches", "files", "counting", "covered", "to_correct", "periods"),
 )
 
 
@@ -32,7 +33,16 @@ def describe(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     insert(con, "merchant_aliases", inputs.aliases.items())
     last_day = max((manifest.as_of for manifest in inputs.manifests), default=None)
     if last_day is not None:
-        fill_periods(con, inputs.district.starts_on, last_day)
+        fill_periods(con, _begins(inputs, last_day), last_day)
+
+
+def _begins(inputs: Inputs, last_day: date) -> date:
+    """The programme's first day; where nobody has said it, the first month that came or should."""
+    if inputs.district.starts_on > BEGINNING:
+        return inputs.district.starts_on
+    logs = [one.covers[0].first for one in inputs.manifests if one.replaces != "all" and one.covers]
+    asked = [one.from_day for one in inputs.district.expected]
+    return min([*logs, *asked], default=last_day.replace(month=1)).replace(day=1)
 
 
 def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
@@ -46,11 +56,12 @@ def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
                 community.id,
                 *(community.name.zh, community.name.en),
                 *(community.short.zh, community.short.en),
-                *(community.residents, community.households, community.since),
+                community.since,
             )
             for place, community in enumerate(district.communities, 1)
         ],
     )
+    insert(con, "populations", populations(district.communities))
     insert(
         con,
         "expected",
@@ -66,10 +77,20 @@ def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
     insert(con, "rules", [(rule.check, rule.community, rule.value) for rule in district.rules])
 
 
+def populations(communities: Iterable[Community]) -> Iterator[tuple[object, ...]]:
+    """Rows of `populations`: each figure until the day before the next."""
+    for community in communities:
+        known = community.populations or (Population(BEGINNING, None, None),)
+        starts = [BEGINNING, *(one.from_day for one in known[1:])]
+        ends = [*(start - timedelta(days=1) for start in starts[1:]), FAR]
+        for one, first, last in zip(known, starts, ends, strict=True):
+            yield community.id, first, last, one.residents, one.households
+
+
 def fill_batches(
     con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
 ) -> None:
-    """Fills batches, files, counting, covered and to_correct."""
+    """Fills batches, files, counting, covered, unexpected and to_correct."""
     insert(con, "batches", [_batch_row(district, manifest) for manifest in manifests])
     insert(
         con,
@@ -82,7 +103,9 @@ def fill_batches(
     )
     counting = batches.counting(manifests)
     insert(con, "counting", counting)
-    insert(con, "covered", covered(counting))
+    spoken_for = covered(counting)
+    insert(con, "covered", spoken_for)
+    insert(con, "unexpected", unexpected(district, spoken_for))
     insert(con, "to_correct", to_correct(manifests))
 
 
@@ -108,13 +131,32 @@ def _batch_row(district: District, manifest: Manifest) -> tuple[object, ...]:
     )
 
 
-def covered(counting: Iterable[Counting]) -> list[tuple[object, ...]]:
+def covered(counting: Iterable[Counting]) -> list[Days]:
     """The days that batches speak for, as rows of `covered`."""
     spans: dict[tuple[str, str, str], list[Span]] = {}
     for counted in counting:
         place = (counted.community, counted.table, counted.part)
         spans.setdefault(place, []).append(Span(counted.first_day, counted.last_day))
     return [(*place, *span) for place, days in spans.items() for span in merge(days)]
+
+
+def unexpected(district: District, spoken_for: Iterable[Days]) -> Iterator[Days]:
+    """The days of `spoken_for`, rows of `covered`, for which nothing is expected.
+
+    Days before something is expected for the first time are not among them: those have a state of
+    their own.
+    """
+    expected: dict[tuple[str, str, str], list[Span]] = {}
+    for one in district.expected:
+        for table in one.tables:
+            span = Span(one.from_day, one.to_day or FAR)
+            expected.setdefault((one.community, table, one.part), []).append(span)
+    for community, table, part, first, last in spoken_for:
+        place = (community, table, part)
+        known = expected.get(place, [])
+        before = [Span(BEGINNING, min(known).first)] if known else []
+        for span in subtract([Span(first, last)], [*before, *known]):
+            yield (*place, *span)
 
 
 def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date) -> None:

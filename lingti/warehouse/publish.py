@@ -161,6 +161,13 @@ def current(home: Path, reader_view: ReaderView = EVERYTHING) -> Warehouse:
     raise NoWarehouseError(str(home))
 
 
+def forget(home: Path) -> None:
+    """Lets go of the warehouses of a home that is moved; who reads one keeps it."""
+    with _opening:
+        for key in [one for one in _opened if one[0].parent == home / "warehouse"]:
+            del _opened[key]
+
+
 def _open(path: Path, reader_view: ReaderView) -> Warehouse:
     with _opening:
         known = catalog.of(path.parent.parent)
@@ -286,6 +293,16 @@ def verify(home: Path) -> list[str]:
         if pointer.parent / pointer.read_text("utf-8").strip() in there:
             return []
     return [f"warehouse/{pointer.name} names no warehouse; the newest is served"]
+
+
+def follows(home: Path, settings: District) -> bool:
+    """Whether the published warehouse was built from these settings."""
+    if not exists(home):
+        return False
+    kind, name = fast.SETTINGS
+    sql = "select fingerprint from made_of where kind = $kind and name = $name"
+    found = current(home).rows(sql, kind=kind, name=name)
+    return [row["fingerprint"] for row in found] == [fast.of_settings(settings)]
 
 
 def is_behind(home: Path) -> bool:

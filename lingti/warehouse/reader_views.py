@@ -26,7 +26,9 @@ _SETTINGS = (
         {
             *(
                 "communities",
+                "populations",
                 "expected",
+                "unexpected",
                 "due",
                 "spans",
                 "covered",

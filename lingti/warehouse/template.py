@@ -1,7 +1,8 @@
 """The one template by which every metric is computed, for stored periods and for any range.
 
-It needs these relations on the connection: the canonical tables, `communities`, `expected` and
-`covered` (days per community, table and part), and the periods asked for.
+It needs these relations on the connection: the canonical tables, `communities`, `populations`,
+`expected`, `unexpected` and `covered` (days per community, table and part), and the periods asked
+for.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def states_of(metric: Metric, periods: str = "periods", facts: str = NO_FACTS) -
         totals=metric.totals,
     )
     totals = catalog.build_step("totals").format(
-        population=population, district=DISTRICT, counted=COUNTED
+        population=population, district=DISTRICT, counted=COUNTED, periods=periods
     )
     return States(by_community, totals)
 

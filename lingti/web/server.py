@@ -32,7 +32,7 @@ from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.keys import KeyDamagedError
 from lingti.language import gettext as _
-from lingti.ui import home_folder, session
+from lingti.ui import own_home, session
 from lingti.ui.streamlit_inside import scripts, start_page
 from lingti.ui.style import PLOTLY
 from lingti.upkeep import forget, logs
@@ -50,7 +50,7 @@ Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 def middleware() -> list[Middleware]:
     """What every request passes through before Streamlit sees it, the outermost first."""
     return [
-        Middleware(Guard, home=home_folder()),
+        Middleware(Guard, home=own_home()),
         Middleware(RenamedPages),
         Middleware(StartPage),
         Middleware(CompressedScripts),
@@ -59,7 +59,7 @@ def middleware() -> list[Middleware]:
 
 def app(ready: Callable[[], None] | None = None) -> streamlit.App:
     """The ASGI app of the home `$LINGTI_HOME`; `ready` is called when it can be visited."""
-    home = home_folder()
+    home = own_home()
     logs.install(home)
     sign_in = open_id.settings(home)
     return streamlit.App(

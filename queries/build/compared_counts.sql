@@ -13,7 +13,7 @@ counted as (
         communities.place,
         metric_values.community,
         case when is_share then numerator else value end as number,
-        case when is_share then denominator else communities.residents::double end as size,
+        case when is_share then denominator else populations.residents::double end as size,
         coalesce(spreads.people, 0) as people,
         coalesce(spreads.squares, 0) as squares,
         reach.until >= periods.last_day + matures_days as is_ripe,
@@ -22,6 +22,9 @@ counted as (
     join compared_by using (metric)
     join periods using (grain, period)
     join communities using (community)
+    join populations
+        on populations.community = metric_values.community
+        and periods.last_day between populations.from_day and populations.to_day
     join reach using (community)
     left join spreads using (metric, community, grain, period)
     where grain <> 'week' and dimension is null and state = 'reported'

@@ -1,6 +1,6 @@
 -- What the build knows of the district and its batches, beside the canonical tables.
 
--- One row per community, in the order of district.toml.
+-- One row per community, in the order of the settings.
 create table communities (
     place integer not null,
     community varchar not null primary key,
@@ -8,9 +8,17 @@ create table communities (
     name_en varchar not null,
     short_zh varchar not null,
     short_en varchar not null,
-    residents integer not null,
-    households integer not null,
     since date not null,
+);
+
+-- One row per community and figure of its population, with the days for which it is the newest; a
+-- period uses that of its last day. The first also stands for the days before it. Null: not known.
+create table populations (
+    community varchar not null,
+    from_day date not null,
+    to_day date not null,
+    residents integer,
+    households integer,
 );
 
 -- One row per community, table and part that the district expects, with the days, and the months
@@ -22,6 +30,15 @@ create table expected (
     first_day date not null,
     last_day date not null,
     months integer not null,
+);
+
+-- One row per span of days that rows came for although nothing is expected for them.
+create table unexpected (
+    community varchar not null,
+    tbl varchar not null,
+    part varchar not null,
+    first_day date not null,
+    last_day date not null,
 );
 
 -- One row per community, table, part and month of which some days are expected: these days, and

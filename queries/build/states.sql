@@ -5,7 +5,12 @@
 -- One row of `states` per community and period.
 needed as (
     select community, tbl, part, first_day, last_day from expected where tbl in ({tables})
+    union all
+    select community, tbl, part, first_day, last_day from unexpected where tbl in ({tables})
 ),
+-- Communities that sent something although it was not expected: it is not the case that they do not
+-- run it.
+came_unexpected as (select distinct community from unexpected where tbl in ({tables})),
 has as (
     select
         needed.community,
@@ -60,7 +65,11 @@ not_told as (
             )
         )
 ),
-begins as (select community, max(first_day) as first_day from needed group by community),
+begins as (
+    select community, max(first_day) as first_day from expected
+    where tbl in ({tables})
+    group by community
+),
 early as (
     select distinct facts.community, periods.grain, periods.period
     from {facts} as facts
@@ -76,7 +85,8 @@ states as (
         case
             when coalesce(days_needed.in_period, 0) = 0 and early.period is not null
                 then 'before_start'
-            when coalesce(days_needed.in_period, 0) = 0 then 'not_run'
+            when coalesce(days_needed.in_period, 0) = 0
+                then case when came_unexpected.community is null then 'not_run' else 'not_expected' end
             when coalesce(days_had.in_period, 0) = 0 then 'not_reported'
             when not_told.community is not null then 'not_computable'
             when days_had.in_window < days_needed.in_window then 'partial'
@@ -88,4 +98,5 @@ states as (
     left join days_had using (community, grain, period)
     left join not_told using (community, grain, period)
     left join early using (community, grain, period)
+    left join came_unexpected using (community)
 )

@@ -1,10 +1,21 @@
 -- The states of communities with that of the district, and the population that counts: the last
--- CTE of every metric's SQL.
--- One row per place and period.
-totals as (
-    select community, grain, period, state, communities.{population} as population
+-- CTEs of every metric's SQL. Nobody knows how many live in a district of which one is not known.
+-- One row of `totals` per place and period.
+sized as (
+    select
+        states.community,
+        states.grain,
+        states.period,
+        states.state,
+        populations.{population} as population,
     from states
-    join communities using (community)
+    join {periods} as periods on periods.grain = states.grain and periods.period = states.period
+    join populations
+        on populations.community = states.community
+        and periods.last_day between populations.from_day and populations.to_day
+),
+totals as (
+    from sized
     union all
     select
         '{district}',
@@ -12,14 +23,17 @@ totals as (
         period,
         case
             when bool_and(state = 'not_run') then 'not_run'
-            when bool_and(state in ('not_run', 'before_start')) then 'before_start'
-            when bool_and(state in ('not_run', 'before_start', 'reported')) then 'reported'
-            when bool_and(state in ('not_run', 'not_reported')) then 'not_reported'
+            when bool_and(state in ('not_run', 'not_expected')) then 'not_expected'
+            when bool_and(state in ('not_run', 'not_expected', 'before_start')) then 'before_start'
+            when bool_and(state in ('not_run', 'not_expected', 'before_start', 'reported')) then 'reported'
+            when bool_and(state in ('not_run', 'not_expected', 'not_reported')) then 'not_reported'
             when bool_or(state = 'not_computable') then 'not_computable'
             else 'partial'
         end,
-        sum(communities.{population}) filter (where state in {counted}),
-    from states
-    join communities using (community)
+        case
+            when count(*) filter (where state in {counted} and population is null) = 0
+                then sum(population) filter (where state in {counted})
+        end,
+    from sized
     group by grain, period
 )

@@ -12,7 +12,8 @@ of_district as (
         'district' as community,
         grain,
         period,
-        bit_xor(hash(community)) filter (where state not in ('not_run', 'before_start')) as counted,
+        bit_xor(hash(community))
+            filter (where state not in ('not_run', 'not_expected', 'before_start')) as counted,
         bool_or(state = 'before_start') as holds_early,
     from own
     where community <> 'district'

@@ -5,14 +5,22 @@ with in_period as (
     select * from metric_values
     where metric = $metric and grain = $grain and period = $period
 ),
+people as (
+    select
+        populations.community,
+        case $per when 'residents' then residents when 'households' then households end as size,
+    from populations
+    join periods on periods.last_day between populations.from_day and populations.to_day
+    where periods.grain = $grain and periods.period = $period
+),
 sizes as (
     select
-        coalesce(communities.community, 'district') as community,
-        sum(case $per when 'residents' then residents when 'households' then households end) as size,
+        coalesce(people.community, 'district') as community,
+        case when count(*) = count(people.size) then sum(people.size) end as size,
     from in_period
-    join communities using (community)
+    join people using (community)
     where in_period.dimension is null and in_period.state in ('reported', 'partial', 'before_start')
-    group by grouping sets ((communities.community), ())
+    group by grouping sets ((people.community), ())
 )
 select
     in_period.metric,
@@ -22,7 +30,7 @@ select
     in_period.dimension,
     in_period.member,
     case
-        when sizes.size is null then in_period.value
+        when $per = 'total' then in_period.value
         else 1000 * in_period.value / sizes.size
     end as value,
     in_period.people,

@@ -1,9 +1,13 @@
 -- grain: one row per community, in the district's order: the newest day it speaks for
 with reach as (
-    select expected.community, max(least(covered.last_day, expected.last_day)) as until
-    from expected
+    select needed.community, max(least(covered.last_day, needed.last_day)) as until
+    from (
+        select community, tbl, part, last_day from expected
+        union all
+        select community, tbl, part, last_day from unexpected
+    ) as needed
     join covered using (community, tbl, part)
-    group by expected.community
+    group by needed.community
 ),
 imports as (
     select community, max(imported_at) as imported_at

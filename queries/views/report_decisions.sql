@@ -1,9 +1,13 @@
 -- grain: one row per decision made by $last and not done before $first, the overdue ones first
 -- What happened after the last day reported, or after $last, is not known in the period.
 with known as (
-    select covered.community, max(least(covered.last_day, expected.last_day)) as last_day
+    select covered.community, max(least(covered.last_day, needed.last_day)) as last_day
     from covered
-    join expected using (community, tbl, part)
+    join (
+        select community, tbl, part, last_day from expected
+        union all
+        select community, tbl, part, last_day from unexpected
+    ) as needed using (community, tbl, part)
     where covered.tbl = 'decisions'
     group by covered.community
 ),

@@ -3,26 +3,32 @@
 -- district's population is that of the communities that reported, also where that is not published.
 -- `to_correct` is how many rows in quarantine it lacks, of its tables and the days that it counts.
 -- `counted` tells apart which communities a district's number is about: those that have begun to run it.
-with people as (
-    select
-        community,
-        hash(community) as mark,
-        case $per when 'residents' then residents when 'households' then households end as size,
-    from communities
-),
-along as (
+with along as (
     select period, first_day, last_day from periods
     where grain = $grain and last_day between $from_day and $to_day
+),
+people as (
+    select
+        community,
+        period,
+        hash(community) as mark,
+        case $per when 'residents' then residents when 'households' then households end as size,
+    from populations
+    join along on along.last_day between from_day and to_day
 ),
 whole as (
     select
         metric,
         period,
         'district' as community,
-        sum(size) filter (where state in ('reported', 'partial', 'before_start', 'withheld')) as size,
-        bit_xor(mark) filter (where state not in ('not_run', 'before_start')) as counted,
+        -- Not known where that of one of them is not.
+        case
+            when bool_and(size is not null) filter (where state in ('reported', 'partial', 'before_start', 'withheld'))
+                then sum(size) filter (where state in ('reported', 'partial', 'before_start', 'withheld'))
+        end as size,
+        bit_xor(mark) filter (where state not in ('not_run', 'not_expected', 'before_start')) as counted,
     from metric_values
-    join people using (community)
+    join people using (community, period)
     where
         grain = $grain
         and dimension is null
@@ -72,7 +78,7 @@ select
     coalesce(lacking.to_correct, 0) as to_correct,
 from metric_values
 join along using (period)
-left join people using (community)
+left join people using (community, period)
 left join whole using (metric, period, community)
 left join lacking using (metric, period, community)
 where

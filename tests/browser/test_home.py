@@ -169,8 +169,8 @@ def test_the_sample_is_built_where_there_is_nothing(
     serve: Serve, tmp_path: Path, opened: Open
 ) -> None:
     page = opened(serve(tmp_path / "home"))
-    assert page.inner_text("h1") == "还没有数据"
-    page.get_by_role("button", name="生成示例数据").click()
+    assert page.inner_text("h1") == "欢迎使用领题"
+    page.get_by_role("button", name="看看示例").click()
     page.wait_for_selector(".lt-topic", timeout=180_000)
     drawn(page)
     assert page.locator(".lt-topic").count() == 4

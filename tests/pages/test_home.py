@@ -108,8 +108,10 @@ def test_every_view_is_drawn(
     assert len(figures(page)) == 4
 
 
-def test_without_data_it_offers_the_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_nothing_is_set_up_it_opens_two_doors(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page = opened(monkeypatch, tmp_path / "home")
     assert not page.exception
-    assert "还没有数据" in text(page)
-    assert [button.label for button in page.main.button] == ["生成示例数据"]
+    assert "欢迎使用领题" in text(page)
+    assert [button.label for button in page.main.button] == ["设置本区", "看看示例"]

@@ -61,7 +61,8 @@ def guess_community(district: District, found: list[Piece]) -> str | None:
         for one in district.communities
         if any(name and name in text for text in texts for name in (one.short.zh, one.name.zh))
     }
-    for likely in (fitting & named, fitting, named):
+    # Whose name is on it, theirs it is: other communities may keep lists of the same layout.
+    for likely in (fitting & named, named, fitting):
         if len(likely) == 1:
             return likely.pop()
     return None

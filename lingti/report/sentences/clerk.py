@@ -55,6 +55,7 @@ def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False)
 _WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("{title}: not reported, so there is no number for the period."),
     "not_run": lambda: _("{title}: not run here."),
+    "not_expected": lambda: _("{title}: not expected for the period, and not sent in."),
     "withheld": lambda: _("{title}: withheld, as it rests on so few people."),
     "not_computable": lambda: _(
         "{title}: only totals were sent, which do not tell it for the period."
@@ -93,6 +94,7 @@ def _not_compared(state: str, before: str) -> str:
     said = {
         "not_run": _(", not run yet {before}"),
         "before_start": _("; {before} lies before the start, so it is not compared"),
+        "not_expected": _(", not expected {before}"),
         "withheld": _("; that of {before} is withheld, so it is not compared"),
         "not_computable": _("; that of {before} cannot be told, so it is not compared"),
         "reported": _("; {before} had nothing to compute it from"),

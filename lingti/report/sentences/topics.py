@@ -25,8 +25,10 @@ from lingti.warehouse.frames import rows as rows_of
 def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> str:
     """What the place in focus did, metric by metric, each against the period before.
 
-    Where the place has no number at all, the sentence says why.
+    Where the place has no number at all, the sentence says why; without metrics there is none.
     """
+    if not names:
+        return ""
     known = view.catalog.metrics
     rows = [period_values.row(totals, one, view.focus) for one in names]
     place = name(view.focus)

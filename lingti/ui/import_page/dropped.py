@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import htpy as h
 import streamlit as st
@@ -13,6 +15,7 @@ from lingti.ingest import imports
 from lingti.ingest.checking.cell_problems import ImportRefused
 from lingti.ingest.mapping import choose_source, match_source
 from lingti.ingest.mapping.match_source import Opened, Piece
+from lingti.ingest.reading import bundle
 from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
@@ -59,8 +62,8 @@ def drop(district: District) -> Intake:
         send(
             h.p(".lt-drop-note")[
                 _(
-                    "Excel, WPS, CSV and web tables, several at once. Files stay in memory; names,"
-                    " phones and ID numbers are never stored."
+                    "Excel, WPS, CSV and web tables, several at once or as a zip. Files stay in"
+                    " memory; names, phones and ID numbers are never stored."
                 )
             ]
         )
@@ -73,11 +76,22 @@ def drop(district: District) -> Intake:
             key="lt-import-community",
         )
     known: dict[str, Dropped] = st.session_state.get(_FILES, {})
-    files = [
-        known.get(one.file_id) or _read(one.file_id, one.name, one.getvalue()) for one in uploads
-    ]
+    files = [file for one in uploads for file in _files(one, known)]
     st.session_state[_FILES] = {one.key: one for one in files}
     return Intake(_without_twins(files), community or RECOGNISE)
+
+
+def _files(upload: Any, known: dict[str, Dropped]) -> Iterator[Dropped]:
+    """The files of an upload, those of a bundle each by itself, read once."""
+    ours = [one for key, one in known.items() if key.partition("/")[0] == upload.file_id]
+    if ours:
+        yield from ours
+        return
+    try:
+        for number, (name, data) in enumerate(bundle.files(upload.name, upload.getvalue())):
+            yield _read(f"{upload.file_id}/{number}", name, data)
+    except Refused as refusal:
+        yield Dropped(f"{upload.file_id}/", upload.name, b"", refused=refusal)
 
 
 def clear() -> None:
@@ -116,6 +130,25 @@ class Sorted:
     unknown: list[tuple[Dropped, str, ImportRefused]]
     unclaimed: list[Dropped]
     unreadable: list[Dropped]
+
+
+def alike(
+    unknown: list[tuple[Dropped, str, ImportRefused]],
+) -> Iterator[tuple[tuple[Dropped, str, ImportRefused], tuple[str, ...]]]:
+    """Of unknown files the first of each layout, with the other communities that sent one alike."""
+    by_layout: dict[tuple[str, ...], list[tuple[Dropped, str, ImportRefused]]] = {}
+    for one in unknown:
+        by_layout.setdefault(layout_of(one[0]), []).append(one)
+    for found in by_layout.values():
+        first, community, refusal = found[0]
+        others = dict.fromkeys(whose for _file, whose, _refusal in found if whose != community)
+        yield (first, community, refusal), tuple(others)
+
+
+def layout_of(file: Dropped) -> tuple[str, ...]:
+    """What tells that two files are of one kind: the columns of their tables."""
+    columns = tuple(name for piece in file.pieces for name in piece.table.columns)
+    return columns or (file.key,)
 
 
 def sort(district: District, intake: Intake) -> Sorted:

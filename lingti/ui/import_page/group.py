@@ -22,7 +22,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import asked, outcome_text
-from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, sort, source_key
+from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, alike, sort, source_key
 from lingti.ui.import_page.unknown_layout import left_over, unclaimed, unknown_layout
 from lingti.ui.tables import Column, listing
 
@@ -57,8 +57,8 @@ def groups(district: District, intake: Intake, version: str) -> list[Ready]:
         )
     for file in found.unclaimed:
         unclaimed(district, file)
-    for file, community, refusal in found.unknown:
-        unknown_layout(district, file, community, refusal)
+    for (file, community, refusal), others in alike(found.unknown):
+        unknown_layout(district, file, community, refusal, others)
     for (community, source_id), files in found.groups.items():
         one = _group(district, community, source_id, files, version)
         if one is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import htpy as h
@@ -57,9 +59,16 @@ def unclaimed(district: District, file: Dropped) -> None:
 
 
 def unknown_layout(
-    district: District, file: Dropped, community: str, refusal: ImportRefused
+    district: District,
+    file: Dropped,
+    community: str,
+    refusal: ImportRefused,
+    others: Sequence[str] = (),
 ) -> None:
-    """Proposes how the columns of a file feed ours; what the user decides is remembered."""
+    """Proposes how the columns of a file feed ours; what the user decides is remembered.
+
+    It is decided once: also for the `others`, communities that sent a file of the same layout.
+    """
     pieces = [piece for piece in file.pieces if len(piece.table)]
     with st.container(key=f"lt-paper-new-{file.key}", gap="small"):
         place = district.community(community).name.pick()
@@ -70,7 +79,14 @@ def unknown_layout(
         said = other_shapes.said_of(pieces[0])
         text = _("Say once which column is which; from then on it is recognised by itself.")
         send(outcome_text.warn(*(said or (_("This layout is new."), text))))
-        _map(district, file, community, pieces)
+        if others:
+            names = "、".join(district.community(one).name.pick() for one in others)
+            st.caption(
+                _("The same layout came from {names}: decided here once for all.").format(
+                    names=names
+                )
+            )
+        _map(district, file, (community, *others), pieces)
 
 
 def left_over(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
@@ -87,10 +103,14 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
         advice = _("They stay out. If they are meant too, say which column is which.")
         send(outcome_text.warn(title, advice))
         if st.toggle(_("Say which column is which"), key=f"lt-left-{file.key}"):
-            _map(district, file, community, pieces)
+            _map(district, file, (community,), pieces)
 
 
-def _map(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:
+def _map(
+    district: District, file: Dropped, communities: Sequence[str], pieces: list[Piece]
+) -> None:
+    """`communities` are those it is decided for, whose file it is first."""
+    community = communities[0]
     piece = _choose_piece(file, pieces)
     if piece.table.cell_columns:
         said = ngettext(
@@ -113,7 +133,7 @@ def _map(district: District, file: Dropped, community: str, pieces: list[Piece])
     settled, also = layout_questions.settle_words(told, piece, chosen)
     asked.ask(told, key)
     if not told.open:
-        _decide(district, file, community, piece, _Settled(settled, also, told))
+        _decide(district, file, communities, piece, _Settled(settled, also, told))
 
 
 def _named(piece: Piece) -> str:
@@ -173,8 +193,13 @@ class _Settled:
 
 
 def _decide(
-    district: District, file: Dropped, community: str, piece: Piece, settled: _Settled
+    district: District,
+    file: Dropped,
+    communities: Sequence[str],
+    piece: Piece,
+    settled: _Settled,
 ) -> None:
+    community = communities[0]
     chosen = settled.found
     table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
@@ -191,7 +216,7 @@ def _decide(
     left, right = st.columns(2)
     title = left.text_input(
         _("Name of this kind of export"),
-        value=_usual_name(file, piece),
+        value=_usual_name(file, piece) if len(communities) == 1 else table.title.pick(),
         key=f"lt-name-{key}",
     )
     part = right.text_input(
@@ -213,7 +238,9 @@ def _decide(
             unless=chosen.left_out, also=settled.also,
         )  # fmt: skip
         try:
-            learned.remember(district, decided, outcome_text.account())
+            for one in communities:
+                of_it = dataclasses.replace(decided, community=one)
+                learned.remember(district, of_it, outcome_text.account())
             questions.remember(district.home, settled.told, outcome_text.account())
         except SettingsError as error:
             send(outcome_text.warn(_("This cannot be remembered."), str(error)))

@@ -86,6 +86,7 @@ def fill(
     incremental.note_checks(con, changes)
     _run_checks(con, changes)  # before the metrics, as in the plain build
     _measure(con, changes)
+    changes.note(incremental.SETTINGS, incremental.of_settings(inputs.district))
     changes.note(incremental.BATCHES, incremental.of_batches(inputs.manifests))
     incremental.keep(con, changes, but=incremental.UNPUBLISHED)
     if last is not None:

@@ -22,7 +22,7 @@ from lingti.warehouse.fast.rollups import decimals, has_facts, measure_all
 from lingti.warehouse.fast.shared_facts import SharedFacts, aggregates, by_facts
 from lingti.warehouse.template import COLUMNS, COUNTED, NO_FACTS
 
-_DESCRIBED = frozenset({"communities", "expected", "covered"})
+_DESCRIBED = frozenset({"communities", "populations", "expected", "unexpected", "covered"})
 _FINDINGS = frozenset({"findings", "batches"})
 _ADDED = ("value", "numerator", "denominator", "people")
 

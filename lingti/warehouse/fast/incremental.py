@@ -19,6 +19,7 @@ import duckdb
 
 from lingti import catalog
 from lingti.catalog import PERSON_KEYS, Catalog, Metric
+from lingti.district import District
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import resource_limits
 from lingti.warehouse.inputs import Inputs
@@ -45,6 +46,7 @@ CHECKED = ("checked", "")  # the rules that rows are held against
 TOGETHER = ("together", "")  # all metrics as they are defined: one can give another away
 BATCHES = ("batches", "")  # those that stand: quickly told, where all else takes a while
 WHOLE = ("whole", "")  # the part that stands for all a build was made of
+SETTINGS = ("settings", "")  # those that values rest on: quickly told
 UNPUBLISHED = (TOGETHER, WHOLE)  # not to be trusted before `published_values` is up to date
 
 
@@ -143,10 +145,22 @@ def of_everything(inputs: Inputs) -> str:
     return _hash(inputs.district, inputs.manifests, entered, inputs.district.catalog.fingerprint)
 
 
+def of_settings(district: District) -> str:
+    """The fingerprint of the settings that values rest on, and of the catalogue."""
+    places = [
+        (one.id, one.name, one.short, one.since, one.until, one.populations)
+        for one in district.communities
+    ]
+    return _hash(
+        places, district.expected, district.rules, district.starts_on, district.catalog.fingerprint
+    )
+
+
 def keep_whole(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Writes of a build that no later one takes parts over from what all of it was made of."""
     changes = Changes(inputs.district.catalog)
     changes.note(WHOLE, of_everything(inputs))
+    changes.note(SETTINGS, of_settings(inputs.district))
     keep(con, changes)
 
 
@@ -196,14 +210,16 @@ def note_metrics(
 ) -> None:
     """Notes what each metric is made of; the tables, the periods and the findings are there."""
     places, periods = (
-        con.execute(f"select {columns} from {table} order by all").fetchall()
-        for table, columns in (
-            ("communities", "community, residents, households"),
-            ("periods", "*"),
-        )
+        con.execute(f"from {table} order by all").fetchall() for table in ("populations", "periods")
     )
     expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
     spans = _by_table(con, "spans")
+    # Once something came unexpected, no period of it is one in which nothing is run.
+    came: dict[str, list[str]] = {}
+    for tbl, community in con.execute(
+        "select distinct tbl, community from unexpected order by all"
+    ).fetchall():
+        came.setdefault(tbl, []).append(community)
     everything = [
         con.execute("select batch, as_of from batches order by all").fetchall(),
         con.execute("select count(*), sum(hash(findings)::hugeint) from findings").fetchall(),
@@ -215,12 +231,14 @@ def note_metrics(
     metrics = list(metrics)
     changes.add(TOGETHER, metrics)
     for metric in metrics:
-        needed = [(expected.get(table), spans.get(table)) for table in metric.tables]
+        needed = [
+            (expected.get(table), spans.get(table), came.get(table)) for table in metric.tables
+        ]
         rules = _print_of(changes.now, CHECKED) if metric.facts.of_all_tables else None
         changes.add((FRAMES, metric.name), metric, places, needed, rules)
         changes.add(
             (METRICS, metric.name),
-            *(metric, places, periods, [hashes[table] for table in metric.tables]),
+            *(metric, places, periods, needed, [hashes[table] for table in metric.tables]),
             everything if metric.facts.of_all_tables else None,
         )
 

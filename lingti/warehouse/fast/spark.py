@@ -37,8 +37,8 @@ TASK_BYTES = 32 * 2**20
 AREA_COMMUNITIES = 100
 DISTRICT_AREA = 0  # areas of communities are numbered from 1
 DESCRIPTION = (
-    *("communities", "expected", "covered", "counting", "batches", "merchant_aliases"),
-    *("periods", "areas"),
+    *("communities", "populations", "expected", "unexpected", "covered", "counting"),
+    *("batches", "merchant_aliases", "periods", "areas"),
 )
 
 

@@ -22,7 +22,7 @@ from incremental_kit import (
 )
 
 from lingti import catalog, entries, warehouse
-from lingti.district import Target, journal
+from lingti.district import Target, change, journal
 from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping import batches
 from lingti.warehouse import publish
@@ -54,6 +54,38 @@ def test_after_any_steps_it_is_as_if_built_anew(steps: list[tuple[str, int]]) ->
             warehouse.rebuild(home)
             assert differences(home) == [], (action, seed)
         publish._opened.clear()
+
+
+SET = ("add", "add", "undo", "population", "expect", "until")
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.tuples(st.sampled_from(SET), st.integers(0, 999)), min_size=2, max_size=5))
+def test_the_same_where_nothing_was_expected_and_settings_change(
+    steps: list[tuple[str, int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = new_home(Path(folder), expecting="a")
+        add_random_batch(home, 0)
+        warehouse.rebuild(home)
+        for action, seed in steps:
+            set_or_take(home, action, seed)
+            warehouse.rebuild(home)
+            assert differences(home) == [], (action, seed)
+        publish._opened.clear()
+
+
+def set_or_take(home: Path, action: str, seed: int) -> None:
+    """One step, or a change of a setting: of a population, an expectation, a last day."""
+    community, first = "abc"[seed % 3], date(2024, 1 + seed % 5, 1)
+    if action == "population":
+        change.population(home, community, first, {"residents": 900 + seed}, "test")
+    elif action == "expect":
+        change.expectation(home, community, "service", first, "month", "test")
+    elif action == "until":
+        change.enter(home, "community", community, {"until": str(first)}, "test")
+    else:
+        take(home, action, seed)
 
 
 def take(home: Path, action: str, seed: int) -> None:

@@ -1,0 +1,109 @@
+"""Changes of settings, each an entry: who, when, and what it was before can be told and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lingti import entries
+from lingti.district import settings, typed_lists
+from lingti.district.model import Community
+from lingti.district.typed_lists import Typed
+
+
+def enter(home: Path, kind: str, key: str, value: Any, by: str) -> bool:
+    """Enters one setting, None to take it out; False where it says so already."""
+    now = settings.of(home).get((kind, key))
+    if (now is None and value is None) or (
+        now is not None and value is not None and is_same(kind, now.value, value)
+    ):
+        return False
+    entries.add(home, settings.PREFIX + kind, key, value, by)
+    return True
+
+
+def is_same(kind: str, now: Any, value: Any) -> bool:
+    """Whether a value says nothing else than what holds now; of a community only what it names."""
+    now, value = plain(now), plain(value)
+    if kind == settings.COMMUNITY:
+        return all(now.get(name) == one for name, one in value.items())
+    return bool(now == value)
+
+
+def plain(value: Any) -> Any:
+    """A value as an entry's JSON has it: days as text, Chinese alone as a text."""
+    if isinstance(value, Mapping):
+        told = {name: plain(one) for name, one in value.items()}
+        if set(told) == {"zh", "en"} and told["en"] in ("", told["zh"]):
+            return told["zh"]
+        return told
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def district(home: Path, fields: Mapping[str, Any], by: str) -> None:
+    """Enters fields of the district itself."""
+    for name, value in fields.items():
+        enter(home, settings.DISTRICT, name, plain(value), by)
+
+
+def add_communities(
+    home: Path, typed: Iterable[Typed], known: Iterable[Community], today: date, by: str
+) -> None:
+    """Enters communities as they were typed, with their population; those known are changed."""
+    known = list(known)
+    there = {one.id for one in known}
+    for community_id, one in typed_lists.ids(typed, known):
+        told: dict[str, Any] = {"topic": one.topic, "subdistrict": one.subdistrict}
+        value = {name: text for name, text in told.items() if text}
+        if community_id not in there:
+            value |= {"name": one.name, "short": typed_lists.short_of(one.name)}
+        if value:
+            enter(home, settings.COMMUNITY, community_id, value, by)
+        if one.residents is not None or one.households is not None:
+            counts = {"residents": one.residents, "households": one.households}
+            population(home, community_id, one.as_of or today, counts, by)
+
+
+def population(
+    home: Path, community: str, from_day: date, counts: Mapping[str, Any], by: str
+) -> None:
+    """Enters how many live in a community from a day on."""
+    told = {name: one for name, one in counts.items() if one not in (None, "")}
+    enter(home, settings.POPULATION, f"{community}/{from_day}", told or None, by)
+
+
+def expectation(
+    home: Path,
+    community: str,
+    table: str,
+    from_day: date,
+    every: str,
+    by: str,
+    *,
+    part: str = "",
+    to: date | None = None,
+) -> None:
+    """Enters that a table is expected from a day on; every is one of `EVERY`."""
+    key = f"{community}/{table}/{from_day}" + (f"/{part}" if part else "")
+    value = {"every": every} | ({"to": str(to)} if to else {})
+    enter(home, settings.EXPECTED, key, value, by)
+
+
+def decline(home: Path, community: str, table: str, part: str, by: str) -> None:
+    """Enters that a table that came is not expected, so that it is not asked again."""
+    key = f"{community}/{table}" + (f"/{part}" if part else "")
+    enter(home, settings.DECLINED, key, True, by)
+
+
+def undo(home: Path, changed: entries.Entry, by: str) -> None:
+    """Enters what held before a change, as far as entries tell; without any, what is written."""
+    earlier = [
+        one.value
+        for one in entries.history(home, changed.kind)
+        if one.key == changed.key and one.at < changed.at
+    ]
+    entries.add(home, changed.kind, changed.key, earlier[-1] if earlier else None, by)

@@ -1,0 +1,182 @@
+"""Lists of communities as people type them, or paste them from a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lingti.district.model import Community
+from lingti.language import gettext as _
+
+FIELDS = ("name", "subdistrict", "residents", "households", "as_of", "topic")
+_HEADERS = {
+    "name": re.compile(r"社区|村|单位|名称|community|name", re.IGNORECASE),
+    "subdistrict": re.compile(r"街道|镇|乡|subdistrict", re.IGNORECASE),
+    "households": re.compile(r"户|households", re.IGNORECASE),
+    "residents": re.compile(r"人口|人数|居民|常住|residents|population", re.IGNORECASE),
+    "as_of": re.compile(r"截至|截止|时间|日期|as of|day", re.IGNORECASE),
+    "topic": re.compile(r"领题|课题|主题|topic", re.IGNORECASE),
+}
+_CELLS = re.compile(r"\t|[,，;；|]|\s{2,}")
+_COUNT = re.compile(r"(\d[\d,，]*)\s*(万)?\s*(?:人|户|名|口)?|(\d+\.\d+)\s*万\s*(?:人|户)?")
+_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*(?:[-月./]\s*(\d{1,2})\s*日?)?\s*(?:月?底?)?")
+_YEAR = re.compile(r"(\d{4})\s*年\s*底?")
+_SUBDISTRICT = re.compile(r".{1,12}(?:街道|街道办|镇|乡|办事处)")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A community as it was typed; None and "" where nothing was said."""
+
+    name: str
+    subdistrict: str = ""
+    residents: int | None = None
+    households: int | None = None
+    as_of: date | None = None
+    topic: str = ""
+
+
+def communities(text: str) -> tuple[list[Typed], list[str]]:
+    """The communities of a text, one a line, and a sentence per line that is not understood.
+
+    Cells are parted by tabs, commas or wide gaps. A first line of titles says what they are; else
+    texts and numbers tell: a name first, residents before households.
+    """
+    lines = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    titles = _titles(lines[0][1]) if lines else None
+    found: list[Typed] = []
+    problems: list[str] = []
+    for number, cells in lines[1:] if titles else lines:
+        try:
+            one = _named(titles, cells) if titles else _by_looks(cells)
+        except ValueError as error:
+            problems.append(_("Line {number}: {what}").format(number=number, what=error))
+            continue
+        if one.name in {other.name for other in found}:
+            says = _("{name} stands there twice.").format(name=one.name)
+            problems.append(_("Line {number}: {what}").format(number=number, what=says))
+        else:
+            found.append(one)
+    return found, problems
+
+
+def _cells(line: str) -> list[str]:
+    """Of a line without any such mark, words."""
+    cells = _CELLS.split(re.sub(r"(?<=\d)[,，](?=\d{3}\b)", "", line.strip("\r\n")))
+    cells = cells if len(cells) > 1 else line.split()
+    return [cell.strip() for cell in cells]
+
+
+def _titles(cells: list[str]) -> list[str] | None:
+    """Which field each cell of a line of titles names; None for a line that is none."""
+    if any(re.search(r"\d", cell) for cell in cells) or len(cells) < 2:
+        return None
+    fields: list[str] = []
+    for cell in cells:
+        left = [one for one in FIELDS if one not in fields]
+        fields.append(next((one for one in left if _HEADERS[one].search(cell)), ""))
+    is_line = "name" in fields and len([one for one in fields if one]) > 1
+    has_name_alone = any(
+        re.search(r"人口|人数|户|街道名|名称|社区名|领题|截", cell) for cell in cells
+    )
+    return fields if is_line and has_name_alone else None
+
+
+def _named(titles: list[str], cells: list[str]) -> Typed:
+    told = {field: cell for field, cell in zip(titles, cells, strict=False) if field and cell}
+    if "name" not in told:
+        raise ValueError(_("it names no community"))
+    return Typed(
+        told["name"],
+        told.get("subdistrict", ""),
+        _count(told.get("residents", "")),
+        _count(told.get("households", "")),
+        day_of(told.get("as_of", "")),
+        told.get("topic", ""),
+    )
+
+
+def _by_looks(cells: list[str]) -> Typed:
+    texts: list[str] = []
+    counts: list[int | None] = []
+    as_of = None
+    for cell in filter(None, cells):
+        if _DAY.fullmatch(cell) or _YEAR.fullmatch(cell):
+            as_of = day_of(cell)
+        elif _COUNT.fullmatch(cell):
+            counts.append(_count(cell))
+        else:
+            texts.append(cell)
+    if len(counts) > 2:
+        if counts[0] and counts[0] < 100:  # a running number stands first
+            counts = counts[1:]
+        if len(counts) > 2:
+            raise ValueError(_("more than two numbers; write residents and households"))
+    placed = [one for one in texts if _SUBDISTRICT.fullmatch(one)]
+    rest = [one for one in texts if one not in placed[:1]]
+    if not rest:
+        raise ValueError(_("it names no community"))
+    counts += [None] * (2 - len(counts))
+    return Typed(rest[0], "".join(placed[:1]), counts[0], counts[1], as_of, "".join(rest[1:2]))
+
+
+def _count(text: str) -> int | None:
+    if not text:
+        return None
+    found = _COUNT.fullmatch(text)
+    if found is None:
+        raise ValueError(_("{text!r} is no number").format(text=text))
+    if found[3]:
+        return round(float(found[3]) * 10_000)
+    return int(re.sub(r"[,，]", "", found[1])) * (10_000 if found[2] else 1)
+
+
+def day_of(text: str) -> date | None:
+    """A day; of a month or a year its last one."""
+    if not text:
+        return None
+    if year := _YEAR.fullmatch(text):
+        return date(int(year[1]), 12, 31)
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(_("{text!r} is no day; write 2025-12-31").format(text=text))
+    try:
+        year_number, month = int(found[1]), int(found[2])
+        if found[3]:
+            return date(year_number, month, int(found[3]))
+        after = date(year_number + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(after.toordinal() - 1)
+    except ValueError as error:
+        raise ValueError(_("{text!r} is no day; write 2025-12-31").format(text=text)) from error
+
+
+def ids(named: Iterable[Typed], known: Iterable[Community]) -> Iterator[tuple[str, Typed]]:
+    """An id for each: that of the known community of that name, else one made of its name."""
+    known = list(known)
+    by_name = {name: one.id for one in known for name in (one.name.zh, one.short.zh)}
+    taken = {one.id for one in known}
+    for one in named:
+        community_id = by_name.get(one.name) or new_id(one.name, taken)
+        taken.add(community_id)
+        yield community_id, one
+
+
+def new_id(name: str, taken: Iterable[str]) -> str:
+    """An id that no other has: the name in short, as far as an id may be."""
+    taken = set(taken)
+    short = re.sub(r"\W", "", short_of(name)).lower()
+    if not short.isidentifier() or short == "district":
+        short = f"c_{short}"
+    numbered = (f"{short}{number}" for number in range(2, len(taken) + 3))
+    return short if short not in taken else next(one for one in numbered if one not in taken)
+
+
+def short_of(name: str) -> str:
+    """A community's name in short: 望江社区 is 望江."""
+    for ending in ("社区居委会", "社区居民委员会", "社区", "村委会"):
+        if len(name) > len(ending) + 1 and name.endswith(ending):
+            return name.removesuffix(ending)
+    return name

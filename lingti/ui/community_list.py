@@ -1,0 +1,26 @@
+"""A list of communities as it was understood, before it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lingti.district.typed_lists import Typed
+from lingti.language import gettext as _
+
+
+def preview(found: Sequence[Typed]) -> None:
+    """What was understood of a typed list, as a table."""
+    titles = {
+        "name": _("Community"),
+        "subdistrict": _("Subdistrict"),
+        "residents": _("Residents"),
+        "households": _("Households"),
+        "as_of": _("As of"),
+        "topic": _("Topic"),
+    }
+    rows = [{title: getattr(one, field) for field, title in titles.items()} for one in found]
+    st.caption(_("Understood as {count} communities:").format(count=len(found)))
+    st.dataframe(pd.DataFrame(rows), hide_index=True)

@@ -1,0 +1,22 @@
+"""The parts of the settings page: what the district is, its communities, what is expected."""
+
+from lingti.ui.settings_page.about import about
+from lingti.ui.settings_page.communities import communities
+from lingti.ui.settings_page.expected import expected, offered
+from lingti.ui.settings_page.packs import packs
+from lingti.ui.settings_page.past import past
+from lingti.ui.settings_page.people import people
+from lingti.ui.settings_page.permission import officials_only
+from lingti.ui.settings_page.workbook import workbook
+
+__all__ = [
+    "about",
+    "communities",
+    "expected",
+    "offered",
+    "officials_only",
+    "packs",
+    "past",
+    "people",
+    "workbook",
+]

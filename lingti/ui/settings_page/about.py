@@ -1,0 +1,98 @@
+"""The district itself: its name, its programme's, when it reports, what its documents say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lingti.district import BEGINNING, DOCUMENT_FIELDS, change, settings
+from lingti.language import Text
+from lingti.language import gettext as _
+from lingti.ui import definitions, session
+from lingti.ui.elements import section
+from lingti.ui.frame import Page
+from lingti.ui.settings_page.permission import origin
+
+MOST_COMMON = 4
+
+
+def about(page: Page) -> None:
+    """Draws the form of the district's own settings."""
+    district = page.district
+    told = settings.of(district.home)
+    section(_("The district"), _("Shown in the menu, in titles and in documents."))
+    with st.form("lt-about", border=False):
+        left, right = st.columns(2)
+        with left:
+            name = st.text_input(_("Name of the district"), district.name.zh, max_chars=60)
+            programme = st.text_input(
+                _("What the programme is called"), district.programme.zh, max_chars=60
+            )
+            note = st.text_input(_("A note above every page"), district.note.zh, max_chars=200)
+        with right:
+            starts_on = st.date_input(
+                _("First day of the programme; left empty, the data tell"),
+                None if district.starts_on == BEGINNING else district.starts_on,
+                min_value=BEGINNING,
+            )
+            reporting_day = st.number_input(
+                _("Days after a month's end by which it is reported"),
+                min_value=1,
+                max_value=60,
+                value=district.reporting_day,
+            )
+        common = st.multiselect(
+            _("The four numbers of the home page"),
+            [one.name for one in definitions.in_order(page.catalog)],
+            [one for one in district.common if one in page.catalog.metrics],
+            format_func=lambda one: page.catalog.metrics[one].title.pick(),
+            max_selections=MOST_COMMON,
+        )
+        labels = {
+            "addressee": _("Documents go to (主送机关)"),
+            "full_name": _("Full name in documents"),
+            "signed_by": _("Signed by (落款)"),
+        }
+        texts = {
+            field: st.text_input(
+                labels[field], district.documents.get(field, Text("", "")).zh, max_chars=80
+            )
+            for field in DOCUMENT_FIELDS
+        }
+        if not st.form_submit_button(_("Keep"), type="primary"):
+            _origins(told)
+            return
+    fields: dict[str, Any] = {
+        "name": _text(district.name, name),
+        "programme": _text(district.programme, programme),
+        "note": _text(district.note, note),
+        "reporting_day": int(reporting_day),
+        "common": list(common),
+        **{one: _text(district.documents.get(one), text) for one, text in texts.items()},
+    }
+    if starts_on is not None:
+        fields["starts_on"] = str(starts_on)
+    asked = {
+        name: value
+        for name, value in fields.items()
+        if value not in ("", []) or (settings.DISTRICT, name) in told
+    }
+    change.district(district.home, asked, session.account())
+    st.rerun()
+
+
+def _text(before: Text | None, zh: str) -> Any:
+    """The English words stay where the Chinese ones do."""
+    zh = zh.strip()
+    return {"zh": zh, "en": before.en} if before and before.zh == zh and before.en else zh
+
+
+def _origins(told: dict[settings.Key, settings.Setting]) -> None:
+    """Where the district's own settings come from."""
+    shown = [
+        f"{name}: {origin(one)}"
+        for (kind, name), one in told.items()
+        if kind == settings.DISTRICT and name != settings.BEGUN
+    ]
+    st.caption(" · ".join(shown))

@@ -1,0 +1,168 @@
+"""The communities: the list, those to add, and one to change, with its populations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti.district import BEGINNING, Community, change, settings, typed_lists
+from lingti.ingest.keeping import batches
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import definitions, session
+from lingti.ui.community_list import preview
+from lingti.ui.elements import section
+from lingti.ui.frame import Page
+from lingti.ui.settings_page.permission import origin
+from lingti.ui.tables import Column, table, unbroken
+
+
+def communities(page: Page) -> None:
+    """Draws the list and its forms."""
+    known = page.district.communities
+    if known:
+        section(_("The communities"), _("A figure holds from its day on; earlier rates stay."))
+        _list(page)
+    section(_("Add communities"), _("Those whose name is known are changed, not added twice."))
+    _add(page)
+    if known:
+        section(_("Change a community"))
+        chosen = st.selectbox(
+            _("Community"),
+            list(known),
+            format_func=lambda one: one.name.pick(),
+            key="lt-settings-community",
+        )
+        _change(page, chosen)
+        _population(page, chosen)
+        _take_out(page, chosen)
+
+
+def _list(page: Page) -> None:
+    told = settings.of(page.district.home)
+    frame = pd.DataFrame(
+        [
+            {
+                "name": one.name.pick(),
+                "subdistrict": one.subdistrict.pick(),
+                "topic": one.topic.pick(),
+                "residents": number_text.exact(one.residents),
+                "households": number_text.exact(one.households),
+                "as_of": number_text.as_of(one.population_as_of),
+                "origin": origin(told.get((settings.COMMUNITY, one.id))),
+            }
+            for one in page.district.communities
+        ]
+    )
+    columns = [
+        Column("name", _("Community"), heading=True),
+        Column("subdistrict", _("Subdistrict")),
+        Column("topic", _("Topic")),
+        Column("residents", _("Residents"), number=True),
+        Column("households", _("Households"), number=True),
+        Column("as_of", _("As of"), html=unbroken),
+        Column("origin", _("Entered")),
+    ]
+    table(frame, columns, name="communities")
+
+
+def _add(page: Page) -> None:
+    text = st.text_area(
+        _("Communities, one a line; copy them from Excel"),
+        placeholder=_("Name   subdistrict   residents   households   as of   topic"),
+        height=140,
+        key="lt-settings-add",
+    )
+    found, problems = typed_lists.communities(text)
+    for one in problems:
+        st.warning(one)
+    if found:
+        preview(found)
+    ready = bool(found) and not problems
+    if st.button(_("Keep these communities"), type="primary", disabled=not ready):
+        change.add_communities(
+            page.district.home, found, page.district.communities, page.today, session.account()
+        )
+        del st.session_state["lt-settings-add"]
+        st.rerun()
+
+
+def _change(page: Page, one: Community) -> None:
+    with st.form(f"lt-community-{one.id}", border=False):
+        left, right = st.columns(2)
+        with left:
+            name = st.text_input(_("Name"), one.name.zh, max_chars=40)
+            short = st.text_input(_("Short name"), one.short.zh, max_chars=20)
+            subdistrict = st.text_input(_("Subdistrict"), one.subdistrict.zh, max_chars=40)
+            since = st.date_input(
+                _("Since"), None if one.since == BEGINNING else one.since, min_value=BEGINNING
+            )
+        with right:
+            topic = st.text_input(_("Topic"), one.topic.zh, max_chars=40)
+            runs = st.text_input(_("What it does, in a sentence"), one.runs.zh, max_chars=200)
+            estates = st.text_input(_("Its estates, parted by commas"), "、".join(one.estates))
+            until = st.date_input(_("Left the district on"), one.until, min_value=BEGINNING)
+        headlines = st.multiselect(
+            _("The numbers its topic shows first"),
+            [metric.name for metric in definitions.in_order(page.catalog)],
+            [metric for metric in one.headlines if metric in page.catalog.metrics],
+            format_func=lambda metric: page.catalog.metrics[metric].title.pick(),
+        )
+        if not st.form_submit_button(_("Keep"), type="primary"):
+            return
+    texts = {"name": name, "short": short, "subdistrict": subdistrict, "topic": topic, "runs": runs}
+    changed: dict[str, Any] = {
+        field: text.strip()
+        for field, text in texts.items()
+        if text.strip() != getattr(one, field).zh
+    }
+    changed |= {"headlines": list(headlines)} if tuple(headlines) != one.headlines else {}
+    named = [part for part in estates.replace(",", "、").replace("，", "、").split("、") if part]
+    changed |= {"estates": named} if tuple(named) != one.estates else {}
+    if since is not None and since != one.since:
+        changed["since"] = str(since)
+    if until is not None and until != one.until:
+        changed["until"] = str(until)
+    if changed.get("name") == "":
+        st.error(_("A community needs a name."))
+        return
+    if changed:
+        change.enter(page.district.home, settings.COMMUNITY, one.id, changed, session.account())
+    st.rerun()
+
+
+def _population(page: Page, one: Community) -> None:
+    """The figures there are, and a form for one from a day on."""
+    told = [
+        _("from {day}: {residents} residents, {households} households").format(
+            day=number_text.day(known.from_day),
+            residents=number_text.exact(known.residents),
+            households=number_text.exact(known.households),
+        )
+        for known in one.populations
+    ]
+    st.markdown(f"**{_('Population')}**")
+    st.caption("；".join(told) if told else _("population not entered yet"))
+    with st.form(f"lt-population-{one.id}", border=False):
+        first, second, third = st.columns(3)
+        from_day = first.date_input(_("From"), page.today, min_value=BEGINNING)
+        residents = second.number_input(_("Residents"), min_value=0, value=one.residents)
+        households = third.number_input(_("Households"), min_value=0, value=one.households)
+        if not st.form_submit_button(_("Keep the population")):
+            return
+    counts = {"residents": residents, "households": households}
+    change.population(page.district.home, one.id, from_day, counts, session.account())
+    st.rerun()
+
+
+def _take_out(page: Page, one: Community) -> None:
+    """Takes out a community that was entered by mistake: one of which nothing was imported."""
+    home = page.district.home
+    if any(known.community == one.id for known in batches.manifests(home)):
+        st.caption(_("Its data stay; say above when it left the district."))
+    elif st.button(_("Take {name} out").format(name=one.name.pick())):
+        change.enter(home, settings.COMMUNITY, one.id, None, session.account())
+        del st.session_state["lt-settings-community"]
+        st.rerun()

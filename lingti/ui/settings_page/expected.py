@@ -1,0 +1,166 @@
+"""Who sends what, how often, from when: what is offered from what arrived, and the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lingti.district import EVERY, Expectation, change, settings
+from lingti.judging import number_text, offers
+from lingti.judging.offers import Offer
+from lingti.language import gettext as _
+from lingti.ui import session
+from lingti.ui.elements import empty, section
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table
+
+
+def every_words(every: str) -> str:
+    """How often something is sent, in words."""
+    return {
+        "month": _("every month"),
+        "quarter": _("every quarter"),
+        "half-year": _("every half-year"),
+        "year": _("every year"),
+    }[every]
+
+
+def expected(page: Page) -> None:
+    """Draws what is offered, the matrix, and the form that changes it."""
+    offered(page)
+    section(_("Who sends what"), _("What is not expected is never late."))
+    if page.district.expected:
+        _matrix(page)
+    else:
+        empty(_("Nothing is expected of anybody yet."))
+    _form(page)
+
+
+def offered(page: Page) -> None:
+    """What came in without being expected, to be expected from then on or not; nothing if none."""
+    found = offers.offers(page.warehouse, page.district)
+    if not found:
+        return
+    section(_("Expect it from now on?"), _("These came in, and nobody has said how often they do."))
+    if len(found) > 1 and st.button(
+        _("Expect all {count}").format(count=len(found)), type="primary", key="lt-expect-all"
+    ):
+        for one in found:
+            _take(page, one)
+        st.rerun()
+    for one in found:
+        _offer(page, one)
+
+
+def _offer(page: Page, one: Offer) -> None:
+    words = _("{name} sent {table} for {first} to {last}: expect it {every} from {month}?").format(
+        name=page.look.name(one.community),
+        table=_table_title(page, one.table) + (f" · {one.part}" if one.part else ""),
+        first=number_text.day(one.first_day),
+        last=number_text.day(one.last_day),
+        every=every_words(one.every),
+        month=number_text.period("month", f"{one.first_day:%Y-%m}"),
+    )
+    key = f"{one.community}-{one.table}-{one.part}"
+    text, yes, no = st.columns([6, 1, 1], vertical_alignment="center")
+    text.write(words)
+    if yes.button(_("Expect"), key=f"lt-expect-{key}"):
+        _take(page, one)
+        st.rerun()
+    if no.button(_("No"), key=f"lt-decline-{key}", type="tertiary"):
+        change.decline(page.district.home, one.community, one.table, one.part, session.account())
+        st.rerun()
+
+
+def _take(page: Page, one: Offer) -> None:
+    change.expectation(
+        page.district.home,
+        one.community,
+        one.table,
+        one.first_day,
+        one.every,
+        session.account(),
+        part=one.part,
+    )
+
+
+def _table_title(page: Page, name: str) -> str:
+    known = page.catalog.tables.get(name)
+    return known.title.pick() if known else name
+
+
+def _matrix(page: Page) -> None:
+    """A row per community, a column per table, and in each cell how often and from when."""
+    held = page.district.expected
+    names = [name for name in page.catalog.tables if any(name in one.tables for one in held)]
+    frame = pd.DataFrame(
+        [
+            {
+                "community": one.name.pick(),
+                **{name: _cell([e for e in held if _is_of(e, one.id, name)]) for name in names},
+            }
+            for one in page.district.communities
+        ]
+    )
+    columns = [
+        Column("community", _("Community"), heading=True),
+        *(Column(name, _table_title(page, name)) for name in names),
+    ]
+    table(frame, columns, name="expected")
+
+
+def _is_of(one: Expectation, community: str, table_name: str) -> bool:
+    return one.community == community and table_name in one.tables
+
+
+def _cell(found: Sequence[Expectation]) -> str:
+    by_months = {months: word for word, months in EVERY.items()}
+    told = []
+    for one in found:
+        words = _("{every} from {day}").format(
+            every=every_words(by_months[one.months]), day=f"{one.from_day:%Y-%m-%d}"
+        )
+        if one.to_day:
+            words = _("{words} to {day}").format(words=words, day=f"{one.to_day:%Y-%m-%d}")
+        told.append(f"{one.part} {words}".strip())
+    return "；".join(told)
+
+
+def _form(page: Page) -> None:
+    """Sets, or takes back, what is expected of some communities."""
+    known = page.district.communities
+    if not known:
+        return
+    with st.form("lt-expected", border=False):
+        who = st.multiselect(_("Communities"), list(known), format_func=lambda one: one.name.pick())
+        what = st.multiselect(
+            _("Kinds of data"),
+            list(page.catalog.tables),
+            format_func=lambda one: page.catalog.tables[one].title.pick(),
+        )
+        first, second, third = st.columns(3)
+        every = first.selectbox(_("How often"), list(EVERY), format_func=every_words)
+        from_day = second.date_input(_("From"), page.today.replace(day=1))
+        to = third.date_input(_("To; open if left empty"), None)
+        keep, drop = st.columns(2)
+        kept = keep.form_submit_button(_("Expect it"), type="primary")
+        dropped = drop.form_submit_button(_("Expect it no longer"))
+    if not (kept or dropped):
+        return
+    home, by = page.district.home, session.account()
+    for community in who:
+        for name in what:
+            if kept:
+                change.expectation(home, community.id, name, from_day, every, by, to=to)
+            else:
+                _drop(page, community.id, name)
+    st.rerun()
+
+
+def _drop(page: Page, community: str, name: str) -> None:
+    home = page.district.home
+    for kind, key in settings.of(home):
+        if kind == settings.EXPECTED and key.split("/")[:2] == [community, name]:
+            change.enter(home, kind, key, None, session.account())

@@ -1,0 +1,35 @@
+"""Who may change settings, and where each comes from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from lingti.access import roles
+from lingti.district.settings import Setting
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui.elements import empty
+from lingti.ui.frame import Page
+
+
+def officials_only(page: Page) -> None:
+    """Ends the run kindly for who is no official."""
+    if not page.may(roles.ADMINISTER):
+        empty(_("Only officials of the district change its settings."))
+        st.stop()
+
+
+def origin(one: Setting | None) -> str:
+    """Where a setting comes from: `district.toml`, or who entered it and when."""
+    if one is None:
+        return number_text.NOTHING
+    if not one.is_entered:
+        return _("from district.toml")
+    return _("{by}, {day}").format(by=one.by, day=day_of(one.at))
+
+
+def day_of(at: str) -> str:
+    """The day of a moment in ISO 8601, in full."""
+    return number_text.day(datetime.fromisoformat(at).astimezone().date())

@@ -1,0 +1,72 @@
+"""All settings as one workbook: to take along, and to bring in again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.ui import session
+from lingti.ui.elements import empty, section
+from lingti.ui.frame import Page
+from lingti.upkeep import settings_book
+from lingti.upkeep.settings_book import Change, Problem
+
+FILE = "settings.xlsx"
+MOST_MB = 10
+
+
+def workbook(page: Page) -> None:
+    """Draws the download, and what a workbook that is dropped would change."""
+    home = page.district.home
+    section(
+        _("All settings as a workbook"),
+        _("Change it in Excel and drop it here: first you see what it would change."),
+    )
+    st.download_button(
+        _("Take the workbook along"),
+        data=session.export(home, FILE, lambda: settings_book.write(home)),
+        file_name=FILE,
+        icon=":material/download:",
+    )
+    dropped = st.file_uploader(_("The changed workbook"), type=["xlsx"], max_upload_size=MOST_MB)
+    if dropped is None:
+        return
+    changed, problems = settings_book.compare(home, dropped.getvalue())
+    if problems:
+        _problems(problems)
+        return
+    if not changed:
+        empty(_("It changes nothing."))
+        return
+    _changes(changed)
+    if st.button(_("Take these {count} changes").format(count=len(changed)), type="primary"):
+        settings_book.take(home, changed, session.account())
+        st.rerun()
+
+
+def _problems(problems: list[Problem]) -> None:
+    st.error(_("Nothing was changed. Correct these cells first."))
+    titles = {"sheet": _("Sheet"), "cell": _("Cell"), "says": _("What is wrong")}
+    rows = [{title: getattr(one, name) for name, title in titles.items()} for one in problems]
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+
+
+def _changes(changed: list[Change]) -> None:
+    rows = [
+        {
+            _("Setting"): f"{one.kind} {one.key}",
+            _("Before"): _said(one.before),
+            _("After"): _said(one.after),
+        }
+        for one in changed
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+
+
+def _said(value: Any) -> str:
+    return number_text.NOTHING if value is None else json.dumps(value, ensure_ascii=False)

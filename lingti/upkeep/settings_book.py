@@ -1,0 +1,380 @@
+"""All settings of a home as one workbook: out, and in again, all or nothing.
+
+What comes in is held against what went out: who changes nothing writes nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lingti import district, entries
+from lingti.catalog import DISTRICT
+from lingti.district import District, change, journal, settings, typed_lists
+from lingti.district.settings import Key, Setting
+from lingti.district.toml_reader import SettingsError
+from lingti.ingest.keeping import batches
+from lingti.language import gettext as _
+from lingti.upkeep import settings_sheets as sheets
+from lingti.upkeep.settings_sheets import Column, Sheet
+
+MOST_BYTES = 64 * 2**20  # of a workbook when it is unpacked
+_WIDTH = 18  # letters of a column
+_DAY_FORMAT = "yyyy-mm-dd"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that cannot be taken, and why."""
+
+    sheet: str
+    cell: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A setting that the workbook changes; None: there was, or is to be, none."""
+
+    kind: str
+    key: str
+    before: Any
+    after: Any
+
+
+@dataclass
+class Book:
+    """What a workbook says: settings by kind and key, where each stands, and what is wrong."""
+
+    told: dict[Key, Any] = field(default_factory=dict)
+    places: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)  # those that it has a sheet of
+
+
+class _Names:
+    """Ids by what people write for them: communities, tables, metrics."""
+
+    def __init__(self, of: District) -> None:
+        self.communities = {
+            name: one.id for one in of.communities for name in (one.id, one.name.zh, one.short.zh)
+        }
+        self.tables = {
+            word: name
+            for name, one in of.catalog.tables.items()
+            for word in (name, one.title.zh, one.title.en)
+        }
+        self.metrics = {
+            word: name
+            for name, one in of.catalog.metrics.items()
+            for word in (name, one.title.zh, one.title.en)
+        }
+
+    def read(self, holds: str, cell: Any) -> Any:
+        """What a cell says, as a setting has it. Raises ValueError."""
+        match holds:
+            case "day":
+                return sheets.day(cell).isoformat()
+            case "whole":
+                return sheets.whole(cell)
+            case "number":
+                return sheets.numeric(cell)
+            case "every":
+                return sheets.every(cell)
+            case "flag":
+                return sheets.flag(cell)
+            case "list":
+                return [one.strip() for one in sheets.MARK.split(sheets.text(cell)) if one.strip()]
+            case "metrics":
+                named = [one.strip() for one in sheets.MARK.split(sheets.text(cell))]
+                return [sheets.named(self.metrics, _("metrics"))(one) for one in named if one]
+            case "metric":
+                return sheets.named(self.metrics, _("metrics"))(cell)
+            case "table":
+                return sheets.named(self.tables, _("kinds of data"))(cell)
+            case "community":
+                return sheets.named(self.communities, _("communities"))(cell)
+            case "place":
+                known = {**self.communities, DISTRICT: DISTRICT, "全区": DISTRICT}
+                return sheets.named(known, _("communities"))(cell)
+            case _:
+                return sheets.text(cell)
+
+
+def current(home: Path) -> dict[Key, Any]:
+    """Every setting that the workbook holds, as JSON has it."""
+    known = district.load(home)
+    found = {
+        key: change.plain(one.value)
+        for key, one in settings.of(home).items()
+        if key[0] != settings.DISTRICT or key[1] not in sheets.LEFT_ALONE
+    }
+    for one in journal.targets(home, known.targets, known.catalog):
+        found[sheets.TARGET, f"{one.community}/{one.metric}/{one.period}"] = {"value": one.value}
+    for written, merchant in entries.current(home, sheets.TWINS).items():
+        found[sheets.TWINS, written] = {"merchant": merchant}
+    return found
+
+
+def write(home: Path) -> bytes:
+    """The workbook: a sheet per kind, a row per setting."""
+    known = district.load(home)
+    held = current(home)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": _DAY_FORMAT}) as book:
+        head = book.add_format({"bold": True, "bottom": 1})
+        for sheet in sheets.SHEETS:
+            made = book.add_worksheet(sheet.title.zh)
+            made.freeze_panes(1, 0)
+            made.set_column(0, len(sheet.columns) - 1, _WIDTH)
+            for place, column in enumerate(sheet.columns):
+                made.write_string(0, place, column.title.zh, head)
+            of_kind = [(key, value) for (kind, key), value in held.items() if kind == sheet.kind]
+            for row, (key, value) in enumerate(of_kind, 1):
+                for place, cell in enumerate(_cells(sheet, key, value, known)):
+                    if isinstance(cell, date):
+                        made.write_datetime(row, place, cell)
+                    elif cell not in (None, ""):
+                        made.write(row, place, cell)
+    return out.getvalue()
+
+
+def _cells(sheet: Sheet, key: str, value: Any, known: District) -> Iterator[Any]:
+    parts = iter(_parts(sheet, key))
+    told = (
+        value
+        if isinstance(value, Mapping) and sheet.kind != settings.DISTRICT
+        else {"value": value}
+    )
+    for column in sheet.columns:
+        one = next(parts, "") if column.of_key else told.get(column.field)
+        holds = _holds(sheet, key, column)
+        yield _cell(holds, one, column, known)
+
+
+def _parts(sheet: Sheet, key: str) -> list[str]:
+    many = len(sheet.key_columns)
+    if sheet.kind == settings.RULE:
+        return list(key.rpartition("/")[::2])
+    return key.split("/", many - 1) if many > 1 else [key]
+
+
+def _holds(sheet: Sheet, key: str, column: Column) -> str:
+    if column.holds != "any":
+        return column.holds
+    return sheets.DISTRICT_FIELDS.get(key, "text")
+
+
+def _cell(holds: str, one: Any, column: Column, known: District) -> Any:
+    """A value as a cell: days as days, what has a title by its Chinese one."""
+    if isinstance(one, Mapping):
+        return one.get("en" if column.is_english else "zh", "")
+    if one is None or column.is_english:
+        return None
+    match holds:
+        case "day":
+            return date.fromisoformat(one)
+        case "every":
+            return sheets.EVERY_WORDS[one]
+        case "flag":
+            return "是" if one else "否"
+        case "list" | "metrics":
+            return "、".join(one)
+        case "table" if one in known.catalog.tables:
+            return known.catalog.tables[one].title.zh
+        case _:
+            return one
+
+
+def read(data: bytes, known: District) -> Book:
+    """What a workbook says; sheets that it lacks say nothing of their kind."""
+    found = Book()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
+                raise ValueError(_("it is too large"))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (zipfile.BadZipFile, python_calamine.CalamineError, ValueError, OSError) as error:
+        found.problems.append(
+            Problem("", "", _("This is no workbook (xlsx): {why}").format(why=error))
+        )
+        return found
+    names = _Names(known)
+    for sheet in sheets.SHEETS:
+        title = next(
+            (one for one in (sheet.title.zh, sheet.title.en) if one in book.sheet_names), None
+        )
+        if title is not None:
+            _read_sheet(found, sheet, title, book.get_sheet_by_name(title).to_python(), names)
+    return found
+
+
+def _read_sheet(
+    found: Book, sheet: Sheet, title: str, lines: list[list[Any]], names: _Names
+) -> None:
+    places = _places(sheet, lines[0] if lines else [])
+    missing = [one.title.zh for one in sheet.key_columns if one.title.zh not in places]
+    if lines and set(missing) - {"部分"}:
+        says = _("a column is missing: {names}").format(names="、".join(missing))
+        found.problems.append(Problem(title, "A1", says))
+        return
+    found.kinds.add(sheet.kind)
+    for number, line in enumerate(lines[1:], 1):
+        if not any(cell not in ("", None) for cell in line):
+            continue
+        told = {
+            column: line[place]
+            for column in sheet.columns
+            if (place := places.get(column.title.zh)) is not None
+            and place < len(line)
+            and line[place] not in ("", None)
+        }
+        _read_row(found, sheet, (title, number), told, places, names)
+
+
+def _places(sheet: Sheet, head: list[Any]) -> dict[str, int]:
+    """Chinese title → where its column stands; English titles will do."""
+    at = {str(cell).strip(): place for place, cell in enumerate(head)}
+    return {
+        one.title.zh: at[word]
+        for one in sheet.columns
+        for word in (one.title.en, one.title.zh)
+        if word in at
+    }
+
+
+def _read_row(
+    found: Book,
+    sheet: Sheet,
+    where: tuple[str, int],
+    told: dict[Column, Any],
+    places: dict[str, int],
+    names: _Names,
+) -> None:
+    """Adds a row to what the workbook says, or a problem per cell that cannot be taken."""
+    title, number = where
+    if sheet.kind == settings.COMMUNITY:
+        _give_id(sheet, told, names)
+    first = told.get(sheet.columns[0], "")
+    parts: list[str] = []
+    value: dict[str, Any] = {}
+    wrong = False
+    for column in sheet.columns:
+        if column not in told:
+            if column.of_key:
+                parts.append("")
+            continue
+        try:
+            one = names.read(_holds(sheet, str(first), column), told[column])
+        except ValueError as error:
+            cell = xl_rowcol_to_cell(number, places[column.title.zh])
+            found.problems.append(Problem(title, cell, str(error)))
+            wrong = True
+            continue
+        if column.of_key:
+            parts.append(str(one))
+        elif column.is_english:
+            if one != value.get(column.field):
+                value[column.field] = {"zh": value.get(column.field, ""), "en": one}
+        else:
+            value[column.field] = one
+    if wrong:
+        return
+    key = (sheet.kind, "/".join(parts).rstrip("/"))
+    if key in found.told:
+        found.problems.append(Problem(title, f"A{number + 1}", _("it stands there twice")))
+    found.told[key] = _as_setting(sheet, value)
+    found.places[key] = (title, number + 1)
+
+
+def _give_id(sheet: Sheet, told: dict[Column, Any], names: _Names) -> None:
+    """A new community needs no id: it is made of its name."""
+    id_column, name_column = sheet.columns[0], sheet.columns[1]
+    name = str(told.get(name_column, ""))
+    if id_column not in told and name:
+        told[id_column] = names.communities.get(name) or typed_lists.new_id(
+            name, names.communities.values()
+        )
+    community_id = str(told.get(id_column, ""))
+    for word in (community_id, name, str(told.get(sheet.columns[3], ""))):
+        if word:
+            names.communities.setdefault(word, community_id)
+
+
+def _as_setting(sheet: Sheet, value: dict[str, Any]) -> Any:
+    """The value of a row as a setting has it."""
+    if sheet.kind == settings.DECLINED:
+        return True
+    if sheet.kind in (settings.DISTRICT, settings.RULE):
+        return value.get("value", "")
+    return value
+
+
+def compare(home: Path, data: bytes) -> tuple[list[Change], list[Problem]]:
+    """What a workbook would change, and what is wrong in it; with anything wrong nothing is."""
+    known = district.load(home)
+    now = read(write(home), known).told
+    book = read(data, known)
+    changed = [
+        Change(kind, key, now.get((kind, key)), book.told.get((kind, key)))
+        for kind, key in dict.fromkeys([*now, *book.told])
+        if now.get((kind, key)) != book.told.get((kind, key)) and kind in book.kinds
+    ]
+    if not book.problems:
+        book.problems += _refused(home, known, book, changed)
+    return changed, book.problems
+
+
+def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> Iterator[Problem]:
+    """What the settings would be refused for, were they so."""
+    with_batches = {one.community for one in batches.manifests(home)}
+    for one in changed:
+        if one.kind == settings.COMMUNITY and one.after is None and one.key in with_batches:
+            says = _("{name} has data and cannot be taken out; say when it left.")
+            yield Problem(_sheet_of(one.kind), "", says.format(name=one.key))
+    would = settings.of(home)
+    for one in changed:
+        key = (one.kind, one.key)
+        if one.kind in (sheets.TARGET, sheets.TWINS):
+            continue
+        if one.after is None:
+            would.pop(key, None)
+        else:
+            would[key] = Setting(
+                settings.with_days(one.after, one.key), _where(book, key), at="now"
+            )
+    try:
+        district.of_settings(home, would)
+    except SettingsError as error:
+        place, _colon, says = str(error).partition(": ")
+        sheet, _mark, row = place.rpartition("!")
+        yield Problem(sheet, row, says or str(error))
+
+
+def _sheet_of(kind: str) -> str:
+    return next(one.title.zh for one in sheets.SHEETS if one.kind == kind)
+
+
+def _where(book: Book, key: Key) -> str:
+    sheet, row = book.places[key]
+    return f"{sheet}!A{row}"
+
+
+def take(home: Path, changed: list[Change], by: str) -> None:
+    """Enters what a workbook changes."""
+    for one in changed:
+        own = one.kind in (sheets.TARGET, sheets.TWINS)
+        kind = one.kind if own else settings.PREFIX + one.kind
+        value = one.after
+        if own and value is not None:
+            (value,) = value.values()
+        entries.add(home, kind, one.key, value, by)

@@ -1,0 +1,9 @@
+-- title: 网格走访户次 | Calls of the grid
+-- unit: 户次 | calls         better: up          version: 1
+-- group: 网格走访 | Visits of the grid
+-- decimals: 0
+-- definition: 期内各网格走访户次之和。 | Sum of the households called on by all grids.
+-- words: 网格入户户次, 网格员走访户次 | grid visits, calls by grid
+-- value: sum(calls)       window: period      when_none: 0
+-- dimensions: grid
+-- people: none          facts: pack_grid_rounds

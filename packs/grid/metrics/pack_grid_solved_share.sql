@@ -1,0 +1,11 @@
+-- title: 网格问题解决率 | Share of problems solved
+-- unit: % | %         better: up          version: 1
+-- group: 网格走访 | Visits of the grid
+-- decimals: 0
+-- definition: 期内网格解决的问题数占发现问题数的比例。 | Share of the problems found by the grid that it solved.
+-- words: 网格问题办结率, 问题解决率 | grid problems solved
+-- numerator: sum(solved)
+-- denominator: sum(found)
+-- window: period
+-- dimensions: grid
+-- people: none          facts: pack_grid_rounds

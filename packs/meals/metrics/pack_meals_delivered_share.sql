@@ -1,0 +1,11 @@
+-- title: 送餐上门占比 | Share of meals delivered
+-- unit: % | %         better: none          version: 1
+-- group: 养老助餐 | Meals for the elderly
+-- decimals: 0
+-- definition: 期内送餐上门份数占助餐份数的比例。 | Share of the meals served that were delivered to the door.
+-- words: 上门送餐比例, 送餐率 | share delivered, delivery rate
+-- numerator: sum(delivered)
+-- denominator: sum(meals)
+-- window: period
+-- dimensions: site
+-- people: none          facts: pack_meals_served

@@ -1,0 +1,9 @@
+-- title: 助餐份数 | Meals served
+-- unit: 份 | meals         better: up          version: 1
+-- group: 养老助餐 | Meals for the elderly
+-- decimals: 0
+-- definition: 期内各助餐点助餐份数之和，含送餐上门。 | Sum of the meals served by all canteens, those delivered included.
+-- words: 助餐数量, 就餐份数, 用餐份数 | meals provided, canteen meals
+-- value: sum(meals)       window: period      when_none: 0
+-- dimensions: site
+-- people: none          facts: pack_meals_served

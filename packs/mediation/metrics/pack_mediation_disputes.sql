@@ -1,0 +1,9 @@
+-- title: 受理矛盾纠纷 | Disputes taken up
+-- unit: 件 | disputes         better: none          version: 1
+-- group: 矛盾调解 | Mediation
+-- decimals: 0
+-- definition: 期内受理的矛盾纠纷件数，按受理日期统计。 | Disputes taken up, by the day they were.
+-- words: 矛盾纠纷数, 纠纷受理数, 调解件数 | disputes, cases of mediation
+-- value: count(*)       window: period      when_none: 0
+-- dimensions: kind
+-- people: cases          facts: pack_mediation_cases

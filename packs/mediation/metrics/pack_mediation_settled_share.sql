@@ -1,0 +1,11 @@
+-- title: 调解成功率 | Share settled
+-- unit: % | %         better: up          version: 1
+-- group: 矛盾调解 | Mediation
+-- decimals: 0
+-- definition: 期内调解成功的件数占有结果件数的比例，按调解结束日期统计。 | Share of the disputes closed that were settled, by the day they were closed.
+-- words: 纠纷化解率, 调解率, 矛盾化解率 | settlement rate, disputes settled
+-- numerator: sum(settled)
+-- denominator: count(*)
+-- window: period
+-- dimensions: kind
+-- people: cases          facts: pack_mediation_closed

@@ -1,0 +1,9 @@
+-- title: 服务队活动次数 | Actions of teams
+-- unit: 次 | actions         better: up          version: 1
+-- group: 志愿服务队 | Volunteer teams
+-- decimals: 0
+-- definition: 期内各志愿服务队开展活动的次数。 | How many actions the volunteer teams held.
+-- words: 志愿服务队活动数, 队伍活动次数 | team actions
+-- value: count(*)       window: period      when_none: 0
+-- dimensions: category, team
+-- people: none          facts: pack_teams_actions

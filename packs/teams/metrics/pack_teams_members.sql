@@ -1,0 +1,9 @@
+-- title: 服务队参与人次 | Members taking part
+-- unit: 人次 | times         better: up          version: 1
+-- group: 志愿服务队 | Volunteer teams
+-- decimals: 0
+-- definition: 期内各志愿服务队活动参加队员人数之和。 | Sum of the members who took part in actions of teams.
+-- words: 志愿服务队参与人次, 队员参与人次 | times members took part
+-- value: sum(members)       window: period      when_none: 0
+-- dimensions: category, team
+-- people: attendance          facts: pack_teams_actions

@@ -1,0 +1,11 @@
+-- title: 分类投放占比 | Share of sorted waste
+-- unit: % | %         better: up          version: 1
+-- group: 垃圾分类 | Sorting waste
+-- decimals: 0
+-- definition: 期内可回收物、厨余垃圾和有害垃圾重量占全部重量的比例。 | Share of all weight that is recyclable, kitchen or hazardous waste.
+-- words: 垃圾分类率, 分类准确率, 分类占比 | sorting rate, share sorted
+-- numerator: sum(sorted_weight)
+-- denominator: sum(weight)
+-- window: period
+-- dimensions: estate
+-- people: none          facts: pack_waste_weighed

@@ -1,0 +1,9 @@
+-- title: 垃圾清运重量 | Waste collected
+-- unit: 公斤 | kg         better: none          version: 1
+-- group: 垃圾分类 | Sorting waste
+-- decimals: 0
+-- definition: 期内各小区称重登记的垃圾重量之和。 | Sum of the weights recorded by all estates.
+-- words: 清运量, 垃圾重量, 垃圾总量 | waste weighed, weight of waste
+-- value: sum(weight)       window: period      when_none: 0
+-- dimensions: kind, estate
+-- people: none          facts: pack_waste_weighed

@@ -1,0 +1,49 @@
+"""Lists of communities are understood as people type them, or paste them from a sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lingti.district import typed_lists
+from lingti.district.typed_lists import Typed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("望江社区", Typed("望江社区")),
+        (
+            "望江社区\t城东街道\t5,200\t1800\t2025-12-31\t暖心食堂",
+            Typed("望江社区", "城东街道", 5200, 1800, date(2025, 12, 31), "暖心食堂"),
+        ),
+        ("望江社区，城东街道，5200人，1800户", Typed("望江社区", "城东街道", 5200, 1800)),
+        ("望江社区 1.2万 3500", Typed("望江社区", "", 12000, 3500)),
+        ("1\t望江社区\t5200\t1800", Typed("望江社区", "", 5200, 1800)),
+        ("望江社区\t5200\t\t2025年12月", Typed("望江社区", "", 5200, None, date(2025, 12, 31))),
+        ("望江社区\t5200\t1800\t2024年", Typed("望江社区", "", 5200, 1800, date(2024, 12, 31))),
+    ],
+)
+def test_a_line_is_understood_by_what_stands_in_it(text: str, found: Typed) -> None:
+    assert typed_lists.communities(text) == ([found], [])
+
+
+def test_a_line_of_titles_says_what_the_columns_are() -> None:
+    text = "领题\t社区名称\t户数\t常住人口\n暖心食堂\t望江社区\t1800\t5200\n\t临河社区\t\t"
+    assert typed_lists.communities(text) == (
+        [Typed("望江社区", "", 5200, 1800, None, "暖心食堂"), Typed("临河社区")],
+        [],
+    )
+
+
+def test_what_is_not_understood_is_told_by_its_line() -> None:
+    found, problems = typed_lists.communities("望江社区\n5200\t1800\n望江社区")
+    assert found == [Typed("望江社区")]
+    assert problems == ["第 2 行：没有社区名称", "第 3 行：望江社区出现了两次。"]
+
+
+def test_ids_are_names_in_short_and_no_two_are_alike() -> None:
+    made = dict(typed_lists.ids([Typed("望江社区"), Typed("望江村"), Typed("3号社区")], ()))
+    assert list(made) == ["望江", "望江村", "c_3号"]
+    assert typed_lists.new_id("望江社区", ["望江"]) == "望江2"
