@@ -1,6 +1,7 @@
 -- What communities count, to be told apart by: a number out of a size, and of sums how they are
 -- spread over people. `compared_by` tells of metrics what is out of what. Only of communities that
--- reported the whole period, and of cases once those of all have had their time.
+-- reported the whole period, and of cases once those of all have had their time; of sums only where
+-- it is known whose they are.
 -- One row per metric, grain, period and community, in the order of communities.
 with reach as (
     {freshness}
@@ -27,7 +28,11 @@ counted as (
         and periods.last_day between populations.from_day and populations.to_day
     join reach using (community)
     left join spreads using (metric, community, grain, period)
-    where grain <> 'week' and dimension is null and state = 'reported'
+    where
+        grain <> 'week'
+        and dimension is null
+        and state = 'reported'
+        and (spreads.metric is null or squares is not null)
 )
 select metric, grain, period, place, community, number, size, people, squares
 from counted

@@ -263,14 +263,14 @@ join published_values as published using (metric, community, grain, period)
 where published.dimension is null;
 
 -- One row per metric, community, grain and period of what the same people add to again: how many
--- have something, and the sum of their squared sums.
+-- have something, and the sum of their squared sums; null where totals do not tell whose it is.
 create table spreads (
     metric varchar not null,
     community varchar not null,
     grain varchar not null,
     period varchar not null,
     people bigint not null,
-    squares double not null,
+    squares double,
 );
 
 -- One row per metric: the fingerprint of what its spreads were made of.

@@ -1,5 +1,6 @@
 -- How what the same people add to again is spread over them; {facts} are the CTEs up to `counted`,
 -- of months, and {numerator} adds up what a person has.
+-- Where there are totals beside or in place of single rows, nobody knows.
 -- One row per metric, community, grain and period.
 with {facts},
 by_month as (
@@ -8,7 +9,7 @@ by_month as (
     group by community, period, resident
 ),
 by_person as (
-    select by_month.community, longer.grain, longer.period, sum(amount) as amount
+    select by_month.community, longer.grain, longer.period, resident, sum(amount) as amount
     from by_month
     join periods as months on months.grain = 'month' and months.period = by_month.period
     join periods as longer on months.first_day between longer.first_day and longer.last_day
@@ -21,6 +22,6 @@ select
     grain,
     period,
     count(*) filter (where amount <> 0) as people,
-    sum(amount * amount) as squares,
+    case when bool_and(resident is not null or amount = 0) then sum(amount * amount) end as squares,
 from by_person
 group by community, grain, period

@@ -1,5 +1,5 @@
 -- tables: service, totals
--- One row per volunteer, activity and day, and per total: how many its people are it tells as being
+-- One row per volunteer, activity and day, and per total, which tells of its people whether they are
 -- many or few, never who.
 select
     community,

@@ -124,6 +124,28 @@ def test_sums_of_a_longer_period_are_those_of_its_months_by_person() -> None:
     ]
 
 
+def test_sums_of_totals_are_not_compared_as_nobody_knows_whose_they_are() -> None:
+    def service(community: str, people: int) -> list[Row]:
+        return [
+            {"community": community, "day": "2024-05-10", "resident": f"{community}{at}"}
+            | {"activity": "x", "hours": 1 + at % 3}
+            for at in range(people)
+        ]
+
+    total = {"day": "2024-05-10", "measure": "hours", "value": 900, "people": 90}
+    people = dict.fromkeys("abc", (1000, 400))
+    data = built(
+        {
+            "service": [*service("a", 60), *service("b", 20)],
+            "totals": [{"community": "c", **total}],
+        },
+        ["volunteer_hours"],
+        population=people,
+    )
+    told = [(one.place, one.against) for one in found(data, "volunteer_hours").places]
+    assert told == [("a", "higher"), ("b", "lower")]
+
+
 def test_few_people_are_not_told_apart() -> None:
     rows = redemptions("a", [9] * 9) + redemptions("b", [1] * 40)
     data = built({"redemptions": rows}, ["redemptions"])
