@@ -40,6 +40,7 @@ def test_usual_headers_are_found(home: District) -> None:
         "activity": "参加的活动",
         "category": None,
         "hours": "服务时长（分钟）",
+        "through": None,
     }
     assert (best.choices["hours"].unit, best.missing) == ("minutes", [])
 
