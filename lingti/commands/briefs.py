@@ -55,8 +55,10 @@ def _refuse_muddle(options: argparse.Namespace) -> None:
 
 
 def _write_one(options: argparse.Namespace) -> None:
-    from lingti import report
+    from lingti import clock, report
+    from lingti.ingest.layout.written_periods import period_id
 
+    options.period = period_id(options.period, clock.today())
     data = report.render(
         options.home,
         options.community,
@@ -72,8 +74,10 @@ def _write_one(options: argparse.Namespace) -> None:
 
 
 def _write_all(options: argparse.Namespace) -> None:
-    from lingti import report
+    from lingti import clock, report
+    from lingti.ingest.layout.written_periods import period_id
 
+    options.period = period_id(options.period, clock.today())
     report.render_all(
         options.home,
         options.period,

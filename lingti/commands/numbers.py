@@ -9,6 +9,11 @@ from typing import Any
 from lingti.commands.printing import DONE, Command, UsageError, print_json, print_table, show
 from lingti.language import gettext as _
 
+GRAINS = (
+    *("week", "month", "jan-feb", "quarter", "half-year"),
+    *("year", "year-to-date", "programme"),
+)
+
 
 def register(command: Command) -> None:
     """Declares the commands."""
@@ -23,8 +28,7 @@ def register(command: Command) -> None:
 def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("metric")
     parser.add_argument("--community", metavar="C")
-    grains = ("week", "month", "jan-feb", "quarter", "year", "programme")
-    parser.add_argument("--grain", choices=grains)
+    parser.add_argument("--grain", choices=GRAINS)
     parser.add_argument("--period", metavar="P")
     parser.add_argument("--from", dest="first", type=_day, metavar="D")
     parser.add_argument("--to", dest="last", type=_day, metavar="D")
@@ -76,9 +80,16 @@ def _metrics(options: argparse.Namespace) -> int:
 
 def _asked_of(options: argparse.Namespace) -> Any:
     """The warehouse, where it has the metric and the place that are asked for."""
-    from lingti import catalog, warehouse
+    from lingti import catalog, clock, warehouse
+    from lingti.ingest.layout.written_periods import period_id
 
     found = warehouse.current(options.home)
+    for name in ("period", "before"):
+        if text := getattr(options, name, None):
+            setattr(options, name, period_id(text, clock.today()))
+    if options.period and "/" in options.period and hasattr(options, "first"):
+        options.first, options.last = map(date.fromisoformat, options.period.split("/"))
+        options.period = None
     if options.metric not in found.catalog.metrics:
         raise UsageError(_("There is no metric {name!r}.").format(name=options.metric))
     places = [row["community"] for row in found.rows("select community from communities")]

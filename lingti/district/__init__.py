@@ -31,9 +31,10 @@ from lingti.district.model import (
     Source,
     Target,
 )
+from lingti.district.names import refuse_unknown
 from lingti.district.settings import Key, Setting
 from lingti.district.sources import REPLACES, learned_source, source
-from lingti.district.toml_reader import Reader, SettingsError, read_toml
+from lingti.district.toml_reader import Reader, SettingsError, located, read_toml
 from lingti.frozen import Frozen
 from lingti.home import refuse_newer
 from lingti.language import gettext as _
@@ -82,14 +83,29 @@ def load(home: Path) -> District:
     stamp = (status.st_mtime_ns, status.st_size) if status else (0, 0)
     told = _told(home, stamp, entries.version(home))
     tables = catalog.of(home)
+    if status is not None:
+        _refuse_unknown(path, stamp, tables)
     known = _known({one.id for one in told.communities})
     return replace(told, sources=sources.all_of(home, known, tables), catalog=tables)
+
+
+@lru_cache(maxsize=8)
+def _refuse_unknown(path: Path, _stamp: tuple[int, int], known: catalog.Catalog) -> None:
+    """Looked at again once the file or the catalogue changed."""
+    try:
+        refuse_unknown(Reader(path.name, read_toml(path)), known)
+    except SettingsError as error:
+        raise located(error, path) from None
 
 
 @lru_cache(maxsize=4)
 def _told(home: Path, _stamp: tuple[int, int], _entered: tuple[int, int]) -> District:
     """What settings say; read again once they changed."""
-    return of_settings(home, setting.of(home))
+    try:
+        return of_settings(home, setting.of(home))
+    except SettingsError as error:
+        path = home / setting.FILE
+        raise located(error, path) if path.exists() else error from None
 
 
 def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -24,12 +25,53 @@ def read_toml(path: Path) -> dict[str, Any]:
     status = path.stat()
     try:
         return _toml(path, status.st_mtime_ns, status.st_size)
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise SettingsError(
-            _("{file} cannot be read: {error}. A Chinese key stands in quotation marks.").format(
-                file=path.name, error=error
-            )
+            _(
+                "{file} is not saved as UTF-8. Open it in Notepad, “Save as”, encoding UTF-8."
+            ).format(file=path.name)
         ) from error
+    except tomli.TOMLDecodeError as error:
+        raise SettingsError(_what_is_meant(path, error)) from error
+
+
+def _what_is_meant(path: Path, error: tomli.TOMLDecodeError) -> str:
+    """The line that is no TOML, and how to write what is meant."""
+    found = re.search(r"line (\d+)", str(error))
+    lines = path.read_text("utf-8-sig").splitlines()
+    number = min(int(found[1]), len(lines)) if found else len(lines)
+    line = lines[number - 1] if lines else ""
+    short_day = re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", line)
+    if re.search("[“”‘’＂]", line):
+        meant = _('Chinese quotation marks; write straight ones: "…"')
+    elif re.search("[＝，：]", line):
+        meant = _("Chinese punctuation; write = and , as on an English keyboard")
+    elif short_day and len(short_day[0]) < len("2026-01-01"):
+        year, month, day = short_day.groups()
+        meant = _("a day has two digits for month and day: {day}").format(
+            day=f"{year}-{int(month):02d}-{int(day):02d}"
+        )
+    else:
+        meant = _("{error}. A Chinese key stands in quotation marks").format(error=error)
+    return _("{file}, line {line} ({text}): {meant}.").format(
+        file=path.name, line=number, text=line.strip()[:60], meant=meant
+    )
+
+
+def located(error: SettingsError, path: Path) -> SettingsError:
+    """The error with the line of the file that it is about, where its place can be found."""
+    place = re.match(rf"(?:sources/)?{re.escape(path.name)}: (?:(\w+) (\d+): )?(\w+)", str(error))
+    if place is None:
+        return error
+    block, number, key = place.groups()
+    count, in_block = 0, block is None
+    for at, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        if head := re.match(r"\s*\[\[(\w+)\]\]", line):
+            count += head[1] == block
+            in_block = head[1] == block and count == int(number or 0)
+        elif in_block and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+            return SettingsError(_("{says} (line {line})").format(says=error, line=at))
+    return error
 
 
 @lru_cache(maxsize=4096)

@@ -137,6 +137,12 @@ def period(grain: str, period_id: str) -> str:
     year = period_id[:4]
     if grain == "jan-feb":
         return f"Jan–Feb {year}" if english else f"{year}年1—2月"
+    if grain == "half-year":
+        half = int(period_id[-1])
+        return f"H{half} {year}" if english else f"{year}年{'上下'[half - 1]}半年"
+    if grain == "year-to-date":
+        month = int(period_id[5:7])
+        return f"Jan to {_MONTHS[month - 1]} {year}" if english else f"{year}年1月至{month}月"
     if grain == "year":
         return year if english else f"{year}年"
     part = period_id[5:].lstrip("QW")

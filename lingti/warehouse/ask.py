@@ -15,13 +15,27 @@ from lingti.warehouse.template import COLUMNS, Cut, facts_with, measure_sql
 
 # Rows times ranges up to which they are met one by one; adding up first takes longer to begin.
 MOST_READ = 1_000_000
-GRAINS = ("week", "month", "jan-feb", "quarter", "year", "programme")
+GRAINS = (
+    *("week", "month", "jan-feb", "quarter", "half-year"),
+    *("year", "year-to-date", "programme"),
+)
+# Periods of these grains are not stored, and computed when they are asked for.
+COMPUTED = {
+    "half-year": (
+        "strftime(first_day, '%Y-H') || ceil(month(first_day) / 6)::integer",
+        "date_trunc('quarter', first_day - to_months(3 * ((quarter(first_day) + 1) % 2)))",
+        "6",
+    ),
+    "year-to-date": ("period || '-YTD'", "date_trunc('year', first_day)", "month(first_day)"),
+}
 _GRAIN_OF = [
     (r"\d{4}-W\d{2}", "week"),
     (r"\d{4}-\d{2}", "month"),
     (r"\d{4}-JF", "jan-feb"),
     (r"\d{4}-Q[1-4]", "quarter"),
+    (r"\d{4}-H[12]", "half-year"),
     (r"\d{4}", "year"),
+    (r"\d{4}-\d{2}-YTD", "year-to-date"),
     ("programme", "programme"),
 ]
 
@@ -49,7 +63,9 @@ def grain_of(period: str) -> str:
     for pattern, grain in _GRAIN_OF:
         if re.fullmatch(pattern, period):
             return grain
-    raise QuestionError(f"{period!r} is no period; write 2024-06, 2024-Q2, 2024-W23, 2024")
+    raise QuestionError(
+        f"{period!r} is no period; write 2024-06, 2024-Q2, 2024-H1, 2024, 2024-06-YTD, 2024-W23"
+    )
 
 
 def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
@@ -59,7 +75,12 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     and state. Several members are counted together, as one. Raises QuestionError.
     """
     _refuse_impossible(question)
-    if question.span is not None or question.members or _is_weekly_part(question):
+    if (
+        question.span is not None
+        or question.members
+        or _is_weekly_part(question)
+        or _grain(question) in COMPUTED
+    ):
         found = _withheld(warehouse, _computed(warehouse, question))
     else:
         found = warehouse.rows(
@@ -227,8 +248,23 @@ def _cut(question: Question) -> Cut | None:
 def _periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
     if question.span is not None:
         return _ranges([question.span])
-    relation = "(from periods where grain = $grain and ($period is null or period = $period))"
-    return relation, {"grain": _grain(question), "period": question.period}
+    grain = _grain(question)
+    source = f"({_computed_periods(grain)})" if grain in COMPUTED else "periods"
+    relation = f"(from {source} where grain = $grain and ($period is null or period = $period))"
+    return relation, {"grain": grain, "period": question.period}
+
+
+def _computed_periods(grain: str) -> str:
+    """The periods of a grain that is not stored, told by the months there are."""
+    name, first, months = COMPUTED[grain]
+    return f"""
+        select distinct
+            '{grain}' as grain,
+            {name} as period,
+            ({first})::date as first_day,
+            (({first})::date + to_months({months}))::date - 1 as last_day,
+        from periods where grain = 'month'
+    """
 
 
 @dataclass(frozen=True)

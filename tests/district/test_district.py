@@ -90,3 +90,37 @@ def test_a_wrong_source_is_refused_with_its_place(
 def test_a_folder_that_is_no_home_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"district\.toml"):
         district.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("name = “清河区”", ["第 1 行", "中文引号"]),
+        ('name = "区"\nstarts_on = 2026-1-1', ["第 2 行", "2026-01-01"]),
+        (DISTRICT + COMMUNITY + 'headlines = ["志愿服务时长"]', ["volunteer_hours", "第 11 行"]),
+        (
+            DISTRICT + COMMUNITY + '[[expected]]\ncommunity = "a"\ntables = ["servise"]\n'
+            "from = 2024-01-01",
+            ["expected 1: tables", "service", "第 13 行"],
+        ),
+        (
+            DISTRICT + COMMUNITY + '[[target]]\ncommunity = "a"\nmetric = "placements"\n'
+            'period = "2026年"\nvalue = 3',
+            ["target 1: period", "2026-Q2", "第 14 行"],
+        ),
+    ],
+)
+def test_what_is_meant_is_told_with_the_line(tmp_path: Path, line: str, says: list[str]) -> None:
+    with pytest.raises(SettingsError) as refused:
+        district.load(home(tmp_path, line))
+    for words in says:
+        assert words in str(refused.value)
+
+
+def test_a_file_of_another_encoding_is_told_apart_from_one_with_a_mark(tmp_path: Path) -> None:
+    folder = home(tmp_path, "")
+    (folder / "district.toml").write_bytes((DISTRICT + COMMUNITY).encode("gbk"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        district.load(folder)
+    (folder / "district.toml").write_bytes((DISTRICT + COMMUNITY).encode("utf-8-sig"))
+    assert district.load(folder).name.zh == "区"

@@ -11,7 +11,12 @@ from lingti import district, warehouse
 from lingti.district import change
 from lingti.district.typed_lists import Typed
 from lingti.ingest.keeping import batches
-from lingti.judging import offers, publication
+from lingti.judging import offers, period_values, publication
+from lingti.judging.period_values import View
+from lingti.judging.periods import Trail, periods_of
+from lingti.warehouse import ask
+from lingti.warehouse.ask import Question
+from lingti.warehouse.frames import rows
 
 EAST, WEST = Typed("望江社区", "", 1000, 400), Typed("临河社区", "", 1000, 400)
 
@@ -78,21 +83,31 @@ def test_a_new_population_leaves_the_rates_of_earlier_years(tmp_path: Path) -> N
     change.population(home, "望江", date(2026, 2, 1), {"residents": 2000}, BY)
     change.enter(home, "community", "望江", {"name": "望江新村社区"}, BY)
     publication.rebuild(home)
-    sql = warehouse.current(home).catalog.views["values"]
-    found = warehouse.current(home).rows(
-        sql,
-        metrics=["volunteer_hours"],
-        scalable=["volunteer_hours"],
-        grain="month",
-        from_day=date(2026, 1, 1),
-        to_day=date(2026, 2, 28),
-        per="residents",
-        places=["望江", "district"],
-    )
-    told = {(row["community"], row["period"]): row["value"] for row in found}
+    data = warehouse.current(home)
+    (january, february) = periods_of(data)["month"]
+    view = View(february, january, ("望江",), "residents", catalog=data.catalog)
+    trail = Trail("month", january.first_day)
+    found = rows(period_values.over_time(data, view, ["volunteer_hours"], trail))
+    told = {(row.community, row.period): row.value for row in found}
     assert told == {
         ("望江", "2026-01"): 3.0,
         ("望江", "2026-02"): 1.5,
         ("district", "2026-01"): 3.0,
         ("district", "2026-02"): 1.5,
     }
+
+
+def test_half_years_and_years_to_date_are_computed_when_asked(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    named(home, EAST)
+    sent(home, "望江", "service", hours((1, 5), (3, 6), (5, 7)), "2026-01-01/2026-06-30")
+    publication.rebuild(home)
+    data = warehouse.current(home)
+    metric = data.catalog.metrics["volunteer_hours"]
+
+    def value(period: str) -> object:
+        (row,) = ask.values(data, Question(metric, "望江", period=period))
+        return row["grain"], row["value"], row["state"]
+
+    assert value("2026-H1") == ("half-year", 9.0, "reported")
+    assert value("2026-03-YTD") == ("year-to-date", 6.0, "reported")

@@ -29,7 +29,10 @@ class CoverageError(ValueError):
 
 
 def parse(text: str) -> list[Span]:
-    """Reads `2024`, `2024-06`, `2024-Q2`, `D/D` or several by commas. Raises CoverageError."""
+    """Reads `2024`, `2024-06`, `2024-Q2`, `D/D`, 2024年6月 or several by commas.
+
+    Raises CoverageError.
+    """
     return merge(_parse_one(part.strip()) for part in text.split(","))
 
 
@@ -43,6 +46,8 @@ def _parse_one(text: str) -> Span:
             return month_span(int(month[1]), int(month[2]))
         elif re.fullmatch(r"\d{4}", text):
             return Span(date(int(text), 1, 1), date(int(text), 12, 31))
+        elif written := _as_written(text):
+            return written
         else:
             first = last = date.fromisoformat(text)
     except ValueError as error:
@@ -54,6 +59,13 @@ def _parse_one(text: str) -> Span:
     if first > last:
         raise CoverageError(_("{text!r}: the first day is after the last.").format(text=text))
     return Span(first, last)
+
+
+def _as_written(text: str) -> Span | None:
+    """Days as people write them: 2024年6月, 2024年上半年."""
+    from lingti.ingest.layout import titles  # which reads spans of its own
+
+    return titles.named_in(text)[0] if "年" in text and titles.named_in(text) else None
 
 
 def write(spans: Iterable[Span]) -> str:
