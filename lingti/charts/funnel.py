@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from lingti.judging.told_apart import Comparison, Told
 from lingti.language import gettext as _
 
 STEPS = 60  # points of a limit
+MOST_EMPTY = 1.5  # how many times the highest rate is drawn, to show limits
 MOST_NAMED = 8  # names that find room beside their marks
 
 
@@ -33,9 +35,11 @@ def funnel(
     figure = parts.blank(look, height)
     scale = 1000.0 if metric.scalable else 1.0
     per = "residents" if metric.scalable else "total"
-    most = max(one.size for one in found.places) * 1.06
+    span = _span(found)
     top = max([scale * one.rate for one in found.places] + [scale * found.rate]) or 1.0
-    _limits(figure, found, look, most, scale)
+    if limits := found.limits(span[0] or span[1] / 4):
+        top = max(top, min(scale * limits[-1], MOST_EMPTY * top))
+    _limits(figure, found, look, span, scale)
     told = [one for one in found.places if one.against in ("higher", "lower")]
     others = [one for one in found.places if one not in told]
     for marks, is_told in ((others, False), (told, True)):
@@ -60,8 +64,8 @@ def funnel(
         font={"color": look.muted, "size": 13},
     )
     figure.update_layout(
-        xaxis=_size_axis(look, metric, most),
-        yaxis=parts.value_axis(look, metric, top * 1.08, per),
+        xaxis=_size_axis(look, metric, span),
+        yaxis=parts.value_axis(look, metric, top * 1.04, per),
         margin={"l": 8, "r": max(30, parts.room([look.name(DISTRICT)])), "t": 16, "b": 54},
     )
     return parts.with_alt(figure, words(found, metric, look))
@@ -76,9 +80,18 @@ def words(found: Comparison, metric: Metric, look: Look) -> str:
     )
 
 
-def _limits(figure: go.Figure, found: Comparison, look: Look, most: float, scale: float) -> None:
+def _span(found: Comparison) -> tuple[float, float]:
+    """From where to where sizes are drawn: from 0 on, where that leaves not half of it bare."""
+    sizes = [one.size for one in found.places]
+    least, most = min(sizes) * 0.96, max(sizes) * 1.04
+    return (0.0 if least < most / 2 else least, most)
+
+
+def _limits(
+    figure: go.Figure, found: Comparison, look: Look, span: tuple[float, float], scale: float
+) -> None:
     """The rate of all, dashed, and the limits: thin lines, the inner ones dotted."""
-    least = min(one.size for one in found.places) * 0.9
+    least, most = max(span[0], min(one.size for one in found.places) * 0.9), span[1]
     sizes = [least + (most - least) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
     limits = [found.limits(size) for size in sizes]
     lines: list[tuple[list[float], str, float]] = [([scale * found.rate] * len(sizes), "dash", 1.5)]
@@ -144,12 +157,13 @@ def _marks(
     )
 
 
-def _size_axis(look: Look, metric: Metric, most: float) -> dict[str, object]:
-    step = parts.nice_step(most, whole=True)
-    marks = [step * at for at in range(int(most / step + 1e-9) + 1)]
+def _size_axis(look: Look, metric: Metric, span: tuple[float, float]) -> dict[str, object]:
+    least, most = span
+    step = parts.nice_step(most - least, whole=True)
+    marks = [step * at for at in range(math.ceil(least / step), int(most / step + 1e-9) + 1)]
     title = _("Residents") if metric.scalable else _("Out of")
     return {
-        "range": [0, most],
+        "range": [least, most],
         "tickvals": marks,
         "ticktext": [number_text.number(mark) for mark in marks],
         "tickfont": {"color": look.muted, "size": 13},
