@@ -23,6 +23,7 @@ from lingti.forms.totals import settled
 from lingti.forms.understanding import times
 from lingti.forms.understanding.background import Background, Known, background, known_of
 from lingti.forms.understanding.cells import LIKELY, SURE, Reading, reading
+from lingti.forms.understanding.measures import matters
 from lingti.forms.values import Number, Numbers, members_of
 from lingti.forms.writing import document as word_file
 from lingti.forms.writing import workbook as excel_file
@@ -129,8 +130,8 @@ def _in_order(known: Known, found: Sequence[tuple[Slot, Reading]]) -> list[tuple
         key = slot.block, slot.place[1] if slot.columns else 0
         earlier = before.get(key)
         if one.doubts == ("act",) and earlier is not None:
-            tables = [set(known.catalog.metrics[of.metric].tables) for of in (one, earlier)]
-            if tables[0] & tables[1]:
+            about = matters(known.catalog)
+            if about[one.metric] & about[earlier.metric]:
                 one = replace(one, doubts=(), sureness=SURE)
         if one.sureness == SURE:
             before[key] = one

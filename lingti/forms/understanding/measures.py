@@ -13,6 +13,7 @@ from lingti.forms.understanding.words import go_together
 
 # What is measured is never a bare 数; what is counted each time may be another number by it.
 _MEASURED = ("小时", "天", "分", "%")
+_MOST_THEMES = 2  # a theme of ours, and one of a home's own
 _NO_BARE = ("人次", "户次", "次", *_MEASURED)
 
 
@@ -59,15 +60,31 @@ def phrases(known: Catalog) -> tuple[Phrase, ...]:
 
 
 @lru_cache(maxsize=16)
+def matters(known: Catalog) -> dict[str, frozenset[str]]:
+    """Metric → the tables that tell what it is about: not those that metrics of all themes read."""
+    groups: dict[str, set[str]] = {}
+    for one in known.metrics.values():
+        for table in () if one.facts.of_all_tables else one.tables:
+            groups.setdefault(table, set()).add(one.group)
+    own = {table for table, themes in groups.items() if len(themes) <= _MOST_THEMES}
+    return {
+        one.name: frozenset() if one.facts.of_all_tables else frozenset(own & set(one.tables))
+        for one in known.metrics.values()
+    }
+
+
+@lru_cache(maxsize=16)
 def families(known: Catalog) -> dict[str, frozenset[str]]:
-    """Metric → the concepts of all metrics that count rows of the same tables."""
+    """Metric → the concepts of all metrics that are about rows of the same tables."""
+    about = matters(known)
     own: dict[str, set[str]] = {}
     for phrase in phrases(known):
         own.setdefault(phrase.metric, set()).update(phrase.concepts)
     metrics = known.metrics.values()
     return {
         one.name: frozenset().union(
-            *(own[other.name] for other in metrics if set(one.tables) & set(other.tables))
+            own[one.name],
+            *(own[other.name] for other in metrics if about[one.name] & about[other.name]),
         )
         for one in metrics
         if one.name in own
