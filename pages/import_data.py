@@ -15,6 +15,7 @@ settings = import_page.allowed_or_stop(page, district.load(home))
 by = import_page.account()
 
 import_page.work(home, settings, import_page.may_follow(page))
+import_page.publish(page, by)
 intake = import_page.drop(settings)
 ready = import_page.groups(settings, intake, page.warehouse.version)
 import_page.confirm(home, intake, ready, by)

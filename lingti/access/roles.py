@@ -70,7 +70,7 @@ class ReaderView:
         return "" if self.exact is None else "+".join(["published", *sorted(self.exact)])
 
 
-PUBLISHED = ReaderView(frozenset())
+EVERYTHING, PUBLISHED = ReaderView(), ReaderView(frozenset())
 
 
 def local_official() -> Person:

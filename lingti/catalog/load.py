@@ -122,6 +122,9 @@ def metric(
         decimals=int(keys.get("decimals", 0)),
         changes=_changes(path, sql, int(keys["version"])),
         people=choice(path, keys, "people", PEOPLE),
+        sensitive=_sensitive(path, keys),
+        part_of=keys.get("part_of"),
+        owners_only=keys.get("for") == "owners",
         words=tuple(word for half in keys.get("words", "").split("|") for word in listed(half)),
         facts=counted,
         where=keys.get("where", ""),
@@ -158,6 +161,16 @@ def _totals(path: Path, keys: Mapping[str, str], tables: Mapping[str, Table]) ->
         known = tables["totals"].column("measure").allowed if "totals" in tables else ()
         return choice(path, keys, "totals", known)
     return ""
+
+
+def _sensitive(path: Path, keys: Mapping[str, str]) -> tuple[str, ...]:
+    """The dimensions of cases and attendance whose members may tell of somebody."""
+    found, people = listed(keys.get("sensitive", "")), keys["people"]
+    if found and people not in ("cases", "attendance"):
+        raise CatalogError(f"{path.name}: `sensitive:` is for people: cases or attendance")
+    if unknown := set(found) - set(listed(keys.get("dimensions", ""))):
+        raise CatalogError(f"{path.name}: no dimension {', '.join(sorted(unknown))}")
+    return found
 
 
 def _facts_of(

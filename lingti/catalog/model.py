@@ -30,6 +30,8 @@ SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
 # Whose smallness protects: distinct residents, post holders or households, the sum of attendance,
 # the rows that are cases, or nobody's.
 PEOPLE = ("residents", "posts", "households", "attendance", "cases", "none")
+# The column of facts that tells who, for those of whom each counts once.
+PEOPLE_COLUMNS = {"residents": PERSON, "posts": "post_held", "households": "home"}
 WINDOWS = ("period", "to_date", "last_6_months")
 
 
@@ -124,12 +126,14 @@ class Facts:
 class Metric:
     """A named number with its definition (指标口径) and the facts it counts.
 
-    `people` says whose smallness protects, `words` what else people call the number. A row counts
-    no more from the day in its column `ends`. `judged_by` names what is judged in place of a stock
-    or a rolling window: what comes in and goes out. `independent`: each event comes by itself, so
-    that chance alone makes counts vary as Poisson's do. `columns` are those that its dimensions and
-    facts have titles from. `totals` is the measure of the table `totals` that it adds up where
-    there are no single rows.
+    `people` says whose smallness protects; of cases and attendance it does in the dimensions that
+    are `sensitive`, for members that nobody has called ordinary. `part_of` names a metric among
+    whose facts these are; officials and the own secretary only get what is `owners_only`. `words`
+    are what else people call the number. A row counts no more from the day in its column `ends`.
+    `judged_by` names what is judged in place of a stock or a rolling window: what comes in and goes
+    out. `independent`: each event comes by itself, so that chance alone makes counts vary as
+    Poisson's do. `totals` is the measure of the table `totals` that it adds up where there are no
+    single rows. `columns` are those that its dimensions and facts have titles from.
     """
 
     name: str
@@ -148,6 +152,9 @@ class Metric:
     decimals: int
     changes: tuple[Change, ...]
     people: str
+    sensitive: tuple[str, ...]
+    part_of: str | None
+    owners_only: bool
     words: tuple[str, ...]
     facts: Facts
     where: str
@@ -175,9 +182,22 @@ class Metric:
         return self.facts.tables
 
     @property
-    def counts_people(self) -> bool:
-        """Whether its facts name residents, whom a small number could tell of."""
-        return self.people == "residents"
+    def people_sql(self) -> str | None:
+        """The aggregate that says on how many people or cases a value rests; None for nobody's."""
+        if self.people in PEOPLE_COLUMNS:
+            return f"count(distinct {PEOPLE_COLUMNS[self.people]})"
+        counted = self.numerator if self.totals else "count(*)"
+        return {"attendance": self.numerator, "cases": counted}.get(self.people)
+
+    @property
+    def always_protects(self) -> bool:
+        """Whether a small number tells of somebody wherever it stands."""
+        return self.people in PEOPLE_COLUMNS
+
+    @property
+    def protects(self) -> bool:
+        """Whether a small number could tell of somebody anywhere."""
+        return self.always_protects or bool(self.sensitive)
 
     @property
     def adds_up(self) -> bool:

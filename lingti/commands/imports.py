@@ -185,6 +185,7 @@ def _import(options: argparse.Namespace) -> int:
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         publication.rebuild(options.home)
         _make_set(options.home)
+        say(_("Readers see this once you run `lingti publish`."))
     return _report(options, outcomes)
 
 

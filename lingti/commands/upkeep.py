@@ -28,6 +28,11 @@ def register(command: Command) -> None:
     one.add_argument(
         "--master", default="local[*]", help=_("where Spark runs, such as spark://HOST:7077")
     )
+    command("publish", _publish, _("let readers see what is counted now"))
+    one = command("ordinary", _ordinary, _("say of which members few tell of nobody"))
+    one.add_argument("dimension", metavar="DIMENSION", nargs="?")
+    one.add_argument("members", metavar="MEMBER", nargs="*")
+    one.add_argument("--sensitive", action="store_true", help=_("few of them do tell"))
     one = command("backup", _backup, _("write a one-file backup"), as_json=False)
     one.add_argument("file", type=Path)
     one.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
@@ -47,6 +52,50 @@ def _build(options: argparse.Namespace) -> int:
         spark_master=options.master if options.engine == "spark" else None,
     )
     say(_("Built {name}.").format(name=path.name))
+    return DONE
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from lingti.upkeep import publishing
+
+    found = publishing.publish_to_readers(options.home)
+    if options.json:
+        print_json([asdict(one) for one in found])
+        return DONE
+    counts = {kind: sum(one.kind == kind for one in found) for kind in ("new", "replaced", "kept")}
+    say(
+        _(
+            "Readers see what is counted now: {new} new, {replaced} replaced; {kept} stay as they "
+            "were, as 1 to 4 people make the difference."
+        ).format(**counts)
+    )
+    for one in found:
+        if one.kind == "kept":
+            write(f"{one.year}\t{one.told_at}\t{', '.join(one.metrics)}")
+    return DONE
+
+
+def _ordinary(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.access import audit
+    from lingti.district import journal
+    from lingti.judging import publication
+
+    settings = district.load(options.home)
+    for member in options.members:
+        journal.call_ordinary(
+            options.home,
+            options.dimension,
+            member,
+            audit.account(),
+            ordinary=not options.sensitive,
+        )
+    if options.members:
+        publication.rebuild(options.home)
+    found = journal.ordinary_members(options.home, settings.ordinary)
+    show(options, [{"dimension": dimension, "member": member} for dimension, member in found])
     return DONE
 
 

@@ -135,6 +135,7 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         declined=frozenset(_declined(found)),
         rules=tuple(_rules(found, known)),
         sources=Frozen(),
+        ordinary=tuple(_ordinary(home)),
         monthly_set=fields.flag("monthly_set"),
         stands_at=fields.day_or_none("today"),
         common=fields.strings("common"),
@@ -241,6 +242,15 @@ def _declined(found: Mapping[Key, Setting]) -> Iterator[tuple[str, str, str]]:
 
 def _first_day(part: Reader, text: str) -> date:
     return Reader(part.where, {"from": setting.day_of(text)}).day("from")
+
+
+def _ordinary(home: Path) -> Iterator[tuple[str, str]]:
+    """Dimension and member of which few tell of nobody, as `district.toml` says."""
+    path = home / setting.FILE
+    if path.exists():
+        for part in Reader(path.name, read_toml(path)).parts("ordinary"):
+            dimension = part.string("dimension")
+            yield from ((dimension, member) for member in part.strings("members"))
 
 
 def _targets(home: Path, known: Set[str]) -> list[Target]:

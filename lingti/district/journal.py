@@ -18,17 +18,35 @@ from lingti.catalog import Catalog
 from lingti.district import Target
 from lingti.personal_data import mask, scrub
 
-TARGET, ANNOTATION, DECISION, LINK, BASELINE = (
+TARGET, ANNOTATION, DECISION, LINK, BASELINE, ORDINARY = (
     "target",
     "annotation",
     "decision",
     "decision_link",
     "baseline",
+    "ordinary",
 )
 
 
 # What an owner's column is called: a post, so whatever reads as a name is masked.
 _OWNER = "责任岗"
+
+
+def ordinary_members(home: Path, written: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Dimension and member of which few tell of nobody: as written in `district.toml`, and entered.
+
+    Whatever nobody has decided on is sensitive.
+    """
+    found = set(written)
+    for key, value in entries.latest(home, ORDINARY).items():
+        dimension, _slash, member = key.partition("/")
+        (found.add if value else found.discard)((dimension, member))
+    return sorted(found)
+
+
+def call_ordinary(home: Path, dimension: str, member: str, by: str, *, ordinary: bool) -> None:
+    """Says of a member whether few tell of nobody."""
+    entries.add(home, ORDINARY, f"{dimension}/{member}", ordinary, by)
 
 
 def new_key() -> str:

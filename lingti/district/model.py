@@ -152,6 +152,7 @@ class District:
     targets: tuple[Target, ...]
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
+    ordinary: tuple[tuple[str, str], ...] = ()
     monthly_set: bool = False
     stands_at: date | None = None
     declined: frozenset[tuple[str, str, str]] = frozenset()  # community, table, part

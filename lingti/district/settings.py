@@ -33,7 +33,7 @@ DISTRICT, COMMUNITY, POPULATION, EXPECTED, DECLINED, RULE = KINDS = (
     *("district", "community", "population", "expected", "declined", "rule"),
 )
 BEGUN = "begun"  # the field that says that a district is being set up here, and since when
-_BLOCKS = ("community", "population", "expected", "target", "rule")
+_BLOCKS = ("community", "population", "expected", "target", "rule", "ordinary")
 _OF_POPULATION = {
     "residents": "residents",
     "households": "households",

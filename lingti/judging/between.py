@@ -67,7 +67,7 @@ def how_of(metric: Metric) -> How | None:
     else:
         adds_people = True
     is_sum = metric.numerator == "count(*)" or metric.numerator.startswith("sum(")
-    repeats = adds_people and is_sum and metric.counts_people and metric.window == "period"
+    repeats = adds_people and is_sum and metric.people == "residents" and metric.window == "period"
     return "sums" if repeats else None
 
 

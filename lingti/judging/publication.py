@@ -10,6 +10,7 @@ from lingti import warehouse
 from lingti.district import District
 from lingti.judging.between_table import compare_all
 from lingti.judging.verdict_table import judge_all
+from lingti.warehouse import snapshots
 
 
 def rebuild(
@@ -19,10 +20,16 @@ def rebuild(
     spark_master: str | None = None,
     half_done: Callable[[], None] = lambda: None,
 ) -> Path:
-    """As `warehouse.rebuild`, with every number judged and compared before it is published."""
-    return warehouse.rebuild(
+    """As `warehouse.rebuild`, with every number judged and compared before it is published.
+
+    What readers get stays as it is, but for the first time.
+    """
+    path = warehouse.rebuild(
         home, judge=judge, full=full, spark_master=spark_master, half_done=half_done
     )
+    if snapshots.newest(home) is None:
+        warehouse.publish(home)
+    return path
 
 
 def judge(con: Any, district: District) -> None:

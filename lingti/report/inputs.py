@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from lingti import catalog, district, warehouse
+from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
 from lingti.judging import (
@@ -51,13 +52,17 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class Material:
-    """A district's data in a period. `published` leaves out small counts of people."""
+    """A district's data in a period. `published` leaves out small counts of people.
+
+    `warehouse` has the numbers, `lists` the decisions that its reader may see.
+    """
 
     district: District
     warehouse: Warehouse
     view: View
     periods: dict[str, list[Period]] = field(repr=False)
     today: date
+    lists: Warehouse
 
     def of(self, place: str) -> Material:
         """The same for the documents of one place; all of it where communities are few.
@@ -140,7 +145,7 @@ class Material:
     @cached_property
     def exported(self) -> pd.DataFrame:
         """Those of the communities' own lists only."""
-        return self._days("report_decisions")
+        return self._days("report_decisions", self.lists)
 
     def entered(self, place: str) -> pd.DataFrame:
         """The decisions of a place that were entered on pages; the district's are all."""
@@ -149,7 +154,9 @@ class Material:
 
     @cached_property
     def _entered(self) -> pd.DataFrame:
-        return decisions_module.entered(self.district.home, self.view.period, self.today)
+        found = decisions_module.entered(self.district.home, self.view.period, self.today)
+        mine = self.lists.reader_view.exact
+        return found if mine is None else found[found["community"].isin(mine)]
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -168,10 +175,10 @@ class Material:
         shut = [not self.view.opens(place) for place in frame["community"]]
         return frame.assign(accepted=frame["accepted"].mask(pd.Series(shut, frame.index)))
 
-    def _days(self, view: str) -> pd.DataFrame:
+    def _days(self, view: str, data: Warehouse | None = None) -> pd.DataFrame:
         period = self.view.period
         return self._looked_at(
-            self.warehouse.query(
+            (data or self.warehouse).query(
                 self.catalog.views[view], first=period.first_day, last=period.last_day
             )
         )
@@ -312,12 +319,14 @@ def gather(
     published: bool = False,
     exact: Collection[str] = (),
     today: date | None = None,
+    reader: ReaderView = EVERYTHING,
 ) -> Material:
     """Reads a district's data in a period. Raises ReportError for a period there is not.
 
-    `published` leaves out small counts of people, but not those of the communities in `exact`.
+    `published` leaves out small counts of people, but not those of the communities in `exact`; then
+    numbers are those that readers get. Decisions are those that the `reader` may see.
     """
-    data = warehouse.current(home)
+    data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
     known = periods_of(data)
     chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
     settings = headlines.filled(data, district.load(home))
@@ -329,7 +338,8 @@ def gather(
         published=published,
         exact=frozenset(exact),
     )
-    return Material(settings, data, view, known, today or settings.today)
+    lists = warehouse.current(home, reader)
+    return Material(settings, data, view, known, today or settings.today, lists)
 
 
 def place_of(material: Material, community: str | None) -> str:

@@ -17,6 +17,7 @@ import streamlit as st
 
 from lingti import entries, report
 from lingti.access import roles
+from lingti.access.roles import ReaderView
 from lingti.catalog import DISTRICT
 from lingti.judging.period_values import View
 from lingti.language import current
@@ -192,6 +193,7 @@ class _Source:
     today: date
     period: str
     language: str
+    reader: ReaderView
 
 
 def _source(page: Page, view: View) -> _Source:
@@ -203,6 +205,7 @@ def _source(page: Page, view: View) -> _Source:
         page.today,
         view.period.id,
         current(),
+        roles.reader_view(page.person),
     )
 
 
@@ -212,8 +215,10 @@ def _material(page: Page, view: View) -> Material:
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={_Source: repr})
 def _read(source: _Source) -> Material:
-    """The published numbers of a period; never the exact ones."""
-    return report.gather(source.home, source.period, published=True, today=source.today)
+    """The numbers of a period that all readers get, and the decisions that this one may see."""
+    return report.gather(
+        source.home, source.period, published=True, today=source.today, reader=source.reader
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={_Source: repr})

@@ -141,17 +141,18 @@ def _heading(page: Page, ask: str) -> None:
             h.p(".lt-ask")[ask] if ask else None,
             welcome.sample_line(settings.home, page.person),
             _fresh_strip(page.look, page.freshness, page.gaps, page.catalog),
-            _being_checked() if page.published and page.warehouse.is_being_checked else None,
+            _told_at(page.warehouse) if page.published else None,
         ]
     )
 
 
-def _being_checked() -> Html:
-    says = _(
-        "Published numbers are still those from before the last import; the new ones follow by"
-        " themselves once they are checked."
-    )
-    return h.p(".lt-checking", role="status")[says]
+def _told_at(data: Warehouse) -> Html | None:
+    """Of which day published numbers are, where newer ones are counted already."""
+    if data.snapshot is None or not data.is_newer_than_told:
+        return None
+    day = number_text.day(date.fromisoformat(warehouse.told_at(data.home)[:10]))
+    says = _("Published numbers are those of {day}; newer ones follow when an official publishes.")
+    return h.p(".lt-checking", role="status")[says.format(day=day)]
 
 
 @memoised

@@ -13,6 +13,7 @@ import htpy as h
 import streamlit as st
 
 from lingti import charts, language, report
+from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.judging.periods import Period
@@ -120,7 +121,8 @@ def _material(
 
     `changed_at` tells apart what people entered or set since.
     """
-    return report.gather(home, period, published=published, exact=exact, today=today)
+    reader = ReaderView(frozenset(exact)) if published else EVERYTHING
+    return report.gather(home, period, published=published, exact=exact, today=today, reader=reader)
 
 
 def material(page: Page, choice: Choice) -> Material:

@@ -31,7 +31,7 @@ from lingti.judging import publication
 from lingti.language import gettext as _
 
 KEPT = ("district.toml", "home.json", "audit.jsonl", "backups.jsonl")
-KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template")
+KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template", "snapshots")
 REGISTER = "backups.jsonl"
 CONTENTS = "backup.json"
 INTENT = "forgetting.json"  # there as long as a person is being deleted

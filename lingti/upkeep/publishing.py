@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lingti import district
+from lingti import district, warehouse
+from lingti.access import audit
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.language import gettext as _
+from lingti.warehouse.snapshots import Change
 
 Report = Callable[[str, float], None]
 # Others may be importing; a job waits for its turn rather than fail.
@@ -46,6 +48,16 @@ def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
     half = _("The new numbers are there; published ones are being checked")
     with batches.writing(home, PATIENCE_S):
         publication.rebuild(home, half_done=lambda: report(half, HALF_DONE))
+
+
+def publish_to_readers(home: Path, by: str | None = None) -> list[Change]:
+    """Makes what is counted now what readers get, and notes who did. Raises HomeError."""
+    found = warehouse.publish(home)
+    told = [one for one in found if one.kind in ("new", "replaced")]
+    audit.note(
+        home, "publish", by, replaced=len(told), kept=sum(one.kind == "kept" for one in found)
+    )
+    return found
 
 
 def make_set(home: Path, report: Report | None = None) -> str:

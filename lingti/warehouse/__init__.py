@@ -8,8 +8,11 @@ from lingti.warehouse.publish import (
     follows,
     forget,
     is_behind,
+    publish,
     rebuild,
     remove_older,
+    told_at,
+    unpublished,
     verify,
 )
 
@@ -21,7 +24,10 @@ __all__ = [
     "follows",
     "forget",
     "is_behind",
+    "publish",
     "rebuild",
     "remove_older",
+    "told_at",
+    "unpublished",
     "verify",
 ]

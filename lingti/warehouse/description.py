@@ -22,6 +22,7 @@ FAR = date(9999, 12, 31)
 TABLES = (
     *("communities", "populations", "expected", "unexpected", "rules", "targets"),
     *("merchant_aliases", "batches", "files", "counting", "covered", "to_correct", "periods"),
+    "ordinary_members",
 )
 
 
@@ -31,6 +32,7 @@ def describe(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     insert(con, "targets", [astuple(target) for target in inputs.targets])
     fill_batches(con, inputs.district, inputs.manifests)
     insert(con, "merchant_aliases", inputs.aliases.items())
+    insert(con, "ordinary_members", inputs.ordinary)
     last_day = max((manifest.as_of for manifest in inputs.manifests), default=None)
     if last_day is not None:
         fill_periods(con, _begins(inputs, last_day), last_day)

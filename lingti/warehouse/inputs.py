@@ -20,6 +20,7 @@ class Inputs:
     aliases: dict[str, Any]
     targets: list[Target]
     baselines: dict[str, Any]
+    ordinary: list[tuple[str, str]]
 
 
 def inputs_of(district: District) -> Inputs:
@@ -30,4 +31,5 @@ def inputs_of(district: District) -> Inputs:
         entries.current(district.home, "merchant_alias"),
         journal.targets(district.home, district.targets, district.catalog),
         entries.current(district.home, journal.BASELINE),
+        journal.ordinary_members(district.home, district.ordinary),
     )

@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 
 from lingti import catalog, district, entries
-from lingti.access.roles import ReaderView
+from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import Catalog
 from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.memo_cache import Turns, keyed, lender
-from lingti.warehouse import fast, resource_limits
+from lingti.warehouse import fast, resource_limits, snapshots
 from lingti.warehouse.inputs import inputs_of
 from lingti.warehouse.reader_views import connect
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 # Adds to a warehouse being built what is said of its values.
 Judge = Callable[[duckdb.DuckDBPyConnection, District], None]
-EVERYTHING = ReaderView()
 KEPT = 3
 ATTEMPTS = 5
 MOST_ANSWERS, MOST_ROWS = 400, 4_000  # kept in memory: so many answers, and rows in each
@@ -50,7 +49,8 @@ _NOT_WRITTEN = (
     *(duckdb.IOException, duckdb.OutOfMemoryException),
     *(duckdb.TransactionException, duckdb.FatalException),
 )
-_opened: dict[tuple[Path, str, str], Warehouse] = {}
+# A warehouse, the snapshot read with it, who reads, and the catalogue.
+_opened: dict[tuple[Path, Path | None, str, str], Warehouse] = {}
 _opening = Lock()
 
 
@@ -66,6 +66,7 @@ class Warehouse:
     path: Path
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     reader_view: ReaderView = EVERYTHING
+    snapshot: Path | None = None
     catalog: Catalog = field(default_factory=catalog.program, repr=False)
     _answers: OrderedDict[Key, Callable[[], Any]] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
@@ -77,7 +78,8 @@ class Warehouse:
     @property
     def version(self) -> str:
         """Names the state of the data and who sees it; changes with every publication."""
-        return "-".join(filter(None, (self.path.stem, self.reader_view.tag)))
+        told = self.snapshot.stem if self.snapshot else ""
+        return "-".join(filter(None, (self.path.stem, told, self.reader_view.tag)))
 
     @property
     def home(self) -> Path:
@@ -90,6 +92,11 @@ class Warehouse:
         kind, name = fast.WHOLE
         sql = "select 1 as there from made_of where kind = $kind and name = $name"
         return not self.rows(sql, kind=kind, name=name)
+
+    @cached_property
+    def is_newer_than_told(self) -> bool:
+        """Whether more is counted than what readers get was made of."""
+        return self.snapshot is not None and snapshots.made_of(self.snapshot) != self.path.stem
 
     @property
     def cache_key(self) -> str:
@@ -171,19 +178,21 @@ def forget(home: Path) -> None:
 def _open(path: Path, reader_view: ReaderView) -> Warehouse:
     with _opening:
         known = catalog.of(path.parent.parent)
-        key = (path, reader_view.tag, known.fingerprint)
+        told = None if reader_view.is_everything else snapshots.newest(path.parent.parent)
+        key = (path, told, reader_view.tag, known.fingerprint)
         if key not in _opened:
             # Older ones are closed when their last reader lets go.
             others = [one for one in _opened if one[0].parent == path.parent]
             for old in others:
-                if old[0] != path or old[2] != known.fingerprint:
+                outdated = old[2] == reader_view.tag and old[1] != told
+                if old[0] != path or old[3] != known.fingerprint or outdated:
                     del _opened[old]
             connection = (
                 _whole(path)
                 if reader_view.exact is None
-                else connect(path, reader_view.exact, known.tables)
+                else connect(path, reader_view.exact, known.tables, told)
             )
-            _opened[key] = Warehouse(path, connection, reader_view, known)
+            _opened[key] = Warehouse(path, connection, reader_view, told, known)
         return _opened[key]
 
 
@@ -274,6 +283,28 @@ def _why(error: Exception) -> str:
 def _beside(path: Path) -> Path:
     """Where the rows and values of a warehouse lie that was built on Spark."""
     return path.with_suffix(".parquet").absolute()
+
+
+def publish(home: Path) -> list[snapshots.Change]:
+    """Makes what the published warehouse tells what readers get; see `snapshots`.
+
+    Raises NoWarehouseError, and HomeError where it cannot be written.
+    """
+    with batches.writing(home, timeout_s=WAIT_S):
+        now = current(home)
+        return snapshots.publish(home, now.path, now.catalog)
+
+
+def told_at(home: Path) -> str:
+    """When what readers get was published, in ISO 8601; "" where nothing was yet."""
+    path = snapshots.newest(home)
+    return snapshots.told_at(path) if path else ""
+
+
+def unpublished(home: Path) -> list[snapshots.Change]:
+    """What publishing would change for readers. Raises NoWarehouseError."""
+    now = current(home)
+    return snapshots.changes(home, now.path, now.catalog)
 
 
 def remove_older(home: Path) -> None:

@@ -17,6 +17,10 @@ from lingti.warehouse import resource_limits
 # Business rosters that say nothing about residents: which merchants and goods there are.
 OPEN = frozenset({"partnerships", "goods"})
 VALUES = ("metric_values", "published_values")
+_COLUMNS = (
+    "metric, community, grain, period, dimension, member, value, numerator, denominator, people,"
+    " state"
+)
 VERDICTS = ("verdicts", "published_verdicts")
 # How communities are told apart is about all of them, so nobody's own is exact.
 COMPARED = ("comparisons", "told_apart")
@@ -53,41 +57,49 @@ _OF_BATCHES = {
 
 
 def connect(
-    path: Path, exact: frozenset[str], canonical: Container[str]
+    path: Path, exact: frozenset[str], canonical: Container[str], snapshot: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse as a reader sees it who may read `exact` communities exactly.
 
-    `canonical` names the tables of rows.
+    `canonical` names the tables of rows. Of others it is what the `snapshot` tells; before there is
+    one, what the warehouse would publish.
     """
     con = duckdb.connect(config=resource_limits.reading())
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
+    told = "whole.main"
+    if snapshot is not None:
+        con.execute(f"attach '{str(snapshot).replace(chr(39), chr(39) * 2)}' as told (read_only)")
+        told = "told.main"
     tables = con.execute(
         "select table_name from duckdb_tables() where database_name = 'whole' union all"
         " select view_name from duckdb_views() where database_name = 'whole' and not internal"
     ).fetchall()
     own = ", ".join(f"'{one.replace(chr(39), chr(39) * 2)}'" for one in sorted(exact)) or "null"
     for (name,) in tables:
-        con.execute(f"create view {name} as {_view(name, own, canonical)}")
+        con.execute(f"create view {name} as {_view(name, own, canonical, told)}")
     return con
 
 
-def _view(name: str, own: str, canonical: Container[str]) -> str:
-    """SQL of one table as seen; `own` is a list of communities, or null for none."""
+def _view(name: str, own: str, canonical: Container[str], told: str) -> str:
+    """SQL of one table as seen; `own` is a list of communities, or null for none.
+
+    `told` is where what is published lies.
+    """
     whole = f"whole.main.{name}"
     if name in VALUES:
         return (
             f"select * from whole.main.metric_values where community in ({own})"
-            " union all select * from whole.main.published_values"
+            f" union all by name select {_COLUMNS} from {told}.published_values"
             f" where (community in ({own})) is not true"
         )
     if name in VERDICTS:
         return (
             f"select * from whole.main.verdicts where community in ({own})"
-            " union all select * from whole.main.published_verdicts"
+            f" union all by name select * from {told}.published_verdicts"
             f" where (community in ({own})) is not true"
         )
     if name.removeprefix("published_") in COMPARED:
-        return f"from whole.main.published_{name.removeprefix('published_')}"
+        return f"from {told}.published_{name.removeprefix('published_')}"
     if name in _OF_ROWS or (name in canonical and name not in OPEN):
         return f"select * from {whole} where community in ({own})"
     if name == "batches":

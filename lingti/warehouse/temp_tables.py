@@ -21,6 +21,12 @@ MADE_BY = {
     "withhold": {
         "flows": "a stock and a quantity that moves it",
         "quantities": "what a metric tells: its value, numerator or denominator",
+        "stocks": "a stock that others move, and its quantity",
+        "facts_of": "a metric and the rows it counts",
+        "unlisted": "a breakdown whose withheld members are not named",
+        "rests": "a quantity that is part of another, and what is left of that",
+        "owners": "a metric that is for officials and the own secretary",
+        "rest_cells": "what is left of a whole, with the cells of the whole and its part",
         "unchanged": "a metric and a year of which what is published stays",
         "withheld_rows": "a row of metric_values that tells a withheld cell",
         "cells": "a quantity in a place, a period and, if one is named, a member",
@@ -28,8 +34,16 @@ MADE_BY = {
         "withheld": "a withheld cell",
         "next_withheld": "a cell to withhold because of those withheld last",
         "sums": "a sum and a cell of it",
-        "worked_out": "a withheld cell that a reader can work out",
-        "exposed": "a quantity and a year of which a reader can work out a cell of few people",
+        "worked_out": "a withheld cell that a reader can work out, and a sum that leads to it",
+        "led_to_few": "a cell worked out on the way to one of few people, and the sum it came from",
+    },
+    "snapshots": {
+        "family_of": "a metric and the family it is told with",
+        "last_…": "what the last snapshot told",
+        "last_families": "a metric and a year of the last snapshot; none of the first",
+    },
+    "queries/build/snapshot_compared.sql": {
+        "compared": "a metric and a year, and what publishing does to them",
     },
     "fast.building": {
         "new_months": "a period that the last warehouse does not have",

@@ -7,7 +7,7 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lingti import catalog
@@ -174,20 +174,26 @@ def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
         {_whichever(dimensions, "by_{name}")} as member,
         ({metric.numerator})::double as numerator,
         ({denominator})::double as denominator,
-        {people_sql(metric, "count(distinct resident)", "sum({})")} as people,
+        ({people_sql(metric)})::bigint as people,
     from (select *{members} from counted)
     group by grouping sets ({", ".join(sets)})"""
 
 
-def people_sql(metric: Metric, distinct: str, total: str) -> str:
-    """SQL of how many people a value rests on; a total of few, or of nobody knows how many, is
-    withheld as one, unless many are counted with them. `total` adds up a column in braces."""
-    if not metric.counts_people:
-        return "null::bigint"
-    if not metric.totals:
-        return distinct
-    many, few = total.format("many_people"), total.format("few_people")
-    return f"case when {many} > 0 then {distinct} + 5 when {few} > 0 then 1 else {distinct} end"
+def people_sql(metric: Metric, part: Callable[[str], str] = str) -> str:
+    """SQL of how many people or cases a value rests on; `part` is given aggregates, and says them.
+
+    A total of few, or of nobody knows how many, is withheld as one, unless many are counted with
+    them; where nobody knows of how many homes, each counts as another.
+    """
+    if metric.people_sql is None:
+        return "null"
+    told = part(metric.people_sql)
+    if not metric.totals or not metric.always_protects:
+        return told
+    if metric.people != "residents":
+        return f"case when {told} > 0 then {told} else {part(metric.numerator)} end"
+    many, few = part("sum(many_people)"), part("sum(few_people)")
+    return f"case when {many} > 0 then {told} + 5 when {few} > 0 then 1 else {told} end"
 
 
 def _whichever(dimensions: Sequence[str], result: str) -> str:
@@ -199,7 +205,7 @@ def _whichever(dimensions: Sequence[str], result: str) -> str:
 
 
 def _people(metric: Metric) -> str:
-    if not metric.counts_people:
+    if metric.people_sql is None:
         return "null::bigint"
     return _unless_missing("coalesce(added_up.people, 0)")
 

@@ -1,9 +1,10 @@
 """What is published of small counts of people: nothing from which they could be worked out.
 
 A value that rests on 1 to 4 people is withheld, and with it what would bring it back: by
-subtraction within a breakdown, between communities, between periods, between a stock and what
-flows in and out of it, through another metric that tells the same quantity, or by the least that
-parts can be: six redemptions in three communities of two named goods each are one of each good.
+subtraction within a breakdown, between communities (whoever keeps one knows its numbers), between
+periods, between a stock and what flows in and out of it, between a whole and its part, through
+another metric that tells the same quantity, or by the least that parts can be: six redemptions in
+three communities of two named goods each are one of each good.
 
 No sum reaches from one year into another, so every year is worked out for itself; only where few
 moved a stock, none of its years is published.
@@ -12,69 +13,16 @@ moved a stock, none of its years is published.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple
+from itertools import count
 
 import duckdb
 import pyarrow as pa
 
 from lingti import catalog
-from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse import withheld_bounds
-
-_NO_SUM = ("median", "avg")
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What a metric tells: as its value, or as the numerator or denominator of a share.
-
-    Metrics that tell the same have the same `name`. `adds_up`: months make a year, as good as
-    exactly where persons are counted once each. `counts`: every row makes it greater by one.
-    `is_distinct`: what stands in several rows counts once.
-    """
-
-    metric: str
-    part: str
-    name: str
-    adds_up: bool
-    counts: bool
-    is_distinct: bool
-
-
-def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
-    """What the metrics tell that count people."""
-    return [
-        Quantity(
-            metric.name,
-            part,
-            _quantity_name(metric, aggregate),
-            metric.window == "period" and not aggregate.startswith(_NO_SUM),
-            aggregate.startswith("count("),
-            "distinct" in aggregate,
-        )
-        for metric in metrics
-        if metric.counts_people
-        for part, aggregate in _parts(metric)
-    ]
-
-
-def _quantity_name(metric: Metric, aggregate: str) -> str:
-    """The same for all metrics whose aggregate over their facts tells the same."""
-    return f"{aggregate} {metric.window} {metric.ends} {metric.sql}"
-
-
-def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
-    """Stock and metric, for all whose values make up how the stock moves in a period."""
-    telling = [one for one in metrics if one.counts_people]
-    return [
-        (stock.name, flow.name)
-        for stock in telling
-        if stock.window == "to_date"
-        for flow in telling
-        if flow.window == "period"
-        and flow.numerator == stock.numerator
-        and set(flow.tables) <= set(stock.tables)
-    ]
+from lingti.warehouse.quantities import Quantity, flows, groups, moved_by_few, quantities, rests_of
 
 
 def publish_values(
@@ -90,26 +38,30 @@ def publish_values(
     told = quantities(metrics)
     names = {one.metric: one.name for one in told if one.part == "value"}
     moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
+    rests = rests_of(metrics)
     _note(con, "flows", ["stock", "quantity"], moves)
+    _note(con, "stocks", ["stock", "quantity"], [(one, names[one]) for one in dict(moves)])
+    _note(con, "facts_of", ["metric", "facts"], [(one.name, one.sql) for one in metrics])
+    _note(con, "unlisted", ["facts", "grain", "period", "dimension"], [])
+    _note(con, "rests", ["part", "whole", "rest"], rests)
+    _note(con, "owners", ["metric"], [(one.name,) for one in metrics if one.owners_only])
     con.execute("create or replace temp table withheld_rows (place bigint)")
-    groups = _groups([*({one.name} for one in told), *({names[a], b} for a, b in moves)])
-    metrics_of = [{one.metric for one in told if one.name in group} for group in groups]
+    links = [*({names[a], b} for a, b in moves), *({part, whole} for part, whole, _rest in rests)]
+    linked = groups([*({one.name} for one in told), *links])
+    metrics_of = [{one.metric for one in told if one.name in group} for group in linked]
     same_in: dict[str, set[str]] = {year: set() for year in years_of(con)}
     for metric, year in same:
         same_in[year].add(metric)
-    kept_in = {year: _kept(names, metrics_of) for year, names in same_in.items()}
-    for group, named in zip(groups, metrics_of, strict=True):
+    kept_in = {year: _kept(kept, metrics_of) for year, kept in same_in.items()}
+    for group, named in zip(linked, metrics_of, strict=True):
+        stocks = {stock for stock, _flow in moves if names[stock] in group}
         years = [year for year, kept in kept_in.items() if not named <= kept]
+        if years and stocks:  # one level that is withheld takes all others with it
+            years = list(kept_in)
+            kept_in = {year: kept - named for year, kept in kept_in.items()}
         if not years:
             continue
-        chosen = [one for one in told if one.name in group]
-        rows = [
-            (one.metric, one.part, one.name, one.adds_up, one.counts, one.is_distinct)
-            for one in chosen
-        ]
-        columns = ["metric", "part", "quantity", "adds_up", "counts", "is_distinct"]
-        _note(con, "quantities", columns, rows)
-        stocks = {stock for stock, _flow in moves if names[stock] in group}
+        _note_quantities(con, [one for one in told if one.name in group])
         _find_withheld_rows(
             con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
         )
@@ -144,15 +96,6 @@ def _kept(same: set[str], groups: Iterable[set[str]]) -> set[str]:
     return same
 
 
-def _groups(linked: Iterable[set[str]]) -> list[set[str]]:
-    """Quantities that can give each other away, together; all else is worked out one by one."""
-    groups: list[set[str]] = []
-    for names in linked:
-        touching = [group for group in groups if group & names]
-        groups = [group for group in groups if not group & names] + [names.union(*touching)]
-    return groups
-
-
 def _find_withheld_rows(
     con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]], years: list[str]
 ) -> None:
@@ -164,6 +107,7 @@ def _find_withheld_rows(
     con.execute(
         f"create or replace temp table cells as {cells}", {"district": DISTRICT, "years": years}
     )
+    con.execute(f"create or replace temp table rest_cells as {catalog.build_step('rest_cells')}")
     con.execute(
         "create or replace temp table newly_withheld as"
         " select * exclude (from_rows) from cells where few"
@@ -196,110 +140,127 @@ def _withhold(con: duckdb.DuckDBPyConnection) -> None:
 def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
     """Subtracts, as a reader could, wherever all of a sum but one is known.
 
-    Where that ends at a cell of few people, `newly_withheld` becomes the parts of the wholes that
-    were known by it, or, if all of those are withheld already, all there is of the quantity in the
-    year.
+    Whoever keeps a community knows its part of the district, so there all but two are enough.
     """
-    con.execute("create or replace temp table worked_out as select cell from withheld limit 0")
-    while True:
-        ((before,),) = con.execute("select count(*) from worked_out").fetchall()
-        con.execute("""
+    con.execute(
+        "create or replace temp table worked_out as select cell, sum, 0 as round from sums limit 0"
+    )
+    for number in count(1):
+        con.execute(
+            """
             insert into worked_out
-            select distinct any_value(cell)
+            select unnest(list(cell)), sum, $number
             from sums semi join withheld using (cell) anti join worked_out using (cell)
             group by sum
             having count(*) = 1
-        """)
-        ((after,),) = con.execute("select count(*) from worked_out").fetchall()
-        if after == before:
-            break
-    parts = """
-        cell in (
-            select cell from sums where sum in (
-                select sum from sums semi join worked_out using (cell) where is_whole
-            )
+                or count(*) = 2 and bool_and(of_places) and not bool_or(is_whole)
+            """,
+            {"number": number},
         )
-    """
-    return _choose_newly(con, parts)
+        if not con.execute(f"select 1 from worked_out where round = {number} limit 1").fetchall():
+            return _close(con)
+    return False
 
 
 def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
     """Narrows, as a reader could, between what every withheld cell must lie.
 
-    Where nothing is left between for a cell of few people, `newly_withheld` becomes what is still
-    known of the sums it stands in, or, if there is nothing, all there is of the quantity in the
-    year.
+    That a member is named tells that it has one at least. Where cells of few people follow, the
+    members of their breakdown are not named any more; where they still do, more is withheld.
     """
-    con.register("noted", pa.table({"cell": withheld_bounds.given_away(con)}))
-    con.execute("create or replace temp table worked_out as from noted")
-    con.unregister("noted")
-    return _choose_newly(
-        con,
-        "cell in (select cell from sums"
-        " where sum in (select sum from sums semi join worked_out using (cell)))",
-    )
+    while True:
+        found = withheld_bounds.given_away(con)
+        con.register("noted", pa.table(found))
+        con.execute(
+            "create or replace temp table worked_out as select cell, sum, 1 as round from noted"
+        )
+        con.unregister("noted")
+        ((before,),) = con.execute("select count(*) from unlisted").fetchall()
+        con.execute("""
+            insert into unlisted
+            select distinct facts, grain, period, dimension
+            from cells semi join worked_out using (cell)
+            anti join unlisted using (facts, grain, period, dimension)
+            where few and facts is not null and dimension is not null
+        """)
+        ((after,),) = con.execute("select count(*) from unlisted").fetchall()
+        if after == before:
+            return _close(con)
 
 
-def _choose_newly(con: duckdb.DuckDBPyConnection, which_first: str) -> bool:
-    """Fills `newly_withheld` where `worked_out` holds cells of few people; whether it does."""
+def _close(con: duckdb.DuckDBPyConnection) -> bool:
+    """Fills `newly_withheld` where `worked_out` holds cells of few people; whether it does.
+
+    With the wholes of the sums in which what led there was worked out first; where those are
+    withheld already, all that is known of these sums, then of all the sums that were gone through,
+    then all there is of the quantity in the year.
+    """
     con.execute("""
-        create or replace temp table exposed as
-        select distinct quantity, year from cells semi join worked_out using (cell) where few
+        create or replace temp table led_to_few as
+        with recursive led as (
+            select cell, sum, round from worked_out semi join (from cells where few) using (cell)
+            union
+            select before.cell, before.sum, before.round
+            from led
+            join sums on sums.sum = led.sum
+            join worked_out as before on before.cell = sums.cell and before.round < led.round
+        )
+        from led
     """)
-    for which in (which_first, "true"):
+    first = "sum in (select sum from led_to_few where round = 1)"
+    exposed = "select quantity, year from cells semi join led_to_few using (cell) where few"
+    for which in (
+        f"cell in (select cell from sums where is_whole and {first})",
+        f"cell in (select cell from sums where {first})",
+        "cell in (select cell from sums where sum in (select sum from led_to_few))",
+        f"(quantity, year) in (select (quantity, year) from ({exposed}))",
+    ):
         con.execute(f"""
             create or replace temp table newly_withheld as
-            select * exclude (from_rows) from cells
-            semi join exposed using (quantity, year) anti join withheld using (cell)
-            where {which}
+            select * exclude (from_rows) from cells anti join withheld using (cell) where {which}
         """)
         if con.execute("select 1 from newly_withheld limit 1").fetchall():
             return True
     return False
 
 
-def _parts(metric: Metric) -> list[tuple[str, str]]:
-    if not metric.is_share:
-        return [("value", metric.numerator)]
-    under = [] if metric.by_population else [("denominator", str(metric.denominator))]
-    return [("numerator", metric.numerator), *under]
-
-
 def _series_with_few(stock: Metric) -> str:
-    """The cells of a stock in places where 1 to 4 people moved it in some month.
+    """The cells of a stock in places where few moved it, or its member, in some month.
 
     Each level less the one before would tell what they did, so none of them is published.
     """
     return f"""
         select * exclude (from_rows) from cells
-        where quantity = $name and community in (select community from ({moved_by_few(stock)}))
+        where quantity = $name and exists (
+            select 1 from ({moved_by_few(stock)}) as moved
+            where moved.community = cells.community and (
+                moved.dimension is null
+                or moved.dimension = cells.dimension and moved.member = cells.member
+            )
+        )
     """
 
 
-def moved_by_few(stock: Metric, months: str = "periods") -> str:
-    """SQL for places and months in which 1 to 4 people moved a stock: community, period.
-
-    `months` names a relation of the periods looked at.
-    """
-    moves = f"select community, day, {PERSON} from ({stock.sql})"
-    if stock.ends:
-        moves += f" union all select community, {stock.ends}, {PERSON} from ({stock.sql})"
-    return f"""
-        select coalesce(moves.community, '{DISTRICT}') as community, months.period
-        from ({moves}) as moves
-        join {months} as months
-            on months.grain = 'month' and moves.day between months.first_day and months.last_day
-        group by grouping sets ((months.period, moves.community), (months.period))
-        having count(distinct {PERSON}) between 1 and 4
-    """
+def _note_quantities(con: duckdb.DuckDBPyConnection, told: Iterable[Quantity]) -> None:
+    """Makes a temporary table of quantities, one row each."""
+    kinds = {
+        **dict.fromkeys(("metric", "part", "quantity"), pa.string()),
+        **dict.fromkeys(("adds_up", "counts", "is_distinct", "always"), pa.bool_()),
+        "sensitive": pa.list_(pa.string()),
+        **dict.fromkeys(("by_population", "has_sum"), pa.bool_()),
+        "facts": pa.string(),
+    }
+    rows = [dict(zip(kinds, astuple(one), strict=True)) for one in told]
+    con.register("noted", pa.Table.from_pylist(rows, schema=pa.schema(kinds)))
+    con.execute("create or replace temp table quantities as from noted")
+    con.unregister("noted")
 
 
 def _note(
-    con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Sequence[tuple[object, ...]]
+    con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Sequence[tuple[str, ...]]
 ) -> None:
-    """Makes a temporary table of rows; their columns are text, or true and false."""
-    kinds = dict.fromkeys(("adds_up", "counts", "is_distinct"), pa.bool_())
-    made = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+    """Makes a temporary table of rows of texts."""
+    made = pa.schema([(name, pa.string()) for name in names])
     con.register("noted", pa.Table.from_pylist(
         [dict(zip(names, row, strict=True)) for row in rows], schema=made))  # fmt: skip
     con.execute(f"create or replace temp table {table} as from noted")

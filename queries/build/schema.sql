@@ -178,6 +178,12 @@ create table identities (
     stands_alone boolean not null,
 );
 
+-- One row per member of a sensitive dimension of which few tell of nobody; all others may.
+create table ordinary_members (
+    dimension varchar not null,
+    member varchar not null,
+);
+
 -- One row per metric, place, period and, where a dimension is named, member of it.
 create table metric_values (
     metric varchar not null,

@@ -6,4 +6,5 @@
 -- value: sum(attendance)  window: period      when_none: 0
 -- totals: attendance
 -- dimensions: title, category, partner
+-- sensitive: title, category, partner
 -- people: attendance      facts: activities       where: attendance is not null

@@ -6,4 +6,5 @@
 -- numerator: sum(attendance)          denominator: count(*)
 -- window: period
 -- dimensions: category, partner
+-- sensitive: category, partner
 -- people: attendance      facts: activities       where: attendance is not null

@@ -5,4 +5,5 @@
 -- words: 取证数, 取证人次, 获证数, 取得证书本数, 发证数 | certificates, certificates obtained, certificates issued
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
+-- part_of: training_completed
 -- people: residents       facts: training_completed  where: certificate

@@ -6,4 +6,5 @@
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: category, channel
 -- judged_by: concerns_raised, concerns_resolved
+-- sensitive: category
 -- people: cases           facts: concerns         ends: resolved_on

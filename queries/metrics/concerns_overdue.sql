@@ -6,6 +6,8 @@
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: category, channel
 -- judged_by: concerns_raised, concerns_resolved
+-- sensitive: category
+-- part_of: concerns_open
 -- people: cases           tables: concerns        ends: resolved_on
 -- One row per concern not resolved by its deadline, else within 14 days; the day is the first one over.
 select

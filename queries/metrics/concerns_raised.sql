@@ -6,4 +6,5 @@
 -- value: count(*)         window: period      when_none: 0
 -- totals: concerns
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns         independent: yes

@@ -5,4 +5,5 @@
 -- words: 办结件数, 办结诉求件数, 已办结诉求, 解决诉求件数 | resolved concerns, concerns closed, concerns settled
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns_resolved

@@ -6,4 +6,5 @@
 -- numerator: count(*) filter (where resolved_in_time)      denominator: count(*)
 -- window: period
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns

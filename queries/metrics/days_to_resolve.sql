@@ -5,4 +5,5 @@
 -- words: 办结天数, 办结用时, 诉求办结用时, 诉求办理天数, 诉求办理时长 | days to resolve, time to resolve, resolution time
 -- value: median(days)     window: period
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns_resolved  where: days >= 0

@@ -5,6 +5,7 @@
 -- words: 数据问题, 数据问题处数, 校验问题数, 违反校验规则数 | data problems, data findings, rule violations
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: rule
+-- for: owners
 -- people: none            tables: all
 -- One row per finding.
 select

@@ -6,4 +6,5 @@
 -- value: sum(served)      window: period      when_none: 0
 -- totals: served
 -- dimensions: post, estate, service
+-- sensitive: post, estate, service
 -- people: attendance      facts: public_posts     where: served is not null

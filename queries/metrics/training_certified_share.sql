@@ -6,4 +6,5 @@
 -- numerator: count(certified_on)      denominator: count(*)
 -- window: period
 -- dimensions: course, provider
+-- part_of: training_completed_share
 -- people: residents       facts: training

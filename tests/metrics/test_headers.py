@@ -48,7 +48,7 @@ def test_header_holds_nothing_the_catalogue_does_not_know(path: Path) -> None:
     known = {"title", "unit", "definition", "better", "version", "group", "value", "numerator"}
     known |= {"denominator", "window", "when_none", "dimensions", "matures_days", "decimals"}
     known |= {"changed", "words", "people", "facts", "tables", "ends", "where", "judged_by"}
-    known |= {"independent"}
+    known |= {"independent", "totals", "sensitive", "part_of", "for"}
     assert set(catalog.header(path.read_text("utf-8"))) <= known
 
 
@@ -69,7 +69,7 @@ def test_facts_can_be_traced_and_added_up(path: Path, empty: duckdb.DuckDBPyConn
     assert {"community", "day", "batch", "source_row", *metric.dimensions} <= set(columns)
     assert len(columns) == len(set(columns))
     assert metric.ends is None or (metric.window == "to_date" and metric.ends in columns)
-    assert not metric.counts_people or catalog.PERSON in columns
+    assert not metric.always_protects or catalog.PEOPLE_COLUMNS[metric.people] in columns
     if not metric.facts.of_all_tables:
         assert empty.get_table_names(metric.sql) == set(metric.tables)
     denominator = metric.denominator if metric.denominator not in POPULATIONS else None
@@ -113,7 +113,7 @@ def test_a_number_is_known_by_words_that_mean_no_other_number() -> None:
 
 
 def test_numbers_of_residents_are_those_whose_facts_name_them() -> None:
-    telling = {metric.name for metric in KNOWN.metrics.values() if metric.counts_people}
+    telling = {metric.name for metric in KNOWN.metrics.values() if metric.people == "residents"}
     assert telling == {
         *("active_volunteers", "volunteer_hours", "hours_per_volunteer"),
         *("redemptions", "items_redeemed", "points_redeemed", "residents_redeeming"),
@@ -129,6 +129,8 @@ def test_numbers_of_residents_are_those_whose_facts_name_them() -> None:
     [
         (("-- people: residents", "--"), "lacks people"),
         (("people: residents", "people: everybody"), "unknown people 'everybody'"),
+        (("people: residents", "people: residents  sensitive: category"), "`sensitive:` is for"),
+        (("people: residents", "people: cases  sensitive: colour"), "no dimension colour"),
         (("facts: service", "facts: services"), "there are no facts 'services'"),
         (("facts: service", ""), "name its `facts:`, or give their select"),
         (("window: period", "window: always"), "unknown window 'always'"),

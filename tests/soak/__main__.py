@@ -1,6 +1,6 @@
 """`python -m soak` in `tests/`: the figures of docs/reliability.md, which take a while.
 
-200 kills, 100 publications under readers, 20 full disks, 31 districts attacked by subtraction.
+200 kills, 100 publications under readers, 20 full disks, 101 districts attacked.
 `python -m soak KILLS PUBLICATIONS DISKS DISTRICTS` does more or fewer. The crowd is `soak.crowd`.
 """
 
@@ -15,22 +15,19 @@ import threading
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import duckdb
-from differencing import look, recovered
+from attack.breaches import breaches
+from attack.districts import by_chance
 from kills import WORK, kill_often
-from kit import small_warehouse
 from little_home import little_home
 
-from lingti import catalog, district, warehouse
+from lingti import district, warehouse
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
 from lingti.upkeep import backup, demo
-from lingti.warehouse import fast, withhold
 
 
 def new_home(folder: Path) -> Path:
@@ -100,60 +97,24 @@ def full_disks(home: Path, times: int) -> tuple[int, int]:
     return failed, wrong
 
 
-def differencing(homes: int) -> tuple[int, int]:
-    """Attacks what is published of the sample and of districts made by chance: cells, recovered."""
-    cells = found = 0
+def attacked(homes: int) -> list[str]:
+    """Attacks what is published of the sample and of districts made by chance: what came out."""
     with tempfile.TemporaryDirectory() as folder:
-        demo.build(Path(folder) / "home")
-        cells, found = _attacked(warehouse.current(Path(folder) / "home").connection)
+        home = Path(folder) / "home"
+        demo.build(home)
+        ordinary = district.load(home).ordinary
+        found = breaches(warehouse.current(home).connection, ordinary, solving=True)
+    out = [f"sample: {reader or 'viewer'} {cell}" for reader, cell in found]
     for seed in range(homes):
-        more, out = _attacked(_by_chance(random.Random(seed)))
-        cells, found = cells + more, found + out
-    return cells, found
-
-
-def _attacked(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    return len(look(con).few), len(recovered(con, solving=True))
-
-
-def _by_chance(chance: random.Random) -> duckdb.DuckDBPyConnection:
-    """A small district of which nearly everything rests on few people."""
-
-    def fact(number: int) -> dict[str, Any]:
-        day = f"2024-{chance.randint(1, 6):02d}-{chance.randint(1, 28):02d}"
-        place = chance.choice("abc")
-        return {"community": place, "day": day, "resident": f"{place}{number % 9}"}
-
-    rows = {
-        "service": [
-            fact(n)
-            | {"hours": 1, "category": chance.choice("xyz"), "activity": chance.choice("pq")}
-            for n in range(chance.randint(5, 80))
-        ],
-        "points": [
-            fact(n)
-            | {"kind": (kind := chance.choice(["initial", "earn", "deduct"])), "reason": "r"}
-            | {"points": -3 if kind == "deduct" else chance.randint(1, 9)}
-            for n in range(chance.randint(5, 80))
-        ],
-        "redemptions": [
-            fact(n)
-            | {"item": chance.choice("ij"), "category": "k", "kind": "goods"}
-            | {"quantity": 1, "points": chance.randint(1, 9), "merchant": chance.choice("mn")}
-            for n in range(chance.randint(5, 60))
-        ],
-    }
-    con = small_warehouse(rows, population=dict.fromkeys("abc", (100, 40)))
-    metrics = [one for one in catalog.program().metrics.values() if set(one.tables) & set(rows)]
-    fast.measure_all(con, metrics)
-    withhold.publish_values(con, metrics)
-    return con
+        found = breaches(by_chance(random.Random(seed)), solving=True)
+        out += [f"district {seed}: {reader or 'viewer'} {cell}" for reader, cell in found]
+    return out
 
 
 def main() -> None:
     """Prints a line per figure."""
     given = [int(one) for one in sys.argv[1:]]
-    kills, times, disks, districts = given or (200, 100, 20, 30)
+    kills, times, disks, districts = given or (200, 100, 20, 100)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         toll = kill_often(new_home(Path(folder) / "kills"), kills, seed=1)
@@ -171,8 +132,8 @@ def main() -> None:
         )
         failed, wrong = full_disks(new_home(Path(folder) / "full"), disks)
         print(f"full disks {disks}: imports refused {failed}, left half {wrong}", flush=True)
-    cells, found = differencing(districts)
-    print(f"differencing: {cells} values of few people, recovered {found}", flush=True)
+    found = attacked(districts)
+    print(f"attack on the sample and {districts} districts: {len(found)} small numbers", *found)
     print(f"{time.monotonic() - began:.0f} s")
 
 

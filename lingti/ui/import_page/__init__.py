@@ -9,6 +9,7 @@ from lingti.ui.import_page.nil_and_templates import nil_return, templates
 from lingti.ui.import_page.outcome_text import account, styled
 from lingti.ui.import_page.permission import allowed, allowed_or_stop, may_follow
 from lingti.ui.import_page.progress import work
+from lingti.ui.import_page.publish import publish
 
 __all__ = [
     "account",
@@ -23,6 +24,7 @@ __all__ = [
     "learned_sources",
     "may_follow",
     "nil_return",
+    "publish",
     "styled",
     "templates",
     "work",

@@ -19,8 +19,8 @@ import duckdb
 from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse.fast.ready_states import tables_sent
 from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
+from lingti.warehouse.quantities import moved_by_few
 from lingti.warehouse.template import WINDOW_STARTS, states_of
-from lingti.warehouse.withhold import moved_by_few
 
 TOUCHED = "touched"
 BEFORE = "touched_before"
@@ -158,7 +158,7 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
         )
     """)
     for stock in metrics:
-        if not stock.counts_people:
+        if not stock.protects:
             continue
         if stock.ends:
             return False

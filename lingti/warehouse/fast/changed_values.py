@@ -109,7 +109,7 @@ def _measure_difference(
             "metrics": [metric.name for metric in metrics],
             "shares": [metric.is_share for metric in metrics],
             "populations": [metric.by_population for metric in metrics],
-            "people": [metric.counts_people for metric in metrics],
+            "people": [metric.people_sql is not None for metric in metrics],
         },
     )
     con.execute(

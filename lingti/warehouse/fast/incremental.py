@@ -141,7 +141,10 @@ def _layout(known: Catalog) -> str:
 
 def of_everything(inputs: Inputs) -> str:
     """The fingerprint of all that a build is made of; where it is the same, so is the warehouse."""
-    entered = (sorted(inputs.aliases.items()), inputs.targets, sorted(inputs.baselines.items()))
+    entered = (
+        *(sorted(inputs.aliases.items()), inputs.targets),
+        *(sorted(inputs.baselines.items()), inputs.ordinary),
+    )
     return _hash(inputs.district, inputs.manifests, entered, inputs.district.catalog.fingerprint)
 
 
@@ -229,7 +232,8 @@ def note_metrics(
         for name in changes.catalog.tables
     }
     metrics = list(metrics)
-    changes.add(TOGETHER, metrics)
+    ordinary = con.execute("from ordinary_members order by all").fetchall()
+    changes.add(TOGETHER, metrics, ordinary)
     for metric in metrics:
         needed = [
             (expected.get(table), spans.get(table), came.get(table)) for table in metric.tables

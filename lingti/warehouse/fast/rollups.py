@@ -17,7 +17,7 @@ from datetime import date
 
 import duckdb
 
-from lingti.catalog import PERSON, Metric
+from lingti.catalog import Metric
 from lingti.warehouse import template
 from lingti.warehouse.fast import distinct_counts, windows
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
@@ -207,13 +207,7 @@ def _insert_rolled_up(
     parts = {sql: f"sum_{i}" for i, sql in enumerate(facts.sums)}
     parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(facts.distinct)}
     own = None if metric.by_population else metric.denominator
-    people = "null::bigint"
-    if metric.counts_people:
-        added = {"many_people": "many", "few_people": "few"} if metric.totals else {}
-        named = {column: parts[f"sum({column})"] for column in added}
-        people = template.people_sql(metric, parts[f"count(distinct {PERSON})"], "{}")
-        for column, part in named.items():
-            people = people.replace(column, part)
+    people = template.people_sql(metric, parts.__getitem__)
     added_up = f"""added_up as (
         select
             place,
@@ -222,7 +216,7 @@ def _insert_rolled_up(
             nullif(member, '') as member,
             ({parts[metric.numerator]})::double as numerator,
             ({parts[own] if own else "0"})::double as denominator,
-            {people} as people,
+            ({people})::bigint as people,
         from rolled_up
         join cuts using (cut)"""
     con.execute(f"""

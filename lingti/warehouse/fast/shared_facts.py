@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lingti.catalog import PERSON, Metric
+from lingti.catalog import Metric
 
 _ADDITIVE = re.compile(r"count\((\*|\w+)\)|sum\(\w+\)|count\(\*\) filter \(where \w+\)")
 _DISTINCT = re.compile(r"count\(distinct (\w+)\)")
@@ -46,7 +46,7 @@ class SharedFacts:
     def sums(self) -> tuple[str, ...]:
         """The aggregates whose parts add up; how many rows there are is always one of them."""
         parts = [part for one in self.metrics for part in aggregates(one)]
-        if any(one.totals and one.counts_people for one in self.metrics):
+        if any(one.totals and one.people == "residents" for one in self.metrics):
             parts += ["sum(many_people)", "sum(few_people)"]
         return tuple(dict.fromkeys(["count(*)", *(p for p in parts if _ADDITIVE.fullmatch(p))]))
 
@@ -60,14 +60,13 @@ class SharedFacts:
         """The columns whose distinct values are counted."""
         parts = [part for one in self.metrics for part in aggregates(one)]
         named = [found[1] for part in parts if (found := _DISTINCT.fullmatch(part))]
-        people = [PERSON] if any(one.counts_people for one in self.metrics) else []
-        return tuple(dict.fromkeys([*named, *people]))
+        return tuple(dict.fromkeys(named))
 
 
 def aggregates(metric: Metric) -> list[str]:
-    """The aggregates over the facts that make a metric."""
-    own = metric.denominator if metric.denominator and not metric.by_population else None
-    return [metric.numerator, *([own] if own else [])]
+    """The aggregates over the facts that make a metric, and say on how many it rests."""
+    own = None if metric.by_population else metric.denominator
+    return [part for part in (metric.numerator, own, metric.people_sql) if part]
 
 
 def by_facts(metrics: Iterable[Metric]) -> list[SharedFacts]:

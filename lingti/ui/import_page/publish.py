@@ -1,0 +1,81 @@
+"""The last step of an import: what readers get is replaced when an official says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import htpy as h
+import streamlit as st
+
+from lingti import warehouse
+from lingti.access import roles
+from lingti.catalog import Catalog
+from lingti.judging import number_text
+from lingti.judging.sentences import joined
+from lingti.language import gettext as _
+from lingti.memo_cache import memoised
+from lingti.ui import Page
+from lingti.ui.html_out import send
+from lingti.upkeep import publishing
+from lingti.warehouse import Warehouse
+from lingti.warehouse.snapshots import Change
+
+_DONE = "lt-published"
+
+
+def publish(page: Page, by: str) -> None:
+    """Says what publishing would change for readers, and does it; nothing where nothing would."""
+    if not page.may(roles.ADMINISTER):
+        return
+    if st.session_state.pop(_DONE, False):
+        send(h.div(".lt-done", role="status")[h.p[h.b[_("Published")]]])
+    told = warehouse.told_at(page.district.home)
+    changes = _changes(page.warehouse, told)
+    replaced = [one for one in changes if one.kind in ("new", "replaced")]
+    kept = [one for one in changes if one.kind == "kept"]
+    if not replaced and not kept:
+        return
+    with st.container(border=True, key="lt-publish"):
+        send(
+            h.p[
+                h.b[_("Publish to readers")],
+                " ",
+                _("Viewers, other secretaries and the projector see the numbers of {day}.").format(
+                    day=told.replace("T", " ")
+                ),
+            ]
+        )
+        for says, ones in (
+            (_("These will change: {names}."), replaced),
+            (_("These stay as they are, as 1 to 4 people make the difference: {names}."), kept),
+        ):
+            if ones:
+                send(h.p[says.format(names=names(page.catalog, ones))])
+        if replaced and st.button(_("Publish"), type="primary", key="lt-publish-now"):
+            publishing.publish_to_readers(Path(page.district.home), by)
+            st.session_state[_DONE] = True
+            st.rerun()
+
+
+@memoised
+def _changes(data: Warehouse, _told: str) -> list[Change]:
+    return warehouse.unpublished(data.home)
+
+
+def names(known: Catalog, changes: Sequence[Change], most: int = 8) -> str:
+    """The metrics of changes by their titles, the first few, and how many more there are."""
+    titles = list(
+        dict.fromkeys(
+            known.metrics[name].title.pick()
+            for one in changes
+            for name in one.metrics
+            if name in known.metrics
+        )
+    )
+    listed = joined(titles[:most])
+    if len(titles) <= most:
+        return listed
+    return _("{names} and {count} more").format(
+        names=listed, count=number_text.exact(len(titles) - most)
+    )
