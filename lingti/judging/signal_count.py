@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lingti.catalog import Catalog
+from lingti.catalog import TOTALS, Catalog
 from lingti.judging.verdict import FALSE_ALARMS, SIGNALS, Said
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -33,7 +33,9 @@ def counted(catalog: Catalog, found: Iterable[tuple[str, str, Said]]) -> SignalC
     by_facts: dict[tuple[tuple[str, ...], str], bool] = {}
     for metric, place, said in found:
         if said in (*SIGNALS, "ordinary"):
-            key = (catalog.metrics[metric].tables, place)
+            # Totals stand in the place of rows of any table.
+            tables = [one for one in catalog.metrics[metric].tables if one != TOTALS]
+            key = (tuple(tables), place)
             by_facts[key] = by_facts.get(key, False) or said in SIGNALS
     return SignalCount(len(by_facts), sum(by_facts.values()))
 
