@@ -134,23 +134,20 @@ def test_how_many_findings_there_are_is_told_to_owners_only() -> None:
 
 
 def test_a_withheld_number_that_is_published_on_purpose_is_found() -> None:
-    con = by_chance(random.Random(2))
+    served = [
+        {"community": place, "day": "2024-01-10", "resident": f"{place}{one}", "hours": 2}
+        | {"category": "x", "activity": "y"}
+        for place in "abc"
+        for one in range(2 if place == "a" else 30)
+    ]
+    con = told({"service": served}, "active_volunteers", "volunteer_hours")
     assert breaches(con) == []
     con.execute("""
-        update published_values set state = 'reported', value = numbers.value
-        from (
-            select told.rowid as place, whole.value
-            from published_values as told
-            join metric_values as whole using (metric, community, grain, period)
-            where whole.dimension is not distinct from told.dimension
-                and whole.member is not distinct from told.member
-                and told.state = 'withheld' and whole.people between 1 and 4
-                and whole.numerator is null
-            order by all limit 1
-        ) as numbers
-        where published_values.rowid = numbers.place
+        update published_values set state = 'reported', value = 2
+        where metric = 'active_volunteers' and community = 'a' and grain = 'month'
+            and dimension is null
     """)
-    assert breaches(con) != []
+    assert {cell.tells for _reader, cell in breaches(con)} >= {"active_volunteers.value"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5, 6])
