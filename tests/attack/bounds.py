@@ -13,6 +13,7 @@ from attack.simplex import InfeasibleError, Programme
 from attack.small import FEWEST, MOST
 
 Numbers = npt.NDArray[np.float64]
+Rows = list[tuple[list[tuple[int, int]], float]]
 ROUNDS = 40
 SURE = 1e-6
 MOST_UNKNOWN = 60  # in one linear programme
@@ -121,7 +122,7 @@ class System:
                 if _is_breach(programme.least(at), programme.most(at)):
                     yield cell
 
-    def _connected(self) -> Iterator[tuple[list[int], list, list]]:  # type: ignore[type-arg]
+    def _connected(self) -> Iterator[tuple[list[int], Rows, Rows]]:
         root = list(range(len(self.cells)))
 
         def find(at: int) -> int:
@@ -133,12 +134,13 @@ class System:
         for terms, _given in (*self.equal, *self.at_most):
             for at, _sign in terms[1:]:
                 root[find(at)] = find(terms[0][0])
-        groups: dict[int, tuple[list[int], list, list]] = {}  # type: ignore[type-arg]
+        groups: dict[int, tuple[list[int], Rows, Rows]] = {}
         for at in range(len(self.cells)):
             groups.setdefault(find(at), ([], [], []))[0].append(at)
-        for number, rows in ((1, self.equal), (2, self.at_most)):
-            for terms, given in rows:
-                groups[find(terms[0][0])][number].append((terms, given))
+        for terms, given in self.equal:
+            groups[find(terms[0][0])][1].append((terms, given))
+        for terms, given in self.at_most:
+            groups[find(terms[0][0])][2].append((terms, given))
         yield from groups.values()
 
 
