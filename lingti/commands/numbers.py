@@ -45,6 +45,20 @@ def _add_change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--published", action="store_true")
 
 
+def _days_of(period: str) -> tuple[date, date]:
+    """The days of a range, or of a period that is computed when it is asked for."""
+    from lingti.ingest.checking.coverage import month_span
+
+    year, _dash, part = period.partition("-")
+    if "/" not in period and part.endswith("YTD"):
+        return date(int(year), 1, 1), month_span(int(year), int(part[:2])).last
+    if "/" not in period and part.startswith("H"):
+        last = month_span(int(year), 6 * int(part[1:])).last
+        return last.replace(month=last.month - 5, day=1), last
+    first, last = map(_day, period.split("/"))
+    return first, last
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -148,8 +162,7 @@ def _note_to_correct(found: Any, metric: Any, values: list[dict[str, Any]]) -> N
         for row in found.rows("select period, first_day, last_day from periods")
     }
     spans = [
-        (row["community"], *(days.get(row["period"]) or map(_day, row["period"].split("/"))))
-        for row in values
+        (row["community"], *(days.get(row["period"]) or _days_of(row["period"]))) for row in values
     ]
     for row, count in zip(values, to_correct.counts(found, metric, spans), strict=True):
         row["to_correct"] = 0 if row["value"] is None else count
