@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -184,16 +186,17 @@ def metric_values(home: District) -> list[tuple[Any, ...]]:
 def everything(home: Path) -> str:
     """All that lies in a home, as text: files as they are, rows of batches and warehouses."""
     parts = []
-    for path in sorted(
-        one for one in home.rglob("*") if one.is_file() and "sources" not in str(one)
-    ):
-        parts += [str(path), path.read_bytes().decode("utf-8", "ignore")]
-        if path.suffix == ".parquet":
-            parts += map(str, duckdb.sql(f"from {catalog.parquet_sql([str(path)])}").fetchall())
-        elif path.suffix == ".duckdb":
-            with duckdb.connect(str(path), read_only=True) as con:
-                for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
-                    parts += map(str, con.execute(f'from "{name}"').fetchall())
+    files = [one for one in home.rglob("*") if one.is_file() and "sources" not in str(one)]
+    with TemporaryDirectory() as folder:
+        for path in sorted(files):
+            parts += [str(path), path.read_bytes().decode("utf-8", "ignore")]
+            if path.suffix == ".parquet":
+                rows = duckdb.sql(f"from {catalog.parquet_sql([str(path)])}").fetchall()
+                parts += map(str, rows)
+            elif path.suffix == ".duckdb":  # others may have it open in their own way
+                with duckdb.connect(shutil.copy(path, folder), read_only=True) as con:
+                    for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
+                        parts += map(str, con.execute(f'from "{name}"').fetchall())
     return "\n".join(parts)
 
 
