@@ -1,6 +1,6 @@
 -- tables: service, totals
--- One row per volunteer, activity and day, and per total, which tells of its people whether they are
--- many or few, never who.
+-- A total tells of its people whether they are many or few, never who.
+-- One row per volunteer, activity and day, and per total.
 select
     community,
     day,

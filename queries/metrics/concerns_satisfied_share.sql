@@ -6,4 +6,5 @@
 -- numerator: count(*) filter (where is_satisfied)      denominator: count(*)
 -- window: period
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns         where: is_satisfied is not null

@@ -6,4 +6,5 @@
 -- numerator: count(*) filter (where is_solved)      denominator: count(*)
 -- window: period
 -- dimensions: category, channel
+-- sensitive: category
 -- people: cases           facts: concerns         where: is_solved is not null

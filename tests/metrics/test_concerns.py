@@ -104,6 +104,38 @@ def test_shares_resolved_and_reviewed_in_time_follow_the_concerns_raised() -> No
     assert values(con, expected) == cells(expected)
 
 
+def test_shares_solved_and_satisfied_rest_on_the_concerns_of_which_it_is_told() -> None:
+    told = """
+        community  day         category  channel  resolved_on  is_solved  is_satisfied
+        a          2024-05-17  供暖      走访     2024-05-31   true       true
+        a          2024-05-28  停车      走访     2024-06-12   true       false
+        a          2024-05-29  停车      走访     -            false      -
+        a          2024-06-03  停车      走访     2024-06-04   -          -
+        b          2024-06-10  停车      走访     2024-06-11   true       true
+    """
+    con = small_warehouse({"concerns": rows(told)}, starts_on="2024-05-01")
+    expected = """
+        community  period   dimension  member  concerns_solved_share  numerator  denominator  concerns_satisfied_share
+        a          2024-05  -          -       0.666667               2          3            0.5
+        a          2024-05  category   供暖    1                      1          1            1
+        a          2024-05  category   停车    0.5                    1          2            0
+        a          2024-05  channel    走访    0.666667               2          3            0.5
+        a          2024-06  -          -       -                      0          0            -
+        b          2024-05  -          -       -                      0          0            -
+        b          2024-06  -          -       1                      1          1            1
+        b          2024-06  category   停车    1                      1          1            1
+        b          2024-06  channel    走访    1                      1          1            1
+        district   2024-05  -          -       0.666667               2          3            0.5
+        district   2024-05  category   供暖    1                      1          1            1
+        district   2024-05  category   停车    0.5                    1          2            0
+        district   2024-05  channel    走访    0.666667               2          3            0.5
+        district   2024-06  -          -       1                      1          1            1
+        district   2024-06  category   停车    1                      1          1            1
+        district   2024-06  channel    走访    1                      1          1            1
+    """
+    assert values(con, expected) == cells(expected)
+
+
 def test_days_to_resolve_count_on_the_day_resolved() -> None:
     more = "a  2024-06-10  停车  走访  -  2024-06-14"
     con = small_warehouse({"concerns": rows(CONCERNS + more)}, starts_on="2024-05-01")
