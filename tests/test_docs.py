@@ -156,6 +156,7 @@ SETTINGS = {
     "district.expected": ("district.md", "[[expected]]"),
     "district.target": ("district.md", "[[target]]"),
     "district.rule": ("district.md", "[[rule]]"),
+    "district.ordinary": ("district.md", "[[ordinary]]"),
     "source": ("sources.md", "The source"),
     "source.feed": ("sources.md", "[[feed]]"),
     "source.feed.columns.*": ("sources.md", "[feed.columns]"),

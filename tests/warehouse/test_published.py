@@ -190,7 +190,7 @@ def test_nothing_of_few_people_follows_from_all_that_the_sample_publishes(
         where community = 'district' and dimension is null
             and (value is not null or state = 'withheld')
     """).fetchall()
-    assert told >= 0.8 * all_of_them
+    assert told >= 0.78 * all_of_them
 
 
 SERVICE = st.lists(
