@@ -226,5 +226,6 @@ class Truth:
             size
             for (community, per), size in self.sizes.items()
             if per == number.per
-            and rows[community, number.period, ""]["state"] in ("reported", "partial")
+            and rows[community, number.period, ""]["state"]
+            in ("reported", "partial", "before_start")
         )

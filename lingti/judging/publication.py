@@ -28,7 +28,7 @@ def rebuild(
         home, judge=judge, full=full, spark_master=spark_master, half_done=half_done
     )
     if snapshots.newest(home) is None:
-        warehouse.publish(home)
+        warehouse.publish_anew(home)
     return path
 
 

@@ -52,7 +52,7 @@ def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
 
 def publish_to_readers(home: Path, by: str | None = None) -> list[Change]:
     """Makes what is counted now what readers get, and notes who did. Raises HomeError."""
-    found = warehouse.publish(home)
+    found = warehouse.publish_anew(home)
     told = [one for one in found if one.kind in ("new", "replaced")]
     audit.note(
         home, "publish", by, replaced=len(told), kept=sum(one.kind == "kept" for one in found)

@@ -285,7 +285,7 @@ def _beside(path: Path) -> Path:
     return path.with_suffix(".parquet").absolute()
 
 
-def publish(home: Path) -> list[snapshots.Change]:
+def publish_anew(home: Path) -> list[snapshots.Change]:
     """Makes what the published warehouse tells what readers get; see `snapshots`.
 
     Raises NoWarehouseError, and HomeError where it cannot be written.

@@ -125,7 +125,7 @@ def test_uploads_are_still_kept_by_page(monkeypatch: pytest.MonkeyPatch) -> None
     assert messages.upload_sizes("page") == [3, 6]
     assert messages.upload_sizes("another") == []
     (url,) = Running.uploaded_file_mgr.get_upload_urls("page", ["a.csv"])
-    assert messages.ADDRESS.fullmatch(url.upload_url.encode())
+    assert url.upload_url.startswith(messages.UPLOAD)
 
 
 @pytest.mark.parametrize("length", [20, 20_000])

@@ -55,7 +55,7 @@ def planned(home: Path) -> dict[str, str]:
 
 
 def kinds(home: Path) -> dict[str, str]:
-    return {name: one.kind for one in warehouse.publish(home) for name in one.metrics}
+    return {name: one.kind for one in warehouse.publish_anew(home) for name in one.metrics}
 
 
 def test_the_first_snapshot_is_published_whole(home: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_publication_that_was_killed_leaves_the_last_one(
     with monkeypatch.context() as killing:
         killing.setattr(Path, "rename", killed)
         with pytest.raises(KeyboardInterrupt):
-            warehouse.publish(home)
+            warehouse.publish_anew(home)
     assert told(home) == 60
     assert [path.suffix for path in (home / "snapshots").iterdir()] == [".duckdb"]
     assert snapshots.newest(home) is not None
@@ -113,7 +113,7 @@ def test_nothing_of_few_follows_from_publications_after_each_other(home: Path) -
     last: Remembered = {}
     for _number in range(4):
         bring(home, chance.randint(1, 3), chance.randint(50, 70))
-        warehouse.publish(home)
+        warehouse.publish_anew(home)
         known = truth(warehouse.current(home).connection)
         now = remembered(warehouse.current(home, PUBLISHED).connection, known, last)
         assert over_time(last, now) == []
