@@ -103,6 +103,7 @@ class Known:
     begun: dict[str, date]
     findings: list[dict[str, Any]]
     batches: list[dict[str, Any]]
+    why: Callable[[str, str], dict[str, Any]]
 
     def place(self, name: str) -> str:
         names = {one.short.en: one.id for one in self.material.district.communities}

@@ -59,6 +59,12 @@ def known(material: Material, printed: Printed, ask: Ask, sample_home: Path) -> 
     for one in settings["expected"]:
         for place in (one["community"], DISTRICT):
             begun[place] = min(begun.get(place, one["from"]), one["from"])
-    return Known(
-        material, printed, cache(ask), targets, begun, listed("findings"), listed("batches")
-    )
+
+    @cache
+    def why(metric: str, place: str) -> dict[str, Any]:
+        about = ["--community", place, "--period", PERIOD, "--json", "--home", sample_home]
+        found: dict[str, Any] = json.loads(run_lingti("why", metric, *about))
+        return found
+
+    held = listed("findings"), listed("batches")
+    return Known(material, printed, cache(ask), targets, begun, *held, why)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from math import ceil, floor
 from typing import Any
 
 import docx
@@ -255,7 +256,21 @@ def explained(known: Known, place: str) -> set[str]:
     for where, name in known.targets:
         if place in (DISTRICT, where):
             said |= _of_target(known, catalog.program().metrics[name], where)
-    return said | _between(known, place) | _counts(known, place)
+    return said | _between(known, place) | _counts(known, place) | _why(known, places)
+
+
+def _why(known: Known, places: Iterable[str]) -> set[str]:
+    """What changes are made of; as shown, a part may be rounded either way."""
+    said = set()
+    for metric in catalog.program().metrics.values():
+        for place in places:
+            told = known.why(metric.name, place)
+            many = metric.decimals
+            for amount in (told["change"], *(part["part"] for part in told["parts"])):
+                for rounded in (floor, ceil):
+                    size = rounded(abs(amount or 0) * 10**many) / 10**many
+                    said |= {number_text.exact(size, many), f"−{number_text.exact(size, many)}"}
+    return said
 
 
 def _between(known: Known, place: str) -> set[str]:
