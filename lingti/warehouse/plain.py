@@ -77,7 +77,8 @@ def fill_spans(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
     """Fills `spans` anew, after the canonical tables."""
     con.execute("delete from spans")
     pairs = ", ".join(f"('{measure}', '{table}')" for measure, table in known.measures)
-    con.execute(f"insert into spans {catalog.build_step('spans').format(measures=pairs)}")
+    if pairs:
+        con.execute(f"insert into spans {catalog.build_step('spans').format(measures=pairs)}")
 
 
 def add_persons(con: duckdb.DuckDBPyConnection) -> None:
