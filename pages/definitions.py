@@ -21,7 +21,8 @@ if not found:
     ui.empty(_("No definition has “{words}”. Try another word.").format(words=words))
 definitions.definitions(page.catalog, found, opened=words)
 
-ui.section(
-    _("Denominators"), _("Rates per 1,000 and shares of all households rest on these figures.")
-)
-definitions.populations(page)
+if page.district.communities:
+    ui.section(
+        _("Denominators"), _("Rates per 1,000 and shares of all households rest on these figures.")
+    )
+    definitions.populations(page)
