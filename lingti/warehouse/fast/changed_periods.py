@@ -30,7 +30,11 @@ _FROM_A_FIXED_DAY = ("period", "to_date")  # windows that a later end only makes
 
 
 def find_periods(con: duckdb.DuckDBPyConnection, window: str) -> None:
-    """Makes `new_periods` of a window, and `longer_periods`, which only end later than they did."""
+    """Makes `new_periods` of a window, and `longer_periods`, which only end later than they did.
+
+    Where a total or what is expected reached beyond the old end, the longer period is new: values
+    of unchanged communities can come or go with it.
+    """
     con.execute(f"create or replace temp table {NEW} as from periods except from last.periods")
     grows = window in _FROM_A_FIXED_DAY
     con.execute(f"""
@@ -38,6 +42,8 @@ def find_periods(con: duckdb.DuckDBPyConnection, window: str) -> None:
         select {NEW}.* from {NEW}
         join last.periods as old using (grain, period, first_day)
         where grain = 'programme' and {grows}
+            and not exists (select 1 from spans where spans.last_day > old.last_day)
+            and not exists (select 1 from expected where expected.first_day > old.last_day)
     """)
     con.execute(f"delete from {NEW} where grain in (select grain from {LONGER})")
 
@@ -168,15 +174,28 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
     return True
 
 
+def has_spans(con: duckdb.DuckDBPyConnection, metric: Metric) -> bool:
+    """Whether anything of a metric in periods touched is known as a total only."""
+    found = con.execute(f"""
+        select 1 from spans join {TOUCHED} as periods
+            on spans.first_day <= periods.last_day
+            and spans.last_day >= {WINDOW_STARTS[metric.window]}
+        where spans.tbl in ({_tables(metric)})
+        limit 1
+    """).fetchall()
+    return bool(found)
+
+
 def update_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
     """Gives the values of communities in periods that are longer now the states they have now.
 
     The metrics have one window.
     """
     sent = tables_sent(con)
-    by_tables: dict[frozenset[str], list[Metric]] = {}
+    by_tables: dict[tuple[frozenset[str], str], list[Metric]] = {}
     for metric in metrics:
-        by_tables.setdefault(sent.intersection(metric.tables), []).append(metric)
+        key = (sent.intersection(metric.tables), metric.totals)
+        by_tables.setdefault(key, []).append(metric)
     for same in by_tables.values():
         con.execute(
             f"""

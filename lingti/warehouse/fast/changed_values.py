@@ -64,8 +64,11 @@ def measure_new(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> No
 def _scale(con: duckdb.DuckDBPyConnection, facts: SharedFacts) -> int | None:
     """The decimals of what facts add up to, where their district follows from differences.
 
-    Where facts lie before the start, the district's state and population rest on those of all.
+    Where facts lie before the start, the district's state and population rest on those of all;
+    where only totals are known, whether it had a value, and the people it is told to rest on.
     """
+    if any(changed_periods.has_spans(con, metric) for metric in facts.metrics):
+        return None
     early = EarlyFacts(con, changed_periods.TOUCHED)
     if any(early.of(metric) != NO_FACTS for metric in facts.metrics):
         return None

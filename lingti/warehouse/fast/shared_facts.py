@@ -70,9 +70,13 @@ def aggregates(metric: Metric) -> list[str]:
 
 
 def by_facts(metrics: Iterable[Metric]) -> list[SharedFacts]:
-    """The metrics by the facts they share: the same rows, for the same time."""
+    """The metrics by the facts they share: the same rows, for the same time.
+
+    Where only totals are known, those that add them up have values, and the others none: so the
+    periods in which rows count are the same only for metrics of the same `totals`.
+    """
     grouped: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
-        counted = (metric.facts, metric.where, metric.window, metric.ends)
+        counted = (metric.facts, metric.where, metric.window, metric.ends, metric.totals)
         grouped.setdefault(counted, []).append(metric)
     return [SharedFacts(tuple(members)) for members in grouped.values()]
