@@ -16,7 +16,7 @@ from lingti.ingest.keeping import batches
 from lingti.report import Wish, gather, make
 from lingti.ui import session
 
-ON_PAGES = "公布数仍为最近一次导入之前的；新的核验后自动换上。"
+ON_PAGES = "发布的数字；较新的数字待区级人员发布后显示。"
 IN_DOCUMENTS = "最近一次导入之前的公布数"
 PUBLISHED = "公布数"
 

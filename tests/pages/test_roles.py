@@ -30,6 +30,7 @@ ACTIONS = {
     "set targets": r"FormSubmitter:target",
     "lock limits": r"FormSubmitter:baseline",
     "keep a deck": r"lt-deck-keep",
+    "add communities": r"lt-settings-add",
     "make a report": r"download:下载：",
     "make the set": r"生成.*成套材料",
 }
@@ -52,6 +53,7 @@ MATRIX = {
     "forms": ({"upload"}, {"upload"}),
     "review": ({"decide"}, {"decide"}),
     "verdicts": ({"lock limits"}, {"lock limits"}),
+    "settings": ({"add communities"}, set()),
     "targets": ({"set targets"}, {"set targets"}),
 }
 # Where somebody says of which community what they enter is.
@@ -91,7 +93,7 @@ def offered(page: AppTest) -> set[str]:
     widgets = [
         *(f"upload:{one.proto.label}" for one in page.get("file_uploader")),
         *(f"download:{one.proto.label}" for one in page.get("download_button")),
-        *(f"{one.key} {one.label}" for one in [*page.button, *page.text_input]),
+        *(f"{one.key} {one.label}" for one in [*page.button, *page.text_input, *page.text_area]),
     ]
     return {
         action
