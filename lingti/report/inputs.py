@@ -257,7 +257,9 @@ class Material:
         As its reader may see it; asked once.
         """
         key = (metric.name, place)
-        if self.view.previous is None or self.view.is_part or self.is_provisional(metric, place):
+        if self.view.previous is None or self.is_provisional(metric, place):
+            return None
+        if self.view.is_part and place == DISTRICT:  # its parts are all communities, not the named
             return None
         if key not in self._explained:
             self._explained[key] = changes.explained(
@@ -329,7 +331,7 @@ def gather(
     data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
     known = periods_of(data)
     chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
-    settings = headlines.filled(data, district.load(home))
+    settings = _counted(data, headlines.filled(data, district.load(home)), chosen)
     view = View(
         catalog=data.catalog,
         period=chosen,
@@ -340,6 +342,18 @@ def gather(
     )
     lists = warehouse.current(home, reader)
     return Material(settings, data, view, known, today or settings.today, lists)
+
+
+def _counted(data: Warehouse, settings: District, period: Period) -> District:
+    """The district without communities so new in the settings that nothing is counted of them."""
+    found = data.rows(
+        "select distinct community from metric_values where grain = $grain and period = $period",
+        grain=period.grain,
+        period=period.id,
+    )
+    known = {row["community"] for row in found}
+    counted = tuple(one for one in settings.communities if one.id in known)
+    return replace(settings, communities=counted)
 
 
 def place_of(material: Material, community: str | None) -> str:

@@ -242,7 +242,8 @@ def member_words(metric: Metric, dimension: str, member: str) -> str:
 
 def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The rows of some metrics, in the order of `names`."""
-    return pd.concat([period_values.of_metric(totals, one) for one in names], ignore_index=True)
+    chosen = [period_values.of_metric(totals, one) for one in names]
+    return pd.concat([totals.head(0), *chosen], ignore_index=True)
 
 
 def flows(

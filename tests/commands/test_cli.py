@@ -59,6 +59,7 @@ def test_metric_prints_whole_rows_in_the_fixed_order_of_communities(
         "numerator": None,
         "denominator": None,
         "state": "reported",
+        "to_correct": 0,
     }
 
 

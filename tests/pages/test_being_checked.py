@@ -63,6 +63,7 @@ def test_nothing_is_said_once_they_are_checked(
 ) -> None:
     home = Path(shutil.copytree(half_published, tmp_path / "home"))
     warehouse.rebuild(home)
+    warehouse.publish_anew(home)
     person = Person("https://id.example", "p", "某", "viewer")
     monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
     assert ON_PAGES not in text(opened(monkeypatch, home, "volunteering", period="2024-06"))

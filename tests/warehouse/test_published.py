@@ -226,7 +226,8 @@ def test_no_value_of_few_people_follows_from_the_published_ones(service: list[An
 def test_what_is_the_least_that_it_can_be_tells_nothing() -> None:
     """Six redemptions in three communities, where two goods are named each: one of each.
 
-    So no good is named, and how many there were in all can be told.
+    So no good is named, and how many there were in all can be told. With ten more in each of one
+    good, the names tell nothing any more.
     """
     rows = [
         {"community": place, "day": "2024-01-10", "resident": f"{place}{one}", "item": item}
@@ -234,7 +235,8 @@ def test_what_is_the_least_that_it_can_be_tells_nothing() -> None:
         for place in "abc"
         for one, item in enumerate("ij")
     ]
-    for more, named in (([], 0), ([rows[0] | {"resident": f"a{n}"} for n in range(5, 15)], 2)):
+    tens = [row | {"resident": f"{n}{i}"} for i, row in enumerate(rows[::2]) for n in range(10)]
+    for more, named in (([], 0), (tens, 2)):
         con = small_warehouse(
             {"redemptions": [*rows, *more]}, population=dict.fromkeys("abc", (9, 4))
         )
