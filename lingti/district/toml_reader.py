@@ -53,9 +53,8 @@ def _what_is_meant(path: Path, error: tomli.TOMLDecodeError) -> str:
         )
     else:
         meant = _("{error}. A Chinese key stands in quotation marks").format(error=error)
-    return _("{file}, line {line} ({text}): {meant}.").format(
-        file=path.name, line=number, text=line.strip()[:60], meant=meant
-    )
+    # The line itself is not repeated: pages show this to whoever opens them.
+    return _("{file}, line {line}: {meant}.").format(file=path.name, line=number, meant=meant)
 
 
 def located(error: SettingsError, path: Path) -> SettingsError:

@@ -90,15 +90,24 @@ def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         words = words.replace(f'"{short}"', f'"{long}"')
     settings.write_text(words, "utf-8")
     path = home / "warehouse" / (home / "warehouse" / "CURRENT").read_text("utf-8").strip()
+    enlarge(path, "metric_values", "published_values")
+    for snapshot in (home / "snapshots").glob("*.duckdb"):
+        enlarge(snapshot, "published_values")
+    return home
+
+
+def enlarge(path: Path, *tables: str) -> None:
+    """Makes the values of a warehouse large.
+
+    What shares rest on stays as it is, so that the steps of a course still fit together.
+    """
     with duckdb.connect(str(path)) as con:
-        for table in ("metric_values", "published_values"):
-            # What shares rest on stays as it is, so that the steps of a course still fit together.
+        for table in tables:
             con.execute(
                 f"update {table} set value = value * ?"
                 " where value > 1 and numerator is null and not starts_with(metric, 'training_')",
                 [LARGE],
             )
-    return home
 
 
 @pytest.fixture(scope="module")

@@ -101,9 +101,7 @@ def test_who_made_a_table_is_in_no_title_of_a_source(
 @pytest.mark.parametrize(
     ("header", "row", "said"),
     [
-        (["姓名", "1月", "2月", "3月"], ["甲", 1, 2, 3], "cross-tab"),
         (["姓名", *map(str, range(1, 32))], ["甲", *range(31)], "cross-tab"),
-        (["姓名", *map(str, range(46113, 46143))], ["甲", *range(30)], "cross-tab"),
         (["姓名", "性别", "民族", "身份证号", "住址"], ["甲", "女", "汉", "", "一号楼"], "roster"),
     ],
 )
@@ -122,6 +120,28 @@ def test_what_is_no_list_is_refused_as_what_it_is(
     assert said in refused["refused"]["message"]
     _code, (proposed,) = run(capsys, home, "check", file, "--propose")
     assert (said in proposed["is_no_list"]) == (said == "roster")  # a cross-tab can be taken
+    assert not (home / "entries").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["姓名", "1月", "2月", "3月"], ["甲", 1, 2, 3]),
+        (["姓名", *map(str, range(46113, 46143))], ["甲", *range(30)]),
+    ],
+)
+def test_of_a_cross_tab_without_a_word_of_its_kind_it_is_asked_what_its_rows_are(
+    capsys: pytest.CaptureFixture[str],
+    home: Path,
+    tmp_path: Path,
+    header: list[str],
+    row: list[object],
+) -> None:
+    file = tmp_path / "表.csv"
+    file.write_bytes(csv_file([header, row, row, row]))
+    code, (asked,) = run(capsys, home, "import", file, "--learn")
+    assert (code, asked["refused"]["code"]) == (1, "questions")
+    assert [one["kind"] for one in asked["questions"]] == ["kind"]
     assert not (home / "entries").exists()
 
 

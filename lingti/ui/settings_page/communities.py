@@ -101,7 +101,9 @@ def _change(page: Page, one: Community) -> None:
             )
         with right:
             topic = st.text_input(_("Topic"), one.topic.zh, max_chars=40)
-            runs = st.text_input(_("What it does, in a sentence"), one.runs.zh, max_chars=200)
+            runs = st.text_area(
+                _("What it does, in a sentence"), one.runs.zh, max_chars=200, height=68
+            )
             estates = st.text_input(_("Its estates, parted by commas"), "、".join(one.estates))
             until = st.date_input(_("Left the district on"), one.until, min_value=BEGINNING)
         headlines = st.multiselect(
