@@ -371,6 +371,8 @@ _STYLE = """
 @media (max-width: 700px) { .st-key-lt-sheet { padding: 1.5rem 1rem; } }
 .st-key-lt-sheet .lt-table:not(.lt-heat) :is(th, td) { font-size: .875rem; padding-inline: .4rem;
   min-width: 0; }
+@media (min-width: 481px) { .st-key-lt-sheet .lt-table.lt-blocks :is(th, td) { font-size: .75rem;
+  padding-inline: .25rem; } }
 .lt-doc-title { text-align: center; font-size: 1.5rem; margin: 0 0 1rem; }
 .lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
 .lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }
