@@ -53,7 +53,10 @@ def publish_values(
     for metric, year in same:
         same_in[year].add(metric)
     kept_in = {year: _kept(kept, metrics_of) for year, kept in same_in.items()}
+    telling = _telling(con)
     for group, named in zip(linked, metrics_of, strict=True):
+        if not named & telling:
+            continue
         stocks = {stock for stock, _flow in moves if names[stock] in group}
         years = [year for year, kept in kept_in.items() if not named <= kept]
         if years and stocks:  # one level that is withheld takes all others with it
@@ -75,6 +78,15 @@ def publish_values(
     con.execute(
         "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
     )
+
+
+def _telling(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The metrics that count anything at all; many tables of a home are empty."""
+    found = con.execute(
+        "select distinct metric from metric_values"
+        " where value <> 0 or numerator <> 0 or denominator <> 0 or people <> 0"
+    )
+    return {metric for (metric,) in found.fetchall()}
 
 
 def years_of(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from lingti.catalog import DISTRICT, Metric
@@ -22,14 +24,16 @@ class ReadyStates:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
         self._sent = tables_sent(con)
+        self._has_spans = bool(con.execute("select 1 from spans limit 1").fetchall())
         self._early = EarlyFacts(con, "numbered")
         self._numbers: dict[tuple[object, ...], str] = {}
 
     def number_of(self, metric: Metric) -> str:
         """The number of the tables `known_…` and `totals_…` of a metric."""
-        tables, *rest = states_key(metric)
+        tables, *rest, totals = states_key(metric)
         facts = self._early.of(metric)
-        key = (self._sent.intersection(tables), *rest, facts)
+        # Which totals a metric adds up makes a difference where there are any.
+        key = (self._sent.intersection(tables), *rest, totals if self._has_spans else "", facts)
         if key not in self._numbers:
             self._numbers[key] = str(len(self._numbers))
             self._make(metric, facts, self._numbers[key])
@@ -65,6 +69,23 @@ class ReadyStates:
         """)
 
 
+class Filled:
+    """Which tables hold rows; many of a home are empty, and asking a table is quick."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+        self._found: dict[str, bool] = {}
+
+    def any_of(self, tables: Iterable[str]) -> bool:
+        """Whether any of the tables holds a row."""
+        return any(self._holds(table) for table in tables)
+
+    def _holds(self, table: str) -> bool:
+        if table not in self._found:
+            self._found[table] = bool(self._con.execute(f"from {table} limit 1").fetchall())
+        return self._found[table]
+
+
 class EarlyFacts:
     """Of which metrics facts lie before their communities have to send them.
 
@@ -80,16 +101,22 @@ class EarlyFacts:
             group by community
             having max(first_day) > (select min(last_day) from {periods})
         """
+        self._filled = Filled(con)
         self._found: dict[tuple[tuple[str, ...], str], bool] = {}
 
     def of(self, metric: Metric) -> str:
         """The facts of a metric where some are early, as `states_of` takes them."""
         key = (metric.tables, metric.sql)
         if key not in self._found:
-            self._found[key] = self._has_rows(self._begins, metric) and self._has_rows(
-                f"select 1 from ({metric.sql}) as facts join ({self._begins}) as begins"
-                " on begins.community = facts.community and facts.day < begins.first_day",
-                metric,
+            there = self._filled.any_of(metric.tables)
+            self._found[key] = (
+                there
+                and self._has_rows(self._begins, metric)
+                and self._has_rows(
+                    f"select 1 from ({metric.sql}) as facts join ({self._begins}) as begins"
+                    " on begins.community = facts.community and facts.day < begins.first_day",
+                    metric,
+                )
             )
         return f"({metric.sql})" if self._found[key] else NO_FACTS
 

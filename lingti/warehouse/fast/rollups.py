@@ -21,7 +21,7 @@ from lingti.catalog import Metric
 from lingti.warehouse import template
 from lingti.warehouse.fast import distinct_counts, windows
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
-from lingti.warehouse.fast.ready_states import ReadyStates, ready_states
+from lingti.warehouse.fast.ready_states import Filled, ReadyStates, ready_states
 from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
 from lingti.warehouse.template import COLUMNS, COUNTED, measure_sql
 
@@ -48,9 +48,10 @@ def measure_all(
     numbered = windows.number_periods(con, periods)
     windows.prepare(con, numbered, {metric.window for metric in metrics})
     states = ReadyStates(con)
+    filled = Filled(con)
     without_facts: dict[str, list[Metric]] = {}
     for facts in by_facts(metrics):
-        if not has_facts(con, facts):
+        if not (filled.any_of(facts.metrics[0].tables) and has_facts(con, facts)):
             for metric in facts.metrics:
                 without_facts.setdefault(states.number_of(metric), []).append(metric)
         elif facts.can_roll_up and decimals(con, facts) is not None:
