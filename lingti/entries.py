@@ -141,6 +141,17 @@ def history(home: Path, kind: str) -> list[Entry]:
     return [entry for entry in _all(home, version(home))[0] if entry.kind == kind]
 
 
+def since(home: Path, number: int) -> list[Entry]:
+    """Every change of any kind after the one of a number, oldest first."""
+    return [entry for entry in _all(home, version(home))[0] if entry.number > number]
+
+
+def last_number(home: Path) -> int:
+    """The number of the newest change; 0 where there is none."""
+    found = _all(home, version(home))[0]
+    return found[-1].number if found else 0
+
+
 def latest(home: Path, kind: str) -> dict[str, Any]:
     """Key → value as it counts today; None for deleted keys."""
     return {entry.key: entry.value for entry in history(home, kind)}

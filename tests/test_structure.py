@@ -27,6 +27,7 @@ LAYERS = [
     {"ingest"},
     {"warehouse"},
     {"judging"},
+    {"editions"},
     {"charts"},
     {"report", "forms"},
     {"upkeep", "web.sessions", "web.open_id"},

@@ -22,6 +22,7 @@ def register(command: Command) -> None:
     one.add_argument("--language", choices=language.LANGUAGES, default=language.current())
     one.add_argument("--ratio", metavar="16:9|4:3", default="16:9", help=_("of the slides"))
     one.add_argument("--metric", action="append", default=[], metavar="M", help=_("of the slides"))
+    one.add_argument("--edition", metavar="P[/N]", help=_("the documents kept with an edition"))
     one.add_argument("--published", action="store_true", help=_("leave out small counts of people"))
 
 
@@ -48,6 +49,8 @@ def _brief(options: argparse.Namespace) -> int:
 
 
 def _refuse_muddle(options: argparse.Namespace) -> None:
+    if options.all and options.edition:
+        raise UsageError(_("Of an edition documents are written one by one."))
     if options.all and (options.out is None or options.community or options.output):
         raise UsageError(_("--all takes --out DIR and neither --community nor -o."))
     if not options.all and (options.format is None or options.output is None):
@@ -59,18 +62,41 @@ def _write_one(options: argparse.Namespace) -> None:
     from lingti.ingest.layout.written_periods import period_id
 
     options.period = period_id(options.period, clock.today())
-    data = report.render(
-        options.home,
-        options.community,
-        options.period,
-        options.format,
-        options.language,
-        published=options.published,
-        ratio=options.ratio,
-        metrics=options.metric,
+    data = (
+        _kept(options)
+        if options.edition
+        else report.render(
+            options.home,
+            options.community,
+            options.period,
+            options.format,
+            options.language,
+            published=options.published,
+            ratio=options.ratio,
+            metrics=options.metric,
+        )
     )
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_bytes(data)
+
+
+def _kept(options: argparse.Namespace) -> bytes:
+    """The bytes kept with an edition."""
+    from lingti.editions import keeping
+    from lingti.upkeep import finalising
+
+    try:
+        edition = keeping.find(options.home, options.edition)
+        if options.metric or options.ratio != "16:9" or options.language != edition.language:
+            says = _("The edition {edition} keeps documents in {language}, 16:9, as they were.")
+            said = says.format(edition=edition.name, language=edition.language)
+            raise keeping.NoEditionError(said)
+        reader = finalising.VIEWER if options.published else finalising.OFFICIAL
+        return finalising.document(
+            options.home, edition, reader, options.period, options.community, options.format
+        )
+    except keeping.NoEditionError as error:
+        raise UsageError(str(error)) from error
 
 
 def _write_all(options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lingti import language
-from lingti.commands import briefs, forms, imports, numbers, roles, serve, setup, upkeep
+from lingti.commands import briefs, editions, forms, imports, numbers, roles, serve, setup, upkeep
 from lingti.commands.printing import DONE, REFUSED, WRONG_USAGE, UsageError, say
 from lingti.language import gettext as _
 
@@ -19,7 +19,7 @@ __all__ = ["DONE", "REFUSED", "WRONG_USAGE", "main"]
 LASTING = ("serve", "demo", "watch")
 # Other commands end soon, and what they make of thousands of sources and batches stays till then.
 SELDOM = 50_000  # objects made before garbage is looked for
-THEMES = (serve, setup, imports, numbers, briefs, forms, upkeep, roles)
+THEMES = (serve, setup, imports, numbers, briefs, editions, forms, upkeep, roles)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -38,12 +38,15 @@ def register(command: Command) -> None:
     _add_importing(one)
     one.add_argument("--allow-removal", action="store_true")
     one.add_argument("--nil", action="store_true", help=_("file a nil return"))
+    _add_reason(one)
     one = command("watch", _watch, _("import what is dropped into a folder"), as_json=False)
     one.add_argument("folder", type=Path, metavar="DIR")
     one.add_argument("--once", action="store_true", help=_("look once, then end"))
     command("batches", _batches, _("list the batches"))
     for name, what in (("undo", _("withdraw a batch")), ("redo", _("put a batch back"))):
-        command(name, _undo_redo, what, as_json=False).add_argument("batch", type=int)
+        one = command(name, _undo_redo, what, as_json=False)
+        one.add_argument("batch", type=int)
+        _add_reason(one)
 
 
 def _add_importing(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +68,23 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.json",
         help=_("answers to what is asked: the id of a choice per id of a question, as JSON"),
     )
+
+
+def _add_reason(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reason",
+        metavar="R",
+        help="late|correction|definition|other[:TEXT]",
+    )
+
+
+def _reason(options: argparse.Namespace) -> Any:
+    from lingti.editions import reasons
+
+    try:
+        return reasons.parse(options.reason)
+    except reasons.ReasonError as error:
+        raise UsageError(str(error)) from error
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -167,9 +187,11 @@ def _watch(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from lingti.commands import proposals
+    from lingti.editions import reasons
     from lingti.ingest import imports
     from lingti.judging import publication
 
+    reason = _reason(options)
     if options.nil:
         return _import_nil(options)
     settings, request = _request(options)
@@ -182,6 +204,7 @@ def _import(options: argparse.Namespace) -> int:
                 print_json(open_ones)
             return REFUSED
     outcomes = imports.run(settings, request)
+    reasons.note_imported(options.home, outcomes, reason)
     if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
         publication.rebuild(options.home)
         _make_set(options.home)
@@ -191,6 +214,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_nil(options: argparse.Namespace) -> int:
     from lingti import district
+    from lingti.editions import reasons
     from lingti.ingest import imports
     from lingti.judging import publication
 
@@ -200,6 +224,7 @@ def _import_nil(options: argparse.Namespace) -> int:
     known_names(settings, options)
     source = settings.source(options.source)
     outcome = imports.file_nil(settings, source, options.covers, None, options.allow_removal)
+    reasons.note_imported(options.home, [outcome], _reason(options))
     if outcome.plan is not None and outcome.plan.batch is not None:
         publication.rebuild(options.home)
         _make_set(options.home)
@@ -264,12 +289,11 @@ def _batches(options: argparse.Namespace) -> int:
 
 def _undo_redo(options: argparse.Namespace) -> int:
     from lingti import district
-    from lingti.ingest.keeping import batches
+    from lingti.editions import reasons
     from lingti.judging import publication
 
     district.load(options.home)
-    with batches.writing(options.home):
-        move = batches.undo if options.command == "undo" else batches.redo
-        move(options.home, options.batch)
+    move = reasons.undo if options.command == "undo" else reasons.redo
+    move(options.home, options.batch, reason=_reason(options))
     publication.rebuild(options.home)
     return DONE

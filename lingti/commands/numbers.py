@@ -35,6 +35,7 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="DIM")
     parser.add_argument("--member", action="append", default=[], metavar="M")
     parser.add_argument("--published", action="store_true")
+    parser.add_argument("--edition", metavar="P[/N]")
 
 
 def _add_change(parser: argparse.ArgumentParser) -> None:
@@ -143,14 +144,51 @@ def _metric(options: argparse.Namespace) -> int:
     from lingti.warehouse import ask
 
     found, question = _question(options)
+    if options.edition:
+        show(options, _of_edition(options, question))
+        return DONE
     try:
         values = ask.values(found, question)
         if question.by is None:
             _note_to_correct(found, question.metric, values)
+        _note_edition(found, values, published=question.published)
         show(options, values)
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
     return DONE
+
+
+def _of_edition(options: argparse.Namespace, question: Any) -> list[dict[str, Any]]:
+    """Values or verdicts as an edition has them."""
+    from lingti import warehouse
+    from lingti.access import roles
+    from lingti.editions import held, keeping
+
+    if question.span or question.members:
+        raise UsageError(_("An edition holds whole periods, and members one by one."))
+    reader = roles.PUBLISHED if options.published else roles.EVERYTHING
+    try:
+        edition = keeping.find(options.home, options.edition)
+        of = {"community": options.community, "grain": options.grain, "period": options.period}
+        if options.command == "metric":
+            of["by"] = options.by
+        look_up = held.values if options.command == "metric" else held.told
+        data = warehouse.current(options.home, reader)
+        return look_up(options.home, edition, data, question.metric, **of)
+    except keeping.NoEditionError as error:
+        raise UsageError(str(error)) from error
+
+
+def _note_edition(found: Any, rows: list[dict[str, Any]], *, published: bool) -> None:
+    """Adds of which edition numbers are: none where there is none, or they were revised since."""
+    from lingti import warehouse
+    from lingti.access import roles
+    from lingti.editions import held
+
+    data = warehouse.current(found.home, roles.PUBLISHED) if published else found
+    names = held.edition_of_each(data, rows)
+    for row, name in zip(rows, names, strict=True):
+        row["edition"] = name
 
 
 def _note_to_correct(found: Any, metric: Any, values: list[dict[str, Any]]) -> None:
@@ -176,19 +214,21 @@ def _verdict(options: argparse.Namespace) -> int:
     found, question = _question(options)
     if options.by or options.member or question.span:
         raise UsageError(_("Verdicts are of whole periods, and of totals."))
+    if options.edition:
+        show(options, _of_edition(options, question))
+        return DONE
     grain = options.grain or (ask.grain_of(options.period) if options.period else "month")
-    show(
-        options,
-        verdicts.rows(
-            found,
-            district.load(options.home),
-            question.metric,
-            places=[options.community] if options.community else None,
-            grain=grain,
-            period=options.period,
-            published=options.published,
-        ),
+    told = verdicts.rows(
+        found,
+        district.load(options.home),
+        question.metric,
+        places=[options.community] if options.community else None,
+        grain=grain,
+        period=options.period,
+        published=options.published,
     )
+    _note_edition(found, told, published=options.published)
+    show(options, told)
     return DONE
 
 
@@ -243,6 +283,8 @@ def _rows(options: argparse.Namespace) -> int:
     from lingti.access import audit
     from lingti.warehouse import ask
 
+    if options.edition:
+        raise UsageError(_("Editions hold no rows."))
     found, question = _question(options)
     try:
         rows = ask.rows(found, question)

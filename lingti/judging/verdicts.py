@@ -195,7 +195,7 @@ def rows(
         Period(row["grain"], row["period"], row["first_day"], row["last_day"]) for row in states
     )
     return [
-        _row(verdict, state_of[one.id, place])
+        row(verdict, state_of[one.id, place])
         for one in periods
         for place in chosen
         if (one.id, place) in state_of
@@ -221,7 +221,8 @@ def _asked_of(
     return found[metric.name, place]
 
 
-def _row(told: Told, state: str) -> dict[str, Any]:
+def row(told: Told, state: str) -> dict[str, Any]:
+    """A verdict as `lingti verdict` prints it, in the language in use."""
     return {
         "metric": told.metric,
         "community": told.community,

@@ -18,6 +18,8 @@ from lingti import catalog, district, warehouse
 from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
+from lingti.editions import revisions
+from lingti.editions.keeping import Edition
 from lingti.judging import (
     changes,
     headlines,
@@ -54,7 +56,8 @@ class ReportError(Exception):
 class Material:
     """A district's data in a period. `published` leaves out small counts of people.
 
-    `warehouse` has the numbers, `lists` the decisions that its reader may see.
+    `warehouse` has the numbers, `lists` the decisions that its reader may see. `edition` is the one
+    they are of, or that came before; `revised` numbers differ from it, and are not final.
     """
 
     district: District
@@ -63,6 +66,8 @@ class Material:
     periods: dict[str, list[Period]] = field(repr=False)
     today: date
     lists: Warehouse
+    edition: str = ""
+    revised: int = 0
 
     def of(self, place: str) -> Material:
         """The same for the documents of one place; all of it where communities are few.
@@ -322,11 +327,13 @@ def gather(
     exact: Collection[str] = (),
     today: date | None = None,
     reader: ReaderView = EVERYTHING,
+    edition: Edition | None = None,
 ) -> Material:
     """Reads a district's data in a period. Raises ReportError for a period there is not.
 
     `published` leaves out small counts of people, but not those of the communities in `exact`; then
-    numbers are those that readers get. Decisions are those that the `reader` may see.
+    numbers are those that readers get. Decisions are those that the `reader` may see. `edition` is
+    the one that is being made of them.
     """
     data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
     known = periods_of(data)
@@ -341,7 +348,9 @@ def gather(
         exact=frozenset(exact),
     )
     lists = warehouse.current(home, reader)
-    return Material(settings, data, view, known, today or settings.today, lists)
+    since = revisions.since(home, data, chosen.id)
+    name, revised = (edition.name, 0) if edition else (since[0], len(since[1]))
+    return Material(settings, data, view, known, today or settings.today, lists, name, revised)
 
 
 def _counted(data: Warehouse, settings: District, period: Period) -> District:

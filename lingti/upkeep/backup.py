@@ -31,7 +31,7 @@ from lingti.judging import publication
 from lingti.language import gettext as _
 
 KEPT = ("district.toml", "home.json", "audit.jsonl", "backups.jsonl")
-KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template", "snapshots")
+KEPT_FOLDERS = ("sources", "batches", "withdrawn", "entries", "template", "snapshots", "editions")
 REGISTER = "backups.jsonl"
 CONTENTS = "backup.json"
 INTENT = "forgetting.json"  # there as long as a person is being deleted
@@ -131,11 +131,13 @@ def needs_key(home: Path) -> bool:
 
 
 def verify(home: Path) -> list[str]:
-    """A line for everything in batches and entries that is not as it was written."""
+    """A line for everything in batches, entries and editions that is not as it was written."""
     from lingti import entries
+    from lingti.editions import keeping
 
     unfinished = [f"{INTENT}: {_unfinished()}"] if (home / INTENT).exists() else []
-    return [*unfinished, *batches.verify(home), *entries.verify(home), *warehouse.verify(home)]
+    kept = [*batches.verify(home), *entries.verify(home), *keeping.verify(home)]
+    return [*unfinished, *kept, *warehouse.verify(home)]
 
 
 def _unfinished() -> str:

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from lingti import warehouse
 from lingti.access import audit
 from lingti.catalog import PERSON_KEYS
+from lingti.editions import keeping, revisions
 from lingti.ingest.checking.pseudonyms import pseudonyms
 from lingti.ingest.keeping import batches
 from lingti.ingest.values import cell_values
@@ -62,8 +63,11 @@ def forget(
         residents = _rows_of(home, _keys_of(home, id_number, name, phone))
         if not residents:
             return finished
+        if warehouse.is_behind(home):  # so that all that differs then is what is deleted
+            publication.rebuild(home)
         intent = {
             "id": uuid.uuid4().hex,
+            "warehouse": warehouse.current(home).path.stem if warehouse.exists(home) else "",
             "by": by or audit.account(),
             "rows": sorted(residents, key=repr),
         }
@@ -92,10 +96,26 @@ def finish(home: Path) -> Forgotten:
             audit.note(home, "forget", intent["by"], id=number, **counts)
         # A copy of the last warehouse would still hold the rows in blocks that are free.
         publication.rebuild(home, full=True)
+        _note_editions(home, intent)
         warehouse.remove_older(home)
         path.unlink()
     holding = [one for one in backup.known(home) if set(one.batches) & set(rows)]
     return Forgotten(rows, tuple(holding))
+
+
+def _note_editions(home: Path, intent: Mapping[str, Any]) -> None:
+    """Notes in the audit which finalised numbers a deletion made others; editions stay.
+
+    It is no revision: one by one person would say who it was.
+    """
+    before = warehouse.earlier(home, intent.get("warehouse", ""))
+    acts = [one for one in audit.read(home) if one.get("id") == intent["id"]]
+    made = keeping.editions(home)
+    if before is None or not made or any("editions" in one for one in acts):
+        return
+    now = warehouse.current(home)
+    differing = {one.name: revisions.differences(one, before, now) for one in made}
+    audit.note(home, "forget", intent["by"], id=intent["id"], editions=differing)
 
 
 def _write_intent(home: Path, intent: Mapping[str, Any]) -> None:

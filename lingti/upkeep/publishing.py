@@ -9,6 +9,8 @@ from typing import Any
 
 from lingti import district, warehouse
 from lingti.access import audit
+from lingti.editions import reasons
+from lingti.editions.reasons import Reason
 from lingti.ingest import imports
 from lingti.ingest.imports import Outcome, Request
 from lingti.ingest.keeping import batches
@@ -76,12 +78,14 @@ def import_job(
     """Imports uploads. `arguments["groups"]` says per source which files (positions) and what
     the user said of them; a group without files is a nil return."""
     files = unpack(payload)
-    groups = arguments["groups"]
+    groups, reason = arguments["groups"], reasons.parse(arguments.get("reason"))
     documents: list[dict[str, object]] = []
     kept = False
     for number, group in enumerate(groups):
         report(_("Importing {name}").format(name=group["title"]), 0.8 * number / len(groups))
-        for outcome in _import_group(home, group, files, arguments["by"]):
+        outcomes = _import_group(home, group, files, arguments["by"])
+        reasons.note_imported(home, outcomes, reason, arguments["by"])
+        for outcome in outcomes:
             kept = kept or (outcome.plan is not None and outcome.plan.batch is not None)
             documents += [_brief(document) for document in outcome.as_json()]
     if kept:
@@ -119,24 +123,25 @@ def undo_job(
     home: Path, arguments: Mapping[str, Any], payload: bytes, report: Report
 ) -> dict[str, Any]:
     """Withdraws a batch and publishes."""
-    return _move(home, batches.undo, arguments, report)
+    return _move(home, reasons.undo, arguments, report)
 
 
 def redo_job(
     home: Path, arguments: Mapping[str, Any], payload: bytes, report: Report
 ) -> dict[str, Any]:
     """Puts a batch back and publishes."""
-    return _move(home, batches.redo, arguments, report)
+    return _move(home, reasons.redo, arguments, report)
 
 
 def _move(
     home: Path,
-    move: Callable[[Path, int, str | None], None],
+    move: Callable[[Path, int, str | None, Reason], None],
     arguments: Mapping[str, Any],
     report: Report,
 ) -> dict[str, Any]:
     with batches.writing(home, PATIENCE_S):
-        move(home, int(arguments["batch"]), arguments.get("by"))
+        reason = reasons.parse(arguments.get("reason"))
+        move(home, int(arguments["batch"]), arguments.get("by"), reason)
     report(_("Counting anew"), 0.3)
     publish(home, report)
     return {"batch": int(arguments["batch"])}

@@ -1,5 +1,6 @@
 """The warehouse: derived from batches and entries, published whole, read by everyone."""
 
+from lingti.warehouse.earlier import earlier
 from lingti.warehouse.publish import (
     NoWarehouseError,
     Warehouse,
@@ -20,6 +21,7 @@ __all__ = [
     "NoWarehouseError",
     "Warehouse",
     "current",
+    "earlier",
     "exists",
     "follows",
     "forget",

@@ -124,6 +124,23 @@ def over_spans(
     return {(row["community"], *named[row["period"]]): row for row in _withheld(warehouse, found)}
 
 
+def in_periods(
+    warehouse: Warehouse, metric: Metric, periods: Sequence[tuple[str, str, date, date]]
+) -> list[dict[str, Any]]:
+    """The values of a metric in periods that need not be stored: grain, id, first and last day.
+
+    Totals and every member, with the columns of `metric_values`.
+    """
+    relation = (
+        "(select unnest($grains::varchar[]) as grain, unnest($ids::varchar[]) as period,"
+        " unnest($firsts::date[]) as first_day, unnest($lasts::date[]) as last_day)"
+    )
+    names = ("grains", "ids", "firsts", "lasts")
+    asked = dict(zip(names, map(list, zip(*periods, strict=True)), strict=True))
+    sql = measure_sql(metric, periods=relation, dimensions=metric.dimensions)
+    return warehouse.rows(sql, **asked)
+
+
 def without_findings(
     warehouse: Warehouse, metric: Metric, spans: Iterable[tuple[date, date]]
 ) -> dict[tuple[str, date, date], float]:

@@ -156,12 +156,11 @@ def tidy(home: Path) -> None:
                 new.rename(final)
         for left in [*(home / kind).glob(".draft-*"), *(home / kind).glob(".old-*")]:
             shutil.rmtree(left)
-    for left in [
-        *(home / "warehouse").glob(".draft-*"),
-        *(home / "warehouse").glob(".CURRENT-*"),
-        *(home / "snapshots").glob(".draft-*"),
-    ]:
-        left.unlink(missing_ok=True)
+    for left in (home / "editions").glob("*/.draft-*"):
+        shutil.rmtree(left)
+    for pattern in ("warehouse/.draft-*", "warehouse/.CURRENT-*", "snapshots/.draft-*"):
+        for left in home.glob(pattern):
+            left.unlink(missing_ok=True)
 
 
 def keep(

@@ -196,12 +196,27 @@ def as_of(material: Material, place_id: str) -> str:
 
 
 def exactness(material: Material, place_id: str) -> str:
-    """Whether the numbers of a place are exact or published, in a few words."""
+    """Whether the numbers of a place are exact or published, and final or not, in a few words."""
+    return language.clauses([_exactness(material, place_id), finality(material)])
+
+
+def _exactness(material: Material, place_id: str) -> str:
     if material.view.opens(place_id):
         return _("exact numbers")
     if material.warehouse.is_being_checked:
         return _("published numbers as before the last import")
     return _("published numbers")
+
+
+def finality(material: Material) -> str:
+    """Which edition the numbers are of, or that they are not final."""
+    if not material.edition:
+        return _("not final")
+    if material.revised:
+        return _("not final: {count} numbers revised since edition {edition}").format(
+            count=material.revised, edition=material.edition
+        )
+    return _("edition {edition}").format(edition=material.edition)
 
 
 def part(material: Material) -> str:

@@ -1,0 +1,214 @@
+"""What is reported: `submit`, `accept`, `return`, `finalise`, `edition` and `revisions`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from lingti.commands.printing import (
+    DONE,
+    REFUSED,
+    Command,
+    UsageError,
+    known_names,
+    print_json,
+    say,
+    show,
+    write,
+)
+from lingti.language import gettext as _
+
+
+def register(command: Command) -> None:
+    """Declares the commands."""
+    for name, what in (
+        ("submit", _("declare a month of a community complete")),
+        ("accept", _("accept what was submitted")),
+        ("return", _("return what was submitted, with a remark")),
+    ):
+        one = command(name, _step, what)
+        one.add_argument("--community", metavar="C", required=True)
+        one.add_argument("--period", metavar="P", required=True)
+        one.add_argument("--remark", action="append", default=[], metavar="TEXT")
+        one.add_argument("--on", action="append", default=[], metavar="METRIC|FINDING")
+        if name == "submit":
+            one.add_argument(
+                "--take-back", action="store_true", help=_("as long as it is not accepted")
+            )
+    one = command("finalise", _finalise, _("make an edition of a month"))
+    one.add_argument("--period", metavar="P", required=True)
+    one.add_argument("--without", action="append", default=[], metavar="C")
+    one.add_argument("--reason", action="append", default=[], metavar="TEXT")
+    one = command("edition", _edition, _("list the editions, or tell of one"))
+    one.add_argument("edition", nargs="?", metavar="P[/N]")
+    one = command("revisions", _revisions, _("list what changed since it was finalised"))
+    one.add_argument("edition", nargs="?", metavar="P[/N]")
+    one.add_argument("--published", action="store_true")
+
+
+def _month(options: argparse.Namespace) -> Any:
+    """The month asked for; wrong usage where the data have none of that name."""
+    from lingti import clock, warehouse
+    from lingti.editions import submissions
+    from lingti.ingest.layout.written_periods import period_id
+
+    asked = period_id(options.period, clock.today())
+    month = submissions.month_of(warehouse.current(options.home), asked)
+    if month is None:
+        raise UsageError(_("There is no month {name!r}.").format(name=asked))
+    return month
+
+
+def _step(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.access import audit
+    from lingti.editions import submissions
+
+    settings = district.load(options.home)
+    options.source = None
+    known_names(settings, options)
+    month = _month(options)
+    act = "take_back" if getattr(options, "take_back", False) else options.command
+    remarks = _remarks(options, settings)
+    if act == submissions.RETURN and not remarks:
+        raise UsageError(_("Say why it is returned (--remark)."))
+    by = audit.account()
+    try:
+        found = submissions.take(
+            options.home, act, options.community, month, remarks, by, today=settings.today
+        )
+    except submissions.WrongStateError as error:
+        say(str(error))
+        if options.json:
+            print_json(error.standing.document())
+        return REFUSED
+    _print_standing(options, found.document())
+    return DONE
+
+
+def _remarks(options: argparse.Namespace, settings: Any) -> list[Any]:
+    """The remarks, each on what is named at its place by `--on`."""
+    from lingti.editions.submissions import Remark
+
+    known = settings.catalog
+    for name in options.on:
+        if name not in {*known.metrics, *known.checks, *settings.sources}:
+            raise UsageError(_("There is no metric, finding or source {name!r}.").format(name=name))
+    if len(options.on) > len(options.remark):
+        raise UsageError(_("Give a --remark for each --on."))
+    named = [*options.on, *[""] * (len(options.remark) - len(options.on))]
+    return [Remark(text, on) for text, on in zip(options.remark, named, strict=True)]
+
+
+def _print_standing(options: argparse.Namespace, document: dict[str, Any]) -> None:
+    if options.json:
+        print_json(document)
+        return
+    write("\t".join(str(document[one]) for one in ("community", "period", "status", "by", "at")))
+    for one in document["remarks"]:
+        write("\t".join(["", one["act"], one["on"] or "–", one["text"], one["by"]]))
+
+
+def _finalise(options: argparse.Namespace) -> int:
+    from lingti import district
+    from lingti.access import audit
+    from lingti.upkeep import finalising
+
+    settings = district.load(options.home)
+    month = _month(options)
+    known = {one.id for one in settings.communities}
+    for name in options.without:
+        if name not in known:
+            raise UsageError(_("There is no community {name!r}.").format(name=name))
+    if len(options.reason) != len(options.without):
+        raise UsageError(_("Give a --reason for each --without."))
+    without = dict(zip(options.without, options.reason, strict=True))
+    told = {"community": None, "period": month.id, "remarks": []}
+    try:
+        made = finalising.finalise(
+            options.home,
+            month,
+            audit.account(),
+            without=without,
+            progress=lambda what, share: say(f"{share:4.0%}  {what}"),
+        )
+    except finalising.NotFinalError as error:
+        say(str(error))
+        if options.json:
+            nobody = {"by": None, "at": None, "blocking": error.blocking}
+            print_json({**told, "status": "open", **nobody, "edition": None})
+        return REFUSED
+    signed = {"status": "final", "by": made.by, "at": made.at, "blocking": []}
+    _print_standing(options, {**told, **signed, "edition": made.name})
+    return DONE
+
+
+def _edition(options: argparse.Namespace) -> int:
+    from lingti.editions import keeping
+
+    if options.edition is None:
+        show(options, [_told(one) for one in keeping.editions(options.home)])
+        return DONE
+    try:
+        document = _told(keeping.find(options.home, options.edition), whole=True)
+    except keeping.NoEditionError as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        print_json(document)
+    else:
+        for name, value in document.items():
+            write(f"{name}\t{value}")
+    return DONE
+
+
+def _told(edition: Any, *, whole: bool = False) -> dict[str, Any]:
+    """An edition in short, or all that it says of itself."""
+    from lingti.editions import keeping
+
+    short = {
+        "edition": edition.name,
+        "period": edition.period,
+        "number": edition.number,
+        "at": edition.at,
+        "by": edition.by,
+        "program": edition.program,
+        "communities": sorted(edition.communities),
+        "without": dict(edition.without),
+    }
+    if not whole:
+        return short
+    return {
+        **short,
+        "communities": {name: dict(one) for name, one in edition.communities.items()},
+        "periods": [
+            {"grain": grain, "period": period, "first_day": first, "last_day": last}
+            for grain, period, first, last in edition.periods
+        ],
+        "batches": sorted(map(int, edition.batches)),
+        "metrics": {name: version for name, (version, _hash) in edition.metrics.items()},
+        "findings": [dict(one) for one in edition.findings],
+        "documents": keeping.documents(edition),
+    }
+
+
+def _revisions(options: argparse.Namespace) -> int:
+    from lingti import warehouse
+    from lingti.access import roles
+    from lingti.editions import keeping, revisions
+
+    reader = roles.PUBLISHED if options.published else roles.EVERYTHING
+    data = warehouse.current(options.home, reader)
+    try:
+        if options.edition is None:
+            found = revisions.of_home(options.home, data)
+        else:
+            edition = keeping.find(options.home, options.edition)
+            found = revisions.of_edition(options.home, edition, data)
+    except keeping.NoEditionError as error:
+        raise UsageError(str(error)) from error
+    documents = [one.document() for one in found]
+    if options.json:
+        print_json(documents)
+        return DONE
+    show(options, [{**one, "causes": len(one["causes"])} for one in documents])
+    return DONE

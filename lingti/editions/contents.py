@@ -1,0 +1,166 @@
+"""What an edition holds: every number and verdict of the periods that end with its month.
+
+Exact ones, and beside them those that readers of published values were told then. No rows, no
+names, no keys; findings as counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import pyarrow as pa
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.editions import keeping
+from lingti.judging import verdicts
+from lingti.judging.periods import Period
+from lingti.judging.verdicts import Told
+from lingti.warehouse import Warehouse, ask
+
+STORED = ("month", "jan-feb", "quarter", "year")
+PUBLISHED = ("month", "quarter", "year")
+_COLUMNS = (
+    *("metric", "community", "grain", "period", "dimension", "member"),
+    *("value", "numerator", "denominator", "people", "state"),
+)
+_VALUES = pa.schema(
+    [
+        *((name, pa.string()) for name in _COLUMNS[:6]),
+        *((name, pa.float64()) for name in ("value", "numerator", "denominator")),
+        *(("people", pa.int64()), ("state", pa.string())),
+    ]
+)
+_SIGNALS = pa.list_(pa.struct([("period", pa.string()), ("verdict", pa.string())]))
+_VERDICT_KINDS: dict[str, pa.DataType] = {
+    "rules": pa.list_(pa.string()),
+    "count": pa.int64(),
+    **dict.fromkeys(("centre", "lower", "upper"), pa.float64()),
+    "signals": _SIGNALS,
+}
+_VERDICTS = pa.schema(
+    [(one.name, _VERDICT_KINDS.get(one.name, pa.string())) for one in fields(Told)]
+)
+
+
+def periods_ending(data: Warehouse, month: Period) -> list[Period]:
+    """Every period that ends with a month: itself, a quarter, half-year or year, the year to date,
+    and the programme up to then."""
+    stored = data.rows(
+        "select grain, period, first_day, last_day from periods where last_day = $last"
+        f" and grain in {STORED} order by first_day desc",
+        last=month.last_day,
+    )
+    found = [Period(*row.values()) for row in stored]
+    year, number = month.first_day.year, month.first_day.month
+    new_year = month.first_day.replace(month=1)
+    if number % 6 == 0:
+        half = new_year.replace(month=number - 5)
+        found.append(Period("half-year", f"{year}-H{number // 6}", half, month.last_day))
+    found.append(Period("year-to-date", f"{month.id}-YTD", new_year, month.last_day))
+    ((begins,),) = (
+        row.values()
+        for row in data.rows(
+            "select min(first_day) as first_day from periods where grain = 'programme'"
+        )
+    )
+    found.append(
+        Period("programme", "programme", min(begins or new_year, month.first_day), month.last_day)
+    )
+    return found
+
+
+def tables(
+    whole: Warehouse, told: Warehouse, periods: Sequence[Period], places: Collection[str]
+) -> dict[str, pa.Table]:
+    """The tables of an edition of these places and the district.
+
+    `told` is the warehouse as readers of published values see it.
+    """
+    wanted = {*places, DISTRICT}
+    public = [one for one in periods if one.grain in PUBLISHED]
+    exact = _values(whole, [one for one in periods if one.grain in STORED])
+    computed = [
+        (one.grain, one.id, one.first_day, one.last_day)
+        for one in periods
+        if one.grain not in STORED
+    ]
+    for metric in whole.catalog.metrics.values():
+        exact += ask.in_periods(whole, metric, computed)
+    return {
+        keeping.VALUES: _table(exact, wanted, _VALUES),
+        keeping.PUBLISHED_VALUES: _table(_values(told, public), wanted, _VALUES),
+        keeping.VERDICTS: _table(_verdicts(whole, periods, wanted), wanted, _VERDICTS),
+        keeping.PUBLISHED_VERDICTS: _table(
+            _verdicts(told, public, wanted, published=True), wanted, _VERDICTS
+        ),
+    }
+
+
+def _values(data: Warehouse, periods: Iterable[Period]) -> list[dict[str, Any]]:
+    pairs = [[one.grain, one.id] for one in periods]
+    return data.rows(
+        f"select {', '.join(_COLUMNS)} from metric_values"
+        " where list_contains($pairs::varchar[][], [grain, period])",
+        pairs=pairs,
+    )
+
+
+def _verdicts(
+    data: Warehouse, periods: Iterable[Period], places: Collection[str], *, published: bool = False
+) -> list[dict[str, Any]]:
+    names = list(data.catalog.metrics)
+    found = []
+    for period in periods:
+        told = verdicts.of(data, names, sorted(places), period, published=published)
+        for one in told.values():
+            signals = [{"period": when, "verdict": said} for when, said in one.signals]
+            found.append({**vars(one), "rules": list(one.rules), "signals": signals})
+    return found
+
+
+def _table(found: list[dict[str, Any]], places: Collection[str], schema: pa.Schema) -> pa.Table:
+    rows = [
+        {name: row[name] for name in schema.names} for row in found if row["community"] in places
+    ]
+    rows.sort(key=lambda row: [str(row.get(name) or "") for name in _COLUMNS[:6]])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def told_of(row: Mapping[str, Any]) -> Told:
+    """A verdict as it was kept."""
+    signals = tuple((one["period"], one["verdict"]) for one in row["signals"])
+    return Told(**{**row, "rules": tuple(row["rules"]), "signals": signals})
+
+
+def metric_versions(metrics: Iterable[Metric]) -> dict[str, tuple[int, str]]:
+    """Metric → version and hash of its definition."""
+    return {one.name: (one.version, definition_of(one)) for one in metrics}
+
+
+def definition_of(metric: Metric) -> str:
+    """What is another as soon as a metric counts something else."""
+    said = (
+        metric.sql,
+        metric.numerator,
+        metric.denominator,
+        metric.window,
+        metric.when_none,
+        metric.ends,
+        metric.totals,
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def findings(data: Warehouse, month: Period, places: Collection[str]) -> list[dict[str, Any]]:
+    """How often each rule was broken in the month, per community."""
+    return data.rows(
+        'select community, check_name as "check", count(*) as findings from findings'
+        " where day between $first and $last and list_contains($places::varchar[], community)"
+        " group by all order by all",
+        first=month.first_day,
+        last=month.last_day,
+        places=sorted(places),
+    )

@@ -1,0 +1,328 @@
+"""How a community's month stands: open, submitted, accepted or final, and the steps between.
+
+A step is an entry that says what it rests on. As soon as other rows count for the community and
+month, what was signed no longer holds: it is open again. Nobody has to note that; it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lingti import entries, warehouse
+from lingti.editions import keeping, rests_on
+from lingti.editions.keeping import Edition
+from lingti.entries import Entry
+from lingti.ingest.keeping import batches as batches_of
+from lingti.judging import period_values
+from lingti.judging.periods import Period, periods_of
+from lingti.language import gettext as _
+from lingti.personal_data import mask
+from lingti.warehouse import Warehouse
+
+KIND = "submission"
+OPEN, SUBMITTED, ACCEPTED, FINAL = STATUSES = ("open", "submitted", "accepted", "final")
+SUBMIT, ACCEPT, RETURN, TAKE_BACK = ACTS = ("submit", "accept", "return", "take_back")
+_LEADS_TO = {SUBMIT: SUBMITTED, ACCEPT: ACCEPTED, RETURN: OPEN, TAKE_BACK: OPEN}
+_FROM = {
+    SUBMIT: (OPEN,),
+    ACCEPT: (SUBMITTED,),
+    RETURN: (SUBMITTED, ACCEPTED),
+    TAKE_BACK: (SUBMITTED,),
+}
+
+
+class WrongStateError(Exception):
+    """A step that cannot be taken now; `standing` says how it stands and what is in the way."""
+
+    def __init__(self, says: str, standing: Standing) -> None:
+        super().__init__(says)
+        self.standing = standing
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody remarked at a step: on a metric, a rule or a source, or on all of it ("")."""
+
+    text: str
+    on: str = ""
+    act: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a community's month stands, since when and by whom; "" where nothing was done yet.
+
+    `remarks` are those made since the newest edition. `batches` are those that came or went since
+    it was signed, where that opened it again. `missing` are tables not all of whose days are there.
+    `edition` is the newest that has it.
+    """
+
+    community: str
+    period: str
+    status: str
+    by: str = ""
+    at: str = ""
+    act: str = ""
+    remarks: tuple[Remark, ...] = ()
+    batches: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    edition: str = ""
+    was: str = ""  # what it was before rows changed
+
+    @property
+    def blocking(self) -> list[dict[str, Any]]:
+        """What stands in the way of the next step."""
+        found: list[dict[str, Any]] = []
+        if self.was:
+            found.append({"why": "changed", "batches": list(self.batches)})
+        elif self.status == OPEN and self.act == RETURN:
+            found.append({"why": "returned", "remarks": len(self.remarks)})
+        found += [{"why": "days_missing", "table": table} for table in self.missing]
+        return found
+
+    def document(self) -> dict[str, Any]:
+        """As commands print it."""
+        return {
+            "community": self.community,
+            "period": self.period,
+            "status": self.status,
+            "by": self.by or None,
+            "at": self.at or None,
+            "remarks": [
+                {"on": one.on or None, "text": one.text, "act": one.act, "by": one.by, "at": one.at}
+                for one in self.remarks
+            ],
+            "blocking": self.blocking,
+            "edition": self.edition or None,
+        }
+
+
+def month_of(data: Warehouse, period: str) -> Period | None:
+    """The month of that id; None where the data have none."""
+    return {one.id: one for one in periods_of(data)["month"]}.get(period)
+
+
+def expected(data: Warehouse, month: Period) -> list[str]:
+    """The communities of which the month is expected, or came; in the district's order."""
+    sql = "select distinct community from due where period = $period"
+    due = {row["community"] for row in data.rows(sql, period=month.id)}
+    came = set(rests_on.standing_batches(data, month))
+    order = data.rows("select community from communities order by place")
+    return [row["community"] for row in order if row["community"] in due | came]
+
+
+def standings(home: Path, month: Period, places: Iterable[str] | None = None) -> list[Standing]:
+    """How the month of every community that is expected stands, or of these."""
+    data = warehouse.current(home)
+    history: dict[str, list[Entry]] = {}
+    for one in entries.history(home, KIND):
+        community, _slash, period = one.key.partition("/")
+        if period == month.id:
+            history.setdefault(community, []).append(one)
+    made = keeping.editions(home, month.id)
+    wanted = expected(data, month) if places is None else list(places)
+    rests = rests_of(data, month) if history or made else Rests({}, {})
+    lacking = _missing(data, month)
+    return [
+        _standing(
+            place,
+            month.id,
+            history.get(place, []),
+            [one for one in made if place in one.communities],
+            rests.of(place),
+            lacking.get(place, ()),
+        )
+        for place in wanted
+    ]
+
+
+def standing(home: Path, community: str, month: Period) -> Standing:
+    """How one community's month stands."""
+    return standings(home, month, [community])[0]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What the submissions of a month rest on: the mark of its rows, and its batches."""
+
+    marks: Mapping[str, str]
+    batches: Mapping[str, list[int]]
+
+    def of(self, community: str) -> dict[str, Any]:
+        """The same of one community, as entries and editions keep it."""
+        return {
+            "mark": self.marks.get(community, ""),
+            "batches": self.batches.get(community, []),
+        }
+
+
+def rests_of(data: Warehouse, month: Period) -> Rests:
+    """What submissions of a month would rest on now."""
+    return Rests(rests_on.marks(data, month), rests_on.standing_batches(data, month))
+
+
+def signatures(home: Path, community: str, period: str) -> dict[str, Any]:
+    """Who submitted and who accepted a month last, and when."""
+    found: dict[str, Any] = {}
+    for one in entries.history(home, KIND):
+        if one.key == f"{community}/{period}" and one.value is not None:
+            name = {SUBMIT: "submitted", ACCEPT: "accepted"}.get(one.value["act"])
+            if name:
+                found |= {f"{name}_by": one.by, f"{name}_at": one.at}
+    return found
+
+
+def _standing(
+    place: str,
+    period: str,
+    history: Sequence[Entry],
+    made: Sequence[Edition],
+    now: Mapping[str, Any],
+    missing: Sequence[str],
+) -> Standing:
+    edition = made[-1] if made else None
+    since = edition.last_entry if edition else 0
+    history = [one for one in history if one.number > since and one.value is not None]
+    found = Standing(
+        place,
+        period,
+        OPEN,
+        remarks=tuple(_remarks(history)),
+        missing=tuple(missing),
+        edition=edition.name if edition else "",
+    )
+    signed: Any
+    if history:
+        last = history[-1]
+        signed, act = last.value, last.value["act"]
+        status, by, at = _LEADS_TO[act], last.by, last.at
+    elif edition is not None:
+        signed, act = edition.communities[place], ""
+        status, by, at = FINAL, edition.by, edition.at
+    else:
+        return found
+    told = {"by": by, "at": at, "act": act}
+    if status != OPEN and signed["mark"] != now["mark"]:
+        changed = sorted(set(now["batches"]) ^ set(signed["batches"]))
+        told |= {"was": status, "batches": tuple(changed)}
+        status = OPEN
+    return Standing(**{**vars(found), **told, "status": status})
+
+
+def _remarks(history: Iterable[Entry]) -> Iterable[Remark]:
+    for one in history:
+        for said in one.value.get("remarks", ()):
+            yield Remark(said["text"], said.get("on", ""), one.value["act"], one.by, one.at)
+
+
+def _missing(data: Warehouse, month: Period) -> dict[str, list[str]]:
+    """Community → the tables of which days of the month are expected and not there."""
+    found: dict[str, list[str]] = {}
+    gaps = period_values.gaps(data, 0, date.max)
+    for row in gaps[gaps["period"] == month.id].itertuples():
+        found.setdefault(str(row.community), []).append(str(row.tbl))
+    return found
+
+
+def take(
+    home: Path,
+    act: str,
+    community: str,
+    month: Period,
+    remarks: Sequence[Remark],
+    by: str,
+    *,
+    today: date,
+) -> Standing:
+    """Takes a step and returns how it stands then. Raises WrongStateError.
+
+    A month can be submitted when it is over; with days that are expected and not there only with a
+    remark that says why. Who returns one says why.
+    """
+    with batches_of.writing(home):
+        return _take(home, act, community, month, remarks, by, today)
+
+
+def _take(
+    home: Path,
+    act: str,
+    community: str,
+    month: Period,
+    remarks: Sequence[Remark],
+    by: str,
+    today: date,
+) -> Standing:
+    now = standing(home, community, month)
+    _refuse(now, act, month, remarks, today)
+    value = {
+        "act": act,
+        **rests_of(warehouse.current(home), month).of(community),
+        "remarks": [{"on": one.on, "text": mask(one.text)} for one in remarks],
+    }
+    entries.add(home, KIND, f"{community}/{month.id}", value, by)
+    return standing(home, community, month)
+
+
+def _refuse(now: Standing, act: str, month: Period, remarks: Sequence[Remark], today: date) -> None:
+    if now.status not in _FROM[act]:
+        raise WrongStateError(_wrong_state(now, act), now)
+    if act == SUBMIT and month.last_day >= today:
+        says = _("{period} is not over yet; it can be submitted from the day after its last one.")
+        raise WrongStateError(says.format(period=month.id), now)
+    if act == SUBMIT and now.missing and not remarks:
+        says = _(
+            "Days are missing of: {tables}. Import them, file a nil return, or say why in a remark."
+        )
+        raise WrongStateError(says.format(tables=", ".join(now.missing)), now)
+
+
+def _wrong_state(now: Standing, act: str) -> str:
+    says = _("{community}, {period}: this is {status}; it can be {act} only when it is {needed}.")
+    says = says.format(
+        community=now.community,
+        period=now.period,
+        status=status_words(now.status),
+        act=act_words(act),
+        needed=_(" or ").join(status_words(one) for one in _FROM[act]),
+    )
+    if now.was:
+        says += " " + changed_words(now)
+    return says
+
+
+def changed_words(now: Standing) -> str:
+    """Why what was signed does not hold any more; "" where it does."""
+    if not now.was:
+        return ""
+    if not now.batches:
+        return _("What counts has changed since it was {was}.").format(was=status_words(now.was))
+    named = ", ".join(str(one) for one in now.batches)
+    return _("What counts has changed since it was {was}: batch {batches}.").format(
+        was=status_words(now.was), batches=named
+    )
+
+
+def status_words(status: str) -> str:
+    """A state in a word."""
+    return {
+        OPEN: _("to be submitted"),
+        SUBMITTED: _("submitted"),
+        ACCEPTED: _("accepted"),
+        FINAL: _("final"),
+    }[status]
+
+
+def act_words(act: str) -> str:
+    """A step as what becomes of a month by it."""
+    return {
+        SUBMIT: _("submitted"),
+        ACCEPT: _("accepted"),
+        RETURN: _("returned"),
+        TAKE_BACK: _("taken back"),
+    }[act]
