@@ -60,6 +60,7 @@ def test_metric_prints_whole_rows_in_the_fixed_order_of_communities(
         "denominator": None,
         "state": "reported",
         "to_correct": 0,
+        "edition": None,
     }
 
 
