@@ -1,67 +1,30 @@
-"""Home: the topics of the communities side by side, what they have in common, what is due."""
+"""Home: how all communities stand, what is to be done, and what they have in common."""
 
-from lingti import charts, ui
-from lingti.catalog import DISTRICT
-from lingti.judging import judged_totals, number_text, period_values, sentences, to_do
-from lingti.judging.periods import trail_to
-from lingti.language import gettext as _
-from lingti.ui import N_
+from dataclasses import replace
+
+from lingti import ui
+from lingti.judging import judged_totals, standing, to_do
+from lingti.ui import N_, dots, standings, to_do_list
 
 page = ui.page(
-    N_("Topics at a glance"), N_("What has each community taken on, and how far has it come?")
+    N_("Topics at a glance"), N_("How do the communities stand, and what is to be done?")
 )
-view = ui.filters(page)
+view = ui.filters(page, per=False)
 
-known = page.catalog.metrics
-common = page.district.common
-communities = [one for one in page.district.communities if one.id in view.communities]
-headlines = [name for community in communities for name in community.headlines]
-names = list(dict.fromkeys([*common, *headlines]))
-
-totals = judged_totals.totals(page.warehouse, view, names)
-history = period_values.over_time(
-    page.warehouse, view, headlines, trail_to(view.period, page.periods)
-)
+every = standing.of_all(view, page.district)
+found = standings.of_page(page, every)
+items = to_do.items(page.warehouse, every, found, page.gaps, page.today)
+common = [page.catalog.metrics[name] for name in page.district.common]
+places = tuple(one.place for one in standings.shown(found))
+per_thousand = replace(view, communities=places, per=dots.scale(page))
+totals = judged_totals.totals(page.warehouse, per_thousand, page.district.common)
 
 with ui.together():
-    ui.sentence(sentences.overview(totals[totals["metric"].isin(common)], view, page.look.name))
-    ui.topics(page, view, totals, history)
-
-    ui.section(
-        _("Side by side"),
-        _("The same four numbers of every community in {period}.").format(
-            period=number_text.period(view.period.grain, view.period.id)
-        ),
-    )
-    for pair in (common[:2], common[2:]):
-        for place, name in zip(ui.columns(len(pair)), pair, strict=True) if pair else ():
-            metric = known[name]
-            of_it = period_values.of_metric(totals, name)
-            district = period_values.row(totals, name)
-            comparable = view.per != "total" and metric.scalable
-            with (
-                place,
-                ui.paper(
-                    metric.title.pick(),
-                    sentences.district_value(district, metric, view.per),
-                    key=name,
-                    metric=metric,
-                ),
-            ):
-                ui.chart(
-                    charts.bars_by_community(
-                        of_it,
-                        metric,
-                        page.look,
-                        per=view.per,
-                        reference=district.value if comparable else None,
-                        reference_name=page.look.name(DISTRICT),
-                    ),
-                    key=f"bars-{name}",
-                )
-
-    ui.by_subdistrict(page, view, known[common[0]], key="home")
-
-    ui.section(_("Needs attention"), _("Late reports, targets off pace, and rules the data break."))
-    ui.todo(page, to_do.items(page.warehouse, view, page.gaps, page.until))
+    standings.sentence(page, every, found)
+    with ui.beside("lt-first"):
+        standings.matrix(page, every, found)
+        to_do_list.to_do(page, items)
+    dots.of_metrics(page, per_thousand, common, totals, places)
+    if common:
+        ui.by_subdistrict(page, view, common[0], key="home")
     ui.legend()

@@ -9,7 +9,7 @@ from lingti.language import gettext as _
 from lingti.ui import N_, annotation_list, pickers, url
 from lingti.ui import compared as room
 
-page = ui.page(N_("Compared with what"), N_("Is that a lot? Beside last time, the others, the aim"))
+page = ui.page(N_("Then and now"), N_("Is that a lot? Beside last time, the others, the aim"))
 view = ui.filters(page)
 with st.container(horizontal=True, key="lt-choices", vertical_alignment="bottom"):
     metric = pickers.metric(page, compared.default_metric(view, page.district))

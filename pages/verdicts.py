@@ -5,7 +5,7 @@ from lingti.judging import compared
 from lingti.language import gettext as _
 from lingti.ui import N_, pickers, verdicts
 
-page = ui.page(N_("Is it real?"), N_("Is a change real, or only ordinary variation?"))
+page = ui.page(N_("Changes judged"), N_("Is a change real, or only ordinary variation?"))
 view = ui.filters(page, per=False)
 metric = pickers.metric(page, compared.default_metric(view, page.district, of=verdicts.is_judged))
 found = verdicts.of_places(page, view, metric)

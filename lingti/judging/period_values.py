@@ -184,7 +184,10 @@ def freshness(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
-    """What is due and was not reported: community, period (a month), tbl, state; newest first."""
+    """What is due and was not reported, newest first.
+
+    One row per community, month and table: community, period, tbl, state, due_on.
+    """
     return warehouse.query(
         warehouse.catalog.views["gaps"], today=today, reporting_day=reporting_day
     )

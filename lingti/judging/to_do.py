@@ -1,7 +1,8 @@
-"""What needs attention: reports that are late, targets off pace, rules that the data break."""
+"""What needs attention, the most severe first: late decisions and reports, targets, findings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,14 @@ import pandas as pd
 
 from lingti.catalog import DISTRICT, Catalog
 from lingti.judging import findings as findings_module
-from lingti.judging import number_text, targets
+from lingti.judging import number_text, standing
 from lingti.judging.period_values import View
+from lingti.judging.periods import day_of
 from lingti.judging.sentences import joined
+from lingti.judging.standing import Overdue, Standing
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
@@ -21,27 +25,90 @@ from lingti.warehouse.frames import rows
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to attend to: `kind` is late, pace, missed or finding; `says` is a sentence."""
+    """One thing to attend to; `says` is a sentence.
+
+    `kind` is overdue, late, concerns, pace, missed or finding. `days` is how late it is, `owner`
+    the post in charge. `page` is where it is dealt with, `asks` what that page is asked for.
+    """
 
     kind: str
     community: str
     says: str
+    page: str
+    days: int = 0
+    owner: str = ""
+    asks: tuple[tuple[str, str], ...] = ()
+    weight: float = 0.0  # among items of one kind and as many days
+
+    @property
+    def severity(self) -> tuple[int, int, float]:
+        """The larger the sooner: what is late by its days, then what has no day."""
+        return (
+            _KINDS[::-1].index(self.kind) if not self.days else len(_KINDS),
+            self.days,
+            self.weight,
+        )
+
+
+# What has no day of its own, in this order.
+_KINDS = ("overdue", "late", "concerns", "pace", "missed", "finding")
 
 
 def items(
-    warehouse: Warehouse, view: View, gaps: pd.DataFrame, until: dict[str, date]
+    warehouse: Warehouse,
+    view: View,
+    standings: Sequence[Standing],
+    gaps: pd.DataFrame,
+    today: date,
 ) -> list[Item]:
-    """What needs attention in the communities looked at: late first, then off pace, then findings.
+    """What needs attention in the communities looked at, the most severe first.
 
-    `gaps` as `period_values.gaps` returns it; `until` is the newest day of each community's data.
+    `standings` as of `standing.of`, `gaps` as of `period_values.gaps`.
     """
-    places = {*view.communities, DISTRICT}
+    known = warehouse.catalog
     found = [
-        *_late(gaps, warehouse.catalog),
-        *_off_pace(targets.progress(warehouse, view, until)),
-        *_findings(findings_module.by_rule(warehouse), warehouse.catalog),
+        *(_overdue(late) for one in standings for late in one.overdue),
+        *_late(gaps, known, today),
+        *_concerns(warehouse, view),
+        *(
+            _off_pace(aim)
+            for one in standings
+            for aim in one.targets
+            if aim.status in standing.SHORT_OF
+        ),
+        *_findings(findings_module.by_rule(warehouse), known),
     ]
-    return [item for item in found if item.community in places]
+    mine = [item for item in found if item.community in view.places]
+    return sorted(mine, key=lambda item: item.severity, reverse=True)
+
+
+def _overdue(late: Overdue) -> Item:
+    one = late.decision
+    asks = (("standing", "overdue"), ("in", "" if one.community == DISTRICT else one.community))
+    says = _("{decision}.").format(decision=one.decision.rstrip("。."))
+    return Item("overdue", one.community, says, "decisions", late.days, one.owner, asks)
+
+
+def _concerns(warehouse: Warehouse, view: View) -> list[Item]:
+    """One item per community with concerns unresolved over their limit, and the oldest of them."""
+    on = view.period.last_day
+    found: dict[str, tuple[int, date]] = {}
+    for row in warehouse.rows(
+        warehouse.catalog.views["overdue_concerns"], on=on, places=list(view.communities)
+    ):
+        count, oldest = found.get(row["community"], (0, on))
+        found[row["community"]] = (count + row["concerns"], min(oldest, row["oldest"]))
+    return [_concerns_item(place, *of_it) for place, of_it in found.items()]
+
+
+def _concerns_item(place: str, count: int, oldest: date) -> Item:
+    words = ngettext(
+        "{count} concern unresolved over its limit, raised {day}.",
+        "{count} concerns unresolved over their limit, the oldest raised {day}.",
+        count,
+    )
+    says = words.format(count=number_text.exact(count), day=number_text.day(oldest))
+    return Item("concerns", place, says, "concerns", asks=(("in", place),), weight=count)
 
 
 def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
@@ -53,17 +120,25 @@ def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
 
 
 @memoised
-def _late(gaps: pd.DataFrame, known: Catalog) -> list[Item]:
-    """One item per community and set of tables, with all its months."""
-    months: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+def _late(gaps: pd.DataFrame, known: Catalog, today: date) -> list[Item]:
+    """One item per community and set of tables, with all its months; late since the first."""
+    months: dict[tuple[str, str, tuple[str, ...]], dict[str, date]] = {}
     for (community, period, state), found in gaps.groupby(
         ["community", "period", "state"], sort=False
     ):
         tables = tuple(str(one) for one in found["tbl"])
-        months.setdefault((str(community), str(state), tables), []).append(str(period))
+        of_it = months.setdefault((str(community), str(state), tables), {})
+        of_it[str(period)] = day_of(found["due_on"].min())
     return [
-        Item("late", community, _late_sentence(sorted(periods), state, list(tables), known))
-        for (community, state, tables), periods in months.items()
+        Item(
+            "late",
+            community,
+            _late_sentence(sorted(due), state, list(tables), known),
+            "reporting",
+            days=(today - min(due.values())).days,
+            asks=(("in", community),),
+        )
+        for (community, state, tables), due in months.items()
     ]
 
 
@@ -78,11 +153,7 @@ def _late_sentence(periods: list[str], state: str, tables: list[str], known: Cat
     return template.format(months=months, tables=joined(titles))
 
 
-def _off_pace(progress: list[Progress]) -> list[Item]:
-    return [_off_pace_item(one) for one in progress if one.status in ("behind", "missed")]
-
-
-def _off_pace_item(progress: Progress) -> Item:
+def _off_pace(progress: Progress) -> Item:
     metric = progress.metric
     is_missed = progress.status == "missed"
     template = (
@@ -99,7 +170,16 @@ def _off_pace_item(progress: Progress) -> Item:
         target=number_text.measured_exact(progress.target, metric),
         needed=number_text.measured_exact(progress.needed, metric),
     )
-    return Item("missed" if is_missed else "pace", progress.place, says)
+    place = progress.place
+    asks = (("in", "" if place == DISTRICT else place), ("place", place))
+    return Item(
+        "missed" if is_missed else "pace",
+        place,
+        says,
+        "targets",
+        asks=asks,
+        weight=1 - standing.attained(progress),
+    )
 
 
 @memoised
@@ -112,6 +192,13 @@ def _findings(findings: pd.DataFrame, known: Catalog) -> list[Item]:
         )
         told.setdefault(row.community, []).append(words)
     return [
-        Item("finding", community, _("{findings}.").format(findings=joined(words)))
+        Item(
+            "finding",
+            community,
+            _("{findings}.").format(findings=joined(words)),
+            "findings",
+            asks=(("in", community),),
+            weight=len(words),
+        )
         for community, words in told.items()
     ]

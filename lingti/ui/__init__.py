@@ -23,6 +23,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `section(title, under="")` | a heading with a line under it |
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
 | `paper(title, under="", key=…)` | a context: a framed sheet for a chart or a table |
+| `beside(name)` | a context: pieces that the style sheet arranges in one place |
 | `together()` | a context: what is drawn within, no widget among it, is one element |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
@@ -35,7 +36,6 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
 | `by_community(page, view, totals, name=…)` | metrics as rows, places as columns |
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
-| `todo(page, items)` | what needs attention |
 | `ahead(page, view, totals, name)` → text | who has the highest rate, where that can be told |
 | `legend()` | how to read zero, partial, not reported, not run, before start and withheld |
 | `empty(text)` | kindly says that there is nothing, and why |
@@ -48,7 +48,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 Text goes through `_`; titles and questions given to `page` are marked with `N_`.
 """
 
-from lingti.ui.cards import cards, legend, topics, value_html
+from lingti.ui.cards import cards, legend, value_html
 from lingti.ui.comparison import (
     comparison,
     flows,
@@ -59,10 +59,10 @@ from lingti.ui.comparison import (
     tables,
 )
 from lingti.ui.downloads import downloads
-from lingti.ui.elements import chart, columns, empty, paper, section, sentence, todo
+from lingti.ui.elements import chart, columns, empty, paper, section, sentence
 from lingti.ui.filters import filters
 from lingti.ui.frame import Page, page
-from lingti.ui.html_out import together
+from lingti.ui.html_out import beside, together
 from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.row_links import Number, asked_number, opening, rows_link
@@ -78,6 +78,7 @@ __all__ = [
     "Page",
     "ahead",
     "asked_number",
+    "beside",
     "by_community",
     "by_subdistrict",
     "cards",
@@ -107,8 +108,6 @@ __all__ = [
     "sentence",
     "table",
     "tables",
-    "todo",
     "together",
-    "topics",
     "value_html",
 ]

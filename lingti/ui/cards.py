@@ -1,4 +1,4 @@
-"""Cards with a number, its state and its change; the topics of the home page; the legend."""
+"""Cards with a number, its state and its change; the legend of states."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.charts import Look
 from lingti.district import BEGINNING, Community
 from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
@@ -18,9 +17,8 @@ from lingti.judging.sentences import SMALL_BASE
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import url
-from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
-from lingti.ui.markers import hatched_bar, hollow_point, mark, sparkline
+from lingti.ui.markers import hatched_bar, hollow_point
 from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
@@ -51,31 +49,6 @@ def _cards(view: View, totals: pd.DataFrame, place: str) -> Html:
 def _in_a_row(cards_count: int) -> int:
     """How many cards stand beside each other, so that none stands alone in the last row."""
     return next((wide for wide in (4, 3) if cards_count % wide == 0), min(cards_count, 4))
-
-
-def topics(page: Page, view: View, totals: pd.DataFrame, history: pd.DataFrame) -> None:
-    """One card per community looked at: its topic, what it runs, and its headline numbers.
-
-    `totals` as of `judged_totals.totals`; `history` as of `compare.over_time`, for the curves.
-    """
-    shown = [one for one in page.district.communities if one.id in view.communities]
-    put(_topics(page.look, shown, view, totals, history))
-
-
-@url.linked_once
-def _topics(
-    look: Look,
-    communities: list[Community],
-    view: View,
-    totals: pd.DataFrame,
-    history: pd.DataFrame,
-) -> Html:
-    now = {(row.community, row.metric): row for row in rows(totals)}
-    lines: dict[tuple[str, str], list[float | None]] = {}
-    for row in rows(history):
-        lines.setdefault((row.community, row.metric), []).append(plain(row.value))
-    made = [_topic(look, view, community, now, lines) for community in communities]
-    return Markup(h.div(".lt-topics")[made])
 
 
 def legend() -> None:
@@ -206,7 +179,7 @@ def _short_unit(metric: Metric, per: str) -> str:
     return f"{metric.unit.pick()} per 1,000"
 
 
-def _number(row: Any, metric: Metric, view: View, curve: Html | None = None) -> Html:
+def _number(row: Any, metric: Metric, view: View) -> Html:
     value = plain(row.value)
     bare = value is None or number_text.is_percent(metric)
     unit = "" if bare else _short_unit(metric, view.per)
@@ -219,35 +192,8 @@ def _number(row: Any, metric: Metric, view: View, curve: Html | None = None) -> 
     return h.fragment[
         h.p(".lt-label")[defined(metric)],
         h.p(".lt-value")[shown],
-        curve,
         h.p(".lt-change")[change] if change else None,
         h.p(".lt-told")[told] if told else None,
-    ]
-
-
-def _topic(
-    look: Look,
-    view: View,
-    community: Community,
-    now: dict[tuple[str, str], Any],
-    lines: dict[tuple[str, str], list[float | None]],
-) -> Html:
-    colour = look.colours[community.id]
-    known = view.catalog.metrics
-    numbers = []
-    for name in community.headlines:
-        which = (community.id, name)
-        curve = sparkline(lines.get(which, []), colour)
-        numbers.append(h.div[_number(now[which], known[name], view, curve)])
-    return h.article(".lt-topic", style=f"--c:{colour}")[
-        h.header[
-            h.h3[community.topic.pick()],
-            h.span(".lt-who")[
-                mark(look.symbols[community.id], colour), community.name.pick(), since(community)
-            ],
-        ],
-        h.p(".lt-runs")[community.runs.pick()],
-        h.div(".lt-heads")[numbers],
     ]
 
 

@@ -180,6 +180,8 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
     Shares, medians and ratios are compared as they are.
     """
     known = page.catalog.metrics
+    if not running:
+        return
     name = pick("show", running, lambda one: known[one].title.pick(), many=True)
     metric = known[name]
     rated = replace(view, per="residents")

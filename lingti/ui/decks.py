@@ -71,7 +71,7 @@ def choices(page: Page, view: View, of: str) -> dict[str, str]:
         "title": _("Title slide"),
         "overview": _("Main numbers"),
         "targets": _("Targets"),
-        "signals": _("Is it real?"),
+        "signals": _("Changes judged"),
         **({"between": _("Between communities")} if of == DISTRICT else {}),
         "decisions": _("Decisions"),
         "not-reported": _("Not reported"),

@@ -10,15 +10,10 @@ import htpy as h
 
 from lingti import charts
 from lingti.catalog import Metric
-from lingti.judging.to_do import Item
-from lingti.language import gettext as _
 from lingti.ui import html_out, url
-from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, box, put, with_long
-from lingti.ui.markers import mark
 from lingti.ui.row_links import defined
 
-MOST_ITEMS = 12
 Shown = TypeVar("Shown")
 
 
@@ -87,37 +82,3 @@ def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> Html:
         style=f"height:{height or f'{sent.height}px'}",
     )
     return with_long(place, "data-figure", sent.json)
-
-
-def todo(page: Page, items: list[Item]) -> None:
-    """What needs attention, one line each: what kind, where, and what it is."""
-    if not items:
-        empty(_("Nothing needs attention: all reports are in and every target is on pace."))
-        return
-    kinds = {
-        "late": ("reporting", _("late")),
-        "pace": ("targets", _("off pace")),
-        "missed": ("targets", _("missed")),
-        "finding": ("findings", _("in the data")),
-    }
-    lines = []
-    for item in items[:MOST_ITEMS]:
-        to, word = kinds[item.kind]
-        symbol = page.look.symbols.get(item.community, "circle")
-        colour = page.look.colours.get(item.community, page.look.muted)
-        lines.append(
-            h.li[
-                h.a(
-                    class_=f"lt-defined lt-kind lt-kind-{item.kind}",
-                    href=url.link(to),
-                    data_target="missed" if item.kind == "missed" else None,
-                )[word],
-                h.span(".lt-who")[mark(symbol, colour), page.look.name(item.community)],
-                h.span[item.says],
-            ]
-        )
-    more = len(items) - MOST_ITEMS
-    if more > 0:
-        words = _("and {number} more").format(number=more)
-        lines.append(h.li[h.span, h.span, h.span[words]])
-    put(h.ul(".lt-todo")[lines])

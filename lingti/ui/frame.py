@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ from lingti.access import roles
 from lingti.access.roles import Person
 from lingti.catalog import Catalog
 from lingti.district import District
-from lingti.judging import headlines, number_text, period_values, to_do
+from lingti.judging import headlines, number_text, period_values, standing_words, to_do
 from lingti.judging.periods import Period, periods_of
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -34,7 +35,7 @@ from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 
 HERE = Path(__file__).parent
-SIDEBAR_WIDTH = 240  # px
+SIDEBAR_WIDTH = 208  # px
 MOST_CHIPS, EXCEPTIONS = 12, 3  # how many communities the freshness strip names
 
 
@@ -133,17 +134,28 @@ def _heading(page: Page, ask: str) -> None:
     settings = page.district
     named = (settings.name.pick(), settings.programme.pick())
     above = " · ".join(one for one in named if one)
-    note = settings.note.pick()
     put(
         h.header(".lt-head")[
-            h.div(".lt-above")[h.p[above], h.p(".lt-note", role="note")[note] if note else None],
+            h.p(".lt-above")[above],
             h.h1[page.title],
             h.p(".lt-ask")[ask] if ask else None,
-            welcome.sample_line(settings.home, page.person),
-            _fresh_strip(page.look, page.freshness, page.gaps, page.catalog),
+            h.div(".lt-chips")[
+                _note_chip(settings.note.pick(), welcome.sample_line(settings.home, page.person)),
+                _gaps_chip(page.look, page.freshness, page.gaps, page.catalog),
+            ],
             _told_at(page.warehouse) if page.published else None,
         ]
     )
+
+
+def _note_chip(note: str, more: Html | None) -> Html | None:
+    """That it is a sample, or what else is to be said of all data: its first words, then all."""
+    if not note:
+        return more
+    words = re.split("[：:]", note)[0]
+    return h.details(".lt-chip.lt-chip-note", role="note")[
+        h.summary[words], h.div(".lt-panel")[h.p(".lt-note")[note], more]
+    ]
 
 
 def _told_at(data: Warehouse) -> Html | None:
@@ -164,13 +176,17 @@ def _until(freshness: pd.DataFrame) -> dict[str, date]:
     }
 
 
-@memoised
-def _fresh_strip(
+@url.linked_once
+def _gaps_chip(
     look: charts.Look, freshness: pd.DataFrame, gaps: pd.DataFrame, known: Catalog
 ) -> Html:
-    """Per community: data until which day, imported when, and how much is missing."""
+    """Of how many communities something is missing; opened, how far the data of each reach."""
     label = _("How fresh the data are")
     found = list(rows(freshness))
+    owing = gaps["community"].nunique()
+    words = how_far(found) if found else _("no data yet")
+    if owing:
+        words = standing_words.gaps_words(owing)
     chips = (
         _fresh_summary(look, found, gaps, known)
         if len(found) > MOST_CHIPS
@@ -179,7 +195,14 @@ def _fresh_strip(
             for row in found
         ]
     )
-    return Markup(h.ul(".lt-fresh", aria_label=label)[chips])
+    more = h.a(".lt-defined", href=url.link("reporting"))[_("What is missing"), " →"]
+    kind = "lt-chip-gaps" if owing else "lt-chip-whole"
+    return Markup(
+        h.details(class_=f"lt-chip {kind}")[
+            h.summary[words],
+            h.div(".lt-panel")[h.ul(".lt-fresh", aria_label=label)[chips], h.p[more]],
+        ]
+    )
 
 
 def _fresh_summary(

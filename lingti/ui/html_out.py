@@ -135,6 +135,14 @@ def box(key: str, *, gap: Literal["small", "medium"] = "small") -> Iterator[None
     gathered.append(h.section(class_=f"lt-stack {key}")[pieces])
 
 
+@contextmanager
+def beside(name: str) -> Iterator[None]:
+    """What is drawn within goes out as the pieces of one place, which the style sheet arranges."""
+    with _pieces() as pieces:
+        yield
+    put(h.div(class_=name)[pieces])
+
+
 def columns(parts: int | Sequence[float]) -> list[AbstractContextManager[object]]:
     """Places side by side, to be filled from left to right; below each other where it is narrow.
 

@@ -1,4 +1,4 @@
-"""The menu in the sidebar: every page, grouped.
+"""The menu in the sidebar: what is used most in view, the rest folded; language and theme.
 
 `page.js` lets its links carry the view along, so that it need not be sent anew with every view.
 """
@@ -38,10 +38,17 @@ class Item:
     icon: str
 
 
+# What has no title is in view, what has one is folded below it: twelve entries in all.
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    ("", (Item("app.py", N_("Overview"), "grid_view"),)),
     (
-        N_("Side by side"),
+        "",
+        (
+            Item("app.py", N_("Overview"), "grid_view"),
+            Item("pages/community.py", N_("Community"), "location_city"),
+        ),
+    ),
+    (
+        N_("Compare metrics"),
         (
             Item("pages/volunteering.py", N_("Volunteering"), "volunteer_activism"),
             Item("pages/redemptions.py", N_("Points and redemptions"), "redeem"),
@@ -51,46 +58,33 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
-        N_("One by one"),
-        (Item("pages/community.py", N_("Community"), "location_city"),),
-    ),
-    (
-        N_("Judge"),
+        "",
         (
-            Item("pages/compared.py", N_("Compared with what"), "balance"),
-            Item("pages/verdicts.py", N_("Is it real?"), "monitoring"),
             Item("pages/targets.py", N_("Targets and pace"), "flag"),
-            Item("pages/explore.py", N_("Explore"), "query_stats"),
-        ),
-    ),
-    (
-        N_("Follow up"),
-        (
-            Item("pages/review.py", N_("Weekly review"), "event_available"),
             Item("pages/decisions.py", N_("Decisions"), "gavel"),
-            Item("pages/annotations.py", N_("What happened"), "edit_calendar"),
-        ),
-    ),
-    (
-        N_("For the meeting"),
-        (
+            Item("pages/review.py", N_("Weekly review"), "event_available"),
+            Item("pages/reporting.py", N_("Reporting"), "checklist"),
+            Item("pages/import_data.py", N_("Import"), "upload_file"),
             Item("pages/reports.py", N_("Reports"), "description"),
             Item("pages/forms.py", N_("Fill forms"), "edit_document"),
             Item("pages/present.py", N_("Projector"), "present_to_all"),
         ),
     ),
     (
-        N_("The data"),
+        N_("More"),
         (
-            Item("pages/import_data.py", N_("Import"), "upload_file"),
-            Item("pages/data.py", N_("Sources and columns"), "account_tree"),
-            Item("pages/reporting.py", N_("Reporting"), "checklist"),
+            Item("pages/compared.py", N_("Then and now"), "balance"),
+            Item("pages/verdicts.py", N_("Changes judged"), "monitoring"),
+            Item("pages/explore.py", N_("Explore"), "query_stats"),
+            Item("pages/annotations.py", N_("What happened"), "edit_calendar"),
             Item("pages/findings.py", N_("Findings"), "rule"),
+            Item("pages/data.py", N_("Sources and columns"), "account_tree"),
             Item("pages/definitions.py", N_("Definitions"), "menu_book"),
             Item("pages/settings.py", N_("Settings"), "settings"),
         ),
     ),
 )
+_SIGNS = {"Compare metrics": "bar_chart", "More": "more_horiz"}  # of what is folded
 
 
 def pages() -> dict[str, Item]:
@@ -105,9 +99,14 @@ def address(item: Item) -> str:
 
 
 def draw(district_name: str, programme: str) -> None:
-    """Draws the name of the house, the links to the pages there are, and the language switch."""
+    """Draws the name of the house, the links to the pages there are, and the two switches."""
     with st.sidebar:
-        put(h.fragment[_links(url.here(), district_name, programme), _languages()])
+        put(
+            h.fragment[
+                _links(url.here(), district_name, programme),
+                h.div(".lt-switches")[_languages(), _themes()],
+            ]
+        )
         with st.container(key="lt-unseen"):
             # Pressed by the script when the theme changes, so that the pictures are drawn again.
             st.button(_("Redraw"), key="lt-redraw")
@@ -122,21 +121,36 @@ def _languages() -> Html:
     )
 
 
+def _themes() -> Html:
+    """Light or dark: `page.js` asks Streamlit's own menu for the other one."""
+    words = _("Light or dark")
+    sign = h.i(data_icon="contrast", aria_hidden="true")
+    return h.button(".lt-theme", type="button", title=words, aria_label=words)[sign]
+
+
 @memoised
 def _links(here: str, district_name: str, programme: str) -> Html:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
     parts: list[Html] = [h.div(".lt-brand")[h.b[programme], h.span[district_name]]]
     for title, items in GROUPS:
         there = [item for item in items if _is_there(item)]
-        if there and title:
-            parts.append(h.p(".lt-menu-group")[_(title)])
-        parts += [_link(item, is_here=address(item) == here) for item in there]
+        is_open = here in [address(item) for item in there]
+        links = [_link(item, is_here=address(item) == here) for item in there]
+        if not title or not links:
+            parts += links
+            continue
+        sign = h.i(data_icon=_SIGNS[title], aria_hidden="true")
+        parts.append(
+            h.details(".lt-menu-fold", open=is_open)[
+                h.summary[sign, h.span[_(title)]], h.div[links]
+            ]
+        )
     return Markup(h.nav(".lt-menu", data_carried=" ".join(url.CARRIED))[parts])
 
 
 def _link(item: Item, *, is_here: bool) -> Html:
     leads = h.a(".lt-page", href=f"./{address(item)}", aria_current="page" if is_here else None)
-    return leads[h.i(data_icon=item.icon), h.span[_(item.title)]]
+    return leads[h.i(data_icon=item.icon, aria_hidden="true"), h.span[_(item.title)]]
 
 
 @cache

@@ -26,7 +26,7 @@ $navigation};
   }).observe(app, { attributes: true, attributeFilter: ["class"] });
   // The links of the menu and the languages carry the view along that is looked at by now.
   const lead = ({ target }) => {
-    const link = target.closest?.(".lt-menu a, .lt-menu + .lt-choice a");
+    const link = target.closest?.(".lt-menu a, .lt-switches a");
     if (!link) return;
     link.dataset.to ??= link.getAttribute("href");
     const to = new URL(link.dataset.to, location), { searchParams: now } = new URL(location);
@@ -75,6 +75,34 @@ $navigation};
     if (event.key !== " " || !event.target.matches("a.lt-option")) return;
     event.preventDefault();  // a button is pressed by the space bar too, and the page stays
     event.target.click();
+  });
+  // The other theme, by Streamlit's own menu, which is not seen meanwhile.
+  const switched = (button) => {
+    const item = scheme() === "dark" ? "$menu_light" : "$menu_dark";
+    const menu = document.querySelector("$main_menu_button");
+    if (!menu) return;
+    const root = document.documentElement;
+    root.classList.add("lt-switching");
+    const end = () => {
+      seen.disconnect();
+      if (menu.getAttribute("aria-expanded") === "true") menu.click();
+      root.classList.remove("lt-switching");
+      button.focus({ preventScroll: true });
+    };
+    const seen = new MutationObserver(() => {
+      const found = document.querySelector(item);
+      if (!found) return;
+      seen.disconnect();
+      found.click();
+      setTimeout(end, 150);
+    });
+    seen.observe(document.body, { childList: true, subtree: true });
+    setTimeout(end, 2000);
+    menu.click();
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".lt-theme");
+    if (button) switched(button);
   });
   // A file is asked for: in the next run the button that hands it out is there, to be pressed.
   let taken;

@@ -73,7 +73,7 @@ def _ways(number: Number) -> list[tuple[str, str, str, dict[str, str]]]:
     metric, place = {"metric": number.metric}, {"place": number.place or DISTRICT}
     return [
         ("definitions", _("How it is defined"), ":material/menu_book:", {"find": number.metric}),
-        ("verdicts", _("Is it real?"), ":material/monitoring:", metric),
+        ("verdicts", _("Changes judged"), ":material/monitoring:", metric),
         ("targets", _("Targets"), ":material/flag:", place),
         ("explore", _("Explore further"), ":material/query_stats:", metric),
     ]

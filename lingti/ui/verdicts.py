@@ -157,7 +157,7 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     )
     signals = [one for one in found.values() if one.is_signal]
     href = url.link("verdicts", metric=metric.name)
-    link = h.a(".lt-defined", href=href)[_("Is it real?"), " →"]
+    link = h.a(".lt-defined", href=href)[_("Changes judged"), " →"]
     if not signals:
         words = _("No community’s number is a signal in this period.")
         put(h.p(".lt-chart-sub")[words, instead(metric, page.catalog), " ", link])

@@ -1,7 +1,7 @@
 -- grain: one row per community, month and table whose days are not all spoken for; newest first
 -- A month is due $reporting_day days after the months it is sent with; before that nothing is missing.
 with needed as (
-    select community, tbl, part, period, first_day, last_day
+    select community, tbl, part, period, first_day, last_day, ends_on
     from due
     where ends_on + $reporting_day::integer < $today::date
 ),
@@ -11,6 +11,7 @@ select
     needed.period,
     needed.tbl,
     case when sum(coalesce(had.days, 0)) = 0 then 'not_reported' else 'partial' end as state,
+    min(needed.ends_on) + $reporting_day::integer as due_on,
 from needed
 left join had using (community, tbl, part, first_day, last_day)
 join communities using (community)

@@ -220,6 +220,11 @@ def drawn(page: Page) -> None:
     page.wait_for_timeout(100)
 
 
+def unfolded(page: Page) -> None:
+    """Opens all of the menu, so that every page can be reached by a click."""
+    page.evaluate("document.querySelectorAll('.lt-menu details').forEach(it => it.open = true)")
+
+
 def resize(page: Page, size: tuple[int, int]) -> None:
     """Gives the window another size and waits until the pictures have it too."""
     page.set_viewport_size({"width": size[0], "height": size[1]})

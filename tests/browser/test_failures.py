@@ -100,11 +100,11 @@ def test_a_page_that_fails_shows_a_number_and_an_open_tab_comes_back(
     page.wait_for_timeout(500)
     server.start()
     page.wait_for_function(
-        "() => document.querySelectorAll('.lt-topic').length === 4", timeout=60_000
+        "() => document.querySelectorAll('.lt-matrix th a').length === 4", timeout=60_000
     )
-    page.get_by_text("Volunteering", exact=True).first.click(timeout=60_000)
+    page.get_by_text("Decisions", exact=True).first.click(timeout=60_000)
     page.wait_for_function(
-        "() => document.querySelector('.lt-head h1')?.textContent === 'Volunteering'",
+        "() => document.querySelector('.lt-head h1')?.textContent === 'Decisions'",
         timeout=60_000,
     )
     context.close()

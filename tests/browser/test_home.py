@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
+from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize, unfolded
 
+COMMUNITIES = ".lt-matrix th a"  # the names in the matrix
 QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"
 
 
@@ -33,10 +34,10 @@ def test_a_deep_link_on_a_fresh_server_reproduces_the_view(
     assert filters(page) == {
         "period": "Q2 2024",
         "communities": ["Guqiao", "Binhu"],
-        "per": ["Per 1,000 residents"],
+        "per": [],
     }
-    assert page.locator(".lt-topic").count() == 2
-    assert "Q2 2024" in page.inner_text(".lt-sentence")
+    assert page.locator(COMMUNITIES).count() == 2
+    assert "Q2 2024" in page.inner_text(".lt-lead")
 
 
 def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
@@ -46,12 +47,12 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     page.click("[data-choice=communities] >> text=南风花园")
     drawn(page)
     assert page.url.endswith("/?period=2024-Q4&in=guqiao%2Cjinghang%2Cbinhu")
-    assert page.locator(".lt-topic").count() == 3
+    assert page.locator(COMMUNITIES).count() == 3
     page.go_back()
     drawn(page)
     assert page.url.endswith("/?period=2024-Q4")
-    page.wait_for_function("document.querySelectorAll('.lt-topic').length === 4")
-    assert "2024年第四季度" in page.inner_text(".lt-sentence")
+    page.wait_for_function("document.querySelectorAll('.lt-matrix th a').length === 4")
+    assert filters(page)["period"] == "2024年第四季度"
 
 
 def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Open) -> None:
@@ -91,6 +92,7 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
     page.click("[data-testid=stMainMenuButton]")
     page.click("[data-testid=stMainMenuItem-theme-Dark]")
     page.keyboard.press("Escape")
+    unfolded(page)
     page.click(".lt-menu >> text=志愿服务")
     page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
     drawn(page)
@@ -100,10 +102,10 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
     page.click("[data-choice=per] >> text=每千人")
     drawn(page)
     page.click(".lt-menu >> text=总览")
-    page.wait_for_selector(".lt-topic")
+    page.wait_for_selector(".lt-matrix")
     assert "per=residents" in page.url
     assert "period=2024-Q2" in page.url
-    assert page.locator(".lt-topic").count() == 2
+    assert page.locator(COMMUNITIES).count() == 2
 
 
 def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened: Open) -> None:
@@ -118,7 +120,7 @@ def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened:
 
 
 def test_the_theme_follows_the_menu_at_once_also_in_the_pictures(server: str, opened: Open) -> None:
-    page = opened(server)
+    page = opened(f"{server}/volunteering")
     bar = ".js-plotly-plot .bars .point path"
     before = page.locator(bar).first.evaluate("it => getComputedStyle(it).fill")
     page.click("[data-testid=stMainMenuButton]")
@@ -130,8 +132,56 @@ def test_the_theme_follows_the_menu_at_once_also_in_the_pictures(server: str, op
         }""",
         arg=[bar, before],
     )
-    paper = page.locator(".lt-topic").first.evaluate("it => getComputedStyle(it).backgroundColor")
+    paper = page.locator(".lt-card").first.evaluate("it => getComputedStyle(it).backgroundColor")
     assert paper == "rgb(24, 33, 38)"
+
+
+def test_the_theme_is_switched_in_the_sidebar_as_in_the_menu(server: str, opened: Open) -> None:
+    page = opened(server)
+    scheme = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
+    for wanted in ("dark", "light"):
+        page.click(".lt-theme")
+        page.wait_for_function(f"{scheme} === '{wanted}'")
+        page.wait_for_function("!document.documentElement.classList.contains('lt-switching')")
+    assert page.locator("[data-testid=stMainMenuList]").count() == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 640), (1920, 1080), (1280, 720)])
+def test_the_first_screen_holds_all_that_is_asked_first(
+    server: str, opened: Open, size: tuple[int, int]
+) -> None:
+    page = opened(server, size=size)
+    ends = "it => it.getBoundingClientRect().bottom"
+    assert page.locator(".lt-filters").evaluate(ends) <= 90
+    for part in (".lt-lead", ".lt-standings", ".lt-to-do"):
+        assert page.locator(part).evaluate(ends) <= size[1], part
+    entries = page.locator(".lt-menu > a:visible, .lt-menu > details > summary")
+    assert entries.count() == 12
+    switches = page.locator(".lt-switches :is(a, button)")
+    assert switches.last.evaluate(ends) <= size[1]
+
+
+def test_on_a_phone_the_sentence_is_on_the_first_screen(server: str, opened: Open) -> None:
+    page = opened(server, size=(390, 844))
+    assert page.locator(".lt-lead").evaluate("it => it.getBoundingClientRect().bottom") <= 844
+
+
+def test_every_to_do_leads_to_its_place_and_all_are_shown_when_asked(
+    server: str, opened: Open
+) -> None:
+    page = opened(server)
+    lines = page.locator(".lt-to-do li a")
+    assert lines.count() == 5
+    page.click(".lt-to-do .lt-more a")
+    page.wait_for_function("document.querySelectorAll('.lt-to-do li a').length > 5")
+    assert "todo=all" in page.url
+    late = lines.first
+    assert "standing=overdue" in str(late.get_attribute("href"))
+    words = late.locator(".lt-to-do-says").inner_text().split("。")[0]
+    late.click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === '决定事项'")
+    drawn(page)
+    assert words in page.inner_text(".stMain")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -171,15 +221,16 @@ def test_the_sample_is_built_where_there_is_nothing(
     page = opened(serve(tmp_path / "home"))
     assert page.inner_text("h1") == "欢迎使用领题"
     page.get_by_role("button", name="看看示例").click()
-    page.wait_for_selector(".lt-topic", timeout=180_000)
+    page.wait_for_selector(".lt-matrix", timeout=180_000)
     drawn(page)
-    assert page.locator(".lt-topic").count() == 4
+    assert page.locator(COMMUNITIES).count() == 4
 
 
 def test_on_a_phone_the_menu_goes_away_when_a_page_was_chosen(server: str, opened: Open) -> None:
     page = opened(f"{server}/?lang=zh", size=(390, 844))
     page.click("[data-testid=stExpandSidebarButton]")
     page.wait_for_function("document.querySelector('.stSidebar').getBoundingClientRect().right > 0")
+    unfolded(page)
     page.click(".lt-menu >> text=志愿服务")
     page.wait_for_function("document.querySelector('h1')?.innerText === '志愿服务'")
     page.wait_for_function(

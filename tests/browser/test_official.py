@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Open, drawn
+from browser.conftest import Open, drawn, unfolded
 
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
@@ -30,10 +30,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "equals": "与指标数值一致：656小时",
         "definition": "查看口径",
         "counts": "期内服务台账登记的志愿服务小时数之和",
-        "real": "变化真实吗",
+        "real": "变化判断",
         "placements": "就业安置人次",
         "worse": "变差",
-        "compared": "和什么比",
+        "compared": "同比环比",
         "times": "倍",
         "targets": "目标与进度",
         "nanfeng": "南风花园",
@@ -41,7 +41,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "reporting": "报送情况",
         "message": "京杭佳苑社区，请补报：\n– 志愿服务导出：2024年11月（缺11月19日–11月30日）",
         "sent": "志愿服务导出_2024年11月1日-2024年11月18日.csv",
-        "findings": "校验问题",
+        "findings": "数据问题",
         "advice": "处理办法",
         "decisions": "决定事项",
         "overdue": "逾期",
@@ -57,10 +57,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "equals": "equals the number: 656 h",
         "definition": "How it is defined",
         "counts": "Sum of the hours in the service log",
-        "real": "Is it real?",
+        "real": "Changes judged",
         "placements": "Job placements",
         "worse": "getting worse",
-        "compared": "Compared with what",
+        "compared": "Then and now",
         "times": "times",
         "targets": "Targets and pace",
         "nanfeng": "Nanfeng",
@@ -100,6 +100,7 @@ def desk(window: tuple[Page, str, str]) -> Desk:
 
 
 def menu(page: Page, title: str) -> None:
+    unfolded(page)
     page.click(f".lt-menu >> text='{title}'")
     page.wait_for_function(
         "title => document.querySelector('.lt-head h1')?.textContent === title", arg=title

@@ -105,7 +105,7 @@ def test_signing_in_and_looking_around_through_the_proxy(chromium: Browser, site
     page.get_by_role("button", name="Sign in").click()
     page.locator("input[name=sub]").fill("viewer")
     page.get_by_role("button", name="Authorize").click()
-    page.wait_for_selector(".lt-topic")
+    page.wait_for_selector(".lt-matrix")
     drawn(page)
     page.get_by_text("Volunteering", exact=True).first.click()
     page.wait_for_function(

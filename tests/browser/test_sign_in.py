@@ -102,7 +102,7 @@ def test_without_a_sign_in_nothing_is_shown(chromium: Browser, site: Site) -> No
     for path in ("/", "/volunteering", f"{ROWS}guqiao"):
         page.goto(site.address + path)
         page.get_by_role("button", name="Sign in").wait_for()
-        assert page.locator(".lt-fresh, .lt-card, .lt-topic, .lt-menu-group").count() == 0
+        assert page.locator(".lt-fresh, .lt-card, .lt-matrix, .lt-menu a").count() == 0
     context.close()
 
 
@@ -110,7 +110,7 @@ def test_a_viewer_sees_published_values_no_rows_and_nobodys_files(
     sign_in: SignIn, site: Site
 ) -> None:
     page = sign_in("viewer")
-    assert page.locator(".lt-topic").count() == 4
+    assert page.locator(".lt-matrix th a").count() == 4
     assert page.locator("a.lt-rows").count() == 0
     page.goto(f"{site.address}{ROWS}guqiao")
     drawn(page)
@@ -157,16 +157,16 @@ def test_nobody_else_gets_anything_but_what_to_tell_the_official(
     page = sign_in("stranger")
     assert "You have no role here yet" in page.inner_text(".stMain")
     assert site.issuer in page.inner_text(".stMain")
-    assert page.locator(".lt-fresh, .lt-topic, .lt-menu-group").count() == 0
+    assert page.locator(".lt-fresh, .lt-matrix, .lt-menu a").count() == 0
 
 
 def test_a_role_taken_away_counts_at_the_next_click(sign_in: SignIn, site: Site) -> None:
     page = sign_in("leaving")
-    assert page.locator(".lt-topic").count() == 4
+    assert page.locator(".lt-matrix th a").count() == 4
     roles.revoke(site.home, site.issuer, "leaving", "test")
-    page.get_by_text("Volunteering", exact=True).first.click()
+    page.get_by_text("Targets and pace", exact=True).first.click()
     page.get_by_text("You have no role here yet").wait_for()
-    assert page.locator(".lt-topic, .lt-card").count() == 0
+    assert page.locator(".lt-matrix, .lt-card").count() == 0
 
 
 def test_a_cookie_is_worth_nothing_after_signing_out_anywhere(sign_in: SignIn, site: Site) -> None:

@@ -21,7 +21,7 @@ from contrast import faint
 from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
 from playwright.sync_api import Page, expect
 
-from browser.conftest import SIZES, TWO_FRAMES, Open, Serve, drawn, overflowing, resize
+from browser.conftest import SIZES, TWO_FRAMES, Open, Serve, drawn, overflowing, resize, unfolded
 from lingti.ui import menu
 
 # Pages with numbers; what the others show are no numbers, or rows already.
@@ -125,6 +125,7 @@ def walk(page: Page, server: str) -> Iterator[str]:
     links = page.locator(".lt-menu a")
     expect(links).to_have_count(len(menu.pages()), timeout=60_000)
     for at in range(links.count()):
+        unfolded(page)
         address = str(links.nth(at).evaluate("link => new URL(link.href).pathname"))
         links.nth(at).click()
         page.wait_for_url(re.compile(rf"{address}(\?|$)"))

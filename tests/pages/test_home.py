@@ -1,60 +1,84 @@
-"""The home page, run as Streamlit runs it, on the sample district."""
+"""The home page, run as Streamlit runs it, on the sample district and on one of sixty."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from conftest import Ask
-from page_kit import choose, chosen, figures
-from streamlit.testing.v1 import AppTest
+from page_kit import Truth, choose, chosen, html, in_html, opened, options, text
 
-APP = Path(__file__).parent.parent.parent / "app.py"
-
-
-def opened(monkeypatch: pytest.MonkeyPatch, home: Path, **address: str) -> AppTest:
-    monkeypatch.setenv("LINGTI_HOME", str(home))
-    page = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in address.items():
-        page.query_params[name] = value
-    return page.run()
+from lingti.judging.standing import Standing
+from lingti.ui import standings, url
 
 
-def text(page: AppTest) -> str:
-    """Everything the page says in HTML, without its tags."""
-    html = " ".join(str(block.proto.body) for block in page.get("html"))
-    without_style = re.sub(r"<(style|script)>.*?</\1>", " ", html, flags=re.DOTALL)
-    return unescape(re.sub(r"<[^>]*>", " ", without_style))
+def rows(page: object) -> list[str]:
+    """The places that the matrix has a row of."""
+    return re.findall(r'<tr data-place="([^"]*)"', html(page))  # type: ignore[arg-type]
 
 
-def test_it_shows_four_topics_and_what_needs_attention(
+def test_it_shows_how_all_stand_and_what_is_to_be_done(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     page = opened(monkeypatch, sample_home)
     assert not page.exception
     says = text(page)
-    for words in ("强圈优社", "盟友聚力", "积分超市", "横向比较", "需要关注", "未开展", "示例数据"):
+    for words in (
+        "强圈优社",
+        "盟友聚力",
+        "积分超市",
+        "待办",
+        "决定逾期298天",
+        "未开展",
+        "示例数据",
+    ):
         assert words in says
+    lead = html(page).partition('class="lt-lead">')[2].partition("</p>")[0]
+    assert re.sub("<[^>]*>", "", lead) == (
+        "2024年：19项目标已达到9项、未达到7项、3项暂不能下结论；京杭佳苑就业安置人次持续偏低；"
+        "4项决定逾期；2个社区报送不全。"
+    )
     assert chosen(page, "period") == ["2024-12"]
-    assert len(figures(page)) == 4
+    assert rows(page) == ["district", "nanfeng", "guqiao", "jinghang", "binhu"]
+    assert html(page).count('class="lt-dots"') == 4
 
 
+@pytest.mark.parametrize("period", ["2024-06", "2024-Q3", "2024", "programme"])
 def test_its_numbers_are_those_of_the_command(
-    monkeypatch: pytest.MonkeyPatch, sample_home: Path, ask: Ask
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, ask: Ask, period: str
 ) -> None:
-    page = opened(monkeypatch, sample_home, period="2024-06")
-    html = " ".join(str(block.proto.body) for block in page.get("html"))
-    shown = {tuple(unescape(one).split("|")) for one in re.findall(r'data-number="([^"]*)"', html)}
-    told = {}
-    for metric in {one[0] for one in shown}:
-        for row in ask(metric, "--grain", "month"):
-            told[metric, row["community"], row["period"]] = row["value"]
-    assert len(shown) >= 16
-    for metric, place, grain, period, per, _dimension, _member, value in shown:
-        assert (grain, per) == ("month", "total")
-        assert told[metric, place, period] == pytest.approx(float(value))
+    page = opened(monkeypatch, sample_home, period=period)
+    shown = in_html(html(page))
+    assert len({one.metric for one in shown}) > 8
+    assert Truth(ask, sample_home).differing(shown) == []
+
+
+def test_the_worst_target_comes_first_and_opens_its_rows(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    said = html(opened(monkeypatch, sample_home))
+    guqiao = said.partition('data-place="guqiao"')[2].partition("</tr>")[0]
+    found = re.findall(
+        r'href="\./rows\?metric=(\w+)&amp;place=guqiao[^"]*" data-target="(\w+)"', guqiao
+    )
+    assert found == [
+        ("households_visited_share", "missed"),
+        ("concerns_resolved_in_time_share", "missed"),
+        ("partners_active", "hangs_on_finding"),
+        ("active_volunteers", "reached"),
+        ("volunteer_hours", "reached"),
+    ]
+
+
+def test_all_that_is_to_be_done_is_shown_when_asked(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    lines = [
+        html(opened(monkeypatch, sample_home, todo=asked)).count("data-kind=")
+        for asked in ("", "all")
+    ]
+    assert lines == [5, 20]
 
 
 def test_an_address_reproduces_the_view(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
@@ -69,7 +93,7 @@ def test_an_address_reproduces_the_view(monkeypatch: pytest.MonkeyPatch, sample_
     assert not page.exception
     assert chosen(page, "period") == ["2024-Q2"]
     assert chosen(page, "communities") == ["guqiao", "binhu"]
-    assert chosen(page, "per") == ["residents"]
+    assert rows(page) == ["district", "guqiao", "binhu"]
     says = text(page)
     assert "Q2 2024" in says
     assert "per 1,000" in says
@@ -77,35 +101,53 @@ def test_an_address_reproduces_the_view(monkeypatch: pytest.MonkeyPatch, sample_
 
 
 def test_choices_go_to_the_address(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
-    page = opened(monkeypatch, sample_home)
+    page = opened(monkeypatch, sample_home, per="households")
     choose(page, "grain", "2024-Q4")
     assert page.query_params["period"] == "2024-Q4"
     choose(page, "period", "2024-Q3")
-    choose(page, "per", "households")
     for one in ("nanfeng", "guqiao", "binhu"):
         choose(page, "communities", one)
     choose(page, "language", "en")
     assert dict(page.query_params) == {
         "period": "2024-Q3",
-        "per": "households",
+        "per": "households",  # carried along for other pages
         "in": "jinghang",
         "lang": "en",
     }
-    assert "Jinghang Jiayuan" in text(page)
-    choose(page, "per", "")
-    assert "per" not in page.query_params
+    assert options(page, "per") == {}
+    assert rows(page) == ["district", "jinghang"]
 
 
-@pytest.mark.parametrize(
-    "period", ["2024-06", "2024-Q2", "2024", "programme", "nonsense", "2031-01"]
-)
-@pytest.mark.parametrize("per", ["total", "residents", "households", "nonsense"])
+@pytest.mark.parametrize("period", ["2024-06", "2024", "nonsense", "2031-01"])
+@pytest.mark.parametrize("per", ["residents", "nonsense"])
 def test_every_view_is_drawn(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, period: str, per: str
 ) -> None:
     page = opened(monkeypatch, sample_home, period=period, per=per, **{"in": "nobody"}, lang="xx")
     assert not page.exception
-    assert len(figures(page)) == 4
+    assert html(page).count('class="lt-dots"') == 4
+
+
+def test_of_sixty_communities_the_eight_worst_are_shown_and_all_when_asked(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    few = opened(monkeypatch, many_home, lang="en")
+    assert not few.exception
+    assert len([one for one in rows(few) if one != "district"]) == 8
+    assert "All 60" in text(few)
+    every = opened(monkeypatch, many_home, lang="en", rows="all")
+    assert len([one for one in rows(every) if one != "district"]) == 60
+
+
+@pytest.mark.parametrize(("count", "shown"), [(4, 4), (8, 8), (40, 8)])
+def test_up_to_eight_communities_stand_in_the_districts_order(
+    monkeypatch: pytest.MonkeyPatch, count: int, shown: int
+) -> None:
+    monkeypatch.setattr(url, "read", lambda _name: "")
+    found = [Standing(f"c{at}", gaps=at) for at in range(count)] + [Standing("district")]
+    places = [one.place for one in standings.shown(found)]
+    expected = range(count) if count <= 8 else range(count - 1, count - 1 - shown, -1)
+    assert places == [f"c{at}" for at in expected]
 
 
 def test_where_nothing_is_set_up_it_opens_two_doors(

@@ -195,7 +195,7 @@ def test_no_page_shows_anything_to_those_who_are_shut_out(site: Site, who: str) 
 
     for page, said in asyncio.run(visit()).items():
         assert SHUT_OUT[who] in said, page
-        for shown in ('lt-fresh"', 'lt-topic"', 'lt-table"', 'lt-menu"', 'lt-picture"'):
+        for shown in ('lt-fresh"', 'lt-matrix"', 'lt-table"', 'lt-menu"', 'lt-picture"'):
             assert shown not in said, (page, shown)
 
 

@@ -176,8 +176,8 @@ def _missing(material: Material, metric: Metric, place: str) -> str:
     if place != DISTRICT:
         return ""
     for place in material.view.communities:
-        row = material.totals[metric.name, place]
-        if row.state != "reported":
+        row = material.totals.get((metric.name, place))  # none of who is newer than the numbers
+        if row is not None and row.state != "reported":
             said.append((exact_numbers.short(material, place), clerk.state(row.state)))
     return clerk.reasons(said) + ("。" if current() == "zh" else ".") if said else ""
 

@@ -1,0 +1,226 @@
+"""How every community stands: its targets, the change that counts, what is overdue and missing.
+
+The first screen, the deck and the briefing tell it; the sentence on it is in `standing_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import District
+from lingti.district.journal import Decision
+from lingti.judging import targets, verdicts
+from lingti.judging.period_values import View
+from lingti.judging.periods import Period
+from lingti.judging.targets import Progress, Status
+from lingti.judging.verdict import Said
+from lingti.judging.verdicts import Key, Told
+from lingti.memo_cache import memoised
+from lingti.warehouse import Warehouse
+
+# The worst first.
+_STATUSES: tuple[Status, ...] = (
+    *("missed", "behind", "hangs_on_finding", "cannot_be_said", "unknown", "on_pace", "reached"),
+)
+_SIGNALS: tuple[Said, ...] = ("worsening", "improving", "changed")
+SHORT_OF: tuple[Status, ...] = ("missed", "behind")
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A decision that is not done, and by how many days it is late."""
+
+    decision: Decision
+    days: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a place stands at the end of a period.
+
+    `targets` are in order from the worst. `signals` are the verdicts of its main numbers that are
+    more than ordinary variation, the one to tell first; `is_judged` says whether any of them could
+    be judged. `overdue` begins with the longest overdue. `gaps` is how many months of how many
+    tables are due and not there in full, `gap_months` which months.
+    """
+
+    place: str
+    targets: tuple[Progress, ...] = ()
+    signals: tuple[Told, ...] = ()
+    is_judged: bool = False
+    overdue: tuple[Overdue, ...] = ()
+    gaps: int = 0
+    gap_months: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> Told | None:
+        """The one change that is more than ordinary variation, if there is any."""
+        return self.signals[0] if self.signals else None
+
+    @property
+    def short_of(self) -> int:
+        """How many targets are missed or behind."""
+        return sum(one.status in SHORT_OF for one in self.targets)
+
+    @property
+    def concern(self) -> tuple[int, ...]:
+        """The larger the more there is to look at: the worst community has the largest."""
+        worse = sum(one.verdict == "worsening" for one in self.signals)
+        return (self.short_of + worse + len(self.overdue), self.short_of, self.gaps)
+
+
+def of(
+    warehouse: Warehouse,
+    district: District,
+    view: View,
+    periods: Mapping[str, Sequence[Period]],
+    until: dict[str, date],
+    gaps: pd.DataFrame,
+    decisions: Iterable[Decision],
+) -> list[Standing]:
+    """How the communities of a view stand, in its order, and the district at the end.
+
+    `until` is the newest day of each community's data, `gaps` as of `period_values.gaps`,
+    `decisions` all that the reader may see. Of the district it is its own targets and decisions.
+    """
+    progress = targets.progress(warehouse, view, until)
+    aims: dict[str, list[Progress]] = {}
+    for one in progress:
+        aims.setdefault(one.place, []).append(one)
+    told = _verdicts(warehouse, district, view, judged_month(view, periods), aims)
+    late = _overdue(decisions, view, day_told(view, until))
+    missing = _missing(gaps, view, periods)
+    return [
+        Standing(
+            place,
+            tuple(sorted(aims.get(place, ()), key=_from_the_worst)),
+            _signals(warehouse, found),
+            any(one.is_signal or one.verdict == "ordinary" for one in found),
+            tuple(late.get(place, ())),
+            len(missing.get(place, ())),
+            tuple(dict.fromkeys(missing.get(place, ()))),
+        )
+        for place in view.places
+        for found in [told.get(place, [])]
+    ]
+
+
+def day_told(view: View, until: Mapping[str, date]) -> date:
+    """The day on which decisions are looked at: the period's end, if data reach so far."""
+    return min(view.period.last_day, max(until.values(), default=view.period.last_day))
+
+
+def judged_month(view: View, periods: Mapping[str, Sequence[Period]]) -> Period | None:
+    """The month whose verdicts tell of a period: itself, or the last one of a longer period."""
+    if view.period.grain == "month":
+        return view.period
+    ended = [one for one in periods["month"] if one.last_day <= view.period.last_day]
+    return ended[-1] if ended else None
+
+
+def main_metrics(
+    district: District, place: str, aims: Mapping[str, Sequence[Progress]]
+) -> list[str]:
+    """The numbers by which a place is told: its headlines, those with a target, those in common."""
+    own = () if place == DISTRICT else district.community(place).headlines
+    aimed_at = [one.metric.name for one in aims.get(place, ())]
+    known = district.catalog.metrics
+    return [one for one in dict.fromkeys([*own, *aimed_at, *district.common]) if one in known]
+
+
+def _verdicts(
+    warehouse: Warehouse,
+    district: District,
+    view: View,
+    month: Period | None,
+    aims: Mapping[str, Sequence[Progress]],
+) -> dict[str, list[Told]]:
+    """Place → the verdicts of its main numbers, as its reader may see them."""
+    if month is None:
+        return {}
+    names = {place: main_metrics(district, place, aims) for place in view.places}
+    every = list(dict.fromkeys(name for of_it in names.values() for name in of_it))
+    found: dict[Key, Told] = {}
+    for published in (False, True):
+        seen = [one for one in view.places if view.opens(one) != published]
+        if seen and every:
+            found |= verdicts.of(warehouse, every, seen, month, published=published)
+    return {
+        place: [found[name, place] for name in of_it if (name, place) in found]
+        for place, of_it in names.items()
+    }
+
+
+def _signals(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
+    """What is worse first; of metrics of the same facts, which rise together, the first."""
+    known = warehouse.catalog.metrics
+    once: dict[str, Told] = {}
+    for one in found:
+        if one.is_signal:
+            once.setdefault(_facts(known[one.metric]), one)
+    return tuple(sorted(once.values(), key=lambda one: _SIGNALS.index(one.verdict)))
+
+
+def _facts(metric: Metric) -> str:
+    return metric.facts.name
+
+
+def _from_the_worst(one: Progress) -> tuple[int, float]:
+    return (_STATUSES.index(one.status), attained(one))
+
+
+def attained(one: Progress) -> float:
+    """Which part of a target is reached; of what is better low, how far it is kept. 0 unknown."""
+    if one.value is None:
+        return 0.0
+    if one.metric.better == "down":
+        return one.target / one.value if one.value else 1.0
+    return one.value / one.target if one.target else 1.0
+
+
+def _overdue(decisions: Iterable[Decision], view: View, on: date) -> dict[str, list[Overdue]]:
+    found: dict[str, list[Overdue]] = {}
+    for one in decisions:
+        if one.day <= on and one.standing(on) == "overdue" and one.due_on and _seen(view, one):
+            found.setdefault(one.community, []).append(Overdue(one, (on - one.due_on).days))
+    return {place: sorted(late, key=lambda one: -one.days) for place, late in found.items()}
+
+
+def _seen(view: View, one: Decision) -> bool:
+    return view.opens(one.community)
+
+
+@memoised
+def _months_ended(periods: Sequence[Period], last_day: date) -> set[str]:
+    return {one.id for one in periods if one.last_day <= last_day}
+
+
+def _missing(
+    gaps: pd.DataFrame, view: View, periods: Mapping[str, Sequence[Period]]
+) -> dict[str, list[str]]:
+    """Place → the month of each table that is due by the period's end and not there in full."""
+    ended = _months_ended(list(periods["month"]), view.period.last_day)
+    found: dict[str, list[str]] = {}
+    for community, period in zip(gaps["community"], gaps["period"], strict=True):
+        if period in ended:
+            found.setdefault(str(community), []).append(str(period))
+    return found
+
+
+def worst_first(standings: Iterable[Standing]) -> list[Standing]:
+    """Those of communities, the one with the most to look at first; equal ones as they were."""
+    of_communities = [one for one in standings if one.place != DISTRICT]
+    return sorted(of_communities, key=lambda one: one.concern, reverse=True)
+
+
+def of_all(view: View, district: District) -> View:
+    """The view with every community, also where a page shows some of many beside each other."""
+    if not view.is_part:
+        return view
+    every = tuple(one.id for one in district.communities)
+    return replace(view, communities=every, is_part=False)
