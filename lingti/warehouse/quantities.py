@@ -16,7 +16,7 @@ class Quantity:
     """What a metric tells: as its value, or as the numerator or denominator of a share.
 
     Metrics that tell the same have the same `name`. `adds_up`: months make a year, as good as
-    exactly where persons are counted once each. `counts`: every row makes it greater by one.
+    exactly where persons are counted once each, and what there is of one month only is the year's. `counts`: every row makes it greater by one.
     `is_distinct`: what stands in several rows counts once. `always`: a small one tells of somebody
     wherever it stands, else where one of the `sensitive` dimensions names a member. `has_sum`: what
     communities or members come to is that of all. `facts` are the rows it counts.
@@ -42,7 +42,7 @@ def quantities(metrics: Iterable[Metric]) -> list[Quantity]:
             metric.name,
             part,
             _name(metric, aggregate),
-            metric.window == "period" and not aggregate.startswith(_NO_SUM),
+            metric.window == "period",
             _as_rows(aggregate).startswith("count("),
             "distinct" in aggregate,
             metric.always_protects,

@@ -12,17 +12,18 @@ moved a stock, none of its years is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
-from itertools import count
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.warehouse import withheld_bounds
 from lingti.warehouse.quantities import Quantity, flows, groups, moved_by_few, quantities, rests_of
+from lingti.warehouse.withheld_bounds import Cells, Exposed, Flags
 
 
 def publish_values(
@@ -115,9 +116,9 @@ def _find_withheld_rows(
 
     `stocks` are those among the quantities, each with the quantity's name.
     """
-    cells = catalog.build_step("published_cells")
+    select = catalog.build_step("published_cells")
     con.execute(
-        f"create or replace temp table cells as {cells}", {"district": DISTRICT, "years": years}
+        f"create or replace temp table cells as {select}", {"district": DISTRICT, "years": years}
     )
     con.execute(f"create or replace temp table rest_cells as {catalog.build_step('rest_cells')}")
     con.execute(
@@ -131,7 +132,8 @@ def _find_withheld_rows(
     con.execute("create or replace temp table withheld as from newly_withheld limit 0")
     _withhold(con)
     con.execute(f"create or replace temp table sums as {catalog.build_step('published_sums')}")
-    while _open_to_subtraction(con) or _open_to_bounds(con):
+    cells = Cells(con)
+    while _open_to_subtraction(con, cells) or _open_to_bounds(con, cells):
         _withhold(con)
     con.execute(
         "insert into withheld_rows"
@@ -149,91 +151,68 @@ def _withhold(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("insert into withheld from newly_withheld")
 
 
-def _open_to_subtraction(con: duckdb.DuckDBPyConnection) -> bool:
-    """Subtracts, as a reader could, wherever all of a sum but one is known.
-
-    Whoever keeps a community knows its part of the district, so there all but two are enough.
-    """
-    con.execute(
-        "create or replace temp table worked_out as select cell, sum, 0 as round from sums limit 0"
-    )
-    for number in count(1):
-        con.execute(
-            """
-            insert into worked_out
-            select unnest(list(cell)), sum, $number
-            from sums semi join withheld using (cell) anti join worked_out using (cell)
-            group by sum
-            having count(*) = 1
-                or count(*) = 2 and bool_and(of_places) and not bool_or(is_whole)
-            """,
-            {"number": number},
-        )
-        if not con.execute(f"select 1 from worked_out where round = {number} limit 1").fetchall():
-            return _close(con)
-    return False
+def _open_to_subtraction(con: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
+    """Fills `newly_withheld` with what readers subtract by; whether there is anything."""
+    withheld, _is_listed = _flags(con)
+    return _close(con, cells, withheld, list(cells.subtracted(withheld)))
 
 
-def _open_to_bounds(con: duckdb.DuckDBPyConnection) -> bool:
-    """Narrows, as a reader could, between what every withheld cell must lie.
+def _open_to_bounds(con: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
+    """Fills it with what narrows cells of few people too much; whether there is anything.
 
     That a member is named tells that it has one at least. Where cells of few people follow, the
     members of their breakdown are not named any more; where they still do, more is withheld.
     """
     while True:
-        found = withheld_bounds.given_away(con)
-        con.register("noted", pa.table(found))
-        con.execute(
-            "create or replace temp table worked_out as select cell, sum, 1 as round from noted"
-        )
-        con.unregister("noted")
-        ((before,),) = con.execute("select count(*) from unlisted").fetchall()
-        con.execute("""
-            insert into unlisted
-            select distinct facts, grain, period, dimension
-            from cells semi join worked_out using (cell)
-            anti join unlisted using (facts, grain, period, dimension)
-            where few and facts is not null and dimension is not null
-        """)
-        ((after,),) = con.execute("select count(*) from unlisted").fetchall()
-        if after == before:
-            return _close(con)
+        withheld, is_listed = _flags(con)
+        exposed = list(cells.narrowed(withheld, is_listed))
+        with _chosen(con, {one.cell for one in exposed}):
+            new = con.execute("""
+                insert into unlisted
+                select distinct facts, grain, period, dimension
+                from cells semi join chosen using (cell)
+                anti join unlisted using (facts, grain, period, dimension)
+                where facts is not null and dimension is not null
+                returning 1
+            """).fetchall()
+        if not new:
+            return _close(con, cells, withheld, exposed)
 
 
-def _close(con: duckdb.DuckDBPyConnection) -> bool:
-    """Fills `newly_withheld` where `worked_out` holds cells of few people; whether it does.
+def _flags(con: duckdb.DuckDBPyConnection) -> tuple[Flags, Flags]:
+    """Of every cell whether it is withheld, and whether its members are named."""
+    found = con.execute(catalog.build_step("withheld_flags")).fetchnumpy()
+    return np.asarray(found["is_withheld"], bool), np.asarray(found["is_listed"], bool)
 
-    With the wholes of the sums in which what led there was worked out first; where those are
-    withheld already, all that is known of these sums, then of all the sums that were gone through,
-    then all there is of the quantity in the year.
+
+def _close(
+    con: duckdb.DuckDBPyConnection, cells: Cells, withheld: Flags, exposed: list[Exposed]
+) -> bool:
+    """Fills `newly_withheld` with what led to cells of few people; whether there is anything.
+
+    Where nothing did but which members there are, with all there is of the quantity in the year.
     """
-    con.execute("""
-        create or replace temp table led_to_few as
-        with recursive led as (
-            select cell, sum, round from worked_out semi join (from cells where few) using (cell)
-            union
-            select before.cell, before.sum, before.round
-            from led
-            join sums on sums.sum = led.sum
-            join worked_out as before on before.cell = sums.cell and before.round < led.round
-        )
-        from led
-    """)
-    first = "sum in (select sum from led_to_few where round = 1)"
-    exposed = "select quantity, year from cells semi join led_to_few using (cell) where few"
-    for which in (
-        f"cell in (select cell from sums where is_whole and {first})",
-        f"cell in (select cell from sums where {first})",
-        "cell in (select cell from sums where sum in (select sum from led_to_few))",
-        f"(quantity, year) in (select (quantity, year) from ({exposed}))",
-    ):
+    lead, where = cells.to_withhold(exposed, withheld), "cell in (from chosen)"
+    if exposed and not lead:
+        lead = {one.cell for one in exposed}
+        alike = "select (quantity, year) from cells semi join chosen using (cell)"
+        where = f"(quantity, year) in ({alike})"
+    with _chosen(con, lead):
         con.execute(f"""
             create or replace temp table newly_withheld as
-            select * exclude (from_rows) from cells anti join withheld using (cell) where {which}
+            select * exclude (from_rows) from cells anti join withheld using (cell) where {where}
         """)
-        if con.execute("select 1 from newly_withheld limit 1").fetchall():
-            return True
-    return False
+    return con.execute("select 1 from newly_withheld limit 1").fetchone() is not None
+
+
+@contextmanager
+def _chosen(con: duckdb.DuckDBPyConnection, cells: Iterable[int]) -> Iterator[None]:
+    """Lends a relation `chosen` of the cells with these numbers."""
+    con.register("chosen", pa.table({"cell": pa.array(sorted(cells), pa.int64())}))
+    try:
+        yield
+    finally:
+        con.unregister("chosen")
 
 
 def _series_with_few(stock: Metric) -> str:

@@ -1,35 +1,45 @@
--- The cells of sums that hold withheld ones, with what a reader knows of them. A quantity that
--- falls below zero in a year has no least, so nothing follows there. `is_named`: whole numbers of which
--- no member has none, so that each member that is named has one at least.
--- One row per cell.
-with linked as (
-    select distinct cell from sums
-    where sum in (select sum from sums semi join withheld using (cell))
-        and sum not in (select level from cells where level is not null)
-),
-least as (
+-- What a reader can know of each cell. `is_bounded`: of a quantity that does not fall below zero in
+-- the year; of others nothing has a least. `can_be_named`: whole numbers of which no member has none, so that
+-- each member that is named has one at least. Communities are numbered from 0 and the district is -1;
+-- `alone` is the one community that makes up a number of the district, -2 where all have none.
+-- One row per cell, in their order.
+with least as (
     select
         quantity,
         year,
         bool_and(value = trunc(value)) and min(value) filter (where dimension is not null) >= 1
             as comes_whole,
-        min(value) as least,
+        min(value) >= 0 as is_bounded,
     from cells
     group by quantity, year
+),
+numbered as (
+    select community, row_number() over (order by community) - 1 as number
+    from (select distinct community from cells where not is_district)
+),
+makers as (
+    select
+        places,
+        case count(*) filter (where value <> 0)
+            when 0 then -2
+            when 1 then any_value(number) filter (where value <> 0)
+            else -1
+        end as alone,
+    from cells join numbered using (community)
+    where not is_district
+    group by places
 )
 select
-    cells.cell,
     cells.value,
+    cells.few,
     cells.is_distinct,
-    withheld.cell is not null as is_withheld,
-    cells.dimension is not null and cells.facts is not null and coalesce(comes_whole, false)
-        and unlisted.facts is null as is_named,
+    cells.coarseness,
+    coalesce(numbered.number, -1) as community,
+    case when is_district then coalesce(makers.alone, -1) else -1 end as alone,
+    is_bounded,
+    dimension is not null and facts is not null and coalesce(comes_whole, false) as can_be_named,
 from cells
-semi join linked using (cell)
-join least on least.quantity = cells.quantity and least.year = cells.year and least >= 0
-left join withheld on withheld.cell = cells.cell
-left join unlisted
-    on unlisted.facts = cells.facts
-    and unlisted.grain = cells.grain
-    and unlisted.period = cells.period
-    and unlisted.dimension = cells.dimension
+join least using (quantity, year)
+left join numbered using (community)
+left join makers using (places)
+order by cells.cell

@@ -1,8 +1,11 @@
--- The sums that hold withheld cells and have a whole.
--- One row per sum and cell; `sum` is numbered from 0, and `named` as in `sums`.
-select dense_rank() over (order by sum) - 1 as sum, sum as named, cell, is_whole, of_places
+-- The sums, numbered from 0; `has_bounds`: it has a whole, and is no level, which is no sum of what
+-- moved it.
+-- One row per sum and cell.
+select
+    dense_rank() over (order by sum) - 1 as sum,
+    cell,
+    is_whole,
+    bool_or(is_whole) over (partition by sum)
+        and count(*) over (partition by sum) > 1
+        and sum not in (select level from cells where level is not null) as has_bounds,
 from sums
-where sum in (select sum from sums semi join withheld using (cell))
-    and sum in (select sum from sums where is_whole)
-    -- A level is no sum of what moved it.
-    and sum not in (select level from cells where level is not null)

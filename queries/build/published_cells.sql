@@ -77,7 +77,7 @@ left_over as (
         and whole.member is not distinct from part.member
 )
 select
-    row_number() over () as cell,
+    row_number() over (order by quantity, community, grain, period, dimension, member) - 1 as cell,
     *,
     case when dimension is not null
         then hash(quantity, community, grain, period, dimension) end as breakdown,
