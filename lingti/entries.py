@@ -28,6 +28,8 @@ from lingti.language import gettext as _
 # Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
 _HASH_LENGTH = 16
 _WAIT_S = 30
+# The names of entries: the number or time, the kind (not in earlier releases), and the hash.
+_NAME = re.compile(r"(?:n(\d{9})|\d{8}T\d+)(?:-([^-]+))?-[0-9a-f]{8,}")
 # What no document can hold: control characters but for tabs and line ends, and no characters.
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -69,7 +71,8 @@ def add(home: Path, kind: str, key: str, value: Any, by: str) -> Entry:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.rename(folder / f"n{number:09d}-{_hash(text)}.json")
+            of = re.sub(r"\W", "_", kind)
+            draft.rename(folder / f"n{number:09d}-{of}-{_hash(text)}.json")
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
@@ -96,6 +99,45 @@ def verify(home: Path) -> list[str]:
 def damaged(home: Path) -> tuple[str, ...]:
     """The files among the entries that are none, or no whole one; the others count."""
     return _all(home, version(home))[1]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """An entry that cannot be read. `key` is None where that cannot be either."""
+
+    file: str
+    number: int
+    key: str | None
+
+
+def lost(home: Path, kind: str) -> tuple[Lost, ...]:
+    """The entries that cannot be read and are, or may be, of a kind."""
+    return _lost(home, kind, version(home))
+
+
+@lru_cache(maxsize=16)
+def _lost(home: Path, kind: str, as_of: tuple[int, int]) -> tuple[Lost, ...]:
+    found = []
+    for name in _all(home, as_of)[1]:
+        named = _NAME.fullmatch(name.removesuffix(".json"))
+        try:
+            text = (home / "entries" / name).read_text("utf-8", "replace")
+        except OSError:
+            text = ""
+        told = {part: _beginning(text, part) for part in ("kind", "key")}
+        is_of_kind = named and named[2] in (kind, None) and told["kind"] in (kind, None)
+        if named and is_of_kind:
+            found.append(Lost(name, int(named[1] or 0), told["key"]))
+    return tuple(found)
+
+
+def _beginning(text: str, part: str) -> str | None:
+    """A text that an entry begins with, if it is still whole."""
+    found = re.search(rf'^ "{part}": ("(?:[^"\\\n]|\\.)*"),$', text, re.MULTILINE)
+    try:
+        return str(json.loads(found[1])) if found else None
+    except ValueError:
+        return None
 
 
 def refuse_damaged(home: Path) -> None:

@@ -79,9 +79,14 @@ def local_official() -> Person:
 
 
 def find(home: Path, issuer: str, subject: str, name: str = "") -> Person:
-    """The person of an issuer and subject with the role they have now; none if none is kept."""
+    """The person of an issuer and subject with the role they have now.
+
+    None if none is kept, and none where it may have been taken away: see `barred_by`.
+    """
     value = entries.current(home, ROLE).get(_key(issuer, subject))
     if not isinstance(value, dict) or value.get("role") not in ROLES:
+        return Person(issuer, subject, name)
+    if barred_by(home, issuer, subject):
         return Person(issuer, subject, name)
     return Person(
         issuer,
@@ -89,6 +94,21 @@ def find(home: Path, issuer: str, subject: str, name: str = "") -> Person:
         str(value.get("name") or name),
         value["role"],
         tuple(value.get("communities", ())) if value["role"] == SECRETARY else (),
+    )
+
+
+def barred_by(home: Path, issuer: str, subject: str) -> tuple[str, ...]:
+    """The entries that cannot be read and may have changed a role since it was given.
+
+    Who was shut out must not come back by a damaged file, so the role counts as taken away until
+    the file is put back from a backup, or somebody who knows better moves it out of the home.
+    """
+    key = _key(issuer, subject)
+    given = max((one.number for one in entries.history(home, ROLE) if one.key == key), default=-1)
+    return tuple(
+        one.file
+        for one in entries.lost(home, ROLE)
+        if one.key in (key, None) and one.number >= given >= 0
     )
 
 

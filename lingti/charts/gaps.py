@@ -80,7 +80,9 @@ def words_below(frame: pd.DataFrame, look: Look, shown: list[str], idle: list[st
     if not hidden.empty:
         names = [look.name(str(one)) for one in dict.fromkeys(hidden["community"])]
         parts_said.append(
-            _("{star} {names}: withheld, few people").format(star=STAR, names=joined(names))
+            _("{star} {names}: {why}").format(
+                star=STAR, names=joined(names), why=number_text.withheld()
+            )
         )
     return "<br>".join(parts_said)
 

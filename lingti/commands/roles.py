@@ -26,6 +26,13 @@ def _role(options: argparse.Namespace) -> int:
 
     settings = district.load(options.home)
     if options.act == "list":
+        for one in roles.everybody(options.home):
+            if files := roles.barred_by(options.home, one.issuer, one.subject):
+                said = _(
+                    "{who} is kept out, as {files} cannot be read: the role may be taken away."
+                )
+                named = ", ".join(f"entries/{name}" for name in files)
+                say(said.format(who=one.subject, files=named))
         show(
             options,
             [

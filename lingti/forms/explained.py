@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lingti.forms.filling import Outcome
+from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import words as listed
 
@@ -29,7 +30,7 @@ def code(name: str) -> str:
         "not_reported": _("Not reported, or not all of it: nothing is filled in, least of all 0."),
         "not_run": _("The community does not run this."),
         "not_expected": _("Not expected for the period, and not sent in."),
-        "withheld": _("Withheld from who asks, as it could tell of single persons."),
+        "withheld": _("For who asks: {why}.").format(why=number_text.withheld()),
         "not_computable": _("Only totals were sent, which do not tell it for the period."),
         "provisional": _("Provisional: the newest cases have not had their time yet."),
         "to_correct": _("Rows that it rests on wait to be corrected."),

@@ -207,6 +207,11 @@ def state(code: str) -> str:
     }[code]
 
 
+def withheld() -> str:
+    """Why a number is withheld: the same whether it is small or would tell one that is."""
+    return _("withheld, so that it tells of no single person")
+
+
 def mark(code: str) -> str:
     """What is said behind a number that is less, or other, than it seems; "" of a whole one."""
     return state(code) if code in MARKED else ""

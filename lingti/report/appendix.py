@@ -60,9 +60,9 @@ def about(material: Material, place: str) -> list[str]:
     """What kind of numbers these are, how far the data go, and how to read what is missing."""
     exact = (
         _(
-            "The numbers are published ones: values that rest on fewer than 5 people are withheld,"
-            " and so are those from which they could be computed."
-        )
+            "The numbers are published ones: those that rest on fewer than 5 people, and those that"
+            " would tell them, are {why}."
+        ).format(why=number_text.withheld())
         if not material.view.opens(place)
         else _(
             "The numbers are exact; no small counts are withheld. Mind whom you pass them on to."

@@ -67,7 +67,7 @@ def legend() -> None:
         ),
         "not_expected": _("sent in at other times; whether it is expected is not settled"),
         "nothing": _("reported, with nothing to compute a share or a median from"),
-        "withheld": _("so few people that it could tell who they are"),
+        "withheld": number_text.withheld(),
     }
     made = [h.li[_sample(state), h.span[told[state]]] for state in STATES]
     label = _("How to read it")

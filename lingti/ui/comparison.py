@@ -232,7 +232,7 @@ def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, 
 
 def say_withheld() -> None:
     """One line in place of a picture of which every part is withheld."""
-    empty(_("All parts are withheld, as they rest on so few people."))
+    empty(_("All parts: {why}.").format(why=number_text.withheld()))
 
 
 def member_words(metric: Metric, dimension: str, member: str) -> str:

@@ -133,6 +133,13 @@ def _refuse_stranger(home: Path, person: Person) -> NoReturn:
     with st.sidebar:
         if st.button(_("Sign out")):
             _sign_out(home, everywhere=False)
+    if files := roles.barred_by(home, person.issuer, person.subject):
+        _stop(
+            _("Whether you still have a role cannot be read"),
+            _("The operator of the server has to put back from a backup: {files}.").format(
+                files=", ".join(f"entries/{name}" for name in files)
+            ),
+        )
     _stop(
         _("You have no role here yet"),
         _("Give these two lines to the district's official, who can let you in."),

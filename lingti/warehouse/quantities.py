@@ -16,10 +16,11 @@ class Quantity:
     """What a metric tells: as its value, or as the numerator or denominator of a share.
 
     Metrics that tell the same have the same `name`. `adds_up`: months make a year, as good as
-    exactly where persons are counted once each, and what there is of one month only is the year's. `counts`: every row makes it greater by one.
-    `is_distinct`: what stands in several rows counts once. `always`: a small one tells of somebody
-    wherever it stands, else where one of the `sensitive` dimensions names a member. `has_sum`: what
-    communities or members come to is that of all. `facts` are the rows it counts.
+    exactly where persons are counted once each, and what only one month has is the year's.
+    `counts`: every row makes it greater by one. `is_distinct`: what stands in several rows counts
+    once. `always`: a small one tells of somebody wherever it stands, else where one of the
+    `sensitive` dimensions names a member. `has_sum`: what communities or members come to is that of
+    all. `facts` are the rows it counts.
     """
 
     metric: str

@@ -34,8 +34,6 @@ MADE_BY = {
         "withheld": "a withheld cell",
         "next_withheld": "a cell to withhold because of those withheld last",
         "sums": "a sum and a cell of it",
-        "worked_out": "a withheld cell that a reader can work out, and a sum that leads to it",
-        "led_to_few": "a cell worked out on the way to one of few people, and the sum it came from",
     },
     "snapshots": {
         "family_of": "a metric and the family it is told with",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 import duckdb
 import pytest
+from little_home import little_home
 
-from lingti import catalog, warehouse
+from lingti import catalog, entries, warehouse
 from lingti.access import audit, roles
 from lingti.access.roles import ACTIONS, Person, ReaderView
 from lingti.commands import cli
@@ -56,6 +58,37 @@ def test_a_role_counts_at_once_and_so_does_taking_it_away(tmp_path: Path) -> Non
     assert roles.revoke(tmp_path, ISSUER, "s1", "official")
     assert roles.find(tmp_path, ISSUER, "s1").role == ""
     assert [line["what"] for line in audit.read(tmp_path)] == ["role", "role"]
+
+
+@pytest.mark.parametrize("left", [0, 0.3, 0.9])
+def test_a_removal_that_cannot_be_read_brings_nobody_back(
+    tmp_path: Path, left: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Person(ISSUER, "s2", "", "viewer")
+    made = little_home(tmp_path / "made")
+    roles.grant(made, SECRETARY, "official")
+    roles.revoke(made, ISSUER, "s1", "official")
+    name = max((made / "entries").iterdir()).name
+    roles.grant(made, other, "official")
+    home = Path(shutil.copytree(made, tmp_path / "home"))
+    text = (home / "entries" / name).read_bytes()
+    (home / "entries" / name).write_bytes(text[: int(len(text) * left)])
+    assert roles.find(home, ISSUER, "s1").role == ""
+    assert roles.barred_by(home, ISSUER, "s1") == (name,)
+    assert roles.find(home, ISSUER, "s2") == other  # given later, so it is known to stand
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["role", "list", "--home", str(home)])
+    assert f"s1 is kept out, as entries/{name} cannot be read" in capsys.readouterr().err
+    assert roles.barred_by(made, ISSUER, "s1") == ()
+
+
+def test_what_else_cannot_be_read_takes_no_role_away(tmp_path: Path) -> None:
+    roles.grant(tmp_path, SECRETARY, "official")
+    entries.add(tmp_path, "target", "a", 1, "official")
+    max((tmp_path / "entries").iterdir()).write_bytes(b"")
+    (tmp_path / "entries" / "notes.json").write_text("shopping")
+    assert entries.damaged(tmp_path) != ()
+    assert roles.find(tmp_path, ISSUER, "s1") == SECRETARY
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
 
 
 def _why(code: str) -> str:
-    return _("withheld, few people") if code == "withheld" else state(code)
+    return number_text.withheld() if code == "withheld" else state(code)
 
 
 def _spans(

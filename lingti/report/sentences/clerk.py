@@ -33,7 +33,7 @@ def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False)
     told = number_text.state_of(plain(row.value), row.state)
     title = metric.title.pick()
     if told in _WITHOUT:
-        return _WITHOUT[told]().format(title=title)
+        return _WITHOUT[told]().format(title=title, why=number_text.withheld())
     now = exact_numbers.amount(row.value, metric)
     if told == "partial":
         return _(
@@ -56,7 +56,7 @@ _WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("{title}: not reported, so there is no number for the period."),
     "not_run": lambda: _("{title}: not run here."),
     "not_expected": lambda: _("{title}: not expected for the period, and not sent in."),
-    "withheld": lambda: _("{title}: withheld, as it rests on so few people."),
+    "withheld": lambda: _("{title}: {why}."),
     "not_computable": lambda: _(
         "{title}: only totals were sent, which do not tell it for the period."
     ),

@@ -85,7 +85,7 @@ _DECISIONS_WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("Decisions were not reported, so their follow-up is not known."),
     "not_run": lambda: _("No register of decisions is kept here."),
     "not_expected": lambda: _("Decisions were not expected for the period, and not sent in."),
-    "withheld": lambda: _("The numbers of decisions are withheld."),
+    "withheld": lambda: _("Decisions: {why}.").format(why=number_text.withheld()),
 }
 
 
@@ -112,7 +112,7 @@ _CONCERNS_WITHOUT: dict[str, Callable[[], str]] = {
     "not_reported": lambda: _("Concerns were not reported for the period."),
     "not_run": lambda: _("No register of concerns is kept here."),
     "not_expected": lambda: _("Concerns were not expected for the period, and not sent in."),
-    "withheld": lambda: _("The numbers of concerns are withheld."),
+    "withheld": lambda: _("Concerns: {why}.").format(why=number_text.withheld()),
     "not_computable": lambda: _("Of concerns only totals of other periods were sent."),
 }
 

@@ -147,7 +147,7 @@ def members(material: Material, place: str) -> Sheet:
                     for row in rows(part)
                 ]
     if body and not is_told:
-        said = _("Every number by part is withheld, as it rests on so few people.")
+        said = _("All parts: {why}.").format(why=number_text.withheld())
         return Sheet(_("By part"), (Column(said, 80),), [])
     return Sheet(
         _("By part"),

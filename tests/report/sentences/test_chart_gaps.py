@@ -38,7 +38,8 @@ def frame(states: dict[str, list[str]]) -> pd.DataFrame:
 
 def test_gaps_are_told_with_their_months() -> None:
     assert chart_gaps.gaps(frame(STATES), str.upper) == (
-        "No number: A Feb not reported; A Mar to May withheld, few people; B not run."
+        "No number: A Feb not reported; A Mar to May withheld, so that it tells of no single"
+        " person; B not run."
         " In part (hollow or hatched): A Jun."
     )
     assert chart_gaps.gaps(frame({"c": STATES["c"]}), str.upper) == ""
@@ -47,7 +48,7 @@ def test_gaps_are_told_with_their_months() -> None:
 def test_gaps_are_told_in_chinese() -> None:
     language.use("zh")
     assert chart_gaps.gaps(frame(STATES), str.upper) == (
-        "无数据：A2月未报送；A3月至5月人数少不公布；B未开展。空心或斜纹为部分数据：A6月。"
+        "无数据：A2月未报送；A3月至5月为保护个人不公布；B未开展。空心或斜纹为部分数据：A6月。"
     )
 
 
@@ -59,5 +60,5 @@ def test_what_is_withheld_has_a_star_and_a_key(material: Material) -> None:
     stars = [(one.x, one.font.color) for one in notes if one.text == STAR]
     assert stars == [("2024-02", look.colours["guqiao"])]
     assert [one.text for one in notes if "withheld" in one.text] == [
-        "* Guqiao: withheld, few people"
+        "* Guqiao: withheld, so that it tells of no single person"
     ]

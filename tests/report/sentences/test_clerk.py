@@ -67,7 +67,7 @@ def row(
         ),
         (row(None, 400.0, "not_reported"), "not reported, so there is no number for the period."),
         (row(None, None, "not_run", "not_run"), "not run here."),
-        (row(None, 400.0, "withheld"), "withheld, as it rests on so few people."),
+        (row(None, 400.0, "withheld"), "withheld, so that it tells of no single person."),
         (row(None, 400.0), "reported, with nothing in the period to compute it from."),
         (
             row(436.0, None, "reported", "not_reported"),
