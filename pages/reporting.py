@@ -1,4 +1,4 @@
-"""Coverage: which source reported which month, how late, and who still has to send what."""
+"""Coverage: which table was sent for which month, how late, and who still has to send what."""
 
 import streamlit as st
 
@@ -9,7 +9,8 @@ from lingti.ui import N_
 from lingti.ui import reporting as room
 
 page = ui.page(N_("Reporting"), N_("Who has sent what, and what is still to come?"))
-found = reporting.returns(page.warehouse, page.district, page.periods["month"], page.today)
+months = reporting.months_to(page.today, page.periods["month"])
+found = reporting.returns(page.warehouse, page.district, months, page.today)
 
 ui.sentence(room.summary(page, found))
 places = ui.narrow(page)
@@ -21,9 +22,9 @@ chosen = room.asked_return(found)
 if chosen is not None:
     room.behind(page, chosen)
 
-asked = reporting.asked_for(page.district, found)
+asked = reporting.asked_for(page.catalog, page.district, found)
 ui.section(_("To be sent"), _("One message per community, to copy and send."))
 if not asked:
-    ui.empty(_("Nothing is missing: every source has sent every month that is due."))
+    ui.empty(_("Nothing is missing: all that is due has been sent."))
 for message in asked.values():
     st.code(message, language=None, wrap_lines=True)

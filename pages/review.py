@@ -15,7 +15,8 @@ due = review.due(annotations.decisions(page.warehouse), week, places)
 signals, count = review.new_signals(page.warehouse, page.district, view)
 findings = review.new_findings(week, places)
 new = findings.count(page.warehouse)
-months = [one for one in page.periods["month"] if one.last_day < week.last_day]
+months = reporting.months_to(week.last_day, page.periods["month"])
+months = [one for one in months if one.last_day < week.last_day]
 owed = [
     one
     for one in reporting.returns(page.warehouse, page.district, months, week.last_day)

@@ -112,6 +112,12 @@ def build_step(name: str) -> str:
     return statement((QUERIES / "build" / f"{name}.sql").read_text("utf-8"))
 
 
+@cache
+def view_part(name: str) -> str:
+    """The SQL of a part of views that builds use too, in `queries/views/`."""
+    return statement((QUERIES / "views" / f"{name}.sql").read_text("utf-8"))
+
+
 def parquet_sql(files: Iterable[Path | str]) -> str:
     """A DuckDB relation of the rows of batches' files; an older file may lack columns."""
     listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)

@@ -84,11 +84,13 @@ def _fingerprint(files: Mapping[str, Mapping[str, Path]]) -> str:
 
 
 def _views(files: Mapping[str, Path]) -> Frozen[str, str]:
-    """The selects of views, with the parts that some name in braces."""
+    """The selects of views, with the parts that some name in braces, which may name others."""
     parts = {name: statement(path.read_text("utf-8")) for name, path in files.items()}
-    return Frozen(
-        {name: re.sub(r"{(\w+)}", lambda part: parts[part[1]], sql) for name, sql in parts.items()}
-    )
+
+    def whole(sql: str) -> str:
+        return re.sub(r"{(\w+)}", lambda part: whole(parts[part[1]]), sql)
+
+    return Frozen({name: whole(sql) for name, sql in parts.items()})
 
 
 def metric(

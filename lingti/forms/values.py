@@ -163,9 +163,7 @@ class Numbers:
         ]
         found = reporting.returns(self.warehouse, self.district, months, self.district.today)
         return any(
-            one.to_correct
-            and place in (DISTRICT, one.community)
-            and set(self.district.sources[one.source].tables) & set(metric.tables)
+            one.to_correct and place in (DISTRICT, one.community) and one.table in metric.tables
             for one in found
         )
 

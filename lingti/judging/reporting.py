@@ -1,13 +1,18 @@
-"""Who sent what and when: each source in each month, what is missing, and how late it came."""
+"""Who sent what and when: each expected table in each month, what is missing, and how late it came.
+
+Months go on to today: those after the newest data are due like all others. What nobody expects has
+a line, too, once it was sent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from lingti.district import District, Source
+from lingti.catalog import TOTALS, Catalog
+from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, parse, subtract
 from lingti.judging import number_text
 from lingti.judging.periods import Period
@@ -16,21 +21,22 @@ from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 
-STATES = ("complete", "late", "nil", "partial", "missing", "not_run", "not_due")
+STATES = ("complete", "late", "nil", "partial", "missing", "not_run", "not_due", "not_expected")
 
 
 @dataclass(frozen=True)
 class Return:
-    """What a source sent for a month.
+    """What a community sent for a month of a table, or of one part of it.
 
     `state` is complete, nil (零报告: the days are covered and hold nothing), partial, missing,
-    not_run (nothing is expected) or not_due. `missing` are the days not covered, `batches` those
-    that speak for some. `days_late` counts from `due_on` to the day the month was complete, or to
-    today while it is not.
+    not_run (nothing is expected), not_expected (nothing is, and something came) or not_due.
+    `missing` are the days not covered, `batches` those that speak for some. `days_late` counts from
+    `due_on` to the day the month was complete, or to today while it is not.
     """
 
-    source: str
     community: str
+    table: str
+    part: str
     period: str
     state: str
     missing: tuple[Span, ...]
@@ -43,50 +49,84 @@ class Return:
 
 @dataclass(frozen=True)
 class _Needed:
-    """The days of a month that are expected from a source, and the day by which."""
+    """The days of a month that are expected of a table, and the day by which."""
 
     days: list[Span]
     due_on: date | None
+
+
+class Filed(NamedTuple):
+    """What is sent together: a community's table, or one part of it."""
+
+    community: str
+    table: str
+    part: str
+
+
+def months_to(today: date, months: Sequence[Period]) -> list[Period]:
+    """The months of the data, and those after them that ended before today."""
+    found = list(months)
+    while found and (last := found[-1].last_day) < today:
+        first = last + timedelta(days=1)
+        ends = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        if ends >= today:
+            break
+        found.append(Period("month", f"{first:%Y-%m}", first, ends))
+    return found
 
 
 @memoised
 def returns(
     warehouse: Warehouse, district: District, months: Sequence[Period], today: date
 ) -> list[Return]:
-    """Every source of the district in every month, by community, source and month."""
-    filed: dict[str, list[dict[str, Any]]] = {}
+    """Every table that is expected or came, in every month, by community, table and month."""
+    due: dict[Filed, dict[str, set[tuple[date, date, date]]]] = {}
+    for row in warehouse.rows(warehouse.catalog.views["months_due"], today=today):
+        of_it = due.setdefault(Filed(row["community"], row["tbl"], row["part"]), {})
+        owed = (row["first_day"], row["last_day"], row["ends_on"])
+        of_it.setdefault(row["period"], set()).add(owed)
+    sent = _sent(warehouse)
+    order = {community.id: place for place, community in enumerate(district.communities)}
+    tables = {table: place for place, table in enumerate(warehouse.catalog.tables)}
+    # Most of many owe the same days of a month.
+    needed: dict[frozenset[tuple[date, date, date]], _Needed] = {}
+    found = []
+    known = [one for one in {*due, *sent} if one.community in order and one.table in tables]
+    for one in sorted(known, key=lambda one: (order[one.community], tables[one.table], one.part)):
+        for month in months:
+            owed_days = frozenset(due.get(one, {}).get(month.id, ()))
+            if owed_days not in needed:
+                needed[owed_days] = _needed(owed_days, district.reporting_day)
+            of_month = [batch for batch in sent.get(one, ()) if _touches(batch["spans"], month)]
+            found.append(_return(one, month, needed[owed_days], of_month, today))
+    return found
+
+
+def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
+    """The batches of every table, in the order in which they came.
+
+    Each with the days it speaks for, the rows in it and those that wait to be corrected.
+    """
+    waiting: dict[int, list[tuple[Span, list[str], int]]] = {}
+    for row in warehouse.rows("select batch, first_day, last_day, tables, rows from to_correct"):
+        days = Span(row["first_day"], row["last_day"])
+        waiting.setdefault(row["batch"], []).append((days, row["tables"], row["rows"]))
+    found: dict[Filed, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
-        "select batch, source, covers, imported_at,"
+        "select batch, community, part, tables, covers, imported_at,"
         " coalesce(read_rows - quarantined - set_aside, accepted) as held from batches"
         " order by imported_at, batch"
     ):
-        spans = parse(batch["covers"])
-        filed.setdefault(batch["source"], []).append({**batch, "spans": spans})
-    waiting: dict[int, list[tuple[Span, int]]] = {}
-    for row in warehouse.rows("select batch, first_day, last_day, rows from to_correct"):
-        days = Span(row["first_day"], row["last_day"])
-        waiting.setdefault(row["batch"], []).append((days, row["rows"]))
-    for batch in (batch for of_source in filed.values() for batch in of_source):
-        batch["waiting"] = waiting.get(batch["batch"], [])
-    due: dict[tuple[str, str, str, str], set[tuple[date, date, date]]] = {}
-    for row in warehouse.rows("from due"):
-        place = row["community"], row["part"], row["tbl"], row["period"]
-        due.setdefault(place, set()).add((row["first_day"], row["last_day"], row["ends_on"]))
-    order = {community.id: place for place, community in enumerate(district.communities)}
-    sources = sorted(district.sources.values(), key=lambda one: (order[one.community], one.id))
-    # Most of many sources owe the same days of a month.
-    needed: dict[frozenset[tuple[date, date, date]], _Needed] = {}
-    found = []
-    for source in sources:
-        tables = [(source.community, source.part, table) for table in source.tables]
-        sent = filed.get(source.id, [])
-        for month in months:
-            owed = frozenset().union(*(due.get((*table, month.id), ()) for table in tables))
-            if owed not in needed:
-                needed[owed] = _needed(owed, district.reporting_day)
-            of_month = [one for one in sent if _touches(one["spans"], month)]
-            found.append(_return(source, month, needed[owed], of_month, today))
-    return found
+        batch["spans"] = parse(batch["covers"])
+        for table in batch["tables"]:
+            of_table = [
+                (days, rows) for days, of, rows in waiting.get(batch["batch"], ()) if table in of
+            ]
+            found.setdefault(Filed(batch["community"], table, batch["part"]), []).append(
+                {**batch, "waiting": of_table}
+            )
+    # Totals that stand in the place of another table's rows are no table of their own.
+    return {one: batches for one, batches in found.items() if one.table != TOTALS}
 
 
 def _needed(owed: Iterable[tuple[date, date, date]], reporting_day: int) -> _Needed:
@@ -97,7 +137,7 @@ def _needed(owed: Iterable[tuple[date, date, date]], reporting_day: int) -> _Nee
 
 
 def _return(
-    source: Source,
+    of: Filed,
     month: Period,
     needed: _Needed,
     filed: Sequence[dict[str, Any]],
@@ -114,7 +154,7 @@ def _return(
         missing = left
     due_on = needed.due_on
     if due_on is None:
-        state = "not_run"
+        state = "not_expected" if filed else "not_run"
     elif not missing:
         state = "complete" if rows else "nil"
     elif due_on >= today:
@@ -125,8 +165,7 @@ def _return(
     if due_on is not None and state != "not_due":
         late = max(0, ((completed_on or today) - due_on).days)
     return Return(
-        source.id,
-        source.community,
+        *of,
         month.id,
         state,
         tuple(missing),
@@ -142,28 +181,43 @@ def _touches(spans: Sequence[Span], month: Period) -> bool:
     return any(span.first <= month.last_day and span.last >= month.first_day for span in spans)
 
 
-def asked_for(district: District, found: Iterable[Return]) -> dict[str, str]:
+def asked_for(known: Catalog, district: District, found: Iterable[Return]) -> dict[str, str]:
     """Community → a message that says what it still has to send; only those that owe something."""
     owed: dict[str, dict[str, list[Return]]] = {}
     for one in found:
         if one.state in ("missing", "partial"):
-            owed.setdefault(one.community, {}).setdefault(one.source, []).append(one)
+            title = title_of(known, district, one)
+            owed.setdefault(one.community, {}).setdefault(title, []).append(one)
     return {
-        community: _message(district, community, by_source) for community, by_source in owed.items()
+        community: _message(district, community, by_table) for community, by_table in owed.items()
     }
 
 
-def _message(district: District, community: str, by_source: dict[str, list[Return]]) -> str:
+def title_of(known: Catalog, district: District, one: Return) -> str:
+    """What is sent, in a line: the table, and in brackets what the community calls its sheets."""
+    title = known.tables[one.table].title.pick()
+    sheets = sheets_of(district, one)
+    return _("{title} ({sheets})").format(title=title, sheets=joined(sheets)) if sheets else title
+
+
+def sheets_of(district: District, one: Return) -> list[str]:
+    """The titles of the sources by which a community sends a table; its part where it has none."""
+    titles = [
+        source.title.pick()
+        for source in district.sources.values()
+        if (source.community, source.part) == (one.community, one.part)
+        and one.table in source.tables
+    ]
+    return titles or ([one.part] if one.part else [])
+
+
+def _message(district: District, community: str, by_table: dict[str, list[Return]]) -> str:
     lines = [
         _("{community}, please send:").format(community=district.community(community).name.pick())
     ]
-    for source, returns_owed in by_source.items():
+    for title, returns_owed in by_table.items():
         parts = [_owed_words(one) for one in returns_owed]
-        lines.append(
-            _("– {title}: {parts}").format(
-                title=district.source(source).title.pick(), parts=joined(parts)
-            )
-        )
+        lines.append(_("– {title}: {parts}").format(title=title, parts=joined(parts)))
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""The heat table of sources and months: complete, partial, nil, missing, not run, and how late."""
+"""The heat table of expected tables and months: complete, partial, nil, missing, and how late."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from lingti.ingest.checking import coverage
 from lingti.judging import number_text, to_correct
-from lingti.judging.reporting import Return
+from lingti.judging.reporting import Return, sheets_of, title_of
 from lingti.judging.sentences import joined, paragraph
 from lingti.language import gettext as _
 from lingti.ui import pickers, url
@@ -28,12 +28,13 @@ _SIGNS = {
     "missing": "✗",
     "not_run": "—",
     "not_due": "·",
+    "not_expected": "+",
 }
 
 
 def summary(page: Page, found: list[Return]) -> str:
     """How many returns are there, and which communities owe some, in sentences."""
-    due = [one for one in found if one.state not in ("not_run", "not_due")]
+    due = [one for one in found if one.state not in ("not_run", "not_due", "not_expected")]
     if not due:
         return _("Nothing has been due yet.")
     whole = [one for one in due if one.state in ("complete", "nil")]
@@ -52,17 +53,19 @@ def summary(page: Page, found: list[Return]) -> str:
 
 
 def months(page: Page, found: list[Return]) -> None:
-    """One row per source, grouped by community, and one column per month of a year.
+    """One row per expected table, grouped by community, and one column per month of a year.
 
-    Of data of several years one is chosen above the table, by default the newest.
+    Of several years one is chosen above the table, by default the newest of which anything is due.
     """
     years = sorted({one.period[:4] for one in found}, reverse=True)
     if len(years) > 1:
+        begun = {one.period[:4] for one in found if one.state not in ("not_due", "not_run")}
+        years = sorted(years, key=lambda one: one not in begun)
         year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
         found = [one for one in found if one.period.startswith(year)]
     periods = list(dict.fromkeys(one.period for one in found))
     head = h.fragment[
-        h.th(scope="col")[_("Source")],
+        h.th(scope="col")[_("Who sends what")],
         [
             h.th(scope="col", class_="lt-heat-month")[_month(one, at)]
             for at, one in enumerate(periods)
@@ -73,10 +76,12 @@ def months(page: Page, found: list[Return]) -> None:
         of_it = [one for one in found if one.community == community.id]
         if of_it:
             body.append(_community_row(page, community.id, len(periods)))
-        for source in dict.fromkeys(one.source for one in of_it):
-            cells = [_cell(one) for one in of_it if one.source == source]
-            title = page.district.source(source).title.pick()
-            body.append(h.tr[h.th(scope="row")[title], cells])
+        for line in dict.fromkeys((one.table, one.part) for one in of_it):
+            of_line = [one for one in of_it if (one.table, one.part) == line]
+            title = page.catalog.tables[line[0]].title.pick()
+            sheets = joined(sheets_of(page.district, of_line[0]))
+            named = h.th(scope="row")[title, h.small[sheets] if sheets not in ("", title) else None]
+            body.append(h.tr[named, [_cell(one) for one in of_line]])
     send(sliding(head, body, "lt-heat"))
 
 
@@ -88,7 +93,7 @@ def to_take_along(page: Page, found: list[Return]) -> None:
 def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
     titles = [
         _("Community"),
-        _("Source"),
+        _("Who sends what"),
         _("Month"),
         _("State"),
         _("Missing days"),
@@ -99,7 +104,7 @@ def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
     made = [
         (
             page.look.name(one.community),
-            page.district.source(one.source).title.pick(),
+            title_of(page.catalog, page.district, one),
             one.period,
             words(one.state),
             _missing_words(one),
@@ -133,6 +138,7 @@ def words(state: str) -> str:
         "missing": _("nothing was sent"),
         "not_run": _("not run, so nothing is expected"),
         "not_due": _("not due yet"),
+        "not_expected": _("sent, though nothing is expected"),
     }[state]
 
 
@@ -163,19 +169,23 @@ def _cell(one: Return) -> Html:
 
 
 def behind_link(one: Return) -> str:
-    """The address of what a source sent for a month."""
-    return url.link("reporting", source=one.source, month=one.period) + "#lt-behind"
+    """The address of what was sent for a month."""
+    return url.link("reporting", sent=_address(one), month=one.period) + "#lt-behind"
+
+
+def _address(one: Return) -> str:
+    return "/".join([one.community, one.table, *([one.part] if one.part else [])])
 
 
 def asked_return(found: list[Return]) -> Return | None:
     """The return that the address names."""
-    source, month = url.read("source"), url.read("month")
-    return next((one for one in found if (one.source, one.period) == (source, month)), None)
+    sent, month = url.read("sent"), url.read("month")
+    return next((one for one in found if (_address(one), one.period) == (sent, month)), None)
 
 
 def behind(page: Page, one: Return) -> None:
     """What stands behind one cell: when it was due and complete, and the imports it rests on."""
-    title = page.district.source(one.source).title.pick()
+    title = title_of(page.catalog, page.district, one)
     place = page.look.name(one.community)
     month = number_text.period("month", one.period)
     send(h.i(id="lt-behind"))
@@ -212,7 +222,7 @@ def behind(page: Page, one: Return) -> None:
         Column("quarantined", _("Quarantined"), number=True),
         Column("imported", _("Imported"), html=unbroken),
     ]
-    table(frame, columns, name=f"imports-{one.source}-{one.period}")
+    table(frame, columns, name=f"imports-{one.community}-{one.table}-{one.period}")
 
 
 def _told(one: Return) -> list[str]:

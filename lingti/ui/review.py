@@ -16,7 +16,7 @@ from lingti.charts import Charted
 from lingti.judging import number_text
 from lingti.judging.findings import Broken
 from lingti.judging.periods import Period
-from lingti.judging.reporting import Return
+from lingti.judging.reporting import Return, title_of
 from lingti.judging.review import WeekSignal
 from lingti.judging.signal_count import SignalCount, count_words
 from lingti.judging.verdict_words import why_words
@@ -158,7 +158,7 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
         [
             {
                 "place": page.look.name(one.community),
-                "source": page.district.source(one.source).title.pick(),
+                "sent": title_of(page.catalog, page.district, one),
                 "month": number_text.period("month", one.period),
                 "state": h.a(".lt-defined", href=behind_link(one))[return_words(one.state)],
             }
@@ -167,7 +167,7 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
     )
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
-        Column("source", _("Source")),
+        Column("sent", _("Who sends what")),
         Column("month", _("Month"), html=unbroken),
         Column("state", _("State"), html=as_it_is),
     ]

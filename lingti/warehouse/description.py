@@ -171,4 +171,5 @@ def fill_periods(con: duckdb.DuckDBPyConnection, starts_on: date, last_day: date
 
 def fill_due(con: duckdb.DuckDBPyConnection, periods: str = "periods") -> None:
     """Adds to `due` what is expected in the months of a relation of periods."""
-    con.execute(f"insert into due {catalog.build_step('due').format(periods=periods)}")
+    months = f"months as (from {periods} where grain = 'month')"
+    con.execute(f"insert into due with {months} {catalog.view_part('due')}")

@@ -1,8 +1,9 @@
 -- grain: one row per community, month and table whose days are not all spoken for; newest first
 -- A month is due $reporting_day days after the months it is sent with; before that nothing is missing.
-with needed as (
+with {due_to_today},
+needed as (
     select community, tbl, part, period, first_day, last_day, ends_on
-    from due
+    from due_to_today
     where ends_on + $reporting_day::integer < $today::date
 ),
 {days_had}

@@ -370,5 +370,5 @@ def test_a_full_list_sent_again_unchanged_is_no_nil_return(home: District) -> No
     current = warehouse.current(home.home)
     months = [one for one in periods_of(current)["month"] if one.id in ("2024-03", "2024-04")]
     filed = reporting.returns(current, district.load(home.home), months, date(2024, 6, 1))
-    states = [one.state for one in filed if one.source == "east_merchants"]
+    states = [one.state for one in filed if one.table == "partnerships"]
     assert states == ["complete", "complete"]

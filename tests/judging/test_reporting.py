@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from half_set_up_kit import no_expectation
 
 from lingti import catalog, district, warehouse
-from lingti.judging import reporting
+from lingti.judging import period_values, reporting
 from lingti.judging.periods import periods_of
 from lingti.judging.reporting import Return
 
@@ -22,29 +23,29 @@ def found(sample_home: Path) -> dict[tuple[str, str], Return]:
     sample = warehouse.current(sample_home)
     months = periods_of(sample)["month"]
     all_of_it = reporting.returns(sample, district.load(sample_home), months, TODAY)
-    return {(one.source, one.period): one for one in all_of_it}
+    return {(f"{one.community}/{one.table}", one.period): one for one in all_of_it}
 
 
 @pytest.mark.parametrize(
-    ("source", "period", "state"),
+    ("sent", "period", "state"),
     [
-        ("guqiao_service", "2024-06", "complete"),
-        ("binhu_activities", "2024-08", "nil"),
-        ("jinghang_service", "2024-11", "partial"),
-        ("nanfeng_service", "2024-09", "missing"),
-        ("binhu_points", "2024-03", "not_run"),
+        ("guqiao/service", "2024-06", "complete"),
+        ("binhu/activities", "2024-08", "nil"),
+        ("jinghang/service", "2024-11", "partial"),
+        ("nanfeng/service", "2024-09", "missing"),
+        ("binhu/points", "2024-03", "not_run"),
     ],
 )
 def test_the_states_of_the_sample(
-    found: dict[tuple[str, str], Return], source: str, period: str, state: str
+    found: dict[tuple[str, str], Return], sent: str, period: str, state: str
 ) -> None:
-    assert found[source, period].state == state
+    assert found[sent, period].state == state
 
 
 def test_days_late_count_from_the_reporting_day(found: dict[tuple[str, str], Return]) -> None:
     # Due on 5 October 2024, and still not there.
-    assert found["nanfeng_service", "2024-09"].days_late == (TODAY - date(2024, 10, 5)).days
-    whole = found["binhu_activities", "2024-08"]
+    assert found["nanfeng/service", "2024-09"].days_late == (TODAY - date(2024, 10, 5)).days
+    whole = found["binhu/activities", "2024-08"]
     assert whole.completed_on is not None
     assert whole.days_late == max(0, (whole.completed_on - date(2024, 9, 5)).days)
 
@@ -54,16 +55,20 @@ def test_before_the_reporting_day_nothing_is_missing(sample_home: Path) -> None:
     (september,) = [one for one in periods_of(sample)["month"] if one.id == "2024-09"]
     settings = district.load(sample_home)
     early = reporting.returns(sample, settings, [september], date(2024, 10, 5))
-    assert {one.state for one in early if one.source == "nanfeng_service"} == {"not_due"}
+    assert {one.state for one in early if (one.community, one.table) == ("nanfeng", "service")} == {
+        "not_due"
+    }
 
 
 def test_the_message_names_what_is_owed(
     sample_home: Path, found: dict[tuple[str, str], Return]
 ) -> None:
-    asked = reporting.asked_for(district.load(sample_home), found.values())
+    known = catalog.program()
+    asked = reporting.asked_for(known, district.load(sample_home), found.values())
     assert asked == {
-        "nanfeng": "南风花园社区，请补报：\n– 志愿服务记录：2024年9月",
-        "jinghang": "京杭佳苑社区，请补报：\n– 志愿服务导出：2024年11月（缺11月19日–11月30日）",
+        "nanfeng": "南风花园社区，请补报：\n– 志愿服务（志愿服务记录）：2024年9月",
+        "jinghang": "京杭佳苑社区，请补报：\n"
+        "– 志愿服务（志愿服务导出）：2024年11月（缺11月19日–11月30日）",
     }
 
 
@@ -74,31 +79,31 @@ def test_a_month_is_due_with_the_months_it_is_sent_with(
     sent = {
         (source, period): (found[source, period].due_on, found[source, period].days_late)
         for source, period in (
-            ("nanfeng_service", "2024-05"),
-            ("nanfeng_service", "2024-06"),
-            ("guqiao_service", "2024-03"),
-            ("guqiao_activities", "2024-03"),
+            ("nanfeng/service", "2024-05"),
+            ("nanfeng/service", "2024-06"),
+            ("guqiao/service", "2024-03"),
+            ("guqiao/activities", "2024-03"),
         )
     }
     assert sent == {
-        ("nanfeng_service", "2024-05"): (date(2024, 7, 5), 0),
-        ("nanfeng_service", "2024-06"): (date(2024, 7, 5), 60),
-        ("guqiao_service", "2024-03"): (date(2024, 7, 5), 0),
-        ("guqiao_activities", "2024-03"): (date(2025, 1, 5), 2),
+        ("nanfeng/service", "2024-05"): (date(2024, 7, 5), 0),
+        ("nanfeng/service", "2024-06"): (date(2024, 7, 5), 60),
+        ("guqiao/service", "2024-03"): (date(2024, 7, 5), 0),
+        ("guqiao/activities", "2024-03"): (date(2025, 1, 5), 2),
     }
 
 
 def test_a_return_names_the_imports_it_rests_on(
     sample_home: Path, found: dict[tuple[str, str], Return]
 ) -> None:
-    june = found["guqiao_service", "2024-06"]  # sent twice
+    june = found["guqiao/service", "2024-06"]  # sent twice
     sample = warehouse.current(sample_home)
     imports = sample.rows(catalog.program().views["imports"], batches=list(june.batches))
     assert [(one["files"], one["covers"]) for one in imports] == [
         (["志愿服务时长登记表（2024年3月至6月）.xlsx"], "2024-03-01/2024-06-30"),
         (["志愿服务时长登记表（2024年6月至9月）.xlsx"], "2024-06-01/2024-09-30"),
     ]
-    assert found["nanfeng_service", "2024-09"].batches == ()
+    assert found["nanfeng/service", "2024-09"].batches == ()
 
 
 def test_a_month_says_how_many_rows_its_imports_have_to_correct(
@@ -116,8 +121,52 @@ def test_a_month_says_how_many_rows_its_imports_have_to_correct(
     sample = warehouse.current(home)
     months = periods_of(sample)["month"]
     lacking = {
-        (one.source, one.period): one.to_correct
+        (one.community, one.table, one.period): one.to_correct
         for one in reporting.returns(sample, district.load(home), months, TODAY)
         if one.to_correct
     }
-    assert lacking == {("jinghang_placements", f"2024-0{month}"): 34 for month in (3, 4, 5, 6)}
+    assert lacking == {("jinghang", "placements", f"2024-0{month}"): 34 for month in (3, 4, 5, 6)}
+
+
+def test_months_after_the_newest_data_are_due_too(sample_home: Path) -> None:
+    sample = warehouse.current(sample_home)
+    today = date(2025, 4, 10)
+    months = reporting.months_to(today, periods_of(sample)["month"])
+    assert [one.id for one in months[-4:]] == ["2024-12", "2025-01", "2025-02", "2025-03"]
+    of_service = {
+        (one.community, one.period): (one.state, one.due_on, one.days_late)
+        for one in reporting.returns(sample, district.load(sample_home), months, today)
+        if one.table == "service" and one.period in ("2025-01", "2025-03")
+    }
+    with_march, with_june = date(2025, 4, 5), date(2025, 7, 5)  # every quarter, every half-year
+    assert of_service == {
+        ("nanfeng", "2025-01"): ("missing", with_march, 5),
+        ("nanfeng", "2025-03"): ("missing", with_march, 5),
+        ("guqiao", "2025-01"): ("not_due", with_june, 0),
+        ("guqiao", "2025-03"): ("not_due", with_june, 0),
+        ("jinghang", "2025-01"): ("not_due", with_june, 0),
+        ("jinghang", "2025-03"): ("not_due", with_june, 0),
+        ("binhu", "2025-01"): ("missing", with_march, 5),
+        ("binhu", "2025-03"): ("missing", with_march, 5),
+    }
+    late = period_values.gaps(sample, 5, today)
+    assert set(late[late["period"] > "2024-12"].itertuples(index=False, name=None)) == {
+        (community, period, "service", "not_reported")
+        for community in ("nanfeng", "binhu")
+        for period in ("2025-01", "2025-02", "2025-03")
+    }
+
+
+def test_what_nobody_expects_has_a_line_once_it_came(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    no_expectation(home)
+    warehouse.rebuild(home)
+    current = warehouse.current(home)
+    months = periods_of(current)["month"]
+    found = reporting.returns(current, district.load(home), months, date(2026, 11, 30))
+    came = {"望江": ("2026-01", "2026-02", "2026-03", "2026-04"), "临河": ("2026-03",)}
+    assert {
+        (one.community, one.period, one.table, one.days_late) for one in found if one.batches
+    } == {(community, month, "service", 0) for community, those in came.items() for month in those}
+    assert {one.state for one in found if one.batches} == {"not_expected"}
+    assert {one.state for one in found if not one.batches} == {"not_run"}

@@ -121,9 +121,9 @@ def test_whatever_is_explored_every_number_of_it_names_its_rows(
 def test_a_cell_of_the_reporting_table_opens_what_was_sent(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
-    address = {"source": "guqiao_service", "month": "2024-06"}
+    address = {"sent": "guqiao/service", "month": "2024-06"}
     said = text(opened(monkeypatch, sample_home, "reporting", **address))
-    assert "古桥 · 志愿服务时长登记表 · 2024年6月" in said
+    assert "古桥 · 志愿服务（志愿服务时长登记表） · 2024年6月" in said
     assert "应报日期：2024年7月5日" in said
     assert said.count("志愿服务时长登记表（2024年") == 2  # June was sent twice
     assert "示例数据 · 2024年7月" in said
