@@ -13,6 +13,7 @@ months = reporting.months_to(page.today, page.periods["month"])
 found = reporting.returns(page.warehouse, page.district, months, page.today)
 
 ui.sentence(room.summary(page, found))
+room.ways_on()
 places = ui.narrow(page)
 found = [one for one in found if one.community in places]
 room.months(page, found)

@@ -19,6 +19,7 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import District
 from lingti.judging.periods import Period, Trail
+from lingti.judging.revised import Revised
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
@@ -42,6 +43,7 @@ class View:
     exact: frozenset[str] = frozenset()
     is_part: bool = False  # some of many communities: nobody of them has the most of all
     catalog: Catalog = field(default_factory=catalog.program, repr=False)
+    revised: Revised = field(default=Revised(), repr=False)  # what differs from its edition
 
     def opens(self, place: str) -> bool:
         """Whether the reader may see the rows behind a place's numbers."""

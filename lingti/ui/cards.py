@@ -19,6 +19,7 @@ from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import hatched_bar, hollow_point
+from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import told_line
 from lingti.warehouse.frames import plain, rows
@@ -191,7 +192,7 @@ def _number(row: Any, metric: Metric, view: View) -> Html:
     change, told = change_html(row, metric, view), told_line(row, metric, view.catalog)
     return h.fragment[
         h.p(".lt-label")[defined(metric)],
-        h.p(".lt-value")[shown],
+        h.p(".lt-value")[shown, revision_mark(view, metric.name, row.community, view.period.id)],
         h.p(".lt-change")[change] if change else None,
         h.p(".lt-told")[told] if told else None,
     ]

@@ -32,6 +32,7 @@ from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.markers import mark, sparkline
+from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of
 from lingti.ui.verdict_marks import told_line
@@ -317,9 +318,9 @@ def _number(row: Any, view: View) -> Html:
     per = view.per if metric.scalable else "total"
     which = which_number(metric.name, row.community, view.period, value, per)
     shown = value_html(value, row.state, metric, per, which, lacking=to_correct.lacking(row))
-    if value is None or not view.opens(row.community):
-        return shown
-    return opening(shown, metric.name, row.community, view.period.id)
+    if value is not None and view.opens(row.community):
+        shown = opening(shown, metric.name, row.community, view.period.id)
+    return h.fragment[shown, revision_mark(view, metric.name, row.community, view.period.id)]
 
 
 def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:

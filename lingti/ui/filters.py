@@ -15,6 +15,7 @@ from lingti.language import gettext as _
 from lingti.ui import choice_links, many_communities, url
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
+from lingti.ui.revision_marks import revised
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
@@ -51,6 +52,7 @@ def filters(
         published=page.published,
         exact=page.exact,
         is_part=not few,
+        revised=revised(page),
     )
     said = _provisional(page, view) if communities else None
     if communities and len(_all(page)) > MANY:

@@ -52,6 +52,16 @@ def summary(page: Page, found: list[Return]) -> str:
     return paragraph(says)
 
 
+def ways_on() -> None:
+    """Links to where months are submitted and accepted, and to what was revised since."""
+    ways = [("submission", _("Submit and accept")), ("revisions", _("Revisions"))]
+    links = [
+        [" · " if at else None, h.a(".lt-defined", href=url.link(to))[words_, " →"]]
+        for at, (to, words_) in enumerate(ways)
+    ]
+    send(h.p(".lt-last")[links])
+
+
 def months(page: Page, found: list[Return]) -> None:
     """One row per expected table, grouped by community, and one column per month of a year.
 

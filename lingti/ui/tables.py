@@ -24,6 +24,7 @@ from lingti.ui.cards import value_html, which_number
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put, with_long
+from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import signal_mark
 from lingti.warehouse.frames import plain, rows
@@ -140,7 +141,8 @@ class Cell:
         if value is not None and self.view.opens(place):
             shown = opening(shown, name, place, self.period.id, *self.member)
         told = signal_mark(self.row)
-        return h.fragment[shown, " ", told] if told else shown
+        mark = revision_mark(self.view, name, place, self.period.id, *self.member)
+        return h.fragment[shown, mark, [" ", told] if told else None] if mark or told else shown
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""

@@ -107,6 +107,24 @@ def finalise(
     raise NotFinalError(says.format(period=month.id), [])
 
 
+def finalise_job(
+    home: Path, arguments: Mapping[str, Any], payload: bytes, report: Progress
+) -> dict[str, Any]:
+    """The job `finalise`: `arguments` are period, without, language and by."""
+    month = submissions.month_of(warehouse.current(home), str(arguments["period"]))
+    if month is None:
+        raise NotFinalError(_("There is no month {name!r}.").format(name=arguments["period"]), [])
+    made = finalise(
+        home,
+        month,
+        str(arguments["by"]),
+        without=arguments["without"],
+        spoken=str(arguments["language"]),
+        progress=report,
+    )
+    return {"edition": made.name}
+
+
 def _look(home: Path, month: Period) -> _Seen:
     return _Seen(warehouse.current(home).path, tuple(submissions.standings(home, month)))
 

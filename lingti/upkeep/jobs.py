@@ -29,6 +29,7 @@ KINDS = {
     "import": "lingti.upkeep.publishing:import_job",
     "undo": "lingti.upkeep.publishing:undo_job",
     "redo": "lingti.upkeep.publishing:redo_job",
+    "finalise": "lingti.upkeep.finalising:finalise_job",
     "monthly_set": "lingti.report.monthly_set:run",
 }
 BEAT_S = 2.0

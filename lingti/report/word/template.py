@@ -35,6 +35,7 @@ BLOCKS = (
     "targets",
     "changes",
     "concerns",
+    "revised",
     "not_reported",
     "next_steps",
     "appendix",
@@ -69,7 +70,7 @@ def fill(
         for name in PLACEHOLDER.findall(paragraph.text):
             _refuse_unknown(path, name, material.catalog.metrics)
     blocks = {section.id: section.blocks for section in (*memo.sections, memo.appendix)}
-    blocks["lead"] = memo.lead
+    blocks = {"revised": (), "lead": memo.lead, **blocks}
     texts = {**memo.words, "in_short": in_short(material, place)}
     for paragraph in paragraphs:
         alone = PLACEHOLDER.fullmatch(paragraph.text.strip())

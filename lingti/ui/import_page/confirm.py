@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lingti.editions import keeping, reasons
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.import_page import dropped
@@ -31,14 +32,32 @@ def confirm(home: Path, intake: Intake, ready: list[Ready], by: str) -> None:
                 left,
             ).format(number=left)
         )
+    reason = ask_reason(home, "lt-import-reason")
     if st.button(words.format(number=number), type="primary", key="lt-import-go"):
-        start(home, ready, by)
+        start(home, ready, by, reason)
         dropped.clear()
         forget_examined()
         st.rerun()
 
 
-def start(home: Path, ready: list[Ready], by: str) -> str:
+def ask_reason(home: Path, key: str) -> str:
+    """Why finalised numbers would change, as `reasons.parse` reads it; "" where nobody says.
+
+    Asked only where something was finalised.
+    """
+    if not keeping.editions(home):
+        return ""
+    found = st.selectbox(
+        _("If it changes what was finalised: why?"),
+        ["", *reasons.REASONS],
+        format_func=lambda one: reasons.words(one or reasons.UNSTATED),
+        key=key,
+        width=300,
+    )
+    return str(found or "")
+
+
+def start(home: Path, ready: list[Ready], by: str, reason: str = "") -> str:
     """Starts the job that imports; the files go to it through a pipe."""
     files = list({one.key: one for group in ready for one in group.files}.values())
     place = {one.key: number for number, one in enumerate(files)}
@@ -55,4 +74,4 @@ def start(home: Path, ready: list[Ready], by: str) -> str:
         for one in ready
     ]
     payload = publishing.pack((one.name, one.data) for one in files)
-    return jobs.start(home, "import", {"groups": groups, "by": by}, payload, by)
+    return jobs.start(home, "import", {"groups": groups, "by": by, "reason": reason}, payload, by)

@@ -19,6 +19,7 @@ from lingti.ui import session
 from lingti.ui.downloads import to_xlsx
 from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
+from lingti.ui.import_page.confirm import ask_reason
 from lingti.ui.row_links import author_words
 from lingti.upkeep import jobs
 
@@ -124,9 +125,11 @@ def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
             )
         else:
             st.write(_("The batch counts again under its old number."))
+        reason = ask_reason(home, f"lt-reason-{one.batch}-{stands}")
         sure = _("Undo batch {number}") if stands else _("Redo batch {number}")
         if st.button(
             sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}-{stands}"
         ):
-            jobs.start(home, "undo" if stands else "redo", {"batch": one.batch, "by": by}, by=by)
+            arguments = {"batch": one.batch, "by": by, "reason": reason}
+            jobs.start(home, "undo" if stands else "redo", arguments, by=by)
             st.rerun()

@@ -1,0 +1,64 @@
+"""What a community owes of the months that are over: to be submitted, or returned with remarks."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from lingti.editions import submissions
+from lingti.editions.submissions import OPEN, RETURN, Standing
+from lingti.judging import number_text
+from lingti.judging.periods import Period
+from lingti.language import gettext as _
+from lingti.ui.frame import Page
+from lingti.ui.html_out import put
+from lingti.ui.submission.overview import (
+    blocking_words,
+    may_look,
+    status_html,
+    submission_link,
+)
+from lingti.ui.submission.steps import about
+
+MONTHS = 3  # the newest ones that are over
+WORDS = 60  # of a remark
+
+
+def owed(page: Page, place: str) -> None:
+    """One line per newest month that is open, returned first; nothing for other visitors."""
+    if not may_look(page, place):
+        return
+    over = [one for one in page.periods["month"] if one.last_day < page.today][-MONTHS:]
+    found = [(month, _standing(page, month, place)) for month in over]
+    waiting = [(month, one) for month, one in found if one is not None and one.status == OPEN]
+    # Months before anything was submitted are not asked for, but for the newest.
+    has_begun = any(one is not None and (one.act or one.edition) for _month, one in found)
+    if not has_begun:
+        waiting = waiting[-1:]
+    waiting.sort(key=lambda pair: (pair[1].act != RETURN, pair[0].id))
+    lines = [
+        h.li[
+            h.a(".lt-defined", href=submission_link(month.id, place))[
+                _("Submit {period}").format(period=number_text.period("month", month.id)), " →"
+            ],
+            " ",
+            status_html(one),
+            h.span[" ", _said(page, one)],
+        ]
+        for month, one in waiting
+    ]
+    if lines:
+        put(h.ul(".lt-owed.lt-to-submit")[lines])
+
+
+def _standing(page: Page, month: Period, place: str) -> Standing | None:
+    found = submissions.standings(page.district.home, month)
+    return next((one for one in found if one.community == place), None)
+
+
+def _said(page: Page, one: Standing) -> str:
+    """Why it is open: what was remarked last when it was returned, else what is in the way."""
+    remarks = [each for each in one.remarks if each.act == RETURN]
+    if one.act == RETURN and not one.was and remarks:
+        text = about(page, remarks[-1].on) + remarks[-1].text
+        return text if len(text) <= WORDS else text[:WORDS] + "…"
+    return blocking_words(page, one)

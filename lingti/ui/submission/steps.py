@@ -1,0 +1,125 @@
+"""The forms that lead a month on: submit, take back, accept, return; and what was remarked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import htpy as h
+import streamlit as st
+
+from lingti.access import roles
+from lingti.editions import submissions
+from lingti.editions.submissions import ACCEPTED, OPEN, SUBMITTED, Remark, Standing, WrongStateError
+from lingti.ingest.keeping.batches import BatchError
+from lingti.judging import number_text
+from lingti.judging.periods import Period
+from lingti.language import gettext as _
+from lingti.ui import pickers
+from lingti.ui.definitions import in_order
+from lingti.ui.elements import section
+from lingti.ui.frame import Page
+from lingti.ui.html_out import send
+from lingti.ui.submission.overview import blocking_words, day_words, status_html
+from lingti.ui.submission.signed import still_open
+
+MOST_ASKED = 12  # things to remark on that a form has fields for
+
+
+def steps(page: Page, month: Period, one: Standing) -> None:
+    """How a community's month stands, what was remarked, and the forms of the next step."""
+    section(_("The next step"))
+    name = page.look.name(one.community)
+    line = h.p(".lt-last")[h.b[name], " ", status_html(one), " ", blocking_words(page, one)]
+    send(line)
+    remarks_list(page, one.remarks)
+    if page.may(roles.ENTER, one.community):
+        if one.status == OPEN and month.last_day < page.today:
+            _submit(page, month, one)
+        if one.status == SUBMITTED and st.button(_("Take back"), key="take-back"):
+            _take(page, submissions.TAKE_BACK, month, one, [])
+    if page.may(roles.ADMINISTER) and one.status in (SUBMITTED, ACCEPTED):
+        _accept_or_return(page, month, one)
+
+
+def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
+    """What was remarked, the oldest first; nothing where nothing was."""
+    if not remarks:
+        return
+    lines = [
+        h.li[
+            h.b[submissions.act_words(one.act)],
+            h.span[about(page, one.on), one.text],
+            h.small[one.by, " · ", day_words(one.at)],
+        ]
+        for one in remarks
+    ]
+    send(h.ul(".lt-owed")[lines])
+
+
+def about(page: Page, on: str) -> str:
+    """What a remark is on, in front of it: a metric, a rule or a source; "" for all of it."""
+    if not on:
+        return ""
+    known = page.catalog
+    title = on
+    if on in known.metrics:
+        title = known.metrics[on].title.pick()
+    elif on in known.checks:
+        title = known.checks[on].title.pick()
+    elif on in page.district.sources:
+        title = page.district.source(on).title.pick()
+    return _("{name}: ").format(name=title)
+
+
+def _submit(page: Page, month: Period, one: Standing) -> None:
+    found = still_open(page, month, one.community)[:MOST_ASKED]
+    with st.form(f"submit-{one.community}", border=True):
+        if found:
+            st.caption(_("What is not as it should be may be signed with a remark that says why."))
+        texts = [st.text_input(each.says, key=f"remark-{each.on}", max_chars=200) for each in found]
+        all_of_it = st.text_input(_("Remark"), key="remark-all", max_chars=200)
+        label = _("Submit {period}").format(period=number_text.period("month", month.id))
+        if not st.form_submit_button(label, type="primary"):
+            return
+    said = [Remark(text.strip(), each.on) for text, each in zip(texts, found, strict=True)]
+    said.append(Remark(all_of_it.strip()))
+    _take(page, submissions.SUBMIT, month, one, [each for each in said if each.text])
+
+
+def _accept_or_return(page: Page, month: Period, one: Standing) -> None:
+    with st.form(f"accept-{one.community}", border=True):
+        metrics = {each.name: each.title.pick() for each in in_order(page.catalog)}
+        on = st.selectbox(
+            _("Remark on"),
+            ["", *metrics],
+            format_func=lambda each: metrics.get(each, _("all of it")),
+            key="return-on",
+        )
+        text = st.text_input(_("Remark"), key="return-text", max_chars=200)
+        left, right = st.columns(2)
+        accepts = one.status == SUBMITTED and left.form_submit_button(_("Accept"), type="primary")
+        returns = right.form_submit_button(_("Return"))
+    remarks = [Remark(text.strip(), str(on or ""))] if text.strip() else []
+    if accepts:
+        _take(page, submissions.ACCEPT, month, one, remarks)
+    elif returns and not remarks:
+        st.error(_("Say in a remark why it is returned."))
+    elif returns:
+        _take(page, submissions.RETURN, month, one, remarks)
+
+
+def _take(page: Page, act: str, month: Period, one: Standing, remarks: Sequence[Remark]) -> None:
+    try:
+        submissions.take(
+            page.district.home,
+            act,
+            one.community,
+            month,
+            remarks,
+            pickers.author(),
+            today=page.today,
+        )
+    except (WrongStateError, BatchError) as error:
+        st.error(str(error))
+        return
+    st.rerun()

@@ -1,0 +1,11 @@
+"""Revisions: what differs from what was reported, by how much, and what led to it."""
+
+from lingti import ui
+from lingti.ui import N_
+from lingti.ui import revisions as room
+
+page = ui.page(N_("Revisions"), N_("What changed since it was reported, and why?"))
+found = room.found(page)
+
+ui.sentence(room.summary(page, found))
+room.listed(page, found)
