@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from lingti.catalog import DISTRICT, Metric
+from lingti.district import District
 from lingti.editions import keeping
 from lingti.judging import verdicts
 from lingti.judging.periods import Period
@@ -151,6 +152,17 @@ def definition_of(metric: Metric) -> str:
         metric.ends,
         metric.totals,
     )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def settings_mark(district: District) -> str:
+    """What is another as soon as settings that numbers rest on are: communities, populations,
+    what is expected, rules and the start."""
+    places = [
+        (one.id, str(one.since), str(one.until), repr(one.populations))
+        for one in district.communities
+    ]
+    said = (places, repr(district.expected), repr(district.rules), str(district.starts_on))
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

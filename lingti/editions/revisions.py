@@ -26,7 +26,7 @@ from lingti.editions.reasons import UNSTATED, Reason
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Manifest
 from lingti.memo_cache import memoised
-from lingti.warehouse import Warehouse, fast
+from lingti.warehouse import Warehouse
 
 _COUNT = ("merchant_alias", "target", "baseline", "ordinary")  # entries that change what counts
 _PROGRAMME = "programme"
@@ -343,5 +343,5 @@ def _entered(home: Path, edition: Edition) -> Iterable[Cause]:
     for one in reversed(found):
         what = f"{one.kind.removeprefix(settings.PREFIX)} {one.key}"
         yield Cause("setting", "change", what=what, by=one.by, at=one.at)
-    if not found and fast.of_settings(district.load(home)) != edition.settings:
+    if not found and contents.settings_mark(district.load(home)) != edition.settings:
         yield Cause("setting", "change", what=settings.FILE)

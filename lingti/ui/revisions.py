@@ -14,7 +14,7 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui import url
-from lingti.ui.elements import empty
+from lingti.ui.elements import empty, sentence
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.row_links import author_words, opening
@@ -71,7 +71,15 @@ def _value(page: Page, one: Revision, *, after: bool) -> str:
     metric = page.catalog.metrics[one.metric]
     value, state = (one.after, one.state_after) if after else (one.before, one.state_before)
     if value is not None:
-        return number_text.measured_exact(value, metric)
+        mark = number_text.mark(state) if one.state_before != one.state_after else ""
+        parts = one.parts_after if after else one.parts_before
+        if one.before == one.after and None not in parts:  # the same share of other cases
+            mark = _("{part} of {whole}").format(
+                part=number_text.exact(parts[0], 2, trim=True),
+                whole=number_text.exact(parts[1], 2, trim=True),
+            )
+        said = number_text.measured_exact(value, metric)
+        return _("{value} ({note})").format(value=said, note=mark) if mark else said
     return number_text.NOTHING if state == "none" else number_text.state(state)
 
 
@@ -90,10 +98,19 @@ def listed(page: Page, found_ones: list[Revision]) -> None:
     if not found_ones:
         empty(_("None."))
         return
+    parts = [one for one in found_ones if one.cell[4] is not None]
+    if parts and not url.read("metric"):
+        words = ngettext(
+            "{count} of them is a part of a number; a metric opens its own.",
+            "{count} of them are parts of numbers; a metric opens its own.",
+            len(parts),
+        )
+        sentence(words.format(count=number_text.exact(len(parts))))
+        found_ones = [one for one in found_ones if one.cell[4] is None] or found_ones
     frame = pd.DataFrame([_row(page, one) for one in found_ones])
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
-        Column("metric", _("Metric")),
+        Column("metric", _("Metric"), html=as_it_is),
         Column("period", _("Period"), html=unbroken),
         Column("before", _("Reported"), html=unbroken, number=True),
         Column("after", _("Now"), html=as_it_is, number=True),
@@ -118,7 +135,9 @@ def _row(page: Page, one: Revision) -> dict[str, Html | str]:
     more = len(one.causes) - len(causes)
     return {
         "place": page.look.name(place),
-        "metric": title,
+        "metric": h.a(
+            ".lt-defined", href=url.link("revisions", metric=one.metric, place=place, of=period)
+        )[title],
         "period": number_text.period(grain, period),
         "before": _value(page, one, after=False),
         "after": shown,

@@ -25,7 +25,7 @@ from lingti.language import gettext as _
 from lingti.report.documents import FORMATS, Wish, make
 from lingti.report.inputs import PUBLISHED_GRAINS, gather
 from lingti.upkeep import publishing
-from lingti.warehouse import Warehouse, fast
+from lingti.warehouse import Warehouse
 
 Progress = Callable[[str, float], None]
 OFFICIAL, VIEWER = "official", "viewer"  # kinds of reader, for whom documents are kept
@@ -177,7 +177,7 @@ def _make(
         edition,
         communities=_signed(home, whole, month, seen.standings, places),
         without=dict(left_out),
-        settings=fast.of_settings(settings),
+        settings=contents.settings_mark(settings),
         findings=tuple(contents.findings(whole, month, places)),
     )
     documents = _documents(home, edition, periods, places, formats, progress)

@@ -41,7 +41,7 @@ def finalise(page: Page, month: Period) -> None:
     running = [one for one in jobs.recent(home, "finalise") if not one.is_over]
     with st.form("finalise", border=True):
         without = st.multiselect(
-            _("Leave out"), waiting, format_func=page.look.name, key="finalise-without"
+            _("Without"), waiting, format_func=page.look.name, key="finalise-without"
         )
         reason = st.text_input(_("Why they are left out"), key="finalise-reason", max_chars=200)
         goes = st.form_submit_button(_("Finalise"), type="primary", disabled=bool(running))

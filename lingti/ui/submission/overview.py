@@ -84,7 +84,7 @@ def listed(page: Page, month: Period, found: Sequence[Standing]) -> None:
         Column("edition", _("Edition"), html=unbroken),
         Column("open", _("In the way")),
     ]
-    listing(frame, columns)
+    listing(frame, [one for one in columns if frame[one.key].astype(bool).any()])
 
 
 def _row(page: Page, one: Standing) -> dict[str, Html | str]:

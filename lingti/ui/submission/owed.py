@@ -29,11 +29,12 @@ def owed(page: Page, place: str) -> None:
         return
     over = [one for one in page.periods["month"] if one.last_day < page.today][-MONTHS:]
     found = [(month, _standing(page, month, place)) for month in over]
-    waiting = [(month, one) for month, one in found if one is not None and one.status == OPEN]
-    # Months before anything was submitted are not asked for, but for the newest.
-    has_begun = any(one is not None and (one.act or one.edition) for _month, one in found)
-    if not has_begun:
-        waiting = waiting[-1:]
+    # Months before the first that was ever submitted are not asked for.
+    begun = [
+        number for number, (_month, one) in enumerate(found) if one and (one.act or one.edition)
+    ]
+    asked = found[min(begun, default=-1) :]
+    waiting = [(month, one) for month, one in asked if one is not None and one.status == OPEN]
     waiting.sort(key=lambda pair: (pair[1].act != RETURN, pair[0].id))
     lines = [
         h.li[
