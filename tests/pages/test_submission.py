@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINGTI_TODAY", TODAY.isoformat())
-    yield
 
 
 def seen(
