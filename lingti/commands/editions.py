@@ -92,8 +92,10 @@ def _remarks(options: argparse.Namespace, settings: Any) -> list[Any]:
 
     known = settings.catalog
     for name in options.on:
-        if name not in {*known.metrics, *known.checks, *settings.sources}:
-            raise UsageError(_("There is no metric, finding or source {name!r}.").format(name=name))
+        if name not in {*known.metrics, *known.checks, *known.tables, *settings.sources}:
+            raise UsageError(
+                _("There is no metric, rule, table or source {name!r}.").format(name=name)
+            )
     if len(options.on) > len(options.remark):
         raise UsageError(_("Give a --remark for each --on."))
     named = [*options.on, *[""] * (len(options.remark) - len(options.on))]

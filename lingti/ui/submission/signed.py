@@ -34,7 +34,7 @@ from lingti.warehouse.frames import plain, rows
 class Open:
     """Something a secretary signs although it is not as it should be: a remark may say why."""
 
-    on: str  # a source, a rule or a metric
+    on: str  # a table, a rule or a metric
     says: str
 
 
@@ -56,12 +56,12 @@ def still_open(page: Page, month: Period, place: str) -> list[Open]:
     """What is not as it should be: days missing, rows to correct, findings, unusual numbers."""
     found = []
     for one in _returns_of(page, month, place):
-        title = page.district.source(one.source).title.pick()
+        title = reporting.title_of(page.catalog, page.district, one)
         if one.missing:
-            found.append(Open(one.source, f"{title}: {return_words(one.state)}"))
+            found.append(Open(one.table, f"{title}: {return_words(one.state)}"))
         elif one.to_correct:
             says = _("{title}: {count} rows to correct").format(title=title, count=one.to_correct)
-            found.append(Open(one.source, says))
+            found.append(Open(one.table, says))
     for row in contents.findings(page.warehouse, month, [place]):
         title = page.catalog.checks[row["check"]].title.pick()
         says = _("{title}: {count} findings").format(title=title, count=row["findings"])
@@ -104,7 +104,7 @@ def _returns(page: Page, month: Period, place: str) -> None:
     frame = pd.DataFrame(
         [
             {
-                "source": page.district.source(one.source).title.pick(),
+                "source": reporting.title_of(page.catalog, page.district, one),
                 "state": h.a(".lt-defined", href=behind_link(one))[return_words(one.state)],
                 "missing": number_text.exact(sum((e - s).days + 1 for s, e in one.missing)),
                 "to_correct": number_text.exact(one.to_correct),
@@ -113,10 +113,10 @@ def _returns(page: Page, month: Period, place: str) -> None:
         ]
     )
     if frame.empty:
-        empty(_("No source of this community is expected in this month."))
+        empty(_("Nothing of this community is expected in this month."))
         return
     columns = [
-        Column("source", _("Source"), heading=True),
+        Column("source", _("What is expected"), heading=True),
         Column("state", _("Days covered"), html=as_it_is),
         Column("missing", _("Days missing"), number=True),
         Column("to_correct", _("Rows to correct"), number=True),

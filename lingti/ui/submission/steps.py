@@ -57,7 +57,7 @@ def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
 
 
 def about(page: Page, on: str) -> str:
-    """What a remark is on, in front of it: a metric, a rule or a source; "" for all of it."""
+    """What a remark is on, in front of it: a metric, a rule or a table; "" for all of it."""
     if not on:
         return ""
     known = page.catalog
@@ -66,6 +66,8 @@ def about(page: Page, on: str) -> str:
         title = known.metrics[on].title.pick()
     elif on in known.checks:
         title = known.checks[on].title.pick()
+    elif on in known.tables:
+        title = known.tables[on].title.pick()
     elif on in page.district.sources:
         title = page.district.source(on).title.pick()
     return _("{name}: ").format(name=title)
