@@ -7,7 +7,7 @@ from lingti.judging import judged_totals, standing, to_do
 from lingti.ui import N_, dots, standings, to_do_list
 
 page = ui.page(
-    N_("Topics at a glance"), N_("How do the communities stand, and what is to be done?")
+    N_("{programme}: at a glance"), N_("How do the communities stand, and what is to be done?")
 )
 view = ui.filters(page, per=False)
 

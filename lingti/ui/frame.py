@@ -81,7 +81,8 @@ class Page:
 def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     """Sets the page up; the first statement of every page.
 
-    `title` and `ask` (the question the page answers) are English message ids. Draws the menu, the
+    `title`, which may name the `{programme}`, and `ask` (the question the page answers) are English
+    message ids. Draws the menu, the
     title, the freshness of the data and, for a sample, that it is one. Stops the run with what is
     missing, and where to enter it, where there is not what the page `needs`; and for who may not
     see it. Where nothing is set up it welcomes.
@@ -90,7 +91,7 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     url.note_taken()
     dark = st.context.theme.type == "dark"
     st.set_page_config(
-        page_title=" · ".join([_(title), _("Lingti")]),
+        page_title=_("Lingti"),
         page_icon=str(HERE / "icon.svg"),  # drawn in place: a picture would be a file to ask for
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
@@ -102,15 +103,18 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     welcome.at_the_door(person)
     home = home_folder()
     settings = served_home.read(home)
+    programme = settings.programme.pick()
+    title = _(title).format(programme=programme or settings.name.pick())
+    st.set_page_config(page_title=" · ".join(dict.fromkeys([title, programme or _("Lingti")])))
     with lasting():
-        menu.draw(settings.name.pick(), settings.programme.pick() or _("Lingti"))
+        menu.draw(settings.name.pick(), programme or _("Lingti"))
     session.draw(home, person)
     served_home.keep_up(home, settings)
     data = warehouse.current(home, roles.reader_view(person))
     settings = headlines.filled(data, settings)
     today = settings.today
     made = Page(
-        title=_(title),
+        title=title,
         district=settings,
         warehouse=data,
         look=charts.look(settings, dark=dark),

@@ -110,7 +110,7 @@ def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, ope
 
 def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened: Open) -> None:
     page = opened(server, locale="en-GB")
-    assert page.inner_text("h1") == "Topics at a glance"
+    assert page.inner_text("h1") == "Take a topic, tackle it: at a glance"
     assert page.evaluate("document.documentElement.lang") == "en"
     page.click("text=中文")
     drawn(page)
