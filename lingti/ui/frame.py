@@ -105,9 +105,10 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     settings = served_home.read(home)
     programme = settings.programme.pick()
     title = _(title).format(programme=programme or settings.name.pick())
-    st.set_page_config(page_title=" · ".join(dict.fromkeys([title, programme or _("Lingti")])))
+    of = programme or _("Lingti")
+    st.set_page_config(page_title=title if of in title else f"{title} · {of}")
     with lasting():
-        menu.draw(settings.name.pick(), programme or _("Lingti"))
+        menu.draw(settings.name.pick(), of)
     session.draw(home, person)
     served_home.keep_up(home, settings)
     data = warehouse.current(home, roles.reader_view(person))
