@@ -1,0 +1,69 @@
+"""No document, page, verdict or answer that a reader gets has a number that they are not told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from attack import texts
+from page_kit import figures, html, opened
+
+from lingti.access.roles import Person
+from lingti.ui import session
+from lingti.warehouse import snapshots
+
+PERIOD = "2024-06"
+READERS: dict[str, tuple[str, ...]] = {"viewer": (), "secretary": ("guqiao",)}
+
+
+@pytest.fixture(scope="module", params=READERS)
+def reader(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def home(reader: str, sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planted") / "home"
+    return texts.planted(sample_home, folder, READERS[reader])
+
+
+def test_documents_have_none(home: Path, reader: str) -> None:
+    own = READERS[reader]
+    shown = texts.documents(home, PERIOD, own or ("district", "jinghang"), own)
+    assert texts.given_away(shown) == []
+
+
+def test_verdicts_changes_and_values_have_none(home: Path, reader: str) -> None:
+    assert texts.given_away(texts.answers(home, PERIOD, READERS[reader])) == []
+
+
+@pytest.mark.parametrize("page", ["", "community", "concerns", "redemptions", "jobs", "compared"])
+def test_pages_have_none(
+    monkeypatch: pytest.MonkeyPatch, home: Path, reader: str, page: str
+) -> None:
+    person = Person("https://id.example", "x", "x", reader, READERS[reader])
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
+    test = opened(monkeypatch, home, page, period=PERIOD, lang="en")
+    assert not test.exception
+    text = " ".join([html(test), str(figures(test))])
+    assert len(text) > 2000
+    assert texts.large_numbers(text) == []
+
+
+def test_one_that_is_published_on_purpose_is_found(sample_home: Path, tmp_path: Path) -> None:
+    home = texts.planted(sample_home, tmp_path / "home")
+    (told,) = (home / "snapshots").glob("*.duckdb")
+    assert told == snapshots.newest(home)
+    with duckdb.connect(str(told)) as con:
+        con.execute(f"""
+            update published_values set state = 'reported', value = {texts.PLANTED}
+            where metric = 'placements' and community = 'district' and period = '{PERIOD}'
+                and dimension is null and state = 'withheld'
+        """)
+    found = texts.given_away(texts.documents(home, PERIOD, ("district",)))
+    assert {one.partition(":")[0].rpartition(".")[2] for one in found} == {
+        *("docx", "pptx", "xlsx", "html")
+    }
+    answered = texts.given_away(texts.answers(home, PERIOD))
+    assert {one.partition(":")[0] for one in answered} >= {"metric placements by None"}
