@@ -2,8 +2,8 @@
 # make test  set up and run every test
 # make check lint, format and types
 # make bench measure speed, as ratios
-# make soak  kill, fill disks and publish for a quarter of an hour; prints what was lost; reads the
-#            verdicts of every month out of every document and page
+# make soak  kill, fill disks, publish and attack for an hour or two; prints what was lost or came
+#            out; holds roles, doors, damage, deletions, and the verdicts of every month everywhere
 # make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
 # make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
@@ -33,6 +33,9 @@ bench: $(VENV)/.bench browser
 
 soak: $(READY)
 	cd tests && ../$(BIN)/python -m soak
+	$(BIN)/python -m pytest -q tests/access tests/web tests/pages/test_roles.py \
+		tests/upkeep/test_damage.py tests/upkeep/test_backup.py \
+		tests/warehouse/test_shown_to_readers.py
 	LINGTI_ALL_MONTHS=1 $(BIN)/python -m pytest -q tests/report/test_every_verdict.py \
 		tests/pages/test_verdicts_everywhere.py
 

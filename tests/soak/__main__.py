@@ -1,7 +1,9 @@
 """`python -m soak` in `tests/`: the figures of docs/reliability.md, which take a while.
 
-200 kills, 100 publications under readers, 20 full disks, 101 districts attacked.
-`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS` does more or fewer. The crowd is `soak.crowd`.
+200 kills, 100 publications under readers, 20 full disks, 101 districts attacked, every command that
+writes killed 10 times, 5 homes published 10 times.
+`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS OF_EACH HOMES` does more or fewer. The crowd is
+`soak.crowd`; roles, doors, damage and deletions are tests, which `make soak` runs whole.
 """
 
 from __future__ import annotations
@@ -18,16 +20,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from attack.breaches import breaches
+from attack.breaches import Remembered, breaches, over_time, remembered
+from attack.cells import truth
 from attack.districts import by_chance
 from kills import WORK, kill_often
 from little_home import little_home
 
 from lingti import district, warehouse
+from lingti.access.roles import PUBLISHED
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
+from lingti.judging import publication
 from lingti.upkeep import backup, demo
+from soak.commands import killed_often
 
 
 def new_home(folder: Path) -> Path:
@@ -111,30 +117,62 @@ def attacked(homes: int) -> list[str]:
     return out
 
 
+def told_over_time(folder: Path, times: int, seed: int) -> list[str]:
+    """Publishes so often after imports made by chance: what two publications tell of 1 to 4."""
+    chance = random.Random(seed)
+    home = new_home(folder)
+    last: Remembered = {}
+    out = []
+    for _number in range(times):
+        month, people = chance.randint(1, 3), chance.randint(20, 60)
+        rows = "".join(f"2024-{month:02d}-10,测试{one},2,植树\n" for one in range(people))
+        data, covers = f"日期,姓名,时长,活动\n{rows}".encode(), f"2024-{month:02d}"
+        name = f"{month}-{people}.csv"
+        imports.run(district.load(home), Request("a", ((name, data),), None, covers, True))
+        publication.rebuild(home)
+        warehouse.publish_anew(home)
+        known = truth(warehouse.current(home).connection)
+        now = remembered(warehouse.current(home, PUBLISHED).connection, known, last)
+        out += [str(cell) for cell in over_time(last, now)]
+        last = now
+    return out
+
+
 def main() -> None:
     """Prints a line per figure."""
     given = [int(one) for one in sys.argv[1:]]
-    kills, times, disks, districts = given or (200, 100, 20, 100)
+    usual = (200, 100, 20, 100, 10, 5)
+    kills, times, disks, districts, of_each, histories = (*given, *usual[len(given) :])
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        toll = kill_often(new_home(Path(folder) / "kills"), kills, seed=1)
-        print(
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        toll = kill_often(new_home(folder / "kills"), kills, seed=1)
+        told(
             f"kills {toll.kills} (finished before it: {toll.finished}): lost {len(toll.lost)},"
             f" half {len(toll.half)}, broken pointers {len(toll.broken)}",
-            *toll.lost,
-            *toll.half,
-            *toll.broken,
-            flush=True,
+            *(*toll.lost, *toll.half, *toll.broken),
         )
-        reads, errors, mixed = publications(new_home(Path(folder) / "published"), times)
-        print(
-            f"publications {times} under {reads} reads: errors {errors}, mixed {mixed}", flush=True
-        )
-        failed, wrong = full_disks(new_home(Path(folder) / "full"), disks)
-        print(f"full disks {disks}: imports refused {failed}, left half {wrong}", flush=True)
+        (folder / "commands").mkdir()
+        killed, wrong = killed_often(folder / "commands", of_each)
+        told(f"commands killed {killed} times, {of_each} each: {len(wrong)} wrong", *wrong)
+        reads, errors, mixed = publications(new_home(folder / "published"), times)
+        told(f"publications {times} under {reads} reads: errors {errors}, mixed {mixed}")
+        failed, left = full_disks(new_home(folder / "full"), disks)
+        told(f"full disks {disks}: imports refused {failed}, left half {left}")
+        found = [
+            one
+            for seed in range(histories)
+            for one in told_over_time(folder / f"over_time_{seed}", 10, seed)
+        ]
+        told(f"over time, {histories} homes published 10 times: {len(found)} small", *found)
     found = attacked(districts)
-    print(f"attack on the sample and {districts} districts: {len(found)} small numbers", *found)
-    print(f"{time.monotonic() - began:.0f} s")
+    told(f"attack on the sample and {districts} districts: {len(found)} small numbers", *found)
+    told(f"{time.monotonic() - began:.0f} s")
+
+
+def told(*lines: str) -> None:
+    """Prints at once."""
+    print(*lines, sep="\n", flush=True)
 
 
 if __name__ == "__main__":
