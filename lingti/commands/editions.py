@@ -1,4 +1,4 @@
-"""What is reported: `submit`, `accept`, `return`, `finalise`, `edition` and `revisions`."""
+"""What is reported: `submit`, `accept`, `return`, `finalise`, `edition`, `revisions`, `digest`."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ def register(command: Command) -> None:
     one = command("revisions", _revisions, _("list what changed since it was finalised"))
     one.add_argument("edition", nargs="?", metavar="P[/N]")
     one.add_argument("--published", action="store_true")
+    command("digest", _digest, _("tell what is late, returned, overdue, worsening and revised"))
+
+
+def _digest(options: argparse.Namespace) -> int:
+    from lingti.upkeep.digest import digest
+
+    document = digest(options.home)
+    if options.json:
+        print_json(document)
+    else:
+        show(options, [{**dict.fromkeys(("table",)), **one} for one in document["items"]])
+    return DONE
 
 
 def _month(options: argparse.Namespace) -> Any:

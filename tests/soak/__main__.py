@@ -1,9 +1,9 @@
 """`python -m soak` in `tests/`: the figures of docs/reliability.md, which take a while.
 
 200 kills, 100 publications under readers, 20 full disks, 101 districts attacked, every command that
-writes killed 10 times, 5 homes published 10 times.
-`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS OF_EACH HOMES` does more or fewer. The crowd is
-`soak.crowd`; roles, doors, damage and deletions are tests, which `make soak` runs whole.
+writes killed 10 times, 5 homes published 10 times, 1,000 steps of reporting.
+`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS OF_EACH HOMES STEPS` does more or fewer. The crowd
+is `soak.crowd`; roles, doors, damage and deletions are tests, which `make soak` runs whole.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.upkeep import backup, demo
 from soak.commands import killed_often
+from soak.reporting import reported
 
 
 def new_home(folder: Path) -> Path:
@@ -141,8 +142,8 @@ def told_over_time(folder: Path, times: int, seed: int) -> list[str]:
 def main() -> None:
     """Prints a line per figure."""
     given = [int(one) for one in sys.argv[1:]]
-    usual = (200, 100, 20, 100, 10, 5)
-    kills, times, disks, districts, of_each, histories = (*given, *usual[len(given) :])
+    usual = (200, 100, 20, 100, 10, 5, 1000)
+    kills, times, disks, districts, of_each, histories, steps = (*given, *usual[len(given) :])
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -167,6 +168,9 @@ def main() -> None:
         told(f"over time, {histories} homes published 10 times: {len(found)} small", *found)
     found = attacked(districts)
     told(f"attack on the sample and {districts} districts: {len(found)} small numbers", *found)
+    walk = reported(steps)
+    acts = ", ".join(f"{act} {count}" for act, count in walk.done.most_common())
+    told(f"reporting, {steps} steps ({acts}): {len(walk.wrong)} wrong", *walk.wrong)
     told(f"{time.monotonic() - began:.0f} s")
 
 

@@ -1,0 +1,132 @@
+"""What is late, returned, overdue, worsening or revised: for whoever sends it on.
+
+Published values only; no names of persons, and nothing about who looked at what.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from lingti import district, warehouse
+from lingti.access import roles
+from lingti.catalog import DISTRICT
+from lingti.district import District
+from lingti.editions import revisions, submissions
+from lingti.judging import annotations as noted
+from lingti.judging import reporting, verdicts
+from lingti.judging.period_values import freshness
+from lingti.judging.periods import Period, day_of, latest_complete, periods_of
+from lingti.warehouse import Warehouse
+from lingti.warehouse.frames import rows
+
+KINDS = ("late", "returned", "overdue", "worsening", "revised")
+MONTHS = 3  # the newest ones looked at for returned submissions
+
+
+def digest(home: Path) -> dict[str, Any]:
+    """The day it is of, and its items: kind, community, metric, period, since, link."""
+    settings = district.load(home)
+    told = warehouse.current(home, roles.PUBLISHED)
+    today = settings.today
+    months = periods_of(told)["month"]
+    items = [
+        *_late(told, settings, today),
+        *_returned(home, months, today),
+        *_overdue(home, today),
+        *(_worsening(told, settings, months) if months else ()),
+        *_revised(home, told),
+    ]
+    return {"as_of": today.isoformat(), "items": items}
+
+
+def _item(kind: str, community: str, page: str, **said: Any) -> dict[str, Any]:
+    asked = {name: said.pop(name) for name in ("asks",) if name in said}.get("asks", {})
+    query = urlencode({name: one for name, one in asked.items() if one})
+    whole = {"metric": None, "period": None, "since": None, **said}
+    return {
+        "kind": kind,
+        "community": community,
+        **whole,
+        "link": f"/{page}?{query}" if query else f"/{page}",
+    }
+
+
+def _late(told: Warehouse, settings: District, today: date) -> list[dict[str, Any]]:
+    months = reporting.months_to(today, periods_of(told)["month"])
+    return [
+        _item(
+            "late",
+            one.community,
+            "reporting",
+            period=one.period,
+            since=str(one.due_on + timedelta(days=1)) if one.due_on else None,
+            table=one.table,
+        )
+        for one in reporting.returns(told, settings, months, today)
+        if one.state in ("missing", "partial")
+    ]
+
+
+def _returned(home: Path, months: list[Period], today: date) -> list[dict[str, Any]]:
+    over = [one for one in months if one.last_day < today][-MONTHS:]
+    return [
+        _item(
+            "returned",
+            one.community,
+            "submission",
+            period=month.id,
+            since=one.at[:10],
+            asks={"month": month.id, "community": one.community},
+        )
+        for month in over
+        for one in submissions.standings(home, month)
+        if one.status == submissions.OPEN and one.act == submissions.RETURN
+    ]
+
+
+def _overdue(home: Path, today: date) -> list[dict[str, Any]]:
+    return [
+        _item(
+            "overdue", one.community, "decisions", metric=one.metric or None, since=str(one.due_on)
+        )
+        for one in noted.decisions(warehouse.current(home))
+        if one.standing(today) == "overdue"
+    ]
+
+
+def _worsening(told: Warehouse, settings: District, months: list[Period]) -> list[dict[str, Any]]:
+    until = [day_of(row.until) for row in rows(freshness(told)) if row.until == row.until]
+    month = latest_complete(months, until)
+    places = [*(one.id for one in settings.communities), DISTRICT]
+    found = verdicts.of(told, list(told.catalog.metrics), places, month, published=True)
+    return [
+        _item(
+            "worsening",
+            place,
+            "verdicts",
+            metric=metric,
+            period=month.id,
+            since=str(month.first_day),
+            asks={"metric": metric},
+        )
+        for (metric, place), one in sorted(found.items())
+        if one.verdict == "worsening"
+    ]
+
+
+def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
+    return [
+        _item(
+            "revised",
+            one.community,
+            "revisions",
+            metric=one.metric,
+            period=one.cell[3],
+            asks={"metric": one.metric, "place": one.community, "of": one.cell[3]},
+        )
+        for one in revisions.of_home(home, told, stored_only=True)
+        if one.cell[4] is None
+    ]
