@@ -2,8 +2,8 @@
 
 200 kills, 100 publications under readers, 20 full disks, 101 districts attacked, every command that
 writes killed 10 times, 5 homes published 10 times, 1,000 steps of reporting.
-`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS OF_EACH HOMES STEPS` does more or fewer. The crowd
-is `soak.crowd`; roles, doors, damage and deletions are tests, which `make soak` runs whole.
+`python -m soak KILLS PUBLICATIONS DISKS DISTRICTS OF_EACH HOMES STEPS` does more or fewer. The
+crowd is `soak.crowd`; roles, doors, damage and deletions are tests, which `make soak` runs whole.
 """
 
 from __future__ import annotations
