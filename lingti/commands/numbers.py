@@ -247,6 +247,9 @@ def _why(options: argparse.Namespace) -> int:
         published=options.published,
     )
     document = changes.document(told)
+    row = {**document, "grain": after.grain}
+    _note_edition(found, [row], published=options.published)
+    document["edition"] = row["edition"]
     if options.json:
         print_json(document)
     else:

@@ -234,6 +234,7 @@ def edition_of_each(data: Warehouse, rows: Iterable[Row]) -> list[str | None]:
     home = data.home
     newest = {period: one for one in keeping.editions(home) for period in one.grains}
     found: list[str | None] = []
+    cells: dict[str, dict[Cell, Row]] = {}
     for row in rows:
         edition = newest.get(row["period"])
         if edition is None or row["grain"] == "programme" or "/" in row["period"]:
@@ -247,7 +248,9 @@ def edition_of_each(data: Warehouse, rows: Iterable[Row]) -> list[str | None]:
             row.get("dimension"),
             row.get("member"),
         )
-        kept = was(home, edition, data).get(cell)
+        if edition.name not in cells:
+            cells[edition.name] = was(home, edition, data)
+        kept = cells[edition.name].get(cell)
         current = row if "value" in row else _now_of(data, edition, cell)
         found.append(edition.name if kept and current and is_same(kept, current) else None)
     return found
