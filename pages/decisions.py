@@ -28,6 +28,6 @@ ui.sentence(
     )
 )
 shown = [one for one in known if standing in ("all", one.standing(on))]
-decisions.decided(page, shown, on, name="decisions")
+decisions.decided(page, decisions.most_urgent_first(shown, on), on, name="decisions")
 decisions.enter_form(page)
 decisions.change_form(page, known)

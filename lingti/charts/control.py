@@ -92,7 +92,7 @@ def control(
     named = _levels(shown, look)
     levels.name_levels(figure, named, reached, height - 70)
     figure.update_layout(
-        xaxis=_axis(shown, look, names),
+        xaxis=_axis(shown, look, names) | {"ticklabelstandoff": 5},  # below the 0 of the other
         yaxis=parts.value_axis(look, metric, reached, "total"),
         margin={"l": 8, "r": levels.room_for(named), "t": 22, "b": 46},
     )

@@ -93,12 +93,12 @@ def of(
     for one in progress:
         aims.setdefault(one.place, []).append(one)
     told = _verdicts(warehouse, district, view, judged_month(view, periods), aims)
-    late = _overdue(decisions, view, day_told(view, until))
+    late = _overdue(decisions, day_told(view, until))
     missing = _missing(gaps, view, periods)
     return [
         Standing(
             place,
-            tuple(sorted(aims.get(place, ()), key=_from_the_worst)),
+            tuple(from_the_worst(aims.get(place, ()))),
             _signals(warehouse, found),
             any(one.is_signal or one.verdict == "ordinary" for one in found),
             tuple(late.get(place, ())),
@@ -170,6 +170,11 @@ def _facts(metric: Metric) -> str:
     return metric.facts.name
 
 
+def from_the_worst(aims: Iterable[Progress]) -> list[Progress]:
+    """Targets in order from the worst."""
+    return sorted(aims, key=_from_the_worst)
+
+
 def _from_the_worst(one: Progress) -> tuple[int, float]:
     return (_STATUSES.index(one.status), attained(one))
 
@@ -183,16 +188,12 @@ def attained(one: Progress) -> float:
     return one.value / one.target if one.target else 1.0
 
 
-def _overdue(decisions: Iterable[Decision], view: View, on: date) -> dict[str, list[Overdue]]:
+def _overdue(decisions: Iterable[Decision], on: date) -> dict[str, list[Overdue]]:
     found: dict[str, list[Overdue]] = {}
     for one in decisions:
-        if one.day <= on and one.standing(on) == "overdue" and one.due_on and _seen(view, one):
+        if one.day <= on and one.standing(on) == "overdue" and one.due_on:
             found.setdefault(one.community, []).append(Overdue(one, (on - one.due_on).days))
     return {place: sorted(late, key=lambda one: -one.days) for place, late in found.items()}
-
-
-def _seen(view: View, one: Decision) -> bool:
-    return view.opens(one.community)
 
 
 @memoised

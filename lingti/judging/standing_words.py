@@ -19,13 +19,11 @@ from lingti.judging.verdict_words import verdict_words
 from lingti.judging.verdicts import Told
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.memo_cache import memoised
 
 Named = Callable[[str], str]
 _TOLD: tuple[Status, ...] = ("reached", "on_pace", "behind", "missed")
 
 
-@memoised
 def sentence(standings: Sequence[Standing], view: View, name: Named, of: str = DISTRICT) -> str:
     """How a place stands, without a stop at the end.
 
@@ -36,7 +34,7 @@ def sentence(standings: Sequence[Standing], view: View, name: Named, of: str = D
     communities = [one for one in chosen if one.place != DISTRICT]
     parts = [
         targets_words([aim for one in chosen for aim in one.targets]),
-        _changes(communities, view, name, of),
+        changes_words(communities, view, name, of),
         _overdue(chosen),
         _gaps(communities, of),
     ]
@@ -75,7 +73,7 @@ def targets_words(aims: Sequence[Progress]) -> str:
     return words.format(all=number_text.exact(len(aims)), parts=language.words(told))
 
 
-def _changes(communities: Sequence[Standing], view: View, name: Named, of: str) -> str:
+def changes_words(communities: Sequence[Standing], view: View, name: Named, of: str) -> str:
     """The change that counts most, and how many others are for the worse."""
     if not any(one.is_judged for one in communities):
         return ""

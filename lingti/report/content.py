@@ -61,6 +61,33 @@ class Marked(str):
         return tone(cast(Said, self.code)) if self.mark == "verdict" else "grey"
 
 
+class Bar(str):
+    """The text of a cell behind which a bar shows how much of a target is reached.
+
+    `share` is of the target, `status` how it stands; a missed one has a colour.
+    """
+
+    __slots__ = ("share", "status")
+    share: float
+    status: str
+
+    def __new__(cls, text: str, share: float, status: str) -> Self:
+        made = super().__new__(cls, text)
+        made.share, made.status = share, status
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, float, str]]:
+        return type(self), (str(self), self.share, self.status)
+
+    @property
+    def part(self) -> float:
+        """Which part of the cell the bar fills: the target stands at four fifths of it."""
+        return max(0.0, min(1.0, TARGET_AT * self.share))
+
+
+TARGET_AT = 0.8
+
+
 def colour(text: object, look: Look) -> str | None:
     """The colour of a cell's text, as `#RRGGBB`; None for one without a tone."""
     if not isinstance(text, Marked):

@@ -44,7 +44,7 @@ def decisions(material: Material, place: str) -> Grid | None:
         (
             *((exact_numbers.short(material, row.community),) if with_name else ()),
             str(row.decision),
-            _written(row.owner),
+            written(row.owner),
             exact_numbers.when_short(row.due_on),
             exact_numbers.when_short(row.done_on),
             told[row.standing],
@@ -391,5 +391,5 @@ def _named(metric: Metric) -> str:
     return _("{title} ({unit})").format(title=metric.title.pick(), unit=metric.unit.pick())
 
 
-def _written(text: str | None) -> str:
+def written(text: str | None) -> str:
     return number_text.NOTHING if text is None or pd.isna(text) else str(text)

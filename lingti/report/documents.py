@@ -16,7 +16,8 @@ from lingti.language import gettext as _
 from lingti.report.briefing import memo
 from lingti.report.inputs import Material, ReportError, gather, place_of
 from lingti.report.sentences import exact_numbers
-from lingti.report.slides.deck_slides import WIDTHS, Slide, deck
+from lingti.report.slides.deck_slides import WIDTHS, deck
+from lingti.report.slides.slide import Slide
 
 FORMATS = ("docx", "pptx", "xlsx", "html")
 RATIOS = tuple(WIDTHS)
@@ -74,13 +75,11 @@ def make(material: Material, community: str | None, ending: str, wish: Wish) -> 
         return _MAKERS[ending](material.of(place), place, wish)
 
 
-def slides(
-    material: Material, community: str | None, wish: Wish = Wish(), *, compact: bool = False
-) -> list[Slide]:
-    """The slides of a deck in the wish's language; `compact` for stages narrower than its ratio."""
+def slides(material: Material, community: str | None, wish: Wish = Wish()) -> list[Slide]:
+    """The slides of a deck in the wish's language."""
     place = place_of(material, community)
     with exact_numbers.speaking(wish.language):
-        return deck(material.of(place), place, wish.metrics, "4:3" if compact else wish.ratio)
+        return deck(material.of(place), place, wish.metrics)
 
 
 def render_all(
@@ -170,7 +169,7 @@ def _pptx(material: Material, place: str, wish: Wish) -> bytes:
     from lingti.report.slides import powerpoint
 
     look = charts.look(material.district)
-    made = deck(material, place, wish.metrics, wish.ratio)
+    made = deck(material, place, wish.metrics)
     return powerpoint.deck(made, look, accent(look, place), wish.ratio)
 
 
@@ -185,7 +184,7 @@ def _html(material: Material, place: str, wish: Wish) -> bytes:
 
     light = charts.look(material.district)
     dark = charts.look(material.district, dark=True)
-    made = deck(material, place, wish.metrics, "4:3")
+    made = deck(material, place, wish.metrics)
     return offline_deck.deck(made, light, dark, accent(light, place))
 
 

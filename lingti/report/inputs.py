@@ -20,12 +20,14 @@ from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
 from lingti.editions import revisions
 from lingti.editions.keeping import Edition
+from lingti.judging import annotations as annotations_module
 from lingti.judging import (
     changes,
     headlines,
     number_text,
     period_values,
     ripe,
+    standing,
     targets,
     told_apart,
 )
@@ -33,6 +35,7 @@ from lingti.judging.changes import Explained
 from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
 from lingti.judging.ripe import Ripe
+from lingti.judging.standing import Standing
 from lingti.judging.targets import Progress
 from lingti.judging.told_apart import Comparison
 from lingti.judging.verdicts import Told
@@ -129,6 +132,21 @@ class Material:
         """How the targets stand at the period's end."""
         progress = targets.progress(self.warehouse, self.view, self.until)
         return [one for one in progress if one.place in self.view.places]
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """How every community stands, as on the first screen, and the district at the end."""
+        mine = self.lists.reader_view.exact
+        decided = [
+            one
+            for one in annotations_module.decisions(self.lists)
+            if mine is None or one.community in mine
+        ]
+        every = standing.of_all(self.view, self.district)
+        return standing.of(
+            *(self.warehouse, self.district, every, self.periods),
+            *(self.until, self._all_gaps, decided),
+        )
 
     @cached_property
     def until(self) -> dict[str, date]:

@@ -14,6 +14,7 @@ from lingti.district import journal
 from lingti.district.journal import Decision
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import pickers, url
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
@@ -34,11 +35,26 @@ def standing_words(code: str) -> str:
     }[code]
 
 
-def standing_html(code: str) -> Html:
+def standing_html(one: Decision, on: date) -> Html:
     """How a decision stands, as sign and word; it is no verdict and has no colour."""
-    return h.span(class_=f"lt-standing lt-standing-{code}")[
-        _SIGNS[code], "\xa0", standing_words(code)
-    ]
+    code = one.standing(on)
+    words = standing_words(code)
+    if code == "overdue" and one.due_on is not None:
+        late = ngettext("{count} day late", "{count} days late", (on - one.due_on).days)
+        words = late.format(count=number_text.exact((on - one.due_on).days))
+    return h.span(class_=f"lt-standing lt-standing-{code}")[_SIGNS[code], "\xa0", words]
+
+
+def most_urgent_first(found: Sequence[Decision], on: date) -> list[Decision]:
+    """The longest overdue first, then by the day they are due; what is done last, newest first."""
+    late = {"overdue": 0, "due_soon": 1, "open": 2, "done": 3}
+
+    def key(one: Decision) -> tuple[int, date, int]:
+        standing = one.standing(on)
+        due = (one.due_on or date.max) if standing != "done" else date.min
+        return late[standing], due, -one.day.toordinal()
+
+    return sorted(found, key=key)
 
 
 def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") -> None:
@@ -71,7 +87,7 @@ def _topic(topic: str) -> Html | str:
 
 def _row(page: Page, one: Decision, on: date) -> dict[str, Html | str]:
     return {
-        "standing": standing_html(one.standing(on)),
+        "standing": standing_html(one, on),
         "place": page.look.name(one.community),
         "topic": one.topic,
         "decision": h.fragment[one.decision, _metric_link(page, one), _origin_html(one)],
@@ -90,9 +106,9 @@ def _day_after(day: date, later: date | None) -> str:
 
 
 def _origin_html(one: Decision) -> Html:
-    """The file, sheet and row of a decision and who imported it; or that it was entered here."""
+    """On demand its file, sheet and row and who imported it; or that it was entered here."""
     if one.origin is None:
-        return h.small(".lt-origin")[_("entered on a page")]
+        return _on_demand(_("entered on a page"))
     parts = (
         one.origin.file,
         one.origin.sheet,
@@ -101,7 +117,11 @@ def _origin_html(one: Decision) -> Html:
         imported_words(one.origin.imported_by, one.origin.imported_at),
     )
     told = " · ".join(part for part in parts if part)
-    return h.small(".lt-origin")[told]
+    return _on_demand(told)
+
+
+def _on_demand(told: str) -> Html:
+    return h.details(".lt-demand")[h.summary[_("Where from")], h.small(".lt-origin")[told]]
 
 
 def _metric_link(page: Page, one: Decision) -> Html | None:

@@ -23,7 +23,7 @@ from lingti.judging.period_values import View
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import Material
-from lingti.report.slides.deck_slides import Slide
+from lingti.report.slides.slide import Slide
 from lingti.ui import pickers, url
 from lingti.ui.comparison import pick
 from lingti.ui.filters import MANY
@@ -34,7 +34,10 @@ from lingti.ui.served_home import changed_at
 DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"
 METRIC = "metric-"
-FIXED = ("title", "overview", "targets", "signals", "between", "decisions", "not-reported")
+FIXED = (
+    *("title", "targets", "changes", "decisions", "concerns", "not-reported"),
+    *("overview", "signals", "between"),
+)
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,15 @@ def chosen(page: Page, view: View, of: str) -> Deck:
 def choices(page: Page, view: View, of: str) -> dict[str, str]:
     """Every slide there can be of a place: id → what the list calls it."""
     named = {
-        "title": _("Title slide"),
-        "overview": _("Main numbers"),
+        "title": _("How it stands"),
         "targets": _("Targets"),
+        "changes": _("Real changes"),
+        "decisions": _("Overdue decisions"),
+        "concerns": _("Concerns not answered"),
+        "not-reported": _("What is missing"),
+        "overview": _("Main numbers"),
         "signals": _("Changes judged"),
         **({"between": _("Between communities")} if of == DISTRICT else {}),
-        "decisions": _("Decisions"),
-        "not-reported": _("Not reported"),
     }
     material = _material(page, view).of(of)
     found = [*material.headlines(of), *material.runs(of)]
@@ -224,21 +229,14 @@ def _read(source: _Source) -> Material:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={_Source: repr})
 def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
     wish = report.Wish(source.language, metrics=metrics)
-    made = report.slides(_read(source), of, wish, compact=True)
+    made = report.slides(_read(source), of, wish)
     # What speakers are told counts rows, which is more exact than what is published.
     return [replace(one, notes=()) for one in made]
 
 
 def _usual(source: _Source, of: str) -> tuple[str, ...]:
-    """All that there is something to see of, the targets only where they can be compared."""
-    material = _read(source).of(of)
-    targets = any(one.value is not None for one in material.targets)
-    found = [
-        _id(slide)
-        for slide in _made(source, of, ())
-        if slide.id == "title" or slide.picture is not None or slide.grid is not None
-    ]
-    return tuple(one for one in dict.fromkeys(found) if one != "targets" or targets)
+    """The slides of every format."""
+    return tuple(dict.fromkeys(_id(slide) for slide in _made(source, of, ())))
 
 
 def _metrics(page: Page, ids: Sequence[str]) -> tuple[str, ...]:

@@ -54,11 +54,12 @@ def filters(
         is_part=not few,
         revised=revised(page),
     )
-    said = _provisional(page, view) if communities else None
+    said = h.fragment[
+        _no_such_period(page, chosen), _provisional(page, view) if communities else None
+    ]
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
-        if said:
-            put(said)
+        put(said)
     else:
         if communities:
             before.append(_communities(page, ids))
@@ -100,6 +101,17 @@ def _provisional(page: Page, view: View) -> Html | None:
     return h.p(".lt-provisional")[
         h.small(".lt-tentative")[_("provisional")], " ", words, " ", links
     ]
+
+
+def _no_such_period(page: Page, chosen: Period) -> Html | None:
+    """That the address asks for a period that there is not, and which is shown in its place."""
+    asked = url.read(url.PERIOD)
+    if not asked or any(one.id == asked for known in page.periods.values() for one in known):
+        return None
+    words = _("There is no period {asked} in the data; {shown} is shown.").format(
+        asked=asked[:24], shown=number_text.period(chosen.grain, chosen.id)
+    )
+    return h.p(".lt-checking", role="status")[words]
 
 
 def chosen_period(page: Page, grains: Sequence[str] = GRAINS) -> Period:

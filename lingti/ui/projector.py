@@ -26,7 +26,7 @@ from lingti.report import accent
 from lingti.report.content import Grid, Picture
 from lingti.report.html.grid_table import grid_table
 from lingti.report.html.offline_deck import readable
-from lingti.report.slides.deck_slides import Slide
+from lingti.report.slides.slide import Slide
 from lingti.ui import pickers, url
 from lingti.ui.decks import PLACE, SLIDES, Deck
 from lingti.ui.elements import picture as picture_of

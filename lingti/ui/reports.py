@@ -23,7 +23,7 @@ from lingti.report.briefing import memo
 from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
 from lingti.report.monthly_set import FOLDER
 from lingti.report.sentences import exact_numbers
-from lingti.report.slides.deck_slides import Slide
+from lingti.report.slides.slide import Slide
 from lingti.report.word.heading_numbers import ordinal
 from lingti.report.workbook.file import preview as sheets_of
 from lingti.ui import pickers, session, url

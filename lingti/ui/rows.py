@@ -131,7 +131,7 @@ def _batches_words(found: Tally) -> str:
 
 def _part_html(part: Part) -> Html:
     value = number_text.exact(part.value or 0, 2, trim=True)
-    return h.div[h.b[value], h.span[part.words], h.small[h.code[part.sql]]]
+    return h.div(title=part.sql)[h.b[value], h.span[part.words]]
 
 
 def rows_table(page: Page, question: Question, total: int, name: str) -> None:

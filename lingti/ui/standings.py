@@ -43,7 +43,7 @@ def of_page(page: Page, view: View) -> list[Standing]:
         page.periods,
         page.until,
         page.gaps,
-        annotations_module.decisions(page.warehouse),
+        [one for one in annotations_module.decisions(page.warehouse) if view.opens(one.community)],
     )
 
 
@@ -136,7 +136,7 @@ def _bullet(view: View, aim: Progress) -> Html:
     label = f"{metric.title.pick()} · {status}. {told}"
     looks = h.fragment[
         h.span(".lt-bullet-name")[metric.title.pick()],
-        _track(aim),
+        track(aim),
         h.span(".lt-bullet-value")[_reached(aim)],
     ]
     if aim.value is None or not view.opens(aim.place):
@@ -165,7 +165,7 @@ def _days(aim: Progress) -> Period:
     return Period("range", f"{aim.first_day}/{aim.as_of}", aim.first_day, aim.as_of)
 
 
-def _track(aim: Progress) -> Html:
+def track(aim: Progress) -> Html:
     """The bar of what is reached, the mark of the target, and a finer one of the pace."""
     share = 0.0 if aim.value is None or not aim.target else aim.value / aim.target
     width = min(100.0, max(0.0, 100 * TICK * share))

@@ -12,12 +12,12 @@ from lingti import charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, target_words, targets
+from lingti.judging import number_text, standing, target_words, targets
 from lingti.judging.period_values import View
 from lingti.judging.sentences import begun, joined, paragraph
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
-from lingti.ui import annotation_list, pickers, url
+from lingti.ui import annotation_list, pickers, standings, url
 from lingti.ui.cards import state_mark
 from lingti.ui.elements import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
@@ -28,9 +28,9 @@ from lingti.ui.verdict_marks import target_mark
 
 
 def progress(page: Page, view: View) -> list[Progress]:
-    """The targets of the places looked at, in the district's order, the district's own first."""
+    """The targets of the places looked at, the worst first."""
     all_targets = targets.progress(page.warehouse, view, page.until)
-    return [one for one in all_targets if one.place in view.places]
+    return standing.from_the_worst(one for one in all_targets if one.place in view.places)
 
 
 def summary(page: Page, found: list[Progress]) -> str:
@@ -73,6 +73,7 @@ def progress_table(page: Page, found: list[Progress]) -> None:
     columns_shown = [
         Column("place", _("Place"), html=unbroken, heading=True),
         Column("metric", _("Metric")),
+        Column("bar", _("Against its mark"), html=as_it_is),
         Column("status", _("Status"), html=as_it_is),
         Column("period", _("Period"), html=unbroken),
         Column("target", _("Target"), number=True),
@@ -98,6 +99,7 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
         "gap": target_words.gap_words(one),
         "required": number_text.bare(one.rate_needed, metric),
+        "bar": h.span(".lt-bullet", data_target=one.status)[standings.track(one)],
         "status": target_mark(one),
     }
 

@@ -128,6 +128,15 @@ def test_every_view_is_drawn(
     assert html(page).count('class="lt-dots"') == 4
 
 
+@pytest.mark.parametrize("name", ["", "decisions", "jobs"])
+def test_a_link_to_a_period_there_is_not_says_so(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
+) -> None:
+    said = "数据中没有2031-99这一周期，现显示2024年12月。"
+    assert said in text(opened(monkeypatch, sample_home, name, period="2031-99"))
+    assert "数据中没有" not in text(opened(monkeypatch, sample_home, name, period="2024-W40"))
+
+
 def test_of_sixty_communities_the_eight_worst_are_shown_and_all_when_asked(
     monkeypatch: pytest.MonkeyPatch, many_home: Path
 ) -> None:

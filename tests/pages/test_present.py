@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from lingti import entries
 from lingti.access.roles import Person
+from lingti.report import gather, slides
 from lingti.ui import session
 
 SHORT = "title,metric-redemptions,overview"
@@ -39,9 +40,12 @@ def press(page: AppTest, key: str) -> AppTest:
 def test_it_shows_the_district_s_deck(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
     page = opened(monkeypatch, sample_home, "present", period="2024-11")
     ids = shown(page)
-    assert ids[:3] == ["title", "overview", "metric-volunteer_hours"]
-    assert ids[-1] == "not-reported"
+    assert ids[:4] == ["title", "changes", "decisions", "not-reported"]
+    assert ids[ids.index("overview") + 1] == "metric-volunteer_hours"
     assert len(figures(page)) == sum(one.startswith("metric-") for one in ids)
+    files = slides(gather(sample_home, "2024-11", published=True), None)
+    assert ids == [one.id for one in files]
+    assert "志愿服务队队长" not in text(page)  # whose a decision is, readers are not told
     assert "2024年11月" in text(page)
 
 
@@ -74,7 +78,7 @@ def test_a_deck_is_remembered_for_its_place_until_it_is_taken_back(
     assert "slides" not in page.query_params
     assert entries.current(home, "deck") == {"guqiao": {"slides": SHORT.split(",")}}
     assert shown(opened(monkeypatch, home, "present", community="guqiao")) == SHORT.split(",")
-    assert shown(opened(monkeypatch, home, "present"))[:2] == ["title", "overview"]
+    assert shown(opened(monkeypatch, home, "present"))[:2] == ["title", "targets"]
     page = press(opened(monkeypatch, home, "present", community="guqiao"), "lt-deck-usual")
     assert entries.current(home, "deck") == {}
     assert shown(page) != SHORT.split(",")
@@ -88,7 +92,7 @@ def test_who_may_only_look_arranges_for_themselves(
     page = opened(monkeypatch, sample_home, "present", slides=SHORT)
     assert shown(press(page, "lt-deck-drop-0")) == SHORT.split(",")[1:]
     assert "lt-deck-keep" not in [one.key for one in page.button]
-    assert shown(press(page, "lt-deck-usual"))[:2] == ["title", "overview"]
+    assert shown(press(page, "lt-deck-usual"))[:2] == ["title", "targets"]
 
 
 @pytest.mark.parametrize("place", ["", "jinghang", "guqiao"])

@@ -124,6 +124,30 @@ def held_targets(rows: Rows, caption: str, place: str, known: Known) -> int:
     return len(rows)
 
 
+def held_bars(rows: Rows, caption: str, place: str, known: Known) -> int:
+    for row in rows:
+        where = known.place(row[0]) if len(row) == 6 else place
+        title, value, target, _bar, _status = row[-5:]
+        metric = by_title(title)
+        (one,) = [
+            aim
+            for aim in known.material.targets
+            if (aim.place, aim.metric.name) == (where, metric.name)
+        ]
+        assert parsed(target) == pytest.approx(known.targets[where, metric.name]), title
+        then = by_then(known, metric, where, one.as_of)
+        assert same(value, then, digits(metric)), (where, title, value)
+    return len(rows)
+
+
+def held_late(rows: Rows, caption: str, place: str, known: Known) -> int:
+    """Days late are counted from the day in the row to the end of the period."""
+    for *_words, due, days in rows:
+        late = known.material.view.period.last_day - date.fromisoformat(due)
+        assert days == str(late.days), due
+    return len(rows)
+
+
 def held_categories(rows: Rows, caption: str, place: str, known: Known) -> int:
     now, before = (by_category(known, place, period) for period in (PERIOD, BEFORE))
     for name, this, earlier, change in rows:
@@ -213,6 +237,8 @@ HELD: dict[tuple[str, ...], Callable[[Rows, str, str, Known], int]] = {
     ("No.", "Export", "Days covered", "Rows accepted", "Imported on"): held_batches,
     ("Metric (unit)", "Definition", "Version"): held_definitions,
     ("Decision", "Post in charge", "Due by", "Done on", "State"): only_days,
+    ("Metric", "Reached", "Target", "", "State"): held_bars,
+    ("Decision", "Post in charge", "Due by", "Days late"): held_late,
     ("Month", "Tables", "State"): only_days,
     ("No.", "What is to be done", "Post in charge", "Due by"): only_days,
 }
@@ -366,7 +392,9 @@ def _counts(known: Known, place: str) -> set[str]:
         if place in (DISTRICT, one.id)
         for count in (one.residents, one.households)
     ]
-    return {number_text.exact(one) for one in (*counted, *people)} | {material.warehouse.version}
+    late = [found.days for one in material.standings for found in one.overdue]
+    whole = {number_text.exact(one) for one in (*counted, *people, *late)}
+    return whole | {material.warehouse.version}
 
 
 def sentences_of(known: Known, document: Document, place: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import htpy as h
 
-from lingti.report.content import Grid, Marked
+from lingti.report.content import TARGET_AT, Bar, Grid, Marked
 
 
 def grid_table(grid: Grid, looks: Callable[[int, str], str | None], **attributes: str) -> h.Element:
@@ -17,7 +17,10 @@ def grid_table(grid: Grid, looks: Callable[[int, str], str | None], **attributes
 
     def cells(tag: h.Element, texts: tuple[str, ...]) -> h.Element:
         return h.tr[
-            [tag(class_=looks(at, text), **_mark(text))[text] for at, text in enumerate(texts)]
+            [
+                tag(class_=looks(at, text), **_mark(text))[_shown(text)]
+                for at, text in enumerate(texts)
+            ]
         ]
 
     return h.table(**attributes)[
@@ -27,6 +30,15 @@ def grid_table(grid: Grid, looks: Callable[[int, str], str | None], **attributes
     ]
 
 
+def _shown(text: str) -> str | h.Element:
+    """The text of a cell, or the bar that stands in its place."""
+    if not isinstance(text, Bar):
+        return text
+    return h.i[h.b(style=f"width:{text.part:.1%}"), h.u(style=f"left:{TARGET_AT:.0%}")]
+
+
 def _mark(text: str) -> dict[str, str]:
     """What tells a verdict, a missed target and a change apart; their colour goes by it."""
+    if isinstance(text, Bar):
+        return {"data_bar": text.status}
     return {f"data_{text.mark}": text.code or text.mark} if isinstance(text, Marked) else {}

@@ -20,7 +20,8 @@ from lingti.language import gettext as _
 from lingti.report.content import Grid, Picture
 from lingti.report.html.grid_table import grid_table
 from lingti.report.slides import text_room
-from lingti.report.slides.deck_slides import MARGIN, SMALLEST, WIDTHS, Slide, laid_out
+from lingti.report.slides.deck_slides import MARGIN, SMALLEST, WIDTHS, laid_out
+from lingti.report.slides.slide import Slide
 
 HERE = Path(__file__).parent
 CHART_HEIGHT = 340

@@ -13,7 +13,7 @@ from lingti.judging.targets import TO_LOOK_AT, Progress
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers, verdicts
+from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
 from lingti.report.verdicts import Found
 from lingti.warehouse.frames import rows
 
@@ -26,8 +26,10 @@ def points(
     targets: list[Progress],
     signals: list[Found],
 ) -> list[str]:
-    """A sentence each on targets, signals, decisions and reporting."""
+    """How it stands in one sentence, then one each on targets, signals, decisions and reporting."""
+    end = "。" if language.current() == "zh" else "."
     return [
+        overall.sentence(material, place) + end,
         _targets(material, place, targets),
         _signals(material, place, signals),
         _decisions(material, place),

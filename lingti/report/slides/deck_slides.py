@@ -6,22 +6,22 @@ The same list is written as a PowerPoint file and as an offline page, and shown 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, ripe, to_correct, told_apart_words
-from lingti.judging.sentences import joined, paragraph
+from lingti.judging.sentences import paragraph
 from lingti.judging.told_apart import differing
-from lingti.language import current, ngettext
+from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import document_tables
-from lingti.report.appendix import coverage
 from lingti.report.briefing import picture, signal_count, signals
-from lingti.report.content import Grid, Picture
+from lingti.report.content import Grid
 from lingti.report.inputs import Material
-from lingti.report.sentences import clerk, exact_numbers, registers, verdicts
-from lingti.report.slides import text_room
+from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
+from lingti.report.slides import messages, text_room
+from lingti.report.slides.slide import Slide, source, without_stop
 from lingti.warehouse.frames import plain
 
 # A slide is laid out on a page 540 points high; no text is smaller than 1/40 of that.
@@ -30,72 +30,47 @@ WIDTHS = {"16:9": 960.0, "4:3": 720.0}
 MARGIN = 44.0
 SMALLEST = 14.0
 TABLE_TOP, TABLE_BOTTOM = 130.0, 488.0
+TABLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0, SMALLEST)
+READABLE, MOST_ROWS = 18.0, 12  # what a back row can read; rows of a table on one slide
 SHORT = 8  # letters of a text that stays on one line where there is a size for it
 CELL = 5.0  # points of room around the text of a cell
 
 
-@dataclass(frozen=True)
-class Slide:
-    """One slide. `id` names it in links; `under` stands below the title, `source` at the foot.
+def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Slide]:
+    """The slides on a place: what it comes to, then for questions a slide per metric and the rest.
 
-    `notes` are for the speaker: the definition, and how the rows add up to the number.
-    """
-
-    id: str
-    title: str
-    under: str = ""
-    picture: Picture | None = None
-    grid: Grid | None = None
-    source: str = ""
-    notes: tuple[str, ...] = ()
-
-
-def deck(
-    material: Material, place: str, metrics: Sequence[str] = (), ratio: str = "16:9"
-) -> list[Slide]:
-    """The slides on a place: title, overview, a slide per metric, and what else is to be said.
-
-    `metrics` are those asked for, else the place's headlines. `ratio` is 16:9 or 4:3.
+    `metrics` are those asked for, else the place's headlines. The pages are those of the narrowest
+    format, so that every format and the projector have the same ones.
     """
     chosen = [material.catalog.metrics[name] for name in metrics] or material.headlines(place)
     chosen = [one for one in chosen if (one.name, place) in material.totals]
     made = [
         _title(material, place),
+        *messages.targets(material, place),
+        *messages.changes(material, place),
+        *messages.overdue(material, place),
+        *messages.concerns(material, place),
+        *messages.missing(material, place),
         _overview(material, place, chosen),
-        *(_of_metric(material, place, metric) for metric in chosen),
-        *_targets(material, place),
+        *(one for metric in chosen for one in _of_metric(material, place, metric)),
         *_signals(material, place),
         *(_between(material) if place == DISTRICT else ()),
-        *_decisions(material, place),
-        *_not_reported(material, place),
     ]
-    return [page for slide in made for page in _pages(slide, WIDTHS[ratio] - 2 * MARGIN)]
-
-
-def source(material: Material, place: str, tables: Sequence[str] = ()) -> str:
-    """Where a slide's numbers come from, how far they go, and whether they are exact."""
-    parts = [exact_numbers.as_of(material, place), exact_numbers.exactness(material, place)]
-    if tables:
-        named = (
-            joined(exact_numbers.tables(material, list(tables)[:3]))
-            if len(tables) < 8
-            else _("all data")
-        )
-        parts.insert(0, _("Source: {tables}").format(tables=named))
-    note = _("sample data") if material.district.note.pick() else ""
-    return " · ".join([*parts, note] if note else parts)
+    return [page for slide in made for page in _pages(slide, WIDTHS["4:3"] - 2 * MARGIN)]
 
 
 def _title(material: Material, place: str) -> Slide:
+    """The one sentence on how it stands; of whom, and when."""
     community = material.community(place)
     about = community.topic.pick() if community else material.district.programme.pick()
-    name = _("{place}: “{topic}”").format(place=exact_numbers.place(material, place), topic=about)
-    if not about:
-        name = exact_numbers.place(material, place)
+    name = exact_numbers.place(material, place)
+    if about:
+        name = _("{place}: “{topic}”").format(place=name, topic=about)
+    when = _("Progress in {period}").format(period=exact_numbers.period(material.view))
     return Slide(
         "title",
-        name,
-        _("Progress in {period}").format(period=exact_numbers.period(material.view)),
+        overall.sentence(material, place),
+        language.clauses([name, when]),
         source=" · ".join(
             [
                 exact_numbers.as_of(material, place),
@@ -141,7 +116,8 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
     )
 
 
-def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
+def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
+    """The slide of a metric; none of one that is withheld and of which nothing can be drawn."""
     row = material.totals[metric.name, place]
     state = number_text.state_of(plain(row.value), row.state)
     ripe_ones = material.ripe(metric, place)
@@ -152,12 +128,14 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
     if state in ("reported", "zero"):
         under.append(verdicts.variation(material.verdict(metric, place), metric))
     drawn = picture(material, metric, place)
+    if state == "withheld" and drawn is None:
+        return []
     under += [clerk.rate(material, metric, place), clerk.beside(material, metric, place)]
     under.append(drawn.missing if drawn else _missing(material, metric, place))
     is_provisional = material.is_provisional(metric, place)
-    return Slide(
+    slide = Slide(
         f"metric-{metric.name}",
-        _without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
+        without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
         paragraph(under),
         picture=drawn,
         grid=None if drawn or place != DISTRICT else document_tables.by_community(material, metric),
@@ -168,6 +146,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> Slide:
             reconciliation(material, metric, place),
         ),
     )
+    return [slide]
 
 
 def _missing(material: Material, metric: Metric, place: str) -> str:
@@ -220,23 +199,6 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
     )
 
 
-def _targets(material: Material, place: str) -> list[Slide]:
-    found = [one for one in material.targets if place in (DISTRICT, one.place)]
-    # Published values have no year to date: within the year there is nothing to hold a target to.
-    if all(one.value is None for one in found):
-        return []
-    grid = document_tables.targets(material, found)
-    return [
-        Slide(
-            "targets",
-            _without_stop(clerk.targets_in_short(found)),
-            grid=grid,
-            source=source(material, place),
-            notes=tuple(clerk.target(one) for one in found),
-        )
-    ]
-
-
 def _signals(material: Material, place: str) -> list[Slide]:
     found = signals(material, place)
     in_short = verdicts.signals_in_short(signal_count(material, place), material.view)
@@ -244,7 +206,7 @@ def _signals(material: Material, place: str) -> list[Slide]:
     return [
         Slide(
             "signals",
-            _without_stop(in_short),
+            without_stop(in_short),
             under="" if found else rule,
             grid=document_tables.signals(material, place, found) if found else None,
             source=source(material, place),
@@ -261,43 +223,7 @@ def _between(material: Material) -> list[Slide]:
         return []
     if grid:
         grid = replace(grid, caption="")
-    return [Slide("between", _without_stop(said), grid=grid, source=source(material, DISTRICT))]
-
-
-def _decisions(material: Material, place: str) -> list[Slide]:
-    return [
-        Slide(
-            "decisions",
-            _without_stop(registers.registered(material, place)),
-            under=registers.entered(material, place),
-            grid=document_tables.decisions(material, place),
-            source=source(material, place, ["decisions"]),
-        )
-    ]
-
-
-def _not_reported(material: Material, place: str) -> list[Slide]:
-    title = _without_stop(document_tables.reporting_sentence(material, place))
-    if earlier := document_tables.earlier_gaps_count(material, place):
-        title = ngettext(
-            "{title}; {count} return of earlier months is missing",
-            "{title}; {count} returns of earlier months are missing",
-            earlier,
-        ).format(title=title, count=earlier)
-    return [
-        Slide(
-            "not-reported",
-            title,
-            document_tables.not_run(material, place),
-            grid=document_tables.gaps(material, place) or coverage(material, place),
-            source=source(material, place),
-        )
-    ]
-
-
-def _without_stop(sentence: str) -> str:
-    """A title has no full stop."""
-    return sentence.rstrip("。.")
+    return [Slide("between", without_stop(said), grid=grid, source=source(material, DISTRICT))]
 
 
 def _roomy(grid: Grid, room: float) -> Grid:
@@ -335,14 +261,20 @@ def _pages(slide: Slide, room: float) -> list[Slide]:
         replace(
             slide,
             id=slide.id if number == 1 else f"{slide.id}-{number}",
-            title=_("{title} ({number}/{count})").format(
-                title=slide.title, number=number, count=len(parts)
-            ),
+            title=_continued(slide.title, number),
             grid=replace(grid, rows=part),
             notes=slide.notes if number == 1 else (),
         )
         for number, part in enumerate(parts, 1)
     ]
+
+
+def _continued(title: str, number: int) -> str:
+    """The title of a slide, or of one that goes on with it."""
+    if number == 1:
+        return title
+    words = _("{title} (continued)") if number == 2 else _("{title} (continued, {number})")
+    return words.format(title=title, number=number)
 
 
 def laid_out(
@@ -351,17 +283,20 @@ def laid_out(
     """The type size of a table's text, and its rows parted so that each part fits a slide."""
     top = TABLE_TOP + (text_room.height(under, room, 16) if under else 0)
     widths = [share * room for share in grid.widths]
-    for size in (20.0, 18.0, 16.0, SMALLEST):
+    for size in TABLE_SIZES:
         head, *heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
-        if head + sum(heights) <= TABLE_BOTTOM - top and not _breaks(grid, widths, size):
+        fits = head + sum(heights) <= TABLE_BOTTOM - top and len(grid.rows) <= MOST_ROWS
+        if fits and not _breaks(grid, widths, size):
             return size, [grid.rows]
+    # Rather another slide than small type, but for words that would be broken.
+    whole = (one for one in TABLE_SIZES if one <= READABLE and not _breaks(grid, widths, one))
+    size = next(whole, SMALLEST)
+    head, *heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
     limit = TABLE_BOTTOM - top - head
-    if sum(heights) <= limit:
-        return SMALLEST, [grid.rows]
     count = len(_filled(grid.rows, heights, limit))
     even = sum(heights) / count + max(heights) / 2
     parts = _filled(grid.rows, heights, min(limit, even))
-    return SMALLEST, parts if len(parts) == count else _filled(grid.rows, heights, limit)
+    return size, parts if len(parts) == count else _filled(grid.rows, heights, limit)
 
 
 def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:
@@ -384,7 +319,7 @@ def _filled(
     parts: list[list[tuple[str, ...]]] = [[]]
     used = 0.0
     for row, needs in zip(rows, heights, strict=True):
-        if parts[-1] and used + needs > limit:
+        if parts[-1] and (used + needs > limit or len(parts[-1]) == MOST_ROWS):
             parts.append([])
             used = 0.0
         parts[-1].append(row)

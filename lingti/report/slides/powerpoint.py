@@ -9,6 +9,7 @@ from typing import Any
 
 import pptx
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
@@ -19,7 +20,7 @@ from lingti.charts import Look
 from lingti.judging import sentences
 from lingti.language import current
 from lingti.report import native_charts
-from lingti.report.content import Grid, Picture, colour
+from lingti.report.content import TARGET_AT, Bar, Grid, Picture, colour
 from lingti.report.native_charts import EAST_ASIAN, LATIN
 from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import (
@@ -29,9 +30,9 @@ from lingti.report.slides.deck_slides import (
     SMALLEST,
     TABLE_TOP,
     WIDTHS,
-    Slide,
     laid_out,
 )
+from lingti.report.slides.slide import Slide
 
 INK, MUTED, LINE, HEAD = "16242B", "5B6B70", "14566B", "EDF1F0"
 TITLE_TOP, TITLE_HEIGHT = 30.0, 84.0
@@ -40,6 +41,7 @@ UNDER_SIZES = (18.0, 16.0, SMALLEST)
 TITLE_SIZES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 FOOT_TOP, FOOT_HEIGHT = 496.0, 38.0
 CHART_PT = 14.0
+MARK = 0.008  # how wide the mark of a target is, as a part of its cell
 _PLAIN_GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 
 
@@ -90,9 +92,9 @@ def _title_slide(show: Any, slide: Slide, accent: str, width: float) -> None:
     room = width - 2 * MARGIN
     _band(made, accent, 0, 0, width, 14)
     title = made.shapes.title
-    _place(title, MARGIN, 150, room, 120)
-    size = text_room.largest(slide.title, room, 2, (44, 40, 36, 32, 28, 24))
-    text = text_room.shortened(slide.title, room, 2, size)
+    _place(title, MARGIN, 60, room, 210)
+    size = text_room.largest(slide.title, room, 4, (40, 36, 32, 28, 24))
+    text = text_room.shortened(slide.title, room, 6, size)
     _write(title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.BOTTOM)
     size = text_room.largest(slide.under, room, 2, (24, 20, 18))
     under = text_room.shortened(slide.under, room, 2, size)
@@ -233,7 +235,16 @@ def _table(made: Any, grid: Grid, top: float, room: float, under: str, look: Loo
         row.height = Pt(heights[at])
         for number, text in enumerate(texts):
             tone = (colour(text, look) or INK).removeprefix("#")
-            _cell(row.cells[number], text, size, tone, head=at == 0, right=number in grid.right)
+            cell = row.cells[number]
+            _cell(cell, text, size, tone, head=at == 0, right=number in grid.right)
+            if isinstance(text, Bar):
+                box = (
+                    MARGIN + sum(widths[:number]) + CELL,
+                    top + sum(heights[:at]),
+                    widths[number] - 2 * CELL,
+                    heights[at],
+                )
+                _bar(made, text, box, look.bad if text.status == "missed" else look.muted)
 
 
 def _cell(cell: Any, text: str, size: float, tone: str, *, head: bool, right: bool) -> None:
@@ -243,6 +254,34 @@ def _cell(cell: Any, text: str, size: float, tone: str, *, head: bool, right: bo
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Pt(CELL)
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(HEAD if head else "FFFFFF")
+
+
+def _bar(made: Any, bar: Bar, box: tuple[float, float, float, float], tone: str) -> None:
+    """A bar as far as the target is reached, in the room of its cell, with a mark where that is."""
+    left, top, width, height = box
+    thick, at = min(12.0, height / 2), top + height / 2
+    for share, start, size, shade in (
+        (1.0, 0.0, thick, _tint(tone)),
+        (bar.part, 0.0, thick, tone.removeprefix("#")),
+        (MARK, TARGET_AT, thick + 6, INK),
+    ):
+        if share <= 0:
+            continue
+        shape = made.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE,
+            *(Pt(one) for one in (left + start * width, at - size / 2, share * width, size)),
+        )
+        shape.name = "bar"
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(shade)
+        shape.line.fill.background()
+        shape.shadow.inherit = False
+
+
+def _tint(tone: str) -> str:
+    """A colour on white so light that text stands out from it."""
+    parts = (int(tone[at : at + 2], 16) for at in (1, 3, 5))
+    return "".join(f"{round(255 - 0.2 * (255 - part)):02X}" for part in parts)
 
 
 def _notes(made: Any, slide: Slide) -> None:

@@ -1,0 +1,200 @@
+"""The slides that say what it comes to: real changes, what is overdue, unanswered, and missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lingti.catalog import DISTRICT
+from lingti.judging import number_text, standing, standing_words
+from lingti.judging.sentences import begun, paragraph
+from lingti.judging.standing import Overdue
+from lingti.judging.targets import Progress
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.report import document_tables
+from lingti.report.content import Bar, Grid
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
+from lingti.report.slides.slide import Slide, source, without_stop
+from lingti.warehouse.frames import plain
+
+MOST_WHY = 2  # changes whose parts are told below the title; notes have all
+
+
+def targets(material: Material, place: str) -> list[Slide]:
+    """All targets as bars against their marks, the worst first."""
+    own = [one for one in material.targets if place in (DISTRICT, one.place)]
+    found = standing.from_the_worst(own)
+    # Published values have no year to date: within the year there is nothing to hold a target to.
+    if all(one.value is None for one in found):
+        return []
+    return [
+        Slide(
+            "targets",
+            begun(standing_words.targets_words(found))
+            or without_stop(clerk.targets_in_short(found)),
+            grid=_bars(material, found),
+            source=source(material, place),
+            notes=tuple(clerk.target(one) for one in found),
+        )
+    ]
+
+
+def _bars(material: Material, found: Sequence[Progress]) -> Grid:
+    """A row per target: what was reached of it, as numbers and as a bar."""
+    with_name = len({one.place for one in found}) > 1
+    body = tuple(
+        (
+            *((exact_numbers.short(material, one.place),) if with_name else ()),
+            one.metric.title.pick(),
+            exact_numbers.bare(one.value, one.metric),
+            exact_numbers.bare(one.target, one.metric),
+            Bar("", standing.attained(one), one.status),
+            clerk.status_cell(one),
+        )
+        for one in found
+    )
+    head = (_("Metric"), _("Reached"), _("Target"), "", _("State"))
+    if with_name:
+        widths = (0.15, 0.27, 0.13, 0.12, 0.16, 0.17)
+        return Grid("", (_("Community"), *head), body, widths, frozenset({2, 3}))
+    return Grid("", head, body, (0.34, 0.15, 0.14, 0.19, 0.18), frozenset({1, 2}))
+
+
+def changes(material: Material, place: str) -> list[Slide]:
+    """The main numbers that are beyond ordinary variation, and what their changes are made of."""
+    known = material.catalog.metrics
+    found = [
+        (known[told.metric], one.place, told)
+        for one in overall.of_place(material, place)
+        for told in one.signals
+        if (told.metric, one.place) in material.totals
+    ]
+    if not found:
+        return []
+    said = [
+        _("{place}, {title}: {why}").format(
+            place=exact_numbers.short(material, where), title=metric.title.pick(), why=why
+        )
+        for metric, where, _told in found
+        if (why := clerk.why(material, metric, where))
+    ]
+    return [
+        Slide(
+            "changes",
+            begun(overall.changes_in_short(material, place)),
+            paragraph(said[:MOST_WHY]),
+            grid=replace(document_tables.signals(material, place, found), caption=""),
+            source=source(material, place),
+            notes=(*said, verdicts.variation_rule()),
+        )
+    ]
+
+
+def overdue(material: Material, place: str) -> list[Slide]:
+    """The decisions past their day, the longest overdue first; no slide where there is none."""
+    late = [
+        found
+        for one in material.standings
+        if place in (DISTRICT, one.place)
+        for found in one.overdue
+    ]
+    if not late:
+        return []
+    late.sort(key=lambda one: -one.days)
+    words = ngettext(
+        "{count} decision is overdue, by {days} days",
+        "{count} decisions are overdue, the longest by {days} days",
+        len(late),
+    )
+    return [
+        Slide(
+            "decisions",
+            words.format(count=number_text.exact(len(late)), days=number_text.exact(late[0].days)),
+            grid=_late_ones(material, place, late),
+            source=source(material, place, ["decisions"]),
+        )
+    ]
+
+
+def _late_ones(material: Material, place: str, late: Sequence[Overdue]) -> Grid:
+    """Decisions past their day, by how many days, and whose they are for who may know it."""
+    with_name, with_owner = place == DISTRICT, not material.published
+    body = tuple(
+        (
+            *((exact_numbers.short(material, one.decision.community),) if with_name else ()),
+            one.decision.decision,
+            *((document_tables.written(one.decision.owner),) if with_owner else ()),
+            exact_numbers.when_short(one.decision.due_on),
+            number_text.exact(one.days),
+        )
+        for one in late
+    )
+    head = (
+        *((_("Community"),) if with_name else ()),
+        _("Decision"),
+        *((_("Post in charge"),) if with_owner else ()),
+        _("Due by"),
+        _("Days late"),
+    )
+    shares = (
+        *((0.17,) if with_name else ()),
+        0.33,
+        *((0.22,) if with_owner else ()),
+        0.14,
+        0.14,
+    )
+    widths = tuple(share / sum(shares) for share in shares)
+    return Grid("", head, body, widths, frozenset({len(head) - 1}))
+
+
+def concerns(material: Material, place: str) -> list[Slide]:
+    """How many concerns are unresolved over their limit, and where; no slide where none is."""
+    known = material.catalog.metrics
+    row = material.totals.get(("concerns_overdue", place))
+    count = None if row is None else plain(row.value)
+    if not count:
+        return []
+    metric, all_open = known["concerns_overdue"], known["concerns_open"]
+    title = _("Unresolved over their limit are {overdue} concerns, of {open} that are open").format(
+        overdue=exact_numbers.bare(count, metric),
+        open=exact_numbers.bare(plain(material.totals[all_open.name, place].value), all_open),
+    )
+    grid = (
+        document_tables.by_community(material, metric)
+        if place == DISTRICT
+        else document_tables.overview(material, [all_open, metric], place)
+    )
+    return [
+        Slide(
+            "concerns",
+            title,
+            grid=replace(grid, caption=""),
+            source=source(material, place, metric.tables),
+            notes=(_("Definition: {text}").format(text=metric.definition.pick()),),
+        )
+    ]
+
+
+def missing(material: Material, place: str) -> list[Slide]:
+    """What is due and not there; no slide where all came in."""
+    grid = document_tables.gaps(material, place)
+    if grid is None:
+        return []
+    title = without_stop(document_tables.reporting_sentence(material, place))
+    if earlier := document_tables.earlier_gaps_count(material, place):
+        title = ngettext(
+            "{title}; {count} return of earlier months is missing",
+            "{title}; {count} returns of earlier months are missing",
+            earlier,
+        ).format(title=title, count=earlier)
+    return [
+        Slide(
+            "not-reported",
+            title,
+            document_tables.not_run(material, place),
+            grid=replace(grid, caption=""),
+            source=source(material, place),
+        )
+    ]
