@@ -54,12 +54,12 @@ def filters(
         is_part=not few,
         revised=revised(page),
     )
-    said = h.fragment[
-        _no_such_period(page, chosen), _provisional(page, view) if communities else None
-    ]
+    found = (_no_such_period(page, chosen), _provisional(page, view) if communities else None)
+    said = [one for one in found if one is not None]
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
-        put(said)
+        if said:
+            put(h.fragment[said])
     else:
         if communities:
             before.append(_communities(page, ids))

@@ -9,6 +9,7 @@ import io
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from math import ceil, floor
 from typing import Any
 
