@@ -40,7 +40,7 @@ def press(page: AppTest, key: str) -> AppTest:
 def test_it_shows_the_district_s_deck(monkeypatch: pytest.MonkeyPatch, sample_home: Path) -> None:
     page = opened(monkeypatch, sample_home, "present", period="2024-11")
     ids = shown(page)
-    assert ids[:4] == ["title", "changes", "decisions", "not-reported"]
+    assert ids[:5] == ["title", "changes", "decisions", "concerns", "not-reported"]
     assert ids[ids.index("overview") + 1] == "metric-volunteer_hours"
     assert len(figures(page)) == sum(one.startswith("metric-") for one in ids)
     files = slides(gather(sample_home, "2024-11", published=True), None)
