@@ -224,7 +224,7 @@ def _remarks(history: Iterable[Entry]) -> Iterable[Remark]:
 def _missing(data: Warehouse, month: Period) -> dict[str, list[str]]:
     """Community → the tables of which days of the month are expected and not there."""
     found: dict[str, list[str]] = {}
-    gaps = period_values.gaps(data, 0, date.max)
+    gaps = period_values.gaps(data, 0, None)
     for row in gaps[gaps["period"] == month.id].itertuples():
         found.setdefault(str(row.community), []).append(str(row.tbl))
     return found

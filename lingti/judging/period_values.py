@@ -185,8 +185,8 @@ def freshness(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(warehouse.catalog.views["freshness"])
 
 
-def gaps(warehouse: Warehouse, reporting_day: int, today: date) -> pd.DataFrame:
-    """What is due and was not reported, newest first.
+def gaps(warehouse: Warehouse, reporting_day: int, today: date | None) -> pd.DataFrame:
+    """What is due and was not reported, newest first; of no day, whatever the data's months lack.
 
     One row per community, month and table: community, period, tbl, state, due_on.
     """

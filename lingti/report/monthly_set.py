@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +52,7 @@ def _prune(folder: Path) -> None:
 def complete_months(home: Path) -> list[str]:
     """The months for which every day expected of every community is reported, oldest first."""
     data = warehouse.current(home)
-    # With no days of grace and far in the future every month is due.
-    lacking = set(period_values.gaps(data, 0, date.max)["period"])
+    lacking = set(period_values.gaps(data, 0, None)["period"])
     return [one.id for one in periods_of(data)["month"] if one.id not in lacking]
 
 

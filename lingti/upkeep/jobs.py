@@ -35,7 +35,7 @@ KINDS = {
 BEAT_S = 2.0
 STALE_AFTER = timedelta(seconds=20)
 KEPT = 50
-LESS_URGENT = 15  # as niceness: pages come first, and work takes what they leave
+LESS_URGENT = 5  # as niceness: pages come first, and work takes what they leave
 _LENGTH_BYTES = 8
 
 Report = Callable[[str, float], None]

@@ -1,10 +1,11 @@
 -- grain: one row per community, month and table whose days are not all spoken for; newest first
 -- A month is due $reporting_day days after the months it is sent with; before that nothing is missing.
+-- Without a $today all months of the data are.
 with {due_to_today},
 needed as (
     select community, tbl, part, period, first_day, last_day, ends_on
     from due_to_today
-    where ends_on + $reporting_day::integer < $today::date
+    where coalesce(ends_on + $reporting_day::integer < $today::date, true)
 ),
 {days_had}
 select

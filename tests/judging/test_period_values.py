@@ -178,6 +178,8 @@ def test_what_is_due_and_missing() -> None:
         ("b", "2024-06", "service", "not_reported"),
         ("b", "2024-05", "service", "not_reported"),
     ]
+    of_no_day = period_values.gaps(data, 5, None)
+    assert of_no_day.equals(late)  # the months of the data, and none after them
     in_time = period_values.gaps(data, 5, date(2024, 7, 5))
     assert "2024-06" not in set(in_time["period"])
 
