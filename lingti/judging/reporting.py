@@ -196,7 +196,7 @@ def asked_for(known: Catalog, district: District, found: Iterable[Return]) -> di
 def title_of(known: Catalog, district: District, one: Return) -> str:
     """What is sent, in a line: the table, and in brackets what the community calls its sheets."""
     title = known.tables[one.table].title.pick()
-    sheets = sheets_of(district, one)
+    sheets = [sheet for sheet in sheets_of(district, one) if sheet != title]
     return _("{title} ({sheets})").format(title=title, sheets=joined(sheets)) if sheets else title
 
 
