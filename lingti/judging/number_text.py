@@ -7,6 +7,7 @@ tables it is exact. None and NaN are written as an en dash: they are never a 0.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 from lingti.catalog import Metric
@@ -151,6 +152,29 @@ def period(grain: str, period_id: str) -> str:
     if grain == "week":
         return f"week {int(part)}, {year}" if english else f"{year}年第{int(part)}周"
     return f"{_MONTHS[int(part) - 1]} {year}" if english else f"{year}年{int(part)}月"
+
+
+def months(period_ids: Iterable[str]) -> list[str]:
+    """Months in full, in their order; three and more in a row by the first and the last of them."""
+    runs: list[list[str]] = []
+    for one in sorted(period_ids):
+        if runs and _month_number(one) == _month_number(runs[-1][-1]) + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    told: list[str] = []
+    for run in runs:
+        words = [period("month", one) for one in run]
+        told += (
+            [_("{first} to {last}").format(first=words[0], last=words[-1])]
+            if len(run) > 2
+            else words
+        )
+    return told
+
+
+def _month_number(period_id: str) -> int:
+    return int(period_id[:4]) * 12 + int(period_id[5:7])
 
 
 def point(name: str) -> str:

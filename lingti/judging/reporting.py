@@ -216,15 +216,15 @@ def _message(district: District, community: str, by_table: dict[str, list[Return
         _("{community}, please send:").format(community=district.community(community).name.pick())
     ]
     for title, returns_owed in by_table.items():
-        parts = [_owed_words(one) for one in returns_owed]
+        missing = [one.period for one in returns_owed if one.state == "missing"]
+        in_part = [_partial_words(one) for one in returns_owed if one.state == "partial"]
+        parts = [*number_text.months(missing), *in_part]
         lines.append(_("– {title}: {parts}").format(title=title, parts=joined(parts)))
     return "\n".join(lines)
 
 
-def _owed_words(one: Return) -> str:
+def _partial_words(one: Return) -> str:
     month = number_text.period("month", one.period)
-    if one.state == "missing":
-        return month
     days = joined([_days(span) for span in one.missing])
     return _("{month} ({days} missing)").format(month=month, days=days)
 

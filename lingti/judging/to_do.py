@@ -148,7 +148,7 @@ def _late_sentence(periods: list[str], state: str, tables: list[str], known: Cat
         if state == "not_reported"
         else _("{months} reported in part: {tables}.")
     )
-    months = joined([number_text.period("month", one) for one in periods])
+    months = joined(number_text.months(periods))
     titles = [known.tables[name].title.pick() for name in tables]
     return template.format(months=months, tables=joined(titles))
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lingti.ingest.checking import coverage
 from lingti.judging import number_text, to_correct
+from lingti.judging.period_values import MOST_BESIDE
 from lingti.judging.reporting import Return, sheets_of, title_of
 from lingti.judging.sentences import joined, paragraph
 from lingti.language import gettext as _
@@ -47,8 +48,10 @@ def summary(page: Page, found: list[Return]) -> str:
     ]
     owing = [one for one in due if one.state in ("partial", "missing")]
     if owing:
-        names = dict.fromkeys(page.look.name(one.community) for one in owing)
-        says.append(_("Something is missing from {names}.").format(names=joined(list(names))))
+        names = list(dict.fromkeys(page.look.name(one.community) for one in owing))
+        if len(names) > MOST_BESIDE:
+            names = [_("{count} communities").format(count=number_text.exact(len(names)))]
+        says.append(_("Something is missing from {names}.").format(names=joined(names)))
     return paragraph(says)
 
 

@@ -27,7 +27,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import mark
 from lingti.ui.row_links import rows_link
-from lingti.ui.verdict_marks import TARGET_SIGNS, sign
+from lingti.ui.verdict_marks import TARGET_SIGNS, sign, which_verdict
 
 MOST_ROWS, MOST_TARGETS = 8, 5
 TICK = 0.8  # where along a bullet its target stands, so that more than it is seen too
@@ -192,9 +192,13 @@ def _change(view: View, one: Standing) -> Html:
 
 def _told(view: View, told: Told) -> Html:
     href = url.link("verdicts", metric=told.metric)
-    return h.a(".lt-defined.lt-change-told", href=href, data_verdict=told.verdict)[
-        sign(told.verdict), "\xa0", _in_words(view, told)
-    ]
+    return h.a(
+        ".lt-defined.lt-change-told",
+        href=href,
+        data_verdict=told.verdict,
+        data_told=which_verdict(told),
+        title=verdict_words(told.verdict),
+    )[sign(told.verdict), "\xa0", _in_words(view, told)]
 
 
 def _in_words(view: View, told: Told) -> str:

@@ -99,7 +99,9 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
         "gap": target_words.gap_words(one),
         "required": number_text.bare(one.rate_needed, metric),
-        "bar": h.span(".lt-bullet", data_target=one.status)[standings.track(one)],
+        "bar": h.span(".lt-bullet", data_target=one.status, title=target_words.status_words(one))[
+            standings.track(one)
+        ],
         "status": target_mark(one),
     }
 

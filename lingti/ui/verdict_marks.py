@@ -34,10 +34,15 @@ def sign(said: Said) -> str:
 def verdict_mark(told: Told | Verdict) -> Html:
     """A verdict as sign and word, and why on hover."""
     said = told.verdict
-    which = f"{told.metric}|{told.community}|{told.period}" if isinstance(told, Told) else None
+    which = which_verdict(told) if isinstance(told, Told) else None
     return h.span(".lt-verdict", data_verdict=said, data_told=which, title=why_words(told) or None)[
         sign(said), "\xa0", verdict_words(said)
     ]
+
+
+def which_verdict(told: Told) -> str:
+    """Metric, place and period of a verdict, as `data-told` holds them."""
+    return f"{told.metric}|{told.community}|{told.period}"
 
 
 def told_of(row: Any) -> Told | None:

@@ -88,3 +88,9 @@ def test_a_reported_nothing_is_told_from_zero() -> None:
     assert number_text.state_of(3, "reported") == "reported"
     assert number_text.state_of(0, "partial") == "partial"
     assert number_text.state_of(None, "not_run") == "not_run"
+
+
+def test_three_months_in_a_row_are_told_by_the_first_and_the_last() -> None:
+    language.use("zh")
+    given = ["2025-02", "2024-11", "2024-12", "2025-01", "2025-05", "2025-06"]
+    assert number_text.months(given) == ["2024年11月至2025年2月", "2025年5月", "2025年6月"]

@@ -12,8 +12,8 @@ from page_kit import figures, opened, text
     ("ending", "says"),
     [
         ("docx", "一、前期决定事项落实情况"),
-        ("pptx", "目标共5项，其中待核实后确定1项，进度正常3项，进度落后1项"),
-        ("html", "目标共5项，其中待核实后确定1项，进度正常3项，进度落后1项"),
+        ("pptx", "5项目标进度正常3项、进度落后1项、1项暂不能下结论"),
+        ("html", "5项目标进度正常3项、进度落后1项、1项暂不能下结论"),
         ("xlsx", "指标口径"),
     ],
 )
@@ -42,4 +42,6 @@ def test_every_number_says_whether_it_is_exact(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     page = opened(monkeypatch, sample_home, "reports", period="2024-11")
-    assert [one.value for one in page.caption] == ["本文件所列为精确数；数据截至2024年11月30日。"]
+    assert [one.value for one in page.caption] == [
+        "本文件所列为精确数，未定稿；数据截至2024年11月30日。"
+    ]
