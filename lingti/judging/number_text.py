@@ -165,11 +165,9 @@ def months(period_ids: Iterable[str]) -> list[str]:
     told: list[str] = []
     for run in runs:
         words = [period("month", one) for one in run]
-        told += (
-            [_("{first} to {last}").format(first=words[0], last=words[-1])]
-            if len(run) > 2
-            else words
-        )
+        if len(run) > 2:
+            words = [_("{first} to {last}").format(first=words[0], last=words[-1])]
+        told += words
     return told
 
 

@@ -18,7 +18,7 @@ import pytest
 from ending import ended
 from playwright.sync_api import Browser
 
-from browser.conftest import ROOT, _free_port, _wait_for, drawn
+from browser.conftest import ROOT, _free_port, _wait_for, drawn, unfolded
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 
@@ -107,6 +107,7 @@ def test_signing_in_and_looking_around_through_the_proxy(chromium: Browser, site
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_selector(".lt-matrix")
     drawn(page)
+    unfolded(page)
     page.get_by_text("Volunteering", exact=True).first.click()
     page.wait_for_function(
         "() => document.querySelector('.lt-head h1')?.textContent === 'Volunteering'"

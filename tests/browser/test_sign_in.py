@@ -17,7 +17,7 @@ import pytest
 from ending import ended
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from browser.conftest import drawn
+from browser.conftest import drawn, unfolded
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 
@@ -176,6 +176,7 @@ def test_a_cookie_is_worth_nothing_after_signing_out_anywhere(sign_in: SignIn, s
     assert ends[0] < time.time() + 8 * 3600 + 60
     here.get_by_role("button", name="Sign out everywhere").click()
     here.wait_for_url(f"{site.issuer}/**")
+    unfolded(there)
     there.get_by_text("Volunteering", exact=True).first.click()
     there.get_by_role("button", name="Sign in").wait_for()
     assert there.locator(".lt-card, .lt-fresh").count() == 0

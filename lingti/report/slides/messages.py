@@ -164,13 +164,13 @@ def concerns(material: Material, place: str) -> list[Slide]:
     grid = (
         document_tables.by_community(material, metric)
         if place == DISTRICT
-        else document_tables.overview(material, [all_open, metric], place)
+        else replace(document_tables.overview(material, [all_open, metric], place), caption="")
     )
     return [
         Slide(
             "concerns",
             title,
-            grid=replace(grid, caption=""),
+            grid=grid,
             source=source(material, place, metric.tables),
             notes=(_("Definition: {text}").format(text=metric.definition.pick()),),
         )
