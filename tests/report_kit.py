@@ -67,11 +67,13 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[Rows] = []
+        self.captions: list[str] = []
         self.is_in_cell = False
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         if tag == "table":
             self.tables.append([])
+            self.captions.append(dict(attrs).get("aria-label", ""))
         elif tag == "tr":
             self.tables[-1].append([])
         elif tag in ("td", "th"):
@@ -89,7 +91,7 @@ class _Page(HTMLParser):
 def page_tables(data: bytes) -> Iterator[tuple[str, Rows]]:
     page = _Page()
     page.feed(data.decode().partition("<script")[0])
-    yield from (("", table) for table in page.tables)
+    yield from zip(page.captions, page.tables, strict=True)
 
 
 @dataclass(frozen=True)

@@ -159,11 +159,14 @@ def test_the_command_line_tells_all_sixteen(home: Path) -> None:
 
 
 def test_the_page_colours_them(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    code = html(opened(monkeypatch, home, period=MONTH, lang="en"))
+    code = "".join(
+        html(opened(monkeypatch, home, "community", period=MONTH, lang="en", community=place))
+        for place in RISES
+    )
     found = {
         tuple(key.split("|")[:2]): said
         for said, key in re.findall(r'data-verdict="(\w+)" data-told="([\w|-]+)"', code)
-        if key.split("|")[1] in RISES
+        if tuple(key.split("|")[:2]) in PLANTED
     }
     assert found == PLANTED
 

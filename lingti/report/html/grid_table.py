@@ -23,7 +23,7 @@ def grid_table(grid: Grid, looks: Callable[[int, str], str | None], **attributes
             ]
         ]
 
-    return h.table(**attributes)[
+    return h.table(aria_label=grid.caption or None, **attributes)[
         h.colgroup[[h.col(style=f"width:{share:.2%}") for share in grid.widths]],
         h.thead[cells(h.th, grid.head)],
         h.tbody[[cells(h.td, row) for row in grid.rows]],
