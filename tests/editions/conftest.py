@@ -10,7 +10,7 @@ from edition_kit import few_metrics
 from lingti import catalog
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def of_few_metrics() -> Iterator[None]:
     """The catalogue of every home has three metrics here."""
     few = few_metrics()
