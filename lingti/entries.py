@@ -22,7 +22,7 @@ from filelock import FileLock
 
 from lingti.access import audit
 from lingti.frozen import Frozen
-from lingti.home import HomeError
+from lingti.home import HomeError, sync
 from lingti.language import gettext as _
 
 # Hex digits of the hash in a file's name. Names of entries that came with a home may be shorter.
@@ -76,7 +76,7 @@ def add(home: Path, kind: str, key: str, value: Any, by: str) -> Entry:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _sync(folder)
+        sync(folder)
     audit.note(home, kind, by, key=key, deleted=True if value is None else None)
     return entry
 
@@ -166,16 +166,6 @@ def _printable(value: Any) -> Any:
 
 def _hash(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()[:_HASH_LENGTH]
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open folders; its renames are journalled
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def history(home: Path, kind: str) -> list[Entry]:

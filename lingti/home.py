@@ -107,3 +107,14 @@ def _write(home: Path, number: int, key: str | None = None) -> None:
         draft.replace(home / FILE)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Writes a file or folder through to the disk, so that a power cut leaves it whole."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders; its renames are journalled
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

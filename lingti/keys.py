@@ -7,7 +7,7 @@ import os
 import uuid
 from pathlib import Path
 
-from lingti.home import HomeError
+from lingti.home import HomeError, sync
 from lingti.language import gettext as _
 
 FOLDER = Path("keys")
@@ -29,7 +29,7 @@ def make(path: Path, content: bytes) -> None:
             os.fsync(descriptor)
         if not path.exists():
             draft.rename(path)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise HomeError(
             _("The key {file} could not be written: {why}").format(
@@ -56,13 +56,3 @@ def read(path: Path, size: int) -> bytes:
 def fingerprint(content: bytes) -> str:
     """Tells a key from any other, and nothing of it."""
     return hashlib.sha256(b"fingerprint of a key\0" + content).hexdigest()[:16]
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open folders; its renames are journalled
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import re
 import shutil
 import uuid
@@ -23,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lingti import home as homes
-from lingti.home import HomeError
+from lingti.home import HomeError, sync
 from lingti.language import gettext as _
 
 FOLDER = "editions"
@@ -165,7 +164,7 @@ def keep(
         kept = Edition(**{**vars(edition), "hashes": _hashes(draft)})
         (draft / MANIFEST).write_text(_written(asdict(kept)), "utf-8")
         for path in (*_files(draft), *(one for one in draft.rglob("*") if one.is_dir()), draft):
-            _sync(path)
+            sync(path)
         if final.exists():
             raise FileExistsError(17, "it exists", str(final))
         draft.rename(final)
@@ -178,7 +177,7 @@ def keep(
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     for path in (folder, folder.parent, home):
-        _sync(path)
+        sync(path)
     return kept
 
 
@@ -262,13 +261,3 @@ def _written(told: Mapping[str, Any]) -> str:
     plain = json.loads(json.dumps(told, default=str))
     checksum = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     return json.dumps({**plain, "checksum": checksum}, ensure_ascii=False, indent=1)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open folders; its renames are journalled
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,6 @@ warehouse is never replaced: `warehouse/000042.duckdb` appears, and `CURRENT` is
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import uuid
@@ -25,7 +24,7 @@ from lingti import catalog, district, entries
 from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import Catalog
 from lingti.district import District
-from lingti.home import HomeError
+from lingti.home import HomeError, sync
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.memo_cache import Turns, keyed, lender
@@ -254,7 +253,7 @@ def _publish(
             work(con, _beside(path))
             judge(con, settings)
             con.execute("checkpoint")
-        _sync(draft)
+        sync(draft)
         draft.rename(path)
         _point_to(path)
     except (OSError, *_NOT_WRITTEN) as error:
@@ -369,13 +368,13 @@ def _point_to(path: Path) -> None:
     draft = path.parent / f".CURRENT-{uuid.uuid4().hex}"
     try:
         draft.write_text(path.name, "utf-8")
-        _sync(draft)
+        sync(draft)
         draft.replace(path.parent / "CURRENT")
     except BaseException:
         draft.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _prune(folder: Path, newest: Path) -> None:
@@ -391,13 +390,3 @@ def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     shutil.rmtree(_beside(path), ignore_errors=True)
     shutil.rmtree(f"{path}.tmp", ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

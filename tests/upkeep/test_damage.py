@@ -120,7 +120,7 @@ def test_a_full_disk_keeps_nobody_from_what_is_published(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    monkeypatch.setattr("lingti.warehouse.publish._sync", full)
+    monkeypatch.setattr("lingti.warehouse.publish.sync", full)
     server._put_in_order(home)
     assert warehouse.current(home).rows("select count(*) as n from service") == [{"n": 2}]
     assert batches.verify(home) == []

@@ -200,7 +200,7 @@ def keep(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    _sync(folder)
+    homes.sync(folder)
     audit.note(
         home,
         "import",
@@ -225,7 +225,7 @@ def rewrite(folder: Path, manifest: Manifest, tables: Mapping[str, pa.Table]) ->
     _seal(new, manifest)
     folder.rename(old)
     new.rename(folder)
-    _sync(folder.parent)
+    homes.sync(folder.parent)
     shutil.rmtree(old)
 
 
@@ -234,8 +234,8 @@ def _seal(draft: Path, manifest: Manifest) -> None:
     hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
     (draft / MANIFEST).write_text(_to_json(manifest, hashes), "utf-8")
     for path in draft.iterdir():
-        _sync(path)
-    _sync(draft)
+        homes.sync(path)
+    homes.sync(draft)
 
 
 def next_number(home: Path) -> int:
@@ -311,8 +311,8 @@ def _move(home: Path, batch: int, here: str, there: str) -> None:
         raise BatchError(said.format(batch=batch, known=known))
     (home / there).mkdir(exist_ok=True)
     origin.rename(home / there / origin.name)
-    _sync(home / there)
-    _sync(home / here)
+    homes.sync(home / there)
+    homes.sync(home / here)
 
 
 def verify(home: Path) -> list[str]:
@@ -388,13 +388,3 @@ def _checksum(raw: Mapping[str, Any]) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open folders; its renames are journalled
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
