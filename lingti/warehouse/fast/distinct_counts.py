@@ -73,26 +73,23 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, perio
         f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
         for number in range(periods)
     )
-    whole = f"(select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all)"
-    for source in ("(from bits semi join asked_places using (place))", whole):
-        con.execute(f"""
-            insert into distinct_counts
-            with counted_bits as (
-                select place, member, [{counts}] as counts from {source} group by all
-            ),
-            spread as (
-                select
-                    place,
-                    cut,
-                    unnest(range({periods})) as number,
-                    unnest(counts) as counted,
-                from counted_bits
-                join (from cuts where dimension = '{dimension}') as cuts using (member)
-            )
-            select place, number, cut, {what}, counted
-            from spread
-            where counted > 0
-        """)
+    con.execute(f"""
+        insert into distinct_counts
+        with laid_over as (
+            select * from bits semi join asked_places using (place)
+            union all
+            select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all
+        ),
+        counted_bits as (select place, member, [{counts}] as counts from laid_over group by all),
+        spread as (
+            select place, cut, unnest(range({periods})) as number, unnest(counts) as counted,
+            from counted_bits
+            join (from cuts where dimension = '{dimension}') as cuts using (member)
+        )
+        select place, number, cut, {what}, counted
+        from spread
+        where counted > 0
+    """)
 
 
 def _words(numbers: int) -> int:
