@@ -3,7 +3,7 @@
 # make check lint, format and types
 # make bench measure speed, as ratios
 # make soak  kill, fill disks, publish and attack for an hour or two; prints what was lost or came
-#            out; holds roles, doors, damage, deletions, and the verdicts of every month everywhere
+#            out; then runs the tests with every case of those of which `make test` runs a part
 # make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
 # make bundle  the program with all its wheels, for a machine without network
 # make lock  choose the newest dependencies anew
@@ -31,13 +31,9 @@ check: $(READY)
 bench: $(VENV)/.bench browser
 	$(BIN)/python -m benchmarks
 
-soak: $(READY)
+soak: $(READY) browser
 	cd tests && ../$(BIN)/python -m soak
-	$(BIN)/python -m pytest -q tests/access tests/web tests/pages/test_roles.py \
-		tests/upkeep/test_damage.py tests/upkeep/test_backup.py \
-		tests/warehouse/test_shown_to_readers.py
-	LINGTI_ALL_MONTHS=1 $(BIN)/python -m pytest -q tests/report/test_every_verdict.py \
-		tests/pages/test_verdicts_everywhere.py
+	LINGTI_EXHAUSTIVE=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 spark: $(VENV)/.spark
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from exhaustive import part
 from page_kit import (
     PAGES,
     Ask,
@@ -39,8 +41,11 @@ def truth(ask: Ask, sample_home: Path) -> Truth:
     return Truth(ask, sample_home)
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.values()))
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "view"),
+    part(product(PAGES, VIEWS), 10),
+    ids=lambda one: "-".join(one.values()) if isinstance(one, dict) else one,
+)
 def test_every_number_is_that_of_the_command(
     monkeypatch: pytest.MonkeyPatch,
     sample_home: Path,
@@ -58,7 +63,7 @@ def test_every_number_is_that_of_the_command(
     assert truth.differing(shown) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", part(PAGES, 2))
 def test_every_choice_is_kept_in_the_address_and_drawn(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
 ) -> None:

@@ -6,10 +6,12 @@ import re
 import shutil
 from datetime import date
 from html import unescape
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from exhaustive import part
 from page_kit import figures, html, opened, text
 from streamlit.testing.v1 import AppTest
 
@@ -95,9 +97,13 @@ def test_rows_name_their_file_and_show_no_whole_pseudonym(
     assert "第51–100行，共311行" in second
 
 
-@pytest.mark.parametrize("picture", ["line", "bar", "multiples", "heat", "table"])
-@pytest.mark.parametrize("by", ["", "category"])
-@pytest.mark.parametrize("grain", ["week", "range"])
+@pytest.mark.parametrize(
+    ("grain", "by", "picture"),
+    part(
+        product(["week", "range"], ["", "category"], ["line", "bar", "multiples", "heat", "table"]),
+        8,
+    ),
+)
 def test_whatever_is_explored_every_number_of_it_names_its_rows(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, grain: str, by: str, picture: str
 ) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 from html import unescape
 from pathlib import Path
 from typing import cast
 
+import exhaustive
 import pytest
 from conftest import run_lingti
 from page_kit import figures, html, opened
@@ -27,7 +27,7 @@ SHOWING = (
 EVERY = [(page, month, lang) for page in SHOWING for month in MONTHS for lang in ("zh", "en")]
 CRAWLED = (
     EVERY
-    if "LINGTI_ALL_MONTHS" in os.environ
+    if exhaustive.ALL
     else [
         *random.Random(20241231).sample(EVERY, 16),
         *(("", "2024-12", lang) for lang in ("zh", "en")),

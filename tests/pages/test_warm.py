@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exhaustive import part
 from page_kit import figures, html, opened
 
 from lingti.memo_cache import Shelf
@@ -19,7 +20,7 @@ def made_anew(_shelf: Shelf, _key: bytes, make: Callable[[], Any]) -> Any:
     return make()
 
 
-@pytest.mark.parametrize("page", [name for name in menu.pages() if name != "import_data"])
+@pytest.mark.parametrize("page", part((name for name in menu.pages() if name != "import_data"), 8))
 def test_a_page_is_warm_as_it_is_when_nothing_is_kept(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, page: str
 ) -> None:

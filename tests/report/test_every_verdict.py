@@ -1,13 +1,12 @@
 """The verdict of every number in every document is the one that `lingti verdict` prints.
 
-Of the months some are drawn by a fixed seed; `make soak` sets LINGTI_ALL_MONTHS and reads them all.
+Of the months some are drawn by a fixed seed; `make soak` reads them all.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import exhaustive
 import pytest
 from colour_kit import sheet_cells, slide_cells, word_cells
 from conftest import run_lingti
@@ -30,9 +30,8 @@ from lingti.report import Material, Wish, gather, make, slides
 
 Verdicts = dict[tuple[str, str], Said]
 MONTHS = [f"2024-{number:02d}" for number in range(3, 13)]
-ALL = bool(os.environ.get("LINGTI_ALL_MONTHS"))
 READERS = [(month, published) for month in MONTHS for published in (False, True)]
-if not ALL:
+if not exhaustive.ALL:
     READERS = [*zip(random.Random(20).sample(MONTHS, 2), (False, True), strict=True)]
 
 
@@ -105,7 +104,7 @@ def same(found: Verdicts, printed: Verdicts) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", exhaustive.part(PLACES, 2))
 def test_word_says_what_is_printed(seen: Seen, place: str) -> None:
     tables = word_tables(make(seen.material, place, "docx", Wish("en")))
     found: Verdicts = {}
@@ -125,7 +124,7 @@ def test_the_workbook_says_what_is_printed(seen: Seen) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_slides_on_the_projector_say_what_is_printed(seen: Seen, place: str) -> None:
     names = seen.runs(place)
-    if not ALL:
+    if not exhaustive.ALL:
         names = tuple(random.Random(place).sample(names, 8))
     shown = slides(seen.material, place, Wish("en", metrics=names))
     found: Verdicts = {}

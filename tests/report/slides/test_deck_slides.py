@@ -7,12 +7,14 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pptx
 import pytest
+from exhaustive import part
 from PIL import ImageFont
 from pptx.util import Pt
 
@@ -60,9 +62,10 @@ def test_the_estimated_width_is_never_less_than_a_real_one(path: Path, text: str
     assert text_room.width(text, 100) >= font.getlength(text) * 0.995
 
 
-@pytest.mark.parametrize("ratio", list(WIDTHS))
-@pytest.mark.parametrize("place", ["district", "jinghang"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("ratio", "place", "language"),
+    part(product(WIDTHS, ["district", "jinghang"], ["zh", "en"]), 3),
+)
 def test_nothing_overflows(material: Material, ratio: str, place: str, language: str) -> None:
     deck = pptx.Presentation(io.BytesIO(make(material, place, "pptx", Wish(language, ratio))))
     assert_nothing_overflows(deck, WIDTHS[ratio])

@@ -9,6 +9,7 @@ from random import Random
 
 import duckdb
 import pytest
+from exhaustive import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from incremental_kit import (
@@ -42,7 +43,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=count(10, 3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_after_any_steps_it_is_as_if_built_anew(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -59,7 +60,7 @@ def test_after_any_steps_it_is_as_if_built_anew(steps: list[tuple[str, int]]) ->
 SET = ("add", "add", "undo", "population", "expect", "until")
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=count(6, 2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.tuples(st.sampled_from(SET), st.integers(0, 999)), min_size=2, max_size=5))
 def test_the_same_where_nothing_was_expected_and_settings_change(
     steps: list[tuple[str, int]],

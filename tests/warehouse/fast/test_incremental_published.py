@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from exhaustive import part
 from incremental_kit import (
     METRICS,
     add_random_batch,
@@ -60,12 +62,15 @@ def withheld_months(home: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        (3, 9),  # a small cell goes
-        (9, 3),  # one comes
-        (3, 2),  # it stays small
-        (9, 8),  # there is none
-    ],
+    part(
+        [
+            (3, 9),  # a small cell goes
+            (9, 3),  # one comes
+            (3, 2),  # it stays small
+            (9, 8),  # there is none
+        ],
+        2,
+    ),
 )
 def test_a_changed_month_withholds_as_if_built_anew(
     tmp_path: Path, before: int, after: int
@@ -81,8 +86,7 @@ def test_a_changed_month_withholds_as_if_built_anew(
     assert bool(withheld_months(home)) == (after < 5)
 
 
-@pytest.mark.parametrize("year", [2024, 2025])
-@pytest.mark.parametrize("people", [2, 9])
+@pytest.mark.parametrize(("year", "people"), part(product([2024, 2025], [2, 9]), 2))
 def test_a_new_month_is_published_as_if_built_anew_and_so_when_it_is_withdrawn(
     tmp_path: Path, year: int, people: int
 ) -> None:
@@ -176,13 +180,16 @@ def test_what_an_interrupted_build_has_not_published_is_published_by_the_next(
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        (9, 8),  # few moved the stock nowhere
-        (3, 2),  # nor elsewhere than before
-        (9, 3),  # now they did, so no level of any year is published
-        (3, 9),
-        (3, 0),
-    ],
+    part(
+        [
+            (9, 8),  # few moved the stock nowhere
+            (3, 2),  # nor elsewhere than before
+            (9, 3),  # now they did, so no level of any year is published
+            (3, 9),
+            (3, 0),
+        ],
+        2,
+    ),
 )
 def test_all_years_of_a_stock_are_worked_out_as_one_level_takes_the_others(
     tmp_path: Path,
