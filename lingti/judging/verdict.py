@@ -59,7 +59,8 @@ FLAGS: dict[str, Said] = {
     "special": "changed",
     "ordinary": "ordinary",
 }
-_STATES: dict[str, Said] = {
+# States that a value has in place of a number: all that is said of it, whatever else is known.
+STATES: dict[str, Said] = {
     "withheld": "withheld",
     "not_reported": "not_reported",
     "not_run": "not_run",
@@ -188,8 +189,8 @@ def judge(kind: Kind, series: Series, asked: Asked) -> Verdict:
     value = _value(series, asked)
     state = "nothing" if value and value.value is None and value.state == "reported" else ""
     state = state or (value.state if value else "")
-    if state in _STATES:
-        return Verdict(_STATES[state], "state")
+    if state in STATES:
+        return Verdict(STATES[state], "state")
     if kind.shape in ("stock", "rolling"):
         return Verdict("not_judged", "stock" if kind.shape == "stock" else "rolling")
     if asked.grain not in ("week", "month"):

@@ -1,12 +1,14 @@
 """The table of verdicts, which is filled while a warehouse is built.
 
 Every month of every metric in every place is judged, anew only where what it rests on has changed.
+Of most of a large district there is only a state to tell: its months are filled in all at once.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,9 +16,9 @@ from typing import Any
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
-from lingti.judging.verdict import Asked, Series, judge
+from lingti.judging.verdict import STATES, Asked, Kind, Series, Value, judge
 from lingti.judging.verdict_series import Basis, kind_of, series_of
-from lingti.judging.verdicts import Key, told_of
+from lingti.judging.verdicts import Key, Told, told_of
 from lingti.warehouse.insert import insert
 from lingti.warehouse.publish import as_rows
 
@@ -35,6 +37,7 @@ def judge_all(con: Any, district: District) -> None:
             f"delete from {table} where (metric, community) in (select (metric, community) from"
             " stale) or (metric, community) not in (select (metric, community) from verdict_series)"
         )
+    _tell_states(con)
     insert(con, "verdicts", _rows_to_keep(con, basis, days))
     con.execute("insert into judged from stale")
     con.execute("drop table verdict_series")
@@ -118,27 +121,73 @@ def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, li
     return {place: days for place, days in found.items() if place in places}
 
 
+# The state of a month as `judge` takes it.
+_STATE = "case when state = 'reported' and value is null then 'nothing' else state end"
+
+
+def _tell_states(con: Any) -> None:
+    """Fills in the months of series that are `stale` and have a state in place of a number.
+
+    What is said of a state is asked of `judge` once.
+    """
+    con.execute("create temp table told_of_states as from verdicts limit 0")
+    told = [_of_state(state) for state in STATES]
+    insert(con, "told_of_states", told)
+    con.execute(f"""
+        insert into verdicts
+        select of_state.* replace (
+            series.metric as metric, series.community as community, series.period as period
+        )
+        from (select *, {_STATE} as told from verdict_series where grain = 'month') as series
+        semi join stale using (metric, community)
+        join told_of_states as of_state on series.told = of_state.period
+    """)
+    con.execute("drop table told_of_states")
+
+
+def _of_state(state: str) -> tuple[object, ...]:
+    """The row of `verdicts` of a month with a state, which stands as its period."""
+    month = Value(state, date.min, date.max, None, state)
+    (row,) = _kept_rows("", Kind("amount", "none"), "", Series((), (month,)))
+    return row
+
+
 def _rows_to_keep(
     con: Any, basis: Basis, days: Mapping[Key, list[date]]
 ) -> Iterator[tuple[object, ...]]:
-    """The rows of `verdicts` of every series that is `stale`, one a month."""
+    """The rows of `verdicts` of every series that is `stale`, one a month that has no state."""
+    states = ", ".join(f"'{state}'" for state in STATES)
     rows = as_rows(
-        con.execute(
-            "select * from verdict_series semi join stale using (metric, community)"
-            " order by metric, community, last_day"
-        )
+        con.execute(f"""
+            with judged as (
+                select distinct metric, community
+                from verdict_series
+                where grain = 'month' and {_STATE} not in ({states})
+            )
+            select *
+            from verdict_series
+            semi join stale using (metric, community)
+            semi join judged using (metric, community)
+            order by metric, community, last_day
+        """)
     )
     for (name, place), found in groupby(rows, key=lambda row: (row["metric"], row["community"])):
         metric = basis.district.catalog.metrics[name]
         series = series_of(list(found), days.get((name, place), []), basis.of(metric, place))
-        yield from _kept_rows(metric, place, series)
+        yield from (
+            row
+            for row in _kept_rows(name, kind_of(metric), place, series)
+            if row[_REASON] != "state"
+        )
 
 
-def _kept_rows(metric: Metric, place: str, series: Series) -> Iterator[tuple[object, ...]]:
+def _kept_rows(metric: str, kind: Kind, place: str, series: Series) -> Iterator[tuple[object, ...]]:
     """The rows of `verdicts` of a series, one a month."""
-    kind = kind_of(metric)
     for month in series.months:
         asked = Asked("month", month.period, month.first_day, month.last_day)
-        told = told_of(metric.name, place, asked, judge(kind, series, asked))
+        told = told_of(metric, place, asked, judge(kind, series, asked))
         signals = [{"period": period, "verdict": said} for period, said in told.signals]
         yield tuple({**vars(told), "rules": list(told.rules), "signals": signals}.values())
+
+
+_REASON = [one.name for one in fields(Told)].index("reason")
