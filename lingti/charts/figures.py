@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
 from lingti.charts.looks import ROW, Look
-from lingti.judging import number_text, sentences
+from lingti.judging import number_text, sentences, to_correct
 from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
@@ -104,7 +104,13 @@ def bars_by_community(
             )
             continue
         figure.add_trace(
-            parts.bar_trace(look, str(row.community), name, float(row.value), row.state)
+            parts.bar_trace(
+                look,
+                str(row.community),
+                name,
+                float(row.value),
+                is_less=to_correct.is_less(row),
+            )
         )
         figure.data[-1].update(
             hovertext=number_text.measured_exact(float(row.value), metric, per),
@@ -113,8 +119,8 @@ def bars_by_community(
         )
         if row.community in ends:
             parts.whisker(figure.data[-1], look, float(row.value), intervals[row.community])
-        mark = f" <span style='color:{look.muted}'>{number_text.mark(row.state)}</span>"
-        beside = mark if row.state in number_text.MARKED else ""
+        marks = to_correct.marks(row)
+        beside = f" <span style='color:{look.muted}'>{marks}</span>" if marks else ""
         end = max(float(row.value), ends.get(row.community, 0.0))
         parts.word_behind(figure, look, name, end, word + beside)
     if reference is not None:
@@ -122,8 +128,7 @@ def bars_by_community(
             figure, look, reference, f"{reference_name} {number_text.bare(reference, metric, per)}"
         )
     words = [
-        f"{word} {number_text.mark(state)}"
-        for word, state in zip(words, rows["state"], strict=True)
+        f"{word} {to_correct.marks(row)}" for word, row in zip(words, rows_of(rows), strict=True)
     ]
     figure.update_layout(
         xaxis={"range": [0, top], "visible": False, "fixedrange": True},

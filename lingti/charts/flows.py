@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
 from lingti.charts.looks import TEXT_SIZE, Look
-from lingti.judging import number_text, sentences
+from lingti.judging import number_text, sentences, to_correct
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
@@ -47,7 +47,7 @@ def flows_and_stock(
         marker={"symbol": "circle", "size": 7, "line": {"color": colour}},
     )
     line.marker.color = [
-        look.paper if state in number_text.MARKED else colour for state in level["state"].tolist()
+        look.paper if to_correct.is_less(row) else colour for row in rows_of(level)
     ]
     figure.add_trace(line)
     of_flows = frame[frame["metric"].isin([metric.name for metric in flows])]
@@ -116,7 +116,7 @@ def _bars(
     frame: pd.DataFrame, metric: Metric, look: Look, colour: str, per: str, *, full: bool
 ) -> go.Bar:
     rows = frame[frame["metric"] == metric.name]
-    is_hatched = rows["state"].isin(number_text.MARKED).tolist()
+    is_hatched = [to_correct.is_less(row) for row in rows_of(rows)]
     return go.Bar(
         x=rows["period"].tolist(),
         y=[plain(value) for value in rows["value"]],

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts.looks import FONT, TEXT_SIZE, Look
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
@@ -44,7 +44,7 @@ def line_trace(
 ) -> go.Scatter:
     """A line with markers of `size` px; the district's is dashed, with hollow ones alone."""
     colour, main = look.colours[community], community != DISTRICT
-    is_hollow = line["state"].isin(number_text.MARKED).tolist()
+    is_hollow = [to_correct.is_less(row) for row in rows_of(line)]
     return go.Scatter(
         x=line["period"].tolist(),
         y=[plain(value) for value in line["value"]],
@@ -70,7 +70,8 @@ def line_trace(
     )
 
 
-def bar_trace(look: Look, community: str, name: str, value: float, state: str) -> go.Bar:
+def bar_trace(look: Look, community: str, name: str, value: float, *, is_less: bool) -> go.Bar:
+    """A bar; hatched where its number is less, or other, than it seems."""
     colour = look.colours[community]
     hatched = {"shape": "/", "fgcolor": colour, "bgcolor": look.paper, "size": 7, "solidity": 0.35}
     return go.Bar(
@@ -80,7 +81,7 @@ def bar_trace(look: Look, community: str, name: str, value: float, state: str) -
         marker={
             "color": colour,
             "line": {"color": colour, "width": 1.5},
-            **({"pattern": hatched} if state in number_text.MARKED else {}),
+            **({"pattern": hatched} if is_less else {}),
         },
     )
 
@@ -123,8 +124,8 @@ def _name_of(metric: Metric, row: Any) -> dict[str, str] | None:
 
 def hover_words(row: Any, metric: Metric, per: str) -> str:
     words = number_text.measured_exact(plain(row.value), metric, per)
-    mark = number_text.mark(row.state)
-    return f"{words} ({mark})" if mark else words
+    marks = to_correct.marks(row)
+    return f"{words} ({marks})" if marks else words
 
 
 def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: str) -> None:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from lingti.catalog import Metric
 from lingti.charts import parts, shades
 from lingti.charts.looks import ROW, TEXT_SIZE, Look
-from lingti.judging import number_text, sentences
+from lingti.judging import number_text, sentences, to_correct
 from lingti.language import gettext as _
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
@@ -172,7 +172,11 @@ def _cell_words(row: Any, metric: Metric, per: str, *, exact: bool = False) -> s
     value = plain(row.value)
     if value is None:
         return number_text.state(number_text.state_of(None, row.state))
-    return (number_text.measured_exact if exact else number_text.bare)(value, metric, per)
+    marks = to_correct.marks(row)
+    if exact:
+        words = number_text.measured_exact(value, metric, per)
+        return f"{words} ({marks})" if marks else words
+    return number_text.bare(value, metric, per) + ("*" if marks else "")
 
 
 def _broken(name: str) -> str:

@@ -17,7 +17,7 @@ import pandas as pd
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
-from lingti.judging import told_apart
+from lingti.judging import to_correct, told_apart
 from lingti.judging.holidays import festival_moved, week_a_year_ago
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole
@@ -55,7 +55,8 @@ class Compared:
     `rate` and `district_rate` are per 1,000 of the population asked for, where that makes sense,
     else the value itself (a share of the community beside the share of the district). `alike` says
     whether the other period is about the same communities. `against` tells a community from the
-    others together; None where that is not tested.
+    others together; None where that is not tested. `to_correct` is how many rows in quarantine each
+    number lacks.
     """
 
     place: str
@@ -70,6 +71,9 @@ class Compared:
     rate: float | None
     district_rate: float | None
     told: Told | None = None
+    to_correct: int = 0
+    before_to_correct: int = 0
+    last_year_to_correct: int = 0
 
 
 def spans(
@@ -176,6 +180,9 @@ def compared(
     district_rate = _rate(metric, view, plain(_value(found[0], DISTRICT)), size[DISTRICT])
     known = told_apart.of(warehouse, [metric.name], view.period, published=view.published)
     comparison = known.get(metric.name) if over.reason != "days" else None
+    lacking = [
+        to_correct.by_place(warehouse, metric, view.places, *span) if span else {} for span in asked
+    ]
     return [
         Compared(
             place=place,
@@ -190,6 +197,9 @@ def compared(
             rate=_rate(metric, view, plain(_value(found[0], place)), size[place]),
             district_rate=district_rate,
             told=comparison.of(place) if comparison else None,
+            to_correct=lacking[0].get(place, 0),
+            before_to_correct=lacking[1].get(place, 0),
+            last_year_to_correct=lacking[2].get(place, 0),
         )
         for place in view.places
     ]

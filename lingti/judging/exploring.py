@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
+from lingti.judging import to_correct
 from lingti.judging.period_values import MOST_LINES
 from lingti.judging.periods import Period
 from lingti.warehouse import Warehouse, ask
@@ -67,7 +68,9 @@ def periods_inside(asked: Asked, of_grain: Sequence[Period], programme: Period) 
 
 
 def answer(warehouse: Warehouse, asked: Asked, periods: Sequence[Period]) -> pd.DataFrame:
-    """One row per place, period and, with a dimension, member: `COLUMNS`, in the order asked.
+    """One row per place, period and, with a dimension, member, in the order asked.
+
+    The columns are `COLUMNS` and to_correct, how many rows in quarantine a number lacks.
 
     `periods` are those of `periods_inside`; a range is one period. A member without rows is a zero
     where the place reported sums or counts; elsewhere it has no value and the state of the place.
@@ -80,6 +83,7 @@ def answer(warehouse: Warehouse, asked: Asked, periods: Sequence[Period]) -> pd.
     if asked.dimension:
         found = _with_every_member(found, totals, asked)
     found = _scaled(warehouse, found, totals, asked, periods)
+    found = found.assign(to_correct=_lacking(warehouse, found, asked, periods))
     return found[found["community"].isin(asked.places)].reset_index(drop=True)
 
 
@@ -121,6 +125,18 @@ def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked
         found.loc[absent & reported, "value"] = 0.0
     found["state"] = found["state"].where(~absent, found["state_of_place"])
     return found.assign(dimension=asked.dimension)[list(COLUMNS)]
+
+
+def _lacking(
+    warehouse: Warehouse, found: pd.DataFrame, asked: Asked, periods: Sequence[Period]
+) -> list[int]:
+    """How many rows to correct each number lacks; 0 of members: nobody knows whose they are."""
+    if asked.dimension:
+        return [0] * len(found)
+    days = {one.id: (one.first_day, one.last_day) for one in periods}
+    whole = (asked.first_day, asked.last_day)
+    spans = [(row.community, *days.get(row.period, whole)) for row in rows(found)]
+    return to_correct.counts(warehouse, asked.metric, spans)
 
 
 def _scaled(

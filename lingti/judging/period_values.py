@@ -95,8 +95,8 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     """Values of metrics in the view's period beside those of the period before.
 
     One row per metric and place, the district last: the columns of `over_time` and previous,
-    previous_state, alike (whether both periods are about the same communities), change (a
-    difference) and change_share (a share of the previous value).
+    previous_state, previous_to_correct, alike (whether both periods are about the same
+    communities), change (a difference) and change_share (a share of the previous value).
     """
     both = Trail(view.period.grain, (view.previous or view.period).first_day)
     return with_change(over_time(warehouse, view, metrics, both), view)
@@ -107,6 +107,7 @@ def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
     now = values[values["period"] == view.period.id]
     before = values[values["period"] == (view.previous.id if view.previous else "")]
     names = {"value": "previous", "state": "previous_state", "counted": "previously_counted"}
+    names |= {"to_correct": "previous_to_correct"}
     before = before[["metric", "community", *names]].rename(columns=names)
     both = now.merge(before, on=["metric", "community"], how="left")
     whole = (both["state"] == "reported") & (both["previous_state"] == "reported")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.language import current
 from lingti.language import gettext as _
@@ -119,7 +119,7 @@ def of_lines(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total
         says.append(
             _("{name}: {value} in {period}.").format(
                 name=name(str(community)),
-                value=number_text.measured(float(end["value"]), metric, per),
+                value=_marked(number_text.measured(float(end["value"]), metric, per), end),
                 period=number_text.period(end["grain"], end["period"]),
             )
         )
@@ -151,10 +151,16 @@ def of_bars(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total"
         value = (
             missing_word
             if pd.isna(row.value)
-            else number_text.measured(float(row.value), metric, per)
+            else _marked(number_text.measured(float(row.value), metric, per), row)
         )
         parts.append(_("{name}: {word}.").format(name=name(str(row.community)), word=value))
     return paragraph([_("Bar chart: {title}.").format(title=metric.title.pick()), *parts])
+
+
+def _marked(value: str, row: Any) -> str:
+    """A value with what stands behind it where it is less, or other, than it seems."""
+    marks = to_correct.marks(row)
+    return _("{value} ({marks})").format(value=value, marks=marks) if marks else value
 
 
 def of_members(
@@ -185,7 +191,7 @@ def district_value(row: Any, metric: Metric, per: str = "total") -> str:
     if value is None:
         words = number_text.state(number_text.state_of(None, row.state))
     else:
-        words = number_text.bare(value, metric, per)
+        words = _marked(number_text.bare(value, metric, per), row)
     return _("{unit} · district {value}").format(unit=number_text.unit(metric, per), value=words)
 
 
@@ -208,11 +214,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
             )
             lacking.append(words.format(name=name(row.community), title=metric.title.pick()))
         if row.community == DISTRICT and not pd.isna(row.value):
-            change = change_words(row, view)
-            template = _("{title} {value} ({change})") if change else _("{title} {value}")
-            value = in_list(row.value, metric, view.per)
-            title = within(metric.title.pick())
-            did.append(template.format(title=title, value=value, change=change))
+            did.append(value_and_change(row, metric, view))
     if not did:
         return _("For {period} no community has reported yet.").format(period=period)
     says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
@@ -237,6 +239,18 @@ def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
     ).format(
         names=joined([name(str(one)) for one in names]),
         before=number_text.period_short(view.previous.grain, view.previous.id),
+    )
+
+
+def value_and_change(row: Any, metric: Metric, view: View) -> str:
+    """A number in a list of several: its title, value, change, and how many rows it lacks."""
+    more = [change_words(row, view), to_correct.words(to_correct.lacking(row))]
+    beside = listed([one for one in more if one])
+    template = _("{title} {value} ({change})") if beside else _("{title} {value}")
+    return template.format(
+        title=within(metric.title.pick()),
+        value=in_list(float(row.value), metric, view.per),
+        change=beside,
     )
 
 

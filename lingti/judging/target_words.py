@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
+from lingti.judging.sentences import paragraph
 from lingti.judging.targets import Progress, Status
 from lingti.language import gettext as _
 
@@ -43,7 +44,11 @@ def gap_words(progress: Progress) -> str:
 
 
 def sentences(progress: Progress) -> str:
-    """Value, pace, gap and the rate still required, in sentences."""
+    """Value, pace, gap and the rate still required, and what the value lacks, in sentences."""
+    return paragraph([_sentences(progress), to_correct.sentence(progress.to_correct)])
+
+
+def _sentences(progress: Progress) -> str:
     metric = progress.metric
     if progress.value is None:
         return _("There is no number to hold against the target yet.")

@@ -17,7 +17,7 @@ import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Target, journal
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text, period_values, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import day_of
 from lingti.judging.projected import MONTHS, Projected, projected
@@ -50,7 +50,7 @@ class Progress:
     for by `as_of`. `state` says why there is no value. Rates are per month; `rate_needed` is None
     once the time is up. `months` is what each of the last whole months brought, oldest first, None
     where not all of it is reported; `undoubted` the value without the rows that findings are about,
-    None where that was not worked out.
+    None where that was not worked out; `to_correct` how many rows in quarantine the value lacks.
     """
 
     metric: Metric
@@ -67,6 +67,7 @@ class Progress:
     state: str = "reported"
     months: tuple[float | None, ...] = ()
     undoubted: float | None = None
+    to_correct: int = 0
 
     @property
     def status(self) -> Status:
@@ -222,6 +223,10 @@ def _progress(
         of_it = [row for row in held if row.metric == name]
         _look_back(warehouse, view, known[name], of_it)
         _look_for_findings(warehouse, view, known[name], of_it)
+        spans = [(row.community, row.first_day, row.as_of) for row in of_it]
+        waiting = to_correct.counts(warehouse, known[name], spans)
+        for row, count in zip(of_it, waiting, strict=True):
+            row.to_correct = 0 if row.value is None else count
     return [_held_against_pace(known[row.metric], row) for row in held]
 
 
@@ -321,6 +326,7 @@ def _held_against_pace(metric: Metric, row: SimpleNamespace) -> Progress:
         state=str(row.state),
         months=row.months,
         undoubted=row.undoubted,
+        to_correct=row.to_correct,
     )
 
 

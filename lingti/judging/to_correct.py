@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from lingti import language
 from lingti.catalog import DISTRICT, Metric
+from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.warehouse import Warehouse
@@ -23,6 +25,12 @@ def lacking(row: Any) -> int:
     return 0 if pd.isna(row.value) or pd.isna(count) else int(count)
 
 
+def previous_lacking(row: Any) -> int:
+    """The same of the period before, of rows as of `period_values.totals`."""
+    count = getattr(row, "previous_to_correct", 0)
+    return 0 if pd.isna(row.previous) or pd.isna(count) else int(count)
+
+
 def counts(
     warehouse: Warehouse, metric: Metric, spans: Iterable[tuple[str, date, date]]
 ) -> list[int]:
@@ -30,21 +38,30 @@ def counts(
 
     `period_values.over_time` tells the same of whole periods.
     """
-    waiting = warehouse.rows(
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for one in warehouse.rows(
         "select community, first_day, last_day, rows from to_correct"
         " where list_has_any(tables, $tables)",
         tables=list(metric.tables),
-    )
+    ):
+        for place in (DISTRICT, one["community"]):
+            waiting.setdefault(place, []).append(one)
     return [
         sum(
             one["rows"]
-            for one in waiting
-            if place in (DISTRICT, one["community"])
-            and one["first_day"] <= last
-            and one["last_day"] >= _counts_from(metric, first, last)
+            for one in waiting.get(place, ())
+            if one["first_day"] <= last and one["last_day"] >= _counts_from(metric, first, last)
         )
         for place, first, last in spans
     ]
+
+
+def by_place(
+    warehouse: Warehouse, metric: Metric, places: Sequence[str], first: date, last: date
+) -> dict[str, int]:
+    """Place → how many rows its number of these days lacks."""
+    found = counts(warehouse, metric, [(place, first, last) for place in places])
+    return dict(zip(places, found, strict=True))
 
 
 def _counts_from(metric: Metric, first: date, last: date) -> date:
@@ -61,6 +78,31 @@ def words(count: int) -> str:
     if not count:
         return ""
     return ngettext("{count} row to correct", "{count} rows to correct", count).format(count=count)
+
+
+def is_less(row: Any) -> bool:
+    """Whether a number is less, or other, than it seems: by its state, or by rows that it lacks."""
+    return row.state in number_text.MARKED or lacking(row) > 0
+
+
+def marks(row: Any) -> str:
+    """What stands behind such a number; "" behind a whole one."""
+    return " · ".join(filter(None, (number_text.mark(row.state), words(lacking(row)))))
+
+
+def of_parts(count: Mapping[str, int], name: Callable[[str], str]) -> str:
+    """What the parts of places' numbers lack together: nobody knows which part lacks what.
+
+    `count` is place → how many rows; the district's are those of its communities.
+    """
+    parts = [
+        f"{name(place)} {words(rows)}"
+        for place, rows in count.items()
+        if rows and place != DISTRICT
+    ]
+    if not parts:
+        return ""
+    return _("Not in it, and not known of which parts: {rows}.").format(rows=language.words(parts))
 
 
 def sentence(count: int) -> str:

@@ -247,6 +247,7 @@ def _concerns(material: Material, place: str) -> list[Block]:
     said = [
         registers.concerns(material, place),
         document_tables.concerns_sentence(grid, material.view),
+        registers.concerns_lack(material, place) if grid else "",
     ]
     blocks: list[Block] = [Paragraph(paragraph(said))]
     if grid:

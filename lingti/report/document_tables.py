@@ -79,7 +79,7 @@ def targets(material: Material, found: list[Progress]) -> Grid:
             *((exact_numbers.short(material, one.place),) if with_name else ()),
             _named(one.metric),
             exact_numbers.bare(one.target, one.metric),
-            exact_numbers.bare(one.value, one.metric),
+            exact_numbers.bare(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
             exact_numbers.needed_bare(one.needed, one.metric),
             clerk.status_cell(one),
         )

@@ -22,7 +22,7 @@ from pptx.util import Pt
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.report.content import Picture
 from lingti.warehouse.frames import plain, rows
 
@@ -183,7 +183,7 @@ def _dress_line(series: LineSeries, place: str, line: pd.DataFrame, look: Look) 
     series.marker.format.fill.fore_color.rgb = colour
     series.marker.format.line.color.rgb = colour
     for at, row in enumerate(rows(line)):
-        if row.state in number_text.MARKED:
+        if to_correct.is_less(row):
             marker = series.points[at].marker
             marker.style = _MARKERS.get(look.symbols[place], XL_MARKER_STYLE.CIRCLE)
             marker.size = 7
@@ -198,7 +198,7 @@ def _dress_columns(series: BarSeries, place: str, line: pd.DataFrame, look: Look
     series.format.fill.fore_color.rgb = colour
     series.invert_if_negative = False
     for at, row in enumerate(rows(line)):
-        if row.state in number_text.MARKED:
+        if to_correct.is_less(row):
             fill = series.points[at].format.fill
             fill.patterned()
             fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL

@@ -71,6 +71,8 @@ def legend() -> None:
         "withheld": number_text.withheld(),
     }
     made = [h.li[_sample(state), h.span[told[state]]] for state in STATES]
+    lacks = _("refused rows are not in it; in charts a hollow point or a hatched bar")
+    made.append(h.li[beside(to_correct.words(2)), hollow_point(), hatched_bar(), h.span[lacks]])
     label = _("How to read it")
     put(h.ul(".lt-key", aria_label=label)[made])
 
@@ -99,7 +101,7 @@ def value_html(
         # The unit stands right behind the number, before a mark for a part.
         h.small[unit] if unit else None,
         state_mark(told),
-        _beside(to_correct.words(lacking)),
+        beside(to_correct.words(lacking)),
     ]
 
 
@@ -116,10 +118,11 @@ def which_number(
 
 def state_mark(code: str) -> Html | None:
     """The hatched mark behind a number that is less, or other, than it seems; None of others."""
-    return _beside(number_text.mark(code))
+    return beside(number_text.mark(code))
 
 
-def _beside(words: str) -> Html | None:
+def beside(words: str) -> Html | None:
+    """Words behind a number in the look of such a mark; None without any."""
     return h.span(".lt-partial-mark")[words] if words else None
 
 
@@ -157,6 +160,7 @@ def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
     return h.fragment[
         shown,
         state_mark(told),
+        beside(to_correct.words(to_correct.previous_lacking(row))),
         [" ", h.span[_("(not the same communities)")]]
         if previous is not None and not row.alike
         else None,

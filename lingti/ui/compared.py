@@ -155,7 +155,7 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
 
 
 def _number(metric: Metric, one: Compared, over: Spans, view: View) -> Html:
-    shown = value_html(one.value, one.state, metric)
+    shown = value_html(one.value, one.state, metric, lacking=one.to_correct)
     if one.value is None:
         return shown
     first, last = over.now
@@ -174,6 +174,7 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
     now, state = one.value, one.state
     was: float | None = getattr(one, other)
     was_state, alike = getattr(one, f"{other}_state"), getattr(one, f"{other}_alike")
+    lacking: int = getattr(one, f"{other}_to_correct")
     if was is None:
         told = (
             number_text.state(number_text.state_of(None, was_state))
@@ -181,7 +182,7 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
             else number_text.NOTHING
         )
         return h.span(".lt-state.lt-nothing")[told]
-    shown = value_html(was, was_state, metric)
+    shown = value_html(was, was_state, metric, lacking=lacking)
     if days is not None and view.opens(one.place):
         shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
     if not alike:

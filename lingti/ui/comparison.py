@@ -14,7 +14,7 @@ import streamlit as st
 
 from lingti import charts
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
-from lingti.judging import changes, number_text, period_values, sentences
+from lingti.judging import changes, number_text, period_values, sentences, to_correct
 from lingti.judging.change_words import change_sentence
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_along, trail_to
@@ -228,6 +228,15 @@ def by_member(page: Page, view: View, metric: Metric, members: pd.DataFrame, *, 
         per=view.per,
     )
     chart(figure, key=key)
+    say_lacking(page, view, metric)
+
+
+def say_lacking(page: Page, view: View, metric: Metric) -> None:
+    """How many rows to correct the parts of a metric lack; nothing where they lack none."""
+    first, last = view.period.first_day, view.period.last_day
+    found = to_correct.by_place(page.warehouse, metric, view.communities, first, last)
+    if words := to_correct.of_parts(found, page.look.name):
+        put(h.p(".lt-chart-sub")[words])
 
 
 def say_withheld() -> None:
@@ -323,6 +332,7 @@ def member_table(
     title = dimension_title(metric, dimension).pick()
     name = f"{name}-{metric.name}-{dimension}"
     number_grid(page, view.places, title, grid, name, most=MOST_MEMBERS)
+    say_lacking(page, view, metric)
 
 
 def _members_by_place(

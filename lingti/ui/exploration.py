@@ -13,7 +13,7 @@ import streamlit as st
 from lingti import charts
 from lingti.access.roles import ROWS
 from lingti.catalog import DISTRICT, Metric, dimension_title
-from lingti.judging import exploring, number_text, told_apart
+from lingti.judging import exploring, number_text, to_correct, told_apart
 from lingti.judging.exploring import RANGE, Asked
 from lingti.judging.period_values import MOST_BESIDE
 from lingti.judging.periods import Period
@@ -158,6 +158,17 @@ def picture(page: Page, question: Asked, periods: list[Period], frame: pd.DataFr
         _multiples(page, question, frame)
     else:
         numbers(page, question, frame)
+    if words := lacking_words(page, question):
+        st.caption(words)
+
+
+def lacking_words(page: Page, question: Asked) -> str:
+    """How many rows to correct the parts of the answer lack; "" of totals, which say it each."""
+    if not question.dimension:
+        return ""
+    span = (question.first_day, question.last_day)
+    found = to_correct.by_place(page.warehouse, question.metric, question.places, *span)
+    return to_correct.of_parts(found, page.look.name)
 
 
 def periods(page: Page, question: Asked) -> list[Period]:
@@ -333,7 +344,15 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
                 )
                 if value is not None and page.may(ROWS, place)
                 else shown,
-                "state": number_text.state(number_text.state_of(value, row.state)),
+                "state": " · ".join(
+                    filter(
+                        None,
+                        (
+                            number_text.state(number_text.state_of(value, row.state)),
+                            to_correct.words(to_correct.lacking(row)),
+                        ),
+                    )
+                ),
             }
         )
     return pd.DataFrame(made, columns=["place", "period", "member", "value", "opens", "state"])

@@ -12,13 +12,13 @@ from lingti import charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, standing, target_words, targets
+from lingti.judging import number_text, standing, target_words, targets, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.sentences import begun, joined, paragraph
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, standings, url
-from lingti.ui.cards import state_mark
+from lingti.ui.cards import beside, state_mark
 from lingti.ui.elements import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
@@ -90,6 +90,8 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
     if one.state in number_text.MARKED:
         reached = h.fragment[reached, state_mark(one.state)]
+    if one.to_correct:
+        reached = h.fragment[reached, beside(to_correct.words(one.to_correct))]
     return {
         "place": page.look.name(one.place),
         "metric": with_unit(metric),

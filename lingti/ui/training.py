@@ -13,7 +13,7 @@ from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui.comparison import say_withheld
+from lingti.ui.comparison import say_lacking, say_withheld
 from lingti.ui.elements import chart, empty, paper
 from lingti.ui.frame import Page
 from lingti.warehouse.frames import plain
@@ -76,6 +76,7 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
             cells = _cells(of_it, page.district.community(community).estates, metric)
             figure = charts.heat_map(cells, metric, page.look, place=community)
             chart(figure, key=f"heat-chart-{community}")
+            say_lacking(page, replace(view, communities=(community,)), metric)
 
 
 def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from lingti import language
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.sentences import listed, paragraph
 from lingti.language import gettext as _
 from lingti.report.sentences.clerk import state
@@ -15,14 +15,15 @@ from lingti.warehouse.frames import plain, rows
 
 
 def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
-    """Which numbers of a chart are missing or in part; "" where all are whole.
+    """Which numbers of a chart are missing, in part, or lack rows; "" where all are whole.
 
     `frame` has one row per place and period, in order of time: community, grain, period,
-    first_day, value, state.
+    first_day, value, state, and to_correct where that is known.
     """
     missing: list[str] = []
     partial: list[str] = []
     early: list[str] = []
+    lacking: list[str] = []
     one_year = frame["first_day"].map(lambda day: pd.Timestamp(day).year).nunique() == 1
     write = number_text.period_short if one_year else number_text.period
     order = list(dict.fromkeys(frame["period"]))
@@ -43,6 +44,9 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
             said = "" if code in number_text.MARKED else _why(code)
             words = _("{place} {periods} {state}") if when else _("{place} {state}")
             into.append(words.format(place=name(str(community)), periods=when, state=said).strip())
+        if held := [row.period for row in rows(line) if to_correct.lacking(row)]:
+            when = _spans(held, order, grain, write)
+            lacking.append(_("{place} {periods}").format(place=name(str(community)), periods=when))
     return paragraph(
         [
             _("No number: {parts}.").format(parts=listed(missing)) if missing else "",
@@ -51,6 +55,9 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
             else "",
             _("Before the start (hollow or hatched): {parts}.").format(parts=listed(early))
             if early
+            else "",
+            _("Lack rows to correct (hollow or hatched): {parts}.").format(parts=listed(lacking))
+            if lacking
             else "",
         ]
     )

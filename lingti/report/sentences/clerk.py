@@ -178,7 +178,7 @@ def target(one: Progress) -> str:
         "{title}: {value} by {day} against a target of {target} for {period}: {status}{more}{part}."
     ).format(
         **words,
-        value=exact_numbers.amount(one.value, one.metric),
+        value=exact_numbers.amount(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
         day=number_text.day(one.as_of),
         status=words_of(one.status),
         more=_more_of(one),

@@ -76,17 +76,20 @@ def cell(row: Any, metric: Metric) -> str:
     value = plain(row.value)
     if value is None:
         return number_text.state(number_text.state_of(None, row.state))
-    return bare(value, metric) + mark(row.state) + _lacking(row)
+    return bare(value, metric) + mark(row.state) + lacks(to_correct.lacking(row))
 
 
 def state_cell(row: Any) -> str:
     """The state of a number in a column of its own, and how many rows to correct it lacks."""
     code = number_text.state_of(plain(row.value), row.state)
-    return (_("reported in part") if code == "partial" else number_text.state(code)) + _lacking(row)
+    return (_("reported in part") if code == "partial" else number_text.state(code)) + lacks(
+        to_correct.lacking(row)
+    )
 
 
-def _lacking(row: Any) -> str:
-    words = to_correct.words(to_correct.lacking(row))
+def lacks(count: int) -> str:
+    """What stands behind a number that lacks so many rows to correct; "" where it lacks none."""
+    words = to_correct.words(count)
     return _(" ({words})").format(words=words) if words else ""
 
 
@@ -99,7 +102,8 @@ def previous_cell(row: Any, metric: Metric) -> str:
     """The same of the period before; a dash where there is no such period."""
     value = plain(row.previous)
     if value is not None:
-        return bare(value, metric) + mark(row.previous_state)
+        lacking = to_correct.previous_lacking(row)
+        return bare(value, metric) + mark(row.previous_state) + lacks(lacking)
     if not isinstance(row.previous_state, str):
         return number_text.NOTHING
     return number_text.state(number_text.state_of(None, row.previous_state))

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lingti import language
-from lingti.judging import number_text
+from lingti.catalog import DISTRICT
+from lingti.judging import number_text, to_correct
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.inputs import Material
 from lingti.report.sentences.clerk import change
+from lingti.report.sentences.exact_numbers import lacks, short
 from lingti.warehouse.frames import plain
 
 
@@ -95,7 +97,10 @@ def concerns(material: Material, place: str) -> str:
     raised = rows["raised"]
     if plain(raised.value) is None:
         return _CONCERNS_WITHOUT.get(raised.state, _CONCERNS_WITHOUT["not_reported"])()
-    numbers = {name: number_text.exact(plain(row.value)) for name, row in rows.items()}
+    numbers = {
+        name: number_text.exact(plain(row.value)) + lacks(to_correct.lacking(row))
+        for name, row in rows.items()
+    }
     metric = material.catalog.metrics["concerns_raised"]
     provisional = material.is_provisional(metric, place)
     metric_change = "" if provisional else change(raised, metric, material.view)
@@ -105,6 +110,17 @@ def concerns(material: Material, place: str) -> str:
     )
     part = _("A part was not reported.") if raised.state == "partial" else ""
     return paragraph([said.format(change=metric_change, **numbers), part])
+
+
+def concerns_lack(material: Material, place: str) -> str:
+    """How many rows to correct the concerns by category lack; "" where none."""
+    places = material.view.communities if place == DISTRICT else (place,)
+    count = {
+        one: to_correct.lacking(material.totals["concerns_raised", one])
+        for one in places
+        if ("concerns_raised", one) in material.totals
+    }
+    return to_correct.of_parts(count, lambda one: short(material, one))
 
 
 _CONCERNS = ("raised", "resolved", "open", "overdue")

@@ -33,17 +33,11 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
     rows = [period_values.row(totals, one, view.focus) for one in names]
     place = name(view.focus)
     period = number_text.period(view.period.grain, view.period.id)
-    said = []
-    for row in rows:
-        value = plain(row.value)
-        if value is None:
-            continue
-        metric = known[row.metric]
-        change = sentences.change_words(row, view)
-        template = _("{title} {value} ({change})") if change else _("{title} {value}")
-        words = sentences.in_list(value, metric, view.per)
-        title = sentences.within(metric.title.pick())
-        said.append(template.format(title=title, value=words, change=change))
+    said = [
+        sentences.value_and_change(row, known[row.metric], view)
+        for row in rows
+        if plain(row.value) is not None
+    ]
     if not said:
         word = number_text.state(number_text.state_of(None, rows[0].state))
         return _("{place}, {period}: {word}.").format(place=place, period=period, word=word)

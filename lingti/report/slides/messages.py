@@ -48,7 +48,7 @@ def _bars(material: Material, found: Sequence[Progress]) -> Grid:
         (
             *((exact_numbers.short(material, one.place),) if with_name else ()),
             one.metric.title.pick(),
-            exact_numbers.bare(one.value, one.metric),
+            exact_numbers.bare(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
             exact_numbers.bare(one.target, one.metric),
             Bar("", standing.attained(one), one.status),
             clerk.status_cell(one),

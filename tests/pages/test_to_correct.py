@@ -1,0 +1,151 @@
+"""A number that lacks rows to correct says so wherever it stands: on pages, slides, in Word."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import duckdb
+import pytest
+from page_kit import figures, html, opened, text
+
+from lingti import language
+from lingti.report import Material, Wish, gather, make, slides
+from lingti.report.slides.slide import Slide
+
+MONTH, NEXT, ROWS = "2024-11", "2024-12", 34
+WORDS = f"{ROWS}行待改正"
+# Of placements in December: a community's own, and so the district's.
+PLACE, TABLE, METRIC = "jinghang", "placements", "placements"
+METRIC_TITLE = "就业安置人次"
+
+
+@pytest.fixture(scope="module")
+def waiting(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, where rows of one table of one community wait to be corrected."""
+    home = Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("waiting") / "home"))
+    path = home / "warehouse" / (home / "warehouse" / "CURRENT").read_text().strip()
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "insert into to_correct select batch, community, [$table], date '2024-11-01',"
+            " date '2024-11-30', $rows from batches"
+            " where source = $source and covers like '%/2024-12-31'",
+            {"table": TABLE, "rows": ROWS, "source": f"{PLACE}_{TABLE}"},
+        )
+    return home
+
+
+@pytest.fixture(scope="module")
+def material(waiting: Path) -> Material:
+    language.use("zh")
+    return gather(waiting, MONTH)
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("jobs", {}),
+        ("community", {"community": PLACE}),
+        ("compared", {"metric": METRIC}),
+        ("targets", {}),
+        ("explore", {"metric": METRIC, "picture": "table"}),
+        ("explore", {"metric": METRIC, "by": "channel"}),
+    ],
+)
+def test_pages_say_it(
+    monkeypatch: pytest.MonkeyPatch, waiting: Path, page: str, address: dict[str, str]
+) -> None:
+    shown = opened(monkeypatch, waiting, page, period=MONTH, **address)
+    assert not shown.exception
+    captions = " ".join(str(one.value) for one in shown.caption)
+    assert WORDS in text(shown) + captions
+    assert "1行待改正" not in text(shown)
+
+
+def test_reporting_says_it_of_the_month(monkeypatch: pytest.MonkeyPatch, waiting: Path) -> None:
+    assert f"; {WORDS}" in html(opened(monkeypatch, waiting, "reporting", period=MONTH)).replace(
+        "；", "; "
+    )
+
+
+def test_the_first_screen_has_a_star_with_the_words(
+    monkeypatch: pytest.MonkeyPatch, waiting: Path
+) -> None:
+    assert f'title="{WORDS}">*{ROWS}<' in html(opened(monkeypatch, waiting, period=MONTH))
+
+
+def test_the_next_month_says_it_of_the_one_before(
+    monkeypatch: pytest.MonkeyPatch, waiting: Path
+) -> None:
+    shown = html(opened(monkeypatch, waiting, "jobs", period=NEXT, **{"in": PLACE}))
+    (change,) = [
+        part.split("</p>")[0]
+        for part in shown.split('<p class="lt-change">')
+        if f'data-number="{METRIC}|{PLACE}|month|{MONTH}' in part.split("</p>")[0]
+    ]
+    assert WORDS in change
+
+
+def drawn(figure: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Of every point that is a total: place, period, and the colour of a point or bar's pattern."""
+    for trace in figure["data"]:
+        colours = trace.get("marker", {}).get("color")
+        for at, one in enumerate((trace.get("meta") or {}).get("rows") or []):
+            if one and not one["by"]:
+                filled = (
+                    colours[at] if isinstance(colours, list) else trace["marker"].get("pattern")
+                )
+                yield one["place"], one["of"], filled
+
+
+def test_pictures_draw_it_hollow_or_hatched_and_name_it(
+    monkeypatch: pytest.MonkeyPatch, waiting: Path
+) -> None:
+    shown = opened(monkeypatch, waiting, "jobs", period=MONTH, show=METRIC)
+    found = {
+        kind: next(one for one in figures(shown) if one["data"][0]["type"] == kind)
+        for kind in ("scatter", "bar")
+    }
+    points = {(place, of): filled for place, of, filled in drawn(found["scatter"])}
+    assert points[PLACE, MONTH] != points[PLACE, "2024-10"]
+    (bar,) = [filled for place, _of, filled in drawn(found["bar"]) if place == PLACE]
+    assert bar["shape"] == "/"
+    assert any(WORDS in one["text"] for one in found["bar"]["layout"]["annotations"])
+    told = re.findall(r'aria-label="([^"]*)"', html(shown))
+    assert sum(WORDS in one and METRIC_TITLE in one for one in told) >= 2
+
+
+def test_parts_of_it_say_that_nobody_knows_which_lack_them(
+    monkeypatch: pytest.MonkeyPatch, waiting: Path
+) -> None:
+    shown = text(opened(monkeypatch, waiting, "jobs", period=MONTH, show=METRIC))
+    # Under the picture of the parts, and under their table.
+    assert shown.count(f"未计入、也不知属于哪一部分：京杭佳苑 {WORDS}") == 2
+
+
+def cells(slide: Slide) -> list[str]:
+    assert slide.grid is not None
+    return [cell for row in slide.grid.rows for cell in row]
+
+
+@pytest.mark.parametrize("place", [PLACE, "district"])
+def test_slides_say_it(material: Material, place: str) -> None:
+    made = {one.id: one for one in slides(material, place, Wish("zh", metrics=(METRIC,)))}
+    assert any(WORDS in cell for cell in cells(made["overview"]))
+    assert any(WORDS in cell for cell in cells(made["targets"]))
+    assert f"未计入：{WORDS}。" in made[f"metric-{METRIC}"].under
+
+
+@pytest.mark.parametrize("place", [PLACE, "district"])
+def test_word_says_it(material: Material, place: str) -> None:
+    document = docx.Document(BytesIO(make(material, place, "docx", Wish("zh"))))
+    said = "\n".join(one.text for one in document.paragraphs)
+    cells = "\n".join(cell.text for table in document.tables for cell in table._cells)
+    assert f"未计入：{WORDS}。" in said
+    assert "有待改正的行未计入（空心或斜线）：" in said  # below its chart
+    assert f"（{WORDS}）" in cells
