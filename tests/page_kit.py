@@ -52,6 +52,12 @@ def figures(page: AppTest) -> list[dict[str, Any]]:
     return [json.loads(found) for found in re.findall(r"data-figure='([^']*)'", html(page))]
 
 
+def drawings(page: AppTest) -> list[tuple[str, dict[str, Any]]]:
+    """The pictures of a page with what is said of each to who cannot see it."""
+    found = re.findall(r"""aria-label="([^"]*)"[^>]*data-figure='([^']*)'""", html(page))
+    return [(unescape(said), json.loads(figure)) for said, figure in found]
+
+
 @dataclass(frozen=True)
 class Option:
     """One of what can be chosen: its words, where it leads, and whether it is chosen."""

@@ -20,6 +20,7 @@ from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import District
 from lingti.judging.periods import Period, Trail
 from lingti.judging.revised import Revised
+from lingti.judging.verdict_series import kind_of
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
@@ -96,7 +97,8 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
 
     One row per metric and place, the district last: the columns of `over_time` and previous,
     previous_state, previous_to_correct, alike (whether both periods are about the same
-    communities), change (a difference) and change_share (a share of the previous value).
+    communities), change (a difference), change_share (a share of the previous value) and per_day
+    (whether that share is of values per day).
     """
     both = Trail(view.period.grain, (view.previous or view.period).first_day)
     return with_change(over_time(warehouse, view, metrics, both), view)
@@ -114,8 +116,25 @@ def with_change(values: pd.DataFrame, view: View) -> pd.DataFrame:
     # A district that a community has joined is no longer the one it was.
     both["alike"] = both["counted"].fillna("") == both.pop("previously_counted").fillna("")
     both["change"] = (both["value"] - both["previous"]).where(whole & both["alike"])
-    both["change_share"] = (both["change"] / both["previous"]).where(both["previous"] != 0)
+    now_days, before_days = _days(view.period), _days(view.previous or view.period)
+    both["per_day"] = [
+        now_days != before_days and grows_with_days(view.catalog.metrics[name], view.period.grain)
+        for name in both["metric"]
+    ]
+    ratio = both["value"] / both["previous"]
+    ratio = ratio.where(~both["per_day"].astype(bool), ratio * before_days / now_days)
+    comparable = both["change"].notna() & (both["previous"] != 0)
+    both["change_share"] = (ratio - 1).where(comparable)
     return both
+
+
+def grows_with_days(metric: Metric, grain: str) -> bool:
+    """Whether a metric's months are compared per day, as their chart does: sums and counts."""
+    return grain in ("month", "jan-feb") and kind_of(metric).shape == "amount"
+
+
+def _days(period: Period) -> int:
+    return (period.last_day - period.first_day).days + 1
 
 
 def row(totals: pd.DataFrame, metric: str, place: str = DISTRICT) -> Any:

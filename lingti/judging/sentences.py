@@ -267,9 +267,23 @@ def change_words(row: Any, view: View) -> str:
     if abs(row.previous) < SMALL_BASE:
         return _number_more(change, view.catalog.metrics[row.metric], view, before)
     part = float(row.change_share)
-    if abs(part) < 0.005:
+    if not change or (abs(part) < 0.005 and not row.per_day):
         return _("as much as in {before}").format(before=before)
-    words = _("{share} more than in {before}") if part > 0 else _("{share} less than in {before}")
+    return _share_more(part, before, per_day=bool(row.per_day))
+
+
+def _share_more(part: float, before: str, *, per_day: bool) -> str:
+    """A change in percent; of months of different lengths that of a day, which is said."""
+    if per_day and abs(part) < 0.005:
+        return _("as much a day as in {before}").format(before=before)
+    if per_day:
+        words = _("{share} more a day than in {before}")
+        if part < 0:
+            words = _("{share} less a day than in {before}")
+    else:
+        words = _("{share} more than in {before}")
+        if part < 0:
+            words = _("{share} less than in {before}")
     return words.format(share=number_text.share(abs(part)), before=before)
 
 

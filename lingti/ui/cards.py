@@ -135,10 +135,10 @@ def change_html(row: Any, metric: Metric, view: View) -> Html | None:
     was = _before_html(row, metric, view)
     if change is None:
         return was
-    size = _size(row, metric, view)
-    if not any(digit in size for digit in "123456789"):  # nothing that could be seen
+    size, way = _size(row, metric, view)
+    if not change or not any(digit in size for digit in "123456789"):  # nothing to be seen
         return h.fragment[h.b[_("unchanged")], " ", was]
-    return h.fragment[h.b["↑" if change > 0 else "↓", " ", size], " ", was]
+    return h.fragment[h.b["↑" if way > 0 else "↓", " ", size], " ", was]
 
 
 def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
@@ -167,14 +167,19 @@ def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
     ]
 
 
-def _size(row: Any, metric: Metric, view: View) -> str:
-    """How large a change is: percentage points of a share, percent of a number, else the number."""
+def _size(row: Any, metric: Metric, view: View) -> tuple[str, float]:
+    """How large a change is, and what tells its direction.
+
+    Percentage points of a share, percent of a number (that of a day where months differ in
+    length), else the number.
+    """
     change, part = abs(row.change), plain(row.change_share)
     if number_text.is_percent(metric):
-        return _("{number} points").format(number=number_text.exact(change * 100, 1))
+        return _("{number} points").format(number=number_text.exact(change * 100, 1)), row.change
     if part is None or abs(part) > 9.995 or abs(row.previous) < SMALL_BASE:
-        return number_text.bare(change, metric, view.per)
-    return number_text.share(abs(part), 0 if abs(part) >= 0.1 else 1)
+        return number_text.bare(change, metric, view.per), row.change
+    share = number_text.share(abs(part), 0 if abs(part) >= 0.1 else 1)
+    return (_("{share} a day").format(share=share) if row.per_day else share), part
 
 
 def _short_unit(metric: Metric, per: str) -> str:

@@ -19,8 +19,8 @@ from lingti.judging import (
 )
 from lingti.judging.compared import Compared, Days, Spans
 from lingti.judging.holidays import festival_moved
-from lingti.judging.period_values import View
-from lingti.judging.sentences import joined, listed, paragraph
+from lingti.judging.period_values import View, grows_with_days
+from lingti.judging.sentences import SMALL_BASE, joined, listed, paragraph
 from lingti.language import gettext as _
 from lingti.ui.cards import value_html
 from lingti.ui.frame import Page
@@ -146,8 +146,8 @@ def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> 
         "place": page.look.name(one.place),
         "value": _number(metric, one, over, view),
         "rate": number_text.bare(one.rate, metric, per),
-        "before": _change(metric, one, "before", view, over.before),
-        "last_year": _change(metric, one, "last_year", view, over.last_year),
+        "before": _change(metric, one, "before", view, over),
+        "last_year": _change(metric, one, "last_year", view, over),
         "beside": _beside(metric, one),
         "interval": _interval(metric, one),
         "against": _against(one),
@@ -166,11 +166,12 @@ def _number(metric: Metric, one: Compared, over: Spans, view: View) -> Html:
     return h.fragment[shown, mark]
 
 
-def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | None) -> Html:
-    """The other number, of these days, and the change from it; none where either is a part.
+def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) -> Html:
+    """The other number and the change from it; none where either is a part.
 
     `other` is before or last_year.
     """
+    days: Days | None = getattr(over, other)
     now, state = one.value, one.state
     was: float | None = getattr(one, other)
     was_state, alike = getattr(one, f"{other}_state"), getattr(one, f"{other}_alike")
@@ -192,7 +193,21 @@ def _change(metric: Metric, one: Compared, other: str, view: View, days: Days | 
     size = _size(metric, now - was)
     if not any(digit in size for digit in "123456789"):  # too small to be written
         return shown
-    return h.fragment[shown, " ", h.small[number_text.signed(size, now - was)]]
+    per_day = ""
+    if days and grows_with_days(metric, view.period.grain):
+        per_day = _per_day((now, over.now), (was, days))
+    return h.fragment[shown, " ", h.small[number_text.signed(size, now - was), per_day]]
+
+
+def _per_day(now: tuple[float, Days], was: tuple[float, Days]) -> str:
+    """By how much a day brought more, where two months differ in length; else ""."""
+    (value, (first, last)), (before, (was_first, was_last)) = now, was
+    days, days_before = (last - first).days + 1, (was_last - was_first).days + 1
+    if days == days_before or before < SMALL_BASE:
+        return ""
+    part = value / days / (before / days_before) - 1
+    share = number_text.signed(number_text.share(abs(part), 1), part)
+    return _(" (per day {share})").format(share=share)
 
 
 def _size(metric: Metric, change: float) -> str:

@@ -19,7 +19,7 @@ from lxml import etree
 from lingti import district, warehouse
 from lingti.access.roles import ReaderView
 from lingti.catalog import DISTRICT
-from lingti.judging import changes, periods, verdicts
+from lingti.judging import changes, periods, told_apart, verdicts
 from lingti.report import FORMATS, Wish, gather, make
 from lingti.warehouse import ask, snapshots
 
@@ -60,6 +60,14 @@ def planted(home: Path, folder: Path, own: Collection[str] = ()) -> Path:
         con.execute(f"""
             update verdicts set centre = {PLANTED}, lower = {PLANTED}, upper = {PLANTED}
             where (community in ({kept})) is not true
+        """)
+        con.execute(f"""
+            update told_apart set
+                number = {PLANTED}, lower = {PLANTED}, upper = {PLANTED}, others = {PLANTED}
+        """)
+        con.execute(f"""
+            update comparisons
+            set rate = {PLANTED}, unit_variance = {PLANTED}, dispersion = {PLANTED}
         """)
     return copy
 
@@ -122,6 +130,9 @@ def answers(home: Path, period: str, own: Collection[str] = ()) -> Iterator[Show
         yield f"metric {name} of days", _answered(found, ask.Question(metric, span=days))
         told = verdicts.rows(found, settings, metric, grain="month", published=True)
         yield f"verdict {name}", str(told)
+        apart = told_apart.of(found, [name], after, published=True).get(name)
+        yield f"told apart {name}", str(apart)
+        yield f"funnel {name}", str(apart.limits(1000) if apart else None)
         for place in (DISTRICT, *(one.id for one in settings.communities)):
             said = changes.document(changes.explained(found, metric, place, before, after))
             yield f"why {name} {place}", str(said)

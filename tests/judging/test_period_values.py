@@ -59,10 +59,30 @@ def test_a_breakdown_is_withheld_only_where_every_part_is() -> None:
 
 def test_totals_stand_beside_the_month_before() -> None:
     totals = period_values.totals(warehouse_of(["volunteer_hours"]), view(), ["volunteer_hours"])
-    assert told(totals, "community", "value", "previous", "change", "change_share") == [
-        ("a", 6, 4, 2, 0.5),
-        ("b", 1, 1, 0, 0),
-        ("district", 7, 5, 2, 0.4),
+    assert told(totals, "community", "value", "previous", "change", "per_day") == [
+        ("a", 6, 4, 2, True),
+        ("b", 1, 1, 0, True),
+        ("district", 7, 5, 2, True),
+    ]
+    per_day = [(6 / 30) / (4 / 31) - 1, (1 / 30) / (1 / 31) - 1, (7 / 30) / (5 / 31) - 1]
+    assert totals["change_share"].tolist() == pytest.approx(per_day)
+
+
+def test_what_is_no_amount_is_compared_as_it_is() -> None:
+    """An average of a month does not grow with its days, nor does a quarter count as a month."""
+    data = warehouse_of(["hours_per_volunteer"])
+    totals = period_values.totals(data, view(), ["hours_per_volunteer"])
+    assert told(totals, "community", "change_share", "per_day")[0] == ("a", 0.5, False)
+    known = catalog.program().metrics
+    told_per_day = {
+        (name, grain): period_values.grows_with_days(known[name], grain)
+        for name in ("volunteer_hours", "active_volunteers", "concerns_open", "concerns_raised")
+        for grain in ("month", "quarter")
+    }
+    assert [key for key, is_told in told_per_day.items() if is_told] == [
+        ("volunteer_hours", "month"),
+        ("active_volunteers", "month"),
+        ("concerns_raised", "month"),
     ]
 
 

@@ -16,7 +16,7 @@ from kit import Row, small_warehouse
 from lingti import catalog, language, warehouse
 from lingti.access.roles import ReaderView
 from lingti.judging import period_values, told_apart, told_apart_words
-from lingti.judging.between import Count, How, byar, compared, wilson
+from lingti.judging.between import Count, How, byar, compared, funnel, wilson
 from lingti.judging.between_table import compare_all
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
@@ -187,6 +187,33 @@ def test_readers_of_published_values_get_the_word_of_sums_and_nothing_where_one_
     )
     assert found(few, "residents_redeeming").is_told
     assert told_apart.of(few, list(KNOWN.metrics), MAY, published=True) == {}
+
+
+def test_a_published_funnel_is_worked_out_from_what_is_published() -> None:
+    """Of persons, whose numbers are published: limits as of the shown numbers; not of sums."""
+    places = [f"c{at:02d}" for at in range(14)]
+    often = {one: [1 + at % 3] * (20 + at) for at, one in enumerate(places)}
+    rows = [row for one in places for row in redemptions(one, often[one])]
+    data = built(
+        {"redemptions": rows},
+        ["residents_redeeming", "redemptions"],
+        population=dict.fromkeys(places, (1000, 400)),
+    )
+    told = found(data, "residents_redeeming", published=True)
+    values = data.rows(
+        "select community, value from published_values where metric = 'residents_redeeming'"
+        " and period = '2024-05' and dimension is null and community <> 'district'"
+    )
+    shown = funnel([Count(row["community"], row["value"], 1000) for row in values], "cases")
+    assert len(told.places) == 14
+    assert told.limits(1000) == pytest.approx(shown.limits["c00"])
+    assert found(data, "redemptions", published=True).limits(1000) is None
+    few = built(
+        {"redemptions": [row for one in places for row in redemptions(one, often[one][:3])]},
+        ["residents_redeeming"],
+        population=dict.fromkeys(places, (1000, 400)),
+    )
+    assert told_apart.of(few, ["residents_redeeming"], MAY, published=True) == {}
 
 
 def test_who_may_not_see_everything_reads_what_is_published(sample_home: Path) -> None:

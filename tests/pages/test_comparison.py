@@ -122,7 +122,7 @@ def test_a_change_is_told_only_between_whole_periods(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     whole = opened(monkeypatch, sample_home, "volunteering", period="2024-05", lang="en")
-    assert "more than in Apr" in text(whole)
+    assert "more a day than in Apr" in text(whole)
     part = opened(monkeypatch, sample_home, "volunteering", period="2024-10", lang="en")
     assert "than in Sep" not in text(part)
     assert "Sep: 1,095" in text(part)
@@ -141,7 +141,7 @@ def test_the_sentences_say_what_is_to_be_seen(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
     said = {
-        "jobs": "residents placed in jobs 17 people (48% less than in Nov); certificates earned",
+        "jobs": "residents placed in jobs 17 people (50% less a day than in Nov); certificates",
         "partnerships": "Under agreement with several communities: 东方才子 (Nanfeng and Binhu).",
         "redemptions": "For every 100 points earned",
         "concerns": "are left open",

@@ -79,7 +79,13 @@ def change(row: Any, metric: Metric, view: View) -> str:
         said = _(", up {points} from {before}") if gap > 0 else _(", down {points} from {before}")
         return said.format(points=sized, before=before)
     part = exact_numbers.growth(row, metric)
-    if part:
+    if part and row.per_day:
+        said = (
+            _(", up {change} from {before} ({share} a day)")
+            if gap > 0
+            else _(", down {change} from {before} ({share} a day)")
+        )
+    elif part:
         said = (
             _(", up {change} ({share}) from {before}")
             if gap > 0

@@ -143,13 +143,19 @@ def size_said(gap: float, metric: Metric) -> str:
 
 
 def growth(row: Any, metric: Metric) -> str:
-    """The change as a percentage of the previous value; "" where that says little."""
+    """The change as a percentage of the previous value; "" where that says little.
+
+    Of months of different lengths (`per_day`) it is that of what a day brought, with its sign.
+    """
     part = plain(row.change_share)
     if part is None or number_text.is_percent(metric) or abs(part) > LARGEST_SHARE:
         return ""
     if abs(row.previous) < SMALLEST_BASE:
         return ""
-    return number_text.share(abs(part), 1)
+    share = number_text.share(abs(part), 1)
+    if row.per_day:
+        return number_text.signed(share, part)
+    return share
 
 
 def place(material: Material, place_id: str) -> str:

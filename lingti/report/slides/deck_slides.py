@@ -32,6 +32,7 @@ SMALLEST = 14.0
 TABLE_TOP, TABLE_BOTTOM = 130.0, 488.0
 TABLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0, SMALLEST)
 READABLE, MOST_ROWS = 18.0, 12  # what a back row can read; rows of a table on one slide
+MOST_UNDER = 3  # lines of text below a title
 SHORT = 8  # letters of a text that stays on one line where there is a size for it
 CELL = 5.0  # points of room around the text of a cell
 
@@ -133,20 +134,28 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
     under += [clerk.rate(material, metric, place), clerk.beside(material, metric, place)]
     under.append(drawn.missing if drawn else _missing(material, metric, place))
     is_provisional = material.is_provisional(metric, place)
+    why = clerk.why(material, metric, place)
     slide = Slide(
         f"metric-{metric.name}",
         without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
-        paragraph(under),
+        _with_first(why, paragraph(under)),
         picture=drawn,
         grid=None if drawn or place != DISTRICT else document_tables.by_community(material, metric),
         source=source(material, place, metric.tables),
         notes=(
             _("Definition: {text}").format(text=metric.definition.pick()),
-            *filter(None, [clerk.why(material, metric, place)]),
+            *filter(None, [why]),
             reconciliation(material, metric, place),
         ),
     )
     return [slide]
+
+
+def _with_first(said: str, under: str) -> str:
+    """A sentence before the text below a title, where both have room; notes have it in any case."""
+    both = paragraph([said, under])
+    room = WIDTHS["4:3"] - 2 * MARGIN
+    return both if text_room.lines(both, room, SMALLEST) <= MOST_UNDER else under
 
 
 def _missing(material: Material, metric: Metric, place: str) -> str:

@@ -27,6 +27,7 @@ from lingti.report.slides.deck_slides import (
     CELL,
     HEIGHT,
     MARGIN,
+    MOST_UNDER,
     SMALLEST,
     TABLE_TOP,
     WIDTHS,
@@ -115,7 +116,7 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, accent: str, width:
     top = UNDER_TOP
     if slide.under:
         under_size = text_room.largest(slide.under, room, 2, UNDER_SIZES)
-        under = text_room.shortened(slide.under, room, 3, under_size)
+        under = text_room.shortened(slide.under, room, MOST_UNDER, under_size)
         needs = text_room.height(under, room, under_size) + 4
         _text(made, under, MARGIN, top, room, needs, under_size)
         top += needs

@@ -31,6 +31,7 @@ def row(
     previous_state: str | None = "reported",
     *,
     alike: bool = True,
+    per_day: bool = False,
 ) -> Any:
     """A row of `compare.totals`."""
     whole = state == previous_state == "reported" and alike
@@ -44,6 +45,7 @@ def row(
         alike=alike,
         change=change,
         change_share=part,
+        per_day=per_day,
     )
 
 
@@ -52,6 +54,8 @@ def row(
     [
         (row(436.0), "436 h, up 36 (9.0%) from the month before."),
         (row(364.5), "364.5 h, down 35.5 (8.9%) from the month before."),
+        (row(436.0, per_day=True), "436 h, up 36 from the month before (+9.0% a day)."),
+        (row(5.0, 2.0, per_day=True), "5 h, up 3 from the month before."),
         (row(400.0), "400 h, the same as the month before."),
         (row(5.0, 2.0), "5 h, up 3 from the month before."),
         (row(50.0, 0.0), "50 h, up 50 from the month before."),
