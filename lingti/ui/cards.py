@@ -72,7 +72,8 @@ def legend() -> None:
     }
     made = [h.li[_sample(state), h.span[told[state]]] for state in STATES]
     lacks = _("refused rows are not in it; in charts a hollow point or a hatched bar")
-    made.append(h.li[beside(to_correct.words(2)), hollow_point(), hatched_bar(), h.span[lacks]])
+    looks = [beside(to_correct.words(2)), star(2), hollow_point(), hatched_bar()]
+    made.append(h.li[looks, h.span[lacks]])
     label = _("How to read it")
     put(h.ul(".lt-key", aria_label=label)[made])
 
@@ -124,6 +125,13 @@ def state_mark(code: str) -> Html | None:
 def beside(words: str) -> Html | None:
     """Words behind a number in the look of such a mark; None without any."""
     return h.span(".lt-partial-mark")[words] if words else None
+
+
+def star(count: int) -> Html | None:
+    """How many rows to correct a number lacks, where there is no room for words."""
+    if not count:
+        return None
+    return h.small(".lt-star", title=to_correct.words(count))["*", number_text.exact(count)]
 
 
 def change_html(row: Any, metric: Metric, view: View) -> Html | None:

@@ -196,7 +196,9 @@ def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) 
     per_day = ""
     if days and grows_with_days(metric, view.period.grain):
         per_day = _per_day((now, over.now), (was, days))
-    return h.fragment[shown, " ", h.small[number_text.signed(size, now - was), per_day]]
+    return h.fragment[
+        shown, " ", h.small[number_text.signed(size, now - was), h.span(".lt-unbroken")[per_day]]
+    ]
 
 
 def _per_day(now: tuple[float, Days], was: tuple[float, Days]) -> str:
@@ -206,7 +208,7 @@ def _per_day(now: tuple[float, Days], was: tuple[float, Days]) -> str:
     if days == days_before or before < SMALL_BASE:
         return ""
     part = value / days / (before / days_before) - 1
-    share = number_text.signed(number_text.share(abs(part), 1), part)
+    share = number_text.signed(number_text.share(part, 1), part)
     return _(" (per day {share})").format(share=share)
 
 

@@ -286,7 +286,7 @@ def flows(
             key="flows-chart",
         )
         if opening and (says := sentences.of_openings(of_it, known[opening], view.per)):
-            st.caption(says)
+            put(h.p(".lt-chart-sub")[says])
 
 
 def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, period_values, to_correct, told_apart
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
-from lingti.ui.cards import beside, state_mark, which_number
+from lingti.ui.cards import star, state_mark, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import mark
@@ -85,7 +85,7 @@ def _under(metric: Metric, view: View, row: Any) -> Html:
         _("district"),
         " ",
         shown,
-        beside(to_correct.words(to_correct.lacking(row))),
+        star(to_correct.lacking(row)),
     ]
 
 
@@ -113,7 +113,7 @@ def _line(
     if between is not None:
         low, high = (scale * end for end in between)
         drawn.append(h.s(style=f"left:{low:.1f}%;width:{high - low:.1f}%"))
-    lacking = beside(to_correct.words(to_correct.lacking(row)))
+    lacking = star(to_correct.lacking(row))
     dot = mark(page.look.symbols[place], page.look.colours[place])
     drawn.append(h.i(style=f"left:{value * scale:.1f}%")[dot])
     return h.li(data_state=told, title=f"{name}: {exact}{_interval(between, metric, view)}")[

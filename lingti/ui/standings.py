@@ -10,7 +10,7 @@ import htpy as h
 from lingti.catalog import DISTRICT
 from lingti.district import Community
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, standing, standing_words, target_words, to_correct
+from lingti.judging import number_text, standing, standing_words, target_words
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.judging.sentences import within
@@ -22,7 +22,7 @@ from lingti.judging.verdicts import Told
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui import url
-from lingti.ui.cards import value_html, which_number
+from lingti.ui.cards import star, value_html, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import mark
@@ -154,16 +154,9 @@ def _reached(aim: Progress) -> Html:
     return h.fragment[
         h.i[TARGET_SIGNS[aim.status]],
         h.b(data_number=which)[number_text.bare(aim.value, metric)],
-        _lacks(aim.to_correct),
+        star(aim.to_correct),
         h.span["/", number_text.bare(aim.target, metric).replace(".0%", "%")],
     ]
-
-
-def _lacks(count: int) -> Html | None:
-    """A star with how many rows to correct a number lacks, where there is no room for words."""
-    if not count:
-        return None
-    return h.small(title=to_correct.words(count))["*", number_text.exact(count)]
 
 
 def _days(aim: Progress) -> Period:

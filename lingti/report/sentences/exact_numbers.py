@@ -152,10 +152,9 @@ def growth(row: Any, metric: Metric) -> str:
         return ""
     if abs(row.previous) < SMALLEST_BASE:
         return ""
-    share = number_text.share(abs(part), 1)
     if row.per_day:
-        return number_text.signed(share, part)
-    return share
+        return number_text.signed(number_text.share(part, 1), part)
+    return number_text.share(abs(part), 1)
 
 
 def place(material: Material, place_id: str) -> str:

@@ -55,6 +55,7 @@ def row(
         (row(436.0), "436 h, up 36 (9.0%) from the month before."),
         (row(364.5), "364.5 h, down 35.5 (8.9%) from the month before."),
         (row(436.0, per_day=True), "436 h, up 36 from the month before (+9.0% a day)."),
+        (row(364.5, per_day=True), "364.5 h, down 35.5 from the month before (−8.9% a day)."),
         (row(5.0, 2.0, per_day=True), "5 h, up 3 from the month before."),
         (row(400.0), "400 h, the same as the month before."),
         (row(5.0, 2.0), "5 h, up 3 from the month before."),
