@@ -196,9 +196,8 @@ def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) 
     per_day = ""
     if days and grows_with_days(metric, view.period.grain):
         per_day = _per_day((now, over.now), (was, days))
-    return h.fragment[
-        shown, " ", h.small[number_text.signed(size, now - was), h.span(".lt-unbroken")[per_day]]
-    ]
+    more = h.span(".lt-unbroken")[per_day] if per_day else None
+    return h.fragment[shown, " ", h.small[number_text.signed(size, now - was), more]]
 
 
 def _per_day(now: tuple[float, Days], was: tuple[float, Days]) -> str:
