@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 
 from lingti.catalog import DISTRICT, UNFILLED
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding.cells import LIKELY, SURE, Reading
 from lingti.forms.values import Number, Numbers
 
+_ALIKE = 1e-6
+_DAY = timedelta(days=1)
 OTHER = ("其他", "其它")
 Looked = tuple[Slot, Reading, Number | None]
 
@@ -25,7 +29,7 @@ def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
 
 
 def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
-    """The cells that ask for the same of other places or members, in its column or row."""
+    """The cells that ask for the same of other places, members or times, in its column or row."""
     slot, asked, _number = one
     return [
         other
@@ -34,9 +38,26 @@ def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
         and other[0].address != slot.address
         and not other[1].total
         and (other[0].place[0] == slot.place[0] or other[0].place[1] == slot.place[1])
-        and (other[1].metric, other[1].period, other[1].change)
-        == (asked.metric, asked.period, asked.change)
+        and (other[1].metric, other[1].change) == (asked.metric, asked.change)
     ]
+
+
+def _is_of_place(asked: Reading, other: Reading) -> bool:
+    """Whether a cell asks for the same of another place."""
+    same = (other.period, other.dimension, other.member)
+    return other.own_place and same == (asked.period, asked.dimension, asked.member)
+
+
+def _is_of_member(asked: Reading, other: Reading) -> bool:
+    """Whether a cell asks for a member of what is asked."""
+    same = (other.period, other.place) == (asked.period, asked.place)
+    return bool(other.dimension) and not asked.dimension and same
+
+
+def _is_of_time(asked: Reading, other: Reading) -> bool:
+    """Whether a cell asks for a part of the time that is asked."""
+    same = (other.place, other.dimension, other.member)
+    return other.period != asked.period and same == (asked.place, asked.dimension, asked.member)
 
 
 def _other(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
@@ -46,7 +67,8 @@ def _other(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
     listed = {
         other[1].member
         for other in _siblings(one, looked)
-        if other[1].dimension == asked.dimension and other[1].place == asked.place
+        if (other[1].dimension, other[1].place, other[1].period)
+        == (asked.dimension, asked.place, asked.period)
     }
     had = numbers.members_of(asked.metric, asked.dimension, asked.place)
     if not had - listed <= {*OTHER, UNFILLED, asked.member}:
@@ -61,15 +83,30 @@ def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
     if not asked.metric or asked.period is None or not asked.sureness:
         return one
     siblings = _siblings(one, looked)
-    by_place = [other for other in siblings if other[1].own_place and not other[1].dimension]
-    by_member = [other for other in siblings if other[1].dimension]
-    if by_place:
+    by_place = [other for other in siblings if _is_of_place(asked, other[1])]
+    if by_place and not asked.own_place:
         return _of_places(numbers, one, by_place)
     if not asked.place:
         return slot, replace(asked, needs=frozenset({"community"})), None
     number = numbers.number(asked)
-    complete = bool(by_member) and _sum(by_member) == number.raw and number.raw is not None
+    parts = [other for other in siblings if _is_of_member(asked, other[1])]
+    if not parts:
+        parts = _all_of_time(asked, [one for one in siblings if _is_of_time(asked, one[1])])
+    added = _sum(parts) if parts else None
+    complete = added is not None and number.raw is not None and abs(added - number.raw) < _ALIKE
     return slot, _judged(numbers, asked, complete, "part"), number
+
+
+def _all_of_time(asked: Reading, parts: list[Looked]) -> list[Looked]:
+    """The cells whose periods make up the period that is asked; () where they do not."""
+    periods = sorted(
+        (one.period.first_day, one.period.last_day) for _s, one, _n in parts if one.period
+    )
+    if not periods or asked.period is None or asked.change:
+        return []
+    follow = all(after[0] - before[1] == _DAY for before, after in pairwise(periods))
+    whole = periods[0][0], periods[-1][1]
+    return parts if follow and whole == (asked.period.first_day, asked.period.last_day) else []
 
 
 def _of_places(numbers: Numbers, one: Looked, siblings: list[Looked]) -> Looked:
@@ -83,7 +120,7 @@ def _of_places(numbers: Numbers, one: Looked, siblings: list[Looked]) -> Looked:
         return slot, _judged(numbers, asked, False, "part"), number
     number = numbers.number(asked)
     metric = numbers.warehouse.catalog.metrics[asked.metric]
-    agrees = added is not None and number.raw is not None and abs(added - number.raw) < 1e-6
+    agrees = added is not None and number.raw is not None and abs(added - number.raw) < _ALIKE
     complete = listed == every and (agrees or (metric.is_share and metric.adds_up))
     return slot, _judged(numbers, asked, complete, "distinct"), number
 

@@ -1,4 +1,4 @@
-"""Fifteen blank forms after public ones: statistical reports, ledgers, quarterly and yearly reports.
+"""Fifteen blank forms after public ones: statistical reports, ledgers, quarterly reports.
 
 They have what such forms have: numbers of a form and of a rule above it, the line of letters and
 numbers under the headers, a term of validity that is no period, chapters, codes of rows. What

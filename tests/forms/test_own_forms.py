@@ -8,12 +8,14 @@ from typing import Any
 
 import docx
 import pytest
-from forms import form_kit, own_forms
+from forms import form_kit, own_forms, public_forms
 
 from lingti.forms import filling
 
 Ask = Callable[..., list[dict[str, Any]]]
-LINES = form_kit.expected(Path(__file__).parent / "own" / "expected.tsv")
+OWN = Path(__file__).parent / "own"
+LINES = form_kit.expected(OWN / "expected.tsv") | form_kit.expected(OWN / "public.tsv")
+FORMS = own_forms.FORMS | public_forms.FORMS
 SAID_BESIDES = {"o15_nothing_said.docx": ("guqiao", "2024-06")}
 
 
@@ -21,15 +23,15 @@ def filled(home: Path, name: str) -> filling.Filled:
     community, period = SAID_BESIDES.get(name, (None, None))
     return form_kit.fill(
         home,
-        own_forms.FORMS[name](),
+        FORMS[name](),
         community=community,
         period=filling.period_of(period) if period else None,
     )
 
 
 def test_every_form_is_expected() -> None:
-    assert sorted(LINES) == sorted(own_forms.FORMS)
-    assert len(LINES) > 20
+    assert sorted(LINES) == sorted(FORMS)
+    assert len(LINES) > 30
 
 
 @pytest.mark.parametrize("name", LINES)

@@ -64,9 +64,7 @@ def _is_full(grid: Grid, row: int) -> bool:
     if any(row_kinds.says_nothing(cell.text) for cell in cells):
         return False
     said = statements_of(grid, row)
-    if said and all(
-        row_kinds.is_key(one) or row_kinds.statement(one) or is_meta_text(one, said) for one in own
-    ):
+    if said and is_all_said(own, said):
         return False
     return not any(row_kinds.is_signature(one) and ":" in row_kinds.squeezed(one) for one in own)
 
@@ -127,6 +125,23 @@ def is_meta_text(text: str, said: list[tuple[str, str]]) -> bool:
     return any(plain in (key, value, f"{key}:") for key, value in said)
 
 
+def is_all_said(words: list[str], said: list[tuple[str, str]]) -> bool:
+    """Whether the texts of a row only say who reports, of when, and who filled it in and when."""
+    signed = [
+        position
+        for position, one in enumerate(words)
+        if row_kinds.is_signature(one) or row_kinds.is_signature(one + "：")
+    ]
+    return all(
+        row_kinds.is_key(one)
+        or row_kinds.statement(one)
+        or is_meta_text(one, said)
+        or position in signed
+        or (position - 1 in signed and row_kinds.is_day(one))
+        for position, one in enumerate(words)
+    )
+
+
 def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
     """`填报单位：古桥社区` in one cell or in two."""
     found = []
@@ -140,8 +155,11 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
                 key = row_kinds.squeezed(text).rstrip(":：")
                 found.append((key, row_kinds.squeezed(value)))
         elif len(text.split()) > 1:  # several in one cell, with spaces between them
-            parts = [said for part in text.split() if (said := row_kinds.statement(part))]
-            found += [one for one in parts if one[1]]
+            found += row_kinds.several_said(text)
+    if found:  # a time beside 填报单位 says of when the form is
+        told = {value for _key, value in found}
+        times = [row_kinds.squeezed(one) for _place, one in texts if row_kinds.is_time(one)]
+        found += [(row_kinds.PERIOD, one) for one in times if one not in told]
     return found
 
 

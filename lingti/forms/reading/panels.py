@@ -10,7 +10,7 @@ from lingti.forms.reading.grid import Grid, Place
 from lingti.forms.reading.header_rows import (
     columns_of,
     headers,
-    is_meta_text,
+    is_all_said,
     is_name,
     statements_of,
     texts_of,
@@ -146,10 +146,7 @@ def _is_said(grid: Grid, row: int, words: list[str], found: Blocks, in_table: bo
         found.notes.append(words[0])
         return True
     said = statements_of(grid, row)
-    if said and all(
-        row_kinds.statement(one) or row_kinds.is_signature(one) or is_meta_text(one, said)
-        for one in words
-    ):
+    if said and is_all_said(words, said):
         found.statements += said
         return True
     is_first = not found.blocks and not in_table
@@ -181,6 +178,11 @@ def _take(
     if block.header and not (signed and _is_footer(grid, row)):
         block.body.append(Row(row, context, above))
         return
+    group = [
+        text.strip()
+        for place, text in _first_texts(grid, row)[:1]
+        if grid.last(*place)[0] > place[0] and not row_kinds.is_index(text)
+    ]  # merged over rows, it is over all pairs of them
     names: list[str] = []
     column = 1
     while column <= grid.columns + 1:
@@ -191,6 +193,8 @@ def _take(
         elif names and cell.kind in ("empty", "formula") and not beyond:
             if place[0] == row:
                 labels, unit = _named(names)
+                if group and labels and labels[0] != group[0]:
+                    labels = (*group, *labels[-1:])
                 if labels:
                     to = grid.last(row, column - 1)[0]
                     block.pairs.append(Pair(place, labels, unit, context, above, to))
@@ -198,6 +202,13 @@ def _take(
         else:
             names = []
         column = grid.last(row, column)[1] + 1
+
+
+def _first_texts(grid: Grid, row: int) -> list[tuple[Place, str]]:
+    """The text at the left of a row, with its first place, also one merged from above."""
+    place = grid.first(row, 1)
+    text = grid.at(*place).text
+    return [(place, text)] if text.strip() else []
 
 
 def _is_footer(grid: Grid, row: int) -> bool:

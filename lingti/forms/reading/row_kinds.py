@@ -23,9 +23,15 @@ _KEYS = (
 )
 _META = re.compile(rf"(?:{_KEYS})")
 _STATEMENT = re.compile(rf"(?P<key>{_KEYS}|截[至止])(?:[(][^()]*[)])?:?(?P<value>.*)", re.DOTALL)
+_PERSON = re.compile(r"(?:主要)?(?:负责人|领导|联系人|填[表报]人|经办人|审核人|电话)")
 _VALUE = re.compile(
     r".*\d{4}.*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
 )
+PERIOD = "报告期"
+_TIME = re.compile(
+    r"[(]?20\d\d年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)?[)]?"
+)
+_DAY = re.compile(r"(?:20\d\d)?[年\-./]?(?:\d{1,2})[月\-./](?:\d{1,2})日?")
 _SERIAL = re.compile(r"序号?|编号|号|no\.?|行次|代码|行号|栏次|代号", re.IGNORECASE)
 _UNIT = re.compile(r"(?:计量)?单位|量纲")
 _REMARK = re.compile(
@@ -73,13 +79,32 @@ def statement(text: str) -> tuple[str, str] | None:
     found = _STATEMENT.fullmatch(squeezed(text))
     if found is None or (":" not in squeezed(text) and not found["key"].startswith("截")):
         return None
+    if _PERSON.match(found["value"]):  # 单位负责人：
+        return None
     return found["key"], found["value"]
+
+
+def several_said(text: str) -> list[tuple[str, str]]:
+    """What a line says with spaces between: `填报单位：古桥社区  2024年6月`."""
+    parts = text.split()
+    found = [one for part in parts if (one := statement(part)) and one[1]]
+    return found + [(PERIOD, squeezed(one)) for one in parts if found and is_time(one)]
+
+
+def is_time(text: str) -> bool:
+    """Whether it is a month, quarter, half or year, and nothing else."""
+    return _TIME.fullmatch(squeezed(text)) is not None
 
 
 def is_value(text: str) -> bool:
     """Whether it may stand behind a key in a cell of its own: a place or a time."""
     plain = squeezed(text)
     return not is_key(plain) and _VALUE.fullmatch(plain) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day, as behind 填报日期."""
+    return _DAY.fullmatch(squeezed(text)) is not None
 
 
 def is_serial(text: str) -> bool:

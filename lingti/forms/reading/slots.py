@@ -23,7 +23,8 @@ class Slot:
     `rows` and `columns` are the names beside and above it, outermost first; `context` are sections
     it stands in, `before` is the row that it is a part of (其中), `unit` the unit of its row,
     `after` what stands behind a blank, `line` all that stands before it, `blank` its number in its
-    text. `titles`, `statements` and `notes` are those of its sheet.
+    text. `heading` is the innermost section, `beside` are the names of the columns beside its own.
+    `titles`, `statements` and `notes` are those of its sheet.
     """
 
     sheet: str
@@ -40,6 +41,8 @@ class Slot:
     block: str = ""
     place: Place = (0, 0)
     code: str = ""
+    heading: str = ""
+    beside: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     statements: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
@@ -86,7 +89,7 @@ def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
         text = line.text.strip()
         if not text or row_kinds.has_blank(text) or row_kinds.is_signature(text):
             continue
-        said = [one for part in text.split() if (one := row_kinds.statement(part))]
+        said = row_kinds.several_said(text)
         if whole := row_kinds.statement(text):
             said = said or [whole]
         if said:
@@ -103,6 +106,7 @@ def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
         for panel in block.panels:
             names = _names_of(grid, row.number, panel)
             unit = next((grid.at(row.number, one).text for one in panel.units), "")
+            heads = {one: " ".join(block.header_of(grid, one)[-1:]) for one in panel.values}
             explained = [grid.at(row.number, one).text for one in block.definitions]
             for column in panel.values:
                 place = (row.number, column)
@@ -119,6 +123,8 @@ def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
                     columns=header,
                     context=(*row.context, *(one for one in explained if one)),
                     before=row.before,
+                    heading=row.context[-1] if row.context else "",
+                    beside=tuple(heads[one] for one in panel.values if one != column),
                     unit=unit,
                     percent=grid.at(*place).percent,
                     place=place,

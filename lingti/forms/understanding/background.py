@@ -11,7 +11,7 @@ from lingti.district import District
 from lingti.forms.reading.row_kinds import squeezed
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, times, words
-from lingti.forms.understanding.labels import Places
+from lingti.forms.understanding.labels import Label, Places
 from lingti.forms.understanding.times import ConflictError, Time
 from lingti.forms.understanding.words import Unit
 from lingti.judging.periods import Period
@@ -19,7 +19,7 @@ from lingti.judging.periods import Period
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
 _OF_TIME = re.compile(r".*(?:月份|期|时间|时段|周期|区间|范围|年月|年度|季度|截[至止])")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
-_AND = re.compile(r"和|与|及其?|、|暨|以及|/")
+_AND = re.compile(r"和|与|及其?|、|暨|以及|/|，|,")
 _NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
 _PLAIN_SHEET = re.compile(r"(?:sheet|表|附件|工作表)\s*\d*", re.IGNORECASE)
 Members = Mapping[str, frozenset[tuple[str, str, str]]]
@@ -35,12 +35,14 @@ class Known:
     catalog: Catalog
     places: Places
     members: Members
-    ignored: tuple[str, ...] = ()  # names of the programme and of subdistricts, which titles carry
+    ignored: tuple[str, ...] = ()  # names of programme, topics, subdistricts: titles carry them
 
 
 def known_of(district: District, members: Members) -> Known:
     """What is known of a district, with the members its numbers have."""
-    ignored = [district.programme.zh, *(one.subdistrict.zh for one in district.communities)]
+    ignored = [district.programme.zh]
+    for one in district.communities:
+        ignored += [one.subdistrict.zh, one.topic.zh]
     return Known(
         district.catalog,
         labels.places_of(district),
@@ -86,7 +88,7 @@ class Background:
 def background(known: Known, slot: Slot) -> Background:
     """What the titles, statements and notes around a slot say."""
     titles = list(slot.titles)
-    if slot.sheet != "-" and not _PLAIN_SHEET.fullmatch(slot.sheet.strip()):
+    if slot.sheet != "-" and not is_plain_sheet(slot.sheet):
         titles.append(slot.sheet)
     said: list[Time] = []
     places: list[str] = []
@@ -125,9 +127,31 @@ def background(known: Known, slot: Slot) -> Background:
     )
 
 
+def is_plain_sheet(name: str) -> bool:
+    """Whether the name of a sheet says nothing: Sheet1, 表2."""
+    return _PLAIN_SHEET.fullmatch(name.strip()) is not None
+
+
 def section(known: Known, text: str) -> Topic:
     """What a section is about."""
     return _topic(labels.label(text, known.places, title=True).core)
+
+
+def measure(known: Known, texts: Sequence[str]) -> tuple[Label, ...]:
+    """What the innermost of some headings and titles says is counted; () where it does not.
+
+    Of one that speaks of several measures, or does not say what of its matter is counted, nothing.
+    """
+    for text in texts:
+        plain = squeezed(text)
+        for name in known.ignored:
+            plain = plain.replace(name, "")
+        found = labels.of_title(plain, known.places)
+        if any(one.concepts - set(one.left) for one in found):
+            several = any(len(_topic(one.core).topics) > 1 for one in found)
+            counts = any(one.tail is not None or one.unit for one in found)
+            return () if several or not counts else tuple(found)
+    return ()
 
 
 def _topic(core: str) -> Topic:
@@ -166,7 +190,7 @@ def _who(
 def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
     found = []
     for key, value in statements:
-        if _OF_TIME.fullmatch(key):
+        if _OF_TIME.fullmatch(key) and not key.startswith("有效"):
             try:
                 found.append(times.said(f"{key if key.startswith('截') else ''}{value}")[1])
             except ConflictError:

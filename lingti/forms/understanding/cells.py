@@ -13,7 +13,13 @@ from lingti.catalog import Metric
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, measures, words
 from lingti.forms.understanding.asked_time import when
-from lingti.forms.understanding.background import Background, Known, section
+from lingti.forms.understanding.background import (
+    Background,
+    Known,
+    is_plain_sheet,
+    measure,
+    section,
+)
 from lingti.forms.understanding.labels import Label
 from lingti.forms.understanding.measures import Match
 from lingti.forms.understanding.times import ConflictError, merged
@@ -64,6 +70,7 @@ class _Said:
     unit: words.Unit | None
     unit_text: str
     percent_sign: bool
+    other_is_share: bool  # another column has the same change in per cent
 
 
 def reading(known: Known, slot: Slot, ground: Background) -> Reading:
@@ -83,6 +90,8 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     except ConflictError:
         return Reading(code="ambiguous", doubts=("two_times",))
     places = {one.place for one in said.names if one.place}
+    if not places and said.before and said.before.place:  # a part of what a place has
+        places = {said.before.place}
     if len(places) > 1:
         return Reading(code="ambiguous", doubts=("two_places",))
     found = _measured(known, said, ground, change=bool(time.change))
@@ -125,25 +134,26 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
 
 
 def _said(known: Known, slot: Slot, ground: Background) -> _Said:
-    texts = [*slot.rows, *slot.columns]
+    rows, columns = _labels(known, slot.rows), _labels(known, slot.columns)
     after, unit_text = slot.after, slot.unit
     if after and (rest := _unit_before(after)) is not None:
         unit_text, after = after[: len(after) - len(rest)], rest
-    if after:
-        texts.append(after)
+    behind = [labels.label(after, known.places)] if after else []
     names = tuple(
         one
-        for one in (labels.label(text, known.places) for text in texts)
+        for one in [*rows, *columns, *behind]
         if one.core not in words.lexicon().whole or one.time.is_said or one.unit
     )
     names = tuple(
         replace(one, concepts=frozenset(), left=()) if one.core in words.lexicon().whole else one
         for one in names
     )
-    over = tuple(labels.label(text, known.places) for text in [*slot.rows[:-1], *slot.columns[:-1]])
+    over = (*rows[:-1], *columns[:-1])
     if any(one.place for one in names):  # of a community one may say in which subdistrict it lies
         names = tuple(one for one in names if one.core not in known.ignored)
     before = labels.label(slot.before, known.places) if slot.before else None
+    if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
+        names = (*_of_title(known, slot), *names)
     around = frozenset().union(*(topic.concepts for topic in ground.topics))
     around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
     around |= before.concepts if before else frozenset()
@@ -158,7 +168,39 @@ def _said(known: Known, slot: Slot, ground: Background) -> _Said:
         unit,
         unit_text.strip(),
         "%" in signs or "‰" in signs,
+        _has_share_beside(known, slot, names),
     )
+
+
+def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
+    """Whether the column beside has the same change as a percentage, so that this has it not."""
+    own = {one.time.change for one in names if one.time.change}
+    return any(
+        one.time.change in own and (one.time.how == "share" or (one.unit and one.unit.name == "%"))
+        for one in (labels.label(text, known.places) for text in slot.beside)
+        if own
+    )
+
+
+def _labels(known: Known, texts: Sequence[str]) -> list[Label]:
+    """The names of one side; over a name that says what is counted a group is only a heading."""
+    found = [labels.label(text, known.places) for text in texts]
+    for position, text in enumerate(texts[:-1]):
+        if any(one.concepts for one in found[position + 1 :]):
+            found[position] = labels.label(text, known.places, group=True)
+    return found
+
+
+def _says_what(known: Known, names: Sequence[Label]) -> bool:
+    """Whether one of the names says what is counted, and is more than a member of it."""
+    return any(one.concepts and one.core not in known.members for one in names)
+
+
+def _of_title(known: Known, slot: Slot) -> tuple[Label, ...]:
+    """What is counted where it stands only in the heading or title of a whole table."""
+    sheet = [] if slot.sheet == "-" or is_plain_sheet(slot.sheet) else [slot.sheet]
+    texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
+    return measure(known, texts)
 
 
 def _unit_before(text: str) -> str | None:
@@ -240,7 +282,12 @@ def _doubts(known: Known, said: _Said, ground: Background, found: Reading) -> li
     if any(topic.unknown for topic in topics):
         doubts.append("title")
     own = frozenset().union(*(one.concepts for one in said.names))
-    clear = bool(own - acts - words.lexicon().generic) and len(own - free) > 1
+    own_names = [own]
+    if said.before and not said.before.place:  # a part is no clearer than the whole
+        own_names.append(said.before.concepts)
+        if said.before.left:
+            doubts.append("title")
+    clear = all(one - acts - words.lexicon().generic and len(one - free) > 1 for one in own_names)
     for topic in topics:
         fits = any(one - free - words.lexicon().generic <= family for one in topic.topics)
         # A name that is clear by itself may stand in a form about another matter altogether.
@@ -270,6 +317,8 @@ def _with_change(found: Reading, how: str, said: _Said, metric: Metric) -> Readi
     in_unit = bool(own) and not {"%", "‰"} & set(own)
     is_share = (how == "share" and not in_unit) or (said.percent_sign and not in_unit)
     difference = not is_share and (how == "difference" or in_unit)
+    if not is_share and not difference and said.other_is_share:
+        difference = True
     if (not is_share and not difference) or (how == "difference" and is_share):
         doubts.append("change")
     return replace(found, difference=difference, doubts=tuple(doubts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lingti.catalog import DISTRICT
 from lingti.district import District
@@ -92,8 +92,8 @@ class Label:
         return [*found, self.unit.name] if self.unit else found
 
 
-def label(text: str, known: Places, *, title: bool = False) -> Label:
-    """Takes a name apart."""
+def label(text: str, known: Places, *, title: bool = False, group: bool = False) -> Label:
+    """Takes a name apart: of a cell, a title, or a group of rows or columns."""
     plain = words.without_order(text)
     plain, unit, brackets, time, conflict = _without_brackets(plain)
     if unit is None and (slash := _SLASH.search(plain)) and (unit := words.unit_of(slash[1])):
@@ -109,12 +109,24 @@ def label(text: str, known: Places, *, title: bool = False) -> Label:
     if place := known.exact.get(plain.lower(), ""):
         return Label(plain, frozenset(), (), None, unit, time, place, "", conflict)
     plain, place = _without_place(plain, known)
-    parts = words.named(plain, title=title)
+    parts = words.named(plain, title=title, group=group)
     inside = [words.named(one) for one in brackets]
     left = (*parts.left, *(word for one in inside for word in one.left))
     core = words.without_order(plain)
     concepts = parts.concepts.union(left, *(one.concepts for one in inside))
     return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict)
+
+
+def of_title(text: str, known: Places) -> list[Label]:
+    """What a title says is counted, its brackets apart; without whose and of when it is."""
+    plain = squeezed(text)
+    parts = [_BRACKETS.sub("", plain), *(found[1] for found in _BRACKETS.finditer(plain))]
+    found = [label(words.without_end(one), known) for one in parts if one]
+    return [
+        replace(one, place="", time=Time(), total="", conflict=False)
+        for one in found
+        if one.concepts or one.unit or one.tail is not None
+    ]
 
 
 def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bool]:

@@ -41,6 +41,7 @@ class ConflictError(ValueError):
 
 
 _TO = r"(?:至|到|[-–—~～－])"
+_THAN = r"[比较](?:上个?月|上个?季度?|上期)"
 _YEAR = r"(20\d\d)(?:年度?|[-./])"
 
 
@@ -127,10 +128,14 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
                 Time(change="mom", how="share"),
             ),
             (
-                r"(?:环比|比上月|较上月|比上期|较上期)(?:增减|增长|变化)?(?:数|量|额|值)",
+                rf"(?:环比|{_THAN})(?:增减|增长|变化)?(?:数|量|额|值)",
                 Time(change="mom", how="difference"),
             ),
-            (r"(?:环比|比上月|较上月|比上期|较上期)(?:增长|增减|增幅|变化)?", Time(change="mom")),
+            (
+                rf"{_THAN}(?:增长|增减|变化|变动)?(?:率|幅度?|百分比|%)",
+                Time(change="mom", how="share"),
+            ),
+            (rf"(?:环比|{_THAN})(?:增长|增减|增幅|变化)?", Time(change="mom")),
             (r"(?:上年|去年)同(?:期|月)数?", Time(which="last_year")),
             (
                 r"(?:本年度?|今年|当年|年度|年)累计(?:完成)?数?|年初(?:至今|至本月|以来)累?计?|今年以来(?:累计)?|"

@@ -21,7 +21,7 @@ _SCALES = {
     "亿": 10**8,
 }
 _ORDER = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）](?!\d)|[①-⑳]|[-—•·*★▲])+"
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）](?!\d)|[①-⑳]|[-—•·*★▲]|附[件表录][\d一二三四五六七八九十]+[:：]?)+"
 )
 _PART = re.compile(r"^[（(]?其中[)）]?[:：]?")
 _MARKS = re.compile(r"[\s:：,，。;；、“”\"'‘’《》<>【】\[\]·…—\-~/+&]+")
@@ -37,6 +37,8 @@ class Lexicon:
     noise: frozenset[str]
     whole: frozenset[str]
     of_titles: frozenset[str]
+    of_groups: frozenset[str]
+    ends: tuple[str, ...]
     acts: frozenset[str]
     restricts: tuple[str, ...]
     asked: frozenset[str]
@@ -60,6 +62,8 @@ def lexicon() -> Lexicon:
         frozenset(told["noise"]["words"]),
         frozenset(told["noise"]["whole"]),
         frozenset(told["noise"]["titles"]),
+        frozenset(told["noise"]["groups"]),
+        tuple(sorted(told["noise"]["ends"], key=len, reverse=True)),
         frozenset(told["acts"]["words"]),
         tuple(told["restricts"]["words"]),
         frozenset(map(squeezed, told["asked"]["words"])),
@@ -115,8 +119,8 @@ class Named:
     tail: str | None
 
 
-def named(text: str, *, title: bool = False) -> Named:
-    """The parts of a name without its brackets, times and places."""
+def named(text: str, *, title: bool = False, group: bool = False) -> Named:
+    """The parts of a name without its brackets, times and places; of a title, or of a group."""
     plain, tail = _MARKS.sub("", text), None
     if not title:
         plain, tail = _tail(plain)
@@ -124,6 +128,8 @@ def named(text: str, *, title: bool = False) -> Named:
     noise = known.noise
     if title:
         noise |= known.of_titles | {word for word in known.tails if len(word) > 1}
+    if group:
+        noise |= known.of_groups
     concepts: set[str] = set()
     left: list[str] = []
     run = ""
@@ -163,6 +169,14 @@ def _is_cut(plain: str, at: int) -> bool:
         for start in range(max(0, at - 4), at)
         for end in range(at + 1, len(plain) + 1)
     )
+
+
+def without_end(text: str) -> str:
+    """What a title begins with: 诉求受理件数 of 诉求受理件数分类统计表."""
+    plain = squeezed(text)
+    while end := next((one for one in lexicon().ends if plain.endswith(one)), ""):
+        plain = plain.removesuffix(end)
+    return plain
 
 
 def restricting(left: tuple[str, ...]) -> str:
