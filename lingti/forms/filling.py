@@ -13,13 +13,12 @@ from datetime import date
 from typing import Any
 
 from lingti.district import District
-from lingti.forms import memory
+from lingti.forms import memory, totals
 from lingti.forms.memory import Remembered
 from lingti.forms.reading import document, row_kinds, workbook
 from lingti.forms.reading.grid import Form, Place
 from lingti.forms.reading.package import FormError, Package
 from lingti.forms.reading.slots import Slot, slots
-from lingti.forms.totals import settled
 from lingti.forms.understanding import times
 from lingti.forms.understanding.background import Background, Known, background, known_of
 from lingti.forms.understanding.cells import LIKELY, SURE, Reading, reading
@@ -115,7 +114,7 @@ def fill(warehouse: Warehouse, district: District, package: Package, wish: Wish)
         key = f"{slot.sheet}!{slot.address}"
         said = wish.accepted.get(key, told.get(key))
         found.append((slot, _as_told(known, one, said, ground)))
-    found = _in_order(known, found)
+    found = totals.with_times(_in_order(known, found))
     needs = tuple(
         dict.fromkeys(need for _slot, one in found if one.sureness for need in sorted(one.needs))
     )
@@ -209,7 +208,7 @@ def _outcomes(numbers: Numbers, found: Sequence[tuple[Slot, Reading]]) -> list[O
         is_known = bool(one.metric and one.place and one.period and one.sureness)
         can_be = is_known and not one.total
         looked.append((slot, one, numbers.number(one) if can_be else None))
-    finished = settled(numbers, looked)
+    finished = totals.settled(numbers, looked)
     return [_outcome(slot, one, number) for slot, one, number in finished]
 
 

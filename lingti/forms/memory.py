@@ -1,7 +1,8 @@
 """Forms that were filled before: known again by their shape, with what was confirmed.
 
-The shape is all that is written in a form but numbers and the names of communities, so that next
-month's and the next community's are the same. What is kept is an entry of kind `form`.
+The shape is all that is written in a form but times and the names of communities, so that next
+month's and the next community's are the same, and 7天内办结 is not 14天内办结. What is kept is an
+entry of kind `form`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from lingti.forms.understanding.labels import Places
 
 KIND = "form"
 _TIMES = re.compile(
-    r"[\d〇零一二三四五六七八九十]+(?=[年月日季])|[上下](?=半年)|\d+|[xX×○〇*_＿]{2,}(?=社区|街道)"
+    r"[\d〇零一二三四五六七八九十]+(?=[年月季期号]|日(?!内))|[上下](?=半年)|20\d\d(?:[-./]\d{1,2}){0,2}"
+    r"|[xX×○〇*_＿]{2,}(?=社区|街道)"
 )
 
 
@@ -52,7 +54,7 @@ def shape(form: Form, places: Places) -> str:
     for grid in form.grids:
         told.append(_masked(grid.name, places))
         told += [
-            f"{row},{column}:{_masked(cell.text, places)}"
+            f"{row},{column}:{'#' if cell.kind == 'number' else _masked(cell.text, places)}"
             for (row, column), cell in sorted(grid.cells.items())
             if cell.text
         ]

@@ -94,7 +94,7 @@ def _number_row(one: Outcome, district: District, address: str) -> list[Any]:
         place_name(district, asked.place),
         period_words(asked.period),
         number_text.state(number_text.state_of(one.number.raw, one.number.state)),
-        "",
+        edition_words(one),
         sureness_words(asked.sureness),
         one.number.raw,
         rows_address(one, address),
@@ -144,6 +144,17 @@ def period_words(period: Period) -> str:
         return number_text.period(period.grain, period.id)
     first, last = number_text.day(period.first_day), number_text.day(period.last_day)
     return f"{first}–{last}"
+
+
+def edition_words(one: Outcome) -> str:
+    """The edition that holds a number, with what it says where that differs."""
+    told = one.number.reported
+    if told is None:
+        return ""
+    if not told.differs:
+        return told.edition
+    was = _("no number") if told.was is None else number_text.exact(told.was * one.reading.scale, 4)
+    return _("{edition}, where it is {number}").format(edition=told.edition, number=was)
 
 
 def sureness_words(sureness: str) -> str:

@@ -46,9 +46,19 @@ def cell(one: Outcome) -> dict[str, Any]:
         "member": asked.member or None,
         "unit": asked.unit,
         "state": one.number.state,
-        "edition": None,
+        **_edition(one),
         "sureness": asked.sureness,
         "change": asked.change or None,
+    }
+
+
+def _edition(one: Outcome) -> dict[str, Any]:
+    """The edition that holds the number, and what it says where that differs."""
+    told = one.number.reported
+    return {
+        "edition": told.edition if told else None,
+        "differs": told.differs if told else None,
+        "edition_raw": told.was if told and told.differs else None,
     }
 
 

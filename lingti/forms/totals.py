@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from lingti.catalog import DISTRICT, UNFILLED
 from lingti.forms.reading.slots import Slot
+from lingti.forms.understanding import times
 from lingti.forms.understanding.cells import LIKELY, SURE, Reading
 from lingti.forms.values import Number, Numbers
+from lingti.judging.periods import Period
 
 _ALIKE = 1e-6
 _DAY = timedelta(days=1)
@@ -26,6 +28,32 @@ def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
     """The cells with totals worked out, and with 其他 only where all other members stand there."""
     found = [_other(numbers, one, looked) for one in looked]
     return [_total(numbers, one, found) if one[1].total else one for one in found]
+
+
+def with_times(found: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
+    """A total in a form that says no period is of the times that stand in its column or row."""
+    looked: list[Looked] = [(slot, one, None) for slot, one in found]
+    made = []
+    for slot, one in found:
+        if one.total and one.period is None and one.needs == {"period"}:
+            alike = [other[1] for other in _siblings((slot, one, None), looked)]
+            same = [r.period for r in alike if r.period and _whose(r) == _whose(one)]
+            if same and (whole := _joined(same)):
+                one = replace(one, period=whole, needs=frozenset(), which="this")
+        made.append((slot, one))
+    return made
+
+
+def _whose(one: Reading) -> tuple[str, str, str]:
+    return one.place, one.dimension, one.member
+
+
+def _joined(periods: Sequence[Period]) -> Period | None:
+    """The period that others make up, one after the other; None where they do not follow."""
+    days = sorted((one.first_day, one.last_day) for one in periods)
+    if all(after[0] - before[1] == _DAY for before, after in pairwise(days)):
+        return times.period_between(days[0][0], days[-1][1])
+    return None
 
 
 def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
@@ -45,7 +73,11 @@ def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
 def _is_of_place(asked: Reading, other: Reading) -> bool:
     """Whether a cell asks for the same of another place."""
     same = (other.period, other.dimension, other.member)
-    return other.own_place and same == (asked.period, asked.dimension, asked.member)
+    return (
+        other.own_place
+        and other.place != asked.place
+        and same == (asked.period, asked.dimension, asked.member)
+    )
 
 
 def _is_of_member(asked: Reading, other: Reading) -> bool:
@@ -56,8 +88,13 @@ def _is_of_member(asked: Reading, other: Reading) -> bool:
 
 def _is_of_time(asked: Reading, other: Reading) -> bool:
     """Whether a cell asks for a part of the time that is asked."""
+    if other.period is None or asked.period is None or other.period == asked.period:
+        return False
+    first, last = other.period.first_day, other.period.last_day
+    if first < asked.period.first_day or last > asked.period.last_day:
+        return False
     same = (other.place, other.dimension, other.member)
-    return other.period != asked.period and same == (asked.place, asked.dimension, asked.member)
+    return same == (asked.place, asked.dimension, asked.member)
 
 
 def _other(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
@@ -84,7 +121,7 @@ def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
         return one
     siblings = _siblings(one, looked)
     by_place = [other for other in siblings if _is_of_place(asked, other[1])]
-    if by_place and not asked.own_place:
+    if by_place and (not asked.own_place or asked.place == DISTRICT):
         return _of_places(numbers, one, by_place)
     if not asked.place:
         return slot, replace(asked, needs=frozenset({"community"})), None
@@ -99,14 +136,10 @@ def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
 
 def _all_of_time(asked: Reading, parts: list[Looked]) -> list[Looked]:
     """The cells whose periods make up the period that is asked; () where they do not."""
-    periods = sorted(
-        (one.period.first_day, one.period.last_day) for _s, one, _n in parts if one.period
-    )
-    if not periods or asked.period is None or asked.change:
+    periods = [one.period for _slot, one, _number in parts if one.period]
+    if not periods or asked.change:
         return []
-    follow = all(after[0] - before[1] == _DAY for before, after in pairwise(periods))
-    whole = periods[0][0], periods[-1][1]
-    return parts if follow and whole == (asked.period.first_day, asked.period.last_day) else []
+    return parts if _joined(periods) == asked.period else []
 
 
 def _of_places(numbers: Numbers, one: Looked, siblings: list[Looked]) -> Looked:

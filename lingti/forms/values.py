@@ -7,13 +7,14 @@ out here but the change between two of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from lingti.catalog import DISTRICT, UNFILLED, Metric, member_title
 from lingti.district import District
 from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.reported import Editions, Reported
 from lingti.forms.understanding import times
 from lingti.forms.understanding.cells import Reading
 from lingti.judging import reporting
@@ -27,11 +28,12 @@ _WITHOUT = ("not_run", "not_expected", "not_reported", "withheld", "not_computab
 
 @dataclass(frozen=True)
 class Number:
-    """A number as the warehouse has it; without one, `code` says why."""
+    """A number as the warehouse has it, and as an edition has it; without one, `code` says why."""
 
     raw: float | None
     state: str
     code: str = ""
+    reported: Reported | None = None
 
 
 @dataclass
@@ -47,11 +49,14 @@ class Numbers:
     _had: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
     _until: dict[str, date] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._editions = Editions(self.warehouse, self.published)
+
     def number(self, reading: Reading) -> Number:
         """The number that a reading asks for."""
         assert reading.period is not None
         if not reading.change:
-            return self._of(reading, reading.period)
+            return self._with_edition(reading, self._of(reading, reading.period))
         earlier = times.year_before if reading.change == "yoy" else times.before
         now, then = self._of(reading, reading.period), self._of(reading, earlier(reading.period))
         if now.raw is None or then.raw is None:
@@ -61,6 +66,12 @@ class Numbers:
         if not then.raw:
             return Number(None, now.state, "nothing")
         return Number((now.raw - then.raw) / then.raw, now.state)
+
+    def _with_edition(self, reading: Reading, found: Number) -> Number:
+        if found.raw is None or reading.period is None:
+            return found
+        cell = reading.metric, reading.place, reading.period, reading.dimension, reading.member
+        return replace(found, reported=self._editions.reported(*cell, found.raw))
 
     def _of(self, reading: Reading, period: Period) -> Number:
         metric = self.warehouse.catalog.metrics[reading.metric]

@@ -16,7 +16,11 @@ Ask = Callable[..., list[dict[str, Any]]]
 OWN = Path(__file__).parent / "own"
 LINES = form_kit.expected(OWN / "expected.tsv") | form_kit.expected(OWN / "public.tsv")
 FORMS = own_forms.FORMS | public_forms.FORMS
-SAID_BESIDES = {"o15_nothing_said.docx": ("guqiao", "2024-06")}
+SAID_BESIDES: dict[str, tuple[str | None, str]] = {
+    "o15_nothing_said.docx": ("guqiao", "2024-06"),
+    "n08_summary.docx": (None, "2024-Q4"),
+    "n11_alliance.docx": (None, "2024-10"),
+}
 
 
 def filled(home: Path, name: str) -> filling.Filled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -65,7 +66,7 @@ def text_of(element: etree._Element) -> str:
     """The text of a paragraph or of all paragraphs of a cell, as its runs have it."""
     if element.tag != f"{W}p":
         return "\n".join(text_of(one) for one in blocks(element) if one.tag == f"{W}p").strip()
-    return "".join(piece.text or "" for piece in pieces(element))
+    return "".join(text for _piece, text in shown(element))
 
 
 def pieces(paragraph: etree._Element) -> list[etree._Element]:
@@ -75,6 +76,24 @@ def pieces(paragraph: etree._Element) -> list[etree._Element]:
         for one in paragraph.iter(f"{W}t")
         if not any(up.tag == f"{W}del" for up in one.iterancestors())
     ]
+
+
+def shown(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
+    """The texts of a paragraph's runs as one sees them: underlined spaces alone are blanks."""
+    found: list[tuple[etree._Element, str]] = []
+    for lined, parts in groupby(pieces(paragraph), _is_underlined):
+        texts = [(one, one.text or "") for one in parts]
+        whole = "".join(text for _one, text in texts)
+        if lined and whole and not whole.strip():
+            texts = [(one, "_" * len(text)) for one, text in texts]
+        found += texts
+    return found
+
+
+def _is_underlined(piece: etree._Element) -> bool:
+    run = next(piece.iterancestors(f"{W}r"), None)
+    line = run.find(f"{W}rPr/{W}u") if run is not None else None
+    return line is not None and line.get(f"{W}val", "single") != "none"
 
 
 def cells_of(table: etree._Element) -> Iterator[tuple[int, int, int, etree._Element]]:

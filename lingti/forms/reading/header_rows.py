@@ -14,6 +14,8 @@ def headers(grid: Grid) -> set[int]:
     found: set[int] = set()
     for row in reversed(full):
         below = row + 1
+        while below < grid.rows and is_heading(grid, below):
+            below += 1
         if below in found or _has_empty(grid, below, columns_of(grid, row)):
             found.add(row)
     for row in range(1, grid.rows):
@@ -25,6 +27,22 @@ def headers(grid: Grid) -> set[int]:
         if row + 1 not in found and _parts(grid, row + 1, row):
             found.add(row + 1)
     return found
+
+
+def is_heading(grid: Grid, row: int) -> bool:
+    """Whether a row is one text over all columns, with nothing to be filled beside it."""
+    texts = texts_of(grid, row)
+    return len(texts) == 1 and covers(grid, texts[0][0], row)
+
+
+def covers(grid: Grid, place: Place, row: int) -> bool:
+    """Whether a text takes a whole row: nothing is left to be filled beside it."""
+    first, last = place[1], grid.last(*place)[1]
+    return last > first and not any(
+        grid.at(row, column).kind in ("empty", "formula") and (row, column) in grid.cells
+        for column in range(1, grid.columns + 2)
+        if not first <= column <= last
+    )
 
 
 def _make_a_header(grid: Grid, row: int, below: int) -> bool:

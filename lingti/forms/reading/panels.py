@@ -9,13 +9,17 @@ from lingti.forms.reading import row_kinds
 from lingti.forms.reading.grid import Grid, Place
 from lingti.forms.reading.header_rows import (
     columns_of,
+    covers,
     headers,
     is_all_said,
+    is_heading,
     is_name,
     statements_of,
     texts_of,
 )
 
+_MOST_EMPTY = 500
+_COUNTS = re.compile(r"(?:数|率|量|额|比|值|时长)$")
 _PART = re.compile(r"\s*[（(]?其中")
 
 
@@ -40,7 +44,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Pair:
-    """An empty cell with its names at the left, outermost first, which reach `named_to` a row."""
+    """An empty cell with its names at the left, outermost first, which reach `named_to` a row.
+
+    It is not `alone` where the cell beside it is empty too, and stands below a text.
+    """
 
     place: Place
     names: tuple[str, ...]
@@ -48,6 +55,7 @@ class Pair:
     context: tuple[str, ...]
     before: str
     named_to: int
+    alone: bool = True
 
 
 @dataclass
@@ -97,7 +105,7 @@ def blocks_of(grid: Grid) -> Blocks:
     block, before = Block(), ""
     context: tuple[str, ...] = ()
     named = headers(grid)
-    for row in range(1, grid.rows + 1):
+    for row in range(1, _last_row(grid, named) + 1):
         texts = texts_of(grid, row)
         words = [text for _place, text in texts]
         if row in named:
@@ -111,7 +119,7 @@ def blocks_of(grid: Grid) -> Blocks:
         elif not words and not _has_cells(grid, row):
             _close(grid, found, block)
             block, context, before = Block(), (), ""
-        elif len(texts) == 1 and _covers(grid, texts[0][0], row):
+        elif len(texts) == 1 and covers(grid, texts[0][0], row):
             context, before = (words[0],), ""
         else:
             _take(grid, block, row, words, context, before)
@@ -124,18 +132,17 @@ def blocks_of(grid: Grid) -> Blocks:
     return found
 
 
+def _last_row(grid: Grid, named: set[int]) -> int:
+    """The last row with a text; below a header also those that are only to be filled."""
+    row = grid.rows
+    if row in named:
+        while row < grid.rows + _MOST_EMPTY and _has_cells(grid, row + 1):
+            row += 1
+    return row
+
+
 def _has_cells(grid: Grid, row: int) -> bool:
     return any((row, column) in grid.cells for column in range(1, grid.columns + 1))
-
-
-def _covers(grid: Grid, place: Place, row: int) -> bool:
-    """Whether a text takes a whole row: nothing is left to be filled beside it."""
-    first, last = place[1], grid.last(*place)[1]
-    return last > first and not any(
-        grid.at(row, column).kind in ("empty", "formula") and (row, column) in grid.cells
-        for column in range(1, grid.columns + 2)
-        if not first <= column <= last
-    )
 
 
 def _is_said(grid: Grid, row: int, words: list[str], found: Blocks, in_table: bool) -> bool:
@@ -159,7 +166,7 @@ def _is_said(grid: Grid, row: int, words: list[str], found: Blocks, in_table: bo
 def _alone(grid: Grid, row: int) -> bool:
     """Whether the one text of a row stands beside no empty cell."""
     ((place, text),) = texts_of(grid, row)
-    return _covers(grid, place, row) or (
+    return covers(grid, place, row) or (
         not row_kinds.is_signature(text)
         and not any((row, column) in grid.cells for column in range(2, grid.columns + 2))
     )
@@ -178,37 +185,41 @@ def _take(
     if block.header and not (signed and _is_footer(grid, row)):
         block.body.append(Row(row, context, above))
         return
-    group = [
-        text.strip()
-        for place, text in _first_texts(grid, row)[:1]
-        if grid.last(*place)[0] > place[0] and not row_kinds.is_index(text)
-    ]  # merged over rows, it is over all pairs of them
     names: list[str] = []
+    group: list[str] = []  # merged over rows, a name is over all pairs to its right
     column = 1
     while column <= grid.columns + 1:
         cell, place = grid.at(row, column), grid.first(row, column)
         beyond = column > grid.columns and place not in grid.cells
         if cell.text.strip():
             names.append(cell.text.strip())
+            if grid.last(*place)[0] > place[0] and not row_kinds.is_index(cell.text):
+                group = names[-1:]
         elif names and cell.kind in ("empty", "formula") and not beyond:
             if place[0] == row:
                 labels, unit = _named(names)
-                if group and labels and labels[0] != group[0]:
-                    labels = (*group, *labels[-1:])
+                if group and len(labels) == 1 and labels[0] != group[0]:
+                    labels = (*group, *labels)
                 if labels:
                     to = grid.last(row, column - 1)[0]
-                    block.pairs.append(Pair(place, labels, unit, context, above, to))
+                    alone = not _has_next(grid, place)
+                    block.pairs.append(Pair(place, labels, unit, context, above, to, alone))
             names = []
         else:
             names = []
         column = grid.last(row, column)[1] + 1
 
 
-def _first_texts(grid: Grid, row: int) -> list[tuple[Place, str]]:
-    """The text at the left of a row, with its first place, also one merged from above."""
-    place = grid.first(row, 1)
-    text = grid.at(*place).text
-    return [(place, text)] if text.strip() else []
+def _has_next(grid: Grid, place: Place) -> bool:
+    """Whether the cell at the right is to be filled too, of several that a row above names."""
+    row, column = place[0], grid.last(*place)[1] + 1
+    beside = grid.first(row, column)
+    if beside not in grid.cells or grid.at(*beside).kind not in ("empty", "formula"):
+        return False
+    return any(
+        grid.at(above, column).text.strip() and not is_heading(grid, above)
+        for above in range(1, row)
+    )
 
 
 def _is_footer(grid: Grid, row: int) -> bool:
@@ -228,7 +239,8 @@ def _named(names: list[str]) -> tuple[tuple[str, ...], str]:
             skip = True
         elif not row_kinds.is_index(name):
             kept.append(name)
-    if len(kept) > 1 and len(kept[-1]) <= 3 and not row_kinds.is_signature(kept[-1]):
+    is_unit = len(kept) > 1 and len(kept[-1]) <= 3 and not _COUNTS.search(kept[-1])
+    if is_unit and not row_kinds.is_signature(kept[-1]):
         return tuple(kept[-3:-1]), kept[-1]
     return tuple(kept[-2:]), ""
 

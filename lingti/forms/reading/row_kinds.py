@@ -51,7 +51,7 @@ _SMALL_CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
 _BELOW = re.compile(r"\s|\d|[（(]\d|[①-⑳]|[（(]?其中|[-—·]")
 _INDEX = re.compile(r"[甲乙丙丁戊己庚辛]|[A-Z]|\d{1,2}|[（(]\d{1,2}[）)]|[①-⑳]|[-—]")
 _NOT_FILLED = re.compile(r"[-—–/\\×xX*✕]+|不填|免填|——+")
-_BLANK = re.compile(r"_{2,}|＿{2,}")
+_BLANK = re.compile(r"_{2,}|＿{2,}|(?<=[（(])[ \u3000]{2,}(?=[）)])")
 
 
 def squeezed(text: str) -> str:

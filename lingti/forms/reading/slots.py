@@ -66,20 +66,31 @@ def slots(form: Form) -> list[Slot]:
             name = f"{number}.{position}"
             of_block = list(_of_block(grid, block, replace(told, block=name)))
             found += _without_registers(of_block)
+        headed = {row.number for one in blocks.blocks if one.header for row in one.body}
         for place, cell in sorted(grid.cells.items()):
             if cell.kind == "text" and row_kinds.has_blank(cell.text):
                 address = grid.address(place)
-                beside = tuple(
-                    grid.at(place[0], left).text.strip()
-                    for left in range(1, place[1])
-                    if is_name(grid, place[0], left)
-                )
+                beside = _names_beside(grid, place)
                 cell_told = replace(
                     told, address=address, place=place, block=address, context=beside
                 )
-                found += blanks_in(cell.text, cell_told)
+                named = "" if place[0] in headed else "".join(beside[-1:])
+                found += blanks_in(cell.text, cell_told, named)
     found += _blanks(form, headings, statements, notes)
     return found
+
+
+def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:
+    """The names at the left of a cell with blanks, without those of other cells with blanks."""
+    found: dict[Place, str] = {}
+    for left in range(1, place[1]):
+        first = grid.first(place[0], left)
+        text = grid.at(*first).text.strip()
+        if row_kinds.has_blank(text):
+            found = {one: name for one, name in found.items() if grid.last(*one)[0] > one[0]}
+        elif is_name(grid, *first):
+            found[first] = text
+    return tuple(found.values())
 
 
 def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
@@ -133,13 +144,14 @@ def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
     for pair in block.pairs:
         cell = grid.at(*pair.place)
         code = _code(grid, pair.place, [*pair.names], (), False)
-        if not code and grid.last(*pair.place)[0] > pair.named_to:
+        if not code and (grid.last(*pair.place)[0] > pair.named_to or not pair.alone):
             code = "ambiguous"
         yield replace(
             told,
             address=grid.address(pair.place),
             rows=pair.names,
             context=pair.context,
+            heading=pair.context[-1] if pair.context else "",
             before=pair.before,
             unit=pair.unit,
             percent=cell.percent,
@@ -225,8 +237,8 @@ def _blanks(
         )
 
 
-def blanks_in(text: str, told: Slot) -> Iterator[Slot]:
-    """The blanks of a text, `P3B1`, `P3B2` and so on."""
+def blanks_in(text: str, told: Slot, named: str = "") -> Iterator[Slot]:
+    """The blanks of a text, `P3B1`, `P3B2` and so on; `named` stands beside a cell of them."""
     end_before = 0
     told_before = ""
     places = row_kinds.blanks(text)
@@ -240,6 +252,8 @@ def blanks_in(text: str, told: Slot) -> Iterator[Slot]:
             told_before = ""
         name = clause[comma:].strip() or clause.strip("，,、：: ")
         context = told_before + clause[:comma]
+        if not name.strip("（(") and number == 1:
+            name = clause = named
         signed = row_kinds.is_signature(clause) or row_kinds.is_signature(clause.strip() + "：")
         after = text[end:until]
         cut = next((at for at, mark in enumerate(after) if mark in "，,。；;、：:（("), len(after))

@@ -19,9 +19,15 @@ from lingti.judging.periods import Period
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
 _OF_TIME = re.compile(r".*(?:月份|期|时间|时段|周期|区间|范围|年月|年度|季度|截[至止])")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
-_AND = re.compile(r"和|与|及其?|、|暨|以及|/|，|,")
+_AND = re.compile(r"和|(?<!参)与|及其?|、|暨|以及|/|，|,")
 _NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
 _PLAIN_SHEET = re.compile(r"(?:sheet|表|附件|工作表)\s*\d*", re.IGNORECASE)
+_UNIT_TOLD = re.compile(r"[(（]?(?:计量)?单位[:：]([^()（）]+)[)）]?")
+_LIKE_PLACE = re.compile(r"社区|居委会|村|街道|镇|区|县|市|办|局|委|中心|公司|所|站|部|会|园|院|校")
+_ABOVE = re.compile(r".*(?:省|市|区|县|旗|街道|镇|乡|办事处|党工委)")
+_OFFICE = re.compile(
+    r"(?:居委会|居民委员会|村委会|委员会|党委|党总支|党支部|党群服务中心|服务中心|工作站|社工站|[(（].*[)）])*"
+)
 Members = Mapping[str, frozenset[tuple[str, str, str]]]
 
 
@@ -94,19 +100,23 @@ def background(known: Known, slot: Slot) -> Background:
     places: list[str] = []
     topics: list[Topic] = []
     unclear = False
+    statements = list(slot.statements)
     for text in titles:
         plain = squeezed(text)
+        if unit_told := _UNIT_TOLD.search(plain):
+            statements.append(("单位", unit_told[1]))
+            plain = plain.replace(unit_told[0], "")
         for name in known.ignored:
             plain = plain.replace(name, "")
         one = labels.label(plain, known.places, title=True)
         unclear = unclear or one.conflict
         said.append(one.time)
-        places += [one.place] if one.place else []
+        places += labels.places_in(plain, known.places)
         if not one.total and (one.concepts or not one.place):
             topics.append(_topic(one.core))
-    place, stranger = _who(known, slot.statements, places)
-    unit, unit_unclear = _unit(known, slot.statements)
-    said += _when(slot.statements)
+    place, stranger = _who(known, statements, places)
+    unit, unit_unclear = _unit(known, statements)
+    said += _when(statements)
     try:
         time = times.merged(said)
     except ConflictError:
@@ -137,19 +147,19 @@ def section(known: Known, text: str) -> Topic:
     return _topic(labels.label(text, known.places, title=True).core)
 
 
-def measure(known: Known, texts: Sequence[str]) -> tuple[Label, ...]:
+def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Label, ...]:
     """What the innermost of some headings and titles says is counted; () where it does not.
 
     Of one that speaks of several measures, or does not say what of its matter is counted, nothing.
     """
     for text in texts:
-        plain = squeezed(text)
+        plain = _UNIT_TOLD.sub("", squeezed(text))
         for name in known.ignored:
             plain = plain.replace(name, "")
         found = labels.of_title(plain, known.places)
         if any(one.concepts - set(one.left) for one in found):
             several = any(len(_topic(one.core).topics) > 1 for one in found)
-            counts = any(one.tail is not None or one.unit for one in found)
+            counts = unit is not None or any(one.tail is not None or one.unit for one in found)
             return () if several or not counts else tuple(found)
     return ()
 
@@ -170,11 +180,11 @@ def _who(
     for key, value in statements:
         if _OF_PLACE.fullmatch(key) is None or _TO_BE_WRITTEN.fullmatch(value):
             continue
-        if key == "单位" and _units(value) is not None:
+        place = _place_of(known, value)
+        if key == "单位" and (
+            _units(value) is not None or not (place or _LIKE_PLACE.search(value))
+        ):
             continue
-        place = known.places.exact.get(value.lower()) or next(
-            (one for name, one in known.places.full.items() if name in value), None
-        )
         if place is None and value in known.ignored:
             continue
         if place is None:
@@ -185,6 +195,17 @@ def _who(
     if len(every) == 1:
         return every.pop(), ""
     return None, ""
+
+
+def _place_of(known: Known, value: str) -> str | None:
+    """The place of that name, which may stand between those that it belongs to, and its office."""
+    if place := known.places.exact.get(value.lower()):
+        return place
+    for name, place in known.places.full.items():
+        before, found, after = value.partition(name)
+        if found and (not before or _ABOVE.fullmatch(before)) and _OFFICE.fullmatch(after):
+            return place
+    return None
 
 
 def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
@@ -219,7 +240,7 @@ def _unit(known: Known, statements: Sequence[tuple[str, str]]) -> tuple[Unit | N
             continue
         units = _units(value)
         if units is None:
-            if key == "计量单位":
+            if key == "计量单位" or not (_place_of(known, value) or _LIKE_PLACE.search(value)):
                 return None, value
             continue
         if len(units) == 1:

@@ -22,7 +22,7 @@ from lingti.forms.understanding.background import (
 )
 from lingti.forms.understanding.labels import Label
 from lingti.forms.understanding.measures import Match
-from lingti.forms.understanding.times import ConflictError, merged
+from lingti.forms.understanding.times import ConflictError, Time, merged
 from lingti.judging.periods import Period
 
 SURE, LIKELY, UNKNOWN = "sure", "likely", ""
@@ -86,7 +86,10 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         if line and not time.is_said:
             if line.conflict:
                 return Reading(code="ambiguous", doubts=("two_times",))
-            time = line.time
+            time = replace(line.time, change="", how="" if line.time.change else line.time.how)
+        elif line and not (line.conflict or time.year or time.months or time.days):
+            said_before = Time(line.time.year, line.time.months, line.time.days)
+            time = merged([time, said_before])
     except ConflictError:
         return Reading(code="ambiguous", doubts=("two_times",))
     places = {one.place for one in said.names if one.place}
@@ -153,7 +156,7 @@ def _said(known: Known, slot: Slot, ground: Background) -> _Said:
         names = tuple(one for one in names if one.core not in known.ignored)
     before = labels.label(slot.before, known.places) if slot.before else None
     if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
-        names = (*_of_title(known, slot), *names)
+        names = (*_of_title(known, slot, ground), *names)
     around = frozenset().union(*(topic.concepts for topic in ground.topics))
     around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
     around |= before.concepts if before else frozenset()
@@ -167,7 +170,7 @@ def _said(known: Known, slot: Slot, ground: Background) -> _Said:
         before,
         unit,
         unit_text.strip(),
-        "%" in signs or "‰" in signs,
+        "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
         _has_share_beside(known, slot, names),
     )
 
@@ -175,10 +178,10 @@ def _said(known: Known, slot: Slot, ground: Background) -> _Said:
 def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
     """Whether the column beside has the same change as a percentage, so that this has it not."""
     own = {one.time.change for one in names if one.time.change}
+    beside = [labels.label(text, known.places) for text in (slot.beside if own else ())]
     return any(
         one.time.change in own and (one.time.how == "share" or (one.unit and one.unit.name == "%"))
-        for one in (labels.label(text, known.places) for text in slot.beside)
-        if own
+        for one in beside
     )
 
 
@@ -196,11 +199,11 @@ def _says_what(known: Known, names: Sequence[Label]) -> bool:
     return any(one.concepts and one.core not in known.members for one in names)
 
 
-def _of_title(known: Known, slot: Slot) -> tuple[Label, ...]:
+def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]:
     """What is counted where it stands only in the heading or title of a whole table."""
     sheet = [] if slot.sheet == "-" or is_plain_sheet(slot.sheet) else [slot.sheet]
     texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
-    return measure(known, texts)
+    return measure(known, texts, ground.unit)
 
 
 def _unit_before(text: str) -> str | None:
@@ -347,7 +350,7 @@ def _scaled(found: Reading, slot: Slot, said: _Said, ground: Background, metric:
         if not units and whole is not None:
             if words.go_together(whole.name, metric.unit.zh):
                 sizes = {whole.size}
-            elif whole.size > 1:
+            else:
                 doubts.append("unit")
         if ground.unit_unclear and not units:
             doubts.append("unit")

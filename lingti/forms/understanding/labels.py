@@ -113,6 +113,8 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
     inside = [words.named(one) for one in brackets]
     left = (*parts.left, *(word for one in inside for word in one.left))
     core = words.without_order(plain)
+    if core in words.lexicon().shares:
+        left = (core,)
     concepts = parts.concepts.union(left, *(one.concepts for one in inside))
     return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict)
 
@@ -150,6 +152,17 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
                 unit = words.unit_of(rest)
         plain = plain[: found.start()] + plain[found.end() :]
     return plain, unit, left, time, conflict
+
+
+def places_in(text: str, known: Places) -> list[str]:
+    """The places whose names stand in a text."""
+    found = []
+    for name, place in known.full.items():  # the longest first
+        if name in text:
+            found.append(place)
+            text = text.replace(name, "")
+    whole = known.exact.get(text.lower())
+    return found or ([whole] if whole else [])
 
 
 def _without_place(plain: str, known: Places) -> tuple[str, str]:

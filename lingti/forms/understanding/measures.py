@@ -14,6 +14,8 @@ from lingti.forms.understanding.words import go_together
 # What is measured is never a bare 数; what is counted each time may be another number by it.
 _MEASURED = ("小时", "天", "分", "%")
 _MOST_THEMES = 2  # a theme of ours, and one of a home's own
+# Of a matter only one thing is told in hours: 时长 in a form about it needs no other name.
+_OF_ONE_KIND = ("小时",)
 _NO_BARE = ("人次", "户次", "次", *_MEASURED)
 
 
@@ -126,11 +128,14 @@ def matches(
             continue
         if bare and not told and (phrase.tail or metric.unit.zh) in _MEASURED:
             continue
+        if not told and not bare and phrase.tail in _MEASURED:
+            continue
         borrowed = phrase.concepts - own - free
         extra = core - phrase.concepts
         said = bool(told) or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
         exact = any(_is_unit(metric, phrase, unit) for unit in told)
-        certain = said and not phrase.asked and bool(core)
+        is_clear = bool(core) or (phrase.tail or metric.unit.zh) in _OF_ONE_KIND
+        certain = said and not phrase.asked and is_clear
         match = Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
         old = found.get(phrase.metric)
         if old is None or _rank(match) < _rank(old):
@@ -165,7 +170,11 @@ def _counts(metric: Metric, phrase: Phrase, unit: str) -> bool:
     """Whether a number in a unit can be what the metric counts."""
     if metric.unit.en == "%" and unit in ("%", "‰", "百分比"):
         return True
-    return go_together(unit, metric.unit.zh) or bool(phrase.tail and go_together(unit, phrase.tail))
+    things = [it for word, it in words.lexicon().counted.items() if word in phrase.concepts]
+    if go_together(unit, metric.unit.zh) or any(go_together(unit, one) for one in things):
+        return True
+    tail = phrase.tail or ""
+    return bool(tail) and (unit == tail or words.all_together(unit, tail, metric.unit.zh))
 
 
 def _is_unit(metric: Metric, phrase: Phrase, unit: str) -> bool:

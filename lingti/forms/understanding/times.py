@@ -142,6 +142,8 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
                 r"1[-—~至到]本月(?:累计)?|自年初(?:累计)?|本年(?:1月)?至本?月(?:累计)?",
                 Time(which="to_date"),
             ),
+            (r"(?:本|当|此)月份?累计数?", Time(which="this", unit="month")),
+            (r"(?:本|当)季度?累计数?", Time(which="this", unit="quarter")),
             (r"累计(?:完成)?数?|历年累计|至今", Time(which="so_far")),
             (r"(?:本|当|此)月份?数?", Time(which="this", unit="month")),
             (r"(?:本|当)季度?数?", Time(which="this", unit="quarter")),

@@ -39,6 +39,8 @@ class Lexicon:
     of_titles: frozenset[str]
     of_groups: frozenset[str]
     ends: tuple[str, ...]
+    shares: frozenset[str]
+    counted: dict[str, str]
     acts: frozenset[str]
     restricts: tuple[str, ...]
     asked: frozenset[str]
@@ -64,6 +66,8 @@ def lexicon() -> Lexicon:
         frozenset(told["noise"]["titles"]),
         frozenset(told["noise"]["groups"]),
         tuple(sorted(told["noise"]["ends"], key=len, reverse=True)),
+        frozenset(told["noise"]["shares"]),
+        dict(told["counted"]),
         frozenset(told["acts"]["words"]),
         tuple(told["restricts"]["words"]),
         frozenset(map(squeezed, told["asked"]["words"])),
@@ -97,6 +101,13 @@ def go_together(one: str, other: str) -> bool:
     known = lexicon().kinds
     kinds = known.get(one.lower(), frozenset({one})), known.get(other.lower(), frozenset({other}))
     return bool(kinds[0] & kinds[1])
+
+
+def all_together(*units: str) -> bool:
+    """Whether there is one kind of things that all of these units count."""
+    known = lexicon().kinds
+    kinds = [known.get(one.lower(), frozenset({one})) for one in units]
+    return bool(frozenset.intersection(*kinds))
 
 
 def without_order(text: str) -> str:

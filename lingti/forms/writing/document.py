@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from lingti.forms.reading import row_kinds
-from lingti.forms.reading.document import PART, W, blocks, body_of, cells_of, pieces, text_of
+from lingti.forms.reading.document import PART, W, blocks, body_of, cells_of, shown, text_of
 from lingti.forms.reading.package import Package
 from lingti.forms.writing.archive import repacked
 
@@ -70,8 +70,9 @@ def _fill_blanks(paragraphs: list[etree._Element], address: str, values: Mapping
     """Texts in the place of blanks; a text begins in the run in which its blank began."""
     before = 0
     for paragraph in paragraphs:
-        parts = pieces(paragraph)
-        found = row_kinds.blanks("".join(piece.text or "" for piece in parts))
+        texts = shown(paragraph)
+        parts = [piece for piece, _text in texts]
+        found = row_kinds.blanks("".join(text for _piece, text in texts))
         for number, (start, end) in reversed(list(enumerate(found, before + 1))):
             text = values.get(f"{address}B{number}")
             if text is not None:

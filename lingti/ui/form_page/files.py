@@ -61,7 +61,7 @@ def files(page: Page, settings: District, done: Filled, wish: Wish, one: Dropped
                 settings,
                 f"{Path(one.name).stem}.zip",
                 _("Of every community"),
-                lambda: _of_everybody(page, settings, wish, one),
+                lambda: _of_everybody(page, settings, wish, one, address),
                 keep,
             )
 
@@ -88,7 +88,7 @@ def _button(
     )
 
 
-def _of_everybody(page: Page, settings: District, wish: Wish, one: Dropped) -> bytes:
+def _of_everybody(page: Page, settings: District, wish: Wish, one: Dropped, address: str) -> bytes:
     """The form of every community with its sources, in one zip."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -97,7 +97,7 @@ def _of_everybody(page: Page, settings: District, wish: Wish, one: Dropped) -> b
             done = filling.fill(page.warehouse, settings, opened(one.data), own)
             name = Path(told.output_name(Path(one.name), community.id))
             archive.writestr(name.name, filling.data_of(done))
-            archive.writestr(told.sources_name(name), sources.workbook(done, settings))
+            archive.writestr(told.sources_name(name), sources.workbook(done, settings, address))
     return out.getvalue()
 
 

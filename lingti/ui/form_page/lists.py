@@ -56,7 +56,9 @@ def _of(settings: District, outcome: Outcome) -> str:
     metric = settings.catalog.metrics[asked.metric]
     member = sources.member_words(metric, asked.dimension, asked.member)
     place = sources.place_name(settings, asked.place)
-    return " · ".join(filter(None, [place, sources.period_words(asked.period), member]))
+    told = outcome.number.reported
+    edition = _("edition {edition}").format(edition=sources.edition_words(outcome)) if told else ""
+    return " · ".join(filter(None, [place, sources.period_words(asked.period), member, edition]))
 
 
 def _opening(outcome: Outcome) -> Html:
