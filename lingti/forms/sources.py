@@ -153,7 +153,11 @@ def edition_words(one: Outcome) -> str:
         return ""
     if not told.differs:
         return told.edition
-    was = _("no number") if told.was is None else number_text.exact(told.was * one.reading.scale, 4)
+    was = (
+        _("no number")
+        if told.was is None
+        else number_text.exact(told.was * one.reading.scale, 4, trim=True)
+    )
     return _("{edition}, where it is {number}").format(edition=told.edition, number=was)
 
 

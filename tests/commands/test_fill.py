@@ -58,6 +58,8 @@ def test_every_cell_says_what_it_is_and_where_it_is_from(
         "unit": "小时",
         "state": "reported",
         "edition": None,
+        "differs": None,
+        "edition_raw": None,
         "sureness": "sure",
         "change": None,
     }

@@ -141,6 +141,48 @@ def test_a_random_form_has_no_wrong_number(sample_home: Path, seed: int) -> None
         assert one.value == near, (title, name.text, which)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_random_table_of_two_levels_or_of_one_measure_has_no_wrong_number(
+    sample_home: Path, seed: int
+) -> None:
+    """Measures over months, months over measures, or months alone with the measure in the title."""
+    chance = random.Random(1000 + seed)
+    data = warehouse.current(sample_home)
+    metrics = chance.sample(list(catalog.program().metrics.values()), 2)
+    names = [_name(chance, one, with_unit=True) for one in metrics]
+    months = sorted(chance.sample(range(3, 13), 2))
+    kind = chance.choice(["measures over", "months over", "title", "title"])
+    end = chance.choice(["统计表", "情况统计表", "分月统计表", "汇总表", "一览表"])
+    if kind == "title":
+        names = names[:1]
+        title = f"2024年各社区{names[0].text}{end}"
+        levels = [[f"{month}月" for month in months]]
+        asked = [(names[0], month) for month in months]
+    else:
+        title = f"2024年各社区{chance.choice(TITLES)}"
+        pairs = [(name, month) for name in names for month in months]
+        asked = pairs if kind == "measures over" else sorted(pairs, key=lambda one: one[1])
+        words = [(name.text, f"{month}月") for name, month in asked]
+        levels = [list(one) for one in zip(*words, strict=True)]
+        levels = levels if kind == "measures over" else levels[::-1]
+        levels[0] = [levels[0][0], "", levels[0][2], ""]
+    places = list(PLACES)
+    heads = [["社区" if level == 0 else "", *one] for level, one in enumerate(levels)]
+    body = [[f"{PLACES[place]}社区", *[None] * len(asked)] for place in places]
+    wide = letters(len(asked) + 1)
+    merged = [f"A1:{wide}1", *(["A2:A3", "B2:C2", "D2:E2"] if len(levels) > 1 else [])]
+    rows = [[title, *[""] * len(asked)], *heads, *body]
+    done = form_kit.fill(sample_home, book(("Sheet1", rows, merged)))
+    assert len(done.outcomes) == len(asked) * len(places)
+    for one in done.outcomes:
+        if one.filled:
+            name, month = asked[one.slot.place[1] - 2]
+            place = places[one.slot.place[0] - len(levels) - 2]
+            assert name.metric is not None, (title, name.text, one.value)
+            value = _told(data, name, place, f"2024-{month:02}")
+            assert one.value == pytest.approx(value, rel=1e-9), (title, name.text, place, month)
+
+
 def test_random_forms_are_mostly_filled(sample_home: Path) -> None:
     """Else the test above would hold of a program that fills nothing."""
     chance = random.Random(1)
