@@ -65,6 +65,7 @@ def doubt(name: str, one: Outcome) -> str:
         "percent": _("It does not say whether per cent is meant."),
         "percent_cell": _("The cell shows per cent, and the number is none."),
         "change": _("It does not say whether a difference or a percentage is meant."),
+        "never": _("No row of it has ever come from here: none, or not recorded?"),
         "restricted": _("It is restricted to some of what the metric counts."),
         "subtotal": _("A subtotal: of which rows is not clear."),
         "total_distinct": _(

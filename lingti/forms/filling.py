@@ -216,6 +216,8 @@ def _outcome(slot: Slot, one: Reading, number: Number | None) -> Outcome:
     if number is None or number.raw is None:
         code = one.code or (number.code if number else "ambiguous")
         empty = number or Number(None, "", code)
+        if number and number.code == "ambiguous":  # a member of which no row ever came
+            one = replace(one, doubts=(*one.doubts, "never"))
         word = _state_word(slot.notes, empty.state) if one.sureness in (SURE, ACCEPTED) else None
         return Outcome(slot, one, empty, word, word is not None, code)
     written = written_number(number.raw * one.scale, slot)

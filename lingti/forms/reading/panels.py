@@ -104,6 +104,7 @@ def blocks_of(grid: Grid) -> Blocks:
     found = Blocks()
     block, before = Block(), ""
     context: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()  # a heading with no row below it so far
     named = headers(grid)
     for row in range(1, _last_row(grid, named) + 1):
         texts = texts_of(grid, row)
@@ -111,7 +112,7 @@ def blocks_of(grid: Grid) -> Blocks:
         if row in named:
             if block.body or block.pairs:
                 _close(grid, found, block)
-                block, context, before = Block(), (), ""
+                block, context, before = Block(), ahead, ""
             if not all(map(row_kinds.is_index, words)):
                 block.header.append(row)
         elif _is_said(grid, row, words, found, bool(block.header or block.pairs)):
@@ -121,7 +122,9 @@ def blocks_of(grid: Grid) -> Blocks:
             block, context, before = Block(), (), ""
         elif len(texts) == 1 and covers(grid, texts[0][0], row):
             context, before = (words[0],), ""
+            ahead = context
         else:
+            ahead = ()
             _take(grid, block, row, words, context, before)
             own = next((one for one in words if not row_kinds.is_index(one)), "")
             if row_kinds.is_chapter(own):
@@ -157,6 +160,8 @@ def _is_said(grid: Grid, row: int, words: list[str], found: Blocks, in_table: bo
         found.statements += said
         return True
     is_first = not found.blocks and not in_table
+    if row_kinds.is_section(words[0]):
+        return False
     if len(words) == 1 and is_first and (row_kinds.is_title(words[0]) or _alone(grid, row)):
         found.titles.append(words[0])
         return True

@@ -47,6 +47,7 @@ _TITLE = re.compile(
     r".*(?:表|台账|统计|月报|季报|年报|报告|汇总|清单|情况|登记)(?:[（(].*[）)])?\s*"
 )
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]).*")
+_OF_A_TIME = re.compile(r"20\d\d|[\d一二三四五六七八九十]月|季度|半年|年度")
 _SMALL_CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
 _BELOW = re.compile(r"\s|\d|[（(]\d|[①-⑳]|[（(]?其中|[-—·]")
 _INDEX = re.compile(r"[甲乙丙丁戊己庚辛]|[A-Z]|\d{1,2}|[（(]\d{1,2}[）)]|[①-⑳]|[-—]")
@@ -147,6 +148,11 @@ def is_title(text: str) -> bool:
 def is_chapter(text: str) -> bool:
     """Whether it heads the rows below it: 一、志愿服务."""
     return _CHAPTER.fullmatch(text) is not None
+
+
+def is_section(text: str) -> bool:
+    """Whether it heads a part of a form, and is no title of it: it is of no time."""
+    return is_chapter(text) and _OF_A_TIME.search(squeezed(text)) is None
 
 
 def is_within(chapter: str, name: str) -> bool:

@@ -52,13 +52,14 @@ def slots(form: Form) -> list[Slot]:
     """Everything to be filled in a form, by sheet, row and column."""
     found: list[Slot] = []
     headings, statements, notes = _lines(form)
+    first = [one for one in headings[:1] if not row_kinds.is_section(one)]
     for number, grid in enumerate(form.grids, 1):
         around = form.around.get(number, [])
         above = [text for text in around if text in headings]
         blocks = blocks_of(grid)
         told = replace(
             Slot(grid.name, ""),
-            titles=(*dict.fromkeys([*headings[:1], *above, *blocks.titles]),),
+            titles=(*dict.fromkeys([*first, *above, *blocks.titles]),),
             statements=(*statements, *blocks.statements),
             notes=(*notes, *blocks.notes),
         )
@@ -76,7 +77,7 @@ def slots(form: Form) -> list[Slot]:
                 )
                 named = "" if place[0] in headed else "".join(beside[-1:])
                 found += blanks_in(cell.text, cell_told, named)
-    found += _blanks(form, headings, statements, notes)
+    found += _blanks(form, first, statements, notes)
     return found
 
 
@@ -223,12 +224,16 @@ def _blanks(
     form: Form, titles: list[str], statements: list[tuple[str, str]], notes: list[str]
 ) -> Iterator[Slot]:
     """The blanks in lines of text, each with the clause before it and what stands behind it."""
+    section: tuple[str, ...] = ()
     for line in form.lines:
+        if row_kinds.is_section(line.text) and not row_kinds.has_blank(line.text):
+            section = (line.text.strip(),)
         yield from blanks_in(
             line.text,
             Slot(
                 "-",
                 line.address,
+                context=section,
                 titles=tuple(titles[:1]),
                 statements=tuple(statements),
                 notes=tuple(notes),
@@ -247,10 +252,10 @@ def blanks_in(text: str, told: Slot, named: str = "") -> Iterator[Slot]:
         between = text[end_before:start]
         sentence = max(between.rfind(mark) for mark in "。；;\n!！") + 1
         clause = between[sentence:]
-        comma = max(clause.rfind(mark) for mark in "，,、：:") + 1
+        comma = max(clause.rstrip().rfind(mark) for mark in "，,：:") + 1
         if sentence:
             told_before = ""
-        name = clause[comma:].strip() or clause.strip("，,、：: ")
+        name = clause[comma:].strip(" 、") or clause.strip("，,、：: ")
         context = told_before + clause[:comma]
         if not name.strip("（(") and number == 1:
             name = clause = named

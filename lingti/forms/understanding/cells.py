@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from lingti.catalog import Metric
 from lingti.forms.reading.slots import Slot
-from lingti.forms.understanding import labels, measures, words
+from lingti.forms.understanding import labels, measures, spoken, words
+from lingti.forms.understanding.around import Said, said_of
 from lingti.forms.understanding.asked_time import when
 from lingti.forms.understanding.background import (
     Background,
     Known,
-    is_plain_sheet,
-    measure,
     section,
 )
 from lingti.forms.understanding.labels import Label
 from lingti.forms.understanding.measures import Match
+from lingti.forms.understanding.spoken import Spoken
 from lingti.forms.understanding.times import ConflictError, Time, merged
 from lingti.judging.periods import Period
 
@@ -58,38 +58,16 @@ class Reading:
     which: str = ""  # the period as it was said, relative to that of the form
 
 
-@dataclass(frozen=True)
-class _Said:
-    """The labels of a slot, and what stands around it."""
-
-    names: tuple[Label, ...]
-    over: tuple[Label, ...]  # those of groups of rows and of columns
-    around: frozenset[str]
-    sections: tuple[str, ...]
-    before: Label | None
-    unit: words.Unit | None
-    unit_text: str
-    percent_sign: bool
-    other_is_share: bool  # another column has the same change in per cent
-
-
 def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     """What a slot asks for."""
     if slot.code:
         return Reading(code=slot.code)
-    said = _said(known, slot, ground)
+    said = said_of(known, slot, ground)
     if any(one.conflict for one in said.names):
         return Reading(code="ambiguous", doubts=("two_times",))
+    line = spoken.before(slot.line, known.places)
     try:
-        time = merged([one.time for one in said.names])
-        line = labels.label(slot.line, known.places) if slot.line else None
-        if line and not time.is_said:
-            if line.conflict:
-                return Reading(code="ambiguous", doubts=("two_times",))
-            time = replace(line.time, change="", how="" if line.time.change else line.time.how)
-        elif line and not (line.conflict or time.year or time.months or time.days):
-            said_before = Time(line.time.year, line.time.months, line.time.days)
-            time = merged([time, said_before])
+        time = _time(merged([one.time for one in said.names]), line, ground)
     except ConflictError:
         return Reading(code="ambiguous", doubts=("two_times",))
     places = {one.place for one in said.names if one.place}
@@ -99,7 +77,9 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         return Reading(code="ambiguous", doubts=("two_places",))
     found = _measured(known, said, ground, change=bool(time.change))
     metric = known.catalog.metrics.get(found.metric)
-    if line and line.place and not places:
+    if line.place and not places:
+        if "place" in line.unclear or line.place == spoken.ELSEWHERE:
+            return Reading(code="ambiguous", doubts=("two_places",))
         places = {line.place}
     own_place = bool(places)
     place = places.pop() if places else ground.place
@@ -136,85 +116,27 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     return _scaled(_with_change(found, time.how, said, metric), slot, said, ground, metric)
 
 
-def _said(known: Known, slot: Slot, ground: Background) -> _Said:
-    rows, columns = _labels(known, slot.rows), _labels(known, slot.columns)
-    after, unit_text = slot.after, slot.unit
-    if after and (rest := _unit_before(after)) is not None:
-        unit_text, after = after[: len(after) - len(rest)], rest
-    behind = [labels.label(after, known.places)] if after else []
-    names = tuple(
-        one
-        for one in [*rows, *columns, *behind]
-        if one.core not in words.lexicon().whole or one.time.is_said or one.unit
-    )
-    names = tuple(
-        replace(one, concepts=frozenset(), left=()) if one.core in words.lexicon().whole else one
-        for one in names
-    )
-    over = (*rows[:-1], *columns[:-1])
-    if any(one.place for one in names):  # of a community one may say in which subdistrict it lies
-        names = tuple(one for one in names if one.core not in known.ignored)
-    before = labels.label(slot.before, known.places) if slot.before else None
-    if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
-        names = (*_of_title(known, slot, ground), *names)
-    around = frozenset().union(*(topic.concepts for topic in ground.topics))
-    around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
-    around |= before.concepts if before else frozenset()
-    unit = words.unit_of(unit_text) if unit_text else None
-    signs = [one.unit.name for one in names if one.unit] + ([unit.name] if unit else [])
-    return _Said(
-        names,
-        over,
-        around,
-        slot.context,
-        before,
-        unit,
-        unit_text.strip(),
-        "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
-        _has_share_beside(known, slot, names),
-    )
+def _time(own: Time, line: Spoken, ground: Background) -> Time:
+    """The time of a name, with what was said before it in a text. Raises ConflictError."""
+    if own.days or (own.year and own.months):
+        return own
+    if own.months:  # of which year stands before it, if not in the title
+        of_form = ground.period.first_day.year if ground.period else ground.year
+        if line.year and not line.year_is_near and line.year != of_form:
+            raise ConflictError("year")
+        if line.year_is_near and "year" in line.unclear:
+            raise ConflictError("year")
+        return merged([own, Time(line.year)]) if line.year_is_near else own
+    if own.year or not (line.time.is_said or line.unclear):
+        return own
+    if "time" in line.unclear:
+        raise ConflictError("time")
+    if not own.is_said:
+        return line.time
+    return merged([own, Time(line.time.year, line.time.months, line.time.days)])
 
 
-def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
-    """Whether the column beside has the same change as a percentage, so that this has it not."""
-    own = {one.time.change for one in names if one.time.change}
-    beside = [labels.label(text, known.places) for text in (slot.beside if own else ())]
-    return any(
-        one.time.change in own and (one.time.how == "share" or (one.unit and one.unit.name == "%"))
-        for one in beside
-    )
-
-
-def _labels(known: Known, texts: Sequence[str]) -> list[Label]:
-    """The names of one side; over a name that says what is counted a group is only a heading."""
-    found = [labels.label(text, known.places) for text in texts]
-    for position, text in enumerate(texts[:-1]):
-        if any(one.concepts for one in found[position + 1 :]):
-            found[position] = labels.label(text, known.places, group=True)
-    return found
-
-
-def _says_what(known: Known, names: Sequence[Label]) -> bool:
-    """Whether one of the names says what is counted, and is more than a member of it."""
-    return any(one.concepts and one.core not in known.members for one in names)
-
-
-def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]:
-    """What is counted where it stands only in the heading or title of a whole table."""
-    sheet = [] if slot.sheet == "-" or is_plain_sheet(slot.sheet) else [slot.sheet]
-    texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
-    return measure(known, texts, ground.unit)
-
-
-def _unit_before(text: str) -> str | None:
-    """What is left of a text that begins with a unit; None where it does not."""
-    for length in range(min(4, len(text)), 0, -1):
-        if words.unit_of(text[:length]):
-            return text[length:]
-    return None
-
-
-def _measured(known: Known, said: _Said, ground: Background, *, change: bool) -> Reading:
+def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> Reading:
     """The metric and member that the names mean together."""
     named = [one for one in said.names if one.concepts or not (one.place or one.total)]
     found = [(match, "", "") for match in _matches(known, said, named, change)]
@@ -242,13 +164,14 @@ def _measured(known: Known, said: _Said, ground: Background, *, change: bool) ->
     return _not_known(named)
 
 
-def _matches(known: Known, said: _Said, named: Sequence[Label], change: bool) -> list[Match]:
+def _matches(known: Known, said: Said, named: Sequence[Label], change: bool) -> list[Match]:
     own = frozenset().union(*(one.concepts for one in named))
-    counted = [unit for one in named for unit in one.counted]
+    of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
+    counted = [
+        unit for one in named for unit in one.counted if not (one.time.change and unit in of_change)
+    ]
     if said.unit_text:
         counted.append(said.unit.name if said.unit else said.unit_text)
-    if change:
-        counted = [unit for unit in counted if unit != "%"]
     own_name = frozenset().union(*(one.concepts for one in named if one not in said.over))
     over = frozenset().union(*(one.concepts for one in named if one in said.over)) - own_name
     texts = [one.core for one in named if one.concepts or one.tail is not None]
@@ -276,7 +199,7 @@ def _not_known(named: Sequence[Label]) -> Reading:
     return Reading(doubts=("restricted",) if words.restricting(left) else (), meant=left)
 
 
-def _doubts(known: Known, said: _Said, ground: Background, found: Reading) -> list[str]:
+def _doubts(known: Known, said: Said, ground: Background, found: Reading) -> list[str]:
     """Why what is around a slot may restrict or change what it asks for."""
     family = measures.families(known.catalog).get(found.metric, frozenset())
     acts, free = words.lexicon().acts, words.lexicon().free
@@ -309,7 +232,7 @@ def _doubts(known: Known, said: _Said, ground: Background, found: Reading) -> li
     return doubts
 
 
-def _with_change(found: Reading, how: str, said: _Said, metric: Metric) -> Reading:
+def _with_change(found: Reading, how: str, said: Said, metric: Metric) -> Reading:
     """Whether a change is a difference or a share of the number before."""
     if not found.change:
         return found
@@ -327,7 +250,7 @@ def _with_change(found: Reading, how: str, said: _Said, metric: Metric) -> Readi
     return replace(found, difference=difference, doubts=tuple(doubts))
 
 
-def _scaled(found: Reading, slot: Slot, said: _Said, ground: Background, metric: Metric) -> Reading:
+def _scaled(found: Reading, slot: Slot, said: Said, ground: Background, metric: Metric) -> Reading:
     """With the unit the form has it in, and how sure all of it is."""
     doubts = list(found.doubts)
     units = {one.unit for one in said.names if one.unit} | ({said.unit} if said.unit else set())

@@ -166,6 +166,8 @@ def places_in(text: str, known: Places) -> list[str]:
 
 
 def _without_place(plain: str, known: Places) -> tuple[str, str]:
+    if plain.startswith("全区"):
+        return plain.removeprefix("全区"), DISTRICT
     for name, place in known.full.items():
         if name in plain:
             return plain.replace(name, ""), place

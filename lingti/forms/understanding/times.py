@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lingti.forms.reading.row_kinds import squeezed
 from lingti.ingest.values.plain_text import NUMERAL, numeral
@@ -45,6 +46,9 @@ _THAN = r"[比较](?:上个?月|上个?季度?|上期)"
 _YEAR = r"(20\d\d)(?:年度?|[-./])"
 
 
+_ONLY_YEAR = re.compile(r"20\d\d")
+
+
 def _months(first: int, last: int) -> tuple[int, int]:
     if not 1 <= first <= last <= 12:
         raise ValueError((first, last))
@@ -60,7 +64,7 @@ def _half(text: str) -> tuple[int, int]:
     return (1, 6) if text == "上" else (7, 12)
 
 
-def _span(*parts: str | None) -> Time:
+def _span(*parts: str | int | None) -> Time:
     year, month, day, year_2, month_2, day_2 = (int(one or 0) for one in parts)
     return Time(days=(date(year, month, day), date(year_2 or year, month_2, day_2)))
 
@@ -73,6 +77,13 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
     (
         re.compile(rf"{_YEAR}(\d\d?)[月\-./](\d\d?)日?{_TO}(?:{_YEAR})?(\d\d?)[月\-./](\d\d?)日?"),
         _span,
+    ),
+    (
+        re.compile(rf"{_YEAR}(\d\d?)月?{_TO}{_YEAR}(\d\d?)月份?"),
+        lambda year, month, last_year, last: _span(
+            *(year, month, 1),
+            *(last_year, last, monthrange(int(last_year), _months(int(last), int(last))[1])[1]),
+        ),
     ),
     (
         re.compile(rf"截[至止](?:到)?(?:{_YEAR})?(\d\d?)月(?:份|底|末|(\d\d?)日)?"),
@@ -157,20 +168,23 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
 ]
 
 
+@lru_cache(maxsize=4096)
 def said(text: str) -> tuple[str, Time]:
     """A text without what it says of time, and that. Raises ConflictError for several times."""
     plain = _digits(squeezed(text))
+    if _ONLY_YEAR.fullmatch(plain):
+        return "", Time(int(plain))
     found: list[Time] = []
     for pattern, read in _KNOWN:
-        match = pattern.search(plain)
-        if match is None:
-            continue
-        try:
-            one = read(*match.groups())
-        except ValueError:
-            continue
-        found.append(one)
-        plain = plain[: match.start()] + plain[match.end() :]
+        at = 0
+        while match := pattern.search(plain, at):
+            try:
+                found.append(read(*match.groups()))
+            except ValueError:
+                at = match.end()
+                continue
+            plain = plain[: match.start()] + plain[match.end() :]
+            at = match.start()
     return plain, merged(found)
 
 

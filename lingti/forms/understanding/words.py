@@ -132,7 +132,7 @@ class Named:
 
 def named(text: str, *, title: bool = False, group: bool = False) -> Named:
     """The parts of a name without its brackets, times and places; of a title, or of a group."""
-    plain, tail = _MARKS.sub("", text), None
+    plain, tail = _MARKS.sub("", text).lower(), None
     if not title:
         plain, tail = _tail(plain)
     known = lexicon()

@@ -1,0 +1,111 @@
+"""What stands around a slot, taken apart: its labels, those of groups, headings, unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lingti.forms.reading.slots import Slot
+from lingti.forms.understanding import labels, words
+from lingti.forms.understanding.background import (
+    Background,
+    Known,
+    is_plain_sheet,
+    measure,
+    section,
+)
+from lingti.forms.understanding.labels import Label
+
+
+@dataclass(frozen=True)
+class Said:
+    """The labels of a slot, and what stands around it."""
+
+    names: tuple[Label, ...]
+    over: tuple[Label, ...]  # those of groups of rows and of columns
+    around: frozenset[str]
+    sections: tuple[str, ...]
+    before: Label | None
+    unit: words.Unit | None
+    unit_text: str
+    percent_sign: bool
+    other_is_share: bool  # another column has the same change in per cent
+
+
+def said_of(known: Known, slot: Slot, ground: Background) -> Said:
+    """Takes apart what stands around a slot; the title says what is counted where no name does."""
+    rows, columns = _labels(known, slot.rows), _labels(known, slot.columns)
+    after, unit_text = slot.after, slot.unit
+    if after and (rest := _unit_before(after)) is not None:
+        unit_text, after = after[: len(after) - len(rest)], rest
+    behind = [labels.label(after, known.places)] if after else []
+    names = tuple(
+        one
+        for one in [*rows, *columns, *behind]
+        if one.core not in words.lexicon().whole or one.time.is_said or one.unit
+    )
+    names = tuple(
+        replace(one, concepts=frozenset(), left=()) if one.core in words.lexicon().whole else one
+        for one in names
+    )
+    over = (*rows[:-1], *columns[:-1])
+    if any(one.place for one in names):  # of a community one may say in which subdistrict it lies
+        names = tuple(one for one in names if one.core not in known.ignored)
+    before = labels.label(slot.before, known.places) if slot.before else None
+    if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
+        names = (*_of_title(known, slot, ground), *names)
+    around = frozenset().union(*(topic.concepts for topic in ground.topics))
+    around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
+    around |= before.concepts if before else frozenset()
+    unit = words.unit_of(unit_text) if unit_text else None
+    signs = [one.unit.name for one in names if one.unit] + ([unit.name] if unit else [])
+    return Said(
+        names,
+        over,
+        around,
+        slot.context,
+        before,
+        unit,
+        unit_text.strip(),
+        "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
+        _has_share_beside(known, slot, names),
+    )
+
+
+def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
+    """Whether the column beside has the same change as a percentage, so that this has it not."""
+    own = {one.time.change for one in names if one.time.change}
+    beside = [labels.label(text, known.places) for text in (slot.beside if own else ())]
+    return any(
+        one.time.change in own and (one.time.how == "share" or (one.unit and one.unit.name == "%"))
+        for one in beside
+    )
+
+
+def _labels(known: Known, texts: Sequence[str]) -> list[Label]:
+    """The names of one side; over a name that says what is counted a group is only a heading."""
+    found = [labels.label(text, known.places) for text in texts]
+    for position, text in enumerate(texts[:-1]):
+        if any(one.concepts for one in found[position + 1 :]):
+            found[position] = labels.label(text, known.places, group=True)
+    return found
+
+
+def _says_what(known: Known, names: Sequence[Label]) -> bool:
+    """Whether one of the names says what is counted, and is more than a member of it."""
+    return any(one.concepts and one.core not in known.members for one in names)
+
+
+def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]:
+    """What is counted where it stands only in the heading or title of a whole table."""
+    sheet = [] if slot.sheet == "-" or is_plain_sheet(slot.sheet) else [slot.sheet]
+    texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
+    return measure(known, texts, ground.unit)
+
+
+def _unit_before(text: str) -> str | None:
+    """What is left of a text that begins with a unit; None where it does not."""
+    for length in range(min(4, len(text)), 0, -1):
+        if words.unit_of(text[:length]):
+            return text[length:]
+    return None

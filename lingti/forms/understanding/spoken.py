@@ -1,0 +1,82 @@
+"""What a text said before a blank in it: of when and of whom it speaks there.
+
+The sentence of the blank counts first; what says two things says neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lingti.catalog import DISTRICT
+from lingti.forms.understanding import labels, times
+from lingti.forms.understanding.labels import Places
+from lingti.forms.understanding.times import ConflictError, Time
+
+_SENTENCE = re.compile(r"[。！!？?；;\n]")
+_CLAUSE = re.compile(r"[，,、：:（）()]")
+_LAST = re.compile(r"[^，,、：:（）()]*$")
+_YEAR = re.compile(r"(20\d\d)年")
+_WHOLE = re.compile(r"全(?:街道|街|市|镇|乡|县|省|国)")
+ELSEWHERE = "elsewhere"  # a place that is none of the district
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The time, year and place said; `unclear` names of which of them several were."""
+
+    time: Time
+    year: int | None = None
+    year_is_near: bool = False
+    place: str = ""
+    unclear: frozenset[str] = frozenset()
+
+
+def before(text: str, known: Places) -> Spoken:
+    """What a text says up to its end; the time of its last clause is left to its name."""
+    sentences = [one for one in reversed(_SENTENCE.split(text)) if one.strip()]
+    unclear: set[str] = set()
+    time, place, year, near = Time(), "", None, False
+    earlier = [_LAST.sub("", sentences[0]), *sentences[1:]] if sentences else []
+    for said in map(_times, earlier):
+        if said is None or len(said) > 1:
+            unclear.add("time")
+        if said is None or said:
+            time = said.pop() if said else Time()
+            break
+    for told in (_places(one, known) for one in sentences):
+        if len(told) > 1:
+            unclear.add("place")
+        if told:
+            place = told.pop()
+            break
+    for position, sentence in enumerate(sentences):
+        if years := set(_YEAR.findall(sentence)):
+            if len(years) > 1:
+                unclear.add("year")
+            year, near = int(years.pop()), position == 0
+            break
+    return Spoken(time, year, near, place, frozenset(unclear))
+
+
+def _times(sentence: str) -> set[Time] | None:
+    """The times of a sentence, changes aside; None where a clause says two at once."""
+    found = set()
+    for clause in _CLAUSE.split(sentence):
+        try:
+            one = times.said(clause)[1]
+        except ConflictError:
+            return None
+        one = replace(one, change="", how="" if one.change else one.how)
+        if one.is_said:
+            found.add(one)
+    return found
+
+
+def _places(sentence: str, known: Places) -> set[str]:
+    found = set(labels.places_in(sentence, known))
+    if "全区" in sentence:
+        found.add(DISTRICT)
+    if _WHOLE.search(sentence):
+        found.add(ELSEWHERE)
+    return found
