@@ -115,8 +115,13 @@ def _text_of_part(name: str, data: bytes) -> str:
     return " ".join(one for one in etree.fromstring(data).itertext() if one.strip())
 
 
-def answers(home: Path, period: str, own: Collection[str] = ()) -> Iterator[Shown]:
-    """What is answered of every metric: values, by member and over days, verdicts, changes."""
+def answers(
+    home: Path, period: str, own: Collection[str] = (), *, of: Collection[str] = ()
+) -> Iterator[Shown]:
+    """What is answered of metrics: values, by member and over days, verdicts, changes.
+
+    Without any in `of` of every one.
+    """
     found = warehouse.current(home, ReaderView(frozenset(own)))
     settings = district.load(home)
     of_grain = periods.periods_of(found)["month"]
@@ -125,6 +130,8 @@ def answers(home: Path, period: str, own: Collection[str] = ()) -> Iterator[Show
     assert before is not None
     days = (before.first_day, after.last_day)
     for name, metric in found.catalog.metrics.items():
+        if of and name not in of:
+            continue
         for by in (None, *metric.dimensions):
             yield f"metric {name} by {by}", _answered(found, ask.Question(metric, by=by))
         yield f"metric {name} of days", _answered(found, ask.Question(metric, span=days))

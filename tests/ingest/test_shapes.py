@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from exhaustive import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_kit import home_with_sources, workbook
@@ -151,7 +152,7 @@ def _import(home: District, data: bytes, name: str) -> pa.Table:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=[one.__name__ for one in SHAPES])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=count(6, 3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(done=services)
 def test_a_shape_adds_up(shape: Callable[[list[Service]], Sheets], done: list[Service]) -> None:
     with tempfile.TemporaryDirectory() as folder:

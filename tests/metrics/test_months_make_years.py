@@ -8,6 +8,7 @@ from random import Random
 
 import duckdb
 import pytest
+from exhaustive import part
 from kit import insert, measured, small_warehouse
 from text_tables import cells, rows, values
 
@@ -83,7 +84,7 @@ def test_on_the_sample_months_make_quarters_and_years(sample_home: Path) -> None
     assert found == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", part(range(4), 1))
 def test_on_random_rows_before_and_after_the_start_they_do(seed: int) -> None:
     random = Random(seed)
     tables = catalog.program().tables

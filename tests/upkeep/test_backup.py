@@ -7,9 +7,11 @@ import io
 import json
 import shutil
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
+from exhaustive import part
 from little_home import little_home
 
 from lingti import district, warehouse
@@ -176,9 +178,9 @@ def test_forget_asks_at_the_prompt_and_prints_json(
 STEPS = ("batches.rewrite", "audit.note", "publication.rebuild", "warehouse.remove_older")
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("done", [False, True])
-@pytest.mark.parametrize("again", ["forget", "start"])
+@pytest.mark.parametrize(
+    ("step", "done", "again"), part(product(STEPS, [False, True], ["forget", "start"]), 6)
+)
 def test_a_deletion_that_was_killed_is_finished_and_known_until_then(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, done: bool, again: str
 ) -> None:
