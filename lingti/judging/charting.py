@@ -12,7 +12,7 @@ from typing import Protocol
 from lingti.judging.chart_choice import POINTS_NEEDED, Pool, pooled
 from lingti.judging.rules import runs_past_ties, side
 from lingti.judging.share_chart import share_chart
-from lingti.judging.signals import Better, Flag, Point, Signal, control_chart, flag_of
+from lingti.judging.signals import Better, Flag, Point, Signal, Stretch, control_chart, flag_of
 
 MONTH_DAYS = 30
 # Days between events that come by chance are spread like a normal number under this root.
@@ -102,6 +102,8 @@ def _with_runs_by_median(points: Sequence[Point], better: Better) -> list[Point]
 
 def _without_run(point: Point, better: Better) -> Point:
     left = tuple(signal for signal in point.signals if signal.rule != "run")
+    if len(left) == len(point.signals):
+        return point  # as most are: a copy of each takes longer than the chart
     return replace(point, signals=left, flag=flag_of(left, better))
 
 
@@ -182,7 +184,8 @@ def gaps_chart(
         return ()  # as regular as a calendar: by chance nothing would vary
     points = _with_runs_by_median(chart.points, "none")
     rarer: Better = "down" if better == "up" else "up" if better == "down" else "none"
-    found = [_of_gap(one, *spans[one.position], rarer) for one in points]
+    lines = [_Lines.of(one) for one in chart.stretches]
+    found = [_of_gap(one, *spans[one.position], lines[-1], rarer) for one in points]
     if opened:
         found[-1] = _still_open(found[-1], rarer)
     return tuple(found)
@@ -195,22 +198,29 @@ def _still_open(point: Judged, better: Better) -> Judged:
     return replace(point, signals=left, flag=flag, is_open=True)
 
 
-def _of_gap(point: Point, first: date, last: date, better: Better) -> Judged:
-    days, *lines = (
-        None if root is None else max(0.0, root) ** ROOT
-        for root in (float((last - first).days) ** (1 / ROOT), point.mean, point.lower, point.upper)
-    )
-    centre, lower, upper = lines
-    flag = None if point.flag is None else flag_of(point.signals, better)
-    first_day = first + timedelta(days=1)
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a t chart in days."""
+
+    centre: float | None
+    lower: float | None
+    upper: float | None
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> _Lines:
+        roots = (stretch.mean, stretch.lower, stretch.upper)
+        return cls(*(None if root is None else max(0.0, root) ** ROOT for root in roots))
+
+
+def _of_gap(point: Point, first: date, last: date, lines: _Lines, better: Better) -> Judged:
     return Judged(
         last.isoformat(),
-        first_day,
+        first + timedelta(days=1),
         last,
-        None if days is None else float(round(days)),
-        centre,
-        lower,
-        upper,
-        flag,
+        float((last - first).days),
+        lines.centre,
+        lines.lower,
+        lines.upper,
+        None if point.flag is None else flag_of(point.signals, better),
         point.signals,
     )
