@@ -27,6 +27,7 @@ PERSON_KEYS = ("name_key", "phone_key", "id_key")
 MERCHANT_COLUMNS = ("merchant", "partner")
 # Where a row stood: the number of the file in its batch, of the sheet in the file, of the row.
 SOURCE_ROW = 'struct(file integer, sheet integer, "row" integer)'
+SOURCE_COLUMN = "source_column"  # beside it in batches of cross-tabs: the column of each row's cell
 # Whose smallness protects: distinct residents, post holders or households, the sum of attendance,
 # the rows that are cases, or nobody's.
 PEOPLE = ("residents", "posts", "households", "attendance", "cases", "none")

@@ -20,7 +20,17 @@ from lingti.warehouse.ask import Tally
 
 # What a fact has besides the columns of its own: where it counts and where it stood.
 _PLACED = {"community", "day", "grain", "period"}
-_PLACED |= {"batch", "file_number", "file", "sheet", "row", "imported_by", "imported_at", "times"}
+_PLACED |= {
+    "batch",
+    "file_number",
+    "file",
+    "sheet",
+    "row",
+    "cell",
+    "imported_by",
+    "imported_at",
+    "times",
+}
 # What facts work out for those of their metrics that count or show it.
 _WORKED_OUT = {"resolved_in_time", "reviewed_in_time", "matched_in_time", "days", "certified_on"}
 _WORKED_OUT |= {"post_held", "estate_served", "estate_service", "age_band"}

@@ -177,6 +177,7 @@ def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.Da
             "file": row["file"],
             "sheet": row["sheet"],
             "row": row["row"],
+            "cell": row["cell"],
             "batch": row["batch"],
             "imported": imported_words(row["imported_by"], row["imported_at"]),
         }
@@ -206,13 +207,15 @@ def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column
         "file": _("File"),
         "sheet": _("Sheet"),
         "row": _("Row"),
+        "cell": _("Cell"),
         "batch": _("Batch"),
         "imported": _("Imported"),
     }
     if question.community != DISTRICT:
         del titles["community"]
-    if not frame.empty and not frame["sheet"].any():
-        del titles["sheet"]
+    for key in ("sheet", "cell"):  # where no row has one
+        if not frame.empty and not frame[key].any():
+            del titles[key]
     own = {
         key: rows.title(metric, key.removeprefix("own_"))
         for key in frame.columns

@@ -320,13 +320,14 @@ def tally(warehouse: Warehouse, question: Question) -> Tally:
 def rows(
     warehouse: Warehouse, question: Question, limit: int | None = None, offset: int = 0
 ) -> list[dict[str, Any]]:
-    """The facts behind a number, each with batch, file, sheet and row of the original.
+    """The facts behind a number, each with batch, file, sheet and row of the original, and `cell`,
+    such as F7, where it was a cell of a cross-tab; else "".
 
     They are exactly those the value was computed from, in a fixed order, so that they can be read
     page by page. Raises QuestionError.
     """
     chosen, parameters = _counted(question)
-    return warehouse.rows(
+    found = warehouse.rows(
         f"""
         {chosen}
         select
@@ -335,6 +336,7 @@ def rows(
             files.name as file,
             coalesce(files.sheets[chosen.source_row.sheet], '') as sheet,
             chosen.source_row."row" as "row",
+            chosen.source_row.cell as cell,
             batches.imported_by,
             batches.imported_at,
         from chosen
@@ -346,6 +348,15 @@ def rows(
         """,
         **parameters,
     )
+    return [{**row, "cell": _cell_name(row["row"], row["cell"])} for row in found]
+
+
+def _cell_name(row: int | None, column: int | None) -> str:
+    if not row or not column:
+        return ""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return str(xl_rowcol_to_cell(row - 1, column - 1))
 
 
 def _counted(question: Question) -> tuple[str, dict[str, Any]]:

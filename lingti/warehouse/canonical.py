@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from lingti import catalog
-from lingti.catalog import MERCHANT_COLUMNS, PERSON, PERSON_KEYS, Table
+from lingti.catalog import MERCHANT_COLUMNS, PERSON, PERSON_KEYS, SOURCE_COLUMN, Table
 from lingti.ingest.keeping.batches import Manifest
 
 
@@ -40,6 +40,7 @@ def add_lacking(con: duckdb.DuckDBPyConnection, relation: str, table: Table) -> 
     """Adds the columns that batches of an earlier program do not have, empty."""
     for name, kind in table.stored_types.items():
         con.execute(f'alter table {relation} add column if not exists "{name}" {kind}')
+    con.execute(f"alter table {relation} add column if not exists {SOURCE_COLUMN} integer")
 
 
 def people_sql(tables: Iterable[Table]) -> str:
@@ -69,7 +70,7 @@ def canonical_sql(table: Table) -> str:
     )
     persons = f"join residents on {same_person}" if table.has_person else ""
     return (
-        f"select {', '.join(columns)}, stored.batch, stored.source_row"
+        f"select {', '.join(columns)}, stored.batch, {_place('stored.')} as source_row"
         f" from stored_{table.name} as stored {persons} {aliases}"
     )
 
@@ -78,5 +79,12 @@ def dropouts_sql(table: Table) -> str:
     """SQL for the entries that the newest roster no longer holds, from `stored_…`."""
     return (
         f"select community, '{table.name}' as tbl, {table.key} as entry, {table.ends} as day,"
-        f" batch, source_row from stored_{table.name} where dropped_out"
+        f" batch, {_place('')} as source_row from stored_{table.name} where dropped_out"
     )
+
+
+def _place(of: str) -> str:
+    """Where a row stood: file, sheet, row, and of a cross-tab the column of its cell, else 0."""
+    row = f"{of}source_row"
+    fields = "".join(f"'{name}': {row}.\"{name}\", " for name in ("file", "sheet", "row"))
+    return f"{{{fields}'cell': coalesce({of}{SOURCE_COLUMN}, 0)}}"

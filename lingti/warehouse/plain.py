@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from lingti import catalog
-from lingti.catalog import PERSON_KEYS, Catalog, Metric, Table
+from lingti.catalog import PERSON_KEYS, SOURCE_COLUMN, Catalog, Metric, Table
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import canonical, description, persons
 from lingti.warehouse.inputs import Inputs
@@ -42,6 +42,7 @@ def create_tables(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
     con.execute(catalog.build_step("schema"))
     for table in known.tables.values():
         con.execute(table.sql)
+        con.execute(f"alter table {table.name} add column source_row.cell integer")
 
 
 def load_rows(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -103,7 +104,8 @@ def fill_table(
     order = "day" if table.has_day else "source_row"
     con.execute(
         f"insert into {table.name} {canonical.canonical_sql(table)} {theirs}"
-        f" order by stored.community, stored.{order}, stored.batch, stored.source_row",
+        f" order by stored.community, stored.{order}, stored.batch, stored.source_row,"
+        f" stored.{SOURCE_COLUMN}",
         chosen,
     )
     if table.ends:

@@ -82,7 +82,7 @@ create table batches (
     set_aside integer not null,
 );
 
--- One row per file of a batch; `file` counts from 1, as in source_row.
+-- One row per file of a batch; `file` counts from 1, as in source_row. There `cell` is the column, from 1, of a cross-tab's cell; else 0.
 create table files (
     batch integer not null,
     file integer not null,
@@ -149,7 +149,7 @@ create table dropouts (
     entry varchar not null,
     day date not null,
     batch integer not null,
-    source_row struct(file integer, sheet integer, "row" integer) not null,
+    source_row struct(file integer, sheet integer, "row" integer, cell integer) not null,
 );
 
 -- One row per span of days of which only a total is known: of a canonical table's rows that tell of
@@ -208,7 +208,7 @@ create table findings (
     community varchar not null,
     day date,
     batch integer,
-    source_row struct(file integer, sheet integer, "row" integer),
+    source_row struct(file integer, sheet integer, "row" integer, cell integer),
     detail varchar,
     expected varchar,
 );

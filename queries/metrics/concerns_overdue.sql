@@ -1,5 +1,6 @@
--- title: 超期未办结诉求件数 | Concerns open for over 14 days
--- unit: 件 | concerns     better: down        version: 1
+-- title: 超期未办结诉求件数 | Concerns past their deadline
+-- unit: 件 | concerns     better: down        version: 2
+-- changed: 2 2026-11-30 有办理时限的按各自时限计，未填时限的仍按14天 | By the deadline of each case where one is given; else 14 days, as before
 -- group: concerns         decimals: 0
 -- definition: 期末已过办理时限（未填时限的按提出后14天）而尚未办结的诉求件数；办结当日起不再计入。 | Concerns past their deadline (14 days where none is given) and not resolved at the period's end; from the day it is resolved a concern no longer counts.
 -- words: 超期诉求, 超期未办结诉求, 超期未办结件数, 逾期未办结诉求, 超时未办结诉求 | overdue concerns, concerns overdue, concerns open too long

@@ -1,5 +1,6 @@
 -- title: 诉求按期办结率 | Share of concerns resolved in time
--- unit: % | %             better: up          version: 1
+-- unit: % | %             better: up          version: 2
+-- changed: 2 2026-11-30 有办理时限的按各自时限计，未填时限的仍按14天 | By the deadline of each case where one is given; else 14 days, as before
 -- group: concerns         decimals: 1         matures_days: 14
 -- definition: 期内提出的诉求中，在办理时限内（未填时限的按提出后14天内，均含当日）办结的比重，按提出日期统计；未办结的计入分母。 | Of the concerns raised, those resolved by their deadline (within 14 days where none is given), by day raised; unresolved ones count in the denominator.
 -- words: 按期办结率, 按时办结率, 诉求按时办结率, 限期办结率, 14天办结率 | concerns resolved in time, on-time resolution rate, resolved within 14 days

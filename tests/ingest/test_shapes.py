@@ -1,4 +1,4 @@
-"""The same services in eight shapes of sheets add up to the same, with nothing to map by hand."""
+"""The same services in nine shapes of sheets add up to the same, with nothing to map by hand."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from exhaustive import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_kit import home_with_sources, workbook
+from xlsxwriter.utility import xl_cell_to_rowcol
 
-from lingti import district
+from lingti import district, warehouse
 from lingti.district import District
 from lingti.ingest import imports, questions
 from lingti.ingest.imports import Request
 from lingti.ingest.mapping import learned
 from lingti.ingest.mapping.propose_source import propose
+from lingti.warehouse import ask
+from lingti.warehouse.ask import Question
 
 NAMES = ["甲一测", "乙二测", "丙三测", "丁四测", "戊五测"]
 ACTIVITIES = ["楼道清洁", "文明劝导", "义务巡逻"]
@@ -62,6 +65,13 @@ def across_days(done: list[Service]) -> Sheets:
     body = [[name, _phone(name), *(cells.get((name, day)) for day in JUNE)] for name in people]
     days = [f"{day.month}月{day.day}日" for day in JUNE]
     return {"六月": [["2024年6月志愿服务时长统计表"], ["姓名", "电话", *days], *body]}
+
+
+def persons_across(done: list[Service]) -> Sheets:
+    cells = {(name, day): float(hours) for day, name, hours in done}
+    days = sorted({day for day, _name, _hours in done})
+    body = [[day, *(cells.get((name, day)) for name in NAMES), None] for day in days]
+    return {"六月": [["2024年6月志愿服务时长统计表"], ["日期", *NAMES, "备注"], *body]}
 
 
 def across_months(done: list[Service]) -> Sheets:
@@ -120,7 +130,7 @@ def totals(done: list[Service]) -> Sheets:
 
 
 SHAPES: list[Callable[[list[Service]], Sheets]] = [
-    *(rows, across_days, across_months, sheet_per_day),
+    *(rows, across_days, persons_across, across_months, sheet_per_day),
     *(caption_day, start_and_end, several_names, totals),
 ]
 
@@ -167,3 +177,21 @@ def test_a_shape_adds_up(shape: Callable[[list[Service]], Sheets], done: list[Se
     if shape not in (totals, across_months):
         assert len(kept) == len(done)
         assert sorted(kept["day"].to_pylist()) == sorted(day for day, _name, _hours in done)
+
+
+@pytest.mark.parametrize("shape", [across_days, persons_across])
+def test_a_row_of_a_number_points_to_the_cell_of_its_cross_tab(
+    shape: Callable[[list[Service]], Sheets], tmp_path: Path
+) -> None:
+    """Each row behind the hours is told by its cell, and the cell holds these hours."""
+    done = [(JUNE[n % 7], NAMES[n % 5], Decimal(n + 1) / 2) for n in range(14)]
+    home = home_with_sources(tmp_path)
+    _import(home, workbook(shape(done)), "导出.xlsx")
+    warehouse.rebuild(home.home)
+    now = warehouse.current(home.home)
+    found = ask.rows(now, Question(now.catalog.metrics["volunteer_hours"], "west", period="2024"))
+    (sheet,) = shape(done).values()
+    cells = [xl_cell_to_rowcol(row["cell"]) for row in found]
+    assert [sheet[row][column] for row, column in cells] == [float(row["hours"]) for row in found]
+    assert len(set(cells)) == len(found) == len(done)
+    assert [row + 1 for row, _column in cells] == [row["row"] for row in found]

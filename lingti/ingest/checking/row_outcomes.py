@@ -299,7 +299,7 @@ def _stored(
     if not across:
         return stored
     cells = np.asarray(one.rows.piece.table.cell_columns or [0] * len(flags), np.int32)
-    return stored.append_column("source_column", pa.array(cells[flags]))
+    return stored.append_column(catalog.SOURCE_COLUMN, pa.array(cells[flags]))
 
 
 def _repeated(value: int, times: int) -> pa.Array:

@@ -23,7 +23,7 @@ from lingti.language import ngettext
 
 GUARDED_SHARE = 0.10
 SHOWN = 5
-_PLACE = "source_row, source_column"
+_PLACE = f"source_row, {catalog.SOURCE_COLUMN}"
 
 
 @dataclass(frozen=True)
@@ -266,8 +266,8 @@ def _compare(con: duckdb.DuckDBPyConnection, rivals: _Rivals, name: str, rows: p
     """Notes each new row's fate, and what becomes of those that count today."""
     table = rivals.source.catalog.tables[name]
     files = rivals.files(name)
-    if "source_column" not in rows.column_names:  # which only rows of cross-tabs have
-        rows = rows.append_column("source_column", pa.nulls(len(rows), pa.int32()))
+    if catalog.SOURCE_COLUMN not in rows.column_names:  # which only rows of cross-tabs have
+        rows = rows.append_column(catalog.SOURCE_COLUMN, pa.nulls(len(rows), pa.int32()))
     con.register("incoming", rows)
     if not files:
         con.execute(f"insert into fates select {_PLACE}, false, false, false from incoming")

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from lingti.catalog import Metric, Table
+from lingti.catalog import SOURCE_COLUMN, Metric, Table
 from lingti.district import District
 from lingti.home import HomeError
 from lingti.ingest.keeping.batches import Manifest
@@ -247,7 +247,9 @@ def _stage(engine: Engine, table: Table, files: Sequence[Path]) -> bool:
         return False
     columns = ", ".join(
         f"`{name}` {_spark_type(kind)}"
-        for name, kind in (table.stored_types | {"batch": "integer"}).items()
+        for name, kind in (
+            table.stored_types | {"batch": "integer", SOURCE_COLUMN: "integer"}
+        ).items()
     )
     rows = engine.session.read.schema(columns).parquet(*(str(file) for file in files))
     rows.createOrReplaceTempView(f"rows_of_{table.name}")
