@@ -51,7 +51,10 @@ class AnswerError(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """One question: `choices` are what is said for each id, `default` the one that is usual."""
+    """One question: `choices` are what is said for each id, `default` the one that is usual.
+
+    The choices in `once` hold for this file alone, so that the next one is asked again.
+    """
 
     id: str
     kind: str
@@ -62,6 +65,12 @@ class Question:
     column: str = ""
     word: str = ""
     examples: tuple[str, ...] = ()
+    once: frozenset[str] = frozenset()
+
+    @property
+    def each_file(self) -> bool:
+        """Whether it is asked of each file, whatever the answer."""
+        return self.once >= self.choices.keys()
 
     def as_json(self) -> dict[str, object]:
         """The question as the command line prints it."""
@@ -74,6 +83,7 @@ class Question:
             "examples": list(self.examples),
             "choices": [{"id": one, "says": says} for one, says in self.choices.items()],
             "default": self.default,
+            "each_file": self.each_file,
         }
 
 
@@ -153,7 +163,10 @@ class Asking:
         """
         known = _id(self.place, kind, column, word, file)
         shown = tuple(dict.fromkeys(examples))[:SHOWN]
-        question = Question(known, kind, asks, choices, default, sheet, column, word, shown)
+        this_file = frozenset(choices if file else once or ())
+        question = Question(
+            known, kind, asks, choices, default, sheet, column, word, shown, this_file
+        )
         choice = self.given.get(known)
         if choice is not None and choice not in choices:
             raise AnswerError(f"{known}: {choice!r}; {', '.join(choices)}")

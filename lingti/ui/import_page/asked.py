@@ -30,15 +30,21 @@ def ask(told: Asking, key: str) -> None:
     answered = [one.question for one in told.settled if one.is_new]
     if not told.open and not answered:
         return
+    shown = [*told.open, *answered]
+    each_file = all(one.each_file for one in shown)
     with st.container(key=f"lt-asked-{key}", gap="small"):
         send(
             h.fragment[
-                h.p(".lt-label")[_("To be answered once")],
-                h.p(".lt-files")[_("The answer is remembered for this kind of export.")],
+                h.p(".lt-label")[_("To be answered") if each_file else _("To be answered once")],
+                h.p(".lt-files")[
+                    _("Asked for each file: an answer holds for this one alone.")
+                    if each_file
+                    else _("The answer is remembered for this kind of export.")
+                ],
             ]
         )
-        for question in [*told.open, *answered]:
-            chosen = _question(question, given.get(question.id), key)
+        for question in shown:
+            chosen = _question(question, given.get(question.id), key, alone=each_file)
             if chosen is not None and chosen != given.get(question.id):
                 st.session_state[_ANSWERS][key] = {**given, question.id: chosen}
                 st.rerun()
@@ -55,15 +61,21 @@ def keep(home: Path, told: Asking, key: str) -> None:
         st.rerun()
 
 
-def _question(question: Question, given: str | None, key: str) -> str | None:
-    """One question; the choice made, or None."""
+def _question(question: Question, given: str | None, key: str, *, alone: bool) -> str | None:
+    """One question; the choice made, or None. `alone`: that it is of one file was said above."""
     ids = list(question.choices)
     place = " · ".join(part for part in (question.sheet, question.column) if part)
     if question.examples:
         found = _("Found: {values}").format(values="、".join(question.examples))
         place = f"{place} · {found}" if place else found
-    usual = _("{choice} (usual)").format(choice=question.choices[question.default])
-    said = {**question.choices, question.default: usual}
+    said = dict(question.choices)
+    if question.each_file:
+        place = " · ".join(filter(None, (place, "" if alone else _("asked for each file"))))
+    else:
+        said |= {
+            one: _("{choice} (this file alone)").format(choice=said[one]) for one in question.once
+        }
+    said[question.default] = _("{choice} (usual)").format(choice=said[question.default])
     chosen = st.radio(
         question.asks,
         ids,
