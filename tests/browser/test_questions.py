@@ -30,18 +30,25 @@ KINDS = {
 }
 
 
+EACH_FILE = {"hidden_rows", "older_list"}  # asked anew of the next file, by design
 PEOPLE = ("张晓伟", "仝卓", "逯红梅", "欧阳明日")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that knows a merchant, and a list of cases up to June."""
-    known = home_with_sources(tmp_path / "home")
+    known = home_with_sources(tmp_path_factory.mktemp("asked"))
     take(known, csv_file([MERCHANTS, ["米乐居民服务店", "2024-01-10", ""]]), "名册2024年1月.csv")
     cases = [TICKETS, ["Z9", "2024-01-05", "噪音", "2024-06-01"]]
     take(known, csv_file(cases), "工单2024年6月.csv")
     warehouse.rebuild(known.home)
     return known.home
+
+
+@pytest.fixture(scope="module")
+def address(serve: Serve, home: Path) -> str:
+    """The import page of that home."""
+    return f"{serve(home)}/import_data?lang=en"
 
 
 def register(month: int, *, asks: bool) -> bytes:
@@ -91,12 +98,13 @@ def drop(page: Page, paths: list[Path]) -> None:
 
 
 def test_every_question_is_answered_once_and_remembered(
-    serve: Serve, opened: Open, home: Path, tmp_path: Path
+    address: str, opened: Open, home: Path, tmp_path: Path
 ) -> None:
-    page = opened(f"{serve(home)}/import_data?lang=en")
+    page = opened(address)
     first = files(tmp_path, 4, asks=True)
     drop(page, first)
     said = page.inner_text(".stMain")
+    assert said.lower().count("asked for each file") == len(EACH_FILE)
     questions = page.locator("[class*='st-key-lt-asked'] .stRadio")
     expect(page.get_by_role("button", name="Import")).to_have_count(0)
     answered: set[str] = set()
@@ -124,13 +132,13 @@ def test_every_question_is_answered_once_and_remembered(
 
 
 def test_answers_that_leave_nothing_to_import_are_kept_all_the_same(
-    serve: Serve, opened: Open, home: Path, tmp_path: Path
+    address: str, opened: Open, tmp_path: Path
 ) -> None:
     header = [*SERVICE, "备注"]
     for month in (4, 5):
         row = [f"2024-0{month}-03", "居民1", "", "清扫楼道", 2, "作废"]
         (tmp_path / f"作废{month}.csv").write_bytes(csv_file([header, row]))
-    page = opened(f"{serve(home)}/import_data?lang=en")
+    page = opened(address)
     drop(page, [tmp_path / "作废4.csv"])
     page.get_by_text("No, they do not count (usual)").click()
     page.get_by_role("button", name="Remember the answers").click()
