@@ -6,10 +6,12 @@ import re
 
 from lingti.ingest.questions import Asking
 from lingti.ingest.reading.sheet_tables import Cell
-from lingti.ingest.values.plain_text import plain, written
+from lingti.ingest.values.days import parse_day
+from lingti.ingest.values.plain_text import Wrong, plain, written
 from lingti.language import gettext as _
 
 _SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_YEAR_SHORT = re.compile(r"\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 
 
@@ -49,6 +51,43 @@ def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[C
     return read
 
 
+def settle_short_year(
+    asking: Asking, sheet: str, column: str, cells: list[Cell], year_hint: int | None
+) -> list[Cell]:
+    """The distinct cells of a column of days, 24.6.1 with its year where it was said that the year
+    comes first; where a weekday or the title tells it is not asked."""
+    found = [index for index, cell in enumerate(cells) if _has_short_year(cell, year_hint)]
+    if not found or "民国" in column:
+        return cells
+    choice = asking.ask(
+        "short_year",
+        _("“{column}” holds years of two digits. What comes first in {example}?").format(
+            column=column, example=written(cells[found[0]]).strip()
+        ),
+        {
+            "year": _("The year, then month and day"),
+            "none": _("Not the year; such rows are to be corrected"),
+        },
+        default="year",
+        sheet=sheet,
+        column=column,
+        examples=[written(cells[index]).strip() for index in found],
+    )
+    if choice != "year":
+        return cells
+    read = list(cells)
+    for index in found:
+        read[index] = f"20{plain(written(cells[index]))}"
+    return read
+
+
+def _has_short_year(cell: Cell, year_hint: int | None) -> bool:
+    if not isinstance(cell, str) or not _YEAR_SHORT.match(plain(cell)):
+        return False
+    day = parse_day(cell, year_hint=year_hint, roc=False, date1904=False)
+    return isinstance(day, Wrong) and day.code == "ambiguous_day"
+
+
 def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[Cell]:
     """The distinct cells of a column of days, 6.3 and 02-16 with their month where it was said
     which of the two numbers that is; the year is that of the title or of the days covered."""
@@ -82,8 +121,8 @@ def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> 
 
 
 def is_short(cell: Cell) -> bool:
-    """Whether a cell may be a day without its year, such as 6.3."""
-    return _short(cell) is not None
+    """Whether a cell may be a day without its year, such as 6.3, or with two digits of it."""
+    return _short(cell) is not None or _has_short_year(cell, None)
 
 
 def _short(cell: Cell) -> tuple[int, int] | None:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from lingti.ingest.layout.merged_marks import is_tick
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.questions import Asking
 from lingti.ingest.reading.sheet_tables import Cell
 from lingti.language import gettext as _
 
 ASKED = "asked"  # a constant: the hours of every row, as somebody says of each file
-TICKS = frozenset("√✓✔☑■●○到是勤")
 _OFFERED = ("0.5", "1", "1.5", "2", "2.5", "3", "4", "6", "8")
 
 
 def are_ticks(cells: Sequence[Cell]) -> bool:
     """Whether all cells that hold anything are ticks."""
     there = [cell for cell in cells if cell is not None]
-    return bool(there) and all(isinstance(one, str) and one.strip() in TICKS for one in there)
+    return bool(there) and all(map(is_tick, there))
 
 
 def settle(asking: Asking, piece: Piece, column: str, cells: list[Cell]) -> list[Cell]:
     """The distinct cells of a column of hours, with what somebody said that a tick stands for."""
     is_asked = cells == [ASKED]
-    ticks = [at for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip() in TICKS]
+    ticks = [at for at, cell in enumerate(cells) if is_tick(cell)]
     if not ticks and not is_asked:
         return cells
     asks = _("“{column}” holds ticks. How many hours does one stand for?")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lingti.ingest.layout import sign_up_chain
 from lingti.ingest.reading.sheet_tables import Cell
 from lingti.personal_data import DOUBLE_SURNAMES, is_name
 
@@ -87,6 +88,8 @@ def look(cells: Iterable[Cell], header: str = "") -> Names:
 
 def split(text: str) -> list[str] | None:
     """The persons of a cell that holds several; None for one, or for what is no list of names."""
+    head, lines = sign_up_chain.entries(text) if "\n" in text else ("", [])
+    text = "\n".join(lines) if head and lines else text
     for parts in (_HARD.split(text), _SOFT.split(text.strip())):
         persons = [bare for part in parts if (bare := _BESIDE.sub("", part))]
         if len(persons) > 1:

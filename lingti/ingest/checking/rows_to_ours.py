@@ -114,6 +114,7 @@ def check(
     for one in rows.values():
         one.void = void_rows.find(asking, one.piece, source, bindings)
     same_rows.settle(asking, bindings, rows)
+    same_rows.settle_signed_twice(asking, bindings, rows)
     bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, given)
     for one in bench.checked.rows:
         _note_damaged(bench.checked, one, _open_columns(source, bindings, one.piece))
@@ -163,8 +164,10 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
     if mapped.constant == PERIOD and column.type == "date":
         cells = [period.day_of(bench.asking, fed.rows.piece, bench.given, bench.today, column.name)]
     if column.type == "date":
-        cells = day_order.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
-        cells = day_order.settle_short(bench.asking, fed.rows.piece.table.sheet, label, cells)
+        sheet, year = fed.rows.piece.table.sheet, bench.context(fed.rows.piece).year_hint
+        cells = day_order.settle(bench.asking, sheet, label, cells)
+        cells = day_order.settle_short(bench.asking, sheet, label, cells)
+        cells = day_order.settle_short_year(bench.asking, sheet, label, cells, year)
     if column.name == "hours":
         if column.high == MOST_HOURS:  # of one day
             mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)

@@ -11,6 +11,7 @@ import numpy as np
 
 from lingti.district import Feed
 from lingti.ingest.checking.convert_column import cells_of
+from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.checking.row_outcomes import Flags, PieceRows
 from lingti.ingest.mapping.match_source import Binding, Piece
 from lingti.ingest.questions import Asking
@@ -19,6 +20,7 @@ from lingti.language import gettext as _
 
 _Keys = np.ndarray[Any, np.dtype[np.uint64]]
 _MOSTLY, _FEWEST = 0.8, 2  # of the rows of the shorter table
+_ANY_YEAR = 2024  # 6月10日 is a day, whichever year
 _SAMPLE = 64  # rows that are looked for first: most tables have none of another's
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]+月?")
 _PRIME = np.uint64(1_099_511_628_211)
@@ -41,6 +43,37 @@ def settle(asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRow
                     mine.void.append(("repeated", repeated))
                     keys = keys[~repeated]
             before.append((mine, keys))
+
+
+def settle_signed_twice(
+    asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRows]
+) -> None:
+    """Where the hours of each row are asked, a person who signed in and out, or clocked in four
+    times a day, would have them as often: asked whether once a day."""
+    for binding in bindings:
+        columns = binding.feed.columns
+        if "hours" not in columns or columns["hours"].constant != ASKED or "day" not in columns:
+            continue
+        mine = rows[id(binding.piece)]
+        keys = _keys(binding.feed, binding.piece, days=True)
+        _found, first = np.unique(keys, return_index=True)
+        again: Flags = np.ones(len(keys), bool)
+        again[first] = False
+        for _why, flags in mine.void:
+            again &= ~flags
+        if again.any() and _ask_twice(asking, mine, again) == "once":
+            mine.void.append(("repeated", again))
+
+
+def _ask_twice(asking: Asking, one: PieceRows, again: Flags) -> str | None:
+    return asking.ask(
+        "signed_twice",
+        _("Some people stand there several times on a day. How often do they count?"),
+        {"once": _("Once a day"), "each": _("Each time; it happened twice")},
+        default="once",
+        sheet=one.piece.table.sheet,
+        examples=[_("Rows {rows}").format(rows=_numbers(one, again))],
+    )
 
 
 def _repeated(keys: _Keys, before: Sequence[_Keys]) -> Flags:
@@ -85,11 +118,16 @@ def _numbers(rows: PieceRows, flags: Flags, most: int = 12) -> str:
     return shown + (" …" if len(found) > most else "")
 
 
-def _keys(feed: Feed, piece: Piece) -> _Keys:
+def _keys(feed: Feed, piece: Piece, *, days: bool = False) -> _Keys:
+    """A key of what the feed takes of each row; with `days`, of times of a day the day alone."""
     keys = np.zeros(len(piece.table), np.uint64)
-    for mapped in feed.columns.values():
+    for name, mapped in feed.columns.items():
         if mapped.columns:
             cells, codes = cells_of(mapped, piece)
-            texts = [hash(cell_values.written(cell).strip()) % 2**64 for cell in cells]
+            written = [cell_values.written(cell).strip() for cell in cells]
+            if days and name == "day":
+                read = cell_values.days(cells, year_hint=_ANY_YEAR).values
+                written = [str(day or text) for day, text in zip(read, written, strict=True)]
+            texts = [hash(text) % 2**64 for text in written]
             keys = (keys * _PRIME) ^ np.array(texts, np.uint64)[codes]
     return keys

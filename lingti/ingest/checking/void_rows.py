@@ -11,7 +11,8 @@ import numpy as np
 from lingti.district import Source
 from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.row_outcomes import Flags
-from lingti.ingest.checking.void_words import void_word
+from lingti.ingest.checking.void_words import WORDS, void_word
+from lingti.ingest.layout.merged_marks import is_tick
 from lingti.ingest.mapping.match_source import Binding, Piece, plain
 from lingti.ingest.questions import Asking
 from lingti.ingest.values import cell_values
@@ -26,10 +27,16 @@ _WHETHER = re.compile(
 _PUT_OFF = ("延期", "改期", "未举办", "未开展", "停办")
 _IN_BRACKETS = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _COLUMN = re.compile(
-    "备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
+    "接龙|回执|备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
 )
 _HELD = {"activities", "service", "public_posts", "councils"}
-_PLAN = re.compile(r"((?:计划|预告|排期|预安排)(?:一览|汇总)?表?)(?:[\s（(.]|$)")
+_PLAN = re.compile(
+    r"((?:计划|预告|排期|预安排|报名)(?:一览|汇总|统计|登记|接龙)?(?:表|名单|名册)?)(?:[\s（(.]|$)"
+)
+# Columns of ticks or signatures, in which nothing means that somebody was not there.
+_SIGNED = re.compile(
+    "(本人|是否|实际)?(签到|签名|签字|到场|到会|出席|出勤|参加|参会)(签名|签字|确认|情况|栏|处|与否)?"
+)
 _ROWS_NAMED = 12
 
 
@@ -43,6 +50,8 @@ def find(
         found.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
         found.append(("hidden", _rows(piece, table.hidden)))
+    if table.merged_rows and _merged(asking, piece) == "void":
+        found.append(("merged", _at(piece, table.merged_rows)))
     if (word := void_word(table.sheet)) and _whole_sheet(asking, piece, word) == "void":
         found.append(("void", np.ones(len(table), bool)))
     if _HELD.intersection(source.tables) and _planned(asking, piece) == "void":
@@ -54,6 +63,7 @@ def find(
             found += [("void", flags) for flags in _marked(asking, piece, column, beside=True)]
         elif _COLUMN.search(named) and not _is_mapped(column, piece, source, bindings):
             found += [("void", flags) for flags in _marked(asking, piece, column)]
+            found += [("unticked", flags) for flags in _unticked(asking, piece, column)]
     return found
 
 
@@ -91,6 +101,44 @@ def _hidden(asking: Asking, piece: Piece) -> str | None:
     )
 
 
+def _merged(asking: Asking, piece: Piece) -> str | None:
+    """Whether a mark in a merged cell holds for each row or day that it covers."""
+    table = piece.table
+    marks = list(dict.fromkeys(cell_values.written(mark) for mark in table.merged.values()))
+    rows = sorted({table.row_numbers[at] for at in table.merged_rows})
+    return asking.ask(
+        "merged_cells",
+        _("A merged cell holds {mark} for several rows or days. Do they all count?").format(
+            mark="、".join(f"“{one}”" for one in marks[:3])
+        ),
+        {"count": _("Yes, each of them"), "void": _("No, only the first row or day")},
+        default="count" if any(map(is_tick, table.merged.values())) else "void",
+        sheet=table.sheet,
+        examples=_numbered(rows),
+    )
+
+
+def _unticked(asking: Asking, piece: Piece, column: str) -> Iterator[Flags]:
+    """Rows whose tick or signature is blank, where that was said to mean absent."""
+    cells, codes = piece.table.distinct(column)
+    blank = [at for at, cell in enumerate(cells) if not cell_values.written(cell).strip()]
+    flags = np.isin(np.asarray(codes), blank)
+    if not _SIGNED.fullmatch(plain(column)) or not flags.any() or 2 * flags.sum() > len(flags):
+        return
+    numbers = np.asarray(piece.table.row_numbers)[flags].tolist()
+    choice = asking.ask(
+        "unticked",
+        _("Do rows count in which “{column}” is blank?").format(column=column),
+        {"void": _("No, they were not there"), "count": _("Yes, like the others")},
+        default="void",
+        sheet=piece.table.sheet,
+        column=column,
+        examples=_numbered(sorted(set(numbers))),
+    )
+    if choice == "void":
+        yield flags
+
+
 def _whole_sheet(asking: Asking, piece: Piece, word: str) -> str | None:
     return asking.ask(
         "void_word",
@@ -123,6 +171,13 @@ def _numbered(rows: Sequence[int]) -> list[str]:
     return [_("Rows {rows}").format(rows=shown)]
 
 
+def _at(piece: Piece, positions: Sequence[int]) -> Flags:
+    """The rows of a table at these positions."""
+    flags: Flags = np.zeros(len(piece.table), bool)
+    flags[positions] = True
+    return flags
+
+
 def _rows(piece: Piece, numbers: Sequence[int]) -> Flags:
     """Which of a table's rows have these numbers."""
     return np.isin(np.asarray(piece.table.row_numbers), numbers)
@@ -130,11 +185,11 @@ def _rows(piece: Piece, numbers: Sequence[int]) -> Flags:
 
 def _marked(asking: Asking, piece: Piece, column: str, *, beside: bool = False) -> Iterator[Flags]:
     """Rows that carry a word which was said to make them void; `beside` a name it stands in
-    brackets: 张三（取消）, 清扫【延期】."""
+    brackets, or alone: 张三（取消）, 清扫【延期】, 不参加."""
     cells, codes = piece.table.distinct(column)
     texts = [cell_values.written(cell).strip() for cell in cells]
     if beside:
-        texts = [" ".join(_IN_BRACKETS.findall(text)) for text in texts]
+        texts = [text if text in WORDS else " ".join(_IN_BRACKETS.findall(text)) for text in texts]
     says_no = not beside and _WHETHER.search(plain(column)) is not None
     by_word: dict[str, list[int]] = {}
     for index, text in enumerate(texts):

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lingti import person_names as names
 from lingti.ingest.layout.cell_kinds import is_day, is_usual_label, is_value, total_word
@@ -47,6 +47,48 @@ class _Place:
     first: str
     through: str
     besides: str
+
+
+class _Cells:
+    """The cells of a cross-tab by position; one that a merged cell covers holds its mark."""
+
+    def __init__(self, table: Table) -> None:
+        self._body = [column.cells() for column in table.data]
+        self._places = [
+            [(row, column) for row in table.row_numbers] for column in table.column_numbers
+        ] if table.merged else []  # fmt: skip
+        self._merged = table.merged
+
+    def __call__(self, at: int, column: int) -> Cell:
+        cell = self._body[column][at]
+        if cell is None and self._merged:
+            return self._merged.get(self._places[column][at])
+        return cell
+
+    def is_merged(self, at: int, column: int) -> bool:
+        """Whether its mark is that of a merged cell which begins elsewhere."""
+        return bool(self._merged) and self._places[column][at] in self._merged
+
+
+@dataclass
+class _Found:
+    """The rows that cells became, each with its spreadsheet row and column; `own` are the names of
+    the columns at their left, `merged` the positions of those whose mark stands in a merged cell
+    that begins elsewhere."""
+
+    own: list[str]
+    rows: list[list[Cell]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    merged: list[int] = field(default_factory=list)
+
+    def add(self, row: list[Cell], number: int, column: int, *, merged: bool) -> None:
+        """Adds the row of a cell."""
+        if merged:
+            self.merged.append(len(self.rows))
+        self.rows.append(row)
+        self.numbers.append(number)
+        self.columns.append(column)
 
 
 def unfolded(table: Table, file_name: str) -> Table | None:
@@ -164,19 +206,19 @@ def _of_places(table: Table, places: list[_Place]) -> Table | None:
         for at, name in enumerate(table.columns)
         if at not in {one.column for one in places} and not _is_sum(name)
     ]
-    body = [column.cells() for column in table.data]
-    rows, numbers, origins = [], [], []
+    cells_of = _Cells(table)
+    found = _Found([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
         for said, columns in groups.items():
-            cells = [body[columns[k]][at] if k in columns else None for k in keys]
+            cells = [cells_of(at, columns[k]) if k in columns else None for k in keys]
             if all(map(_is_no_row, cells)):
                 continue
             told = [said[place] or None for name, place in across.items() if name in used]
-            rows.append([*(body[c][at] for c in left), *told, *cells])
-            numbers.append(number)
-            origins.append(table.column_numbers[min(columns.values())])
-    named = [*(table.columns[c] for c in left), *(n for n in across if n in used), *measures]
-    return _list(table, named, rows, numbers, origins, [table.columns[c] for c in left])
+            merged = any(cells_of.is_merged(at, column) for column in columns.values())
+            row = [*(cells_of(at, c) for c in left), *told, *cells]
+            found.add(row, number, table.column_numbers[min(columns.values())], merged=merged)
+    named = [*found.own, *(n for n in across if n in used), *measures]
+    return _list(table, named, found)
 
 
 def _of_persons(table: Table) -> Table | None:
@@ -196,16 +238,15 @@ def _of_persons(table: Table) -> Table | None:
     left = [
         at for at, name in enumerate(table.columns) if name not in columns and not _is_sum(name)
     ]
-    body = [column.cells() for column in table.data]
-    rows, numbers, origins = [], [], []
+    cells_of = _Cells(table)
+    found = _Found([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
         for name, column in columns.items():
-            if not _is_no_row(body[column][at]):
-                rows.append([*(body[c][at] for c in left), name, body[column][at]])
-                numbers.append(number)
-                origins.append(table.column_numbers[column])
-    named = [*(table.columns[c] for c in left), NAME, VALUE]
-    return _list(table, named, rows, numbers, origins, [table.columns[c] for c in left])
+            if not _is_no_row(cell := cells_of(at, column)):
+                row = [*(cells_of(at, c) for c in left), name, cell]
+                merged = cells_of.is_merged(at, column)
+                found.add(row, number, table.column_numbers[column], merged=merged)
+    return _list(table, [*found.own, NAME, VALUE], found)
 
 
 def _may_be_day(cell: Cell) -> bool:
@@ -230,24 +271,18 @@ def _is_no_row(cell: Cell) -> bool:
     return not text or is_nothing(text) or _ABSENT.fullmatch(text) is not None
 
 
-def _list(
-    table: Table,
-    named: list[str],
-    rows: list[list[Cell]],
-    numbers: list[int],
-    origins: list[int],
-    own: list[str],
-) -> Table | None:
-    if not rows or len(set(named)) < len(named):
+def _list(table: Table, named: list[str], found: _Found) -> Table | None:
+    if not found.rows or len(set(named)) < len(named):
         return None
     known = dict(zip(table.columns, table.column_numbers, strict=True))
-    filled = {name: places for name, places in table.filled_down.items() if name in own}
+    filled = {name: places for name, places in table.filled_down.items() if name in found.own}
     return replace(
         table,
         columns=named,
-        data=[Column(list(column)) for column in zip(*rows, strict=True)],
-        row_numbers=numbers,
-        column_numbers=[known[name] if name in own else 0 for name in named],
+        data=[Column(list(column)) for column in zip(*found.rows, strict=True)],
+        row_numbers=found.numbers,
+        column_numbers=[known[name] if name in found.own else 0 for name in named],
         filled_down=filled,
-        cell_columns=origins,
+        cell_columns=found.columns,
+        merged_rows=found.merged,
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lingti.ingest.layout import merged_marks, sign_up_chain
 from lingti.ingest.layout.body_rows import Body, sort_rows
 from lingti.ingest.layout.cell_kinds import (
     ends_as_names_do,
@@ -50,6 +51,8 @@ def lay_out(grid: Grid, sheet: str, sheet_number: int) -> Table:
     empty = next(at for at, count in enumerate(grid.counts) if count)
     if empty:
         grid = grid.part(list(range(grid.width)), empty, grid.height)
+    if chain := sign_up_chain.table_of(grid, sheet, sheet_number):
+        return chain
     if is_form(grid):
         rows = [_aside(grid, at, "form") for at in range(grid.height)]
         rows = [row for at, row in enumerate(rows) if not grid.is_blank(at)]
@@ -236,6 +239,9 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
     kept = _columns_with_data(grid, header, body.rows)
     names = _unique([_name(grid, header, column) for column in kept])
     data = [_column(grid, c, body) for c in kept]
+    marks = merged_marks.find(grid, body.rows)
+    numbers = _numbers(grid, body.rows)
+    own = [grid.column_numbers[c] for c in kept]
     return Table(
         sheet=sheet,
         sheet_number=sheet_number,
@@ -245,14 +251,16 @@ def _table(piece: _Piece, sheet: str, sheet_number: int) -> Table:
         else [],
         columns=names,
         data=data,
-        row_numbers=_numbers(grid, body.rows),
+        row_numbers=numbers,
         set_aside=set_aside + _rows_aside(grid, body.set_aside),
-        column_numbers=[grid.column_numbers[c] for c in kept],
+        column_numbers=own,
         filled_down={
             names[kept.index(c)]: [grid.numbers[at] for at in rows]
             for c, rows in body.filled_down.items()
             if c in kept
         },
+        merged=marks,
+        merged_rows=merged_marks.rows_with_ticks(marks, numbers, own),
     )
 
 

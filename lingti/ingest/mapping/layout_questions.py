@@ -12,6 +12,7 @@ from dataclasses import replace
 from lingti.catalog import TOTALS, Column
 from lingti.district import ColumnMap, District, Feed
 from lingti.ingest import questions
+from lingti.ingest.layout.across import VALUE
 from lingti.ingest.mapping import holders
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.mapping.proposal import POSSIBLE, Choice, Proposal
@@ -45,12 +46,23 @@ def _may_be_hours(found: Sequence[Proposal]) -> bool:
     return found[0].table == "activities" and counts_hours
 
 
+def _takes_cells(piece: Piece, found: Proposal) -> bool:
+    """Whether the cells of a cross-tab, of which no word tells what they are, may be of a kind."""
+    used = {column for one in found.choices.values() for column in one.columns}
+    return bool(piece.table.cell_columns) and VALUE in used
+
+
 def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Proposal | None:
     """What the rows are: the surest where it is sure, else as answered; None for nothing of ours.
 
     While it is open the surest goes on, so that what else is open is asked with it.
     """
-    best, offered = found[0], [one for one in found if one.sureness >= POSSIBLE and not one.missing]
+    best = found[0]
+    offered = [
+        one
+        for one in found
+        if not one.missing and (one.sureness >= POSSIBLE or _takes_cells(piece, one))
+    ]
     counts = best.table == TOTALS
     must = is_to_be_asked(piece, found)
     if not offered or (best.is_sure and not must):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
@@ -11,9 +12,10 @@ from functools import cache
 from lingti import person_names as names
 from lingti.catalog import Column, Table
 from lingti.district import ColumnMap
-from lingti.ingest.checking.convert_column import EARLIEST, Context, parse
+from lingti.ingest.checking.convert_column import EARLIEST, MOST_DAYS, Context, parse
 from lingti.ingest.checking.day_order import is_short
 from lingti.ingest.checking.hours_each import are_ticks
+from lingti.ingest.checking.persons_in_cells import split
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.reading.sheet_tables import Cell
@@ -23,6 +25,7 @@ from lingti.language import Text
 
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 PERSON_COLUMNS = ("name", "phone", "id")
+_LONG_NAME = 12  # characters from which a cell is no name
 _TRIED = 200  # distinct cells of a column that are tried
 # What systems note of their own: never the day, the kind or the way of what a row tells.
 _OF_THE_PROGRAM = re.compile(
@@ -109,6 +112,8 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
         return 0.9
     context = Context(piece, today, frozenset({today.year}))
     mapped = ColumnMap((column,), unit=unit_of(known, column))
+    if known.per_day and known.high:  # it may be of a span of days, or of minutes: both are asked
+        known = replace(known, high=known.high * MOST_DAYS)
     if known.type == "varchar" and not known.role:
         numbers = sum(isinstance(cell, int | float) for cell in cells)
         return 1.0 - 0.5 * numbers / len(cells)
@@ -124,10 +129,12 @@ def _share_of_person(name: str, cells: list[Cell]) -> float:
     parsers = {"phone": cell_values.phones, "id": cell_values.id_numbers}
     found = parsers[name](cells).values if name in parsers else cell_values.texts(cells).values
     if name == "name":
-        found = [
-            one if one and not re.search(r"\d", one) and len(one) < 12 else None for one in found
-        ]
+        found = [one if one and (_may_be_name(one) or split(one)) else None for one in found]
     return sum(one is not None for one in found) / len(cells)
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) < _LONG_NAME and not re.search(r"\d", text)
 
 
 def unit_of(known: Column | None, column: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -333,7 +334,8 @@ def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:
     words: dict[str, list[str]] = dictionary()["words"].get(table.name, {}).get(known.name, {})
     texts = " ".join((piece.table.sheet, piece.table.title, piece.file.name))
     named = [value for value, said in words.items() if any(word in texts for word in said)]
-    if not named and (table.name, known.name) == ("points", "kind") and "积分" in texts:
+    across = bool(piece.table.cell_columns)  # of which a cell is what somebody got
+    if not named and (table.name, known.name) == ("points", "kind") and (across or "积分" in texts):
         return "earn"
     return named[0] if len(named) == 1 else usual
 
@@ -364,10 +366,13 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     if not table.has_person and table.name not in _OF_A_PERSON and _names_people(choices, piece):
         score -= 0.25
     telling = dictionary()["telling"].get(table.name, [])
-    across = bool(piece.table.cell_columns) and table.name == "service"
+    of_points = any(word in texts for word in dictionary()["titles"]["points"])
+    across = bool(piece.table.cell_columns) and table.name == "service" and not of_points
     is_told = named or spoken or across or any(choices[name].sureness >= LIKELY for name in telling)
     is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
-    if not is_told or not all(scores):
+    other = dictionary()["other_kind"].get(table.name)
+    is_other = other and any(re.search(other, plain(name)) for name in piece.table.columns)
+    if not is_told or is_other or not all(scores):
         score *= _WITHOUT_MEANING
     return round(min(1.0, score), 3)
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from lingti.ingest.layout import sign_up_chain
 from lingti.ingest.layout.across import unfolded
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.reading.sheet_tables import Cell, Column, Table
@@ -20,6 +21,7 @@ from lingti.ingest.reading.sheet_tables import Cell, Column, Table
 TITLE_DAY, SHEET_DAY, SHEET_NAME, GROUP, GROUP_DAY = (
     *("〔标题中的日期〕", "〔工作表名中的日期〕", "〔工作表名〕", "〔分组〕", "〔分组中的日期〕"),
 )
+ACTIVITY = "活动名称"
 DAYS = (TITLE_DAY, SHEET_DAY, GROUP_DAY)
 _CAPTION = re.compile(r"(?P<name>[^:：\s、,，;；（()）]{2,8})\s*[:：]\s*(?P<value>.*)", re.DOTALL)
 _NEXT = re.compile(r"(?:[\s,，;；]+|^)(?=[^:：\s、,，;；\d]{2,8}\s*[:：])")
@@ -39,8 +41,26 @@ _COMPACT = re.compile(r"(?:(20\d\d)[-.]?)?(0[1-9]|1[0-2])[-.]?([0-2]\d|3[01])")
 
 def with_what_is_said(tables: Sequence[Table], file_name: str) -> list[Table]:
     """The tables of a file: cross-tabs as lists, each with columns for what is said once."""
-    found = [unfolded(one, file_name) or one for one in tables]
+    found = [_of_chain(one) or unfolded(one, file_name) or one for one in tables]
     return [_with_columns(one, _are_alike(one, found)) for one in found]
+
+
+def _of_chain(table: Table) -> Table | None:
+    """A 接龙 as a list of persons, with the day that its first lines name."""
+    found = sign_up_chain.unfolded(table, ACTIVITY)
+    if found is None or not (day := _day_of(unicodedata.normalize("NFKC", found.title))):
+        return found
+    return _added(found, {TITLE_DAY: Column([day], [0] * len(found))})
+
+
+def _added(table: Table, made: dict[str, Column]) -> Table:
+    return replace(
+        table,
+        columns=[*table.columns, *made],
+        data=[*table.data, *made.values()],
+        column_numbers=[*table.column_numbers, *([0] * len(made))],
+        made=(*table.made, *made),
+    )
 
 
 def _are_alike(table: Table, tables: Sequence[Table]) -> bool:
@@ -59,15 +79,7 @@ def _with_columns(table: Table, of_several: bool) -> Table:
             made[name] = Column([cell], [0] * size)
     for name, cells in _groups(table).items():
         made[name] = Column(cells)
-    if not made:
-        return table
-    return replace(
-        table,
-        columns=[*table.columns, *made],
-        data=[*table.data, *made.values()],
-        column_numbers=[*table.column_numbers, *([0] * len(made))],
-        made=tuple(made),
-    )
+    return _added(table, made) if made else table
 
 
 def _said(table: Table, of_several: bool) -> dict[str, Cell]:

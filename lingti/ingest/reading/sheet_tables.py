@@ -190,6 +190,8 @@ class Table:
     bare numbers would count days (cells formatted as dates are dates already). `struck` and
     `hidden` are those of `row_numbers` with a line through a cell, and those that are hidden.
     Where a cross-tab was unfolded, `cell_columns` has the column (from 1) of each row's cell.
+    `merged` has the tick or number of the cells that a merged one covers, by row and column;
+    `merged_rows` are the positions of the rows that have a tick, or are a cell, from such a one.
     `made` are columns that no cell stands in: what was said once for all rows, as in a caption.
     """
 
@@ -210,6 +212,8 @@ class Table:
     hidden: list[int] = field(default_factory=list)
     cell_columns: list[int] = field(default_factory=list)
     made: tuple[str, ...] = ()
+    merged: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged_rows: list[int] = field(default_factory=list)
 
     @cached_property
     def _positions(self) -> dict[str, int]:

@@ -71,6 +71,8 @@ def _table_out(table: Table) -> dict[str, Any]:
         "date1904": table.date1904,
         "struck": table.struck,
         "hidden": table.hidden,
+        "merged": (list(table.merged), _cells_out(list(table.merged.values()))),
+        "merged_rows": table.merged_rows,
     }
 
 
@@ -92,6 +94,8 @@ def _table_in(plain: dict[str, Any]) -> Table:
         date1904=plain["date1904"],
         struck=plain["struck"],
         hidden=plain["hidden"],
+        merged=dict(zip(plain["merged"][0], _cells_in(plain["merged"][1]), strict=True)),
+        merged_rows=plain["merged_rows"],
     )
 
 

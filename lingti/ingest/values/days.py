@@ -17,6 +17,8 @@ _YEARS = range(1901, 2120)
 _SEP = r"\s*[-/.、。年_\\–—]\s*"
 _SEP2 = r"\s*[-/.、。月_\\–—]\s*"
 _WEEKDAY = r"[\s,(]*(?:星期|周|礼拜)[一二三四五六日天]\)?"
+_WEEKDAY_NAMED = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
 _NOON = "上午|下午|早上|早晨|清晨|晚上|傍晚|中午|凌晨|夜间|全天|整天|半天|[早晚]|am|pm"
 _CLOCK = (
     rf"\s*(?:(?P<t>t)|,)?\s*(?P<noon>{_NOON})?\s*"
@@ -108,7 +110,7 @@ def _from_text(text: str, year_hint: int | None, roc: bool, date1904: bool) -> d
     if found := _SHORT_YEAR.fullmatch(text):
         if roc or found["era"]:
             return _on(found, int(found["y"]) + 1911)
-        return Wrong("ambiguous_day")
+        return _short_year(found, text, year_hint)
     if roc and (found := _ROC_COMPACT.fullmatch(text)):
         return _on(found, int(found["y"]) + 1911)
     if found := _YEAR_LAST.fullmatch(text):
@@ -126,6 +128,20 @@ def _from_text(text: str, year_hint: int | None, roc: bool, date1904: bool) -> d
         return Wrong("ambiguous_day")
     found_days = re.findall(r"\d{1,2}\s*[月日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text)
     return Wrong("several_days" if len(found_days) > 1 else "not_a_day")
+
+
+def _short_year(found: re.Match[str], text: str, year_hint: int | None) -> date | Wrong:
+    """24年6月1日, 24-06-01 星期六 and, where the year is known, 24.6.1; without any of that it may
+    as well be the 24th."""
+    if len(found["y"]) > 2:
+        return Wrong("ambiguous_day")
+    year = 2000 + int(found["y"])
+    day = _on(found, year)
+    named = _WEEKDAY_NAMED.search(text)
+    of_weekday = named and isinstance(day, date) and _WEEKDAYS[named[1]] == day.weekday()
+    if "年" in text or year == year_hint or of_weekday:
+        return day
+    return Wrong("ambiguous_day")
 
 
 def _without_year(found: re.Match[str]) -> Wrong:

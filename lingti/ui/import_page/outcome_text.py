@@ -78,6 +78,8 @@ def why_set_aside(code: str) -> str:
         "not_taken": _("of a kind nothing takes"),
         "void": _("void"),
         "struck": _("struck through"),
+        "merged": _("covered by a merged cell"),
+        "unticked": _("not ticked or signed"),
         "hidden": _("hidden"),
         "repeated": _("repeated"),
         "planned": _("planned"),
