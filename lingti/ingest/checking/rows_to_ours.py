@@ -18,6 +18,7 @@ from lingti.catalog import PERSON, PERSON_KEYS
 from lingti.district import ColumnMap, Feed, Source
 from lingti.ingest.checking import (
     day_order,
+    days_completed,
     days_swapped,
     hours_each,
     hours_unit,
@@ -159,22 +160,23 @@ def _feed(bench: _Bench, feed: Feed, rows: PieceRows) -> None:
 
 def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnMap) -> None:
     """Fills one column of ours that is no person."""
-    label = fed.labels[column.name]
+    label, context = fed.labels[column.name], bench.context(fed.rows.piece)
     cells, codes = cells_of(mapped, fed.rows.piece)
     if mapped.constant == PERIOD and column.type == "date":
         cells = [period.day_of(bench.asking, fed.rows.piece, bench.given, bench.today, column.name)]
     if column.type == "date":
-        sheet, year = fed.rows.piece.table.sheet, bench.context(fed.rows.piece).year_hint
+        sheet = fed.rows.piece.table.sheet
         cells = day_order.settle(bench.asking, sheet, label, cells)
         cells = day_order.settle_short(bench.asking, sheet, label, cells)
-        cells = day_order.settle_short_year(bench.asking, sheet, label, cells, year)
+        cells = day_order.settle_short_year(bench.asking, sheet, label, cells, context.year_hint)
+        context = days_completed.settle(bench.asking, context, label, cells)
     if column.name == "hours":
         if column.high == MOST_HOURS:  # of one day
             mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)
         cells = hours_each.settle(bench.asking, fed.rows.piece, label, cells)
     if column.name in ("category", "channel"):
         cells = several_kinds.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
-    parsed = parse(column, mapped, cells, bench.context(fed.rows.piece))
+    parsed = parse(column, mapped, cells, context)
     if column.type == "date":
         refuse_across_years(parsed, codes)
     is_secret = column.role == "keyed"

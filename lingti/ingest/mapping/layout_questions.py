@@ -93,6 +93,8 @@ def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Propos
 
 def settle_words(told: Asking, piece: Piece, found: Proposal) -> tuple[Proposal, tuple[Feed, ...]]:
     """The proposal with what was answered of words nobody knows, and the feeds that this adds."""
+    if found.missing and found.sureness < POSSIBLE:
+        return found, ()  # what its words mean does not matter
     choices = dict(found.choices)
     left_out = {column: list(words) for column, words in found.left_out.items()}
     redeemed: list[str] = []

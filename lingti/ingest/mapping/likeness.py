@@ -14,6 +14,7 @@ from lingti.catalog import Column, Table
 from lingti.district import ColumnMap
 from lingti.ingest.checking.convert_column import EARLIEST, MOST_DAYS, Context, parse
 from lingti.ingest.checking.day_order import is_short
+from lingti.ingest.checking.days_completed import DAY_ONLY
 from lingti.ingest.checking.hours_each import are_ticks
 from lingti.ingest.checking.persons_in_cells import split
 from lingti.ingest.mapping.dictionary import dictionary
@@ -25,6 +26,7 @@ from lingti.language import Text
 
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 PERSON_COLUMNS = ("name", "phone", "id")
+_MOSTLY_TICKS = 0.5  # of the words of a column: the others are wrong, or void
 _LONG_NAME = 12  # characters from which a cell is no name
 _TRIED = 200  # distinct cells of a column that are tried
 # What systems note of their own: never the day, the kind or the way of what a row tells.
@@ -108,7 +110,7 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
         return _share_of_person(name, cells)
     if known.allowed:
         return 1.0
-    if known.name == "hours" and are_ticks(cells):
+    if known.name == "hours" and are_ticks(cells, mostly=_MOSTLY_TICKS):
         return 0.9
     context = Context(piece, today, frozenset({today.year}))
     mapped = ColumnMap((column,), unit=unit_of(known, column))
@@ -120,7 +122,7 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
     # An empty cell is no cell of another kind.
     cells = [one for one in cells if cell_values.written(one).strip("-—/ ")]
     if known.type == "date":
-        cells = ["2024-06-03" if is_short(cell) else cell for cell in cells]
+        cells = ["2024-06-03" if _may_be_completed(cell) else cell for cell in cells]
     found = parse(known, mapped, cells, context).values
     return sum(one is not None for one in found) / len(cells) if cells else 0.9
 
@@ -131,6 +133,12 @@ def _share_of_person(name: str, cells: list[Cell]) -> float:
     if name == "name":
         found = [one if one and (_may_be_name(one) or split(one)) else None for one in found]
     return sum(one is not None for one in found) / len(cells)
+
+
+def _may_be_completed(cell: Cell) -> bool:
+    """Whether a cell is a day once its month or year is named, or how to read it."""
+    text = cell_values.written(cell).strip()
+    return is_short(cell) or DAY_ONLY.fullmatch(text) is not None
 
 
 def _may_be_name(text: str) -> bool:

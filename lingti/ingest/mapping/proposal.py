@@ -371,7 +371,8 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     is_told = named or spoken or across or any(choices[name].sureness >= LIKELY for name in telling)
     is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
     other = dictionary()["other_kind"].get(table.name)
-    is_other = other and any(re.search(other, plain(name)) for name in piece.table.columns)
+    said = (texts, *map(plain, piece.table.columns))
+    is_other = other and any(re.search(other, text) for text in said)
     if not is_told or is_other or not all(scores):
         score *= _WITHOUT_MEANING
     return round(min(1.0, score), 3)

@@ -58,14 +58,13 @@ def test_each_entry_is_a_person_with_the_day_and_the_hours(
     assert not [text for text in texts if "甲一测" in text or "13900000002" in text]
 
 
-def test_numbered_remarks_are_no_list_of_persons(tmp_path: Path) -> None:
+def test_numbered_remarks_are_no_list_of_persons() -> None:
     notes = [
         "填表说明",
         "1. 请如实填写各项内容，不得遗漏。",
         "2. 日期按年月日填写。",
         "3. 有问题请联系。",
     ]
-    home = home_with_sources(tmp_path)
     data = workbook(
         {"说明": [[one] for one in notes], "表": [["日期", "姓名"], ["2024-06-01", "甲"]]}
     )
