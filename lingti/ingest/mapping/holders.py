@@ -7,7 +7,7 @@ import re
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.proposal import POSSIBLE, Proposal
 
-_STAFF = re.compile("工号|部门|离职|职务|转正")
+_STAFF = re.compile("工号|部门|离职|职务|职级|转正|试用期|司龄|合同(类型|公司|期限)")
 _POST = re.compile("岗位(类型|类别|性质)|公益|人员(类型|类别|性质)")
 
 
@@ -16,7 +16,6 @@ def are_holders(piece: Piece, found: Proposal) -> bool:
     columns = list(map(plain, piece.table.columns))
     texts = [*columns, piece.table.title, piece.table.sheet]
     of_post = any(_POST.search(text) for text in texts)
-    of_staff = not found.choices["employer"].columns if found.table == "placements" else False
-    of_staff = of_staff and any(_STAFF.search(name) for name in columns)
+    of_staff = any(_STAFF.search(name) for name in columns)
     likely = found.table == "placements" and found.sureness >= POSSIBLE
     return likely and (of_post or of_staff)

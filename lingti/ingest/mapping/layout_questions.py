@@ -74,6 +74,7 @@ def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Propos
     if counts:
         ask = _("Each row holds counts, no single visit or case. What is to be done with them?")
     elif holders.are_holders(piece, best):
+        choices = {best.table: choices[best.table]}
         ask = _(
             "Each row is a person who holds a post, and no service. What is to be done with it?"
         )

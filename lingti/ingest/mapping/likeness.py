@@ -27,6 +27,7 @@ from lingti.language import Text
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.35
 PERSON_COLUMNS = ("name", "phone", "id")
 _MOSTLY_TICKS = 0.5  # of the words of a column: the others are wrong, or void
+_ORGANISATIONS = frozenset(["employer", "provider"])
 _LONG_NAME = 12  # characters from which a cell is no name
 _TRIED = 200  # distinct cells of a column that are tried
 # What systems note of their own: never the day, the kind or the way of what a row tells.
@@ -117,6 +118,8 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
     if known.per_day and known.high:  # it may be of a span of days, or of minutes: both are asked
         known = replace(known, high=known.high * MOST_DAYS)
     if known.type == "varchar" and not known.role:
+        if known.name in _ORGANISATIONS:  # 件 and 米 are units, too, but of a quantity
+            return sum(len(cell_values.written(one).strip()) > 2 for one in cells) / len(cells)
         numbers = sum(isinstance(cell, int | float) for cell in cells)
         return 1.0 - 0.5 * numbers / len(cells)
     # An empty cell is no cell of another kind.

@@ -30,6 +30,8 @@ from lingti.ingest.reading.sheet_xml import (
     with_plain_names,
 )
 
+_UNICODE = 80  # the version of xls from which on text is Unicode
+
 
 @dataclass
 class Sheet:
@@ -211,12 +213,13 @@ def read_xls(data: bytes, cells: int) -> Workbook:
 def _by_xlrd(data: bytes, cells: int) -> Workbook:
     import xlrd
 
-    def opened(formatting: bool) -> Any:
+    def opened(formatting: bool, encoding: str | None = None) -> Any:
         return xlrd.open_workbook(
             file_contents=data,
             formatting_info=formatting,
             ragged_rows=True,
             on_demand=True,
+            encoding_override=encoding,
             logfile=open(os.devnull, "w"),  # noqa: PTH123 - xlrd writes warnings
         )
 
@@ -226,6 +229,8 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
         raise
     except Exception:  # formats of some report programs are wrong where the cells are right
         book = opened(False)
+    if book.codepage is None and book.biff_version < _UNICODE:  # it says not how it writes text
+        book = opened(bool(book.formatting_info), "gb18030")
     found = Workbook([], [], [], bool(book.datemode), bool(book.formatting_info))
     struck = _struck_formats(book)
     clocks = _clock_formats(book)

@@ -58,7 +58,11 @@ def biff5() -> bytes:
     return start + record(0x85, sheet_at + name) + END + sheet
 
 
-@pytest.mark.parametrize("data", [biff2(), biff5()], ids=["BIFF2", "BIFF5"])
+@pytest.mark.parametrize(
+    "data",
+    [biff2(), biff5(), biff2().replace(CODE_PAGE, b"")],
+    ids=["BIFF2", "BIFF5", "BIFF2 that does not say how it writes text"],
+)
 def test_workbooks_of_before_unicode(data: bytes):
     (table,) = read(data, "a.xls").tables
     assert [table.columns, *table.rows] == ROWS
