@@ -148,9 +148,13 @@ def _all(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> 
     from lingti.forms import told
 
     documents: list[dict[str, Any]] = []
+    used: set[str] = set()
     for form in _forms(options.form):
         for community in _communities(form, found, settings, wish):
             output = options.out / told.output_name(form, community)
+            if output.stem in used:  # a workbook and a document of one name have sources each
+                output = output.with_stem(f"{output.stem}-{output.suffix[1:]}")
+            used.add(output.stem)
             one = replace(wish, community=community or wish.community)
             document = _filled(options, found, settings, one, form, output)
             documents.append({"form": form.name, "community": community, **document})

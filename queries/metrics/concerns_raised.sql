@@ -2,7 +2,7 @@
 -- unit: 件 | concerns     better: none        version: 1
 -- group: concerns         decimals: 0
 -- definition: 期内居民提出的诉求件数，按提出日期统计。 | Number of concerns raised, by day raised.
--- words: 诉求件数, 诉求数, 居民诉求件数, 收到诉求件数, 受理诉求件数 | concerns, number of concerns, concerns received
+-- words: 诉求件数, 诉求数, 居民诉求件数, 收到诉求件数, 受理诉求件数, 受理诉求 | concerns, number of concerns, concerns received
 -- value: count(*)         window: period      when_none: 0
 -- totals: concerns
 -- dimensions: category, channel

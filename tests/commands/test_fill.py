@@ -164,4 +164,13 @@ def test_a_folder_is_filled_for_every_community_that_its_forms_do_not_name(
         *((BLANK, place) for place in ("nanfeng", "guqiao", "jinghang", "binhu")),
     ]
     assert len(list(out.iterdir())) == 10
+    same = tmp_path / "same"
+    same.mkdir()
+    for name in ("o04_members.xlsx", "o05_jobs.docx"):
+        (same / f"form{Path(name).suffix}").write_bytes(own_forms.FORMS[name]())
+    assert run(capsys, home, same, "--all", "--out", out)[0] == 0
+    assert sorted(one.name for one in out.glob("form*")) == [
+        *("form-filled-sources.xlsx", "form-filled-xlsx-sources.xlsx"),
+        *("form-filled-xlsx.xlsx", "form-filled.docx"),
+    ]
     assert form_kit.contents((out / "o15_nothing_said-binhu.docx").read_bytes(), "docx")

@@ -14,7 +14,7 @@ def headers(grid: Grid) -> set[int]:
     found: set[int] = set()
     for row in reversed(full):
         below = row + 1
-        while below < grid.rows and is_heading(grid, below):
+        while below < grid.rows and (is_heading(grid, below) or _is_struck(grid, below)):
             below += 1
         if below in found or _has_empty(grid, below, columns_of(grid, row)):
             found.add(row)
@@ -33,6 +33,18 @@ def is_heading(grid: Grid, row: int) -> bool:
     """Whether a row is one text over all columns, with nothing to be filled beside it."""
     texts = texts_of(grid, row)
     return len(texts) == 1 and covers(grid, texts[0][0], row)
+
+
+def _is_struck(grid: Grid, row: int) -> bool:
+    """Whether a row has a name, and dashes in all its other cells: a chapter of the table."""
+    texts = [text for _place, text in texts_of(grid, row)]
+    names = [one for one in texts if not row_kinds.is_index(one)]
+    dashes = [one for one in texts if row_kinds.says_nothing(one)]
+    return (
+        len(names) - len(set(names) & set(dashes)) <= 1
+        and bool(dashes)
+        and not _has_empty(grid, row, columns_of(grid, row))
+    )
 
 
 def covers(grid: Grid, place: Place, row: int) -> bool:

@@ -24,7 +24,8 @@ class Slot:
     it stands in, `before` is the row that it is a part of (其中), `unit` the unit of its row,
     `after` what stands behind a blank, `line` all that stands before it, `blank` its number in its
     text. `heading` is the innermost section, `beside` are the names of the columns beside its own.
-    `titles`, `statements` and `notes` are those of its sheet.
+    `titles`, `statements` and `notes` are those of its sheet, `lines` all of a document without
+    anything to be filled.
     """
 
     sheet: str
@@ -44,6 +45,7 @@ class Slot:
     heading: str = ""
     beside: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     statements: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -78,7 +80,8 @@ def slots(form: Form) -> list[Slot]:
                 named = "" if place[0] in headed else "".join(beside[-1:])
                 found += blanks_in(cell.text, cell_told, named)
     found += _blanks(form, first, statements, notes)
-    return found
+    lines = tuple(one.text.strip() for one in form.lines if not row_kinds.has_blank(one.text))
+    return [replace(one, lines=lines) for one in found]
 
 
 def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _AND = re.compile(r"和|(?<!参)与|及其?|、|暨|以及|/|，|,")
 _NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
 _PLAIN_SHEET = re.compile(r"(?:sheet|表|附件|工作表)\s*\d*", re.IGNORECASE)
 _UNIT_TOLD = re.compile(r"[(（]?(?:计量)?单位[:：]([^()（）]+)[)）]?")
+_LETTER = re.compile(r"现将.*(?:报送|报告|汇报|上报|反馈|说明)如下")
 _LIKE_PLACE = re.compile(r"社区|居委会|村|街道|镇|区|县|市|办|局|委|中心|公司|所|站|部|会|园|院|校")
 _ABOVE = re.compile(r".*(?:省|市|区|县|旗|街道|镇|乡|办事处|党工委)")
 _OFFICE = re.compile(
@@ -115,6 +116,8 @@ def background(known: Known, slot: Slot) -> Background:
         if not one.total and (one.concepts or not one.place):
             topics.append(_topic(one.core))
     place, stranger = _who(known, statements, places)
+    if place is None and not stranger and not places:
+        place = _sender(known, slot.lines)
     unit, unit_unclear = _unit(known, statements)
     said += _when(statements)
     try:
@@ -195,6 +198,17 @@ def _who(
     if len(every) == 1:
         return every.pop(), ""
     return None, ""
+
+
+def _sender(known: Known, lines: Sequence[str]) -> str | None:
+    """Who sends a letter, as it says of itself or is signed; None for none and for several."""
+    found: set[str] = set()
+    for text in map(squeezed, lines):
+        if _LETTER.search(text):
+            found |= set(labels.places_in(text, known.places))
+        elif place := _place_of(known, text):
+            found.add(place)
+    return found.pop() if len(found) == 1 else None
 
 
 def _place_of(known: Known, value: str) -> str | None:

@@ -148,7 +148,7 @@ def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> 
             own = [*others, rest] if rest else others
             found += [
                 (match, dimension, member)
-                for match in _matches(known, said, own, change)
+                for match in _matches(known, said, own, change, of_member=True)
                 if match.metric == metric
             ]
     metrics = dict.fromkeys(match.metric for match, _dimension, _member in found)
@@ -164,7 +164,9 @@ def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> 
     return _not_known(named)
 
 
-def _matches(known: Known, said: Said, named: Sequence[Label], change: bool) -> list[Match]:
+def _matches(
+    known: Known, said: Said, named: Sequence[Label], change: bool, *, of_member: bool = False
+) -> list[Match]:
     own = frozenset().union(*(one.concepts for one in named))
     of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
     counted = [
@@ -176,7 +178,9 @@ def _matches(known: Known, said: Said, named: Sequence[Label], change: bool) -> 
     over = frozenset().union(*(one.concepts for one in named if one in said.over)) - own_name
     texts = [one.core for one in named if one.concepts or one.tail is not None]
     text = texts[0].lower() if len(texts) == 1 else ""
-    return measures.matches(known.catalog, own, counted, said.around, over, text)
+    return measures.matches(
+        known.catalog, own, counted, said.around, over, text, of_member=of_member
+    )
 
 
 def _as_member(known: Known, one: Label) -> list[tuple[str, str, str, Label | None]]:

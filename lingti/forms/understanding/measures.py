@@ -16,6 +16,7 @@ _MEASURED = ("小时", "天", "分", "%")
 _MOST_THEMES = 2  # a theme of ours, and one of a home's own
 # Of a matter only one thing is told in hours: 时长 in a form about it needs no other name.
 _OF_ONE_KIND = ("小时",)
+_OF_MEMBERS = (*_OF_ONE_KIND, "次", "人次")
 _NO_BARE = ("人次", "户次", "次", *_MEASURED)
 
 
@@ -100,13 +101,16 @@ def matches(
     around: frozenset[str],
     over: frozenset[str] = frozenset(),
     text: str = "",
+    *,
+    of_member: bool = False,
 ) -> list[Match]:
     """The metrics that concepts can mean, those that need least of what stands around first.
 
     Every concept of its `own` must be one of the metric's name; what is missing of that may stand
     `around`. `units` are all that is said of what is counted, "" for a bare 数. What only stands
     `over` the name may be the whole matter that the metric is about. `text` is the name where it is
-    one alone: that of a metric, letter by letter, is no other's.
+    one alone: that of a metric, letter by letter, is no other's. `of_member`: a member
+    stands beside it, which tells what it is about, so that 次数 needs no other name.
     """
     free = words.lexicon().free
     told = [unit for unit in units if unit]
@@ -134,7 +138,8 @@ def matches(
         extra = core - phrase.concepts
         said = bool(told) or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
         exact = any(_is_unit(metric, phrase, unit) for unit in told)
-        is_clear = bool(core) or (phrase.tail or metric.unit.zh) in _OF_ONE_KIND
+        counts = phrase.tail or metric.unit.zh
+        is_clear = bool(core) or counts in (_OF_MEMBERS if of_member else _OF_ONE_KIND)
         certain = said and not phrase.asked and is_clear
         match = Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
         old = found.get(phrase.metric)

@@ -12,11 +12,12 @@ from lingti.district import District
 from lingti.forms import explained, memory, sources
 from lingti.forms.filling import Filled, Outcome
 from lingti.language import gettext as _
+from lingti.ui import url
 from lingti.ui.elements import empty, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
-from lingti.ui.row_links import rows_link
+from lingti.ui.row_links import defined, rows_link
 from lingti.ui.tables import Column, as_it_is, listing, table
 
 
@@ -31,7 +32,7 @@ def numbers(settings: District, done: Filled) -> None:
                 "cell": o.slot.address,
                 "asks": sources.asked_words(o),
                 "value": _opening(o),
-                "metric": settings.catalog.metrics[o.reading.metric].title.pick(),
+                "metric": defined(settings.catalog.metrics[o.reading.metric]),
                 "of": _of(settings, o),
                 "sureness": sources.sureness_words(o.reading.sureness),
             }
@@ -42,23 +43,28 @@ def numbers(settings: District, done: Filled) -> None:
         Column("cell", _("Cell"), heading=True),
         Column("asks", _("What the form asks")),
         Column("value", _("Filled in"), html=as_it_is),
-        Column("metric", _("Metric")),
-        Column("of", _("Place and period")),
+        Column("metric", _("Metric"), html=as_it_is),
+        Column("of", _("Place and period"), html=as_it_is),
         Column("sureness", _("Sureness")),
     ]
     with st.expander(_("Where each number is from"), icon=":material/source:"):
         listing(frame, columns)
 
 
-def _of(settings: District, outcome: Outcome) -> str:
+def _of(settings: District, outcome: Outcome) -> Html:
+    """Whose number it is and of when, with its edition: a link to its revision where it differs."""
     asked = outcome.reading
     assert asked.period is not None
     metric = settings.catalog.metrics[asked.metric]
     member = sources.member_words(metric, asked.dimension, asked.member)
     place = sources.place_name(settings, asked.place)
+    words = " · ".join(filter(None, [place, sources.period_words(asked.period), member]))
     told = outcome.number.reported
-    edition = _("edition {edition}").format(edition=sources.edition_words(outcome)) if told else ""
-    return " · ".join(filter(None, [place, sources.period_words(asked.period), member, edition]))
+    if told is None:
+        return h.span[words]
+    edition = _("edition {edition}").format(edition=sources.edition_words(outcome))
+    href = url.link("revisions", metric=asked.metric, place=asked.place, of=asked.period.id)
+    return h.span[words, " · ", h.a(".lt-revised", href=href)[edition] if told.differs else edition]
 
 
 def _opening(outcome: Outcome) -> Html:
