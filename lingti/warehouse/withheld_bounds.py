@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lingti import catalog
+from lingti.warehouse.withheld_moves import Moves
 from lingti.warehouse.withheld_sums import Narrowing, Sums
 
 SURE = 1e-3  # nothing is counted in smaller steps
@@ -62,7 +63,10 @@ class Cells:
         self.readers = range(-1, int(self.community.max(initial=-1)) + 1)
         numbers = con.execute(catalog.build_step("bounds_sums")).fetchnumpy()
         names = ("sum", "cell", "is_whole", "has_bounds")
-        self.sums = Sums(len(self.value), *(np.asarray(numbers[name]) for name in names))
+        rows = [np.asarray(numbers[name]) for name in names]
+        self.sums = Sums(len(self.value), *rows)
+        self.moves = Moves.read(con, len(self.value))
+        self.bounding = self.moves.added_to(rows)
 
     def own(self, reader: int) -> Flags:
         """Which cells somebody knows who keeps a community."""
@@ -81,16 +85,24 @@ class Cells:
 
     def narrowed(self, withheld: Flags, is_listed: Flags) -> Iterator[Exposed]:
         """Narrows, as each reader could, between what every withheld cell must lie."""
-        narrowing = Narrowing(self.sums, withheld, self.is_bounded, self.is_distinct)
-        low = np.where(withheld, (self.can_be_named & is_listed).astype(float), self.value)
-        high = np.where(withheld, np.inf, self.value)
+        few = self.is_few & self.is_bounded & withheld
+        moves, nothing = self.moves, np.zeros(3 * len(self.moves.level), bool)
+        value = np.append(self.value, moves.values(self.value))
+        unknown = np.append(withheld, moves.are_withheld(withheld))
+        is_bounded = np.append(self.is_bounded, moves.are_bounded(self.is_bounded, withheld))
+        is_distinct = np.append(self.is_distinct, nothing)
+        is_named = np.append(self.can_be_named & is_listed, nothing)
+        narrowing = Narrowing(self.bounding, unknown, is_bounded, is_distinct)
+        low = np.where(unknown, is_named.astype(float), value)
+        high = np.where(unknown, np.inf, value)
         narrowing.narrow(low, high)
         for reader in self.readers:
-            own = self.own(reader)
-            least, most = np.where(own, self.value, low), np.where(own, self.value, high)
+            own = np.append(self.own(reader), nothing)
+            least, most = np.where(own, value, low), np.where(own, value, high)
             narrowing.narrow(least, most, (least != low) | (most != high))
-            within = (least > FEWEST - SURE) & (most < MOST + SURE)
-            sure = self.is_few & self.is_bounded & withheld & (within | (most - least < SURE))
+            least_of, most_of = least[: len(few)], most[: len(few)]
+            within = (least_of > FEWEST - SURE) & (most_of < MOST + SURE)
+            sure = few & (within | (most_of - least_of < SURE))
             for cell in np.flatnonzero(sure).tolist():
                 if self._tells_of_others(cell, reader):
                     yield Exposed(cell, reader, narrowing.telling(cell, least, most), True)
@@ -114,7 +126,7 @@ class Cells:
         """The cells that led to one; of bounds those of the nearest sum that has any."""
         found: set[int] = set()
         for number in one.sums:
-            cells = self.sums.cells(number)
+            cells = self.moves.stand_for(self.bounding.cells(number))
             found.update(cells[~is_no_choice[cells]].tolist())
             if found and one.is_bound:
                 break
