@@ -152,6 +152,10 @@ def _as_wished(ground: Background, wish: Wish) -> Background:
         raise FormError("other_place", _("The form says that it is of another community."))
     if period and ground.period and not _lies_in(period, ground.period):
         raise FormError("other_period", _("The form says that it is of another period."))
+    if period and ground.year not in (None, period.first_day.year):
+        raise FormError("other_period", _("The form says that it is of another period."))
+    if period and ground.period is None and ground.months:  # a sheet named 5月, in the year said
+        period = times.months_between(period.first_day.year, *ground.months)
     chosen = ground.period if ground.period and not period else period
     return replace(
         ground,

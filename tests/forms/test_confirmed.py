@@ -112,3 +112,12 @@ def test_what_a_file_says_yes_to() -> None:
     }
     with pytest.raises(ValueError, match="cell"):
         told.accepted([{"cell": "A1"}])
+
+
+def test_a_form_of_other_numbers_in_its_names_is_another_form(sample_home: Path) -> None:
+    def shape(title: str, name: str) -> str:
+        return form_kit.fill(sample_home, month(title, name)).shape
+
+    june = shape("古桥社区2024年6月工作月报表", "7天内办结（件）")
+    assert june == shape("滨湖社区2024年11月工作月报表", "7天内办结（件）")
+    assert june != shape("古桥社区2024年6月工作月报表", "14天内办结（件）")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from forms import form_kit, own_forms
 
 from lingti.forms import filling
@@ -193,3 +194,21 @@ def test_a_stock_of_this_month_may_be_what_came_in_it(sample_home: Path) -> None
         "B4": ("partners_active", "2024-06", "guqiao"),
         "C4": "remark",
     }
+
+
+def test_a_sheet_that_names_its_month_is_of_that_month_whatever_is_said_besides(
+    sample_home: Path,
+) -> None:
+    rows = [["古桥社区诉求情况表", ""], ["指标", "数量"], ["诉求受理（件）", None]]
+    form = own_forms.book(*((name, rows, ["A1:B1"]) for name in ("5月", "6月")))
+    done = form_kit.fill(sample_home, form, period=filling.period_of("2024-06"))
+    periods = [one.reading.period.id for one in done.outcomes if one.reading.period]
+    assert periods == ["2024-05", "2024-06"]
+
+
+def test_a_period_of_another_year_than_the_title_is_refused(sample_home: Path) -> None:
+    rows = [["古桥社区2024年工作月报表", ""], ["指标", "本月"], ["诉求受理（件）", None]]
+    form = own_forms.book(("Sheet1", rows, ["A1:B1"]))
+    with pytest.raises(form_kit.FormError) as refused:
+        form_kit.fill(sample_home, form, period=filling.period_of("2023-06"))
+    assert refused.value.code == "other_period"

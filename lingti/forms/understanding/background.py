@@ -76,13 +76,15 @@ class Background:
     """What a sheet says for all its cells.
 
     `place` and `period` are None where it does not say; `stranger` names a place that is none of
-    the district. `year` is that of a title without months, `ends` says that flows are as of a day.
+    the district. `year` is that of a title without months, `months` may be without a year, `ends`
+    says that flows are as of a day.
     """
 
     place: str | None = None
     stranger: str = ""
     period: Period | None = None
     year: int | None = None
+    months: tuple[int, int] | None = None
     ends: bool = False
     unclear_time: bool = False
     unit: Unit | None = None
@@ -130,6 +132,7 @@ def background(known: Known, slot: Slot) -> Background:
         stranger=stranger,
         period=_period(time, titles),
         year=time.year,
+        months=time.months,
         ends=time.ends,
         unclear_time=unclear,
         unit=unit,
@@ -147,7 +150,8 @@ def is_plain_sheet(name: str) -> bool:
 
 def section(known: Known, text: str) -> Topic:
     """What a section is about."""
-    return _topic(labels.label(text, known.places, title=True).core)
+    one = labels.label(text, known.places, title=True)
+    return Topic() if one.place and not one.concepts else _topic(one.core)
 
 
 def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Label, ...]:

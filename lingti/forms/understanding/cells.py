@@ -151,6 +151,14 @@ def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> 
                 for match in _matches(known, said, own, change, of_member=True)
                 if match.metric == metric
             ]
+    within = [one for one in named if one not in said.over]
+    over_left = tuple(word for one in said.over for word in one.left)
+    if not found and over_left and not words.restricting(over_left):
+        found = [
+            (replace(match, certain=False), "", "")
+            for match in _matches(known, said, within, change)
+            if match.exact_text and match.certain
+        ]
     metrics = dict.fromkeys(match.metric for match, _dimension, _member in found)
     if len(found) > 1 and (said.unit_text or any(one.unit or one.tail for one in named)):
         certain = [one for one in found if one[0].certain]
