@@ -15,17 +15,22 @@ from lingti.language import gettext as _
 MOST_NAMED = 3  # parts of a sentence; the smaller ones are told together
 
 
-def change_sentence(told: Explained, name: Callable[[str], str]) -> str:
-    """How much a number changed and the largest parts of it; "" where that cannot be said.
+def change_sentence(
+    told: Explained, name: Callable[[str], str], *, tell_unsplit: bool = True
+) -> str:
+    """How much a number changed and the largest parts of it, or that it has no such parts.
 
     Of the district by community, of a community by people, flows or else its first dimension that
-    can be taken apart. Nothing is said of numbers that are not whole at both ends.
+    can be taken apart. Nothing is said of numbers that are not whole at both ends. `tell_unsplit`
+    off is for where there is room for parts only.
     """
     ways = (COMMUNITY, PEOPLE, FLOWS, *told.metric.dimensions)
     by = next((one for one in ways if told.by(one)), None)
     split = told.by(by) if by else None
-    if by is None or split is None or told.state != "reported":
+    if told.state != "reported":
         return ""
+    if by is None or split is None:
+        return _unsplit(told) if tell_unsplit else ""
     shown = rounded(split, told.metric.decimals)
     if not shown.whole:
         return ""
@@ -36,6 +41,19 @@ def change_sentence(told: Explained, name: Callable[[str], str]) -> str:
         change=_amount(told, shown.whole),
         parts=joined(_parts(told, by, shown, name)),
     )
+
+
+def _unsplit(told: Explained) -> str:
+    """Why a change cannot be taken apart, where that lies in what the number is; else ""."""
+    if not told.change:
+        return ""
+    words = {
+        "median": _("The change of a median or an average cannot be split."),
+        "share": _("The change of a share cannot be split."),
+        "distinct": _("People are counted once, so that the change cannot be split by part."),
+    }
+    reasons = [split.cannot for _by, split in told.splits]
+    return next((words[one] for one in reasons if one in words), "")
 
 
 def _parts(told: Explained, by: str, shown: Split, name: Callable[[str], str]) -> list[str]:

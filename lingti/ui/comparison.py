@@ -31,7 +31,7 @@ from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, box, columns, put, together
 from lingti.ui.tables import Cell, Grid, by_community, number_grid, over_time
-from lingti.warehouse.frames import rows
+from lingti.warehouse.frames import plain, rows
 from lingti.warehouse.template import COUNTED_STATES
 
 # Side by side each community needs a bar of its own, so fewer members have room.
@@ -107,11 +107,10 @@ def comparison(
         with box("lt-pair"):
             wide, narrow = columns([1.7, 1])
             with wide:
-                notes_count = _over_time(page, view, metric, history)
+                of_metric = only(totals, [metric.name])
+                notes_count = _over_time(page, view, metric, history, of_metric)
             with narrow:
-                told_apart.by_community(
-                    page, view, metric, only(totals, [metric.name]), notes_count
-                )
+                told_apart.by_community(page, view, metric, of_metric, notes_count)
         many_communities.by_subdistrict(page, view, metric, key="comparison")
         members = _by_part(page, view, metric, dimensions or metric.dimensions)
         return Shown(metric, history, members)
@@ -141,7 +140,9 @@ def tables(page: Page, view: View, totals: pd.DataFrame, shown: Shown, *, name: 
             over_time(page, view, shown.history, name=f"{name}-{metric.name}-over-time")
 
 
-def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) -> int:
+def _over_time(
+    page: Page, view: View, metric: Metric, history: pd.DataFrame, totals: pd.DataFrame
+) -> int:
     """Draws a metric over time; returns how many notes stand below the picture."""
     drawn = history
     if not told_apart.comparable(metric, view):
@@ -160,13 +161,16 @@ def _over_time(page: Page, view: View, metric: Metric, history: pd.DataFrame) ->
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
         found = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
-        put(h.p(".lt-chart-sub")[_change(page, view, metric)])
+        put(h.p(".lt-chart-sub")[_change(page, view, metric, totals)])
         return len(found)
 
 
-def _change(page: Page, view: View, metric: Metric) -> str:
+def _change(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> str:
     """What the change of the place in focus is made of; "" where nothing can be said of it."""
+    row = period_values.row(totals, metric.name, view.focus)
     if view.previous is None or view.is_part:
+        return ""
+    if row.alike and plain(row.change) is None:  # of what is provisional no change is told
         return ""
     told = changes.explained(
         page.warehouse,

@@ -205,6 +205,26 @@ def test_one_sentence_names_the_parts_as_shown() -> None:
     assert change_sentence(partly, str.upper) == ""
 
 
+def test_what_cannot_be_split_is_said_to_be() -> None:
+    def concerns(month: int, *days: int) -> list[dict[str, Any]]:
+        raised = {"community": "a", "category": "x", "day": f"2024-{month:02}-05"}
+        return [{**raised, "resolved_on": f"2024-{month:02}-{5 + one:02}"} for one in days]
+
+    rows = {"concerns": [*concerns(4, 1, 3, 5), *concerns(5, 2, 9, 9)]}
+    sped = explained(rows, "days_to_resolve", "a")
+    assert sped.change
+    assert change_sentence(sped, str.upper) == "中位数、平均数的变化不能拆分。"
+    assert change_sentence(sped, str.upper, tell_unsplit=False) == ""
+    both = {"service": [*hours("a", 4, 1, "t"), *hours("a", 5, 2, "t", "u")]}
+    ratio = explained(both, "hours_per_volunteer", "a")
+    assert ratio.change == 1
+    assert change_sentence(ratio, str.upper) == "比率的变化不能拆分。"
+    persons = explained(both, "active_volunteers", "a")
+    assert change_sentence(persons, str.upper) == "按人去重计数，其变化不能按类别拆分。"
+    same = {"service": [*hours("a", 4, 1, "t"), *hours("a", 5, 1, "t")]}
+    assert change_sentence(explained(same, "hours_per_volunteer", "a"), str.upper) == ""
+
+
 def test_the_command_prints_parts_that_add_up(sample_home: Path) -> None:
     asked = ("why", "volunteer_hours", "--period", "2024-12", "--json", "--home", sample_home)
     told = json.loads(run_lingti(*asked), parse_float=Decimal)

@@ -174,10 +174,11 @@ def test_a_start_in_the_future_changes_nothing_yet() -> None:
     assert judge(AMOUNT, series, newest(series)) == of_weeks(STEADY)
 
 
-def test_a_district_that_a_community_joins_begins_anew() -> None:
+@pytest.mark.parametrize(("before", "after"), [("abc", "abcd"), ("abcd", "abc")])
+def test_a_district_that_a_community_joins_or_leaves_begins_anew(before: str, after: str) -> None:
     values = [*STEADY, *(value + 100 for value in STEADY[:5])]
     found = tuple(
-        replace(one, counted="abc" if at < 14 else "abcd")
+        replace(one, counted=before if at < 14 else after)
         for at, one in enumerate(weekly(values).weeks)
     )
     verdict = judge(AMOUNT, Series(found, ()), newest(Series(found, ())))

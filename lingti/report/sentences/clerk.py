@@ -109,12 +109,17 @@ def _not_compared(state: str, before: str) -> str:
     return said.format(before=before)
 
 
-def why(material: Material, metric: Metric, place: str) -> str:
-    """What the change of a number is made of, as pages say it; "" where that cannot be said."""
+def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = True) -> str:
+    """What the change of a number is made of, as pages say it; "" where that cannot be said.
+
+    `tell_unsplit` as of `change_sentence`.
+    """
     told = material.explained(metric, place)
     if told is None:
         return ""
-    return change_sentence(told, lambda one: exact_numbers.short(material, one))
+    return change_sentence(
+        told, lambda one: exact_numbers.short(material, one), tell_unsplit=tell_unsplit
+    )
 
 
 def rate(material: Material, metric: Metric, place: str) -> str:

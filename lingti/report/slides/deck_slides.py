@@ -134,7 +134,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
     under += [clerk.rate(material, metric, place), clerk.beside(material, metric, place)]
     under.append(drawn.missing if drawn else _missing(material, metric, place))
     is_provisional = material.is_provisional(metric, place)
-    why = clerk.why(material, metric, place)
+    why = clerk.why(material, metric, place, tell_unsplit=False)
     slide = Slide(
         f"metric-{metric.name}",
         without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),

@@ -78,7 +78,7 @@ def changes(material: Material, place: str) -> list[Slide]:
             place=exact_numbers.short(material, where), title=metric.title.pick(), why=why
         )
         for metric, where, _told in found
-        if (why := clerk.why(material, metric, where))
+        if (why := clerk.why(material, metric, where, tell_unsplit=False))
     ]
     return [
         Slide(
