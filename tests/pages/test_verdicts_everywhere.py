@@ -127,6 +127,32 @@ def test_cards_tell_them_too(
     assert all(told[key] == verdict for key, verdict in known)  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("month", "place"),
+    exhaustive.part(product(MONTHS, ("nanfeng", "guqiao", "jinghang", "binhu")), 1),
+)
+def test_a_communitys_page_tells_those_of_all_its_numbers(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, month: str, place: str
+) -> None:
+    asked = ["--community", place, "--period", month, "--json", "--home", sample_home]
+    printed = {
+        name: row["verdict"]
+        for name in catalog.program().metrics
+        for row in json.loads(run_lingti("verdict", name, *asked))
+    }
+    code = html(opened(monkeypatch, sample_home, "community", period=month, community=place))
+    shown = {
+        name: attribute(attributes, "data-verdict")
+        for _tag, attributes, _words in MARK.findall(code)
+        if "data-told" in attributes
+        for name, *rest in [key_of(attributes)]
+        if rest == [place, month]
+    }
+    assert shown == {name: printed[name] for name in shown}
+    judged = {name for name, said in printed.items() if said in (*SIGNALS, "ordinary", "too_few")}
+    assert judged <= shown.keys()
+
+
 def test_what_is_judged_in_place_of_a_level_is_judged() -> None:
     known = catalog.program().metrics
     for metric in known.values():
