@@ -13,7 +13,7 @@ import streamlit as st
 from lingti.access.roles import ROWS
 from lingti.catalog import UNFILLED
 from lingti.charts import Charted
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.findings import Broken
 from lingti.judging.periods import Period
 from lingti.judging.reporting import Return, title_of
@@ -22,6 +22,7 @@ from lingti.judging.signal_count import SignalCount, count_words
 from lingti.judging.verdict_words import why_words
 from lingti.language import gettext as _
 from lingti.ui import url
+from lingti.ui.cards import beside
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty, sentence
 from lingti.ui.frame import Page
@@ -98,6 +99,10 @@ def _signal_row(page: Page, one: WeekSignal) -> dict[str, Html | str]:
     value: Html | str = number_text.measured(one.value, measure)
     if one.verdict.grain == "week":
         value = opening(value, one.metric.name, one.community, one.verdict.judged_period)
+    if judged := one.verdict.judged:
+        days = (one.community, judged.first_day, judged.last_day)
+        (count,) = to_correct.counts(page.warehouse, one.metric, [days])
+        value = h.fragment[value, beside(to_correct.words(count))]
     return {
         "verdict": verdict_mark(one.verdict),
         "place": page.look.name(one.community),

@@ -11,10 +11,11 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.catalog import DISTRICT, member_title
-from lingti.judging import number_text, rows
+from lingti.judging import number_text, rows, to_correct
 from lingti.judging.rows import Part
 from lingti.language import gettext as _
 from lingti.ui import menu, session, url
+from lingti.ui.cards import beside
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
@@ -120,9 +121,27 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
                 h.small[_batches_words(found)],
             ],
             [_part_html(part) for part in parts],
-            h.p["✓" if same else "✗", " ", verdict],
+            h.p["✓" if same else "✗", " ", verdict, beside(_lacking(page, question))],
         ]
     )
+
+
+def _lacking(page: Page, question: Question) -> str:
+    """How many rows to correct the number lacks; of a part, those that it or others lack."""
+    days = question.span
+    if days is None:
+        found = page.warehouse.rows(
+            "select first_day, last_day from periods where period = $period",
+            period=question.period,
+        )
+        if not found:
+            return ""
+        days = (found[0]["first_day"], found[0]["last_day"])
+    place = question.community or DISTRICT
+    (count,) = to_correct.counts(page.warehouse, question.metric, [(place, *days)])
+    if count and question.members:
+        return _("{rows} of all parts").format(rows=to_correct.words(count))
+    return to_correct.words(count)
 
 
 def _batches_words(found: Tally) -> str:

@@ -73,6 +73,16 @@ def test_reporting_says_it_of_the_month(monkeypatch: pytest.MonkeyPatch, waiting
     )
 
 
+def test_what_stands_behind_it_says_so_too(monkeypatch: pytest.MonkeyPatch, waiting: Path) -> None:
+    address = {"metric": METRIC, "place": PLACE, "of": MONTH}
+    whole = text(opened(monkeypatch, waiting, "rows", period=MONTH, **address))
+    assert re.search(rf"✓\s+与指标数值一致：\S+\s+{WORDS}\s", whole)
+    of_days = opened(monkeypatch, waiting, "rows", **{**address, "of": "2024-11-05/2024-11-09"})
+    assert WORDS in text(of_days)
+    before = opened(monkeypatch, waiting, "rows", **{**address, "of": "2024-10"})
+    assert WORDS not in text(before)
+
+
 def test_the_first_screen_has_a_star_with_the_words(
     monkeypatch: pytest.MonkeyPatch, waiting: Path
 ) -> None:
