@@ -23,7 +23,11 @@ WORDS: tuple[Said, ...] = (
 )
 # Where more was called better, or worse, and is merely more.
 WERE_BETTER = dict.fromkeys(
-    ("concerns_resolved", "items_redeemed", "points_earned", "points_redeemed", "redemptions"), "up"
+    (
+        *("activity_attendance", "concerns_resolved", "items_redeemed", "points_earned"),
+        *("points_redeemed", "redemptions", "residents_redeeming"),
+    ),
+    "up",
 )
 _CHANGES = """
 with pairs as (

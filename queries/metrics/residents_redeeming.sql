@@ -1,5 +1,5 @@
 -- title: 兑换人数 | Residents redeeming
--- unit: 人 | people       better: up          version: 1
+-- unit: 人 | people       better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内至少兑换过一次的居民人数，按人去重，按兑换日期统计。 | Distinct residents with at least one redemption, by day redeemed.
 -- words: 参与兑换人数, 兑换居民人数, 积分兑换人数 | people redeeming, residents who redeemed, redeeming residents
