@@ -15,11 +15,15 @@ from lingti.language import gettext as _
 
 DAY_ONLY = re.compile(r"\d{1,2}[日号]")
 _MONTHS = 24  # that are offered, the newest first
-_NO_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]?.*")
+_TWO_YEARS = re.compile(r"(20\d\d)\s*年?\s*[-–—~～至/到]+\s*((?:20)?\d\d)(?!\d)")
+_NO_YEAR = re.compile(r"(?P<month>\d{1,2})\s*月\s*\d{1,2}\s*[日号]?.*")
 
 
-def settle(asking: Asking, context: Context, column: str, cells: Sequence[Cell]) -> Context:
-    """What a column of days rests on, with the month or the year that somebody named for it.
+def settle(
+    asking: Asking, context: Context, column: str, cells: list[Cell]
+) -> tuple[list[Cell], Context]:
+    """The distinct cells of a column of days, and what they rest on with the month or the year that
+    somebody named for them.
 
     Asked of each file, where nothing names them and no cell does; one among days with a year is a
     wrong cell.
@@ -28,11 +32,34 @@ def settle(asking: Asking, context: Context, column: str, cells: Sequence[Cell])
     texts = [text for text in texts if text and not is_nothing(text)]
     if texts and context.month_hint is None and all(map(DAY_ONLY.fullmatch, texts)):
         month = _ask_month(asking, context, column, texts)
-        return replace(context, months=frozenset({month}) if month else frozenset())
+        return cells, replace(context, months=frozenset({month}) if month else frozenset())
     if texts and context.year_hint is None and all(map(_NO_YEAR.fullmatch, texts)):
-        year = _ask_year(asking, context, column, texts)
-        return replace(context, years=frozenset({year}) if year else frozenset())
-    return context
+        years = _ask_year(asking, context, column, texts)
+        if len(years) > 1:
+            return _over_two_years(cells, years), context
+        return cells, replace(context, years=frozenset(years))
+    return cells, context
+
+
+def _over_two_years(cells: Sequence[Cell], years: Sequence[int]) -> list[Cell]:
+    """The days with their year: the first one is of the first year, and so are all of a month not
+    before its own."""
+    found = [_NO_YEAR.fullmatch(plain(written(cell))) for cell in cells]
+    months = [int(one["month"]) for one in found if one]
+    return [
+        f"{years[0] if int(one['month']) >= months[0] else years[1]}年{one[0]}" if one else cell
+        for cell, one in zip(cells, found, strict=True)
+    ]
+
+
+def _two_years(context: Context) -> tuple[int, int] | None:
+    """The two years in a row that a title names: 2023—2024年度."""
+    piece = context.piece
+    for text in (piece.table.title, piece.table.sheet, piece.file.name):
+        found = _TWO_YEARS.search(text)
+        if found and int(found[2]) % 100 == (int(found[1]) + 1) % 100:
+            return int(found[1]), int(found[1]) + 1
+    return None
 
 
 def _ask_month(
@@ -54,16 +81,25 @@ def _ask_month(
     return said.get(choice or "")
 
 
-def _ask_year(asking: Asking, context: Context, column: str, texts: Sequence[str]) -> int | None:
-    said = {str(context.today.year - back): context.today.year - back for back in range(4)}
+def _ask_year(
+    asking: Asking, context: Context, column: str, texts: Sequence[str]
+) -> tuple[int, ...]:
+    now = context.today.year
+    said: dict[str, tuple[int, ...]] = {str(year): (year,) for year in range(now, now - 4, -1)}
+    names = {one: one for one in said}
+    if both := _two_years(context):
+        key = f"{both[0]}/{both[1]}"
+        said = {key: both} | {str(year): (year,) for year in both}
+        over = _("{first}, from the first month again {second}")
+        names = {key: over.format(first=both[0], second=both[1]), **{str(y): str(y) for y in both}}
     choice = asking.ask(
         "year",
         _("“{column}” holds days without a year. Of which year are they?").format(column=column),
-        {**{one: one for one in said}, "none": _("Of several; such rows are to be corrected")},
+        {**names, "none": _("Of several; such rows are to be corrected")},
         default=next(iter(said)),
         sheet=context.piece.table.sheet,
         column=column,
         examples=texts,
         file=hashlib.sha256(context.piece.file.data).hexdigest(),
     )
-    return said.get(choice or "")
+    return said.get(choice or "", ())

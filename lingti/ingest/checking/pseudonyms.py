@@ -39,6 +39,7 @@ _ORNAMENT = re.compile(r"^(?:[★☆※*●○■□√✓▲△\s]|[(]?\d{1,3}[
 _ROLE = re.compile(
     r"[(\[【](?!(?:[大小老男女甲乙丙丁一二三]|\d{1,2})[)\]】]$)[^()\[\]【】]*[)\]】]$"
 )
+_CAPTION = re.compile(r"^[\u4e00-\u9fff]{2,5}:(?=[\u4e00-\u9fff])")  # 负责人:张三
 _BESIDE = re.compile(r"[:(]?\+?[\d*-]{7,}[)]?$")  # a phone behind the name, whole or masked
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -149,9 +150,10 @@ def _plain_phone(text: str) -> str:
 
 
 def _plain_name(text: str) -> str:
-    """张三(队长), ★张三 and 1.张三 are 张三; what tells namesakes apart, as 张三(大), stays."""
+    """张三(队长), 队长:张三, ★张三 and 1.张三 are 张三; what tells namesakes apart stays: 张三(大)."""
     plain = _plain_text(text)
-    bare = _BESIDE.sub("", _ORNAMENT.sub("", plain).rstrip(_ORNAMENTS))
+    bare = _CAPTION.sub("", _ORNAMENT.sub("", plain).rstrip(_ORNAMENTS))
+    bare = _BESIDE.sub("", bare)
     bare = _ROLE.sub("", bare).strip(_ORNAMENTS)
     return bare or plain
 

@@ -169,7 +169,7 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         cells = day_order.settle(bench.asking, sheet, label, cells)
         cells = day_order.settle_short(bench.asking, sheet, label, cells)
         cells = day_order.settle_short_year(bench.asking, sheet, label, cells, context.year_hint)
-        context = days_completed.settle(bench.asking, context, label, cells)
+        cells, context = days_completed.settle(bench.asking, context, label, cells)
     if column.name == "hours":
         if column.high == MOST_HOURS:  # of one day
             mapped = hours_unit.settle(bench.asking, fed, mapped, cells, codes, label)

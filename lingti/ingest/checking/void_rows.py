@@ -25,9 +25,10 @@ _WHETHER = re.compile(
     "|^(有效|到场|出勤|签到|出席|到会)$"
 )
 _PUT_OFF = ("延期", "改期", "未举办", "未开展", "停办")
+_OF_STATE = re.compile("(完成|开展|举办|落实|执行|进展|实施)情况")
 _IN_BRACKETS = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _COLUMN = re.compile(
-    "接龙|回执|备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
+    "(完成|开展|举办|落实|执行|进展|实施)情况|签名|签字|到会|出席|参会|接龙|回执|备注|备考|说明|状态|状况|标记|标注|是否|有效|签到|出勤|到场|审核|核实|核销|remark|note|status|state"
 )
 _HELD = {"activities", "service", "public_posts", "councils"}
 _PLAN = re.compile(
@@ -72,7 +73,7 @@ def _named(source: Source, piece: Piece, bindings: Sequence[Binding]) -> Iterato
     for binding in bindings:
         if binding.piece is piece:
             columns = source.catalog.tables[binding.feed.table].columns
-            texts = {one.name for one in columns if one.role == "text"}
+            texts = {one.name for one in columns if one.type == "varchar" and not one.allowed}
             for ours, mapped in binding.feed.columns.items():
                 if ours == "name" or ours in texts:
                     yield from mapped.columns
@@ -190,10 +191,15 @@ def _marked(asking: Asking, piece: Piece, column: str, *, beside: bool = False) 
     texts = [cell_values.written(cell).strip() for cell in cells]
     if beside:
         texts = [text if text in WORDS else " ".join(_IN_BRACKETS.findall(text)) for text in texts]
+    of_state = _OF_STATE.search(plain(column)) is not None
     says_no = not beside and _WHETHER.search(plain(column)) is not None
     by_word: dict[str, list[int]] = {}
     for index, text in enumerate(texts):
-        word = text if says_no and text in _NO else void_word(text, more=_PUT_OFF if beside else ())
+        word = (
+            text
+            if says_no and text in _NO
+            else void_word(text, more=_PUT_OFF if beside or of_state else ())
+        )
         if word:
             by_word.setdefault(word, []).append(index)
     for word, indices in by_word.items():

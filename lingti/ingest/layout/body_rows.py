@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from lingti.ingest.layout.grid import Grid, places
 from lingti.ingest.layout.header import Header, label_text
 from lingti.ingest.reading.sheet_tables import Cell
 
+_HEADS = re.compile(r"(出勤|签到|到场|实到|应到|参加|参与)?人[数次]:?")
 _TAIL = 60  # rows at the end among which remarks and signatures are looked for
 _SAMPLE = 200
 
@@ -195,7 +197,7 @@ def _totals(rows: _Rows) -> None:
         words = {
             cell: word
             for cell in (set(texts) if may_be else ())
-            if len(cell) < 40 and (word := total_word(cell))
+            if len(cell) < 40 and (word := total_word(cell) or _heads(cell, column))
         }
         cells = grid.columns[column]
         for at in range(rows.first, rows.last + 1) if words else ():
@@ -211,6 +213,11 @@ def _totals(rows: _Rows) -> None:
         if rows.why.get(merge.top) == "total" and merge.bottom > merge.top:
             spanned = range(merge.top + 1, min(merge.bottom, rows.last) + 1)
             rows.why.update((at, "total") for at in spanned if at not in rows.why)
+
+
+def _heads(cell: str, column: int) -> str:
+    """`whole` for a row of how many there were, at the left: 人数 below a list of who was there."""
+    return "whole" if column < 2 and _HEADS.fullmatch(folded(cell)) else ""
 
 
 def _named_totals(rows: _Rows, named: list[int]) -> None:
@@ -293,6 +300,9 @@ def _is_signed(rows: _Rows, at: int, filled: list[tuple[int, Cell]], few: int) -
     """Whether a row is a signature or a note by its words, rather than a row that speaks so."""
     cells = [cell for _, cell in filled]
     opening = cells[0]
+    named = rows.header.names.get(filled[0][0], "") if rows.header else ""
+    if SERIAL.fullmatch(named) and is_captioned(opening):
+        return True  # 带队人： in the place of a number
     signers = sum(map(is_signer, cells))
     captions = signers + sum(is_footer(cell) or is_captioned(cell) for cell in cells)
     if not (is_remark(opening) or (is_signer(opening) and signers > 1)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from lingti.ingest.layout.cell_kinds import is_label, is_usual_label, is_value
@@ -13,6 +14,7 @@ from lingti.ingest.reading.sheet_tables import SetAsideColumn
 _BEGINS_ROWS = re.compile(
     r"序号?$|编号|姓名|名称|物品|商品|商家|小区|社区|网格|项目|类别|类型|name|no\.?$"
 )
+_TITLE = re.compile("(登记|清单|台账|名单|名册|明细|一览|统计|公示|货架|库存)(表|簿|本)?$")
 _NUMBERS_ROWS = re.compile(r"序号?|编号|no\.?")
 
 
@@ -50,6 +52,9 @@ def _are_bridged(spanned: set[tuple[int, int]], left: int, right: int) -> bool:
 def _halves(grid: Grid) -> list[Grid]:
     """Parts a table printed in two columns: 姓名 电话 姓名 电话."""
     header = find_header(grid, 0, grid.height)
+    if header is not None and (titled := _titled(grid, header.last)):
+        spans = itertools.pairwise([*titled, grid.width])
+        return [grid.part(list(range(a, b)), 0, grid.height) for a, b in spans]
     if header is None or len(header.names) != grid.width or grid.width < 4:
         return [grid]
     names = [header.names[c] for c in range(grid.width)]
@@ -58,6 +63,16 @@ def _halves(grid: Grid) -> list[Grid]:
             starts = range(0, grid.width, size)
             return [grid.part(list(range(s, s + size)), 0, grid.height) for s in starts]
     return [grid]
+
+
+def _titled(grid: Grid, last: int) -> list[int]:
+    """The first columns of tables that stand beside one another without a gap, each below a title
+    of its own, as 兑换登记 and 物品清单 do; none for the groups of one table."""
+    if not last:
+        return []
+    above = [(c, cell) for c, cell in enumerate(grid.row(last - 1)) if cell is not None]
+    titles = [c for c, cell in above if isinstance(cell, str) and _TITLE.search(cell.strip())]
+    return titles if len(titles) > 1 == len(above) - len(titles) + 1 and titles[0] == 0 else []
 
 
 def _is_legend(grid: Grid, left: list[int], right: list[int]) -> bool:

@@ -156,14 +156,17 @@ def unit_of(known: Column | None, column: str | None) -> str:
 
 
 _START = re.compile(
-    "签到|签入|上班|开始|起始|到岗|到达|入场|start|begin|sign_?in|check_?in|clock_?in",
+    "签到|签入|上班|开始|起始|^起$|到岗|到达|入场|start|begin|sign_?in|check_?in|clock_?in",
     re.IGNORECASE,
 )
 _END = re.compile(
-    "签退|签出|下班|结束|终止|离岗|离开|离场|end|finish|sign_?out|check_?out|clock_?out",
+    "签退|签出|下班|结束|终止|^止$|离岗|离开|离场|end|finish|sign_?out|check_?out|clock_?out",
     re.IGNORECASE,
 )
-_CLOCKS = re.compile("时间|时刻|打卡|签[到退入出]|班|time", re.IGNORECASE)
+_CLOCKS = re.compile(
+    "时间|时刻|打卡|签[到退入出]|班|time|^(开始|起始?|结束|终止|止|到岗|离岗|start|end)$",
+    re.IGNORECASE,
+)
 
 
 def start_and_end(piece: Piece) -> tuple[str, str] | None:

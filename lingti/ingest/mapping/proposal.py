@@ -369,6 +369,7 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     of_points = any(word in texts for word in dictionary()["titles"]["points"])
     across = bool(piece.table.cell_columns) and table.name == "service" and not of_points
     is_told = named or spoken or across or any(choices[name].sureness >= LIKELY for name in telling)
+    is_told = is_told or (table.name == "service" and choices["hours"].unit == "from_to")
     is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
     other = dictionary()["other_kind"].get(table.name)
     said = (texts, *map(plain, piece.table.columns))

@@ -48,8 +48,12 @@ def with_what_is_said(tables: Sequence[Table], file_name: str) -> list[Table]:
 def _of_chain(table: Table) -> Table | None:
     """A 接龙 as a list of persons, with the day that its first lines name."""
     found = sign_up_chain.unfolded(table, ACTIVITY)
-    if found is None or not (day := _day_of(unicodedata.normalize("NFKC", found.title))):
+    said = unicodedata.normalize("NFKC", found.title) if found else ""
+    if found is None or not (day := _day_of(said)):
         return found
+    at = found.columns.index(ACTIVITY)
+    named = Column([_without_day(said)], [0] * len(found))
+    found = replace(found, data=[*found.data[:at], named, *found.data[at + 1 :]])
     return _added(found, {TITLE_DAY: Column([day], [0] * len(found))})
 
 
@@ -139,6 +143,12 @@ def _day_of(text: str, *, alone: bool = False) -> str:
     return days[0] if _WHOLE_DAY.search(days[0]) else ""
 
 
+def _without_day(text: str) -> str:
+    """6月5日 义诊 → 义诊, which is of the same name next time; a day alone stays."""
+    day = _day_of(text)
+    return " ".join(text.replace(day, " ", 1).split()) or text if day else text
+
+
 def _groups(table: Table) -> dict[str, list[Cell]]:
     """The heads of groups of rows, and the days in them, as columns; none where there are none."""
     heads = {
@@ -149,8 +159,9 @@ def _groups(table: Table) -> dict[str, list[Cell]]:
     if not heads:
         return {}
     rows = sorted(heads)
-    named = [None, *(_NUMBER.sub("", heads[row]) for row in rows)]
-    dated = [(one and _day_of(unicodedata.normalize("NFKC", one))) or None for one in named]
+    said = [unicodedata.normalize("NFKC", _NUMBER.sub("", heads[row])) for row in rows]
+    dated = [None, *(_day_of(one) or None for one in said)]
+    named = [None, *map(_without_day, said)]
     places = [bisect.bisect_left(rows, number) for number in table.row_numbers]
     cells: list[Cell] = [named[place] for place in places]
     days: list[Cell] = [dated[place] for place in places]

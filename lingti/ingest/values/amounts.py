@@ -39,8 +39,9 @@ _DAY_BEFORE = re.compile(
 )
 _MOMENT = re.compile(
     r"(?:(?P<y>\d{4})\s*[-/.年]\s*(?P<mo>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?[\st]*)?"
-    r"(?P<noon>上午|下午|早上|晚上|中午)?\s*(?P<h>[01]?\d|2[0-4])\s*[:点时]\s*(?P<m>[0-5]\d)?\s*分?(?::[0-5]\d(?:\.\d+)?)?"
+    r"(?P<noon>上午|下午|早上|晚上|中午)?\s*(?P<h>[01]?\d|2[0-4])\s*[:点时]\s*(?P<m>[0-5]\d|半)?\s*分?(?::[0-5]\d(?:\.\d+)?)?"
 )
+_EVENING, _MORNING = 18, 6  # between which a night may be
 BETWEEN = "·"  # between a start and an end in two columns
 
 
@@ -121,13 +122,19 @@ def parse_between(cell: Cell) -> float | Wrong | None:
     except ValueError:
         return Wrong("not_hours")
     apart = (days[1] - days[0]).days if len(days) == 2 else 0
+    if end <= start and not apart:
+        if moments[0]["noon"] and not moments[1]["noon"] and end + 12 > start and end < 12:
+            end += 12  # 下午7:00 to 9:00
+        elif len(days) < 2 and start >= _EVENING and end <= _MORNING:
+            apart = 1  # 22:00 to 0:30
     hours = _rounded(24 * apart + end - start)
-    return hours if hours >= 0 else Wrong("ambiguous_hours")
+    return hours if hours > 0 else Wrong("ambiguous_hours")
 
 
 def _since_midnight(moment: re.Match[str] | None) -> float:
     assert moment is not None
-    return _of_day(moment["noon"], moment["h"], moment["m"], None)
+    half = moment["m"] if moment["m"] == "半" else None
+    return _of_day(moment["noon"], moment["h"], None if half else moment["m"], half)
 
 
 def _hours_of_text(text: str, factor: float) -> float | Wrong:
