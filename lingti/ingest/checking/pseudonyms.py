@@ -150,7 +150,7 @@ def _plain_phone(text: str) -> str:
 
 
 def _plain_name(text: str) -> str:
-    """张三(队长), 队长:张三, ★张三 and 1.张三 are 张三; what tells namesakes apart stays: 张三(大)."""
+    """队长:张三, 张三(队长), ★张三, 1.张三 are 张三; what tells namesakes apart stays: 张三(大)."""
     plain = _plain_text(text)
     bare = _CAPTION.sub("", _ORNAMENT.sub("", plain).rstrip(_ORNAMENTS))
     bare = _BESIDE.sub("", bare)
