@@ -105,7 +105,7 @@ def stored_row(random: Random, table: str, covers: Span) -> dict[str, object]:
         known = {"name_key": f"n{person}"}
         known |= {"phone_key": f"p{random.randint(1, 5)}"} if random.random() < 0.6 else {}
         known |= {"id_key": f"i{person}"} if random.random() < 0.4 else {}
-        told = {"hours": random.choice([1, 2.5])} if table == "service" else {
+        told: dict[str, object] = {"hours": random.choice([1, 2.5])} if table == "service" else {
             "kind": random.choice(["earn", "deduct"]), "points": random.randint(1, 9)}  # fmt: skip
         if table == "service" and random.random() < 0.2:
             told |= {"through": day + timedelta(days=random.choice([3, 27]))}

@@ -20,20 +20,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from attack.breaches import Remembered, breaches, over_time, remembered
-from attack.cells import truth
+from attack.breaches import breaches
 from attack.districts import by_chance
 from kills import WORK, kill_often
 from little_home import little_home
 
 from lingti import district, warehouse
-from lingti.access.roles import PUBLISHED
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 from lingti.ingest.keeping import batches
-from lingti.judging import publication
 from lingti.upkeep import backup, demo
 from soak.commands import killed_often
+from soak.over_time import of_a_district, of_one_community
 from soak.reporting import reported
 
 
@@ -118,27 +116,6 @@ def attacked(homes: int) -> list[str]:
     return out
 
 
-def told_over_time(folder: Path, times: int, seed: int) -> list[str]:
-    """Publishes so often after imports made by chance: what two publications tell of 1 to 4."""
-    chance = random.Random(seed)
-    home = new_home(folder)
-    last: Remembered = {}
-    out = []
-    for _number in range(times):
-        month, people = chance.randint(1, 3), chance.randint(20, 60)
-        rows = "".join(f"2024-{month:02d}-10,测试{one},2,植树\n" for one in range(people))
-        data, covers = f"日期,姓名,时长,活动\n{rows}".encode(), f"2024-{month:02d}"
-        name = f"{month}-{people}.csv"
-        imports.run(district.load(home), Request("a", ((name, data),), None, covers, True))
-        publication.rebuild(home)
-        warehouse.publish_anew(home)
-        known = truth(warehouse.current(home).connection)
-        now = remembered(warehouse.current(home, PUBLISHED).connection, known, last)
-        out += [str(cell) for cell in over_time(last, now)]
-        last = now
-    return out
-
-
 def main() -> None:
     """Prints a line per figure."""
     given = [int(one) for one in sys.argv[1:]]
@@ -163,9 +140,10 @@ def main() -> None:
         found = [
             one
             for seed in range(histories)
-            for one in told_over_time(folder / f"over_time_{seed}", 10, seed)
+            for kind, of in (("one", of_one_community), ("district", of_a_district))
+            for one in of(folder / f"{kind}_{seed}", 10, random.Random(seed))
         ]
-        told(f"over time, {histories} homes published 10 times: {len(found)} small", *found)
+        told(f"over time, {2 * histories} homes published 10 times: {len(found)} small", *found)
     found = attacked(districts)
     told(f"attack on the sample and {districts} districts: {len(found)} small numbers", *found)
     walk = reported(steps)
