@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from forms import form_kit, own_forms
 
@@ -212,3 +214,29 @@ def test_a_period_of_another_year_than_the_title_is_refused(sample_home: Path) -
     with pytest.raises(form_kit.FormError) as refused:
         form_kit.fill(sample_home, form, period=filling.period_of("2023-06"))
     assert refused.value.code == "other_period"
+
+
+def test_a_table_within_a_cell_is_named_and_left(sample_home: Path) -> None:
+    made = docx.Document(io.BytesIO(own_forms.FORMS["o08_places_across.docx"]()))
+    inner = made.tables[0].cell(2, 2).add_table(1, 2)
+    inner.cell(0, 0).text = "志愿服务时长（小时）"
+    out = io.BytesIO()
+    made.save(out)
+    done = form_kit.fill(sample_home, out.getvalue())
+    codes = {one.slot.address: one.code for one in done.outcomes}
+    assert codes["T1R3C3"] == "nested"
+    assert codes["T1R3C4"] == ""
+
+
+def test_underlined_spaces_are_blanks_and_underlined_words_are_not(sample_home: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("2024年6月工作情况统计表")
+    for text, lined in (("填报单位：", "  古桥社区  "), ("本月开展志愿服务", "     ")):
+        paragraph = made.add_paragraph(text)
+        paragraph.add_run(lined).underline = True
+    paragraph.add_run("小时，签约商家（   ）家。")
+    out = io.BytesIO()
+    made.save(out)
+    data = filling.data_of(form_kit.fill(sample_home, out.getvalue()))
+    lines = [one.text for one in docx.Document(io.BytesIO(data)).paragraphs]
+    assert lines[1:] == ["填报单位：  古桥社区  ", "本月开展志愿服务656小时，签约商家（32）家。"]

@@ -122,8 +122,10 @@ def _grid(table: etree._Element, number: int) -> Grid:
             grid.merge((first, column), (row, column + width - 1))
             continue
         text = text_of(cell)
-        nested = cell.find(f".//{W}tbl") is not None
-        grid.cells[row, column] = Cell(text, "text" if text or nested else "empty")
+        tables = list(cell.iter(f"{W}tbl"))
+        blank = any(not text_of(one) for table in tables for one in table.iter(f"{W}tc"))
+        kind = "text" if text or tables else "empty"
+        grid.cells[row, column] = Cell(text, kind, nested=blank)
         if joined is not None:
             open_from[column] = row, row, wide
         if wide > 1:

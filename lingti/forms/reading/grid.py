@@ -11,7 +11,7 @@ Place = tuple[int, int]  # row and column, from 1
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text; what it holds; and whether it may be written to.
+    """One cell: its text; what it holds; whether it may be written to, or has a table to be filled.
 
     `kind` is empty, text, number or formula. `percent`: numbers are shown times 100 with a %.
     """
@@ -20,6 +20,7 @@ class Cell:
     kind: str = "empty"
     percent: bool = False
     locked: bool = False
+    nested: bool = False
 
 
 @dataclass

@@ -71,6 +71,8 @@ def slots(form: Form) -> list[Slot]:
             found += _without_registers(of_block)
         headed = {row.number for one in blocks.blocks if one.header for row in one.body}
         for place, cell in sorted(grid.cells.items()):
+            if cell.nested:
+                found.append(replace(told, address=grid.address(place), place=place, code="nested"))
             if cell.kind == "text" and row_kinds.has_blank(cell.text):
                 address = grid.address(place)
                 beside = _names_beside(grid, place)
@@ -258,7 +260,7 @@ def blanks_in(text: str, told: Slot, named: str = "") -> Iterator[Slot]:
         comma = max(clause.rstrip().rfind(mark) for mark in "，,：:") + 1
         if sentence:
             told_before = ""
-        name = clause[comma:].strip(" 、") or clause.strip("，,、：: ")
+        name = clause[comma:].strip(" 、").rstrip("（(") or clause.strip("，,、：: ")
         context = told_before + clause[:comma]
         if not name.strip("（(") and number == 1:
             name = clause = named
