@@ -85,3 +85,13 @@ def test_charts_show_what_concerns_their_metric_places_and_days(sample_home: Pat
         ("district", "端午节"),
         ("jinghang", "决定：对接用人单位"),
     ]
+
+
+def test_what_is_typed_is_masked_as_what_is_imported(tmp_path: Path) -> None:
+    words = "联系人：仝小明，电话 138.0013-8000"
+    decided = Decision("a", date(2024, 5, 1), words, words, "仝小明", None, None)
+    journal.keep_decision(tmp_path, decided, "x")
+    (kept,) = journal.decisions(tmp_path, [])
+    for text in (kept.topic, kept.decision, kept.owner):
+        assert "仝小明" not in text
+        assert "138" not in text

@@ -67,7 +67,8 @@ def test_both_kinds_are_one_list_with_the_overdue_first(tmp_path: Path) -> None:
 def test_a_briefing_follows_up_what_was_entered(sample_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(sample_home, home)
-    enter(home, "Clear the stairs of house 12", date(2024, 11, 12), date(2024, 11, 25))
+    # A control character, as comes with what is pasted, can stand in no Word file.
+    enter(home, "Clear the stairs\x07 of house 12", date(2024, 11, 12), date(2024, 11, 25))
     journal.keep_decision(
         home, Decision(DISTRICT, date(2024, 11, 8), "", "Send the logs", "", None, None), "me"
     )

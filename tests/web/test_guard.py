@@ -176,6 +176,15 @@ def test_sign_in_needs_all_its_settings_and_a_private_file(tmp_path: Path) -> No
     assert stat.S_IMODE((tmp_path / open_id.COOKIE_KEY).stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 1000])
+def test_a_cookie_key_of_another_length_signs_nobody_in(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / open_id.COOKIE_KEY
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(HomeError):
+        open_id.cookie_secret(tmp_path)
+
+
 def test_another_address_without_sign_in_refuses_to_start_and_says_how(sample_home: Path) -> None:
     command = [sys.executable, "-m", "lingti.commands.cli", "serve", "--host", "0.0.0.0"]
     done = subprocess.run(

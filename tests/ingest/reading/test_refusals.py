@@ -12,7 +12,7 @@ import xlwt
 import xlwt.CompoundDoc
 from reading_kit import ROWS, SHEET, csv, html, refusal, replaced, xls, xlsx
 
-from lingti.ingest.reading import sandbox
+from lingti.ingest.reading import files, sandbox
 from lingti.ingest.reading.files import Limits, Refused
 
 PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -146,3 +146,13 @@ def test_a_hang_is_stopped_by_the_processor_time_it_takes(
     )
     monkeypatch.setattr(sandbox, "_CHILD", hanging)
     assert refusal(xlsx(ROWS)) == "too_slow"
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "两吉.csv"
+    with path.open("wb") as file:
+        file.truncate(2 * 2**30)
+    monkeypatch.setattr(files, "DEFAULT_LIMITS", Limits(file_bytes=1000))
+    assert len(files.bytes_of(path)) == 1001
