@@ -10,17 +10,20 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 from lxml import etree
 
 from lingti import district, warehouse
-from lingti.access.roles import ReaderView
+from lingti.access.roles import PUBLISHED, ReaderView
 from lingti.catalog import DISTRICT
+from lingti.forms import filling
+from lingti.forms.reading.package import opened
 from lingti.judging import changes, periods, told_apart, verdicts
 from lingti.report import FORMATS, Wish, gather, make
+from lingti.upkeep import digest
 from lingti.warehouse import ask, snapshots
 
 PLANTED, LARGE = 6e9, 1e8  # nothing else is as large, also not after a rate was worked out
@@ -96,6 +99,17 @@ def documents(
         for ending, tongue in zip(FORMATS, ("zh", "en") * 2, strict=True):
             data = make(material, place, ending, Wish(tongue))
             yield f"{place}-{period}-{tongue}.{ending}", text_of(data)
+
+
+def forms(home: Path, period: str, examples: Iterable[Path]) -> Iterator[Shown]:
+    """Forms of other offices as they are filled for readers, and the digest that a group gets."""
+    found, settings = warehouse.current(home, PUBLISHED), district.load(home)
+    wish = filling.Wish(period=filling.period_of(period), published=True)
+    for path in examples:
+        done = filling.fill(found, settings, opened(path.read_bytes()), wish)
+        told = [str(one.number) for one in done.outcomes]
+        yield f"form {path.name}", " ".join([text_of(filling.data_of(done)), *told])
+    yield "digest", str(digest.digest(home))
 
 
 def text_of(data: bytes) -> str:

@@ -12,11 +12,13 @@ from page_kit import figures, html, opened
 
 from lingti import catalog
 from lingti.access.roles import Person
-from lingti.ui import session
+from lingti.ui import menu, session
 from lingti.warehouse import snapshots
 
 PERIOD = "2024-06"
 METRICS = part(catalog.program().metrics, 18)
+# Two pages hold little but a reader's own rows, or are shut to readers.
+PAGES = [name for name in menu.pages() if name not in ("import_data", "settings")]
 READERS: dict[str, tuple[str, ...]] = {"viewer": (), "secretary": ("guqiao",)}
 
 
@@ -41,7 +43,12 @@ def test_verdicts_changes_and_values_have_none(home: Path, reader: str) -> None:
     assert texts.given_away(texts.answers(home, PERIOD, READERS[reader], of=METRICS)) == []
 
 
-@pytest.mark.parametrize("page", ["", "community", "concerns", "redemptions", "jobs", "compared"])
+def test_forms_of_other_offices_and_the_digest_have_none(home: Path) -> None:
+    examples = sorted((Path(__file__).parents[1] / "forms" / "examples").glob("h0*"))
+    assert texts.given_away(texts.forms(home, PERIOD, examples)) == []
+
+
+@pytest.mark.parametrize("page", part(PAGES, 7))
 def test_pages_have_none(
     monkeypatch: pytest.MonkeyPatch, home: Path, reader: str, page: str
 ) -> None:
