@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from forms import own_forms
+from forms import own_forms, public_forms
 from page_kit import opened, text
 from streamlit.testing.v1 import AppTest
 
@@ -56,3 +56,11 @@ def test_it_says_why_a_file_is_not_filled(monkeypatch: pytest.MonkeyPatch, home:
     page = dropped(monkeypatch, home, "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert not page.exception
     assert "另存为 .xlsx 再拖入" in text(page)
+
+
+def test_it_shows_a_share_as_its_cell_will(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    form = public_forms.FORMS["n07_dispatch.xlsx"]()
+    page = dropped(monkeypatch, home, "n07.xlsx", form)
+    assert not page.exception
+    assert "66.6667%" in text(page)
+    assert "0.6667%" not in text(page)

@@ -274,7 +274,7 @@ def _scaled(found: Reading, slot: Slot, said: Said, ground: Background, metric: 
         if any(one.name == "‰" for one in units if one):
             scale, unit = 1000.0, "‰"
         elif slot.percent:
-            scale = 1.0
+            scale, unit = 1.0, ""  # a fraction, which the cell shows as per cent
         else:
             scale = 100.0
             if not said.percent_sign and not found.change:

@@ -108,6 +108,9 @@ def to_correct(page: Page, done: Filled, one: Dropped) -> None:
 
 
 def written(outcome: Outcome) -> str:
+    """What is written into a cell, as one sees it there."""
     value = outcome.value
+    if outcome.slot.percent and not isinstance(value, str) and value is not None:
+        return f"{number_text.exact(100 * value, 4, trim=True)}%"
     shown = value if isinstance(value, str) else number_text.exact(value, 4, trim=True)
     return f"{shown}{outcome.reading.unit}"
