@@ -240,3 +240,16 @@ def test_underlined_spaces_are_blanks_and_underlined_words_are_not(sample_home: 
     data = filling.data_of(form_kit.fill(sample_home, out.getvalue()))
     lines = [one.text for one in docx.Document(io.BytesIO(data)).paragraphs]
     assert lines[1:] == ["填报单位：  古桥社区  ", "本月开展志愿服务656小时，签约商家（32）家。"]
+
+
+def test_the_first_three_quarters_are_not_the_third(sample_home: Path) -> None:
+    form = own_forms.document(
+        "古桥社区2024年工作小结",
+        "前三季度，我社区共收到居民诉求____件，办结____件。前6个月，收到诉求____件。",
+    )
+    done = form_kit.fill(sample_home, form)
+    found = [
+        one.reading.period.id if one.filled and one.reading.period else one.code
+        for one in done.outcomes
+    ]
+    assert found == ["2024-01-01/2024-09-30", "2024-01-01/2024-09-30", "ambiguous"]

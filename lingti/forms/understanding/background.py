@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lingti.catalog import Catalog
 from lingti.district import District
@@ -64,6 +64,7 @@ class Topic:
 
     topics: tuple[frozenset[str], ...] = ()
     unknown: tuple[str, ...] = ()
+    clean: tuple[frozenset[str], ...] = ()  # topics beside which no unknown word stands
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -166,8 +167,9 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
         found = labels.of_title(plain, known.places)
         if any(one.concepts - set(one.left) for one in found):
             several = any(len(_topic(one.core).topics) > 1 for one in found)
-            counts = unit is not None or any(one.tail is not None or one.unit for one in found)
-            return () if several or not counts else tuple(found)
+            if not any(one.tail is not None or one.unit for one in found):
+                found = [replace(one, unit=unit) for one in found[:1]] if unit else []
+            return () if several else tuple(found)
     return ()
 
 
@@ -176,6 +178,7 @@ def _topic(core: str) -> Topic:
     return Topic(
         tuple(one.concepts for one in parts if one.concepts),
         tuple(word for one in parts for word in one.left),
+        tuple(one.concepts for one in parts if one.concepts and not one.left),
     )
 
 

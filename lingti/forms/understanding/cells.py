@@ -217,8 +217,14 @@ def _doubts(known: Known, said: Said, ground: Background, found: Reading) -> lis
     acts, free = words.lexicon().acts, words.lexicon().free
     doubts = []
     topics = [*ground.topics, *(section(known, one) for one in said.sections)]
-    if any(topic.unknown for topic in topics):
-        doubts.append("title")
+    generic = words.lexicon().generic
+    for topic in topics:
+        own_part = any(
+            one - free - generic and one - free - generic <= family for one in topic.clean
+        )
+        if topic.unknown and (not own_part or words.restricting(topic.unknown)):
+            doubts.append("title")
+            break
     own = frozenset().union(*(one.concepts for one in said.names))
     own_names = [own]
     if said.before and not said.before.place:  # a part is no clearer than the whole

@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[，,、：:（）()]")
 _LAST = re.compile(r"[^，,、：:（）()]*$")
 _YEAR = re.compile(r"(20\d\d)年")
 _WHOLE = re.compile(r"全(?:街道|街|市|镇|乡|县|省|国)")
+_UNREAD = re.compile(r"[前近][\d一二三四五六七八九十两几]|过去|连续|每[月年季日]|以来|至今")
 ELSEWHERE = "elsewhere"  # a place that is none of the district
 
 
@@ -60,12 +61,14 @@ def before(text: str, known: Places) -> Spoken:
 
 
 def _times(sentence: str) -> set[Time] | None:
-    """The times of a sentence, changes aside; None where a clause says two at once."""
+    """The times of a sentence, changes aside; None where a clause says two, or an unknown one."""
     found = set()
     for clause in _CLAUSE.split(sentence):
         try:
-            one = times.said(clause)[1]
+            rest, one = times.said(clause)
         except ConflictError:
+            return None
+        if _UNREAD.search(rest):
             return None
         one = replace(one, change="", how="" if one.change else one.how)
         if one.is_said:

@@ -99,14 +99,14 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
         lambda year, first, last: Time(int(year) if year else None, _months(int(first), int(last))),
     ),
     (
-        re.compile(rf"(?:{_YEAR})?第?([一二三四1-4])季度"),
+        re.compile(rf"(?:{_YEAR})?前([二两三])个?季度"),
+        lambda year, many: Time(int(year) if year else None, (1, 9 if many == "三" else 6)),
+    ),
+    (
+        re.compile(rf"(?:{_YEAR})?(?<!前)第?([一二三四1-4])季度"),
         lambda year, quarter: Time(int(year) if year else None, _quarter(quarter)),
     ),
     (re.compile(r"(20\d\d)-?[Qq]([1-4])"), lambda year, q: Time(int(year), _quarter(q))),
-    (
-        re.compile(rf"(?:{_YEAR})?前三季度"),
-        lambda year: Time(int(year) if year else None, (1, 9)),
-    ),
     (
         re.compile(rf"(?:{_YEAR})?([上下])半年(?:度)?"),
         lambda year, half: Time(int(year) if year else None, _half(half)),
@@ -121,7 +121,7 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
     ),
     (re.compile(r"(20\d\d)年(?:度|全年)?"), lambda year: Time(int(year))),
     (
-        re.compile(r"(?<!\d)(\d\d?)月(?:份|底|末)?(?!\d{1,2}日)"),
+        re.compile(r"(?<![\d前近每])(\d\d?)月(?:份|底|末)?(?!\d{1,2}日)"),
         lambda month: Time(months=_months(int(month), int(month))),
     ),
     *(
