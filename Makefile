@@ -12,6 +12,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Browsers wait much of the time, so one more than there are processors.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: run test check bench soak spark bundle lock translations browser
 
@@ -19,7 +21,7 @@ run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home.sample)
 
 test: $(READY) browser
-	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=20
 
 check: $(READY)
 	$(BIN)/ruff check
@@ -33,7 +35,7 @@ bench: $(VENV)/.bench browser
 
 soak: $(READY) browser
 	cd tests && ../$(BIN)/python -m soak
-	LINGTI_EXHAUSTIVE=1 $(BIN)/python -m pytest -n auto --dist worksteal
+	LINGTI_EXHAUSTIVE=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 spark: $(VENV)/.spark
 

@@ -82,7 +82,8 @@ create table batches (
     set_aside integer not null,
 );
 
--- One row per file of a batch; `file` counts from 1, as in source_row. There `cell` is the column, from 1, of a cross-tab's cell; else 0.
+-- One row per file of a batch; `file` counts from 1, as in source_row. There `cell` is the column,
+-- from 1, of a cross-tab's cell; else 0.
 create table files (
     batch integer not null,
     file integer not null,
