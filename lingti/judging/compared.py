@@ -217,8 +217,8 @@ def _values(
             metric, grain=view.period.grain, period=period, published=view.published
         )
         return {row["community"]: row for row in ask.values(warehouse, question)}
-    if view.published:
-        return {}
+    if view.published:  # numbers of days are not published
+        return {place: {"value": None, "state": "withheld"} for place in view.places}
     found = ask.over_spans(warehouse, metric, [span])
     return {place: row for (place, _first_day, _last_day), row in found.items()}
 

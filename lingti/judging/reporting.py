@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from lingti.catalog import TOTALS, Catalog
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, parse, subtract
-from lingti.judging import number_text
+from lingti.judging import number_text, to_correct
 from lingti.judging.periods import Period
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
@@ -107,10 +107,12 @@ def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
 
     Each with the days it speaks for, the rows in it and those that wait to be corrected.
     """
-    waiting: dict[int, list[tuple[Span, list[str], int]]] = {}
-    for row in warehouse.rows("select batch, first_day, last_day, tables, rows from to_correct"):
+    # Of other communities a reader is not told of which batches the rows are.
+    waiting: dict[int | str, list[tuple[Span, list[str], int]]] = {}
+    for row in warehouse.rows("from to_correct"):
         days = Span(row["first_day"], row["last_day"])
-        waiting.setdefault(row["batch"], []).append((days, row["tables"], row["rows"]))
+        of = row["community"] if row["rows"] == to_correct.SOME else row["batch"]
+        waiting.setdefault(of, []).append((days, row["tables"], row["rows"]))
     found: dict[Filed, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
         "select batch, community, part, tables, covers, imported_at,"
@@ -120,7 +122,10 @@ def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
         batch["spans"] = parse(batch["covers"])
         for table in batch["tables"]:
             of_table = [
-                (days, rows) for days, of, rows in waiting.get(batch["batch"], ()) if table in of
+                (days, rows)
+                for whose in (batch["batch"], batch["community"])
+                for days, tables, rows in waiting.get(whose, ())
+                if table in tables
             ]
             found.setdefault(Filed(batch["community"], table, batch["part"]), []).append(
                 {**batch, "waiting": of_table}
@@ -173,7 +178,9 @@ def _return(
         completed_on,
         late,
         tuple(batch["batch"] for batch in filed),
-        sum(rows for batch in filed for days, rows in batch["waiting"] if _touches([days], month)),
+        to_correct.together(
+            rows for batch in filed for days, rows in batch["waiting"] if _touches([days], month)
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""What is said of a number that lacks rows: those refused at import, which wait to be corrected."""
+"""What is said of a number that lacks rows: those refused at import, which wait to be corrected.
+
+Of other communities a reader is told that there are some, and not how many: `SOME` is that count.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,14 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.warehouse import Warehouse
+
+SOME = -1
+
+
+def together(counts: Iterable[int]) -> int:
+    """What counts come to; `SOME` where one of them is not told."""
+    known = list(counts)
+    return SOME if SOME in known else sum(known)
 
 
 def lacking(row: Any) -> int:
@@ -47,7 +58,7 @@ def counts(
         for place in (DISTRICT, one["community"]):
             waiting.setdefault(place, []).append(one)
     return [
-        sum(
+        together(
             one["rows"]
             for one in waiting.get(place, ())
             if one["first_day"] <= last and one["last_day"] >= _counts_from(metric, first, last)
@@ -77,12 +88,14 @@ def words(count: int) -> str:
     """How many rows wait to be corrected, to stand beside a number; "" where none do."""
     if not count:
         return ""
+    if count == SOME:
+        return _("rows to correct")
     return ngettext("{count} row to correct", "{count} rows to correct", count).format(count=count)
 
 
 def is_less(row: Any) -> bool:
     """Whether a number is less, or other, than it seems: by its state, or by rows that it lacks."""
-    return row.state in number_text.MARKED or lacking(row) > 0
+    return row.state in number_text.MARKED or lacking(row) != 0
 
 
 def marks(row: Any) -> str:
@@ -103,6 +116,13 @@ def of_parts(count: Mapping[str, int], name: Callable[[str], str]) -> str:
     if not parts:
         return ""
     return _("Not in it, and not known of which parts: {rows}.").format(rows=language.words(parts))
+
+
+def star(count: int) -> str:
+    """The same where there is no room for words: a star and how many, if that is told."""
+    if not count:
+        return ""
+    return "*" if count == SOME else f"*{number_text.exact(count)}"
 
 
 def sentence(count: int) -> str:

@@ -131,7 +131,7 @@ def star(count: int) -> Html | None:
     """How many rows to correct a number lacks, where there is no room for words."""
     if not count:
         return None
-    return h.small(".lt-star", title=to_correct.words(count))["*", number_text.exact(count)]
+    return h.small(".lt-star", title=to_correct.words(count))[to_correct.star(count)]
 
 
 def change_html(row: Any, metric: Metric, view: View) -> Html | None:

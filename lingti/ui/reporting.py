@@ -174,7 +174,7 @@ def _cell(one: Return) -> Html:
     lacking: Html | None = None
     if one.to_correct:
         told = _("{state}; {rows}").format(state=told, rows=to_correct.words(one.to_correct))
-        lacking = h.small["*", number_text.exact(one.to_correct)]
+        lacking = h.small[to_correct.star(one.to_correct)]
     shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late, lacking]
     if one.state != "not_run":
         shown = h.a(".lt-rows", href=behind_link(one))[shown]

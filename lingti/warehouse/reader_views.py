@@ -24,7 +24,7 @@ _COLUMNS = (
 VERDICTS = ("verdicts", "published_verdicts")
 # How communities are told apart is about all of them, so nobody's own is exact.
 COMPARED = ("comparisons", "told_apart")
-_OF_ROWS = frozenset({"findings", "dropouts", "lone_names", "to_correct"})
+_OF_ROWS = frozenset({"findings", "dropouts", "lone_names"})
 _SETTINGS = (
     frozenset(
         {
@@ -108,6 +108,17 @@ def _view(name: str, own: str, canonical: Container[str], told: str) -> str:
             for column, unless in _OF_BATCHES.items()
         )
         return f"select * replace ({hidden}) from {whole}"
+    if name == "to_correct":
+        # That a number lacks rows concerns whoever reads it; how many, and on which days, does not.
+        hidden = (
+            "-1 as rows, 0 as batch, date_trunc('month', first_day)::date as first_day,"
+            " last_day(last_day) as last_day"
+        )
+        return (
+            f"select * from {whole} where community in ({own}) union all"
+            f" select distinct * replace ({hidden}) from {whole}"
+            f" where (community in ({own})) is not true"
+        )
     if name == "files":
         return (
             f"select * from {whole} where batch in"

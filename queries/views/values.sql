@@ -1,7 +1,8 @@
 -- grain: one row per metric, place and period, in order of place and time
 -- Per 1,000 residents or households where $per says so and the metric is one of $scalable; the
 -- district's population is that of the communities that reported, also where that is not published.
--- `to_correct` is how many rows in quarantine it lacks, of its tables and the days that it counts.
+-- `to_correct` is how many rows in quarantine it lacks, of its tables and the days that it counts; -1
+-- of some, of which a reader is not told how many.
 -- `counted` tells apart which communities a district's number is about: those that have begun to run it.
 with along as (
     select period, first_day, last_day from periods
@@ -48,7 +49,8 @@ lacking as (
         asked.metric,
         coalesce(to_correct.community, 'district') as community,
         along.period,
-        sum(to_correct."rows")::integer as to_correct,
+        case when min(to_correct."rows") < 0 then -1 else sum(to_correct."rows") end::integer
+            as to_correct,
     from to_correct
     join asked on list_has_any(to_correct.tables, asked.tables)
     join along

@@ -15,8 +15,10 @@ import pytest
 from page_kit import figures, html, opened, text
 
 from lingti import language
+from lingti.access.roles import Person
 from lingti.report import Material, Wish, gather, make, slides
 from lingti.report.slides.slide import Slide
+from lingti.ui import session
 
 MONTH, NEXT, ROWS = "2024-11", "2024-12", 34
 WORDS = f"{ROWS}行待改正"
@@ -36,6 +38,24 @@ def waiting(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
             " date '2024-11-30', $rows from batches"
             " where source = $source and covers like '%/2024-12-31'",
             {"table": TABLE, "rows": ROWS, "source": f"{PLACE}_{TABLE}"},
+        )
+    return home
+
+
+# Of volunteering in a community whose numbers are published.
+OPEN_PLACE, OPEN_METRIC, OPEN_ROWS = "guqiao", "volunteer_hours", 21
+
+
+@pytest.fixture(scope="module")
+def told(waiting: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with rows that wait behind numbers that readers of published values see."""
+    home = Path(shutil.copytree(waiting, tmp_path_factory.mktemp("told") / "home"))
+    path = home / "warehouse" / (home / "warehouse" / "CURRENT").read_text().strip()
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "insert into to_correct select max(batch), community, ['service'], date '2024-11-07',"
+            " date '2024-11-07', $rows from batches where community = $place group by all",
+            {"place": OPEN_PLACE, "rows": OPEN_ROWS},
         )
     return home
 
@@ -159,3 +179,33 @@ def test_word_says_it(material: Material, place: str) -> None:
     assert f"未计入：{WORDS}。" in said
     assert "有待改正的行未计入（空心或斜线）：" in said  # below its chart
     assert f"（{WORDS}）" in cells
+
+
+SOME = "有行待改正"
+
+
+@pytest.mark.parametrize("page", ["", "volunteering", "reporting", "compared"])
+def test_who_reads_published_values_is_told_that_there_are_some_and_not_how_many(
+    monkeypatch: pytest.MonkeyPatch, told: Path, page: str
+) -> None:
+    viewer = Person("https://id.example", "v", "v", "viewer")
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: viewer)
+    asked = {"metric": "volunteer_hours"} if page == "compared" else {}
+    shown = html(opened(monkeypatch, told, page, period=MONTH, **asked))
+    assert SOME in shown
+    assert not re.search(rf"\*?({ROWS}|{OPEN_ROWS})行|\*({ROWS}|{OPEN_ROWS})<", shown)
+
+
+def test_published_documents_say_that_there_are_some(told: Path) -> None:
+    language.use("zh")
+    found = gather(told, MONTH, published=True)
+    document = docx.Document(BytesIO(make(found, OPEN_PLACE, "docx", Wish("zh"))))
+    said = "\n".join(
+        [one.text for one in document.paragraphs]
+        + [cell.text for table in document.tables for cell in table._cells]
+    )
+    assert f"（{SOME}）" in said
+    assert f"未计入：{SOME}。" in said
+    assert f"{OPEN_ROWS}行待改正" not in said
+    shown = {one.id: one for one in slides(found, "district", Wish("zh", metrics=(OPEN_METRIC,)))}
+    assert f"未计入：{SOME}。" in shown[f"metric-{OPEN_METRIC}"].under
