@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from random import Random
 
 import pytest
 from attack.breaches import Remembered, over_time, remembered
 from attack.cells import truth
 from little_home import little_home
+from soak.over_time import of_a_district
 
 from lingti import district, warehouse
 from lingti.access.roles import PUBLISHED
@@ -118,3 +120,7 @@ def test_nothing_of_few_follows_from_publications_after_each_other(home: Path) -
         now = remembered(warehouse.current(home, PUBLISHED).connection, known, last)
         assert over_time(last, now) == []
         last = now
+
+
+def test_nothing_of_few_follows_from_publications_of_a_district(tmp_path: Path) -> None:
+    assert of_a_district(tmp_path / "home", 3, Random(3)) == []
