@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +29,7 @@ from lingti.ingest.mapping.likeness import (
     unit_of,
 )
 from lingti.ingest.mapping.match_source import Piece, plain
+from lingti.ingest.mapping.persons_of_rows import names_people
 from lingti.ingest.mapping.templates import ADDED
 from lingti.ingest.values import cell_values
 from lingti.ingest.values.cell_values import USER_NUMBER
@@ -363,14 +363,14 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     spoken = min(_ENOUGH_SIGNS, signs(headers).get(table.name, 0)) / _ENOUGH_SIGNS
     needed = sum(scores) / max(1, len(scores))
     score = 0.4 * needed + 0.2 * min(1.0, sum(own) / 2) + 0.25 * spoken + 0.15 * named
-    if not table.has_person and table.name not in _OF_A_PERSON and _names_people(choices, piece):
+    if not table.has_person and table.name not in _OF_A_PERSON and names_people(piece):
         score -= 0.25
     telling = dictionary()["telling"].get(table.name, [])
     of_points = any(word in texts for word in dictionary()["titles"]["points"])
-    across = bool(piece.table.cell_columns) and table.name == "service" and not of_points
+    across = piece.table.cell_columns and table.name == "service" and not of_points
     is_told = named or spoken or across or any(choices[name].sureness >= LIKELY for name in telling)
     is_told = is_told or (table.name == "service" and choices["hours"].unit == "from_to")
-    is_told = is_told or (table.has_person and not piece.table.header_rows)  # told by its cells
+    is_told = is_told or (table.has_person and not piece.table.header_rows)  # by its cells
     other = dictionary()["other_kind"].get(table.name)
     said = (texts, *map(plain, piece.table.columns))
     is_other = other and any(re.search(other, text) for text in said)
@@ -382,23 +382,3 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
 def _is_own(name: str) -> bool:
     """Whether a column of ours tells more than a day and a person."""
     return name not in ("day", *PERSON_COLUMNS)
-
-
-def _holds_persons(piece: Piece, column: str) -> bool:
-    cells, codes = piece.table.distinct(column)
-    rows = Counter(codes)
-    return names.are_persons(
-        [cell_values.written(cell).strip() for cell in cells],
-        [rows[at] for at in range(len(cells))],
-    )
-
-
-def _names_people(choices: Mapping[str, Choice], piece: Piece) -> bool:
-    """Whether a person stands in each row, with a phone or an ID number; without a header, by
-    what the cells are."""
-    if not piece.table.header_rows:
-        return any(_holds_persons(piece, column) for column in piece.table.columns)
-    words = [plain(word) for name in ("phone", "id") for word in dictionary()["persons"][name]]
-    named = map(plain, dictionary()["persons"]["name"][:4])
-    headers = {plain(name) for name in piece.table.columns}
-    return bool(headers.intersection(words)) and bool(headers.intersection(named))
