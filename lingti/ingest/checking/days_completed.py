@@ -14,7 +14,7 @@ from lingti.ingest.values.plain_text import is_nothing, plain, written
 from lingti.language import gettext as _
 
 DAY_ONLY = re.compile(r"\d{1,2}[日号]")
-_MONTHS = 24  # that are offered, the newest first
+_MONTHS = 36  # that are offered, the newest first
 _TWO_YEARS = re.compile(r"(20\d\d)\s*年?\s*[-–—~～至/到]+\s*((?:20)?\d\d)(?!\d)")
 _NO_YEAR = re.compile(r"(?P<month>\d{1,2})\s*月\s*\d{1,2}\s*[日号]?.*")
 

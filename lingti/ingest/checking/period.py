@@ -17,7 +17,7 @@ from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.questions import Asking
 from lingti.language import gettext as _
 
-_MONTHS, _QUARTERS, _YEARS = 12, 4, 2  # that are offered, the newest first
+_MONTHS, _QUARTERS, _YEARS = 36, 12, 4  # that are offered, the newest first
 
 
 def day_of(

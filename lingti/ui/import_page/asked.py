@@ -15,6 +15,7 @@ from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
 
 _ANSWERS = "lt-import-answers"
+MOST_IN_VIEW = 8  # choices; of more, as months, one is typed or looked for
 
 
 def answers(key: str) -> dict[str, str]:
@@ -76,7 +77,7 @@ def _question(question: Question, given: str | None, key: str, *, alone: bool) -
             one: _("{choice} (this file alone)").format(choice=said[one]) for one in question.once
         }
     said[question.default] = _("{choice} (usual)").format(choice=said[question.default])
-    chosen = st.radio(
+    chosen: str | None = (st.radio if len(ids) <= MOST_IN_VIEW else st.selectbox)(
         question.asks,
         ids,
         index=None if given is None else ids.index(given),
