@@ -77,13 +77,14 @@ def _question(question: Question, given: str | None, key: str, *, alone: bool) -
             one: _("{choice} (this file alone)").format(choice=said[one]) for one in question.once
         }
     said[question.default] = _("{choice} (usual)").format(choice=said[question.default])
-    chosen: str | None = (st.radio if len(ids) <= MOST_IN_VIEW else st.selectbox)(
-        question.asks,
-        ids,
-        index=None if given is None else ids.index(given),
-        format_func=said.__getitem__,
-        key=f"lt-ask-{key}-{question.id}",
-    )
+    index = None if given is None else ids.index(given)
+    name = f"lt-ask-{key}-{question.id}"
+    if len(ids) <= MOST_IN_VIEW:
+        chosen = st.radio(question.asks, ids, index=index, format_func=said.__getitem__, key=name)
+    else:
+        chosen = st.selectbox(
+            question.asks, ids, index=index, format_func=said.__getitem__, key=name
+        )
     if place:
         send(h.p(".lt-files")[place])
     return chosen
