@@ -148,3 +148,77 @@ def test_answers_that_leave_nothing_to_import_are_kept_all_the_same(
     drop(page, [tmp_path / "作废5.csv"])
     expect(page.locator(".lt-warn", has_text="Not one row could be accepted.")).to_have_count(1)
     expect(page.locator("[class*='st-key-lt-asked']")).to_have_count(0)
+
+
+SIGNED = """
+community = "east"
+title = { zh = "签到表", en = "Signed in" }
+replaces = "days"
+[[feed]]
+table = "service"
+[feed.columns]
+day = "日期"
+name = "姓名"
+hours = { constant = "2" }
+"""
+MARKED_KINDS = {"unticked", "merged_cells", "signed_twice", "short_year"}
+UNDATED_KINDS = {"month", "year"}  # asked of each file
+
+
+def sign_in_sheets(folder: Path, month: int, *, undated: bool) -> list[Path]:
+    """A month's sign-in sheets, each with something that can be read in two ways."""
+    head = ["日期", "姓名", "签到"]
+    day = f"2024-0{month}"
+    sheets = {
+        "甲": [head, *([f"{day}-03", PEOPLE[at], "" if at == 1 else "√"] for at in range(4))],
+        "乙": [head, *([f"{day}-05", PEOPLE[at], "√"] for at in range(4))],
+        "丙": [head[:2], *([f"{day}-07 {hour}:50", PEOPLE[0]] for hour in ("08", "11"))],
+        "丁": [head[:2], *([f"24.{month}.{at}", PEOPLE[at - 9]] for at in (9, 10, 25 - 13))],
+    }
+    if undated:
+        sheets["戊"] = [head[:2], *([f"{at}日", PEOPLE[at - 15]] for at in (15, 16))]
+        sheets["己"] = [head[:2], *([f"{month}月{at}日", PEOPLE[at - 19]] for at in (19, 20))]
+    for name, rows in sheets.items():
+        with xlsxwriter.Workbook(folder / f"{name}{month}.xlsx") as book:
+            page = book.add_worksheet("签到")
+            for at, row in enumerate(rows):
+                page.write_row(at, 0, row)
+            if name == "乙":
+                page.merge_range(1, 2, 3, 2, "√")
+    return [folder / f"{name}{month}.xlsx" for name in sheets]
+
+
+def test_what_sign_in_sheets_leave_open_is_answered_once_and_remembered(
+    serve: Serve, opened: Open, tmp_path: Path
+) -> None:
+    home = home_with_sources(tmp_path / "home", {"east_signed": SIGNED}).home
+    page = opened(f"{serve(home)}/import_data?lang=en")
+    paths = sign_in_sheets(tmp_path, 4, undated=True)
+    drop(page, paths)
+    asked = page.locator("[class*='st-key-lt-asked']")
+    for _round in range(20):
+        drawn(page)
+        radios = [
+            one
+            for one in asked.locator(".stRadio").all()
+            if one.locator("input:checked").count() == 0
+        ]
+        months = asked.locator(".stSelectbox")
+        if radios:
+            radios[0].get_by_text("(usual)").click()
+        elif months.count() and "2024-04" not in months.inner_text():
+            months.locator("input").fill("2024-04")
+            page.keyboard.press("Enter")
+        else:
+            break
+    page.get_by_role("button", name=f"Import {len(paths)} files").click()
+    page.wait_for_selector(".lt-done", timeout=300_000)
+    kept = [one for manifest in batches.manifests(home) for one in manifest.answers]
+    assert {one["kind"] for one in kept} == MARKED_KINDS | UNDATED_KINDS
+    assert not [name for name in PEOPLE if name in page.inner_text(".stMain") + everything(home)]
+
+    page = opened(page.url)
+    later = sign_in_sheets(tmp_path, 5, undated=False)
+    drop(page, later)
+    page.get_by_role("button", name=f"Import {len(later)} files").wait_for(timeout=60_000)
+    expect(asked.locator(".stRadio, .stSelectbox")).to_have_count(0)

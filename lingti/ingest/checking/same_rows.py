@@ -11,7 +11,6 @@ import numpy as np
 
 from lingti.district import Feed
 from lingti.ingest.checking.convert_column import cells_of
-from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.checking.row_outcomes import Flags, PieceRows
 from lingti.ingest.mapping.match_source import Binding, Piece
 from lingti.ingest.questions import Asking
@@ -48,11 +47,11 @@ def settle(asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRow
 def settle_signed_twice(
     asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRows]
 ) -> None:
-    """Where the hours of each row are asked, a person who signed in and out, or clocked in four
-    times a day, would have them as often: asked whether once a day."""
+    """Where each row has the same hours, told once for all, a person who signed in and out, or
+    clocked in four times a day, would have them as often: asked whether once a day."""
     for binding in bindings:
         columns = binding.feed.columns
-        if "hours" not in columns or columns["hours"].constant != ASKED or "day" not in columns:
+        if "hours" not in columns or columns["hours"].constant is None or "day" not in columns:
             continue
         mine = rows[id(binding.piece)]
         keys = _keys(binding.feed, binding.piece, days=True)
