@@ -26,7 +26,7 @@ def test_it_previews_what_is_chosen(
     assert says in text(page)
     if ending == "docx":
         assert "古桥社区2024年11月“盟友聚力”工作进展情况报告" in text(page)
-        assert "参与志愿者人数为74人，比上月增加4人（5.7%）。" in text(page)
+        assert "参与志愿者人数为74人，比上月增加4人（日均+9.2%）。" in text(page)
     assert len(figures(page)) == (0 if ending == "xlsx" else 4)
 
 
