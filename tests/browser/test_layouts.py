@@ -72,7 +72,7 @@ def test_a_layout_is_said_asked_and_taken(
     page.wait_for_selector("[class*='st-key-lt-paper']", timeout=60_000)
     _answer_all(page)
     remember = page.get_by_role("button", name="Remember and go on")
-    expect(remember).to_be_enabled()
+    expect(remember).to_be_enabled(timeout=60_000)
     remember.click()
     page.wait_for_selector(".lt-sums", timeout=60_000)
     _answer_all(page)

@@ -328,6 +328,10 @@ def _of_metric(known: Known, metric: Metric, place: str) -> set[str]:
         said |= {number_text.exact(abs(gap) * scale, at, trim=at > 1) for at in (0, 1, 2)}
         if before:
             said.add(number_text.share(abs(value - before) / before, 1))
+            # November has 30 days, October 31; 16.25 may be rounded either way.
+            of_a_day = abs(value / 30 * 31 - before) / before
+            for found in (of_a_day - 1e-9, of_a_day + 1e-9):
+                said |= {f"{sign}{number_text.share(max(found, 0), 1)}" for sign in ("", "−")}
     if metric.scalable and value is not None:
         said.add(number_text.exact(known.rate(metric, place), 2))
     return said
