@@ -31,6 +31,7 @@ from lingti.ui.elements import chart, empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send, send_style
+from lingti.ui.redrawing import redrawn
 from lingti.ui.served_home import changed_at, home_folder
 from lingti.ui.tables import framed, labels, unbroken
 from lingti.upkeep import jobs
@@ -314,7 +315,7 @@ def monthly_set(page: Page, choice: Choice) -> None:
             by=pickers.author(),
         )
         st.rerun()
-    st.fragment(_progress, run_every=POLL_S if running else None)()
+    redrawn(_progress, POLL_S if running else None)
 
 
 def _jobs(*, only_running: bool = False) -> list[Job]:

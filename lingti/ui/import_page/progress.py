@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
+from lingti.ui.redrawing import redrawn
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
 
@@ -30,15 +32,14 @@ def work(home: Path, district: District, shown: Callable[[Job], bool]) -> None:
     running = [job.id for job in found if not job.is_over]
     st.session_state[_SEEN] = running
     if running:
-        _follow(home)
+        redrawn(partial(_follow, home), 1.0)
     for job in found:
         if job.is_over:
             _outcome(home, district, job)
 
 
-@st.fragment(run_every=1.0)
 def _follow(home: Path) -> None:
-    """Redraws itself each second; the whole page when one of the jobs is over."""
+    """How far jobs are; the whole page is drawn again when one is over."""
     for job_id in st.session_state.get(_SEEN, []):
         job = jobs.status(home, job_id)
         if job is None or job.is_over:

@@ -21,6 +21,7 @@ from lingti.ui import pickers, session, url
 from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
 from lingti.ui.html_out import send
+from lingti.ui.redrawing import redrawn
 from lingti.ui.submission.overview import day_words
 from lingti.upkeep import finalising, jobs
 
@@ -58,7 +59,7 @@ def finalise(page: Page, month: Period) -> None:
         }
         jobs.start(home, "finalise", arguments, by=pickers.author())
         st.rerun()
-    st.fragment(partial(_progress, page), run_every=POLL_S if running else None)()
+    redrawn(partial(_progress, page), POLL_S if running else None)
 
 
 def _progress(page: Page) -> None:
