@@ -99,25 +99,34 @@ def test_who_made_a_table_is_in_no_title_of_a_source(
 
 
 @pytest.mark.parametrize(
-    ("header", "row", "said"),
+    ("header", "row", "code", "said"),
     [
-        (["姓名", *map(str, range(1, 32))], ["甲", *range(31)], "cross-tab"),
-        (["姓名", "性别", "民族", "身份证号", "住址"], ["甲", "女", "汉", "", "一号楼"], "roster"),
+        # It can be taken, once somebody says what it holds and of which month its days are.
+        (["姓名", *map(str, range(1, 32))], ["甲", *range(31)], "questions", "cross-tab"),
+        (
+            ["姓名", "性别", "民族", "身份证号", "住址"],
+            ["甲", "女", "汉", "", "一号楼"],
+            "unknown_layout",
+            "roster",
+        ),
     ],
 )
-def test_what_is_no_list_is_refused_as_what_it_is(
+def test_what_is_no_list_is_refused_or_asked_about_as_what_it_is(
     capsys: pytest.CaptureFixture[str],
     home: Path,
     tmp_path: Path,
     header: list[str],
     row: list[object],
+    code: str,
     said: str,
 ) -> None:
     file = tmp_path / "表.csv"
     file.write_bytes(csv_file([header, row, row, row]))
-    code, (refused,) = run(capsys, home, "import", file, "--learn")
-    assert (code, refused["refused"]["code"]) == (1, "unknown_layout")
-    assert said in refused["refused"]["message"]
+    ended, (refused,) = run(capsys, home, "import", file, "--learn")
+    assert (ended, refused["refused"]["code"]) == (1, code)
+    asked = [one["kind"] for one in refused.get("questions", [])]
+    assert asked == (["kind"] if code == "questions" else [])
+    assert said in refused["refused"]["message"] or asked
     _code, (proposed,) = run(capsys, home, "check", file, "--propose")
     assert (said in proposed["is_no_list"]) == (said == "roster")  # a cross-tab can be taken
     assert not (home / "entries").exists()
