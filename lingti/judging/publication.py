@@ -10,7 +10,6 @@ from lingti import warehouse
 from lingti.district import District
 from lingti.judging.between_table import compare_all
 from lingti.judging.verdict_table import judge_all
-from lingti.warehouse import snapshots
 
 
 def rebuild(
@@ -22,12 +21,12 @@ def rebuild(
 ) -> Path:
     """As `warehouse.rebuild`, with every number judged and compared before it is published.
 
-    What readers get stays as it is, but for the first time.
+    What readers get stays as it is, but for the first time that there is anything.
     """
     path = warehouse.rebuild(
         home, judge=judge, full=full, spark_master=spark_master, half_done=half_done
     )
-    if snapshots.newest(home) is None:
+    if not warehouse.told_at(home):
         warehouse.publish_anew(home)
     return path
 

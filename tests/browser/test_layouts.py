@@ -17,8 +17,7 @@ INGEST = Path(__file__).parents[1] / "ingest"
 ANSWERS = {"Each row holds counts": "Counts: take them"}
 MEANT = {"1": "earned", "2": "deducted", "3": "Redeemed", "4": "initial"}  # of l14
 # A file, and how many rows count in the end.
-ROWS = {"l05": 10, "l12": 10, "l14": 14, "n16": 8, "n17": 60}
-MONTH = "2024-06"  # that a table without a day is of
+ROWS = {"l05": 10, "l14": 14, "n16": 8, "n17": 60}
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +36,6 @@ def _answer_all(page: Page) -> None:
         drawn(page)
         asked = page.locator("[class*='st-key-lt-asked'] .stRadio").all()
         left = [one for one in asked if one.locator("input:checked").count() == 0]
-        months = page.locator("[class*='st-key-lt-asked'] .stSelectbox")
-        if not left and months.count() and MONTH not in months.inner_text():
-            months.locator("input").fill(MONTH)
-            page.keyboard.press("Enter")
-            continue
         if not left:
             return
         question = left[0].inner_text()

@@ -124,3 +124,14 @@ def test_nothing_of_few_follows_from_publications_after_each_other(home: Path) -
 
 def test_nothing_of_few_follows_from_publications_of_a_district(tmp_path: Path) -> None:
     assert of_a_district(tmp_path / "home", 3, Random(3)) == []
+
+
+def test_the_first_numbers_of_a_home_that_was_empty_are_told_at_once(tmp_path: Path) -> None:
+    home = little_home(tmp_path / "home")
+    publication.rebuild(home)
+    assert told(home) is None
+    bring(home, 1, 60)
+    assert told(home) == 60
+    assert warehouse.told_at(home)
+    bring(home, 1, 90)
+    assert told(home) == 60

@@ -179,7 +179,8 @@ def _what_changes(plan: Plan) -> None:
     """Against what counts today for the days covered: added, changed, removed, with examples."""
     change = plan.change
     if change.is_nothing and plan.total("accepted") == 0:
-        send(h.p(".lt-files")[_("Everything in it counts already.")])
+        if plan.total("already_present") or not plan.total("quarantined"):
+            send(h.p(".lt-files")[_("Everything in it counts already.")])
         return
     parts = [
         (_("added"), change.added, "new"),
