@@ -26,7 +26,8 @@ from lingti.report.documents import (
     slides,
     zipped,
 )
-from lingti.report.inputs import Material, ReportError, gather, place_of
+from lingti.report.gathering import ReportError, gather, place_of
+from lingti.report.inputs import Material
 from lingti.report.word.template import TemplateError
 
 __all__ = [

@@ -14,7 +14,8 @@ from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.report.briefing import memo
-from lingti.report.inputs import Material, ReportError, gather, place_of
+from lingti.report.gathering import ReportError, gather, place_of
+from lingti.report.inputs import Material
 from lingti.report.sentences import exact_numbers
 from lingti.report.slides.deck_slides import WIDTHS, deck
 from lingti.report.slides.slide import Slide

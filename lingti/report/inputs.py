@@ -5,25 +5,20 @@ Every number comes from the warehouse by `compare`, so that documents and pages 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from lingti import catalog, district, warehouse
-from lingti.access.roles import EVERYTHING, ReaderView
+from lingti import catalog
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
-from lingti.editions import revisions
-from lingti.editions.keeping import Edition
 from lingti.judging import annotations as annotations_module
 from lingti.judging import (
     changes,
-    headlines,
     number_text,
     period_values,
     ripe,
@@ -33,13 +28,12 @@ from lingti.judging import (
 )
 from lingti.judging.changes import Explained
 from lingti.judging.period_values import MOST_BESIDE, View
-from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of, trail_to
+from lingti.judging.periods import Period, trail_to
 from lingti.judging.ripe import Ripe
 from lingti.judging.standing import Standing
 from lingti.judging.targets import Progress
 from lingti.judging.told_apart import Comparison
 from lingti.judging.verdicts import Told
-from lingti.language import gettext as _
 from lingti.report import decisions as decisions_module
 from lingti.report import verdicts
 from lingti.report.verdicts import Verdicts
@@ -48,11 +42,6 @@ from lingti.warehouse.ask import Tally
 from lingti.warehouse.frames import rows
 
 KEPT = 4  # places of many whose material is kept, for a preview and its download
-PUBLISHED_GRAINS = ("month", "quarter", "year")
-
-
-class ReportError(Exception):
-    """A document that cannot be made; says what can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -335,88 +324,6 @@ class Material:
             firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
             names = list(dict.fromkeys([*common, *firsts]))
         return [self.catalog.metrics[name] for name in names]
-
-
-def gather(
-    home: Path,
-    period: str,
-    *,
-    published: bool = False,
-    exact: Collection[str] = (),
-    today: date | None = None,
-    reader: ReaderView = EVERYTHING,
-    edition: Edition | None = None,
-) -> Material:
-    """Reads a district's data in a period. Raises ReportError for a period there is not.
-
-    `published` leaves out small counts of people, but not those of the communities in `exact`; then
-    numbers are those that readers get. Decisions are those that the `reader` may see. `edition` is
-    the one that is being made of them.
-    """
-    data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
-    known = periods_of(data)
-    chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
-    settings = _counted(data, headlines.filled(data, district.load(home)), chosen)
-    view = View(
-        catalog=data.catalog,
-        period=chosen,
-        previous=if_whole(period_before(chosen, known[chosen.grain]), known),
-        communities=tuple(one.id for one in settings.communities),
-        published=published,
-        exact=frozenset(exact),
-    )
-    lists = warehouse.current(home, reader)
-    since = revisions.since(home, data, chosen.id)
-    name, revised = (edition.name, 0) if edition else (since[0], len(since[1]))
-    return Material(settings, data, view, known, today or settings.today, lists, name, revised)
-
-
-def _counted(data: Warehouse, settings: District, period: Period) -> District:
-    """The district without communities so new in the settings that nothing is counted of them."""
-    found = data.rows(
-        "select distinct community from metric_values where grain = $grain and period = $period",
-        grain=period.grain,
-        period=period.id,
-    )
-    known = {row["community"] for row in found}
-    counted = tuple(one for one in settings.communities if one.id in known)
-    return replace(settings, communities=counted)
-
-
-def place_of(material: Material, community: str | None) -> str:
-    """The place asked for; None is the district. Raises ReportError for one there is not."""
-    if community in (None, DISTRICT):
-        return DISTRICT
-    known = [one.id for one in material.district.communities]
-    if community not in known:
-        raise ReportError(
-            _("There is no community {given!r}. Known: {known}.").format(
-                given=community, known=", ".join(known)
-            )
-        )
-    return str(community)
-
-
-def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> Period:
-    for grain in grains:
-        for period in known[grain]:
-            if period.id == asked:
-                return period
-    months = [period.id for period in known["month"]]
-    words = (
-        _("There is no period {given!r} to report on. Months: {first} to {last}; also {others}.")
-        if months
-        else _("There is no period {given!r} to report on: nothing has been imported yet.")
-    )
-    others = [one.id for grain in ("quarter", "year") for one in known[grain]]
-    raise ReportError(
-        words.format(
-            given=asked,
-            first=months[0] if months else "",
-            last=months[-1] if months else "",
-            others=", ".join(others),
-        )
-    )
 
 
 def _by_theme(metrics: Any) -> list[Metric]:

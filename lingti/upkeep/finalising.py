@@ -23,7 +23,7 @@ from lingti.ingest.keeping import batches
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.report.documents import FORMATS, Wish, make
-from lingti.report.inputs import PUBLISHED_GRAINS, gather
+from lingti.report.gathering import PUBLISHED_GRAINS, gather
 from lingti.upkeep import publishing
 from lingti.warehouse import Warehouse
 

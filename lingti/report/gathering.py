@@ -1,0 +1,109 @@
+"""Finds what documents are asked of (period, places, edition), and reads the data of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from lingti import district, warehouse
+from lingti.access.roles import EVERYTHING, ReaderView
+from lingti.catalog import DISTRICT
+from lingti.district import District
+from lingti.editions import revisions
+from lingti.editions.keeping import Edition
+from lingti.judging import headlines
+from lingti.judging.period_values import View
+from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of
+from lingti.language import gettext as _
+from lingti.report.inputs import Material
+from lingti.warehouse import Warehouse
+
+PUBLISHED_GRAINS = ("month", "quarter", "year")
+
+
+class ReportError(Exception):
+    """A document that cannot be made; says what can be asked for."""
+
+
+def gather(
+    home: Path,
+    period: str,
+    *,
+    published: bool = False,
+    exact: Collection[str] = (),
+    today: date | None = None,
+    reader: ReaderView = EVERYTHING,
+    edition: Edition | None = None,
+) -> Material:
+    """Reads a district's data in a period. Raises ReportError for a period there is not.
+
+    `published` leaves out small counts of people, but not those of the communities in `exact`; then
+    numbers are those that readers get. Decisions are those that the `reader` may see. `edition` is
+    the one that is being made of them.
+    """
+    data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
+    known = periods_of(data)
+    chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
+    settings = _counted(data, headlines.filled(data, district.load(home)), chosen)
+    view = View(
+        catalog=data.catalog,
+        period=chosen,
+        previous=if_whole(period_before(chosen, known[chosen.grain]), known),
+        communities=tuple(one.id for one in settings.communities),
+        published=published,
+        exact=frozenset(exact),
+    )
+    lists = warehouse.current(home, reader)
+    since = revisions.since(home, data, chosen.id)
+    name, revised = (edition.name, 0) if edition else (since[0], len(since[1]))
+    return Material(settings, data, view, known, today or settings.today, lists, name, revised)
+
+
+def _counted(data: Warehouse, settings: District, period: Period) -> District:
+    """The district without communities so new in the settings that nothing is counted of them."""
+    found = data.rows(
+        "select distinct community from metric_values where grain = $grain and period = $period",
+        grain=period.grain,
+        period=period.id,
+    )
+    known = {row["community"] for row in found}
+    counted = tuple(one for one in settings.communities if one.id in known)
+    return replace(settings, communities=counted)
+
+
+def place_of(material: Material, community: str | None) -> str:
+    """The place asked for; None is the district. Raises ReportError for one there is not."""
+    if community in (None, DISTRICT):
+        return DISTRICT
+    known = [one.id for one in material.district.communities]
+    if community not in known:
+        raise ReportError(
+            _("There is no community {given!r}. Known: {known}.").format(
+                given=community, known=", ".join(known)
+            )
+        )
+    return str(community)
+
+
+def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> Period:
+    for grain in grains:
+        for period in known[grain]:
+            if period.id == asked:
+                return period
+    months = [period.id for period in known["month"]]
+    words = (
+        _("There is no period {given!r} to report on. Months: {first} to {last}; also {others}.")
+        if months
+        else _("There is no period {given!r} to report on: nothing has been imported yet.")
+    )
+    others = [one.id for grain in ("quarter", "year") for one in known[grain]]
+    raise ReportError(
+        words.format(
+            given=asked,
+            first=months[0] if months else "",
+            last=months[-1] if months else "",
+            others=", ".join(others),
+        )
+    )
