@@ -27,6 +27,19 @@ TICKETS = ["工单号", "受理日期", "类别", "办结日期"]
 MERCHANTS = ["商家", "签约日期", "终止日期"]
 LEDGER = ["日期", "姓名", "类型", "积分", "物品"]
 
+# Who signed in on which day; each row has the same hours.
+SIGNED_IN = """
+community = "east"
+title = {{ zh = "签到表", en = "Signed in" }}
+replaces = "days"
+[[feed]]
+table = "service"
+[feed.columns]
+day = "日期"
+name = "姓名"
+hours = {{ constant = "{hours}" }}
+"""
+
 _COMMUNITY = """
 [[community]]
 id = "{id}"

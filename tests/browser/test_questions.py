@@ -12,6 +12,7 @@ from import_kit import (
     LEDGER,
     MERCHANTS,
     SERVICE,
+    SIGNED_IN,
     TICKETS,
     csv_file,
     everything,
@@ -150,17 +151,6 @@ def test_answers_that_leave_nothing_to_import_are_kept_all_the_same(
     expect(page.locator("[class*='st-key-lt-asked']")).to_have_count(0)
 
 
-SIGNED = """
-community = "east"
-title = { zh = "签到表", en = "Signed in" }
-replaces = "days"
-[[feed]]
-table = "service"
-[feed.columns]
-day = "日期"
-name = "姓名"
-hours = { constant = "2" }
-"""
 MARKED_KINDS = {"unticked", "merged_cells", "signed_twice", "short_year"}
 UNDATED_KINDS = {"month", "year"}  # asked of each file
 
@@ -191,7 +181,7 @@ def sign_in_sheets(folder: Path, month: int, *, undated: bool) -> list[Path]:
 def test_what_sign_in_sheets_leave_open_is_answered_once_and_remembered(
     serve: Serve, opened: Open, tmp_path: Path
 ) -> None:
-    home = home_with_sources(tmp_path / "home", {"east_signed": SIGNED}).home
+    home = home_with_sources(tmp_path / "home", {"east_signed": SIGNED_IN.format(hours=2)}).home
     page = opened(f"{serve(home)}/import_data?lang=en")
     paths = sign_in_sheets(tmp_path, 4, undated=True)
     drop(page, paths)

@@ -8,24 +8,14 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from import_kit import Rows, counts, home_with_sources, take, workbook
+from import_kit import SIGNED_IN, Rows, counts, home_with_sources, take, workbook
 
 from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
 
 _SOURCES = {
-    "east_signed": """
-community = "east"
-title = { zh = "签到表", en = "Signed in" }
-replaces = "days"
-[[feed]]
-table = "service"
-[feed.columns]
-day = "日期"
-name = "姓名"
-hours = { constant = "asked" }
-""",
+    "east_signed": SIGNED_IN.format(hours="asked"),
     "east_across": """
 community = "east"
 title = { zh = "月签到", en = "Days across" }
