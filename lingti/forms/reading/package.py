@@ -80,6 +80,7 @@ def opened(data: bytes) -> Package:
     try:
         package = Package(_kind_of(data), data)
         names = package.archive.namelist()
+    # A cut or foreign archive, one of strange packing, and one whose parts do not say what it is.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise _damaged() from error
     if any(name.startswith("_xmlsignatures/") for name in names):

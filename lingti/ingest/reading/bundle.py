@@ -28,6 +28,7 @@ def files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 raise Refused("unpacked_too_large", limit_mb=MOST_BYTES // 2**20)
             for one in held:
                 yield _named(one), packed.read(one)
+    # `zipfile` says by RuntimeError that a password is asked for, by the others that it is damaged.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise Refused("encrypted" if isinstance(error, RuntimeError) else "damaged") from error
 
