@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from lingti.report import Wish, documents
 from lingti.report.documents import slides
-from lingti.report.inputs import gather
+from lingti.report.gathering import gather
 
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (800, 1200))
 SHOWN = "() => document.querySelector('.slide.on').id"
