@@ -5,7 +5,7 @@ from dataclasses import replace
 from lingti import ui
 from lingti.judging import judged_totals
 from lingti.report.sentences import topics
-from lingti.ui import N_, community, peers, submission
+from lingti.ui import N_, community, follow_up, peers, submission
 
 page = ui.page(N_("Community"), N_("How does one community do, and what does it still owe?"))
 chosen = community.choose(page)
@@ -13,6 +13,7 @@ view = replace(ui.filters(page, communities=False, per=False), communities=(chos
 totals = judged_totals.totals(page.warehouse, view, page.catalog.metrics)
 
 submission.owed(page, chosen.id)
+follow_up.waiting(page, chosen.id)
 community.desk(page, view, chosen)
 community.portrait(page, chosen)
 ui.sentence(topics.did(totals, chosen.headlines, view, page.look.name))

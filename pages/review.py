@@ -3,7 +3,7 @@
 from lingti import ui
 from lingti.judging import annotations, period_values, reporting, review
 from lingti.language import gettext as _
-from lingti.ui import N_, decisions
+from lingti.ui import N_, decisions, follow_up
 from lingti.ui import review as room
 
 page = ui.page(N_("Weekly review"), N_("What does this week's meeting have to settle?"))
@@ -36,6 +36,9 @@ room.part(5, _("Not reported"), len(owed))
 room.returns_list(page, owed)
 room.part(6, _("Concerns over their limit"), int(concerns["concerns"].sum()))
 room.concerns_list(page, concerns, week)
+asked = follow_up.of_week(page, week, places)
+room.part(7, _("Asked about numbers"), len(asked))
+follow_up.listed(page, asked)
 ui.section(_("Done this week"))
 decisions.decided(page, due.done, week.last_day)
 decisions.enter_form(page)

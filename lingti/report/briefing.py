@@ -10,7 +10,7 @@ from lingti.judging.targets import TO_LOOK_AT, Progress
 from lingti.judging.told_apart import differing
 from lingti.judging.verdict import Said
 from lingti.language import gettext as _
-from lingti.report import document_tables, revised
+from lingti.report import document_tables, follow_ups, revised
 from lingti.report.appendix import appendix
 from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
 from lingti.report.inputs import Material
@@ -32,6 +32,7 @@ def memo(material: Material, place: str) -> Memo:
         ),
         Section("concerns", _("New concerns and findings"), tuple(_concerns(material, place))),
         *revised.sections(material, place),
+        *follow_ups.sections(material, place),
         Section("not_reported", _("Not reported"), tuple(_not_reported(material, place))),
         Section("next_steps", _("Next steps"), tuple(_next_steps())),
     )

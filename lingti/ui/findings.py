@@ -20,6 +20,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
+from lingti.ui.follow_up_links import asking
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.row_links import imported_words, opening
@@ -97,9 +98,20 @@ def rules(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> None:
                 h.fragment[
                     h.p(".lt-rule")[check.definition.pick()],
                     h.p(".lt-rule")[h.b[_("What to do")], " ", check.advice.pick()],
+                    _ask(page, name, broken),
                 ]
             )
             _offences(page, name, communities, int(number))
+
+
+def _ask(page: Page, rule: str, broken: pd.DataFrame) -> Html | None:
+    """Links that ask about a rule's findings: one per community that breaks it."""
+    number = {"metric": "findings_count", "of": "programme", "by": "rule", "member": rule}
+    places = broken[broken["check_name"] == rule]["community"]
+    links = [asking(page, page.look.name(one), place=one, **number) for one in places]
+    if not any(links):
+        return None
+    return h.p(".lt-rule")[h.b[_("Ask about it")], [[" ", one] for one in links]]
 
 
 def _offences(page: Page, rule: str, communities: Sequence[str], number: int) -> None:

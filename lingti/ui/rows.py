@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.catalog import DISTRICT, member_title
+from lingti.district import follow_ups
 from lingti.judging import number_text, rows, to_correct
 from lingti.judging.rows import Part
 from lingti.language import gettext as _
@@ -18,10 +20,11 @@ from lingti.ui import menu, session, url
 from lingti.ui.cards import beside
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
+from lingti.ui.follow_up_links import asking
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.row_links import Number, imported_words
-from lingti.ui.tables import Column, listing, unbroken
+from lingti.ui.tables import Column, as_it_is, listing, unbroken
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally
 
@@ -67,6 +70,13 @@ def way_back(page: Page, number: Number) -> None:
                     icon=icon,
                     query_params={**url.carried(), **more},
                 )
+        if follow_ups.may_ask(page.person, number.place or DISTRICT):
+            st.page_link(
+                "pages/follow_up.py",
+                label=_("Ask about it"),
+                icon=":material/contact_support:",
+                query_params={**url.carried(), **number.parts},
+            )
 
 
 def _ways(number: Number) -> list[tuple[str, str, str, dict[str, str]]]:
@@ -160,10 +170,30 @@ def rows_table(page: Page, question: Question, total: int, name: str) -> None:
     at = min(pages, int(asked)) if asked.isdigit() and asked != "0" else 1
     found = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
     frame = _frame(page, question, found)
-    listing(frame, _columns(page, question, frame), caption=_caption(at, total))
+    columns = _columns(page, question, frame)
+    links = [_ask(page, question, row) for row in found]
+    frame = frame.assign(ask=pd.Series(links, frame.index, dtype=object))
+    if any(links):
+        columns.append(Column("ask", _("Ask"), html=as_it_is))
+    listing(frame, columns, caption=_caption(at, total))
     if pages > 1:
         st.pagination(pages, **url.follow("lt-rows-page", "leaf", at, str))
     downloads(partial(_all, page, question), name=name)
+
+
+def _ask(page: Page, question: Question, row: Mapping[str, Any]) -> Html | str:
+    """A link that asks about a row; "" for who may not, and for a row of no file."""
+    if not row["row"]:
+        return ""
+    where = {name: row[name] for name in ("batch", "sheet", "row")}
+    of = Number(
+        question.metric.name,
+        question.community or DISTRICT,
+        question.period or "/".join(map(str, question.span or ())),
+        question.by or "",
+        "".join(question.members[:1]),
+    )
+    return asking(page, "?", **of.parts, **where, file=row["file_number"]) or ""
 
 
 def _caption(at: int, total: int) -> str:

@@ -1,4 +1,4 @@
-"""What is late, returned, overdue, worsening or revised: for whoever sends it on.
+"""What is late, returned, overdue, worsening, revised or asked: for whoever sends it on.
 
 Published values only; no names of persons, and nothing about who looked at what.
 """
@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from lingti import district, warehouse
 from lingti.access import roles
 from lingti.catalog import DISTRICT
-from lingti.district import District
+from lingti.district import District, follow_ups
+from lingti.district.follow_ups import About
 from lingti.editions import revisions, submissions
 from lingti.judging import annotations as noted
 from lingti.judging import reporting, verdicts
@@ -22,7 +23,7 @@ from lingti.judging.periods import Period, day_of, latest_complete, periods_of
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 
-KINDS = ("late", "returned", "overdue", "worsening", "revised")
+KINDS = ("late", "returned", "overdue", "worsening", "revised", "asked")
 MONTHS = 3  # the newest ones looked at for returned submissions
 
 
@@ -38,6 +39,7 @@ def digest(home: Path) -> dict[str, Any]:
         *_overdue(home, today),
         *(_worsening(told, settings, months) if months else ()),
         *_revised(home, told),
+        *_asked(home, told),
     ]
     return {"as_of": today.isoformat(), "items": items}
 
@@ -130,3 +132,39 @@ def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
         for one in revisions.of_home(home, told, stored_only=True)
         if one.cell[4] is None
     ]
+
+
+def _asked(home: Path, told: Warehouse) -> list[dict[str, Any]]:
+    """What waits for an answer: never the text, and the number only where readers are told it."""
+    open_ones = [
+        one
+        for one in follow_ups.most_urgent_first(follow_ups.follow_ups(home))
+        if one.status == follow_ups.OPEN and one.about.metric in told.catalog.metrics
+    ]
+    shown = [_is_told(told, one.about) for one in open_ones]
+    return [
+        _item(
+            "asked",
+            one.about.place,
+            "follow_up",
+            metric=one.about.metric if is_told else None,
+            period=one.about.of if is_told else None,
+            since=str(one.since),
+            asks={"which": one.key},
+        )
+        for one, is_told in zip(open_ones, shown, strict=True)
+    ]
+
+
+def _is_told(told: Warehouse, about: About) -> bool:
+    """Whether readers of published values are told the number that is asked about, as a whole."""
+    if about.by or about.batch:
+        return False
+    found = told.rows(
+        "select value from published_values where metric = $metric and community = $place"
+        " and period = $of and dimension is null and value is not null",
+        metric=about.metric,
+        place=about.place,
+        of=about.of,
+    )
+    return bool(found)

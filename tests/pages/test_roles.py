@@ -36,6 +36,7 @@ ACTIONS = {
     "add communities": r"lt-settings-add",
     "make a report": r"download:下载：",
     "make the set": r"生成.*成套材料",
+    "ask": r"FormSubmitter:follow-up",
 }
 READ: tuple[set[str], set[str]] = (set(), set())
 # Page → what an official may do there, what a secretary; a viewer only reads, and so does anybody
@@ -55,6 +56,7 @@ MATRIX = {
     "reports": ({"make a report", "make the set"}, {"make a report"}),
     "forms": ({"upload"}, {"upload"}),
     "review": ({"decide"}, {"decide"}),
+    "follow_up": READ,  # without a number to ask about
     "revisions": READ,
     "submission": ({"submit", "finalise"}, {"submit"}),
     "verdicts": ({"lock limits"}, {"lock limits"}),

@@ -36,6 +36,7 @@ BLOCKS = (
     "changes",
     "concerns",
     "revised",
+    "follow_ups",
     "not_reported",
     "next_steps",
     "appendix",
@@ -70,7 +71,7 @@ def fill(
         for name in PLACEHOLDER.findall(paragraph.text):
             _refuse_unknown(path, name, material.catalog.metrics)
     blocks = {section.id: section.blocks for section in (*memo.sections, memo.appendix)}
-    blocks = {"revised": (), "lead": memo.lead, **blocks}
+    blocks = {"revised": (), "follow_ups": (), "lead": memo.lead, **blocks}
     texts = {**memo.words, "in_short": in_short(material, place)}
     for paragraph in paragraphs:
         alone = PLACEHOLDER.fullmatch(paragraph.text.strip())

@@ -1,0 +1,90 @@
+"""The section of a briefing on what was asked about numbers and is not closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lingti.catalog import DISTRICT, member_title
+from lingti.district import follow_ups
+from lingti.district.follow_ups import ANSWER, OPEN, About, FollowUp
+from lingti.judging import number_text
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.report.content import Grid, Paragraph, Section
+from lingti.report.inputs import Material
+from lingti.report.sentences import exact_numbers
+from lingti.warehouse import ask
+from lingti.warehouse.ask import QuestionError
+
+_WIDTHS = (0.13, 0.27, 0.27, 0.21, 0.12)
+
+
+def sections(material: Material, place: str) -> tuple[Section, ...]:
+    """The section, the longest open first; none where its reader may know of no question."""
+    found = [one for one in of(material) if place in (DISTRICT, one.about.place)]
+    if not found:
+        return ()
+    waiting = sum(one.status == OPEN for one in found)
+    words = ngettext(
+        "{count} question is asked about numbers, {waiting} without an answer.",
+        "{count} questions are asked about numbers, {waiting} without an answer.",
+        len(found),
+    )
+    said = words.format(count=number_text.exact(len(found)), waiting=number_text.exact(waiting))
+    head = (_("Community"), _("Number"), _("Question"), _("Answer"), _("Since"))
+    rows = tuple(_row(material, one) for one in found)
+    grid = Grid(_("Questions on numbers"), head, rows, _WIDTHS)
+    return (Section("follow_ups", _("Asked about numbers"), (Paragraph(said), grid)),)
+
+
+def of(material: Material) -> list[FollowUp]:
+    """What is asked about numbers up to the period's end and not closed, of places open to it.
+
+    Nothing on places whose rows the reader of the document may not see.
+    """
+    mine = material.lists.reader_view.exact
+    known = {one.id: one.last_day for found in material.periods.values() for one in found}
+    until = material.view.period.last_day
+    return [
+        one
+        for one in follow_ups.most_urgent_first(follow_ups.follow_ups(material.district.home))
+        if one.status != follow_ups.CLOSED
+        and one.about.place in material.view.places
+        and one.about.metric in material.catalog.metrics
+        and material.view.opens(one.about.place)
+        and (mine is None or one.about.place in mine)
+        and known.get(one.about.of, _last_day(one.about.of)) <= until
+    ]
+
+
+def _last_day(of: str) -> date:
+    """The last day of a range; of what cannot be told, a day that no document is before."""
+    _first, _slash, last = of.partition("/")
+    return date.fromisoformat(last) if last else date.min
+
+
+def _row(material: Material, one: FollowUp) -> tuple[str, ...]:
+    answers = [step.text for step in one.steps if step.act == ANSWER]
+    return (
+        exact_numbers.short(material, one.about.place),
+        _number(material, one.about),
+        one.text,
+        answers[-1] if answers else _("waits for an answer"),
+        number_text.day(one.since),
+    )
+
+
+def _number(material: Material, about: About) -> str:
+    """The metric, its period and, where there is one, its member."""
+    metric = material.catalog.metrics[about.metric]
+    parts = [metric.title.pick(), _period(about.of)]
+    if about.by and about.member:
+        parts.append(member_title(metric, about.by, about.member).pick())
+    return " · ".join(parts)
+
+
+def _period(of: str) -> str:
+    try:
+        return number_text.period(ask.grain_of(of), of)
+    except QuestionError:
+        return of

@@ -1,0 +1,13 @@
+"""Follow-up: what was asked about a number, a row or a finding, of whom, and the answer."""
+
+from lingti import ui
+from lingti.ui import N_
+from lingti.ui import follow_up as room
+
+page = ui.page(N_("Follow-up"), N_("What was asked about our numbers, and what is the answer?"))
+room.asking(page)
+room.thread(page)
+found = room.found(page)
+ui.section(room.heading())
+ui.sentence(room.summary(found))
+room.listed(page, found, name="follow-up")
