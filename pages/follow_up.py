@@ -7,7 +7,7 @@ from lingti.ui import follow_up as room
 page = ui.page(N_("Follow-up"), N_("What was asked about our numbers, and what is the answer?"))
 room.asking(page)
 room.thread(page)
-found = room.found(page)
 ui.section(room.heading())
+found = room.found(page)
 ui.sentence(room.summary(found))
 room.listed(page, found, name="follow-up")

@@ -240,7 +240,7 @@ def thread(page: Page) -> None:
     if one is None:
         return
     section(one.text, f"{page.look.name(one.about.place)} · {_number_words(page, one.about)}")
-    put(h.p(".lt-last")[_status_html(one), " ", _value_html(page, one.about)])
+    put(h.p(".lt-last")[_status_html(one), " · ", _value_html(page, one.about)])
     send(h.ul(".lt-owed")[[_step_html(step) for step in one.steps]])
     may = follow_ups.acts(page.person, one)
     if may:
