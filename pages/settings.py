@@ -13,6 +13,7 @@ PARTS = {
     "communities": (_("Communities"), settings_page.communities),
     "expected": (_("Who sends what"), settings_page.expected),
     "about": (_("District and documents"), settings_page.about),
+    "reported": (_("Submitting"), settings_page.reported),
     "packs": (_("Ready-made topics"), settings_page.packs),
     "people": (_("People"), settings_page.people),
     "workbook": (_("As a workbook"), settings_page.workbook),

@@ -4,6 +4,7 @@
 |---|---|---|
 | official | everything, exactly | everything |
 | secretary | own communities exactly, else what is published | imports, reports, entries of those |
+| subdistrict | its communities exactly, else what is published | accepts and reports of those |
 | viewer | what is published | nothing |
 | none | nothing | nothing |
 
@@ -22,30 +23,39 @@ from lingti import entries
 from lingti.access import audit
 
 ROLE = "role"
-OFFICIAL, SECRETARY, VIEWER = "official", "secretary", "viewer"
-ROLES = (OFFICIAL, SECRETARY, VIEWER)
+ROLES = ("official", "subdistrict", "secretary", "viewer")
+OFFICIAL, SUBDISTRICT, SECRETARY, VIEWER = ROLES
 # Actions on a community's own data; None as the community means the district as a whole.
-SEE, ROWS, FINDINGS, IMPORT, REPORT, ENTER, ADMINISTER = ACTIONS = (
+SEE, ROWS, FINDINGS, IMPORT, REPORT, ENTER, ACCEPT, ADMINISTER = ACTIONS = (
     "see",  # the pages and the projector
     "rows",  # the rows behind a number
     "findings",  # which rows break a rule, and what imports turned away
     "import",  # import, file nil returns, undo, redo
     "report",  # briefings and decks
     "enter",  # targets, annotations, decisions, aliases, mappings
+    "accept",  # accept what was submitted, or return it
     "administer",  # roles, the audit
 )
-OF_A_SECRETARY = frozenset({ROWS, FINDINGS, IMPORT, REPORT, ENTER})
+_OF_OWN = {
+    SECRETARY: frozenset({ROWS, FINDINGS, IMPORT, REPORT, ENTER}),
+    SUBDISTRICT: frozenset({ROWS, FINDINGS, REPORT, ACCEPT}),
+}
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who is at the screen. `role` is empty for somebody without one."""
+    """Who is at the screen. `role` is empty for somebody without one.
+
+    `communities` are the own ones: of a secretary as they were given, of a `subdistrict` those that
+    settings put in it now (`lingti.district.persons` finds them).
+    """
 
     issuer: str
     subject: str
     name: str
     role: str = ""
     communities: tuple[str, ...] = ()
+    subdistrict: str = ""
 
     @property
     def account(self) -> str:
@@ -94,6 +104,7 @@ def find(home: Path, issuer: str, subject: str, name: str = "") -> Person:
         str(value.get("name") or name),
         value["role"],
         tuple(value.get("communities", ())) if value["role"] == SECRETARY else (),
+        str(value.get("subdistrict", "")) if value["role"] == SUBDISTRICT else "",
     )
 
 
@@ -125,11 +136,15 @@ def grant(home: Path, person: Person, by: str) -> None:
         raise ValueError(person.role)
     if " " in person.issuer or (person.role == SECRETARY) != bool(person.communities):
         raise ValueError(person.issuer)
+    if (person.role == SUBDISTRICT) != bool(person.subdistrict):
+        raise ValueError(person.subdistrict)
     value: dict[str, Any] = {
         "role": person.role,
         "communities": list(person.communities),
         "name": person.name,
     }
+    if person.subdistrict:
+        value["subdistrict"] = person.subdistrict
     entries.add(home, ROLE, _key(person.issuer, person.subject), value, by)
 
 
@@ -152,7 +167,7 @@ def may(person: Person, action: str, community: str | None = None) -> bool:
     if action == SEE:
         return True
     own = community is not None and community in person.communities
-    return person.role == SECRETARY and action in OF_A_SECRETARY and own
+    return own and action in _OF_OWN.get(person.role, ())
 
 
 def may_somewhere(person: Person, action: str) -> bool:

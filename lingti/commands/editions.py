@@ -85,6 +85,9 @@ def _step(options: argparse.Namespace) -> int:
     if act == submissions.RETURN and not remarks:
         raise UsageError(_("Say why it is returned (--remark)."))
     by = audit.account()
+    if act == submissions.ACCEPT:
+        now = submissions.standing(options.home, options.community, month)
+        act = submissions.next_acceptance(now)
     try:
         found = submissions.take(
             options.home, act, options.community, month, remarks, by, today=settings.today

@@ -14,14 +14,16 @@ def register(command: Command) -> None:
     one.add_argument("act", choices=("list", "set", "remove", "sign-out"))
     one.add_argument("issuer", nargs="?", default="")
     one.add_argument("subject", nargs="?", default="")
-    one.add_argument("--role", choices=("official", "secretary", "viewer"))
+    one.add_argument("--role", choices=("official", "subdistrict", "secretary", "viewer"))
     one.add_argument("--community", action="append", default=[], metavar="C")
+    one.add_argument("--subdistrict", default="", metavar="S")
     one.add_argument("--name", default="")
 
 
 def _role(options: argparse.Namespace) -> int:
     from lingti import district
     from lingti.access import audit, roles
+    from lingti.district import persons
     from lingti.web import sessions
 
     settings = district.load(options.home)
@@ -42,6 +44,7 @@ def _role(options: argparse.Namespace) -> int:
                     "name": one.name,
                     "role": one.role,
                     "communities": ", ".join(one.communities),
+                    "subdistrict": one.subdistrict,
                 }
                 for one in roles.everybody(options.home)
             ],
@@ -60,14 +63,22 @@ def _role(options: argparse.Namespace) -> int:
     unknown = set(options.community) - {one.id for one in settings.communities}
     if unknown:
         raise UsageError(_("There is no community {name!r}.").format(name=min(unknown)))
+    known = persons.subdistricts(settings.communities)
+    if options.subdistrict and options.subdistrict not in known:
+        says = _("No community is of the subdistrict {name!r}. Known: {known}.")
+        raise UsageError(says.format(name=options.subdistrict, known=", ".join(known) or "–"))
     person = roles.Person(
         *(options.issuer, options.subject, options.name, options.role or ""),
         tuple(options.community),
+        options.subdistrict,
     )
     try:
         roles.grant(options.home, person, audit.account())
     except ValueError as error:
         raise UsageError(
-            _("Say which --role; a secretary has one --community or more, nobody else has.")
+            _(
+                "Say which --role; a secretary has one --community or more, a subdistrict its"
+                " --subdistrict, nobody else has either."
+            )
         ) from error
     return DONE

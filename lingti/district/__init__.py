@@ -137,6 +137,8 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         sources=Frozen(),
         ordinary=tuple(_ordinary(home)),
         monthly_set=fields.flag("monthly_set"),
+        monthly_set_waits=fields.flag("monthly_set_waits"),
+        subdistrict_accepts=fields.flag("subdistrict_accepts"),
         stands_at=fields.day_or_none("today"),
         common=fields.strings("common"),
         documents=Frozen(

@@ -154,6 +154,8 @@ class District:
     sources: Mapping[str, Source]
     ordinary: tuple[tuple[str, str], ...] = ()
     monthly_set: bool = False
+    monthly_set_waits: bool = False  # for the edition of its month
+    subdistrict_accepts: bool = False  # before the district does
     stands_at: date | None = None
     declined: frozenset[tuple[str, str, str]] = frozenset()  # community, table, part
     common: tuple[str, ...] = ()  # the metrics of the home page that all communities share

@@ -7,12 +7,12 @@ month, what was signed no longer holds: it is open again. Nobody has to note tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lingti import entries, warehouse
+from lingti import district, entries, warehouse
 from lingti.editions import keeping, rests_on
 from lingti.editions.keeping import Edition
 from lingti.entries import Entry
@@ -25,10 +25,17 @@ from lingti.warehouse import Warehouse
 
 KIND = "submission"
 OPEN, SUBMITTED, ACCEPTED, FINAL = STATUSES = ("open", "submitted", "accepted", "final")
-SUBMIT, ACCEPT, RETURN, TAKE_BACK = ACTS = ("submit", "accept", "return", "take_back")
-_LEADS_TO = {SUBMIT: SUBMITTED, ACCEPT: ACCEPTED, RETURN: OPEN, TAKE_BACK: OPEN}
+SUBMIT, ACCEPT_FIRST, ACCEPT, RETURN, TAKE_BACK = ACTS = (
+    *("submit", "accept_first", "accept", "return", "take_back"),
+)
+_LEADS_TO = {
+    **{SUBMIT: SUBMITTED, ACCEPT_FIRST: SUBMITTED, ACCEPT: ACCEPTED},
+    **{RETURN: OPEN, TAKE_BACK: OPEN},
+}
+_SIGNED = {SUBMIT: "submitted", ACCEPT_FIRST: "accepted_first", ACCEPT: "accepted"}
 _FROM = {
     SUBMIT: (OPEN,),
+    ACCEPT_FIRST: (SUBMITTED,),
     ACCEPT: (SUBMITTED,),
     RETURN: (SUBMITTED, ACCEPTED),
     TAKE_BACK: (SUBMITTED,),
@@ -60,7 +67,8 @@ class Standing:
 
     `remarks` are those made since the newest edition. `batches` are those that came or went since
     it was signed, where that opened it again. `missing` are tables not all of whose days are there.
-    `edition` is the newest that has it.
+    `edition` is the newest that has it. `waits_for_subdistrict` is where settings say that it
+    accepts before the district does.
     """
 
     community: str
@@ -74,6 +82,7 @@ class Standing:
     missing: tuple[str, ...] = ()
     edition: str = ""
     was: str = ""  # what it was before rows changed
+    waits_for_subdistrict: bool = False
 
     @property
     def blocking(self) -> list[dict[str, Any]]:
@@ -83,6 +92,8 @@ class Standing:
             found.append({"why": "changed", "batches": list(self.batches)})
         elif self.status == OPEN and self.act == RETURN:
             found.append({"why": "returned", "remarks": len(self.remarks)})
+        if self.waits_for_subdistrict:
+            found.append({"why": "subdistrict"})
         found += [{"why": "days_missing", "table": table} for table in self.missing]
         return found
 
@@ -129,7 +140,8 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
     wanted = expected(data, month) if places is None else list(places)
     rests = rests_of(data, month) if history or made else Rests({}, {})
     lacking = _missing(data, month)
-    return [
+    looks_first = _of_subdistricts(home)
+    found = [
         _standing(
             place,
             month.id,
@@ -140,6 +152,25 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
         )
         for place in wanted
     ]
+    return [
+        replace(one, waits_for_subdistrict=True)
+        if (one.status, one.act) == (SUBMITTED, SUBMIT) and one.community in looks_first
+        else one
+        for one in found
+    ]
+
+
+def _of_subdistricts(home: Path) -> frozenset[str]:
+    """The communities whose subdistrict accepts before the district does."""
+    settings = district.load(home)
+    if not settings.subdistrict_accepts:
+        return frozenset()
+    return frozenset(one.id for one in settings.communities if one.subdistrict.zh)
+
+
+def next_acceptance(now: Standing) -> str:
+    """The step by which it is accepted as it stands: by its subdistrict first where it waits."""
+    return ACCEPT_FIRST if now.waits_for_subdistrict else ACCEPT
 
 
 def standing(home: Path, community: str, month: Period) -> Standing:
@@ -171,10 +202,9 @@ def signatures(home: Path, community: str, period: str) -> dict[str, Any]:
     """Who submitted and who accepted a month last, and when."""
     found: dict[str, Any] = {}
     for one in entries.history(home, KIND):
-        if one.key == f"{community}/{period}" and one.value is not None:
-            name = {SUBMIT: "submitted", ACCEPT: "accepted"}.get(one.value["act"])
-            if name:
-                found |= {f"{name}_by": one.by, f"{name}_at": one.at}
+        is_of_it = one.key == f"{community}/{period}" and one.value is not None
+        if is_of_it and (name := _SIGNED.get(one.value["act"])):
+            found |= {f"{name}_by": one.by, f"{name}_at": one.at}
     return found
 
 
@@ -272,6 +302,15 @@ def _take(
 def _refuse(now: Standing, act: str, month: Period, remarks: Sequence[Remark], today: date) -> None:
     if now.status not in _FROM[act]:
         raise WrongStateError(_wrong_state(now, act), now)
+    if act == ACCEPT and now.waits_for_subdistrict:
+        says = _("{community}, {period}: its subdistrict accepts it first.")
+        raise WrongStateError(says.format(community=now.community, period=now.period), now)
+    if now.act == ACCEPT_FIRST and act in (ACCEPT_FIRST, TAKE_BACK):
+        says = _("{community}, {period}: its subdistrict has accepted it already.")
+        raise WrongStateError(says.format(community=now.community, period=now.period), now)
+    if act == ACCEPT_FIRST and not now.waits_for_subdistrict:
+        says = _("{community}, {period}: no subdistrict has to accept it first.")
+        raise WrongStateError(says.format(community=now.community, period=now.period), now)
     if act == SUBMIT and month.last_day >= today:
         says = _("{period} is not over yet; it can be submitted from the day after its last one.")
         raise WrongStateError(says.format(period=month.id), now)
@@ -322,6 +361,7 @@ def act_words(act: str) -> str:
     """A step as what becomes of a month by it."""
     return {
         SUBMIT: _("submitted"),
+        ACCEPT_FIRST: _("accepted by the subdistrict"),
         ACCEPT: _("accepted"),
         RETURN: _("returned"),
         TAKE_BACK: _("taken back"),

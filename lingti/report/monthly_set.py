@@ -1,4 +1,5 @@
-"""The monthly set: every community's and the district's documents, as a job and after imports."""
+"""The monthly set: every community's and the district's documents, as a job, after imports, and
+of an edition."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from lingti import district, language, warehouse
+from lingti.editions import keeping
+from lingti.editions.keeping import Edition
 from lingti.judging import number_text, period_values
 from lingti.judging.periods import periods_of
 from lingti.language import gettext as _
-from lingti.report.documents import Progress, Wish, render_all, zipped
+from lingti.report.documents import Progress, Wish, file_name, render_all, zipped
+from lingti.report.gathering import gather
 from lingti.report.word.template import TemplateError
 
 FOLDER = "reports"
@@ -59,10 +63,11 @@ def complete_months(home: Path) -> list[str]:
 def due(home: Path) -> str | None:
     """The newest complete month, if its set is asked for and was not made before.
 
-    It is asked for where `district.toml` says `monthly_set = true`. What lies in `reports/` counts
-    as made and is left alone.
+    It is asked for where settings say `monthly_set`; with `monthly_set_waits` it comes with the
+    edition of its month. What lies in `reports/` counts as made and is left alone.
     """
-    if not district.load(home).monthly_set:
+    settings = district.load(home)
+    if not settings.monthly_set or settings.monthly_set_waits:
         return None
     months = complete_months(home)
     if not months or (home / FOLDER / months[-1]).exists():
@@ -87,3 +92,26 @@ def after_import(home: Path, progress: Progress | None = None) -> str:
     return _("{count} documents of {month} are in {folder}.").format(
         count=len(made), month=number_text.period("month", month), folder=folder
     )
+
+
+def of_edition(home: Path, edition: Edition, reader: str) -> Path | None:
+    """Writes the documents kept of an edition's month for a kind of reader into `reports/`.
+
+    Where the set waits for the edition; of a further edition into a folder of its own. None where
+    nothing is to be done.
+    """
+    settings = district.load(home)
+    names = keeping.documents(edition, f"{reader}/{edition.period}")
+    if not (settings.monthly_set and settings.monthly_set_waits and names):
+        return None
+    again = f"-{edition.number}" if edition.number > 1 else ""
+    folder = home / FOLDER / f"{edition.period}{again}"
+    folder.mkdir(parents=True, exist_ok=True)
+    material = gather(home, edition.period, edition=edition)
+    for name in names:
+        place, _dot, ending = name.rpartition("/")[2].rpartition(".")
+        path = folder / file_name(material, place, ending, Wish(edition.language))
+        draft = path.with_name(f".{path.name}.draft")
+        draft.write_bytes(keeping.document(home, edition, name) or b"")
+        draft.replace(path)
+    return folder

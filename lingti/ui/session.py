@@ -11,6 +11,7 @@ import streamlit as st
 
 from lingti.access import audit, roles
 from lingti.access.roles import Person
+from lingti.district import persons
 from lingti.language import current, use
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
@@ -89,6 +90,7 @@ def role_title(role: str) -> str:
     """A role as people call it."""
     return {
         roles.OFFICIAL: _("District official"),
+        roles.SUBDISTRICT: _("Subdistrict"),
         roles.SECRETARY: _("Community secretary"),
         roles.VIEWER: _("Viewer"),
     }.get(role, _("no role"))
@@ -121,7 +123,7 @@ def _person_or_stop(home: Path) -> Person:
                 sessions.TOO_LONG: _("Eight hours have passed. Sign in again."),
             }.get(session.state, _("You have signed out. Sign in again."))
         )
-    person = roles.find(home, found.issuer, found.subject, found.name)
+    person = persons.find(home, found.issuer, found.subject, found.name)
     if not person.role:
         _refuse_stranger(home, person)
     return person

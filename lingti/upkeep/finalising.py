@@ -22,9 +22,10 @@ from lingti.editions.submissions import ACCEPTED, FINAL, Standing
 from lingti.ingest.keeping import batches
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
+from lingti.report import monthly_set
 from lingti.report.documents import FORMATS, Wish, make
 from lingti.report.gathering import PUBLISHED_GRAINS, gather
-from lingti.upkeep import publishing
+from lingti.upkeep import logs, publishing
 from lingti.warehouse import Warehouse
 
 Progress = Callable[[str, float], None]
@@ -102,6 +103,7 @@ def finalise(
             if _look(home, month) == seen:
                 kept = keeping.keep(home, *made)
                 audit.note(home, "finalise", by, edition=kept.name, without=left_out or None)
+                _give_out(home, kept)
                 return kept
     says = _("Others are importing; {period} was not finalised. Try again.")
     raise NotFinalError(says.format(period=month.id), [])
@@ -123,6 +125,14 @@ def finalise_job(
         progress=report,
     )
     return {"edition": made.name}
+
+
+def _give_out(home: Path, edition: Edition) -> None:
+    """The monthly set, where it waited for the edition; which stands where that cannot be."""
+    try:
+        monthly_set.of_edition(home, edition, OFFICIAL)
+    except OSError as error:
+        logs.failure(error)
 
 
 def _look(home: Path, month: Period) -> _Seen:

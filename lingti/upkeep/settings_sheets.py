@@ -130,7 +130,7 @@ EVERY_WORDS = {"month": "每月", "quarter": "每季度", "half-year": "每半�
 DISTRICT_FIELDS = {
     **dict.fromkeys(("starts_on", "today"), "day"),
     "reporting_day": "whole",
-    "monthly_set": "flag",
+    **dict.fromkeys(("monthly_set", "monthly_set_waits", "subdistrict_accepts"), "flag"),
     "common": "metrics",
 }
 # Fields of the district that the workbook leaves alone.

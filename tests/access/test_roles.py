@@ -15,6 +15,7 @@ from lingti import catalog, entries, warehouse
 from lingti.access import audit, roles
 from lingti.access.roles import ACTIONS, Person, ReaderView
 from lingti.commands import cli
+from lingti.district import change, persons, settings
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.reader_views import connect
@@ -27,6 +28,8 @@ def test_every_role_action_and_community() -> None:
     people = {
         "official": Person(ISSUER, "o", "", "official"),
         "secretary": SECRETARY,
+        "subdistrict": Person(ISSUER, "d", "", "subdistrict", ("guqiao",), "许庄街道"),
+        "of no community": Person(ISSUER, "e", "", "subdistrict", (), "许庄街道"),
         "viewer": Person(ISSUER, "v", "", "viewer"),
         "nobody": Person(ISSUER, "n", ""),
         "forged": Person(ISSUER, "f", "", "admin", ("guqiao",)),
@@ -46,6 +49,9 @@ def test_every_role_action_and_community() -> None:
             ("secretary", action, "guqiao")
             for action in ("rows", "findings", "import", "report", "enter")
         ),
+        *(("subdistrict", "see", place) for place in everywhere),
+        *(("of no community", "see", place) for place in everywhere),
+        *(("subdistrict", action, "guqiao") for action in ("rows", "findings", "report", "accept")),
         *(("viewer", "see", place) for place in everywhere),
     }
 
@@ -58,6 +64,29 @@ def test_a_role_counts_at_once_and_so_does_taking_it_away(tmp_path: Path) -> Non
     assert roles.revoke(tmp_path, ISSUER, "s1", "official")
     assert roles.find(tmp_path, ISSUER, "s1").role == ""
     assert [line["what"] for line in audit.read(tmp_path)] == ["role", "role"]
+
+
+def test_a_subdistrict_has_the_communities_that_settings_put_in_it_now(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    home = _settings_of(sample_home, tmp_path)
+    roles.grant(home, Person(ISSUER, "d", "许庄", "subdistrict", (), "许庄街道"), "official")
+
+    def own() -> tuple[tuple[str, ...], frozenset[str] | None]:
+        person = persons.find(home, ISSUER, "d")
+        return person.communities, roles.reader_view(person).exact
+
+    assert own() == (("guqiao", "binhu"), frozenset({"guqiao", "binhu"}))
+    change.enter(home, settings.COMMUNITY, "binhu", {"subdistrict": "石桥街道"}, "official")
+    assert own() == (("guqiao",), frozenset({"guqiao"}))
+    (home / "district.toml").write_text("name = ")
+    assert own() == ((), frozenset())
+
+
+def _settings_of(sample_home: Path, home: Path) -> Path:
+    (home / "district.toml").write_bytes((sample_home / "district.toml").read_bytes())
+    (home / "sources").mkdir()
+    return home
 
 
 @pytest.mark.parametrize("left", [0, 0.3, 0.9])
@@ -99,6 +128,9 @@ def test_what_else_cannot_be_read_takes_no_role_away(tmp_path: Path) -> None:
         Person(ISSUER, "x", "", "secretary"),
         Person(ISSUER, "x", "", "viewer", ("guqiao",)),
         Person("two words", "x", "", "viewer"),
+        Person(ISSUER, "x", "", "subdistrict"),
+        Person(ISSUER, "x", "", "subdistrict", ("guqiao",), "许庄街道"),
+        Person(ISSUER, "x", "", "viewer", (), "许庄街道"),
     ],
 )
 def test_a_role_that_makes_no_sense_is_refused(tmp_path: Path, person: Person) -> None:
@@ -109,8 +141,7 @@ def test_a_role_that_makes_no_sense_is_refused(tmp_path: Path, person: Person) -
 def test_roles_are_given_and_listed_on_the_command_line(
     sample_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "district.toml").write_bytes((sample_home / "district.toml").read_bytes())
-    (tmp_path / "sources").mkdir()
+    _settings_of(sample_home, tmp_path)
 
     def run(*arguments: str) -> int:
         with pytest.raises(SystemExit) as ended:
@@ -124,6 +155,12 @@ def test_roles_are_given_and_listed_on_the_command_line(
     assert run("role", "set", ISSUER, "s1", "--role", "secretary") == 2
     assert run("role", "list") == 0
     assert f"{ISSUER}\ts1\t\tsecretary\tguqiao" in capsys.readouterr().out
+    of = ("role", "set", ISSUER, "d", "--role", "subdistrict")
+    assert run(*of, "--subdistrict", "许庄街道") == 0
+    assert run(*of, "--subdistrict", "许庄") == 2
+    assert run(*of) == 2
+    assert run("role", "list") == 0
+    assert f"{ISSUER}\td\t\tsubdistrict\t\t许庄街道" in capsys.readouterr().out
     assert run("role", "remove", ISSUER, "s1") == 0
     assert run("role", "remove", ISSUER, "s1") == 1
 

@@ -13,6 +13,7 @@ from edition_kit import TODAY, accepted, bring, edition_home, finalised, month, 
 
 from lingti import entries
 from lingti.commands import cli
+from lingti.district import change, settings
 from lingti.editions import reasons, submissions
 from lingti.editions.submissions import Remark, WrongStateError
 from lingti.judging import publication
@@ -137,3 +138,38 @@ def test_the_commands_print_how_it_stands_and_refuse_with_one(
     assert ended.value.code == cli.REFUSED
     told = json.loads(capsys.readouterr().out)
     assert [(one["community"], one["status"]) for one in told["blocking"]] == [("b", "open")]
+
+
+def test_a_subdistrict_accepts_first_where_settings_say(home: Path) -> None:
+    change.enter(home, settings.COMMUNITY, "a", {"subdistrict": "许庄街道"}, "official")
+    with pytest.raises(WrongStateError):
+        step(home, "accept_first")
+    change.district(home, {"subdistrict_accepts": True}, "official")
+    now = step(home, "submit")
+    assert (now.status, now.blocking) == ("submitted", [{"why": "subdistrict"}])
+    with pytest.raises(WrongStateError, match="街道"):
+        step(home, "accept")
+    now = step(home, "accept_first")
+    assert (now.status, now.blocking) == ("submitted", [])
+    for refused in ("accept_first", "take_back", "submit"):
+        with pytest.raises(WrongStateError):
+            step(home, refused)
+    assert step(home, "accept").status == "accepted"
+    assert step(home, "return", "a", "2024-01", Remark("少")).status == "open"
+    step(home, "submit", "b")
+    assert step(home, "accept", "b").status == "accepted"  # it is of no subdistrict
+
+
+def test_the_command_accepts_for_the_subdistrict_and_then_for_the_district(home: Path) -> None:
+    change.enter(home, settings.COMMUNITY, "a", {"subdistrict": "许庄街道"}, "official")
+    change.district(home, {"subdistrict_accepts": True}, "official")
+    step(home, "submit")
+    asked = ("accept", "--community", "a", "--period", "2024-01", "--json", "--home", home)
+    assert [json.loads(run_lingti(*asked))["status"] for _time in range(2)] == [
+        "submitted",
+        "accepted",
+    ]
+    accepted(home, places=["b"])
+    assert {name for name in finalised(home).communities["a"] if name.endswith("_by")} == {
+        *("submitted_by", "accepted_first_by", "accepted_by"),
+    }

@@ -18,6 +18,7 @@ ISSUER = "https://id.example"
 ROLES = {
     "viewer": Person(ISSUER, "v", "看", "viewer"),
     "secretary": Person(ISSUER, "s", "书记", "secretary", ("guqiao",)),
+    "subdistrict": Person(ISSUER, "d", "街道", "subdistrict", ("guqiao", "binhu"), "许庄街道"),
     "official": Person(ISSUER, "o", "官", "official"),
 }
 # What a page lets somebody do beside reading it, by the widgets that do it.
@@ -63,6 +64,8 @@ MATRIX = {
     "settings": ({"add communities"}, set()),
     "targets": ({"set targets"}, {"set targets"}),
 }
+# What a subdistrict may do beside reading: it enters nothing for its communities.
+OF_A_SUBDISTRICT = {"reports": {"make a report"}, "forms": {"upload"}}
 # Where somebody says of which community what they enter is.
 PLACES = ("note-place", "decision-place", "baseline-place", "target-place", "lt-nil-community")
 
@@ -85,12 +88,20 @@ def test_every_page_offers_each_role_what_it_may_do_and_no_more(
     page = seen_by(monkeypatch, sample_home, role, name)
     assert not page.exception, [one.value for one in page.exception]
     official, secretary = MATRIX[name]
-    assert offered(page) == {"official": official, "secretary": secretary, "viewer": set()}[role]
+    assert (
+        offered(page)
+        == {
+            **{"official": official, "secretary": secretary, "viewer": set()},
+            "subdistrict": OF_A_SUBDISTRICT.get(name, set()),
+        }[role]
+    )
     if role != "official":
-        for place in ("nanfeng", "jinghang", "binhu"):
+        others = {"nanfeng", "jinghang", "binhu", "guqiao"} - {*ROLES[role].communities}
+        for place in others:
             assert f"metric=volunteer_hours&amp;place={place}" not in html(page)
         for choice in page.selectbox:
             if choice.key in PLACES:
+                assert role == "secretary"
                 assert len(choice.options) == 1, choice.key
                 assert "古桥" in choice.options[0]
 
@@ -117,6 +128,10 @@ def offered(page: AppTest) -> set[str]:
         ("secretary", "guqiao", True),
         ("secretary", "binhu", False),
         ("secretary", "", False),
+        ("subdistrict", "guqiao", True),
+        ("subdistrict", "binhu", True),
+        ("subdistrict", "nanfeng", False),
+        ("subdistrict", "", False),
         ("viewer", "guqiao", False),
         ("viewer", "", False),
     ],
@@ -137,6 +152,8 @@ def test_an_address_opens_rows_only_to_those_who_may_see_them(
         ("official", "binhu", True),
         ("secretary", "guqiao", True),
         ("secretary", "binhu", False),
+        ("subdistrict", "binhu", True),
+        ("subdistrict", "jinghang", False),
         ("viewer", "guqiao", False),
     ],
 )
@@ -145,7 +162,7 @@ def test_an_address_makes_reports_only_for_those_who_may(
 ) -> None:
     monkeypatch.setattr(session, "_person_or_stop", lambda _home: ROLES[role])
     page = opened(monkeypatch, sample_home, "reports", of=place, period="2024-06")
-    name = {"guqiao": "古桥社区", "binhu": "滨湖社区"}[place]
+    name = {"guqiao": "古桥社区", "binhu": "滨湖社区", "jinghang": "京杭佳苑社区"}[place]
     assert (f'<h2 class="lt-doc-title">{name}' in html(page)) == made
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edition_kit import TODAY, bring, edition_home, finalised, standing
+from edition_kit import TODAY, bring, edition_home, finalised, standing, step
 from page_kit import html, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
+from lingti.district import change, settings
 from lingti.editions import reasons
 from lingti.ui import session
 
 ISSUER = "https://id.example"
 SECRETARY = Person(ISSUER, "s", "书记", "secretary", ("a",))
 OFFICIAL = Person(ISSUER, "o", "官", "official")
+SUBDISTRICT = Person(ISSUER, "d", "街道办", "subdistrict", ("a",), "许庄街道")
 VIEWER = Person(ISSUER, "v", "看", "viewer")
 
 
@@ -117,3 +119,33 @@ def test_readers_are_told_no_names_of_who_changed_what_in_other_communities(
     page = seen(monkeypatch, home, VIEWER, "revisions")
     assert "重抄" not in text(page)
     assert "secretary" not in text(page)
+
+
+def test_a_subdistrict_accepts_first_where_settings_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home = edition_home(tmp_path / "home")
+    change.enter(home, settings.COMMUNITY, "a", {"subdistrict": "许庄街道"}, "official")
+    page = seen(monkeypatch, home, OFFICIAL, "settings", part="reported")
+    page.checkbox[0].check()
+    press(page, "保存")
+    step(home, "submit")
+
+    page = seen(monkeypatch, home, OFFICIAL)
+    assert "待所属街道审核" in text(page)
+    assert "代街道审核通过" in labels(page)
+    page = seen(monkeypatch, home, SUBDISTRICT)
+    assert not {"报送2024年1月", "定稿", "撤回"} & labels(page)
+    press(page, "审核通过")
+    now = standing(home)
+    assert (now.status, now.act, now.by) == ("submitted", "accept_first", SUBDISTRICT.account)
+    page = seen(monkeypatch, home, SUBDISTRICT)
+    assert "审核通过" not in labels(page)
+    assert "撤回" not in labels(seen(monkeypatch, home, SECRETARY))
+    press(seen(monkeypatch, home, OFFICIAL), "审核通过")
+    assert standing(home).status == "accepted"
+    assert "退回" not in labels(seen(monkeypatch, home, SUBDISTRICT))
+    assert "退回" in labels(seen(monkeypatch, home, OFFICIAL))
+
+    page = seen(monkeypatch, home, SUBDISTRICT, community="b")
+    assert "乙2024年1月报送内容" not in text(page)

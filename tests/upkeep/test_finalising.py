@@ -10,7 +10,9 @@ from conftest import run_lingti
 from edition_kit import accepted, bring, edition_home, finalised
 
 from lingti.commands import cli
+from lingti.district import change
 from lingti.editions import keeping
+from lingti.report import monthly_set
 
 
 def test_the_briefing_kept_says_its_edition_and_is_the_same_bytes(tmp_path: Path) -> None:
@@ -48,3 +50,25 @@ def test_the_briefing_kept_says_its_edition_and_is_the_same_bytes(tmp_path: Path
 
 def words(path: Path) -> str:
     return "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+
+
+def test_the_monthly_set_waits_for_the_edition_and_is_what_is_kept_with_it(
+    tmp_path: Path,
+) -> None:
+    home = edition_home(tmp_path / "home")
+    told = {"monthly_set": True, "monthly_set_waits": True}
+    change.district(home, told, "official")
+    assert monthly_set.after_import(home) == ""
+    accepted(home)
+    edition = finalised(home, formats=("xlsx",))
+    (folder,) = (home / "reports").iterdir()
+    assert folder.name == "2024-01"
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(made) == {f"{name}_2024年1月_数据表.xlsx" for name in "甲乙区"}
+    assert made["甲_2024年1月_数据表.xlsx"] == keeping.document(
+        home, edition, "official/2024-01/a.xlsx"
+    )
+    bring(home, "a", "2024-01", [9])
+    accepted(home, places=["a"])
+    finalised(home, formats=("xlsx",))
+    assert sorted(path.name for path in (home / "reports").iterdir()) == ["2024-01", "2024-01-2"]

@@ -65,6 +65,8 @@ class Site:
         (home / "signin.toml").chmod(0o600)
         for role, places in (("official", ()), ("secretary", ("guqiao",)), ("viewer", ())):
             roles.grant(home, Person(ISSUER, role, "", role, places), "test")
+        of = ("subdistrict", (), "许庄街道")  # guqiao and binhu
+        roles.grant(home, Person(ISSUER, "subdistrict", "", *of), "test")
         roles.grant(home, Person(ISSUER, "leaving", "", "viewer"), "test")
         self.key = open_id.cookie_secret(home)
         self.process = subprocess.Popen(
@@ -333,6 +335,7 @@ def test_what_a_secretary_asks_of_others_stays_shut_also_by_address(site: Site) 
 
     assert asyncio.run(visit("official")) == {"guqiao": True, "binhu": True, "district": True}
     assert asyncio.run(visit("secretary")) == {"guqiao": True, "binhu": False, "district": False}
+    assert asyncio.run(visit("subdistrict")) == {"guqiao": True, "binhu": True, "district": False}
     assert asyncio.run(visit("viewer")) == {"guqiao": False, "binhu": False, "district": False}
 
 

@@ -7,6 +7,7 @@ from lingti.ui.settings_page.packs import packs
 from lingti.ui.settings_page.past import past
 from lingti.ui.settings_page.people import people
 from lingti.ui.settings_page.permission import officials_only
+from lingti.ui.settings_page.reported import reported
 from lingti.ui.settings_page.workbook import workbook
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "packs",
     "past",
     "people",
+    "reported",
     "workbook",
 ]

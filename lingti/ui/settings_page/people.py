@@ -7,6 +7,7 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.access.roles import Person
+from lingti.district import persons
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
 from lingti.ui import session
@@ -40,6 +41,8 @@ def people(page: Page) -> None:
                 [one.id for one in page.district.communities],
                 format_func=page.look.name,
             )
+            named = persons.subdistricts(page.district.communities)
+            of = st.selectbox(_("Subdistrict of that role"), named, index=None) if named else None
         keep, drop = st.columns(2)
         kept = keep.form_submit_button(_("Give the role"), type="primary")
         dropped = drop.form_submit_button(_("Take the role away"))
@@ -48,11 +51,16 @@ def people(page: Page) -> None:
         return
     if kept:
         communities = tuple(own) if role == roles.SECRETARY else ()
-        person = Person(issuer.strip(), subject.strip(), name.strip(), role, communities)
+        subdistrict = str(of or "") if role == roles.SUBDISTRICT else ""
+        person = Person(
+            *(issuer.strip(), subject.strip(), name.strip(), role), communities, subdistrict
+        )
         try:
             roles.grant(home, person, session.account())
         except ValueError:
-            st.error(_("Give both lines; a secretary has one community or more."))
+            st.error(
+                _("Give both lines; a secretary has one community or more, a subdistrict its name.")
+            )
             return
     if kept or dropped:
         st.rerun()
@@ -64,7 +72,8 @@ def _list(page: Page, known: list[Person]) -> None:
             {
                 "name": one.name,
                 "role": session.role_title(one.role),
-                "communities": joined([page.look.name(place) for place in one.communities]),
+                "communities": one.subdistrict
+                or joined([page.look.name(place) for place in one.communities]),
                 "subject": f"{one.issuer} {one.subject}",
             }
             for one in known
@@ -73,7 +82,7 @@ def _list(page: Page, known: list[Person]) -> None:
     columns = [
         Column("name", _("Post or name"), heading=True),
         Column("role", _("Role")),
-        Column("communities", _("Communities")),
+        Column("communities", _("Communities or subdistrict")),
         Column("subject", _("Signs in as")),
     ]
     table(frame, columns, name="people")

@@ -111,6 +111,10 @@ def blocking_words(page: Page, one: Standing) -> str:
     says = [submissions.changed_words(one)]
     if one.status == OPEN and one.act == submissions.RETURN and not one.was:
         says.append(_("Returned; see the remarks."))
+    if one.waits_for_subdistrict:
+        says.append(_("Its subdistrict accepts it first."))
+    elif one.status == SUBMITTED and one.act == submissions.ACCEPT_FIRST:
+        says.append(_("Accepted by its subdistrict."))
     if one.missing:
         titles = [page.catalog.tables[name].title.pick() for name in one.missing]
         says.append(_("Days are missing of {tables}.").format(tables=language.words(titles)))
@@ -123,7 +127,8 @@ def day_words(at: str) -> str:
 
 
 def may_look(page: Page, place: str) -> bool:
-    """Whether who is at the screen sees what a community signs: officials and its secretary."""
+    """Whether who is at the screen sees what a community signs: officials, its subdistrict and
+    its secretary."""
     return page.may(roles.FINDINGS, place)
 
 

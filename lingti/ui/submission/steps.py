@@ -35,10 +35,18 @@ def steps(page: Page, month: Period, one: Standing) -> None:
     if page.may(roles.ENTER, one.community):
         if one.status == OPEN and month.last_day < page.today:
             _submit(page, month, one)
-        if one.status == SUBMITTED and st.button(_("Take back"), key="take-back"):
+        may_take_back = one.status == SUBMITTED and one.act == submissions.SUBMIT
+        if may_take_back and st.button(_("Take back"), key="take-back"):
             _take(page, submissions.TAKE_BACK, month, one, [])
-    if page.may(roles.ADMINISTER) and one.status in (SUBMITTED, ACCEPTED):
+    waiting = (SUBMITTED, ACCEPTED) if page.may(roles.ADMINISTER) else (SUBMITTED,)
+    if one.status in waiting and page.may(roles.ACCEPT, one.community):
         _accept_or_return(page, month, one)
+
+
+def _may_accept(page: Page, one: Standing) -> bool:
+    """Whether it is the turn of who is at the screen: of a subdistrict until it has accepted."""
+    is_first = one.act != submissions.ACCEPT_FIRST
+    return one.status == SUBMITTED and (is_first or page.may(roles.ADMINISTER))
 
 
 def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
@@ -99,11 +107,14 @@ def _accept_or_return(page: Page, month: Period, one: Standing) -> None:
         )
         text = st.text_input(_("Remark"), key="return-text", max_chars=200)
         left, right = st.columns(2)
-        accepts = one.status == SUBMITTED and left.form_submit_button(_("Accept"), type="primary")
+        label = _("Accept")
+        if one.waits_for_subdistrict and page.may(roles.ADMINISTER):
+            label = _("Accept for the subdistrict")
+        accepts = _may_accept(page, one) and left.form_submit_button(label, type="primary")
         returns = right.form_submit_button(_("Return"))
     remarks = [Remark(text.strip(), str(on or ""))] if text.strip() else []
     if accepts:
-        _take(page, submissions.ACCEPT, month, one, remarks)
+        _take(page, submissions.next_acceptance(one), month, one, remarks)
     elif returns and not remarks:
         st.error(_("Say in a remark why it is returned."))
     elif returns:
