@@ -12,8 +12,11 @@ settings_page.officials_only(page)
 PARTS = {
     "communities": (_("Communities"), settings_page.communities),
     "expected": (_("Who sends what"), settings_page.expected),
-    "about": (_("District and documents"), settings_page.about),
     "reported": (_("Submitting"), settings_page.reported),
+    "about": (_("The district"), settings_page.about),
+    "documents": (_("Documents"), settings_page.documents),
+    "names": (_("Categories and merchants"), settings_page.names),
+    "days": (_("Holidays"), settings_page.days_off),
     "packs": (_("Ready-made topics"), settings_page.packs),
     "people": (_("People"), settings_page.people),
     "workbook": (_("As a workbook"), settings_page.workbook),

@@ -56,6 +56,15 @@ class Column:
     words: Mapping[str, Text] = Frozen()
     per_day: bool = False
 
+    @property
+    def may_be_united(self) -> bool:
+        """Whether its members are words of the communities, of which some may count as others."""
+        return (
+            self.type == "varchar"
+            and not (self.role or self.allowed)
+            and self.name not in (PERSON, *MERCHANT_COLUMNS)
+        )
+
 
 @dataclass(frozen=True)
 class Table:

@@ -16,16 +16,18 @@ from typing import Any
 
 from lingti import catalog, entries
 from lingti.catalog import DISTRICT as DISTRICT_ID
+from lingti.district import entered, sources
 from lingti.district import settings as setting
-from lingti.district import sources
 from lingti.district.model import (
     BEGINNING,
     NOTHING,
+    Ask,
     ColumnMap,
     Community,
     District,
     Expectation,
     Feed,
+    Holiday,
     Population,
     Rule,
     Source,
@@ -37,6 +39,7 @@ from lingti.district.sources import REPLACES, learned_source, source
 from lingti.district.toml_reader import Reader, SettingsError, located, read_toml
 from lingti.frozen import Frozen
 from lingti.home import refuse_newer
+from lingti.language import Text
 from lingti.language import gettext as _
 
 __all__ = [
@@ -45,11 +48,13 @@ __all__ = [
     "DOCUMENT_FIELDS",
     "EVERY",
     "REPLACES",
+    "Ask",
     "ColumnMap",
     "Community",
     "District",
     "Expectation",
     "Feed",
+    "Holiday",
     "Population",
     "Rule",
     "Source",
@@ -62,8 +67,8 @@ __all__ = [
 
 # How often something is sent; the months that one return speaks for.
 EVERY = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-# What documents say of the district: to whom they go, and who signs them.
-DOCUMENT_FIELDS = ("addressee", "full_name", "signed_by")
+# What documents say of a place: to whom they go, its full name, who signs, the words at the end.
+DOCUMENT_FIELDS = ("addressee", "full_name", "signed_by", "closing")
 
 
 def load(home: Path) -> District:
@@ -141,10 +146,17 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         subdistrict_accepts=fields.flag("subdistrict_accepts"),
         stands_at=fields.day_or_none("today"),
         common=fields.strings("common"),
-        documents=Frozen(
-            {name: fields.text(name) for name in DOCUMENT_FIELDS if name in fields.table}
-        ),
+        documents=_documents(fields),
+        emblem=fields.string("emblem", ""),
+        asks=tuple(entered.asks(found, known)),
+        holidays=tuple(entered.holidays(found)),
+        united=Frozen(entered.united(found)),
     )
+
+
+def _documents(part: Reader) -> Mapping[str, Text]:
+    """What documents say of the place of a block."""
+    return Frozen({name: part.text(name) for name in DOCUMENT_FIELDS if name in part.table})
 
 
 def _known(communities: Set[str]) -> frozenset[str]:
@@ -180,6 +192,9 @@ def _community(part: Reader, populations: tuple[Population, ...], starts_on: dat
         headlines=part.strings("headlines"),
         populations=populations,
         until=part.day_or_none("until"),
+        into=part.string("into", ""),
+        formerly=part.strings("formerly"),
+        documents=_documents(part),
     )
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from lingti import entries
-from lingti.district import settings, typed_lists
-from lingti.district.model import Community
+from lingti.district import journal, settings, typed_lists
+from lingti.district.journal import Note
+from lingti.district.model import Ask, Community, Holiday
 from lingti.district.typed_lists import Typed
+from lingti.personal_data import mask, scrub
+
+# What an owner's column is called: a post, so whatever reads as a name is masked.
+_OWNER = "责任岗"
 
 
 def enter(home: Path, kind: str, key: str, value: Any, by: str) -> bool:
@@ -91,6 +96,61 @@ def expectation(
     key = f"{community}/{table}/{from_day}" + (f"/{part}" if part else "")
     value = {"every": every} | ({"to": str(to)} if to else {})
     enter(home, settings.EXPECTED, key, value, by)
+
+
+def ask(home: Path, one: Ask, by: str) -> None:
+    """Enters what a place asks for; what is personal in it is masked, and its owner is a post."""
+    text = mask(one.text).replace("/", "／").strip()
+    (owner,) = scrub([one.owner], _OWNER).texts
+    value = {name: told for name, told in (("owner", owner), ("due", one.due)) if told}
+    enter(home, settings.ASK, f"{one.place}/{one.from_day}/{text}", plain(value), by)
+
+
+def holiday(home: Path, one: Holiday, by: str) -> None:
+    """Enters days off."""
+    value = {"name": one.name, "to": str(one.last_day)}
+    enter(home, settings.HOLIDAY, str(one.first_day), value, by)
+
+
+def unite(home: Path, table: str, column: str, written: str, means: str, by: str) -> None:
+    """Enters that a member of a column counts as another; "" that it stands by itself again."""
+    value = {"means": means} if means else None
+    enter(home, settings.UNITED, f"{table}/{column}/{written}", value, by)
+
+
+def rename(
+    home: Path, one: Community, name: str, short: str, from_day: date, words: str, by: str
+) -> None:
+    """Enters another name of a community, and `words` on it for the charts of that day.
+
+    By the names it had its sheets are still known.
+    """
+    had = dict.fromkeys([*one.formerly, one.name.zh, one.short.zh])
+    formerly = [word for word in had if word and word not in (name, short)]
+    value = {"name": name, "short": short, "formerly": formerly}
+    if enter(home, settings.COMMUNITY, one.id, value, by):
+        journal.add_note(home, Note(one.id, from_day, words), by)
+
+
+def merge(
+    home: Path,
+    gone: Community,
+    into: Community,
+    from_day: date,
+    counts: Mapping[str, Any],
+    words: str,
+    by: str,
+) -> None:
+    """Enters that a community is part of another from a day on, with how many live there then.
+
+    What it did before stays its own. Charts of the other have `words` on that day, from which on it
+    is judged anew.
+    """
+    last = from_day - timedelta(days=1)
+    if enter(home, settings.COMMUNITY, gone.id, {"until": str(last), "into": into.id}, by):
+        journal.add_note(home, Note(into.id, from_day, words), by)
+    if any(counts.values()):
+        population(home, into.id, from_day, counts, by)
 
 
 def decline(home: Path, community: str, table: str, part: str, by: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -50,6 +50,9 @@ class Community:
     headlines: tuple[str, ...]
     populations: tuple[Population, ...] = ()  # in order of time
     until: date | None = None  # the last day it belongs to the district
+    into: str = ""  # the community that it became a part of on the day after
+    formerly: tuple[str, ...] = ()  # names it had, by which its sheets are still known
+    documents: Mapping[str, Text] = Frozen()  # what its documents say of it, by field
 
     def population_on(self, day: date) -> Population:
         """The newest figure on a day, before all of them the first; of none where none is known."""
@@ -68,6 +71,29 @@ class Expectation:
     to_day: date | None
     part: str
     months: int = 1
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a community, or the district, asks for or will do next, as its documents list it.
+
+    It stands in documents of periods that end on its first day or later, until it is taken out.
+    """
+
+    place: str
+    from_day: date
+    text: str
+    owner: str  # a post, no person
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """Days off of the district besides the public holidays that the program knows."""
+
+    first_day: date
+    last_day: date
+    name: str
 
 
 @dataclass(frozen=True)
@@ -160,12 +186,32 @@ class District:
     declined: frozenset[tuple[str, str, str]] = frozenset()  # community, table, part
     common: tuple[str, ...] = ()  # the metrics of the home page that all communities share
     documents: Mapping[str, Text] = Frozen()  # what documents say of the district, by field
+    emblem: str = ""  # a PNG in base64, for the head of documents
+    asks: tuple[Ask, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    united: Mapping[tuple[str, str, str], str] = Frozen()  # table, column, as written → what counts
     catalog: Catalog = field(default_factory=catalog.program, repr=False)
 
     @property
     def today(self) -> date:
         """The day it is; a sample stands still. Raises ClockError."""
         return clock.today(self.stands_at)
+
+    def documents_of(self, place: str) -> Mapping[str, Text]:
+        """What the documents of a community, or of the district, say of it, by field."""
+        own = next((one.documents for one in self.communities if one.id == place), self.documents)
+        return {"closing": self.documents["closing"], **own} if "closing" in self.documents else own
+
+    @cached_property
+    def days_off(self) -> Mapping[date, str]:
+        """Its own holidays, day by day."""
+        return Frozen(
+            {
+                one.first_day + timedelta(days=at): one.name
+                for one in self.holidays
+                for at in range((one.last_day - one.first_day).days + 1)
+            }
+        )
 
     def community(self, community_id: str) -> Community:
         """The community of that id. Raises SettingsError that names those there are."""

@@ -8,6 +8,9 @@
 | expected | `ID/TABLE/2024-03-01[/PART]`, the first day expected | every, to |
 | declined | `ID/TABLE[/PART]`: what comes now and then is not expected | true |
 | rule | `CHECK/ID` | value |
+| ask | `PLACE/2026-07-01/TEXT`, the first day it stands in documents | owner, due |
+| holiday | `2027-05-01`, its first day | name, to |
+| united | `TABLE/COLUMN/WRITTEN` | means: the member that it counts as |
 
 An entry's kind is `setting/` and the kind here. A field of a community that an entry does not name
 stays as `district.toml` has it; an entry without a value takes the setting out, also one of
@@ -29,8 +32,9 @@ from lingti.language import gettext as _
 
 FILE = "district.toml"
 PREFIX = "setting/"
-DISTRICT, COMMUNITY, POPULATION, EXPECTED, DECLINED, RULE = KINDS = (
+DISTRICT, COMMUNITY, POPULATION, EXPECTED, DECLINED, RULE, ASK, HOLIDAY, UNITED = KINDS = (
     *("district", "community", "population", "expected", "declined", "rule"),
+    *("ask", "holiday", "united"),
 )
 BEGUN = "begun"  # the field that says that a district is being set up here, and since when
 _BLOCKS = ("community", "population", "expected", "target", "rule", "ordinary")
@@ -40,7 +44,7 @@ _OF_POPULATION = {
     "population_source": "source",
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DAYS = ("since", "until", "starts_on", "today", "from", "to", BEGUN)
+_DAYS = ("since", "until", "starts_on", "today", "from", "to", "due", BEGUN)
 
 Key = tuple[str, str]
 

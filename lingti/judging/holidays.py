@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from lingti.frozen import Frozen
+
 SATURDAY = 5
 SPRING_FESTIVAL = "春节"
 A_DAY_OR_TWO = 2
+NO_OWN: Mapping[date, str] = Frozen()
 NEAR = timedelta(weeks=4)  # of Spring Festival: weeks that are like no others in their year
 
 
@@ -36,14 +40,16 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@cache
-def holiday_in(first_day: date, last_day: date) -> str:
-    """The first public holiday from Monday to Friday between two days; empty if none."""
+def holiday_in(first_day: date, last_day: date, own: Mapping[date, str] = NO_OWN) -> str:
+    """The first holiday from Monday to Friday between two days; empty if none.
+
+    Besides the public holidays `own` are those of the district, day by day.
+    """
     known = holidays()
     for offset in range((last_day - first_day).days + 1):
         day = first_day + timedelta(days=offset)
-        if day in known and day.weekday() < SATURDAY:
-            return known[day]
+        if day.weekday() < SATURDAY and (name := own.get(day) or known.get(day)):
+            return name
     return ""
 
 

@@ -114,6 +114,7 @@ class Series:
     `event_days` are the days on which something happened, for things that are rare. `locked` says
     by grain on how many first points of a stretch the limits rest. `settled` is the last day
     whose cases have had their time (`matures_days` before the newest day); None where none needed.
+    `days_off` are holidays of the district's own.
     """
 
     weeks: tuple[Value, ...]
@@ -122,6 +123,11 @@ class Series:
     starts: tuple[Start, ...] = ()
     locked: Mapping[str, int] = field(default_factory=dict)
     settled: date | None = None
+    days_off: Mapping[date, str] = field(default_factory=dict)
+
+    def holiday_in(self, week: Value) -> str:
+        """The first holiday from Monday to Friday of a week; empty if none."""
+        return holiday_in(week.first_day, week.last_day, self.days_off)
 
 
 @dataclass(frozen=True)
@@ -262,11 +268,11 @@ def _changes_of_members(values: Sequence[Value], end: date) -> list[date]:
 
 
 def _of_stretch(kind: Kind, stretch: Series, asked: Asked) -> Verdict:
-    weeks = [one for one in stretch.weeks if not holiday_in(one.first_day, one.last_day)]
+    weeks = [one for one in stretch.weeks if not stretch.holiday_in(one)]
     choice, points, count = _charted(kind, stretch, weeks, asked.last_day)
     if count < POINTS_NEEDED or all(one.flag is None for one in points):
         return Verdict("too_few", "few_points", choice.chart, choice.grain, count=count)
-    shown = _with_holidays(points, stretch.weeks) if choice.grain == "week" else points
+    shown = _with_holidays(points, stretch) if choice.grain == "week" else points
     if choice.grain == "month" and asked.grain == "week":
         return Verdict("not_judged", "by_month", choice.chart, choice.grain, points=points)
     inside = [one for one in points if asked.first_day <= one.last_day <= asked.last_day]
@@ -345,11 +351,11 @@ def _unknown(stretch: Series) -> list[tuple[date, date]]:
     return [(one.first_day, one.last_day) for one in stretch.weeks if one.state != "reported"]
 
 
-def _with_holidays(points: Sequence[Judged], weeks: Sequence[Value]) -> tuple[Judged, ...]:
+def _with_holidays(points: Sequence[Judged], stretch: Series) -> tuple[Judged, ...]:
     """The points and, at their places, the weeks with holidays, which are shown but not judged."""
     left_out = [
         Judged(one.period, one.first_day, one.last_day, one.value, left_out=holiday)
-        for one in weeks
-        if (holiday := holiday_in(one.first_day, one.last_day))
+        for one in stretch.weeks
+        if (holiday := stretch.holiday_in(one))
     ]
     return tuple(sorted([*points, *left_out], key=lambda one: one.last_day))

@@ -99,10 +99,17 @@ class Basis:
         }
         until = self.until.get(place)
         ripe = until - timedelta(days=metric.matures_days) if until else None
+        merged = [
+            Start(one.until + timedelta(days=1), "rebased")
+            for one in self.district.communities
+            if one.into == place and one.until
+        ]
+        starts = [*starts_of(metric, self.began(place), chosen, self.first_days), *merged]
         return {
-            "starts": starts_of(metric, self.began(place), chosen, self.first_days),
+            "starts": tuple(sorted(starts, key=lambda one: one.day)),
             "locked": locked_of(chosen),
             "settled": ripe if metric.matures_days else None,
+            "days_off": self.district.days_off,
         }
 
 

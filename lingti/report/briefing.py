@@ -10,14 +10,12 @@ from lingti.judging.targets import TO_LOOK_AT, Progress
 from lingti.judging.told_apart import differing
 from lingti.judging.verdict import Said
 from lingti.language import gettext as _
-from lingti.report import document_tables, follow_ups, revised
+from lingti.report import document_tables, follow_ups, letterhead, revised
 from lingti.report.appendix import appendix
-from lingti.report.content import Block, Grid, Heading, Memo, Paragraph, Picture, Section
+from lingti.report.content import Block, Heading, Memo, Paragraph, Picture, Section
 from lingti.report.inputs import Material
 from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers, summary, verdicts
 from lingti.report.verdicts import Found
-
-LINES_TO_FILL = 4
 
 
 def memo(material: Material, place: str) -> Memo:
@@ -34,15 +32,17 @@ def memo(material: Material, place: str) -> Memo:
         *revised.sections(material, place),
         *follow_ups.sections(material, place),
         Section("not_reported", _("Not reported"), tuple(_not_reported(material, place))),
-        Section("next_steps", _("Next steps"), tuple(_next_steps())),
+        Section("next_steps", _("Next steps"), tuple(letterhead.next_steps(material, place))),
     )
     return Memo(
         title=title(material, place),
         lead=tuple(_lead(material, place)),
         sections=sections,
         appendix=appendix(material, place),
-        signed=(exact_numbers.place(material, place), number_text.day(material.today)),
+        signed=(*letterhead.signers(material, place), number_text.day(material.today)),
         words=short_words(material, place),
+        addressee=letterhead.addressee(material, place),
+        closing=letterhead.told(material, place, "closing"),
     )
 
 
@@ -78,6 +78,9 @@ def short_words(material: Material, place: str) -> dict[str, str]:
         "numbers": exact_numbers.exactness(material, place),
         "made_on": number_text.day(material.today),
         "note": material.district.note.pick(),
+        "addressee": letterhead.addressee(material, place),
+        "signed_by": "\n".join(letterhead.signers(material, place)),
+        "closing": letterhead.told(material, place, "closing"),
     }
 
 
@@ -272,13 +275,3 @@ def _not_reported(material: Material, place: str) -> list[Block]:
         blocks.append(grid)
     idle = document_tables.not_run(material, place)
     return [*blocks, Paragraph(idle)] if idle else blocks
-
-
-def _next_steps() -> list[Block]:
-    """An empty table for people to write into."""
-    head = (_("No."), _("What is to be done"), _("Post in charge"), _("Due by"))
-    empty = tuple((str(number), "", "", "") for number in range(1, LINES_TO_FILL + 1))
-    return [
-        Paragraph(_("To be filled in by the author before it is sent."), "fill"),
-        Grid("", head, empty, (0.1, 0.5, 0.22, 0.18)),
-    ]

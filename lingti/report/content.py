@@ -147,12 +147,16 @@ class Section:
 class Memo:
     """A briefing: its title, what it says in short, its sections, its appendix; who and when.
 
-    `words` are the short texts that a template can also ask for by name.
+    `addressee` is to whom it goes, "" where that is not said; `signed` are who signs it, and the
+    day, which is the last; `closing` are the words before them. `words` are the short
+    texts that a template can also ask for by name.
     """
 
     title: str
     lead: tuple[Block, ...]
     sections: tuple[Section, ...]
     appendix: Section
-    signed: tuple[str, str]
+    signed: tuple[str, ...]
     words: dict[str, str]
+    addressee: str = ""
+    closing: str = ""

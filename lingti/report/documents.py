@@ -13,6 +13,7 @@ from lingti import charts, language, palette
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.report import letterhead
 from lingti.report.briefing import memo
 from lingti.report.gathering import ReportError, gather, place_of
 from lingti.report.inputs import Material
@@ -152,7 +153,7 @@ def file_name(material: Material, community: str | None, ending: str, wish: Wish
         }[ending]
         period = material.view.period
         parts = [
-            exact_numbers.place(material, place),
+            exact_numbers.name(material, place),
             number_text.period(period.grain, period.id),
             kind,
         ]
@@ -171,7 +172,8 @@ def _pptx(material: Material, place: str, wish: Wish) -> bytes:
 
     look = charts.look(material.district)
     made = deck(material, place, wish.metrics)
-    return powerpoint.deck(made, look, accent(look, place), wish.ratio)
+    emblem = letterhead.emblem(material)
+    return powerpoint.deck(made, look, accent(look, place), wish.ratio, emblem)
 
 
 def _xlsx(material: Material, place: str, wish: Wish) -> bytes:
@@ -186,7 +188,8 @@ def _html(material: Material, place: str, wish: Wish) -> bytes:
     light = charts.look(material.district)
     dark = charts.look(material.district, dark=True)
     made = deck(material, place, wish.metrics)
-    return offline_deck.deck(made, light, dark, accent(light, place))
+    emblem = letterhead.emblem(material)
+    return offline_deck.deck(made, light, dark, accent(light, place), emblem)
 
 
 _MAKERS = {"docx": _docx, "pptx": _pptx, "xlsx": _xlsx, "html": _html}

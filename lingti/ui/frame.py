@@ -102,7 +102,7 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     person = session.person_or_stop(own_home())
     welcome.at_the_door(person)
     home = home_folder()
-    settings = served_home.read(home)
+    settings = served_home.read(home, person)
     programme = settings.programme.pick()
     title = _(title).format(programme=programme or settings.name.pick())
     of = programme or _("Lingti")

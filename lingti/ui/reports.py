@@ -181,9 +181,13 @@ def _briefing(found: Material, choice: Choice, look: charts.Look) -> None:
     made = memo(found, choice.place)
     with st.container(key="lt-sheet"):
         send(h.h2(".lt-doc-title")[made.title])
+        if made.addressee:
+            send(h.p(".lt-doc-addressee")[made.addressee])
         _blocks(made.lead, look, "lead")
         for number, section in enumerate(made.sections, 1):
             _section(section, ordinal(number, 1) + section.title, look)
+        if made.closing:
+            send(h.p(".lt-doc-body")[made.closing])
         signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
         send(h.p(".lt-doc-sign")[signed])
         named = _("Appendix: {title}").format(title=made.appendix.title)
@@ -376,6 +380,7 @@ _STYLE = """
   padding-inline: .25rem; } }
 .lt-doc-title { text-align: center; font-size: 1.5rem; margin: 0 0 1rem; }
 .lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
+.lt-doc-addressee { margin: .25rem 0; }
 .lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }
 .lt-doc-note, .lt-doc-fill { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
 .lt-doc-caption { text-align: center; font-size: .9375rem; margin: 0; }

@@ -10,17 +10,17 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import htpy as h
 import streamlit as st
 
 from lingti import catalog, district, entries, warehouse
+from lingti.access.roles import Person
 from lingti.catalog import Catalog, CatalogError
 from lingti.district import District, settings
 from lingti.district.toml_reader import SettingsError
 from lingti.home import HomeError
 from lingti.judging import publication
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
+from lingti.ui import mending
 from lingti.upkeep import setting_up
 from lingti.upkeep.demo import SAMPLE
 
@@ -50,18 +50,15 @@ def _same(path: Path, ours: Path) -> bool:
     return path.read_bytes() == ours.read_bytes()
 
 
-def read(home: Path) -> District:
+def read(home: Path, person: Person) -> District:
     """The district's settings; read again when a file changed, or something was entered.
 
-    Ends the run with what is wrong, and where, where they cannot be used.
+    Ends the run with what is wrong, and where, where they cannot be used; officials can undo it.
     """
     try:
         return _settings(home, _changed_at(home), entries.version(home), catalog.of(home))
     except (SettingsError, CatalogError, HomeError) as error:
-        title = _("The settings cannot be used as they are")
-        advice = _("Correct them there, then load this page again. Nothing was lost.")
-        send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[str(error)], h.p[advice]])
-        st.stop()
+        mending.stop(home, error, person)
 
 
 @lru_cache(maxsize=4)

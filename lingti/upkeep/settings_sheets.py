@@ -76,8 +76,14 @@ SHEETS = (
             *_both("runs", "做法", "What it does"),
             Column("since", Text("起始日", "Since"), "day"),
             Column("until", Text("退出日", "Until"), "day"),
+            Column("into", Text("并入", "Merged into"), "community"),
+            Column("formerly", Text("曾用名", "Formerly"), "list"),
             Column("estates", Text("小区", "Estates"), "list"),
             Column("headlines", Text("首要指标", "Headlines"), "metrics"),
+            *_both("full_name", "公文全称", "Full name in documents"),
+            *_both("addressee", "主送机关", "Documents go to"),
+            *_both("signed_by", "落款", "Signed by"),
+            *_both("closing", "结语", "Closing words"),
         ),
     ),
     Sheet(
@@ -107,6 +113,34 @@ SHEETS = (
         (Column("check", Text("规则", "Rule"), of_key=True), _COMMUNITY, _VALUE),
     ),
     Sheet(
+        settings.ASK,
+        Text("下一步工作", "Next steps"),
+        (
+            Column("place", Text("社区", "Community"), "place", of_key=True),
+            *(_FROM, Column("text", Text("事项", "What is to be done"), of_key=True)),
+            Column("owner", Text("责任岗位", "Post in charge")),
+            Column("due", Text("期限", "Due by"), "day"),
+        ),
+    ),
+    Sheet(
+        settings.HOLIDAY,
+        Text("放假", "Holidays"),
+        (
+            _FROM,
+            Column("to", Text("至", "To"), "day"),
+            Column("name", Text("名称", "Name")),
+        ),
+    ),
+    Sheet(
+        settings.UNITED,
+        Text("合并的类别", "United categories"),
+        (
+            *(_TABLE, Column("column", Text("列", "Column"), of_key=True)),
+            Column("written", Text("写法", "Written"), of_key=True),
+            Column("means", Text("归入", "Counts as")),
+        ),
+    ),
+    Sheet(
         TARGET,
         Text("目标", "Targets"),
         (
@@ -134,7 +168,7 @@ DISTRICT_FIELDS = {
     "common": "metrics",
 }
 # Fields of the district that the workbook leaves alone.
-LEFT_ALONE = (settings.BEGUN, "id", "today")
+LEFT_ALONE = (settings.BEGUN, "id", "today", "emblem")
 
 
 def whole(cell: Any) -> int:

@@ -1,11 +1,12 @@
 """The SQL by which the rows of batches become the canonical tables, on whatever engine runs it.
 
-It needs `batches`, `counting` and `merchant_aliases`; for tables about persons also `residents`.
+It needs `batches`, `counting` and `merchant_aliases`; for tables about persons also `residents`,
+and where members of a column are united `united_members`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import duckdb
@@ -52,17 +53,33 @@ def people_sql(tables: Iterable[Table]) -> str:
     )
 
 
-def canonical_sql(table: Table) -> str:
-    """SQL for the rows of a canonical table, from `stored_…`."""
+def united_in(con: duckdb.DuckDBPyConnection, table: Table) -> set[str]:
+    """The columns of a table of which `united_members` lets members count as others."""
+    found = con.execute(
+        "select distinct column_name from united_members where tbl = ?", [table.name]
+    )
+    return {name for (name,) in found.fetchall()}
+
+
+def canonical_sql(table: Table, united: Collection[str] = ()) -> str:
+    """SQL for the rows of a canonical table, from `stored_…`; `united` as of `united_in`."""
     columns, aliases = ["stored.community"], ""
     for column in table.columns:
         if column.name == PERSON:
             columns.append("residents.resident")
         elif column.name in MERCHANT_COLUMNS:
-            aliases = f"left join merchant_aliases on written = stored.{column.name}"
+            aliases += f" left join merchant_aliases on written = stored.{column.name}"
             columns.append(
                 f"coalesce(merchant_aliases.merchant, stored.{column.name}) as {column.name}"
             )
+        elif column.name in united and column.may_be_united:
+            joined = f"united_{column.name}"
+            aliases += (
+                f" left join united_members as {joined} on {joined}.tbl = '{table.name}'"
+                f" and {joined}.column_name = '{column.name}'"
+                f" and {joined}.written = stored.{column.name}"
+            )
+            columns.append(f"coalesce({joined}.means, stored.{column.name}) as {column.name}")
         else:
             columns.append(f"stored.{column.name}")
     same_person = " and ".join(

@@ -22,7 +22,7 @@ FAR = date(9999, 12, 31)
 TABLES = (
     *("communities", "populations", "expected", "unexpected", "rules", "targets"),
     *("merchant_aliases", "batches", "files", "counting", "covered", "to_correct", "periods"),
-    "ordinary_members",
+    *("ordinary_members", "united_members"),
 )
 
 
@@ -33,6 +33,8 @@ def describe(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     fill_batches(con, inputs.district, inputs.manifests)
     insert(con, "merchant_aliases", inputs.aliases.items())
     insert(con, "ordinary_members", inputs.ordinary)
+    united = [(*where, means) for where, means in inputs.district.united.items()]
+    insert(con, "united_members", united)
     last_day = max((manifest.as_of for manifest in inputs.manifests), default=None)
     if last_day is not None:
         fill_periods(con, _begins(inputs, last_day), last_day)

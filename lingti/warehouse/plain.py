@@ -102,8 +102,9 @@ def fill_table(
         "where $communities is null or stored.community in (select unnest($communities::varchar[]))"
     )
     order = "day" if table.has_day else "source_row"
+    united = canonical.united_in(con, table)
     con.execute(
-        f"insert into {table.name} {canonical.canonical_sql(table)} {theirs}"
+        f"insert into {table.name} {canonical.canonical_sql(table, united)} {theirs}"
         f" order by stored.community, stored.{order}, stored.batch, stored.source_row,"
         f" stored.{SOURCE_COLUMN}",
         chosen,

@@ -135,6 +135,14 @@ create table merchant_aliases (
     merchant varchar not null,
 );
 
+-- One row per member of a column, as written, that an entry lets count as another.
+create table united_members (
+    tbl varchar not null,
+    column_name varchar not null,
+    written varchar not null,
+    means varchar not null,
+);
+
 -- One row per period that metrics are computed for.
 create table periods (
     grain varchar not null,

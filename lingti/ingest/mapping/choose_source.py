@@ -59,7 +59,11 @@ def guess_community(district: District, found: list[Piece]) -> str | None:
     named = {
         one.id
         for one in district.communities
-        if any(name and name in text for text in texts for name in (one.short.zh, one.name.zh))
+        if any(
+            name and name in text
+            for text in texts
+            for name in (one.short.zh, one.name.zh, *one.formerly)
+        )
     }
     # Whose name is on it, theirs it is: other communities may keep lists of the same layout.
     for likely in (fitting & named, named, fitting):

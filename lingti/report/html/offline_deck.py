@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from functools import cache, partial
@@ -33,8 +34,13 @@ _POLICY = (
 )
 
 
-def deck(slides: Sequence[Slide], light: Look, dark: Look, accent: str) -> bytes:
-    """The slides as one .html file. `accent` is the colour of the place, as `#RRGGBB`."""
+def deck(
+    slides: Sequence[Slide], light: Look, dark: Look, accent: str, emblem: bytes = b""
+) -> bytes:
+    """The slides as one .html file. `accent` is the colour of the place, as `#RRGGBB`.
+
+    `emblem` is a PNG for the first slide, or nothing.
+    """
     figures = {
         slide.id: {
             "light": _plain(figure(slide.picture, light)),
@@ -43,7 +49,10 @@ def deck(slides: Sequence[Slide], light: Look, dark: Look, accent: str) -> bytes
         for slide in slides
         if slide.picture is not None
     }
-    pages = [_slide(slide, number, len(slides)) for number, slide in enumerate(slides, 1)]
+    pages = [
+        _slide(slide, number, len(slides), emblem if number == 1 else b"")
+        for number, slide in enumerate(slides, 1)
+    ]
     words = _(
         "Next: →, PageDown, space · Back: ←, PageUp · First, last: Home, End · Blank: B"
         " · Notes: N · Light or dark: T · Full screen: F"
@@ -112,7 +121,7 @@ def _plain(drawn: go.Figure) -> object:
     return json.loads(drawn.to_json())
 
 
-def _slide(slide: Slide, number: int, count: int) -> h.Element:
+def _slide(slide: Slide, number: int, count: int, emblem: bytes = b"") -> h.Element:
     room = WIDTHS["4:3"] - 2 * MARGIN
     first = number == 1
     sizes = (44, 40, 36, 32, 28, 24) if first else (30, 28, 26, 24, 22, 20)
@@ -124,6 +133,7 @@ def _slide(slide: Slide, number: int, count: int) -> h.Element:
         data_notes=notes,
         aria_label=f"{number} / {count}",
     )[
+        _emblem(emblem),
         h.h1(style=f"font-size:{size:g}px")[slide.title],
         _under(slide, room, first=first),
         h.div(".chart")[h.div(data_figure=slide.id, role="img")]
@@ -134,6 +144,13 @@ def _slide(slide: Slide, number: int, count: int) -> h.Element:
         else None,
         h.div(".foot")[h.span[slide.source], h.span[number]],
     ]
+
+
+def _emblem(picture: bytes) -> h.VoidElement | None:
+    if not picture:
+        return None
+    data = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    return h.img(".emblem", src=data, alt="")
 
 
 def _under(slide: Slide, room: float, *, first: bool) -> h.Element | None:

@@ -158,7 +158,15 @@ def growth(row: Any, metric: Metric) -> str:
 
 
 def place(material: Material, place_id: str) -> str:
-    """The full name of a community or the district."""
+    """The full name of a community or the district, as its documents give it."""
+    told = material.district.documents_of(place_id).get("full_name")
+    if told is None or not told.pick() or (language.current() == "en" and told.en in ("", told.zh)):
+        return name(material, place_id)
+    return told.pick()
+
+
+def name(material: Material, place_id: str) -> str:
+    """The name of a community or the district, as pages give it."""
     community = material.community(place_id)
     return community.name.pick() if community else material.district.name.pick()
 

@@ -42,18 +42,24 @@ UNDER_SIZES = (18.0, 16.0, SMALLEST)
 TITLE_SIZES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 FOOT_TOP, FOOT_HEIGHT = 496.0, 38.0
 CHART_PT = 14.0
+EMBLEM_HEIGHT = 44.0
 MARK = 0.008  # how wide the mark of a target is, as a part of its cell
 _PLAIN_GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 
 
-def deck(slides: Sequence[Slide], look: Look, accent: str, ratio: str = "16:9") -> bytes:
-    """The slides as a .pptx. `accent` is the colour of the place, as `#RRGGBB`."""
+def deck(
+    slides: Sequence[Slide], look: Look, accent: str, ratio: str = "16:9", emblem: bytes = b""
+) -> bytes:
+    """The slides as a .pptx. `accent` is the colour of the place, as `#RRGGBB`.
+
+    `emblem` is a PNG for the first slide, or nothing.
+    """
     show = pptx.Presentation()
     show.slide_width, show.slide_height = Pt(WIDTHS[ratio]), Pt(HEIGHT)
     _prepare(show, WIDTHS[ratio])
     for number, slide in enumerate(slides, 1):
         if number == 1:
-            _title_slide(show, slide, accent, WIDTHS[ratio])
+            _title_slide(show, slide, accent, WIDTHS[ratio], emblem)
         else:
             _slide(show, slide, number, look, accent, WIDTHS[ratio])
     show.core_properties.title = slides[0].title
@@ -88,10 +94,13 @@ def _place(shape: Any, left: float, top: float, width: float, height: float) -> 
     shape.left, shape.top, shape.width, shape.height = Pt(left), Pt(top), Pt(width), Pt(height)
 
 
-def _title_slide(show: Any, slide: Slide, accent: str, width: float) -> None:
+def _title_slide(show: Any, slide: Slide, accent: str, width: float, emblem: bytes) -> None:
     made = show.slides.add_slide(show.slide_layouts[5])
     room = width - 2 * MARGIN
     _band(made, accent, 0, 0, width, 14)
+    if emblem:
+        height = Pt(EMBLEM_HEIGHT)
+        made.shapes.add_picture(io.BytesIO(emblem), Pt(MARGIN), Pt(26), height=height)
     title = made.shapes.title
     _place(title, MARGIN, 60, room, 210)
     size = text_room.largest(slide.title, room, 4, (40, 36, 32, 28, 24))

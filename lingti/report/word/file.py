@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.report import letterhead
 from lingti.report.content import Memo
 from lingti.report.inputs import Material
 from lingti.report.slides import text_room
@@ -33,6 +36,7 @@ from lingti.report.word.style import (
 TEMPLATE = "templates/briefing.docx"
 CHART_PT = 9
 MM_A_POINT = 25.4 / 72
+EMBLEM_MM = 18
 
 
 def briefing(memo: Memo, material: Material, place: str, look: Look) -> bytes:
@@ -44,24 +48,32 @@ def briefing(memo: Memo, material: Material, place: str, look: Look) -> bytes:
     if theirs.exists():
         document = _from_template(theirs, memo, material, place, look)
     else:
-        document = _own(memo, look)
+        document = _own(memo, material, look)
     _describe(document, memo)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _own(memo: Memo, look: Look) -> Document:
+def _own(memo: Memo, material: Material, look: Look) -> Document:
     document = docx.Document()
     sizes = CHINESE if current() == "zh" else ENGLISH
     lay_out(document, sizes)
     dress_own(document, sizes)
     ensure(document, sizes)
     writer = Writer(document, document.element.body.sectPr, look, CHART_PT)
+    picture = letterhead.emblem(material)
+    if picture:
+        head = writer.paragraph("", "Lingti Picture")
+        head.add_run().add_picture(io.BytesIO(picture), height=Mm(EMBLEM_MM))
     writer.paragraph(_in_lines(memo.title, sizes), "Title")
+    if memo.addressee:
+        writer.paragraph(memo.addressee, "Normal")
     writer.write(memo.lead)
     for section in memo.sections:
         writer.section(section)
+    if memo.closing:
+        writer.paragraph(memo.closing, "Lingti Body").paragraph_format.keep_with_next = True
     named = _("Appendix: {title}").format(title=memo.appendix.title)
     writer.paragraph(named, "Lingti Body").paragraph_format.keep_with_next = True
     _sign(writer, memo.signed, sizes)
@@ -74,26 +86,41 @@ def _own(memo: Memo, look: Look) -> Document:
 
 
 def _in_lines(title: str, sizes: Sizes) -> str:
-    """A title too long for a line is parted in front of its topic, where no word is torn."""
-    if current() != "zh" or text_room.width(title, sizes.title) <= TEXT_WIDTH_MM / MM_A_POINT:
+    """A title too long for a line is parted in front of its topic, where no word is torn, and of
+    what is still too long in front of its period.
+    """
+    if current() != "zh" or _fits(title, sizes):
         return title
-    return title.replace("“", "\n“", 1)
+    title = title.replace("“", "\n“", 1)
+    first, mark, rest = title.partition("\n")
+    if not _fits(first, sizes):
+        first = re.sub(r"(?=\d{4} ?年)", "\n", first, count=1)
+    return first + mark + rest
 
 
-def _sign(writer: Writer, signed: tuple[str, str], sizes: Sizes) -> None:
+def _fits(line: str, sizes: Sizes) -> bool:
+    return text_room.width(line, sizes.title) <= TEXT_WIDTH_MM / MM_A_POINT
+
+
+def _sign(writer: Writer, signed: tuple[str, ...], sizes: Sizes) -> None:
     """Who reports and the day, an empty line below the text.
 
     In Chinese the day begins two letters right of the name, and the longer of both ends two
-    letters from the edge, as the standard has it for papers without a seal.
+    letters from the edge, as the standard has it for papers without a seal. Of several names each
+    is centred on the longest.
     """
     writer.paragraph("", "Lingti Body").paragraph_format.keep_with_next = True
-    name, day = (writer.paragraph(line, "Lingti Sign") for line in signed)
-    name.paragraph_format.keep_with_next = True
+    *names, day = (writer.paragraph(line, "Lingti Sign") for line in signed)
+    for name in names:
+        name.paragraph_format.keep_with_next = True
     if current() != "zh":
         return
-    width, width_of_day = (_letters(line) for line in signed)
-    for paragraph, letters in ((name, width_of_day + 4 - width), (day, width - width_of_day)):
-        move_in(paragraph._p.get_or_add_pPr(), "right", max(2, letters), sizes.body)
+    *widths, width_of_day = (_letters(line) for line in signed)
+    width = max(widths)
+    for name, its_width in zip(names, widths, strict=True):
+        inner = max(2, width_of_day + 4 - width) + (width - its_width) / 2
+        move_in(name._p.get_or_add_pPr(), "right", inner, sizes.body)
+    move_in(day._p.get_or_add_pPr(), "right", max(2, width - width_of_day), sizes.body)
 
 
 def _letters(line: str) -> float:

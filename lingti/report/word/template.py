@@ -54,6 +54,9 @@ WORDS = (
     "numbers",
     "made_on",
     "note",
+    "addressee",
+    "signed_by",
+    "closing",
     "in_short",
 )
 

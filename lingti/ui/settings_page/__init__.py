@@ -2,7 +2,10 @@
 
 from lingti.ui.settings_page.about import about
 from lingti.ui.settings_page.communities import communities
+from lingti.ui.settings_page.days_off import days_off
+from lingti.ui.settings_page.documents import documents
 from lingti.ui.settings_page.expected import expected, offered
+from lingti.ui.settings_page.names import names
 from lingti.ui.settings_page.packs import packs
 from lingti.ui.settings_page.past import past
 from lingti.ui.settings_page.people import people
@@ -13,7 +16,10 @@ from lingti.ui.settings_page.workbook import workbook
 __all__ = [
     "about",
     "communities",
+    "days_off",
+    "documents",
     "expected",
+    "names",
     "offered",
     "officials_only",
     "packs",

@@ -1,4 +1,4 @@
-"""The district itself: its name, its programme's, when it reports, what its documents say."""
+"""The district itself: its name, its programme's, when it reports, its four common numbers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from lingti.district import BEGINNING, DOCUMENT_FIELDS, change, settings
+from lingti.district import BEGINNING, change, settings
 from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui import definitions, session
 from lingti.ui.elements import section
 from lingti.ui.frame import Page
+from lingti.ui.setting_words import field_title
 from lingti.ui.settings_page.permission import origin
 
 MOST_COMMON = 4
+FIELDS = ("name", "programme", "note", "starts_on", "reporting_day", "common")
 
 
 def about(page: Page) -> None:
@@ -49,17 +51,6 @@ def about(page: Page) -> None:
             format_func=lambda one: page.catalog.metrics[one].title.pick(),
             max_selections=MOST_COMMON,
         )
-        labels = {
-            "addressee": _("Documents go to (主送机关)"),
-            "full_name": _("Full name in documents"),
-            "signed_by": _("Signed by (落款)"),
-        }
-        texts = {
-            field: st.text_input(
-                labels[field], district.documents.get(field, Text("", "")).zh, max_chars=80
-            )
-            for field in DOCUMENT_FIELDS
-        }
         if not st.form_submit_button(_("Keep"), type="primary"):
             _origins(told)
             return
@@ -69,7 +60,6 @@ def about(page: Page) -> None:
         "note": _text(district.note, note),
         "reporting_day": int(reporting_day),
         "common": list(common),
-        **{one: _text(district.documents.get(one), text) for one, text in texts.items()},
     }
     if starts_on is not None:
         fields["starts_on"] = str(starts_on)
@@ -91,8 +81,8 @@ def _text(before: Text | None, zh: str) -> Any:
 def _origins(told: dict[settings.Key, settings.Setting]) -> None:
     """Where the district's own settings come from."""
     shown = [
-        f"{name}: {origin(one)}"
+        f"{field_title(name)}: {origin(one)}"
         for (kind, name), one in told.items()
-        if kind == settings.DISTRICT and name != settings.BEGUN
+        if kind == settings.DISTRICT and name in FIELDS
     ]
     st.caption(" · ".join(shown))

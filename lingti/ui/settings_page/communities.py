@@ -15,6 +15,7 @@ from lingti.ui import definitions, session
 from lingti.ui.community_list import preview
 from lingti.ui.elements import section
 from lingti.ui.frame import Page
+from lingti.ui.settings_page import joining
 from lingti.ui.settings_page.permission import origin
 from lingti.ui.tables import Column, table, unbroken
 
@@ -37,6 +38,8 @@ def communities(page: Page) -> None:
         )
         _change(page, chosen)
         _population(page, chosen)
+        joining.rename(page, chosen)
+        joining.merge(page, chosen)
         _take_out(page, chosen)
 
 
@@ -51,6 +54,7 @@ def _list(page: Page) -> None:
                 "residents": number_text.exact(one.residents),
                 "households": number_text.exact(one.households),
                 "as_of": number_text.as_of(one.population_as_of),
+                "until": number_text.as_of(one.until),
                 "origin": origin(told.get((settings.COMMUNITY, one.id))),
             }
             for one in page.district.communities
@@ -65,6 +69,8 @@ def _list(page: Page) -> None:
         Column("as_of", _("As of"), html=unbroken),
         Column("origin", _("Entered")),
     ]
+    if any(one.until for one in page.district.communities):
+        columns.insert(-1, Column("until", _("Left the district on"), html=unbroken))
     table(frame, columns, name="communities")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
 from lingti.access import roles
@@ -12,6 +10,7 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.ui.elements import empty
 from lingti.ui.frame import Page
+from lingti.ui.setting_words import day_of
 
 
 def officials_only(page: Page) -> None:
@@ -28,8 +27,3 @@ def origin(one: Setting | None) -> str:
     if not one.is_entered:
         return _("from district.toml")
     return _("{by}, {day}").format(by=one.by, day=day_of(one.at))
-
-
-def day_of(at: str) -> str:
-    """The day of a moment in ISO 8601, in full."""
-    return number_text.day(datetime.fromisoformat(at).astimezone().date())

@@ -186,7 +186,8 @@ def communities_of_other_batches(changes: Changes) -> list[str]:
 
 
 def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping[str, Any]) -> None:
-    """Notes what rows are made of: batches, how persons were told apart, and names of merchants.
+    """Notes what rows are made of: batches, how persons were told apart, names of merchants, and
+    members that count as others.
 
     A batch of one community can show that two persons of another one are the same.
     """
@@ -195,11 +196,14 @@ def note_rows(con: duckdb.DuckDBPyConnection, changes: Changes, aliases: Mapping
         " from identities group by community"
     ).fetchall()
     told_apart = {community: counts for community, *counts in rows}
+    united: dict[str, list[tuple[str, ...]]] = {}
+    for tbl, *member in con.execute("from united_members order by all").fetchall():
+        united.setdefault(tbl, []).append(tuple(member))
     for name, table in changes.catalog.tables.items():
         merchants = sorted(aliases.items()) if table.ends or table.has_merchant else []
         for community, stored in changes.of_table(f"{STORED} {name}"):
             persons = told_apart.get(community) if table.has_person else None
-            changes.add((name, community), stored, persons, merchants)
+            changes.add((name, community), stored, persons, merchants, *united.get(name, []))
 
 
 def note_checks(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:

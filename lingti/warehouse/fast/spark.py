@@ -38,7 +38,7 @@ AREA_COMMUNITIES = 100
 DISTRICT_AREA = 0  # areas of communities are numbered from 1
 DESCRIPTION = (
     *("communities", "populations", "expected", "unexpected", "covered", "counting"),
-    *("batches", "merchant_aliases", "periods", "areas"),
+    *("batches", "merchant_aliases", "united_members", "periods", "areas"),
 )
 
 
@@ -267,7 +267,8 @@ def _spark_type(kind: str) -> str:
 def _fill(con: duckdb.DuckDBPyConnection, engine: Engine, table: Table, folder: Path) -> None:
     """Writes the rows of a canonical table by community, and makes DuckDB read them there."""
     order = ["community", "day"] if table.has_day else ["community"]
-    rows = engine.query(canonical.canonical_sql(table)).repartitionByRange("community")
+    united = canonical.united_in(con, table)
+    rows = engine.query(canonical.canonical_sql(table, united)).repartitionByRange("community")
     rows.sortWithinPartitions(*order, "batch", "source_row").write.parquet(str(folder))
     engine.read(table.name, folder)
     columns = ", ".join(row[0] for row in con.execute(f"describe {table.name}").fetchall())

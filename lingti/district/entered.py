@@ -1,0 +1,60 @@
+"""What is set on pages alone: asks, holidays of the district's own, members that count as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+
+from lingti.catalog import DISTRICT
+from lingti.district import settings as setting
+from lingti.district.model import Ask, Holiday
+from lingti.district.settings import Key, Setting
+from lingti.district.toml_reader import Reader
+from lingti.language import gettext as _
+
+
+def asks(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Ask]:
+    """What places ask for, by place and day; of those there are. Raises SettingsError."""
+    for key, part in _of_kind(found, setting.ASK):
+        place, from_day, text = key.split("/", 2)
+        if place in known or place == DISTRICT:
+            yield Ask(
+                place,
+                Reader(part.where, {"from": setting.day_of(from_day)}).day("from"),
+                text,
+                part.string("owner", ""),
+                part.day_or_none("due"),
+            )
+
+
+def holidays(found: Mapping[Key, Setting]) -> Iterator[Holiday]:
+    """The district's own holidays in order of time. Raises SettingsError."""
+    for key, part in _of_kind(found, setting.HOLIDAY):
+        first = Reader(part.where, {"from": setting.day_of(key)}).day("from")
+        last = part.day("to", first)
+        if last < first:
+            part.fail("to", _("it ends before it begins"))
+        yield Holiday(first, last, part.string("name"))
+
+
+def united(found: Mapping[Key, Setting]) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """(table, column, member as written) → the member that it counts as. Raises SettingsError."""
+    means = {key: part.string("means") for key, part in _of_kind(found, setting.UNITED)}
+    for key, one in means.items():
+        table, column, written = key.split("/", 2)
+        seen = {written}
+        while (further := means.get(f"{table}/{column}/{one}")) and one not in seen:
+            seen.add(one)
+            one = further
+        if one != written:
+            yield (table, column, written), one
+
+
+def _of_kind(found: Mapping[Key, Setting], kind: str) -> list[tuple[str, Reader]]:
+    return sorted(
+        (
+            (key, Reader(one.where, dict(one.value)))
+            for (its_kind, key), one in found.items()
+            if its_kind == kind
+        ),
+        key=lambda one: one[0],
+    )

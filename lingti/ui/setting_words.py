@@ -1,0 +1,89 @@
+"""A change of a setting in words: when, by whom, of what, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from lingti import entries
+from lingti.district import settings
+from lingti.judging import number_text
+from lingti.judging.sentences import joined
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.upkeep.settings_sheets import EVERY_WORDS, SHEETS, TWINS
+
+MOST_LETTERS = 300
+SHEET_OF = {one.kind: one for one in SHEETS}
+
+
+def told(one: entries.Entry) -> str:
+    """When a change was made, by whom, and what it says, in a line."""
+    said = _said(one.value, one.kind.removeprefix(settings.PREFIX), one.key)
+    return f"{day_of(one.at)} · {one.by} · {_named(one)} → {said}"
+
+
+def day_of(at: str) -> str:
+    """The day of a moment in ISO 8601, in full."""
+    return number_text.day(datetime.fromisoformat(at).astimezone().date())
+
+
+def _named(one: entries.Entry) -> str:
+    words = {
+        settings.DISTRICT: _("The district"),
+        settings.COMMUNITY: _("Community"),
+        settings.POPULATION: _("Population"),
+        settings.EXPECTED: _("Expected"),
+        settings.DECLINED: _("Not expected"),
+        settings.RULE: _("Rule"),
+        settings.ASK: _("Next steps"),
+        settings.HOLIDAY: _("Holidays"),
+        settings.UNITED: _("Categories that are one"),
+        TWINS: _("Merchants' twins"),
+    }
+    kind = one.kind.removeprefix(settings.PREFIX)
+    return f"{words[kind]} {field_title(one.key) if kind == settings.DISTRICT else one.key}"
+
+
+def field_title(name: str) -> str:
+    """What a field of the district is called."""
+    return {
+        "name": _("Name of the district"),
+        "programme": _("What the programme is called"),
+        "note": _("A note above every page"),
+        "starts_on": _("First day"),
+        "reporting_day": _("Reporting day"),
+        "common": _("The four numbers of the home page"),
+        "emblem": _("Emblem"),
+        **{column.field: column.title.pick() for column in SHEET_OF[settings.COMMUNITY].columns},
+    }.get(name, name)
+
+
+def _said(value: Any, kind: str, key: str) -> str:
+    """A value in words: a field's title before what it says."""
+    if value is None:
+        return number_text.NOTHING
+    if key == "emblem":
+        return _("a picture")
+    if not isinstance(value, Mapping):
+        words = _in_a_cell(value)
+    else:
+        sheet = SHEET_OF.get(kind)
+        titles = {} if sheet is None else {one.field: one.title for one in reversed(sheet.columns)}
+        told = [
+            f"{titles[name].pick() if name in titles else name} {_in_a_cell(part)}"
+            for name, part in value.items()
+        ]
+        words = " · ".join(told) or _("yes")
+    return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]} …"
+
+
+def _in_a_cell(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get("zh", ""))
+    if isinstance(value, list | tuple):
+        return joined([str(one) for one in value])
+    if value is True:
+        return _("yes")
+    return EVERY_WORDS.get(str(value), str(value)) if current() == "zh" else str(value)

@@ -1,0 +1,62 @@
+"""A community gets another name, or becomes part of another; what it did stays its own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lingti.district import BEGINNING, Community, change, typed_lists
+from lingti.language import gettext as _
+from lingti.ui import session
+from lingti.ui.frame import Page
+
+
+def rename(page: Page, one: Community) -> None:
+    """A form for another name from a day on."""
+    with st.expander(_("It has another name now")), st.form(f"lt-rename-{one.id}", border=False):
+        st.caption(_("Sheets with the old name are still taken as its own; charts say it."))
+        first, second, third = st.columns(3)
+        name = first.text_input(_("New name"), max_chars=40).strip()
+        short = second.text_input(_("New short name"), max_chars=20).strip()
+        from_day = third.date_input(_("From"), page.today, min_value=BEGINNING)
+        if not st.form_submit_button(_("Keep the new name")):
+            return
+    if not name:
+        st.error(_("A community needs a name."))
+        return
+    words = _("Named {name} from now on, before {before}").format(name=name, before=one.name.zh)
+    short = short or typed_lists.short_of(name)
+    change.rename(page.district.home, one, name, short, from_day, words, session.account())
+    st.rerun()
+
+
+def merge(page: Page, one: Community) -> None:
+    """A form by which a community becomes part of another."""
+    others = [other for other in page.district.communities if other.id != one.id]
+    if not others:
+        return
+    with st.expander(_("It becomes part of another")), st.form(f"lt-merge-{one.id}", border=False):
+        st.caption(
+            _("Its numbers up to that day stay its own; the other is judged anew from then on.")
+        )
+        first, second = st.columns(2)
+        into = first.selectbox(_("Part of"), others, format_func=lambda other: other.name.pick())
+        from_day = second.date_input(_("From"), page.today, min_value=BEGINNING)
+        third, fourth = st.columns(2)
+        residents = third.number_input(
+            _("Residents of both together"), min_value=0, value=_both(one.residents, into.residents)
+        )
+        households = fourth.number_input(
+            _("Households of both together"),
+            min_value=0,
+            value=_both(one.households, into.households),
+        )
+        if not st.form_submit_button(_("Keep the merger")):
+            return
+    counts = {"residents": residents, "households": households}
+    words = _("{name} has become part of it").format(name=one.name.zh)
+    change.merge(page.district.home, one, into, from_day, counts, words, session.account())
+    st.rerun()
+
+
+def _both(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other

@@ -1,0 +1,84 @@
+"""What is set on pages alone: next steps, holidays, what counts as one, names and mergers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from half_set_up_kit import BY, named
+
+from lingti import district
+from lingti.district import Ask, Holiday, change, journal
+from lingti.district.typed_lists import Typed
+from lingti.language import Text
+
+
+def a_home(folder: Path) -> Path:
+    home = folder / "home"
+    named(home, Typed("望江社区", "", 5200, 1800), Typed("临河社区", "", 4100, 1500))
+    return home
+
+
+def test_next_steps_hide_persons_and_are_owned_by_posts(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    first = date(2026, 7, 1)
+    change.ask(home, Ask("望江", first, "联系13812345678修灯", "网格员", date(2026, 8, 1)), BY)
+    change.ask(home, Ask("临河", first, "清理楼道", "王小明", None), BY)
+    assert district.load(home).asks == (
+        Ask("临河", first, "清理楼道", "***", None),
+        Ask("望江", first, "联系***修灯", "网格员", date(2026, 8, 1)),
+    )
+
+
+def test_holidays_are_days_off_one_by_one(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    change.holiday(home, Holiday(date(2027, 5, 1), date(2027, 5, 2), "劳动节"), BY)
+    assert dict(district.load(home).days_off) == {
+        date(2027, 5, 1): "劳动节",
+        date(2027, 5, 2): "劳动节",
+    }
+
+
+def test_a_member_counts_as_what_the_other_counts_as(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    change.unite(home, "concerns", "category", "环保", "环境整治", BY)
+    change.unite(home, "concerns", "category", "环境整治", "环境", BY)
+    assert district.load(home).united == {
+        ("concerns", "category", "环保"): "环境",
+        ("concerns", "category", "环境整治"): "环境",
+    }
+    change.unite(home, "concerns", "category", "环境", "环保", BY)  # in a circle: each by itself
+    assert set(district.load(home).united.values()) <= {"环保", "环境", "环境整治"}
+    change.unite(home, "concerns", "category", "环境", "", BY)
+    change.unite(home, "concerns", "category", "环保", "", BY)
+    assert district.load(home).united == {("concerns", "category", "环境整治"): "环境"}
+
+
+def test_a_renamed_community_is_known_by_its_old_names(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    one = district.load(home).community("望江")
+    change.rename(home, one, "望江新村社区", "望江新村", date(2026, 5, 1), "更名", BY)
+    now = district.load(home).community("望江")
+    assert (now.name, now.short) == (
+        Text("望江新村社区", "望江新村社区"),
+        Text("望江新村", "望江新村"),
+    )
+    assert now.formerly == ("望江社区", "望江")
+    assert [(note.community, note.day) for note in journal.notes(home)] == [
+        ("望江", date(2026, 5, 1))
+    ]
+
+
+def test_a_merger_ends_one_and_changes_the_population_of_the_other(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    known = district.load(home)
+    gone, into = known.community("临河"), known.community("望江")
+    change.expectation(home, "临河", "service", date(2026, 1, 1), "month", BY)
+    counts = {"residents": 9300, "households": 3300}
+    change.merge(home, gone, into, date(2026, 7, 1), counts, "临河社区并入", BY)
+    now = district.load(home)
+    assert (now.community("临河").until, now.community("临河").into) == (date(2026, 6, 30), "望江")
+    assert [one.to_day for one in now.expected] == [date(2026, 6, 30)]
+    both = now.community("望江")
+    assert both.population_on(date(2026, 6, 30)).residents == 5200
+    assert both.population_on(date(2026, 7, 1)).residents == 9300
