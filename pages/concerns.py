@@ -4,7 +4,7 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_
+from lingti.ui import N_, topic_pages
 
 page = ui.page(N_("Concerns"), N_("Is what residents raise resolved, and how fast?"))
 view = ui.filters(page)
@@ -41,4 +41,5 @@ with ui.together():
     ui.cards(view, ui.only(totals, LISTS), place=view.focus)
     ui.members(page, view, "list_entries", "kind")
 ui.tables(page, view, totals, shown, name="concerns")
+topic_pages.of_ones_own(page, view, "concerns")
 ui.legend()

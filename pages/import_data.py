@@ -17,7 +17,8 @@ by = import_page.account()
 import_page.work(home, settings, import_page.may_follow(page))
 import_page.publish(page, by)
 intake = import_page.drop(settings)
-ready = import_page.groups(settings, intake, page.warehouse.version)
+makes = page.may(roles.ADMINISTER)
+ready = import_page.groups(settings, intake, page.warehouse.version, makes_tables=makes)
 import_page.confirm(home, intake, ready, by)
 
 if page.may(roles.ADMINISTER):

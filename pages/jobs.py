@@ -4,7 +4,7 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, training
+from lingti.ui import N_, topic_pages, training
 
 page = ui.page(
     N_("Jobs and skills"), N_("Who finds work, and do the courses people order reach their end?")
@@ -44,4 +44,5 @@ with ui.together():
     ui.cards(view, ui.only(totals, POSTS), place=view.focus)
     training.posts_by_estate(page, view, totals)
 ui.tables(page, view, totals, shown, name="jobs")
+topic_pages.of_ones_own(page, view, "jobs")
 ui.legend()

@@ -4,7 +4,7 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, merchants
+from lingti.ui import N_, merchants, topic_pages
 
 page = ui.page(
     N_("Partnerships"), N_("Which merchants stand by the communities, and what do they join in?")
@@ -40,4 +40,5 @@ with ui.together():
     ui.section(_("Activities with partners"), _("Which partners held how many activities."))
     ui.members(page, view, "activities_with_partners", "partner")
 ui.tables(page, view, totals, shown, name="partnerships")
+topic_pages.of_ones_own(page, view, "partnerships")
 ui.legend()

@@ -4,7 +4,7 @@ from lingti import ui
 from lingti.judging import judged_totals, period_values, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_
+from lingti.ui import N_, topic_pages
 
 page = ui.page(
     N_("Points and redemptions"), N_("What do points bring, and do people spend what they earn?")
@@ -39,4 +39,5 @@ with ui.together():
     with ui.paper(_("Redemptions by merchant"), key="merchants"):
         ui.member_table(page, view, page.catalog.metrics["redemptions"], merchants, totals, "shelf")
 ui.tables(page, view, totals, shown, name="redemptions")
+topic_pages.of_ones_own(page, view, "redemptions")
 ui.legend()

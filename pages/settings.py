@@ -2,7 +2,7 @@
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, pickers, settings_page
+from lingti.ui import N_, own_topics, pickers, settings_page
 
 page = ui.page(
     N_("Settings"), N_("What is this district, and what is expected of whom?"), needs="nothing"
@@ -17,6 +17,7 @@ PARTS = {
     "documents": (_("Documents"), settings_page.documents),
     "names": (_("Categories and merchants"), settings_page.names),
     "days": (_("Holidays"), settings_page.days_off),
+    "own": (_("Topics of one's own"), own_topics.own_topics),
     "packs": (_("Ready-made topics"), settings_page.packs),
     "people": (_("People"), settings_page.people),
     "workbook": (_("As a workbook"), settings_page.workbook),

@@ -3,7 +3,7 @@
 from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.report.sentences import topics
-from lingti.ui import N_
+from lingti.ui import N_, topic_pages
 
 page = ui.page(
     N_("Volunteering"), N_("How much time do volunteers give, and what do they give it to?")
@@ -25,4 +25,5 @@ with ui.together():
     ui.cards(view, totals, place=view.focus)
     shown = ui.comparison(page, view, totals, NAMES)
 ui.tables(page, view, totals, shown, name="volunteering")
+topic_pages.of_ones_own(page, view, "volunteering")
 ui.legend()

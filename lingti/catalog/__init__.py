@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from lingti.catalog import load, packs
-from lingti.catalog.headers import CatalogError, header, statement
+from lingti.catalog import load, own, packs
+from lingti.catalog.headers import CatalogError, Written, header, statement
 from lingti.catalog.model import (
     DISTRICT,
+    GROUPS,
     MERCHANT_COLUMNS,
     PEOPLE,
     PEOPLE_COLUMNS,
@@ -33,11 +34,14 @@ from lingti.catalog.model import (
     Table,
     dimension_title,
     group_place,
+    group_title,
     member_title,
+    own_groups,
 )
 
 __all__ = [
     "DISTRICT",
+    "GROUPS",
     "MERCHANT_COLUMNS",
     "PEOPLE",
     "PEOPLE_COLUMNS",
@@ -60,9 +64,12 @@ __all__ = [
     "build_step",
     "dimension_title",
     "group_place",
+    "group_title",
     "header",
     "member_title",
     "of",
+    "own",
+    "own_groups",
     "parquet_sql",
     "program",
     "statement",
@@ -72,15 +79,16 @@ QUERIES = Path(__file__).parent.parent.parent / "queries"
 
 
 def of(home: Path) -> Catalog:
-    """The catalogue of a home: the program's, and what its own `queries/` add to it.
+    """The catalogue of a home: the program's, and what its own `queries/`, packs and pages add.
 
     The same one as long as no file of the home changes. Raises CatalogError for a file that cannot
     be read or is named as one of the program's.
     """
-    own = home / "queries"
+    folder = home / "queries"
+    states = tuple(_states(folder)) if folder.is_dir() else ()
     held = tuple(packs.states(home).items())
-    there = own.is_dir()
-    return _read(own, tuple(_states(own)) if there else (), held) if there or held else program()
+    written = own.files(home)
+    return _read(folder, states, held, written) if states or held or written else program()
 
 
 @cache
@@ -98,14 +106,17 @@ def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 @lru_cache(maxsize=16)
 def _read(
-    own: Path, _states: tuple[tuple[str, int, int], ...], held: tuple[tuple[str, str], ...]
+    folder: Path,
+    _states: tuple[tuple[str, int, int], ...],
+    held: tuple[tuple[str, str], ...],
+    written: tuple[tuple[str, Written], ...],
 ) -> Catalog:
-    """Read again once a file changed, or a pack was taken or given back."""
+    """Read again once a file changed, a pack was taken or given back, or a page added something."""
     of_packs = (
         (packs.known()[name].folder, packs.OF_ARCHIVED if state == packs.ARCHIVED else ())
         for name, state in held
     )
-    return load.read(QUERIES, (own, ()), *of_packs)
+    return load.read(QUERIES, (folder, ()), *of_packs, written=written)
 
 
 @cache

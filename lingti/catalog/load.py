@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from lingti.catalog.headers import CatalogError, choice, header, listed, require, statement
+from lingti.catalog.headers import (
+    CatalogError,
+    File,
+    Written,
+    choice,
+    header,
+    listed,
+    require,
+    statement,
+)
 from lingti.catalog.model import (
     PEOPLE,
     WINDOWS,
@@ -43,13 +52,18 @@ _DERIVED = {
 }
 
 
-def read(program: Path, *own: tuple[Path, tuple[str, ...]]) -> Catalog:
+def read(
+    program: Path,
+    *own: tuple[Path, tuple[str, ...]],
+    written: Iterable[tuple[str, Written]] = (),
+) -> Catalog:
     """What the program's folder of queries says, and what others add to it.
 
-    Of another folder the kinds of files that are read may be named. Raises CatalogError for what
-    cannot be read, and where two files of a kind have one name.
+    Of another folder the kinds of files that are read may be named; `written` are queries that
+    stand in no file, with their kind. Raises CatalogError for what cannot be read, and where two
+    files of a kind have one name.
     """
-    found: dict[str, dict[str, Path]] = {kind: {} for kind in KINDS}
+    found: dict[str, dict[str, File]] = {kind: {} for kind in KINDS}
     for folder, kinds in ((program, KINDS), *own):
         for kind in kinds or OWN_KINDS:
             for path in (folder / kind).glob("*.sql"):
@@ -58,6 +72,8 @@ def read(program: Path, *own: tuple[Path, tuple[str, ...]]) -> Catalog:
                         f"{path.name}: there are {kind} of that name; choose another"
                     )
                 found[kind][path.stem] = path
+    for kind, one in written:
+        found[kind].setdefault(one.stem, one)  # a file of the home says it for an operator
     files = {kind: dict(sorted(named.items())) for kind, named in found.items()}
     tables = Frozen({name: read_table(path) for name, path in files["tables"].items()})
     checks = Frozen({name: read_check(path) for name, path in files["checks"].items()})
@@ -74,16 +90,16 @@ def read(program: Path, *own: tuple[Path, tuple[str, ...]]) -> Catalog:
     )
 
 
-def _fingerprint(files: Mapping[str, Mapping[str, Path]]) -> str:
+def _fingerprint(files: Mapping[str, Mapping[str, File]]) -> str:
     said = [
-        (kind, name, path.read_bytes())
+        (kind, name, path.read_text("utf-8"))
         for kind, named in files.items()
         for name, path in named.items()
     ]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _views(files: Mapping[str, Path]) -> Frozen[str, str]:
+def _views(files: Mapping[str, File]) -> Frozen[str, str]:
     """The selects of views, with the parts that some name in braces, which may name others."""
     parts = {name: statement(path.read_text("utf-8")) for name, path in files.items()}
 
@@ -94,7 +110,7 @@ def _views(files: Mapping[str, Path]) -> Frozen[str, str]:
 
 
 def metric(
-    path: Path,
+    path: File,
     tables: Mapping[str, Table],
     facts: Mapping[str, Facts],
     checks: Mapping[str, Check],
@@ -138,7 +154,7 @@ def metric(
     )
 
 
-def _is_independent(path: Path, keys: Mapping[str, str]) -> bool:
+def _is_independent(path: File, keys: Mapping[str, str]) -> bool:
     """Whether each event comes by itself, as the header says; only events that are counted can."""
     if "independent" not in keys:
         return False
@@ -156,7 +172,7 @@ def _numerator(keys: Mapping[str, str]) -> str:
     return "sum(times)" if counts else keys.get("value") or keys["numerator"]
 
 
-def _totals(path: Path, keys: Mapping[str, str], tables: Mapping[str, Table]) -> str:
+def _totals(path: File, keys: Mapping[str, str], tables: Mapping[str, Table]) -> str:
     """The measure of the table `totals` that a metric adds up besides single rows, or ""."""
     named = keys.get("totals", "")
     if named:
@@ -165,7 +181,7 @@ def _totals(path: Path, keys: Mapping[str, str], tables: Mapping[str, Table]) ->
     return ""
 
 
-def _sensitive(path: Path, keys: Mapping[str, str]) -> tuple[str, ...]:
+def _sensitive(path: File, keys: Mapping[str, str]) -> tuple[str, ...]:
     """The dimensions of cases and attendance whose members may tell of somebody."""
     found, people = listed(keys.get("sensitive", "")), keys["people"]
     if found and people not in ("cases", "attendance"):
@@ -176,7 +192,7 @@ def _sensitive(path: Path, keys: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _facts_of(
-    path: Path, keys: Mapping[str, str], tables: Mapping[str, Table], facts: Mapping[str, Facts]
+    path: File, keys: Mapping[str, str], tables: Mapping[str, Table], facts: Mapping[str, Facts]
 ) -> Facts:
     """The facts that a metric names, or those of its own select."""
     name, own = keys.get("facts"), statement(path.read_text("utf-8"))
@@ -189,7 +205,7 @@ def _facts_of(
     return facts[name]
 
 
-def read_facts(path: Path, tables: Mapping[str, Table]) -> Facts:
+def read_facts(path: File, tables: Mapping[str, Table]) -> Facts:
     """Reads one file with the select of facts. Raises CatalogError for a table there is not."""
     sql = path.read_text("utf-8")
     keys = header(sql)
@@ -213,7 +229,7 @@ def _columns(
     return (*derived, *(column for name in named for column in tables[name].columns))
 
 
-def _changes(path: Path, sql: str, version: int) -> tuple[Change, ...]:
+def _changes(path: File, sql: str, version: int) -> tuple[Change, ...]:
     """The `-- changed: 2 2024-09-01 zh | en` lines of a header, oldest first."""
     found = tuple(
         Change(int(number), date.fromisoformat(day), Text.parse(note))
@@ -224,7 +240,7 @@ def _changes(path: Path, sql: str, version: int) -> tuple[Change, ...]:
     return found
 
 
-def read_check(path: Path) -> Check:
+def read_check(path: File) -> Check:
     """Reads one rule. Raises CatalogError for a missing header key."""
     sql = path.read_text("utf-8")
     keys = header(sql)
@@ -239,7 +255,7 @@ def read_check(path: Path) -> Check:
     )
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: File) -> Table:
     """Reads one canonical table. Raises CatalogError for a missing header key."""
     sql = path.read_text("utf-8")
     keys = header(sql)

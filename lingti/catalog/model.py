@@ -293,6 +293,17 @@ def group_place(group: str) -> int:
     return GROUPS.index(group) if group in GROUPS else len(GROUPS)
 
 
+def own_groups(known: Catalog) -> list[str]:
+    """The themes of metrics that the program has no page of, in the order of their metrics."""
+    groups = dict.fromkeys(one.group for one in known.metrics.values())
+    return [one for one in groups if one and one not in GROUPS]
+
+
+def group_title(group: str) -> str:
+    """What a theme of a home's own is called: its text as headers write it."""
+    return Text.parse(group).pick()
+
+
 def dimension_title(metric: Metric, name: str) -> Text:
     """The title of a metric's dimension: that of the canonical column it comes from."""
     return _dimension_column(metric, name).title

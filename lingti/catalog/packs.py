@@ -71,3 +71,14 @@ def take(home: Path, pack: str, by: str) -> None:
 def give_back(home: Path, pack: str, by: str, *, has_batches: bool) -> None:
     """Removes a pack; archives it where batches stand on its tables."""
     entries.add(home, KIND, known()[pack].id, ARCHIVED if has_batches else None, by)
+
+
+def undo(home: Path, changed: entries.Entry, by: str, *, has_batches: bool) -> None:
+    """Enters what held before a pack was taken or given back; archives it below batches."""
+    earlier = [
+        one.value
+        for one in entries.history(home, KIND)
+        if one.key == changed.key and one.number < changed.number
+    ]
+    before = earlier[-1] if earlier else None
+    entries.add(home, KIND, changed.key, before or (ARCHIVED if has_batches else None), by)

@@ -9,7 +9,6 @@ from lingti import catalog
 from lingti.catalog import Catalog, Metric, dimension_title
 from lingti.judging import number_text
 from lingti.judging.sentences import joined, listed
-from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
@@ -26,7 +25,7 @@ def group_title(group: str) -> str:
         "concerns": _("Concerns"),
         "decisions": _("Decisions"),
         "data": _("The data"),
-    }.get(group, Text.parse(group).pick())
+    }.get(group, catalog.group_title(group))
 
 
 def in_order(known: Catalog) -> list[Metric]:

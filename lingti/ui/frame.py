@@ -18,7 +18,7 @@ from markupsafe import Markup
 from lingti import charts, language, warehouse
 from lingti.access import roles
 from lingti.access.roles import Person
-from lingti.catalog import Catalog
+from lingti.catalog import Catalog, own_groups
 from lingti.district import District
 from lingti.judging import headlines, number_text, period_values, standing_words, to_do
 from lingti.judging.periods import Period, periods_of
@@ -108,7 +108,7 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     of = programme or _("Lingti")
     st.set_page_config(page_title=title if of in title else f"{title} · {of}")
     with lasting():
-        menu.draw(settings.name.pick(), of)
+        menu.draw(settings.name.pick(), of, own_groups(settings.catalog))
     session.draw(home, person)
     served_home.keep_up(home, settings)
     data = warehouse.current(home, roles.reader_view(person))

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import htpy as h
 import streamlit as st
 from markupsafe import Markup
 
+from lingti.catalog import group_title
 from lingti.language import LANGUAGES, current
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
@@ -38,6 +41,7 @@ class Item:
     icon: str
 
 
+THEMES = N_("Compare metrics")
 # What has no title is in view, what has one is folded below it: twelve entries in all.
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
@@ -48,7 +52,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ),
     ),
     (
-        N_("Compare metrics"),
+        THEMES,
         (
             Item("pages/volunteering.py", N_("Volunteering"), "volunteer_activism"),
             Item("pages/redemptions.py", N_("Points and redemptions"), "redeem"),
@@ -98,12 +102,16 @@ def address(item: Item) -> str:
     return "" if item.file == "app.py" else Path(item.file).stem
 
 
-def draw(district_name: str, programme: str) -> None:
-    """Draws the name of the house, the links to the pages there are, and the two switches."""
+def draw(district_name: str, programme: str, topics: Sequence[str] = ()) -> None:
+    """Draws the name of the house, the links to the pages there are, and the two switches.
+
+    `topics` are the themes of the home's own, each of which has a page.
+    """
+    here = f"{url.here()}?{url.read('topic')}" if url.here() == "topic" else url.here()
     with st.sidebar:
         put(
             h.fragment[
-                _links(url.here(), district_name, programme),
+                _links(here, district_name, programme, tuple(topics), current()),
                 h.div(".lt-switches")[_languages(), _themes()],
             ]
         )
@@ -129,13 +137,18 @@ def _themes() -> Html:
 
 
 @memoised
-def _links(here: str, district_name: str, programme: str) -> Html:
+def _links(
+    here: str, district_name: str, programme: str, topics: tuple[str, ...], _language: str
+) -> Html:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
     parts: list[Html] = [h.div(".lt-brand")[h.b[programme], h.span[district_name]]]
     for title, items in GROUPS:
         there = [item for item in items if _is_there(item)]
         is_open = here in [address(item) for item in there]
         links = [_link(item, is_here=address(item) == here) for item in there]
+        if title == THEMES:
+            links += [_topic_link(one, is_here=here == f"topic?{one}") for one in topics]
+            is_open = is_open or here.startswith("topic?")
         if not title or not links:
             parts += links
             continue
@@ -151,6 +164,12 @@ def _links(here: str, district_name: str, programme: str) -> Html:
 def _link(item: Item, *, is_here: bool) -> Html:
     leads = h.a(".lt-page", href=f"./{address(item)}", aria_current="page" if is_here else None)
     return leads[h.i(data_icon=item.icon, aria_hidden="true"), h.span[_(item.title)]]
+
+
+def _topic_link(topic: str, *, is_here: bool) -> Html:
+    href = f"./topic?{urlencode({'topic': topic})}"
+    leads = h.a(".lt-page", href=href, aria_current="page" if is_here else None)
+    return leads[h.i(data_icon="category", aria_hidden="true"), h.span[group_title(topic)]]
 
 
 @cache

@@ -15,6 +15,7 @@ from lingti.language import gettext as _
 from lingti.upkeep.settings_sheets import EVERY_WORDS, SHEETS, TWINS
 
 MOST_LETTERS = 300
+_OF_ONES_OWN = ("pack", "table", "metric")
 SHEET_OF = {one.kind: one for one in SHEETS}
 
 
@@ -41,6 +42,9 @@ def _named(one: entries.Entry) -> str:
         settings.HOLIDAY: _("Holidays"),
         settings.UNITED: _("Categories that are one"),
         TWINS: _("Merchants' twins"),
+        "pack": _("Ready-made topic"),
+        "table": _("Table of one's own"),
+        "metric": _("Metric"),
     }
     kind = one.kind.removeprefix(settings.PREFIX)
     return f"{words[kind]} {field_title(one.key) if kind == settings.DISTRICT else one.key}"
@@ -66,6 +70,8 @@ def _said(value: Any, kind: str, key: str) -> str:
         return number_text.NOTHING
     if key == "emblem":
         return _("a picture")
+    if kind in _OF_ONES_OWN:
+        return _of_ones_own(kind, value)
     if not isinstance(value, Mapping):
         words = _in_a_cell(value)
     else:
@@ -77,6 +83,19 @@ def _said(value: Any, kind: str, key: str) -> str:
         ]
         words = " · ".join(told) or _("yes")
     return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]} …"
+
+
+def _of_ones_own(kind: str, value: Any) -> str:
+    """What a pack, a table or a metric of one's own has become."""
+    words = {"taken": _("taken"), "archived": _("archived")}
+    if kind == "pack":
+        return words.get(value, str(value))
+    if value.get("archived"):
+        return words["archived"]
+    version = value.get("version", 1)
+    if version == 1:
+        return str(value["title"])
+    return _("{title}, version {version}").format(title=value["title"], version=version)
 
 
 def _in_a_cell(value: Any) -> str:

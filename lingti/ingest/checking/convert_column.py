@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
 _DITTO = frozenset({"同上", "同上。", "〃", "″", "”", "〞", '"', "''", "ditto"})
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]+)[）)]$")
 # Agreements end, and decisions are due, on days to come.
 _MAY_BE_AHEAD = {"due_on", "ended_on"}
 PERIOD = "period"  # a constant: the first day of what the table speaks for, or its last
@@ -118,8 +120,8 @@ def _typed(
         date1904 = context.piece.table.date1904
         year, month = context.year_hint, context.month_hint
         return cell_values.days(cells, year_hint=year, roc=roc, date1904=date1904, month_hint=month)
-    if column.name == "value" and not mapped.unit:  # of anything, not of hours alone
-        amounts = cell_values.decimals(cells)
+    if column.type.startswith("decimal") and column.name != "hours" and not mapped.unit:
+        amounts = cell_values.decimals(_without_unit(column, cells))
         found = [None if n is None else Decimal(str(round(n, 2))) for n in amounts.values]
         return cell_values.Parsed[Any](found, amounts.problems)
     if column.type.startswith("decimal"):
@@ -132,6 +134,14 @@ def _typed(
         "varchar": cell_values.texts,
     }
     return parsers[column.type](cells)
+
+
+def _without_unit(column: catalog.Column, cells: list[Cell]) -> list[Cell]:
+    """Cells without the unit that the column's title has in brackets; another unit stays."""
+    found = _IN_BRACKETS.search(column.title.zh)
+    if found is None:
+        return cells
+    return [one.strip().removesuffix(found[1]) if isinstance(one, str) else one for one in cells]
 
 
 def _broken_rule(column: catalog.Column, value: Any, today: date) -> tuple[str, str] | None:

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from lingti import person_names as names
-from lingti.catalog import Column, Table
+from lingti.catalog import PERSON, Column, Table
+from lingti.catalog.own import PREFIX
 from lingti.district import ColumnMap
 from lingti.ingest.checking.convert_column import EARLIEST, MOST_DAYS, Context, parse
 from lingti.ingest.checking.day_order import is_short
@@ -93,7 +94,7 @@ def _by_cells(name: str, known: Column | None, column: str, piece: Piece) -> flo
     if known is None:
         return 0.9 * (name != "name" and fitting_share(known, name, column, piece, EARLIEST) > 0.9)
     if all(isinstance(cell, int | float) for cell in cells if cell is not None):
-        return 0.8 * (known.type in ("integer", "decimal(8, 2)"))
+        return 0.8 * (known.type == "integer" or known.type.startswith("decimal"))
     if any(isinstance(cell, date) for cell in cells):
         return 0.9 * (known.type == "date")
     return 0.9 if known.type == "date" else 0.55 * (known.type == "varchar" and not known.allowed)
@@ -150,7 +151,7 @@ def _may_be_name(text: str) -> bool:
 
 def unit_of(known: Column | None, column: str | None) -> str:
     """The unit that a header of hours names: minutes, half days, days; "" for hours."""
-    if known is None or column is None or not known.type.startswith("decimal"):
+    if known is None or column is None or known.name not in ("hours", "value"):
         return ""
     return next((unit for word, unit in _UNITS.items() if word in plain(column)), "")
 
@@ -191,8 +192,11 @@ def _are_from_to(piece: Piece, start: str, end: str) -> bool:
 
 @cache
 def _synonyms_of(table: str, name: str, title: Text | None) -> tuple[str, ...]:
-    if title is None:
-        return tuple(map(plain, dictionary()["persons"][name]))
+    if name in PERSON_COLUMNS:
+        usual = dictionary()["persons"][name]
+        own = [title.zh, title.en] if title and table.startswith(PREFIX) else []
+        return tuple(dict.fromkeys(map(plain, [*own, *usual])))
+    assert title is not None
     named = [title.zh, title.en, *dictionary()["columns"].get(table, {}).get(name, [])]
     return tuple(dict.fromkeys(map(plain, named)))
 
@@ -200,6 +204,8 @@ def _synonyms_of(table: str, name: str, title: Text | None) -> tuple[str, ...]:
 def synonyms(table: Table, name: str) -> tuple[str, ...]:
     """What people call a column of ours, plainly spelt, the commonest first."""
     title = None if name in PERSON_COLUMNS else table.column(name).title
+    if name == "name" and table.has_person:
+        title = table.column(PERSON).title  # what a table of the home's own calls them
     return _synonyms_of(table.name, name, title)
 
 

@@ -51,13 +51,15 @@ def headers(table: Table) -> Iterator[tuple[str, Text, Column | None]]:
 def fitting(known: District, community: str, found: list[Piece]) -> list[Source]:
     """The built-in sources whose template the tables found are filled-in copies of."""
     own = [source for source in known.sources.values() if source.community == community]
-    return [
+    fitting = [
         replace(source, catalog=known.catalog)
         for table in known.catalog.tables.values()
         for language in LANGUAGES
         for piece in found
         if (source := _filled_in(table, language, own, community, piece)) is not None
     ]
+    # A table of the home's own is called the same in both languages.
+    return [one for place, one in enumerate(fitting) if one not in fitting[:place]]
 
 
 def _filled_in(

@@ -43,8 +43,13 @@ class Ready:
     answers: dict[str, str] = field(default_factory=dict)
 
 
-def groups(district: District, intake: Intake, version: str) -> list[Ready]:
-    """Draws everything dropped, by source. Returns what can be imported as it stands."""
+def groups(
+    district: District, intake: Intake, version: str, *, makes_tables: bool = False
+) -> list[Ready]:
+    """Draws everything dropped, by source. Returns what can be imported as it stands.
+
+    Who `makes_tables` can make one of the home's own after a file of no kind known.
+    """
     found: Sorted = sort(district, intake)
     ready = []
     for file in found.unreadable:
@@ -58,7 +63,7 @@ def groups(district: District, intake: Intake, version: str) -> list[Ready]:
     for file in found.unclaimed:
         unclaimed(district, file)
     for (file, community, refusal), others in alike(found.unknown):
-        unknown_layout(district, file, community, refusal, others)
+        unknown_layout(district, file, community, refusal, others, makes_tables=makes_tables)
     for (community, source_id), files in found.groups.items():
         one = _group(district, community, source_id, files, version)
         if one is not None:

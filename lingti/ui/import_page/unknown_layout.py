@@ -29,6 +29,7 @@ from lingti.personal_data import without_signers
 from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped
+from lingti.ui.own_topics import after_a_sheet
 
 NONE = "–"
 _REPLACES = ("days", "all", "key")
@@ -64,10 +65,13 @@ def unknown_layout(
     community: str,
     refusal: ImportRefused,
     others: Sequence[str] = (),
+    *,
+    makes_tables: bool = False,
 ) -> None:
     """Proposes how the columns of a file feed ours; what the user decides is remembered.
 
     It is decided once: also for the `others`, communities that sent a file of the same layout.
+    Who `makes_tables` can make one of the home's own after a file that is of no kind known.
     """
     pieces = [piece for piece in file.pieces if len(piece.table)]
     with st.container(key=f"lt-paper-new-{file.key}", gap="small"):
@@ -86,7 +90,25 @@ def unknown_layout(
                     names=names
                 )
             )
+        if makes_tables and _is_of_ones_own(district, file, (community, *others), pieces):
+            return
         _map(district, file, (community, *others), pieces)
+
+
+def _is_of_ones_own(
+    district: District, file: Dropped, communities: Sequence[str], pieces: list[Piece]
+) -> bool:
+    """Whether a table of one's own is being made after the file; the file feeds it then."""
+    words = _("It is none of the kinds known here: make a table of our own")
+    if not st.toggle(words, key=f"lt-own-{file.key}"):
+        return False
+    piece = _choose_piece(file, pieces)
+    key = f"{file.key}-{piece.table.sheet_number}"
+    if after_a_sheet(
+        district.catalog, district, piece, district.today, key=key, communities=communities
+    ):
+        st.rerun()
+    return True
 
 
 def left_over(district: District, file: Dropped, community: str, pieces: list[Piece]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from lingti import entries
+from lingti.catalog import own, packs
 from lingti.district import change, settings
 from lingti.district.settings import KINDS
+from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.ui import session, setting_words
 from lingti.ui.elements import empty, section
@@ -14,6 +18,7 @@ from lingti.ui.frame import Page
 from lingti.upkeep.settings_sheets import TWINS
 
 SHOWN = 40
+OWN = (packs.KIND, own.TABLE, own.METRIC)
 
 
 def past(page: Page) -> None:
@@ -22,7 +27,7 @@ def past(page: Page) -> None:
     home = page.district.home
     found = [
         one
-        for kind in (*(settings.PREFIX + kind for kind in KINDS), TWINS)
+        for kind in (*(settings.PREFIX + kind for kind in KINDS), TWINS, *OWN)
         for one in entries.history(home, kind)
         if one.key != settings.BEGUN
     ]
@@ -32,5 +37,17 @@ def past(page: Page) -> None:
         words, button = st.columns([7, 1], vertical_alignment="center")
         words.caption(setting_words.told(one))
         if button.button(_("Undo"), key=f"lt-undo-{one.at}-{one.key}", type="tertiary"):
-            change.undo(home, one, session.account())
+            _undo(home, one)
             st.rerun()
+
+
+def _undo(home: Path, one: entries.Entry) -> None:
+    """What stands below batches is archived, never taken from below them."""
+    by = session.account()
+    if one.kind not in OWN:
+        change.undo(home, one, by)
+        return
+    tables = packs.known()[one.key].tables if one.kind == packs.KIND else (one.key,)
+    has_batches = any(set(found.tables) & {*tables} for found in batches.manifests(home))
+    undo = packs.undo if one.kind == packs.KIND else own.undo
+    undo(home, one, by, has_batches=has_batches)

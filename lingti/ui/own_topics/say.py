@@ -1,0 +1,20 @@
+"""What pages of one's own topics say in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import htpy as h
+import streamlit as st
+
+from lingti.ui.html_out import Html
+
+
+def refused(told: Sequence[str]) -> None:
+    """Why something cannot be kept."""
+    st.error("\n\n".join(told))
+
+
+def sample(text: str) -> Html:
+    """A few cells of a column."""
+    return h.p(".lt-sample")[text]
