@@ -44,6 +44,9 @@ def _add_change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", metavar="P", required=True)
     parser.add_argument("--from-period", dest="before", metavar="P")
     parser.add_argument("--published", action="store_true")
+    parser.add_argument(
+        "--mine", metavar="NUMBER", help=_("instead: what would make the number that somebody has")
+    )
 
 
 def _days_of(period: str) -> tuple[date, date]:
@@ -237,6 +240,8 @@ def _why(options: argparse.Namespace) -> int:
     from lingti.judging import changes
 
     found = _asked_of(options)
+    if options.mine is not None:
+        return _why_not_mine(options, found)
     before, after = _two_periods(options, found)
     told = changes.explained(
         found,
@@ -254,6 +259,44 @@ def _why(options: argparse.Namespace) -> int:
         print_json(document)
     else:
         print_table(document["parts"])
+    return DONE
+
+
+def _why_not_mine(options: argparse.Namespace, found: Any) -> int:
+    """What would make another number than there is."""
+    from lingti import catalog, district
+    from lingti.editions import my_number
+    from lingti.editions.my_number import document
+    from lingti.judging.periods import Period
+    from lingti.warehouse import ask, regrouped
+
+    if options.published or options.before:
+        raise UsageError(_("--mine is asked of exact numbers, and of one period."))
+    metric, place = found.catalog.metrics[options.metric], options.community or catalog.DISTRICT
+    span = None
+    try:
+        if "/" in options.period:
+            first, last = _days_of(options.period)
+            span = (first, last)
+        grain = "range" if span else ask.grain_of(options.period)
+        question = ask.Question(metric, place, None, None if span else options.period, span)
+        days = regrouped.days(found, question)
+    except (ask.QuestionError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    if days is None:
+        raise UsageError(_("There is no period {name!r}.").format(name=options.period))
+    try:
+        mine = my_number.mine_of(options.mine, metric)
+    except my_number.NoNumberError as error:
+        raise UsageError(_("{text} is no number.").format(text=options.mine)) from error
+    settings = district.load(options.home)
+    period = Period(grain, options.period, *days)
+    told = my_number.explained(found, settings, question, period, mine)
+    made = document.of(found, settings, told, period)
+    if options.json:
+        print_json(made)
+    else:
+        print_table([*made["exact"], *made["open"], *made["others"]])
     return DONE
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from lingti import charts
+from lingti.access import roles
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.charts import Look
 from lingti.district import Community
@@ -30,8 +31,9 @@ from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
+from lingti.ui.html_out import Html, put, send
 from lingti.ui.markers import mark, sparkline
+from lingti.ui.my_number_links import differing
 from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of
@@ -225,6 +227,10 @@ def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
             "shares, averages and medians as they are."
         ),
     )
+    if page.may(roles.ROWS, view.focus):
+        words = _("Another number in your ledger? See what makes the difference")
+        link = differing(f"{words} →", place=view.focus, of=view.period.id)
+        put(h.p(".lt-more")[link])
     for group, code in _by_theme(page.look, view, lines):
         with paper(group_title(group), key=f"group-{group}"):
             send(code)

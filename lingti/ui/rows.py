@@ -70,6 +70,12 @@ def way_back(page: Page, number: Number) -> None:
                     icon=icon,
                     query_params={**url.carried(), **more},
                 )
+        st.page_link(
+            "pages/my_number.py",
+            label=_("Not my number?"),
+            icon=":material/difference:",
+            query_params={**url.carried(), **number.parts},
+        )
         if follow_ups.may_ask(page.person, number.place or DISTRICT):
             st.page_link(
                 "pages/follow_up.py",

@@ -242,7 +242,7 @@ def _refuse_impossible(question: Question) -> None:
 
 def _computed(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     """Values that are not stored: of a custom range, or of several members together."""
-    periods, parameters = _periods_asked(question)
+    periods, parameters = periods_asked(question)
     cut = _cut(question)
     dimensions = [question.by] if question.by and not cut else []
     sql = measure_sql(question.metric, periods=periods, dimensions=dimensions, cut=cut)
@@ -262,7 +262,8 @@ def _cut(question: Question) -> Cut | None:
     return Cut(question.by, tuple(question.members))
 
 
-def _periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
+def periods_asked(question: Question) -> tuple[str, dict[str, Any]]:
+    """A relation of the periods that a question asks for, and its parameters."""
     if question.span is not None:
         return _ranges([question.span])
     grain = _grain(question)
@@ -300,7 +301,7 @@ class Tally:
 def tally(warehouse: Warehouse, question: Question) -> Tally:
     """Counts and adds up the rows that `rows` returns. Raises QuestionError."""
     metric = question.metric
-    chosen, parameters = _counted(question)
+    chosen, parameters = counted(question)
     own = metric.denominator is not None and not metric.by_population
     (found,) = warehouse.rows(
         f"""
@@ -326,7 +327,7 @@ def rows(
     They are exactly those the value was computed from, in a fixed order, so that they can be read
     page by page. Raises QuestionError.
     """
-    chosen, parameters = _counted(question)
+    chosen, parameters = counted(question)
     found = warehouse.rows(
         f"""
         {chosen}
@@ -359,10 +360,10 @@ def _cell_name(row: int | None, column: int | None) -> str:
     return str(xl_rowcol_to_cell(row - 1, column - 1))
 
 
-def _counted(question: Question) -> tuple[str, dict[str, Any]]:
+def counted(question: Question) -> tuple[str, dict[str, Any]]:
     """The CTEs up to `chosen`, the facts that count for a question, and their parameters."""
     _refuse_impossible(question)
-    periods, parameters = _periods_asked(question)
+    periods, parameters = periods_asked(question)
     cut = _cut(question)
     if cut:
         parameters["members"] = list(cut.members)

@@ -47,6 +47,7 @@ MATRIX = {
         (
             *("", "volunteering", "redemptions", "jobs", "partnerships", "concerns", "community"),
             *("compared", "explore", "reporting", "data", "definitions", "findings", "rows"),
+            "my_number",
         ),
         READ,
     ),

@@ -25,7 +25,8 @@ from lingti.ui.tables import Column, html_of
 ROOT = Path(__file__).parent.parent.parent
 # Pages one comes to from a number or a case, never from the menu.
 BEHIND_A_LINK = {
-    f"pages/{name}.py" for name in ("rows", "submission", "revisions", "follow_up", "topic")
+    f"pages/{name}.py"
+    for name in ("rows", "submission", "revisions", "follow_up", "topic", "my_number")
 }
 HARMFUL = ['=cmd|" /C calc"!A0', "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"]
 FRAME = pd.DataFrame(

@@ -35,7 +35,7 @@ def form(page: Page, settings: District, one: Dropped) -> None:
     to_correct(page, done, one)
     if not done.needs:
         files(page, settings, done, wish, one)
-    numbers(settings, done)
+    numbers(page, settings, done)
     blank(done)
 
 

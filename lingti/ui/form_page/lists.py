@@ -8,6 +8,8 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
+from lingti.access import roles
+from lingti.catalog import DISTRICT
 from lingti.district import District
 from lingti.forms import explained, memory, sources
 from lingti.forms.filling import Filled, Outcome
@@ -17,11 +19,12 @@ from lingti.ui.elements import empty, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
-from lingti.ui.row_links import defined, rows_link
+from lingti.ui.my_number_links import differing
+from lingti.ui.row_links import Number, defined, rows_link
 from lingti.ui.tables import Column, as_it_is, listing, table
 
 
-def numbers(settings: District, done: Filled) -> None:
+def numbers(page: Page, settings: District, done: Filled) -> None:
     """The filled cells with where each number is from; a number leads to its rows."""
     rows = [o for o in done.outcomes if o.filled and o.number.raw is not None]
     if not rows:
@@ -35,6 +38,7 @@ def numbers(settings: District, done: Filled) -> None:
                 "metric": defined(settings.catalog.metrics[o.reading.metric]),
                 "of": _of(settings, o),
                 "sureness": sources.sureness_words(o.reading.sureness),
+                "differs": _differs(page, o),
             }
             for o in rows
         ]
@@ -46,7 +50,9 @@ def numbers(settings: District, done: Filled) -> None:
         Column("metric", _("Metric"), html=as_it_is),
         Column("of", _("Place and period"), html=as_it_is),
         Column("sureness", _("Sureness")),
+        Column("differs", _("Not my number?"), html=as_it_is),
     ]
+    columns = [one for one in columns if frame[one.key].astype(bool).any()]
     with st.expander(_("Where each number is from"), icon=":material/source:"):
         listing(frame, columns)
 
@@ -65,6 +71,19 @@ def _of(settings: District, outcome: Outcome) -> Html:
     edition = _("edition {edition}").format(edition=sources.edition_words(outcome))
     href = url.link("revisions", metric=asked.metric, place=asked.place, of=asked.period.id)
     return h.span[words, " · ", h.a(".lt-revised", href=href)[edition] if told.differs else edition]
+
+
+def _differs(page: Page, outcome: Outcome) -> Html | str:
+    """A link to what would make another number of a cell's; "" where its rows are not shown."""
+    asked = outcome.reading
+    assert asked.period is not None
+    place = None if asked.place == DISTRICT else asked.place
+    if asked.change or asked.total == "sum" or not page.may(roles.ROWS, place):
+        return ""
+    number = Number(
+        asked.metric, asked.place, asked.period.id, asked.dimension or "", asked.member or ""
+    )
+    return differing(**number.parts)
 
 
 def _opening(outcome: Outcome) -> Html:

@@ -1,0 +1,246 @@
+"""The page on which somebody types the number they have, and sees what would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import htpy as h
+import pandas as pd
+import streamlit as st
+
+from lingti.access import roles
+from lingti.catalog import DISTRICT, Metric
+from lingti.editions import my_number
+from lingti.editions.my_number import Candidate, Explained, Mine, NoNumberError, words
+from lingti.judging import number_text
+from lingti.judging.periods import Period, latest_complete
+from lingti.language import gettext as _
+from lingti.ui import pickers, url
+from lingti.ui.elements import empty, section, sentence
+from lingti.ui.frame import Page
+from lingti.ui.html_out import Html, put
+from lingti.ui.my_number_links import MINE
+from lingti.ui.row_links import Number, opening, rows_link
+from lingti.ui.rows import number_words
+from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
+from lingti.warehouse import ask, regrouped
+from lingti.warehouse.ask import Question, QuestionError
+
+MOST_OTHERS = 15
+
+
+def asked(page: Page) -> tuple[Number, Question, Period]:
+    """The number that the address names; chosen here as far as it does not. Ends the run if not.
+
+    The place is one whose rows the visitor may see.
+    """
+    places = [one.id for one in page.district.communities if page.may(roles.ROWS, one.id)]
+    places += [DISTRICT] if page.may(roles.ROWS) else []
+    if url.read("place") not in ("", *places) or not places:
+        empty(_("Rows are not shown here: they could tell who somebody is."))
+        st.stop()
+    place = pickers.one("place", places, page.look.name, _("Community"))
+    with st.container(horizontal=True):
+        metric = pickers.metric(page, page.district.common[0] if page.district.common else "")
+        of = _of(page)
+    by, member = url.read("by"), url.read("member")
+    number = Number(metric.name, place, of, *((by, member) if by in metric.dimensions else ()))
+    try:
+        question = number.question(page.catalog)
+        period = _period(page, number, question)
+    except QuestionError:
+        empty(_("This address names no number. Open it from a card, a chart or a table."))
+        st.stop()
+    return number, question, period
+
+
+def _of(page: Page) -> str:
+    """The period of the address; a month can be chosen, the newest complete one by default."""
+    months = page.periods["month"]
+    newest = latest_complete(months, list(page.until.values())).id
+    of = url.read("of") or newest
+    by_id = [one.id for one in reversed(months)]
+    if of in by_id:
+        st.selectbox(
+            _("Month"),
+            by_id,
+            format_func=lambda one: number_text.period("month", one),
+            width=190,
+            **url.follow("my-number-month", "of", of, str),
+        )
+    return of
+
+
+def _period(page: Page, number: Number, question: Question) -> Period:
+    """The period of a number, or its range of days. Raises QuestionError."""
+    days = regrouped.days(page.warehouse, question)
+    if days is None:
+        raise QuestionError(number.of)
+    grain = "range" if "/" in number.of else ask.grain_of(number.of)
+    return Period(grain, number.of, *days)
+
+
+def typed(page: Page, number: Number) -> Mine | None:
+    """The number that the visitor has, kept in the address; None where none is typed yet."""
+    metric = number.definition(page.catalog)
+    section(metric.title.pick(), number_words(page, number))
+    text = st.text_input(
+        _("The number you have ({unit})").format(unit=metric.unit.pick()),
+        max_chars=30,
+        width=320,
+        **url.follow("my-number", MINE, url.read(MINE), str.strip),
+    )
+    if not text:
+        return None
+    try:
+        return my_number.mine_of(text, metric)
+    except NoNumberError:
+        st.error(_("{text} is no number. Write it as 723, 1.2万 or 81.5%.").format(text=text))
+        return None
+
+
+def told(page: Page, question: Question, period: Period, mine: Mine, number: Number) -> None:
+    """What would make the number typed, the exact ones first, or what to compare next."""
+    found = my_number.explained(page.warehouse, page.district, question, period, mine)
+    sentence(_summary(found))
+    if found.ours is None and not found.exact:
+        state = number_text.state(number_text.state_of(None, found.state))
+        empty(_("There is no number here ({state}): import what is missing first.").format(
+            state=state))  # fmt: skip
+    if found.is_same:
+        return
+    if found.exact:
+        section(
+            _("This gives exactly your number"),
+            _("That it does proves nothing; its rows tell."),
+        )
+        _listed(page, found, found.exact)
+    if found.open:
+        section(_("This may make a difference"), _("Nobody knows yet how much."))
+        _listed(page, found, found.open)
+    if not found.exact:
+        section(_("Compare next"), _("Nothing that was looked at gives your number."))
+        put(h.ul(".lt-owed")[[h.li[h.span[one]] for one in _next(page, found, number)]])
+    _by_time(page, found)
+    if found.others:
+        with st.expander(_("Looked at as well, and giving another number")):
+            _listed(page, found, found.others[:MOST_OTHERS])
+
+
+def _summary(found: Explained) -> str:
+    """Ours, theirs and the difference; or that they are the same."""
+    metric = found.metric
+    if found.ours is None:
+        return ""
+    ours = _exactly(found.ours, metric)
+    if found.is_same:
+        return _("It is the same number: {ours}.").format(ours=ours)
+    more = found.mine.value - found.ours
+    words_ = _("Here it is {ours}, from {rows} rows; yours is {more} more.")
+    if more < 0:
+        words_ = _("Here it is {ours}, from {rows} rows; yours is {more} less.")
+    rows = number_text.exact(found.rows_count)
+    return words_.format(ours=ours, rows=rows, more=_exactly(abs(more), metric))
+
+
+def _exactly(value: float, metric: Metric) -> str:
+    """A number with its unit and all that was typed of it."""
+    if number_text.is_percent(metric):
+        return f"{number_text.exact(value * 100, 2, trim=True)}%"
+    return number_text.attach(number_text.exact(value, 2, trim=True), metric)
+
+
+def _next(page: Page, found: Explained, number: Number) -> list[Html]:
+    """What to compare where nothing explains the difference."""
+    steps: list[Html] = [
+        h.fragment[
+            _("Count the rows of your own ledger: here are {rows}.").format(
+                rows=number_text.exact(found.rows_count)
+            )
+        ]
+    ]
+    if found.parts:
+        words_ = _("Compare the days or months below with yours.")
+        steps.append(h.fragment[words_])
+    steps.append(
+        h.fragment[
+            _("Take the rows and compare them one by one:"),
+            " ",
+            h.a(".lt-defined", href=rows_link(**number.parts))[_("Which rows"), " →"],
+        ]
+    )
+    return steps
+
+
+def _listed(page: Page, found: Explained, candidates: Sequence[Candidate]) -> None:
+    frame = pd.DataFrame([_row(page, found, one) for one in candidates])
+    columns = [
+        Column("says", _("What would make it"), heading=True),
+        Column("value", _("Number"), html=as_it_is, number=True),
+        Column("more", _("Against yours"), html=unbroken, number=True),
+        Column("rows", _("Rows concerned"), html=as_it_is, number=True),
+    ]
+    listing(frame, [one for one in columns if frame[one.key].astype(bool).any()])
+
+
+def _row(page: Page, found: Explained, one: Candidate) -> dict[str, Html | str]:
+    metric = page.catalog.metrics[one.rows.get("metric", found.metric.name)]
+    value, more = "", ""
+    if one.value is not None:
+        value = _exactly(one.value, found.metric if one.kind != "metric" else metric)
+        less = one.value - found.mine.value
+        more = "=" if one.is_exact else number_text.signed(_exactly(abs(less), found.metric), less)
+    return {
+        "says": words.says(page.warehouse, found.metric, one, page.look.name),
+        "value": value,
+        "more": more,
+        "rows": _rows_html(page, one),
+    }
+
+
+def _rows_html(page: Page, one: Candidate) -> Html | str:
+    """How many rows it concerns, as a link to where they are seen."""
+    shown = number_text.exact(one.rows_count) if one.rows_count else _("see them")
+    if one.kind == "to_correct":
+        return h.a(".lt-defined", href=url.link("findings", **{"in": one.rows["place"]}))[shown]
+    if one.kind == "days_missing":
+        return h.a(".lt-defined", href=url.link("reporting"))[_("Reporting")]
+    if not page.may(roles.ROWS, _place(one)):
+        return ""
+    return opening(shown, **one.rows)
+
+
+def _place(one: Candidate) -> str | None:
+    place = one.rows["place"]
+    return None if place == DISTRICT else place
+
+
+def _when(part: str) -> str:
+    """A day or a month as one reads it."""
+    if len(part) == len("2024-06"):
+        return number_text.period("month", part)
+    return number_text.day(date.fromisoformat(part))
+
+
+def _by_time(page: Page, found: Explained) -> None:
+    """The rows and the number by day or month, to compare with one's own."""
+    if len(found.parts) < 2:
+        return
+    frame = pd.DataFrame(
+        [
+            {
+                "when": _when(one.part),
+                "rows": number_text.exact(one.rows_count),
+                "only": "" if one.only is None else _exactly(one.only, found.metric),
+            }
+            for one in found.parts
+        ]
+    )
+    columns = [
+        Column("when", _("When"), html=unbroken, heading=True),
+        Column("rows", _("Number of rows"), number=True),
+        Column("only", _("Number"), number=True),
+    ]
+    with st.expander(_("Ours by day or month"), expanded=not found.exact):
+        table(frame, columns, name="my-number")
