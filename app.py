@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lingti import ui
 from lingti.judging import judged_totals, standing, to_do
-from lingti.ui import N_, dots, standings, to_do_list
+from lingti.ui import N_, dots, last_import, standings, to_do_list
 
 page = ui.page(
     N_("{programme}: at a glance"), N_("How do the communities stand, and what is to be done?")
@@ -24,6 +24,7 @@ with ui.together():
     with ui.beside("lt-first"):
         standings.matrix(page, every, found)
         to_do_list.to_do(page, items)
+    last_import.last_import(page)
     dots.of_metrics(page, per_thousand, common, totals, places)
     if common:
         ui.by_subdistrict(page, view, common[0], key="home")

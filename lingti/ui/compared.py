@@ -25,6 +25,7 @@ from lingti.language import gettext as _
 from lingti.ui.cards import value_html
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
+from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken
 from lingti.ui.verdict_marks import target_mark
@@ -163,7 +164,10 @@ def _number(metric: Metric, one: Compared, over: Spans, view: View) -> Html:
     mark = [" ", h.small(".lt-tentative")[_("provisional")]] if tentative else None
     if view.opens(one.place):
         shown = opening(shown, metric.name, one.place, f"{first}/{last}")
-    return h.fragment[shown, mark]
+    differs = None
+    if over.now == (view.period.first_day, view.period.last_day):
+        differs = revision_mark(view, metric.name, one.place, view.period.id)
+    return h.fragment[shown, differs, mark]
 
 
 def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) -> Html:

@@ -16,6 +16,7 @@ from lingti.ui.cards import star, state_mark, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import mark
+from lingti.ui.revision_marks import mark_in
 from lingti.ui.row_links import defined, opening
 from lingti.warehouse.frames import plain
 
@@ -86,6 +87,7 @@ def _under(metric: Metric, view: View, row: Any) -> Html:
         " ",
         shown,
         star(to_correct.lacking(row)),
+        mark_in(view.revised, metric.name, DISTRICT, view.period.id, is_short=True),
     ]
 
 
@@ -109,6 +111,7 @@ def _line(
     shown: Html = h.span(data_number=which)[number_text.bare(value, metric, view.per)]
     if view.opens(place):
         shown = opening(shown, metric.name, place, view.period.id)
+    differs = mark_in(view.revised, metric.name, place, view.period.id, is_short=True)
     drawn: list[Html | None] = [district]
     if between is not None:
         low, high = (scale * end for end in between)
@@ -117,7 +120,7 @@ def _line(
     dot = mark(page.look.symbols[place], page.look.colours[place])
     drawn.append(h.i(style=f"left:{value * scale:.1f}%")[dot])
     return h.li(data_state=told, title=f"{name}: {exact}{_interval(between, metric, view)}")[
-        h.span(title=name)[name], h.div[drawn], h.b[shown, state_mark(told), lacking]
+        h.span(title=name)[name], h.div[drawn], h.b[differs, shown, state_mark(told), lacking]
     ]
 
 

@@ -23,7 +23,8 @@ from lingti.ui.comparison import member_words
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, columns, empty
 from lingti.ui.frame import Page
-from lingti.ui.html_out import send
+from lingti.ui.html_out import Html, send
+from lingti.ui.revision_marks import mark_in, revised
 from lingti.ui.row_links import opening
 from lingti.ui.tables import Column, as_it_is, listing, say_cut, unbroken
 from lingti.warehouse.frames import plain, rows
@@ -328,22 +329,27 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     """The numbers of the answer as people read them; `opens` is the value as a link to its rows."""
     metric = question.metric
     made = []
+    differing = revised(page)
     for row in rows(frame):
         value = plain(row.value)
         member = str(row.member) if question.dimension else ""
         shown = number_text.bare(value, metric, question.per)
         place = None if row.community == DISTRICT else row.community
+        opens: Html | str = shown
+        if value is not None and page.may(ROWS, place):
+            of = (row.community, row.period, question.dimension, member)
+            opens = opening(shown, metric.name, *of)
+        differs = mark_in(
+            differing,
+            *(metric.name, row.community, row.period, question.dimension or "", member),
+        )
         made.append(
             {
                 "place": page.look.name(row.community),
                 "period": _period_words(question, row.period),
                 "member": member_words(metric, question.dimension, member) if member else "",
                 "value": value,
-                "opens": opening(
-                    shown, metric.name, row.community, row.period, question.dimension, member
-                )
-                if value is not None and page.may(ROWS, place)
-                else shown,
+                "opens": h.fragment[opens, differs] if differs else opens,
                 "state": " · ".join(
                     filter(
                         None,

@@ -12,6 +12,8 @@ from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 
+SIGN = "≠"  # where there is no room for a word
+
 
 def revised(page: Page) -> Revised:
     """The numbers that differ from the newest editions, as the visitor may know it."""
@@ -28,8 +30,23 @@ def revision_mark(
     view: View, metric: str, place: str, period: str, by: str = "", member: str = ""
 ) -> Html | None:
     """The mark of a number, a link to its revision; None where it is as it was reported."""
-    if view.per != "total" or not view.revised.has(metric, place, period, by, member):
+    return mark_in(view.revised, metric, place, period, by, member)
+
+
+def mark_in(
+    found: Revised,
+    metric: str,
+    place: str,
+    period: str,
+    by: str = "",
+    member: str = "",
+    *,
+    is_short: bool = False,
+) -> Html | None:
+    """The same of the numbers `found` that differ; `is_short` is a sign instead of a word."""
+    if not found.has(metric, place, period, by, member):
         return None
     href = url.link("revisions", metric=metric, place=place, of=period)
     told = _("It differs from what was reported.")
-    return h.a(".lt-revised", href=href, title=told, aria_label=told)[_("revised")]
+    look = ".lt-revised.lt-revised-short" if is_short else ".lt-revised"
+    return h.a(look, href=href, title=told, aria_label=told)[SIGN if is_short else _("revised")]

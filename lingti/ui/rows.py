@@ -23,6 +23,7 @@ from lingti.ui.elements import empty
 from lingti.ui.follow_up_links import asking
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
+from lingti.ui.revision_marks import mark_in, revised
 from lingti.ui.row_links import Number, imported_words
 from lingti.ui.tables import Column, as_it_is, listing, unbroken
 from lingti.warehouse import ask
@@ -137,9 +138,18 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
                 h.small[_batches_words(found)],
             ],
             [_part_html(part) for part in parts],
-            h.p["✓" if same else "✗", " ", verdict, beside(_lacking(page, question))],
+            h.p[
+                *("✓" if same else "✗", " ", verdict, beside(_lacking(page, question))),
+                mark_in(revised(page), metric.name, *_place_and_period(question)),
+            ],
         ]
     )
+
+
+def _place_and_period(question: Question) -> tuple[str, str, str, str]:
+    """Which number it is, as its revision has it."""
+    one = question.members[0] if len(question.members) == 1 else ""
+    return question.community or DISTRICT, question.period or "", question.by or "", one
 
 
 def _lacking(page: Page, question: Question) -> str:

@@ -26,6 +26,7 @@ from lingti.ui.cards import star, value_html, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.markers import mark
+from lingti.ui.revision_marks import mark_in
 from lingti.ui.row_links import rows_link
 from lingti.ui.verdict_marks import TARGET_SIGNS, sign, which_verdict
 
@@ -140,9 +141,13 @@ def _bullet(view: View, aim: Progress) -> Html:
         h.span(".lt-bullet-value")[_reached(aim)],
     ]
     if aim.value is None or not view.opens(aim.place):
-        return h.span(".lt-bullet", data_target=aim.status, title=label)[looks]
-    href = rows_link(metric.name, aim.place, _days(aim).id)
-    return h.a(".lt-rows.lt-bullet", href=href, data_target=aim.status, title=label)[looks]
+        drawn = h.span(".lt-bullet", data_target=aim.status, title=label)[looks]
+    else:
+        href = rows_link(metric.name, aim.place, _days(aim).id)
+        drawn = h.a(".lt-rows.lt-bullet", href=href, data_target=aim.status, title=label)[looks]
+    differs = mark_in(view.revised, metric.name, aim.place, aim.period, is_short=True)
+    # A link within a link is none, so the mark stands beside it.
+    return h.div(".lt-bullet-revised")[drawn, differs] if differs and aim.is_over else drawn
 
 
 def _reached(aim: Progress) -> Html:

@@ -14,6 +14,7 @@ from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
 from lingti.judging import number_text, standing, target_words, targets, to_correct
 from lingti.judging.period_values import View
+from lingti.judging.revised import Revised
 from lingti.judging.sentences import begun, joined, paragraph
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
@@ -22,6 +23,7 @@ from lingti.ui.cards import beside, state_mark
 from lingti.ui.elements import chart, empty, in_pairs, paper
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
+from lingti.ui.revision_marks import mark_in, revised
 from lingti.ui.row_links import author_words, opening
 from lingti.ui.tables import Column, as_it_is, table, unbroken, with_unit
 from lingti.ui.verdict_marks import target_mark
@@ -64,7 +66,8 @@ def _by_place(page: Page, found: list[Progress]) -> str:
 
 def progress_table(page: Page, found: list[Progress]) -> None:
     """One row per target: what was reached, what its pace asks for, and what is still required."""
-    frame = pd.DataFrame([_row(page, one) for one in found])
+    differing = revised(page)
+    frame = pd.DataFrame([_row(page, one, differing) for one in found])
     # Once the time is up the pace is the target, and nothing can be required any more.
     over = all(one.is_over for one in found)
     pace = Column("needed", _("Pace asks for"), number=True)
@@ -83,7 +86,7 @@ def progress_table(page: Page, found: list[Progress]) -> None:
     table(frame, columns_shown, name="targets")
 
 
-def _row(page: Page, one: Progress) -> dict[str, Any]:
+def _row(page: Page, one: Progress, differing: Revised) -> dict[str, Any]:
     metric = one.metric
     reached: Html | str = number_text.bare_exact(one.value, metric)
     if one.value is not None:
@@ -92,6 +95,9 @@ def _row(page: Page, one: Progress) -> dict[str, Any]:
         reached = h.fragment[reached, state_mark(one.state)]
     if one.to_correct:
         reached = h.fragment[reached, beside(to_correct.words(one.to_correct))]
+    if one.is_over:
+        differs = mark_in(differing, metric.name, one.place, one.period)
+        reached = h.fragment[reached, differs]
     return {
         "place": page.look.name(one.place),
         "metric": with_unit(metric),

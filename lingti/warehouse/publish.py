@@ -28,7 +28,7 @@ from lingti.home import HomeError, sync
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
 from lingti.memo_cache import Turns, keyed, lender
-from lingti.warehouse import fast, resource_limits, snapshots
+from lingti.warehouse import changed_numbers, fast, resource_limits, snapshots
 from lingti.warehouse.inputs import inputs_of
 from lingti.warehouse.reader_views import connect
 
@@ -220,12 +220,15 @@ def rebuild(
     with batches.writing(home, timeout_s=WAIT_S):
         entries.refuse_damaged(home)
         inputs = inputs_of(settings)
-        plan = fast.plan(inputs, None if full else _current_path(home), spark_master)
+        before = _current_path(home)
+        plan = fast.plan(inputs, None if full else before, spark_master)
         path = plan.start
         for number, stage in enumerate(plan.stages):
             if number > 0:
                 half_done()
             path = _publish(home, settings, judge, path, stage)
+            if number == 0:
+                changed_numbers.note(home, before, path)
         return cast("Path", path)
 
 
@@ -309,6 +312,7 @@ def unpublished(home: Path) -> list[snapshots.Change]:
 def remove_older(home: Path) -> None:
     """Deletes every warehouse but the published one."""
     newest = _current_path(home)
+    changed_numbers.forget(home)
     for path in _published(home / "warehouse"):
         if path != newest:
             _remove(path)

@@ -49,8 +49,13 @@ class Change:
 
 def newest(home: Path) -> Path | None:
     """The snapshot that readers get; None where nothing was published yet."""
+    return max(all_of(home), default=None)
+
+
+def all_of(home: Path) -> list[Path]:
+    """The snapshots that are there, the newest last."""
     found = (path for path in (home / FOLDER).glob("*.duckdb") if re.fullmatch(r"\d{6}", path.stem))
-    return max(found, default=None)
+    return sorted(found)
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +125,7 @@ def _compare(
     con: duckdb.DuckDBPyConnection, home: Path, whole: Path, known: Catalog, at: str
 ) -> list[Change]:
     """Makes the temporary table `compared`, one row per family and year, and returns it."""
-    _attach(con, "whole", whole)
+    attach(con, "whole", whole)
     con.execute(
         "create temp table family_of"
         " (metric varchar, family varchar, always boolean, sensitive varchar[])"
@@ -133,7 +138,7 @@ def _compare(
     con.executemany("insert into family_of values (?, ?, ?, ?)", rows)
     last = newest(home)
     if last is not None:
-        _attach(con, "last", last)
+        attach(con, "last", last)
         for name in (*_TOLD, "families"):
             told = name if name == "families" else f"published_{name}"
             con.execute(f"create temp view last_{name} as from last.{told}")
@@ -152,5 +157,6 @@ def _compare(
     return [Change(tuple(metrics), year, kind, told) for metrics, year, kind, told in found]
 
 
-def _attach(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+def attach(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Attaches a database to read."""
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")

@@ -24,6 +24,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.reporting import behind_link
 from lingti.ui.reporting import words as return_words
+from lingti.ui.revision_marks import revised, revision_mark
 from lingti.ui.row_links import defined, opening
 from lingti.ui.tables import Column, as_it_is, listing
 from lingti.ui.verdict_marks import target_mark, told_line, told_of
@@ -87,6 +88,7 @@ def _view(page: Page, month: Period, place: str) -> View:
         published=page.published,
         exact=page.exact,
         catalog=page.catalog,
+        revised=revised(page),
     )
 
 
@@ -182,10 +184,11 @@ def _number_row(page: Page, view: View, row: Any, target: Progress | None) -> di
     shown = value_html(value, row.state, metric, view.per, which, unit)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, view.period.id)
+    differs = revision_mark(view, metric.name, row.community, view.period.id)
     told = told_of(row)
     return {
         "metric": defined(metric),
-        "value": shown,
+        "value": h.fragment[shown, differs],
         "change": h.span(".lt-change")[change_html(row, metric, view)],
         "usual": usual_words(told, row.metric, page) if told else "",
         "verdict": told_line(row, metric, page.catalog) or "",
