@@ -44,17 +44,43 @@ def register(command: Command) -> None:
     one = command("revisions", _revisions, _("list what changed since it was finalised"))
     one.add_argument("edition", nargs="?", metavar="P[/N]")
     one.add_argument("--published", action="store_true")
-    command("digest", _digest, _("tell what is late, returned, overdue, worsening and revised"))
+    what = _("tell what is late, returned, overdue, worsening, revised and asked")
+    one = command("digest", _digest, what)
+    one.add_argument("--send", action="store_true", help=_("to the group robot, now"))
 
 
 def _digest(options: argparse.Namespace) -> int:
     from lingti.upkeep.digest import digest
 
+    if options.send:
+        return _send(options)
     document = digest(options.home)
     if options.json:
         print_json(document)
     else:
         show(options, [{**dict.fromkeys(("table",)), **one} for one in document["items"]])
+    return DONE
+
+
+def _send(options: argparse.Namespace) -> int:
+    """Sends the digest by the robot that the home names, whether it is due or not."""
+    from lingti.home import HomeError
+    from lingti.upkeep import robot
+
+    found = robot.settings(options.home)
+    if found is None:
+        raise HomeError(_("There is no {file} in the home.").format(file=robot.FILE))
+    try:
+        count = robot.send(options.home, found)
+    except robot.NotSentError as error:
+        say(_("It was not sent: {why}").format(why=error))
+        if options.json:
+            print_json({"to": found.kind, "sent": False, "why": str(error)})
+        return REFUSED
+    if options.json:
+        print_json({"to": found.kind, "sent": bool(count), "items": count})
+    else:
+        write(_("Sent, with {count} items.").format(count=count) if count else _("Nothing to say."))
     return DONE
 
 

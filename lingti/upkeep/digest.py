@@ -66,6 +66,7 @@ def _late(told: Warehouse, settings: District, today: date) -> list[dict[str, An
             period=one.period,
             since=str(one.due_on + timedelta(days=1)) if one.due_on else None,
             table=one.table,
+            asks={"in": one.community},
         )
         for one in reporting.returns(told, settings, months, today)
         if one.state in ("missing", "partial")
@@ -92,7 +93,15 @@ def _returned(home: Path, months: list[Period], today: date) -> list[dict[str, A
 def _overdue(home: Path, today: date) -> list[dict[str, Any]]:
     return [
         _item(
-            "overdue", one.community, "decisions", metric=one.metric or None, since=str(one.due_on)
+            "overdue",
+            one.community,
+            "decisions",
+            metric=one.metric or None,
+            since=str(one.due_on),
+            asks={
+                "standing": "overdue",
+                "in": "" if one.community == DISTRICT else one.community,
+            },
         )
         for one in noted.decisions(warehouse.current(home))
         if one.standing(today) == "overdue"
@@ -127,6 +136,7 @@ def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
             "revisions",
             metric=one.metric,
             period=one.cell[3],
+            since=max((cause.at[:10] for cause in one.causes if cause.at), default=None),
             asks={"metric": one.metric, "place": one.community, "of": one.cell[3]},
         )
         for one in revisions.of_home(home, told, stored_only=True)

@@ -23,7 +23,10 @@ CODE_LENGTH = 10
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 # What a server leaves in a home in which nothing was set up yet.
 _OF_SERVER = frozenset(
-    {"keys", "logs", "jobs", "sessions", "home.json", "audit.jsonl", "signin.toml"}
+    {
+        *("keys", "logs", "jobs", "sessions", "home.json", "audit.jsonl"),
+        *("signin.toml", "robot.toml", "robot.json", ".robot.lock"),
+    }
 )
 
 

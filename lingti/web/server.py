@@ -35,7 +35,7 @@ from lingti.language import gettext as _
 from lingti.ui import own_home, session
 from lingti.ui.streamlit_inside import scripts, start_page
 from lingti.ui.style import PLOTLY
-from lingti.upkeep import forget, logs
+from lingti.upkeep import forget, logs, robot
 from lingti.web import half_requests, open_id, sessions
 from lingti.web.guard import Guard
 
@@ -89,6 +89,7 @@ def serve(home: Path, host: str, port: int, ready: Callable[[], None] | None = N
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = open_id.cookie_secret(home)
     _put_in_order(home)
     half_requests.close_them()
+    robot.in_background(home)
     os.chdir(ROOT)  # where .streamlit/config.toml lies
     app(ready).run(
         config={

@@ -41,7 +41,9 @@ def test_the_digest_tells_what_is_late_returned_and_revised(
     assert {one for one in found if one[0] == "returned"} == {
         ("returned", "b", None, "2024-02", found_day(told))
     }
-    assert ("revised", "a", "active_volunteers", "2024-01", None) in found
+    (since,) = {one["since"] for one in told["items"] if one["kind"] == "revised"}
+    assert date.fromisoformat(since)  # the day of the import, by the clock on the wall
+    assert ("revised", "a", "active_volunteers", "2024-01", since) in found
     assert all(text not in printed for person in PEOPLE for text in person)
     assert "为何" not in printed
 
