@@ -127,8 +127,8 @@ def may_see(person: Person, place: str) -> bool:
 
 
 def may_ask(person: Person, place: str) -> bool:
-    """Whether somebody may ask about a place's numbers."""
-    return roles.may(person, roles.ENTER, _of(place))
+    """Whether somebody may ask about a place's numbers: who enters or accepts them."""
+    return any(roles.may(person, one, _of(place)) for one in (roles.ENTER, roles.ACCEPT))
 
 
 def asked_roles(place: str) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def acts(person: Person, one: FollowUp) -> list[str]:
     may officials; whoever took the last step takes it back.
     """
     is_official = person.role == roles.OFFICIAL
-    asked = is_official or (person.role == one.to and may_ask(person, one.about.place))
+    asked = is_official or person.role == one.to
     asks = is_official or person.account == one.steps[0].by
     may = {
         ANSWER: asked,

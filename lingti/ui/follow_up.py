@@ -9,6 +9,7 @@ import htpy as h
 import pandas as pd
 import streamlit as st
 
+from lingti.access import roles
 from lingti.catalog import DISTRICT
 from lingti.district import follow_ups
 from lingti.district.follow_ups import ASK, STATUSES, About, FollowUp, NotAllowedError, Step
@@ -80,7 +81,7 @@ def asking(page: Page) -> bool:
     with st.form("follow-up", clear_on_submit=True, border=True):
         to = st.selectbox(
             _("Who should answer"),
-            follow_ups.asked_roles(about.place),
+            _asked_roles(page, about.place),
             format_func=session.role_title,
             key="follow-up-to",
         )
@@ -101,6 +102,14 @@ def asking(page: Page) -> bool:
     url.write(WHICH, key)
     st.rerun()
     return True
+
+
+def _asked_roles(page: Page, place: str) -> list[str]:
+    """Whom a question may go to; a subdistrict only where the community lies in one."""
+    lies_in = {one.id for one in page.district.communities if one.subdistrict.zh}
+    return [
+        one for one in follow_ups.asked_roles(place) if one != roles.SUBDISTRICT or place in lies_in
+    ]
 
 
 def _about(page: Page, number: Number) -> About | None:

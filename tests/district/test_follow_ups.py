@@ -17,6 +17,7 @@ ISSUER = "https://id.example"
 OFFICIAL = Person(ISSUER, "o", "官", "official")
 SECRETARY = Person(ISSUER, "s", "书记", "secretary", ("a",))
 OTHER = Person(ISSUER, "t", "别的书记", "secretary", ("b",))
+STREET = Person(ISSUER, "j", "街道", "subdistrict", ("a",), "许庄街道")
 VIEWER = Person(ISSUER, "v", "看", "viewer")
 LOCAL = Person("local", "", "me", "official")
 HOURS = About("volunteer_hours", "a", "2024-06")
@@ -73,6 +74,9 @@ def test_who_took_the_last_step_takes_it_back_and_the_entries_stay(tmp_path: Pat
         (SECRETARY, HOURS, "official", True),
         (SECRETARY, About("volunteer_hours", "b", "2024-06"), "official", False),
         (SECRETARY, About("volunteer_hours", DISTRICT, "2024-06"), "official", False),
+        (OFFICIAL, HOURS, "subdistrict", True),
+        (STREET, HOURS, "secretary", True),
+        (STREET, About("volunteer_hours", "b", "2024-06"), "secretary", False),
         (OTHER, HOURS, "secretary", False),
         (VIEWER, HOURS, "secretary", False),
         (LOCAL, HOURS, "secretary", True),
@@ -128,3 +132,10 @@ def test_the_second_of_two_at_once_is_told(tmp_path: Path) -> None:
     follow_ups.take(tmp_path, seen, "close", "", OFFICIAL, NEXT)
     with pytest.raises(NotAllowedError):
         follow_ups.take(tmp_path, seen, "answer", "停电", SECRETARY, NEXT)
+
+
+def test_a_subdistrict_answers_what_it_is_asked_of_its_communities(tmp_path: Path) -> None:
+    ask(tmp_path, to="subdistrict")
+    assert follow_ups.acts(STREET, only(tmp_path)) == ["answer"]
+    assert follow_ups.acts(SECRETARY, only(tmp_path)) == []
+    assert follow_ups.seen_by(STREET, follow_ups.follow_ups(tmp_path)) != []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from forms import own_forms, public_forms
-from page_kit import opened, text
+from page_kit import html, opened, text
 from streamlit.testing.v1 import AppTest
 
-from lingti.ui import form_page
+from lingti.access.roles import Person
+from lingti.ui import form_page, session
 from lingti.ui.form_page.intake import Dropped
 
 EXAMPLES = Path(__file__).parents[1] / "forms" / "examples"
@@ -64,3 +66,35 @@ def test_it_shows_a_share_as_its_cell_will(monkeypatch: pytest.MonkeyPatch, home
     assert not page.exception
     assert "66.6667%" in text(page)
     assert "0.6667%" not in text(page)
+
+
+def test_each_number_leads_to_what_would_make_another_and_blanks_to_a_new_metric(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    data = (EXAMPLES / "h01_communities.xlsx").read_bytes()
+    page = dropped(monkeypatch, home, "h01_communities.xlsx", data)
+    told = html(page)
+    filled = told.count('<a class="lt-rows" href="./rows?')
+    assert filled > 5
+    assert told.count("./my_number?metric=") == filled
+    assert "./settings?part=own" in told  # 注册 has no metric
+
+
+@pytest.mark.parametrize(
+    ("person", "own"),
+    [
+        (Person("https://id.example", "s", "书记", "secretary", ("guqiao",)), ["guqiao"]),
+        (Person("https://id.example", "v", "看", "viewer"), []),
+    ],
+    ids=lambda one: getattr(one, "role", ""),
+)
+def test_who_may_not_see_rows_is_led_to_no_other_number(
+    monkeypatch: pytest.MonkeyPatch, home: Path, person: Person, own: list[str]
+) -> None:
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
+    data = (EXAMPLES / "h01_communities.xlsx").read_bytes()
+    page = dropped(monkeypatch, home, "h01_communities.xlsx", data)
+    assert not page.exception
+    places = re.findall(r"./my_number\?metric=[^\"]*place=(\w+)", html(page))
+    assert sorted(set(places)) == own
+    assert "./settings?part=own" not in html(page)

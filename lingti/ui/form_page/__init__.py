@@ -36,7 +36,7 @@ def form(page: Page, settings: District, one: Dropped) -> None:
     if not done.needs:
         files(page, settings, done, wish, one)
     numbers(page, settings, done)
-    blank(done)
+    blank(page, done)
 
 
 def _under(one: Dropped, done: Filled) -> str:

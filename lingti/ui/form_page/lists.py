@@ -18,7 +18,7 @@ from lingti.ui import url
 from lingti.ui.elements import empty, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
+from lingti.ui.html_out import Html, put
 from lingti.ui.my_number_links import differing
 from lingti.ui.row_links import Number, defined, rows_link
 from lingti.ui.tables import Column, as_it_is, listing, table
@@ -95,7 +95,7 @@ def _opening(outcome: Outcome) -> Html:
     return h.a(".lt-rows", href=href)[written(outcome)]
 
 
-def blank(done: Filled) -> None:
+def blank(page: Page, done: Filled) -> None:
     """The cells that stay blank, and why."""
     rows = [o for o in done.outcomes if not o.filled and o.code not in NOT_LISTED]
     rows = [o for o in rows if o not in likely(done)]
@@ -118,6 +118,10 @@ def blank(done: Filled) -> None:
     ]
     with st.expander(_("What stays blank, and why"), icon=":material/block:"):
         listing(frame, columns)
+        if page.may(roles.ADMINISTER) and any(o.code == "no_measure" for o in rows):
+            words = _("Cells that no metric tells: make a metric of one’s own")
+            link = h.a(".lt-defined", href=url.link("settings", part="own"))[words, " →"]
+            put(h.p(".lt-more")[link])
 
 
 def burden(page: Page) -> None:
