@@ -14,7 +14,7 @@ deck = decks.chosen(page, view, place)
 left, right = st.columns([5, 3], gap="large")
 with right:
     ui.section(_("Slides and their order"))
-    decks.arrange(page, view, deck)
+    decks.arrange(page, deck)
     theme, every = projector.theme(), projector.every()
 with left:
     projector.begin()

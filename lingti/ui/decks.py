@@ -7,7 +7,7 @@ else the usual deck. Slides are named by their ids: `overview`, `metric-redempti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,21 +19,27 @@ from lingti import entries, report
 from lingti.access import roles
 from lingti.access.roles import ReaderView
 from lingti.catalog import DISTRICT
+from lingti.editions import keeping
+from lingti.editions.keeping import Edition
+from lingti.frozen import Frozen
 from lingti.judging.period_values import View
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import Material
+from lingti.report.slides import kept_slides
+from lingti.report.slides.kept_slides import DECK, METRIC, metrics_of
 from lingti.report.slides.slide import Slide
 from lingti.ui import pickers, url
 from lingti.ui.comparison import pick
+from lingti.ui.elements import empty
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 from lingti.ui.html_out import send
 from lingti.ui.served_home import changed_at
+from lingti.upkeep import finalising
 
-DECK = "deck"  # the kind of the entries
 SLIDES, PLACE = "slides", "community"
-METRIC = "metric-"
+EDITION = "edition"
 FIXED = (
     *("title", "targets", "changes", "decisions", "concerns", "not-reported"),
     *("overview", "signals", "between"),
@@ -42,12 +48,17 @@ FIXED = (
 
 @dataclass(frozen=True)
 class Deck:
-    """The slides of a place in their order. `ids` are what was chosen; long ones are several."""
+    """The slides of a place in their order. `ids` are what was chosen; long ones are several.
+
+    Those of an edition stay as they were kept with it, whatever is imported meanwhile.
+    """
 
     place: str
     period: str
     ids: tuple[str, ...]
     slides: tuple[Slide, ...]
+    named: Mapping[str, str] = Frozen()  # every slide there can be: id → what the list calls it
+    edition: Edition | None = None  # whose slides they are; None of what is counted now
 
 
 def place(page: Page) -> str:
@@ -57,20 +68,78 @@ def place(page: Page) -> str:
 
 
 def chosen(page: Page, view: View, of: str) -> Deck:
-    """The deck of the address, else the one remembered, else the usual one."""
+    """The deck of the address, else the one remembered, else the usual one.
+
+    Ends the run with the reason where the slides of an edition cannot be shown.
+    """
+    edition = _edition(page, view, of)
+    if edition is not None:
+        return _of_edition(page, view, of, edition)
     source = _source(page, view)
     usual = _usual(source, of)
     asked = [one for one in url.read(SLIDES).split(",") if one]
     if not asked:
-        asked = _remembered(page.district.home, of)
+        asked = kept_slides.remembered(page.district.home, of)
     known = choices(page, view, of)
     ids = tuple(one for one in dict.fromkeys(asked) if one in known) or usual
-    return Deck(of, view.period.id, ids, _in_order(_made(source, of, _metrics(page, ids)), ids))
+    made = _made(source, of, metrics_of(ids, page.catalog.metrics))
+    return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known))
+
+
+def _kept_as(view: View, of: str) -> str:
+    return f"{finalising.VIEWER}/{view.period.id}/{of}.{kept_slides.ENDING}"
+
+
+def _edition(page: Page, view: View, of: str) -> Edition | None:
+    """The edition whose slides are asked for, of those that hold the period; drawn as a choice."""
+    made = {
+        one.name: one
+        for one in keeping.editions(page.district.home)
+        if view.period.id in one.grains and _kept_as(view, of) in keeping.documents(one)
+    }
+    if not made:
+        return None
+    titles = {one: _("edition {edition}").format(edition=one) for one in reversed(made)}
+    names = {"": _("What is counted now"), **titles}
+    return made.get(pickers.one(EDITION, list(names), names.__getitem__, _("Slides of")))
+
+
+def _of_edition(page: Page, view: View, of: str, edition: Edition) -> Deck:
+    community = None if of == DISTRICT else of
+    try:
+        kept = finalising.document(
+            *(page.district.home, edition, finalising.VIEWER, view.period.id, community),
+            kept_slides.ENDING,
+        )
+    except keeping.NoEditionError as error:
+        empty(str(error))
+        st.stop()
+    made = kept_slides.unpacked(kept, page.catalog.metrics)
+    known = {_id(one): _kept_name(page, one) for one in made}
+    asked = [one for one in url.read(SLIDES).split(",") if one]
+    asked = asked or kept_slides.remembered(page.district.home, of)
+    ids = tuple(one for one in dict.fromkeys(asked) if one in known) or tuple(known)
+    return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known), edition)
+
+
+def _kept_name(page: Page, slide: Slide) -> str:
+    name = _id(slide).removeprefix(METRIC)
+    fixed = _fixed(DISTRICT)
+    if name in fixed:
+        return fixed[name]
+    return page.catalog.metrics[name].title.pick() if name in page.catalog.metrics else slide.title
 
 
 def choices(page: Page, view: View, of: str) -> dict[str, str]:
     """Every slide there can be of a place: id → what the list calls it."""
-    named = {
+    material = _material(page, view).of(of)
+    found = [*material.headlines(of), *material.runs(of)]
+    return _fixed(of) | {f"{METRIC}{one.name}": one.title.pick() for one in found}
+
+
+def _fixed(of: str) -> dict[str, str]:
+    """The slides that are about no single metric."""
+    return {
         "title": _("How it stands"),
         "targets": _("Targets"),
         "changes": _("Real changes"),
@@ -81,14 +150,11 @@ def choices(page: Page, view: View, of: str) -> dict[str, str]:
         "signals": _("Changes judged"),
         **({"between": _("Between communities")} if of == DISTRICT else {}),
     }
-    material = _material(page, view).of(of)
-    found = [*material.headlines(of), *material.runs(of)]
-    return named | {f"{METRIC}{one.name}": one.title.pick() for one in found}
 
 
-def arrange(page: Page, view: View, deck: Deck) -> None:
+def arrange(page: Page, deck: Deck) -> None:
     """The chosen slides as a list to reorder, shorten and lengthen; and to remember."""
-    named = choices(page, view, deck.place)
+    named = deck.named
     with st.container(key="lt-deck", gap=None):
         for at, one in enumerate(deck.ids):
             _row(deck, at, named[one])
@@ -120,7 +186,7 @@ def arrange(page: Page, view: View, deck: Deck) -> None:
 
 def _keep(page: Page, deck: Deck) -> None:
     """Remembers the choice for everybody, or goes back to the usual one."""
-    home, remembered = page.district.home, _remembered(page.district.home, deck.place)
+    home, remembered = page.district.home, kept_slides.remembered(page.district.home, deck.place)
     with st.container(horizontal=True, gap="small"):
         keep = st.button(
             _("Remember for {place}").format(place=page.look.name(deck.place)),
@@ -180,11 +246,6 @@ def _add(ids: Sequence[str]) -> None:
         st.session_state["lt-deck-add"] = None
 
 
-def _remembered(home: Path, of: str) -> list[str]:
-    value = entries.current(home, DECK).get(of) or {}
-    return [str(one) for one in value.get("slides", [])]
-
-
 # ---- what the slides are made of
 
 
@@ -237,11 +298,6 @@ def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
 def _usual(source: _Source, of: str) -> tuple[str, ...]:
     """The slides of every format."""
     return tuple(dict.fromkeys(_id(slide) for slide in _made(source, of, ())))
-
-
-def _metrics(page: Page, ids: Sequence[str]) -> tuple[str, ...]:
-    names = [one.removeprefix(METRIC) for one in ids if one.startswith(METRIC)]
-    return tuple(name for name in names if name in page.catalog.metrics)
 
 
 def _in_order(slides: Sequence[Slide], ids: Sequence[str]) -> tuple[Slide, ...]:

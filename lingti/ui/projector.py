@@ -7,6 +7,7 @@ so that nothing is stretched and no text is smaller than 1/40 of the height.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import streamlit as st
 from lingti import charts, palette
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Look
+from lingti.editions.keeping import Edition
 from lingti.judging import number_text, to_do
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
@@ -28,7 +30,7 @@ from lingti.report.html.grid_table import grid_table
 from lingti.report.html.offline_deck import readable
 from lingti.report.slides.slide import Slide
 from lingti.ui import pickers, url
-from lingti.ui.decks import PLACE, SLIDES, Deck
+from lingti.ui.decks import EDITION, PLACE, SLIDES, Deck
 from lingti.ui.elements import picture as picture_of
 from lingti.ui.frame import MOST_CHIPS, Page, how_far
 from lingti.ui.html_out import Html, send, send_script, send_style
@@ -84,7 +86,7 @@ def stage(page: Page, deck: Deck, theme: str, every: str) -> None:
         with st.container(key="lt-stage", gap=None):
             for number, slide in enumerate(deck.slides):
                 _slide(slide, number, look)
-            send(_foot(page, look))
+            send(_kept_foot(deck.edition) if deck.edition else _foot(page, look))
         send(_handles(deck, every))
     with st.container(key="lt-stage-unseen"):
         st.button(
@@ -102,6 +104,7 @@ def link(deck: Deck, theme: str, every: str) -> str:
         url.LANGUAGE: current(),
         url.PERIOD: deck.period,
         PLACE: "" if deck.place == DISTRICT else deck.place,
+        EDITION: deck.edition.name if deck.edition else "",
         SLIDES: ",".join(deck.ids),
         THEME: "" if theme == THEMES[0] else theme,
         EVERY: "" if every == SECONDS[0] else every,
@@ -185,6 +188,13 @@ def _foot(page: Page, look: Look) -> Html:
     if len(found) > MOST_CHIPS:
         chips = [h.li[how_far(found)]]
     return h.div(".lt-s-foot")[h.ul(".lt-s-fresh", aria_label=label)[chips], h.span(".lt-s-number")]
+
+
+def _kept_foot(edition: Edition) -> Html:
+    """Which edition the slides are of, and of when, on every slide; and the number of the slide."""
+    day = number_text.day(date.fromisoformat(edition.at[:10]))
+    words = _("edition {edition}, finalised on {day}").format(edition=edition.name, day=day)
+    return h.div(".lt-s-foot")[h.ul(".lt-s-fresh")[h.li[h.b[words]]], h.span(".lt-s-number")]
 
 
 def _fresh(page: Page, look: Look, community: str) -> Html:

@@ -23,8 +23,11 @@ from lingti.ingest.keeping import batches
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.report import monthly_set
-from lingti.report.documents import FORMATS, Wish, make
+from lingti.report.documents import FORMATS, Wish, make, slides
 from lingti.report.gathering import PUBLISHED_GRAINS, gather
+from lingti.report.inputs import Material
+from lingti.report.slides import kept_slides
+from lingti.report.slides.slide import Slide
 from lingti.upkeep import logs, publishing
 from lingti.warehouse import Warehouse
 
@@ -274,4 +277,16 @@ def _documents(
         for ending in formats:
             name = f"{reader}/{period.id}/{place}.{ending}"
             made[name] = make(materials[key], place, ending, wish)
+        if reader == VIEWER:  # the room before a projector sees what is published
+            name = f"{reader}/{period.id}/{place}.{kept_slides.ENDING}"
+            made[name] = kept_slides.packed(_slides(home, materials[key], place, wish))
     return made
+
+
+def _slides(home: Path, material: Material, place: str, wish: Wish) -> list[Slide]:
+    """The usual slides of a place, and those of metrics that are remembered for it."""
+    more = kept_slides.metrics_of(kept_slides.remembered(home, place), material.catalog.metrics)
+    made = slides(material, place, wish)
+    if more:
+        made += slides(material, place, replace(wish, metrics=more))
+    return list({one.id: one for one in made}.values())

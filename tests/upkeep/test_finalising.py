@@ -27,6 +27,7 @@ def test_the_briefing_kept_says_its_edition_and_is_the_same_bytes(tmp_path: Path
                 for reader in ("official", "viewer")
                 for place in names
             ),
+            *(f"viewer/2024-01/{place}.slides.json" for place in names),
             "secretary-a/2024-01/a.docx",
             "secretary-b/2024-01/b.docx",
         ]

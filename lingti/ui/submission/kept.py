@@ -17,6 +17,7 @@ from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.report.slides import kept_slides
 from lingti.ui import pickers, session, url
 from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
@@ -112,7 +113,12 @@ def _documents(page: Page, edition: Edition) -> None:
     readers = [finalising.secretary(one) for one in page.person.communities]
     if page.may(roles.ADMINISTER):
         readers = [finalising.OFFICIAL, finalising.VIEWER]
-    names = [name for one in readers for name in keeping.documents(edition, one)]
+    names = [
+        name
+        for one in readers
+        for name in keeping.documents(edition, one)
+        if not name.endswith(kept_slides.ENDING)  # for the projector
+    ]
     if not names:
         return
     name = st.selectbox(
