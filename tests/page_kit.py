@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from lingti import catalog
@@ -22,6 +23,9 @@ from lingti.warehouse.ask import grain_of
 APP = Path(__file__).parent.parent / "app.py"
 PAGES = ("volunteering", "redemptions", "jobs", "partnerships", "concerns", "community")
 Ask = Callable[..., list[dict[str, Any]]]
+
+# Each test of a page would look through every package that is installed, for a tenth of a second.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(monkeypatch: pytest.MonkeyPatch, home: Path, page: str = "", **address: str) -> AppTest:

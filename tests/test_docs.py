@@ -52,7 +52,7 @@ def documented(page: str, heading: str) -> set[str]:
 def commands() -> dict[str, argparse.ArgumentParser]:
     (found,) = [
         action
-        for action in cli._parser()._actions
+        for action in cli._parser("en", "./home")._actions
         if isinstance(action, argparse._SubParsersAction)
     ]
     return dict(found.choices)

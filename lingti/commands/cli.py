@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and exits with 0 (done), 1 (refused) or 2 (wrong usage)."""
     _use_utf8()
     language.use(language.from_locale(os.environ.get("LINGTI_LANGUAGE") or os.environ.get("LANG")))
-    parser = _parser()
+    parser = _parser(language.current(), os.environ.get("LINGTI_HOME", "./home"))
     options = parser.parse_args(arguments)
     if options.command not in LASTING:
         gc.set_threshold(SELDOM)
@@ -75,7 +76,8 @@ def _refusals() -> tuple[type[Exception], ...]:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+@cache
+def _parser(_language: str, home: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lingti", description=_("How a district's communities do.")
     )
@@ -83,7 +85,6 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Any, what: str, *, as_json: bool = True) -> argparse.ArgumentParser:
         found = commands.add_parser(name, help=what, description=what)
-        home = os.environ.get("LINGTI_HOME", "./home")
         found.add_argument("--home", type=Path, default=Path(home), metavar="DIR")
         if as_json:
             found.add_argument("--json", action="store_true", help=_("print one JSON document"))

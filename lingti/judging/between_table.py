@@ -63,14 +63,21 @@ def _spread(con: Any, metrics: Sequence[Metric]) -> None:
     same = [one.name for one in metrics if made_of.get(one.name, "") == kept.get(one.name)]
     for table in ("spreads", "spread_of"):
         con.execute(f"delete from {table} where not list_contains($same, metric)", {"same": same})
+    filled = {
+        table
+        for table in {table for metric in metrics for table in metric.tables}
+        if con.execute(f"from {table} limit 1").fetchall()
+    }
     for metric in metrics:
-        if metric.name not in same:
+        if metric.name in same:
+            continue
+        if not filled.isdisjoint(metric.tables):  # many tables of a home are empty
             sql = catalog.build_step("spreads").format(
                 facts=facts_with(metric, _MONTHS), numerator=metric.numerator
             )
             con.execute(f"insert into spreads {sql}", {"metric": metric.name})
-            if metric.name in made_of:
-                insert(con, "spread_of", [(metric.name, made_of[metric.name])])
+        if metric.name in made_of:
+            insert(con, "spread_of", [(metric.name, made_of[metric.name])])
 
 
 def _prints(con: Any, sql: str) -> dict[str, str]:
