@@ -205,7 +205,7 @@ def _by_part(page: Page, view: View, metric: Metric, dimensions: Sequence[str]) 
     titles = {one: dimension_title(metric, one).pick() for one in offered}
     with box("lt-paper-parts"):
         dimension, picks = _picked("by", offered, titles.__getitem__)
-        title = h.h3(".lt-chart-title")[metric.title.pick()]
+        title = h.h2(".lt-chart-title")[metric.title.pick()]
         put(h.div(".lt-row")[title, picks])
         members = period_values.by_member(page.warehouse, view, metric.name, dimension)
         if not (members["community"] != DISTRICT).any():

@@ -42,7 +42,7 @@ def paper(
     The heading of a sheet about one metric links to its definition.
     """
     with box(f"lt-paper-{key}"):
-        heading = h.h3(".lt-chart-title")[defined(metric, title) if metric else title]
+        heading = h.h2(".lt-chart-title")[defined(metric, title) if metric else title]
         put(h.fragment[heading, h.p(".lt-chart-sub")[under] if under else None])
         yield
 

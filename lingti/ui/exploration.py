@@ -315,7 +315,7 @@ def _multiples(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     for at in range(0, len(titled), 2):
         for side, (title, figure) in zip(columns(2), titled[at : at + 2], strict=False):
             with side:
-                send(h.h3(".lt-chart-title")[title])
+                send(h.h2(".lt-chart-title")[title])
                 chart(figure, key=f"explored-{title}")
 
 

@@ -130,8 +130,14 @@ $navigation};
     const within = option === undefined ? "select" : `[data-value="${option}"]`;
     focused = choice && `[data-choice="${choice}"] ${within}`;
   });
+  // A button whose words stand in its style has a name for those who cannot see it too.
+  const name = () => {
+    for (const it of document.querySelectorAll("$file_uploader_dropzone button:not([aria-label])"))
+      it.ariaLabel = getComputedStyle(it, "::after").content.replaceAll('"', "");
+  };
   new MutationObserver(() => {
     take();
+    name();
     if (focused && document.activeElement === document.body)
       document.querySelector(focused)?.focus({ preventScroll: true });
   }).observe(app, { childList: true, subtree: true });

@@ -1,8 +1,9 @@
 """A walk through every page in a real browser, by the menu, as somebody at a meeting takes it.
 
 In both languages, both themes and every size, with the longest names and the largest numbers:
-every number is that of `lingti metric`, nothing is cut off or lies on something else, and every
-text stands out from what is behind it, on screen and on paper. Then a number of every page opens
+every number is that of `lingti metric`, nothing is cut off or lies on something else, nothing keeps
+those out who read or reach it otherwise, and every text stands out from what is behind it, on
+screen and on paper. Then a number of every page opens
 the rows that add up to it, from where one gets back.
 """
 
@@ -17,6 +18,7 @@ from typing import Literal
 import duckdb
 import exhaustive
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import asking
 from contrast import faint
 from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
@@ -41,6 +43,7 @@ TRACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
     x: trace.x && Array.from(trace.x), y: trace.y && Array.from(trace.y),
   })))"""
 NUMBERS = "() => [...document.querySelectorAll('[data-number]')].map(it => it.dataset.number)"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 INK = {"light": "#16242B", "dark": "#E6ECEB"}
 # Pictures in the colours of the theme come with the next run, a moment after those of the page.
 INKED = """ink => [...document.querySelectorAll('.lt-picture')].every(
@@ -167,6 +170,18 @@ def printed_faint(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     return found
 
 
+def barriers(page: Page) -> list[str]:
+    """What axe-core calls a barrier of at least moderate weight, with where it stands."""
+    rules = {"resultTypes": ["violations"], "runOnly": AXE_RULES}
+    violations = Axe().run(page, options=rules).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in violations
+        if violation["impact"] in ("moderate", "serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
 def schemes(at: int, language: str) -> tuple[Literal["light", "dark"], ...]:
     """Those in which a page is looked at: both, or in a short run one in each language."""
     return SCHEMES if exhaustive.ALL else (SCHEMES[(at + (language == "en")) % 2],)
@@ -197,6 +212,8 @@ def test_every_page_is_true_and_whole_in_both_themes_and_every_size(
                 troubles[name, scheme, "differ"] = differing[:4]
             if words := faint(page):
                 troubles[name, scheme, "faint"] = words[:4]
+            if barred := barriers(page):
+                troubles[name, scheme, "barred"] = barred[:4]
             if (exhaustive.ALL or (at + (language == "en")) % 2) and (
                 words := printed_faint(page, scheme)
             ):
