@@ -23,6 +23,7 @@ def all_of(home: Path, known: Set[str], tables: Catalog) -> Mapping[str, Source]
         source_id: learned_source(source_id, value, known, tables)
         for source_id, value in sorted(entries.current(home, "source").items())
         if value.get("community") in known  # it may be of a community that was taken out
+        and all(feed.get("table") in tables.tables for feed in value.get("feed", ()))  # or a table
     }
     written = {
         path.stem: source(path, known, tables) for path in sorted((home / "sources").glob("*.toml"))

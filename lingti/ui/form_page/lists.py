@@ -18,7 +18,7 @@ from lingti.ui import url
 from lingti.ui.elements import empty, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put
+from lingti.ui.html_out import Html
 from lingti.ui.my_number_links import differing
 from lingti.ui.row_links import Number, defined, rows_link
 from lingti.ui.tables import Column, as_it_is, listing, table
@@ -96,7 +96,7 @@ def _opening(outcome: Outcome) -> Html:
 
 
 def blank(page: Page, done: Filled) -> None:
-    """The cells that stay blank, and why."""
+    """The cells that stay blank, and why; what no metric counts leads to where one is made."""
     rows = [o for o in done.outcomes if not o.filled and o.code not in NOT_LISTED]
     rows = [o for o in rows if o not in likely(done)]
     if not rows:
@@ -106,7 +106,7 @@ def blank(page: Page, done: Filled) -> None:
             {
                 "cell": o.slot.address,
                 "asks": sources.asked_words(o),
-                "why": explained.why(o),
+                "why": _why(page, o),
             }
             for o in rows
         ]
@@ -114,14 +114,19 @@ def blank(page: Page, done: Filled) -> None:
     columns = [
         Column("cell", _("Cell"), heading=True),
         Column("asks", _("What the form asks")),
-        Column("why", _("Why it stays blank")),
+        Column("why", _("Why it stays blank"), html=as_it_is),
     ]
     with st.expander(_("What stays blank, and why"), icon=":material/block:"):
         listing(frame, columns)
-        if page.may(roles.ADMINISTER) and any(o.code == "no_measure" for o in rows):
-            words = _("Cells that no metric tells: make a metric of one’s own")
-            link = h.a(".lt-defined", href=url.link("settings", part="own"))[words, " →"]
-            put(h.p(".lt-more")[link])
+
+
+def _why(page: Page, outcome: Outcome) -> Html:
+    """Why a cell stays blank; for officials with the way to a metric where there is none."""
+    said = explained.why(outcome)
+    if outcome.code != "no_measure" or not page.may(roles.ADMINISTER):
+        return h.span[said]
+    href = url.link("settings", part="own", asked=sources.asked_words(outcome))
+    return h.span[said, " ", h.a(".lt-defined", href=href)[_("New metric"), " →"]]
 
 
 def burden(page: Page) -> None:

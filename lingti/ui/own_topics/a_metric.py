@@ -121,10 +121,11 @@ def _words(
         index=before.decimals if before else usual.decimals,
         key=f"lt-own-decimals-{key if before else fresh}",
     )
-    definition = st.text_input(
+    definition = st.text_area(
         _("Definition, in a sentence"),
         before.definition if before else usual.definition,
         max_chars=200,
+        height=68,
         key=f"lt-own-definition-{key if before else fresh}",
     ).strip()
     left, right = st.columns(2)

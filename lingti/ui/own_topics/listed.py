@@ -34,6 +34,13 @@ def own_topics(page: Page) -> None:
     home = page.district.home
     doing, _colon, name = url.read("do").partition(":")
     table, metric = own.table_of(home, name), own.metric_of(home, name)
+    if asked := url.read("asked"):
+        st.info(
+            _(
+                "A form asks for “{words}”. Make the metric over the table whose rows tell it, and "
+                "write under what else it is called how the form says it."
+            ).format(words=asked)
+        )
     if doing == TABLE:
         _new_table(page)
     elif doing == METRIC and (table or metric):
