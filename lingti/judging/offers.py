@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lingti.district import District
 from lingti.ingest.checking.coverage import BEGINNING, Span
 from lingti.warehouse import Warehouse
 
-# How long what is sent at once is, in days, and how often it is then sent.
-_LENGTHS = ((45, "month"), (120, "quarter"), (220, "half-year"), (400, "year"))
+# Of how many whole months what is sent at once is, and how often it is then sent.
+_MONTHS = {3: "quarter", 6: "half-year", 12: "year"}
 
 
 @dataclass(frozen=True)
@@ -47,26 +48,42 @@ def offers(warehouse: Warehouse, district: District) -> list[Offer]:
     return [one for one in made if one is not None]
 
 
-def _sent(warehouse: Warehouse) -> dict[tuple[str, str, str], list[int]]:
-    """Of each table how many days its batches speak for, batch by batch."""
-    found: dict[tuple[str, str, str], list[int]] = {}
+def _sent(warehouse: Warehouse) -> dict[tuple[str, str, str], list[Span]]:
+    """Of each table the days its batches speak for, a span per batch."""
+    found: dict[tuple[str, str, str], list[Span]] = {}
     for row in warehouse.rows(
-        "select community, tbl, part, sum(last_day - first_day + 1)::integer as days"
+        "select community, tbl, part, min(first_day) as first_day, max(last_day) as last_day"
         " from counting where first_day > $beginning group by community, tbl, part, batch",
         beginning=BEGINNING,
     ):
-        found.setdefault((row["community"], row["tbl"], row["part"]), []).append(row["days"])
+        key = (row["community"], row["tbl"], row["part"])
+        found.setdefault(key, []).append(Span(row["first_day"], row["last_day"]))
     return found
 
 
 def _offer(
-    community: str, table: str, part: str, spans: Iterable[Span], days: Iterable[int]
+    community: str, table: str, part: str, spans: Iterable[Span], sent: Sequence[Span]
 ) -> Offer:
     spans = list(spans)
     last = max(span.last for span in spans)
     firsts = [span.first for span in spans if span.first > BEGINNING]
     first = min(firsts, default=last).replace(day=1)
-    typical = sorted(days)
-    length = typical[len(typical) // 2] if typical else 31
-    every = next((word for most, word in _LENGTHS if length <= most), "year")
-    return Offer(community, table, part, first, last, every)
+    return Offer(community, table, part, first, last, how_often(sent))
+
+
+def how_often(sent: Sequence[Span]) -> str:
+    """How often something is sent, by what most batches are of: whole quarters, half-years, years.
+
+    Whatever else is every month, as is a year that came once: what is begun with tells all so far.
+    """
+    kinds = Counter(_MONTHS.get(_whole_months(span), "month") for span in sent)
+    ((every, many),) = kinds.most_common(1) or [("month", 0)]
+    return "month" if every == "year" and many == 1 else every
+
+
+def _whole_months(span: Span) -> int:
+    """How many months a span is, that begins where such a part of a year does; else 0."""
+    after = span.last + timedelta(days=1)
+    months = (after.year - span.first.year) * 12 + after.month - span.first.month
+    begins = span.first.day == 1 and after.day == 1 and months
+    return months if begins and (span.first.month - 1) % months == 0 else 0

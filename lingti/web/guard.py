@@ -30,7 +30,7 @@ from lingti.web import open_id, sessions
 from lingti.web.open_id import Identity
 
 SIGN_OUT = "/auth/logout"
-UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 20  # per page that is open
+UPLOADED_BYTES, UPLOADED_FILES = 200 * 2**20, 400  # per page that is open
 # What no browser or proxy keeps.
 UNKEPT = (MEDIA, messages.OF_THE_SERVER, "/auth/", "/oauth2callback")
 POLICY_VIOLATED = 1008  # a reason to close, as browsers know it

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from half_set_up_kit import BY, hours, named, sent
 
 from lingti import district, warehouse
 from lingti.district import change
 from lingti.district.typed_lists import Typed
+from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping import batches
 from lingti.judging import offers, period_values, publication
 from lingti.judging.period_values import View
@@ -111,3 +113,23 @@ def test_half_years_and_years_to_date_are_computed_when_asked(tmp_path: Path) ->
 
     assert value("2026-H1") == ("half-year", 9.0, "reported")
     assert value("2026-03-YTD") == ("year-to-date", 6.0, "reported")
+
+
+@pytest.mark.parametrize(
+    ("spans", "every"),
+    [
+        ([((2026, 1, 1), (2026, 1, 31))], "month"),
+        ([((2026, 1, 1), (2026, 3, 31))], "quarter"),
+        ([((2026, 1, 1), (2026, 4, 30))], "month"),  # all so far, at once
+        ([((2026, 2, 1), (2026, 4, 30))], "month"),  # three months, but no quarter
+        ([((2026, 7, 1), (2026, 12, 31))], "half-year"),
+        ([((2025, 1, 1), (2025, 12, 31))], "month"),
+        ([((2024, 1, 1), (2024, 12, 31)), ((2025, 1, 1), (2025, 12, 31))], "year"),
+        ([((2025, 1, 1), (2025, 12, 31)), *[((2026, 1, 1), (2026, 1, 31))] * 2], "month"),
+        ([], "month"),
+    ],
+)
+def test_how_often_is_told_by_whole_parts_of_a_year(
+    spans: list[tuple[tuple[int, int, int], tuple[int, int, int]]], every: str
+) -> None:
+    assert offers.how_often([Span(date(*first), date(*last)) for first, last in spans]) == every

@@ -78,7 +78,7 @@ def drop(district: District) -> Intake:
     known: dict[str, Dropped] = st.session_state.get(_FILES, {})
     files = [file for one in uploads for file in _files(one, known)]
     st.session_state[_FILES] = {one.key: one for one in files}
-    return Intake(_without_twins(files), community or RECOGNISE)
+    return Intake(_without_twins(district, files), community or RECOGNISE)
 
 
 def _files(upload: Any, known: dict[str, Dropped]) -> Iterator[Dropped]:
@@ -110,12 +110,22 @@ def _read(key: str, name: str, data: bytes) -> Dropped:
     return file
 
 
-def _without_twins(files: list[Dropped]) -> list[Dropped]:
-    """Each file once, also when it was dropped twice."""
-    found: dict[str, Dropped] = {}
+def _without_twins(district: District, files: list[Dropped]) -> list[Dropped]:
+    """Each file once, also when it was dropped twice.
+
+    What is the same to the letter but is called after another community is no twin: two that had
+    nothing to report send the same blank sheet.
+    """
+    alike: dict[str, list[Dropped]] = {}
     for one in files:
-        found.setdefault(hashlib.sha256(one.data).hexdigest(), one)
-    return list(found.values())
+        alike.setdefault(hashlib.sha256(one.data).hexdigest(), []).append(one)
+    found: dict[tuple[str, str | None], Dropped] = {}
+    for of, same in alike.items():
+        for one in same:
+            whose = chosen_community(district, one) if len(same) > 1 else None
+            found.setdefault((of, whose), one)
+    kept = {one.key for one in found.values()}
+    return [one for one in files if one.key in kept]
 
 
 @dataclass

@@ -62,8 +62,7 @@ def groups(
         )
     for file in found.unclaimed:
         unclaimed(district, file)
-    for (file, community, refusal), others in alike(found.unknown):
-        unknown_layout(district, file, community, refusal, others, makes_tables=makes_tables)
+    _new_layouts(district, found, makes_tables=makes_tables)
     for (community, source_id), files in found.groups.items():
         one = _group(district, community, source_id, files, version)
         if one is not None:
@@ -71,6 +70,27 @@ def groups(
     for file, community, left in found.left:
         left_over(district, file, community, left)
     return ready
+
+
+def _new_layouts(district: District, found: Sorted, *, makes_tables: bool) -> None:
+    """Asks of every new layout what it is; those that are sure can be remembered at once."""
+    together = st.container()
+    sure = [
+        remember
+        for (file, community, refusal), others in alike(found.unknown)
+        if (
+            remember := unknown_layout(
+                district, file, community, refusal, others, makes_tables=makes_tables
+            )
+        )
+    ]
+    if len(sure) < 2:
+        return
+    words = _("Remember all {count} that are sure, as proposed below")
+    if together.button(
+        words.format(count=number_text.exact(len(sure))), type="primary", key="lt-remember-all"
+    ) and all(remember() for remember in sure):
+        st.rerun()
 
 
 def _group(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import htpy as h
@@ -32,7 +33,16 @@ from lingti.ui.import_page.dropped import Dropped
 from lingti.ui.own_topics import after_a_sheet
 
 NONE = "–"
+# Keeps a decision as it stands; False, with a word on the page, where that cannot be.
+Remember = Callable[[], bool]
 _REPLACES = ("days", "all", "key")
+_SHORTEST_NAME = 2
+# Of when a sheet is: in brackets with a figure, or as a year, quarter, half or month.
+_PERIOD_WORDS = re.compile(
+    r"[（(][^（）()]*\d[^（）()]*[)）]"
+    r"|\d{4}\s*年?度?\s*(第?[一二三四1-4]季度|[上下]半年|\d{1,2}(\s*[-—~至]\s*\d{1,2})?\s*月份?)?"
+    r"|\d{1,2}(\s*[-—~至]\s*\d{1,2})?\s*月份?|第?[一二三四]季度|[上下]半年"
+)
 
 
 def unclaimed(district: District, file: Dropped) -> None:
@@ -67,11 +77,12 @@ def unknown_layout(
     others: Sequence[str] = (),
     *,
     makes_tables: bool = False,
-) -> None:
+) -> Remember | None:
     """Proposes how the columns of a file feed ours; what the user decides is remembered.
 
     It is decided once: also for the `others`, communities that sent a file of the same layout.
     Who `makes_tables` can make one of the home's own after a file that is of no kind known.
+    Returns what remembers it as it stands, where nothing lacks and what the rows are is sure.
     """
     pieces = [piece for piece in file.pieces if len(piece.table)]
     with st.container(key=f"lt-paper-new-{file.key}", gap="small"):
@@ -79,7 +90,7 @@ def unknown_layout(
         send(h.fragment[h.h3(".lt-chart-title")[file.name], h.p(".lt-files")[place]])
         if refusal.code != "unknown_layout" or not pieces:
             send(outcome_text.warn(refusal.message, refusal.advice))
-            return
+            return None
         said = other_shapes.said_of(pieces[0])
         text = _("Say once which column is which; from then on it is recognised by itself.")
         send(outcome_text.warn(*(said or (_("This layout is new."), text))))
@@ -91,8 +102,8 @@ def unknown_layout(
                 )
             )
         if makes_tables and _is_of_ones_own(district, file, (community, *others), pieces):
-            return
-        _map(district, file, (community, *others), pieces)
+            return None
+        return _map(district, file, (community, *others), pieces)
 
 
 def _is_of_ones_own(
@@ -130,7 +141,7 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
 
 def _map(
     district: District, file: Dropped, communities: Sequence[str], pieces: list[Piece]
-) -> None:
+) -> Remember | None:
     """`communities` are those it is decided for, whose file it is first."""
     community = communities[0]
     piece = _choose_piece(file, pieces)
@@ -151,11 +162,12 @@ def _map(
         chosen = _choose_table(district, file, ranked)
     if chosen is None:
         asked.ask(told, key)
-        return
+        return None
     settled, also = layout_questions.settle_words(told, piece, chosen)
     asked.ask(told, key)
-    if not told.open:
-        _decide(district, file, communities, piece, _Settled(settled, also, told))
+    if told.open:
+        return None
+    return _decide(district, file, communities, piece, _Settled(settled, also, told))
 
 
 def _named(piece: Piece) -> str:
@@ -164,11 +176,25 @@ def _named(piece: Piece) -> str:
     return " ".join(dict.fromkeys(filter(None, (table.sheet, table.title)))) or piece.file.name
 
 
-def _usual_name(file: Dropped, piece: Piece) -> str:
-    """What to call this kind of export: by its title, its sheet if there are several, its file."""
+def _usual_name(district: District, file: Dropped, piece: Piece) -> str:
+    """What to call this kind of export: by its title, its sheet if there are several, its file.
+
+    Whose it is, and of when, goes without saying.
+    """
     table = piece.table
     sheet = table.sheet if len(file.pieces) > 1 else ""
-    return without_signers(table.title) or sheet or file.name.rsplit(".", 1)[0]
+    name = without_signers(table.title) or sheet or file.name.rsplit(".", 1)[0]
+    places = [
+        word
+        for one in district.communities
+        for word in (one.name.zh, one.short.zh, *one.formerly)
+        if word
+    ]
+    bare = name
+    for word in sorted(places, key=len, reverse=True):
+        bare = bare.replace(word, "")
+    bare = _PERIOD_WORDS.sub("", bare).strip(" -_·—")
+    return bare if len(bare) >= _SHORTEST_NAME else name
 
 
 def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
@@ -220,7 +246,7 @@ def _decide(
     communities: Sequence[str],
     piece: Piece,
     settled: _Settled,
-) -> None:
+) -> Remember | None:
     community = communities[0]
     chosen = settled.found
     table = district.catalog.tables[chosen.table]
@@ -238,7 +264,7 @@ def _decide(
     left, right = st.columns(2)
     title = left.text_input(
         _("Name of this kind of export"),
-        value=_usual_name(file, piece) if len(communities) == 1 else table.title.pick(),
+        value=_usual_name(district, file, piece) if len(communities) == 1 else table.title.pick(),
         key=f"lt-name-{key}",
     )
     part = right.text_input(
@@ -249,12 +275,9 @@ def _decide(
     lacking = _lacking(table, columns)
     if lacking:
         st.caption(_("Still missing: {columns}").format(columns="、".join(lacking)))
-    if st.button(
-        _("Remember and go on"),
-        type="primary",
-        disabled=bool(lacking) or (replaces == "key" and not case_number),
-        key=f"lt-remember-{key}",
-    ):
+    is_whole = not lacking and (replaces != "key" or bool(case_number))
+
+    def remember() -> bool:
         decided = Decided(
             community, table.name, title, replaces, columns, case_number, part,
             unless=chosen.left_out, also=settled.also,
@@ -266,8 +289,15 @@ def _decide(
             questions.remember(district.home, settled.told, outcome_text.account())
         except SettingsError as error:
             send(outcome_text.warn(_("This cannot be remembered."), str(error)))
-            return
+            return False
+        return True
+
+    pressed = st.button(
+        _("Remember and go on"), type="primary", disabled=not is_whole, key=f"lt-remember-{key}"
+    )
+    if pressed and remember():
         st.rerun()
+    return remember if is_whole and chosen.is_sure else None
 
 
 def _column(
