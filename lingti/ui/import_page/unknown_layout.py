@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -26,9 +25,8 @@ from lingti.ingest.questions import Asking
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.personal_data import without_signers
 from lingti.ui.html_out import Html, send
-from lingti.ui.import_page import asked, outcome_text
+from lingti.ui.import_page import asked, outcome_text, usual_name
 from lingti.ui.import_page.dropped import Dropped
 from lingti.ui.own_topics import after_a_sheet
 
@@ -36,13 +34,6 @@ NONE = "–"
 # Keeps a decision as it stands; False, with a word on the page, where that cannot be.
 Remember = Callable[[], bool]
 _REPLACES = ("days", "all", "key")
-_SHORTEST_NAME = 2
-# Of when a sheet is: in brackets with a figure, or as a year, quarter, half or month.
-_PERIOD_WORDS = re.compile(
-    r"[（(][^（）()]*\d[^（）()]*[)）]"
-    r"|\d{4}\s*年?度?\s*(第?[一二三四1-4]季度|[上下]半年|\d{1,2}(\s*[-—~至]\s*\d{1,2})?\s*月份?)?"
-    r"|\d{1,2}(\s*[-—~至]\s*\d{1,2})?\s*月份?|第?[一二三四]季度|[上下]半年"
-)
 
 
 def unclaimed(district: District, file: Dropped) -> None:
@@ -176,27 +167,6 @@ def _named(piece: Piece) -> str:
     return " ".join(dict.fromkeys(filter(None, (table.sheet, table.title)))) or piece.file.name
 
 
-def _usual_name(district: District, file: Dropped, piece: Piece) -> str:
-    """What to call this kind of export: by its title, its sheet if there are several, its file.
-
-    Whose it is, and of when, goes without saying.
-    """
-    table = piece.table
-    sheet = table.sheet if len(file.pieces) > 1 else ""
-    name = without_signers(table.title) or sheet or file.name.rsplit(".", 1)[0]
-    places = [
-        word
-        for one in district.communities
-        for word in (one.name.zh, one.short.zh, *one.formerly)
-        if word
-    ]
-    bare = name
-    for word in sorted(places, key=len, reverse=True):
-        bare = bare.replace(word, "")
-    bare = _PERIOD_WORDS.sub("", bare).strip(" -_·—")
-    return bare if len(bare) >= _SHORTEST_NAME else name
-
-
 def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     if len(pieces) == 1:
         return pieces[0]
@@ -264,7 +234,7 @@ def _decide(
     left, right = st.columns(2)
     title = left.text_input(
         _("Name of this kind of export"),
-        value=_usual_name(district, file, piece) if len(communities) == 1 else table.title.pick(),
+        value=usual_name.of(district, file, piece) if len(communities) == 1 else table.title.pick(),
         key=f"lt-name-{key}",
     )
     part = right.text_input(
