@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -186,19 +187,20 @@ def rows_table(page: Page, question: Question, total: int, name: str) -> None:
     at = min(pages, int(asked)) if asked.isdigit() and asked != "0" else 1
     found = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
     frame = _frame(page, question, found)
-    columns = _columns(page, question, frame)
+    columns, caption = _columns(page, question, frame), _caption(at, total)
     links = [_ask(page, question, row) for row in found]
-    frame = frame.assign(ask=pd.Series(links, frame.index, dtype=object))
     if any(links):
-        columns.append(Column("ask", _("Ask"), html=as_it_is))
-    listing(frame, columns, caption=_caption(at, total))
+        frame = frame.assign(row=pd.Series(links, frame.index, dtype=object))
+        columns = [replace(one, html=as_it_is) if one.key == "row" else one for one in columns]
+        caption = _("{caption}; the number of a row asks about it").format(caption=caption)
+    listing(frame, columns, caption=caption)
     if pages > 1:
         st.pagination(pages, **url.follow("lt-rows-page", "leaf", at, str))
     downloads(partial(_all, page, question), name=name)
 
 
 def _ask(page: Page, question: Question, row: Mapping[str, Any]) -> Html | str:
-    """A link that asks about a row; "" for who may not, and for a row of no file."""
+    """The number of a row as a link that asks about it; "" for who may not, and for no row."""
     if not row["row"]:
         return ""
     where = {name: row[name] for name in ("batch", "sheet", "row")}
@@ -209,7 +211,7 @@ def _ask(page: Page, question: Question, row: Mapping[str, Any]) -> Html | str:
         question.by or "",
         "".join(question.members[:1]),
     )
-    return asking(page, "?", **of.parts, **where, file=row["file_number"]) or ""
+    return asking(page, str(row["row"]), **of.parts, **where, file=row["file_number"]) or ""
 
 
 def _caption(at: int, total: int) -> str:
