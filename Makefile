@@ -5,8 +5,10 @@
 # make soak  kill, fill disks, publish and attack for an hour or two; prints what was lost or came
 #            out; then runs the tests with every case of those of which `make test` runs a part
 # make spark add what `lingti build --engine spark` needs (half a gigabyte; Java 17 is up to you)
-# make bundle  the program with all its wheels, for a machine without network
-# make lock  choose the newest dependencies anew
+# make bundle  the program with all its wheels, for a machine without network, this one's kind or
+#            MACHINE=aarch64 PYTHON_VERSION=3.12
+# make wheels  look whether every package has a wheel for the machines that offices have
+# make lock  choose the newest dependencies anew, and look whether they have such wheels
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +17,7 @@ READY := $(VENV)/.ready
 # Browsers wait much of the time, so one more than there are processors.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: run test check bench soak spark bundle lock translations browser
+.PHONY: run test check bench soak spark bundle wheels lock translations browser
 
 run: $(READY)
 	$(BIN)/lingti demo --home $(or $(LINGTI_HOME),home.sample)
@@ -45,7 +47,10 @@ $(VENV)/.spark: requirements-spark.lock $(READY)
 	touch $@
 
 bundle: $(READY)
-	@sh deploy/bundle.sh
+	@MACHINE=$(MACHINE) PYTHON_VERSION=$(PYTHON_VERSION) sh deploy/bundle.sh
+
+wheels: $(READY)
+	@sh deploy/check_wheels.sh
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
@@ -56,6 +61,7 @@ lock: $(READY)
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' \
 		| $(BIN)/uv pip compile - --universal --generate-hashes --upgrade --constraint requirements.lock \
 		--no-header --no-annotate --no-emit-index-url --output-file requirements-spark.lock
+	sh deploy/check_wheels.sh
 
 translations: $(READY)
 	$(BIN)/python -m lingti.locale.update
