@@ -27,6 +27,7 @@ from lingti.district.model import (
     District,
     Expectation,
     Feed,
+    Handed,
     Holiday,
     Population,
     Rule,
@@ -54,6 +55,7 @@ __all__ = [
     "District",
     "Expectation",
     "Feed",
+    "Handed",
     "Holiday",
     "Population",
     "Rule",
@@ -149,6 +151,7 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         documents=_documents(fields),
         emblem=fields.string("emblem", ""),
         asks=tuple(entered.asks(found, known)),
+        handed=tuple(sorted(entered.handed(found, known), key=lambda one: (one.due, one.table))),
         holidays=tuple(entered.holidays(found)),
         united=Frozen(entered.united(found)),
     )

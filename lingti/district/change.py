@@ -10,7 +10,7 @@ from typing import Any
 from lingti import entries
 from lingti.district import journal, settings, typed_lists
 from lingti.district.journal import Note
-from lingti.district.model import Ask, Community, Holiday
+from lingti.district.model import Ask, Community, Handed, Holiday
 from lingti.district.typed_lists import Typed
 from lingti.personal_data import mask, scrub
 
@@ -104,6 +104,13 @@ def ask(home: Path, one: Ask, by: str) -> None:
     (owner,) = scrub([one.owner], _OWNER).texts
     value = {name: told for name, told in (("owner", owner), ("due", one.due)) if told}
     enter(home, settings.ASK, f"{one.place}/{one.from_day}/{text}", plain(value), by)
+
+
+def hand_down(home: Path, one: Handed, by: str) -> None:
+    """Enters that a blank template is handed down to communities."""
+    key = f"{one.table}/{one.first_day}/{one.last_day}"
+    value = {"due": str(one.due), "communities": list(one.communities)}
+    enter(home, settings.HANDED, key, value, by)
 
 
 def holiday(home: Path, one: Holiday, by: str) -> None:

@@ -1,4 +1,4 @@
-"""What is set on pages alone: asks, holidays of the district's own, members that count as one."""
+"""What is set on pages alone: asks, templates handed down, holidays, what counts as one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from lingti.catalog import DISTRICT
 from lingti.district import settings as setting
-from lingti.district.model import Ask, Holiday
+from lingti.district.model import Ask, Handed, Holiday
 from lingti.district.settings import Key, Setting
 from lingti.district.toml_reader import Reader
 from lingti.language import gettext as _
@@ -24,6 +24,18 @@ def asks(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Ask]:
                 part.string("owner", ""),
                 part.day_or_none("due"),
             )
+
+
+def handed(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Handed]:
+    """Templates that were handed down, to the communities there are. Raises SettingsError."""
+    for key, part in _of_kind(found, setting.HANDED):
+        table, *days = key.split("/")
+        first, last = (
+            Reader(part.where, {"from": setting.day_of(one)}).day("from")
+            for one in (days[0], days[-1])
+        )
+        places = tuple(one for one in part.strings("communities") if one in known)
+        yield Handed(table, first, last, part.day("due"), places)
 
 
 def holidays(found: Mapping[Key, Setting]) -> Iterator[Holiday]:

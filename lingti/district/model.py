@@ -97,6 +97,17 @@ class Holiday:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """A blank template that the district handed down: for which days, and by when it is due."""
+
+    table: str
+    first_day: date
+    last_day: date
+    due: date
+    communities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """What a community, or the district, set itself for a metric and period."""
 
@@ -188,6 +199,7 @@ class District:
     documents: Mapping[str, Text] = Frozen()  # what documents say of the district, by field
     emblem: str = ""  # a PNG in base64, for the head of documents
     asks: tuple[Ask, ...] = ()
+    handed: tuple[Handed, ...] = ()  # in order of when they are due
     holidays: tuple[Holiday, ...] = ()
     united: Mapping[tuple[str, str, str], str] = Frozen()  # table, column, as written → what counts
     catalog: Catalog = field(default_factory=catalog.program, repr=False)

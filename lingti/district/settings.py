@@ -9,6 +9,7 @@
 | declined | `ID/TABLE[/PART]`: what comes now and then is not expected | true |
 | rule | `CHECK/ID` | value |
 | ask | `PLACE/2026-07-01/TEXT`, the first day it stands in documents | owner, due |
+| handed | `TABLE/2026-04-01/2026-04-30`, the days it asks for | due, communities |
 | holiday | `2027-05-01`, its first day | name, to |
 | united | `TABLE/COLUMN/WRITTEN` | means: the member that it counts as |
 
@@ -32,9 +33,9 @@ from lingti.language import gettext as _
 
 FILE = "district.toml"
 PREFIX = "setting/"
-DISTRICT, COMMUNITY, POPULATION, EXPECTED, DECLINED, RULE, ASK, HOLIDAY, UNITED = KINDS = (
+DISTRICT, COMMUNITY, POPULATION, EXPECTED, DECLINED, RULE, ASK, HANDED, HOLIDAY, UNITED = KINDS = (
     *("district", "community", "population", "expected", "declined", "rule"),
-    *("ask", "holiday", "united"),
+    *("ask", "handed", "holiday", "united"),
 )
 BEGUN = "begun"  # the field that says that a district is being set up here, and since when
 _BLOCKS = ("community", "population", "expected", "target", "rule", "ordinary")

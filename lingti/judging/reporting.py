@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from lingti.catalog import TOTALS, Catalog
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, parse, subtract
-from lingti.judging import number_text, to_correct
+from lingti.judging import to_correct
 from lingti.judging.periods import Period
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
@@ -188,18 +188,6 @@ def _touches(spans: Sequence[Span], month: Period) -> bool:
     return any(span.first <= month.last_day and span.last >= month.first_day for span in spans)
 
 
-def asked_for(known: Catalog, district: District, found: Iterable[Return]) -> dict[str, str]:
-    """Community → a message that says what it still has to send; only those that owe something."""
-    owed: dict[str, dict[str, list[Return]]] = {}
-    for one in found:
-        if one.state in ("missing", "partial"):
-            title = title_of(known, district, one)
-            owed.setdefault(one.community, {}).setdefault(title, []).append(one)
-    return {
-        community: _message(district, community, by_table) for community, by_table in owed.items()
-    }
-
-
 def title_of(known: Catalog, district: District, one: Return) -> str:
     """What is sent, in a line: the table, and in brackets what the community calls its sheets."""
     title = known.tables[one.table].title.pick()
@@ -216,26 +204,3 @@ def sheets_of(district: District, one: Return) -> list[str]:
         and one.table in source.tables
     ]
     return titles or ([one.part] if one.part else [])
-
-
-def _message(district: District, community: str, by_table: dict[str, list[Return]]) -> str:
-    lines = [
-        _("{community}, please send:").format(community=district.community(community).name.pick())
-    ]
-    for title, returns_owed in by_table.items():
-        missing = [one.period for one in returns_owed if one.state == "missing"]
-        in_part = [_partial_words(one) for one in returns_owed if one.state == "partial"]
-        parts = [*number_text.months(missing), *in_part]
-        lines.append(_("– {title}: {parts}").format(title=title, parts=joined(parts)))
-    return "\n".join(lines)
-
-
-def _partial_words(one: Return) -> str:
-    month = number_text.period("month", one.period)
-    days = joined([_days(span) for span in one.missing])
-    return _("{month} ({days} missing)").format(month=month, days=days)
-
-
-def _days(span: Span) -> str:
-    first, last = number_text.day_short(span.first), number_text.day_short(span.last)
-    return first if span.first == span.last else f"{first}–{last}"

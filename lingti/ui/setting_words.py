@@ -39,6 +39,7 @@ def _named(one: entries.Entry) -> str:
         settings.DECLINED: _("Not expected"),
         settings.RULE: _("Rule"),
         settings.ASK: _("Next steps"),
+        settings.HANDED: _("Templates handed down"),
         settings.HOLIDAY: _("Holidays"),
         settings.UNITED: _("Categories that are one"),
         TWINS: _("Merchants' twins"),

@@ -97,6 +97,10 @@ class _Names:
             case "metrics":
                 named = [one.strip() for one in sheets.MARK.split(sheets.text(cell))]
                 return [sheets.named(self.metrics, _("metrics"))(one) for one in named if one]
+            case "communities":
+                named = [one.strip() for one in sheets.MARK.split(sheets.text(cell))]
+                whose = sheets.named(self.communities, _("communities"))
+                return [whose(one) for one in named if one]
             case "metric":
                 return sheets.named(self.metrics, _("metrics"))(cell)
             case "table":
@@ -187,7 +191,7 @@ def _cell(holds: str, one: Any, column: Column, known: District) -> Any:
             return sheets.EVERY_WORDS[one]
         case "flag":
             return "是" if one else "否"
-        case "list" | "metrics":
+        case "list" | "metrics" | "communities":
             return "、".join(one)
         case "table" if one in known.catalog.tables:
             return known.catalog.tables[one].title.zh

@@ -123,6 +123,15 @@ SHEETS = (
         ),
     ),
     Sheet(
+        settings.HANDED,
+        Text("下发的模板", "Handed down"),
+        (
+            *(_TABLE, _FROM, Column("to", Text("至", "To"), "day", of_key=True)),
+            Column("due", Text("期限", "Due by"), "day"),
+            Column("communities", Text("社区", "Communities"), "communities"),
+        ),
+    ),
+    Sheet(
         settings.HOLIDAY,
         Text("放假", "Holidays"),
         (

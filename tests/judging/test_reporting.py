@@ -11,7 +11,7 @@ import pytest
 from half_set_up_kit import no_expectation
 
 from lingti import catalog, district, warehouse
-from lingti.judging import period_values, reporting
+from lingti.judging import period_values, reminders, reporting
 from lingti.judging.periods import periods_of
 from lingti.judging.reporting import Return
 
@@ -64,11 +64,14 @@ def test_the_message_names_what_is_owed(
     sample_home: Path, found: dict[tuple[str, str], Return]
 ) -> None:
     known = catalog.program()
-    asked = reporting.asked_for(known, district.load(sample_home), found.values())
-    assert asked == {
-        "nanfeng": "南风花园社区，请补报：\n– 志愿服务（志愿服务记录）：2024年9月",
-        "jinghang": "京杭佳苑社区，请补报：\n"
-        "– 志愿服务（志愿服务导出）：2024年11月（缺11月19日–11月30日）",
+    settings = district.load(sample_home)
+    told = reminders.reminders(known, settings, found.values(), [], TODAY)
+    assert told == {
+        "nanfeng": "南风花园社区：请补报以下数据（截至2025年2月1日）。\n"
+        "– 志愿服务（志愿服务记录）：2024年9月，最早应于2024年10月5日前报送，已逾期119天",
+        "jinghang": "京杭佳苑社区：请补报以下数据（截至2025年2月1日）。\n"
+        "– 志愿服务（志愿服务导出）：2024年11月（缺11月19日–11月30日），"
+        "最早应于2024年12月5日前报送，已逾期58天",
     }
 
 

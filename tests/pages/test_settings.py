@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,18 @@ def test_a_community_that_is_gone_is_listed_with_its_day(
     assert {one.community for one in batches.manifests(home)} == {"望江", "临河"}
     assert not page.exception
     change.enter(home, "community", "望江", {"into": ""}, BY)
+
+
+def test_a_template_is_handed_down_and_taken_back_on_the_reporting_page(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = opened(monkeypatch, home, "reporting")
+    write(page, "所属日期", "2026年4月")
+    page = press(page, "下发")
+    (made,) = district.load(home).handed
+    assert (made.first_day, made.last_day) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert made.communities == ("望江", "临河")
+    assert "0/2" in text(page)
+    page = press(page, "移除")
+    assert not page.exception
+    assert district.load(home).handed == ()

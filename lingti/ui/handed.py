@@ -1,0 +1,148 @@
+"""Templates that the district hands down: with a deadline, and who has returned them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lingti.access import roles
+from lingti.district import Handed, change, settings
+from lingti.ingest.checking import coverage
+from lingti.ingest.checking.coverage import CoverageError
+from lingti.ingest.mapping import templates
+from lingti.judging import number_text
+from lingti.judging.handed import Returned
+from lingti.judging.reminders import days_words
+from lingti.judging.sentences import joined
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.ui import session
+from lingti.ui.elements import empty, section
+from lingti.ui.frame import Page
+from lingti.ui.tables import Column, table, unbroken
+
+DAYS_TO_RETURN = 14
+
+
+def handed_down(page: Page, found: list[Returned]) -> None:
+    """Draws who has returned what was handed down, the templates, and for officials the form."""
+    official = page.may(roles.ADMINISTER)
+    if not found and not official:
+        return
+    section(
+        _("Templates handed down"),
+        _("Filled in, they import by themselves; who has imported one has returned it."),
+    )
+    if found:
+        _list(page, found)
+        for one in found:
+            _download(page, one)
+    else:
+        empty(_("None."))
+    if official:
+        _take_back(page, found)
+        _form(page)
+
+
+def _list(page: Page, found: list[Returned]) -> None:
+    rows = []
+    for one in found:
+        done = [place for place, day in one.on.items() if day is not None]
+        late = [place for place in done if (one.on[place] or date.min) > one.handed.due]
+        rows.append(
+            {
+                "title": _title(page, one.handed),
+                "days": days_words(one.handed.first_day, one.handed.last_day),
+                "due": number_text.day(one.handed.due),
+                "done": _("{done} of {all}").format(done=len(done), all=len(one.on)),
+                "late": joined([page.look.name(place) for place in late]),
+                "owing": joined([page.look.name(place) for place in one.owing]),
+            }
+        )
+    columns = [
+        Column("title", _("Template"), heading=True),
+        Column("days", _("For"), html=unbroken),
+        Column("due", _("Due by"), html=unbroken),
+        Column("done", _("Returned"), html=unbroken),
+        Column("late", _("Returned late")),
+        Column("owing", _("Not returned")),
+    ]
+    frame = pd.DataFrame(rows)
+    columns = [column for column in columns if column.key != "late" or frame["late"].any()]
+    table(frame, columns, name="handed-down")
+
+
+def _title(page: Page, one: Handed) -> str:
+    known = page.catalog.tables.get(one.table)
+    return known.title.pick() if known else one.table
+
+
+def _download(page: Page, one: Returned) -> None:
+    known = page.catalog.tables.get(one.handed.table)
+    if known is None:
+        return
+    days = days_words(one.handed.first_day, one.handed.last_day)
+    st.download_button(
+        _("Template: {title}").format(title=f"{known.title.pick()} · {days}"),
+        data=partial(templates.workbook, known, current()),
+        file_name=f"{known.title.pick()}_{days}.xlsx",
+        key=f"lt-handed-{one.handed.table}-{one.handed.first_day}-{one.handed.last_day}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _take_back(page: Page, found: list[Returned]) -> None:
+    if not found:
+        return
+    named = {
+        f"{one.handed.table}/{one.handed.first_day}/{one.handed.last_day}": one.handed
+        for one in found
+    }
+    where = st.columns([4, 1], vertical_alignment="bottom")
+    chosen = where[0].selectbox(
+        _("One that is asked for no longer"),
+        list(named),
+        format_func=lambda key: " · ".join(
+            [
+                _title(page, named[key]),
+                days_words(named[key].first_day, named[key].last_day),
+            ]
+        ),
+    )
+    if where[1].button(_("Take it out"), key="lt-handed-out"):
+        change.enter(page.district.home, settings.HANDED, str(chosen), None, session.account())
+        st.rerun()
+
+
+def _form(page: Page) -> None:
+    known = page.catalog.tables
+    here = [one for one in page.district.communities if not one.until or one.until >= page.today]
+    last_month = page.today.replace(day=1) - timedelta(days=1)
+    with st.form("lt-hand-down", border=False):
+        first, second, third = st.columns(3)
+        name = first.selectbox(
+            _("What the rows are"), list(known), format_func=lambda one: known[one].title.pick()
+        )
+        days = second.text_input(_("For"), f"{last_month:%Y-%m}", max_chars=40)
+        due = third.date_input(_("Due by"), page.today + timedelta(days=DAYS_TO_RETURN))
+        who = st.multiselect(
+            _("Communities; all if left empty"),
+            here,
+            format_func=lambda one: one.name.pick(),
+            placeholder=_("Choose"),
+        )
+        if not st.form_submit_button(_("Hand it down"), type="primary"):
+            return
+    try:
+        spans = coverage.parse(days)
+    except CoverageError as error:
+        st.error(str(error))
+        return
+    places = tuple(one.id for one in (who or here))
+    made = Handed(str(name), spans[0].first, spans[-1].last, due, places)
+    change.hand_down(page.district.home, made, session.account())
+    st.rerun()
