@@ -32,6 +32,7 @@ VALUES, VERDICTS = "values", "verdicts"
 PUBLISHED_VALUES, PUBLISHED_VERDICTS = "published_values", "published_verdicts"
 FORMAT = 1
 _PACKED = ".gz"
+_LARGE = 2**20  # bytes of a script that is a library
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -157,8 +158,8 @@ def keep(
         for name, data in documents.items():
             path = draft / DOCUMENTS / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".html":  # most of it is the library that draws, in each again
-                path.with_name(path.name + _PACKED).write_bytes(gzip.compress(data, 6, mtime=0))
+            if path.suffix == ".html":
+                path.with_name(path.name + _PACKED).write_bytes(_packed(data))
             else:
                 path.write_bytes(data)
         kept = Edition(**{**vars(edition), "hashes": _hashes(draft)})
@@ -179,6 +180,22 @@ def keep(
     for path in (folder, folder.parent, home):
         sync(path)
     return kept
+
+
+def _packed(page: bytes) -> bytes:
+    """A page as gzip has it, script by script: most of it is the library that draws, in each page
+    again, which is packed once."""
+    parts = re.split(rb"(?=<script)", page)
+    return b"".join(
+        _packed_once(part) if len(part) > _LARGE else gzip.compress(part, 6, mtime=0)
+        for part in parts
+        if part
+    )
+
+
+@lru_cache(maxsize=2)
+def _packed_once(part: bytes) -> bytes:
+    return gzip.compress(part, 6, mtime=0)
 
 
 def verify(home: Path) -> list[str]:

@@ -172,6 +172,20 @@ def by_member(warehouse: Warehouse, view: View, metric: str, dimension: str) -> 
     )
 
 
+def all_members(warehouse: Warehouse, view: View) -> dict[tuple[str, str], pd.DataFrame]:
+    """(metric, dimension) → what `by_member` has of totals, asked at once; none without members."""
+    frame = read(
+        warehouse,
+        view,
+        "all_members",
+        grain=view.period.grain,
+        period=view.period.id,
+        places=view.places,
+    )
+    parts = frame.groupby(["metric", "dimension"], sort=False)
+    return {(str(one[0]), str(one[1])): part.reset_index(drop=True) for one, part in parts}
+
+
 def all_withheld(members: pd.DataFrame) -> bool:
     """Whether all of a breakdown, as of `by_member`, is withheld, so that there is none to show."""
     return not members.empty and bool((members["state"] == "withheld").all())

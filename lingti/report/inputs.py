@@ -228,7 +228,10 @@ class Material:
 
     @cached_property
     def _members(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {}
+        """All of them at once: a document asks for most of them."""
+        if self.view.per != "total":
+            return {}
+        return period_values.all_members(self.warehouse, self.view)
 
     def tally(self, metric: str, place: str) -> Tally:
         """What the rows behind a metric's number in the period add up to; asked once."""

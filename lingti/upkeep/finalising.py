@@ -23,16 +23,21 @@ from lingti.ingest.keeping import batches
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.report import monthly_set
-from lingti.report.documents import FORMATS, Wish, make, slides
-from lingti.report.gathering import PUBLISHED_GRAINS, gather
-from lingti.report.inputs import Material
-from lingti.report.slides import kept_slides
-from lingti.report.slides.slide import Slide
-from lingti.upkeep import logs, publishing
+from lingti.report.documents import FORMATS
+from lingti.upkeep import logs, publishing, rendering
+from lingti.upkeep.rendering import OFFICIAL, VIEWER, secretary
 from lingti.warehouse import Warehouse
 
 Progress = Callable[[str, float], None]
-OFFICIAL, VIEWER = "official", "viewer"  # kinds of reader, for whom documents are kept
+__all__ = [
+    "OFFICIAL",
+    "VIEWER",
+    "NotFinalError",
+    "document",
+    "finalise",
+    "finalise_job",
+    "secretary",
+]
 TRIES = 3  # an import may come between
 
 
@@ -50,11 +55,6 @@ class _Seen:
 
     path: Path
     standings: tuple[Standing, ...]
-
-
-def secretary(community: str) -> str:
-    """The kind of reader that the secretary of a community is."""
-    return f"secretary-{community}"
 
 
 def document(
@@ -193,7 +193,7 @@ def _make(
         settings=contents.settings_mark(settings),
         findings=tuple(contents.findings(whole, month, places)),
     )
-    documents = _documents(home, edition, periods, places, formats, progress)
+    documents = rendering.documents(home, edition, periods, places, formats, progress)
     return edition, tables, documents
 
 
@@ -240,53 +240,3 @@ def _signed(
         for one in standings
         if one.community in places
     }
-
-
-def _documents(
-    home: Path,
-    edition: Edition,
-    periods: Sequence[Period],
-    places: Sequence[str],
-    formats: Sequence[str],
-    progress: Progress,
-) -> dict[str, bytes]:
-    """Reader, period, place and ending → a document: every one for officials and for readers of
-    published values, and for each secretary the own ones."""
-    wish = Wish(edition.language)
-    everything = [DISTRICT, *places]
-    readers: list[tuple[str, dict[str, Any], list[str]]] = [
-        (OFFICIAL, {}, everything),
-        (VIEWER, {"published": True}, everything),
-        *((secretary(one), {"published": True, "exact": [one]}, [one]) for one in places),
-    ]
-    wanted = [
-        (reader, said, period, place)
-        for period in periods
-        if period.grain in PUBLISHED_GRAINS
-        for reader, said, of in readers
-        for place in of
-        if formats
-    ]
-    made: dict[str, bytes] = {}
-    materials: dict[tuple[str, str], Any] = {}
-    for number, (reader, said, period, place) in enumerate(wanted):
-        progress(f"{period.id} {place}", number / len(wanted))
-        key = (reader, period.id)
-        if key not in materials:
-            materials = {key: gather(home, period.id, edition=edition, **said)}
-        for ending in formats:
-            name = f"{reader}/{period.id}/{place}.{ending}"
-            made[name] = make(materials[key], place, ending, wish)
-        if reader == VIEWER:  # the room before a projector sees what is published
-            name = f"{reader}/{period.id}/{place}.{kept_slides.ENDING}"
-            made[name] = kept_slides.packed(_slides(home, materials[key], place, wish))
-    return made
-
-
-def _slides(home: Path, material: Material, place: str, wish: Wish) -> list[Slide]:
-    """The usual slides of a place, and those of metrics that are remembered for it."""
-    more = kept_slides.metrics_of(kept_slides.remembered(home, place), material.catalog.metrics)
-    made = slides(material, place, wish)
-    if more:
-        made += slides(material, place, replace(wish, metrics=more))
-    return list({one.id: one for one in made}.values())

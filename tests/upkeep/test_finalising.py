@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from conftest import run_lingti
-from edition_kit import accepted, bring, edition_home, finalised
+from edition_kit import accepted, bring, edition_home, finalised, month
 
 from lingti.commands import cli
 from lingti.district import change
 from lingti.editions import keeping
 from lingti.report import monthly_set
+from lingti.upkeep import rendering
 
 
 def test_the_briefing_kept_says_its_edition_and_is_the_same_bytes(tmp_path: Path) -> None:
@@ -73,3 +79,37 @@ def test_the_monthly_set_waits_for_the_edition_and_is_what_is_kept_with_it(
     accepted(home, places=["a"])
     finalised(home, formats=("xlsx",))
     assert sorted(path.name for path in (home / "reports").iterdir()) == ["2024-01", "2024-01-2"]
+
+
+def test_documents_are_the_same_however_many_processes_make_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = edition_home(tmp_path / "home")
+    accepted(home)
+    edition = finalised(home)
+    monkeypatch.setattr(rendering, "LEAST", 0)
+    monkeypatch.setattr(rendering.os, "sched_getaffinity", lambda _pid: {0, 1}, raising=False)
+    made = []
+    for processes, start in ((2, _POPEN), (2, _that_fails), (1, _POPEN)):
+        monkeypatch.setattr(rendering, "MOST_PROCESSES", processes)
+        monkeypatch.setattr(rendering.subprocess, "Popen", start)
+        asked = (home, edition, [month(home)], ["a", "b"], ("xlsx", "html"))
+        found = rendering.documents(*asked, lambda _what, _share: None)
+        made.append({name: inside(name, data) for name, data in found.items()})
+    assert len(made[0]) == 2 * (3 + 3 + 2) + 3
+    assert made[0] == made[1] == made[2]
+
+
+_POPEN = subprocess.Popen
+
+
+def _that_fails(_command: list[str], **said: Any) -> Any:
+    return _POPEN([sys.executable, "-c", "raise SystemExit(1)"], **said)
+
+
+def inside(name: str, data: bytes) -> Any:
+    """What a document says, without when it was made."""
+    if not name.endswith("xlsx"):
+        return data
+    book = zipfile.ZipFile(io.BytesIO(data))
+    return {one: book.read(one) for one in book.namelist() if not one.startswith("docProps")}

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text
 from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -124,14 +124,17 @@ def members(material: Material, place: str) -> Sheet:
     for metric in material.runs(place):
         for dimension in metric.dimensions:
             frame = document_tables.of_place(material.by_member(metric.name, dimension), place)
-            for community, part in frame.groupby("community", sort=False):
-                named = (
-                    metric.title.pick(),
-                    metric.unit.pick(),
-                    catalog.dimension_title(metric, dimension).pick(),
-                )
-                where = exact_numbers.short(material, str(community))
-                if period_values.all_withheld(part):
+            named = (
+                metric.title.pick(),
+                metric.unit.pick(),
+                catalog.dimension_title(metric, dimension).pick(),
+            )
+            by_place: dict[str, list[Any]] = {}
+            for row in rows(frame):
+                by_place.setdefault(row.community, []).append(row)
+            for community, part in by_place.items():
+                where = exact_numbers.short(material, community)
+                if all(row.state == "withheld" for row in part):
                     whole = (_("every part"), where, None, clerk.state("withheld"))
                     body.append((*named, *whole))
                     continue
@@ -144,7 +147,7 @@ def members(material: Material, place: str) -> Sheet:
                         number(row.value, metric),
                         clerk.state(number_text.state_of(plain(row.value), row.state)),
                     )
-                    for row in rows(part)
+                    for row in part
                 ]
     if body and not is_told:
         said = _("All parts: {why}.").format(why=number_text.withheld())
