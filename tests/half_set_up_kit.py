@@ -131,6 +131,6 @@ def sent(home: Path, community: str, table: str, rows: Sequence[Sequence[str]], 
     entries.add(home, "source", source_id, value, BY)
     request = Request(community, ((f"{title}.csv", csv_file(rows)),), source_id, covers)
     (outcome,) = imports.run(district.load(home), request, BY)
-    (told,) = outcome.as_json()
-    assert told["batch"], told
-    return int(told["batch"])
+    batch = outcome.plan.batch if outcome.plan else None
+    assert batch is not None, outcome.as_json()
+    return batch

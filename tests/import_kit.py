@@ -186,7 +186,7 @@ def counts(document: Mapping[str, Any]) -> tuple[int, int, int, int]:
         document[name] for name in ("accepted", "already_present", "quarantined", "set_aside")
     )
     assert sum(found) + document["outdated"] == document["read"]
-    return found  # type: ignore[return-value]
+    return found
 
 
 def metric_values(home: District) -> list[tuple[Any, ...]]:
@@ -204,7 +204,7 @@ def everything(home: Path) -> str:
         for path in sorted(files):
             parts += [str(path), path.read_bytes().decode("utf-8", "ignore")]
             if path.suffix == ".parquet":
-                rows = duckdb.sql(f"from {catalog.parquet_sql([str(path)])}").fetchall()
+                rows = duckdb.execute(f"from {catalog.parquet_sql([str(path)])}").fetchall()
                 parts += map(str, rows)
             elif path.suffix == ".duckdb":  # others may have it open in their own way
                 with duckdb.connect(shutil.copy(path, folder), read_only=True) as con:

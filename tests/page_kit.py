@@ -127,7 +127,8 @@ def in_attributes(attributes: Iterable[str]) -> list[Shown]:
     for attribute in attributes:
         *named, value = unescape(attribute).split("|")
         if value != "None":
-            found.append(Shown(*named, float(value)))
+            metric, place, grain, period, per, dimension, member = named
+            found.append(Shown(metric, place, grain, period, per, dimension, member, float(value)))
     return found
 
 

@@ -115,7 +115,7 @@ class Known:
         """Per 1,000 residents, from what is printed; the district's of those with a number."""
         value = self.printed.of(metric.name, place)
         people = sum(
-            one.residents
+            one.residents or 0
             for one in self.material.district.communities
             if place in (DISTRICT, one.id) and self.printed.of(metric.name, one.id) is not None
         )

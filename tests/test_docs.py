@@ -205,7 +205,7 @@ def _asked_of_keys(node: ast.AST) -> Iterator[str]:
         case ast.Compare(ast.Constant(str(key)), _, [ast.Name("keys")]):
             yield key
         case ast.Call(ast.Name("require"), [_, _, ast.List(names)]):
-            yield from (one.value for one in names if isinstance(one, ast.Constant))
+            yield from (str(one.value) for one in names if isinstance(one, ast.Constant))
         case ast.Call(ast.Name("choice"), [_, _, ast.Constant(str(key)), _]):
             yield key
 

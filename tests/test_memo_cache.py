@@ -15,13 +15,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from import_kit import home_with_sources
 
 from lingti import language
 from lingti.district import District
 from lingti.frozen import Frozen
 from lingti.language import Text
 from lingti.memo_cache import Shelf, memoised
-from tests.import_kit import home_with_sources
 
 WORKED: list[object] = []
 
@@ -48,7 +48,7 @@ def test_the_same_is_worked_out_once_and_another_anew() -> None:
     assert first.equals(again)
     other = total(pd.DataFrame({"x": [1, 3], "y": [7, 8]}))
     by_name = total(pd.DataFrame({"x": [1, 2], "y": [7, 8]}), name="y")
-    assert [int(one.iloc[0, 0]) for one in (first, other, by_name)] == [3, 4, 15]
+    assert [one.iat[0, 0] for one in (first, other, by_name)] == [3, 4, 15]
     assert WORKED == ["x", "x", "y"]
 
 
@@ -92,7 +92,7 @@ def test_what_a_district_holds_is_for_good_and_its_copy_is_one(tmp_path: Path) -
             held["more"] = 1
         with pytest.raises(TypeError, match="shared with others"):
             held |= {"more": 1}
-        for change in (held.clear, held.popitem, lambda held=held: held.update(more=1)):
+        for change in (held.clear, held.popitem, partial(held.update, more=1)):
             with pytest.raises(TypeError, match="shared with others"):
                 change()
 
@@ -109,10 +109,12 @@ def test_two_that_say_the_same_are_one_key_and_others_are_not(tmp_path: Path) ->
 
 
 def test_many_who_want_the_same_at_once_have_it_made_once() -> None:
-    shelf, made, begun = Shelf(), [], Barrier(8)
+    shelf, begun = Shelf(), Barrier(8)
+    made: list[str] = []
 
     def make() -> str:
-        made.append(time.sleep(0.05))
+        time.sleep(0.05)
+        made.append("made")
         return "made"
 
     def ask(_number: int) -> object:
@@ -125,10 +127,12 @@ def test_many_who_want_the_same_at_once_have_it_made_once() -> None:
 
 
 def test_who_waits_for_one_that_failed_makes_it_anew() -> None:
-    shelf, tried, begun = Shelf(), [], Barrier(2)
+    shelf, begun = Shelf(), Barrier(2)
+    tried: list[str] = []
 
     def make() -> str:
-        tried.append(time.sleep(0.05))
+        time.sleep(0.05)
+        tried.append("tried")
         if len(tried) == 1:
             raise OSError
         return "made"

@@ -25,8 +25,8 @@ def test_a_translation_fills_in_the_same_fields() -> None:
         if not message.id:
             continue
         ids = [message.id] if isinstance(message.id, str) else message.id
-        texts = [message.string] if isinstance(message.string, str) else message.string
-        for text in filter(None, texts):
+        texts = [message.string] if isinstance(message.string, str) else message.string or ()
+        for text in (text for text in texts if text):
             assert fields(text) == fields(ids[-1]), text
 
 

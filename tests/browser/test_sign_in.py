@@ -23,7 +23,7 @@ from lingti.access.roles import Person
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = "/rows?metric=volunteer_hours&of=2024-06&lang=en&place="
-SignIn = Callable[[str], Page]
+SignIn = Callable[..., Page]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
+from import_kit import csv_file, home_with_sources, service, take
 
 from lingti import catalog, district, warehouse
 from lingti.catalog import CatalogError
@@ -22,7 +23,6 @@ from lingti.judging import period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_of
 from lingti.memo_cache import memoised
-from tests.import_kit import csv_file, home_with_sources, service, take
 
 LONG_HOURS = """\
 -- title: 长时服务次数 | Long services

@@ -157,9 +157,9 @@ def score(ask: Ask, done: Filled, data: bytes, lines: list[Expected]) -> Score:
         else:
             score.wrong.append(f"{name}: {cell!r} and not {value!r}")
     named = {one.key for one in lines}
-    for one in done.outcomes:
-        if one.filled and one.key not in named:
-            score.wrong.append(f"{lines[0].form} {one.key}: {one.value!r} is not expected")
+    for outcome in done.outcomes:
+        if outcome.filled and outcome.key not in named:
+            score.wrong.append(f"{lines[0].form} {outcome.key}: {outcome.value!r} is not expected")
     return score
 
 

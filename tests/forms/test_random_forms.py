@@ -115,9 +115,9 @@ def test_a_random_form_has_no_wrong_number(sample_home: Path, seed: int) -> None
     before = ["序号"] * chance.randint(0, 1)
     head = [*before, "项目", *(["单位"] if units else []), *top]
     rows: list[list[Any]] = [[title, *[""] * (len(head) - 1)], head]
-    for number, name in enumerate(left):
+    for number, label in enumerate(left):
         unit = [units[number]] if units else []
-        rows.append([*([number + 1] if before else []), name, *unit, *[None] * len(top)])
+        rows.append([*([number + 1] if before else []), label, *unit, *[None] * len(top)])
     in_word = chance.random() < 0.3
     if in_word:
         text = [[str(cell) if cell else "" for cell in row] for row in rows[1:]]

@@ -9,8 +9,7 @@ from exhaustive import part
 from half_set_up_kit import STATES
 from page_kit import opened, text
 
-PAGES = ["", *(one for one in (Path(__file__).parents[2] / "pages").glob("*.py"))]
-NAMES = [one if isinstance(one, str) else one.stem for one in PAGES]
+NAMES = ["", *(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py"))]
 
 
 @pytest.mark.parametrize("state", list(STATES))

@@ -131,7 +131,7 @@ class Site:
 class _Earlier(URLSafeTimedSerializer):
     """Signs as an hour ago."""
 
-    class Signer(URLSafeTimedSerializer.default_signer):  # type: ignore[misc,name-defined]
+    class Signer(URLSafeTimedSerializer.default_signer):  # type: ignore[misc,valid-type]
         def get_timestamp(self) -> int:
             return int(time.time()) - 3600
 

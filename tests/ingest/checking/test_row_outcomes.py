@@ -24,7 +24,9 @@ DAY, NEXT = date(2024, 6, 1), date(2024, 6, 2)
         ("boolean", [None, None], [], [-1, -1, -1, -1]),
     ],
 )
-def test_equal_values_become_one(kind: str, values: list[Any], known: list[Any], rows: list[int]):
+def test_equal_values_become_one(
+    kind: str, values: list[Any], known: list[Any], rows: list[int]
+) -> None:
     codes = np.array([1, 0, 1, 0], np.int32)
     column = spread(values, codes, kind)
     assert column.to_pylist() == [values[at] for at in codes]
@@ -33,5 +35,5 @@ def test_equal_values_become_one(kind: str, values: list[Any], known: list[Any],
 
 
 @pytest.mark.parametrize("kind", ["varchar", "date", "integer", "boolean", "decimal(8, 2)"])
-def test_a_column_that_nothing_feeds_is_spread_of_nothing(kind: str):
+def test_a_column_that_nothing_feeds_is_spread_of_nothing(kind: str) -> None:
     assert nothing(3, kind).equals(spread([None], np.zeros(3, np.int32), kind))

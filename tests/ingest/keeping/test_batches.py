@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from lingti.access import audit
@@ -130,7 +131,7 @@ def test_a_disk_that_fills_while_writing_leaves_nothing_half(
     def full(*_arguments: object, **_named: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(batches.pq, "write_table", full)
+    monkeypatch.setattr(pq, "write_table", full)
     with pytest.raises(HomeError, match="No space left"):
         batches.keep(tmp_path, manifest(1, "2024-06"), {"service": pa.table({"hours": [1.5]})}, [])
     assert not list(tmp_path.glob("batches/*"))

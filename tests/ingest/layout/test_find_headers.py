@@ -7,7 +7,7 @@ from datetime import date
 from layout_kit import drawn, sheet
 
 
-def test_two_header_levels_with_merged_cells_are_joined():
+def test_two_header_levels_with_merged_cells_are_joined() -> None:
     table = sheet(
         drawn("""
 序号|姓名|服务情况|     |   |备注
@@ -32,7 +32,7 @@ def test_two_header_levels_with_merged_cells_are_joined():
     assert table.row_numbers == range(3, 5)
 
 
-def test_four_header_levels_under_a_title():
+def test_four_header_levels_under_a_title() -> None:
     table = sheet(
         drawn("""
 2024年各社区就业情况表||||
@@ -62,7 +62,7 @@ def test_four_header_levels_under_a_title():
     assert len(table) == 2
 
 
-def test_two_header_levels_without_merged_cells_as_a_text_file_has_them():
+def test_two_header_levels_without_merged_cells_as_a_text_file_has_them() -> None:
     table = sheet(
         drawn("""
 6月服务汇总||||
@@ -82,7 +82,7 @@ def test_two_header_levels_without_merged_cells_as_a_text_file_has_them():
     ]
 
 
-def test_years_over_a_wide_table_are_names_of_columns():
+def test_years_over_a_wide_table_are_names_of_columns() -> None:
     table = sheet(
         [["地区", 2023.0, 2022.0, 2021.0], ["北京", 1.0, 2.0, 3.0], ["天津", 4.0, 5.0, 6.0]]
     )
@@ -90,7 +90,7 @@ def test_years_over_a_wide_table_are_names_of_columns():
     assert len(table) == 2
 
 
-def test_days_of_a_month_under_one_merged_label():
+def test_days_of_a_month_under_one_merged_label() -> None:
     table = sheet(
         drawn("""
 姓名|6月出勤|||合计
@@ -106,7 +106,7 @@ def test_days_of_a_month_under_one_merged_label():
     assert len(table) == 2
 
 
-def test_notes_that_look_like_a_wide_header_are_not_joined_to_it():
+def test_notes_that_look_like_a_wide_header_are_not_joined_to_it() -> None:
     table = sheet(
         [
             ["or", "merging", None, "cells"],
@@ -120,12 +120,12 @@ def test_notes_that_look_like_a_wide_header_are_not_joined_to_it():
     assert table.columns == ["Name", "Profession", "Age", "Born"]
 
 
-def test_line_breaks_and_blanks_in_names_of_columns_go():
+def test_line_breaks_and_blanks_in_names_of_columns_go() -> None:
     table = sheet([["姓　名", "联系\n电话", "Home  address"], ["王某", "138", "x"]])
     assert table.columns == ["姓名", "联系电话", "Home address"]
 
 
-def test_equal_names_of_columns_are_numbered_and_missing_ones_named_by_position():
+def test_equal_names_of_columns_are_numbered_and_missing_ones_named_by_position() -> None:
     table = sheet(
         [["姓名", "备注", None, "备注"], ["王某", "a", "b", "c"], ["李某", "a", "d", "e"]]
     )

@@ -11,7 +11,7 @@ from lingti.ingest.reading.sheet_tables import Cell
 @pytest.mark.parametrize(
     "word", ["合计", "合 计", "总计：", "小计", "总合计", "累计", "合计（人）"]
 )
-def test_total_rows_are_set_aside_above_between_and_below(word: str):
+def test_total_rows_are_set_aside_above_between_and_below(word: str) -> None:
     total: list[Cell] = [word, None, 6.5, 65]
     rows = [PEOPLE[0], total, PEOPLE[1], total, *PEOPLE[2:], total]
     table = sheet(rows)
@@ -20,7 +20,7 @@ def test_total_rows_are_set_aside_above_between_and_below(word: str):
     assert why(table) == {2: "total", 4: "total", 7: "total"}
 
 
-def test_a_total_in_the_second_column_and_one_with_the_name_of_its_group():
+def test_a_total_in_the_second_column_and_one_with_the_name_of_its_group() -> None:
     table = sheet(
         drawn("""
 小区|姓名|日期|积分
@@ -35,7 +35,7 @@ def test_a_total_in_the_second_column_and_one_with_the_name_of_its_group():
     assert len(table) == 3
 
 
-def test_a_thing_that_is_named_like_a_total_stays():
+def test_a_thing_that_is_named_like_a_total_stays() -> None:
     table = sheet(
         drawn("""
 姓名|活动|日期|积分
@@ -48,7 +48,7 @@ def test_a_thing_that_is_named_like_a_total_stays():
     assert table.set_aside == []
 
 
-def test_hints_units_and_numbered_columns_under_the_header_are_set_aside():
+def test_hints_units_and_numbered_columns_under_the_header_are_set_aside() -> None:
     table = sheet(
         drawn("""
 姓名|服务日期|服务时长|积分
@@ -63,7 +63,7 @@ def test_hints_units_and_numbered_columns_under_the_header_are_set_aside():
     assert len(table) == 2
 
 
-def test_signatures_dates_and_sources_below_are_set_aside():
+def test_signatures_dates_and_sources_below_are_set_aside() -> None:
     table = sheet(
         [
             *PEOPLE,
@@ -78,14 +78,14 @@ def test_signatures_dates_and_sources_below_are_set_aside():
     assert why(table) == {5: "blank", 6: "footer", 7: "footer", 8: "note", 9: "footer"}
 
 
-def test_a_last_row_that_lacks_values_is_still_a_row():
+def test_a_last_row_that_lacks_values_is_still_a_row() -> None:
     table = sheet([*PEOPLE, ["孙某", None, None, None]])
     assert len(table) == 4
     table = sheet([*PEOPLE, ["孙某", "2024-06-04", None, None]])
     assert len(table) == 4
 
 
-def test_ruled_empty_and_only_numbered_rows_are_set_aside():
+def test_ruled_empty_and_only_numbered_rows_are_set_aside() -> None:
     table = sheet(
         drawn("""
 序号|姓名|日期|积分
@@ -101,14 +101,14 @@ def test_ruled_empty_and_only_numbered_rows_are_set_aside():
     assert len(table) == 2
 
 
-def test_the_header_printed_again_on_the_next_page_is_set_aside():
+def test_the_header_printed_again_on_the_next_page_is_set_aside() -> None:
     title: list[Cell] = ["志愿服务统计表"]
     table = sheet([title, *PEOPLE[:3], title, PEOPLE[0], PEOPLE[3]])
     assert table.rows == PEOPLE[1:]
     assert why(table) == {1: "title", 5: "title", 6: "repeated_header"}
 
 
-def test_merged_cells_are_filled_down_and_amounts_are_not_doubled():
+def test_merged_cells_are_filled_down_and_amounts_are_not_doubled() -> None:
     table = sheet(
         drawn("""
 小区|姓名|日期|时长
@@ -124,7 +124,7 @@ def test_merged_cells_are_filled_down_and_amounts_are_not_doubled():
     assert table.filled_down == {"小区": [3, 4]}
 
 
-def test_groups_written_in_their_first_row_only_are_filled_down():
+def test_groups_written_in_their_first_row_only_are_filled_down() -> None:
     table = sheet(
         drawn("""
 日期|社区|姓名|积分
@@ -140,7 +140,7 @@ def test_groups_written_in_their_first_row_only_are_filled_down():
     assert table.filled_down == {"日期": [3, 4, 6], "社区": [3, 6]}
 
 
-def test_a_few_missing_cells_are_no_group():
+def test_a_few_missing_cells_are_no_group() -> None:
     rows = [["姓名", "日期", "积分"], *[[f"人{i}", "2024-06-01", i] for i in range(10)]]
     rows[5][0] = None
     table = sheet(rows)
@@ -148,7 +148,7 @@ def test_a_few_missing_cells_are_no_group():
     assert table.filled_down == {}
 
 
-def test_a_total_without_a_word_takes_nothing_from_above():
+def test_a_total_without_a_word_takes_nothing_from_above() -> None:
     table = sheet(
         drawn("""
             日期|活动|类别|到场人数

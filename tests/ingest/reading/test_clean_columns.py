@@ -33,7 +33,7 @@ def typed(cells: list[Any]) -> list[tuple[type, Any]]:
     st.lists(st.tuples(*[st.sampled_from(_CELLS)] * 2, st.sampled_from(_CELLS[:3])), max_size=60),
     st.integers(1, 20),
 )
-def test_columns_are_those_of_the_rows(rows: list[tuple[Any, ...]], block: int):
+def test_columns_are_those_of_the_rows(rows: list[tuple[Any, ...]], block: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(clean_columns, "_BLOCK", block)
         columns = gather(map(list, rows))
@@ -45,7 +45,7 @@ def test_columns_are_those_of_the_rows(rows: list[tuple[Any, ...]], block: int):
             assert len(set(typed(codes.values))) == len(codes.values)
 
 
-def test_a_column_of_few_values_is_coded_and_one_of_many_is_not():
+def test_a_column_of_few_values_is_coded_and_one_of_many_is_not() -> None:
     rows = [["助老", f"人{at}", True if at == 1_500 else 1.0] for at in range(2_000)]
     few, many, mixed = (column.cleaned() for column in gather(rows))
     assert few == (["助老"] * 2_000, Coded(["助老"], array("i", [0] * 2_000)))
@@ -55,7 +55,7 @@ def test_a_column_of_few_values_is_coded_and_one_of_many_is_not():
     assert type(mixed[0][1_500]) is bool
 
 
-def test_a_cell_is_put_in_its_row_or_nowhere():
+def test_a_cell_is_put_in_its_row_or_nowhere() -> None:
     (column,) = gather([["a"]] * 9)
     column.put(1, CellError("#N/A"))
     column.put(9, CellError("#REF!"))
@@ -63,7 +63,7 @@ def test_a_cell_is_put_in_its_row_or_nowhere():
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.integers(0, 10))
-def test_a_coded_column_is_that_of_its_cells(codes: list[int], start: int):
+def test_a_coded_column_is_that_of_its_cells(codes: list[int], start: int) -> None:
     values: list[Any] = ["a", None, 1.5, True, date(2024, 6, 1), CellError("#N/A"), "b"]
     coded = Coded(values, array("i", codes))
     for part, own in ((coded, codes), (coded.part(start, 12), codes[start:12])):

@@ -114,7 +114,7 @@ def values_of(table: Table) -> list[tuple[object, ...]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rows=tables())
-def test_a_table_reads_back_equal(way: str, rows: list[Row]):
+def test_a_table_reads_back_equal(way: str, rows: list[Row]) -> None:
     table = read(WAYS[way](rows), "a.xls").tables[0]
     assert table.columns == HEADER
     assert table.row_numbers == range(2, len(rows) + 2)
@@ -126,7 +126,7 @@ def test_a_table_reads_back_equal(way: str, rows: list[Row]):
 @given(rows=tables(), above=st.integers(0, 3), below=st.integers(0, 2), gap=st.booleans())
 def test_titles_totals_and_signatures_around_a_table_change_nothing(
     rows: list[Row], above: int, below: int, gap: bool
-):
+) -> None:
     text = as_text(rows, ",", "utf-8", csv.QUOTE_MINIMAL).decode()
     head = ["6月志愿服务统计表,,,,\n", "填报单位：南风花园,,,,\n", "单位：小时,,,,\n"][:above]
     foot = ["合计,,99,,\n", "制表人：王某,,审核人：李某,,\n"][:below]

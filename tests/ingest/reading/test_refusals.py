@@ -91,11 +91,11 @@ def archive(*names: str) -> bytes:
         (bytes(range(256)) * 20, "unreadable_text"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_by_name(data: bytes, code: str):
+def test_what_cannot_be_taken_is_refused_by_name(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
 
-def test_a_form_is_refused():
+def test_a_form_is_refused() -> None:
     form = [
         ["志愿者登记表", None, None, None],
         ["姓名", "王某", "性别", "女"],
@@ -107,7 +107,7 @@ def test_a_form_is_refused():
     assert refusal(xlsx(form)) == "form"
 
 
-def test_limits_are_refusals():
+def test_limits_are_refusals() -> None:
     assert refusal(xlsx(ROWS), limits=Limits(file_bytes=1000)) == "too_large"
     assert refusal(xlsx(ROWS), limits=Limits(unpacked_bytes=1000)) == "unpacked_too_large"
     assert refusal(xlsx(ROWS), limits=Limits(cells=5)) == "too_many_cells"
@@ -115,7 +115,7 @@ def test_limits_are_refusals():
     assert refusal(xlsx(ROWS), limits=Limits(seconds=0.001)) == "too_slow"
 
 
-def test_all_sheets_hidden():
+def test_all_sheets_hidden() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         book.add_worksheet("空")
@@ -125,7 +125,7 @@ def test_all_sheets_hidden():
     assert refusal(stream.getvalue()) == "all_hidden"
 
 
-def test_a_refusal_survives_the_way_between_processes():
+def test_a_refusal_survives_the_way_between_processes() -> None:
     import pickle
 
     refused = pickle.loads(pickle.dumps(Refused("too_large", limit_mb=3)))
@@ -135,7 +135,7 @@ def test_a_refusal_survives_the_way_between_processes():
 
 def test_a_hang_is_stopped_by_the_processor_time_it_takes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
+) -> None:
     pytest.importorskip("resource")
     hanging = tmp_path / "hanging.py"
     hanging.write_text(

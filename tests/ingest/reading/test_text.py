@@ -11,70 +11,70 @@ from lingti.ingest.reading.large_text import read_large
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "；", "，", "|"])
-def test_delimiters_are_found(delimiter: str):
+def test_delimiters_are_found(delimiter: str) -> None:
     assert table(csv(ROWS, delimiter).encode()).columns == ROWS[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_a_mark_and_with_hardly_any_ascii(encoding: str):
+def test_utf16_without_a_mark_and_with_hardly_any_ascii(encoding: str) -> None:
     reading = read("姓名,活动\n王一,丁一\n李一,七一\n".encode(encoding), "a.csv")
     assert reading.encoding == encoding
     assert reading.tables[0].rows == [["王一", "丁一"], ["李一", "七一"]]
 
 
-def test_many_empty_lines_before_a_table():
+def test_many_empty_lines_before_a_table() -> None:
     found = table(b"\n" * 2_100_000 + "姓名,分\n王某,1\n".encode())
     assert (found.header_rows, found.row_numbers) == ([2_100_001], range(2_100_002, 2_100_003))
 
 
-def test_a_comma_inside_a_sentence_is_no_delimiter_of_a_semicolon_file():
+def test_a_comma_inside_a_sentence_is_no_delimiter_of_a_semicolon_file() -> None:
     text = "姓名;说明;分\n王某;好, 很好;1,5\n李某;行;2,5\n"
     assert table(text.encode()).rows == [["王某", "好, 很好", "1,5"], ["李某", "行", "2,5"]]
 
 
-def test_the_line_that_names_the_delimiter_is_no_row():
+def test_the_line_that_names_the_delimiter_is_no_row() -> None:
     found = table(b"sep=;\r\na;b\r\n1;2\r\n")
     assert (found.columns, found.header_rows) == (["a", "b"], [2])
 
 
-def test_the_mark_of_the_end_is_no_row():
+def test_the_mark_of_the_end_is_no_row() -> None:
     assert len(table(csv(ROWS).encode("gb18030") + b"\x1a")) == 2
 
 
-def test_quoted_fields_with_line_breaks_and_quotes():
+def test_quoted_fields_with_line_breaks_and_quotes() -> None:
     text = '姓名,说明\n王某,"第一行\n第二行, ""好"""\n李某,无事\n'
     found = table(text.encode())
     assert found.column("说明") == ['第一行\n第二行, "好"', "无事"]
     assert found.row_numbers == range(2, 4)
 
 
-def test_a_quotation_mark_that_is_never_closed_costs_one_row():
+def test_a_quotation_mark_that_is_never_closed_costs_one_row() -> None:
     text = '姓名,说明\n王某,"没有结束\n' + "".join(f"人{i},好\n" for i in range(60))
     reading = read(text.encode(), "a.csv")
     assert len(reading.tables[0]) == 61
     assert [(f.row, f.code) for f in reading.findings] == [(2, "open_quote")]
 
 
-def test_text_that_looks_like_a_number_keeps_its_zeros():
+def test_text_that_looks_like_a_number_keeps_its_zeros() -> None:
     text = "编号,代码,电话\n=\"000900\",'000900,'138\n=\"000901\",'000901,'139\n"
     assert table(text.encode()).rows == [["000900", "000900", "138"], ["000901", "000901", "139"]]
 
 
-def test_a_tab_behind_each_cell_is_no_delimiter():
+def test_a_tab_behind_each_cell_is_no_delimiter() -> None:
     bill = "交易时间\t,交易号\t,金额\t\r\n2024-06-01\t,1234567890123456789\t,10\t\r\n"
     found = table(bill.encode("gb18030"))
     assert found.columns == ["交易时间", "交易号", "金额"]
     assert found.rows == [["2024-06-01", "1234567890123456789", "10"]]
 
 
-def test_trailing_tabs_and_blanks_are_no_columns():
+def test_trailing_tabs_and_blanks_are_no_columns() -> None:
     text = "姓名\t分\t\t\r\n王某 \t1\t\t\r\n李某\u3000\t2\t\t\r\n"
     found = table(text.encode("gb18030"))
     assert found.columns == ["姓名", "分"]
     assert found.column("姓名") == ["王某", "李某"]
 
 
-def test_a_name_cut_within_a_character_is_a_finding_and_the_rest_is_read():
+def test_a_name_cut_within_a_character_is_a_finding_and_the_rest_is_read() -> None:
     good = "姓名,活动\n王某,清扫街道\n".encode("gb18030")
     reading = read(good + "李".encode("gb18030")[:1] + ",助老\n".encode("gb18030"), "a.csv")
     assert reading.encoding == "gb18030"
@@ -82,7 +82,7 @@ def test_a_name_cut_within_a_character_is_a_finding_and_the_rest_is_read():
     assert [(f.row, f.column, f.code) for f in reading.findings] == [(3, "姓名", "damaged_text")]
 
 
-def test_damaged_utf8_is_not_taken_for_gb18030():
+def test_damaged_utf8_is_not_taken_for_gb18030() -> None:
     text = "姓名,活动,地点\n" + "王某,清扫街道,南风花园\n" * 20
     data = text.encode() + "李".encode()[:2] + ",助老,古桥\n".encode()
     reading = read(data, "a.csv")
@@ -91,19 +91,19 @@ def test_damaged_utf8_is_not_taken_for_gb18030():
     assert [f.row for f in reading.findings] == [22]
 
 
-def test_a_row_with_more_cells_than_the_header_is_a_finding():
+def test_a_row_with_more_cells_than_the_header_is_a_finding() -> None:
     rows = "王某,南风,1\n李某,古桥,三号,2\n赵某,南风,3\n"
     reading = read(f"姓名,地址,分\n{rows}".encode(), "a.csv")
     assert Finding("", 3, "", "extra_cells", "2") in reading.findings
 
 
-def test_a_column_without_a_name_is_a_column():
+def test_a_column_without_a_name_is_a_column() -> None:
     reading = read("姓名,分\n王某,1,好\n李某,2,行\n".encode(), "a.csv")
     assert reading.tables[0].columns == ["姓名", "分", "列3"]
     assert reading.findings == []
 
 
-def test_one_very_wide_row_does_not_blow_the_others_up():
+def test_one_very_wide_row_does_not_blow_the_others_up() -> None:
     assert refusal(("a,b\n" * 20_000 + "x," * 20_000).encode()) == "too_many_cells"
 
 
@@ -114,7 +114,7 @@ def large_text(middle: str = "", end: str = "") -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
-def test_a_large_text_reads_as_a_small_one(encoding: str):
+def test_a_large_text_reads_as_a_small_one(encoding: str) -> None:
     text = large_text("合计,,5,", "合计,,360000,\r\n制表人：王某,,,\r\n")
     reading = read(text.encode(encoding), "a.csv")
     found = reading.tables[0]
@@ -137,7 +137,7 @@ def test_a_large_text_reads_as_a_small_one(encoding: str):
     "middle",
     ['2024-06-01,人 1 ,\'007,="00"', '2024-06-01,"人,1",2,"x"', "2024-06-01,人1,2,a,b", ",,,"],
 )
-def test_an_odd_row_in_a_large_text_is_read_as_in_a_small_one(middle: str):
+def test_an_odd_row_in_a_large_text_is_read_as_in_a_small_one(middle: str) -> None:
     large = table(large_text(middle).encode())
     small = table(f"日期,姓名,分,活动\n2024-06-01,人,1,x\n{middle}\n2024-06-01,人,1,x\n".encode())
     at = list(large.row_numbers).index(50_003) if 50_003 in large.row_numbers else None
@@ -174,7 +174,7 @@ def assert_same(quick: reader.Reading, general: reader.Reading) -> None:
 )
 def test_uneven_rows_and_odd_breaks_are_read_as_by_the_general_way(
     monkeypatch: pytest.MonkeyPatch, middle: str
-):
+) -> None:
     data = large_text(middle).encode()
     assert_same(read(data, "a.csv"), general_way(monkeypatch, data))
 
@@ -196,7 +196,7 @@ QUICK = {
 @pytest.mark.parametrize(("encoding", "data"), QUICK.values(), ids=QUICK)
 def test_a_large_text_is_read_without_decoding_all_of_it(
     monkeypatch: pytest.MonkeyPatch, encoding: str, data: bytes
-):
+) -> None:
     quick = read_large(data)
     assert quick is not None
     assert quick.encoding == encoding
@@ -222,12 +222,12 @@ GENERAL = {
 @pytest.mark.parametrize("data", GENERAL.values(), ids=GENERAL)
 def test_a_large_text_with_damage_is_read_as_by_the_general_way(
     monkeypatch: pytest.MonkeyPatch, data: bytes
-):
+) -> None:
     assert read_large(data) is None
     assert_same(read(data, "a.csv"), general_way(monkeypatch, data))
 
 
-def test_no_two_characters_of_gb18030_are_one_text():
+def test_no_two_characters_of_gb18030_are_one_text() -> None:
     places = [bytes([a, b]) for a in range(0x81, 0xFF) for b in range(0x100)]
     texts = [text for one in places if len(text := one.decode("gb18030", "ignore")) == 1]
     pairs = [text for text in texts if not text.isascii()]

@@ -16,7 +16,7 @@ from lingti.ingest.reading import sheet_xml
 from lingti.ingest.reading.files import CellError, read
 
 
-def test_errors_of_a_spreadsheet_are_cells_of_their_own():
+def test_errors_of_a_spreadsheet_are_cells_of_their_own() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -33,7 +33,7 @@ def test_errors_of_a_spreadsheet_are_cells_of_their_own():
     ]
 
 
-def test_errors_in_an_old_workbook():
+def test_errors_in_an_old_workbook() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("a")
     for c, name in enumerate(["姓名", "分", "是否"]):
@@ -47,7 +47,7 @@ def test_errors_in_an_old_workbook():
 
 
 @pytest.mark.parametrize("number", [14, 27, 28, 30, 31, 36, 50, 54, 57, 58])
-def test_built_in_chinese_date_formats_are_dates(number: int):
+def test_built_in_chinese_date_formats_are_dates(number: int) -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -69,7 +69,7 @@ def test_built_in_chinese_date_formats_are_dates(number: int):
         ('0"天"', 3, 3),
     ],
 )
-def test_formats_say_what_a_number_is(style: str, number: float, cell: object):
+def test_formats_say_what_a_number_is(style: str, number: float, cell: object) -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -88,7 +88,7 @@ def test_formats_say_what_a_number_is(style: str, number: float, cell: object):
     assert table(other.getvalue()).column("值") == [cell]
 
 
-def test_days_counted_from_1904():
+def test_days_counted_from_1904() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
         sheet = book.add_worksheet()
@@ -101,7 +101,7 @@ def test_days_counted_from_1904():
     assert found.date1904
 
 
-def test_visible_sheets_are_read_and_hidden_ones_listed():
+def test_visible_sheets_are_read_and_hidden_ones_listed() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         for name in ["一月", "二月", "底稿", "参数", "空"]:
@@ -126,7 +126,7 @@ def _chart(book: Any) -> Any:
     return chart
 
 
-def test_row_numbers_are_those_of_the_sheet_when_the_first_rows_and_columns_are_empty():
+def test_row_numbers_are_those_of_the_sheet_when_the_first_rows_and_columns_are_empty() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -138,7 +138,7 @@ def test_row_numbers_are_those_of_the_sheet_when_the_first_rows_and_columns_are_
     assert found.column_numbers == [3, 4, 5]
 
 
-def test_merged_cells_of_both_workbook_formats():
+def test_merged_cells_of_both_workbook_formats() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -165,7 +165,7 @@ def test_merged_cells_of_both_workbook_formats():
         assert found.filled_down == {"小区": [4]}
 
 
-def test_a_stray_cell_far_away_is_left_out():
+def test_a_stray_cell_far_away_is_left_out() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
@@ -179,13 +179,13 @@ def test_a_stray_cell_far_away_is_left_out():
 
 
 @pytest.mark.parametrize("declared", ["A1", "A1:XFD1048576", "A1:B2", None])
-def test_a_wrong_or_missing_dimension_changes_nothing(declared: str | None):
+def test_a_wrong_or_missing_dimension_changes_nothing(declared: str | None) -> None:
     written = f'<dimension ref="{declared}"/>' if declared else ""
     data = replaced(xlsx(ROWS), SHEET, lambda x: x.replace('<dimension ref="A1:C3"/>', written))
     assert table(data).rows == ROWS[1:]
 
 
-def test_a_stray_cell_under_a_small_declared_dimension_is_survived():
+def test_a_stray_cell_under_a_small_declared_dimension_is_survived() -> None:
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     data = replaced(xlsx(ROWS), SHEET, lambda x: x.replace("</sheetData>", far))
     assert table(data).rows == ROWS[1:]
@@ -208,7 +208,7 @@ _BOX = '<worksheet><dimension ref="A1:B9"/><sheetData>'
 )
 def test_a_sheet_is_looked_through_bit_by_bit(
     monkeypatch: pytest.MonkeyPatch, end: str, is_plain: bool
-):
+) -> None:
     monkeypatch.setattr(sheet_xml, "_BIT", 5_000)
     for blanks in range(19_990 - len(end), 20_010):
         stream = io.BytesIO()
@@ -218,7 +218,7 @@ def test_a_sheet_is_looked_through_bit_by_bit(
         assert sheet_xml._is_plain(archive, "sheet.xml") is is_plain
 
 
-def test_errors_between_single_quotes_are_seen_where_the_sheet_is_written_so():
+def test_errors_between_single_quotes_are_seen_where_the_sheet_is_written_so() -> None:
     xml = _BOX.replace('"', "'") + "<row r='2'><c r='A2' t='e'><v>#N/A</v></c></row>"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
@@ -226,7 +226,7 @@ def test_errors_between_single_quotes_are_seen_where_the_sheet_is_written_so():
     assert not sheet_xml._is_plain(zipfile.ZipFile(stream), "sheet.xml")
 
 
-def test_a_package_whose_parts_are_named_with_backslashes():
+def test_a_package_whose_parts_are_named_with_backslashes() -> None:
     stream, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsx(ROWS)))
     with zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
@@ -234,7 +234,7 @@ def test_a_package_whose_parts_are_named_with_backslashes():
     assert len(table(stream.getvalue())) == 2
 
 
-def test_prefixed_xml_as_some_libraries_write_it():
+def test_prefixed_xml_as_some_libraries_write_it() -> None:
     def prefix(xml: str) -> str:
         for tag in ("worksheet", "sheetData", "row", "c", "v", "dimension"):
             for old, new in ((f"<{tag} ", f"<x:{tag} "), (f"<{tag}>", f"<x:{tag}>")):

@@ -63,12 +63,12 @@ def biff5() -> bytes:
     [biff2(), biff5(), biff2().replace(CODE_PAGE, b"")],
     ids=["BIFF2", "BIFF5", "BIFF2 that does not say how it writes text"],
 )
-def test_workbooks_of_before_unicode(data: bytes):
+def test_workbooks_of_before_unicode(data: bytes) -> None:
     (table,) = read(data, "a.xls").tables
     assert [table.columns, *table.rows] == ROWS
 
 
-def test_texts_that_go_over_several_records_are_whole():
+def test_texts_that_go_over_several_records_are_whole() -> None:
     texts = [f"{n}号楼居民反映{'é路灯不亮' * (n % 90)}" for n in range(400)]
     book = xlwt.Workbook()
     sheet = book.add_sheet("1")

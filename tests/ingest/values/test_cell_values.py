@@ -62,7 +62,7 @@ def outcome(parsed: Parsed[object]) -> list[object]:
         " 2024-6-10 ",
     ],
 )
-def test_one_day_in_many_ways(cell: Cell):
+def test_one_day_in_many_ways(cell: Cell) -> None:
     assert outcome(cell_values.days([cell], year_hint=2024)) == [DAY]
 
 
@@ -94,11 +94,11 @@ def test_one_day_in_many_ways(cell: Cell):
         (CellError("#N/A"), "error_value"),
     ],
 )
-def test_what_is_no_day_or_more_than_one_is_a_problem(cell: Cell, code: str):
+def test_what_is_no_day_or_more_than_one_is_a_problem(cell: Cell, code: str) -> None:
     assert outcome(cell_values.days([cell])) == [code]
 
 
-def test_day_first_only_where_it_is_the_only_reading():
+def test_day_first_only_where_it_is_the_only_reading() -> None:
     assert outcome(cell_values.days(["25/6/2024", "6/25/2024", "6/6/2024"])) == [
         date(2024, 6, 25),
         date(2024, 6, 25),
@@ -106,21 +106,21 @@ def test_day_first_only_where_it_is_the_only_reading():
     ]
 
 
-def test_years_of_the_republic_only_where_the_header_says_so():
+def test_years_of_the_republic_only_where_the_header_says_so() -> None:
     cells: list[Cell] = ["113/6/10", "113年6月10日", "1130610", 1130610, "2024-06-10"]
     assert outcome(cell_values.days(cells, roc=True)) == [DAY] * 5
 
 
-def test_bare_numbers_in_a_workbook_that_counts_from_1904():
+def test_bare_numbers_in_a_workbook_that_counts_from_1904() -> None:
     assert outcome(cell_values.days([43991], date1904=True)) == [DAY]
 
 
-def test_a_leap_day_takes_the_year_given():
+def test_a_leap_day_takes_the_year_given() -> None:
     assert outcome(cell_values.days(["2月29日"], year_hint=2024)) == [date(2024, 2, 29)]
     assert outcome(cell_values.days(["2月29日"], year_hint=2023)) == ["impossible_day"]
 
 
-def test_marks_for_nothing_are_empty():
+def test_marks_for_nothing_are_empty() -> None:
     assert outcome(cell_values.days([None, "", " ", "-", "—", "/", "无", "N/A"])) == [None] * 8
     assert outcome(cell_values.hours([None, "-", "无"])) == [None] * 3
     assert outcome(cell_values.decimals(["", "——"])) == [None] * 2
@@ -171,11 +171,11 @@ def test_marks_for_nothing_are_empty():
         (float("nan"), "not_hours"),
     ],
 )
-def test_hours(cell: Cell, hours: object):
+def test_hours(cell: Cell, hours: object) -> None:
     assert outcome(cell_values.hours([cell])) == [hours]
 
 
-def test_the_unit_is_that_of_bare_numbers_only():
+def test_the_unit_is_that_of_bare_numbers_only() -> None:
     assert outcome(cell_values.hours([90, "90", "2小时"], "minutes")) == [1.5, 1.5, 2.0]
     assert outcome(cell_values.hours([1, "3"], "half_days")) == [4.0, 12.0]
     assert outcome(cell_values.hours([1, "半天"], "days")) == [8.0, 4.0]
@@ -214,11 +214,11 @@ def test_the_unit_is_that_of_bare_numbers_only():
         (CellError("#DIV/0!"), "error_value"),
     ],
 )
-def test_numbers(cell: Cell, number: object):
+def test_numbers(cell: Cell, number: object) -> None:
     assert outcome(cell_values.decimals([cell])) == [number]
 
 
-def test_whole_numbers():
+def test_whole_numbers() -> None:
     assert outcome(cell_values.integers([3.0, "3.0", "1,000", 3.5, "2.5"])) == [
         3,
         3,
@@ -228,7 +228,7 @@ def test_whole_numbers():
     ]
 
 
-def test_yes_and_no():
+def test_yes_and_no() -> None:
     yes: list[Cell] = ["是", "√", "有", "已挂牌", "Y", True, 1, "☑是 □否", "是☑ 否□", "对"]
     no: list[Cell] = [
         "否",
@@ -249,12 +249,12 @@ def test_yes_and_no():
     assert outcome(cell_values.yes_no(unclear)) == ["not_yes_no"] * len(unclear)
 
 
-def test_an_id_number_stored_as_a_number_has_lost_its_last_digits():
+def test_an_id_number_stored_as_a_number_has_lost_its_last_digits() -> None:
     cells: list[Cell] = [3.70811199001011e17, "3.70811E+17", "370811199001011000"]
     assert outcome(cell_values.id_numbers(cells)) == ["id_lost_digits"] * 3
 
 
-def test_id_numbers():
+def test_id_numbers() -> None:
     cells: list[Cell] = [
         "11010519491231002X",
         " 11010519491231002x ",
@@ -277,13 +277,13 @@ def test_id_numbers():
     ]
 
 
-def test_a_wrong_check_digit_is_a_warning_and_keeps_the_number():
+def test_a_wrong_check_digit_is_a_warning_and_keeps_the_number() -> None:
     parsed = cell_values.id_numbers(["110105194912310021"])
     assert parsed.values == ["110105194912310021"]
     assert parsed.problems == [Problem(0, "110105194912310021", "id_check_digit")]
 
 
-def test_phone_numbers():
+def test_phone_numbers() -> None:
     cells: list[Cell] = [
         13800000001.0,
         "138 0000 0001",
@@ -308,7 +308,7 @@ def test_phone_numbers():
     ]
 
 
-def test_texts_are_written_as_people_would():
+def test_texts_are_written_as_people_would() -> None:
     cells: list[Cell] = [118.0, 1.5, " 王某 ", DAY, True, CellError("#REF!")]
     assert outcome(cell_values.texts(cells)) == [
         "118",
@@ -321,12 +321,12 @@ def test_texts_are_written_as_people_would():
     assert written(3.70811199001011e17) == "3.70811199001011e+17"
 
 
-def test_true_and_one_are_not_confused_in_one_column():
+def test_true_and_one_are_not_confused_in_one_column() -> None:
     assert outcome(cell_values.decimals([True, 1, 1.0])) == ["not_a_number", 1, 1.0]
 
 
 @given(st.dates(date(1901, 1, 1), date(2119, 12, 31)))
-def test_every_day_reads_back_from_every_way_of_writing_it(day: date):
+def test_every_day_reads_back_from_every_way_of_writing_it(day: date) -> None:
     ways: list[Cell] = [
         day,
         day.isoformat(),
@@ -339,7 +339,7 @@ def test_every_day_reads_back_from_every_way_of_writing_it(day: date):
 
 
 @given(st.lists(st.text(max_size=40) | st.none() | st.floats() | st.integers() | st.booleans()))
-def test_any_cell_gives_a_value_or_a_problem_with_words(cells: list[Cell]):
+def test_any_cell_gives_a_value_or_a_problem_with_words(cells: list[Cell]) -> None:
     parsers = [
         cell_values.days,
         cell_values.hours,
@@ -356,6 +356,6 @@ def test_any_cell_gives_a_value_or_a_problem_with_words(cells: list[Cell]):
         assert all(problem.expected for problem in parsed.problems)
 
 
-def test_every_code_has_words():
+def test_every_code_has_words() -> None:
     with pytest.raises(KeyError):
         expected_words("unknown")

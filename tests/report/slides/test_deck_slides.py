@@ -29,10 +29,10 @@ from lingti.report.slides.deck_slides import (
     MARGIN,
     SMALLEST,
     WIDTHS,
-    Slide,
     _pages,
     laid_out,
 )
+from lingti.report.slides.slide import Slide
 
 FONTS = [
     Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
