@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -88,11 +89,11 @@ def test_documents_are_the_same_however_many_processes_make_them(
     accepted(home)
     edition = finalised(home)
     monkeypatch.setattr(rendering, "LEAST", 0)
-    monkeypatch.setattr(rendering.os, "sched_getaffinity", lambda _pid: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1}, raising=False)
     made = []
     for processes, start in ((2, _POPEN), (2, _that_fails), (1, _POPEN)):
         monkeypatch.setattr(rendering, "MOST_PROCESSES", processes)
-        monkeypatch.setattr(rendering.subprocess, "Popen", start)
+        monkeypatch.setattr(subprocess, "Popen", start)
         asked = (home, edition, [month(home)], ["a", "b"], ("xlsx", "html"))
         found = rendering.documents(*asked, lambda _what, _share: None)
         made.append({name: inside(name, data) for name, data in found.items()})
