@@ -19,6 +19,8 @@ from lxml import etree
 from lingti import district, warehouse
 from lingti.access.roles import PUBLISHED, ReaderView
 from lingti.catalog import DISTRICT
+from lingti.editions import my_number
+from lingti.editions.my_number import document
 from lingti.forms import filling
 from lingti.forms.reading.package import opened
 from lingti.judging import changes, periods, told_apart, verdicts
@@ -110,6 +112,21 @@ def forms(home: Path, period: str, examples: Iterable[Path]) -> Iterator[Shown]:
         told = [str(one.number) for one in done.outcomes]
         yield f"form {path.name}", " ".join([text_of(filling.data_of(done)), *told])
     yield "digest", str(digest.digest(home))
+
+
+def other_numbers(
+    home: Path, period: str, place: str, metrics: Iterable[str], own: Collection[str] = ()
+) -> Iterator[Shown]:
+    """What is told of why numbers of a place are not those that somebody has."""
+    found = warehouse.current(home, ReaderView(frozenset(own)))
+    settings = district.load(home)
+    (of,) = [one for one in periods.periods_of(found)["month"] if one.id == period]
+    for name in metrics:
+        metric = found.catalog.metrics[name]
+        question = ask.Question(metric, place, of.grain, of.id)
+        typed = my_number.mine_of("7", metric)
+        told = my_number.explained(found, settings, question, of, typed)
+        yield f"my number {name} {place}", str(document.of(found, settings, told, of))
 
 
 def text_of(data: bytes) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from page_kit import html, opened, text
 from streamlit.testing.v1 import AppTest
@@ -107,3 +109,35 @@ def test_the_community_page_and_rows_lead_there_for_who_may(
     assert link not in html(seen(monkeypatch, sample_home, VIEWER, "community", **at))
     page = seen(monkeypatch, sample_home, SECRETARY, "rows", **PERSONS)
     assert "和我的数不一样？" in [one.proto.label for one in page.get("page_link")]
+
+
+def test_rows_to_correct_are_counted_where_rows_are(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    path = home / "warehouse" / (home / "warehouse" / "CURRENT").read_text().strip()
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "insert into to_correct select max(batch), community, ['placements'],"
+            " date '2024-11-01', date '2024-11-30', 34 from batches"
+            " where community = 'jinghang' group by all"
+        )
+        (ours,) = con.execute(
+            "select value from metric_values where metric = 'placements'"
+            " and community = 'jinghang' and period = '2024-11' and dimension is null"
+        ).fetchall()[0]
+    at = {"metric": "placements", "place": "jinghang", "of": "2024-11", "mine": str(int(ours) + 34)}
+    page = seen(monkeypatch, home, OFFICIAL, **at)
+    exact = text(page).partition("这样算正好是您的数")[2].partition("这里的逐日或逐月数")[0]
+    assert "加上未计入的待改正行" in exact
+    assert "./findings?in=jinghang" in html(page)
+
+
+def test_in_a_district_of_many_places_are_chosen_from_a_list(
+    monkeypatch: pytest.MonkeyPatch, many_home: Path
+) -> None:
+    page = seen(monkeypatch, many_home, OFFICIAL, mine="3")
+    assert "这里是" in text(page)
+    (places,) = [one for one in page.selectbox if one.key == "choose-place"]
+    assert len(places.options) == 61
+    assert not seen(monkeypatch, many_home, OFFICIAL, "follow_up").exception

@@ -48,6 +48,15 @@ def test_forms_of_other_offices_and_the_digest_have_none(home: Path) -> None:
     assert texts.given_away(texts.forms(home, PERIOD, examples)) == []
 
 
+@pytest.mark.parametrize("place", ["guqiao", "jinghang", "district"])
+def test_what_makes_another_number_has_none(home: Path, reader: str, place: str) -> None:
+    own = READERS[reader]
+    shown = list(texts.other_numbers(home, PERIOD, place, METRICS[:5], own))
+    assert texts.given_away(iter(shown)) == []
+    told = [text for _where, text in shown if "'kind'" in text]
+    assert bool(told) == (place in own)  # of places whose rows they see
+
+
 @pytest.mark.parametrize("page", part(PAGES, 7))
 def test_pages_have_none(
     monkeypatch: pytest.MonkeyPatch, home: Path, reader: str, page: str
