@@ -10,4 +10,5 @@ room.thread(page)
 ui.section(room.heading())
 found = room.found(page)
 ui.sentence(room.summary(found))
-room.listed(page, found, name="follow-up")
+if found:
+    room.listed(page, found, name="follow-up")

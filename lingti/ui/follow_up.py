@@ -91,7 +91,7 @@ def asking(page: Page) -> bool:
             placeholder=_("Why half of last month?"),
             key="follow-up-text",
         )
-        st.caption(_("Officials and the community’s secretary read it. Write no names."))
+        st.caption(_read_by(about.place))
         if not st.form_submit_button(act_words(ASK), type="primary"):
             return True
     try:
@@ -102,6 +102,13 @@ def asking(page: Page) -> bool:
     url.write(WHICH, key)
     st.rerun()
     return True
+
+
+def _read_by(place: str) -> str:
+    """Who will read what is asked."""
+    if place == DISTRICT:
+        return _("Officials read it. Write no names.")
+    return _("Officials, the community’s secretary and its subdistrict read it. Write no names.")
 
 
 def _asked_roles(page: Page, place: str) -> list[str]:
@@ -215,6 +222,11 @@ def listed(page: Page, found_ones: Sequence[FollowUp], *, name: str = "") -> Non
         table(frame, columns, name=name)
     else:
         listing(frame, columns)
+
+
+def lead_to_all() -> None:
+    """A link to everything that was asked."""
+    put(h.p(".lt-more")[h.a(".lt-defined", href=url.link(FOLLOW_UP))[_("Everything asked"), " →"]])
 
 
 def _row(page: Page, one: FollowUp) -> dict[str, Html | str]:

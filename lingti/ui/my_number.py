@@ -202,6 +202,12 @@ def _row(page: Page, found: Explained, one: Candidate) -> dict[str, Html | str]:
 def _rows_html(page: Page, one: Candidate) -> Html | str:
     """How many rows it concerns, as a link to where they are seen."""
     shown = number_text.exact(one.rows_count) if one.rows_count else _("see them")
+    if one.kind in ("export", "with_export"):  # its rows count no more, so no number has them
+        href = url.link("import_data", community=one.rows["place"])
+        return h.a(".lt-defined", href=href)[shown]
+    if one.kind == "reported":
+        named = {name: one.rows[name] for name in ("metric", "place", "of")}
+        return h.a(".lt-defined", href=url.link("revisions", **named))[_("Revisions")]
     if one.kind == "to_correct":
         return h.a(".lt-defined", href=url.link("findings", **{"in": one.rows["place"]}))[shown]
     if one.kind == "days_missing":

@@ -79,6 +79,8 @@ def test_a_number_is_asked_about_from_its_rows_answered_and_closed(
     assert "数据追问" in text(review)
     assert QUESTION in text(review)
     assert ANSWER in text(review)
+    before = seen(monkeypatch, home, OFFICIAL, "review", week="2024-W05")
+    assert QUESTION not in text(before)  # it was not asked then
     page = seen(monkeypatch, home, OFFICIAL, "follow_up", which=key(home))
     assert ANSWER in text(page)
     press(page, "关闭")
