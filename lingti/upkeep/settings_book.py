@@ -24,9 +24,11 @@ from lingti.district.settings import Key, Setting
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
+from lingti.upkeep import own_sheets
 from lingti.upkeep import settings_sheets as sheets
 from lingti.upkeep.settings_sheets import Column, Sheet
 
+ALL = (*sheets.SHEETS, *own_sheets.SHEETS)
 MOST_BYTES = 64 * 2**20  # of a workbook when it is unpacked
 _WIDTH = 18  # letters of a column
 _DAY_FORMAT = "yyyy-mm-dd"
@@ -79,6 +81,11 @@ class _Names:
             for word in (name, one.title.zh, one.title.en)
         }
 
+    def add(self, tables: Mapping[str, str], metrics: Mapping[str, str]) -> None:
+        """Adds words for what the workbook itself brings."""
+        self.tables |= tables
+        self.metrics |= metrics
+
     def read(self, holds: str, cell: Any) -> Any:
         """What a cell says, as a setting has it. Raises ValueError."""
         match holds:
@@ -126,7 +133,7 @@ def current(home: Path) -> dict[Key, Any]:
         found[sheets.TARGET, f"{one.community}/{one.metric}/{one.period}"] = {"value": one.value}
     for written, merchant in entries.current(home, sheets.TWINS).items():
         found[sheets.TWINS, written] = {"merchant": merchant}
-    return found
+    return found | own_sheets.current(home)
 
 
 def write(home: Path) -> bytes:
@@ -136,7 +143,7 @@ def write(home: Path) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": _DAY_FORMAT}) as book:
         head = book.add_format({"bold": True, "bottom": 1})
-        for sheet in sheets.SHEETS:
+        for sheet in ALL:
             made = book.add_worksheet(sheet.title.zh)
             made.freeze_panes(1, 0)
             made.set_column(0, len(sheet.columns) - 1, _WIDTH)
@@ -213,12 +220,14 @@ def read(data: bytes, known: District) -> Book:
         )
         return found
     names = _Names(known)
-    for sheet in sheets.SHEETS:
+    for sheet in sorted(ALL, key=lambda one: one.kind not in own_sheets.KINDS):
         title = next(
             (one for one in (sheet.title.zh, sheet.title.en) if one in book.sheet_names), None
         )
         if title is not None:
             _read_sheet(found, sheet, title, book.get_sheet_by_name(title).to_python(), names)
+        if sheet.kind in own_sheets.KINDS:  # others may name what it brings
+            names.add(*own_sheets.names(found.told))
     return found
 
 
@@ -348,7 +357,7 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
     would = settings.of(home)
     for one in changed:
         key = (one.kind, one.key)
-        if one.kind in (sheets.TARGET, sheets.TWINS):
+        if one.kind in (sheets.TARGET, sheets.TWINS, *own_sheets.KINDS):
             continue
         if one.after is None:
             would.pop(key, None)
@@ -356,6 +365,12 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
             would[key] = Setting(
                 settings.with_days(one.after, one.key), _where(book, key), at="now"
             )
+    if any(one.kind in own_sheets.KINDS for one in changed):
+        touched = {(one.kind, one.key) for one in changed}
+        for key, says in own_sheets.refused(home, _own_rows(home, changed), touched):
+            place = _where(book, key) if key in book.places else _sheet_of(key[0])
+            sheet, _mark, row = place.partition("!")
+            yield Problem(sheet, row, says)
     try:
         district.of_settings(home, would)
     except SettingsError as error:
@@ -365,7 +380,7 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
 
 
 def _sheet_of(kind: str) -> str:
-    return next(one.title.zh for one in sheets.SHEETS if one.kind == kind)
+    return next(one.title.zh for one in ALL if one.kind == kind)
 
 
 def _where(book: Book, key: Key) -> str:
@@ -373,9 +388,22 @@ def _where(book: Book, key: Key) -> str:
     return f"{sheet}!A{row}"
 
 
+def _own_rows(home: Path, changed: list[Change]) -> own_sheets.Flat:
+    """What rows of topics of one's own say after the changes."""
+    rows = own_sheets.current(home)
+    for one in changed:
+        if one.kind in own_sheets.KINDS:
+            rows[one.kind, one.key] = one.after
+    return {key: value for key, value in rows.items() if value is not None}
+
+
 def take(home: Path, changed: list[Change], by: str) -> None:
     """Enters what a workbook changes."""
+    if any(one.kind in own_sheets.KINDS for one in changed):
+        own_sheets.take(home, _own_rows(home, changed), by)
     for one in changed:
+        if one.kind in own_sheets.KINDS:
+            continue
         own = one.kind in (sheets.TARGET, sheets.TWINS)
         kind = one.kind if own else settings.PREFIX + one.kind
         value = one.after

@@ -26,7 +26,14 @@ from lingti.catalog.own.declared import (
     unarchive,
     undo,
 )
-from lingti.catalog.own.metrics import OwnMetric, metric_name, metric_sql, read_metric
+from lingti.catalog.own.metrics import (
+    OwnMetric,
+    metric_name,
+    metric_of_value,
+    metric_sql,
+    metric_value,
+    read_metric,
+)
 from lingti.catalog.own.names import PREFIX, name_of
 from lingti.catalog.own.refusals import refused_counting, refused_metric, refused_table
 from lingti.catalog.own.tables import (
@@ -43,7 +50,9 @@ from lingti.catalog.own.tables import (
     OwnColumn,
     OwnTable,
     column_name,
+    table_of_value,
     table_sql,
+    table_value,
 )
 
 __all__ = [
@@ -74,7 +83,9 @@ __all__ = [
     "files",
     "metric_name",
     "metric_of",
+    "metric_of_value",
     "metric_sql",
+    "metric_value",
     "metrics",
     "name_of",
     "read_metric",
@@ -83,7 +94,9 @@ __all__ = [
     "refused_table",
     "remove_metric",
     "table_of",
+    "table_of_value",
     "table_sql",
+    "table_value",
     "tables",
     "unarchive",
     "undo",

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from lingti import entries
 from lingti.catalog.headers import Written
-from lingti.catalog.own import metrics as metric_module
-from lingti.catalog.own import tables as table_module
-from lingti.catalog.own.metrics import OwnMetric, columns_named, metric_sql
-from lingti.catalog.own.tables import OwnTable, table_sql
+from lingti.catalog.own.metrics import (
+    OwnMetric,
+    columns_named,
+    metric_of_value,
+    metric_sql,
+    metric_value,
+)
+from lingti.catalog.own.tables import OwnTable, table_of_value, table_sql, table_value
 
 TABLE, METRIC = "setting/table", "setting/metric"
 
@@ -40,13 +44,13 @@ def metric_of(home: Path, name: str) -> OwnMetric | None:
 @lru_cache(maxsize=8)
 def _tables(home: Path, _entered: tuple[int, int]) -> tuple[tuple[str, OwnTable], ...]:
     held = entries.current(home, TABLE).items()
-    return tuple((name, table_module.read(name, value)) for name, value in held)
+    return tuple((name, table_of_value(name, value)) for name, value in held)
 
 
 @lru_cache(maxsize=8)
 def _metrics(home: Path, _entered: tuple[int, int]) -> tuple[tuple[str, OwnMetric], ...]:
     held = entries.current(home, METRIC).items()
-    return tuple((name, metric_module.read(name, value)) for name, value in held)
+    return tuple((name, metric_of_value(name, value)) for name, value in held)
 
 
 def files(home: Path) -> tuple[tuple[str, Written], ...]:
@@ -78,7 +82,7 @@ def enter_table(home: Path, table: OwnTable, by: str) -> bool:
     """Keeps a table; False where it says so already. Ask `refused_table` before."""
     if table_of(home, table.name) == table:
         return False
-    entries.add(home, TABLE, table.name, table_module.as_value(table), by)
+    entries.add(home, TABLE, table.name, table_value(table), by)
     return True
 
 
@@ -86,7 +90,7 @@ def enter_metric(home: Path, metric: OwnMetric, by: str) -> bool:
     """Keeps a metric; False where it says so already. Ask `refused_metric` before."""
     if metric_of(home, metric.name) == metric:
         return False
-    entries.add(home, METRIC, metric.name, metric_module.as_value(metric), by)
+    entries.add(home, METRIC, metric.name, metric_value(metric), by)
     return True
 
 
@@ -131,7 +135,7 @@ def undo(home: Path, changed: entries.Entry, by: str, *, has_batches: bool) -> N
     elif before is None:
         archive_or_remove(home, changed.key, by, has_batches=True)
     else:
-        was = table_module.read(changed.key, before)
+        was = table_of_value(changed.key, before)
         later = [one for one in now.columns if was.column(one.name) is None]
         kept = (*was.columns, *(replace(one, retired=True) for one in later))
         enter_table(home, replace(was, columns=kept), by)

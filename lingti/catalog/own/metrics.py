@@ -55,7 +55,7 @@ def metric_name(title: str) -> str:
     return name_of(title)
 
 
-def read(name: str, value: Mapping[str, Any]) -> OwnMetric:
+def metric_of_value(name: str, value: Mapping[str, Any]) -> OwnMetric:
     """The metric that an entry says."""
     return OwnMetric(
         name,
@@ -79,7 +79,7 @@ def read(name: str, value: Mapping[str, Any]) -> OwnMetric:
     )
 
 
-def as_value(metric: OwnMetric) -> dict[str, Any]:
+def metric_value(metric: OwnMetric) -> dict[str, Any]:
     """What an entry says of a metric; what is usual is left out."""
     value: dict[str, Any] = {
         "title": metric.title,

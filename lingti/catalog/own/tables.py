@@ -72,7 +72,7 @@ def column_name(kind: str, title: str) -> str:
     return name if is_plain else PREFIX + name
 
 
-def read(name: str, value: Mapping[str, Any]) -> OwnTable:
+def table_of_value(name: str, value: Mapping[str, Any]) -> OwnTable:
     """The table that an entry says."""
     columns = tuple(
         OwnColumn(
@@ -95,7 +95,7 @@ def read(name: str, value: Mapping[str, Any]) -> OwnTable:
     )
 
 
-def as_value(table: OwnTable) -> dict[str, Any]:
+def table_value(table: OwnTable) -> dict[str, Any]:
     """What an entry says of a table; what is usual is left out."""
     value: dict[str, Any] = {
         "title": table.title,
