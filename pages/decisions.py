@@ -3,6 +3,7 @@
 from lingti import ui
 from lingti.judging import annotations, number_text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import N_, decisions, pickers
 
 page = ui.page(N_("Decisions"), N_("What did we decide, and has it been done?"))
@@ -23,9 +24,11 @@ standing = pickers.one(
 overdue = sum(one.standing(on) == "overdue" for one in known)
 done = sum(one.standing(on) == "done" for one in known)
 ui.sentence(
-    _("By {day}: {all} decisions, {done} done, {overdue} overdue.").format(
-        day=number_text.day(on), all=len(known), done=done, overdue=overdue
-    )
+    ngettext(
+        "By {day}: {all} decision, {done} done, {overdue} overdue.",
+        "By {day}: {all} decisions, {done} done, {overdue} overdue.",
+        len(known),
+    ).format(day=number_text.day(on), all=len(known), done=done, overdue=overdue)
 )
 shown = [one for one in known if standing in ("all", one.standing(on))]
 decisions.decided(page, decisions.most_urgent_first(shown, on), on, name="decisions")

@@ -14,6 +14,7 @@ from lingti.judging.handed import Returned
 from lingti.judging.reporting import Return, title_of
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.warehouse import ask
 
 
@@ -65,9 +66,11 @@ def _line(title: str, late: Sequence[Return]) -> str:
     first = min((one for one in late if one.due_on), key=lambda one: str(one.due_on), default=None)
     if first is None or first.due_on is None:
         return _("– {title}: {parts}").format(title=title, parts=parts)
-    return _("– {title}: {parts}; was due by {day}, {days} days late").format(
-        title=title, parts=parts, day=number_text.day(first.due_on), days=first.days_late
-    )
+    return ngettext(
+        "– {title}: {parts}; was due by {day}, {days} day late",
+        "– {title}: {parts}; was due by {day}, {days} days late",
+        first.days_late,
+    ).format(title=title, parts=parts, day=number_text.day(first.due_on), days=first.days_late)
 
 
 def _template(known: Catalog, one: Returned, today: date) -> str:

@@ -13,6 +13,7 @@ from lingti.judging.period_values import MOST_BESIDE
 from lingti.judging.reporting import Return, sheets_of, title_of
 from lingti.judging.sentences import joined, paragraph
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import pickers, url
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import empty, section
@@ -169,7 +170,9 @@ def _cell(one: Return) -> Html:
         told = _("{state}: {days}").format(state=told, days=_missing_words(one))
     late: Html | None = None
     if one.days_late:
-        told = _("{state}; {days} days late").format(state=told, days=one.days_late)
+        told = ngettext(
+            "{state}; {days} day late", "{state}; {days} days late", one.days_late
+        ).format(state=told, days=one.days_late)
         late = h.small(".lt-heat-late")["+", one.days_late]
     lacking: Html | None = None
     if one.to_correct:
@@ -248,7 +251,8 @@ def _told(one: Return) -> list[str]:
     if one.completed_on:
         says.append(_("Complete on {day}.").format(day=number_text.day(one.completed_on)))
     if one.days_late:
-        says.append(_("{days} days late.").format(days=one.days_late))
+        late = ngettext("{days} day late.", "{days} days late.", one.days_late)
+        says.append(late.format(days=one.days_late))
     return [*says, to_correct.sentence(one.to_correct)]
 
 

@@ -13,7 +13,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, ripe, to_correct, told_apart_words
 from lingti.judging.sentences import paragraph
 from lingti.judging.told_apart import differing
-from lingti.language import current
+from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import document_tables
 from lingti.report.briefing import picture, signal_count, signals
@@ -184,8 +184,14 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
     found = material.tally(metric.name, place)
     if not found.rows_count or found.numerator is None:
         return _("No rows are behind this number in the period.")
-    rows_said = _("{rows} rows of {batches} batches are behind this number.").format(
-        rows=number_text.exact(found.rows_count), batches=number_text.exact(found.batches_count)
+    of_batches = ngettext("{count} batch", "{count} batches", found.batches_count)
+    rows_said = ngettext(
+        "{rows} row of {batches} is behind this number.",
+        "{rows} rows of {batches} are behind this number.",
+        found.rows_count,
+    ).format(
+        rows=number_text.exact(found.rows_count),
+        batches=of_batches.format(count=number_text.exact(found.batches_count)),
     )
     if metric.is_share:
         population = found.denominator is None

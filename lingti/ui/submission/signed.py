@@ -17,6 +17,7 @@ from lingti.judging.reporting import Return
 from lingti.judging.targets import Progress
 from lingti.judging.verdicts import Told
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui.cards import change_html, value_html, which_number
 from lingti.ui.definitions import in_order
 from lingti.ui.elements import empty, section
@@ -61,12 +62,17 @@ def still_open(page: Page, month: Period, place: str) -> list[Open]:
         if one.missing:
             found.append(Open(one.table, f"{title}: {return_words(one.state)}"))
         elif one.to_correct:
-            says = _("{title}: {count} rows to correct").format(title=title, count=one.to_correct)
-            found.append(Open(one.table, says))
+            says = ngettext(
+                "{title}: {count} row to correct",
+                "{title}: {count} rows to correct",
+                one.to_correct,
+            )
+            found.append(Open(one.table, says.format(title=title, count=one.to_correct)))
     for row in contents.findings(page.warehouse, month, [place]):
         title = page.catalog.checks[row["check"]].title.pick()
-        says = _("{title}: {count} findings").format(title=title, count=row["findings"])
-        found.append(Open(row["check"], says))
+        number = row["findings"]
+        says = ngettext("{title}: {count} finding", "{title}: {count} findings", number)
+        found.append(Open(row["check"], says.format(title=title, count=number)))
     for row in rows(_totals(page, month, place)):
         told = told_of(row)
         if row.community == place and told is not None and told.is_signal:
