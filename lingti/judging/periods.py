@@ -13,6 +13,7 @@ from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 
 GRAINS = ("week", "month", "jan-feb", "quarter", "year", "programme")
+LONGER = ("half-year", "year-to-date")  # not stored; worked out for a document of one
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def periods_of(warehouse: Warehouse) -> dict[str, list[Period]]:
 
 @memoised
 def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
-    found: dict[str, list[Period]] = {grain: [] for grain in GRAINS}
+    found: dict[str, list[Period]] = {grain: [] for grain in (*GRAINS, *LONGER)}
     for row in rows(frame):
         found[row.grain].append(
             Period(row.grain, row.period, day_of(row.first_day), day_of(row.last_day))
@@ -55,7 +56,13 @@ def latest_complete(of_grain: Sequence[Period], until: Sequence[date | None]) ->
 
 
 def period_before(period: Period, of_grain: Sequence[Period]) -> Period | None:
-    """The period of the same grain right before it, if the warehouse has it."""
+    """The period of the same grain right before it, if the warehouse has it.
+
+    Before a year to date that is the year before up to the same month.
+    """
+    if period.grain == "year-to-date":
+        named = f"{int(period.id[:4]) - 1}{period.id[4:]}"
+        return next((one for one in of_grain if one.id == named), None)
     earlier = [one for one in of_grain if one.last_day < period.first_day]
     return earlier[-1] if earlier else None
 
@@ -73,7 +80,7 @@ def trail_to(period: Period, of: dict[str, list[Period]], most: int = 12) -> Tra
 
     `of` are the periods of the warehouse by grain.
     """
-    if period.grain in ("year", "programme"):
+    if period.grain in ("year", "programme", *LONGER):
         return Trail("month", period.first_day)
     leading = [one for one in of[period.grain] if one.last_day <= period.last_day]
     return Trail(period.grain, leading[-most:][0].first_day)

@@ -15,10 +15,10 @@ from lingti.editions import revisions
 from lingti.editions.keeping import Edition
 from lingti.judging import headlines
 from lingti.judging.period_values import View
-from lingti.judging.periods import GRAINS, Period, if_whole, period_before, periods_of
+from lingti.judging.periods import GRAINS, LONGER, Period, if_whole, period_before, periods_of
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
-from lingti.warehouse import Warehouse
+from lingti.warehouse import Warehouse, longer
 
 PUBLISHED_GRAINS = ("month", "quarter", "year")
 
@@ -44,8 +44,9 @@ def gather(
     the one that is being made of them.
     """
     data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
+    data = _with_longer(data, period, published=published)
     known = periods_of(data)
-    chosen = _find(known, period, PUBLISHED_GRAINS if published else GRAINS)
+    chosen = _find(known, period, PUBLISHED_GRAINS if published else (*GRAINS, *LONGER))
     settings = _counted(data, headlines.filled(data, district.load(home)), chosen)
     view = View(
         catalog=data.catalog,
@@ -59,6 +60,24 @@ def gather(
     since = revisions.since(home, data, chosen.id)
     name, revised = (edition.name, 0) if edition else (since[0], len(since[1]))
     return Material(settings, data, view, known, today or settings.today, lists, name, revised)
+
+
+def _with_longer(data: Warehouse, period: str, *, published: bool) -> Warehouse:
+    """The warehouse with the half-year or year to date that is asked for, and the one before.
+
+    Raises ReportError where readers of published values ask for one.
+    """
+    named = {row[1]: row for row in longer.periods(data)}
+    if period not in named:
+        return data
+    if published or not data.reader_view.is_everything:
+        raise ReportError(
+            _("Half-years and years to date are exact only: officials make their documents.")
+        )
+    of_grain = [Period(*row) for row in named.values() if row[0] == named[period][0]]
+    before = period_before(Period(*named[period]), of_grain)
+    wanted = [period, *([before.id] if before else [])]
+    return longer.with_periods(data, [named[one] for one in wanted])
 
 
 def _counted(data: Warehouse, settings: District, period: Period) -> District:

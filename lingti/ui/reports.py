@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from lingti import charts, language, report
 from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
-from lingti.judging.periods import Period
+from lingti.judging.periods import LONGER, Period
 from lingti.language import gettext as _
 from lingti.report import Material, Wish
 from lingti.report.briefing import memo
@@ -36,8 +36,10 @@ from lingti.ui.served_home import changed_at, home_folder
 from lingti.ui.tables import framed, labels, unbroken
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
+from lingti.warehouse import longer
 
 GRAINS = ("month", "quarter", "year")
+YEARS_TO_DATE = 12
 POLL_S = 1.0
 ROWS_SHOWN = 8
 MOST_JOBS = 3
@@ -58,7 +60,8 @@ def choices(page: Page) -> Choice:
 
     Ends the run kindly for somebody who may make no reports.
     """
-    period = chosen_period(page, GRAINS)
+    page = _with_longer(page)
+    period = chosen_period(page, (*GRAINS, *LONGER))
     places = [one for one in _places(page) if _may(page, one)]
     if not places:
         empty(_("Reports are made by officials, and by secretaries for their communities."))
@@ -76,6 +79,17 @@ def choices(page: Page) -> Choice:
     return Choice(place, period, ending, Wish(spoken, ratio))
 
 
+def _with_longer(page: Page) -> Page:
+    """For who reads everything exactly also half-years, and the newest years to date."""
+    if page.published:
+        return page
+    found: dict[str, list[Period]] = {grain: [] for grain in LONGER}
+    for grain, *more in longer.periods(page.warehouse):
+        found[grain].append(Period(grain, *more))
+    newest = found["year-to-date"][-YEARS_TO_DATE:]
+    return replace(page, periods={**page.periods, **found, "year-to-date": newest})
+
+
 def _places(page: Page) -> list[str]:
     return [DISTRICT, *(one.id for one in page.district.communities)]
 
@@ -86,8 +100,8 @@ def _may(page: Page, place: str) -> bool:
 
 
 def _period(page: Page, chosen: Period) -> Period:
-    """The months, the quarters and the years, each the newest first."""
-    options = [one for grain in GRAINS for one in reversed(page.periods[grain])]
+    """The months, the quarters, the years and what is longer, each the newest first."""
+    options = [one for grain in (*GRAINS, *LONGER) for one in reversed(page.periods[grain])]
     by_id = {one.id: one for one in options}
     st.selectbox(
         _("Period"),

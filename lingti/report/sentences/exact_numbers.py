@@ -189,6 +189,8 @@ def before(view: View) -> str:
         "month": _("the month before"),
         "jan-feb": _("January and February of the year before"),
         "quarter": _("the quarter before"),
+        "half-year": _("the half-year before"),
+        "year-to-date": _("the same months of the year before"),
         "year": _("the year before"),
     }.get(view.period.grain, "")
 
