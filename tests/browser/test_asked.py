@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Open, Serve, drawn
+from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize
 from lingti.district import follow_ups
 
 QUESTION, ANSWER = "为何比上月少一半？", "台账漏记了一周，已补报"
@@ -24,6 +24,14 @@ def typed(page: Page, label: str, text: str, button: str) -> None:
     page.get_by_label(label, exact=True).fill(text)
     page.get_by_role("button", name=button, exact=True).click()
     drawn(page)
+
+
+def whole(page: Page) -> None:
+    """Nothing is cut off, in a window of any size."""
+    for size in SIZES:
+        resize(page, size)
+        assert overflowing(page) == [], size
+    resize(page, (1366, 768))
 
 
 def test_a_number_is_doubted_asked_about_answered_and_closed(
@@ -49,6 +57,7 @@ def test_a_number_is_doubted_asked_about_answered_and_closed(
     drawn(page)
     row = page.locator("tr", has_text="每行都算，“志愿者”不去重")
     expect(row).to_contain_text("346人")
+    whole(page)
     row.get_by_role("link", name="看明细").click()
     drawn(page)
     expect(page.locator(".lt-adds")).to_contain_text("346")
@@ -57,6 +66,7 @@ def test_a_number_is_doubted_asked_about_answered_and_closed(
     drawn(page)
     typed(page, "问题", QUESTION, "提问")
     expect(page.locator("h2", has_text=QUESTION)).to_be_visible()
+    whole(page)
     (one,) = follow_ups.follow_ups(home)
     assert (one.about.metric, one.about.place, one.about.of) == (
         "active_volunteers",
