@@ -102,7 +102,10 @@ def follow_ups(home: Path) -> list[FollowUp]:
 
 
 def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
-    """The question of a key after all its steps; a step that was taken back is none."""
+    """The question of a key after all its steps; a step that was taken back is none.
+
+    None where nothing is left, or the entry with the question itself cannot be read.
+    """
     steps: list[Step] = []
     first: Any = None
     for one in history:
@@ -113,7 +116,9 @@ def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
         first = one.value if act == ASK else first
         on = date.fromisoformat(one.value["on"])
         steps.append(Step(act, one.value.get("text", ""), one.by, on, one.at))
-    return FollowUp(key, About(**first["about"]), first["to"], tuple(steps)) if steps else None
+    if not steps or steps[0].act != ASK:
+        return None
+    return FollowUp(key, About(**first["about"]), first["to"], tuple(steps))
 
 
 def seen_by(person: Person, found: Iterable[FollowUp]) -> list[FollowUp]:

@@ -139,3 +139,12 @@ def test_a_subdistrict_answers_what_it_is_asked_of_its_communities(tmp_path: Pat
     assert follow_ups.acts(STREET, only(tmp_path)) == ["answer"]
     assert follow_ups.acts(SECRETARY, only(tmp_path)) == []
     assert follow_ups.seen_by(STREET, follow_ups.follow_ups(tmp_path)) != []
+
+
+def test_an_answer_whose_question_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    ask(tmp_path)
+    follow_ups.take(tmp_path, only(tmp_path), "answer", "停电", SECRETARY, NEXT)
+    first = min((tmp_path / "entries").iterdir())
+    first.unlink()
+    first.with_name("n000000001-follow_up-0123456789abcdef.json").write_text("{", "utf-8")
+    assert follow_ups.follow_ups(tmp_path) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lingti.editions import my_number
 from lingti.editions.my_number import Candidate, Explained, NoNumberError
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
+from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.judging.periods import periods_of
 from lingti.warehouse.ask import Question
@@ -172,6 +174,17 @@ def test_what_was_reported_is_named(home: Path) -> None:
     found = asked(home, "6", of="2024-01")
     assert found.ours == 8
     assert names(found.exact)[0] == ("reported", "2024-01/1")
+
+
+def test_an_export_that_was_withdrawn_is_named(home: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "home"))
+    newest = max(one.batch for one in batches.manifests(copy) if one.source == "other")
+    batches.undo(copy, newest, "secretary")
+    publication.rebuild(copy)
+    found = asked(copy, str(HOURS))
+    assert found.ours == HOURS - 6
+    (one,) = [one for one in found.exact if one.kind == "with_export"]
+    assert (one.said["manifest"].batch, one.said["withdrawn"]) == (newest, True)
 
 
 def test_where_nothing_gives_it_the_days_are_there_to_compare(home: Path) -> None:
