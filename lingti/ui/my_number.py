@@ -18,6 +18,7 @@ from lingti.judging.periods import Period, latest_complete
 from lingti.language import gettext as _
 from lingti.ui import pickers, url
 from lingti.ui.elements import empty, section, sentence
+from lingti.ui.follow_up_links import asking
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.my_number_links import MINE
@@ -170,7 +171,8 @@ def _next(page: Page, found: Explained, number: Number) -> list[Html]:
             h.a(".lt-defined", href=rows_link(**number.parts))[_("Which rows"), " →"],
         ]
     )
-    return steps
+    asks = asking(page, h.fragment[_("Ask about it"), " →"], **number.parts)
+    return [*steps, asks] if asks else steps
 
 
 def _listed(page: Page, found: Explained, candidates: Sequence[Candidate]) -> None:

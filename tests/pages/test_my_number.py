@@ -58,6 +58,7 @@ def test_where_nothing_gives_it_the_page_says_what_to_compare(
     page = seen(monkeypatch, sample_home, OFFICIAL, **PERSONS, mine="99999")
     assert "数一数您台账的行数：这里计入346行。" in text(page)
     assert "2024年12月1日" in text(page)
+    assert "./follow_up?metric=active_volunteers&amp;place=guqiao&amp;of=2024-12" in html(page)
 
 
 def test_what_is_no_number_and_what_is_not_run_are_said(
