@@ -17,6 +17,7 @@ from lingti.access.roles import Person
 from lingti.catalog import Catalog, CatalogError
 from lingti.district import District, settings
 from lingti.district.toml_reader import SettingsError
+from lingti.editions import keeping
 from lingti.home import HomeError
 from lingti.judging import publication
 from lingti.language import gettext as _
@@ -69,9 +70,11 @@ def _settings(
 
 
 def changed_at(home: Path) -> float:
-    """When the settings, or what people entered, last changed."""
-    kept = home / "entries"
-    return max(_changed_at(home), kept.stat().st_mtime if kept.exists() else 0.0)
+    """When the settings, what people entered or the editions last changed."""
+    made = home / keeping.FOLDER
+    kept = [home / "entries", made, *made.glob("[!.]*")]
+    times = (one.stat().st_mtime for one in kept if one.exists())
+    return max(_changed_at(home), *times, 0.0)
 
 
 def _changed_at(home: Path) -> float:
