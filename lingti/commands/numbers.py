@@ -144,14 +144,16 @@ def _question(options: argparse.Namespace) -> Any:
 
 
 def _metric(options: argparse.Namespace) -> int:
-    from lingti.warehouse import ask
+    from lingti.warehouse import ask, published_longer
 
     found, question = _question(options)
     if options.edition:
         show(options, _of_edition(options, question))
         return DONE
     try:
-        values = ask.values(found, question)
+        grain = question.grain or (ask.grain_of(question.period) if question.period else "")
+        is_longer = question.published and grain in ask.COMPUTED
+        values = (published_longer if is_longer else ask).values(found, question)
         if question.by is None:
             _note_to_correct(found, question.metric, values)
         _note_edition(found, values, published=question.published)

@@ -95,7 +95,7 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     asked = [row for row in found if question.community in (None, row["community"])]
     for row in asked:
         row.pop("people")
-    order = {one["community"]: one["place"] for one in _places(warehouse)}
+    order = {one["community"]: one["place"] for one in places(warehouse)}
     return sorted(
         asked,
         key=lambda row: (row["period"], order.get(row["community"], 0), row["member"] or ""),
@@ -221,9 +221,10 @@ def _is_weekly_part(question: Question) -> bool:
     return question.by is not None and _grain(question) == "week"
 
 
-def _places(warehouse: Warehouse) -> list[dict[str, Any]]:
-    places = warehouse.rows("select community, place from communities")
-    return [*places, {"community": DISTRICT, "place": len(places) + 1}]
+def places(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """Every community with its place in the district's order, and the district as the last."""
+    found = warehouse.rows("select community, place from communities")
+    return [*found, {"community": DISTRICT, "place": len(found) + 1}]
 
 
 def _refuse_impossible(question: Question) -> None:
@@ -237,7 +238,9 @@ def _refuse_impossible(question: Question) -> None:
     if question.published and (question.span or question.members):
         raise QuestionError("published values are of months, quarters and years only")
     if question.published and _grain(question) not in ("month", "quarter", "year"):
-        raise QuestionError("published values are of months, quarters and years only")
+        raise QuestionError(
+            "published values are of months, quarters, half-years, years and years to date"
+        )
 
 
 def _computed(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:

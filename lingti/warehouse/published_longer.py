@@ -1,0 +1,117 @@
+"""Published values of half-years and years to date: only what published ones tell by themselves.
+
+Sums and counts are those of the published quarters and months together, a share follows from both
+its parts, a stock is that of the last month. So nobody learns more than from what is published
+already. Where a part is withheld, and of what does not add up (persons counted once, medians), they
+are withheld too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from lingti.catalog import Metric
+from lingti.warehouse import ask, longer
+from lingti.warehouse.publish import Warehouse
+
+NUMBERS = ("value", "numerator", "denominator")
+_ADDS_UP = ("sum(", "count(*)")
+
+Row = dict[str, Any]
+
+
+def values(data: Warehouse, question: ask.Question) -> list[Row]:
+    """The values of `ask.values` for published half-years or years to date, in total.
+
+    Raises QuestionError where members are asked of.
+    """
+    if question.by is not None or question.span or question.members:
+        raise ask.QuestionError("of half-years and years to date only totals are published")
+    asked = [
+        one
+        for one in longer.periods(data)
+        if one[0] == (question.grain or ask.grain_of(question.period or ""))
+        and question.period in (None, one[1])
+    ]
+    if not asked:
+        return []
+    stored = data.rows(
+        "select community, grain, periods.first_day, periods.last_day, value, numerator,"
+        " denominator, state from published_values join periods using (grain, period)"
+        " where metric = $metric and dimension is null and grain in ('month', 'quarter')",
+        metric=question.metric.name,
+    )
+    of_place: dict[str, list[Row]] = {}
+    for row in stored:
+        of_place.setdefault(row["community"], []).append(row)
+    days = {period: (first, last) for _grain, period, first, last in asked}
+    found = []
+    for row in ask.in_periods(data, question.metric, asked):
+        if row["dimension"] is None and question.community in (None, row["community"]):
+            parts = of_place.get(row["community"], [])
+            found.append(_told(row, question.metric, parts, days[row["period"]]))
+    at = list(days)
+    order = {one["community"]: one["place"] for one in ask.places(data)}
+    return sorted(found, key=lambda row: (at.index(row["period"]), order[row["community"]]))
+
+
+def _told(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, date]) -> Row:
+    """A row of exact values with what published ones tell in the place of its numbers."""
+    row = {name: one for name, one in row.items() if name != "people"}
+    without = {**row, **dict.fromkeys(NUMBERS)}
+    if row["value"] is None:
+        return without
+    told = _derived(metric, stored, *days)
+    if told is None or told["value"] is None:
+        return {**without, "state": "withheld"}
+    return {**without, **told}
+
+
+def _derived(metric: Metric, stored: Sequence[Row], first: date, last: date) -> Row | None:
+    """The numbers of a period out of published ones; None where they do not tell them."""
+    months = [
+        one
+        for one in stored
+        if one["grain"] == "month" and first <= one["first_day"] and one["last_day"] <= last
+    ]
+    if metric.window != "period":
+        newest = max(months, key=lambda one: one["last_day"], default=None)
+        is_last = newest is not None and newest["last_day"] == last
+        return {name: newest[name] for name in NUMBERS} if newest and is_last else None
+    parts = _parts_told(stored, months, first, last)
+    if parts is None:
+        return None
+    if not metric.is_share:
+        adds_up = metric.numerator.startswith(_ADDS_UP) and "distinct" not in metric.numerator
+        return {"value": _sum(parts, "value")} if adds_up else None
+    aggregates = (metric.numerator, str(metric.denominator))
+    if not all(one.startswith(_ADDS_UP) and "distinct" not in one for one in aggregates):
+        return None
+    over, under = _sum(parts, "numerator"), _sum(parts, "denominator")
+    return {"value": over / under if under else None, "numerator": over, "denominator": under}
+
+
+def _parts_told(
+    stored: Sequence[Row], months: Sequence[Row], first: date, last: date
+) -> list[Row] | None:
+    """Quarters that are told, and the months of the others; None where one of these is withheld."""
+    whole = [
+        one
+        for one in stored
+        if one["grain"] == "quarter"
+        and first <= one["first_day"]
+        and one["last_day"] <= last
+        and one["state"] != "withheld"
+    ]
+    rest = [
+        one
+        for one in months
+        if not any(of["first_day"] <= one["first_day"] <= of["last_day"] for of in whole)
+    ]
+    return None if any(one["state"] == "withheld" for one in rest) else [*whole, *rest]
+
+
+def _sum(parts: Sequence[Row], name: str) -> float:
+    return float(sum(one[name] or 0 for one in parts))
