@@ -47,7 +47,7 @@ MATRIX = {
         (
             *("", "volunteering", "redemptions", "jobs", "partnerships", "concerns", "community"),
             *("compared", "explore", "reporting", "data", "definitions", "findings", "rows"),
-            "my_number",
+            *("my_number", "topic"),
         ),
         READ,
     ),
