@@ -70,6 +70,16 @@ def a_home(home: Path) -> Path:
     change.district(home, {"common": ["volunteer_hours"], "reporting_day": 8}, BY)
     journal.set_target(home, district.Target("望江", "volunteer_hours", "2026", 900.0), BY)
     entries.add(home, "merchant_alias", "米乐店", "米乐居民服务店", BY)
+    signed = {"signed_by": "中共望江社区委员会；望江社区居民委员会", "addressee": "城东街道"}
+    change.enter(home, "community", "望江", {**signed, "formerly": ["老望江"]}, BY)
+    change.district(home, {"closing": "特此报告。"}, BY)
+    day = date(2026, 7, 1)
+    change.ask(home, district.Ask("望江", day, "修好路灯", "网格员", date(2026, 8, 1)), BY)
+    change.ask(home, district.Ask("district", day, "开一次会", "", None), BY)
+    change.holiday(home, district.Holiday(date(2027, 5, 1), date(2027, 5, 3), "劳动节"), BY)
+    change.unite(home, "concerns", "category", "环保", "环境整治", BY)
+    both = ("望江", "临河")
+    change.hand_down(home, district.Handed("concerns", day, date(2026, 7, 31), day, both), BY)
     publication.rebuild(home)
     return home
 
@@ -87,11 +97,9 @@ def test_all_settings_go_out_and_in_again_without_a_change(tmp_path: Path) -> No
     assert run("init", "--from", book, "--home", other) == cli.DONE
     assert settings_book.current(other) == settings_book.current(home)
     (one, two) = (district.load(home), district.load(other))
-    assert (one.communities, one.expected, one.declined) == (
-        two.communities,
-        two.expected,
-        two.declined,
-    )
+    for name in ("communities", "expected", "declined", "asks", "holidays", "united", "handed"):
+        assert getattr(one, name) == getattr(two, name), name
+    assert one.documents == two.documents
 
 
 def test_the_sample_s_settings_go_out_and_in_again_without_a_change(tmp_path: Path) -> None:
