@@ -61,7 +61,11 @@ def field_title(name: str) -> str:
         "reporting_day": _("Reporting day"),
         "common": _("The four numbers of the home page"),
         "emblem": _("Emblem"),
-        **{column.field: column.title.pick() for column in SHEET_OF[settings.COMMUNITY].columns},
+        **{
+            one.field: one.title.pick()
+            for one in SHEET_OF[settings.COMMUNITY].columns
+            if not one.is_english
+        },
     }.get(name, name)
 
 
@@ -77,7 +81,8 @@ def _said(value: Any, kind: str, key: str) -> str:
         words = _in_a_cell(value)
     else:
         sheet = SHEET_OF.get(kind)
-        titles = {} if sheet is None else {one.field: one.title for one in reversed(sheet.columns)}
+        columns = () if sheet is None else sheet.columns
+        titles = {one.field: one.title for one in columns if not one.is_english}
         told = [
             f"{titles[name].pick() if name in titles else name} {_in_a_cell(part)}"
             for name, part in value.items()
