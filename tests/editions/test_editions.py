@@ -11,11 +11,13 @@ import pytest
 from conftest import run_lingti
 from edition_kit import PEOPLE, accepted, begin, bring, edition_home, finalised
 
+from lingti import home as homes
 from lingti import warehouse
 from lingti.access import audit, roles
 from lingti.commands import cli
 from lingti.editions import held, keeping, reasons, revisions
 from lingti.editions.revisions import Revision
+from lingti.judging import publication
 from lingti.upkeep import backup
 from lingti.upkeep.finalising import NotFinalError
 from lingti.upkeep.forget import forget
@@ -221,3 +223,18 @@ def test_readers_are_told_no_difference_that_few_make(home: Path) -> None:
         handed_out = held.may_have_documents(home, edition, told)
         shown.append((was["value"], now["value"], cell in revised, handed_out))
     assert shown == [(20, 20, False, True), (20, 30, True, True), (None, 24, False, False)]
+
+
+def test_a_home_of_an_older_format_keeps_its_editions(home: Path) -> None:
+    kept = keeping.editions(home)
+    before = {path: path.read_bytes() for path in (home / "editions").rglob("*") if path.is_file()}
+    (home / "home.json").unlink()  # as the first release left it
+    homes.migrate(home)
+    shutil.rmtree(home / "warehouse")
+    publication.rebuild(home)
+    assert homes.version(home) == homes.FORMAT
+    assert keeping.editions(home) == kept
+    assert {path: path.read_bytes() for path in before} == before
+    assert backup.verify(home) == []
+    assert revisions.of_home(home) == []
+    assert hours(home, "--edition", "2024-01") == {"a": 6, "b": 6, "district": 12}
