@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import duckdb
 import pytest
+from judging.verdict_kit import AMOUNT, newest, weekly
 
 from lingti import language
 from lingti.judging import compared, number_text
 from lingti.judging.holidays import festival_moved, festival_week, week_a_year_ago
 from lingti.judging.periods import Period
+from lingti.judging.verdict import judge
 from lingti.warehouse import ask, description
 
 
@@ -92,3 +95,15 @@ def test_january_and_february_are_a_period_together() -> None:
         number_text.period_short("jan-feb", "2025-JF"),
     ]
     assert told == ["2025年1—2月", "1—2月", "Jan–Feb 2025", "Jan–Feb"]
+
+
+def test_a_week_with_a_day_off_of_the_district_s_own_is_not_judged() -> None:
+    series = weekly([50.0 + at % 3 for at in range(20)])
+    newest_week = newest(series)
+    assert judge(AMOUNT, series, newest_week).verdict == "ordinary"
+    wednesday = newest_week.first_day + timedelta(days=2)
+    closed = replace(series, days_off={wednesday: "社区节"})
+    assert judge(AMOUNT, closed, newest_week).reason == "holiday"
+    saturday = newest_week.first_day + timedelta(days=5)
+    weekend = replace(series, days_off={saturday: "社区节"})
+    assert judge(AMOUNT, weekend, newest_week).verdict == "ordinary"
