@@ -18,7 +18,7 @@ with guarded as (
     from metric_values
     join quantities using (metric)
     left join ordinary_members as ordinary using (dimension, member)
-    where grain in ('month', 'quarter', 'year') and value is not null
+    where grain in ('month', 'quarter', 'year') and coalesce(value, numerator) is not null
         and left(period, 4) in (select unnest($years::varchar[]))
 ),
 told as (

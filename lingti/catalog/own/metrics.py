@@ -13,7 +13,7 @@ from lingti.catalog.model import Catalog, Metric
 from lingti.catalog.own import amounts
 from lingti.catalog.own.amounts import Amount
 from lingti.catalog.own.names import both, name_of, said
-from lingti.catalog.own.tables import HOUSEHOLD, PERSON, OwnTable
+from lingti.catalog.own.tables import HOUSEHOLD, NUMBER, PARTS, PERSON, YES_NO, OwnTable
 
 # What may differ between versions: all else changes no number.
 _COUNTS = ("amount", "over", "table")
@@ -158,9 +158,9 @@ def _counted(metric: OwnMetric) -> Iterator[str]:
 
 
 def _selected(metric: OwnMetric, table: OwnTable) -> Iterator[str]:
+    """All that can be counted: what is withheld is told by which metrics have the same rows."""
     yield from ("community", "day")
-    named = columns_named(metric) - {"day", "resident", "household"}
-    yield from (one.name for one in table.used if one.name in named)
+    yield from (one.name for one in table.used if one.kind in (*PARTS, NUMBER, YES_NO))
     if metric.over is not None and metric.amount.is_limited:
         yield amounts.counted_sql(metric.amount, table)
     if table.has(PERSON):

@@ -94,7 +94,8 @@ def _heading(settings: district.District, piece: Piece) -> str:
     for one in settings.communities:
         for name in (one.name.zh, one.short.zh, one.subdistrict.zh):
             heading = heading.replace(name, "") if name else heading
-    return _PERIOD.sub("", heading).strip(" -_·") or piece.table.sheet
+    heading = _PERIOD.sub("", heading).strip(" -_·") or piece.table.sheet
+    return heading if re.search(r"[^\W\d]", heading) else ""  # rows that are pasted have none
 
 
 def topic_of(known: catalog.Catalog, usual: str, *, key: str, before: str = "") -> str:
