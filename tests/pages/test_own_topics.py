@@ -221,6 +221,22 @@ def test_every_pack_is_taken_and_given_back_by_clicking(
     assert list(packs.states(home).values()) == ["taken"]
 
 
+def test_a_pack_with_rows_is_archived_and_taken_again(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    named(home, Typed("望江社区", "", 1000, 400))
+    packs.take(home, "meals", BY)
+    head = ["就餐日期", "助餐点", "助餐份数"]
+    assert sent(home, [["2026-03-02", "一号点", "40"]], head=head)["accepted"] == 1
+    page = button(opened(monkeypatch, home, "settings", part="packs"), "归档")
+    assert packs.states(home) == {"meals": "archived"}
+    assert "pack_meals_served" in catalog.of(home).tables
+    assert "pack_meals_meals" not in catalog.of(home).metrics
+    button(page, "重新启用")
+    there = opened(monkeypatch, home, "topic", topic="养老助餐 | Meals for the elderly")
+    assert "40份" in text(there).replace(" ", "")
+
+
 def test_a_table_that_is_gone_leaves_no_source_that_fails(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
