@@ -133,9 +133,9 @@ def _lost(home: Path, kind: str, as_of: tuple[int, int]) -> tuple[Lost, ...]:
 
 def _beginning(text: str, part: str) -> str | None:
     """A text that an entry begins with, if it is still whole."""
-    found = re.search(rf'^ "{part}": ("(?:[^"\\\n]|\\.)*"),$', text, re.MULTILINE)
+    match = re.search(rf'^ "{part}": ("(?:[^"\\\n]|\\.)*"),$', text, re.MULTILINE)
     try:
-        return str(json.loads(found[1])) if found else None
+        return str(json.loads(match[1])) if match else None
     except ValueError:
         return None
 
@@ -180,8 +180,8 @@ def since(home: Path, number: int) -> list[Entry]:
 
 def last_number(home: Path) -> int:
     """The number of the newest change; 0 where there is none."""
-    found = _all(home, version(home))[0]
-    return found[-1].number if found else 0
+    entries = _all(home, version(home))[0]
+    return entries[-1].number if entries else 0
 
 
 def latest(home: Path, kind: str) -> dict[str, Any]:
@@ -208,14 +208,14 @@ def _all(home: Path, as_of: tuple[int, int]) -> tuple[tuple[Entry, ...], tuple[s
 
     Looked for again only when there are others.
     """
-    found: list[Entry] = []
+    entries: list[Entry] = []
     others: list[str] = []
     for path in sorted((home / "entries").glob("*.json")):
         try:
-            found.append(_read(path))
+            entries.append(_read(path))
         except (OSError, ValueError, TypeError):
             others.append(path.name)
-    return tuple(sorted(found, key=lambda one: (one.number, one.at))), tuple(others)
+    return tuple(sorted(entries, key=lambda entry: (entry.number, entry.at))), tuple(others)
 
 
 @lru_cache(maxsize=20_000)

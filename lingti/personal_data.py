@@ -159,12 +159,12 @@ def scrub(
     return Scrubbed(result, touched)
 
 
-def masked_at(found: Scrubbed, persons: Sequence[int]) -> Scrubbed:
+def masked_at(scrubbed: Scrubbed, persons: Sequence[int]) -> Scrubbed:
     """The same with nothing left to read of the cells that turned out to be persons."""
-    texts = list(found.texts)
+    texts = list(scrubbed.texts)
     for index in persons:
         texts[index] = "*" * min(len(texts[index] or ""), 6)
-    return Scrubbed(texts, sorted({*found.touched, *persons}))
+    return Scrubbed(texts, sorted({*scrubbed.touched, *persons}))
 
 
 def is_post(text: str) -> bool:
@@ -195,7 +195,7 @@ def mask(text: str, names: Container[str] = ()) -> str:
                     text = text[:start] + "*" * length + text[start + length :]
     if _FORM_OF_ADDRESS.search(text):
         text = _TITLED.sub(_masked_name, text)
-        text = _ADDRESSED.sub(lambda found: "**" if found[0] in names else found[0], text)
+        text = _ADDRESSED.sub(lambda match: "**" if match[0] in names else match[0], text)
     return text
 
 
@@ -234,40 +234,40 @@ def _are_names(texts: Sequence[str]) -> bool:
     return len(named) >= 5 and len(named) >= 0.9 * len(texts) and len(long) >= 0.5 * len(named)
 
 
-def _masked_name(found: re.Match[str]) -> str:
-    name = found["name"]
+def _masked_name(match: re.Match[str]) -> str:
+    name = match["name"]
     if _NO_NAME.search(name) or is_word(name):
-        return found[0]
-    start, end = found.start("name") - found.start(), found.end("name") - found.start()
-    return found[0][:start] + "*" * len(name) + found[0][end:]
+        return match[0]
+    start, end = match.start("name") - match.start(), match.end("name") - match.start()
+    return match[0][:start] + "*" * len(name) + match[0][end:]
 
 
-def _masked_actor(found: re.Match[str]) -> str:
-    name = found["name"]
+def _masked_actor(match: re.Match[str]) -> str:
+    name = match["name"]
     is_none = is_post(name) or is_wordy(name) or _PLACE.search(name) or not is_name(name)
-    return found[0] if is_none else "*" * len(name)
+    return match[0] if is_none else "*" * len(name)
 
 
-def _masked_called(found: re.Match[str]) -> str:
+def _masked_called(match: re.Match[str]) -> str:
     """Only where it is the beginning of a run, and neither a place nor a word."""
-    name = found["name"]
-    if found.start() or _PLACE.search(name) or not is_name(name) or is_wordy(name):
-        return found[0]
+    name = match["name"]
+    if match.start() or _PLACE.search(name) or not is_name(name) or is_wordy(name):
+        return match[0]
     return "*" * len(name)
 
 
-def _masked_names(found: re.Match[str]) -> str:
+def _masked_names(match: re.Match[str]) -> str:
     """What follows a label, each name of several masked; an office that answers for it stays."""
-    start = found.start("names") - found.start()
+    start = match.start("names") - match.start()
     kept = _WORDS_APART.sub(
-        lambda one: one[0] if is_post(one[0]) else "*" * len(one[0]), found["names"]
+        lambda match: match[0] if is_post(match[0]) else "*" * len(match[0]), match["names"]
     )
-    return found[0][:start] + kept
+    return match[0][:start] + kept
 
 
-def _masked_numbers(found: re.Match[str]) -> str:
+def _masked_numbers(match: re.Match[str]) -> str:
     """A run of digits with every number of a person in it hidden, whatever stands between them."""
-    text, whole = found[0], found.string
+    text, whole = match[0], match.string
     pieces = list(_PIECE.finditer(text))
     days = [day.span() for day in _DAY.finditer(text)]
     spans: list[tuple[int, int]] = []
@@ -276,10 +276,10 @@ def _masked_numbers(found: re.Match[str]) -> str:
         for last in range(len(pieces) - 1, first - 1, -1):
             chosen = pieces[first : last + 1]
             start, end = chosen[0].start(), chosen[-1].end()
-            digits = unicodedata.normalize("NFKC", "".join(one[0] for one in chosen)).upper()
-            beside = whole[: found.start() + start][-1:] + whole[found.start() + end :][:1]
+            digits = unicodedata.normalize("NFKC", "".join(match[0] for match in chosen)).upper()
+            beside = whole[: match.start() + start][-1:] + whole[match.start() + end :][:1]
             of_day = any(start < day_end and day_start < end for day_start, day_end in days)
-            if _is_personal(digits, [len(one[0]) for one in chosen], beside, of_day=of_day):
+            if _is_personal(digits, [len(match[0]) for match in chosen], beside, of_day=of_day):
                 spans.append((start - (text[start - 1 : start] == "+"), end))
                 first = last
                 break

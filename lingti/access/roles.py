@@ -115,11 +115,13 @@ def barred_by(home: Path, issuer: str, subject: str) -> tuple[str, ...]:
     the file is put back from a backup, or somebody who knows better moves it out of the home.
     """
     key = _key(issuer, subject)
-    given = max((one.number for one in entries.history(home, ROLE) if one.key == key), default=-1)
+    given = max(
+        (entry.number for entry in entries.history(home, ROLE) if entry.key == key), default=-1
+    )
     return tuple(
-        one.file
-        for one in entries.lost(home, ROLE)
-        if one.key in (key, None) and one.number >= given >= 0
+        lost.file
+        for lost in entries.lost(home, ROLE)
+        if lost.key in (key, None) and lost.number >= given >= 0
     )
 
 
@@ -172,7 +174,9 @@ def may(person: Person, action: str, community: str | None = None) -> bool:
 
 def may_somewhere(person: Person, action: str) -> bool:
     """Whether there is any community with whose data somebody may do something."""
-    return may(person, action) or any(may(person, action, one) for one in person.communities)
+    return may(person, action) or any(
+        may(person, action, community) for community in person.communities
+    )
 
 
 def reader_view(person: Person) -> ReaderView:

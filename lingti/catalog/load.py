@@ -231,13 +231,13 @@ def _columns(
 
 def _changes(path: File, sql: str, version: int) -> tuple[Change, ...]:
     """The `-- changed: 2 2024-09-01 zh | en` lines of a header, oldest first."""
-    found = tuple(
+    changes = tuple(
         Change(int(number), date.fromisoformat(day), Text.parse(note))
         for number, day, note in _CHANGED.findall(sql)
     )
-    if [one.version for one in found] != list(range(2, version + 1)):
+    if [change.version for change in changes] != list(range(2, version + 1)):
         raise CatalogError(f"{path.name}: one `changed:` line for each version from 2 to {version}")
-    return found
+    return changes
 
 
 def read_check(path: File) -> Check:

@@ -295,8 +295,8 @@ def group_place(group: str) -> int:
 
 def own_groups(known: Catalog) -> list[str]:
     """The themes of metrics that the program has no page of, in the order of their metrics."""
-    groups = dict.fromkeys(one.group for one in known.metrics.values())
-    return [one for one in groups if one and one not in GROUPS]
+    groups = dict.fromkeys(metric.group for metric in known.metrics.values())
+    return [group for group in groups if group and group not in GROUPS]
 
 
 def group_title(group: str) -> str:

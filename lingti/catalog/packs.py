@@ -43,7 +43,7 @@ class Pack:
 @cache
 def known() -> Mapping[str, Pack]:
     """The packs of the program by id. Raises CatalogError for one whose names are not its own."""
-    return Frozen({one.id: one for one in _read()})
+    return Frozen({pack.id: pack for pack in _read()})
 
 
 def _read() -> Iterator[Pack]:
@@ -76,9 +76,9 @@ def give_back(home: Path, pack: str, by: str, *, has_batches: bool) -> None:
 def undo(home: Path, changed: entries.Entry, by: str, *, has_batches: bool) -> None:
     """Enters what held before a pack was taken or given back; archives it below batches."""
     earlier = [
-        one.value
-        for one in entries.history(home, KIND)
-        if one.key == changed.key and one.number < changed.number
+        entry.value
+        for entry in entries.history(home, KIND)
+        if entry.key == changed.key and entry.number < changed.number
     ]
     before = earlier[-1] if earlier else None
     entries.add(home, KIND, changed.key, before or (ARCHIVED if has_batches else None), by)

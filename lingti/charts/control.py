@@ -81,7 +81,7 @@ def control(
     charts share one scale.
     """
     metric, figure = shown.measure, parts.blank(look, height)
-    names = [one.period for one in shown.points]
+    names = [point.period for point in shown.points]
     for line, dash in (("centre", "solid"), ("lower", "dash"), ("upper", "dash")):
         figure.add_trace(_line(shown.points, line, dash, look))
     figure.add_trace(_points(shown, look))
@@ -105,8 +105,8 @@ def control(
 
 def highest(shown: Charted) -> float:
     """The largest value, limit or target of a chart."""
-    known = [one.value or 0.0 for one in shown.points]
-    limits = [one.upper or 0.0 for one in shown.points]
+    known = [point.value or 0.0 for point in shown.points]
+    limits = [point.upper or 0.0 for point in shown.points]
     return levels.top_of([*known, *limits, shown.target or 0.0])
 
 
@@ -114,15 +114,17 @@ def _axis(shown: Charted, look: Look, names: list[str]) -> dict[str, Any]:
     if not shown.is_of_days:
         return parts.period_axis(look, shown.verdict.grain, names, most=7)
     axis = parts.period_axis(look, "programme", names, most=7)
-    days = {one.period: one.last_day for one in shown.points}
-    return axis | {"ticktext": [number_text.day_short(days[one]) for one in axis["tickvals"]]}
+    days = {point.period: point.last_day for point in shown.points}
+    return axis | {
+        "ticktext": [number_text.day_short(days[tickval]) for tickval in axis["tickvals"]]
+    }
 
 
 def _line(points: Sequence[Judged], name: str, dash: str, look: Look) -> go.Scatter:
     """The centre or a limit, which may change from point to point; never below zero."""
-    found = [getattr(one, name) for one in points]
+    found = [getattr(point, name) for point in points]
     return go.Scatter(
-        x=[one.period for one in points],
+        x=[point.period for point in points],
         y=[None if level is None else max(0.0, level) for level in found],
         mode="lines",
         connectgaps=True,
@@ -134,17 +136,17 @@ def _line(points: Sequence[Judged], name: str, dash: str, look: Look) -> go.Scat
 def _points(shown: Charted, look: Look) -> go.Scatter:
     colours = {"good": look.good, "bad": look.bad, "signal": look.accent}
     colour = colours.get(tone(shown.verdict.verdict), look.muted)
-    decides = [one == shown.verdict.judged and shown.verdict.is_signal for one in shown.points]
+    decides = [point == shown.verdict.judged and shown.verdict.is_signal for point in shown.points]
     return go.Scatter(
-        x=[one.period for one in shown.points],
-        y=[one.value for one in shown.points],
+        x=[point.period for point in shown.points],
+        y=[point.value for point in shown.points],
         mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
-        meta={"rows": [_named(shown, one) for one in shown.points], "values": _values(shown)},
+        meta={"rows": [_named(shown, point) for point in shown.points], "values": _values(shown)},
         line={"color": look.muted, "width": 1.25},
         marker={
-            "symbol": [SHAPES[one.flag] for one in shown.points],
+            "symbol": [SHAPES[point.flag] for point in shown.points],
             "size": [
                 13 if deciding else 9 if one.signals else 7
                 for one, deciding in zip(shown.points, decides, strict=True)
@@ -152,24 +154,24 @@ def _points(shown: Charted, look: Look) -> go.Scatter:
             "color": [colour if deciding else look.muted for deciding in decides],
             "line": {"color": look.paper, "width": 1},
         },
-        customdata=[_hover(shown, one) for one in shown.points],
+        customdata=[_hover(shown, point) for point in shown.points],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _named(shown: Charted, one: Judged) -> dict[str, str] | None:
+def _named(shown: Charted, judged: Judged) -> dict[str, str] | None:
     """The number of a point, for pages that open its rows; of time still open there are none."""
-    if one.value is None or one.is_open:
+    if judged.value is None or judged.is_open:
         return None
-    is_one = not shown.is_of_days and one.first_day == _begin(shown, one)
-    of = one.period if is_one else f"{one.first_day}/{one.last_day}"
+    is_one = not shown.is_of_days and judged.first_day == _begin(shown, judged)
+    of = judged.period if is_one else f"{judged.first_day}/{judged.last_day}"
     return {"metric": shown.metric.name, "place": shown.community, "of": of}
 
 
-def _begin(shown: Charted, one: Judged) -> Any:
+def _begin(shown: Charted, judged: Judged) -> Any:
     """The first day of the week or month that a point is named by; pools reach further back."""
-    days = {"week": 6, "month": one.last_day.day - 1}.get(shown.verdict.grain, 0)
-    return one.last_day.fromordinal(one.last_day.toordinal() - days)
+    days = {"week": 6, "month": judged.last_day.day - 1}.get(shown.verdict.grain, 0)
+    return judged.last_day.fromordinal(judged.last_day.toordinal() - days)
 
 
 def _values(shown: Charted) -> list[float | None]:
@@ -177,16 +179,16 @@ def _values(shown: Charted) -> list[float | None]:
     if shown.is_of_days:
         return [None] * len(shown.points)
     if not shown.per_month_days:
-        return [one.value for one in shown.points]
+        return [point.value for point in shown.points]
     return [
-        None if one.value is None else one.value * one.last_day.day / MONTH_DAYS
-        for one in shown.points
+        None if point.value is None else point.value * point.last_day.day / MONTH_DAYS
+        for point in shown.points
     ]
 
 
 def _say_gaps(figure: go.Figure, look: Look, shown: Charted) -> None:
     """Says in each gap of the line that nothing was reported there."""
-    names = [one.period for one in shown.points]
+    names = [point.period for point in shown.points]
     for state, run in groupby(names, key=lambda one: shown.states.get(one, "")):
         places = list(run)
         if state == "not_reported":
@@ -202,17 +204,17 @@ def _say_gaps(figure: go.Figure, look: Look, shown: Charted) -> None:
             )
 
 
-def _hover(shown: Charted, one: Judged) -> str:
-    when = number_text.point(one.period)
-    if one.first_day < _begin(shown, one) and not shown.is_of_days:
-        when = f"{number_text.day(one.first_day)} – {number_text.day(one.last_day)}"
-    value = number_text.measured_exact(one.value, shown.measure)
-    return f"{when}<br><b>{value}</b><br>{point_words(one)}"
+def _hover(shown: Charted, judged: Judged) -> str:
+    when = number_text.point(judged.period)
+    if judged.first_day < _begin(shown, judged) and not shown.is_of_days:
+        when = f"{number_text.day(judged.first_day)} – {number_text.day(judged.last_day)}"
+    value = number_text.measured_exact(judged.value, shown.measure)
+    return f"{when}<br><b>{value}</b><br>{point_words(judged)}"
 
 
 def _levels(shown: Charted, look: Look) -> list[tuple[float, str, str]]:
     """What the lines are at the newest point and what the target is: level, words, colour."""
-    drawn = [one for one in shown.points if one.centre is not None]
+    drawn = [point for point in shown.points if point.centre is not None]
     named: list[tuple[float | None, str]] = []
     if drawn:
         newest = drawn[-1]

@@ -71,7 +71,8 @@ def flows_and_stock(
         _name_openings(figure, frame, (flows[0], stock, opening), look, per)
     says = [sentences.of_lines(level, stock, look.name, per)]
     says += [
-        sentences.of_lines(frame[frame["metric"] == one.name], one, look.name, per) for one in flows
+        sentences.of_lines(frame[frame["metric"] == flow.name], flow, look.name, per)
+        for flow in flows
     ]
     if opening is not None:
         says.append(sentences.of_openings(frame, opening, per))
@@ -87,8 +88,8 @@ def _name_openings(
 ) -> None:
     """Says at the line why it jumps: by what was granted, which is more than came in."""
     came, stock, opening = (
-        {row.period: plain(row.value) for row in rows_of(frame[frame["metric"] == one.name])}
-        for one in named
+        {row.period: plain(row.value) for row in rows_of(frame[frame["metric"] == metric.name])}
+        for metric in named
     )
     for period, granted in opening.items():
         level = stock.get(period)

@@ -21,7 +21,7 @@ MOST_NAMED = 8  # names that find room beside their marks
 
 
 def funnel(
-    found: Comparison,
+    comparison: Comparison,
     metric: Metric,
     look: Look,
     *,
@@ -35,20 +35,24 @@ def funnel(
     figure = parts.blank(look, height)
     scale = 1000.0 if metric.scalable else 1.0
     per = "residents" if metric.scalable else "total"
-    span = _span(found)
-    top = max([scale * one.rate for one in found.places] + [scale * found.rate]) or 1.0
-    if limits := found.limits(span[0] or span[1] / 4):
+    span = _span(comparison)
+    top = (
+        max([scale * place.rate for place in comparison.places] + [scale * comparison.rate]) or 1.0
+    )
+    if limits := comparison.limits(span[0] or span[1] / 4):
         top = max(top, min(scale * limits[-1], MOST_EMPTY * top))
-    _limits(figure, found, look, span, scale)
-    told = [one for one in found.places if one.against in ("higher", "lower")]
-    others = [one for one in found.places if one not in told]
-    for marks, is_told in ((others, False), (told, True)):
-        figure.add_trace(_marks(marks, found, metric, look, chosen, is_told=is_told))
-    for one in sorted(told, key=lambda one: -abs(one.rate - found.rate))[:MOST_NAMED]:
+    _limits(figure, comparison, look, span, scale)
+    verdicts = [place for place in comparison.places if place.against in ("higher", "lower")]
+    others = [place for place in comparison.places if place not in verdicts]
+    for marks, is_told in ((others, False), (verdicts, True)):
+        figure.add_trace(_marks(marks, comparison, metric, look, chosen, is_told=is_told))
+    for verdict in sorted(verdicts, key=lambda verdict: -abs(verdict.rate - comparison.rate))[
+        :MOST_NAMED
+    ]:
         figure.add_annotation(
-            x=one.size,
-            y=scale * one.rate,
-            text=look.name(one.place),
+            x=verdict.size,
+            y=scale * verdict.rate,
+            text=look.name(verdict.place),
             showarrow=False,
             yshift=13,
             font={"color": look.ink, "size": 13},
@@ -58,7 +62,7 @@ def funnel(
         xref="paper",
         xanchor="left",
         xshift=6,
-        y=scale * found.rate,
+        y=scale * comparison.rate,
         text=look.name(DISTRICT),
         showarrow=False,
         font={"color": look.muted, "size": 13},
@@ -68,35 +72,37 @@ def funnel(
         yaxis=parts.value_axis(look, metric, top * 1.04, per),
         margin={"l": 8, "r": max(30, parts.room([look.name(DISTRICT)])), "t": 16, "b": 54},
     )
-    return parts.with_alt(figure, words(found, metric, look))
+    return parts.with_alt(figure, words(comparison, metric, look))
 
 
-def words(found: Comparison, metric: Metric, look: Look) -> str:
+def words(comparison: Comparison, metric: Metric, look: Look) -> str:
     """The picture in words."""
     return _("Funnel chart: {title} of {count} communities by size; {told}").format(
         title=metric.title.pick(),
-        count=number_text.exact(len(found.places)),
-        told=told_apart_words.sentence(found, metric, look.name),
+        count=number_text.exact(len(comparison.places)),
+        told=told_apart_words.sentence(comparison, metric, look.name),
     )
 
 
-def _span(found: Comparison) -> tuple[float, float]:
+def _span(comparison: Comparison) -> tuple[float, float]:
     """From where to where sizes are drawn: from 0 on, where that leaves not half of it bare."""
-    sizes = [one.size for one in found.places]
+    sizes = [place.size for place in comparison.places]
     least, most = min(sizes) * 0.96, max(sizes) * 1.04
     return (0.0 if least < most / 2 else least, most)
 
 
 def _limits(
-    figure: go.Figure, found: Comparison, look: Look, span: tuple[float, float], scale: float
+    figure: go.Figure, comparison: Comparison, look: Look, span: tuple[float, float], scale: float
 ) -> None:
     """The rate of all, dashed, and the limits: thin lines, the inner ones dotted."""
-    least, most = max(span[0], min(one.size for one in found.places) * 0.9), span[1]
+    least, most = max(span[0], min(place.size for place in comparison.places) * 0.9), span[1]
     sizes = [least + (most - least) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
-    limits = [found.limits(size) for size in sizes]
-    lines: list[tuple[list[float], str, float]] = [([scale * found.rate] * len(sizes), "dash", 1.5)]
+    limits = [comparison.limits(size) for size in sizes]
+    lines: list[tuple[list[float], str, float]] = [
+        ([scale * comparison.rate] * len(sizes), "dash", 1.5)
+    ]
     for at, dash in ((0, "solid"), (1, "dot"), (2, "dot"), (3, "solid")):
-        known = [scale * one[at] for one in limits if one is not None]
+        known = [scale * limit[at] for limit in limits if limit is not None]
         if known:
             lines.append((known, dash, 1.0))
     for heights, dash, width in lines:
@@ -113,7 +119,7 @@ def _limits(
 
 def _marks(
     places: Sequence[Told],
-    found: Comparison,
+    comparison: Comparison,
     metric: Metric,
     look: Look,
     chosen: Collection[str],
@@ -121,17 +127,17 @@ def _marks(
     is_told: bool,
 ) -> go.Scatter:
     scale = 1000.0 if metric.scalable else 1.0
-    colours = [look.colours[one.place] if one.place in chosen else look.ink for one in places]
+    colours = [look.colours[place.place] if place.place in chosen else look.ink for place in places]
     return go.Scatter(
-        x=[one.size for one in places],
-        y=[scale * one.rate for one in places],
+        x=[place.size for place in places],
+        y=[scale * place.rate for place in places],
         mode="markers",
         cliponaxis=False,
         marker={
             "symbol": [
-                look.symbols[one.place] if one.place in chosen else "circle" for one in places
+                look.symbols[place.place] if place.place in chosen else "circle" for place in places
             ],
-            "size": [11 if one.place in chosen else 8 for one in places],
+            "size": [11 if place.place in chosen else 8 for place in places],
             "color": colours if is_told else [look.paper] * len(places),
             "line": {"color": colours, "width": 1.5},
             "opacity": 1,
@@ -139,18 +145,18 @@ def _marks(
         meta=parts.named(
             metric,
             [
-                SimpleNamespace(community=one.place, period=found.period, value=one.number)
-                for one in places
+                SimpleNamespace(community=place.place, period=comparison.period, value=place.number)
+                for place in places
             ],
         ),
         customdata=[
             [
-                look.name(one.place),
-                told_apart_words.rate_words(one.rate, metric),
-                told_apart_words.counts_words(one, metric),
-                told_apart_words.against_words(one.against),
+                look.name(place.place),
+                told_apart_words.rate_words(place.rate, metric),
+                told_apart_words.counts_words(place, metric),
+                told_apart_words.against_words(place.against),
             ]
-            for one in places
+            for place in places
         ],
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b> (%{customdata[2]})<br>"
         "%{customdata[3]}<extra></extra>",

@@ -78,7 +78,7 @@ def words_below(frame: pd.DataFrame, look: Look, shown: list[str], idle: list[st
     hidden = frame[frame["community"].isin(shown) & (frame["state"] == "withheld")]
     parts_said = [idle_words(frame, look, idle)] if idle else []
     if not hidden.empty:
-        names = [look.name(str(one)) for one in dict.fromkeys(hidden["community"])]
+        names = [look.name(str(fromkey)) for fromkey in dict.fromkeys(hidden["community"])]
         parts_said.append(
             _("{star} {names}: {why}").format(
                 star=STAR, names=joined(names), why=number_text.withheld()

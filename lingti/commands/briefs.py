@@ -12,18 +12,22 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the command."""
-    one = command("brief", _brief, _("write briefings, slides and workbooks"), as_json=False)
-    one.add_argument("--community", metavar="C", help=_("without it, the district's"))
-    one.add_argument("--period", metavar="P", required=True, help="2024-06, 2024-Q2, 2024")
-    one.add_argument("--format", metavar="docx|pptx|xlsx|html")
-    one.add_argument("-o", "--output", type=Path, metavar="FILE")
-    one.add_argument("--all", action="store_true", help=_("of every community and the district"))
-    one.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
-    one.add_argument("--language", choices=language.LANGUAGES, default=language.current())
-    one.add_argument("--ratio", metavar="16:9|4:3", default="16:9", help=_("of the slides"))
-    one.add_argument("--metric", action="append", default=[], metavar="M", help=_("of the slides"))
-    one.add_argument("--edition", metavar="P[/N]", help=_("the documents kept with an edition"))
-    one.add_argument("--published", action="store_true", help=_("leave out small counts of people"))
+    parser = command("brief", _brief, _("write briefings, slides and workbooks"), as_json=False)
+    parser.add_argument("--community", metavar="C", help=_("without it, the district's"))
+    parser.add_argument("--period", metavar="P", required=True, help="2024-06, 2024-Q2, 2024")
+    parser.add_argument("--format", metavar="docx|pptx|xlsx|html")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+    parser.add_argument("--all", action="store_true", help=_("of every community and the district"))
+    parser.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
+    parser.add_argument("--language", choices=language.LANGUAGES, default=language.current())
+    parser.add_argument("--ratio", metavar="16:9|4:3", default="16:9", help=_("of the slides"))
+    parser.add_argument(
+        "--metric", action="append", default=[], metavar="M", help=_("of the slides")
+    )
+    parser.add_argument("--edition", metavar="P[/N]", help=_("the documents kept with an edition"))
+    parser.add_argument(
+        "--published", action="store_true", help=_("leave out small counts of people")
+    )
 
 
 def _brief(options: argparse.Namespace) -> int:

@@ -26,27 +26,27 @@ def register(command: Command) -> None:
         ("accept", _("accept what was submitted")),
         ("return", _("return what was submitted, with a remark")),
     ):
-        one = command(name, _step, what)
-        one.add_argument("--community", metavar="C", required=True)
-        one.add_argument("--period", metavar="P", required=True)
-        one.add_argument("--remark", action="append", default=[], metavar="TEXT")
-        one.add_argument("--on", action="append", default=[], metavar="METRIC|FINDING")
+        parser = command(name, _step, what)
+        parser.add_argument("--community", metavar="C", required=True)
+        parser.add_argument("--period", metavar="P", required=True)
+        parser.add_argument("--remark", action="append", default=[], metavar="TEXT")
+        parser.add_argument("--on", action="append", default=[], metavar="METRIC|FINDING")
         if name == "submit":
-            one.add_argument(
+            parser.add_argument(
                 "--take-back", action="store_true", help=_("as long as it is not accepted")
             )
-    one = command("finalise", _finalise, _("make an edition of a month"))
-    one.add_argument("--period", metavar="P", required=True)
-    one.add_argument("--without", action="append", default=[], metavar="C")
-    one.add_argument("--reason", action="append", default=[], metavar="TEXT")
-    one = command("edition", _edition, _("list the editions, or tell of one"))
-    one.add_argument("edition", nargs="?", metavar="P[/N]")
-    one = command("revisions", _revisions, _("list what changed since it was finalised"))
-    one.add_argument("edition", nargs="?", metavar="P[/N]")
-    one.add_argument("--published", action="store_true")
+    parser = command("finalise", _finalise, _("make an edition of a month"))
+    parser.add_argument("--period", metavar="P", required=True)
+    parser.add_argument("--without", action="append", default=[], metavar="C")
+    parser.add_argument("--reason", action="append", default=[], metavar="TEXT")
+    parser = command("edition", _edition, _("list the editions, or tell of one"))
+    parser.add_argument("edition", nargs="?", metavar="P[/N]")
+    parser = command("revisions", _revisions, _("list what changed since it was finalised"))
+    parser.add_argument("edition", nargs="?", metavar="P[/N]")
+    parser.add_argument("--published", action="store_true")
     what = _("tell what is late, returned, overdue, worsening, revised and asked")
-    one = command("digest", _digest, what)
-    one.add_argument("--send", action="store_true", help=_("to the group robot, now"))
+    parser = command("digest", _digest, what)
+    parser.add_argument("--send", action="store_true", help=_("to the group robot, now"))
 
 
 def _digest(options: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def _digest(options: argparse.Namespace) -> int:
     if options.json:
         print_json(document)
     else:
-        show(options, [{**dict.fromkeys(("table",)), **one} for one in document["items"]])
+        show(options, [{**dict.fromkeys(("table",)), **item} for item in document["items"]])
     return DONE
 
 
@@ -115,7 +115,7 @@ def _step(options: argparse.Namespace) -> int:
         now = submissions.standing(options.home, options.community, month)
         act = submissions.next_acceptance(now)
     try:
-        found = submissions.take(
+        standing = submissions.take(
             options.home, act, options.community, month, remarks, by, today=settings.today
         )
     except submissions.WrongStateError as error:
@@ -123,7 +123,7 @@ def _step(options: argparse.Namespace) -> int:
         if options.json:
             print_json(error.standing.document())
         return REFUSED
-    _print_standing(options, found.document())
+    _print_standing(options, standing.document())
     return DONE
 
 
@@ -148,8 +148,8 @@ def _print_standing(options: argparse.Namespace, document: dict[str, Any]) -> No
         print_json(document)
         return
     write("\t".join(str(document[one]) for one in ("community", "period", "status", "by", "at")))
-    for one in document["remarks"]:
-        write("\t".join(["", one["act"], one["on"] or "–", one["text"], one["by"]]))
+    for remark in document["remarks"]:
+        write("\t".join(["", remark["act"], remark["on"] or "–", remark["text"], remark["by"]]))
 
 
 def _finalise(options: argparse.Namespace) -> int:
@@ -159,7 +159,7 @@ def _finalise(options: argparse.Namespace) -> int:
 
     settings = district.load(options.home)
     month = _month(options)
-    known = {one.id for one in settings.communities}
+    known = {community.id for community in settings.communities}
     for name in options.without:
         if name not in known:
             raise UsageError(_("There is no community {name!r}.").format(name=name))
@@ -168,7 +168,7 @@ def _finalise(options: argparse.Namespace) -> int:
     without = dict(zip(options.without, options.reason, strict=True))
     told = {"community": None, "period": month.id, "remarks": []}
     try:
-        made = finalising.finalise(
+        edition = finalising.finalise(
             options.home,
             month,
             audit.account(),
@@ -181,8 +181,8 @@ def _finalise(options: argparse.Namespace) -> int:
             nobody = {"by": None, "at": None, "blocking": error.blocking}
             print_json({**told, "status": "open", **nobody, "edition": None})
         return REFUSED
-    signed = {"status": "final", "by": made.by, "at": made.at, "blocking": []}
-    _print_standing(options, {**told, **signed, "edition": made.name})
+    signed = {"status": "final", "by": edition.by, "at": edition.at, "blocking": []}
+    _print_standing(options, {**told, **signed, "edition": edition.name})
     return DONE
 
 
@@ -190,7 +190,7 @@ def _edition(options: argparse.Namespace) -> int:
     from lingti.editions import keeping
 
     if options.edition is None:
-        show(options, [_told(one) for one in keeping.editions(options.home)])
+        show(options, [_told(edition) for edition in keeping.editions(options.home)])
         return DONE
     try:
         document = _told(keeping.find(options.home, options.edition), whole=True)
@@ -229,7 +229,7 @@ def _told(edition: Any, *, whole: bool = False) -> dict[str, Any]:
         ],
         "batches": sorted(map(int, edition.batches)),
         "metrics": {name: version for name, (version, _hash) in edition.metrics.items()},
-        "findings": [dict(one) for one in edition.findings],
+        "findings": [dict(finding) for finding in edition.findings],
         "documents": keeping.documents(edition),
     }
 
@@ -249,9 +249,9 @@ def _revisions(options: argparse.Namespace) -> int:
             found = revisions.of_edition(options.home, edition, data)
     except keeping.NoEditionError as error:
         raise UsageError(str(error)) from error
-    documents = [one.document() for one in found]
+    documents = [revision.document() for revision in found]
     if options.json:
         print_json(documents)
         return DONE
-    show(options, [{**one, "causes": len(one["causes"])} for one in documents])
+    show(options, [{**document, "causes": len(document["causes"])} for document in documents])
     return DONE

@@ -28,15 +28,19 @@ ENDINGS = (".xlsx", ".xlsm", ".docx")
 
 def register(command: Command) -> None:
     """Declares the command."""
-    one = command("fill", _fill, _("fill the form of another office"))
-    one.add_argument("form", type=Path, metavar="FORM")
-    one.add_argument("--community", metavar="C", help=_("where the form does not say"))
-    one.add_argument("--period", metavar="P", help="2024-06, 2024-Q2, 2024-H1, 2024, D/D")
-    one.add_argument("--accept", type=Path, metavar="FILE", help=_("what is said yes to, as JSON"))
-    one.add_argument("--published", action="store_true", help=_("leave out small counts of people"))
-    one.add_argument("-o", "--output", type=Path, metavar="OUT")
-    one.add_argument("--all", action="store_true", help=_("of every community, or every form"))
-    one.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
+    parser = command("fill", _fill, _("fill the form of another office"))
+    parser.add_argument("form", type=Path, metavar="FORM")
+    parser.add_argument("--community", metavar="C", help=_("where the form does not say"))
+    parser.add_argument("--period", metavar="P", help="2024-06, 2024-Q2, 2024-H1, 2024, D/D")
+    parser.add_argument(
+        "--accept", type=Path, metavar="FILE", help=_("what is said yes to, as JSON")
+    )
+    parser.add_argument(
+        "--published", action="store_true", help=_("leave out small counts of people")
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT")
+    parser.add_argument("--all", action="store_true", help=_("of every community, or every form"))
+    parser.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
 
 
 def _fill(options: argparse.Namespace) -> int:
@@ -47,7 +51,7 @@ def _fill(options: argparse.Namespace) -> int:
         raise UsageError(_("--all takes --out DIR and no -o."))
     settings = district.load(options.home)
     found = warehouse.current(options.home)
-    known = [one.id for one in settings.communities]
+    known = [community.id for community in settings.communities]
     if options.community not in (None, "district", *known):
         raise UsageError(_("There is no community {name!r}.").format(name=options.community))
     try:
@@ -165,7 +169,7 @@ def _all(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> 
             filled = sum(cell["filled"] for cell in document["cells"])
             counted = f"{filled}/{len(document['cells'])}"
             say(f"{document['form']}  {document['community'] or ''}  {counted}")
-    return REFUSED if any(one["questions"] or "refused" in one for one in documents) else DONE
+    return REFUSED if any(row["questions"] or "refused" in row for row in documents) else DONE
 
 
 def _forms(path: Path) -> Iterator[Path]:
@@ -191,4 +195,4 @@ def _communities(form: Path, found: Any, settings: Any, wish: Wish) -> list[str 
         return [None]
     if "community" not in done.needs:
         return [None]
-    return [one.id for one in settings.communities]
+    return [community.id for community in settings.communities]

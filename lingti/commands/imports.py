@@ -24,29 +24,29 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the commands."""
-    one = command("inspect", _inspect, _("show what the reader sees in a file"))
-    one.add_argument("file", type=Path)
-    one = command("check", _check, _("say what an import would do; nothing is written"))
-    _add_importing(one)
-    one.add_argument(
+    parser = command("inspect", _inspect, _("show what the reader sees in a file"))
+    parser.add_argument("file", type=Path)
+    parser = command("check", _check, _("say what an import would do; nothing is written"))
+    _add_importing(parser)
+    parser.add_argument(
         "--corrections",
         type=Path,
         metavar="OUT.xlsx",
         help=_("write a workbook like the original with the rows to correct"),
     )
-    one = command("import", _import, _("import export files"))
-    _add_importing(one)
-    one.add_argument("--allow-removal", action="store_true")
-    one.add_argument("--nil", action="store_true", help=_("file a nil return"))
-    _add_reason(one)
-    one = command("watch", _watch, _("import what is dropped into a folder"), as_json=False)
-    one.add_argument("folder", type=Path, metavar="DIR")
-    one.add_argument("--once", action="store_true", help=_("look once, then end"))
+    parser = command("import", _import, _("import export files"))
+    _add_importing(parser)
+    parser.add_argument("--allow-removal", action="store_true")
+    parser.add_argument("--nil", action="store_true", help=_("file a nil return"))
+    _add_reason(parser)
+    parser = command("watch", _watch, _("import what is dropped into a folder"), as_json=False)
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--once", action="store_true", help=_("look once, then end"))
     command("batches", _batches, _("list the batches"))
     for name, what in (("undo", _("withdraw a batch")), ("redo", _("put a batch back"))):
-        one = command(name, _undo_redo, what, as_json=False)
-        one.add_argument("batch", type=int)
-        _add_reason(one)
+        parser = command(name, _undo_redo, what, as_json=False)
+        parser.add_argument("batch", type=int)
+        _add_reason(parser)
 
 
 def _add_importing(parser: argparse.ArgumentParser) -> None:
@@ -155,7 +155,7 @@ def _write_corrections(path: Path, outcomes: list[Any]) -> None:
     """One workbook per source; of several the names tell them apart."""
     from lingti.ingest.keeping import corrections
 
-    plans = [one.plan for one in outcomes if one.plan is not None]
+    plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     plans = [plan for plan in plans if corrections.needed(plan)]
     if not plans:
         say(_("There is nothing to correct."))
@@ -205,7 +205,7 @@ def _import(options: argparse.Namespace) -> int:
             return REFUSED
     outcomes = imports.run(settings, request)
     reasons.note_imported(options.home, outcomes, reason)
-    if any(one.plan is not None and one.plan.batch is not None for one in outcomes):
+    if any(outcome.plan is not None and outcome.plan.batch is not None for outcome in outcomes):
         publication.rebuild(options.home)
         _make_set(options.home)
         say(_("Readers see this once you run `lingti publish`."))
@@ -241,10 +241,10 @@ def _make_set(home: Path) -> None:
 
 
 def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
-    documents = [document for one in outcomes for document in one.as_json()]
-    for one in outcomes:
-        if one.refused is not None:
-            say(": ".join([*one.names[:3], str(one.refused)]))
+    documents = [document for outcome in outcomes for document in outcome.as_json()]
+    for outcome in outcomes:
+        if outcome.refused is not None:
+            say(": ".join([*outcome.names[:3], str(outcome.refused)]))
     for document in documents:
         for left in document.get("left_out", []):
             say(
@@ -261,7 +261,7 @@ def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
     else:
         for document in documents:
             print_table([{k: v for k, v in document.items() if not isinstance(v, dict | list)}])
-    return REFUSED if any(one.refused is not None for one in outcomes) else DONE
+    return REFUSED if any(outcome.refused is not None for outcome in outcomes) else DONE
 
 
 def _batches(options: argparse.Namespace) -> int:
@@ -270,20 +270,20 @@ def _batches(options: argparse.Namespace) -> int:
 
     documents = [
         {
-            "batch": one.batch,
+            "batch": manifest.batch,
             "state": state,
-            "source": one.source,
-            "community": one.community,
-            "covers": coverage.write(one.covers),
-            "files": [file.name for file in one.files],
-            "imported_at": one.imported_at,
-            "imported_by": one.imported_by,
-            **one.counts,
+            "source": manifest.source,
+            "community": manifest.community,
+            "covers": coverage.write(manifest.covers),
+            "files": [file.name for file in manifest.files],
+            "imported_at": manifest.imported_at,
+            "imported_by": manifest.imported_by,
+            **manifest.counts,
         }
         for state in ("standing", "withdrawn")
-        for one in batches.manifests(options.home, withdrawn=state == "withdrawn")
+        for manifest in batches.manifests(options.home, withdrawn=state == "withdrawn")
     ]
-    show(options, sorted(documents, key=lambda one: one["batch"]))
+    show(options, sorted(documents, key=lambda row: row["batch"]))
     return DONE
 
 

@@ -76,18 +76,18 @@ def _metrics(options: argparse.Namespace) -> int:
     metrics = catalog.of(options.home).metrics.values()
     documents = [
         {
-            "metric": one.name,
-            "title": {"zh": one.title.zh, "en": one.title.en},
-            "definition": {"zh": one.definition.zh, "en": one.definition.en},
-            "unit": {"zh": one.unit.zh, "en": one.unit.en},
-            "better": one.better,
-            "version": one.version,
-            "window": one.window,
-            "dimensions": list(one.dimensions),
-            "tables": list(one.tables),
-            "sql": one.sql,
+            "metric": metric.name,
+            "title": {"zh": metric.title.zh, "en": metric.title.en},
+            "definition": {"zh": metric.definition.zh, "en": metric.definition.en},
+            "unit": {"zh": metric.unit.zh, "en": metric.unit.en},
+            "better": metric.better,
+            "version": metric.version,
+            "window": metric.window,
+            "dimensions": list(metric.dimensions),
+            "tables": list(metric.tables),
+            "sql": metric.sql,
         }
-        for one in metrics
+        for metric in metrics
     ]
     if options.json:
         print_json(documents)
@@ -223,7 +223,7 @@ def _verdict(options: argparse.Namespace) -> int:
         show(options, _of_edition(options, question))
         return DONE
     grain = options.grain or (ask.grain_of(options.period) if options.period else "month")
-    told = verdicts.rows(
+    rows = verdicts.rows(
         found,
         district.load(options.home),
         question.metric,
@@ -232,8 +232,8 @@ def _verdict(options: argparse.Namespace) -> int:
         period=options.period,
         published=options.published,
     )
-    _note_edition(found, told, published=options.published)
-    show(options, told)
+    _note_edition(found, rows, published=options.published)
+    show(options, rows)
     return DONE
 
 
@@ -245,7 +245,7 @@ def _why(options: argparse.Namespace) -> int:
     if options.mine is not None:
         return _why_not_mine(options, found)
     before, after = _two_periods(options, found)
-    told = changes.explained(
+    explained = changes.explained(
         found,
         found.catalog.metrics[options.metric],
         options.community or catalog.DISTRICT,
@@ -253,7 +253,7 @@ def _why(options: argparse.Namespace) -> int:
         after,
         published=options.published,
     )
-    document = changes.document(told)
+    document = changes.document(explained)
     row = {**document, "grain": after.grain}
     _note_edition(found, [row], published=options.published)
     document["edition"] = row["edition"]
@@ -293,8 +293,8 @@ def _why_not_mine(options: argparse.Namespace, found: Any) -> int:
         raise UsageError(_("{text} is no number.").format(text=options.mine)) from error
     settings = district.load(options.home)
     period = Period(grain, options.period, *days)
-    told = my_number.explained(found, settings, question, period, mine)
-    made = document.of(found, settings, told, period)
+    explained = my_number.explained(found, settings, question, period, mine)
+    made = document.of(found, settings, explained, period)
     if options.json:
         print_json(made)
     else:
@@ -315,7 +315,7 @@ def _two_periods(options: argparse.Namespace, found: Any) -> Any:
         raise UsageError(str(error)) from error
     if options.published and grain not in ("month", "quarter", "year"):
         raise UsageError(_("Published values are of months, quarters and years only."))
-    known = {one.id: one for one in periods.periods_of(found)[grain]}
+    known = {period.id: period for period in periods.periods_of(found)[grain]}
     for name in (options.period, options.before):
         if name and name not in known:
             raise UsageError(_("There is no period {name!r}.").format(name=name))

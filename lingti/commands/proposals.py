@@ -23,7 +23,7 @@ def show(settings: District, request: Request) -> int:
     refused = False
     for path, data in request.files:
         found, refusal = _of_file(settings, request, path, data)
-        documents += [one.as_json() for one in found]
+        documents += [proposed.as_json() for proposed in found]
         if refusal is not None:
             documents.append({"file": path, "refused": refusal.as_json()})
             say(f"{path}: {refusal}")
@@ -42,25 +42,25 @@ def learn(settings: District, request: Request) -> tuple[District, list[dict[str
     open_ones: list[dict[str, object]] = []
     for path, data in request.files:
         found, _refusal = _of_file(settings, request, path, data)
-        for one in found:
-            if one.told.open:
-                asked = [question.as_json() for question in one.told.open]
+        for proposed in found:
+            if proposed.told.open:
+                asked = [question.as_json() for question in proposed.told.open]
                 refused = ImportRefused(
                     "questions",
-                    " ".join(question.asks for question in one.told.open),
+                    " ".join(question.asks for question in proposed.told.open),
                     _("Answer on the import page or with --answers; it is remembered."),
                 )
                 say(f"{path}: {refused}")
                 open_ones.append({"file": path, "questions": asked, "refused": refused.as_json()})
                 continue
-            if one.told.settled:
+            if proposed.told.settled:
                 with batches.writing(settings.home):
-                    questions.remember(settings.home, one.told, getpass.getuser())
-            if not one.is_whole or one.decided is None:
+                    questions.remember(settings.home, proposed.told, getpass.getuser())
+            if not proposed.is_whole or proposed.decided is None:
                 say(_("{name}: what it is cannot be told surely enough.").format(name=path))
                 continue
             with batches.writing(settings.home):
-                source = learned.remember(settings, one.decided, getpass.getuser())
+                source = learned.remember(settings, proposed.decided, getpass.getuser())
             settings = district.load(settings.home)
             say(_("{name}: remembered as {source}.").format(name=path, source=source.id))
     return settings, open_ones

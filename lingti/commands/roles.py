@@ -10,14 +10,14 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the command."""
-    one = command("role", _role, _("give, list and take roles"))
-    one.add_argument("act", choices=("list", "set", "remove", "sign-out"))
-    one.add_argument("issuer", nargs="?", default="")
-    one.add_argument("subject", nargs="?", default="")
-    one.add_argument("--role", choices=("official", "subdistrict", "secretary", "viewer"))
-    one.add_argument("--community", action="append", default=[], metavar="C")
-    one.add_argument("--subdistrict", default="", metavar="S")
-    one.add_argument("--name", default="")
+    parser = command("role", _role, _("give, list and take roles"))
+    parser.add_argument("act", choices=("list", "set", "remove", "sign-out"))
+    parser.add_argument("issuer", nargs="?", default="")
+    parser.add_argument("subject", nargs="?", default="")
+    parser.add_argument("--role", choices=("official", "subdistrict", "secretary", "viewer"))
+    parser.add_argument("--community", action="append", default=[], metavar="C")
+    parser.add_argument("--subdistrict", default="", metavar="S")
+    parser.add_argument("--name", default="")
 
 
 def _role(options: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def _role(options: argparse.Namespace) -> int:
         if not done:
             say(_("There is no such role."))
         return DONE if done else REFUSED
-    unknown = set(options.community) - {one.id for one in settings.communities}
+    unknown = set(options.community) - {community.id for community in settings.communities}
     if unknown:
         raise UsageError(_("There is no community {name!r}.").format(name=min(unknown)))
     known = persons.subdistricts(settings.communities)

@@ -10,9 +10,9 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the commands."""
-    one = command("demo", _demo, _("build the sample district and serve it"), as_json=False)
-    one.add_argument("--no-serve", action="store_true")
-    _add_serving(one)
+    parser = command("demo", _demo, _("build the sample district and serve it"), as_json=False)
+    parser.add_argument("--no-serve", action="store_true")
+    _add_serving(parser)
     _add_serving(command("serve", _serve, _("serve the dashboard"), as_json=False))
 
 

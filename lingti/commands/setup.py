@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def register(command: Command) -> None:
     """Declares the commands."""
-    one = command("init", _init, _("begin a district of your own"), as_json=False)
-    one.add_argument("--from", dest="settings", type=Path, metavar="SETTINGS.xlsx")
-    one = command("settings", _settings, _("all settings as a workbook, out or in"))
-    one.add_argument("file", type=Path, nargs="?", help=_("a workbook to take"))
-    one.add_argument("--check", action="store_true", help=_("only say what it would change"))
-    one.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx")
+    parser = command("init", _init, _("begin a district of your own"), as_json=False)
+    parser.add_argument("--from", dest="settings", type=Path, metavar="SETTINGS.xlsx")
+    parser = command("settings", _settings, _("all settings as a workbook, out or in"))
+    parser.add_argument("file", type=Path, nargs="?", help=_("a workbook to take"))
+    parser.add_argument("--check", action="store_true", help=_("only say what it would change"))
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx")
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -59,13 +59,13 @@ def _settings(options: argparse.Namespace) -> int:
         return _write(options)
     changed, problems = settings_book.compare(options.home, read_bytes(options.file))
     if options.json:
-        told = [asdict(one) for one in changed] if not problems else []
-        print_json({"changed": told, "errors": [asdict(one) for one in problems]})
+        rows = [asdict(change) for change in changed] if not problems else []
+        print_json({"changed": rows, "errors": [asdict(problem) for problem in problems]})
     _say_problems(problems)
     if problems:
         return REFUSED
-    for one in changed if not options.json else ():
-        say(f"{one.kind} {one.key}: {one.before} → {one.after}")
+    for change in changed if not options.json else ():
+        say(f"{change.kind} {change.key}: {change.before} → {change.after}")
     if changed and not options.check:
         settings_book.take(options.home, changed, audit.account())
         publication.rebuild(options.home)
@@ -87,5 +87,5 @@ def _write(options: argparse.Namespace) -> int:
 
 
 def _say_problems(problems: Sequence[Problem]) -> None:
-    for one in problems:
-        say(": ".join(part for part in asdict(one).values() if part))
+    for problem in problems:
+        say(": ".join(part for part in asdict(problem).values() if part))

@@ -22,22 +22,24 @@ from lingti.language import gettext as _
 
 def register(command: Command) -> None:
     """Declares the commands."""
-    one = command("build", _build, _("rebuild the warehouse"), as_json=False)
-    one.add_argument("--full", action="store_true", help=_("take nothing over from the last one"))
-    one.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
-    one.add_argument(
+    parser = command("build", _build, _("rebuild the warehouse"), as_json=False)
+    parser.add_argument(
+        "--full", action="store_true", help=_("take nothing over from the last one")
+    )
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    parser.add_argument(
         "--master", default="local[*]", help=_("where Spark runs, such as spark://HOST:7077")
     )
     command("publish", _publish, _("let readers see what is counted now"))
-    one = command("ordinary", _ordinary, _("say of which members few tell of nobody"))
-    one.add_argument("dimension", metavar="DIMENSION", nargs="?")
-    one.add_argument("members", metavar="MEMBER", nargs="*")
-    one.add_argument("--sensitive", action="store_true", help=_("few of them do tell"))
-    one = command("backup", _backup, _("write a one-file backup"), as_json=False)
-    one.add_argument("file", type=Path)
-    one.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
-    one = command("restore", _restore, _("make an empty home from a backup"), as_json=False)
-    one.add_argument("file", type=Path)
+    parser = command("ordinary", _ordinary, _("say of which members few tell of nobody"))
+    parser.add_argument("dimension", metavar="DIMENSION", nargs="?")
+    parser.add_argument("members", metavar="MEMBER", nargs="*")
+    parser.add_argument("--sensitive", action="store_true", help=_("few of them do tell"))
+    parser = command("backup", _backup, _("write a one-file backup"), as_json=False)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--with-key", action="store_true", help=_("also the key of the pseudonyms"))
+    parser = command("restore", _restore, _("make an empty home from a backup"), as_json=False)
+    parser.add_argument("file", type=Path)
     command("verify", _verify, _("compare every batch with its manifest"), as_json=False)
     command("forget", _forget, _("delete a person, asked for at the prompt"))
     command("audit", _audit, _("list who did what"))
@@ -60,20 +62,22 @@ def _publish(options: argparse.Namespace) -> int:
 
     from lingti.upkeep import publishing
 
-    found = publishing.publish_to_readers(options.home)
+    changes = publishing.publish_to_readers(options.home)
     if options.json:
-        print_json([asdict(one) for one in found])
+        print_json([asdict(change) for change in changes])
         return DONE
-    counts = {kind: sum(one.kind == kind for one in found) for kind in ("new", "replaced", "kept")}
+    counts = {
+        kind: sum(change.kind == kind for change in changes) for kind in ("new", "replaced", "kept")
+    }
     say(
         _(
             "Readers see what is counted now: {new} new, {replaced} replaced; {kept} stay as they "
             "were, as 1 to 4 people make the difference."
         ).format(**counts)
     )
-    for one in found:
-        if one.kind == "kept":
-            write(f"{one.year}\t{one.told_at}\t{', '.join(one.metrics)}")
+    for change in changes:
+        if change.kind == "kept":
+            write(f"{change.year}\t{change.told_at}\t{', '.join(change.metrics)}")
     return DONE
 
 
@@ -142,7 +146,7 @@ def _forget(options: argparse.Namespace) -> int:
         if not (name and phone):
             raise UsageError(_("Give the ID number, or the name and the phone."))
     done = forget(options.home, id_number=id_number, name=name, phone=phone)
-    held = [{"file": one.file, "at": one.at} for one in done.backups]
+    held = [{"file": backup.file, "at": backup.at} for backup in done.backups]
     if options.json:
         print_json({"rows": sum(done.rows.values()), "batches": done.rows, "backups": held})
         return DONE

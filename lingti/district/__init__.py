@@ -88,12 +88,12 @@ def load(home: Path) -> District:
     path = home / setting.FILE
     status = path.stat() if path.exists() else None
     stamp = (status.st_mtime_ns, status.st_size) if status else (0, 0)
-    told = _told(home, stamp, entries.version(home))
+    district = _told(home, stamp, entries.version(home))
     tables = catalog.of(home)
     if status is not None:
         _refuse_unknown(path, stamp, tables)
-    known = _known({one.id for one in told.communities})
-    return replace(told, sources=sources.all_of(home, known, tables), catalog=tables)
+    known = _known({community.id for community in district.communities})
+    return replace(district, sources=sources.all_of(home, known, tables), catalog=tables)
 
 
 @lru_cache(maxsize=8)
@@ -115,16 +115,16 @@ def _told(home: Path, _stamp: tuple[int, int], _entered: tuple[int, int]) -> Dis
         raise located(error, path) if path.exists() else error from None
 
 
-def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
+def of_settings(home: Path, settings: Mapping[Key, Setting]) -> District:
     """The district that settings describe, without its sources. Raises SettingsError."""
     is_written = (home / setting.FILE).exists()
-    own = {key: one.value for (kind, key), one in found.items() if kind == setting.DISTRICT}
+    own = {key: one.value for (kind, key), one in settings.items() if kind == setting.DISTRICT}
     fields = Reader(setting.FILE if is_written else _("settings"), own)
-    populations = _populations(found)
+    populations = _populations(settings)
     starts_on = fields.day("starts_on") if is_written else fields.day("starts_on", BEGINNING)
     communities = tuple(
         _community(Reader(one.where, {**one.value, "id": key}), populations.get(key, ()), starts_on)
-        for key, one in _of_kind(found, setting.COMMUNITY)
+        for key, one in _of_kind(settings, setting.COMMUNITY)
     )
     if is_written and not communities:
         fields.fail("community", _("at least one [[community]] is needed"))
@@ -137,10 +137,10 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         starts_on=starts_on,
         reporting_day=fields.whole("reporting_day", 5),
         communities=communities,
-        expected=tuple(_while_there(_expectations(found, known), communities)),
+        expected=tuple(_while_there(_expectations(settings, known), communities)),
         targets=tuple(_targets(home, known)),
-        declined=frozenset(_declined(found)),
-        rules=tuple(_rules(found, known)),
+        declined=frozenset(_declined(settings)),
+        rules=tuple(_rules(settings, known)),
         sources=Frozen(),
         ordinary=tuple(_ordinary(home)),
         monthly_set=fields.flag("monthly_set"),
@@ -150,10 +150,12 @@ def of_settings(home: Path, found: Mapping[Key, Setting]) -> District:
         common=fields.strings("common"),
         documents=_documents(fields),
         emblem=fields.string("emblem", ""),
-        asks=tuple(entered.asks(found, known)),
-        handed=tuple(sorted(entered.handed(found, known), key=lambda one: (one.due, one.table))),
-        holidays=tuple(entered.holidays(found)),
-        united=Frozen(entered.united(found)),
+        asks=tuple(entered.asks(settings, known)),
+        handed=tuple(
+            sorted(entered.handed(settings, known), key=lambda handed: (handed.due, handed.table))
+        ),
+        holidays=tuple(entered.holidays(settings)),
+        united=Frozen(entered.united(settings)),
     )
 
 
@@ -167,8 +169,8 @@ def _known(communities: Set[str]) -> frozenset[str]:
     return frozenset(communities | {DISTRICT_ID})
 
 
-def _of_kind(found: Mapping[Key, Setting], kind: str) -> list[tuple[str, Setting]]:
-    return [(key, one) for (its_kind, key), one in found.items() if its_kind == kind]
+def _of_kind(settings: Mapping[Key, Setting], kind: str) -> list[tuple[str, Setting]]:
+    return [(key, one) for (its_kind, key), one in settings.items() if its_kind == kind]
 
 
 def _community(part: Reader, populations: tuple[Population, ...], starts_on: date) -> Community:
@@ -201,10 +203,10 @@ def _community(part: Reader, populations: tuple[Population, ...], starts_on: dat
     )
 
 
-def _populations(found: Mapping[Key, Setting]) -> dict[str, tuple[Population, ...]]:
+def _populations(settings: Mapping[Key, Setting]) -> dict[str, tuple[Population, ...]]:
     """Those of each community in order of time."""
     read: dict[str, list[Population]] = {}
-    for key, one in sorted(_of_kind(found, setting.POPULATION)):
+    for key, one in sorted(_of_kind(settings, setting.POPULATION)):
         community, _slash, from_day = key.partition("/")
         part = Reader(one.where, dict(one.value))
         read.setdefault(community, []).append(
@@ -218,10 +220,10 @@ def _populations(found: Mapping[Key, Setting]) -> dict[str, tuple[Population, ..
     return {community: tuple(all_of_it) for community, all_of_it in read.items()}
 
 
-def _expectations(found: Mapping[Key, Setting], known: Set[str]) -> list[Expectation]:
+def _expectations(settings: Mapping[Key, Setting], known: Set[str]) -> list[Expectation]:
     """Those of a block, or an entry, together; entries of a community taken out are left out."""
     read: dict[tuple[Any, ...], list[str]] = {}
-    for key, one in _of_kind(found, setting.EXPECTED):
+    for key, one in _of_kind(settings, setting.EXPECTED):
         community, table, from_day, *name = key.split("/", 3)
         part = Reader(one.where, {**one.value, "community": community})
         if one.is_entered and community not in known:
@@ -242,20 +244,20 @@ def _expectations(found: Mapping[Key, Setting], known: Set[str]) -> list[Expecta
 
 
 def _while_there(
-    found: Iterable[Expectation], communities: Iterable[Community]
+    expectations: Iterable[Expectation], communities: Iterable[Community]
 ) -> Iterator[Expectation]:
     """Expectations up to the last day that a community belongs to the district."""
-    left = {one.id: one.until for one in communities if one.until}
-    for one in found:
-        until = left.get(one.community)
+    left = {community.id: community.until for community in communities if community.until}
+    for expectation in expectations:
+        until = left.get(expectation.community)
         if until is None:
-            yield one
-        elif one.from_day <= until:
-            yield replace(one, to_day=min(until, one.to_day or until))
+            yield expectation
+        elif expectation.from_day <= until:
+            yield replace(expectation, to_day=min(until, expectation.to_day or until))
 
 
-def _declined(found: Mapping[Key, Setting]) -> Iterator[tuple[str, str, str]]:
-    for key, _one in _of_kind(found, setting.DECLINED):
+def _declined(settings: Mapping[Key, Setting]) -> Iterator[tuple[str, str, str]]:
+    for key, _one in _of_kind(settings, setting.DECLINED):
         community, table, *part = key.split("/", 2)
         yield community, table, part[0] if part else ""
 
@@ -289,9 +291,9 @@ def _targets(home: Path, known: Set[str]) -> list[Target]:
     ]
 
 
-def _rules(found: Mapping[Key, Setting], known: Set[str]) -> list[Rule]:
+def _rules(settings: Mapping[Key, Setting], known: Set[str]) -> list[Rule]:
     read = []
-    for key, one in _of_kind(found, setting.RULE):
+    for key, one in _of_kind(settings, setting.RULE):
         check, _slash, community = key.rpartition("/")
         part = Reader(one.where, {"community": community, "value": one.value})
         read.append(Rule(check, part.one_of("community", known), part.number("value")))

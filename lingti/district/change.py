@@ -60,7 +60,7 @@ def add_communities(
 ) -> None:
     """Enters communities as they were typed, with their population; those known are changed."""
     known = list(known)
-    there = {one.id for one in known}
+    there = {community.id for community in known}
     for community_id, one in typed_lists.ids(typed, known):
         told: dict[str, Any] = {"topic": one.topic, "subdistrict": one.subdistrict}
         value = {name: text for name, text in told.items() if text}
@@ -106,10 +106,10 @@ def ask(home: Path, one: Ask, by: str) -> None:
     enter(home, settings.ASK, f"{one.place}/{one.from_day}/{text}", plain(value), by)
 
 
-def hand_down(home: Path, one: Handed, by: str) -> None:
+def hand_down(home: Path, handed: Handed, by: str) -> None:
     """Enters that a blank template is handed down to communities."""
-    key = f"{one.table}/{one.first_day}/{one.last_day}"
-    value = {"due": str(one.due), "communities": list(one.communities)}
+    key = f"{handed.table}/{handed.first_day}/{handed.last_day}"
+    value = {"due": str(handed.due), "communities": list(handed.communities)}
     enter(home, settings.HANDED, key, value, by)
 
 
@@ -126,17 +126,17 @@ def unite(home: Path, table: str, column: str, written: str, means: str, by: str
 
 
 def rename(
-    home: Path, one: Community, name: str, short: str, from_day: date, words: str, by: str
+    home: Path, community: Community, name: str, short: str, from_day: date, words: str, by: str
 ) -> None:
     """Enters another name of a community, and `words` on it for the charts of that day.
 
     By the names it had its sheets are still known.
     """
-    had = dict.fromkeys([*one.formerly, one.name.zh, one.short.zh])
+    had = dict.fromkeys([*community.formerly, community.name.zh, community.short.zh])
     formerly = [word for word in had if word and word not in (name, short)]
     value = {"name": name, "short": short, "formerly": formerly}
-    if enter(home, settings.COMMUNITY, one.id, value, by):
-        journal.add_note(home, Note(one.id, from_day, words), by)
+    if enter(home, settings.COMMUNITY, community.id, value, by):
+        journal.add_note(home, Note(community.id, from_day, words), by)
 
 
 def merge(
@@ -169,8 +169,8 @@ def decline(home: Path, community: str, table: str, part: str, by: str) -> None:
 def undo(home: Path, changed: entries.Entry, by: str) -> None:
     """Enters what held before a change, as far as entries tell; without any, what is written."""
     earlier = [
-        one.value
-        for one in entries.history(home, changed.kind)
-        if one.key == changed.key and one.at < changed.at
+        entry.value
+        for entry in entries.history(home, changed.kind)
+        if entry.key == changed.key and entry.at < changed.at
     ]
     entries.add(home, changed.kind, changed.key, earlier[-1] if earlier else None, by)

@@ -12,9 +12,9 @@ from lingti.district.toml_reader import Reader
 from lingti.language import gettext as _
 
 
-def asks(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Ask]:
+def asks(settings: Mapping[Key, Setting], known: Set[str]) -> Iterator[Ask]:
     """What places ask for, by place and day; of those there are. Raises SettingsError."""
-    for key, part in _of_kind(found, setting.ASK):
+    for key, part in _of_kind(settings, setting.ASK):
         place, from_day, text = key.split("/", 2)
         if place in known or place == DISTRICT:
             yield Ask(
@@ -26,21 +26,21 @@ def asks(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Ask]:
             )
 
 
-def handed(found: Mapping[Key, Setting], known: Set[str]) -> Iterator[Handed]:
+def handed(settings: Mapping[Key, Setting], known: Set[str]) -> Iterator[Handed]:
     """Templates that were handed down, to the communities there are. Raises SettingsError."""
-    for key, part in _of_kind(found, setting.HANDED):
+    for key, part in _of_kind(settings, setting.HANDED):
         table, *days = key.split("/")
         first, last = (
             Reader(part.where, {"from": setting.day_of(one)}).day("from")
             for one in (days[0], days[-1])
         )
-        places = tuple(one for one in part.strings("communities") if one in known)
+        places = tuple(string for string in part.strings("communities") if string in known)
         yield Handed(table, first, last, part.day("due"), places)
 
 
-def holidays(found: Mapping[Key, Setting]) -> Iterator[Holiday]:
+def holidays(settings: Mapping[Key, Setting]) -> Iterator[Holiday]:
     """The district's own holidays in order of time. Raises SettingsError."""
-    for key, part in _of_kind(found, setting.HOLIDAY):
+    for key, part in _of_kind(settings, setting.HOLIDAY):
         first = Reader(part.where, {"from": setting.day_of(key)}).day("from")
         last = part.day("to", first)
         if last < first:
@@ -48,9 +48,9 @@ def holidays(found: Mapping[Key, Setting]) -> Iterator[Holiday]:
         yield Holiday(first, last, part.string("name"))
 
 
-def united(found: Mapping[Key, Setting]) -> Iterator[tuple[tuple[str, str, str], str]]:
+def united(settings: Mapping[Key, Setting]) -> Iterator[tuple[tuple[str, str, str], str]]:
     """(table, column, member as written) → the member that it counts as. Raises SettingsError."""
-    means = {key: part.string("means") for key, part in _of_kind(found, setting.UNITED)}
+    means = {key: part.string("means") for key, part in _of_kind(settings, setting.UNITED)}
     for key, one in means.items():
         table, column, written = key.split("/", 2)
         seen = {written}
@@ -61,11 +61,11 @@ def united(found: Mapping[Key, Setting]) -> Iterator[tuple[tuple[str, str, str],
             yield (table, column, written), one
 
 
-def _of_kind(found: Mapping[Key, Setting], kind: str) -> list[tuple[str, Reader]]:
+def _of_kind(settings: Mapping[Key, Setting], kind: str) -> list[tuple[str, Reader]]:
     return sorted(
         (
             (key, Reader(one.where, dict(one.value)))
-            for (its_kind, key), one in found.items()
+            for (its_kind, key), one in settings.items()
             if its_kind == kind
         ),
         key=lambda one: one[0],

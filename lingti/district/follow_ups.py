@@ -88,16 +88,16 @@ class FollowUp:
 
     def at_end_of(self, day: date) -> FollowUp | None:
         """How it stood at the end of a day; None where it was not asked yet."""
-        known = tuple(one for one in self.steps if one.on <= day)
+        known = tuple(step for step in self.steps if step.on <= day)
         return FollowUp(self.key, self.about, self.to, known) if known else None
 
 
 def follow_ups(home: Path) -> list[FollowUp]:
     """Every question that was not taken back, the newest first."""
     told: dict[str, list[entries.Entry]] = {}
-    for one in entries.history(home, KIND):
-        told.setdefault(one.key, []).append(one)
-    found = [made for key, history in told.items() if (made := _made(key, history))]
+    for entry in entries.history(home, KIND):
+        told.setdefault(entry.key, []).append(entry)
+    found = [follow_up for key, history in told.items() if (follow_up := _made(key, history))]
     return found[::-1]
 
 
@@ -108,14 +108,14 @@ def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
     """
     steps: list[Step] = []
     first: Any = None
-    for one in history:
-        act = one.value["act"]
+    for entry in history:
+        act = entry.value["act"]
         if act == TAKE_BACK:
             del steps[-1:]
             continue
-        first = one.value if act == ASK else first
-        on = date.fromisoformat(one.value["on"])
-        steps.append(Step(act, one.value.get("text", ""), one.by, on, one.at))
+        first = entry.value if act == ASK else first
+        on = date.fromisoformat(entry.value["on"])
+        steps.append(Step(act, entry.value.get("text", ""), entry.by, on, entry.at))
     if not steps or steps[0].act != ASK:
         return None
     return FollowUp(key, About(**first["about"]), first["to"], tuple(steps))
@@ -123,7 +123,7 @@ def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
 
 def seen_by(person: Person, found: Iterable[FollowUp]) -> list[FollowUp]:
     """The questions that somebody may read."""
-    return [one for one in found if may_see(person, one.about.place)]
+    return [follow_up for follow_up in found if may_see(person, follow_up.about.place)]
 
 
 def may_see(person: Person, place: str) -> bool:
@@ -143,27 +143,27 @@ def asked_roles(place: str) -> tuple[str, ...]:
     return tuple(one for one in reversed(roles.ROLES) if one != roles.VIEWER)
 
 
-def acts(person: Person, one: FollowUp) -> list[str]:
+def acts(person: Person, follow_up: FollowUp) -> list[str]:
     """The steps that somebody may take now, in the order in which they are offered.
 
     Whoever is asked answers, and so may officials; whoever asked closes it or asks again, and so
     may officials; whoever took the last step takes it back.
     """
     is_official = person.role == roles.OFFICIAL
-    asked = is_official or person.role == one.to
-    asks = is_official or person.account == one.steps[0].by
+    asked = is_official or person.role == follow_up.to
+    asks = is_official or person.account == follow_up.steps[0].by
     may = {
         ANSWER: asked,
         CLOSE: asks,
         REOPEN: asks,
-        TAKE_BACK: person.account == one.steps[-1].by,
+        TAKE_BACK: person.account == follow_up.steps[-1].by,
     }
     return [
         act
         for act, allowed in may.items()
         if allowed
-        and may_see(person, one.about.place)
-        and one.status in _FROM.get(act, (one.status,))
+        and may_see(person, follow_up.about.place)
+        and follow_up.status in _FROM.get(act, (follow_up.status,))
     ]
 
 
@@ -177,14 +177,14 @@ def ask(home: Path, about: About, to: str, text: str, person: Person, on: date) 
     return key
 
 
-def take(home: Path, one: FollowUp, act: str, text: str, person: Person, on: date) -> None:
+def take(home: Path, follow_up: FollowUp, act: str, text: str, person: Person, on: date) -> None:
     """Takes a further step. Raises NotAllowedError, also where others were quicker."""
-    now = next((each for each in follow_ups(home) if each.key == one.key), None)
+    now = next((each for each in follow_ups(home) if each.key == follow_up.key), None)
     if now is None or act not in acts(person, now):
         raise NotAllowedError(
             _("This cannot be done any more: the question stands otherwise by now.")
         )
-    entries.add(home, KIND, one.key, _said(act, text, on), person.account)
+    entries.add(home, KIND, follow_up.key, _said(act, text, on), person.account)
 
 
 def _said(act: str, text: str, on: date) -> dict[str, str]:
@@ -197,10 +197,13 @@ def _said(act: str, text: str, on: date) -> dict[str, str]:
 
 def most_urgent_first(found: Sequence[FollowUp]) -> list[FollowUp]:
     """The longest open first, then the answered, then the closed, newest first."""
-    by_time = sorted(found, key=lambda one: one.steps[-1].at)
-    open_ones = [one for one in by_time if one.status != CLOSED]
-    closed = [one for one in by_time if one.status == CLOSED]
-    return [*sorted(open_ones, key=lambda one: STATUSES.index(one.status)), *closed[::-1]]
+    by_time = sorted(found, key=lambda follow_up: follow_up.steps[-1].at)
+    open_ones = [follow_up for follow_up in by_time if follow_up.status != CLOSED]
+    closed = [follow_up for follow_up in by_time if follow_up.status == CLOSED]
+    return [
+        *sorted(open_ones, key=lambda follow_up: STATUSES.index(follow_up.status)),
+        *closed[::-1],
+    ]
 
 
 def _of(place: str) -> str | None:

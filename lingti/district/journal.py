@@ -56,7 +56,7 @@ def new_key() -> str:
 
 def targets(home: Path, written: Iterable[Target], known: Catalog) -> list[Target]:
     """The targets that hold: those written in `district.toml`, changed by the newest entries."""
-    found = {(one.community, one.metric, one.period): one for one in written}
+    found = {(target.community, target.metric, target.period): target for target in written}
     for key, value in entries.latest(home, TARGET).items():
         community, metric, period = key.split("/")
         found.pop((community, metric, period), None)
@@ -100,7 +100,7 @@ def notes(home: Path) -> list[Note]:
         Note(**{**value, "day": date.fromisoformat(value["day"])}, key=key)
         for key, value in entries.current(home, ANNOTATION).items()
     ]
-    return sorted(found, key=lambda one: (one.day, one.community, one.key))
+    return sorted(found, key=lambda note: (note.day, note.community, note.key))
 
 
 def add_note(home: Path, note: Note, by: str) -> None:
@@ -161,9 +161,14 @@ class Decision:
 def decisions(home: Path, exported: Iterable[Decision]) -> list[Decision]:
     """Every decision, newest first: those of the exports with their links, and those entered."""
     links = entries.current(home, LINK)
-    linked = [replace(one, metric=links.get(one.link_key, one.metric)) for one in exported]
+    linked = [
+        replace(decision, metric=links.get(decision.link_key, decision.metric))
+        for decision in exported
+    ]
     entered = [_decision(key, value) for key, value in entries.current(home, DECISION).items()]
-    return sorted([*linked, *entered], key=lambda one: (one.day, one.community), reverse=True)
+    return sorted(
+        [*linked, *entered], key=lambda decision: (decision.day, decision.community), reverse=True
+    )
 
 
 def keep_decision(home: Path, decision: Decision, by: str) -> None:
@@ -218,7 +223,7 @@ def baselines(home: Path) -> dict[tuple[str, str, str], Baseline]:
     found = {}
     for key, value in entries.current(home, BASELINE).items():
         community, metric, grain = key.split("/")
-        rebases = tuple(Rebase(**one) for one in value["rebases"])
+        rebases = tuple(Rebase(**rebase) for rebase in value["rebases"])
         found[community, metric, grain] = Baseline(value["locked"], rebases)
     return found
 

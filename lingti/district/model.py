@@ -56,7 +56,7 @@ class Community:
 
     def population_on(self, day: date) -> Population:
         """The newest figure on a day, before all of them the first; of none where none is known."""
-        earlier = [one for one in self.populations if one.from_day <= day]
+        earlier = [population for population in self.populations if population.from_day <= day]
         known = earlier[-1:] or self.populations[:1]
         return known[0] if known else Population(BEGINNING, None, None)
 
@@ -211,7 +211,10 @@ class District:
 
     def documents_of(self, place: str) -> Mapping[str, Text]:
         """What the documents of a community, or of the district, say of it, by field."""
-        own = next((one.documents for one in self.communities if one.id == place), self.documents)
+        own = next(
+            (community.documents for community in self.communities if community.id == place),
+            self.documents,
+        )
         return {"closing": self.documents["closing"], **own} if "closing" in self.documents else own
 
     @cached_property
@@ -219,9 +222,9 @@ class District:
         """Its own holidays, day by day."""
         return Frozen(
             {
-                one.first_day + timedelta(days=at): one.name
-                for one in self.holidays
-                for at in range((one.last_day - one.first_day).days + 1)
+                holiday.first_day + timedelta(days=at): holiday.name
+                for holiday in self.holidays
+                for at in range((holiday.last_day - holiday.first_day).days + 1)
             }
         )
 

@@ -20,21 +20,27 @@ def find(home: Path, issuer: str, subject: str, name: str = "") -> Person:
 
     A subdistrict has none while the settings cannot be read.
     """
-    found = roles.find(home, issuer, subject, name)
-    if found.role != roles.SUBDISTRICT:
-        return found
+    person = roles.find(home, issuer, subject, name)
+    if person.role != roles.SUBDISTRICT:
+        return person
     try:
         known = district.load(home).communities
     except (SettingsError, CatalogError, HomeError):
         known = ()
-    return replace(found, communities=communities_of(known, found.subdistrict))
+    return replace(person, communities=communities_of(known, person.subdistrict))
 
 
 def communities_of(known: Iterable[Community], subdistrict: str) -> tuple[str, ...]:
     """The communities of a subdistrict, in the district's order."""
-    return tuple(one.id for one in known if subdistrict and one.subdistrict.zh == subdistrict)
+    return tuple(
+        community.id
+        for community in known
+        if subdistrict and community.subdistrict.zh == subdistrict
+    )
 
 
 def subdistricts(known: Iterable[Community]) -> list[str]:
     """The subdistricts that communities name, each once, in the district's order."""
-    return list(dict.fromkeys(one.subdistrict.zh for one in known if one.subdistrict.zh))
+    return list(
+        dict.fromkeys(community.subdistrict.zh for community in known if community.subdistrict.zh)
+    )

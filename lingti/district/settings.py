@@ -93,23 +93,23 @@ def written(home: Path) -> dict[Key, Setting]:
 
 def of(home: Path) -> dict[Key, Setting]:
     """Every setting that holds now. Raises SettingsError."""
-    found = written(home)
+    settings = written(home)
     for kind in KINDS:
-        for one in entries.history(home, PREFIX + kind):
-            _enter(found, kind, one)
-    return found
+        for entry in entries.history(home, PREFIX + kind):
+            _enter(settings, kind, entry)
+    return settings
 
 
-def _enter(found: dict[Key, Setting], kind: str, one: entries.Entry) -> None:
-    key = (kind, one.key)
-    before = found.get(key)
-    if one.value is None:
-        found.pop(key, None)
+def _enter(settings: dict[Key, Setting], kind: str, entry: entries.Entry) -> None:
+    key = (kind, entry.key)
+    before = settings.get(key)
+    if entry.value is None:
+        settings.pop(key, None)
         return
-    value = one.value
+    value = entry.value
     if kind == COMMUNITY and before is not None:
         value = {**before.value, **value}
-    found[key] = Setting(with_days(value, one.key), f"{kind} {one.key}", one.by, one.at)
+    settings[key] = Setting(with_days(value, entry.key), f"{kind} {entry.key}", entry.by, entry.at)
 
 
 def day_of(text: str) -> Any:

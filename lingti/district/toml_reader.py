@@ -37,9 +37,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _what_is_meant(path: Path, error: tomli.TOMLDecodeError) -> str:
     """The line that is no TOML, and how to write what is meant."""
-    found = re.search(r"line (\d+)", str(error))
+    match = re.search(r"line (\d+)", str(error))
     lines = path.read_text("utf-8-sig").splitlines()
-    number = min(int(found[1]), len(lines)) if found else len(lines)
+    number = min(int(match[1]), len(lines)) if match else len(lines)
     line = lines[number - 1] if lines else ""
     short_day = re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", line)
     if re.search("[“”‘’＂]", line):

@@ -51,15 +51,15 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
     problems: list[str] = []
     for number, cells in lines[1:] if titles else lines:
         try:
-            one = _named(titles, cells) if titles else _by_looks(cells)
+            typed = _named(titles, cells) if titles else _by_looks(cells)
         except ValueError as error:
             problems.append(_("Line {number}: {what}").format(number=number, what=error))
             continue
-        if one.name in {other.name for other in found}:
-            says = _("{name} stands there twice.").format(name=one.name)
+        if typed.name in {other.name for other in found}:
+            says = _("{name} stands there twice.").format(name=typed.name)
             problems.append(_("Line {number}: {what}").format(number=number, what=says))
         else:
-            found.append(one)
+            found.append(typed)
     return found, problems
 
 
@@ -78,7 +78,7 @@ def _titles(cells: list[str]) -> list[str] | None:
     for cell in cells:
         left = [one for one in FIELDS if one not in fields]
         fields.append(next((one for one in left if _HEADERS[one].search(cell)), ""))
-    is_line = "name" in fields and len([one for one in fields if one]) > 1
+    is_line = "name" in fields and len([field for field in fields if field]) > 1
     has_name_alone = any(
         re.search(r"人口|人数|户|街道名|名称|社区名|领题|截", cell) for cell in cells
     )
@@ -115,8 +115,8 @@ def _by_looks(cells: list[str]) -> Typed:
             counts = counts[1:]
         if len(counts) > 2:
             raise ValueError(_("more than two numbers; write residents and households"))
-    placed = [one for one in texts if _SUBDISTRICT.fullmatch(one)]
-    rest = [one for one in texts if one not in placed[:1]]
+    placed = [text for text in texts if _SUBDISTRICT.fullmatch(text)]
+    rest = [text for text in texts if text not in placed[:1]]
     if not rest:
         raise ValueError(_("it names no community"))
     counts += [None] * (2 - len(counts))
@@ -126,12 +126,12 @@ def _by_looks(cells: list[str]) -> Typed:
 def _count(text: str) -> int | None:
     if not text:
         return None
-    found = _COUNT.fullmatch(text)
-    if found is None:
+    match = _COUNT.fullmatch(text)
+    if match is None:
         raise ValueError(_("{text!r} is no number").format(text=text))
-    if found[3]:
-        return round(float(found[3]) * 10_000)
-    return int(re.sub(r"[,，]", "", found[1])) * (10_000 if found[2] else 1)
+    if match[3]:
+        return round(float(match[3]) * 10_000)
+    return int(re.sub(r"[,，]", "", match[1])) * (10_000 if match[2] else 1)
 
 
 def day_of(text: str) -> date | None:
@@ -140,13 +140,13 @@ def day_of(text: str) -> date | None:
         return None
     if year := _YEAR.fullmatch(text):
         return date(int(year[1]), 12, 31)
-    found = _DAY.fullmatch(text)
-    if found is None:
+    match = _DAY.fullmatch(text)
+    if match is None:
         raise ValueError(_("{text!r} is no day; write 2025-12-31").format(text=text))
     try:
-        year_number, month = int(found[1]), int(found[2])
-        if found[3]:
-            return date(year_number, month, int(found[3]))
+        year_number, month = int(match[1]), int(match[2])
+        if match[3]:
+            return date(year_number, month, int(match[3]))
         after = date(year_number + month // 12, month % 12 + 1, 1)
         return date.fromordinal(after.toordinal() - 1)
     except ValueError as error:
@@ -156,12 +156,16 @@ def day_of(text: str) -> date | None:
 def ids(named: Iterable[Typed], known: Iterable[Community]) -> Iterator[tuple[str, Typed]]:
     """An id for each: that of the known community of that name, else one made of its name."""
     known = list(known)
-    by_name = {name: one.id for one in known for name in (one.name.zh, one.short.zh)}
-    taken = {one.id for one in known}
-    for one in named:
-        community_id = by_name.get(one.name) or new_id(one.name, taken)
+    by_name = {
+        name: community.id
+        for community in known
+        for name in (community.name.zh, community.short.zh)
+    }
+    taken = {community.id for community in known}
+    for typed in named:
+        community_id = by_name.get(typed.name) or new_id(typed.name, taken)
         taken.add(community_id)
-        yield community_id, one
+        yield community_id, typed
 
 
 def new_id(name: str, taken: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ _VERDICT_KINDS: dict[str, pa.DataType] = {
     "signals": _SIGNALS,
 }
 _VERDICTS = pa.schema(
-    [(one.name, _VERDICT_KINDS.get(one.name, pa.string())) for one in fields(Told)]
+    [(field.name, _VERDICT_KINDS.get(field.name, pa.string())) for field in fields(Told)]
 )
 
 
@@ -54,54 +54,54 @@ def periods_ending(data: Warehouse, month: Period) -> list[Period]:
         f" and grain in {STORED} order by first_day desc",
         last=month.last_day,
     )
-    found = [Period(*row.values()) for row in stored]
+    periods = [Period(*row.values()) for row in stored]
     year, number = month.first_day.year, month.first_day.month
     new_year = month.first_day.replace(month=1)
     if number % 6 == 0:
         half = new_year.replace(month=number - 5)
-        found.append(Period("half-year", f"{year}-H{number // 6}", half, month.last_day))
-    found.append(Period("year-to-date", f"{month.id}-YTD", new_year, month.last_day))
+        periods.append(Period("half-year", f"{year}-H{number // 6}", half, month.last_day))
+    periods.append(Period("year-to-date", f"{month.id}-YTD", new_year, month.last_day))
     ((begins,),) = (
         row.values()
         for row in data.rows(
             "select min(first_day) as first_day from periods where grain = 'programme'"
         )
     )
-    found.append(
+    periods.append(
         Period("programme", "programme", min(begins or new_year, month.first_day), month.last_day)
     )
-    return found
+    return periods
 
 
 def tables(
-    whole: Warehouse, told: Warehouse, periods: Sequence[Period], places: Collection[str]
+    whole: Warehouse, warehouse: Warehouse, periods: Sequence[Period], places: Collection[str]
 ) -> dict[str, pa.Table]:
     """The tables of an edition of these places and the district.
 
     `told` is the warehouse as readers of published values see it.
     """
     wanted = {*places, DISTRICT}
-    public = [one for one in periods if one.grain in PUBLISHED]
-    exact = _values(whole, [one for one in periods if one.grain in STORED])
+    public = [period for period in periods if period.grain in PUBLISHED]
+    exact = _values(whole, [period for period in periods if period.grain in STORED])
     computed = [
-        (one.grain, one.id, one.first_day, one.last_day)
-        for one in periods
-        if one.grain not in STORED
+        (period.grain, period.id, period.first_day, period.last_day)
+        for period in periods
+        if period.grain not in STORED
     ]
     for metric in whole.catalog.metrics.values():
         exact += ask.in_periods(whole, metric, computed)
     return {
         keeping.VALUES: _table(exact, wanted, _VALUES),
-        keeping.PUBLISHED_VALUES: _table(_values(told, public), wanted, _VALUES),
+        keeping.PUBLISHED_VALUES: _table(_values(warehouse, public), wanted, _VALUES),
         keeping.VERDICTS: _table(_verdicts(whole, periods, wanted), wanted, _VERDICTS),
         keeping.PUBLISHED_VERDICTS: _table(
-            _verdicts(told, public, wanted, published=True), wanted, _VERDICTS
+            _verdicts(warehouse, public, wanted, published=True), wanted, _VERDICTS
         ),
     }
 
 
 def _values(data: Warehouse, periods: Iterable[Period]) -> list[dict[str, Any]]:
-    pairs = [[one.grain, one.id] for one in periods]
+    pairs = [[period.grain, period.id] for period in periods]
     return data.rows(
         f"select {', '.join(_COLUMNS)} from metric_values"
         " where list_contains($pairs::varchar[][], [grain, period])",
@@ -116,9 +116,9 @@ def _verdicts(
     found = []
     for period in periods:
         told = verdicts.of(data, names, sorted(places), period, published=published)
-        for one in told.values():
-            signals = [{"period": when, "verdict": said} for when, said in one.signals]
-            found.append({**vars(one), "rules": list(one.rules), "signals": signals})
+        for verdict in told.values():
+            signals = [{"period": when, "verdict": said} for when, said in verdict.signals]
+            found.append({**vars(verdict), "rules": list(verdict.rules), "signals": signals})
     return found
 
 
@@ -132,13 +132,13 @@ def _table(found: list[dict[str, Any]], places: Collection[str], schema: pa.Sche
 
 def told_of(row: Mapping[str, Any]) -> Told:
     """A verdict as it was kept."""
-    signals = tuple((one["period"], one["verdict"]) for one in row["signals"])
+    signals = tuple((signal["period"], signal["verdict"]) for signal in row["signals"])
     return Told(**{**row, "rules": tuple(row["rules"]), "signals": signals})
 
 
 def metric_versions(metrics: Iterable[Metric]) -> dict[str, tuple[int, str]]:
     """Metric → version and hash of its definition."""
-    return {one.name: (one.version, definition_of(one)) for one in metrics}
+    return {metric.name: (metric.version, definition_of(metric)) for metric in metrics}
 
 
 def definition_of(metric: Metric) -> str:
@@ -159,8 +159,8 @@ def settings_mark(district: District) -> str:
     """What is another as soon as settings that numbers rest on are: communities, populations,
     what is expected, rules and the start."""
     places = [
-        (one.id, str(one.since), str(one.until), repr(one.populations))
-        for one in district.communities
+        (community.id, str(community.since), str(community.until), repr(community.populations))
+        for community in district.communities
     ]
     said = (places, repr(district.expected), repr(district.rules), str(district.starts_on))
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

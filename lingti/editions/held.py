@@ -74,10 +74,10 @@ def now(
     With `stored_only` those of months, quarters and years; others are computed, and take longer.
     The programme is that up to an edition's month; of several editions name one at a time.
     """
-    ours = {one for edition in editions for one in edition.periods}
-    found = _stored(data, sorted((one[0], one[1]) for one in ours if one[0] in contents.STORED))
+    ours = {period for edition in editions for period in edition.periods}
+    found = _stored(data, sorted((our[0], our[1]) for our in ours if our[0] in contents.STORED))
     if not stored_only:
-        computed = sorted(one for one in ours if one[0] not in contents.STORED)
+        computed = sorted(our for our in ours if our[0] not in contents.STORED)
         found = found | _computed(data, computed)
     return found
 
@@ -87,7 +87,7 @@ def _stored(data: Warehouse, periods: list[tuple[str, str]]) -> dict[Cell, Row]:
     rows = data.rows(
         f"select {', '.join(contents._COLUMNS)} from metric_values"
         " where list_contains($pairs::varchar[][], [grain, period])",
-        pairs=[list(one) for one in periods],
+        pairs=[list(period) for period in periods],
     )
     return {cell_of(row): row for row in rows}
 
@@ -172,7 +172,7 @@ def values(
     """
     grain, period = _held(edition, grain, period)
     order = _order(data)
-    found = [
+    rows = [
         {name: row[name] for name in row if name != "people"} | {"edition": edition.name}
         for cell, row in was(home, edition, data).items()
         if cell[0] == metric.name
@@ -182,7 +182,7 @@ def values(
         and cell[4] == by
     ]
     return sorted(
-        found,
+        rows,
         key=lambda row: (
             row["period"],
             order.get(row["community"], len(order)),
@@ -273,10 +273,12 @@ def _alike(before: float | None, after: float | None) -> bool:
     return math.isclose(before, after, rel_tol=ALIKE, abs_tol=ALIKE)
 
 
-def _as_state(one: Told, state: str) -> Told:
+def _as_state(verdict: Told, state: str) -> Told:
     if state != "withheld":
-        return one
-    return Told(one.metric, one.community, one.grain, one.period, "withheld", "state")
+        return verdict
+    return Told(
+        verdict.metric, verdict.community, verdict.grain, verdict.period, "withheld", "state"
+    )
 
 
 def _of_reader(exact: frozenset[str] | None) -> Iterable[tuple[str, Callable[[str], bool]]]:
@@ -302,4 +304,4 @@ def _held(edition: Edition, grain: str | None, period: str | None) -> tuple[str,
 
 def _order(data: Warehouse) -> dict[str, int]:
     places = data.rows("select community, place from communities")
-    return {one["community"]: one["place"] for one in places} | {DISTRICT: len(places) + 1}
+    return {place["community"]: place["place"] for place in places} | {DISTRICT: len(places) + 1}

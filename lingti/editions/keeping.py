@@ -102,10 +102,10 @@ def find(home: Path, name: str) -> Edition:
     """
     month, _slash, number = name.partition("/")
     found = editions(home, month) if _MONTH.fullmatch(month) else []
-    for one in reversed(found):
-        if number in ("", str(one.number)):
-            return one
-    known = ", ".join(one.name for one in editions(home)) or "–"
+    for edition in reversed(found):
+        if number in ("", str(edition.number)):
+            return edition
+    known = ", ".join(edition.name for edition in editions(home)) or "–"
     raise NoEditionError(
         _("There is no edition {name!r}. There are: {known}.").format(name=name, known=known)
     )
@@ -230,11 +230,11 @@ def _problems(folder: Path) -> Iterator[str]:
 def _manifests(home: Path, month: str | None) -> list[Path]:
     found = (home / FOLDER).glob(f"{month or '*'}/*/{MANIFEST}")
     whole = [
-        one
-        for one in found
-        if one.parent.name.isdecimal() and _MONTH.fullmatch(one.parent.parent.name)
+        path
+        for path in found
+        if path.parent.name.isdecimal() and _MONTH.fullmatch(path.parent.parent.name)
     ]
-    return sorted(whole, key=lambda one: (one.parent.parent.name, int(one.parent.name)))
+    return sorted(whole, key=lambda path: (path.parent.parent.name, int(path.parent.name)))
 
 
 @lru_cache(maxsize=512)
@@ -244,7 +244,7 @@ def _read(path: Path, _changed: int) -> Edition:
         told.pop("checksum")
         if told["format"] > FORMAT:
             raise ValueError(_("it was made by a newer release"))
-        told["periods"] = tuple(tuple(one) for one in told["periods"])
+        told["periods"] = tuple(tuple(period) for period in told["periods"])
         told["metrics"] = {name: tuple(one) for name, one in told["metrics"].items()}
         told["findings"] = tuple(told["findings"])
         return Edition(**told)

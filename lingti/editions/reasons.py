@@ -57,9 +57,9 @@ def note_imported(
     """Notes why what was imported was; nothing where nobody said."""
     if reason.reason == UNSTATED:
         return
-    for one in outcomes:
-        if one.plan is not None and one.plan.batch is not None:
-            note(home, "import", one.plan.batch, reason, by or audit.account())
+    for outcome in outcomes:
+        if outcome.plan is not None and outcome.plan.batch is not None:
+            note(home, "import", outcome.plan.batch, reason, by or audit.account())
 
 
 def undo(home: Path, batch: int, by: str | None = None, reason: Reason = Reason()) -> None:
@@ -79,11 +79,11 @@ def redo(home: Path, batch: int, by: str | None = None, reason: Reason = Reason(
 def of_batches(home: Path) -> dict[int, Reason]:
     """Batch → the newest that was said of it."""
     return {
-        int(one.key): Reason(
-            one.value["reason"], one.value["text"], one.value["act"], one.by, one.at
+        int(entry.key): Reason(
+            entry.value["reason"], entry.value["text"], entry.value["act"], entry.by, entry.at
         )
-        for one in entries.history(home, KIND)
-        if one.value is not None
+        for entry in entries.history(home, KIND)
+        if entry.value is not None
     }
 
 

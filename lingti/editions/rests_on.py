@@ -25,7 +25,7 @@ def marks(warehouse: Warehouse, month: Period) -> dict[str, str]:
     parts = " union all ".join(
         [_days_covered(), *(_rows_of(table) for table in warehouse.catalog.tables.values())]
     )
-    found = warehouse.rows(
+    rows = warehouse.rows(
         f"select community, list([tbl, mark] order by tbl, mark) as marks from ({parts})"
         " group by community",
         first=month.first_day,
@@ -33,20 +33,20 @@ def marks(warehouse: Warehouse, month: Period) -> dict[str, str]:
     )
     return {
         row["community"]: hashlib.sha256(repr(row["marks"]).encode()).hexdigest()[:24]
-        for row in found
+        for row in rows
     }
 
 
 def standing_batches(warehouse: Warehouse, month: Period) -> dict[str, list[int]]:
     """Community → the batches that speak for a day of a month, whether they count or not."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "select distinct batch, community from counting"
         " where first_day <= $last and last_day >= $first order by batch",
         first=month.first_day,
         last=month.last_day,
     )
     batches: dict[str, list[int]] = {}
-    for row in found:
+    for row in rows:
         batches.setdefault(row["community"], []).append(row["batch"])
     return batches
 
@@ -69,9 +69,9 @@ def _rows_of(table: Table) -> str:
     persons = f"count(distinct {PERSON})" if table.has_person else "0"
     days = _days(table)
     told = ", ".join(
-        _as_of_month(one.name, one.name in days[1:])
-        for one in table.columns
-        if one.name not in _PLACES
+        _as_of_month(column.name, column.name in days[1:])
+        for column in table.columns
+        if column.name not in _PLACES
     )
     return (
         f"select community, '{table.name}' as tbl, md5(row(count(*), {persons},"
@@ -89,7 +89,7 @@ def _as_of_month(name: str, is_later_day: bool) -> str:
 def _counts(table: Table, days: list[str]) -> str:
     """Which rows count for the month: of a log those of its days, of a list those begun by then."""
     if table.has_day:
-        has_spans = any(one.name == _THROUGH for one in table.columns)
+        has_spans = any(column.name == _THROUGH for column in table.columns)
         last = f"coalesce({_THROUGH}, day)" if has_spans else "day"
         return f"day <= $last::date and {last} >= $first::date"
     return f'coalesce("{days[0]}" <= $last::date, true)' if days else "true"
@@ -97,4 +97,6 @@ def _counts(table: Table, days: list[str]) -> str:
 
 def _days(table: Table) -> list[str]:
     """The columns that hold days, the one a row begins on first."""
-    return [one.name for one in table.columns if one.type == "date" and one.name != _THROUGH]
+    return [
+        column.name for column in table.columns if column.type == "date" and column.name != _THROUGH
+    ]

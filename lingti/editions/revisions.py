@@ -76,7 +76,7 @@ class Revision:
     @property
     def reason(self) -> str:
         """The reason that was stated, the newest first; `unstated` where none was."""
-        stated = [one.reason for one in self.causes if one.reason != UNSTATED]
+        stated = [cause.reason for cause in self.causes if cause.reason != UNSTATED]
         return stated[0] if stated else UNSTATED
 
     @property
@@ -119,13 +119,13 @@ def of_home(
     home: Path, data: Warehouse | None = None, *, stored_only: bool = False
 ) -> list[Revision]:
     """The revisions of the newest edition of every month, the largest first."""
-    newest = {one.period: one for one in keeping.editions(home)}
-    found = [
+    newest = {edition.period: edition for edition in keeping.editions(home)}
+    revisions = [
         revision
         for edition in newest.values()
         for revision in of_edition(home, edition, data, stored_only=stored_only)
     ]
-    return largest_first(found)
+    return largest_first(revisions)
 
 
 def since(home: Path, data: Warehouse, period: str) -> tuple[str, list[Revision]]:
@@ -133,11 +133,15 @@ def since(home: Path, data: Warehouse, period: str) -> tuple[str, list[Revision]
 
     The programme goes on, so no edition is of all of it; nor is one of weeks.
     """
-    made = [one for one in keeping.editions(home) if period in one.grains and period != _PROGRAMME]
-    if not made:
+    editions = [
+        edition
+        for edition in keeping.editions(home)
+        if period in edition.grains and period != _PROGRAMME
+    ]
+    if not editions:
         return "", []
-    differing = of_edition(home, made[-1], data, stored_only=True)
-    return made[-1].name, [one for one in differing if one.cell[3] == period]
+    differing = of_edition(home, editions[-1], data, stored_only=True)
+    return editions[-1].name, [revision for revision in differing if revision.cell[3] == period]
 
 
 def of_edition(
@@ -172,12 +176,12 @@ def _of_edition(
     ]
     if not changed:
         return []
-    told = _Causes(home, edition, data)
-    return largest_first(_revision(edition, *one, told) for one in changed)
+    causes = _Causes(home, edition, data)
+    return largest_first(_revision(edition, *one, causes) for one in changed)
 
 
 def _revision(
-    edition: Edition, cell: Cell, before: Row | None, after: Row | None, told: _Causes
+    edition: Edition, cell: Cell, before: Row | None, after: Row | None, causes: _Causes
 ) -> Revision:
     return Revision(
         edition.name,
@@ -188,15 +192,19 @@ def _revision(
         _parts(after),
         before["state"] if before else "none",
         after["state"] if after else "none",
-        told.of(cell),
+        causes.of(cell),
     )
 
 
-def largest_first(found: Iterable[Revision]) -> list[Revision]:
+def largest_first(revisions: Iterable[Revision]) -> list[Revision]:
     """Totals before members, then by size; those alike in a fixed order."""
     return sorted(
-        found,
-        key=lambda one: (one.cell[4] is not None, -round(one.size, 9), tuple(map(str, one.cell))),
+        revisions,
+        key=lambda revision: (
+            revision.cell[4] is not None,
+            -round(revision.size, 9),
+            tuple(map(str, revision.cell)),
+        ),
     )
 
 
@@ -284,11 +292,11 @@ class _Causes:
     def of(self, cell: Cell) -> tuple[Cause, ...]:
         """What can have led to a number's difference: definitions, then batches, then settings."""
         metric = self.known[cell[0]]
-        found = [*self._definition(metric), *self._batches(metric, cell)]
-        found += self.entered
+        causes = [*self._definition(metric), *self._batches(metric, cell)]
+        causes += self.entered
         if self.exact is None or cell[1] in self.exact:
-            return tuple(found)
-        return tuple(replace(one, what="", by="", text="") for one in found)
+            return tuple(causes)
+        return tuple(replace(cause, what="", by="", text="") for cause in causes)
 
     def _definition(self, metric: Metric) -> list[Cause]:
         version, definition = self.edition.metrics.get(metric.name, (0, ""))
@@ -301,9 +309,9 @@ class _Causes:
         """Batches of the place with rows that the metric counts; else of others, as persons are
         known by all of them."""
         last = next(
-            date.fromisoformat(one[3])
-            for one in self.edition.periods
-            if (one[0], one[1]) == (cell[2], cell[3])
+            date.fromisoformat(period[3])
+            for period in self.edition.periods
+            if (period[0], period[1]) == (cell[2], cell[3])
         )
         fitting = [
             (manifest, cause)
@@ -315,19 +323,26 @@ class _Causes:
         return own or [cause for _manifest, cause in fitting or self.moved]
 
 
-def _moved(home: Path, manifest: Manifest, came: bool, said: Reason | None) -> Cause:
-    if said is not None and (said.act == "undo") != came:
+def _moved(home: Path, manifest: Manifest, came: bool, reason: Reason | None) -> Cause:
+    if reason is not None and (reason.act == "undo") != came:
         return Cause(
-            "batch", said.act, manifest.batch, "", said.by, said.at, said.reason, said.text
+            "batch",
+            reason.act,
+            manifest.batch,
+            "",
+            reason.by,
+            reason.at,
+            reason.reason,
+            reason.text,
         )
     if came:
         return Cause(
             "batch", "import", manifest.batch, "", manifest.imported_by, manifest.imported_at
         )
     undone = [
-        one
-        for one in audit.read(home)
-        if one["what"] == "undo" and one.get("batch") == manifest.batch
+        row
+        for row in audit.read(home)
+        if row["what"] == "undo" and row.get("batch") == manifest.batch
     ]
     last = undone[-1] if undone else {}
     return Cause("batch", "undo", manifest.batch, "", last.get("by", ""), last.get("at", ""))
@@ -336,12 +351,12 @@ def _moved(home: Path, manifest: Manifest, came: bool, said: Reason | None) -> C
 def _entered(home: Path, edition: Edition) -> Iterable[Cause]:
     """The settings and other entries since an edition that change what counts."""
     found: Sequence[entries.Entry] = [
-        one
-        for one in entries.since(home, edition.last_entry)
-        if one.kind.startswith(settings.PREFIX) or one.kind in _COUNT
+        entry
+        for entry in entries.since(home, edition.last_entry)
+        if entry.kind.startswith(settings.PREFIX) or entry.kind in _COUNT
     ]
-    for one in reversed(found):
-        what = f"{one.kind.removeprefix(settings.PREFIX)} {one.key}"
-        yield Cause("setting", "change", what=what, by=one.by, at=one.at)
+    for entry in reversed(found):
+        what = f"{entry.kind.removeprefix(settings.PREFIX)} {entry.key}"
+        yield Cause("setting", "change", what=what, by=entry.by, at=entry.at)
     if not found and contents.settings_mark(district.load(home)) != edition.settings:
         yield Cause("setting", "change", what=settings.FILE)

@@ -87,15 +87,15 @@ class Standing:
     @property
     def blocking(self) -> list[dict[str, Any]]:
         """What stands in the way of the next step."""
-        found: list[dict[str, Any]] = []
+        rows: list[dict[str, Any]] = []
         if self.was:
-            found.append({"why": "changed", "batches": list(self.batches)})
+            rows.append({"why": "changed", "batches": list(self.batches)})
         elif self.status == OPEN and self.act == RETURN:
-            found.append({"why": "returned", "remarks": len(self.remarks)})
+            rows.append({"why": "returned", "remarks": len(self.remarks)})
         if self.waits_for_subdistrict:
-            found.append({"why": "subdistrict"})
-        found += [{"why": "days_missing", "table": table} for table in self.missing]
-        return found
+            rows.append({"why": "subdistrict"})
+        rows += [{"why": "days_missing", "table": table} for table in self.missing]
+        return rows
 
     def document(self) -> dict[str, Any]:
         """As commands print it."""
@@ -106,8 +106,14 @@ class Standing:
             "by": self.by or None,
             "at": self.at or None,
             "remarks": [
-                {"on": one.on or None, "text": one.text, "act": one.act, "by": one.by, "at": one.at}
-                for one in self.remarks
+                {
+                    "on": remark.on or None,
+                    "text": remark.text,
+                    "act": remark.act,
+                    "by": remark.by,
+                    "at": remark.at,
+                }
+                for remark in self.remarks
             ],
             "blocking": self.blocking,
             "edition": self.edition or None,
@@ -132,13 +138,13 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
     """How the month of every community that is expected stands, or of these."""
     data = warehouse.current(home)
     history: dict[str, list[Entry]] = {}
-    for one in entries.history(home, KIND):
-        community, _slash, period = one.key.partition("/")
+    for entry in entries.history(home, KIND):
+        community, _slash, period = entry.key.partition("/")
         if period == month.id:
-            history.setdefault(community, []).append(one)
-    made = keeping.editions(home, month.id)
+            history.setdefault(community, []).append(entry)
+    editions = keeping.editions(home, month.id)
     wanted = expected(data, month) if places is None else list(places)
-    rests = rests_of(data, month) if history or made else Rests({}, {})
+    rests = rests_of(data, month) if history or editions else Rests({}, {})
     lacking = _missing(data, month)
     looks_first = _of_subdistricts(home)
     found = [
@@ -146,7 +152,7 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
             place,
             month.id,
             history.get(place, []),
-            [one for one in made if place in one.communities],
+            [edition for edition in editions if place in edition.communities],
             rests.of(place),
             lacking.get(place, ()),
         )
@@ -165,7 +171,7 @@ def _of_subdistricts(home: Path) -> frozenset[str]:
     settings = district.load(home)
     if not settings.subdistrict_accepts:
         return frozenset()
-    return frozenset(one.id for one in settings.communities if one.subdistrict.zh)
+    return frozenset(community.id for community in settings.communities if community.subdistrict.zh)
 
 
 def next_acceptance(now: Standing) -> str:
@@ -201,10 +207,10 @@ def rests_of(data: Warehouse, month: Period) -> Rests:
 def signatures(home: Path, community: str, period: str) -> dict[str, Any]:
     """Who submitted and who accepted a month last, and when."""
     found: dict[str, Any] = {}
-    for one in entries.history(home, KIND):
-        is_of_it = one.key == f"{community}/{period}" and one.value is not None
-        if is_of_it and (name := _SIGNED.get(one.value["act"])):
-            found |= {f"{name}_by": one.by, f"{name}_at": one.at}
+    for entry in entries.history(home, KIND):
+        is_of_it = entry.key == f"{community}/{period}" and entry.value is not None
+        if is_of_it and (name := _SIGNED.get(entry.value["act"])):
+            found |= {f"{name}_by": entry.by, f"{name}_at": entry.at}
     return found
 
 
@@ -212,13 +218,13 @@ def _standing(
     place: str,
     period: str,
     history: Sequence[Entry],
-    made: Sequence[Edition],
+    editions: Sequence[Edition],
     now: Mapping[str, Any],
     missing: Sequence[str],
 ) -> Standing:
-    edition = made[-1] if made else None
+    edition = editions[-1] if editions else None
     since = edition.last_entry if edition else 0
-    history = [one for one in history if one.number > since and one.value is not None]
+    history = [entry for entry in history if entry.number > since and entry.value is not None]
     found = Standing(
         place,
         period,
@@ -246,9 +252,9 @@ def _standing(
 
 
 def _remarks(history: Iterable[Entry]) -> Iterable[Remark]:
-    for one in history:
-        for said in one.value.get("remarks", ()):
-            yield Remark(said["text"], said.get("on", ""), one.value["act"], one.by, one.at)
+    for entry in history:
+        for said in entry.value.get("remarks", ()):
+            yield Remark(said["text"], said.get("on", ""), entry.value["act"], entry.by, entry.at)
 
 
 def _missing(data: Warehouse, month: Period) -> dict[str, list[str]]:
@@ -293,7 +299,7 @@ def _take(
     value = {
         "act": act,
         **rests_of(warehouse.current(home), month).of(community),
-        "remarks": [{"on": one.on, "text": mask(one.text)} for one in remarks],
+        "remarks": [{"on": remark.on, "text": mask(remark.text)} for remark in remarks],
     }
     entries.add(home, KIND, f"{community}/{month.id}", value, by)
     return standing(home, community, month)
@@ -341,7 +347,7 @@ def changed_words(now: Standing) -> str:
         return ""
     if not now.batches:
         return _("What counts has changed since it was {was}.").format(was=status_words(now.was))
-    named = ", ".join(str(one) for one in now.batches)
+    named = ", ".join(str(batch) for batch in now.batches)
     return _("What counts has changed since it was {was}: batch {batches}.").format(
         was=status_words(now.was), batches=named
     )

@@ -8,17 +8,17 @@ from lingti.language import gettext as _
 from lingti.language import words as listed
 
 
-def why(one: Outcome) -> str:
+def why(outcome: Outcome) -> str:
     """Why a cell was left as it is, as one sentence or two."""
-    if one.reading.sureness and one.reading.doubts and one.number.raw is not None:
-        return " ".join(dict.fromkeys(doubt(name, one) for name in one.reading.doubts))
-    told = code(one.code)
-    if one.code == "no_measure" and one.reading.meant:
-        told += " " + _("Not known: {words}.").format(words=listed(one.reading.meant))
-    if one.code == "ambiguous" and one.reading.meant:
-        told += " " + listed(one.reading.meant)
-    if one.code in ("no_measure", "ambiguous"):
-        told += "".join(f" {doubt(name, one)}" for name in one.reading.doubts)
+    if outcome.reading.sureness and outcome.reading.doubts and outcome.number.raw is not None:
+        return " ".join(dict.fromkeys(doubt(name, outcome) for name in outcome.reading.doubts))
+    told = code(outcome.code)
+    if outcome.code == "no_measure" and outcome.reading.meant:
+        told += " " + _("Not known: {words}.").format(words=listed(outcome.reading.meant))
+    if outcome.code == "ambiguous" and outcome.reading.meant:
+        told += " " + listed(outcome.reading.meant)
+    if outcome.code in ("no_measure", "ambiguous"):
+        told += "".join(f" {doubt(name, outcome)}" for name in outcome.reading.doubts)
     return told
 
 

@@ -83,13 +83,15 @@ class Filled:
     @property
     def title(self) -> str:
         """The title of the form; empty where it has none."""
-        return next((one.slot.titles[0] for one in self.outcomes if one.slot.titles), "")
+        return next(
+            (outcome.slot.titles[0] for outcome in self.outcomes if outcome.slot.titles), ""
+        )
 
     @property
     def own_places(self) -> bool:
         """Whether the form itself says whom each of its cells is about."""
-        asked = [one for one in self.outcomes if one.reading.metric]
-        return "community" not in self.needs and all(one.reading.place for one in asked)
+        asked = [outcome for outcome in self.outcomes if outcome.reading.metric]
+        return "community" not in self.needs and all(outcome.reading.place for outcome in asked)
 
 
 def form_of(package: Package) -> Form:
@@ -248,26 +250,28 @@ def _state_word(notes: Sequence[str], state: str) -> str | None:
 
 def data_of(done: Filled) -> bytes:
     """The form with what is filled; its own bytes where nothing is."""
-    chosen = [one for one in done.outcomes if one.filled and one.value is not None]
+    chosen = [outcome for outcome in done.outcomes if outcome.filled and outcome.value is not None]
     if done.package.kind == "docx":
-        texts = {one.slot.address: _as_text(one.value) for one in chosen}
+        texts = {outcome.slot.address: _as_text(outcome.value) for outcome in chosen}
         return word_file.filled(done.package, texts)
     by_sheet: dict[str, dict[Place, float | str]] = {}
-    for one in chosen:
-        assert one.value is not None
-        cells = by_sheet.setdefault(one.slot.sheet, {})
-        cells[one.slot.place] = _text_with(done, one) if one.slot.blank else one.value
+    for outcome in chosen:
+        assert outcome.value is not None
+        cells = by_sheet.setdefault(outcome.slot.sheet, {})
+        cells[outcome.slot.place] = (
+            _text_with(done, outcome) if outcome.slot.blank else outcome.value
+        )
     return excel_file.filled(done.package, by_sheet)
 
 
-def _text_with(done: Filled, one: Outcome) -> str:
+def _text_with(done: Filled, outcome: Outcome) -> str:
     """The text of a cell with all its blanks filled that are."""
-    (grid,) = [grid for grid in done.form.grids if grid.name == one.slot.sheet]
-    text = grid.at(*one.slot.place).text
+    (grid,) = [grid for grid in done.form.grids if grid.name == outcome.slot.sheet]
+    text = grid.at(*outcome.slot.place).text
     values = {
         other.slot.blank: _as_text(other.value)
         for other in done.outcomes
-        if other.filled and (other.slot.sheet, other.slot.place) == (grid.name, one.slot.place)
+        if other.filled and (other.slot.sheet, other.slot.place) == (grid.name, outcome.slot.place)
     }
     for number, (start, end) in reversed(list(enumerate(row_kinds.blanks(text), 1))):
         if number in values:
@@ -282,15 +286,15 @@ def _as_text(value: float | str | None) -> str:
 def to_remember(done: Filled, wish: Wish, office: str = "") -> Remembered:
     """What to keep of a form: what was confirmed or corrected of its cells, and what it asks."""
     cells = dict(done.remembered.cells) if done.remembered else {}
-    for one in done.outcomes:
-        if one.key in wish.accepted:
-            said = wish.accepted[one.key]
+    for outcome in done.outcomes:
+        if outcome.key in wish.accepted:
+            said = wish.accepted[outcome.key]
             if said is False:
-                cells[one.key] = {"blank": True}
-            elif one.reading.sureness == ACCEPTED:
-                cells[one.key] = _confirmed(one.reading)
-    asks = [ask_of(one.reading) for one in done.outcomes if one.reading.metric]
-    counted = [one for one in done.outcomes if one.code not in _NO_NUMBER]
+                cells[outcome.key] = {"blank": True}
+            elif outcome.reading.sureness == ACCEPTED:
+                cells[outcome.key] = _confirmed(outcome.reading)
+    asks = [ask_of(outcome.reading) for outcome in done.outcomes if outcome.reading.metric]
+    counted = [outcome for outcome in done.outcomes if outcome.code not in _NO_NUMBER]
     old = done.remembered.office if done.remembered else ""
     return Remembered(done.title, office or old, cells, tuple(sorted(asks)), len(counted))
 
@@ -324,10 +328,10 @@ def period_of(text: str) -> Period:
     if week := re.fullmatch(r"(\d{4})-W(\d{2})", text):
         first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
         return Period("week", text, first, date.fromisocalendar(int(week[1]), int(week[2]), 7))
-    rest, said = times.said(text)
-    found = times.stated(said) if said.is_said and not rest else None
-    if found is not None:
-        return found
+    rest, time = times.said(text)
+    period = times.stated(time) if time.is_said and not rest else None
+    if period is not None:
+        return period
     spans = coverage.parse(text)
     if len(spans) != 1:
         raise ValueError(text)

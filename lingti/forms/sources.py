@@ -30,15 +30,19 @@ def workbook(done: Filled, district: District, address: str = "") -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, settings) as book:
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-        numbers = [one for one in done.outcomes if one.number.raw is not None]
+        numbers = [outcome for outcome in done.outcomes if outcome.number.raw is not None]
         _write(
             book.add_worksheet(_("Numbers")),
             _columns(),
-            [_number_row(one, district, address) for one in numbers],
+            [_number_row(number, district, address) for number in numbers],
             bold,
             wrapped,
         )
-        blank = [one for one in done.outcomes if not one.filled and one.code not in SILENT]
+        blank = [
+            outcome
+            for outcome in done.outcomes
+            if not outcome.filled and outcome.code not in SILENT
+        ]
         _write(
             book.add_worksheet(_("Left blank")),
             [
@@ -49,8 +53,14 @@ def workbook(done: Filled, district: District, address: str = "") -> bytes:
                 _("Why, and what would help"),
             ],
             [
-                [one.slot.sheet, one.slot.address, asked_words(one), one.code, explained.why(one)]
-                for one in blank
+                [
+                    outcome.slot.sheet,
+                    outcome.slot.address,
+                    asked_words(outcome),
+                    outcome.code,
+                    explained.why(outcome),
+                ]
+                for outcome in blank
             ],
             bold,
             wrapped,
@@ -78,26 +88,26 @@ def _columns() -> list[str]:
     ]
 
 
-def _number_row(one: Outcome, district: District, address: str) -> list[Any]:
-    asked = one.reading
+def _number_row(outcome: Outcome, district: District, address: str) -> list[Any]:
+    asked = outcome.reading
     metric = district.catalog.metrics[asked.metric]
     assert asked.period is not None
     return [
-        one.slot.sheet,
-        one.slot.address,
-        asked_words(one),
-        one.value if one.filled else "",
+        outcome.slot.sheet,
+        outcome.slot.address,
+        asked_words(outcome),
+        outcome.value if outcome.filled else "",
         metric.title.pick() + _change_words(asked.change),
         metric.version,
         metric.definition.pick(),
         member_words(metric, asked.dimension, asked.member),
         place_name(district, asked.place),
         period_words(asked.period),
-        number_text.state(number_text.state_of(one.number.raw, one.number.state)),
-        edition_words(one),
+        number_text.state(number_text.state_of(outcome.number.raw, outcome.number.state)),
+        edition_words(outcome),
         sureness_words(asked.sureness),
-        one.number.raw,
-        rows_address(one, address),
+        outcome.number.raw,
+        rows_address(outcome, address),
     ]
 
 
@@ -116,10 +126,10 @@ def _write(sheet: Any, heads: list[str], rows: list[list[Any]], bold: Any, wrapp
                 sheet.write_number(number, column, value)
 
 
-def asked_words(one: Outcome) -> str:
+def asked_words(outcome: Outcome) -> str:
     """What stands around a cell: its row, and its column."""
-    row = " / ".join(" ".join(name.split()) for name in one.slot.rows)
-    column = " / ".join(" ".join(name.split()) for name in one.slot.columns)
+    row = " / ".join(" ".join(name.split()) for name in outcome.slot.rows)
+    column = " / ".join(" ".join(name.split()) for name in outcome.slot.columns)
     return " × ".join(filter(None, [row, column]))
 
 
@@ -146,19 +156,19 @@ def period_words(period: Period) -> str:
     return f"{first}–{last}"
 
 
-def edition_words(one: Outcome) -> str:
+def edition_words(outcome: Outcome) -> str:
     """The edition that holds a number, with what it says where that differs."""
-    told = one.number.reported
-    if told is None:
+    reported = outcome.number.reported
+    if reported is None:
         return ""
-    if not told.differs:
-        return told.edition
+    if not reported.differs:
+        return reported.edition
     was = (
         _("no number")
-        if told.was is None
-        else number_text.exact(told.was * one.reading.scale, 4, trim=True)
+        if reported.was is None
+        else number_text.exact(reported.was * outcome.reading.scale, 4, trim=True)
     )
-    return _("{edition}, where it is {number}").format(edition=told.edition, number=was)
+    return _("{edition}, where it is {number}").format(edition=reported.edition, number=was)
 
 
 def sureness_words(sureness: str) -> str:
@@ -166,9 +176,9 @@ def sureness_words(sureness: str) -> str:
     return {SURE: _("sure"), LIKELY: _("likely"), ACCEPTED: _("confirmed")}.get(sureness, "")
 
 
-def rows_address(one: Outcome, address: str) -> str:
+def rows_address(outcome: Outcome, address: str) -> str:
     """The address of the rows behind a number; without a server, what it ends with."""
-    asked = one.reading
+    asked = outcome.reading
     assert asked.period is not None
     named = {
         "metric": asked.metric,

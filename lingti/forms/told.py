@@ -21,22 +21,26 @@ def document(done: Filled, questions: list[dict[str, Any]]) -> dict[str, Any]:
     """The document of one form: cells with numbers, blank ones with why, what is asked."""
     return {
         "known": done.remembered is not None,
-        "cells": [cell(one) for one in done.outcomes if one.number.raw is not None],
-        "blank": [blank(one) for one in done.outcomes if not one.filled and one.code not in SILENT],
+        "cells": [cell(outcome) for outcome in done.outcomes if outcome.number.raw is not None],
+        "blank": [
+            blank(outcome)
+            for outcome in done.outcomes
+            if not outcome.filled and outcome.code not in SILENT
+        ],
         "questions": questions,
     }
 
 
-def cell(one: Outcome) -> dict[str, Any]:
+def cell(outcome: Outcome) -> dict[str, Any]:
     """A cell with a number: as written, and where it is from."""
-    asked = one.reading
+    asked = outcome.reading
     assert asked.period is not None
     return {
-        "sheet": one.slot.sheet,
-        "cell": one.slot.address,
-        "filled": one.filled,
-        "value": one.value,
-        "raw": one.number.raw,
+        "sheet": outcome.slot.sheet,
+        "cell": outcome.slot.address,
+        "filled": outcome.filled,
+        "value": outcome.value,
+        "raw": outcome.number.raw,
         "scale": asked.scale,
         "metric": asked.metric,
         "community": asked.place,
@@ -45,30 +49,30 @@ def cell(one: Outcome) -> dict[str, Any]:
         "dimension": asked.dimension or None,
         "member": asked.member or None,
         "unit": asked.unit,
-        "state": one.number.state,
-        **_edition(one),
+        "state": outcome.number.state,
+        **_edition(outcome),
         "sureness": asked.sureness,
         "change": asked.change or None,
     }
 
 
-def _edition(one: Outcome) -> dict[str, Any]:
+def _edition(outcome: Outcome) -> dict[str, Any]:
     """The edition that holds the number, and what it says where that differs."""
-    told = one.number.reported
+    reported = outcome.number.reported
     return {
-        "edition": told.edition if told else None,
-        "differs": told.differs if told else None,
-        "edition_raw": told.was if told and told.differs else None,
+        "edition": reported.edition if reported else None,
+        "differs": reported.differs if reported else None,
+        "edition_raw": reported.was if reported and reported.differs else None,
     }
 
 
-def blank(one: Outcome) -> dict[str, Any]:
+def blank(outcome: Outcome) -> dict[str, Any]:
     """A cell that stays as it is, and why."""
     return {
-        "sheet": one.slot.sheet,
-        "cell": one.slot.address,
-        "code": one.code,
-        "why": explained.why(one),
+        "sheet": outcome.slot.sheet,
+        "cell": outcome.slot.address,
+        "code": outcome.code,
+        "why": explained.why(outcome),
     }
 
 
@@ -76,7 +80,10 @@ def questions(done: Filled, district: District, months: list[Period]) -> list[di
     """What the form does not say and nobody has said."""
     asked = []
     if "community" in done.needs:
-        choices = [{"id": one.id, "says": one.name.pick()} for one in district.communities]
+        choices = [
+            {"id": community.id, "says": community.name.pick()}
+            for community in district.communities
+        ]
         choices.append({"id": DISTRICT, "says": district.name.pick()})
         asked.append(
             {
@@ -94,8 +101,8 @@ def questions(done: Filled, district: District, months: list[Period]) -> list[di
                 "kind": "period",
                 "says": _("Of which period? The form does not say."),
                 "choices": [
-                    {"id": one.id, "says": number_text.period(one.grain, one.id)}
-                    for one in reversed(months)
+                    {"id": month.id, "says": number_text.period(month.grain, month.id)}
+                    for month in reversed(months)
                 ],
                 "default": None,
             }

@@ -34,23 +34,23 @@ def with_times(found: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Readin
     """A total in a form that says no period is of the times that stand in its column or row."""
     looked: list[Looked] = [(slot, one, None) for slot, one in found]
     made = []
-    for slot, one in found:
-        if one.total and one.period is None and one.needs == {"period"}:
-            alike = [other[1] for other in _siblings((slot, one, None), looked)]
-            same = [r.period for r in alike if r.period and _whose(r) == _whose(one)]
+    for slot, reading in found:
+        if reading.total and reading.period is None and reading.needs == {"period"}:
+            alike = [other[1] for other in _siblings((slot, reading, None), looked)]
+            same = [r.period for r in alike if r.period and _whose(r) == _whose(reading)]
             if same and (whole := _joined(same)):
-                one = replace(one, period=whole, needs=frozenset(), which="this")
-        made.append((slot, one))
+                reading = replace(reading, period=whole, needs=frozenset(), which="this")
+        made.append((slot, reading))
     return made
 
 
-def _whose(one: Reading) -> tuple[str, str, str]:
-    return one.place, one.dimension, one.member
+def _whose(reading: Reading) -> tuple[str, str, str]:
+    return reading.place, reading.dimension, reading.member
 
 
 def _joined(periods: Sequence[Period]) -> Period | None:
     """The period that others make up, one after the other; None where they do not follow."""
-    days = sorted((one.first_day, one.last_day) for one in periods)
+    days = sorted((period.first_day, period.last_day) for period in periods)
     if all(after[0] - before[1] == _DAY for before, after in pairwise(days)):
         return times.period_between(days[0][0], days[-1][1])
     return None
@@ -128,7 +128,9 @@ def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
     number = numbers.number(asked)
     parts = [other for other in siblings if _is_of_member(asked, other[1])]
     if not parts:
-        parts = _all_of_time(asked, [one for one in siblings if _is_of_time(asked, one[1])])
+        parts = _all_of_time(
+            asked, [sibling for sibling in siblings if _is_of_time(asked, sibling[1])]
+        )
     added = _sum(parts) if parts else None
     complete = added is not None and number.raw is not None and abs(added - number.raw) < _ALIKE
     return slot, _judged(numbers, asked, complete, "part"), number
@@ -171,8 +173,8 @@ def _judged(numbers: Numbers, asked: Reading, complete: bool, why: str) -> Readi
 def _sum(siblings: Sequence[Looked]) -> float | None:
     """What the cells come to; None where one is blank that is not for want of the activity."""
     whole = 0.0
-    for _slot, one, number in siblings:
-        if number is None or one.sureness == "":
+    for _slot, reading, number in siblings:
+        if number is None or reading.sureness == "":
             return None
         if number.raw is None:
             if number.state in ("not_run", "not_expected"):

@@ -67,11 +67,11 @@ class Numbers:
             return Number(None, now.state, "nothing")
         return Number((now.raw - then.raw) / then.raw, now.state)
 
-    def _with_edition(self, reading: Reading, found: Number) -> Number:
-        if found.raw is None or reading.period is None:
-            return found
+    def _with_edition(self, reading: Reading, number: Number) -> Number:
+        if number.raw is None or reading.period is None:
+            return number
         cell = reading.metric, reading.place, reading.period, reading.dimension, reading.member
-        return replace(found, reported=self._editions.reported(*cell, found.raw))
+        return replace(number, reported=self._editions.reported(*cell, number.raw))
 
     def _of(self, reading: Reading, period: Period) -> Number:
         metric = self.warehouse.catalog.metrics[reading.metric]
@@ -142,10 +142,10 @@ class Numbers:
             in_days = Question(
                 metric, span=(period.first_day, period.last_day), by=dimension or None
             )
-            found = [] if is_range else ask.values(self.warehouse, stored)
-            if not found and not self.published:  # days that no period of the warehouse has
-                found = ask.values(self.warehouse, in_days)
-            self._asked[key] = {(row["community"], row["member"] or ""): row for row in found}
+            rows = [] if is_range else ask.values(self.warehouse, stored)
+            if not rows and not self.published:  # days that no period of the warehouse has
+                rows = ask.values(self.warehouse, in_days)
+            self._asked[key] = {(row["community"], row["member"] or ""): row for row in rows}
         return self._asked[key]
 
     def _is_provisional(self, metric: Metric, place: str, period: Period) -> bool:
@@ -174,8 +174,8 @@ class Numbers:
         ]
         found = reporting.returns(self.warehouse, self.district, months, self.district.today)
         return any(
-            one.to_correct and place in (DISTRICT, one.community) and one.table in metric.tables
-            for one in found
+            owed.to_correct and place in (DISTRICT, owed.community) and owed.table in metric.tables
+            for owed in found
         )
 
 

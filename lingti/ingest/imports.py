@@ -115,8 +115,8 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         opened: list[Opened] = []
         try:
             opened.append(open_file(path, data))
-            found = match_source.pieces(opened)
-            for source in _chosen(district, request, found):
+            pieces = match_source.pieces(opened)
+            for source in _chosen(district, request, pieces):
                 # Templates of one table may be filled in by different columns: then they differ.
                 alike = (source.id, *(feed.needs for feed in source.feeds))
                 groups.setdefault(alike, (source, []))[1].extend(opened)
@@ -128,11 +128,11 @@ def _outcomes(district: District, request: Request) -> Iterator[Outcome]:
         )
 
 
-def _chosen(district: District, request: Request, found: list[Piece]) -> list[Source]:
+def _chosen(district: District, request: Request, pieces: list[Piece]) -> list[Source]:
     """The one source named, else every source that takes a table of the file."""
     if request.source is not None:
-        return [choose_source.choose(district, request.community, request.source, found)]
-    return choose_source.choose_all(district, request.community, None, found)
+        return [choose_source.choose(district, request.community, request.source, pieces)]
+    return choose_source.choose_all(district, request.community, None, pieces)
 
 
 def examine(
@@ -148,10 +148,10 @@ def examine(
     Raises AnswerError for an answer that is none of the choices.
     """
     files = [replace(one, number=number) for number, one in enumerate(opened, 1)]
-    called = [one.name for one in files]
+    called = [file.name for file in files]
     try:
-        told = questions.asking(district.home, source, answers)
-        plan = _plan(district, source, files, covers, told)
+        asking = questions.asking(district.home, source, answers)
+        plan = _plan(district, source, files, covers, asking)
     except ImportRefused as refusal:
         return Outcome(called, refused=refusal, opened=files)
     refused = _refuse_unanswered(plan) or _refuse_nothing_good(plan)
@@ -174,31 +174,31 @@ def open_file(path: str, data: bytes) -> Opened:
 
 
 def _plan(
-    district: District, source: Source, files: list[Opened], given: str | None, told: Asking
+    district: District, source: Source, files: list[Opened], given: str | None, asking: Asking
 ) -> Plan:
     today = district.today
-    found = match_source.pieces(files)
-    bindings = match_source.bind(source, found)
+    pieces = match_source.pieces(files)
+    bindings = match_source.bind(source, pieces)
     keys = _pseudonyms(district.home)
-    checked = check(source, bindings, keys, today, told, _spans(given))
+    checked = check(source, bindings, keys, today, asking, _spans(given))
     covered = Covered([], "nothing")
     if checked.has_good:
-        taken_from = [one.piece for one in checked.rows]
-        covered = days_covered.decide(checked, taken_from, given, today, told)
+        taken_from = [row.piece for row in checked.rows]
+        covered = days_covered.decide(checked, taken_from, given, today, asking)
         refuse_days_outside(checked, covered.spans)
     changed = Change({}, {}, 0, 0, 0, False)
     if checked.has_good:
-        merchant_twins.ask(district.home, checked, told)
-        rows_and_totals.settle(district.home, source, checked, covered.spans, told)
-        changed = change(district.home, source, covered.spans, checked, told)
-    taken = match_source.uses(bindings, found)
-    plan = Plan(source, files, covered, checked, changed, told, taken)
+        merchant_twins.ask(district.home, checked, asking)
+        rows_and_totals.settle(district.home, source, checked, covered.spans, asking)
+        changed = change(district.home, source, covered.spans, checked, asking)
+    taken = match_source.uses(bindings, pieces)
+    plan = Plan(source, files, covered, checked, changed, asking, taken)
     if changed.gone:
         place = (files[0].name, checked.rows[0].piece.table.sheet)
         key = next(iter(checked.fed[0].labels.values()))
         expected = _("an entry for everything that has not ended")
         checked.findings.add_many("left_list", place, key, [], list(changed.gone), expected)
-    plan.set_aside = list(_set_aside(checked, found))
+    plan.set_aside = list(_set_aside(checked, pieces))
     plan.counts = {file.number: _counts(plan, file.number) for file in files}
     return plan
 
@@ -223,7 +223,7 @@ def _refuse_unanswered(plan: Plan) -> ImportRefused | None:
         return None
     return ImportRefused(
         "questions",
-        " ".join(one.asks for one in plan.questions),
+        " ".join(question.asks for question in plan.questions),
         _("Answer on the import page or with --answers; it is remembered."),
         plan.findings,
     )
@@ -254,14 +254,19 @@ def _guard(plan: Plan) -> ImportRefused | None:
     )
 
 
-def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, object]]:
+def _set_aside(checked: Checked, pieces: list[Piece]) -> Iterator[dict[str, object]]:
     """Rows that are no data, rows of tables nothing takes, and rows no feed takes."""
     bound = {id(rows.piece): rows for rows in checked.rows}
-    for piece in found:
+    for piece in pieces:
         place = {"file": piece.file.number, "sheet": piece.table.sheet}
         hidden = aside_text.of_persons(checked.source, piece)
-        for one in piece.table.set_aside:
-            yield {**place, "row": one.row, "why": one.why, "text": aside_text.shown(one, hidden)}
+        for set_aside in piece.table.set_aside:
+            yield {
+                **place,
+                "row": set_aside.row,
+                "why": set_aside.why,
+                "text": aside_text.shown(set_aside, hidden),
+            }
         rows = bound.get(id(piece))
         if rows is None:
             for number in piece.table.row_numbers:
@@ -275,11 +280,11 @@ def _set_aside(checked: Checked, found: list[Piece]) -> Iterator[dict[str, objec
 
 
 def _counts(plan: Plan, file: int) -> dict[str, int]:
-    of_file = [one for one in plan.checked.rows if one.piece.file.number == file]
+    of_file = [row for row in plan.checked.rows if row.piece.file.number == file]
     counts = {
         "accepted": plan.change.new.get(file, 0),
         "already_present": plan.change.present.get(file, 0),
-        "quarantined": sum(int(np.count_nonzero(one.bad)) for one in of_file),
+        "quarantined": sum(int(np.count_nonzero(piece_rows.bad)) for piece_rows in of_file),
         "set_aside": sum(1 for one in plan.set_aside if one["file"] == file),
         "outdated": plan.change.old.get(file, 0),
     }
@@ -316,12 +321,12 @@ def _manifest(
         covers=tuple(plan.covers),
         imported_at=(at or datetime.now()).isoformat(timespec="seconds"),
         imported_by=by or getpass.getuser(),
-        files=tuple(_export_file(one) for one in plan.files),
+        files=tuple(_export_file(file) for file in plan.files),
         counts=counts,
         rows=rows,
         mapping=match_source.describe(source),
         findings=tuple(plan.findings.as_json(SHOWN)),
-        answers=tuple(one.as_json() for one in plan.asking.settled),
+        answers=tuple(settled.as_json() for settled in plan.asking.settled),
         spans=tuple(plan.checked.spans()),
         to_correct=tuple(plan.checked.to_correct()),
     )

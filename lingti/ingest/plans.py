@@ -96,7 +96,7 @@ class Outcome:
             return [{"file": name, **self._refusal(name)} for name in self.names]
         if not self.plan.files:
             return [{"file": None, **self._of_file(self.plan, None)}]
-        return [{"file": one.name, **self._of_file(self.plan, one)} for one in self.plan.files]
+        return [{"file": file.name, **self._of_file(self.plan, file)} for file in self.plan.files]
 
     def _refusal(self, name: str) -> dict[str, object]:
         if self.refused is None:
@@ -115,20 +115,20 @@ class Outcome:
             **plan.counts.get(number, dict.fromkeys(COUNTS, 0)),
             "removed": plan.change.removed if is_first else 0,
             "unread": [] if file is None or file.reading.shows_strikes else ["strikethrough"],
-            "questions": [one.as_json() for one in plan.questions],
+            "questions": [question.as_json() for question in plan.questions],
             "findings": [one for one in plan.findings.as_json() if one["file"] == name],
             "rows_set_aside": [one for one in plan.set_aside if one["file"] == number],
             "filled_down": {
-                one.piece.place: filled
-                for one in plan.uses
-                if one.piece.file is file and (filled := one.filled_down)
+                use.piece.place: filled
+                for use in plan.uses
+                if use.piece.file is file and (filled := use.filled_down)
             },
             "left_out": [one for one in plan.left_out if one["file"] == number],
             "columns_taken": {
-                one.piece.place: one.taken for one in plan.uses if one.piece.file is file
+                use.piece.place: use.taken for use in plan.uses if use.piece.file is file
             },
             "columns_dropped": {
-                one.piece.place: one.dropped for one in plan.uses if one.piece.file is file
+                use.piece.place: use.dropped for use in plan.uses if use.piece.file is file
             },
             **self._refusal(name or ""),
         }

@@ -105,9 +105,14 @@ class Settled:
 
     def as_json(self) -> dict[str, object]:
         """As the manifest of a batch keeps it."""
-        one = self.question
-        told = {"id": one.id, "kind": one.kind, "sheet": one.sheet, "column": one.column}
-        return {**told, "word": one.word, "choice": self.choice, **self.facts}
+        question = self.question
+        told = {
+            "id": question.id,
+            "kind": question.kind,
+            "sheet": question.sheet,
+            "column": question.column,
+        }
+        return {**told, "word": question.word, "choice": self.choice, **self.facts}
 
 
 class Asking:
@@ -209,13 +214,13 @@ def remembered(home: Path) -> dict[str, str]:
 
 def remember(home: Path, told: Asking, by: str) -> None:
     """Keeps what was answered now: as `source_answer`, or as the entry a choice stands for."""
-    for one in told.settled:
-        if one.entry is not None and one.is_new:
-            entries.add(home, *one.entry, by)
-        elif one.is_new:
-            value = {"source": told.place, **one.as_json()}
+    for settled in told.settled:
+        if settled.entry is not None and settled.is_new:
+            entries.add(home, *settled.entry, by)
+        elif settled.is_new:
+            value = {"source": told.place, **settled.as_json()}
             value.pop("id")
-            entries.add(home, KIND, one.key, value, by)
+            entries.add(home, KIND, settled.key, value, by)
 
 
 def forget(home: Path, source: Source, by: str) -> None:

@@ -48,24 +48,32 @@ def _on_charts(
     first_day: date,
     last_day: date,
 ) -> list[Note]:
-    found = [
+    notes = [
         *journal.notes(warehouse.home),
-        *(_decided(one) for one in decisions(warehouse) if one.metric == metric.name),
         *(
-            Note(DISTRICT, one.day, _("Definition changed: {note}").format(note=one.note.pick()))
-            for one in metric.changes
+            _decided(decision)
+            for decision in decisions(warehouse)
+            if decision.metric == metric.name
+        ),
+        *(
+            Note(
+                DISTRICT,
+                change.day,
+                _("Definition changed: {note}").format(note=change.note.pick()),
+            )
+            for change in metric.changes
         ),
     ]
     shown = [
-        one
-        for one in found
-        if one.community in (*places, DISTRICT)
-        and one.metric in ("", metric.name)
-        and first_day <= one.day <= last_day
+        note
+        for note in notes
+        if note.community in (*places, DISTRICT)
+        and note.metric in ("", metric.name)
+        and first_day <= note.day <= last_day
     ]
-    return sorted(shown, key=lambda one: (one.day, one.community, one.text))
+    return sorted(shown, key=lambda note: (note.day, note.community, note.text))
 
 
-def _decided(one: Decision) -> Note:
-    text = _("Decided: {decision}").format(decision=one.decision)
-    return Note(one.community, one.day, text, one.metric)
+def _decided(decision: Decision) -> Note:
+    text = _("Decided: {decision}").format(decision=decision.decision)
+    return Note(decision.community, decision.day, text, decision.metric)

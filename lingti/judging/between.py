@@ -113,8 +113,8 @@ def compared(counts: Sequence[Count], how: How) -> list[Compared]:
 
     One without a size is left out. Raises ValueError for cases that are more than their size.
     """
-    known = [one for one in counts if one.size > 0]
-    if how == "cases" and any(not 0 <= one.number <= one.size for one in known):
+    known = [count for count in counts if count.size > 0]
+    if how == "cases" and any(not 0 <= count.number <= count.size for count in known):
         raise ValueError("more cases than their denominator")
     others = _others(known)
     if len(known) > MANY:
@@ -140,11 +140,11 @@ def _of_many(
     """The p values of those that stand out of the funnel, made larger by its dispersion; else 1."""
     found = funnel(known, how)
     p_values: list[float | None] = []
-    for one, rest in _pairs(known, others):
-        lowest, _low, _high, highest = found.limits[one.place]
-        stands_out = rest is not None and not lowest <= one.rate <= highest
-        p_value = _p_value(one, rest, how) if stands_out and rest else 1.0
-        if how == "sums" and one.people < PEOPLE_NEEDED:
+    for count, rest in _pairs(known, others):
+        lowest, _low, _high, highest = found.limits[count.place]
+        stands_out = rest is not None and not lowest <= count.rate <= highest
+        p_value = _p_value(count, rest, how) if stands_out and rest else 1.0
+        if how == "sums" and count.people < PEOPLE_NEEDED:
             p_value = None
         p_values.append(p_value and _dispersed(p_value, found.dispersion))
     return p_values
@@ -164,12 +164,12 @@ def _others(known: Sequence[Count]) -> list[Count | None]:
     return [
         Count(
             "",
-            whole.number - one.number,
-            whole.size - one.size,
-            whole.people - one.people,
-            whole.squares - one.squares,
+            whole.number - count.number,
+            whole.size - count.size,
+            whole.people - count.people,
+            whole.squares - count.squares,
         )
-        for one in known
+        for count in known
     ]
 
 
@@ -178,21 +178,21 @@ def _together(counts: Sequence[Count]) -> Count | None:
         return None
     return Count(
         "",
-        sum(one.number for one in counts),
-        sum(one.size for one in counts),
-        sum(one.people for one in counts),
-        sum(one.squares for one in counts),
+        sum(count.number for count in counts),
+        sum(count.size for count in counts),
+        sum(count.people for count in counts),
+        sum(count.squares for count in counts),
     )
 
 
-def _compared(one: Count, rest: Count | None, p_value: float | None, how: How) -> Compared:
-    lower, upper = interval(one, how) or (None, None)
+def _compared(count: Count, rest: Count | None, p_value: float | None, how: How) -> Compared:
+    lower, upper = interval(count, how) or (None, None)
     against: Against = "unclear"
-    if rest is not None and p_value is not None and p_value <= ALPHA and one.rate != rest.rate:
-        against = "higher" if one.rate > rest.rate else "lower"
+    if rest is not None and p_value is not None and p_value <= ALPHA and count.rate != rest.rate:
+        against = "higher" if count.rate > rest.rate else "lower"
     others = rest.rate if rest else None
     return Compared(
-        one.place, one.number, one.size, one.rate, lower, upper, others, p_value, against
+        count.place, count.number, count.size, count.rate, lower, upper, others, p_value, against
     )
 
 
@@ -209,27 +209,29 @@ def holm(p_values: Sequence[float | None]) -> list[float | None]:
 
 def leader(counts: Sequence[Count], how: How) -> str | None:
     """The community of the highest rate, where it can be told from each of the others."""
-    known = sorted((one for one in counts if one.size > 0), key=lambda one: one.rate, reverse=True)
+    known = sorted(
+        (count for count in counts if count.size > 0), key=lambda count: count.rate, reverse=True
+    )
     if len(known) < 2:
         return None
     tests = (_p_value(known[0], other, how) for other in known[1:])
     return known[0].place if all(p is not None and p <= ALPHA for p in tests) else None
 
 
-def interval(one: Count, how: How) -> tuple[float, float] | None:
+def interval(count: Count, how: How) -> tuple[float, float] | None:
     """The 95 % interval of a rate; None for sums of too few people, or all alike."""
     match how:
         case "events":
-            low, high = byar(one.number)
-            return low / one.size, high / one.size
+            low, high = byar(count.number)
+            return low / count.size, high / count.size
         case "cases":
-            return wilson(one.number, one.size)
+            return wilson(count.number, count.size)
         case "sums":
-            effect = design_effect(one)
-            if one.people < PEOPLE_NEEDED or not effect:
+            effect = design_effect(count)
+            if count.people < PEOPLE_NEEDED or not effect:
                 return None
-            low, high = byar(one.number / effect)
-            return low * effect / one.size, high * effect / one.size
+            low, high = byar(count.number / effect)
+            return low * effect / count.size, high * effect / count.size
 
 
 def byar(events: float) -> tuple[float, float]:
@@ -250,31 +252,33 @@ def wilson(cases: float, size: float) -> tuple[float, float]:
     return max(0.0, (middle - away) / whole), min(1.0, (middle + away) / whole)
 
 
-def _variance(one: Count) -> float:
+def _variance(count: Count) -> float:
     """Of a rate: people who have nothing are part of the size."""
-    return max(0.0, one.squares - one.number**2 / one.size) / max(one.size - 1, 1) / one.size
+    return (
+        max(0.0, count.squares - count.number**2 / count.size) / max(count.size - 1, 1) / count.size
+    )
 
 
-def design_effect(one: Count) -> float | None:
+def design_effect(count: Count) -> float | None:
     """How many times the variance of independent events that of the sum is; None where nothing."""
-    return _variance(one) * one.size**2 / one.number if one.number > 0 else None
+    return _variance(count) * count.size**2 / count.number if count.number > 0 else None
 
 
-def _p_value(one: Count, other: Count, how: How) -> float | None:
+def _p_value(count: Count, other: Count, how: How) -> float | None:
     """Whether two rates are the same, in both directions; None where it cannot be tested."""
-    if one.number + other.number == 0:
+    if count.number + other.number == 0:
         return 1.0
     match how:
         case "events":
-            return _binomial(one.number, other.number, one.size / (one.size + other.size))
+            return _binomial(count.number, other.number, count.size / (count.size + other.size))
         case "cases":
-            return _hypergeometric(one, other)
+            return _hypergeometric(count, other)
         case "sums":
-            effect = max(design_effect(one) or 0.0, design_effect(other) or 0.0)
-            if min(one.people, other.people) < PEOPLE_NEEDED or not effect:
+            effect = max(design_effect(count) or 0.0, design_effect(other) or 0.0)
+            if min(count.people, other.people) < PEOPLE_NEEDED or not effect:
                 return None
-            share = one.size / (one.size + other.size)
-            return _binomial(one.number / effect, other.number / effect, share)
+            share = count.size / (count.size + other.size)
+            return _binomial(count.number / effect, other.number / effect, share)
 
 
 def _binomial(number: float, other: float, share: float) -> float:
@@ -288,9 +292,9 @@ def _binomial(number: float, other: float, share: float) -> float:
     return _doubled_tail(steps, at - low)
 
 
-def _hypergeometric(one: Count, other: Count) -> float:
-    cases, size, rest = round(one.number + other.number), round(one.size), round(other.size)
-    at = round(one.number)
+def _hypergeometric(count: Count, other: Count) -> float:
+    cases, size, rest = round(count.number + other.number), round(count.size), round(other.size)
+    at = round(count.number)
     share = cases / (size + rest)
     spread = math.sqrt(size * share * (1 - share))
     low, k = _near(at, size * share, spread, max(0, cases - rest), min(size, cases))
@@ -336,16 +340,16 @@ def funnel(counts: Sequence[Count], how: How) -> Funnel:
     The multiple is the mean square of z scores whose outer tenths are drawn in (winsorised), so
     that the few that stand out do not hide themselves.
     """
-    known = [one for one in counts if one.size > 0]
+    known = [count for count in counts if count.size > 0]
     whole = _together(known)
     if whole is None:
         raise ValueError("a funnel needs somebody in it")
     unit = _unit_variance(whole, how)
-    sigmas = {one.place: math.sqrt(unit / one.size) for one in known}
-    scores = [(one.rate - whole.rate) / sigmas[one.place] if unit else 0.0 for one in known]
+    sigmas = {count.place: math.sqrt(unit / count.size) for count in known}
+    scores = [(count.rate - whole.rate) / sigmas[count.place] if unit else 0.0 for count in known]
     dispersion = max(1.0, fmean(score**2 for score in _winsorised(scores)))
     limits = {
-        one.place: funnel_limits(whole.rate, unit, dispersion, one.size, how) for one in known
+        count.place: funnel_limits(whole.rate, unit, dispersion, count.size, how) for count in known
     }
     return Funnel(whole.rate, unit, dispersion, limits)
 

@@ -39,7 +39,11 @@ def compare_all(con: Any, known: Catalog) -> None:
         "create temp table compared_by (metric varchar, is_share boolean, matures_days integer)"
     )
     of_metrics = [known.metrics[name] for name in compared_by]
-    insert(con, "compared_by", [(one.name, one.is_share, one.matures_days) for one in of_metrics])
+    insert(
+        con,
+        "compared_by",
+        [(metric.name, metric.is_share, metric.matures_days) for metric in of_metrics],
+    )
     counts = catalog.build_step("compared_counts").format(freshness=known.views["freshness"])
     con.execute(f"create temp table compared_counts as {counts}")
     con.execute(f"create temp table marks as {_MARKS}")
@@ -109,7 +113,7 @@ def _families(
             for row in family
         ]
         # Of a population that is too small somewhere no share can be told.
-        known = [one for one in counts if how != "cases" or one.number <= one.size]
+        known = [count for count in counts if how != "cases" or count.number <= count.size]
         if len(known) > 1:
             yield (
                 (metric, grain, period, how, *_of_all(known, how), family[0]["fingerprint"]),
@@ -125,14 +129,23 @@ def _of_all(counts: Sequence[Count], how: How) -> tuple[float, float, float]:
 def _of_each(
     counts: Sequence[Count], how: How, period: tuple[str, str], metric: str
 ) -> list[tuple[object, ...]]:
-    told = compared(counts, how)
-    higher = {one.place for one in told if one.against == "higher"}
+    comparisons = compared(counts, how)
+    higher = {comparison.place for comparison in comparisons if comparison.against == "higher"}
     first = leader(counts, how)
     return [
         (
-            *(metric, one.place, *period, one.number, one.size, one.lower, one.upper, one.others),
-            "untested" if one.p_value is None else one.against,
-            one.place == first and first in higher,
+            *(
+                metric,
+                comparison.place,
+                *period,
+                comparison.number,
+                comparison.size,
+                comparison.lower,
+                comparison.upper,
+                comparison.others,
+            ),
+            "untested" if comparison.p_value is None else comparison.against,
+            comparison.place == first and first in higher,
         )
-        for one in told
+        for comparison in comparisons
     ]

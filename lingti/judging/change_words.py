@@ -16,7 +16,7 @@ MOST_NAMED = 3  # parts of a sentence; the smaller ones are told together
 
 
 def change_sentence(
-    told: Explained, name: Callable[[str], str], *, tell_unsplit: bool = True
+    explained: Explained, name: Callable[[str], str], *, tell_unsplit: bool = True
 ) -> str:
     """How much a number changed and the largest parts of it, or that it has no such parts.
 
@@ -24,52 +24,53 @@ def change_sentence(
     can be taken apart. Nothing is said of numbers that are not whole at both ends. `tell_unsplit`
     off is for where there is room for parts only.
     """
-    ways = (COMMUNITY, PEOPLE, FLOWS, *told.metric.dimensions)
-    by = next((one for one in ways if told.by(one)), None)
-    split = told.by(by) if by else None
-    if told.state != "reported":
+    ways = (COMMUNITY, PEOPLE, FLOWS, *explained.metric.dimensions)
+    by = next((way for way in ways if explained.by(way)), None)
+    split = explained.by(by) if by else None
+    if explained.state != "reported":
         return ""
     if by is None or split is None:
-        return _unsplit(told) if tell_unsplit else ""
-    shown = rounded(split, told.metric.decimals)
+        return _unsplit(explained) if tell_unsplit else ""
+    shown = rounded(split, explained.metric.decimals)
     if not shown.whole:
         return ""
-    same_year = told.before.first_day.year == told.after.first_day.year
+    same_year = explained.before.first_day.year == explained.after.first_day.year
     written = number_text.period_short if same_year else number_text.period
     return _("Change from {before}: {change}, of which {parts}.").format(
-        before=written(told.before.grain, told.before.id),
-        change=_amount(told, shown.whole),
-        parts=joined(_parts(told, by, shown, name)),
+        before=written(explained.before.grain, explained.before.id),
+        change=_amount(explained, shown.whole),
+        parts=joined(_parts(explained, by, shown, name)),
     )
 
 
-def _unsplit(told: Explained) -> str:
+def _unsplit(explained: Explained) -> str:
     """Why a change cannot be taken apart, where that lies in what the number is; else ""."""
-    if not told.change:
+    if not explained.change:
         return ""
     words = {
         "median": _("The change of a median or an average cannot be split."),
         "share": _("The change of a share cannot be split."),
         "distinct": _("People are counted once, so that the change cannot be split by part."),
     }
-    reasons = [split.cannot for _by, split in told.splits]
-    return next((words[one] for one in reasons if one in words), "")
+    reasons = [split.cannot for _by, split in explained.splits]
+    return next((words[reason] for reason in reasons if reason in words), "")
 
 
-def _parts(told: Explained, by: str, shown: Split, name: Callable[[str], str]) -> list[str]:
+def _parts(explained: Explained, by: str, shown: Split, name: Callable[[str], str]) -> list[str]:
     """The largest parts in words, and what all others make together."""
     ordered = sorted(shown.parts, key=lambda part: -abs(part.change))
     moved = [part for part in ordered if part.change]
     says = [
-        f"{_name(told, by, part, name)} {_amount(told, part.change)}" for part in moved[:MOST_NAMED]
+        f"{_name(explained, by, part, name)} {_amount(explained, part.change)}"
+        for part in moved[:MOST_NAMED]
     ]
     rest = sum((part.change for part in moved[MOST_NAMED:]), Decimal(0))
     if rest:
-        says.append(f"{_('all others')} {_amount(told, rest)}")
+        says.append(f"{_('all others')} {_amount(explained, rest)}")
     return says
 
 
-def _name(told: Explained, by: str, part: Part, name: Callable[[str], str]) -> str:
+def _name(explained: Explained, by: str, part: Part, name: Callable[[str], str]) -> str:
     match part.kind:
         case "joined":
             return _("{name} (new)").format(name=name(part.name))
@@ -78,7 +79,7 @@ def _name(told: Explained, by: str, part: Part, name: Callable[[str], str]) -> s
         case "community":
             return name(part.name)
         case "member":
-            return member_title(told.metric, by, part.name).pick()
+            return member_title(explained.metric, by, part.name).pick()
     words = {
         "shared": _("people of several communities"),
         "came_in": _("came in"),
@@ -90,6 +91,6 @@ def _name(told: Explained, by: str, part: Part, name: Callable[[str], str]) -> s
     return words[part.kind]
 
 
-def _amount(told: Explained, value: Decimal) -> str:
-    written = number_text.exact(float(value), told.metric.decimals)
+def _amount(explained: Explained, value: Decimal) -> str:
+    written = number_text.exact(float(value), explained.metric.decimals)
     return number_text.signed(written, float(value))

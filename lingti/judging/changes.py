@@ -55,7 +55,7 @@ class _Ends:
     def total(self, place: str) -> list[dict[str, Any]]:
         """The total of a place at both ends, or fewer where it has none."""
         found = {row["period"]: row for row in self.rows if _is_total(row, place)}
-        return [found[one] for one in self.periods if one in found]
+        return [found[period] for period in self.periods if period in found]
 
     def values(self, column: str, dimension: str | None) -> tuple[_Values, _Values]:
         """What is in a column → value, before and after; of communities without a dimension."""

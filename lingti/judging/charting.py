@@ -70,19 +70,19 @@ def amounts_chart(
     With `per_day` each value is that of 30 of its period's days. Of `amounts` that are small whole
     numbers a run about the mean counts only where it is one about the median too.
     """
-    numbers = [_number(one, per_day) for one in values]
+    numbers = [_number(value, per_day) for value in values]
     chart = control_chart(numbers, better=better, baseline=locked)
     points: Sequence[Point] = chart.points
-    if amounts and _are_coarse([one.value for one in values if one.value is not None]):
+    if amounts and _are_coarse([value.value for value in values if value.value is not None]):
         points = _with_runs_by_median(points, better)
-    return tuple(_of_point(one, values[one.position]) for one in points)
+    return tuple(_of_point(point, values[point.position]) for point in points)
 
 
-def _number(one: Dated, per_day: bool) -> float | None:
-    if one.value is None or one.state != "reported":
+def _number(dated: Dated, per_day: bool) -> float | None:
+    if dated.value is None or dated.state != "reported":
         return None
-    days = (one.last_day - one.first_day).days + 1
-    return one.value * MONTH_DAYS / days if per_day else one.value
+    days = (dated.last_day - dated.first_day).days + 1
+    return dated.value * MONTH_DAYS / days if per_day else dated.value
 
 
 def _are_coarse(values: Sequence[float]) -> bool:
@@ -90,13 +90,13 @@ def _are_coarse(values: Sequence[float]) -> bool:
 
 
 def _with_runs_by_median(points: Sequence[Point], better: Better) -> list[Point]:
-    known = [one.value for one in points if one.value is not None]
+    known = [point.value for point in points if point.value is not None]
     middle = median(known)
-    sides = [side(one.value, middle, middle) for one in points]
+    sides = [side(point.value, middle, middle) for point in points]
     by_median = runs_past_ties(sides)
     return [
-        one if one.flag is None or by_median[one.position] else _without_run(one, better)
-        for one in points
+        point if point.flag is None or by_median[point.position] else _without_run(point, better)
+        for point in points
     ]
 
 
@@ -123,13 +123,13 @@ def _of_point(point: Point, of: Dated) -> Judged:
 
 def pools(values: Sequence[Dated]) -> list[Pool]:
     """The weeks or months of a share, pooled as far as they must be."""
-    return pooled([_cases(one) for one in values])
+    return pooled([_cases(value) for value in values])
 
 
-def _cases(one: Dated) -> tuple[float, float] | None:
-    if one.state != "reported" or one.numerator is None or one.denominator is None:
+def _cases(dated: Dated) -> tuple[float, float] | None:
+    if dated.state != "reported" or dated.numerator is None or dated.denominator is None:
         return None
-    return one.numerator, one.denominator
+    return dated.numerator, dated.denominator
 
 
 def shares_chart(
@@ -180,12 +180,15 @@ def gaps_chart(
     first_ones = sum(locked_to is not None and last <= locked_to for _first, last in closed)
     baseline = first_ones if first_ones >= POINTS_NEEDED else None
     chart = control_chart(roots, better="none", baseline=baseline)
-    if any(one.upper is not None and one.upper <= (one.lower or 0.0) for one in chart.stretches):
+    if any(
+        stretch.upper is not None and stretch.upper <= (stretch.lower or 0.0)
+        for stretch in chart.stretches
+    ):
         return ()  # as regular as a calendar: by chance nothing would vary
     points = _with_runs_by_median(chart.points, "none")
     rarer: Better = "down" if better == "up" else "up" if better == "down" else "none"
-    lines = [_Lines.of(one) for one in chart.stretches]
-    found = [_of_gap(one, *spans[one.position], lines[-1], rarer) for one in points]
+    lines = [_Lines.of(stretch) for stretch in chart.stretches]
+    found = [_of_gap(point, *spans[point.position], lines[-1], rarer) for point in points]
     if opened:
         found[-1] = _still_open(found[-1], rarer)
     return tuple(found)

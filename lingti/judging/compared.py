@@ -96,7 +96,10 @@ def spans(
     lacking = tuple(one for one, (_needed, left) in holes.items() if left and one not in missing)
     if not lacking:
         settled = period.last_day + timedelta(days=metric.matures_days)
-        reached = min((until[one] for one in view.communities if one in until), default=settled)
+        reached = min(
+            (until[community] for community in view.communities if community in until),
+            default=settled,
+        )
         reason = "young" if metric.matures_days and reached < settled else ""
         return Spans(asked, _days(earlier), _days(year_ago), reason, (), missing)
     common = subtract([asked], [hole for one in lacking for hole in holes[one][1]])
@@ -224,14 +227,14 @@ def _values(
 
 
 def _period_of(warehouse: Warehouse, grain: str, span: Days) -> str | None:
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "select period from periods where grain = $grain and first_day = $first"
         " and last_day = $last",
         grain=grain,
         first=span[0],
         last=span[1],
     )
-    return found[0]["period"] if found else None
+    return rows[0]["period"] if rows else None
 
 
 def _value(found: dict[str, dict[str, Any]], place: str) -> Any:
@@ -261,8 +264,8 @@ def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> 
     """
     of = "households" if view.per == "households" else "residents"
     sizes = {
-        one.id: int(getattr(one.population_on(view.period.last_day), of) or 0)
-        for one in district.communities
+        community.id: int(getattr(community.population_on(view.period.last_day), of) or 0)
+        for community in district.communities
     }
     counted = [size for one, size in sizes.items() if _state(found, one) in COUNTED_STATES]
     return sizes | {DISTRICT: sum(counted) if all(counted) else 0}
@@ -281,7 +284,9 @@ def default_metric(
 ) -> str:
     """The metric to begin with: the first headline `of` a kind of the communities looked at."""
     known = {name: one for name, one in view.catalog.metrics.items() if of(one)}
-    headlines = [name for one in view.communities for name in district.community(one).headlines]
+    headlines = [
+        name for community in view.communities for name in district.community(community).headlines
+    ]
     return next((name for name in headlines if name in known), next(iter(known)))
 
 
@@ -296,7 +301,8 @@ def incomplete(gaps: pd.DataFrame, until: dict[str, date], view: View) -> list[s
     inside = months.between(pd.Timestamp(first), pd.Timestamp(last))
     owing = set(gaps.loc[inside, "community"])
     return [
-        one
-        for one in view.communities
-        if one in owing or (view.period.grain != "programme" and until.get(one, last) < last)
+        community
+        for community in view.communities
+        if community in owing
+        or (view.period.grain != "programme" and until.get(community, last) < last)
     ]

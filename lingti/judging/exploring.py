@@ -60,10 +60,10 @@ def periods_inside(asked: Asked, of_grain: Sequence[Period], programme: Period) 
     The days before the programme began and after the last ones reported ask for nothing.
     """
     return [
-        one
-        for one in of_grain
-        if asked.first_day <= max(one.first_day, programme.first_day)
-        and min(one.last_day, programme.last_day) <= asked.last_day
+        period
+        for period in of_grain
+        if asked.first_day <= max(period.first_day, programme.first_day)
+        and min(period.last_day, programme.last_day) <= asked.last_day
     ]
 
 
@@ -75,16 +75,16 @@ def answer(warehouse: Warehouse, asked: Asked, periods: Sequence[Period]) -> pd.
     `periods` are those of `periods_inside`; a range is one period. A member without rows is a zero
     where the place reported sums or counts; elsewhere it has no value and the state of the place.
     """
-    order = [one.id for one in periods]
+    order = [period.id for period in periods]
     totals = _values(warehouse, asked, "", order)
-    found = _values(warehouse, asked, asked.dimension, order) if asked.dimension else totals
-    if found.empty:
+    frame = _values(warehouse, asked, asked.dimension, order) if asked.dimension else totals
+    if frame.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     if asked.dimension:
-        found = _with_every_member(found, totals, asked)
-    found = _scaled(warehouse, found, totals, asked, periods)
-    found = found.assign(to_correct=_lacking(warehouse, found, asked, periods))
-    return found[found["community"].isin(asked.places)].reset_index(drop=True)
+        frame = _with_every_member(frame, totals, asked)
+    frame = _scaled(warehouse, frame, totals, asked, periods)
+    frame = frame.assign(to_correct=_lacking(warehouse, frame, asked, periods))
+    return frame[frame["community"].isin(asked.places)].reset_index(drop=True)
 
 
 def _values(
@@ -99,10 +99,10 @@ def _values(
         by=dimension or None,
         published=asked.published,
     )
-    found = pd.DataFrame(ask.values(warehouse, question), columns=list(COLUMNS))
+    frame = pd.DataFrame(ask.values(warehouse, question), columns=list(COLUMNS))
     if not in_range:
-        found = found[found["period"].isin(periods)]
-    return found.reset_index(drop=True)
+        frame = frame[frame["period"].isin(periods)]
+    return frame.reset_index(drop=True)
 
 
 def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -113,50 +113,50 @@ def _with_every_member(members: pd.DataFrame, totals: pd.DataFrame, asked: Asked
     order = [*largest, *(one for one in members["member"].unique() if one not in largest)]
     places = totals[["metric", "community", "grain", "period", "state"]]
     every = places.merge(pd.DataFrame({"member": order}), how="cross")
-    found = every.merge(
+    frame = every.merge(
         members[["community", "period", "member", "value", "state"]],
         on=["community", "period", "member"],
         how="left",
         suffixes=("_of_place", ""),
     )
-    absent = found["state"].isna()
-    reported = found["state_of_place"].isin(COUNTED_STATES)
+    absent = frame["state"].isna()
+    reported = frame["state_of_place"].isin(COUNTED_STATES)
     if asked.metric.when_none == 0:
-        found.loc[absent & reported, "value"] = 0.0
-    found["state"] = found["state"].where(~absent, found["state_of_place"])
-    return found.assign(dimension=asked.dimension)[list(COLUMNS)]
+        frame.loc[absent & reported, "value"] = 0.0
+    frame["state"] = frame["state"].where(~absent, frame["state_of_place"])
+    return frame.assign(dimension=asked.dimension)[list(COLUMNS)]
 
 
 def _lacking(
-    warehouse: Warehouse, found: pd.DataFrame, asked: Asked, periods: Sequence[Period]
+    warehouse: Warehouse, frame: pd.DataFrame, asked: Asked, periods: Sequence[Period]
 ) -> list[int]:
     """How many rows to correct each number lacks; 0 of members: nobody knows whose they are."""
     if asked.dimension:
-        return [0] * len(found)
-    days = {one.id: (one.first_day, one.last_day) for one in periods}
+        return [0] * len(frame)
+    days = {period.id: (period.first_day, period.last_day) for period in periods}
     whole = (asked.first_day, asked.last_day)
-    spans = [(row.community, *days.get(row.period, whole)) for row in rows(found)]
+    spans = [(row.community, *days.get(row.period, whole)) for row in rows(frame)]
     return to_correct.counts(warehouse, asked.metric, spans)
 
 
 def _scaled(
     warehouse: Warehouse,
-    found: pd.DataFrame,
+    frame: pd.DataFrame,
     totals: pd.DataFrame,
     asked: Asked,
     periods: Sequence[Period],
 ) -> pd.DataFrame:
     """Per 1,000 residents or households of those that have reported, where that is asked."""
     if asked.per == "total" or not asked.metric.scalable:
-        return found
+        return frame
     size_of = {
         (row["community"], row["period"]): row[asked.per]
         for row in warehouse.rows(
             "select community, period, residents, households from populations"
             " join (select unnest($periods) as period, unnest($ends) as last_day) as asked"
             " on asked.last_day between from_day and to_day",
-            periods=[one.id for one in periods],
-            ends=[one.last_day for one in periods],
+            periods=[period.id for period in periods],
+            ends=[period.last_day for period in periods],
         )
     }
     sizes: dict[tuple[str, str], float] = {}
@@ -166,8 +166,8 @@ def _scaled(
         size = size_of[row.community, row.period] or float("nan")
         sizes[row.community, row.period] = size
         sizes[DISTRICT, row.period] = sizes.get((DISTRICT, row.period), 0) + size
-    people = [sizes.get((row.community, row.period)) or float("nan") for row in rows(found)]
-    return found.assign(value=1000 * found["value"].astype(float) / people)
+    people = [sizes.get((row.community, row.period)) or float("nan") for row in rows(frame)]
+    return frame.assign(value=1000 * frame["value"].astype(float) / people)
 
 
 def sql(asked: Asked, periods: Sequence[Period]) -> str:
@@ -179,11 +179,11 @@ def sql(asked: Asked, periods: Sequence[Period]) -> str:
             f" date '{asked.first_day}' as first_day, date '{asked.last_day}' as last_day)"
         )
     else:
-        ids = ", ".join(f"'{one.id}'" for one in periods) or "null"
+        ids = ", ".join(f"'{period.id}'" for period in periods) or "null"
         relation = f"(from periods where grain = '{asked.grain}' and period in ({ids}))"
     return measure_sql(asked.metric, periods=relation, dimensions=dimensions).strip()
 
 
-def members(found: pd.DataFrame) -> list[str]:
+def members(frame: pd.DataFrame) -> list[str]:
     """The members of an answer, in its order."""
-    return [str(one) for one in dict.fromkeys(found["member"]) if one is not None]
+    return [str(fromkey) for fromkey in dict.fromkeys(frame["member"]) if fromkey is not None]

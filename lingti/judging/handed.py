@@ -37,12 +37,12 @@ def returned(warehouse: Warehouse, district: District) -> list[Returned]:
         )
     ]
     found = []
-    for one in district.handed:
-        missing = {place: [Span(one.first_day, one.last_day)] for place in one.communities}
-        on: dict[str, date | None] = dict.fromkeys(one.communities)
+    for handed in district.handed:
+        missing = {place: [Span(handed.first_day, handed.last_day)] for place in handed.communities}
+        on: dict[str, date | None] = dict.fromkeys(handed.communities)
         for community, tables, spans, day in imports:
-            if one.table in tables and missing.get(community):
+            if handed.table in tables and missing.get(community):
                 missing[community] = subtract(missing[community], spans)
                 on[community] = None if missing[community] else day
-        found.append(Returned(one, on))
+        found.append(Returned(handed, on))
     return found

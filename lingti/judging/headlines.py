@@ -28,14 +28,18 @@ def filled(warehouse: Warehouse, district: District) -> District:
     named = [one for one in district.common if one in known.metrics]
     return replace(
         district,
-        communities=tuple(_with_headlines(one, runs, known) for one in district.communities),
+        communities=tuple(
+            _with_headlines(community, runs, known) for community in district.communities
+        ),
         common=tuple(named) or _common(runs, known),
     )
 
 
-def _with_headlines(one: Community, runs: Mapping[str, list[str]], known: Catalog) -> Community:
-    named = tuple(name for name in one.headlines if name in known.metrics)
-    return replace(one, headlines=named or tuple(runs.get(one.id, ())[:MOST]))
+def _with_headlines(
+    community: Community, runs: Mapping[str, list[str]], known: Catalog
+) -> Community:
+    named = tuple(name for name in community.headlines if name in known.metrics)
+    return replace(community, headlines=named or tuple(runs.get(community.id, ())[:MOST]))
 
 
 def _common(runs: Mapping[str, list[str]], known: Catalog) -> tuple[str, ...]:
@@ -60,6 +64,6 @@ def _runs(warehouse: Warehouse, known: Catalog) -> dict[str, list[str]]:
 
 
 def _in_order(known: Catalog) -> Iterable[str]:
-    metrics = [one for one in known.metrics.values() if one.group != "data"]
-    metrics.sort(key=lambda one: (not one.scalable, group_place(one.group), one.name))
-    return [one.name for one in metrics]
+    metrics = [metric for metric in known.metrics.values() if metric.group != "data"]
+    metrics.sort(key=lambda metric: (not metric.scalable, group_place(metric.group), metric.name))
+    return [metric.name for metric in metrics]

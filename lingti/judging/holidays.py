@@ -62,7 +62,7 @@ def festival_days(year: int) -> list[date]:
 def festival_week(year: int) -> date | None:
     """The Monday of the week that has most of the days of Spring Festival; None if not known."""
     mondays = Counter(day - timedelta(days=day.weekday()) for day in festival_days(year))
-    return max(mondays, key=lambda one: mondays[one]) if mondays else None
+    return max(mondays, key=lambda day: mondays[day]) if mondays else None
 
 
 def week_a_year_ago(monday: date) -> date | None:

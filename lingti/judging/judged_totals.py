@@ -43,9 +43,9 @@ def _with_open_end(warehouse: Warehouse, view: View, names: Sequence[str]) -> se
     if view.period.grain in ("week", "month"):
         return set()
     months = [
-        one
-        for one in periods_of(warehouse)["month"]
-        if view.period.first_day <= one.first_day and one.last_day <= view.period.last_day
+        period
+        for period in periods_of(warehouse)["month"]
+        if view.period.first_day <= period.first_day and period.last_day <= view.period.last_day
     ]
     if not months:
         return set()

@@ -31,7 +31,9 @@ def offers(warehouse: Warehouse, district: District) -> list[Offer]:
     """What came unexpected and was not declined, in the district's order of communities."""
     place = {one.id: at for at, one in enumerate(district.communities)}
     expected = {
-        (one.community, table, one.part) for one in district.expected for table in one.tables
+        (expectation.community, table, expectation.part)
+        for expectation in district.expected
+        for table in expectation.tables
     }
     spans: dict[tuple[str, str, str], list[Span]] = {}
     for row in warehouse.rows(
@@ -45,7 +47,7 @@ def offers(warehouse: Warehouse, district: District) -> list[Offer]:
         _offer(*key, of_it, sent.get(key, []))
         for key, of_it in sorted(spans.items(), key=lambda one: (place[one[0][0]], one[0]))
     ]
-    return [one for one in made if one is not None]
+    return [offer for offer in made if offer is not None]
 
 
 def _sent(warehouse: Warehouse) -> dict[tuple[str, str, str], list[Span]]:

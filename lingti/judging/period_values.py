@@ -198,7 +198,7 @@ def by_subdistrict(
 
     One row per subdistrict, its Chinese name as `community`; columns as of `totals` without change.
     """
-    placed = [one for one in district.communities if one.subdistrict.zh]
+    placed = [community for community in district.communities if community.subdistrict.zh]
     return warehouse.query(
         warehouse.catalog.views["by_subdistrict"],
         metric=metric.name,
@@ -206,8 +206,8 @@ def by_subdistrict(
         period=view.period.id,
         per=view.per if metric.scalable else "total",
         is_share=metric.is_share,
-        communities=[one.id for one in placed],
-        subdistricts=[one.subdistrict.zh for one in placed],
+        communities=[community.id for community in placed],
+        subdistricts=[community.subdistrict.zh for community in placed],
     )
 
 

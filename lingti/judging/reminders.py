@@ -34,7 +34,11 @@ def reminders(
     told = {}
     for community in district.communities:
         lines = [_line(title, late) for title, late in owed.get(community.id, {}).items()]
-        lines += [_template(known, one, today) for one in handed if community.id in one.owing]
+        lines += [
+            _template(known, returned, today)
+            for returned in handed
+            if community.id in returned.owing
+        ]
         if lines:
             head = _("{community}, please send (as of {day}):").format(
                 community=community.name.pick(), day=number_text.day(today)
@@ -60,10 +64,12 @@ def days_words(first: date, last: date) -> str:
 
 def _line(title: str, late: Sequence[Return]) -> str:
     """What is missing of a table, and since when it is late."""
-    missing = [one.period for one in late if one.state == "missing"]
-    in_part = [_partial_words(one) for one in late if one.state == "partial"]
+    missing = [owed.period for owed in late if owed.state == "missing"]
+    in_part = [_partial_words(owed) for owed in late if owed.state == "partial"]
     parts = joined([*number_text.months(missing), *in_part])
-    first = min((one for one in late if one.due_on), key=lambda one: str(one.due_on), default=None)
+    first = min(
+        (owed for owed in late if owed.due_on), key=lambda owed: str(owed.due_on), default=None
+    )
     if first is None or first.due_on is None:
         return _("– {title}: {parts}").format(title=title, parts=parts)
     return ngettext(
@@ -73,24 +79,24 @@ def _line(title: str, late: Sequence[Return]) -> str:
     ).format(title=title, parts=parts, day=number_text.day(first.due_on), days=first.days_late)
 
 
-def _template(known: Catalog, one: Returned, today: date) -> str:
+def _template(known: Catalog, returned: Returned, today: date) -> str:
     """A template that was handed down and not returned, with its deadline."""
     words = (
         _("– Template “{title}” for {days}: was due by {day}")
-        if one.handed.due < today
+        if returned.handed.due < today
         else _("– Template “{title}” for {days}: please return it by {day}")
     )
-    of = known.tables.get(one.handed.table)
+    of = known.tables.get(returned.handed.table)
     return words.format(
-        title=of.title.pick() if of else one.handed.table,
-        days=days_words(one.handed.first_day, one.handed.last_day),
-        day=number_text.day(one.handed.due),
+        title=of.title.pick() if of else returned.handed.table,
+        days=days_words(returned.handed.first_day, returned.handed.last_day),
+        day=number_text.day(returned.handed.due),
     )
 
 
-def _partial_words(one: Return) -> str:
-    month = number_text.period("month", one.period)
-    days = joined([_days(span) for span in one.missing])
+def _partial_words(owed: Return) -> str:
+    month = number_text.period("month", owed.period)
+    days = joined([_days(span) for span in owed.missing])
     return _("{month} ({days} missing)").format(month=month, days=days)
 
 

@@ -65,14 +65,14 @@ class Filed(NamedTuple):
 
 def months_to(today: date, months: Sequence[Period]) -> list[Period]:
     """The months of the data, and those after them that ended before today."""
-    found = list(months)
-    while found and (last := found[-1].last_day) < today:
+    periods = list(months)
+    while periods and (last := periods[-1].last_day) < today:
         first = last + timedelta(days=1)
         ends = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         if ends >= today:
             break
-        found.append(Period("month", f"{first:%Y-%m}", first, ends))
-    return found
+        periods.append(Period("month", f"{first:%Y-%m}", first, ends))
+    return periods
 
 
 @memoised
@@ -188,19 +188,19 @@ def _touches(spans: Sequence[Span], month: Period) -> bool:
     return any(span.first <= month.last_day and span.last >= month.first_day for span in spans)
 
 
-def title_of(known: Catalog, district: District, one: Return) -> str:
+def title_of(known: Catalog, district: District, owed: Return) -> str:
     """What is sent, in a line: the table, and in brackets what the community calls its sheets."""
-    title = known.tables[one.table].title.pick()
-    sheets = [sheet for sheet in sheets_of(district, one) if sheet != title]
+    title = known.tables[owed.table].title.pick()
+    sheets = [sheet for sheet in sheets_of(district, owed) if sheet != title]
     return _("{title} ({sheets})").format(title=title, sheets=joined(sheets)) if sheets else title
 
 
-def sheets_of(district: District, one: Return) -> list[str]:
+def sheets_of(district: District, owed: Return) -> list[str]:
     """The titles of the sources by which a community sends a table; its part where it has none."""
     titles = [
         source.title.pick()
         for source in district.sources.values()
-        if (source.community, source.part) == (one.community, one.part)
-        and one.table in source.tables
+        if (source.community, source.part) == (owed.community, owed.part)
+        and owed.table in source.tables
     ]
-    return titles or ([one.part] if one.part else [])
+    return titles or ([owed.part] if owed.part else [])

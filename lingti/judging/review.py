@@ -36,25 +36,37 @@ class Due:
 
 def due(decisions: Sequence[Decision], week: Period, places: Sequence[str]) -> Due:
     """What is overdue before the week, due in it or in the next one, and what it saw done."""
-    of_places = [one for one in decisions if one.community in places and one.day <= week.last_day]
-    open_then = [one for one in of_places if one.done_on is None or one.done_on > week.last_day]
+    of_places = [
+        decision
+        for decision in decisions
+        if decision.community in places and decision.day <= week.last_day
+    ]
+    open_then = [
+        place for place in of_places if place.done_on is None or place.done_on > week.last_day
+    ]
     by_due = sorted(
-        (one for one in open_then if one.due_on is not None),
-        key=lambda one: (one.due_on or date.max, one.community),
+        (decision for decision in open_then if decision.due_on is not None),
+        key=lambda decision: (decision.due_on or date.max, decision.community),
     )
     next_end = week.last_day + timedelta(days=7)
     return Due(
-        overdue=tuple(one for one in by_due if one.due_on and one.due_on < week.first_day),
+        overdue=tuple(
+            decision for decision in by_due if decision.due_on and decision.due_on < week.first_day
+        ),
         this_week=tuple(
-            one for one in by_due if one.due_on and week.first_day <= one.due_on <= week.last_day
+            decision
+            for decision in by_due
+            if decision.due_on and week.first_day <= decision.due_on <= week.last_day
         ),
         next_week=tuple(
-            one for one in by_due if one.due_on and week.last_day < one.due_on <= next_end
+            decision
+            for decision in by_due
+            if decision.due_on and week.last_day < decision.due_on <= next_end
         ),
         done=tuple(
-            one
-            for one in of_places
-            if one.done_on is not None and week.first_day <= one.done_on <= week.last_day
+            place
+            for place in of_places
+            if place.done_on is not None and week.first_day <= place.done_on <= week.last_day
         ),
     )
 
@@ -79,7 +91,9 @@ def new_signals(
     if view.published:
         return [], SignalCount(0, 0)
     known = warehouse.catalog.metrics
-    names = dict.fromkeys(name for one in district.communities for name in one.headlines)
+    names = dict.fromkeys(
+        name for community in district.communities for name in community.headlines
+    )
     chosen = [known[name] for name in names if name in known and known[name].window == "period"]
     found = {
         (metric.name, place): verdicts.judged(warehouse, district, metric, place, view.period)

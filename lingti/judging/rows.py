@@ -109,18 +109,18 @@ class Part:
     value: float | None
 
 
-def parts(metric: Metric, found: Tally, population: float | None) -> list[Part]:
+def parts(metric: Metric, tally: Tally, population: float | None) -> list[Part]:
     """What the rows of a number add up to: a numerator, and a denominator where there is one.
 
     `population` is the denominator where the metric's is all residents or households.
     """
-    made = [Part(_aggregate_words(metric, metric.numerator), metric.numerator, found.numerator)]
+    made = [Part(_aggregate_words(metric, metric.numerator), metric.numerator, tally.numerator)]
     if metric.by_population:
         words = _("all households") if metric.denominator == "households" else _("all residents")
         made.append(Part(words, str(metric.denominator), population))
     elif metric.denominator is not None:
         words = _aggregate_words(metric, metric.denominator)
-        made.append(Part(words, metric.denominator, found.denominator))
+        made.append(Part(words, metric.denominator, tally.denominator))
     return made
 
 

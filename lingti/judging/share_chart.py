@@ -33,18 +33,18 @@ def share_chart(
     Data Guide (2nd ed. 2022), chapter 5.
     """
     base = pools[: baseline or max(POINTS_NEEDED, len(pools) - NEWEST)]
-    centre = sum(one.numerator for one in base) / sum(one.denominator for one in base)
-    sigmas = [math.sqrt(centre * (1 - centre) / one.denominator) for one in pools]
+    centre = sum(pool.numerator for pool in base) / sum(pool.denominator for pool in base)
+    sigmas = [math.sqrt(centre * (1 - centre) / pool.denominator) for pool in pools]
     spread = _sigma_z(base, centre, sigmas)
-    middle = median(one.share for one in pools[:baseline])
+    middle = median(pool.share for pool in pools[:baseline])
     lines = [(max(0.0, centre - 3 * s * spread), min(1.0, centre + 3 * s * spread)) for s in sigmas]
     near = [
         side(one.share, centre - 2 * s * spread, centre + 2 * s * spread)
         for one, s in zip(pools, sigmas, strict=True)
     ]
     outside = [side(one.share, *limits) for one, limits in zip(pools, lines, strict=True)]
-    sides = [side(one.share, middle, middle) if 0 < one.share < 1 else 0 for one in pools]
-    above = [side(one.share, centre, centre) for one in pools]
+    sides = [side(pool.share, middle, middle) if 0 < pool.share < 1 else 0 for pool in pools]
+    above = [side(pool.share, centre, centre) for pool in pools]
     inside = [0 if out else mark for mark, out in zip(near, outside, strict=True)]
     marks: dict[Rule, list[int]] = {
         "outside": outside,
@@ -74,10 +74,10 @@ def _point(
     marks: dict[Rule, list[int]],
     better: Better,
 ) -> Point:
-    found = tuple(
+    signals = tuple(
         Signal(rule, "high" if sides[at] > 0 else "low")
         for rule, sides in marks.items()
         if sides[at]
     )
     centre, lower, upper = lines
-    return Point(at, value, centre, lower, upper, flag_of(found, better), found)
+    return Point(at, value, centre, lower, upper, flag_of(signals, better), signals)

@@ -34,7 +34,7 @@ def counted(catalog: Catalog, found: Iterable[tuple[str, str, Said]]) -> SignalC
     for metric, place, said in found:
         if said in (*SIGNALS, "ordinary"):
             # Totals stand in the place of rows of any table.
-            tables = [one for one in catalog.metrics[metric].tables if one != TOTALS]
+            tables = [table for table in catalog.metrics[metric].tables if table != TOTALS]
             key = (tuple(tables), place)
             by_facts[key] = by_facts.get(key, False) or said in SIGNALS
     return SignalCount(len(by_facts), sum(by_facts.values()))

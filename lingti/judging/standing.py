@@ -65,12 +65,12 @@ class Standing:
     @property
     def short_of(self) -> int:
         """How many targets are missed or behind."""
-        return sum(one.status in SHORT_OF for one in self.targets)
+        return sum(target.status in SHORT_OF for target in self.targets)
 
     @property
     def concern(self) -> tuple[int, ...]:
         """The larger the more there is to look at: the worst community has the largest."""
-        worse = sum(one.verdict == "worsening" for one in self.signals)
+        worse = sum(signal.verdict == "worsening" for signal in self.signals)
         return (self.short_of + worse + len(self.overdue), self.short_of, self.gaps)
 
 
@@ -100,7 +100,7 @@ def of(
             place,
             tuple(from_the_worst(aims.get(place, ()))),
             _signals(warehouse, found),
-            any(one.is_signal or one.verdict == "ordinary" for one in found),
+            any(verdict.is_signal or verdict.verdict == "ordinary" for verdict in found),
             tuple(late.get(place, ())),
             len(missing.get(place, ())),
             tuple(dict.fromkeys(missing.get(place, ()))),
@@ -119,7 +119,7 @@ def judged_month(view: View, periods: Mapping[str, Sequence[Period]]) -> Period 
     """The month whose verdicts tell of a period: itself, or the last one of a longer period."""
     if view.period.grain == "month":
         return view.period
-    ended = [one for one in periods["month"] if one.last_day <= view.period.last_day]
+    ended = [period for period in periods["month"] if period.last_day <= view.period.last_day]
     return ended[-1] if ended else None
 
 
@@ -128,9 +128,13 @@ def main_metrics(
 ) -> list[str]:
     """The numbers by which a place is told: its headlines, those with a target, those in common."""
     own = () if place == DISTRICT else district.community(place).headlines
-    aimed_at = [one.metric.name for one in aims.get(place, ())]
+    aimed_at = [progress.metric.name for progress in aims.get(place, ())]
     known = district.catalog.metrics
-    return [one for one in dict.fromkeys([*own, *aimed_at, *district.common]) if one in known]
+    return [
+        fromkey
+        for fromkey in dict.fromkeys([*own, *aimed_at, *district.common])
+        if fromkey in known
+    ]
 
 
 def _verdicts(
@@ -147,7 +151,7 @@ def _verdicts(
     every = list(dict.fromkeys(name for of_it in names.values() for name in of_it))
     found: dict[Key, Told] = {}
     for published in (False, True):
-        seen = [one for one in view.places if view.opens(one) != published]
+        seen = [place for place in view.places if view.opens(place) != published]
         if seen and every:
             found |= verdicts.of(warehouse, every, seen, month, published=published)
     return {
@@ -160,10 +164,10 @@ def _signals(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
     """What is worse first; of metrics of the same facts, which rise together, the first."""
     known = warehouse.catalog.metrics
     once: dict[str, Told] = {}
-    for one in found:
-        if one.is_signal:
-            once.setdefault(_facts(known[one.metric]), one)
-    return tuple(sorted(once.values(), key=lambda one: _SIGNALS.index(one.verdict)))
+    for verdict in found:
+        if verdict.is_signal:
+            once.setdefault(_facts(known[verdict.metric]), verdict)
+    return tuple(sorted(once.values(), key=lambda verdict: _SIGNALS.index(verdict.verdict)))
 
 
 def _facts(metric: Metric) -> str:
@@ -175,30 +179,32 @@ def from_the_worst(aims: Iterable[Progress]) -> list[Progress]:
     return sorted(aims, key=_from_the_worst)
 
 
-def _from_the_worst(one: Progress) -> tuple[int, float]:
-    return (_STATUSES.index(one.status), attained(one))
+def _from_the_worst(progress: Progress) -> tuple[int, float]:
+    return (_STATUSES.index(progress.status), attained(progress))
 
 
-def attained(one: Progress) -> float:
+def attained(progress: Progress) -> float:
     """Which part of a target is reached; of what is better low, how far it is kept. 0 unknown."""
-    if one.value is None:
+    if progress.value is None:
         return 0.0
-    if one.metric.better == "down":
-        return one.target / one.value if one.value else 1.0
-    return one.value / one.target if one.target else 1.0
+    if progress.metric.better == "down":
+        return progress.target / progress.value if progress.value else 1.0
+    return progress.value / progress.target if progress.target else 1.0
 
 
 def _overdue(decisions: Iterable[Decision], on: date) -> dict[str, list[Overdue]]:
     found: dict[str, list[Overdue]] = {}
-    for one in decisions:
-        if one.day <= on and one.standing(on) == "overdue" and one.due_on:
-            found.setdefault(one.community, []).append(Overdue(one, (on - one.due_on).days))
-    return {place: sorted(late, key=lambda one: -one.days) for place, late in found.items()}
+    for decision in decisions:
+        if decision.day <= on and decision.standing(on) == "overdue" and decision.due_on:
+            found.setdefault(decision.community, []).append(
+                Overdue(decision, (on - decision.due_on).days)
+            )
+    return {place: sorted(late, key=lambda overdue: -overdue.days) for place, late in found.items()}
 
 
 @memoised
 def _months_ended(periods: Sequence[Period], last_day: date) -> set[str]:
-    return {one.id for one in periods if one.last_day <= last_day}
+    return {period.id for period in periods if period.last_day <= last_day}
 
 
 def _missing(
@@ -215,13 +221,13 @@ def _missing(
 
 def worst_first(standings: Iterable[Standing]) -> list[Standing]:
     """Those of communities, the one with the most to look at first; equal ones as they were."""
-    of_communities = [one for one in standings if one.place != DISTRICT]
-    return sorted(of_communities, key=lambda one: one.concern, reverse=True)
+    of_communities = [standing for standing in standings if standing.place != DISTRICT]
+    return sorted(of_communities, key=lambda standing: standing.concern, reverse=True)
 
 
 def of_all(view: View, district: District) -> View:
     """The view with every community, also where a page shows some of many beside each other."""
     if not view.is_part:
         return view
-    every = tuple(one.id for one in district.communities)
+    every = tuple(community.id for community in district.communities)
     return replace(view, communities=every, is_part=False)

@@ -30,23 +30,23 @@ def sentence(standings: Sequence[Standing], view: View, name: Named, of: str = D
     `standings` are those of all communities and the district, `of` whose they are told: of the
     district everybody's.
     """
-    chosen = [one for one in standings if of in (DISTRICT, one.place)]
-    communities = [one for one in chosen if one.place != DISTRICT]
+    chosen = [standing for standing in standings if of in (DISTRICT, standing.place)]
+    communities = [standing for standing in chosen if standing.place != DISTRICT]
     parts = [
-        targets_words([aim for one in chosen for aim in one.targets]),
+        targets_words([aim for standing in chosen for aim in standing.targets]),
         changes_words(communities, view, name, of),
         _overdue(chosen),
         _gaps(communities, of),
     ]
     return _("{period}: {parts}").format(
         period=begun(time_words(chosen, view)),
-        parts=listed([one for one in parts if one] or [_nothing_yet()]),
+        parts=listed([part for part in parts if part] or [_nothing_yet()]),
     )
 
 
 def time_words(chosen: Sequence[Standing], view: View) -> str:
     """Of when it is told: the time of the targets once it is up, else the period looked at."""
-    aims = [aim for one in chosen for aim in one.targets]
+    aims = [aim for standing in chosen for aim in standing.targets]
     times = {(aim.grain, aim.period) for aim in aims}
     if len(times) == 1 and all(aim.is_over for aim in aims):
         return number_text.period(*times.pop())
@@ -55,7 +55,7 @@ def time_words(chosen: Sequence[Standing], view: View) -> str:
 
 def targets_words(aims: Sequence[Progress]) -> str:
     """How many targets stand how; "" without any, or where nothing is known of any."""
-    count = {status: sum(one.status == status for one in aims) for status in _TOLD}
+    count = {status: sum(aim.status == status for aim in aims) for status in _TOLD}
     if not any(count.values()):
         return ""
     told = [
@@ -75,15 +75,15 @@ def targets_words(aims: Sequence[Progress]) -> str:
 
 def changes_words(communities: Sequence[Standing], view: View, name: Named, of: str) -> str:
     """The change that counts most, and how many others are for the worse."""
-    if not any(one.is_judged for one in communities):
+    if not any(community.is_judged for community in communities):
         return ""
-    found = [told for one in communities for told in one.signals]
-    worse = [one for one in found if one.verdict == "worsening"]
-    if not found:
+    verdicts = [signal for community in communities for signal in community.signals]
+    worse = [verdict for verdict in verdicts if verdict.verdict == "worsening"]
+    if not verdicts:
         return _("no change beyond ordinary variation")
     if not worse:
-        better = [one for one in found if one.verdict == "improving"]
-        return _one_change((better or found)[0], view, name, of)
+        better = [verdict for verdict in verdicts if verdict.verdict == "improving"]
+        return _one_change((better or verdicts)[0], view, name, of)
     said = _one_change(worse[0], view, name, of)
     if len(worse) == 1:
         return said
@@ -97,21 +97,21 @@ def changes_words(communities: Sequence[Standing], view: View, name: Named, of: 
     )
 
 
-def _one_change(told: Told, view: View, name: Named, of: str) -> str:
-    title = within(view.catalog.metrics[told.metric].title.pick())
-    if of == told.community:
-        return _("{title} {way}").format(title=title, way=way_words(told))
-    place = name(told.community)
-    return _("{place}: {title} {way}").format(place=place, title=title, way=way_words(told))
+def _one_change(verdict: Told, view: View, name: Named, of: str) -> str:
+    title = within(view.catalog.metrics[verdict.metric].title.pick())
+    if of == verdict.community:
+        return _("{title} {way}").format(title=title, way=way_words(verdict))
+    place = name(verdict.community)
+    return _("{place}: {title} {way}").format(place=place, title=title, way=way_words(verdict))
 
 
-def way_words(told: Told) -> str:
+def way_words(verdict: Told) -> str:
     """In which way a number stands out, to follow its title; its verdict where that is withheld."""
-    if not told.is_signal or not told.rules:
-        return verdict_words(told.verdict)
-    if told.chart == "t":
-        return _RARE[told.rules[0].rpartition("_")[2]]()
-    return _WAYS[told.rules[0]]()
+    if not verdict.is_signal or not verdict.rules:
+        return verdict_words(verdict.verdict)
+    if verdict.chart == "t":
+        return _RARE[verdict.rules[0].rpartition("_")[2]]()
+    return _WAYS[verdict.rules[0]]()
 
 
 _WAYS: dict[str, Callable[[], str]] = {
@@ -132,7 +132,7 @@ _RARE: dict[str, Callable[[], str]] = {
 
 
 def _overdue(chosen: Sequence[Standing]) -> str:
-    count = sum(len(one.overdue) for one in chosen)
+    count = sum(len(standing.overdue) for standing in chosen)
     words = ngettext("{count} decision overdue", "{count} decisions overdue", count)
     return words.format(count=number_text.exact(count)) if count else ""
 
@@ -140,9 +140,9 @@ def _overdue(chosen: Sequence[Standing]) -> str:
 def _gaps(communities: Sequence[Standing], of: str) -> str:
     """How many communities, or of one how many months, are not reported in full."""
     if of != DISTRICT:
-        months = sum(len(one.gap_months) for one in communities)
+        months = sum(len(community.gap_months) for community in communities)
         return gap_words(months) if months else ""
-    count = sum(one.gaps > 0 for one in communities)
+    count = sum(community.gaps > 0 for community in communities)
     return gaps_words(count) if count else ""
 
 

@@ -93,10 +93,10 @@ def _leads_to(says: str, progress: Progress) -> str:
 
 def range_words(progress: Progress) -> str:
     """Between what the last three months lead to; "" where that is not known or of no interest."""
-    found = progress.projected
-    if found is None or progress.status in ("reached", "hangs_on_finding"):
+    projected = progress.projected
+    if projected is None or progress.status in ("reached", "hangs_on_finding"):
         return ""
     return _("between {lower} and {upper}").format(
-        lower=number_text.bare(found.lower, progress.metric),
-        upper=number_text.measured(found.upper, progress.metric),
+        lower=number_text.bare(projected.lower, progress.metric),
+        upper=number_text.measured(projected.upper, progress.metric),
     )

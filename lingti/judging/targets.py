@@ -91,7 +91,7 @@ class Progress:
 
         Nothing leads on from months of which days are missing.
         """
-        known = [one for one in self.months if one is not None]
+        known = [month for month in self.months if month is not None]
         if self.value is None or self.is_over or self.is_part or len(known) < MONTHS:
             return None
         left = (self.last_day - self.as_of).days / MONTH_DAYS
@@ -257,7 +257,9 @@ def _look_back(
         row.opening = (plain(values[row.community, *eve]["value"]) or 0.0) if eve else 0.0
     for row in unfinished:
         levels = [values[row.community, row.first_day, day] for day in ends[id(row)]]
-        known = [plain(one["value"]) if one["state"] == "reported" else None for one in levels]
+        known = [
+            plain(level["value"]) if level["state"] == "reported" else None for level in levels
+        ]
         if ends[id(row)] and row.first_day == ends[id(row)][0].replace(day=1):
             known.insert(0, row.opening)
         row.months = tuple(

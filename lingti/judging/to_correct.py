@@ -50,18 +50,18 @@ def counts(
     `period_values.over_time` tells the same of whole periods.
     """
     waiting: dict[str, list[dict[str, Any]]] = {}
-    for one in warehouse.rows(
+    for row in warehouse.rows(
         "select community, first_day, last_day, rows from to_correct"
         " where list_has_any(tables, $tables)",
         tables=list(metric.tables),
     ):
-        for place in (DISTRICT, one["community"]):
-            waiting.setdefault(place, []).append(one)
+        for place in (DISTRICT, row["community"]):
+            waiting.setdefault(place, []).append(row)
     return [
         together(
-            one["rows"]
-            for one in waiting.get(place, ())
-            if one["first_day"] <= last and one["last_day"] >= _counts_from(metric, first, last)
+            row["rows"]
+            for row in waiting.get(place, ())
+            if row["first_day"] <= last and row["last_day"] >= _counts_from(metric, first, last)
         )
         for place, first, last in spans
     ]

@@ -83,10 +83,13 @@ def items(
 
 
 def _overdue(late: Overdue) -> Item:
-    one = late.decision
-    asks = (("standing", "overdue"), ("in", "" if one.community == DISTRICT else one.community))
-    says = _("{decision}.").format(decision=one.decision.rstrip("。."))
-    return Item("overdue", one.community, says, "decisions", late.days, one.owner, asks)
+    decision = late.decision
+    asks = (
+        ("standing", "overdue"),
+        ("in", "" if decision.community == DISTRICT else decision.community),
+    )
+    says = _("{decision}.").format(decision=decision.decision.rstrip("。."))
+    return Item("overdue", decision.community, says, "decisions", late.days, decision.owner, asks)
 
 
 def _concerns(warehouse: Warehouse, view: View) -> list[Item]:
@@ -123,12 +126,12 @@ def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
 def _late(gaps: pd.DataFrame, known: Catalog, today: date) -> list[Item]:
     """One item per community and set of tables, with all its months; late since the first."""
     months: dict[tuple[str, str, tuple[str, ...]], dict[str, date]] = {}
-    for (community, period, state), found in gaps.groupby(
+    for (community, period, state), frame in gaps.groupby(
         ["community", "period", "state"], sort=False
     ):
-        tables = tuple(str(one) for one in found["tbl"])
+        tables = tuple(str(one) for one in frame["tbl"])
         of_it = months.setdefault((str(community), str(state), tables), {})
-        of_it[str(period)] = day_of(found["due_on"].min())
+        of_it[str(period)] = day_of(frame["due_on"].min())
     return [
         Item(
             "late",

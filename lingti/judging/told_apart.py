@@ -60,26 +60,26 @@ class Comparison:
 
     def of(self, place: str) -> Told | None:
         """What is told of a place; None where it is not compared."""
-        return next((one for one in self.places if one.place == place), None)
+        return next((verdict for verdict in self.places if verdict.place == place), None)
 
     @property
     def leader(self) -> Told | None:
         """Who has the highest rate, where that can be told."""
-        return next((one for one in self.places if one.leads), None)
+        return next((place for place in self.places if place.leads), None)
 
     def that_are(self, against: Said) -> list[Told]:
         """The communities of which that is told."""
-        return [one for one in self.places if one.against == against]
+        return [place for place in self.places if place.against == against]
 
     @property
     def is_tested(self) -> bool:
         """Whether anything could be told of anybody."""
-        return any(one.against != "untested" for one in self.places)
+        return any(place.against != "untested" for place in self.places)
 
     @property
     def is_told(self) -> bool:
         """Whether anybody can be told from the others."""
-        return any(one.against in ("higher", "lower") for one in self.places)
+        return any(place.against in ("higher", "lower") for place in self.places)
 
     @property
     def are_many(self) -> bool:
@@ -145,14 +145,14 @@ def whiskers(
     Rates of households are another thing than those compared, and have none.
     """
     found = {}
-    for one in comparison.places if comparison else ():
-        if one.lower is None or one.upper is None:
+    for verdict in comparison.places if comparison else ():
+        if verdict.lower is None or verdict.upper is None:
             continue
         scale: float | None = 1.0
         if metric.scalable:
-            scale = {"total": one.size, "residents": 1000.0}.get(per)
+            scale = {"total": verdict.size, "residents": 1000.0}.get(per)
         if scale is not None:
-            found[one.place] = (one.lower * scale, one.upper * scale)
+            found[verdict.place] = (verdict.lower * scale, verdict.upper * scale)
     return found
 
 
@@ -169,14 +169,14 @@ class Differing:
         return ALPHA * self.compared
 
 
-def differing(found: Mapping[str, Comparison], known: Catalog) -> Differing:
+def differing(comparisons: Mapping[str, Comparison], known: Catalog) -> Differing:
     """Counts the comparisons of a period; metrics of the same facts count once.
 
     They rise and fall together: placements and the people placed are one thing that happened.
     """
     by_facts: dict[str, bool] = {}
-    for name, one in found.items():
-        if one.is_tested:
+    for name, comparison in comparisons.items():
+        if comparison.is_tested:
             facts = known.metrics[name].facts.name
-            by_facts[facts] = by_facts.get(facts, False) or one.is_told
+            by_facts[facts] = by_facts.get(facts, False) or comparison.is_told
     return Differing(len(by_facts), sum(by_facts.values()))

@@ -50,16 +50,16 @@ def sentence(comparison: Comparison | None, metric: Metric, name: Named) -> str:
                 interval=interval_words(first, metric),
             )
         )
-    higher = [one for one in comparison.that_are("higher") if one is not first]
+    higher = [verdict for verdict in comparison.that_are("higher") if verdict is not first]
     lower = comparison.that_are("lower")
     if first is not None and len(comparison.places) == 2:
         lower = []  # there is but one other
-    for found, words in (
+    for verdicts, words in (
         (higher, _("Above the other communities together: {names}.")),
         (lower, _("Below the other communities together: {names}.")),
     ):
-        if found:
-            says.append(words.format(names=named([name(one.place) for one in found])))
+        if verdicts:
+            says.append(words.format(names=named([name(verdict.place) for verdict in verdicts])))
     return paragraph(says)
 
 
@@ -72,12 +72,12 @@ def named(names: Sequence[str]) -> str:
     )
 
 
-def of_place(told: Told | None, metric: Metric) -> str:
+def of_place(verdict: Told | None, metric: Metric) -> str:
     """How one community lies to the others together; "" where it is not compared."""
-    if told is None or told.against == "untested" or told.others is None:
+    if verdict is None or verdict.against == "untested" or verdict.others is None:
         return ""
     return _("Beside the other communities together ({others}): {words}.").format(
-        others=rate_words(told.others, metric), words=against_words(told.against)
+        others=rate_words(verdict.others, metric), words=against_words(verdict.against)
     )
 
 
@@ -88,23 +88,23 @@ def rate_words(rate: float | None, metric: Metric) -> str:
     return number_text.measured(rate, metric)
 
 
-def interval_words(told: Told, metric: Metric) -> str:
+def interval_words(verdict: Told, metric: Metric) -> str:
     """The interval of a rate: `6.7–11.6` per 1,000 residents, or `61.1%–83.9%`."""
-    if told.lower is None or told.upper is None:
+    if verdict.lower is None or verdict.upper is None:
         return number_text.NOTHING
     if not metric.scalable:
-        low, high = (number_text.bare(one, metric) for one in (told.lower, told.upper))
+        low, high = (number_text.bare(one, metric) for one in (verdict.lower, verdict.upper))
         return f"{low}–{high}"
     # Both ends to the same digits, those of the upper one.
-    digits = sum(1000 * told.upper < size for size in (10, 100))
-    return "–".join(number_text.exact(1000 * one, digits) for one in (told.lower, told.upper))
+    digits = sum(1000 * verdict.upper < size for size in (10, 100))
+    return "–".join(number_text.exact(1000 * one, digits) for one in (verdict.lower, verdict.upper))
 
 
-def counts_words(told: Told, metric: Metric) -> str:
+def counts_words(verdict: Told, metric: Metric) -> str:
     """The number and what it is out of: `54 of 6,100`."""
     return _("{number} of {size}").format(
-        number=number_text.exact(told.number, metric.decimals if metric.scalable else 0),
-        size=number_text.exact(told.size),
+        number=number_text.exact(verdict.number, metric.decimals if metric.scalable else 0),
+        size=number_text.exact(verdict.size),
     )
 
 
@@ -124,14 +124,16 @@ def method_words(how: How) -> str:
     ).format(kind=kind)
 
 
-def differing_words(found: Differing) -> str:
+def differing_words(differing: Differing) -> str:
     """In how many metrics communities differ, and in how many chance alone would make them."""
-    if not found.compared:
+    if not differing.compared:
         return ""
     return ngettext(
         "Communities were compared in {compared} kind of numbers, and can be told apart in {told};"
         " {chance}.",
         "Communities were compared in {compared} kinds of numbers, and can be told apart in {told};"
         " {chance}.",
-        found.compared,
-    ).format(compared=found.compared, told=found.told, chance=chance_words(found.by_chance))
+        differing.compared,
+    ).format(
+        compared=differing.compared, told=differing.told, chance=chance_words(differing.by_chance)
+    )

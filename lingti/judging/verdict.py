@@ -167,7 +167,7 @@ class Verdict:
     def rules(self) -> tuple[str, ...]:
         """The rules that the deciding point breaks, each with its direction, the first decides."""
         signals = self.judged.signals if self.judged else ()
-        return tuple(f"{one.rule}_{one.direction}" for one in signals)
+        return tuple(f"{signal.rule}_{signal.direction}" for signal in signals)
 
     @property
     def judged_period(self) -> str:
@@ -201,7 +201,7 @@ def judge(kind: Kind, series: Series, asked: Asked) -> Verdict:
         return Verdict("not_judged", "stock" if kind.shape == "stock" else "rolling")
     if asked.grain not in ("week", "month"):
         return Verdict("not_judged", "long_period", earlier=signals_in(kind, series, asked))
-    if any(one.why == "began" and one.day > asked.last_day for one in series.starts):
+    if any(start.why == "began" and start.day > asked.last_day for start in series.starts):
         return Verdict("not_judged", "before_start")
     if state == "before_start":
         return Verdict("not_judged", "early_rows")
@@ -236,21 +236,23 @@ def published(verdict: Verdict, state: str) -> Verdict:
 
 def expected_by_chance(verdicts: Iterable[Verdict]) -> float:
     """How many signals among verdicts chance alone would give at most, were nothing to change."""
-    return FALSE_ALARMS * sum(one.is_signal or one.verdict == "ordinary" for one in verdicts)
+    return FALSE_ALARMS * sum(
+        verdict.is_signal or verdict.verdict == "ordinary" for verdict in verdicts
+    )
 
 
 def _value(series: Series, asked: Asked) -> Value | None:
     """The value asked for, where it is a week or a month; others bring no state of their own."""
     known = {"week": series.weeks, "month": series.months}.get(asked.grain, ())
-    return next((one for one in reversed(known) if one.period == asked.period), None)
+    return next((value for value in reversed(known) if value.period == asked.period), None)
 
 
 def _stretch(series: Series, end: date) -> Series:
     """The series since its newest start and up to a day, without what must not be judged."""
-    starts = [one.day for one in series.starts if one.day <= end]
+    starts = [start.day for start in series.starts if start.day <= end]
     begin = max([*starts, *_changes_of_members(series.weeks, end)], default=date.min)
     weeks, months = (
-        tuple(one for one in values if begin <= one.first_day and one.last_day <= end)
+        tuple(value for value in values if begin <= value.first_day and value.last_day <= end)
         for values in (series.weeks, series.months)
     )
     return replace(
@@ -263,22 +265,22 @@ def _stretch(series: Series, end: date) -> Series:
 
 def _changes_of_members(values: Sequence[Value], end: date) -> list[date]:
     """The days from which on a district's values are about other communities than before."""
-    whole = [one for one in values if one.state == "reported" and one.last_day <= end]
+    whole = [value for value in values if value.state == "reported" and value.last_day <= end]
     return [after.first_day for before, after in pairwise(whole) if before.counted != after.counted]
 
 
 def _of_stretch(kind: Kind, stretch: Series, asked: Asked) -> Verdict:
-    weeks = [one for one in stretch.weeks if not stretch.holiday_in(one)]
+    weeks = [week for week in stretch.weeks if not stretch.holiday_in(week)]
     choice, points, count = _charted(kind, stretch, weeks, asked.last_day)
-    if count < POINTS_NEEDED or all(one.flag is None for one in points):
+    if count < POINTS_NEEDED or all(point.flag is None for point in points):
         return Verdict("too_few", "few_points", choice.chart, choice.grain, count=count)
     shown = _with_holidays(points, stretch) if choice.grain == "week" else points
     if choice.grain == "month" and asked.grain == "week":
         return Verdict("not_judged", "by_month", choice.chart, choice.grain, points=points)
-    inside = [one for one in points if asked.first_day <= one.last_day <= asked.last_day]
+    inside = [point for point in points if asked.first_day <= point.last_day <= asked.last_day]
     judged = _deciding(inside)
     if judged is None or judged.flag is None:
-        ends = any(asked.first_day <= one.last_day for one in weeks)
+        ends = any(asked.first_day <= week.last_day for week in weeks)
         reason: Reason = "no_point" if ends else "holiday"
         return Verdict("not_judged", reason, choice.chart, choice.grain, points=shown, count=count)
     return Verdict(
@@ -295,7 +297,7 @@ def _of_stretch(kind: Kind, stretch: Series, asked: Asked) -> Verdict:
 
 def _deciding(points: Sequence[Judged]) -> Judged | None:
     """The last point with a flag; time still open decides where it is a signal, or all there is."""
-    judged = [one for one in points if one.flag is not None]
+    judged = [point for point in points if point.flag is not None]
     if len(judged) > 1 and judged[-1].is_open and not judged[-1].signals:
         judged.pop()
     return judged[-1] if judged else None
@@ -331,7 +333,7 @@ def _charted(
     per_day = choice.grain == "month" and amounts
     locked = stretch.locked.get(choice.grain)
     found = amounts_chart(values, kind.better, locked, amounts=amounts, per_day=per_day)
-    return choice, found, sum(one.value is not None for one in found)
+    return choice, found, sum(judged.value is not None for judged in found)
 
 
 def _locked_to(stretch: Series) -> date | None:
@@ -344,18 +346,18 @@ def _locked_to(stretch: Series) -> date | None:
 
 
 def _known(values: Sequence[Value]) -> list[float | None]:
-    return [one.value for one in values if one.state == "reported"]
+    return [value.value for value in values if value.state == "reported"]
 
 
 def _unknown(stretch: Series) -> list[tuple[date, date]]:
-    return [(one.first_day, one.last_day) for one in stretch.weeks if one.state != "reported"]
+    return [(week.first_day, week.last_day) for week in stretch.weeks if week.state != "reported"]
 
 
 def _with_holidays(points: Sequence[Judged], stretch: Series) -> tuple[Judged, ...]:
     """The points and, at their places, the weeks with holidays, which are shown but not judged."""
     left_out = [
-        Judged(one.period, one.first_day, one.last_day, one.value, left_out=holiday)
-        for one in stretch.weeks
-        if (holiday := stretch.holiday_in(one))
+        Judged(week.period, week.first_day, week.last_day, week.value, left_out=holiday)
+        for week in stretch.weeks
+        if (holiday := stretch.holiday_in(week))
     ]
-    return tuple(sorted([*points, *left_out], key=lambda one: one.last_day))
+    return tuple(sorted([*points, *left_out], key=lambda judged: judged.last_day))

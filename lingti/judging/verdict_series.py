@@ -40,13 +40,13 @@ def starts_of(
     in the series itself.
     """
     rebased = [
-        Start(first_days[one.period], "rebased")
+        Start(first_days[rebase.period], "rebased")
         for baseline in baselines.values()
-        for one in baseline.rebases
-        if one.period in first_days
+        for rebase in baseline.rebases
+        if rebase.period in first_days
     ]
-    versions = [Start(one.day, "version") for one in metric.changes]
-    return tuple(sorted([Start(began, "began"), *rebased, *versions], key=lambda one: one.day))
+    versions = [Start(change.day, "version") for change in metric.changes]
+    return tuple(sorted([Start(began, "began"), *rebased, *versions], key=lambda start: start.day))
 
 
 def locked_of(baselines: Mapping[str, Baseline]) -> dict[str, int]:
@@ -100,9 +100,9 @@ class Basis:
         until = self.until.get(place)
         ripe = until - timedelta(days=metric.matures_days) if until else None
         merged = [
-            Start(one.until + timedelta(days=1), "rebased")
-            for one in self.district.communities
-            if one.into == place and one.until
+            Start(community.until + timedelta(days=1), "rebased")
+            for community in self.district.communities
+            if community.into == place and community.until
         ]
         starts = [*starts_of(metric, self.began(place), chosen, self.first_days), *merged]
         return {

@@ -185,9 +185,9 @@ def _kept_rows(metric: str, kind: Kind, place: str, series: Series) -> Iterator[
     """The rows of `verdicts` of a series, one a month."""
     for month in series.months:
         asked = Asked("month", month.period, month.first_day, month.last_day)
-        told = told_of(metric, place, asked, judge(kind, series, asked))
-        signals = [{"period": period, "verdict": said} for period, said in told.signals]
-        yield tuple({**vars(told), "rules": list(told.rules), "signals": signals}.values())
+        verdict = told_of(metric, place, asked, judge(kind, series, asked))
+        signals = [{"period": period, "verdict": said} for period, said in verdict.signals]
+        yield tuple({**vars(verdict), "rules": list(verdict.rules), "signals": signals}.values())
 
 
-_REASON = [one.name for one in fields(Told)].index("reason")
+_REASON = [field.name for field in fields(Told)].index("reason")

@@ -114,7 +114,7 @@ def why_words(verdict: Reasoned) -> str:
 def _signal_sentence(verdict: Reasoned) -> str:
     if not verdict.rules:  # a reader of published values is told no more than the word
         return ""
-    why = _("; ").join(rule_words(one) for one in verdict.rules)
+    why = _("; ").join(rule_words(rule) for rule in verdict.rules)
     if verdict.chart == "t":
         return _("The days between events, at {point}, are {why}.").format(
             point=number_text.point(verdict.judged_period), why=why
@@ -152,7 +152,7 @@ def point_words(point: Judged) -> str:
     if point.flag is None:
         return verdict_words("not_judged")
     said = verdict_words(FLAGS[point.flag])
-    why = _("; ").join(rule_words(f"{one.rule}_{one.direction}") for one in point.signals)
+    why = _("; ").join(rule_words(f"{signal.rule}_{signal.direction}") for signal in point.signals)
     return _("{verdict}: {why}").format(verdict=said, why=why) if why else said
 
 

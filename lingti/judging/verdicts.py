@@ -129,7 +129,7 @@ def _worked_out(
 
 
 def _read(row: Mapping[str, Any]) -> Told:
-    signals = tuple((one["period"], one["verdict"]) for one in row["signals"])
+    signals = tuple((signal["period"], signal["verdict"]) for signal in row["signals"])
     return Told(**{**row, "rules": tuple(row["rules"]), "signals": signals})
 
 
@@ -180,7 +180,7 @@ def rows(
     published: bool = False,
 ) -> list[dict[str, Any]]:
     """The verdicts of a metric as `lingti verdict` prints them, in order of time and place."""
-    chosen = list(places or [*(one.id for one in district.communities), DISTRICT])
+    chosen = list(places or [*(community.id for community in district.communities), DISTRICT])
     table = "published_values" if published else "metric_values"
     states = warehouse.rows(
         f"select period, grain, first_day, last_day, community, state from {table}"
@@ -217,26 +217,26 @@ def _asked_of(
         return told_of(
             metric.name, place, asked, judged(warehouse, district, metric, place, period)
         )
-    found = of(warehouse, [metric.name], [place], period, published=published)
-    return found[metric.name, place]
+    verdicts = of(warehouse, [metric.name], [place], period, published=published)
+    return verdicts[metric.name, place]
 
 
-def row(told: Told, state: str) -> dict[str, Any]:
+def row(verdict: Told, state: str) -> dict[str, Any]:
     """A verdict as `lingti verdict` prints it, in the language in use."""
     return {
-        "metric": told.metric,
-        "community": told.community,
-        "grain": told.grain,
-        "period": told.period,
-        "verdict": told.verdict,
-        "words": verdict_words(told.verdict),
-        "why": why_words(told),
-        "chart": told.chart,
-        "judged": told.judged_period,
-        "points": told.count,
-        "centre": told.centre,
-        "lower": told.lower,
-        "upper": told.upper,
-        "signals": [{"period": one, "verdict": said} for one, said in told.signals],
+        "metric": verdict.metric,
+        "community": verdict.community,
+        "grain": verdict.grain,
+        "period": verdict.period,
+        "verdict": verdict.verdict,
+        "words": verdict_words(verdict.verdict),
+        "why": why_words(verdict),
+        "chart": verdict.chart,
+        "judged": verdict.judged_period,
+        "points": verdict.count,
+        "centre": verdict.centre,
+        "lower": verdict.lower,
+        "upper": verdict.upper,
+        "signals": [{"period": one, "verdict": said} for one, said in verdict.signals],
         "state": state,
     }

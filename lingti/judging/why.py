@@ -90,8 +90,8 @@ def by_member(
     """
     names = list(dict.fromkeys([*before, *after]))
     parts = [
-        Part("member", one, (after.get(one) or Decimal(0)) - (before.get(one) or Decimal(0)))
-        for one in names
+        Part("member", name, (after.get(name) or Decimal(0)) - (before.get(name) or Decimal(0)))
+        for name in names
     ]
     whole = total[1] - total[0]
     if not withheld and sum((part.change for part in parts), Decimal(0)) != whole:

@@ -92,19 +92,26 @@ def about(material: Material, place: str) -> list[str]:
 
 def _population(material: Material, place: str) -> list[str]:
     """How many residents the rates are per, as of when, and whose number that is."""
-    wanted = [one for one in material.district.communities if place in (DISTRICT, one.id)]
+    wanted = [
+        community
+        for community in material.district.communities
+        if place in (DISTRICT, community.id)
+    ]
     parts = [
         _("{name} {residents} residents, {households} households ({source})").format(
-            name=one.short.pick(),
-            residents=number_text.exact(one.residents),
-            households=number_text.exact(one.households),
+            name=community.short.pick(),
+            residents=number_text.exact(community.residents),
+            households=number_text.exact(community.households),
             source=language.clauses(
                 said
-                for said in (number_text.as_of(one.population_as_of), one.population_source.pick())
+                for said in (
+                    number_text.as_of(community.population_as_of),
+                    community.population_source.pick(),
+                )
                 if said
             ),
         )
-        for one in wanted
+        for community in wanted
     ]
     return [_("Population: {parts}.").format(parts=_("; ").join(parts))]
 
@@ -126,7 +133,9 @@ def definitions(material: Material, place: str) -> Grid:
 def spoken_of(material: Material, place: str) -> list[Metric]:
     """The metrics that the text itself speaks of; a workbook defines them all."""
     names = {metric.name for metric in material.headlines(place)}
-    names |= {one.metric.name for one in material.targets if place in (DISTRICT, one.place)}
+    names |= {
+        target.metric.name for target in material.targets if place in (DISTRICT, target.place)
+    }
     names |= set(TOLD)
     return [metric for metric in material.runs(place) if metric.name in names]
 
@@ -180,4 +189,4 @@ def batches(material: Material, place: str) -> Grid:
 def _days(covers: str) -> str:
     """The days of a batch, short: `2024-04-01 – 2024-12-31`."""
     spans = parse(covers)
-    return "、".join(f"{one.first} – {one.last}" for one in spans)
+    return "、".join(f"{span.first} – {span.last}" for span in spans)

@@ -138,11 +138,11 @@ def in_short(material: Material, place: str) -> str:
 def signals(material: Material, place: str) -> list[Found]:
     """The numbers of a place, or of all, whose verdict is a signal; of long periods with any."""
     return [
-        (metric, one, told)
+        (metric, one, verdict)
         for one in _places(material, place)
         for metric in material.runs(one)
-        for told in [material.verdict(metric, one)]
-        if told.is_signal or (told.reason == "long_period" and told.signals)
+        for verdict in [material.verdict(metric, one)]
+        if verdict.is_signal or (verdict.reason == "long_period" and verdict.signals)
     ]
 
 
@@ -151,10 +151,12 @@ def signal_count(material: Material, place: str) -> SignalCount:
     by_month: dict[str, list[tuple[str, str, Said]]] = {}
     for one in _places(material, place):
         for metric in material.runs(one):
-            for told in material.verdicts.of_months(metric, one):
-                by_month.setdefault(told.period, []).append((metric.name, one, told.verdict))
+            for month in material.verdicts.of_months(metric, one):
+                by_month.setdefault(month.period, []).append((metric.name, one, month.verdict))
     counts = [counted(material.catalog, of_month) for of_month in by_month.values()]
-    return SignalCount(sum(one.judged for one in counts), sum(one.signals for one in counts))
+    return SignalCount(
+        sum(count.judged for count in counts), sum(count.signals for count in counts)
+    )
 
 
 def _places(material: Material, place: str) -> tuple[str, ...]:
@@ -163,7 +165,7 @@ def _places(material: Material, place: str) -> tuple[str, ...]:
 
 def _own(material: Material, place: str) -> list[Progress]:
     """The targets of a place; the district's report holds everybody's."""
-    return [one for one in material.targets if place in (DISTRICT, one.place)]
+    return [target for target in material.targets if place in (DISTRICT, target.place)]
 
 
 def _decisions(material: Material, place: str) -> list[Block]:
@@ -176,20 +178,20 @@ def _targets(material: Material, place: str) -> list[Block]:
     found = _own(material, place)
     blocks: list[Block] = [Paragraph(clerk.targets_in_short(found))]
     blocks += [
-        Paragraph(_whose(material, place, one) + clerk.target(one))
-        for one in found
-        if one.status in (*TO_LOOK_AT, "unknown")
+        Paragraph(_whose(material, place, progress) + clerk.target(progress))
+        for progress in found
+        if progress.status in (*TO_LOOK_AT, "unknown")
     ]
     if not found:
         return blocks
     return [*blocks, document_tables.targets(material, found), Paragraph(clerk.pace_rule(), "note")]
 
 
-def _whose(material: Material, place: str, one: Progress) -> str:
+def _whose(material: Material, place: str, progress: Progress) -> str:
     """The name in front of a sentence, where the report is not of one community."""
     if place != DISTRICT:
         return ""
-    return _("{name}: ").format(name=exact_numbers.short(material, one.place))
+    return _("{name}: ").format(name=exact_numbers.short(material, progress.place))
 
 
 def _changes(material: Material, place: str) -> list[Block]:

@@ -22,13 +22,15 @@ def entered(home: Path, period: Period, today: date) -> pd.DataFrame:
     """
     as_of = min(period.last_day, today)
     made = []
-    for one in journal.decisions(home, []):
-        done_on = one.done_on if one.done_on is not None and one.done_on <= as_of else None
-        if one.day > as_of or (done_on is not None and done_on < period.first_day):
+    for decision in journal.decisions(home, []):
+        done_on = (
+            decision.done_on if decision.done_on is not None and decision.done_on <= as_of else None
+        )
+        if decision.day > as_of or (done_on is not None and done_on < period.first_day):
             continue
-        how = _standing(one.due_on, done_on, as_of)
-        words = (one.topic, one.decision, one.owner)
-        made.append((one.community, one.day, *words, one.due_on, done_on, how))
+        how = _standing(decision.due_on, done_on, as_of)
+        words = (decision.topic, decision.decision, decision.owner)
+        made.append((decision.community, decision.day, *words, decision.due_on, done_on, how))
     return pd.DataFrame(made, columns=_COLUMNS)
 
 

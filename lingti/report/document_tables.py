@@ -73,19 +73,20 @@ def decision_states() -> dict[str, str]:
 
 def targets(material: Material, found: list[Progress]) -> Grid:
     """Targets with what was reached and what the time gone by asks for."""
-    with_name = len({one.place for one in found}) > 1
+    with_name = len({progress.place for progress in found}) > 1
     body = tuple(
         (
-            *((exact_numbers.short(material, one.place),) if with_name else ()),
-            _named(one.metric),
-            exact_numbers.bare(one.target, one.metric),
-            exact_numbers.bare(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
-            exact_numbers.needed_bare(one.needed, one.metric),
-            clerk.status_cell(one),
+            *((exact_numbers.short(material, progress.place),) if with_name else ()),
+            _named(progress.metric),
+            exact_numbers.bare(progress.target, progress.metric),
+            exact_numbers.bare(progress.value, progress.metric)
+            + exact_numbers.lacks(progress.to_correct),
+            exact_numbers.needed_bare(progress.needed, progress.metric),
+            clerk.status_cell(progress),
         )
-        for one in found
+        for progress in found
     )
-    day = max(one.as_of for one in found)
+    day = max(progress.as_of for progress in found)
     head = (
         _("Metric (unit)"),
         _("Target"),
@@ -95,7 +96,11 @@ def targets(material: Material, found: list[Progress]) -> Grid:
     )
     caption = _("Targets for {period}").format(
         period=joined(
-            list(dict.fromkeys(number_text.period(one.grain, one.period) for one in found))
+            list(
+                dict.fromkeys(
+                    number_text.period(progress.grain, progress.period) for progress in found
+                )
+            )
         )
     )
     if with_name:
@@ -106,20 +111,20 @@ def targets(material: Material, found: list[Progress]) -> Grid:
 
 def by_community(material: Material, metric: Metric) -> Grid:
     """One metric by community: value, the one before, change, rate, and beside the others."""
-    found = material.compared.get(metric.name)
+    comparison = material.compared.get(metric.name)
     body = []
     for place in material.view.places:
         row = material.totals[metric.name, place]
         rate = material.rates.get((metric.name, place))
-        told = found.of(place) if found else None
+        verdict = comparison.of(place) if comparison else None
         body.append(
             (
                 exact_numbers.short(material, place),
                 exact_numbers.cell(row, metric),
                 exact_numbers.previous_cell(row, metric),
                 change(material, metric, place),
-                _rate_within(rate.value if rate else None, row.state, told, metric),
-                *((_against(told),) if found else ()),
+                _rate_within(rate.value if rate else None, row.state, verdict, metric),
+                *((_against(verdict),) if comparison else ()),
                 verdicts.verdict(material.verdict(metric, place)),
             )
         )
@@ -128,28 +133,28 @@ def by_community(material: Material, metric: Metric) -> Grid:
         _("This period"),
         _("Period before"),
         _("Change"),
-        _("Per 1,000") if metric.scalable or not found else _("95% interval"),
-        *((_("Beside the others"),) if found else ()),
+        _("Per 1,000") if metric.scalable or not comparison else _("95% interval"),
+        *((_("Beside the others"),) if comparison else ()),
         _("Variation"),
     )
     caption = _("{title} by community").format(title=_named(metric))
     widths: tuple[float, ...] = (0.16, 0.18, 0.18, 0.17, 0.14, 0.17)
-    if found:
+    if comparison:
         widths = (0.13, 0.13, 0.13, 0.14, 0.17, 0.15, 0.15)
     return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
 
 
-def _rate_within(value: float | None, state: str, told: Told | None, metric: Metric) -> str:
+def _rate_within(value: float | None, state: str, verdict: Told | None, metric: Metric) -> str:
     """A rate per 1,000 residents with its interval; of a share the interval alone."""
-    interval = told_apart_words.interval_words(told, metric) if told else number_text.NOTHING
+    interval = told_apart_words.interval_words(verdict, metric) if verdict else number_text.NOTHING
     rate = _rate(value, state)
     if not metric.scalable:
         return interval
     return rate if interval == number_text.NOTHING else f"{rate} ({interval})"
 
 
-def _against(told: Told | None) -> str:
-    return told_apart_words.against_words(told.against) if told else number_text.NOTHING
+def _against(verdict: Told | None) -> str:
+    return told_apart_words.against_words(verdict.against) if verdict else number_text.NOTHING
 
 
 def told_apart(material: Material) -> Grid | None:
@@ -157,11 +162,11 @@ def told_apart(material: Material) -> Grid | None:
     name = partial(exact_numbers.short, material)
     body = []
     for one, metric in material.catalog.metrics.items():
-        found = material.compared.get(one)
-        if found is None or not found.is_told:
+        comparison = material.compared.get(one)
+        if comparison is None or not comparison.is_told:
             continue
         sides = [
-            told_apart_words.named([name(told.place) for told in found.that_are(side)])
+            told_apart_words.named([name(verdict.place) for verdict in comparison.that_are(side)])
             for side in ("higher", "lower")
         ]
         body.append((metric.title.pick(), *(side or number_text.NOTHING for side in sides)))

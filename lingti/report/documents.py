@@ -132,7 +132,7 @@ def zipped(
 def _each(
     material: Material, wish: Wish, endings: Sequence[str], progress: Progress | None
 ) -> Iterable[tuple[str, bytes]]:
-    places = (DISTRICT, *(one.id for one in material.district.communities))
+    places = (DISTRICT, *(community.id for community in material.district.communities))
     jobs = [(place, ending) for place in places for ending in endings]
     for number, (place, ending) in enumerate(jobs):
         name = file_name(material, place, ending, wish)

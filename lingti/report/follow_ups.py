@@ -21,10 +21,10 @@ _WIDTHS = (0.13, 0.27, 0.27, 0.21, 0.12)
 
 def sections(material: Material, place: str) -> tuple[Section, ...]:
     """The section, the longest open first; none where its reader may know of no question."""
-    found = [one for one in of(material) if place in (DISTRICT, one.about.place)]
+    found = [follow_up for follow_up in of(material) if place in (DISTRICT, follow_up.about.place)]
     if not found:
         return ()
-    waiting = sum(one.status == OPEN for one in found)
+    waiting = sum(follow_up.status == OPEN for follow_up in found)
     words = ngettext(
         "{count} question is asked about numbers, {waiting} without an answer.",
         "{count} questions are asked about numbers, {waiting} without an answer.",
@@ -32,7 +32,7 @@ def sections(material: Material, place: str) -> tuple[Section, ...]:
     )
     said = words.format(count=number_text.exact(len(found)), waiting=number_text.exact(waiting))
     head = (_("Community"), _("Number"), _("Question"), _("Answer"), _("Since"))
-    rows = tuple(_row(material, one) for one in found)
+    rows = tuple(_row(material, follow_up) for follow_up in found)
     grid = Grid(_("Questions on numbers"), head, rows, _WIDTHS)
     return (Section("follow_ups", _("Asked about numbers"), (Paragraph(said), grid)),)
 
@@ -43,17 +43,19 @@ def of(material: Material) -> list[FollowUp]:
     Nothing on places whose rows the reader of the document may not see.
     """
     mine = material.lists.reader_view.exact
-    known = {one.id: one.last_day for found in material.periods.values() for one in found}
+    known = {
+        period.id: period.last_day for periods in material.periods.values() for period in periods
+    }
     until = material.view.period.last_day
     return [
-        one
-        for one in follow_ups.most_urgent_first(follow_ups.follow_ups(material.district.home))
-        if one.status != follow_ups.CLOSED
-        and one.about.place in material.view.places
-        and one.about.metric in material.catalog.metrics
-        and material.view.opens(one.about.place)
-        and (mine is None or one.about.place in mine)
-        and known.get(one.about.of, _last_day(one.about.of)) <= until
+        follow_up
+        for follow_up in follow_ups.most_urgent_first(follow_ups.follow_ups(material.district.home))
+        if follow_up.status != follow_ups.CLOSED
+        and follow_up.about.place in material.view.places
+        and follow_up.about.metric in material.catalog.metrics
+        and material.view.opens(follow_up.about.place)
+        and (mine is None or follow_up.about.place in mine)
+        and known.get(follow_up.about.of, _last_day(follow_up.about.of)) <= until
     ]
 
 
@@ -63,14 +65,14 @@ def _last_day(of: str) -> date:
     return date.fromisoformat(last) if last else date.min
 
 
-def _row(material: Material, one: FollowUp) -> tuple[str, ...]:
-    answers = [step.text for step in one.steps if step.act == ANSWER]
+def _row(material: Material, follow_up: FollowUp) -> tuple[str, ...]:
+    answers = [step.text for step in follow_up.steps if step.act == ANSWER]
     return (
-        exact_numbers.short(material, one.about.place),
-        _number(material, one.about),
-        one.text,
+        exact_numbers.short(material, follow_up.about.place),
+        _number(material, follow_up.about),
+        follow_up.text,
         answers[-1] if answers else _("waits for an answer"),
-        number_text.day(one.since),
+        number_text.day(follow_up.since),
     )
 
 

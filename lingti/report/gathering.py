@@ -52,7 +52,7 @@ def gather(
         catalog=data.catalog,
         period=chosen,
         previous=if_whole(period_before(chosen, known[chosen.grain]), known),
-        communities=tuple(one.id for one in settings.communities),
+        communities=tuple(community.id for community in settings.communities),
         published=published,
         exact=frozenset(exact),
     )
@@ -82,13 +82,13 @@ def _with_longer(data: Warehouse, period: str, *, published: bool) -> Warehouse:
 
 def _counted(data: Warehouse, settings: District, period: Period) -> District:
     """The district without communities so new in the settings that nothing is counted of them."""
-    found = data.rows(
+    rows = data.rows(
         "select distinct community from metric_values where grain = $grain and period = $period",
         grain=period.grain,
         period=period.id,
     )
-    known = {row["community"] for row in found}
-    counted = tuple(one for one in settings.communities if one.id in known)
+    known = {row["community"] for row in rows}
+    counted = tuple(community for community in settings.communities if community.id in known)
     return replace(settings, communities=counted)
 
 

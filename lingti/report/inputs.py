@@ -70,9 +70,11 @@ class Material:
         communities = self.district.communities
         if len(communities) <= MOST_BESIDE:
             return self
-        largest = sorted(communities, key=lambda one: -(one.residents or 0))[:MOST_BESIDE]
-        named = {one.id for one in largest} if place == DISTRICT else {place}
-        ids = tuple(one.id for one in communities if one.id in named)
+        largest = sorted(communities, key=lambda community: -(community.residents or 0))[
+            :MOST_BESIDE
+        ]
+        named = {community.id for community in largest} if place == DISTRICT else {place}
+        ids = tuple(community.id for community in communities if community.id in named)
         if ids == self.view.communities:
             return self
         if place not in self._narrowed:
@@ -127,9 +129,9 @@ class Material:
         """How every community stands, as on the first screen, and the district at the end."""
         mine = self.lists.reader_view.exact
         decided = [
-            one
-            for one in annotations_module.decisions(self.lists)
-            if mine is None or one.community in mine
+            decision
+            for decision in annotations_module.decisions(self.lists)
+            if mine is None or decision.community in mine
         ]
         every = standing.of_all(self.view, self.district)
         return standing.of(
@@ -166,9 +168,9 @@ class Material:
 
     @cached_property
     def _entered(self) -> pd.DataFrame:
-        found = decisions_module.entered(self.district.home, self.view.period, self.today)
+        frame = decisions_module.entered(self.district.home, self.view.period, self.today)
         mine = self.lists.reader_view.exact
-        return found if mine is None else found[found["community"].isin(mine)]
+        return frame if mine is None else frame[frame["community"].isin(mine)]
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -215,7 +217,7 @@ class Material:
     def _all_gaps(self) -> pd.DataFrame:
         frame = period_values.gaps(self.warehouse, self.district.reporting_day, self.today)
         last_day = self.view.period.last_day
-        ended = [one.id for one in self.periods["month"] if one.last_day <= last_day]
+        ended = [period.id for period in self.periods["month"] if period.last_day <= last_day]
         return frame[frame["period"].isin(ended)]
 
     def by_member(self, metric: str, dimension: str) -> pd.DataFrame:

@@ -19,8 +19,8 @@ _BETWEEN_SIGNERS = re.compile(r"[；;\n]")
 
 def told(material: Material, place: str, field: str) -> str:
     """One of `DOCUMENT_FIELDS` of a place in the current language; "" where it is not said."""
-    found = material.district.documents_of(place).get(field)
-    return found.pick().strip() if found else ""
+    text = material.district.documents_of(place).get(field)
+    return text.pick().strip() if text else ""
 
 
 def addressee(material: Material, place: str) -> str:
@@ -44,9 +44,9 @@ def asks(material: Material, place: str) -> list[Ask]:
     """What a place asks for in documents of the period; of the district all that anybody does."""
     last_day = material.view.period.last_day
     return [
-        one
-        for one in material.district.asks
-        if one.from_day <= last_day and (place in (DISTRICT, one.place))
+        ask
+        for ask in material.district.asks
+        if ask.from_day <= last_day and (place in (DISTRICT, ask.place))
     ]
 
 
@@ -71,8 +71,8 @@ def next_steps(material: Material, place: str) -> list[Block]:
     return [Grid("", head, tuple(rows), widths)]
 
 
-def _whose(material: Material, place: str, one: Ask) -> str:
+def _whose(material: Material, place: str, ask: Ask) -> str:
     """Whose it is, in the district's documents."""
-    if place == one.place:
+    if place == ask.place:
         return ""
-    return _("{name}: ").format(name=exact_numbers.short(material, one.place))
+    return _("{name}: ").format(name=exact_numbers.short(material, ask.place))

@@ -57,7 +57,7 @@ def complete_months(home: Path) -> list[str]:
     """The months for which every day expected of every community is reported, oldest first."""
     data = warehouse.current(home)
     lacking = set(period_values.gaps(data, 0, None)["period"])
-    return [one.id for one in periods_of(data)["month"] if one.id not in lacking]
+    return [period.id for period in periods_of(data)["month"] if period.id not in lacking]
 
 
 def due(home: Path) -> str | None:

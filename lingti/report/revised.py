@@ -19,7 +19,7 @@ _WIDTHS = (0.14, 0.24, 0.14, 0.14, 0.14, 0.2)
 
 def sections(material: Material, place: str) -> tuple[Section, ...]:
     """The section, the largest revisions first; none where nothing was revised."""
-    found = [one for one in of(material) if place in (DISTRICT, one.community)]
+    found = [revision for revision in of(material) if place in (DISTRICT, revision.community)]
     if not found:
         return ()
     words = ngettext(
@@ -30,7 +30,7 @@ def sections(material: Material, place: str) -> tuple[Section, ...]:
     said = words.format(count=number_text.exact(len(found)))
     if len(found) > MOST_ROWS:
         said += " " + _("The {shown} largest:").format(shown=MOST_ROWS)
-    rows = tuple(_row(material, one) for one in found[:MOST_ROWS])
+    rows = tuple(_row(material, revision) for revision in found[:MOST_ROWS])
     head = (_("Community"), _("Metric"), _("Period"), _("Reported"), _("Now"), _("Reason"))
     grid = Grid(_("Revised numbers"), head, rows, _WIDTHS, frozenset({3, 4}))
     return (Section("revised", _("Revised since they were finalised"), (Paragraph(said), grid)),)
@@ -41,16 +41,16 @@ def of(material: Material) -> list[Revision]:
     until = f"{material.view.period.last_day:%Y-%m}"
     found = revisions.of_home(material.district.home, material.warehouse, stored_only=True)
     return [
-        one
-        for one in found
-        if one.cell[4] is None
-        and one.edition.partition("/")[0] <= until
-        and one.community in material.view.places
+        revision
+        for revision in found
+        if revision.cell[4] is None
+        and revision.edition.partition("/")[0] <= until
+        and revision.community in material.view.places
     ]
 
 
-def _row(material: Material, one: Revision) -> tuple[str, ...]:
-    metric = material.catalog.metrics[one.metric]
+def _row(material: Material, revision: Revision) -> tuple[str, ...]:
+    metric = material.catalog.metrics[revision.metric]
 
     def written(value: float | None, state: str) -> str:
         if value is None:
@@ -58,15 +58,15 @@ def _row(material: Material, one: Revision) -> tuple[str, ...]:
         return exact_numbers.bare(value, metric)
 
     return (
-        exact_numbers.short(material, one.community),
+        exact_numbers.short(material, revision.community),
         _("{title} ({unit})").format(title=metric.title.pick(), unit=metric.unit.pick()),
-        number_text.period(one.cell[2], one.cell[3]),
-        written(one.before, one.state_before),
-        written(one.after, one.state_after),
-        joined([reasons.words(one.reason), *_batches(one.causes)]),
+        number_text.period(revision.cell[2], revision.cell[3]),
+        written(revision.before, revision.state_before),
+        written(revision.after, revision.state_after),
+        joined([reasons.words(revision.reason), *_batches(revision.causes)]),
     )
 
 
 def _batches(causes: tuple[Cause, ...]) -> list[str]:
-    numbers = [str(one.batch) for one in causes if one.kind == "batch"]
+    numbers = [str(cause.batch) for cause in causes if cause.kind == "batch"]
     return [_("batch {number}").format(number=", ".join(numbers[:3]))] if numbers else []

@@ -65,8 +65,8 @@ def read(
     by_month: dict[Key, list[Told]] = {}
     for month in months:
         if period.first_day <= month.first_day and month.last_day <= period.last_day:
-            for key, one in _read(warehouse, view, names, view.places, month).items():
-                by_month.setdefault(key, []).append(one)
+            for key, verdict in _read(warehouse, view, names, view.places, month).items():
+                by_month.setdefault(key, []).append(verdict)
     return Verdicts(warehouse, view, told, by_month)
 
 
@@ -76,7 +76,7 @@ def _read(
     """Each place's as its reader may see it: exact, or published."""
     found: dict[Key, Told] = {}
     for published in (False, True):
-        seen = [one for one in places if view.opens(one) != published]
+        seen = [place for place in places if view.opens(place) != published]
         if seen:
             found |= verdicts.of(warehouse, names, seen, period, published=published)
     return found

@@ -31,19 +31,19 @@ def noted_chart(
 
     Returns what happened.
     """
-    found: list[Note] = []
+    notes: list[Note] = []
     if periods:
-        found = annotations_module.on_charts(
+        notes = annotations_module.on_charts(
             page.warehouse, metric, places, periods[0].first_day, periods[-1].last_day
         )
-    chart(charts.with_notes(figure, found, periods, page.look), key=key)
-    numbered_list(page, found)
-    return found
+    chart(charts.with_notes(figure, notes, periods, page.look), key=key)
+    numbered_list(page, notes)
+    return notes
 
 
-def numbered_list(page: Page, found: Sequence[Note]) -> None:
+def numbered_list(page: Page, notes: Sequence[Note]) -> None:
     """What the numbers on a chart stand for; nothing where there are none."""
-    if not found:
+    if not notes:
         return
     items = [
         h.li[
@@ -52,6 +52,6 @@ def numbered_list(page: Page, found: Sequence[Note]) -> None:
                 number_text.day(note.day), " · ", page.look.name(note.community), " · ", note.text
             ],
         ]
-        for number, note in enumerate(found, 1)
+        for number, note in enumerate(notes, 1)
     ]
     put(h.ol(".lt-notes")[items])

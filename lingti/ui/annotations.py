@@ -49,11 +49,11 @@ def add_form(page: Page) -> None:
 
 def pinned(page: Page) -> None:
     """Everything pinned so far, the newest first, and a way to take one back."""
-    found = journal.notes(page.district.home)[::-1]
-    if not found:
+    notes = journal.notes(page.district.home)[::-1]
+    if not notes:
         empty(_("Nothing was pinned yet. What you pin above is drawn on the charts over time."))
         return
-    frame = pd.DataFrame([_row(page, one) for one in found])
+    frame = pd.DataFrame([_row(page, note) for note in notes])
     columns = [
         Column("day", _("When"), html=unbroken, heading=True),
         Column("place", _("Where"), html=unbroken),
@@ -61,22 +61,22 @@ def pinned(page: Page) -> None:
         Column("metric", _("On the charts of")),
     ]
     table(frame, columns, name="annotations")
-    _drop_form(page, found)
+    _drop_form(page, notes)
 
 
-def _row(page: Page, one: Note) -> dict[str, str]:
+def _row(page: Page, note: Note) -> dict[str, str]:
     known = page.catalog.metrics
     return {
-        "day": number_text.day(one.day),
-        "place": page.look.name(one.community),
-        "text": one.text,
-        "metric": known[one.metric].title.pick() if one.metric in known else _("all metrics"),
+        "day": number_text.day(note.day),
+        "place": page.look.name(note.community),
+        "text": note.text,
+        "metric": known[note.metric].title.pick() if note.metric in known else _("all metrics"),
     }
 
 
-def _drop_form(page: Page, found: list[Note]) -> None:
+def _drop_form(page: Page, notes: list[Note]) -> None:
     own = pickers.places_to_change(page)
-    by_key = {one.key: one for one in found if one.community in own}
+    by_key = {note.key: note for note in notes if note.community in own}
     if not by_key:
         return
     with st.expander(_("Take one back")), st.form("note-drop", border=False):
@@ -97,9 +97,13 @@ def _drop_form(page: Page, found: list[Note]) -> None:
 def changed_definitions(page: Page) -> None:
     """Changes of definitions, which appear on charts by themselves."""
     changes = [
-        {"day": number_text.day(one.day), "metric": metric.title.pick(), "note": one.note.pick()}
+        {
+            "day": number_text.day(change.day),
+            "metric": metric.title.pick(),
+            "note": change.note.pick(),
+        }
         for metric in page.catalog.metrics.values()
-        for one in metric.changes
+        for change in metric.changes
     ]
     if not changes:
         empty(_("No definition has changed since the start."))

@@ -206,12 +206,12 @@ def _number(row: Any, metric: Metric, view: View) -> Html:
     shown = value_html(value, row.state, metric, view.per, which, unit, lacking)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
-    change, told = change_html(row, metric, view), told_line(row, metric, view.catalog)
+    change, html = change_html(row, metric, view), told_line(row, metric, view.catalog)
     return h.fragment[
         h.p(".lt-label")[defined(metric)],
         h.p(".lt-value")[shown, revision_mark(view, metric.name, row.community, view.period.id)],
         h.p(".lt-change")[change] if change else None,
-        h.p(".lt-told")[told] if told else None,
+        h.p(".lt-told")[html] if html else None,
     ]
 
 

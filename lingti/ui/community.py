@@ -47,7 +47,7 @@ NO_NUMBER = (*number_text.IDLE, "not_reported")
 
 def choose(page: Page) -> Community:
     """The community the page is about, kept in the address."""
-    known = {one.id: one for one in page.district.communities}
+    known = {community.id: community for community in page.district.communities}
     many = len(known) > MANY
     return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick(), many=many)]
 
@@ -120,11 +120,11 @@ def _owed(page: Page, community: Community) -> None:
         empty(_("Everything that was due is in."))
         return
     lines = []
-    for table, found in gaps.groupby("tbl", sort=False):
+    for table, frame in gaps.groupby("tbl", sort=False):
         for state in ("not_reported", "partial"):
-            periods = sorted(str(one) for one in found[found["state"] == state]["period"])
+            periods = sorted(str(one) for one in frame[frame["state"] == state]["period"])
             if periods:
-                months = joined([number_text.period("month", one) for one in periods])
+                months = joined([number_text.period("month", period) for period in periods])
                 mark = value_html(None, state, _any(page.catalog))
                 lines.append(
                     h.li[
@@ -272,7 +272,7 @@ def _lines(
     rates: pd.DataFrame,
 ) -> list[dict[str, Any]]:
     """One per metric: its theme, title, state and unit, its own number, curve and rates."""
-    own, rated = ({(r.metric, r.community): r for r in rows(one)} for one in (totals, rates))
+    own, rated = ({(r.metric, r.community): r for r in rows(frame)} for frame in (totals, rates))
     curves: dict[str, list[float | None]] = {}
     for row in rows(history):
         if row.community == view.focus:
@@ -302,8 +302,8 @@ def _columns(look: Look, view: View) -> list[Column]:
         return h.fragment[defined(metric), unit]
 
     def change(row: Any) -> Html:
-        told = change_html(row, view.catalog.metrics[row.metric], view)
-        return h.span(".lt-change")[told]
+        html = change_html(row, view.catalog.metrics[row.metric], view)
+        return h.span(".lt-change")[html]
 
     def verdict(row: Any) -> Html:
         return h.fragment[told_line(row, view.catalog.metrics[row.metric], view.catalog)]

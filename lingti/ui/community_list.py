@@ -21,6 +21,6 @@ def preview(found: Sequence[Typed]) -> None:
         "as_of": _("As of"),
         "topic": _("Topic"),
     }
-    rows = [{title: getattr(one, field) for field, title in titles.items()} for one in found]
+    rows = [{title: getattr(typed, field) for field, title in titles.items()} for typed in found]
     st.caption(_("Understood as {count} communities:").format(count=len(found)))
     st.dataframe(pd.DataFrame(rows), hide_index=True)

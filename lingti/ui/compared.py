@@ -36,9 +36,9 @@ def explained(page: Page, view: View, metric: Metric, over: Spans) -> None:
     everything = told_apart.of(
         page.warehouse, list(page.catalog.metrics), view.period, published=view.published
     )
-    found = everything.get(metric.name) if over.reason != "days" else None
+    comparison = everything.get(metric.name) if over.reason != "days" else None
     says = [
-        told_apart_words.method_words(found.how) if found else "",
+        told_apart_words.method_words(comparison.how) if comparison else "",
         told_apart_words.differing_words(told_apart.differing(everything, page.catalog)),
         populations_words(page, view, metric),
     ]
@@ -85,15 +85,20 @@ def told_words(page: Page, view: View, metric: Metric, over: Spans) -> str:
     """Who has the highest rate and who can be told from the others, as everywhere else."""
     if over.reason == "days":
         return ""
-    found = told_apart.of(page.warehouse, [metric.name], view.period, published=view.published)
-    return told_apart_words.sentence(found.get(metric.name), metric, page.look.name)
+    comparisons = told_apart.of(
+        page.warehouse, [metric.name], view.period, published=view.published
+    )
+    return told_apart_words.sentence(comparisons.get(metric.name), metric, page.look.name)
 
 
 def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: bool) -> None:
     """One row per place: its number, rate, the other periods, the district's rate, its target."""
-    found = compared.compared(page.warehouse, page.district, view, metric, over)
+    comparisons = compared.compared(page.warehouse, page.district, view, metric, over)
     if by_value:
-        found = sorted(found, key=lambda one: (one.place == DISTRICT, -(one.rate or 0.0)))
+        comparisons = sorted(
+            comparisons,
+            key=lambda comparison: (comparison.place == DISTRICT, -(comparison.rate or 0.0)),
+        )
     progress = {
         target.place: target
         for target in targets.progress(page.warehouse, view, page.until)
@@ -101,8 +106,9 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
     }
     frame = pd.DataFrame(
         [
-            _row(page, view, metric, over, one) | {"target": _target(progress.get(one.place))}
-            for one in found
+            _row(page, view, metric, over, comparison)
+            | {"target": _target(progress.get(comparison.place))}
+            for comparison in comparisons
         ]
     )
     columns = [
@@ -114,7 +120,7 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
         Column("target", _("Target"), html=as_it_is),
     ]
     # What no place has is said above the table, and not once more in every row.
-    is_told = any(one.told is not None for one in found)
+    is_told = any(comparison.told is not None for comparison in comparisons)
     idle = {
         "interval": not is_told,
         "against": not is_told,
@@ -122,7 +128,7 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
         "last_year": over.last_year is None,
         "target": not progress,
     }
-    columns = [one for one in columns if not idle.get(one.key)]
+    columns = [column for column in columns if not idle.get(column.key)]
     table(frame, columns, name=f"compared-{metric.name}-{view.period.id}")
 
 
@@ -141,45 +147,47 @@ def _rate_columns(view: View, metric: Metric) -> list[Column]:
     return [Column("rate", rate, number=True), interval, beside, against]
 
 
-def _row(page: Page, view: View, metric: Metric, over: Spans, one: Compared) -> dict[str, Any]:
+def _row(
+    page: Page, view: View, metric: Metric, over: Spans, comparison: Compared
+) -> dict[str, Any]:
     per = view.per if view.per != "total" else "residents"
     return {
-        "place": page.look.name(one.place),
-        "value": _number(metric, one, over, view),
-        "rate": number_text.bare(one.rate, metric, per),
-        "before": _change(metric, one, "before", view, over),
-        "last_year": _change(metric, one, "last_year", view, over),
-        "beside": _beside(metric, one),
-        "interval": _interval(metric, one),
-        "against": _against(one),
+        "place": page.look.name(comparison.place),
+        "value": _number(metric, comparison, over, view),
+        "rate": number_text.bare(comparison.rate, metric, per),
+        "before": _change(metric, comparison, "before", view, over),
+        "last_year": _change(metric, comparison, "last_year", view, over),
+        "beside": _beside(metric, comparison),
+        "interval": _interval(metric, comparison),
+        "against": _against(comparison),
     }
 
 
-def _number(metric: Metric, one: Compared, over: Spans, view: View) -> Html:
-    shown = value_html(one.value, one.state, metric, lacking=one.to_correct)
-    if one.value is None:
+def _number(metric: Metric, comparison: Compared, over: Spans, view: View) -> Html:
+    shown = value_html(comparison.value, comparison.state, metric, lacking=comparison.to_correct)
+    if comparison.value is None:
         return shown
     first, last = over.now
     tentative = over.reason or over.missing
     mark = [" ", h.small(".lt-tentative")[_("provisional")]] if tentative else None
-    if view.opens(one.place):
-        shown = opening(shown, metric.name, one.place, f"{first}/{last}")
+    if view.opens(comparison.place):
+        shown = opening(shown, metric.name, comparison.place, f"{first}/{last}")
     differs = None
     if over.now == (view.period.first_day, view.period.last_day):
-        differs = revision_mark(view, metric.name, one.place, view.period.id)
+        differs = revision_mark(view, metric.name, comparison.place, view.period.id)
     return h.fragment[shown, differs, mark]
 
 
-def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) -> Html:
+def _change(metric: Metric, comparison: Compared, other: str, view: View, over: Spans) -> Html:
     """The other number and the change from it; none where either is a part.
 
     `other` is before or last_year.
     """
     days: Days | None = getattr(over, other)
-    now, state = one.value, one.state
-    was: float | None = getattr(one, other)
-    was_state, alike = getattr(one, f"{other}_state"), getattr(one, f"{other}_alike")
-    lacking: int = getattr(one, f"{other}_to_correct")
+    now, state = comparison.value, comparison.state
+    was: float | None = getattr(comparison, other)
+    was_state, alike = getattr(comparison, f"{other}_state"), getattr(comparison, f"{other}_alike")
+    lacking: int = getattr(comparison, f"{other}_to_correct")
     if was is None:
         told = (
             number_text.state(number_text.state_of(None, was_state))
@@ -188,8 +196,8 @@ def _change(metric: Metric, one: Compared, other: str, view: View, over: Spans) 
         )
         return h.span(".lt-state.lt-nothing")[told]
     shown = value_html(was, was_state, metric, lacking=lacking)
-    if days is not None and view.opens(one.place):
-        shown = opening(shown, metric.name, one.place, f"{days[0]}/{days[1]}")
+    if days is not None and view.opens(comparison.place):
+        shown = opening(shown, metric.name, comparison.place, f"{days[0]}/{days[1]}")
     if not alike:
         return h.fragment[shown, " ", h.small[_("(not the same communities)")]]
     if now is None or state != "reported" or was_state != "reported":
@@ -221,32 +229,34 @@ def _size(metric: Metric, change: float) -> str:
     return number_text.bare(change, metric)
 
 
-def _beside(metric: Metric, one: Compared) -> Html:
+def _beside(metric: Metric, comparison: Compared) -> Html:
     """How a community's rate lies to the district's, as a multiple or in percentage points."""
-    if one.place == DISTRICT or one.rate is None or not one.district_rate:
+    if comparison.place == DISTRICT or comparison.rate is None or not comparison.district_rate:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     if number_text.is_percent(metric):
-        change = one.rate - one.district_rate
+        change = comparison.rate - comparison.district_rate
         return h.small[number_text.signed(_size(metric, change), change)]
-    ratio = one.rate / one.district_rate
+    ratio = comparison.rate / comparison.district_rate
     return h.small[_("{number} times").format(number=number_text.exact(ratio, 2))]
 
 
-def _interval(metric: Metric, one: Compared) -> Html:
+def _interval(metric: Metric, comparison: Compared) -> Html:
     """What chance makes of its rate, and what the rate is of; shares tell their cases."""
-    if one.told is None:
+    if comparison.told is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
-    words = told_apart_words.interval_words(one.told, metric)
-    counts = told_apart_words.counts_words(one.told, metric)
+    words = told_apart_words.interval_words(comparison.told, metric)
+    counts = told_apart_words.counts_words(comparison.told, metric)
     cases = None if metric.scalable else h.small[" (", counts, ")"]
     return h.span(title=counts)[words, cases]
 
 
-def _against(one: Compared) -> Html:
+def _against(comparison: Compared) -> Html:
     """Whether it can be told from the others together; nothing where there is no comparison."""
-    if one.told is None:
+    if comparison.told is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
-    return h.span(data_against=one.told.against)[told_apart_words.against_words(one.told.against)]
+    return h.span(data_against=comparison.told.against)[
+        told_apart_words.against_words(comparison.told.against)
+    ]
 
 
 def _target(progress: targets.Progress | None) -> Html:
@@ -267,16 +277,19 @@ def populations_words(page: Page, view: View, metric: Metric) -> str:
     households = view.per == "households"
     parts = [
         _("{name} {size} ({origin})").format(
-            name=page.look.name(one.id),
-            size=number_text.exact(one.households if households else one.residents),
+            name=page.look.name(community.id),
+            size=number_text.exact(community.households if households else community.residents),
             origin=" · ".join(
                 told
-                for told in (number_text.as_of(one.population_as_of), one.population_source.pick())
+                for told in (
+                    number_text.as_of(community.population_as_of),
+                    community.population_source.pick(),
+                )
                 if told
             ),
         )
-        for one in page.district.communities
-        if one.id in view.communities
+        for community in page.district.communities
+        if community.id in view.communities
     ]
     template = _("Households: {parts}.") if households else _("Residents: {parts}.")
     return template.format(parts=listed(parts))

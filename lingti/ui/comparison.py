@@ -72,7 +72,7 @@ def _picked(
     chosen = url.read(param) if url.read(param) in options else options[0]
     if len(options) == 1:
         return chosen, None
-    named = {one: titles(one) for one in options}
+    named = {option: titles(option) for option in options}
     buttons = choice_links.one_of(f"pick-{param}", _("Shown"), param, named, chosen, named=False)
     return chosen, buttons
 
@@ -159,10 +159,10 @@ def _over_time(
         figure = charts.lines_over_time(drawn, metric, page.look, per=view.per, height=340)
         periods = periods_along(trail_to(view.period, page.periods), view.period, page.periods)
         running = list(drawn.loc[drawn["value"].notna(), "community"].unique())
-        found = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
+        notes = annotation_list.noted_chart(page, figure, metric, running, periods, key="lines")
         verdicts.in_short(page, view, metric)
         put(h.p(".lt-chart-sub")[_change(page, view, metric, totals)])
-        return len(found)
+        return len(notes)
 
 
 def _change(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> str:
@@ -172,7 +172,7 @@ def _change(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> str
         return ""
     if row.alike and plain(row.change) is None:  # of what is provisional no change is told
         return ""
-    told = changes.explained(
+    explained = changes.explained(
         page.warehouse,
         metric,
         view.focus,
@@ -180,7 +180,7 @@ def _change(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> str
         view.period,
         published=view.published and not view.opens(view.focus),
     )
-    return change_sentence(told, page.look.name)
+    return change_sentence(explained, page.look.name)
 
 
 def _multiples(page: Page, view: View, metric: Metric, drawn: pd.DataFrame) -> None:
@@ -255,7 +255,7 @@ def member_words(metric: Metric, dimension: str, member: str) -> str:
 
 def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The rows of some metrics, in the order of `names`."""
-    chosen = [period_values.of_metric(totals, one) for one in names]
+    chosen = [period_values.of_metric(totals, name) for name in names]
     return pd.concat([totals.head(0), *chosen], ignore_index=True)
 
 
@@ -269,7 +269,7 @@ def flows(
     that is said instead.
     """
     known = page.catalog.metrics
-    came, went, left = (known[one] for one in names)
+    came, went, left = (known[name] for name in names)
     history = period_values.over_time(
         page.warehouse,
         view,
@@ -296,18 +296,18 @@ def flows(
 def members(page: Page, view: View, name: str, dimension: str) -> pd.DataFrame:
     """A picture of a metric by one dimension; returns what is drawn, as of `compare.by_member`."""
     metric = page.catalog.metrics[name]
-    found = period_values.by_member(page.warehouse, view, name, dimension)
+    frame = period_values.by_member(page.warehouse, view, name, dimension)
     with paper(
         _title_by(metric, dimension),
         number_text.unit(metric, view.per),
         key=f"{name}-{dimension}",
         metric=metric,
     ):
-        if (found["community"] != DISTRICT).any():
-            by_member(page, view, metric, found, key=f"chart-{name}-{dimension}")
+        if (frame["community"] != DISTRICT).any():
+            by_member(page, view, metric, frame, key=f"chart-{name}-{dimension}")
         else:
             empty(_("Nothing was reported for this period."))
-    return found
+    return frame
 
 
 def _title_by(metric: Metric, dimension: str) -> str:

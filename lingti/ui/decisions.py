@@ -35,34 +35,34 @@ def standing_words(code: str) -> str:
     }[code]
 
 
-def standing_html(one: Decision, on: date) -> Html:
+def standing_html(decision: Decision, on: date) -> Html:
     """How a decision stands, as sign and word; it is no verdict and has no colour."""
-    code = one.standing(on)
+    code = decision.standing(on)
     words = standing_words(code)
-    if code == "overdue" and one.due_on is not None:
-        late = ngettext("{count} day late", "{count} days late", (on - one.due_on).days)
-        words = late.format(count=number_text.exact((on - one.due_on).days))
+    if code == "overdue" and decision.due_on is not None:
+        late = ngettext("{count} day late", "{count} days late", (on - decision.due_on).days)
+        words = late.format(count=number_text.exact((on - decision.due_on).days))
     return h.span(class_=f"lt-standing lt-standing-{code}")[_SIGNS[code], "\xa0", words]
 
 
-def most_urgent_first(found: Sequence[Decision], on: date) -> list[Decision]:
+def most_urgent_first(decisions: Sequence[Decision], on: date) -> list[Decision]:
     """The longest overdue first, then by the day they are due; what is done last, newest first."""
     late = {"overdue": 0, "due_soon": 1, "open": 2, "done": 3}
 
-    def key(one: Decision) -> tuple[int, date, int]:
-        standing = one.standing(on)
-        due = (one.due_on or date.max) if standing != "done" else date.min
-        return late[standing], due, -one.day.toordinal()
+    def key(decision: Decision) -> tuple[int, date, int]:
+        standing = decision.standing(on)
+        due = (decision.due_on or date.max) if standing != "done" else date.min
+        return late[standing], due, -decision.day.toordinal()
 
-    return sorted(found, key=key)
+    return sorted(decisions, key=key)
 
 
-def decided(page: Page, found: Sequence[Decision], on: date, *, name: str = "") -> None:
+def decided(page: Page, decisions: Sequence[Decision], on: date, *, name: str = "") -> None:
     """A list of decisions as they stood on a day; with downloads where it has a `name`."""
-    if not found:
+    if not decisions:
         empty(_("None."))
         return
-    frame = pd.DataFrame([_row(page, one, on) for one in found])
+    frame = pd.DataFrame([_row(page, decision, on) for decision in decisions])
     columns = [
         Column("standing", _("Status"), html=as_it_is),
         Column("place", _("Community"), html=unbroken, heading=True),
@@ -85,16 +85,20 @@ def _topic(topic: str) -> Html | str:
     return unbroken(topic) if len(topic) <= 8 else topic
 
 
-def _row(page: Page, one: Decision, on: date) -> dict[str, Html | str]:
+def _row(page: Page, decision: Decision, on: date) -> dict[str, Html | str]:
     return {
-        "standing": standing_html(one, on),
-        "place": page.look.name(one.community),
-        "topic": one.topic,
-        "decision": h.fragment[one.decision, _metric_link(page, one), _origin_html(one)],
-        "owner": one.owner,
-        "day": number_text.day(one.day),
-        "due_on": _day_after(one.day, one.due_on),
-        "done_on": _day_after(one.day, one.done_on if one.done_on and one.done_on <= on else None),
+        "standing": standing_html(decision, on),
+        "place": page.look.name(decision.community),
+        "topic": decision.topic,
+        "decision": h.fragment[
+            decision.decision, _metric_link(page, decision), _origin_html(decision)
+        ],
+        "owner": decision.owner,
+        "day": number_text.day(decision.day),
+        "due_on": _day_after(decision.day, decision.due_on),
+        "done_on": _day_after(
+            decision.day, decision.done_on if decision.done_on and decision.done_on <= on else None
+        ),
     }
 
 
@@ -105,16 +109,16 @@ def _day_after(day: date, later: date | None) -> str:
     return (number_text.day_short if later.year == day.year else number_text.day)(later)
 
 
-def _origin_html(one: Decision) -> Html:
+def _origin_html(decision: Decision) -> Html:
     """On demand its file, sheet and row and who imported it; or that it was entered here."""
-    if one.origin is None:
+    if decision.origin is None:
         return _on_demand(_("entered on a page"))
     parts = (
-        one.origin.file,
-        one.origin.sheet,
-        _("row {number}").format(number=one.origin.row),
-        _("batch {number}").format(number=one.origin.batch),
-        imported_words(one.origin.imported_by, one.origin.imported_at),
+        decision.origin.file,
+        decision.origin.sheet,
+        _("row {number}").format(number=decision.origin.row),
+        _("batch {number}").format(number=decision.origin.batch),
+        imported_words(decision.origin.imported_by, decision.origin.imported_at),
     )
     told = " · ".join(part for part in parts if part)
     return _on_demand(told)
@@ -124,12 +128,12 @@ def _on_demand(told: str) -> Html:
     return h.details(".lt-demand")[h.summary[_("Where from")], h.small(".lt-origin")[told]]
 
 
-def _metric_link(page: Page, one: Decision) -> Html | None:
+def _metric_link(page: Page, decision: Decision) -> Html | None:
     known = page.catalog.metrics
-    if one.metric not in known:
+    if decision.metric not in known:
         return None
-    href = url.link("verdicts", metric=one.metric)
-    title = known[one.metric].title.pick()
+    href = url.link("verdicts", metric=decision.metric)
+    title = known[decision.metric].title.pick()
     link = h.a(".lt-defined", href=href)[title]
     return h.small(".lt-origin")[_("On the chart of"), " ", link]
 
@@ -162,15 +166,17 @@ def enter_form(page: Page) -> None:
     if not words.strip():
         st.error(_("Say what was decided."))
         return
-    made = Decision(place, day, topic.strip(), words.strip(), owner.strip(), due_on, None, metric)
-    journal.keep_decision(page.district.home, made, pickers.author())
+    decision = Decision(
+        place, day, topic.strip(), words.strip(), owner.strip(), due_on, None, metric
+    )
+    journal.keep_decision(page.district.home, decision, pickers.author())
     st.rerun()
 
 
-def change_form(page: Page, found: Sequence[Decision]) -> None:
+def change_form(page: Page, decisions: Sequence[Decision]) -> None:
     """Links a decision to a metric; finishes, reopens or takes back one that was entered here."""
     own = pickers.places_to_change(page)
-    options = dict(enumerate(one for one in found if one.community in own))
+    options = dict(enumerate(decision for decision in decisions if decision.community in own))
     if not options:
         return
     with st.expander(_("Change a decision")), st.form("decision-change", border=False):

@@ -63,7 +63,7 @@ class Deck:
 
 def place(page: Page) -> str:
     """Whose slides they are, kept in the address: the district's, or a community's."""
-    known = [DISTRICT, *(one.id for one in page.district.communities)]
+    known = [DISTRICT, *(community.id for community in page.district.communities)]
     return pick(PLACE, known, page.look.name, many=len(known) > MANY)
 
 
@@ -81,7 +81,7 @@ def chosen(page: Page, view: View, of: str) -> Deck:
     if not asked:
         asked = kept_slides.remembered(page.district.home, of)
     known = choices(page, view, of)
-    ids = tuple(one for one in dict.fromkeys(asked) if one in known) or usual
+    ids = tuple(fromkey for fromkey in dict.fromkeys(asked) if fromkey in known) or usual
     made = _made(source, of, metrics_of(ids, page.catalog.metrics))
     return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known))
 
@@ -92,16 +92,16 @@ def _kept_as(view: View, of: str) -> str:
 
 def _edition(page: Page, view: View, of: str) -> Edition | None:
     """The edition whose slides are asked for, of those that hold the period; drawn as a choice."""
-    made = {
-        one.name: one
-        for one in keeping.editions(page.district.home)
-        if view.period.id in one.grains and _kept_as(view, of) in keeping.documents(one)
+    editions = {
+        edition.name: edition
+        for edition in keeping.editions(page.district.home)
+        if view.period.id in edition.grains and _kept_as(view, of) in keeping.documents(edition)
     }
-    if not made:
+    if not editions:
         return None
-    titles = {one: _("edition {edition}").format(edition=one) for one in reversed(made)}
+    titles = {one: _("edition {edition}").format(edition=one) for one in reversed(editions)}
     names = {"": _("What is counted now"), **titles}
-    return made.get(pickers.one(EDITION, list(names), names.__getitem__, _("Slides of")))
+    return editions.get(pickers.one(EDITION, list(names), names.__getitem__, _("Slides of")))
 
 
 def _of_edition(page: Page, view: View, of: str, edition: Edition) -> Deck:
@@ -114,12 +114,12 @@ def _of_edition(page: Page, view: View, of: str, edition: Edition) -> Deck:
     except keeping.NoEditionError as error:
         empty(str(error))
         st.stop()
-    made = kept_slides.unpacked(kept, page.catalog.metrics)
-    known = {_id(one): _kept_name(page, one) for one in made}
+    slides = kept_slides.unpacked(kept, page.catalog.metrics)
+    known = {_id(slide): _kept_name(page, slide) for slide in slides}
     asked = [one for one in url.read(SLIDES).split(",") if one]
     asked = asked or kept_slides.remembered(page.district.home, of)
-    ids = tuple(one for one in dict.fromkeys(asked) if one in known) or tuple(known)
-    return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known), edition)
+    ids = tuple(fromkey for fromkey in dict.fromkeys(asked) if fromkey in known) or tuple(known)
+    return Deck(of, view.period.id, ids, _in_order(slides, ids), Frozen(known), edition)
 
 
 def _kept_name(page: Page, slide: Slide) -> str:
@@ -133,8 +133,8 @@ def _kept_name(page: Page, slide: Slide) -> str:
 def choices(page: Page, view: View, of: str) -> dict[str, str]:
     """Every slide there can be of a place: id → what the list calls it."""
     material = _material(page, view).of(of)
-    found = [*material.headlines(of), *material.runs(of)]
-    return _fixed(of) | {f"{METRIC}{one.name}": one.title.pick() for one in found}
+    metrics = [*material.headlines(of), *material.runs(of)]
+    return _fixed(of) | {f"{METRIC}{metric.name}": metric.title.pick() for metric in metrics}
 
 
 def _fixed(of: str) -> dict[str, str]:
@@ -290,9 +290,9 @@ def _read(source: _Source) -> Material:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={_Source: repr})
 def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
     wish = report.Wish(source.language, metrics=metrics)
-    made = report.slides(_read(source), of, wish)
+    slides = report.slides(_read(source), of, wish)
     # What speakers are told counts rows, which is more exact than what is published.
-    return [replace(one, notes=()) for one in made]
+    return [replace(slide, notes=()) for slide in slides]
 
 
 def _usual(source: _Source, of: str) -> tuple[str, ...]:

@@ -32,14 +32,18 @@ def in_order(known: Catalog) -> list[Metric]:
     """Every metric by theme; counts and sums before what is computed from them; then by title."""
     return sorted(
         known.metrics.values(),
-        key=lambda one: (catalog.group_place(one.group), not one.scalable, one.title.pick()),
+        key=lambda metric: (
+            catalog.group_place(metric.group),
+            not metric.scalable,
+            metric.title.pick(),
+        ),
     )
 
 
 def matching(known: Catalog, words: str) -> list[Metric]:
     """The metrics that hold all the words, in any language, in name, title, definition or SQL."""
     wanted = words.lower().split()
-    searched = {one: _searched(one, known) for one in in_order(known)}
+    searched = {metric: _searched(metric, known) for metric in in_order(known)}
     return [one for one, text in searched.items() if all(word in text for word in wanted)]
 
 
@@ -53,13 +57,13 @@ def _searched(metric: Metric, known: Catalog) -> str:
 def definitions(known: Catalog, metrics: list[Metric], *, opened: str = "") -> None:
     """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one."""
     group = None
-    made: list[Html] = []
+    htmls: list[Html] = []
     for metric in metrics:
         if metric.group != group:
             group = metric.group
-            made.append(h.h2[group_title(group)])
-        made.append(_entry(metric, known, unfolded=metric.name == opened))
-    send(h.div(".lt-glossary")[made])
+            htmls.append(h.h2[group_title(group)])
+        htmls.append(_entry(metric, known, unfolded=metric.name == opened))
+    send(h.div(".lt-glossary")[htmls])
 
 
 def _entry(metric: Metric, known: Catalog, *, unfolded: bool) -> Html:
@@ -98,7 +102,7 @@ def _facts(metric: Metric, known: Catalog) -> list[tuple[str, str]]:
         (_("Source tables"), _("all tables") if everything else joined(tables)),
         (
             _("Broken down by"),
-            joined([dimension_title(metric, one).pick() for one in metric.dimensions]),
+            joined([dimension_title(metric, dimension).pick() for dimension in metric.dimensions]),
         ),
         (_("Settled after"), _settled(metric)),
         (_("Version"), _versions(metric)),
@@ -122,9 +126,9 @@ def _settled(metric: Metric) -> str:
 def _versions(metric: Metric) -> str:
     changes = [
         _("{version} since {day}: {note}").format(
-            version=one.version, day=number_text.day(one.day), note=one.note.pick()
+            version=change.version, day=number_text.day(change.day), note=change.note.pick()
         )
-        for one in reversed(metric.changes)
+        for change in reversed(metric.changes)
     ]
     return listed([*changes, "1"]) if changes else _("1, unchanged since the start")
 
@@ -134,13 +138,13 @@ def populations(page: Page) -> None:
     frame = pd.DataFrame(
         [
             {
-                "community": one.name.pick(),
-                "residents": number_text.exact(one.residents),
-                "households": number_text.exact(one.households),
-                "as_of": number_text.as_of(one.population_as_of),
-                "source": one.population_source.pick(),
+                "community": community.name.pick(),
+                "residents": number_text.exact(community.residents),
+                "households": number_text.exact(community.households),
+                "as_of": number_text.as_of(community.population_as_of),
+                "source": community.population_source.pick(),
             }
-            for one in page.district.communities
+            for community in page.district.communities
         ]
     )
     columns = [

@@ -25,19 +25,23 @@ ROOM = 96.0  # of 100 parts of a line, for the largest number
 
 def scale(page: Page) -> str:
     """Per 1,000 residents, where it is known how many live anywhere."""
-    return "residents" if any(one.residents for one in page.district.communities) else "total"
+    return (
+        "residents"
+        if any(community.residents for community in page.district.communities)
+        else "total"
+    )
 
 
 def of_metrics(
     page: Page, view: View, metrics: Sequence[Metric], totals: pd.DataFrame, places: Sequence[str]
 ) -> None:
     """A picture per metric, side by side. `totals` are per 1,000 where the view says so."""
-    found = told_apart.of(
+    comparisons = told_apart.of(
         page.warehouse, [one.name for one in metrics], view.period, published=view.published
     )
     pictures = []
     for metric in metrics:
-        between = told_apart.whiskers(found.get(metric.name), metric, view.per)
+        between = told_apart.whiskers(comparisons.get(metric.name), metric, view.per)
         pictures.append(_picture(page, view, metric, totals, places, between))
     put(h.div(".lt-dots-row", style=f"--n:{len(pictures)}")[pictures])
 

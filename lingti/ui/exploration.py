@@ -95,7 +95,7 @@ def _day(text: str) -> date | None:
 
 
 def _places(page: Page) -> tuple[str, ...]:
-    known = [*(one.id for one in page.district.communities), DISTRICT]
+    known = [*(community.id for community in page.district.communities), DISTRICT]
     named = url.read("places").split(",")
     chosen = [one for one in known if one in named] or known[:-1][:MOST_BESIDE]
     follow = url.follow(
@@ -240,8 +240,10 @@ def _intervals(page: Page, question: Asked, period: str) -> dict[str, tuple[floa
     metric = question.metric
     for one in page.periods.get(question.grain, []):
         if one.id == period:
-            found = told_apart.of(page.warehouse, [metric.name], one, published=question.published)
-            return told_apart.whiskers(found.get(metric.name), metric, question.per)
+            comparisons = told_apart.of(
+                page.warehouse, [metric.name], one, published=question.published
+            )
+            return told_apart.whiskers(comparisons.get(metric.name), metric, question.per)
     return {}
 
 

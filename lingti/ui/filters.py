@@ -55,15 +55,15 @@ def filters(
         revised=revised(page),
     )
     found = (_no_such_period(page, chosen), _provisional(page, view) if communities else None)
-    said = [one for one in found if one is not None]
+    htmls = [html for html in found if html is not None]
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
-        if said:
-            put(h.fragment[said])
+        if htmls:
+            put(h.fragment[htmls])
     else:
         if communities:
             before.append(_communities(page, ids))
-        put(h.fragment[h.div(".lt-filters")[before, after], said])
+        put(h.fragment[h.div(".lt-filters")[before, after], htmls])
     return view
 
 
@@ -72,14 +72,14 @@ def _draw_with_search(
 ) -> None:
     """The filters around a list of communities to search; `chosen` is None for very many."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        for one in before:
-            put(one, width="content")
+        for html in before:
+            put(html, width="content")
         if chosen is None:
             many_communities.choose(page)
         else:
             _search(page, chosen)
-        for one in after:
-            put(one, width="content")
+        for html in after:
+            put(html, width="content")
     if chosen is None:
         many_communities.turn(page)
 
@@ -106,7 +106,7 @@ def _provisional(page: Page, view: View) -> Html | None:
 def _no_such_period(page: Page, chosen: Period) -> Html | None:
     """That the address asks for a period that there is not, and which is shown in its place."""
     asked = url.read(url.PERIOD)
-    if not asked or any(one.id == asked for known in page.periods.values() for one in known):
+    if not asked or any(period.id == asked for known in page.periods.values() for period in known):
         return None
     words = _("There is no period {asked} in the data; {shown} is shown.").format(
         asked=asked[:24], shown=number_text.period(chosen.grain, chosen.id)
@@ -138,7 +138,9 @@ def _grain(page: Page, grains: Sequence[str], chosen: Period) -> Html:
         if grain == "month" and chosen.grain == "jan-feb":
             return chosen.id
         of_grain = page.periods[grain]
-        holding = [one for one in of_grain if one.first_day <= chosen.last_day <= one.last_day]
+        holding = [
+            period for period in of_grain if period.first_day <= chosen.last_day <= period.last_day
+        ]
         return (holding or of_grain)[-1].id
 
     options = {same_time(grain): names[grain] for grain in grains if grain in names}

@@ -53,13 +53,19 @@ def by_rule(page: Page, broken: pd.DataFrame, communities: Sequence[str]) -> Non
             "rule": page.catalog.checks[name].title.pick(),
             "severity": severity_words(page.catalog.checks[name]),
         }
-        | {one: _count(page, name, one, counts.get((name, one), 0)) for one in communities}
+        | {
+            community: _count(page, name, community, counts.get((name, community), 0))
+            for community in communities
+        }
         for name in most_broken
     ]
     columns = [
         Column("rule", _("Rule"), heading=True),
         Column("severity", _("How grave")),
-        *(Column(one, page.look.name(one), html=as_it_is, number=True) for one in communities),
+        *(
+            Column(community, page.look.name(community), html=as_it_is, number=True)
+            for community in communities
+        ),
     ]
     table(pd.DataFrame(rows), columns, name="findings-by-rule")
 
@@ -108,10 +114,10 @@ def _ask(page: Page, rule: str, broken: pd.DataFrame) -> Html | None:
     """Links that ask about a rule's findings: one per community that breaks it."""
     number = {"metric": "findings_count", "of": "programme", "by": "rule", "member": rule}
     places = broken[broken["check_name"] == rule]["community"]
-    links = [asking(page, page.look.name(one), place=one, **number) for one in places]
+    links = [asking(page, page.look.name(place), place=place, **number) for place in places]
     if not any(links):
         return None
-    return h.p(".lt-rule")[h.b[_("Ask about it")], [[" ", one] for one in links]]
+    return h.p(".lt-rule")[h.b[_("Ask about it")], [[" ", link] for link in links]]
 
 
 def _offences(page: Page, rule: str, communities: Sequence[str], number: int) -> None:
@@ -126,22 +132,22 @@ def _to_download(page: Page, rule: str, communities: Sequence[str]) -> pd.DataFr
 
 
 def _rows(page: Page, rule: str, communities: Sequence[str], most: int) -> pd.DataFrame:
-    found = Broken(communities, rule).rows(page.warehouse, most)
+    frame = Broken(communities, rule).rows(page.warehouse, most)
     return pd.DataFrame(
         {
-            "community": [page.look.name(one) for one in found["community"]],
+            "community": [page.look.name(one) for one in frame["community"]],
             "day": [
                 "" if pd.isna(day) else number_text.day(pd.Timestamp(day).date())
-                for day in found["day"]
+                for day in frame["day"]
             ],
-            "detail": found["detail"].fillna(""),
-            "expected": found["expected"].fillna(""),
-            "file": found["file"].fillna(""),
-            "sheet": found["sheet"].fillna(""),
-            "row": found["row"],
-            "batch": found["batch"],
+            "detail": frame["detail"].fillna(""),
+            "expected": frame["expected"].fillna(""),
+            "file": frame["file"].fillna(""),
+            "sheet": frame["sheet"].fillna(""),
+            "row": frame["row"],
+            "batch": frame["batch"],
             "imported": [
-                imported_words(row.imported_by, row.imported_at) for row in rows_of(found)
+                imported_words(row.imported_by, row.imported_at) for row in rows_of(frame)
             ],
         }
     )
@@ -165,19 +171,21 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
     """What was found wrong while importing: per batch and column, with the rows and the advice."""
     rows = [
         {
-            "community": page.look.name(one.community),
+            "community": page.look.name(manifest.community),
             "file": finding["file"],
             "sheet": finding["sheet"],
             "column": finding["column"],
             "count": finding["count"],
             "rows": ", ".join(str(row) for row in finding["rows"]),
             **in_words(finding),
-            "batch": one.batch,
-            "imported": imported_words(one.imported_by, datetime.fromisoformat(one.imported_at)),
+            "batch": manifest.batch,
+            "imported": imported_words(
+                manifest.imported_by, datetime.fromisoformat(manifest.imported_at)
+            ),
         }
-        for one in manifests
-        if one.community in communities
-        for finding in one.findings
+        for manifest in manifests
+        if manifest.community in communities
+        for finding in manifest.findings
     ]
     if not rows:
         empty(_("Nothing was wrong in the files imported: no cell was turned away."))

@@ -55,11 +55,11 @@ def act_words(act: str) -> str:
 def visible(page: Page) -> list[FollowUp]:
     """The questions that the visitor may read, about numbers there still are."""
     found = follow_ups.seen_by(page.person, follow_ups.follow_ups(page.district.home))
-    places = {DISTRICT, *(one.id for one in page.district.communities)}
+    places = {DISTRICT, *(community.id for community in page.district.communities)}
     return [
-        one
-        for one in follow_ups.most_urgent_first(found)
-        if one.about.metric in page.catalog.metrics and one.about.place in places
+        follow_up
+        for follow_up in follow_ups.most_urgent_first(found)
+        if follow_up.about.metric in page.catalog.metrics and follow_up.about.place in places
     ]
 
 
@@ -113,9 +113,11 @@ def _read_by(place: str) -> str:
 
 def _asked_roles(page: Page, place: str) -> list[str]:
     """Whom a question may go to; a subdistrict only where the community lies in one."""
-    lies_in = {one.id for one in page.district.communities if one.subdistrict.zh}
+    lies_in = {community.id for community in page.district.communities if community.subdistrict.zh}
     return [
-        one for one in follow_ups.asked_roles(place) if one != roles.SUBDISTRICT or place in lies_in
+        role
+        for role in follow_ups.asked_roles(place)
+        if role != roles.SUBDISTRICT or place in lies_in
     ]
 
 
@@ -124,7 +126,7 @@ def _about(page: Page, number: Number) -> About | None:
     if number.metric not in page.catalog.metrics or not number.of:
         return None
     place = number.place or DISTRICT
-    if place not in {DISTRICT, *(one.id for one in page.district.communities)}:
+    if place not in {DISTRICT, *(community.id for community in page.district.communities)}:
         return None
     try:
         number.question(page.catalog)
@@ -143,15 +145,15 @@ def _row_words(page: Page, about: About) -> str:
     """Where the row asked about stands; "" for a whole number, or a row of others."""
     if not about.batch:
         return ""
-    found = page.warehouse.rows(
+    rows = page.warehouse.rows(
         "select name, community from files join batches using (batch)"
         " where batch = $batch and file = $file",
         batch=about.batch,
         file=about.file,
     )
-    if not any(about.place in (DISTRICT, one["community"]) for one in found):
+    if not any(about.place in (DISTRICT, row["community"]) for row in rows):
         return ""
-    parts = (found[0]["name"], about.sheet, _("row {number}").format(number=about.row))
+    parts = (rows[0]["name"], about.sheet, _("row {number}").format(number=about.row))
     return " · ".join(part for part in parts if part)
 
 
@@ -160,12 +162,12 @@ def _value_html(page: Page, about: About) -> Html:
     number = Number(about.metric, about.place, about.of, about.by, about.member)
     metric = number.definition(page.catalog)
     try:
-        found = ask.values(page.warehouse, number.question(page.catalog))
+        rows = ask.values(page.warehouse, number.question(page.catalog))
     except QuestionError:
-        found = []
-    value = found[0]["value"] if found else None
+        rows = []
+    value = rows[0]["value"] if rows else None
     if value is None:
-        state = number_text.state_of(None, found[0]["state"]) if found else "nothing"
+        state = number_text.state_of(None, rows[0]["state"]) if rows else "nothing"
         return h.fragment[_("Now:"), " ", number_text.state(state)]
     shown = opening(number_text.measured_exact(value, metric), **number.parts)
     return h.fragment[_("Now:"), " ", shown]
@@ -177,14 +179,18 @@ def found(page: Page) -> list[FollowUp]:
     about = _about(page, asked_number())
     if about is not None:
         of = (about.metric, about.place, about.of)
-        return [one for one in every if (one.about.metric, one.about.place, one.about.of) == of]
+        return [
+            follow_up
+            for follow_up in every
+            if (follow_up.about.metric, follow_up.about.place, follow_up.about.of) == of
+        ]
     status = pickers.one(
         "status",
         ("all", *STATUSES),
         lambda one: _("all") if one == "all" else status_words(one),
         _("Status"),
     )
-    return [one for one in every if status in ("all", one.status)]
+    return [follow_up for follow_up in every if status in ("all", follow_up.status)]
 
 
 def heading() -> str:
@@ -196,7 +202,7 @@ def summary(found_ones: Sequence[FollowUp]) -> str:
     """How many questions there are, and how many wait for an answer."""
     if not found_ones:
         return _("Nothing is asked here.")
-    waiting = sum(one.status == follow_ups.OPEN for one in found_ones)
+    waiting = sum(follow_up.status == follow_ups.OPEN for follow_up in found_ones)
     many = ngettext("{count} question, {waiting} without an answer.",
                     "{count} questions, {waiting} without an answer.", len(found_ones))  # fmt: skip
     return many.format(count=number_text.exact(len(found_ones)), waiting=waiting)
@@ -207,7 +213,7 @@ def listed(page: Page, found_ones: Sequence[FollowUp], *, name: str = "") -> Non
     if not found_ones:
         empty(_("None."))
         return
-    frame = pd.DataFrame([_row(page, one) for one in found_ones])
+    frame = pd.DataFrame([_row(page, follow_up) for follow_up in found_ones])
     columns = [
         Column("status", _("Status"), html=as_it_is),
         Column("place", _("Community"), html=unbroken, heading=True),
@@ -217,7 +223,7 @@ def listed(page: Page, found_ones: Sequence[FollowUp], *, name: str = "") -> Non
         Column("answer", _("Answer")),
         Column("since", _("Since"), html=unbroken),
     ]
-    columns = [one for one in columns if frame[one.key].astype(bool).any()]
+    columns = [column for column in columns if frame[column.key].astype(bool).any()]
     if name:
         table(frame, columns, name=name)
     else:
@@ -229,22 +235,24 @@ def lead_to_all() -> None:
     put(h.p(".lt-more")[h.a(".lt-defined", href=url.link(FOLLOW_UP))[_("Everything asked"), " →"]])
 
 
-def _row(page: Page, one: FollowUp) -> dict[str, Html | str]:
-    answers = [step.text for step in one.steps if step.act == follow_ups.ANSWER]
+def _row(page: Page, follow_up: FollowUp) -> dict[str, Html | str]:
+    answers = [step.text for step in follow_up.steps if step.act == follow_ups.ANSWER]
     return {
-        "status": _status_html(one),
-        "place": page.look.name(one.about.place),
-        "number": h.span[_number_words(page, one.about)],
-        "text": h.a(".lt-defined", href=url.link(FOLLOW_UP, **{WHICH: one.key}))[one.text],
-        "to": session.role_title(one.to),
+        "status": _status_html(follow_up),
+        "place": page.look.name(follow_up.about.place),
+        "number": h.span[_number_words(page, follow_up.about)],
+        "text": h.a(".lt-defined", href=url.link(FOLLOW_UP, **{WHICH: follow_up.key}))[
+            follow_up.text
+        ],
+        "to": session.role_title(follow_up.to),
         "answer": answers[-1] if answers else "",
-        "since": number_text.day(one.since),
+        "since": number_text.day(follow_up.since),
     }
 
 
-def _status_html(one: FollowUp) -> Html:
+def _status_html(follow_up: FollowUp) -> Html:
     """A status as sign and word; it is no verdict and has no colour."""
-    return h.span(".lt-standing")[_SIGNS[one.status], "\xa0", status_words(one.status)]
+    return h.span(".lt-standing")[_SIGNS[follow_up.status], "\xa0", status_words(follow_up.status)]
 
 
 def _number_words(page: Page, about: About) -> str:
@@ -257,15 +265,18 @@ def _number_words(page: Page, about: About) -> str:
 
 def thread(page: Page) -> None:
     """The question that the address names with its steps, and the form of the next one."""
-    one = next((each for each in visible(page) if each.key == url.read(WHICH)), None)
-    if one is None:
+    follow_up = next((each for each in visible(page) if each.key == url.read(WHICH)), None)
+    if follow_up is None:
         return
-    section(one.text, f"{page.look.name(one.about.place)} · {_number_words(page, one.about)}")
-    put(h.p(".lt-last")[_status_html(one), " · ", _value_html(page, one.about)])
-    send(h.ul(".lt-owed")[[_step_html(step) for step in one.steps]])
-    may = follow_ups.acts(page.person, one)
+    section(
+        follow_up.text,
+        f"{page.look.name(follow_up.about.place)} · {_number_words(page, follow_up.about)}",
+    )
+    put(h.p(".lt-last")[_status_html(follow_up), " · ", _value_html(page, follow_up.about)])
+    send(h.ul(".lt-owed")[[_step_html(step) for step in follow_up.steps]])
+    may = follow_ups.acts(page.person, follow_up)
     if may:
-        _step_form(page, one, may)
+        _step_form(page, follow_up, may)
 
 
 def _step_html(step: Step) -> Html:
@@ -278,8 +289,8 @@ def _step_html(step: Step) -> Html:
     return h.li[h.b[words], h.span[step.text], h.small[step.by, " · ", number_text.day(step.on)]]
 
 
-def _step_form(page: Page, one: FollowUp, may: Sequence[str]) -> None:
-    with st.form(f"follow-up-{one.key}", clear_on_submit=True, border=True):
+def _step_form(page: Page, follow_up: FollowUp, may: Sequence[str]) -> None:
+    with st.form(f"follow-up-{follow_up.key}", clear_on_submit=True, border=True):
         text = ""
         if any(act != follow_ups.TAKE_BACK for act in may):
             text = st.text_input(
@@ -294,7 +305,9 @@ def _step_form(page: Page, one: FollowUp, may: Sequence[str]) -> None:
     if not pressed:
         return
     try:
-        follow_ups.take(page.district.home, one, pressed[0], str(text), page.person, page.today)
+        follow_ups.take(
+            page.district.home, follow_up, pressed[0], str(text), page.person, page.today
+        )
     except NotAllowedError as error:
         st.error(str(error))
         return
@@ -305,13 +318,13 @@ def waiting(page: Page, place: str) -> None:
     """What a community was asked and has not answered, on its page; nothing for other visitors."""
     lines = [
         h.li[
-            h.a(".lt-defined", href=url.link(FOLLOW_UP, **{WHICH: one.key}))[
-                _("Answer: {question}").format(question=_in_short(one.text)), " →"
+            h.a(".lt-defined", href=url.link(FOLLOW_UP, **{WHICH: follow_up.key}))[
+                _("Answer: {question}").format(question=_in_short(follow_up.text)), " →"
             ],
-            h.span[_number_words(page, one.about), " · ", session.role_title(one.to)],
+            h.span[_number_words(page, follow_up.about), " · ", session.role_title(follow_up.to)],
         ]
-        for one in visible(page)
-        if one.about.place == place and one.status == follow_ups.OPEN
+        for follow_up in visible(page)
+        if follow_up.about.place == place and follow_up.status == follow_ups.OPEN
     ]
     if lines:
         put(h.ul(".lt-owed.lt-to-submit")[lines])
@@ -325,13 +338,13 @@ def of_week(page: Page, week: Period, places: Sequence[str]) -> list[FollowUp]:
     reached = max(page.until.values(), default=page.today)
     is_newest = week.last_day + timedelta(days=7) > reached
     end = max(week.last_day, page.today) if is_newest else week.last_day
-    stood = [one.at_end_of(end) for one in visible(page)]
+    stood = [follow_up.at_end_of(end) for follow_up in visible(page)]
     return [
-        one
-        for one in stood
-        if one is not None
-        and one.about.place in (*places, DISTRICT)
-        and (one.status != follow_ups.CLOSED or one.since >= week.first_day)
+        follow_up
+        for follow_up in stood
+        if follow_up is not None
+        and follow_up.about.place in (*places, DISTRICT)
+        and (follow_up.status != follow_ups.CLOSED or follow_up.since >= week.first_day)
     ]
 
 

@@ -38,8 +38,8 @@ def handed_down(page: Page, found: list[Returned]) -> None:
     )
     if found:
         _list(page, found)
-        for one in found:
-            _download(page, one)
+        for returned in found:
+            _download(page, returned)
     else:
         empty(_("None."))
     if official:
@@ -49,17 +49,17 @@ def handed_down(page: Page, found: list[Returned]) -> None:
 
 def _list(page: Page, found: list[Returned]) -> None:
     rows = []
-    for one in found:
-        done = [place for place, day in one.on.items() if day is not None]
-        late = [place for place in done if (one.on[place] or date.min) > one.handed.due]
+    for returned in found:
+        done = [place for place, day in returned.on.items() if day is not None]
+        late = [place for place in done if (returned.on[place] or date.min) > returned.handed.due]
         rows.append(
             {
-                "title": _title(page, one.handed),
-                "days": days_words(one.handed.first_day, one.handed.last_day),
-                "due": number_text.day(one.handed.due),
-                "done": _("{done} of {all}").format(done=len(done), all=len(one.on)),
+                "title": _title(page, returned.handed),
+                "days": days_words(returned.handed.first_day, returned.handed.last_day),
+                "due": number_text.day(returned.handed.due),
+                "done": _("{done} of {all}").format(done=len(done), all=len(returned.on)),
                 "late": joined([page.look.name(place) for place in late]),
-                "owing": joined([page.look.name(place) for place in one.owing]),
+                "owing": joined([page.look.name(place) for place in returned.owing]),
             }
         )
     columns = [
@@ -75,21 +75,21 @@ def _list(page: Page, found: list[Returned]) -> None:
     table(frame, columns, name="handed-down")
 
 
-def _title(page: Page, one: Handed) -> str:
-    known = page.catalog.tables.get(one.table)
-    return known.title.pick() if known else one.table
+def _title(page: Page, handed: Handed) -> str:
+    known = page.catalog.tables.get(handed.table)
+    return known.title.pick() if known else handed.table
 
 
-def _download(page: Page, one: Returned) -> None:
-    known = page.catalog.tables.get(one.handed.table)
+def _download(page: Page, returned: Returned) -> None:
+    known = page.catalog.tables.get(returned.handed.table)
     if known is None:
         return
-    days = days_words(one.handed.first_day, one.handed.last_day)
+    days = days_words(returned.handed.first_day, returned.handed.last_day)
     st.download_button(
         _("Template: {title}").format(title=f"{known.title.pick()} · {days}"),
         data=partial(templates.workbook, known, current()),
         file_name=f"{known.title.pick()}_{days}.xlsx",
-        key=f"lt-handed-{one.handed.table}-{one.handed.first_day}-{one.handed.last_day}",
+        key=f"lt-handed-{returned.handed.table}-{returned.handed.first_day}-{returned.handed.last_day}",
         icon=":material/download:",
         on_click="ignore",
     )
@@ -99,8 +99,8 @@ def _take_back(page: Page, found: list[Returned]) -> None:
     if not found:
         return
     named = {
-        f"{one.handed.table}/{one.handed.first_day}/{one.handed.last_day}": one.handed
-        for one in found
+        f"{handed.table}/{handed.first_day}/{handed.last_day}": handed
+        for handed in (returned.handed for returned in found)
     }
     where = st.columns([4, 1], vertical_alignment="bottom")
     chosen = where[0].selectbox(
@@ -120,7 +120,11 @@ def _take_back(page: Page, found: list[Returned]) -> None:
 
 def _form(page: Page) -> None:
     known = page.catalog.tables
-    here = [one for one in page.district.communities if not one.until or one.until >= page.today]
+    here = [
+        community
+        for community in page.district.communities
+        if not community.until or community.until >= page.today
+    ]
     last_month = page.today.replace(day=1) - timedelta(days=1)
     with st.form("lt-hand-down", border=False):
         first, second, third = st.columns(3)
@@ -143,6 +147,6 @@ def _form(page: Page) -> None:
         st.error(str(error))
         return
     places = tuple(one.id for one in (who or here))
-    made = Handed(str(name), spans[0].first, spans[-1].last, due, places)
-    change.hand_down(page.district.home, made, session.account())
+    handed = Handed(str(name), spans[0].first, spans[-1].last, due, places)
+    change.hand_down(page.district.home, handed, session.account())
     st.rerun()

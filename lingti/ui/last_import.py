@@ -31,13 +31,17 @@ def last_import(page: Page) -> None:
     home = page.district.home
     found = changed_numbers.last_import(home)
     exact = None if not page.published else page.exact
-    own = [one for one in found.numbers if exact is None or one.community in exact]
+    own = [number for number in found.numbers if exact is None or number.community in exact]
     own = _headlines_first(page, _standing(page, own))
     if own:
         _draw(page, _batches(found.came, found.went), own)
     if exact is None:
         return
-    told = [one for one in changed_numbers.last_publication(home) if one.community not in exact]
+    told = [
+        changed
+        for changed in changed_numbers.last_publication(home)
+        if changed.community not in exact
+    ]
     told = _headlines_first(page, _standing(page, told))
     if told:
         day = number_text.day(date.fromisoformat(warehouse.told_at(home)[:10]))
@@ -52,25 +56,28 @@ def _standing(page: Page, found: Sequence[Changed]) -> Iterable[Changed]:
         " and list_contains($periods::varchar[], period)"
     )
     asked = {
-        "metrics": sorted({one.metric for one in found}),
-        "periods": sorted({one.period for one in found}),
+        "metrics": sorted({changed.metric for changed in found}),
+        "periods": sorted({changed.period for changed in found}),
     }
     now = {
         (row["metric"], row["community"], row["period"]): row["value"]
         for row in page.warehouse.rows(sql, **asked)
     }
     known = page.catalog.metrics
-    places = {DISTRICT, *(one.id for one in page.district.communities)}
-    for one in found:
-        value = now.get((one.metric, one.community, one.period))
-        if one.metric in known and value == one.after and one.community in places:
-            yield one
+    places = {DISTRICT, *(community.id for community in page.district.communities)}
+    for changed in found:
+        value = now.get((changed.metric, changed.community, changed.period))
+        if changed.metric in known and value == changed.after and changed.community in places:
+            yield changed
 
 
 def _headlines_first(page: Page, found: Iterable[Changed]) -> list[Changed]:
     """What a community shows first, then the others; each the largest first."""
-    shown = {one.id: {*one.headlines, *page.district.common} for one in page.district.communities}
-    return sorted(found, key=lambda one: one.metric not in shown.get(one.community, ()))
+    shown = {
+        community.id: {*community.headlines, *page.district.common}
+        for community in page.district.communities
+    }
+    return sorted(found, key=lambda changed: changed.metric not in shown.get(changed.community, ()))
 
 
 def _batches(came: Sequence[int], went: Sequence[int]) -> str:
@@ -86,11 +93,11 @@ def _batches(came: Sequence[int], went: Sequence[int]) -> str:
 
 
 def _draw(page: Page, what: str, found: Sequence[Changed]) -> None:
-    of_all = sum({one.community: one.of_community for one in found}.values())
+    of_all = sum({changed.community: changed.of_community for changed in found}.values())
     number = number_text.exact(of_all)
     words = ngettext("{number} number changed", "{number} numbers changed", of_all)
-    first = [h.fragment[h.span[_words(page, one)], " "] for one in found[:SHOWN]]
-    listed = [h.li[_words(page, one, is_link=True)] for one in found[:LISTED]]
+    first = [h.fragment[h.span[_words(page, changed)], " "] for changed in found[:SHOWN]]
+    listed = [h.li[_words(page, changed, is_link=True)] for changed in found[:LISTED]]
     more = of_all - len(listed)
     all_told = None if of_all <= SHOWN else h.small[words.format(number=number)]
     put(
@@ -106,37 +113,37 @@ def _draw(page: Page, what: str, found: Sequence[Changed]) -> None:
     )
 
 
-def _words(page: Page, one: Changed, *, is_link: bool = False) -> Html:
+def _words(page: Page, changed: Changed, *, is_link: bool = False) -> Html:
     """Where, when, which number, before and after: 古桥 12月 志愿服务时长 711 → 723小时."""
-    metric = page.catalog.metrics[one.metric]
+    metric = page.catalog.metrics[changed.metric]
 
     def written(value: float | None, state: str) -> str:
         if value is None:
             return number_text.NOTHING if state == "none" else number_text.state(state)
         return number_text.bare_exact(value, metric)
 
-    after: Html | str = written(one.after, one.state_after)
-    if one.after is not None:
-        after = number_text.measured_exact(one.after, metric)
-    if is_link and one.after is not None and page.may("rows", one.community):
-        after = opening(after, one.metric, one.community, one.period)
+    after: Html | str = written(changed.after, changed.state_after)
+    if changed.after is not None:
+        after = number_text.measured_exact(changed.after, metric)
+    if is_link and changed.after is not None and page.may("rows", changed.community):
+        after = opening(after, changed.metric, changed.community, changed.period)
     title: Html | str = metric.title.pick()
     if is_link:
-        href = url.link("community", community=one.community, period=one.period)
+        href = url.link("community", community=changed.community, period=changed.period)
         title = h.a(".lt-defined", href=href)[title]
     return h.fragment[
-        page.look.name(one.community),
+        page.look.name(changed.community),
         " ",
-        _period(page, one.period),
+        _period(page, changed.period),
         " ",
         title,
         " ",
-        h.b[written(one.before, one.state_before), " → ", after],
+        h.b[written(changed.before, changed.state_before), " → ", after],
     ]
 
 
 def _period(page: Page, month: str) -> str:
     """A month; of the year that the data end in without that year."""
-    newest = max((one.year for one in page.until.values()), default=0)
+    newest = max((day.year for day in page.until.values()), default=0)
     written = number_text.period_short if int(month[:4]) == newest else number_text.period
     return written("month", month)

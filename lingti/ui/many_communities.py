@@ -21,8 +21,8 @@ from lingti.ui.html_out import put, send
 
 def subdistricts(page: Page) -> list[str]:
     """The subdistricts of the district, as the settings order them; "" for none is left out."""
-    named = (one.subdistrict.zh for one in page.district.communities)
-    return [one for one in dict.fromkeys(named) if one]
+    named = (community.subdistrict.zh for community in page.district.communities)
+    return [fromkey for fromkey in dict.fromkeys(named) if fromkey]
 
 
 def shown(page: Page) -> list[str]:
@@ -40,7 +40,7 @@ def are_many(page: Page) -> bool:
 def narrow(page: Page) -> list[str]:
     """All communities; of many those chosen here, for pages without other filters."""
     if not are_many(page):
-        return [one.id for one in page.district.communities]
+        return [community.id for community in page.district.communities]
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         choose(page)
     turn(page)
@@ -52,7 +52,8 @@ def choose(page: Page) -> None:
     known = subdistricts(page)
     if len(known) > 1:
         titles = {
-            one.subdistrict.zh: one.subdistrict.pick() for one in page.district.communities
+            community.subdistrict.zh: community.subdistrict.pick()
+            for community in page.district.communities
         } | {"": _("All {count}").format(count=number_text.exact(len(known)))}
         st.selectbox(
             _("Subdistrict"),
@@ -111,9 +112,12 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
             words = _("The same person may count in several communities, so this is not added up.")
             put(h.p(".lt-chart-sub")[words])
             return
-        found = period_values.by_subdistrict(page.warehouse, view, metric, page.district)
-        largest = found.sort_values("value", ascending=False, na_position="last").head(MOST_BESIDE)
-        titles = {one.subdistrict.zh: one.subdistrict.pick() for one in page.district.communities}
+        frame = period_values.by_subdistrict(page.warehouse, view, metric, page.district)
+        largest = frame.sort_values("value", ascending=False, na_position="last").head(MOST_BESIDE)
+        titles = {
+            community.subdistrict.zh: community.subdistrict.pick()
+            for community in page.district.communities
+        }
         look = replace(
             page.look,
             names=titles,
@@ -121,9 +125,9 @@ def by_subdistrict(page: Page, view: View, metric: Metric, *, key: str) -> None:
             symbols=dict.fromkeys(titles, "circle"),
         )
         chart(charts.bars_by_community(largest, metric, look, per=view.per), key=f"areas-{key}")
-        if len(found) > len(largest):
+        if len(frame) > len(largest):
             words = _("Shown: the {shown} largest of {count} subdistricts.").format(
-                shown=number_text.exact(len(largest)), count=number_text.exact(len(found))
+                shown=number_text.exact(len(largest)), count=number_text.exact(len(frame))
             )
             put(h.p(".lt-chart-sub")[words])
 
@@ -147,7 +151,11 @@ def _changed_area(name: str) -> str:
 
 def _pool(page: Page) -> list[str]:
     area = _area(page)
-    return [one.id for one in page.district.communities if area in ("", one.subdistrict.zh)]
+    return [
+        community.id
+        for community in page.district.communities
+        if area in ("", community.subdistrict.zh)
+    ]
 
 
 def _named(pool: Sequence[str]) -> list[str]:

@@ -27,11 +27,11 @@ def stop(home: Path, error: Exception, person: Person) -> NoReturn:
     if found:
         advice = _("Undo the change below. Nothing was lost, and what was published stays.")
     send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[str(error)], h.p[advice]])
-    for one in found:
+    for entry in found:
         words, button = st.columns([7, 1], vertical_alignment="center")
-        words.caption(setting_words.told(one))
-        if button.button(_("Undo"), key=f"lt-mend-{one.number}", type="primary"):
-            change.undo(home, one, person.account)
+        words.caption(setting_words.told(entry))
+        if button.button(_("Undo"), key=f"lt-mend-{entry.number}", type="primary"):
+            change.undo(home, entry, person.account)
             st.rerun()
     st.stop()
 
@@ -44,14 +44,14 @@ def _entered(home: Path, error: str) -> list[entries.Entry]:
     if error.startswith((settings.FILE, "sources/")):
         return []
     newest = {
-        (one.kind, one.key): one
+        (entry.kind, entry.key): entry
         for kind in settings.KINDS
-        for one in entries.history(home, settings.PREFIX + kind)
-        if one.key != settings.BEGUN and one.value is not None
+        for entry in entries.history(home, settings.PREFIX + kind)
+        if entry.key != settings.BEGUN and entry.value is not None
     }
     named = [
         one
         for (kind, key), one in newest.items()
         if error.startswith(f"{kind.removeprefix(settings.PREFIX)} {key}:")
     ]
-    return named or sorted(newest.values(), key=lambda one: one.number, reverse=True)[:NEWEST]
+    return named or sorted(newest.values(), key=lambda entry: entry.number, reverse=True)[:NEWEST]

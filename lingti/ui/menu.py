@@ -147,7 +147,7 @@ def _links(
         is_open = here in [address(item) for item in there]
         links = [_link(item, is_here=address(item) == here) for item in there]
         if title == THEMES:
-            links += [_topic_link(one, is_here=here == f"topic?{one}") for one in topics]
+            links += [_topic_link(topic, is_here=here == f"topic?{topic}") for topic in topics]
             is_open = is_open or here.startswith("topic?")
         if not title or not links:
             parts += links

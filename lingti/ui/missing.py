@@ -39,12 +39,12 @@ def to_do(page: Page) -> list[Html]:
         _step(named, _("Name the district and its programme"), "settings"),
         _step(bool(known), _("Enter the communities"), "settings"),
         _step(
-            bool(known) and all(one.residents for one in known),
+            bool(known) and all(community.residents for community in known),
             _("Enter how many live in each, for rates per 1,000"),
             "settings",
         ),
         _step(
-            bool(known) and all(one.topic.pick() for one in known),
+            bool(known) and all(community.topic.pick() for community in known),
             _("Enter the topic of each"),
             "settings",
         ),

@@ -36,7 +36,11 @@ def asked(page: Page) -> tuple[Number, Question, Period]:
 
     The place is one whose rows the visitor may see.
     """
-    places = [one.id for one in page.district.communities if page.may(roles.ROWS, one.id)]
+    places = [
+        community.id
+        for community in page.district.communities
+        if page.may(roles.ROWS, community.id)
+    ]
     places += [DISTRICT] if page.may(roles.ROWS) else []
     if url.read("place") not in ("", *places) or not places:
         empty(_("Rows are not shown here: they could tell who somebody is."))
@@ -61,7 +65,7 @@ def _of(page: Page) -> str:
     months = page.periods["month"]
     newest = latest_complete(months, list(page.until.values())).id
     of = url.read("of") or newest
-    by_id = [one.id for one in reversed(months)]
+    by_id = [month.id for month in reversed(months)]
     if of in by_id:
         st.selectbox(
             _("Month"),
@@ -103,45 +107,45 @@ def typed(page: Page, number: Number) -> Mine | None:
 
 def told(page: Page, question: Question, period: Period, mine: Mine, number: Number) -> None:
     """What would make the number typed, the exact ones first, or what to compare next."""
-    found = my_number.explained(page.warehouse, page.district, question, period, mine)
-    sentence(_summary(found))
-    if found.ours is None and not found.exact:
-        state = number_text.state(number_text.state_of(None, found.state))
+    explained = my_number.explained(page.warehouse, page.district, question, period, mine)
+    sentence(_summary(explained))
+    if explained.ours is None and not explained.exact:
+        state = number_text.state(number_text.state_of(None, explained.state))
         empty(_("There is no number here ({state}): import what is missing first.").format(
             state=state))  # fmt: skip
-    if found.is_same:
+    if explained.is_same:
         return
-    if found.exact:
+    if explained.exact:
         section(
             _("This gives exactly your number"),
             _("That it does proves nothing; its rows tell."),
         )
-        _listed(page, found, found.exact)
-    if found.open:
+        _listed(page, explained, explained.exact)
+    if explained.open:
         section(_("This may make a difference"), _("Nobody knows yet how much."))
-        _listed(page, found, found.open)
-    if not found.exact:
+        _listed(page, explained, explained.open)
+    if not explained.exact:
         section(_("Compare next"), _("Nothing that was looked at gives your number."))
-        put(h.ul(".lt-owed")[[h.li[h.span[one]] for one in _next(page, found, number)]])
-    _by_time(page, found)
-    if found.others:
+        put(h.ul(".lt-owed")[[h.li[h.span[html]] for html in _next(page, explained, number)]])
+    _by_time(page, explained)
+    if explained.others:
         with st.expander(_("Looked at as well, and giving another number")):
-            _listed(page, found, found.others[:MOST_OTHERS])
+            _listed(page, explained, explained.others[:MOST_OTHERS])
 
 
-def _summary(found: Explained) -> str:
+def _summary(explained: Explained) -> str:
     """Ours, theirs and the difference; or that they are the same."""
-    metric = found.metric
-    if found.ours is None:
+    metric = explained.metric
+    if explained.ours is None:
         return ""
-    ours = _exactly(found.ours, metric)
-    if found.is_same:
+    ours = _exactly(explained.ours, metric)
+    if explained.is_same:
         return _("It is the same number: {ours}.").format(ours=ours)
-    more = found.mine.value - found.ours
+    more = explained.mine.value - explained.ours
     words_ = _("Here it is {ours}, from {rows} rows; yours is {more} more.")
     if more < 0:
         words_ = _("Here it is {ours}, from {rows} rows; yours is {more} less.")
-    rows = number_text.exact(found.rows_count)
+    rows = number_text.exact(explained.rows_count)
     return words_.format(ours=ours, rows=rows, more=_exactly(abs(more), metric))
 
 
@@ -152,16 +156,16 @@ def _exactly(value: float, metric: Metric) -> str:
     return number_text.attach(number_text.exact(value, 2, trim=True), metric)
 
 
-def _next(page: Page, found: Explained, number: Number) -> list[Html]:
+def _next(page: Page, explained: Explained, number: Number) -> list[Html]:
     """What to compare where nothing explains the difference."""
     steps: list[Html] = [
         h.fragment[
             _("Count the rows of your own ledger: here are {rows}.").format(
-                rows=number_text.exact(found.rows_count)
+                rows=number_text.exact(explained.rows_count)
             )
         ]
     ]
-    if found.parts:
+    if explained.parts:
         words_ = _("Compare the days or months below with yours.")
         steps.append(h.fragment[words_])
     steps.append(
@@ -175,52 +179,60 @@ def _next(page: Page, found: Explained, number: Number) -> list[Html]:
     return [*steps, asks] if asks else steps
 
 
-def _listed(page: Page, found: Explained, candidates: Sequence[Candidate]) -> None:
-    frame = pd.DataFrame([_row(page, found, one) for one in candidates])
+def _listed(page: Page, explained: Explained, candidates: Sequence[Candidate]) -> None:
+    frame = pd.DataFrame([_row(page, explained, candidate) for candidate in candidates])
     columns = [
         Column("says", _("What would make it"), heading=True),
         Column("value", _("Number"), html=as_it_is, number=True),
         Column("more", _("Against yours"), html=unbroken, number=True),
         Column("rows", _("Rows concerned"), html=as_it_is, number=True),
     ]
-    listing(frame, [one for one in columns if frame[one.key].astype(bool).any()])
+    listing(frame, [column for column in columns if frame[column.key].astype(bool).any()])
 
 
-def _row(page: Page, found: Explained, one: Candidate) -> dict[str, Html | str]:
-    metric = page.catalog.metrics[one.rows.get("metric", found.metric.name)]
+def _row(page: Page, explained: Explained, candidate: Candidate) -> dict[str, Html | str]:
+    metric = page.catalog.metrics[candidate.rows.get("metric", explained.metric.name)]
     value, more = "", ""
-    if one.value is not None:
-        value = _exactly(one.value, found.metric if one.kind != "metric" else metric)
-        less = one.value - found.mine.value
-        more = "=" if one.is_exact else number_text.signed(_exactly(abs(less), found.metric), less)
+    if candidate.value is not None:
+        value = _exactly(
+            candidate.value, explained.metric if candidate.kind != "metric" else metric
+        )
+        less = candidate.value - explained.mine.value
+        more = (
+            "="
+            if candidate.is_exact
+            else number_text.signed(_exactly(abs(less), explained.metric), less)
+        )
     return {
-        "says": words.says(page.warehouse, found.metric, one, page.look.name),
+        "says": words.says(page.warehouse, explained.metric, candidate, page.look.name),
         "value": value,
         "more": more,
-        "rows": _rows_html(page, one),
+        "rows": _rows_html(page, candidate),
     }
 
 
-def _rows_html(page: Page, one: Candidate) -> Html | str:
+def _rows_html(page: Page, candidate: Candidate) -> Html | str:
     """How many rows it concerns, as a link to where they are seen."""
-    shown = number_text.exact(one.rows_count) if one.rows_count else _("see them")
-    if one.kind in ("export", "with_export"):  # its rows count no more, so no number has them
-        href = url.link("import_data", community=one.rows["place"])
+    shown = number_text.exact(candidate.rows_count) if candidate.rows_count else _("see them")
+    if candidate.kind in ("export", "with_export"):  # its rows count no more, so no number has them
+        href = url.link("import_data", community=candidate.rows["place"])
         return h.a(".lt-defined", href=href)[shown]
-    if one.kind == "reported":
-        named = {name: one.rows[name] for name in ("metric", "place", "of")}
+    if candidate.kind == "reported":
+        named = {name: candidate.rows[name] for name in ("metric", "place", "of")}
         return h.a(".lt-defined", href=url.link("revisions", **named))[_("Revisions")]
-    if one.kind == "to_correct":
-        return h.a(".lt-defined", href=url.link("findings", **{"in": one.rows["place"]}))[shown]
-    if one.kind == "days_missing":
+    if candidate.kind == "to_correct":
+        return h.a(".lt-defined", href=url.link("findings", **{"in": candidate.rows["place"]}))[
+            shown
+        ]
+    if candidate.kind == "days_missing":
         return h.a(".lt-defined", href=url.link("reporting"))[_("Reporting")]
-    if not page.may(roles.ROWS, _place(one)):
+    if not page.may(roles.ROWS, _place(candidate)):
         return ""
-    return opening(shown, **one.rows)
+    return opening(shown, **candidate.rows)
 
 
-def _place(one: Candidate) -> str | None:
-    place = one.rows["place"]
+def _place(candidate: Candidate) -> str | None:
+    place = candidate.rows["place"]
     return None if place == DISTRICT else place
 
 
@@ -231,18 +243,18 @@ def _when(part: str) -> str:
     return number_text.day(date.fromisoformat(part))
 
 
-def _by_time(page: Page, found: Explained) -> None:
+def _by_time(page: Page, explained: Explained) -> None:
     """The rows and the number by day or month, to compare with one's own."""
-    if len(found.parts) < 2:
+    if len(explained.parts) < 2:
         return
     frame = pd.DataFrame(
         [
             {
-                "when": _when(one.part),
-                "rows": number_text.exact(one.rows_count),
-                "only": "" if one.only is None else _exactly(one.only, found.metric),
+                "when": _when(part.part),
+                "rows": number_text.exact(part.rows_count),
+                "only": "" if part.only is None else _exactly(part.only, explained.metric),
             }
-            for one in found.parts
+            for part in explained.parts
         ]
     )
     columns = [
@@ -250,5 +262,5 @@ def _by_time(page: Page, found: Explained) -> None:
         Column("rows", _("Number of rows"), number=True),
         Column("only", _("Number"), number=True),
     ]
-    with st.expander(_("Ours by day or month"), expanded=not found.exact):
+    with st.expander(_("Ours by day or month"), expanded=not explained.exact):
         table(frame, columns, name="my-number")

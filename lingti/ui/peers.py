@@ -45,7 +45,7 @@ def peers(page: Page, view: View, of: Community) -> None:
         offered = [known[name] for name in of.headlines] or [known["volunteer_hours"]]
         titles = {one.name: one.title.pick() for one in offered}
         metric = known[pick("peer-metric", list(titles), titles.__getitem__, many=True)]
-    ids = [one.id for one in alike(page, of, kind)]
+    ids = [community.id for community in alike(page, of, kind)]
     if not ids:
         empty(_("No other community is like it in this."))
         return
@@ -57,31 +57,33 @@ def peers(page: Page, view: View, of: Community) -> None:
 
 def alike(page: Page, of: Community, kind: str) -> list[Community]:
     """The other communities of the same subdistrict or topic, or the nearest in residents."""
-    others = [one for one in page.district.communities if one.id != of.id]
+    others = [community for community in page.district.communities if community.id != of.id]
     if kind == "size":
         if of.residents is None:
             return []
-        sized = [(abs(one.residents - of.residents), one) for one in others if one.residents]
+        sized = [
+            (abs(other.residents - of.residents), other) for other in others if other.residents
+        ]
         return [one for _gap, one in sorted(sized, key=lambda each: each[0])[:NEAREST]]
     if kind == "topic":
-        return [one for one in others if one.topic == of.topic]
-    return [one for one in others if one.subdistrict == of.subdistrict]
+        return [other for other in others if other.topic == of.topic]
+    return [other for other in others if other.subdistrict == of.subdistrict]
 
 
-def _picture(page: Page, view: View, found: pd.DataFrame, metric: Metric, of: Community) -> None:
+def _picture(page: Page, view: View, frame: pd.DataFrame, metric: Metric, of: Community) -> None:
     """The community and the peers nearest to it in residents, in the district's order."""
-    residents = {one.id: one.residents or 0 for one in page.district.communities}
+    residents = {community.id: community.residents or 0 for community in page.district.communities}
     own = of.residents or 0
-    away = found["community"].map(lambda one: abs(residents[one] - own))
-    nearest = found.loc[away.sort_values(kind="stable").head(MOST_BESIDE).index]
-    drawn = nearest.sort_values("community", key=lambda one: one.map(list(residents).index))
+    away = frame["community"].map(lambda one: abs(residents[one] - own))
+    nearest = frame.loc[away.sort_values(kind="stable").head(MOST_BESIDE).index]
+    drawn = nearest.sort_values("community", key=lambda column: column.map(list(residents).index))
     look = replace(
         page.look,
-        colours=dict.fromkeys(found["community"], page.look.grid)
+        colours=dict.fromkeys(frame["community"], page.look.grid)
         | {of.id: page.look.colours[of.id]},
     )
     compared = told_apart.compared(page, view, metric)
-    with paper(metric.title.pick(), _words(page, found, metric, of.id, view.per), key="peers"):
+    with paper(metric.title.pick(), _words(page, frame, metric, of.id, view.per), key="peers"):
         chart(
             charts.bars_by_community(
                 drawn,
@@ -93,18 +95,18 @@ def _picture(page: Page, view: View, found: pd.DataFrame, metric: Metric, of: Co
             key="peers-bars",
         )
         says = [of_place(compared.of(of.id) if compared else None, metric)]
-        if len(found) > len(drawn):
+        if len(frame) > len(drawn):
             says.append(
                 _("Shown: {shown} of {count}, the nearest in residents.").format(
-                    shown=number_text.exact(len(drawn)), count=number_text.exact(len(found))
+                    shown=number_text.exact(len(drawn)), count=number_text.exact(len(frame))
                 )
             )
         send(h.p(".lt-chart-sub")[paragraph(says)])
 
 
-def _words(page: Page, found: pd.DataFrame, metric: Metric, place: str, per: str) -> str:
+def _words(page: Page, frame: pd.DataFrame, metric: Metric, place: str, per: str) -> str:
     """Its number beside the median of all that have one."""
-    numbers = found[found["value"].notna()]
+    numbers = frame[frame["value"].notna()]
     own = numbers[numbers["community"] == place]["value"]
     if own.empty:
         return _("{name} has no number to compare.").format(name=page.look.name(place))

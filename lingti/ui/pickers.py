@@ -69,7 +69,11 @@ def places_to_change(page: Page, *, district: bool = True) -> list[str]:
     """The places for which the one at the screen may enter something."""
     options = [community.id for community in page.district.communities]
     options += [DISTRICT] if district else []
-    return [one for one in options if page.may(roles.ENTER, None if one == DISTRICT else one)]
+    return [
+        option
+        for option in options
+        if page.may(roles.ENTER, None if option == DISTRICT else option)
+    ]
 
 
 def place(page: Page, *, label: str, key: str) -> str:

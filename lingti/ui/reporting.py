@@ -36,10 +36,10 @@ _SIGNS = {
 
 def summary(page: Page, found: list[Return]) -> str:
     """How many returns are there, and which communities owe some, in sentences."""
-    due = [one for one in found if one.state not in ("not_run", "not_due", "not_expected")]
+    due = [owed for owed in found if owed.state not in ("not_run", "not_due", "not_expected")]
     if not due:
         return _("Nothing has been due yet.")
-    whole = [one for one in due if one.state in ("complete", "nil")]
+    whole = [owed for owed in due if owed.state in ("complete", "nil")]
     says = [
         _("Of {due} monthly returns due, {whole} are complete ({share}).").format(
             due=number_text.exact(len(due)),
@@ -47,9 +47,9 @@ def summary(page: Page, found: list[Return]) -> str:
             share=number_text.share(len(whole) / len(due)),
         )
     ]
-    owing = [one for one in due if one.state in ("partial", "missing")]
+    owing = [owed for owed in due if owed.state in ("partial", "missing")]
     if owing:
-        names = list(dict.fromkeys(page.look.name(one.community) for one in owing))
+        names = list(dict.fromkeys(page.look.name(owed.community) for owed in owing))
         if len(names) > MOST_BESIDE:
             names = [_("{count} communities").format(count=number_text.exact(len(names)))]
         says.append(_("Something is missing from {names}.").format(names=joined(names)))
@@ -71,13 +71,13 @@ def months(page: Page, found: list[Return]) -> None:
 
     Of several years one is chosen above the table, by default the newest of which anything is due.
     """
-    years = sorted({one.period[:4] for one in found}, reverse=True)
+    years = sorted({owed.period[:4] for owed in found}, reverse=True)
     if len(years) > 1:
-        begun = {one.period[:4] for one in found if one.state not in ("not_due", "not_run")}
+        begun = {owed.period[:4] for owed in found if owed.state not in ("not_due", "not_run")}
         years = sorted(years, key=lambda one: one not in begun)
         year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
-        found = [one for one in found if one.period.startswith(year)]
-    periods = list(dict.fromkeys(one.period for one in found))
+        found = [owed for owed in found if owed.period.startswith(year)]
+    periods = list(dict.fromkeys(owed.period for owed in found))
     head = h.fragment[
         h.th(scope="col")[_("Who sends what")],
         [
@@ -87,15 +87,15 @@ def months(page: Page, found: list[Return]) -> None:
     ]
     body: list[Html] = []
     for community in page.district.communities:
-        of_it = [one for one in found if one.community == community.id]
+        of_it = [owed for owed in found if owed.community == community.id]
         if of_it:
             body.append(_community_row(page, community.id, len(periods)))
-        for line in dict.fromkeys((one.table, one.part) for one in of_it):
-            of_line = [one for one in of_it if (one.table, one.part) == line]
+        for line in dict.fromkeys((owed.table, owed.part) for owed in of_it):
+            of_line = [owed for owed in of_it if (owed.table, owed.part) == line]
             title = page.catalog.tables[line[0]].title.pick()
             sheets = joined(sheets_of(page.district, of_line[0]))
             named = h.th(scope="row")[title, h.small[sheets] if sheets not in ("", title) else None]
-            body.append(h.tr[named, [_cell(one) for one in of_line]])
+            body.append(h.tr[named, [_cell(owed) for owed in of_line]])
     send(sliding(head, body, "lt-heat"))
 
 
@@ -117,16 +117,16 @@ def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
     ]
     made = [
         (
-            page.look.name(one.community),
-            title_of(page.catalog, page.district, one),
-            one.period,
-            words(one.state),
-            _missing_words(one),
-            one.due_on,
-            one.completed_on,
-            one.days_late,
+            page.look.name(owed.community),
+            title_of(page.catalog, page.district, owed),
+            owed.period,
+            words(owed.state),
+            _missing_words(owed),
+            owed.due_on,
+            owed.completed_on,
+            owed.days_late,
         )
-        for one in found
+        for owed in found
     ]
     return pd.DataFrame(made, columns=titles)
 
@@ -164,52 +164,52 @@ def _community_row(page: Page, community: str, months_count: int) -> Html:
     ]
 
 
-def _cell(one: Return) -> Html:
-    told = words(one.state)
-    if one.missing and one.state == "partial":
-        told = _("{state}: {days}").format(state=told, days=_missing_words(one))
+def _cell(owed: Return) -> Html:
+    told = words(owed.state)
+    if owed.missing and owed.state == "partial":
+        told = _("{state}: {days}").format(state=told, days=_missing_words(owed))
     late: Html | None = None
-    if one.days_late:
+    if owed.days_late:
         told = ngettext(
-            "{state}; {days} day late", "{state}; {days} days late", one.days_late
-        ).format(state=told, days=one.days_late)
-        late = h.small(".lt-heat-late")["+", one.days_late]
+            "{state}; {days} day late", "{state}; {days} days late", owed.days_late
+        ).format(state=told, days=owed.days_late)
+        late = h.small(".lt-heat-late")["+", owed.days_late]
     lacking: Html | None = None
-    if one.to_correct:
-        told = _("{state}; {rows}").format(state=told, rows=to_correct.words(one.to_correct))
-        lacking = h.small[to_correct.star(one.to_correct)]
-    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[one.state]], late, lacking]
-    if one.state != "not_run":
-        shown = h.a(".lt-rows", href=behind_link(one))[shown]
-    return h.td(class_=f"lt-heat-{one.state}", title=told)[shown]
+    if owed.to_correct:
+        told = _("{state}; {rows}").format(state=told, rows=to_correct.words(owed.to_correct))
+        lacking = h.small[to_correct.star(owed.to_correct)]
+    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[owed.state]], late, lacking]
+    if owed.state != "not_run":
+        shown = h.a(".lt-rows", href=behind_link(owed))[shown]
+    return h.td(class_=f"lt-heat-{owed.state}", title=told)[shown]
 
 
-def behind_link(one: Return) -> str:
+def behind_link(owed: Return) -> str:
     """The address of what was sent for a month."""
-    return url.link("reporting", sent=_address(one), month=one.period) + "#lt-behind"
+    return url.link("reporting", sent=_address(owed), month=owed.period) + "#lt-behind"
 
 
-def _address(one: Return) -> str:
-    return "/".join([one.community, one.table, *([one.part] if one.part else [])])
+def _address(owed: Return) -> str:
+    return "/".join([owed.community, owed.table, *([owed.part] if owed.part else [])])
 
 
 def asked_return(found: list[Return]) -> Return | None:
     """The return that the address names."""
     sent, month = url.read("sent"), url.read("month")
-    return next((one for one in found if (_address(one), one.period) == (sent, month)), None)
+    return next((owed for owed in found if (_address(owed), owed.period) == (sent, month)), None)
 
 
-def behind(page: Page, one: Return) -> None:
+def behind(page: Page, owed: Return) -> None:
     """What stands behind one cell: when it was due and complete, and the imports it rests on."""
-    title = title_of(page.catalog, page.district, one)
-    place = page.look.name(one.community)
-    month = number_text.period("month", one.period)
+    title = title_of(page.catalog, page.district, owed)
+    place = page.look.name(owed.community)
+    month = number_text.period("month", owed.period)
     send(h.i(id="lt-behind"))
-    section(f"{place} · {title} · {month}", paragraph(_told(one)))
-    if not one.batches:
+    section(f"{place} · {title} · {month}", paragraph(_told(owed)))
+    if not owed.batches:
         empty(_("No import speaks for this month."))
         return
-    imports = page.warehouse.rows(page.catalog.views["imports"], batches=list(one.batches))
+    imports = page.warehouse.rows(page.catalog.views["imports"], batches=list(owed.batches))
     frame = pd.DataFrame(
         [
             {
@@ -238,22 +238,22 @@ def behind(page: Page, one: Return) -> None:
         Column("quarantined", _("Quarantined"), number=True),
         Column("imported", _("Imported"), html=unbroken),
     ]
-    table(frame, columns, name=f"imports-{one.community}-{one.table}-{one.period}")
+    table(frame, columns, name=f"imports-{owed.community}-{owed.table}-{owed.period}")
 
 
-def _told(one: Return) -> list[str]:
+def _told(owed: Return) -> list[str]:
     """State, days missing, when it was due and when it was complete, in sentences."""
-    says = [_("State: {state}.").format(state=words(one.state))]
-    if one.missing and one.state == "partial":
-        says.append(_("Missing: {days}.").format(days=_missing_words(one)))
-    if one.due_on:
-        says.append(_("Due by {day}.").format(day=number_text.day(one.due_on)))
-    if one.completed_on:
-        says.append(_("Complete on {day}.").format(day=number_text.day(one.completed_on)))
-    if one.days_late:
-        late = ngettext("{days} day late.", "{days} days late.", one.days_late)
-        says.append(late.format(days=one.days_late))
-    return [*says, to_correct.sentence(one.to_correct)]
+    says = [_("State: {state}.").format(state=words(owed.state))]
+    if owed.missing and owed.state == "partial":
+        says.append(_("Missing: {days}.").format(days=_missing_words(owed)))
+    if owed.due_on:
+        says.append(_("Due by {day}.").format(day=number_text.day(owed.due_on)))
+    if owed.completed_on:
+        says.append(_("Complete on {day}.").format(day=number_text.day(owed.completed_on)))
+    if owed.days_late:
+        late = ngettext("{days} day late.", "{days} days late.", owed.days_late)
+        says.append(late.format(days=owed.days_late))
+    return [*says, to_correct.sentence(owed.to_correct)]
 
 
 def covers_words(covers: str) -> str:

@@ -71,7 +71,7 @@ def choices(page: Page) -> Choice:
         period = _period(page, period)
         ending = pickers.one("as", report.FORMATS, _kinds().__getitem__, _("As"))
         names = {"zh": "中文", "en": "English"}
-        order = [language.current(), *(one for one in names if one != language.current())]
+        order = [language.current(), *(name for name in names if name != language.current())]
         spoken = pickers.one("text", order, names.__getitem__, _("Language"))
         ratio = report.RATIOS[0]
         if ending == "pptx":
@@ -91,7 +91,7 @@ def _with_longer(page: Page) -> Page:
 
 
 def _places(page: Page) -> list[str]:
-    return [DISTRICT, *(one.id for one in page.district.communities)]
+    return [DISTRICT, *(community.id for community in page.district.communities)]
 
 
 def _may(page: Page, place: str) -> bool:
@@ -101,8 +101,8 @@ def _may(page: Page, place: str) -> bool:
 
 def _period(page: Page, chosen: Period) -> Period:
     """The months, the quarters, the years and what is longer, each the newest first."""
-    options = [one for grain in (*GRAINS, *LONGER) for one in reversed(page.periods[grain])]
-    by_id = {one.id: one for one in options}
+    options = [period for grain in (*GRAINS, *LONGER) for period in reversed(page.periods[grain])]
+    by_id = {option.id: option for option in options}
     st.selectbox(
         _("Period"),
         list(by_id),
@@ -339,34 +339,34 @@ def monthly_set(page: Page, choice: Choice) -> None:
 def _jobs(*, only_running: bool = False) -> list[Job]:
     """The newest sets."""
     found = jobs.recent(home_folder(), "monthly_set")
-    return [one for one in found if not only_running or not one.is_over][:MOST_JOBS]
+    return [job for job in found if not only_running or not job.is_over][:MOST_JOBS]
 
 
 def _progress() -> None:
     """The newest sets: how far they are, and their zip once they are done."""
     found = _jobs()
     was_running = st.session_state.get("set-running", False)
-    st.session_state["set-running"] = any(not one.is_over for one in found)
+    st.session_state["set-running"] = any(not job.is_over for job in found)
     if was_running and not st.session_state["set-running"]:
         st.rerun()
     if not found:
         empty(_("No set has been prepared yet."))
-    for one in found:
-        _job(one)
+    for job in found:
+        _job(job)
 
 
-def _job(one: Job) -> None:
-    period = str(one.arguments["period"])
-    if not one.is_over:
-        st.progress(one.share, text=f"{period} · {one.step}")
-    elif one.state == "done":
-        _zip(one)
+def _job(job: Job) -> None:
+    period = str(job.arguments["period"])
+    if not job.is_over:
+        st.progress(job.share, text=f"{period} · {job.step}")
+    elif job.state == "done":
+        _zip(job)
     else:
-        send(h.p(".lt-empty")[f"{period} · {one.error}"])
+        send(h.p(".lt-empty")[f"{period} · {job.error}"])
 
 
-def _zip(one: Job) -> None:
-    path = home_folder() / FOLDER / Path(str(one.result["file"])).name
+def _zip(job: Job) -> None:
+    path = home_folder() / FOLDER / Path(str(job.result["file"])).name
     if not path.exists():
         return
     st.download_button(
@@ -376,7 +376,7 @@ def _zip(one: Job) -> None:
         data=session.export(home_folder(), path.name, path.read_bytes),
         file_name=path.name,
         mime=report.MIME["zip"],
-        key=f"zip-{one.id}",
+        key=f"zip-{job.id}",
         on_click="ignore",
         icon=":material/download:",
     )

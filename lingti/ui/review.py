@@ -47,8 +47,8 @@ def week(page: Page) -> Period:
     """The week looked at, kept in the address; the newest whole week of the data by default."""
     weeks = page.periods["week"]
     reached = max(page.until.values(), default=page.today)
-    whole = [one for one in weeks if one.last_day <= reached] or weeks
-    by_id = {one.id: one for one in reversed(weeks)}
+    whole = [period for period in weeks if period.last_day <= reached] or weeks
+    by_id = {period.id: period for period in reversed(weeks)}
     asked = url.read("week")
     chosen = by_id.get(asked, whole[-1])
     st.selectbox(
@@ -61,9 +61,9 @@ def week(page: Page) -> Period:
     return chosen
 
 
-def _week_words(one: Period) -> str:
-    days = f"{number_text.day_short(one.first_day)} – {number_text.day_short(one.last_day)}"
-    return f"{number_text.period('week', one.id)} ({days})"
+def _week_words(period: Period) -> str:
+    days = f"{number_text.day_short(period.first_day)} – {number_text.day_short(period.last_day)}"
+    return f"{number_text.period('week', period.id)} ({days})"
 
 
 def part(number: int, title: str, count: int) -> None:
@@ -75,13 +75,13 @@ def part(number: int, title: str, count: int) -> None:
     )
 
 
-def signals_list(page: Page, found: Sequence[WeekSignal], count: SignalCount) -> None:
+def signals_list(page: Page, week_signals: Sequence[WeekSignal], count: SignalCount) -> None:
     """The week's signals: where, which number, how large, why, and how many come by chance."""
-    if not found:
+    if not week_signals:
         empty(_("No number of this week is more than ordinary variation."))
         return
     sentence(count_words(count))
-    frame = pd.DataFrame([_signal_row(page, one) for one in found])
+    frame = pd.DataFrame([_signal_row(page, week_signal) for week_signal in week_signals])
     columns = [
         Column("verdict", _("Verdict"), html=as_it_is),
         Column("place", _("Community"), html=unbroken, heading=True),
@@ -93,23 +93,25 @@ def signals_list(page: Page, found: Sequence[WeekSignal], count: SignalCount) ->
     listing(frame, columns)
 
 
-def _signal_row(page: Page, one: WeekSignal) -> dict[str, Html | str]:
-    measure = Charted(one.metric, one.community, one.verdict).measure
-    link = url.link("verdicts", metric=one.metric.name)
-    value: Html | str = number_text.measured(one.value, measure)
-    if one.verdict.grain == "week":
-        value = opening(value, one.metric.name, one.community, one.verdict.judged_period)
-    if judged := one.verdict.judged:
-        days = (one.community, judged.first_day, judged.last_day)
-        (count,) = to_correct.counts(page.warehouse, one.metric, [days])
+def _signal_row(page: Page, week_signal: WeekSignal) -> dict[str, Html | str]:
+    measure = Charted(week_signal.metric, week_signal.community, week_signal.verdict).measure
+    link = url.link("verdicts", metric=week_signal.metric.name)
+    value: Html | str = number_text.measured(week_signal.value, measure)
+    if week_signal.verdict.grain == "week":
+        value = opening(
+            value, week_signal.metric.name, week_signal.community, week_signal.verdict.judged_period
+        )
+    if judged := week_signal.verdict.judged:
+        days = (week_signal.community, judged.first_day, judged.last_day)
+        (count,) = to_correct.counts(page.warehouse, week_signal.metric, [days])
         value = h.fragment[value, beside(to_correct.words(count))]
     return {
-        "verdict": verdict_mark(one.verdict),
-        "place": page.look.name(one.community),
-        "metric": h.a(".lt-defined", href=link)[one.metric.title.pick()],
+        "verdict": verdict_mark(week_signal.verdict),
+        "place": page.look.name(week_signal.community),
+        "metric": h.a(".lt-defined", href=link)[week_signal.metric.title.pick()],
         "value": value,
-        "mean": number_text.measured(one.verdict.centre, measure),
-        "why": why_words(one.verdict),
+        "mean": number_text.measured(week_signal.verdict.centre, measure),
+        "why": why_words(week_signal.verdict),
     }
 
 

@@ -20,8 +20,14 @@ def revised(page: Page) -> Revised:
     found = revisions.of_home(page.district.home, page.warehouse, stored_only=True)
     return Revised(
         frozenset(
-            (one.metric, one.community, one.cell[3], one.cell[4] or "", one.cell[5] or "")
-            for one in found
+            (
+                revision.metric,
+                revision.community,
+                revision.cell[3],
+                revision.cell[4] or "",
+                revision.cell[5] or "",
+            )
+            for revision in found
         )
     )
 

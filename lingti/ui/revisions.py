@@ -37,9 +37,11 @@ def found(page: Page) -> list[Revision]:
         listed = revisions.of_edition(home, edition, page.warehouse, stored_only=True)
     metric, place, of = (url.read(name) for name in ("metric", "place", "of"))
     return [
-        one
-        for one in listed
-        if metric in ("", one.metric) and place in ("", one.community) and of in ("", one.cell[3])
+        revision
+        for revision in listed
+        if metric in ("", revision.metric)
+        and place in ("", revision.community)
+        and of in ("", revision.cell[3])
     ]
 
 
@@ -54,26 +56,32 @@ def summary(page: Page, listed: list[Revision]) -> str:
     return f"{says} {revision_words(page, listed[0])}"
 
 
-def revision_words(page: Page, one: Revision) -> str:
+def revision_words(page: Page, revision: Revision) -> str:
     """A revision in a sentence: where, when, which number, before and after, by which batch."""
-    metric = page.catalog.metrics[one.metric]
+    metric = page.catalog.metrics[revision.metric]
     return _("{place} {period} {title} {before} → {after} ({why}).").format(
-        place=page.look.name(one.community),
-        period=number_text.period(one.cell[2], one.cell[3]),
+        place=page.look.name(revision.community),
+        period=number_text.period(revision.cell[2], revision.cell[3]),
         title=metric.title.pick(),
-        before=_value(page, one, after=False),
-        after=_value(page, one, after=True),
-        why=language.clauses([reasons.words(one.reason), *map(cause_words, one.causes[:1])]),
+        before=_value(page, revision, after=False),
+        after=_value(page, revision, after=True),
+        why=language.clauses(
+            [reasons.words(revision.reason), *map(cause_words, revision.causes[:1])]
+        ),
     )
 
 
-def _value(page: Page, one: Revision, *, after: bool) -> str:
-    metric = page.catalog.metrics[one.metric]
-    value, state = (one.after, one.state_after) if after else (one.before, one.state_before)
+def _value(page: Page, revision: Revision, *, after: bool) -> str:
+    metric = page.catalog.metrics[revision.metric]
+    value, state = (
+        (revision.after, revision.state_after)
+        if after
+        else (revision.before, revision.state_before)
+    )
     if value is not None:
-        mark = number_text.mark(state) if one.state_before != one.state_after else ""
-        parts = one.parts_after if after else one.parts_before
-        if one.before == one.after and None not in parts:  # the same share of other cases
+        mark = number_text.mark(state) if revision.state_before != revision.state_after else ""
+        parts = revision.parts_after if after else revision.parts_before
+        if revision.before == revision.after and None not in parts:  # the same share of other cases
             mark = _("{part} of {whole}").format(
                 part=number_text.exact(parts[0], 2, trim=True),
                 whole=number_text.exact(parts[1], 2, trim=True),
@@ -83,14 +91,14 @@ def _value(page: Page, one: Revision, *, after: bool) -> str:
     return number_text.NOTHING if state == "none" else number_text.state(state)
 
 
-def cause_words(one: Cause) -> str:
+def cause_words(cause: Cause) -> str:
     """What can have led to a revision, in a few words."""
     acts = {"import": _("imported"), "undo": _("withdrawn"), "redo": _("put back")}
-    if one.kind == "batch":
-        return _("batch {number} {act}").format(number=one.batch, act=acts[one.act])
-    if one.kind == "setting":
-        return _("setting {name}").format(name=one.what)
-    return _("definition {versions}").format(versions=one.what)
+    if cause.kind == "batch":
+        return _("batch {number} {act}").format(number=cause.batch, act=acts[cause.act])
+    if cause.kind == "setting":
+        return _("setting {name}").format(name=cause.what)
+    return _("definition {versions}").format(versions=cause.what)
 
 
 def listed(page: Page, found_ones: list[Revision]) -> None:
@@ -98,7 +106,7 @@ def listed(page: Page, found_ones: list[Revision]) -> None:
     if not found_ones:
         empty(_("None."))
         return
-    parts = [one for one in found_ones if one.cell[4] is not None]
+    parts = [revision for revision in found_ones if revision.cell[4] is not None]
     if parts and not url.read("metric"):
         words = ngettext(
             "{count} of them is a part of a number; a metric opens its own.",
@@ -106,8 +114,8 @@ def listed(page: Page, found_ones: list[Revision]) -> None:
             len(parts),
         )
         sentence(words.format(count=number_text.exact(len(parts))))
-        found_ones = [one for one in found_ones if one.cell[4] is None] or found_ones
-    frame = pd.DataFrame([_row(page, one) for one in found_ones])
+        found_ones = [revision for revision in found_ones if revision.cell[4] is None] or found_ones
+    frame = pd.DataFrame([_row(page, revision) for revision in found_ones])
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("metric", _("Metric"), html=as_it_is),
@@ -121,35 +129,41 @@ def listed(page: Page, found_ones: list[Revision]) -> None:
     table(frame, columns, name="revisions")
 
 
-def _row(page: Page, one: Revision) -> dict[str, Html | str]:
-    _metric, place, grain, period, dimension, member = one.cell
-    metric = page.catalog.metrics[one.metric]
+def _row(page: Page, revision: Revision) -> dict[str, Html | str]:
+    _metric, place, grain, period, dimension, member = revision.cell
+    metric = page.catalog.metrics[revision.metric]
     title = metric.title.pick()
     if dimension is not None and member is not None:
         named = dimension_title(metric, dimension).pick()
         title = f"{title} · {named} {member_title(metric, dimension, member).pick()}"
-    shown: Html | str = _value(page, one, after=True)
-    if one.after is not None and page.may("rows", place):
-        shown = opening(shown, one.metric, place, period, dimension or "", member or "")
-    causes = one.causes[:MOST_CAUSES]
-    more = len(one.causes) - len(causes)
+    shown: Html | str = _value(page, revision, after=True)
+    if revision.after is not None and page.may("rows", place):
+        shown = opening(shown, revision.metric, place, period, dimension or "", member or "")
+    causes = revision.causes[:MOST_CAUSES]
+    more = len(revision.causes) - len(causes)
     return {
         "place": page.look.name(place),
         "metric": h.a(
-            ".lt-defined", href=url.link("revisions", metric=one.metric, place=place, of=period)
+            ".lt-defined",
+            href=url.link("revisions", metric=revision.metric, place=place, of=period),
         )[title],
         "period": number_text.period(grain, period),
-        "before": _value(page, one, after=False),
+        "before": _value(page, revision, after=False),
         "after": shown,
-        "reason": reasons.words(one.reason),
+        "reason": reasons.words(revision.reason),
         "causes": h.fragment[
             [_cause(cause) for cause in causes],
             h.small[_("and {number} more").format(number=more)] if more > 0 else None,
         ],
-        "edition": one.edition,
+        "edition": revision.edition,
     }
 
 
-def _cause(one: Cause) -> Html:
-    parts = [cause_words(one), one.text, author_words(one.by) if one.by else "", day_words(one.at)]
+def _cause(cause: Cause) -> Html:
+    parts = [
+        cause_words(cause),
+        cause.text,
+        author_words(cause.by) if cause.by else "",
+        day_words(cause.at),
+    ]
     return h.small(".lt-origin")[" · ".join(part for part in parts if part)]

@@ -115,7 +115,7 @@ def number_words(page: Page, number: Number) -> str:
     return " · ".join(words)
 
 
-def reconciled(page: Page, question: Question, found: Tally) -> None:
+def reconciled(page: Page, question: Question, tally: Tally) -> None:
     """Shows how the rows add up to the number, part by part, and whether they are the same."""
     metric = question.metric
     (answer,) = ask.values(page.warehouse, question)
@@ -126,7 +126,7 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
             _("There is no number here ({state}), so no rows stand behind it.").format(state=state)
         )
         return
-    parts = rows.parts(metric, found, answer["denominator"])
+    parts = rows.parts(metric, tally, answer["denominator"])
     same = rows.agrees(rows.result(metric, parts), value)
     verdict = (
         _("equals the number: {value}") if same else _("differs from the number: {value}")
@@ -134,9 +134,9 @@ def reconciled(page: Page, question: Question, found: Tally) -> None:
     send(
         h.div(".lt-adds")[
             h.div[
-                h.b[number_text.exact(found.rows_count)],
+                h.b[number_text.exact(tally.rows_count)],
                 h.span[_("rows")],
-                h.small[_batches_words(found)],
+                h.small[_batches_words(tally)],
             ],
             [_part_html(part) for part in parts],
             h.p[
@@ -171,8 +171,8 @@ def _lacking(page: Page, question: Question) -> str:
     return to_correct.words(count)
 
 
-def _batches_words(found: Tally) -> str:
-    return _("from batches: {number}").format(number=found.batches_count)
+def _batches_words(tally: Tally) -> str:
+    return _("from batches: {number}").format(number=tally.batches_count)
 
 
 def _part_html(part: Part) -> Html:
@@ -191,7 +191,9 @@ def rows_table(page: Page, question: Question, total: int, name: str) -> None:
     links = [_ask(page, question, row) for row in found]
     if any(links):
         frame = frame.assign(row=pd.Series(links, frame.index, dtype=object))
-        columns = [replace(one, html=as_it_is) if one.key == "row" else one for one in columns]
+        columns = [
+            replace(column, html=as_it_is) if column.key == "row" else column for column in columns
+        ]
         caption = _("{caption}; the number of a row asks about it").format(caption=caption)
     listing(frame, columns, caption=caption)
     if pages > 1:

@@ -71,9 +71,9 @@ def _settings(
 
 def changed_at(home: Path) -> float:
     """When the settings, what people entered or the editions last changed."""
-    made = home / keeping.FOLDER
-    kept = [home / "entries", made, *made.glob("[!.]*")]
-    times = (one.stat().st_mtime for one in kept if one.exists())
+    path = home / keeping.FOLDER
+    kept = [home / "entries", path, *path.glob("[!.]*")]
+    times = (path.stat().st_mtime for path in kept if path.exists())
     return max(_changed_at(home), *times, 0.0)
 
 

@@ -112,10 +112,12 @@ def _person_or_stop(home: Path) -> Person:
                 ),
             )
         return roles.local_official()
-    found = open_id.identity(st.context.cookies)
-    if found is None or not st.user.is_logged_in:
+    identity = open_id.identity(st.context.cookies)
+    if identity is None or not st.user.is_logged_in:
         _offer_sign_in(_("Sign in to go on."))
-    session = sessions.check(home, found.token, found.issuer, found.subject, found.signed_at)
+    session = sessions.check(
+        home, identity.token, identity.issuer, identity.subject, identity.signed_at
+    )
     if session.state != sessions.LIVE:
         _offer_sign_in(
             {
@@ -123,7 +125,7 @@ def _person_or_stop(home: Path) -> Person:
                 sessions.TOO_LONG: _("Eight hours have passed. Sign in again."),
             }.get(session.state, _("You have signed out. Sign in again."))
         )
-    person = persons.find(home, found.issuer, found.subject, found.name)
+    person = persons.find(home, identity.issuer, identity.subject, identity.name)
     if not person.role:
         _refuse_stranger(home, person)
     return person
@@ -168,11 +170,11 @@ def _offer_sign_in(why: str) -> NoReturn:
 
 
 def _sign_out(home: Path, *, everywhere: bool) -> NoReturn:
-    found = open_id.identity(st.context.cookies)
-    if found is not None:
-        sessions.end(home, found.token)
+    identity = open_id.identity(st.context.cookies)
+    if identity is not None:
+        sessions.end(home, identity.token)
         if everywhere:
-            sessions.end_all(home, found.issuer, found.subject, account())
+            sessions.end_all(home, identity.issuer, identity.subject, account())
     st.logout()
     st.stop()
 

@@ -41,8 +41,8 @@ def form() -> Entered | None:
         height=220,
     )
     found, problems = typed_lists.communities(text)
-    for one in problems:
-        st.warning(one)
+    for problem in problems:
+        st.warning(problem)
     if found:
         preview(found)
     ready = bool(name.strip() and found and not problems)

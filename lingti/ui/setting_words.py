@@ -16,13 +16,13 @@ from lingti.upkeep.settings_sheets import EVERY_WORDS, SHEETS, TWINS
 
 MOST_LETTERS = 300
 _OF_ONES_OWN = ("pack", "table", "metric")
-SHEET_OF = {one.kind: one for one in SHEETS}
+SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 
 
-def told(one: entries.Entry) -> str:
+def told(entry: entries.Entry) -> str:
     """When a change was made, by whom, and what it says, in a line."""
-    said = _said(one.value, one.kind.removeprefix(settings.PREFIX), one.key)
-    return f"{day_of(one.at)} · {one.by} · {_named(one)} → {said}"
+    said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key)
+    return f"{day_of(entry.at)} · {entry.by} · {_named(entry)} → {said}"
 
 
 def day_of(at: str) -> str:
@@ -30,7 +30,7 @@ def day_of(at: str) -> str:
     return number_text.day(datetime.fromisoformat(at).astimezone().date())
 
 
-def _named(one: entries.Entry) -> str:
+def _named(entry: entries.Entry) -> str:
     words = {
         settings.DISTRICT: _("The district"),
         settings.COMMUNITY: _("Community"),
@@ -47,8 +47,8 @@ def _named(one: entries.Entry) -> str:
         "table": _("Table of one's own"),
         "metric": _("Metric"),
     }
-    kind = one.kind.removeprefix(settings.PREFIX)
-    return f"{words[kind]} {field_title(one.key) if kind == settings.DISTRICT else one.key}"
+    kind = entry.kind.removeprefix(settings.PREFIX)
+    return f"{words[kind]} {field_title(entry.key) if kind == settings.DISTRICT else entry.key}"
 
 
 def field_title(name: str) -> str:
@@ -62,9 +62,9 @@ def field_title(name: str) -> str:
         "common": _("The four numbers of the home page"),
         "emblem": _("Emblem"),
         **{
-            one.field: one.title.pick()
-            for one in SHEET_OF[settings.COMMUNITY].columns
-            if not one.is_english
+            column.field: column.title.pick()
+            for column in SHEET_OF[settings.COMMUNITY].columns
+            if not column.is_english
         },
     }.get(name, name)
 
@@ -82,7 +82,7 @@ def _said(value: Any, kind: str, key: str) -> str:
     else:
         sheet = SHEET_OF.get(kind)
         columns = () if sheet is None else sheet.columns
-        titles = {one.field: one.title for one in columns if not one.is_english}
+        titles = {column.field: column.title for column in columns if not column.is_english}
         told = [
             f"{titles[name].pick() if name in titles else name} {_in_a_cell(part)}"
             for name, part in value.items()

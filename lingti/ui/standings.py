@@ -44,31 +44,35 @@ def of_page(page: Page, view: View) -> list[Standing]:
         page.periods,
         page.until,
         page.gaps,
-        [one for one in annotations_module.decisions(page.warehouse) if view.opens(one.community)],
+        [
+            decision
+            for decision in annotations_module.decisions(page.warehouse)
+            if view.opens(decision.community)
+        ],
     )
 
 
-def sentence(page: Page, view: View, found: Sequence[Standing]) -> None:
+def sentence(page: Page, view: View, standings: Sequence[Standing]) -> None:
     """The one sentence on how it all stands, in large type."""
     of = view.communities[0] if len(view.communities) == 1 else DISTRICT
-    said = standing_words.sentence(found, view, page.look.name, of)
+    said = standing_words.sentence(standings, view, page.look.name, of)
     clauses = re.split("(?<=；)|(?<=; )", said + ("。" if current() == "zh" else "."))
     between = "" if current() == "zh" else " "
-    put(h.p(".lt-lead")[[[h.span[one.strip()], between] for one in clauses]])
+    put(h.p(".lt-lead")[[[h.span[clause.strip()], between] for clause in clauses]])
 
 
-def shown(found: Sequence[Standing]) -> list[Standing]:
+def shown(standings: Sequence[Standing]) -> list[Standing]:
     """The rows of the matrix: all communities, or of many the eight with the most to look at."""
-    communities = [one for one in found if one.place != DISTRICT]
+    communities = [one for one in standings if one.place != DISTRICT]
     if len(communities) <= MOST_ROWS or url.read(ROWS) == "all":
         return communities
     return standing.worst_first(communities)[:MOST_ROWS]
 
 
-def matrix(page: Page, view: View, found: Sequence[Standing]) -> None:
+def matrix(page: Page, view: View, standings: Sequence[Standing]) -> None:
     """A row per community, and one of the district where it has targets of its own."""
-    chosen = shown(found)
-    own = [one for one in found if one.place == DISTRICT and (one.targets or one.overdue)]
+    chosen = shown(standings)
+    own = [one for one in standings if one.place == DISTRICT and (one.targets or one.overdue)]
     rows = [_row(page, view, one) for one in [*own, *chosen]]
     head = [
         _("Community"),
@@ -81,7 +85,7 @@ def matrix(page: Page, view: View, found: Sequence[Standing]) -> None:
         h.thead[h.tr[[h.th(scope="col")[words] for words in head]]],
         h.tbody[rows],
     ]
-    put(h.div(".lt-standings")[table, _all_or_fewer(len(found) - 1, len(chosen))])
+    put(h.div(".lt-standings")[table, _all_or_fewer(len(standings) - 1, len(chosen))])
 
 
 def _all_or_fewer(count: int, shown_count: int) -> Html | None:
@@ -188,7 +192,7 @@ def _change(view: View, one: Standing) -> Html:
     if one.change is None:
         said: Said = "ordinary" if one.is_judged else "too_few"
         return h.span(".lt-verdict", data_verdict=said)[sign(said), "\xa0", verdict_words(said)]
-    rest = [_in_words(view, told) for told in one.signals[1:]]
+    rest = [_in_words(view, signal) for signal in one.signals[1:]]
     words = _("{count} more").format(count=number_text.exact(len(rest)))
     return h.fragment[
         _told(view, one.change),
@@ -196,20 +200,20 @@ def _change(view: View, one: Standing) -> Html:
     ]
 
 
-def _told(view: View, told: Told) -> Html:
-    href = url.link("verdicts", metric=told.metric)
+def _told(view: View, verdict: Told) -> Html:
+    href = url.link("verdicts", metric=verdict.metric)
     return h.a(
         ".lt-defined.lt-change-told",
         href=href,
-        data_verdict=told.verdict,
-        data_told=which_verdict(told),
-        title=verdict_words(told.verdict),
-    )[sign(told.verdict), "\xa0", _in_words(view, told)]
+        data_verdict=verdict.verdict,
+        data_told=which_verdict(verdict),
+        title=verdict_words(verdict.verdict),
+    )[sign(verdict.verdict), "\xa0", _in_words(view, verdict)]
 
 
-def _in_words(view: View, told: Told) -> str:
-    title = within(view.catalog.metrics[told.metric].title.pick())
-    return _("{title} {way}").format(title=title, way=standing_words.way_words(told))
+def _in_words(view: View, verdict: Told) -> str:
+    title = within(view.catalog.metrics[verdict.metric].title.pick())
+    return _("{title} {way}").format(title=title, way=standing_words.way_words(verdict))
 
 
 def _overdue(view: View, one: Standing) -> Html:

@@ -32,7 +32,7 @@ from lingti.ui.verdict_marks import target_mark
 def progress(page: Page, view: View) -> list[Progress]:
     """The targets of the places looked at, the worst first."""
     all_targets = targets.progress(page.warehouse, view, page.until)
-    return standing.from_the_worst(one for one in all_targets if one.place in view.places)
+    return standing.from_the_worst(target for target in all_targets if target.place in view.places)
 
 
 def summary(page: Page, found: list[Progress]) -> str:
@@ -185,7 +185,7 @@ def change_form(page: Page) -> None:
 
 
 def _apply(page: Page, target: Target, *, drop: bool) -> None:
-    known = {one.id for grain in ("month", "quarter", "year") for one in page.periods[grain]}
+    known = {period.id for grain in ("month", "quarter", "year") for period in page.periods[grain]}
     if target.period not in known:
         st.error(_("There is no period {period} in the data.").format(period=target.period))
         return
@@ -202,14 +202,16 @@ def _apply(page: Page, target: Target, *, drop: bool) -> None:
 def _history(page: Page) -> None:
     """Every change of a target on this page, the newest first."""
     changes = [
-        one
-        for one in reversed(entries.history(page.district.home, journal.TARGET))
-        if one.key.split("/")[1] in page.catalog.metrics
+        entry
+        for entry in reversed(entries.history(page.district.home, journal.TARGET))
+        if entry.key.split("/")[1] in page.catalog.metrics
     ]
     if not changes:
         empty(_("No target was changed here yet; those shown are of district.toml."))
         return
-    frame = pd.DataFrame([_change_row(page, one.key, one.value, one.by, one.at) for one in changes])
+    frame = pd.DataFrame(
+        [_change_row(page, change.key, change.value, change.by, change.at) for change in changes]
+    )
     columns_shown = [
         Column("at", _("When"), heading=True),
         Column("by", _("Who")),

@@ -24,7 +24,7 @@ def to_do(page: Page, items: Sequence[Item]) -> None:
     """The first items, or all where the address asks for them; `items` are in order."""
     is_all = url.read(EVERY) == "all"
     chosen = items if is_all else items[:MOST]
-    lines = [_line(page, one) for one in chosen]
+    lines = [_line(page, item) for item in chosen]
     nothing = _("Nothing needs attention: all reports are in and every target is on pace.")
     put(
         h.section(".lt-to-do", aria_label=_("To do"))[
@@ -45,20 +45,20 @@ def _all_or_fewer(count: int, *, is_all: bool) -> Html | None:
     return h.p(".lt-more")[h.a(".lt-defined", href=href)[words, " →"]]
 
 
-def _line(page: Page, one: Item) -> Html:
+def _line(page: Page, item: Item) -> Html:
     """One thing to do: the whole line leads to where it is done."""
-    asks = {name: value for name, value in one.asks if value}
+    asks = {name: value for name, value in item.asks if value}
     look = page.look
     shape = None
-    if one.community != DISTRICT:
-        shape = mark(look.symbols[one.community], look.colours[one.community])
+    if item.community != DISTRICT:
+        shape = mark(look.symbols[item.community], look.colours[item.community])
     return h.li[
-        h.a(".lt-defined", href=url.link(one.page, **asks), data_kind=one.kind)[
+        h.a(".lt-defined", href=url.link(item.page, **asks), data_kind=item.kind)[
             h.span(".lt-to-do-head")[
-                shape, h.span[look.name(one.community)], h.b[kind_words(one.kind, one.days)]
+                shape, h.span[look.name(item.community)], h.b[kind_words(item.kind, item.days)]
             ],
-            h.span(".lt-to-do-says", title=one.says)[
-                one.says, f" {one.owner}" if one.owner else None
+            h.span(".lt-to-do-says", title=item.says)[
+                item.says, f" {item.owner}" if item.owner else None
             ],
         ]
     ]

@@ -20,14 +20,16 @@ from lingti.warehouse.frames import plain
 
 def compared(page: Page, view: View, metric: Metric) -> Comparison | None:
     """How all communities can be told apart in the view's period, as its reader may know it."""
-    found = told_apart.of(page.warehouse, [metric.name], view.period, published=view.published)
-    return found.get(metric.name)
+    comparisons = told_apart.of(
+        page.warehouse, [metric.name], view.period, published=view.published
+    )
+    return comparisons.get(metric.name)
 
 
 def ahead(page: Page, view: View, totals: pd.DataFrame, name: str) -> str:
     """Who has the highest rate of a metric, where that can be told, and who is missing."""
-    found = compared(page, view, page.catalog.metrics[name])
-    return topics.ahead(totals, name, view, page.look.name, found)
+    comparison = compared(page, view, page.catalog.metrics[name])
+    return topics.ahead(totals, name, view, page.look.name, comparison)
 
 
 def comparable(metric: Metric, view: View) -> bool:
@@ -43,20 +45,22 @@ def by_community(
     `notes_count` is how many notes stand below the picture beside it.
     """
     district = period_values.row(totals, metric.name)
-    found = compared(page, view, metric)
-    is_funnel = found is not None and found.are_many and found.limits(1) is not None
+    comparison = compared(page, view, metric)
+    is_funnel = comparison is not None and comparison.are_many and comparison.limits(1) is not None
     unit = number_text.unit(metric, "residents" if is_funnel else view.per)
     with paper(
         _("By community"),
         unit if is_funnel else sentences.district_value(district, metric, view.per),
         key="places",
     ):
-        if found is not None and is_funnel:
-            chart(charts.funnel(found, metric, page.look, chosen=view.communities), key="funnel")
+        if comparison is not None and is_funnel:
+            chart(
+                charts.funnel(comparison, metric, page.look, chosen=view.communities), key="funnel"
+            )
         else:
-            _bars(page, view, metric, totals, found, _row_height(len(totals) - 1, notes_count))
+            _bars(page, view, metric, totals, comparison, _row_height(len(totals) - 1, notes_count))
         says = [
-            told_apart_words.sentence(found, metric, page.look.name),
+            told_apart_words.sentence(comparison, metric, page.look.name),
             _funnel_words() if is_funnel else "",
             sentences.missing(totals, page.look.name),
         ]
@@ -75,7 +79,7 @@ def _bars(
     view: View,
     metric: Metric,
     totals: pd.DataFrame,
-    found: Comparison | None,
+    comparison: Comparison | None,
     row_height: int,
 ) -> None:
     district = period_values.row(totals, metric.name)
@@ -87,7 +91,7 @@ def _bars(
         reference=plain(district.value) if comparable(metric, view) else None,
         reference_name=page.look.name(DISTRICT),
         row_height=row_height,
-        intervals=told_apart.whiskers(found, metric, view.per),
+        intervals=told_apart.whiskers(comparison, metric, view.per),
     )
     chart(figure, key="bars")
 

@@ -25,12 +25,17 @@ TOPIC = "topic"  # the part of the address that names it
 
 def metrics_of(known: Catalog, topic: str) -> list[str]:
     """The metrics of a topic that have no page of their own, counts and sums first."""
-    found = [one for one in known.metrics.values() if one.group == topic and _is_own(one)]
-    return [one.name for one in sorted(found, key=lambda one: (not one.scalable, one.name))]
+    metrics = [
+        metric for metric in known.metrics.values() if metric.group == topic and _is_own(metric)
+    ]
+    return [
+        metric.name
+        for metric in sorted(metrics, key=lambda metric: (not metric.scalable, metric.name))
+    ]
 
 
-def _is_own(one: Metric) -> bool:
-    return one.group not in catalog.GROUPS or one.name.startswith(_ADDED)
+def _is_own(metric: Metric) -> bool:
+    return metric.group not in catalog.GROUPS or metric.name.startswith(_ADDED)
 
 
 def of_ones_own(page: Page, view: View, topic: str) -> None:

@@ -90,7 +90,7 @@ def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.
         estate=[estate for estate, _service in pairs], kind=[service for _estate, service in pairs]
     )
     order = frame.groupby("kind")["value"].sum().sort_values(ascending=False, kind="stable").index
-    known = [one for one in estates if one in set(frame["estate"])]
+    known = [estate for estate in estates if estate in set(frame["estate"])]
     others = sorted(set(frame["estate"]) - set(known))
     every = pd.MultiIndex.from_product([[*known, *others], order], names=["estate", "kind"])
     whole = frame.set_index(["estate", "kind"]).reindex(every).reset_index()
@@ -107,7 +107,7 @@ def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.
 def _running(view: View, totals: pd.DataFrame, name: str) -> list[str]:
     """The communities that reported a metric, in the district's order."""
     of_it = totals[(totals["metric"] == name) & totals["state"].isin(COUNTED_STATES)]
-    return [one for one in view.communities if one in set(of_it["community"])]
+    return [community for community in view.communities if community in set(of_it["community"])]
 
 
 def _say_none(running: list[str]) -> None:

@@ -40,9 +40,9 @@ def verdict_mark(told: Told | Verdict) -> Html:
     ]
 
 
-def which_verdict(told: Told) -> str:
+def which_verdict(verdict: Told) -> str:
     """Metric, place and period of a verdict, as `data-told` holds them."""
-    return f"{told.metric}|{told.community}|{told.period}"
+    return f"{verdict.metric}|{verdict.community}|{verdict.period}"
 
 
 def told_of(row: Any) -> Told | None:
@@ -56,16 +56,16 @@ def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
 
     Of a longer period that ends with what is provisional it is said, and what its ripe cases tell.
     """
-    told = told_of(row)
-    if told is None:
+    verdict = told_of(row)
+    if verdict is None:
         return None
     href = url.link("verdicts", metric=metric.name)
-    is_open = told.verdict != "provisional" and getattr(row, "is_provisional", False)
+    is_open = verdict.verdict != "provisional" and getattr(row, "is_provisional", False)
     ripe_ones = getattr(row, "ripe", None)
     return h.fragment[
-        h.a(".lt-defined", href=href)[verdict_mark(told)],
+        h.a(".lt-defined", href=href)[verdict_mark(verdict)],
         [" · ", verdict_words("provisional")] if is_open else None,
-        inside(told),
+        inside(verdict),
         instead(metric, catalog),
         h.small[" · ", ripe.words(ripe_ones, metric)] if isinstance(ripe_ones, Ripe) else None,
     ]
@@ -73,39 +73,39 @@ def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
 
 def signal_mark(row: Any) -> Html | None:
     """The verdict of a row where it is a signal, for tables, which would be full of others."""
-    told = told_of(row)
-    return verdict_mark(told) if told is not None and told.is_signal else None
+    verdict = told_of(row)
+    return verdict_mark(verdict) if verdict is not None and verdict.is_signal else None
 
 
 def instead(metric: Metric, catalog: Catalog) -> Html | None:
     """Links to what is judged in place of a stock or a rolling window; None for what is judged."""
     known = catalog.metrics
-    found = [known[name] for name in metric.judged_by if name in known]
-    if not found:
+    metrics = [known[name] for name in metric.judged_by if name in known]
+    if not metrics:
         return None
     parts: list[h.Node] = []
-    for one in found:
+    for one in metrics:
         href = url.link("verdicts", metric=one.name)
         parts += [language.words(["", ""]), h.a(".lt-defined", href=href)[one.title.pick()]]
     return h.span(".lt-instead")[" → ", parts[1:]]
 
 
-def signals_words(told: Told) -> str:
+def signals_words(verdict: Told) -> str:
     """The signals in a period besides the judged point, in a list."""
     return _("; ").join(
         _("{name}: {word}").format(name=number_text.point(period), word=verdict_words(said))
-        for period, said in told.signals
+        for period, said in verdict.signals
     )
 
 
-def inside(told: Told) -> Html | None:
+def inside(verdict: Told) -> Html | None:
     """The other signals in the period, uncoloured: of a month how many, of a longer one which."""
-    if not told.signals:
+    if not verdict.signals:
         return None
-    if told.grain != "month":
-        return h.small[" ", signals_words(told)]
-    words = ngettext("{number} signal within", "{number} signals within", len(told.signals))
-    return h.small(title=signals_words(told))[" ", words.format(number=len(told.signals))]
+    if verdict.grain != "month":
+        return h.small[" ", signals_words(verdict)]
+    words = ngettext("{number} signal within", "{number} signals within", len(verdict.signals))
+    return h.small(title=signals_words(verdict))[" ", words.format(number=len(verdict.signals))]
 
 
 def target_mark(progress: Progress, words: str = "") -> Html:

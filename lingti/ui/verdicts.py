@@ -82,12 +82,12 @@ def _charted(
 
 
 def _judged(page: Page, view: View, metric: Metric, place: str) -> Verdict:
-    found = verdicts.judged(page.warehouse, page.district, metric, place, view.period)
-    if found.reason != "long_period":
-        return found
-    months = [one for one in page.periods["month"] if one.last_day <= view.period.last_day]
+    verdict = verdicts.judged(page.warehouse, page.district, metric, place, view.period)
+    if verdict.reason != "long_period":
+        return verdict
+    months = [period for period in page.periods["month"] if period.last_day <= view.period.last_day]
     newest = verdicts.judged(page.warehouse, page.district, metric, place, months[-1])
-    return replace(newest, verdict=found.verdict, reason=found.reason, earlier=found.earlier)
+    return replace(newest, verdict=verdict.verdict, reason=verdict.reason, earlier=verdict.earlier)
 
 
 def _as_they_are(frame: pd.DataFrame) -> tuple[Judged, ...]:
@@ -109,9 +109,9 @@ def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
         return None
     year = f"{view.period.last_day.year}"
     found = [
-        one.value
-        for one in targets_now(page.warehouse)
-        if (one.community, one.metric, one.period) == (place, metric.name, year)
+        target.value
+        for target in targets_now(page.warehouse)
+        if (target.community, target.metric, target.period) == (place, metric.name, year)
     ]
     return found[-1] if found else None
 
@@ -119,20 +119,20 @@ def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
 def summary(page: Page, found: list[Charted]) -> str:
     """Who stands out and why, who varies as usual, and of whom nothing can be said."""
     by_said: dict[Said, list[Charted]] = {}
-    for one in found:
-        by_said.setdefault(one.verdict.verdict, []).append(one)
+    for charted in found:
+        by_said.setdefault(charted.verdict.verdict, []).append(charted)
     says = [
         _("{name}: {word}. {why}").format(
-            name=page.look.name(one.community),
-            word=verdict_words(one.verdict.verdict),
-            why=why_words(one.verdict),
+            name=page.look.name(charted.community),
+            word=verdict_words(charted.verdict.verdict),
+            why=why_words(charted.verdict),
         )
-        for one in found
-        if one.verdict.is_signal
+        for charted in found
+        if charted.verdict.is_signal
     ]
     for said, those in by_said.items():
         if not those[0].verdict.is_signal:
-            names = joined([page.look.name(one.community) for one in those])
+            names = joined([page.look.name(charted.community) for charted in those])
             says.append(_("{word}: {names}.").format(word=begun_words(said), names=names))
     return paragraph(says)
 
@@ -155,28 +155,33 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     found = verdicts.of(
         page.warehouse, [metric.name], view.communities, view.period, published=view.published
     )
-    signals = [one for one in found.values() if one.is_signal]
+    signals = [verdict for verdict in found.values() if verdict.is_signal]
     href = url.link("verdicts", metric=metric.name)
     link = h.a(".lt-defined", href=href)[_("Changes judged"), " →"]
     if not signals:
         words = _("No community’s number is a signal in this period.")
         put(h.p(".lt-chart-sub")[words, instead(metric, page.catalog), " ", link])
         return
-    marks = [h.span[page.look.name(one.community), " ", verdict_mark(one), "　"] for one in signals]
+    marks = [
+        h.span[page.look.name(signal.community), " ", verdict_mark(signal), "　"]
+        for signal in signals
+    ]
     put(h.p(".lt-chart-sub")[marks, link])
 
 
 def multiples(page: Page, found: list[Charted]) -> None:
     """One control chart per place, two side by side, communities on one scale."""
-    drawn = [one for one in found if any(point.value is not None for point in one.points)]
+    drawn = [
+        charted for charted in found if any(point.value is not None for point in charted.points)
+    ]
     in_pairs(drawn, lambda shown: _multiple(page, shown, _scale(shown, drawn)))
-    idle = [one for one in found if one not in drawn]
+    idle = [charted for charted in found if charted not in drawn]
     if idle:
         says = [
             _("{name}: {word}").format(
-                name=page.look.name(one.community), word=verdict_words(one.verdict.verdict)
+                name=page.look.name(charted.community), word=verdict_words(charted.verdict.verdict)
             )
-            for one in idle
+            for charted in idle
         ]
         empty(listed(says))
 
@@ -184,8 +189,8 @@ def multiples(page: Page, found: list[Charted]) -> None:
 def _multiple(page: Page, shown: Charted, scale: float) -> None:
     with _paper(page, shown):
         periods = [
-            Period(shown.verdict.grain, one.period, one.first_day, one.last_day)
-            for one in shown.points
+            Period(shown.verdict.grain, point.period, point.first_day, point.last_day)
+            for point in shown.points
         ]
         annotation_list.noted_chart(
             page,
@@ -204,10 +209,11 @@ def _scale(shown: Charted, drawn: Sequence[Charted]) -> float:
     """
     own = charts.highest(shown)
     alike = [
-        charts.highest(one)
-        for one in drawn
-        if one.community != DISTRICT
-        and (one.verdict.grain, one.verdict.chart) == (shown.verdict.grain, shown.verdict.chart)
+        charts.highest(charted)
+        for charted in drawn
+        if charted.community != DISTRICT
+        and (charted.verdict.grain, charted.verdict.chart)
+        == (shown.verdict.grain, shown.verdict.chart)
     ]
     shared = max(alike, default=own)
     return own if shown.community == DISTRICT or own < shared / 4 else shared
@@ -224,7 +230,10 @@ def overview(page: Page, view: View) -> None:
     """The verdict on the communities' main numbers, and how many of these are signals."""
     known = page.catalog.metrics
     headlines = dict.fromkeys(
-        name for one in page.district.communities for name in one.headlines if name in known
+        name
+        for community in page.district.communities
+        for name in community.headlines
+        if name in known
     )
     found = verdicts.of(
         page.warehouse, list(headlines), view.places, view.period, published=view.published
@@ -242,21 +251,21 @@ def overview(page: Page, view: View) -> None:
         made.append([title, *cells])
     columns = [
         Column("metric", _("Metric"), html=as_it_is, heading=True),
-        *(Column(one, page.look.name(one), html=as_it_is) for one in view.places),
+        *(Column(place, page.look.name(place), html=as_it_is) for place in view.places),
     ]
-    listing(pd.DataFrame(made, columns=[one.key for one in columns]), columns)
+    listing(pd.DataFrame(made, columns=[column.key for column in columns]), columns)
 
 
-def _verdict_cell(told: Told | None) -> Html:
-    if told is None:
+def _verdict_cell(verdict: Told | None) -> Html:
+    if verdict is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
-    if told.reason == "state":
-        word = verdict_words(told.verdict)
-        which = f"{told.metric}|{told.community}|{told.period}"
+    if verdict.reason == "state":
+        word = verdict_words(verdict.verdict)
+        which = f"{verdict.metric}|{verdict.community}|{verdict.period}"
         return h.span(
-            class_=f"lt-state lt-{told.verdict}", data_verdict=told.verdict, data_told=which
+            class_=f"lt-state lt-{verdict.verdict}", data_verdict=verdict.verdict, data_told=which
         )[word]
-    return h.fragment[verdict_mark(told), inside(told)]
+    return h.fragment[verdict_mark(verdict), inside(verdict)]
 
 
 def legend() -> None:
@@ -279,12 +288,12 @@ def baselines(page: Page, found: list[Charted]) -> None:
     """How each series is judged, and the form to lock its limits or to re-base it."""
     known = journal.baselines(page.district.home)
     chosen = {
-        key: one
+        key: baseline
         for shown in found
         for grain in ("week", "month")
         for key in [(shown.community, shown.metric.name, grain)]
-        for one in [known.get(key, Baseline())]
-        if one != Baseline()
+        for baseline in [known.get(key, Baseline())]
+        if baseline != Baseline()
     }
     said = [_baseline_words(page, *key, one) for key, one in chosen.items()]
     with st.expander(_("How the limits are set")):
@@ -300,7 +309,7 @@ def baselines(page: Page, found: list[Charted]) -> None:
             ]
         )
         own = pickers.places_to_change(page)
-        if changeable := [one for one in found if one.community in own]:
+        if changeable := [charted for charted in found if charted.community in own]:
             _baseline_form(page, changeable)
 
 
@@ -308,15 +317,17 @@ def _baseline_words(page: Page, place: str, _metric: str, grain: str, chosen: Ba
     parts = []
     if chosen.locked:
         parts.append(_("locked on the first {count} points").format(count=chosen.locked))
-    for one in chosen.rebases:
-        period = number_text.period(grain, one.period)
-        parts.append(_("re-based in {period}: {reason}").format(period=period, reason=one.reason))
+    for rebase in chosen.rebases:
+        period = number_text.period(grain, rebase.period)
+        parts.append(
+            _("re-based in {period}: {reason}").format(period=period, reason=rebase.reason)
+        )
     return _("{name}: {words}.").format(name=page.look.name(place), words=listed(parts))
 
 
 def _baseline_form(page: Page, found: list[Charted]) -> None:
-    places = [one.community for one in found]
-    by_week = any(one.verdict.grain == "week" for one in found)
+    places = [charted.community for charted in found]
+    by_week = any(charted.verdict.grain == "week" for charted in found)
     grain = "week" if by_week else "month"
     with st.form("baseline", border=False):
         place = str(

@@ -64,12 +64,12 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
         raise BackupError(_("Write the backup outside of the home."))
     draft = target.with_name(f".{target.name}-{uuid.uuid4().hex[:8]}")
     with batches.writing(home, timeout_s=600):
-        numbers = tuple(one.batch for one in _all_manifests(home))
-        made = Made(target.name, datetime.now(UTC).isoformat(timespec="seconds"), numbers)
+        numbers = tuple(manifest.batch for manifest in _all_manifests(home))
+        backup = Made(target.name, datetime.now(UTC).isoformat(timespec="seconds"), numbers)
         audit.note(home, "backup", by, file=target.name, with_key=with_key)
         _remove_drafts(target)
         try:
-            _write(home, draft, made, with_key)
+            _write(home, draft, backup, with_key)
             draft.replace(target)
         except OSError as error:
             raise BackupError(
@@ -77,8 +77,8 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
             ) from error
         finally:
             draft.unlink(missing_ok=True)
-        _register(home, made)
-    return made
+        _register(home, backup)
+    return backup
 
 
 def _remove_drafts(target: Path) -> None:
@@ -109,7 +109,7 @@ def restore(source: Path, home: Path, by: str | None = None) -> Made:
     draft = home / f".restore-{uuid.uuid4().hex[:8]}"
     try:
         with zipfile.ZipFile(source) as archive:
-            made = _unpack(archive, draft)
+            backup = _unpack(archive, draft)
         homes.refuse_newer(draft)
         # The settings come last: without them the folder is no home yet.
         for path in sorted(draft.iterdir(), key=lambda one: one.name == "district.toml"):
@@ -120,9 +120,9 @@ def restore(source: Path, home: Path, by: str | None = None) -> Made:
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    audit.note(home, "restore", by, file=source.name, made_at=made.at)
+    audit.note(home, "restore", by, file=source.name, made_at=backup.at)
     publication.rebuild(home)
-    return made
+    return backup
 
 
 def needs_key(home: Path) -> bool:
@@ -162,7 +162,7 @@ def _files(home: Path, with_key: bool) -> Iterator[Path]:
                 yield path
 
 
-def _write(home: Path, draft: Path, made: Made, with_key: bool) -> None:
+def _write(home: Path, draft: Path, backup: Made, with_key: bool) -> None:
     hashes: dict[str, str] = {}
     descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
@@ -174,8 +174,8 @@ def _write(home: Path, draft: Path, made: Made, with_key: bool) -> None:
                 archive.writestr(name, content)
             contents: dict[str, Any] = {
                 "format": FORMAT,
-                "at": made.at,
-                "batches": made.batches,
+                "at": backup.at,
+                "batches": backup.batches,
                 "with_key": with_key,
                 "files": hashes,
             }
@@ -210,8 +210,8 @@ def _unpack(archive: zipfile.ZipFile, draft: Path) -> Made:
     return Made("", contents["at"], tuple(contents["batches"]))
 
 
-def _register(home: Path, made: Made) -> None:
-    raw = {"file": made.file, "at": made.at, "batches": made.batches}
+def _register(home: Path, backup: Made) -> None:
+    raw = {"file": backup.file, "at": backup.at, "batches": backup.batches}
     with (home / REGISTER).open("a", encoding="utf-8") as file:
         file.write(json.dumps(raw, ensure_ascii=False) + "\n")
         file.flush()

@@ -77,7 +77,9 @@ def _special_imports() -> list[dict[str, Any]]:
 
 def _import_one(settings: District, request: dict[str, Any]) -> list[Outcome]:
     if request.get("nil"):
-        filed = {(one.source, one.covers) for one in batches.manifests(settings.home)}
+        filed = {
+            (manifest.source, manifest.covers) for manifest in batches.manifests(settings.home)
+        }
         spans = tuple(coverage.parse(request["covers"]))
         if (request["source"], spans) not in filed:
             source = settings.source(request["source"])

@@ -61,32 +61,32 @@ def _late(told: Warehouse, settings: District, today: date) -> list[dict[str, An
     return [
         _item(
             "late",
-            one.community,
+            owed.community,
             "reporting",
-            period=one.period,
-            since=str(one.due_on + timedelta(days=1)) if one.due_on else None,
-            table=one.table,
-            asks={"in": one.community},
+            period=owed.period,
+            since=str(owed.due_on + timedelta(days=1)) if owed.due_on else None,
+            table=owed.table,
+            asks={"in": owed.community},
         )
-        for one in reporting.returns(told, settings, months, today)
-        if one.state in ("missing", "partial")
+        for owed in reporting.returns(told, settings, months, today)
+        if owed.state in ("missing", "partial")
     ]
 
 
 def _returned(home: Path, months: list[Period], today: date) -> list[dict[str, Any]]:
-    over = [one for one in months if one.last_day < today][-MONTHS:]
+    over = [month for month in months if month.last_day < today][-MONTHS:]
     return [
         _item(
             "returned",
-            one.community,
+            standing.community,
             "submission",
             period=month.id,
-            since=one.at[:10],
-            asks={"month": month.id, "community": one.community},
+            since=standing.at[:10],
+            asks={"month": month.id, "community": standing.community},
         )
         for month in over
-        for one in submissions.standings(home, month)
-        if one.status == submissions.OPEN and one.act == submissions.RETURN
+        for standing in submissions.standings(home, month)
+        if standing.status == submissions.OPEN and standing.act == submissions.RETURN
     ]
 
 
@@ -94,24 +94,24 @@ def _overdue(home: Path, today: date) -> list[dict[str, Any]]:
     return [
         _item(
             "overdue",
-            one.community,
+            decision.community,
             "decisions",
-            metric=one.metric or None,
-            since=str(one.due_on),
+            metric=decision.metric or None,
+            since=str(decision.due_on),
             asks={
                 "standing": "overdue",
-                "in": "" if one.community == DISTRICT else one.community,
+                "in": "" if decision.community == DISTRICT else decision.community,
             },
         )
-        for one in noted.decisions(warehouse.current(home))
-        if one.standing(today) == "overdue"
+        for decision in noted.decisions(warehouse.current(home))
+        if decision.standing(today) == "overdue"
     ]
 
 
 def _worsening(told: Warehouse, settings: District, months: list[Period]) -> list[dict[str, Any]]:
     until = [day_of(row.until) for row in rows(freshness(told)) if row.until == row.until]
     month = latest_complete(months, until)
-    places = [*(one.id for one in settings.communities), DISTRICT]
+    places = [*(community.id for community in settings.communities), DISTRICT]
     found = verdicts.of(told, list(told.catalog.metrics), places, month, published=True)
     return [
         _item(
@@ -132,26 +132,26 @@ def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
     return [
         _item(
             "revised",
-            one.community,
+            revision.community,
             "revisions",
-            metric=one.metric,
-            period=one.cell[3],
-            since=max((cause.at[:10] for cause in one.causes if cause.at), default=None),
-            asks={"metric": one.metric, "place": one.community, "of": one.cell[3]},
+            metric=revision.metric,
+            period=revision.cell[3],
+            since=max((cause.at[:10] for cause in revision.causes if cause.at), default=None),
+            asks={"metric": revision.metric, "place": revision.community, "of": revision.cell[3]},
         )
-        for one in revisions.of_home(home, told, stored_only=True)
-        if one.cell[4] is None
+        for revision in revisions.of_home(home, told, stored_only=True)
+        if revision.cell[4] is None
     ]
 
 
 def _asked(home: Path, told: Warehouse) -> list[dict[str, Any]]:
     """What waits for an answer: never the text, and the number only where readers are told it."""
     open_ones = [
-        one
-        for one in follow_ups.most_urgent_first(follow_ups.follow_ups(home))
-        if one.status == follow_ups.OPEN and one.about.metric in told.catalog.metrics
+        follow_up
+        for follow_up in follow_ups.most_urgent_first(follow_ups.follow_ups(home))
+        if follow_up.status == follow_ups.OPEN and follow_up.about.metric in told.catalog.metrics
     ]
-    shown = [_is_told(told, one.about) for one in open_ones]
+    shown = [_is_told(told, follow_up.about) for follow_up in open_ones]
     return [
         _item(
             "asked",

@@ -53,17 +53,17 @@ def message(settings: District, digest: dict[str, Any]) -> Message:
     """The digest of a day in words, in the current language."""
     day = number_text.day(date.fromisoformat(digest["as_of"]))
     title = _("Lingti · {district}, {day}").format(district=settings.name.pick(), day=day)
-    made = [_part(settings, kind, digest["items"]) for kind in KINDS]
-    return Message(title, tuple(one for one in made if one.lines))
+    parts = [_part(settings, kind, digest["items"]) for kind in KINDS]
+    return Message(title, tuple(part for part in parts if part.lines))
 
 
 def _part(settings: District, kind: str, items: Iterable[Item]) -> Part:
     """The items of a kind, those of one place and period in one line."""
-    of_kind = [one for one in items if one["kind"] == kind]
+    of_kind = [item for item in items if item["kind"] == kind]
     together: dict[tuple[str, str | None], list[Item]] = {}
-    for one in of_kind:
-        together.setdefault((one["community"], one["period"]), []).append(one)
-    lines = [_line(settings, kind, found) for found in together.values()]
+    for row in of_kind:
+        together.setdefault((row["community"], row["period"]), []).append(row)
+    lines = [_line(settings, kind, rows) for rows in together.values()]
     if len(lines) > MOST_LINES:
         more = _("and {count} more").format(count=number_text.exact(len(lines) - MOST_LINES))
         lines = [*lines[:MOST_LINES], Line(more, "/")]
@@ -84,7 +84,7 @@ def _heading(kind: str, count: int) -> str:
 
 def _line(settings: District, kind: str, found: Sequence[Item]) -> Line:
     first = found[0]
-    named = list(dict.fromkeys(filter(None, (_named(settings, one) for one in found))))
+    named = list(dict.fromkeys(filter(None, (_named(settings, row) for row in found))))
     what = language.words(named[:MOST_NAMED])
     if len(named) > MOST_NAMED:
         words = _("{names} and others, {count} in all")
@@ -92,7 +92,7 @@ def _line(settings: District, kind: str, found: Sequence[Item]) -> Line:
     parts = [_place(settings, first["community"]), _period(first["period"]), what]
     if len(found) > 1 and not named:
         parts.append(_("{count} items").format(count=number_text.exact(len(found))))
-    since = min((one["since"] for one in found if one["since"]), default=None)
+    since = min((row["since"] for row in found if row["since"]), default=None)
     if since and kind != "worsening":
         day = number_text.day(date.fromisoformat(since))
         parts.append(_("since {day}").format(day=day))
@@ -112,7 +112,7 @@ def _named(settings: District, one: Item) -> str:
 def _place(settings: District, place: str) -> str:
     if place == DISTRICT:
         return _("District")
-    known = {one.id: one.short.pick() for one in settings.communities}
+    known = {community.id: community.short.pick() for community in settings.communities}
     return known.get(place, place)
 
 

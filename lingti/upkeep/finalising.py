@@ -119,7 +119,7 @@ def finalise_job(
     month = submissions.month_of(warehouse.current(home), str(arguments["period"]))
     if month is None:
         raise NotFinalError(_("There is no month {name!r}.").format(name=arguments["period"]), [])
-    made = finalise(
+    edition = finalise(
         home,
         month,
         str(arguments["by"]),
@@ -127,7 +127,7 @@ def finalise_job(
         spoken=str(arguments["language"]),
         progress=report,
     )
-    return {"edition": made.name}
+    return {"edition": edition.name}
 
 
 def _give_out(home: Path, edition: Edition) -> None:
@@ -144,23 +144,29 @@ def _look(home: Path, month: Period) -> _Seen:
 
 def _refuse(home: Path, month: Period, seen: _Seen, left_out: Mapping[str, str]) -> None:
     open_ones = [
-        one
-        for one in seen.standings
-        if one.status not in (ACCEPTED, FINAL) and one.community not in left_out
+        standing
+        for standing in seen.standings
+        if standing.status not in (ACCEPTED, FINAL) and standing.community not in left_out
     ]
     if open_ones or not seen.standings:
         blocking = [
-            {"community": one.community, "status": one.status, "blocking": one.blocking}
-            for one in open_ones
+            {
+                "community": standing.community,
+                "status": standing.status,
+                "blocking": standing.blocking,
+            }
+            for standing in open_ones
         ]
-        names = language.words(one.community for one in open_ones)
+        names = language.words(standing.community for standing in open_ones)
         says = (
             _("{period} cannot be finalised: not accepted of {names}.")
             if open_ones
             else _("{period} cannot be finalised: nothing of it is expected or came.")
         )
         raise NotFinalError(says.format(period=month.id, names=names), blocking)
-    in_it = [one.community for one in seen.standings if one.community not in left_out]
+    in_it = [
+        standing.community for standing in seen.standings if standing.community not in left_out
+    ]
     last = keeping.newest(home, month.id)
     if not in_it:
         says = _("{period} cannot be finalised without every community.")
@@ -182,7 +188,9 @@ def _make(
 ) -> tuple[Edition, Mapping[str, Any], Mapping[str, bytes]]:
     whole, told = warehouse.current(home), warehouse.current(home, roles.PUBLISHED)
     settings = district.load(home)
-    places = [one.community for one in seen.standings if one.community not in left_out]
+    places = [
+        standing.community for standing in seen.standings if standing.community not in left_out
+    ]
     periods = contents.periods_ending(whole, month)
     tables = contents.tables(whole, told, periods, places)
     edition = _edition(home, whole, month, periods, by, spoken)
@@ -212,7 +220,8 @@ def _edition(
         communities={},
         without={},
         periods=tuple(
-            (one.grain, one.id, str(one.first_day), str(one.last_day)) for one in periods
+            (period.grain, period.id, str(period.first_day), str(period.last_day))
+            for period in periods
         ),
         batches={str(one): batches.checksum(home / "batches" / f"{one:06d}") for one in counted},
         last_entry=entries.last_number(home),
@@ -232,11 +241,11 @@ def _signed(
     """Per community what its month rests on, who submitted and accepted it, and what they said."""
     rests = submissions.rests_of(whole, month)
     return {
-        one.community: {
-            **rests.of(one.community),
-            **submissions.signatures(home, one.community, month.id),
-            "remarks": one.document()["remarks"],
+        standing.community: {
+            **rests.of(standing.community),
+            **submissions.signatures(home, standing.community, month.id),
+            "remarks": standing.document()["remarks"],
         }
-        for one in standings
-        if one.community in places
+        for standing in standings
+        if standing.community in places
     }

@@ -90,7 +90,7 @@ def finish(home: Path) -> Forgotten:
         for folder in batches.folders(home):
             _rewrite(folder, residents, number)
         rows = _rows_deleted(home, number)
-        noted = any(one.get("id") == number for one in audit.read(home) if one["what"] == "forget")
+        noted = any(row.get("id") == number for row in audit.read(home) if row["what"] == "forget")
         if not noted:
             counts = {"batches": sorted(rows), "rows": sum(rows.values())}
             audit.note(home, "forget", intent["by"], id=number, **counts)
@@ -109,12 +109,12 @@ def _note_editions(home: Path, intent: Mapping[str, Any]) -> None:
     It is no revision: one by one person would say who it was.
     """
     before = warehouse.earlier(home, intent.get("warehouse", ""))
-    acts = [one for one in audit.read(home) if one.get("id") == intent["id"]]
-    made = keeping.editions(home)
-    if before is None or not made or any("editions" in one for one in acts):
+    acts = [row for row in audit.read(home) if row.get("id") == intent["id"]]
+    editions = keeping.editions(home)
+    if before is None or not editions or any("editions" in act for act in acts):
         return
     now = warehouse.current(home)
-    differing = {one.name: revisions.differences(one, before, now) for one in made}
+    differing = {edition.name: revisions.differences(edition, before, now) for edition in editions}
     audit.note(home, "forget", intent["by"], id=intent["id"], editions=differing)
 
 
@@ -179,7 +179,7 @@ def _telling(wanted: dict[str, str]) -> list[str]:
 def _rewrite(folder: Path, residents: set[Keys], number: str) -> None:
     """Writes a batch again without the person's rows, if there are any left."""
     manifest = batches.read_manifest(folder)
-    keys = {found[1:] for found in residents if found[0] == manifest.community}
+    keys = {resident[1:] for resident in residents if resident[0] == manifest.community}
     kept: dict[str, pa.Table] = {}
     gone = 0
     for path in sorted(folder.glob("*.parquet")) if keys else []:

@@ -57,7 +57,9 @@ def safe_traceback(error: BaseException) -> str:
     found: BaseException | None = error
     while found is not None:
         places = traceback.extract_tb(found.__traceback__)
-        lines = [f'  File "{one.filename}", line {one.lineno}, in {one.name}' for one in places]
+        lines = [
+            f'  File "{place.filename}", line {place.lineno}, in {place.name}' for place in places
+        ]
         ours = type(found).__module__.startswith("lingti.")
         told = f": {mask(str(found))}" if ours else ""
         parts.append("\n".join([*lines, f"{type(found).__name__}{told}"]))

@@ -98,9 +98,9 @@ def current(home: Path) -> Flat:
         value = own.table_value(table)
         columns = value.pop("columns")
         found[TABLE, table.name] = value
-        for one in columns:
-            key = f"{table.name}/{one['name']}"
-            found[COLUMN, key] = _in_words({n: said for n, said in one.items() if n != "name"})
+        for column in columns:
+            key = f"{table.name}/{column['name']}"
+            found[COLUMN, key] = _in_words({n: said for n, said in column.items() if n != "name"})
     for metric in own.metrics(home).values():
         found[METRIC, metric.name] = _in_words(_metric_row(metric))
     return found
@@ -143,7 +143,7 @@ def tables_of(flat: Flat) -> Iterator[OwnTable]:
             if its == COLUMN and key.partition("/")[0] == name
         ]
         yield own.table_of_value(name, {"title": "", "grain": "", **said, "columns": [
-            {"title": "", **one} for one in columns]})  # fmt: skip
+            {"title": "", **column} for column in columns]})  # fmt: skip
 
 
 def _metric_of(name: str, said: Mapping[str, Any]) -> OwnMetric:
@@ -198,18 +198,18 @@ def refused(
     """
     of_columns = {key.partition("/")[0] for kind, key in touched if kind == COLUMN}
     known, now = catalog.of(home), own.tables(home)
-    held = {name for one in batches.manifests(home) for name in one.tables}
+    held = {name for manifest in batches.manifests(home) for name in manifest.tables}
     for kind, name in flat:
         if kind == PACK and name not in packs.known():
             yield (kind, name), _("there is no such ready-made topic")
-    made: dict[str, OwnTable] = {}
+    own_tables: dict[str, OwnTable] = {}
     try:
-        made = {one.name: one for one in tables_of(flat)}
+        own_tables = {own_table.name: own_table for own_table in tables_of(flat)}
     except ValueError as error:
         yield next(key for key in flat if key[0] == COLUMN), str(error)
         return
-    for name in {**now, **made}:
-        if name not in made and name in held:
+    for name in {**now, **own_tables}:
+        if name not in own_tables and name in held:
             yield (TABLE, name), _("it has rows already and cannot be taken out; archive it")
     metrics = {}
     for (kind, name), said in flat.items():
@@ -218,18 +218,18 @@ def refused(
                 metrics[name] = _metric_of(name, said)
             except (ValueError, KeyError) as error:
                 yield (kind, name), str(error)
-    for table in made.values():
+    for table in own_tables.values():
         if (TABLE, table.name) not in touched and table.name not in of_columns:
             continue
         if not table.name.startswith(own.PREFIX):
             yield (TABLE, table.name), _("its id begins with {prefix}").format(prefix=own.PREFIX)
-        counting = [one for one in metrics.values() if one.table == table.name]
+        counting = [own_metric for own_metric in metrics.values() if own_metric.table == table.name]
         told = own.refused_table(
             table, known, now.get(table.name), counting, has_batches=table.name in held
         )
         yield from (((TABLE, table.name), one) for one in told)
     for metric in metrics.values():
-        of = made.get(metric.table)
+        of = own_tables.get(metric.table)
         if (METRIC, metric.name) in touched and (of is None or not of.archived):
             is_new = own.metric_of(home, metric.name) is None
             told = own.refused_metric(metric, of, known, is_new=is_new)
@@ -238,7 +238,7 @@ def refused(
 
 def take(home: Path, flat: Flat, by: str) -> None:
     """Enters what all rows say together, as far as it differs from what holds."""
-    held = {name for one in batches.manifests(home) for name in one.tables}
+    held = {name for manifest in batches.manifests(home) for name in manifest.tables}
     now, wanted = (
         packs.states(home),
         {key: said for (kind, key), said in flat.items() if kind == PACK},
@@ -252,7 +252,7 @@ def take(home: Path, flat: Flat, by: str) -> None:
         else:
             has_batches = bool({*packs.known()[name].tables} & held)
             packs.give_back(home, name, by, has_batches=has_batches or state == packs.ARCHIVED)
-    made = {one.name: one for one in tables_of(flat)}
+    own_tables = {own_table.name: own_table for own_table in tables_of(flat)}
     metrics = {
         name: _metric_of(name, said) for (kind, name), said in flat.items() if kind == METRIC
     }
@@ -260,9 +260,9 @@ def take(home: Path, flat: Flat, by: str) -> None:
         if name not in metrics:
             own.remove_metric(home, name, by)
     for name in own.tables(home):
-        if name not in made:
+        if name not in own_tables:
             own.archive_or_remove(home, name, by, has_batches=name in held)
-    for table in made.values():
+    for table in own_tables.values():
         own.enter_table(home, table, by)
     for metric in metrics.values():
         own.enter_metric(home, metric, by)

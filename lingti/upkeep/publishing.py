@@ -54,12 +54,16 @@ def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
 
 def publish_to_readers(home: Path, by: str | None = None) -> list[Change]:
     """Makes what is counted now what readers get, and notes who did. Raises HomeError."""
-    found = warehouse.publish_anew(home)
-    told = [one for one in found if one.kind in ("new", "replaced")]
+    changes = warehouse.publish_anew(home)
+    told = [change for change in changes if change.kind in ("new", "replaced")]
     audit.note(
-        home, "publish", by, replaced=len(told), kept=sum(one.kind == "kept" for one in found)
+        home,
+        "publish",
+        by,
+        replaced=len(told),
+        kept=sum(change.kind == "kept" for change in changes),
     )
-    return found
+    return changes
 
 
 def make_set(home: Path, report: Report | None = None) -> str:
@@ -113,8 +117,8 @@ def _brief(document: Mapping[str, Any]) -> dict[str, object]:
     """What a job keeps of a document: no list that grows with the file."""
     brief = {key: value for key, value in document.items() if key != "rows_set_aside"}
     brief["findings"] = [
-        {**one, "rows": one["rows"][:20], "values": one["values"][:20]}
-        for one in document["findings"]
+        {**finding, "rows": finding["rows"][:20], "values": finding["values"][:20]}
+        for finding in document["findings"]
     ]
     return brief
 

@@ -88,16 +88,16 @@ def documents(
     def go_through(some: Sequence[Piece]) -> None:
         for piece, done in _made(home, edition, some, formats):
             made.update(done)
-            ready = len({*made, *(name for one in helpers for name in one.made)})
+            ready = len({*made, *(name for helper in helpers for name in helper.made)})
             progress(f"{piece.period} {piece.place}", ready / (len(pieces) * (len(formats) + 0.5)))
 
     try:
         go_through(shares[0] if shares else [])
-        for one in helpers:
-            made |= one.result()
+        for helper in helpers:
+            made |= helper.result()
     finally:
-        for one in helpers:
-            one.stop()
+        for helper in helpers:
+            helper.stop()
     go_through([one for one in pieces if any(one.name(ending) not in made for ending in formats)])
     return {name: made[name] for name in sorted(made)}
 
@@ -126,10 +126,10 @@ def _made(
         key = (piece.reader, piece.period)
         if key not in materials:
             materials = {key: gather(home, piece.period, edition=edition, **piece.reads)}
-        found = materials[key]
-        made = {piece.name(ending): make(found, piece.place, ending, wish) for ending in formats}
+        material = materials[key]
+        made = {piece.name(ending): make(material, piece.place, ending, wish) for ending in formats}
         if piece.reader == VIEWER:  # the room before a projector sees what is published
-            told = kept_slides.packed(_slides(home, found, piece.place, wish))
+            told = kept_slides.packed(_slides(home, material, piece.place, wish))
             made[piece.name(kept_slides.ENDING)] = told
         yield piece, made
 
@@ -140,7 +140,7 @@ def _slides(home: Path, material: Material, place: str, wish: Wish) -> list[Slid
     made = slides(material, place, wish)
     if more:
         made += slides(material, place, replace(wish, metrics=more))
-    return list({one.id: one for one in made}.values())
+    return list({slide.id: slide for slide in made}.values())
 
 
 class _Helper:

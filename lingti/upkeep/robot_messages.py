@@ -85,8 +85,8 @@ def _lines(message: Message, site: str) -> list[list[dict[str, str]]]:
     lines: list[list[dict[str, str]]] = []
     for part in message.parts:
         lines.append([{"tag": "text", "text": part.heading}])
-        for one in part.lines:
-            text = {"tag": "text", "text": f"· {one.words}"}
-            link = {"tag": "a", "text": f"· {one.words}", "href": f"{site}{one.link}"}
+        for line in part.lines:
+            text = {"tag": "text", "text": f"· {line.words}"}
+            link = {"tag": "a", "text": f"· {line.words}", "href": f"{site}{line.link}"}
             lines.append([link if site else text])
     return lines

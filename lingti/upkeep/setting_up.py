@@ -63,9 +63,9 @@ def begin(home: Path, by: str) -> None:
 
 def _strangers(home: Path) -> list[str]:
     return [
-        one.name
-        for one in home.iterdir()
-        if one.name not in _OF_SERVER and not one.name.startswith(".")
+        path.name
+        for path in home.iterdir()
+        if path.name not in _OF_SERVER and not path.name.startswith(".")
     ]
 
 
@@ -88,7 +88,7 @@ def make_room(home: Path) -> Path:
     if settings.are_there(own):
         aside = sample_beside(own)
         numbered = (aside.with_name(f"{aside.name}{number}") for number in range(2, 1000))
-        own.rename(next(one for one in (aside, *numbered) if not one.exists()))
+        own.rename(next(path for path in (aside, *numbered) if not path.exists()))
     return own
 
 

@@ -68,7 +68,9 @@ class _Names:
 
     def __init__(self, of: District) -> None:
         self.communities = {
-            name: one.id for one in of.communities for name in (one.id, one.name.zh, one.short.zh)
+            name: community.id
+            for community in of.communities
+            for name in (community.id, community.name.zh, community.short.zh)
         }
         self.tables = {
             word: name
@@ -129,8 +131,10 @@ def current(home: Path) -> dict[Key, Any]:
         for key, one in settings.of(home).items()
         if key[0] != settings.DISTRICT or key[1] not in sheets.LEFT_ALONE
     }
-    for one in journal.targets(home, known.targets, known.catalog):
-        found[sheets.TARGET, f"{one.community}/{one.metric}/{one.period}"] = {"value": one.value}
+    for target in journal.targets(home, known.targets, known.catalog):
+        found[sheets.TARGET, f"{target.community}/{target.metric}/{target.period}"] = {
+            "value": target.value
+        }
     for written, merchant in entries.current(home, sheets.TWINS).items():
         found[sheets.TWINS, written] = {"merchant": merchant}
     return found | own_sheets.current(home)
@@ -232,15 +236,15 @@ def read(data: bytes, known: District) -> Book:
 
 
 def _read_sheet(
-    found: Book, sheet: Sheet, title: str, lines: list[list[Any]], names: _Names
+    book: Book, sheet: Sheet, title: str, lines: list[list[Any]], names: _Names
 ) -> None:
     places = _places(sheet, lines[0] if lines else [])
-    missing = [one.title.zh for one in sheet.key_columns if one.title.zh not in places]
+    missing = [column.title.zh for column in sheet.key_columns if column.title.zh not in places]
     if lines and set(missing) - {"部分"}:
         says = _("a column is missing: {names}").format(names="、".join(missing))
-        found.problems.append(Problem(title, "A1", says))
+        book.problems.append(Problem(title, "A1", says))
         return
-    found.kinds.add(sheet.kind)
+    book.kinds.add(sheet.kind)
     for number, line in enumerate(lines[1:], 1):
         if not any(cell not in ("", None) for cell in line):
             continue
@@ -251,22 +255,22 @@ def _read_sheet(
             and place < len(line)
             and line[place] not in ("", None)
         }
-        _read_row(found, sheet, (title, number), told, places, names)
+        _read_row(book, sheet, (title, number), told, places, names)
 
 
 def _places(sheet: Sheet, head: list[Any]) -> dict[str, int]:
     """Chinese title → where its column stands; English titles will do."""
     at = {str(cell).strip(): place for place, cell in enumerate(head)}
     return {
-        one.title.zh: at[word]
-        for one in sheet.columns
-        for word in (one.title.en, one.title.zh)
+        column.title.zh: at[word]
+        for column in sheet.columns
+        for word in (column.title.en, column.title.zh)
         if word in at
     }
 
 
 def _read_row(
-    found: Book,
+    book: Book,
     sheet: Sheet,
     where: tuple[str, int],
     told: dict[Column, Any],
@@ -290,7 +294,7 @@ def _read_row(
             one = names.read(_holds(sheet, str(first), column), told[column])
         except ValueError as error:
             cell = xl_rowcol_to_cell(number, places[column.title.zh])
-            found.problems.append(Problem(title, cell, str(error)))
+            book.problems.append(Problem(title, cell, str(error)))
             wrong = True
             continue
         if column.of_key:
@@ -303,10 +307,10 @@ def _read_row(
     if wrong:
         return
     key = (sheet.kind, "/".join(parts).rstrip("/"))
-    if key in found.told:
-        found.problems.append(Problem(title, f"A{number + 1}", _("it stands there twice")))
-    found.told[key] = _as_setting(sheet, value)
-    found.places[key] = (title, number + 1)
+    if key in book.told:
+        book.problems.append(Problem(title, f"A{number + 1}", _("it stands there twice")))
+    book.told[key] = _as_setting(sheet, value)
+    book.places[key] = (title, number + 1)
 
 
 def _give_id(sheet: Sheet, told: dict[Column, Any], names: _Names) -> None:
@@ -349,7 +353,7 @@ def compare(home: Path, data: bytes) -> tuple[list[Change], list[Problem]]:
 
 def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> Iterator[Problem]:
     """What the settings would be refused for, were they so."""
-    with_batches = {one.community for one in batches.manifests(home)}
+    with_batches = {manifest.community for manifest in batches.manifests(home)}
     for one in changed:
         if one.kind == settings.COMMUNITY and one.after is None and one.key in with_batches:
             says = _("{name} has data and cannot be taken out; say when it left.")
@@ -380,7 +384,7 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
 
 
 def _sheet_of(kind: str) -> str:
-    return next(one.title.zh for one in ALL if one.kind == kind)
+    return next(sheet.title.zh for sheet in ALL if sheet.kind == kind)
 
 
 def _where(book: Book, key: Key) -> str:

@@ -38,7 +38,7 @@ class Sheet:
     @property
     def key_columns(self) -> tuple[Column, ...]:
         """The columns whose cells, with slashes between them, are the key."""
-        return tuple(one for one in self.columns if one.of_key)
+        return tuple(column for column in self.columns if column.of_key)
 
 
 def _both(field: str, zh: str, en: str) -> tuple[Column, Column]:

@@ -119,10 +119,10 @@ def _take(known: District, path: Path) -> bool:
     except (BatchError, SettingsError, KeyMissingError, OSError) as error:
         _put_aside(path, REFUSED, [{"file": path.name, "refused": {"message": str(error)}}])
         return False
-    documents = [document for one in outcomes for document in one.as_json()]
-    refused = any(one.refused is not None for one in outcomes)
+    documents = [document for outcome in outcomes for document in outcome.as_json()]
+    refused = any(outcome.refused is not None for outcome in outcomes)
     _put_aside(path, REFUSED if refused else DONE, documents)
-    return any(_kept(one) for one in outcomes)
+    return any(_kept(outcome) for outcome in outcomes)
 
 
 def _kept(outcome: Outcome) -> bool:
@@ -138,7 +138,7 @@ def _put_aside(path: Path, kind: str, documents: list[dict[str, Any]]) -> None:
         there = place / f"{datetime.now():%Y%m%d-%H%M%S-%f} {path.name}"
     text = json.dumps(documents, ensure_ascii=False, indent=1, default=str)
     there.with_name(f"{there.name}.json").write_text(text, "utf-8")
-    words = "\n".join(line for one in documents for line in _lines(one))
+    words = "\n".join(line for document in documents for line in _lines(document))
     there.with_name(f"{there.name}.txt").write_text(words + "\n", "utf-8-sig")
     path.rename(there)
 

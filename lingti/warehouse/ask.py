@@ -95,7 +95,7 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     asked = [row for row in found if question.community in (None, row["community"])]
     for row in asked:
         row.pop("people")
-    order = {one["community"]: one["place"] for one in places(warehouse)}
+    order = {place["community"]: place["place"] for place in places(warehouse)}
     return sorted(
         asked,
         key=lambda row: (row["period"], order.get(row["community"], 0), row["member"] or ""),

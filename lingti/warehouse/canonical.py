@@ -20,8 +20,8 @@ def files_of(home: Path, table: Table, manifests: Iterable[Manifest]) -> list[Pa
     """The files of batches that hold rows of a table."""
     return [
         path
-        for one in manifests
-        if (path := home / "batches" / f"{one.batch:06d}" / f"{table.name}.parquet").exists()
+        for manifest in manifests
+        if (path := home / "batches" / f"{manifest.batch:06d}" / f"{table.name}.parquet").exists()
     ]
 
 

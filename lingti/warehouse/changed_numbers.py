@@ -146,7 +146,9 @@ def _differing(
 def _read(path: Path, _changed: int) -> LastImport:
     told = json.loads(path.read_text("utf-8"))
     return LastImport(
-        tuple(told["came"]), tuple(told["went"]), tuple(Changed(**one) for one in told["numbers"])
+        tuple(told["came"]),
+        tuple(told["went"]),
+        tuple(Changed(**number) for number in told["numbers"]),
     )
 
 

@@ -44,8 +44,12 @@ def _begins(inputs: Inputs, last_day: date) -> date:
     """The programme's first day; where nobody has said it, the first month that came or should."""
     if inputs.district.starts_on > BEGINNING:
         return inputs.district.starts_on
-    logs = [one.covers[0].first for one in inputs.manifests if one.replaces != "all" and one.covers]
-    asked = [one.from_day for one in inputs.district.expected]
+    logs = [
+        manifest.covers[0].first
+        for manifest in inputs.manifests
+        if manifest.replaces != "all" and manifest.covers
+    ]
+    asked = [expectation.from_day for expectation in inputs.district.expected]
     return min([*logs, *asked], default=last_day.replace(month=1)).replace(day=1)
 
 
@@ -85,10 +89,10 @@ def populations(communities: Iterable[Community]) -> Iterator[tuple[object, ...]
     """Rows of `populations`: each figure until the day before the next."""
     for community in communities:
         known = community.populations or (Population(BEGINNING, None, None),)
-        starts = [BEGINNING, *(one.from_day for one in known[1:])]
+        starts = [BEGINNING, *(population.from_day for population in known[1:])]
         ends = [*(start - timedelta(days=1) for start in starts[1:]), FAR]
-        for one, first, last in zip(known, starts, ends, strict=True):
-            yield community.id, first, last, one.residents, one.households
+        for population, first, last in zip(known, starts, ends, strict=True):
+            yield community.id, first, last, population.residents, population.households
 
 
 def fill_batches(
@@ -151,10 +155,10 @@ def unexpected(district: District, spoken_for: Iterable[Days]) -> Iterator[Days]
     their own.
     """
     expected: dict[tuple[str, str, str], list[Span]] = {}
-    for one in district.expected:
-        for table in one.tables:
-            span = Span(one.from_day, one.to_day or FAR)
-            expected.setdefault((one.community, table, one.part), []).append(span)
+    for expectation in district.expected:
+        for table in expectation.tables:
+            span = Span(expectation.from_day, expectation.to_day or FAR)
+            expected.setdefault((expectation.community, table, expectation.part), []).append(span)
     for community, table, part, first, last in spoken_for:
         place = (community, table, part)
         known = expected.get(place, [])

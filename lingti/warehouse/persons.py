@@ -60,12 +60,12 @@ def rows_of(files: list[tuple[Path, str]], wanted: dict[str, str]) -> set[Keys]:
         con.execute("create or replace table people as select distinct * from people")
         tell_apart(keeping(con))
         told = " and ".join(f"{key} = ${key}" for key in wanted)
-        found = con.execute(
+        rows = con.execute(
             f"select distinct community, {keys} from residents where resident in"
             f" (select resident from residents where {told})",
             wanted,
         ).fetchall()
-    return set(found)
+    return set(rows)
 
 
 def _columns(names: tuple[str, ...]) -> str:

@@ -335,8 +335,8 @@ def follows(home: Path, settings: District) -> bool:
         return False
     kind, name = fast.SETTINGS
     sql = "select fingerprint from made_of where kind = $kind and name = $name"
-    found = current(home).rows(sql, kind=kind, name=name)
-    return [row["fingerprint"] for row in found] == [fast.of_settings(settings)]
+    rows = current(home).rows(sql, kind=kind, name=name)
+    return [row["fingerprint"] for row in rows] == [fast.of_settings(settings)]
 
 
 def is_behind(home: Path) -> bool:
@@ -344,7 +344,7 @@ def is_behind(home: Path) -> bool:
     if not exists(home):
         return bool(batches.manifests(home))
     built = {row["batch"] for row in current(home).rows("select batch from batches")}
-    return built != {one.batch for one in batches.manifests(home)}
+    return built != {manifest.batch for manifest in batches.manifests(home)}
 
 
 def _current_path(home: Path) -> Path | None:

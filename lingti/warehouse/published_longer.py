@@ -30,10 +30,10 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
     if question.by is not None or question.span or question.members:
         raise ask.QuestionError("of half-years and years to date only totals are published")
     asked = [
-        one
-        for one in longer.periods(data)
-        if one[0] == (question.grain or ask.grain_of(question.period or ""))
-        and question.period in (None, one[1])
+        period
+        for period in longer.periods(data)
+        if period[0] == (question.grain or ask.grain_of(question.period or ""))
+        and question.period in (None, period[1])
     ]
     if not asked:
         return []
@@ -53,7 +53,7 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
             parts = of_place.get(row["community"], [])
             found.append(_told(row, question.metric, parts, days[row["period"]]))
     at = list(days)
-    order = {one["community"]: one["place"] for one in ask.places(data)}
+    order = {place["community"]: place["place"] for place in ask.places(data)}
     return sorted(found, key=lambda row: (at.index(row["period"]), order[row["community"]]))
 
 
@@ -72,12 +72,12 @@ def _told(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, dat
 def _derived(metric: Metric, stored: Sequence[Row], first: date, last: date) -> Row | None:
     """The numbers of a period out of published ones; None where they do not tell them."""
     months = [
-        one
-        for one in stored
-        if one["grain"] == "month" and first <= one["first_day"] and one["last_day"] <= last
+        row
+        for row in stored
+        if row["grain"] == "month" and first <= row["first_day"] and row["last_day"] <= last
     ]
     if metric.window != "period":
-        newest = max(months, key=lambda one: one["last_day"], default=None)
+        newest = max(months, key=lambda row: row["last_day"], default=None)
         is_last = newest is not None and newest["last_day"] == last
         return {name: newest[name] for name in NUMBERS} if newest and is_last else None
     parts = _parts_told(stored, months, first, last)
@@ -87,7 +87,9 @@ def _derived(metric: Metric, stored: Sequence[Row], first: date, last: date) -> 
         adds_up = metric.numerator.startswith(_ADDS_UP) and "distinct" not in metric.numerator
         return {"value": _sum(parts, "value")} if adds_up else None
     aggregates = (metric.numerator, str(metric.denominator))
-    if not all(one.startswith(_ADDS_UP) and "distinct" not in one for one in aggregates):
+    if not all(
+        aggregate.startswith(_ADDS_UP) and "distinct" not in aggregate for aggregate in aggregates
+    ):
         return None
     over, under = _sum(parts, "numerator"), _sum(parts, "denominator")
     return {"value": over / under if under else None, "numerator": over, "denominator": under}
@@ -98,20 +100,20 @@ def _parts_told(
 ) -> list[Row] | None:
     """Quarters that are told, and the months of the others; None where one of these is withheld."""
     whole = [
-        one
-        for one in stored
-        if one["grain"] == "quarter"
-        and first <= one["first_day"]
-        and one["last_day"] <= last
-        and one["state"] != "withheld"
+        row
+        for row in stored
+        if row["grain"] == "quarter"
+        and first <= row["first_day"]
+        and row["last_day"] <= last
+        and row["state"] != "withheld"
     ]
     rest = [
-        one
-        for one in months
-        if not any(of["first_day"] <= one["first_day"] <= of["last_day"] for of in whole)
+        month
+        for month in months
+        if not any(of["first_day"] <= month["first_day"] <= of["last_day"] for of in whole)
     ]
-    return None if any(one["state"] == "withheld" for one in rest) else [*whole, *rest]
+    return None if any(row["state"] == "withheld" for row in rest) else [*whole, *rest]
 
 
 def _sum(parts: Sequence[Row], name: str) -> float:
-    return float(sum(one[name] or 0 for one in parts))
+    return float(sum(part[name] or 0 for part in parts))

@@ -79,12 +79,12 @@ def _as_rows(aggregate: str) -> str:
 
 def flows(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
     """Stock and metric, for all whose values make up how the stock moves in a period."""
-    telling = [one for one in metrics if one.protects]
+    telling = [metric for metric in metrics if metric.protects]
     return [
         (stock.name, flow.name)
         for stock in telling
         if stock.window == "to_date"
-        and (stock.always_protects or any(_comes_in(stock, one) for one in telling))
+        and (stock.always_protects or any(_comes_in(stock, metric) for metric in telling))
         for flow in telling
         if flow.window == "period"
         and _as_rows(flow.numerator) == _as_rows(stock.numerator)

@@ -49,8 +49,8 @@ class Reading:
 def days(warehouse: Warehouse, question: Question) -> tuple[date, date] | None:
     """The first and last day of a question's one period or range; None where there is none."""
     relation, parameters = ask.periods_asked(question)
-    found = warehouse.rows(f"select first_day, last_day from {relation}", **parameters)
-    return (found[0]["first_day"], found[0]["last_day"]) if len(found) == 1 else None
+    rows = warehouse.rows(f"select first_day, last_day from {relation}", **parameters)
+    return (rows[0]["first_day"], rows[0]["last_day"]) if len(rows) == 1 else None
 
 
 def parts(
@@ -119,8 +119,8 @@ def _is_amount(kind: str) -> bool:
 def _facts(warehouse: Warehouse, question: Question) -> dict[str, str]:
     """The columns of the rows behind a number, each with its type."""
     chosen, parameters = ask.counted(question)
-    found = warehouse.rows(f"describe {chosen} select * from chosen", **parameters)
-    return {row["column_name"]: row["column_type"] for row in found}
+    rows = warehouse.rows(f"describe {chosen} select * from chosen", **parameters)
+    return {row["column_name"]: row["column_type"] for row in rows}
 
 
 def _kinds(question: Question, columns: list[str], days: tuple[date, date]) -> dict[str, str]:

@@ -56,16 +56,16 @@ def exports(
         )
     }
     found = []
-    for folder in sorted(batches.folders(warehouse.home), key=lambda one: one.name, reverse=True):
-        one = batches.read_manifest(folder)
+    for folder in sorted(batches.folders(warehouse.home), key=lambda path: path.name, reverse=True):
+        manifest = batches.read_manifest(folder)
         is_withdrawn = folder.parent.name == "withdrawn"
         theirs = [table for table in tables if (folder / f"{table.name}.parquet").exists()]
-        whole = all((one.batch, table.name) in counts for table in theirs)
-        if one.community != place or not theirs or (whole and not is_withdrawn):
+        whole = all((manifest.batch, table.name) in counts for table in theirs)
+        if manifest.community != place or not theirs or (whole and not is_withdrawn):
             continue
-        told = _told(warehouse, metric, tables, folder, one, days)
+        told = _told(warehouse, metric, tables, folder, manifest, days)
         if told is not None and told[0]:
-            found.append(Superseded(one, is_withdrawn, *told))
+            found.append(Superseded(manifest, is_withdrawn, *told))
         if len(found) >= MOST:
             break
     return found
@@ -80,7 +80,7 @@ def _told(
     days: tuple[date, date],
 ) -> tuple[int, float] | None:
     """How many rows of a batch lie in these days, and what they come to; None if not to be told."""
-    relations = ", ".join(f"{one.name} as ({_rows(one, folder, manifest)})" for one in tables)
+    relations = ", ".join(f"{table.name} as ({_rows(table, folder, manifest)})" for table in tables)
     try:
         (row,) = warehouse.rows(
             f"with {relations}, facts as ({metric.sql})"

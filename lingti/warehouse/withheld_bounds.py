@@ -122,13 +122,13 @@ class Cells:
             hits.subtract(cell for cells in led if best in cells for cell in cells)
         return chosen
 
-    def _leading(self, one: Exposed, is_no_choice: Flags) -> set[int]:
+    def _leading(self, exposed: Exposed, is_no_choice: Flags) -> set[int]:
         """The cells that led to one; of bounds those of the nearest sum that has any."""
         found: set[int] = set()
-        for number in one.sums:
+        for number in exposed.sums:
             cells = self.moves.stand_for(self.bounding.cells(number))
             found.update(cells[~is_no_choice[cells]].tolist())
-            if found and one.is_bound:
+            if found and exposed.is_bound:
                 break
         return found
 

@@ -37,19 +37,21 @@ def publish_values(
     """
     metrics = list(metrics)
     told = quantities(metrics)
-    names = {one.metric: one.name for one in told if one.part == "value"}
+    names = {quantity.metric: quantity.name for quantity in told if quantity.part == "value"}
     moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
     rests = rests_of(metrics)
     _note(con, "flows", ["stock", "quantity"], moves)
-    _note(con, "stocks", ["stock", "quantity"], [(one, names[one]) for one in dict(moves)])
+    _note(con, "stocks", ["stock", "quantity"], [(move, names[move]) for move in dict(moves)])
     _note(con, "facts_of", ["metric", "facts"], [(one.name, one.sql) for one in metrics])
     _note(con, "unlisted", ["facts", "grain", "period", "dimension"], [])
     _note(con, "rests", ["part", "whole", "rest"], rests)
     _note(con, "owners", ["metric"], [(one.name,) for one in metrics if one.owners_only])
     con.execute("create or replace temp table withheld_rows (place bigint)")
     links = [*({names[a], b} for a, b in moves), *({part, whole} for part, whole, _rest in rests)]
-    linked = groups([*({one.name} for one in told), *links])
-    metrics_of = [{one.metric for one in told if one.name in group} for group in linked]
+    linked = groups([*({quantity.name} for quantity in told), *links])
+    metrics_of = [
+        {quantity.metric for quantity in told if quantity.name in group} for group in linked
+    ]
     same_in: dict[str, set[str]] = {year: set() for year in years_of(con)}
     for metric, year in same:
         same_in[year].add(metric)
@@ -65,7 +67,7 @@ def publish_values(
             kept_in = {year: kept - named for year, kept in kept_in.items()}
         if not years:
             continue
-        _note_quantities(con, [one for one in told if one.name in group])
+        _note_quantities(con, [quantity for quantity in told if quantity.name in group])
         _find_withheld_rows(
             con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
         )
@@ -241,7 +243,7 @@ def _note_quantities(con: duckdb.DuckDBPyConnection, told: Iterable[Quantity]) -
         **dict.fromkeys(("by_population", "has_sum"), pa.bool_()),
         "facts": pa.string(),
     }
-    rows = [dict(zip(kinds, astuple(one), strict=True)) for one in told]
+    rows = [dict(zip(kinds, astuple(quantity), strict=True)) for quantity in told]
     con.register("noted", pa.Table.from_pylist(rows, schema=pa.schema(kinds)))
     con.execute("create or replace temp table quantities as from noted")
     con.unregister("noted")

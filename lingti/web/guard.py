@@ -96,9 +96,9 @@ class Guard:
             await PlainTextResponse(refused[1], refused[0])(scope, receive, send)
             return
         if open_id.is_configured() and path.startswith(SIGN_OUT):
-            found = open_id.identity(_cookies(scope))
-            if found:
-                sessions.end(self.home, found.token)
+            identity = open_id.identity(_cookies(scope))
+            if identity:
+                sessions.end(self.home, identity.token)
         receive = _hurried(receive)
         if path.startswith(UPLOAD) and scope["method"] in ("PUT", "POST"):
             await self._upload(scope, receive, send)
@@ -143,10 +143,10 @@ class Guard:
             return None
         if path.startswith(MEDIA) and path in self.sent_to[ANYBODY]:
             return None  # the sign-in page's own icon
-        found = self._live(scope, used=True)
-        if found is None:
+        identity = self._live(scope, used=True)
+        if identity is None:
             return 401, "Sign in"
-        person = self._person(found)
+        person = self._person(identity)
         importing = path.startswith(UPLOAD)
         allowed = roles.may(person, roles.SEE)
         if importing:  # exports, or the forms of others to be filled
@@ -155,13 +155,18 @@ class Guard:
 
     def _live(self, scope: Scope, *, used: bool) -> Identity | None:
         """Who asks, if their session is live."""
-        found = open_id.identity(_cookies(scope))
-        if found is None:
+        identity = open_id.identity(_cookies(scope))
+        if identity is None:
             return None
         session = sessions.check(
-            self.home, found.token, found.issuer, found.subject, found.signed_at, used=used
+            self.home,
+            identity.token,
+            identity.issuer,
+            identity.subject,
+            identity.signed_at,
+            used=used,
         )
-        return found if session.state == sessions.LIVE else None
+        return identity if session.state == sessions.LIVE else None
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -173,8 +178,8 @@ class Guard:
         if not open_id.is_configured():
             await self.within(scope, receive, send)
             return
-        found = self._live(scope, used=False)
-        if found is None:
+        identity = self._live(scope, used=False)
+        if identity is None:
 
             async def receive_runs() -> Message:
                 while True:
@@ -188,7 +193,7 @@ class Guard:
             await self.within(_without_user(scope), receive_runs, noting)
             return
 
-        person = self._person(found)
+        person = self._person(identity)
 
         async def receive_while_live() -> Message:
             nonlocal person
@@ -196,7 +201,7 @@ class Guard:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                now = self._person(found)
+                now = self._person(identity)
                 if messages.asks_for_a_run(message.get("bytes") or b""):
                     # A run checks by itself who is there, and draws the page as they may see it.
                     person = now
@@ -207,8 +212,8 @@ class Guard:
 
         await self.within(scope, receive_while_live, self._noting(lambda: person, send))
 
-    def _person(self, found: Identity) -> Person:
-        return persons.find(self.home, found.issuer, found.subject)
+    def _person(self, identity: Identity) -> Person:
+        return persons.find(self.home, identity.issuer, identity.subject)
 
     def _noting(self, whom: Callable[[], Person], send: Send) -> Send:
         """Keeps which addresses of files are told to whom; nobody else may ask for them."""

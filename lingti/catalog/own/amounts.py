@@ -57,9 +57,9 @@ def as_value(amount: Amount) -> dict[str, Any]:
 
 def columns_used(*amounts: Amount | None) -> Iterator[str]:
     """The columns of the table that amounts name."""
-    for one in amounts:
-        if one is not None:
-            yield from filter(None, (one.column, one.where if one.only else ""))
+    for amount in amounts:
+        if amount is not None:
+            yield from filter(None, (amount.column, amount.where if amount.only else ""))
 
 
 def aggregate(amount: Amount, *, part: bool = False) -> str:

@@ -74,7 +74,7 @@ def _written(home: Path) -> Iterator[tuple[str, Written]]:
         of = held.get(metric.table)
         if of is None or of.archived:
             continue
-        if columns_named(metric) <= {one.name for one in of.used}:
+        if columns_named(metric) <= {own_column.name for own_column in of.used}:
             yield "metrics", Written(metric.name, metric_sql(metric, of))
 
 
@@ -108,7 +108,9 @@ def archive_or_remove(home: Path, name: str, by: str, *, has_batches: bool) -> N
     if has_batches:
         enter_table(home, replace(table, archived=True), by)
         return
-    for metric in [one.name for one in metrics(home).values() if one.table == name]:
+    for metric in [
+        own_metric.name for own_metric in metrics(home).values() if own_metric.table == name
+    ]:
         remove_metric(home, metric, by)
     entries.add(home, TABLE, name, None, by)
 
@@ -124,9 +126,9 @@ def undo(home: Path, changed: entries.Entry, by: str, *, has_batches: bool) -> N
     Of such a table columns that came later stay, retired, as batches may hold them.
     """
     earlier = [
-        one.value
-        for one in entries.history(home, changed.kind)
-        if one.key == changed.key and one.number < changed.number
+        entry.value
+        for entry in entries.history(home, changed.kind)
+        if entry.key == changed.key and entry.number < changed.number
     ]
     before = earlier[-1] if earlier else None
     now = table_of(home, changed.key) if changed.kind == TABLE else None
@@ -136,6 +138,6 @@ def undo(home: Path, changed: entries.Entry, by: str, *, has_batches: bool) -> N
         archive_or_remove(home, changed.key, by, has_batches=True)
     else:
         was = table_of_value(changed.key, before)
-        later = [one for one in now.columns if was.column(one.name) is None]
-        kept = (*was.columns, *(replace(one, retired=True) for one in later))
+        later = [column for column in now.columns if was.column(column.name) is None]
+        kept = (*was.columns, *(replace(own_column, retired=True) for own_column in later))
         enter_table(home, replace(was, columns=kept), by)

@@ -160,7 +160,9 @@ def _counted(metric: OwnMetric) -> Iterator[str]:
 def _selected(metric: OwnMetric, table: OwnTable) -> Iterator[str]:
     """All that can be counted: what is withheld is told by which metrics have the same rows."""
     yield from ("community", "day")
-    yield from (one.name for one in table.used if one.kind in (*PARTS, NUMBER, YES_NO))
+    yield from (
+        own_column.name for own_column in table.used if own_column.kind in (*PARTS, NUMBER, YES_NO)
+    )
     if metric.over is not None and metric.amount.is_limited:
         yield amounts.counted_sql(metric.amount, table)
     if table.has(PERSON):

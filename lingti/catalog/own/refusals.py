@@ -58,7 +58,7 @@ def _untold(table: OwnTable) -> Iterator[str]:
 
 def _names_taken(table: OwnTable, known: Catalog, before: OwnTable | None) -> Iterator[str]:
     others = [one for one in known.tables.values() if before is None or one.name != before.name]
-    taken = {one.title.zh for one in others} | {one.title.en for one in others}
+    taken = {other.title.zh for other in others} | {other.title.en for other in others}
     if table.title.strip() in taken or (before is None and table.name in known.tables):
         yield _("There is a table “{title}” already; choose another title.").format(
             title=table.title
@@ -67,27 +67,27 @@ def _names_taken(table: OwnTable, known: Catalog, before: OwnTable | None) -> It
 
 def _of_columns(table: OwnTable) -> Iterator[str]:
     used = table.used
-    if not any(one.kind == DAY for one in used):
+    if not any(own_column.kind == DAY for own_column in used):
         yield _("Tick the column with the day: without one nothing can be counted by month.")
     if len(used) < 2 and not table.has(PERSON):
         yield _("Tick at least one column besides the day.")
-    if any(not plain(one.title) for one in used):
+    if any(not plain(own_column.title) for own_column in used):
         yield _("Give every column a title.")
     for kind in ONCE:
-        if sum(one.kind == kind for one in used) > 1:
-            titles = [one.title for one in used if one.kind == kind]
+        if sum(own_column.kind == kind for own_column in used) > 1:
+            titles = [own_column.title for own_column in used if own_column.kind == kind]
             yield _("Only one of these columns can be the {kind}: {titles}.").format(
                 kind=kind_words(kind), titles=listed(titles)
             )
-    counted = Counter(one.name for one in table.columns if one.kind not in ONCE)
+    counted = Counter(column.name for column in table.columns if column.kind not in ONCE)
     for name, times in counted.items():
         if times > 1:
-            title = next(one.title for one in table.columns if one.name == name)
+            title = next(column.title for column in table.columns if column.name == name)
             yield _("Two columns are called “{title}”; give one another title.").format(title=title)
 
 
 def _still_counted(table: OwnTable, counting: Iterable[OwnMetric]) -> Iterator[str]:
-    used = {one.name for one in table.used}
+    used = {own_column.name for own_column in table.used}
     for metric in counting:
         for name in sorted(columns_named(metric) - used):
             column = table.column(name)

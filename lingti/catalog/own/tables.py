@@ -51,15 +51,15 @@ class OwnTable:
     @property
     def used(self) -> tuple[OwnColumn, ...]:
         """The columns that are not retired."""
-        return tuple(one for one in self.columns if not one.retired)
+        return tuple(column for column in self.columns if not column.retired)
 
     def has(self, kind: str) -> bool:
         """Whether a column in use is of a kind."""
-        return any(one.kind == kind for one in self.used)
+        return any(own_column.kind == kind for own_column in self.used)
 
     def column(self, name: str) -> OwnColumn | None:
         """The column of a name, also a retired one; None where there is none."""
-        return next((one for one in self.columns if one.name == name), None)
+        return next((column for column in self.columns if column.name == name), None)
 
 
 def column_name(kind: str, title: str) -> str:
@@ -76,14 +76,14 @@ def table_of_value(name: str, value: Mapping[str, Any]) -> OwnTable:
     """The table that an entry says."""
     columns = tuple(
         OwnColumn(
-            str(one["name"]),
-            str(one["title"]),
-            str(one["kind"]),
-            str(one.get("unit", "")),
-            bool(one.get("required")),
-            bool(one.get("retired")),
+            str(column["name"]),
+            str(column["title"]),
+            str(column["kind"]),
+            str(column.get("unit", "")),
+            bool(column.get("required")),
+            bool(column.get("retired")),
         )
-        for one in value["columns"]
+        for column in value["columns"]
     )
     return OwnTable(
         name,
@@ -101,20 +101,24 @@ def table_value(table: OwnTable) -> dict[str, Any]:
         "title": table.title,
         "grain": table.grain,
         "topic": table.topic,
-        "columns": [_column_value(one) for one in table.columns],
+        "columns": [_column_value(column) for column in table.columns],
     }
     return value | ({"archived": True} if table.archived else {})
 
 
-def _column_value(one: OwnColumn) -> dict[str, Any]:
-    value: dict[str, Any] = {"name": one.name, "title": one.title, "kind": one.kind}
-    told = {"unit": one.unit, "required": one.required, "retired": one.retired}
+def _column_value(own_column: OwnColumn) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "name": own_column.name,
+        "title": own_column.title,
+        "kind": own_column.kind,
+    }
+    told = {"unit": own_column.unit, "required": own_column.required, "retired": own_column.retired}
     return value | {name: said for name, said in told.items() if said}
 
 
 def table_sql(table: OwnTable) -> str:
     """The table as a file of `queries/tables/` holds it; retired columns are left out."""
-    columns = "\n".join(f"    {_column_sql(one)}" for one in table.used)
+    columns = "\n".join(f"    {_column_sql(own_column)}" for own_column in table.used)
     return f"""\
 -- title: {both(table.title)}
 -- grain: {both(table.grain)}
@@ -127,8 +131,13 @@ create table {table.name} (
 """
 
 
-def _column_sql(one: OwnColumn) -> str:
-    kind = _TYPES.get(one.kind, "varchar")
-    needed = " not null" if one.required or one.kind in (DAY, PERSON) else ""
-    held = f" check ({one.name} between -{_MOST} and {_MOST})" if one.kind == NUMBER else ""
-    return f"{one.name} {kind}{needed}{held}, -- {both(one.title)}{_ROLES.get(one.kind, '')}"
+def _column_sql(own_column: OwnColumn) -> str:
+    kind = _TYPES.get(own_column.kind, "varchar")
+    needed = " not null" if own_column.required or own_column.kind in (DAY, PERSON) else ""
+    held = (
+        f" check ({own_column.name} between -{_MOST} and {_MOST})"
+        if own_column.kind == NUMBER
+        else ""
+    )
+    title = f"{both(own_column.title)}{_ROLES.get(own_column.kind, '')}"
+    return f"{own_column.name} {kind}{needed}{held}, -- {title}"

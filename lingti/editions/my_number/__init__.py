@@ -60,20 +60,29 @@ def explained(
     rows nothing is told but the number they read.
     """
     metric, place = question.metric, question.community or DISTRICT
-    found = ask.values(warehouse, question)
-    ours = found[0]["value"] if found else None
-    state = found[0]["state"] if found else "nothing"
+    rows = ask.values(warehouse, question)
+    ours = rows[0]["value"] if rows else None
+    state = rows[0]["state"] if rows else "nothing"
     exact = warehouse.reader_view.exact
     if exact is not None and place not in exact:
         return Explained(metric, place, ours, state, mine, 0)
-    seeker = Seeker(warehouse, settings, question, period, mine, ours, found)
-    candidates = [one for one in seeker.candidates() if not _is_ours(one, ours)]
-    known = [one for one in candidates if one.value is not None]
+    seeker = Seeker(warehouse, settings, question, period, mine, ours, rows)
+    candidates = [candidate for candidate in seeker.candidates() if not _is_ours(candidate, ours)]
+    known = [candidate for candidate in candidates if candidate.value is not None]
     order = {kind: at for at, kind in enumerate(KINDS)}
-    right = sorted((one for one in known if one.is_exact), key=lambda one: order[one.kind])
-    wrong = [one for one in known if not one.is_exact and one.kind not in ("day", "metric")]
-    wrong.sort(key=lambda one: (abs((one.value or 0) - mine.value), order[one.kind]))
-    by_time = [one for one in seeker.parts if one.kind in ("day", "month")]
+    right = sorted(
+        (candidate for candidate in known if candidate.is_exact),
+        key=lambda candidate: order[candidate.kind],
+    )
+    wrong = [
+        candidate
+        for candidate in known
+        if not candidate.is_exact and candidate.kind not in ("day", "metric")
+    ]
+    wrong.sort(
+        key=lambda candidate: (abs((candidate.value or 0) - mine.value), order[candidate.kind])
+    )
+    by_time = [part for part in seeker.parts if part.kind in ("day", "month")]
     return Explained(
         metric,
         place,
@@ -82,27 +91,31 @@ def explained(
         mine,
         ask.tally(warehouse, question).rows_count,
         tuple(_each_once(right, MOST_EXACT)),
-        tuple(one for one in candidates if one.kind in OPEN and one.value is None),
+        tuple(
+            candidate
+            for candidate in candidates
+            if candidate.kind in OPEN and candidate.value is None
+        ),
         tuple(_each_once(wrong, MOST_OTHERS)),
-        tuple(sorted(by_time, key=lambda one: one.part)),
+        tuple(sorted(by_time, key=lambda part: part.part)),
     )
 
 
-def _is_ours(one: Candidate, ours: float | None) -> bool:
+def _is_ours(candidate: Candidate, ours: float | None) -> bool:
     """Whether a candidate gives the number there is, and so explains nothing."""
-    return one.value is not None and ours is not None and abs(one.value - ours) < LIKE
+    return candidate.value is not None and ours is not None and abs(candidate.value - ours) < LIKE
 
 
-def _each_once(found: Iterable[Candidate], most: int) -> Iterator[Candidate]:
+def _each_once(candidates: Iterable[Candidate], most: int) -> Iterator[Candidate]:
     """Without what says the same again, as a batch that is one file; at most so many of a kind."""
     seen: set[tuple[str, float | None, bool]] = set()
     counts: Counter[str] = Counter()
-    for one in found:
-        kind = "source" if one.kind in ("file", "batch") else one.kind
-        key = (kind, one.value, one.said.get("first") == one.said.get("begins"))
-        if key in seen and one.kind in ONCE:
+    for candidate in candidates:
+        kind = "source" if candidate.kind in ("file", "batch") else candidate.kind
+        key = (kind, candidate.value, candidate.said.get("first") == candidate.said.get("begins"))
+        if key in seen and candidate.kind in ONCE:
             continue
         seen.add(key)
-        counts[one.kind] += 1
-        if counts[one.kind] <= most:
-            yield one
+        counts[candidate.kind] += 1
+        if counts[candidate.kind] <= most:
+            yield candidate

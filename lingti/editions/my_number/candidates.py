@@ -55,13 +55,13 @@ class Seeker:
         period: Period,
         mine: Mine,
         ours: float | None,
-        found: list[dict[str, Any]],
+        rows: list[dict[str, Any]],
     ) -> None:
         self.warehouse, self.settings, self.question = warehouse, settings, question
         self.period, self.mine, self.ours = period, mine, ours
         self.metric, self.place = question.metric, question.community or DISTRICT
         days = (period.first_day, period.last_day)
-        below = found[0]["denominator"] if found and self.metric.by_population else None
+        below = rows[0]["denominator"] if rows and self.metric.by_population else None
         self.parts = regrouped.parts(warehouse, question, days, below)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -123,44 +123,44 @@ class Seeker:
         if self.question.members or self.place == DISTRICT:
             return
         days = (self.period.first_day, self.period.last_day)
-        for one in superseded.exports(self.warehouse, self.metric, self.place, days):
-            said = {"manifest": one.manifest, "withdrawn": one.withdrawn}
-            yield self._made("export", one.value, one.rows_count, **said)
+        for export in superseded.exports(self.warehouse, self.metric, self.place, days):
+            said = {"manifest": export.manifest, "withdrawn": export.withdrawn}
+            yield self._made("export", export.value, export.rows_count, **said)
             if self.ours is not None:
-                yield self._made("with_export", self.ours + one.value, one.rows_count, **said)
+                yield self._made("with_export", self.ours + export.value, export.rows_count, **said)
 
     def _readings(self) -> Iterator[Candidate]:
         """The same rows counted or added up otherwise, and the parts of a distinct count."""
-        for one in regrouped.readings(self.warehouse, self.question):
-            kind = "once" if one.how == "once" else "reading"
-            yield self._made(kind, one.value, how=one.how, column=one.column)
+        for reading in regrouped.readings(self.warehouse, self.question):
+            kind = "once" if reading.how == "once" else "reading"
+            yield self._made(kind, reading.value, how=reading.how, column=reading.column)
         if "distinct" not in self.metric.numerator or self.metric.denominator:
             return
-        for kind in dict.fromkeys(one.kind for one in self.parts):
+        for kind in dict.fromkeys(part.kind for part in self.parts):
             if kind in ("finding", "name_only", "batch", "file", "source"):
                 continue
-            alone = [one.only or 0 for one in self.parts if one.kind == kind]
+            alone = [part.only or 0 for part in self.parts if part.kind == kind]
             if len(alone) > 1:
                 yield self._made("parts", sum(alone), by=kind)
 
     def _parts(self) -> Iterator[Candidate]:
         """Without some of the rows, or these alone."""
-        for one in self.parts:
-            yield self._of_part(one, "without", one.without)
-        for one in self.parts:
-            if one.kind not in ("finding", "name_only", "day", "community"):
-                yield self._of_part(one, "only", one.only)
+        for part in self.parts:
+            yield self._of_part(part, "without", part.without)
+        for part in self.parts:
+            if part.kind not in ("finding", "name_only", "day", "community"):
+                yield self._of_part(part, "only", part.only)
 
-    def _of_part(self, one: Part, how: str, value: float | None) -> Candidate:
-        kind = one.kind if one.kind in KINDS else "member"
+    def _of_part(self, part: Part, how: str, value: float | None) -> Candidate:
+        kind = part.kind if part.kind in KINDS else "member"
         rows = {
-            "community": {"place": one.part},
-            "day": {"of": f"{one.part}/{one.part}"},
-            "month": {"of": one.part},
-            "member": {"by": one.kind, "member": one.part},
+            "community": {"place": part.part},
+            "day": {"of": f"{part.part}/{part.part}"},
+            "month": {"of": part.part},
+            "member": {"by": part.kind, "member": part.part},
         }.get(kind, {})
-        said = {"how": how, "by": one.kind, "part": one.part}
-        return self._made(kind, value, one.rows_count, rows=rows, **said)
+        said = {"how": how, "by": part.kind, "part": part.part}
+        return self._made(kind, value, part.rows_count, rows=rows, **said)
 
     def _to_correct(self) -> Iterator[Candidate]:
         """Rows that wait to be corrected, and days that are missing."""
@@ -180,8 +180,8 @@ class Seeker:
         return not is_sum or self.ours is None or self.mine.value > self.ours
 
     def _is_partial(self) -> bool:
-        found = ask.values(self.warehouse, self.question)
-        return bool(found) and found[0]["state"] == "partial"
+        rows = ask.values(self.warehouse, self.question)
+        return bool(rows) and rows[0]["state"] == "partial"
 
     def _days(self) -> Iterator[Candidate]:
         """Other days: shifted, closed in the middle of a month, or of another period."""

@@ -12,30 +12,36 @@ from lingti.language import gettext as _
 from lingti.warehouse import Warehouse
 
 
-def of(warehouse: Warehouse, settings: District, told: Explained, period: Period) -> dict[str, Any]:
+def of(
+    warehouse: Warehouse, settings: District, explained: Explained, period: Period
+) -> dict[str, Any]:
     """The number, theirs, and the candidates, each with kind, words, number and rows."""
-    names = {one.id: one.short.pick() for one in settings.communities} | {DISTRICT: _("District")}
+    names = {community.id: community.short.pick() for community in settings.communities} | {
+        DISTRICT: _("District")
+    }
 
-    def line(one: Candidate) -> dict[str, Any]:
-        said = words.says(warehouse, told.metric, one, lambda place: names.get(place, place))
+    def line(candidate: Candidate) -> dict[str, Any]:
+        said = words.says(
+            warehouse, explained.metric, candidate, lambda place: names.get(place, place)
+        )
         return {
-            "kind": one.kind,
+            "kind": candidate.kind,
             "says": said,
-            "value": one.value,
-            "rows": one.rows_count,
-            "rows_at": dict(one.rows),
+            "value": candidate.value,
+            "rows": candidate.rows_count,
+            "rows_at": dict(candidate.rows),
         }
 
     return {
-        "metric": told.metric.name,
-        "community": told.place,
+        "metric": explained.metric.name,
+        "community": explained.place,
         "grain": period.grain,
         "period": period.id,
-        "value": told.ours,
-        "state": told.state,
-        "mine": told.mine.value,
-        "same": told.is_same,
-        "exact": [line(one) for one in told.exact],
-        "open": [line(one) for one in told.open],
-        "others": [line(one) for one in told.others],
+        "value": explained.ours,
+        "state": explained.state,
+        "mine": explained.mine.value,
+        "same": explained.is_same,
+        "exact": [line(candidate) for candidate in explained.exact],
+        "open": [line(candidate) for candidate in explained.open],
+        "others": [line(other) for other in explained.others],
     }

@@ -18,9 +18,9 @@ from lingti.warehouse import Warehouse
 Name = Callable[[str], str]  # a place's name
 
 
-def says(warehouse: Warehouse, metric: Metric, one: Candidate, name: Name) -> str:
+def says(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
     """What would make the number, in a few words."""
-    told = one.said
+    told = candidate.said
     found = {
         "unit": lambda: _("the same in another unit, by {times}").format(
             times=number_text.exact(told["times"], 4, trim=True)
@@ -51,16 +51,20 @@ def says(warehouse: Warehouse, metric: Metric, one: Candidate, name: Name) -> st
             title=_title(warehouse, told)
         ),
     }
-    return found[one.kind]() if one.kind in found else _part(warehouse, metric, one, name)
+    return (
+        found[candidate.kind]()
+        if candidate.kind in found
+        else _part(warehouse, metric, candidate, name)
+    )
 
 
-def _part(warehouse: Warehouse, metric: Metric, one: Candidate, name: Name) -> str:
+def _part(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
     """Without some of the rows, or these alone."""
-    if one.kind == "finding":
+    if candidate.kind == "finding":
         return _("without rows that a rule finds fault with")
-    if one.kind == "name_only":
+    if candidate.kind == "name_only":
         return _("without persons known by their name only")
-    part = str(one.said["part"])
+    part = str(candidate.said["part"])
     named = {
         "source": lambda: _("source {name}").format(name=_source(warehouse, part)),
         "file": lambda: _file(warehouse, part),
@@ -70,14 +74,14 @@ def _part(warehouse: Warehouse, metric: Metric, one: Candidate, name: Name) -> s
         "day": lambda: number_text.day(date.fromisoformat(part)),
     }
     what = (
-        named[one.kind]()
-        if one.kind in named
+        named[candidate.kind]()
+        if candidate.kind in named
         else _("{dimension} {member}").format(
-            dimension=dimension_title(metric, one.said["by"]).pick(),
-            member=member_title(metric, one.said["by"], part).pick(),
+            dimension=dimension_title(metric, candidate.said["by"]).pick(),
+            member=member_title(metric, candidate.said["by"], part).pick(),
         )
     )
-    if one.said["how"] == "only":
+    if candidate.said["how"] == "only":
         return _("{part} alone").format(part=what)
     return _("without {part}").format(part=what)
 
@@ -131,20 +135,20 @@ def _title(warehouse: Warehouse, told: Mapping[str, Any]) -> str:
 def _source(warehouse: Warehouse, source: str) -> str:
     column = "title_zh" if current() == "zh" else "title_en"
     sql = f"select {column} as title from batches where source = $source limit 1"
-    found = warehouse.rows(sql, source=source)
-    return str(found[0]["title"]) if found else source
+    rows = warehouse.rows(sql, source=source)
+    return str(rows[0]["title"]) if rows else source
 
 
 def _file(warehouse: Warehouse, part: str) -> str:
     """A sheet of a file by name: `part` is batch, file and sheet by number."""
     batch, file, sheet = (int(one) for one in part.split("/"))
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "select name, coalesce(sheets[$sheet], '') as sheet from files"
         " where batch = $batch and file = $file",
         batch=batch,
         file=file,
         sheet=sheet,
     )
-    if not found:
+    if not rows:
         return _("batch {number}").format(number=batch)
-    return " · ".join(filter(None, (found[0]["name"], found[0]["sheet"])))
+    return " · ".join(filter(None, (rows[0]["name"], rows[0]["sheet"])))

@@ -65,7 +65,9 @@ def blocks(parent: etree._Element) -> Iterator[etree._Element]:
 def text_of(element: etree._Element) -> str:
     """The text of a paragraph or of all paragraphs of a cell, as its runs have it."""
     if element.tag != f"{W}p":
-        return "\n".join(text_of(one) for one in blocks(element) if one.tag == f"{W}p").strip()
+        return "\n".join(
+            text_of(block) for block in blocks(element) if block.tag == f"{W}p"
+        ).strip()
     return "".join(text for _piece, text in shown(element))
 
 
@@ -82,7 +84,7 @@ def shown(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
     """The texts of a paragraph's runs as one sees them: underlined spaces alone are blanks."""
     found: list[tuple[etree._Element, str]] = []
     for lined, parts in groupby(pieces(paragraph), _is_underlined):
-        texts = [(one, one.text or "") for one in parts]
+        texts = [(part, part.text or "") for part in parts]
         whole = "".join(text for _one, text in texts)
         if lined and whole and not whole.strip():
             texts = [(one, "_" * len(text)) for one, text in texts]
@@ -98,7 +100,7 @@ def _is_underlined(piece: etree._Element) -> bool:
 
 def cells_of(table: etree._Element) -> Iterator[tuple[int, int, int, etree._Element]]:
     """Every cell of a table: row and grid column from 1, how many columns it spans, element."""
-    rows = [one for one in blocks(table) if one.tag == f"{W}tr"]
+    rows = [block for block in blocks(table) if block.tag == f"{W}tr"]
     for row, line in enumerate(rows, 1):
         skipped = line.find(f"{W}trPr/{W}gridBefore")
         column = 1 + (int(skipped.get(f"{W}val", 0)) if skipped is not None else 0)

@@ -104,10 +104,10 @@ def letters(column: int) -> str:
 
 def place_of(reference: str) -> Place:
     """The row and column of `AB12`. Raises ValueError."""
-    found = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", reference)
-    if found is None:
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", reference)
+    if match is None:
         raise ValueError(reference)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column

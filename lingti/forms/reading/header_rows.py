@@ -38,8 +38,8 @@ def is_heading(grid: Grid, row: int) -> bool:
 def _is_struck(grid: Grid, row: int) -> bool:
     """Whether a row has a name, and dashes in all its other cells: a chapter of the table."""
     texts = [text for _place, text in texts_of(grid, row)]
-    names = [one for one in texts if not row_kinds.is_index(one)]
-    dashes = [one for one in texts if row_kinds.says_nothing(one)]
+    names = [text for text in texts if not row_kinds.is_index(text)]
+    dashes = [text for text in texts if row_kinds.says_nothing(text)]
     return (
         len(names) - len(set(names) & set(dashes)) <= 1
         and bool(dashes)
@@ -189,7 +189,7 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
     if found:  # a time beside 填报单位 says of when the form is
         told = {value for _key, value in found}
         times = [row_kinds.squeezed(one) for _place, one in texts if row_kinds.is_time(one)]
-        found += [(row_kinds.PERIOD, one) for one in times if one not in told]
+        found += [(row_kinds.PERIOD, time) for time in times if time not in told]
     return found
 
 

@@ -101,7 +101,7 @@ def _to_the_left(grid: Grid, row: int, column: int) -> tuple[Place, str]:
 
 def blocks_of(grid: Grid) -> Blocks:
     """Reads a grid from top to bottom."""
-    found = Blocks()
+    blocks = Blocks()
     block, before = Block(), ""
     context: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()  # a heading with no row below it so far
@@ -111,14 +111,14 @@ def blocks_of(grid: Grid) -> Blocks:
         words = [text for _place, text in texts]
         if row in named:
             if block.body or block.pairs:
-                _close(grid, found, block)
+                _close(grid, blocks, block)
                 block, context, before = Block(), ahead, ""
             if not all(map(row_kinds.is_index, words)):
                 block.header.append(row)
-        elif _is_said(grid, row, words, found, bool(block.header or block.pairs)):
+        elif _is_said(grid, row, words, blocks, bool(block.header or block.pairs)):
             continue
         elif not words and not _has_cells(grid, row):
-            _close(grid, found, block)
+            _close(grid, blocks, block)
             block, context, before = Block(), (), ""
         elif len(texts) == 1 and covers(grid, texts[0][0], row):
             context, before = (words[0],), ""
@@ -126,13 +126,13 @@ def blocks_of(grid: Grid) -> Blocks:
         else:
             ahead = ()
             _take(grid, block, row, words, context, before)
-            own = next((one for one in words if not row_kinds.is_index(one)), "")
+            own = next((word for word in words if not row_kinds.is_index(word)), "")
             if row_kinds.is_chapter(own):
                 context, before = (own,), ""
             elif own and not _PART.match(own) and not own[0].isspace():
                 before = own
-    _close(grid, found, block)
-    return found
+    _close(grid, blocks, block)
+    return blocks
 
 
 def _last_row(grid: Grid, named: set[int]) -> int:
@@ -148,22 +148,22 @@ def _has_cells(grid: Grid, row: int) -> bool:
     return any((row, column) in grid.cells for column in range(1, grid.columns + 1))
 
 
-def _is_said(grid: Grid, row: int, words: list[str], found: Blocks, in_table: bool) -> bool:
+def _is_said(grid: Grid, row: int, words: list[str], blocks: Blocks, in_table: bool) -> bool:
     """Takes a row that is title, statement, note or signature; False for one of a table."""
     if not words:
         return False
-    if all(row_kinds.is_note(one) for one in words[:1]) and len(words) == 1:
-        found.notes.append(words[0])
+    if all(row_kinds.is_note(word) for word in words[:1]) and len(words) == 1:
+        blocks.notes.append(words[0])
         return True
     said = statements_of(grid, row)
     if said and is_all_said(words, said):
-        found.statements += said
+        blocks.statements += said
         return True
-    is_first = not found.blocks and not in_table
+    is_first = not blocks.blocks and not in_table
     if row_kinds.is_section(words[0]):
         return False
     if len(words) == 1 and is_first and (row_kinds.is_title(words[0]) or _alone(grid, row)):
-        found.titles.append(words[0])
+        blocks.titles.append(words[0])
         return True
     return False
 
@@ -181,7 +181,7 @@ def _take(
     grid: Grid, block: Block, row: int, words: list[str], context: tuple[str, ...], before: str
 ) -> None:
     """Adds a row to a block: under a header as it is, else every name with its empty cell."""
-    own = next((one for one in words if not row_kinds.is_index(one)), "")
+    own = next((word for word in words if not row_kinds.is_index(word)), "")
     is_part = bool(own) and (_PART.match(own) is not None or own[0].isspace())
     above = before if is_part else ""
     if context and not row_kinds.is_within(context[-1], own):
@@ -250,13 +250,13 @@ def _named(names: list[str]) -> tuple[tuple[str, ...], str]:
     return tuple(kept[-2:]), ""
 
 
-def _close(grid: Grid, found: Blocks, block: Block) -> None:
+def _close(grid: Grid, blocks: Blocks, block: Block) -> None:
     """Finishes a block: which of its columns are names, which are values."""
     if block.header and block.body:
         _find_panels(grid, block)
-        found.blocks.append(block)
+        blocks.blocks.append(block)
     elif block.pairs:
-        found.blocks.append(block)
+        blocks.blocks.append(block)
 
 
 def _find_panels(grid: Grid, block: Block) -> None:
@@ -288,4 +288,4 @@ def _find_panels(grid: Grid, block: Block) -> None:
         else:
             values.append(column)
     panels.append(Panel(tuple(labels), tuple(units), tuple(values), numbered))
-    block.panels = [one for one in panels if one.values]
+    block.panels = [panel for panel in panels if panel.values]

@@ -78,19 +78,19 @@ def is_key(text: str) -> bool:
 
 def statement(text: str) -> tuple[str, str] | None:
     """The key and value of `填报单位：古桥社区`; None where it is no such statement."""
-    found = _STATEMENT.fullmatch(squeezed(text))
-    if found is None or (":" not in squeezed(text) and not found["key"].startswith("截")):
+    match = _STATEMENT.fullmatch(squeezed(text))
+    if match is None or (":" not in squeezed(text) and not match["key"].startswith("截")):
         return None
-    if _PERSON.match(found["value"]):  # 单位负责人：
+    if _PERSON.match(match["value"]):  # 单位负责人：
         return None
-    return found["key"], found["value"]
+    return match["key"], match["value"]
 
 
 def several_said(text: str) -> list[tuple[str, str]]:
     """What a line says with spaces between: `填报单位：古桥社区  2024年6月`."""
     parts = text.split()
     found = [one for part in parts if (one := statement(part)) and one[1]]
-    return found + [(PERIOD, squeezed(one)) for one in parts if found and is_time(one)]
+    return found + [(PERIOD, squeezed(part)) for part in parts if found and is_time(part)]
 
 
 def is_time(text: str) -> bool:
@@ -178,7 +178,7 @@ def has_blank(text: str) -> bool:
 
 def blanks(text: str) -> list[tuple[int, int]]:
     """Where the blanks of a text begin and end."""
-    return [found.span() for found in _BLANK.finditer(text)]
+    return [match.span() for match in _BLANK.finditer(text)]
 
 
 def without_blanks(text: str) -> str:

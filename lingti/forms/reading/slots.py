@@ -54,12 +54,12 @@ def slots(form: Form) -> list[Slot]:
     """Everything to be filled in a form, by sheet, row and column."""
     found: list[Slot] = []
     headings, statements, notes = _lines(form)
-    first = [one for one in headings[:1] if not row_kinds.is_section(one)]
+    first = [heading for heading in headings[:1] if not row_kinds.is_section(heading)]
     for number, grid in enumerate(form.grids, 1):
         around = form.around.get(number, [])
         above = [text for text in around if text in headings]
         blocks = blocks_of(grid)
-        told = replace(
+        slot = replace(
             Slot(grid.name, ""),
             titles=(*dict.fromkeys([*first, *above, *blocks.titles]),),
             statements=(*statements, *blocks.statements),
@@ -67,23 +67,23 @@ def slots(form: Form) -> list[Slot]:
         )
         for position, block in enumerate(blocks.blocks):
             name = f"{number}.{position}"
-            of_block = list(_of_block(grid, block, replace(told, block=name)))
+            of_block = list(_of_block(grid, block, replace(slot, block=name)))
             found += _without_registers(of_block)
         headed = {row.number for one in blocks.blocks if one.header for row in one.body}
         for place, cell in sorted(grid.cells.items()):
             if cell.nested:
-                found.append(replace(told, address=grid.address(place), place=place, code="nested"))
+                found.append(replace(slot, address=grid.address(place), place=place, code="nested"))
             if cell.kind == "text" and row_kinds.has_blank(cell.text):
                 address = grid.address(place)
                 beside = _names_beside(grid, place)
                 cell_told = replace(
-                    told, address=address, place=place, block=address, context=beside
+                    slot, address=address, place=place, block=address, context=beside
                 )
                 named = "" if place[0] in headed else "".join(beside[-1:])
                 found += blanks_in(cell.text, cell_told, named)
     found += _blanks(form, first, statements, notes)
-    lines = tuple(one.text.strip() for one in form.lines if not row_kinds.has_blank(one.text))
-    return [replace(one, lines=lines) for one in found]
+    lines = tuple(line.text.strip() for line in form.lines if not row_kinds.has_blank(line.text))
+    return [replace(slot, lines=lines) for slot in found]
 
 
 def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:
@@ -118,13 +118,13 @@ def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
     return titles, statements, notes
 
 
-def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
+def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
     for row in block.body:
         for panel in block.panels:
             names = _names_of(grid, row.number, panel)
             unit = next((grid.at(row.number, one).text for one in panel.units), "")
-            heads = {one: " ".join(block.header_of(grid, one)[-1:]) for one in panel.values}
-            explained = [grid.at(row.number, one).text for one in block.definitions]
+            heads = {value: " ".join(block.header_of(grid, value)[-1:]) for value in panel.values}
+            explained = [grid.at(row.number, definition).text for definition in block.definitions]
             for column in panel.values:
                 place = (row.number, column)
                 if grid.first(*place) != place or grid.at(*place).kind not in ("empty", "formula"):
@@ -134,14 +134,14 @@ def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
                 if not code and _is_shared(grid, block, panel, place):
                     code = "ambiguous"
                 yield replace(
-                    told,
+                    slot,
                     address=grid.address(place),
                     rows=tuple(names),
                     columns=header,
                     context=(*row.context, *(one for one in explained if one)),
                     before=row.before,
                     heading=row.context[-1] if row.context else "",
-                    beside=tuple(heads[one] for one in panel.values if one != column),
+                    beside=tuple(heads[value] for value in panel.values if value != column),
                     unit=unit,
                     percent=grid.at(*place).percent,
                     place=place,
@@ -153,7 +153,7 @@ def _of_block(grid: Grid, block: Block, told: Slot) -> Iterator[Slot]:
         if not code and (grid.last(*pair.place)[0] > pair.named_to or not pair.alone):
             code = "ambiguous"
         yield replace(
-            told,
+            slot,
             address=grid.address(pair.place),
             rows=pair.names,
             context=pair.context,
@@ -183,7 +183,9 @@ def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:
     names = [_names_of(grid, one, panel) for one in range(row, last_row + 1)]
     headers = [block.header_of(grid, one) for one in range(column, last_column + 1)]
     named_again = any(one.number < row and is_name(grid, one.number, column) for one in block.body)
-    shared = any(one != names[0] for one in names) or any(one != headers[0] for one in headers)
+    shared = any(name != names[0] for name in names) or any(
+        header != headers[0] for header in headers
+    )
     return shared or named_again
 
 
@@ -195,9 +197,9 @@ def _code(
     words = [*names[-1:], *header]
     if cell.kind == "formula":
         return "formula"
-    if any(row_kinds.is_signature(one) for one in words):
+    if any(row_kinds.is_signature(word) for word in words):
         return "signature"
-    if any(row_kinds.is_remark(one) for one in words):
+    if any(row_kinds.is_remark(word) for word in words):
         return "remark"
     if any(row_kinds.is_serial(one) for one in header):
         return "serial"
@@ -214,14 +216,16 @@ def _without_registers(found: list[Slot]) -> list[Slot]:
     Where its rows have names, only the columns that ask for such are.
     """
     made = []
-    by_row = [one for one in found if one.rows and one.columns]
-    alone = [name for one in found if one not in by_row for name in [*one.rows, *one.columns][-1:]]
+    by_row = [slot for slot in found if slot.rows and slot.columns]
+    alone = [
+        name for slot in found if slot not in by_row for name in [*slot.rows, *slot.columns][-1:]
+    ]
     is_register = any(map(row_kinds.is_entity, alone))
-    for one in found:
-        entity = bool(one.columns) and row_kinds.is_entity(one.columns[-1])
-        if not one.code and (entity or (is_register and one not in by_row)):
-            one = replace(one, code="register")
-        made.append(one)
+    for slot in found:
+        entity = bool(slot.columns) and row_kinds.is_entity(slot.columns[-1])
+        if not slot.code and (entity or (is_register and slot not in by_row)):
+            slot = replace(slot, code="register")
+        made.append(slot)
     return made
 
 
@@ -247,7 +251,7 @@ def _blanks(
         )
 
 
-def blanks_in(text: str, told: Slot, named: str = "") -> Iterator[Slot]:
+def blanks_in(text: str, slot: Slot, named: str = "") -> Iterator[Slot]:
     """The blanks of a text, `P3B1`, `P3B2` and so on; `named` stands beside a cell of them."""
     end_before = 0
     told_before = ""
@@ -268,10 +272,10 @@ def blanks_in(text: str, told: Slot, named: str = "") -> Iterator[Slot]:
         after = text[end:until]
         cut = next((at for at, mark in enumerate(after) if mark in "，,。；;、：:（("), len(after))
         yield replace(
-            told,
-            address=f"{told.address}B{number}",
+            slot,
+            address=f"{slot.address}B{number}",
             rows=(name,) if name else (),
-            context=(*told.context, *filter(None, [context.strip("，,、：: ")])),
+            context=(*slot.context, *filter(None, [context.strip("，,、：: ")])),
             after=after[:cut].strip(),
             line=row_kinds.without_blanks(text[:start]),
             blank=number,

@@ -35,9 +35,9 @@ def sheets(package: Package) -> list[Sheet]:
     if book is None or relations is None:
         raise FormError("damaged", _("The file is damaged and cannot be opened."))
     targets = {
-        one.get("Id"): one.get("Target", "")
-        for one in relations
-        if (one.get("Type") or "").endswith("/worksheet")
+        relation.get("Id"): relation.get("Target", "")
+        for relation in relations
+        if (relation.get("Type") or "").endswith("/worksheet")
     }
     found = []
     for one in named(book, "sheet"):
@@ -52,7 +52,7 @@ def sheets(package: Package) -> list[Sheet]:
 def read(package: Package) -> list[Grid]:
     """The visible sheets. Raises FormError."""
     texts, looks = _shared(package), _looks(package)
-    return [_grid(package, one, texts, looks) for one in sheets(package) if one.visible]
+    return [_grid(package, sheet, texts, looks) for sheet in sheets(package) if sheet.visible]
 
 
 def named(root: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -40,17 +40,17 @@ def said_of(known: Known, slot: Slot, ground: Background) -> Said:
         unit_text, after = after[: len(after) - len(rest)], rest
     behind = [labels.label(after, known.places)] if after else []
     names = tuple(
-        one
-        for one in [*rows, *columns, *behind]
-        if one.core not in words.lexicon().whole or one.time.is_said or one.unit
+        label
+        for label in [*rows, *columns, *behind]
+        if label.core not in words.lexicon().whole or label.time.is_said or label.unit
     )
     names = tuple(
-        replace(one, concepts=frozenset(), left=()) if one.core in words.lexicon().whole else one
-        for one in names
+        replace(name, concepts=frozenset(), left=()) if name.core in words.lexicon().whole else name
+        for name in names
     )
     over = (*rows[:-1], *columns[:-1])
-    if any(one.place for one in names):  # of a community one may say in which subdistrict it lies
-        names = tuple(one for one in names if one.core not in known.ignored)
+    if any(name.place for name in names):  # of a community one may say in which subdistrict it lies
+        names = tuple(name for name in names if name.core not in known.ignored)
     before = labels.label(slot.before, known.places) if slot.before else None
     if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
         names = (*_of_title(known, slot, ground), *names)
@@ -58,7 +58,7 @@ def said_of(known: Known, slot: Slot, ground: Background) -> Said:
     around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
     around |= before.concepts if before else frozenset()
     unit = words.unit_of(unit_text) if unit_text else None
-    signs = [one.unit.name for one in names if one.unit] + ([unit.name] if unit else [])
+    signs = [name.unit.name for name in names if name.unit] + ([unit.name] if unit else [])
     return Said(
         names,
         over,
@@ -74,11 +74,12 @@ def said_of(known: Known, slot: Slot, ground: Background) -> Said:
 
 def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
     """Whether the column beside has the same change as a percentage, so that this has it not."""
-    own = {one.time.change for one in names if one.time.change}
+    own = {name.time.change for name in names if name.time.change}
     beside = [labels.label(text, known.places) for text in (slot.beside if own else ())]
     return any(
-        one.time.change in own and (one.time.how == "share" or (one.unit and one.unit.name == "%"))
-        for one in beside
+        label.time.change in own
+        and (label.time.how == "share" or (label.unit and label.unit.name == "%"))
+        for label in beside
     )
 
 
@@ -86,14 +87,14 @@ def _labels(known: Known, texts: Sequence[str]) -> list[Label]:
     """The names of one side; over a name that says what is counted a group is only a heading."""
     found = [labels.label(text, known.places) for text in texts]
     for position, text in enumerate(texts[:-1]):
-        if any(one.concepts for one in found[position + 1 :]):
+        if any(label.concepts for label in found[position + 1 :]):
             found[position] = labels.label(text, known.places, group=True)
     return found
 
 
 def _says_what(known: Known, names: Sequence[Label]) -> bool:
     """Whether one of the names says what is counted, and is more than a member of it."""
-    return any(one.concepts and one.core not in known.members for one in names)
+    return any(name.concepts and name.core not in known.members for name in names)
 
 
 def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]:

@@ -36,32 +36,32 @@ def when(time: Time, ground: Background, metric: Metric | None) -> When:
         return When(None, "", (), ("time",))
     if base is None:
         return _UNKNOWN
-    found: Period | None = base
+    period: Period | None = base
     match time.which:
         case "this":
-            found, more = _this(time.unit, base)
+            period, more = _this(time.unit, base)
             doubts += more
         case "previous":
             if time.unit and time.unit != base.grain:
                 return When(None, "", (), ("time",))
-            found, which = times.before(base), "previous"
+            period, which = times.before(base), "previous"
         case "last_year":
-            found, which = times.year_before(base), "last_year"
+            period, which = times.year_before(base), "last_year"
         case "to_date" | "so_far":
-            found, which = times.to_date(base), "to_date"
+            period, which = times.to_date(base), "to_date"
             if time.which == "so_far":
                 doubts.append("so_far")
             if window != "period":
-                found = base
+                period = base
                 doubts.append("stock_to_date")
-    if found is None:
+    if period is None:
         return When(None, "", (), ("time",))
     if (time.ends or (ground.ends and not time.is_said)) and window == "period":
-        found, which = times.to_date(found), "to_date"
+        period, which = times.to_date(period), "to_date"
         doubts.append("so_far")
-    if window == "last_6_months" and found.grain == "range":
+    if window == "last_6_months" and period.grain == "range":
         doubts.append("time")
-    return When(found, which, (), tuple(doubts))
+    return When(period, which, (), tuple(doubts))
 
 
 def _base(time: Time, ground: Background) -> tuple[Period | None, str]:
@@ -69,10 +69,10 @@ def _base(time: Time, ground: Background) -> tuple[Period | None, str]:
     if time.days:
         return times.period_between(*time.days), "named"
     if time.how.startswith("day "):
-        found = times.stated(Time(time.year or ground.year, time.months, how=time.how, ends=True))
-        if found is None:
+        period = times.stated(Time(time.year or ground.year, time.months, how=time.how, ends=True))
+        if period is None:
             raise ValueError(time.how)
-        return found, "named"
+        return period, "named"
     year = time.year or (ground.period.first_day.year if ground.period else ground.year)
     if time.months:
         return (None if year is None else times.months_between(year, *time.months)), "named"

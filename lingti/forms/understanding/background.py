@@ -48,8 +48,8 @@ class Known:
 def known_of(district: District, members: Members) -> Known:
     """What is known of a district, with the members its numbers have."""
     ignored = [district.programme.zh]
-    for one in district.communities:
-        ignored += [one.subdistrict.zh, one.topic.zh]
+    for community in district.communities:
+        ignored += [community.subdistrict.zh, community.topic.zh]
     return Known(
         district.catalog,
         labels.places_of(district),
@@ -112,12 +112,12 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(unit_told[0], "")
         for name in known.ignored:
             plain = plain.replace(name, "")
-        one = labels.label(plain, known.places, title=True)
-        unclear = unclear or one.conflict
-        said.append(one.time)
+        label = labels.label(plain, known.places, title=True)
+        unclear = unclear or label.conflict
+        said.append(label.time)
         places += labels.places_in(plain, known.places)
-        if not one.total and (one.concepts or not one.place):
-            topics.append(_topic(one.core))
+        if not label.total and (label.concepts or not label.place):
+            topics.append(_topic(label.core))
     place, stranger = _who(known, statements, places)
     if place is None and not stranger and not places:
         place = _sender(known, slot.lines)
@@ -127,7 +127,7 @@ def background(known: Known, slot: Slot) -> Background:
         time = times.merged(said)
     except ConflictError:
         time, unclear = Time(), True
-    narrowed = next((one for one in slot.notes if _NARROWS.search(one)), "")
+    narrowed = next((note for note in slot.notes if _NARROWS.search(note)), "")
     return Background(
         place=place,
         stranger=stranger,
@@ -151,8 +151,8 @@ def is_plain_sheet(name: str) -> bool:
 
 def section(known: Known, text: str) -> Topic:
     """What a section is about."""
-    one = labels.label(text, known.places, title=True)
-    return Topic() if one.place and not one.concepts else _topic(one.core)
+    label = labels.label(text, known.places, title=True)
+    return Topic() if label.place and not label.concepts else _topic(label.core)
 
 
 def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Label, ...]:
@@ -165,10 +165,10 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
         for name in known.ignored:
             plain = plain.replace(name, "")
         found = labels.of_title(plain, known.places)
-        if any(one.concepts - set(one.left) for one in found):
-            several = any(len(_topic(one.core).topics) > 1 for one in found)
-            if not any(one.tail is not None or one.unit for one in found):
-                found = [replace(one, unit=unit) for one in found[:1]] if unit else []
+        if any(label.concepts - set(label.left) for label in found):
+            several = any(len(_topic(label.core).topics) > 1 for label in found)
+            if not any(label.tail is not None or label.unit for label in found):
+                found = [replace(label, unit=unit) for label in found[:1]] if unit else []
             return () if several else tuple(found)
     return ()
 
@@ -176,9 +176,9 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
 def _topic(core: str) -> Topic:
     parts = [words.named(one, title=True) for one in _AND.split(core)]
     return Topic(
-        tuple(one.concepts for one in parts if one.concepts),
-        tuple(word for one in parts for word in one.left),
-        tuple(one.concepts for one in parts if one.concepts and not one.left),
+        tuple(part.concepts for part in parts if part.concepts),
+        tuple(word for part in parts for word in part.left),
+        tuple(part.concepts for part in parts if part.concepts and not part.left),
     )
 
 
@@ -266,11 +266,11 @@ def _unit(known: Known, statements: Sequence[tuple[str, str]]) -> tuple[Unit | N
             continue
         if len(units) == 1:
             return units[0], ""
-        return None, value if any(one.size > 1 for one in units) else ""
+        return None, value if any(unit.size > 1 for unit in units) else ""
     return None, ""
 
 
 def _units(value: str) -> list[Unit] | None:
     found = [words.unit_of(one) for one in re.split(r"[、,，/;；]", value) if one]
-    known = [one for one in found if one is not None]
+    known = [unit for unit in found if unit is not None]
     return known if len(known) == len(found) else None

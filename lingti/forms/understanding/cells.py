@@ -62,20 +62,20 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     """What a slot asks for."""
     if slot.code:
         return Reading(code=slot.code)
-    said = said_of(known, slot, ground)
-    if any(one.conflict for one in said.names):
+    wording = said_of(known, slot, ground)
+    if any(name.conflict for name in wording.names):
         return Reading(code="ambiguous", doubts=("two_times",))
     line = spoken.before(slot.line, known.places)
     try:
-        time = _time(merged([one.time for one in said.names]), line, ground)
+        time = _time(merged([name.time for name in wording.names]), line, ground)
     except ConflictError:
         return Reading(code="ambiguous", doubts=("two_times",))
-    places = {one.place for one in said.names if one.place}
-    if not places and said.before and said.before.place:  # a part of what a place has
-        places = {said.before.place}
+    places = {name.place for name in wording.names if name.place}
+    if not places and wording.before and wording.before.place:  # a part of what a place has
+        places = {wording.before.place}
     if len(places) > 1:
         return Reading(code="ambiguous", doubts=("two_places",))
-    found = _measured(known, said, ground, change=bool(time.change))
+    found = _measured(known, wording, ground, change=bool(time.change))
     metric = known.catalog.metrics.get(found.metric)
     if line.place and not places:
         if "place" in line.unclear or line.place == spoken.ELSEWHERE:
@@ -83,7 +83,7 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         places = {line.place}
     own_place = bool(places)
     place = places.pop() if places else ground.place
-    totals = [one.total for one in said.names if one.total]
+    totals = [name.total for name in wording.names if name.total]
     asked = when(time, ground, metric)
     if metric is None:
         return replace(
@@ -104,16 +104,16 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         needs=frozenset(
             [*(["community"] if not place and not totals else []), *asked.needs],
         ),
-        doubts=(*found.doubts, *asked.doubts, *_doubts(known, said, ground, found)),
+        doubts=(*found.doubts, *asked.doubts, *_doubts(known, wording, ground, found)),
         total="total" if totals else "",
     )
     if metric.window != "period" and any(
-        one.time.which and one.concepts for one in said.names
+        name.time.which and name.concepts for name in wording.names
     ):  # 本月签约商家: those there are, or those that came
         found = replace(found, doubts=(*found.doubts, "stock_to_date"))
     if totals and totals[0] == "小计":
         found = replace(found, doubts=(*found.doubts, "subtotal"))
-    return _scaled(_with_change(found, time.how, said, metric), slot, said, ground, metric)
+    return _scaled(_with_change(found, time.how, wording, metric), slot, wording, ground, metric)
 
 
 def _time(own: Time, line: Spoken, ground: Background) -> Time:
@@ -136,31 +136,31 @@ def _time(own: Time, line: Spoken, ground: Background) -> Time:
     return merged([own, Time(line.time.year, line.time.months, line.time.days)])
 
 
-def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> Reading:
+def _measured(known: Known, wording: Said, ground: Background, *, change: bool) -> Reading:
     """The metric and member that the names mean together."""
-    named = [one for one in said.names if one.concepts or not (one.place or one.total)]
-    found = [(match, "", "") for match in _matches(known, said, named, change)]
-    for position, one in enumerate(named):
+    named = [name for name in wording.names if name.concepts or not (name.place or name.total)]
+    found = [(match, "", "") for match in _matches(known, wording, named, change)]
+    for position, label in enumerate(named):
         others = [*named[:position], *named[position + 1 :]]
-        if said.before and not any(other.concepts for other in others):
-            others = [said.before, *others]
-        for metric, dimension, member, rest in _as_member(known, one):
+        if wording.before and not any(other.concepts for other in others):
+            others = [wording.before, *others]
+        for metric, dimension, member, rest in _as_member(known, label):
             own = [*others, rest] if rest else others
             found += [
                 (match, dimension, member)
-                for match in _matches(known, said, own, change, of_member=True)
+                for match in _matches(known, wording, own, change, of_member=True)
                 if match.metric == metric
             ]
-    within = [one for one in named if one not in said.over]
-    over_left = tuple(word for one in said.over for word in one.left)
+    within = [label for label in named if label not in wording.over]
+    over_left = tuple(word for label in wording.over for word in label.left)
     if not found and over_left and not words.restricting(over_left):
         found = [
             (replace(match, certain=False), "", "")
-            for match in _matches(known, said, within, change)
+            for match in _matches(known, wording, within, change)
             if match.exact_text and match.certain
         ]
     metrics = dict.fromkeys(match.metric for match, _dimension, _member in found)
-    if len(found) > 1 and (said.unit_text or any(one.unit or one.tail for one in named)):
+    if len(found) > 1 and (wording.unit_text or any(label.unit or label.tail for label in named)):
         certain = [one for one in found if one[0].certain]
         found = certain if len(certain) == 1 else found
     if len(found) == 1:
@@ -173,50 +173,55 @@ def _measured(known: Known, said: Said, ground: Background, *, change: bool) -> 
 
 
 def _matches(
-    known: Known, said: Said, named: Sequence[Label], change: bool, *, of_member: bool = False
+    known: Known, wording: Said, named: Sequence[Label], change: bool, *, of_member: bool = False
 ) -> list[Match]:
-    own = frozenset().union(*(one.concepts for one in named))
+    own = frozenset().union(*(label.concepts for label in named))
     of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
     counted = [
-        unit for one in named for unit in one.counted if not (one.time.change and unit in of_change)
+        unit
+        for label in named
+        for unit in label.counted
+        if not (label.time.change and unit in of_change)
     ]
-    if said.unit_text:
-        counted.append(said.unit.name if said.unit else said.unit_text)
-    own_name = frozenset().union(*(one.concepts for one in named if one not in said.over))
-    over = frozenset().union(*(one.concepts for one in named if one in said.over)) - own_name
-    texts = [one.core for one in named if one.concepts or one.tail is not None]
+    if wording.unit_text:
+        counted.append(wording.unit.name if wording.unit else wording.unit_text)
+    own_name = frozenset().union(*(label.concepts for label in named if label not in wording.over))
+    over = (
+        frozenset().union(*(label.concepts for label in named if label in wording.over)) - own_name
+    )
+    texts = [label.core for label in named if label.concepts or label.tail is not None]
     text = texts[0].lower() if len(texts) == 1 else ""
     return measures.matches(
-        known.catalog, own, counted, said.around, over, text, of_member=of_member
+        known.catalog, own, counted, wording.around, over, text, of_member=of_member
     )
 
 
-def _as_member(known: Known, one: Label) -> list[tuple[str, str, str, Label | None]]:
+def _as_member(known: Known, label: Label) -> list[tuple[str, str, str, Label | None]]:
     """The members a name can be, with what it says besides: 停车秩序, 停车秩序类诉求件数."""
-    core = one.core
+    core = label.core
     tried = [core, *(core.removesuffix(kind) for kind in _KINDS if core.endswith(kind))]
     for name in tried:
         if members := known.members.get(name):
             return [(*member, None) for member in sorted(members)]
     for name in sorted((n for n in known.members if len(n) > 2 and n in core), key=len)[-1:]:
         rest = labels.label(core.replace(name, "").removeprefix("类"), known.places)
-        rest = replace(rest, unit=one.unit)
+        rest = replace(rest, unit=label.unit)
         return [(*member, rest) for member in sorted(known.members[name])]
     return []
 
 
 def _not_known(named: Sequence[Label]) -> Reading:
     """What no metric counts, with the words that are not known."""
-    left = tuple(word for one in named for word in one.left)
+    left = tuple(word for label in named for word in label.left)
     return Reading(doubts=("restricted",) if words.restricting(left) else (), meant=left)
 
 
-def _doubts(known: Known, said: Said, ground: Background, found: Reading) -> list[str]:
+def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> list[str]:
     """Why what is around a slot may restrict or change what it asks for."""
     family = measures.families(known.catalog).get(found.metric, frozenset())
     acts, free = words.lexicon().acts, words.lexicon().free
     doubts = []
-    topics = [*ground.topics, *(section(known, one) for one in said.sections)]
+    topics = [*ground.topics, *(section(known, one) for one in wording.sections)]
     generic = words.lexicon().generic
     for topic in topics:
         own_part = any(
@@ -225,13 +230,15 @@ def _doubts(known: Known, said: Said, ground: Background, found: Reading) -> lis
         if topic.unknown and (not own_part or words.restricting(topic.unknown)):
             doubts.append("title")
             break
-    own = frozenset().union(*(one.concepts for one in said.names))
+    own = frozenset().union(*(name.concepts for name in wording.names))
     own_names = [own]
-    if said.before and not said.before.place:  # a part is no clearer than the whole
-        own_names.append(said.before.concepts)
-        if said.before.left:
+    if wording.before and not wording.before.place:  # a part is no clearer than the whole
+        own_names.append(wording.before.concepts)
+        if wording.before.left:
             doubts.append("title")
-    clear = all(one - acts - words.lexicon().generic and len(one - free) > 1 for one in own_names)
+    clear = all(
+        name - acts - words.lexicon().generic and len(name - free) > 1 for name in own_names
+    )
     for topic in topics:
         fits = any(one - free - words.lexicon().generic <= family for one in topic.topics)
         # A name that is clear by itself may stand in a form about another matter altogether.
@@ -239,39 +246,47 @@ def _doubts(known: Known, said: Said, ground: Background, found: Reading) -> lis
         if topic.topics and not fits and not (clear and apart):
             doubts.append("topic")
             break
-    is_title = any(one.core == known.catalog.metrics[found.metric].title.zh for one in said.names)
-    is_act = bool(own) and own - free <= acts and not (said.around - acts) & family
+    is_title = any(
+        name.core == known.catalog.metrics[found.metric].title.zh for name in wording.names
+    )
+    is_act = bool(own) and own - free <= acts and not (wording.around - acts) & family
     if is_act and not found.member and not is_title:
         doubts.append("act")
     if ground.narrowed:
         doubts.append("note")
-    if any(word and one.core in ("其他", "其它") for one in said.names for word in [found.member]):
+    if any(
+        word and name.core in ("其他", "其它") for name in wording.names for word in [found.member]
+    ):
         doubts.append("other")
     return doubts
 
 
-def _with_change(found: Reading, how: str, said: Said, metric: Metric) -> Reading:
+def _with_change(found: Reading, how: str, wording: Said, metric: Metric) -> Reading:
     """Whether a change is a difference or a share of the number before."""
     if not found.change:
         return found
     doubts = list(found.doubts)
     if metric.is_share or metric.window != "period":
         doubts.append("change")
-    own = [one.unit.name for one in said.names if one.unit and one.time.change]
+    own = [name.unit.name for name in wording.names if name.unit and name.time.change]
     in_unit = bool(own) and not {"%", "‰"} & set(own)
-    is_share = (how == "share" and not in_unit) or (said.percent_sign and not in_unit)
+    is_share = (how == "share" and not in_unit) or (wording.percent_sign and not in_unit)
     difference = not is_share and (how == "difference" or in_unit)
-    if not is_share and not difference and said.other_is_share:
+    if not is_share and not difference and wording.other_is_share:
         difference = True
     if (not is_share and not difference) or (how == "difference" and is_share):
         doubts.append("change")
     return replace(found, difference=difference, doubts=tuple(doubts))
 
 
-def _scaled(found: Reading, slot: Slot, said: Said, ground: Background, metric: Metric) -> Reading:
+def _scaled(
+    found: Reading, slot: Slot, wording: Said, ground: Background, metric: Metric
+) -> Reading:
     """With the unit the form has it in, and how sure all of it is."""
     doubts = list(found.doubts)
-    units = {one.unit for one in said.names if one.unit} | ({said.unit} if said.unit else set())
+    units = {name.unit for name in wording.names if name.unit} | (
+        {wording.unit} if wording.unit else set()
+    )
     units.discard(None)
     is_percent = metric.unit.en == "%" or (found.change != "" and not found.difference)
     scale, unit = 1.0, metric.unit.zh
@@ -283,7 +298,7 @@ def _scaled(found: Reading, slot: Slot, said: Said, ground: Background, metric: 
             scale, unit = 1.0, ""  # a fraction, which the cell shows as per cent
         else:
             scale = 100.0
-            if not said.percent_sign and not found.change:
+            if not wording.percent_sign and not found.change:
                 doubts.append("percent")
     else:
         whole = ground.unit

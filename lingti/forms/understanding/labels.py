@@ -48,14 +48,25 @@ def places_of(district: District) -> Places:
     """The names of a district's communities and its own; those of two are none's."""
     exact: dict[str, set[str]] = {}
     full: dict[str, str] = {}
-    for one in district.communities:
-        short = one.short.zh
-        names = [one.name.zh, one.name.en, short, one.short.en, f"{short}社区", f"{short}居委会"]
-        names += [f"{one.name.zh}居委会", f"{one.name.zh}居民委员会", f"{one.name.zh}党委"]
+    for community in district.communities:
+        short = community.short.zh
+        names = [
+            community.name.zh,
+            community.name.en,
+            short,
+            community.short.en,
+            f"{short}社区",
+            f"{short}居委会",
+        ]
+        names += [
+            f"{community.name.zh}居委会",
+            f"{community.name.zh}居民委员会",
+            f"{community.name.zh}党委",
+        ]
         for name in names:
             if name:
-                exact.setdefault(squeezed(name).lower(), set()).add(one.id)
-        full |= {squeezed(name): one.id for name in (one.name.zh, f"{short}社区")}
+                exact.setdefault(squeezed(name).lower(), set()).add(community.id)
+        full |= {squeezed(name): community.id for name in (community.name.zh, f"{short}社区")}
     for name in (district.name.zh, district.name.en, "全区"):
         if name:
             exact.setdefault(squeezed(name).lower(), set()).add(DISTRICT)
@@ -110,23 +121,23 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
         return Label(plain, frozenset(), (), None, unit, time, place, "", conflict)
     plain, place = _without_place(plain, known)
     parts = words.named(plain, title=title, group=group)
-    inside = [words.named(one) for one in brackets]
-    left = (*parts.left, *(word for one in inside for word in one.left))
+    inside = [words.named(bracket) for bracket in brackets]
+    left = (*parts.left, *(word for named in inside for word in named.left))
     core = words.without_order(plain)
     if core in words.lexicon().shares:
         left = (core,)
-    concepts = parts.concepts.union(left, *(one.concepts for one in inside))
+    concepts = parts.concepts.union(left, *(named.concepts for named in inside))
     return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict)
 
 
 def of_title(text: str, known: Places) -> list[Label]:
     """What a title says is counted, its brackets apart; without whose and of when it is."""
     plain = squeezed(text)
-    parts = [_BRACKETS.sub("", plain), *(found[1] for found in _BRACKETS.finditer(plain))]
-    found = [label(words.without_end(one), known) for one in parts if one]
+    parts = [_BRACKETS.sub("", plain), *(match[1] for match in _BRACKETS.finditer(plain))]
+    labels = [label(words.without_end(part), known) for part in parts if part]
     return [
         replace(one, place="", time=Time(), total="", conflict=False)
-        for one in found
+        for one in labels
         if one.concepts or one.unit or one.tail is not None
     ]
 
@@ -136,8 +147,8 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
     unit: Unit | None = None
     left: list[str] = []
     time, conflict = Time(), False
-    while found := _BRACKETS.search(plain):
-        inside = found[1]
+    while match := _BRACKETS.search(plain):
+        inside = match[1]
         if (one := words.unit_of(inside)) is not None and unit is None:
             unit = one
         elif inside not in _EMPTY_BRACKETS:
@@ -150,7 +161,7 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
                 left.append(rest)
             elif rest:
                 unit = words.unit_of(rest)
-        plain = plain[: found.start()] + plain[found.end() :]
+        plain = plain[: match.start()] + plain[match.end() :]
     return plain, unit, left, time, conflict
 
 

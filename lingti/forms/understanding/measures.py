@@ -66,13 +66,15 @@ def phrases(known: Catalog) -> tuple[Phrase, ...]:
 def matters(known: Catalog) -> dict[str, frozenset[str]]:
     """Metric → the tables that tell what it is about: not those that metrics of all themes read."""
     groups: dict[str, set[str]] = {}
-    for one in known.metrics.values():
-        for table in () if one.facts.of_all_tables else one.tables:
-            groups.setdefault(table, set()).add(one.group)
+    for metric in known.metrics.values():
+        for table in () if metric.facts.of_all_tables else metric.tables:
+            groups.setdefault(table, set()).add(metric.group)
     own = {table for table, themes in groups.items() if len(themes) <= _MOST_THEMES}
     return {
-        one.name: frozenset() if one.facts.of_all_tables else frozenset(own & set(one.tables))
-        for one in known.metrics.values()
+        metric.name: frozenset()
+        if metric.facts.of_all_tables
+        else frozenset(own & set(metric.tables))
+        for metric in known.metrics.values()
     }
 
 
@@ -85,12 +87,12 @@ def families(known: Catalog) -> dict[str, frozenset[str]]:
         own.setdefault(phrase.metric, set()).update(phrase.concepts)
     metrics = known.metrics.values()
     return {
-        one.name: frozenset().union(
-            own[one.name],
-            *(own[other.name] for other in metrics if about[one.name] & about[other.name]),
+        metric.name: frozenset().union(
+            own[metric.name],
+            *(own[other.name] for other in metrics if about[metric.name] & about[other.name]),
         )
-        for one in metrics
-        if one.name in own
+        for metric in metrics
+        if metric.name in own
     }
 
 
@@ -148,12 +150,12 @@ def matches(
     return _best(list(found.values()))
 
 
-def _rank(one: Match) -> tuple[bool, bool, int, bool]:
+def _rank(match: Match) -> tuple[bool, bool, int, bool]:
     return (
-        not one.exact_text,
-        not one.certain,
-        len(one.borrowed) + len(one.extra),
-        not one.exact_unit,
+        not match.exact_text,
+        not match.certain,
+        len(match.borrowed) + len(match.extra),
+        not match.exact_unit,
     )
 
 
@@ -161,13 +163,13 @@ def _best(found: list[Match]) -> list[Match]:
     """Those that need least; among them those whose unit is said as their own."""
     if not found:
         return []
-    if exact := [one for one in found if one.exact_text]:
+    if exact := [match for match in found if match.exact_text]:
         return exact
-    fewest = min(len(one.extra) for one in found)
-    found = [one for one in found if len(one.extra) == fewest]
-    least = min(len(one.borrowed) for one in found)
-    nearest = [one for one in found if len(one.borrowed) == least]
-    exact = [one for one in nearest if one.exact_unit]
+    fewest = min(len(match.extra) for match in found)
+    found = [match for match in found if len(match.extra) == fewest]
+    least = min(len(match.borrowed) for match in found)
+    nearest = [match for match in found if len(match.borrowed) == least]
+    exact = [match for match in nearest if match.exact_unit]
     return exact or nearest
 
 
@@ -176,7 +178,7 @@ def _counts(metric: Metric, phrase: Phrase, unit: str) -> bool:
     if metric.unit.en == "%" and unit in ("%", "‰", "百分比"):
         return True
     things = [it for word, it in words.lexicon().counted.items() if word in phrase.concepts]
-    if go_together(unit, metric.unit.zh) or any(go_together(unit, one) for one in things):
+    if go_together(unit, metric.unit.zh) or any(go_together(unit, thing) for thing in things):
         return True
     tail = phrase.tail or ""
     return bool(tail) and (unit == tail or words.all_together(unit, tail, metric.unit.zh))

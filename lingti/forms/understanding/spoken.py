@@ -65,14 +65,14 @@ def _times(sentence: str) -> set[Time] | None:
     found = set()
     for clause in _CLAUSE.split(sentence):
         try:
-            rest, one = times.said(clause)
+            rest, time = times.said(clause)
         except ConflictError:
             return None
         if _UNREAD.search(rest):
             return None
-        one = replace(one, change="", how="" if one.change else one.how)
-        if one.is_said:
-            found.add(one)
+        time = replace(time, change="", how="" if time.change else time.how)
+        if time.is_said:
+            found.add(time)
     return found
 
 

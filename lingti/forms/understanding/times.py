@@ -65,7 +65,7 @@ def _half(text: str) -> tuple[int, int]:
 
 
 def _span(*parts: str | int | None) -> Time:
-    year, month, day, year_2, month_2, day_2 = (int(one or 0) for one in parts)
+    year, month, day, year_2, month_2, day_2 = (int(part or 0) for part in parts)
     return Time(days=(date(year, month, day), date(year_2 or year, month_2, day_2)))
 
 
@@ -174,25 +174,25 @@ def said(text: str) -> tuple[str, Time]:
     plain = _digits(squeezed(text))
     if _ONLY_YEAR.fullmatch(plain):
         return "", Time(int(plain))
-    found: list[Time] = []
+    times: list[Time] = []
     for pattern, read in _KNOWN:
         at = 0
         while match := pattern.search(plain, at):
             try:
-                found.append(read(*match.groups()))
+                times.append(read(*match.groups()))
             except ValueError:
                 at = match.end()
                 continue
             plain = plain[: match.start()] + plain[match.end() :]
             at = match.start()
-    return plain, merged(found)
+    return plain, merged(times)
 
 
 def _digits(text: str) -> str:
     """六月 → 6月, 二〇二四年 → 2024年."""
     return re.sub(
         rf"({NUMERAL})(?=[年月](?!度))",
-        lambda one: str(n) if (n := numeral(one[1])) is not None else one[1],
+        lambda match: str(n) if (n := numeral(match[1])) is not None else match[1],
         text,
     )
 
@@ -200,15 +200,15 @@ def _digits(text: str) -> str:
 def merged(times: Iterable[Time]) -> Time:
     """Several sayings as one. Raises ConflictError where they do not go together."""
     whole = Time()
-    for one in times:
+    for time in times:
         for name in ("year", "months", "days", "which", "unit", "change", "how"):
-            new, old = getattr(one, name), getattr(whole, name)
+            new, old = getattr(time, name), getattr(whole, name)
             if not new:
                 continue
             if old and old != new:
                 raise ConflictError(f"{name}: {old} and {new}")
             whole = replace(whole, **{name: new})
-        whole = replace(whole, ends=whole.ends or one.ends)
+        whole = replace(whole, ends=whole.ends or time.ends)
     return whole
 
 

@@ -106,7 +106,7 @@ def go_together(one: str, other: str) -> bool:
 def all_together(*units: str) -> bool:
     """Whether there is one kind of things that all of these units count."""
     known = lexicon().kinds
-    kinds = [known.get(one.lower(), frozenset({one})) for one in units]
+    kinds = [known.get(unit.lower(), frozenset({unit})) for unit in units]
     return bool(frozenset.intersection(*kinds))
 
 

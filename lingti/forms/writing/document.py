@@ -43,12 +43,12 @@ def _fill_table(table: etree._Element, number: int, values: Mapping[str, str]) -
         if text is not None and not text_of(cell):
             _write(cell, text)
         else:
-            _fill_blanks([one for one in blocks(cell) if one.tag == f"{W}p"], address, values)
+            _fill_blanks([block for block in blocks(cell) if block.tag == f"{W}p"], address, values)
 
 
 def _write(cell: etree._Element, text: str) -> None:
     """A text into the first paragraph of an empty cell, in the looks that its run or mark has."""
-    paragraph = next((one for one in blocks(cell) if one.tag == f"{W}p"), None)
+    paragraph = next((block for block in blocks(cell) if block.tag == f"{W}p"), None)
     if paragraph is None:
         paragraph = etree.SubElement(cell, f"{W}p")
     run = next(paragraph.iter(f"{W}r"), None)

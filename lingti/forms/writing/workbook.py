@@ -67,8 +67,8 @@ def _element(prefix: str, name: str) -> re.Pattern[str]:
 
 def _prefix(text: str) -> str:
     """What stands before the names of a part's elements: "" or `x:`."""
-    found = re.search(r"<(\w+:)?(?:worksheet|workbook)\b", text)
-    return (found[1] or "") if found else ""
+    match = re.search(r"<(\w+:)?(?:worksheet|workbook)\b", text)
+    return (match[1] or "") if match else ""
 
 
 def _with_values(text: str, values: Mapping[Place, Value]) -> str:
@@ -84,8 +84,8 @@ def _with_values(text: str, values: Mapping[Place, Value]) -> str:
     written: list[str] = []
     inside, end, number = data[2] or "", 0, 0
     for line in _element(prefix, "row").finditer(inside):
-        said = _REFERENCE.search(line[1])
-        number = int(said[1]) if said else number + 1
+        match = _REFERENCE.search(line[1])
+        number = int(match[1]) if match else number + 1
         written.append(inside[end : line.start()])
         missing = sorted(one for one in by_row if one < number)
         written += [_row(prefix, f' r="{new}"', new, "", by_row.pop(new)) for new in missing]
@@ -109,8 +109,8 @@ def _row(prefix: str, attributes: str, number: int, inside: str, values: dict[in
     written: list[str] = []
     end = column = 0
     for cell in _element(prefix, "c").finditer(inside):
-        said = _REFERENCE.search(cell[1])
-        column = place_of(said[1])[1] if said else column + 1
+        match = _REFERENCE.search(cell[1])
+        column = place_of(match[1])[1] if match else column + 1
         written.append(inside[end : cell.start()])
         missing = sorted(one for one in left if one < column)
         written += [_cell(prefix, new(one), left.pop(one)) for one in missing]
@@ -156,15 +156,15 @@ def _computed_on_opening(text: str) -> str:
     """The workbook with `fullCalcOnLoad`."""
     prefix = _prefix(text)
 
-    def told(found: re.Match[str]) -> str:
-        kept = re.sub(r"\s+fullCalcOnLoad\s*=\s*[\"'][^\"']*[\"']", "", found[1]).rstrip()
+    def told(match: re.Match[str]) -> str:
+        kept = re.sub(r"\s+fullCalcOnLoad\s*=\s*[\"'][^\"']*[\"']", "", match[1]).rstrip()
         return f'<{prefix}calcPr{kept} fullCalcOnLoad="1"/>'
 
     changed, times = _element(prefix, "calcPr").subn(told, text)
     if times:
         return changed
     ends: Callable[[str], int] = lambda name: max(  # noqa: E731 - said shortest
-        (one.end() for one in _element(prefix, name).finditer(text)), default=-1
+        (match.end() for match in _element(prefix, name).finditer(text)), default=-1
     )
     at = max(ends(name) for name in _BEFORE_CALCULATION)
     return f'{text[:at]}<{prefix}calcPr fullCalcOnLoad="1"/>{text[at:]}'

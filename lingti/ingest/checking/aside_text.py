@@ -22,7 +22,7 @@ def of_persons(source: Source, piece: Piece) -> frozenset[int]:
     """The spreadsheet's columns (from 1) of a table that hold what identifies a person."""
     named: set[str] = set()
     for feed in source.feeds:
-        columns = {one.name: one for one in source.catalog.tables[feed.table].columns}
+        columns = {column.name: column for column in source.catalog.tables[feed.table].columns}
         for ours, mapped in feed.columns.items():
             if ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed":
                 named.update(mapped.columns)

@@ -88,23 +88,28 @@ class Findings:
         """Every wrong cell by itself, as the quarantine keeps it."""
         return [
             {
-                "file": one.file,
-                "sheet": one.sheet,
+                "file": finding.file,
+                "sheet": finding.sheet,
                 "row": row,
-                "column": one.column,
-                "code": one.code,
+                "column": finding.column,
+                "code": finding.code,
                 "value": value,
             }
-            for one in self.found.values()
-            if not one.is_warning
-            for row, value in zip(one.rows, one.values, strict=True)
+            for finding in self.found.values()
+            if not finding.is_warning
+            for row, value in zip(finding.rows, finding.values, strict=True)
         ]
 
     def ordered(self) -> list[Finding]:
         """Every finding, by file, sheet and first row; warnings last."""
         return sorted(
             self.found.values(),
-            key=lambda one: (one.is_warning, one.file, one.sheet, min(one.rows, default=0)),
+            key=lambda finding: (
+                finding.is_warning,
+                finding.file,
+                finding.sheet,
+                min(finding.rows, default=0),
+            ),
         )
 
     def as_json(self, shown: int | None = None) -> list[dict[str, object]]:

@@ -76,9 +76,9 @@ class Distinct:
         """Puts the problems of a parser where they belong."""
         wrong: dict[int, tuple[str, str]] = {}
         doubtful: dict[int, tuple[str, str]] = {}
-        for one in problems:
-            kept = doubtful if found[one.index] is not None else wrong
-            kept[one.index] = (one.code, one.expected)
+        for problem in problems:
+            kept = doubtful if found[problem.index] is not None else wrong
+            kept[problem.index] = (problem.code, problem.expected)
         return cls(cells, found, wrong, doubtful)
 
     def empty(self) -> list[int]:
@@ -138,10 +138,12 @@ def _typed(
 
 def _without_unit(column: catalog.Column, cells: list[Cell]) -> list[Cell]:
     """Cells without the unit that the column's title has in brackets; another unit stays."""
-    found = _IN_BRACKETS.search(column.title.zh)
-    if found is None:
+    match = _IN_BRACKETS.search(column.title.zh)
+    if match is None:
         return cells
-    return [one.strip().removesuffix(found[1]) if isinstance(one, str) else one for one in cells]
+    return [
+        cell.strip().removesuffix(match[1]) if isinstance(cell, str) else cell for cell in cells
+    ]
 
 
 def _broken_rule(column: catalog.Column, value: Any, today: date) -> tuple[str, str] | None:

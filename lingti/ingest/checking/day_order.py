@@ -130,8 +130,8 @@ def _short(cell: Cell) -> tuple[int, int] | None:
     have been 6.10."""
     if isinstance(cell, float) and written(cell)[-2:] in (".1", ".2", ".3"):
         return None
-    found = _SHORT.fullmatch(plain(written(cell))) if isinstance(cell, str | float) else None
-    pair = found and (int(found[1]), int(found[2]))
+    match = _SHORT.fullmatch(plain(written(cell))) if isinstance(cell, str | float) else None
+    pair = match and (int(match[1]), int(match[2]))
     return pair if pair and min(pair) >= 1 and min(pair) <= 12 and max(pair) <= 31 else None
 
 
@@ -140,5 +140,5 @@ def _parts(cell: Cell) -> tuple[int, int, str, str] | None:
     if not isinstance(cell, str):
         return None
     text = plain(cell)
-    found = _YEAR_LAST.match(text)
-    return found and (int(found[1]), int(found[2]), found[3], text[found.end() :])
+    match = _YEAR_LAST.match(text)
+    return match and (int(match[1]), int(match[2]), match[3], text[match.end() :])

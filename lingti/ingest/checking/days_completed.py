@@ -45,7 +45,7 @@ def _over_two_years(cells: Sequence[Cell], years: Sequence[int]) -> list[Cell]:
     """The days with their year: the first one is of the first year, and so are all of a month not
     before its own."""
     found = [_NO_YEAR.fullmatch(plain(written(cell))) for cell in cells]
-    months = [int(one["month"]) for one in found if one]
+    months = [int(match["month"]) for match in found if match]
     return [
         f"{years[0] if int(one['month']) >= months[0] else years[1]}年{one[0]}" if one else cell
         for cell, one in zip(cells, found, strict=True)
@@ -56,9 +56,9 @@ def _two_years(context: Context) -> tuple[int, int] | None:
     """The two years in a row that a title names: 2023—2024年度."""
     piece = context.piece
     for text in (piece.table.title, piece.table.sheet, piece.file.name):
-        found = _TWO_YEARS.search(text)
-        if found and int(found[2]) % 100 == (int(found[1]) + 1) % 100:
-            return int(found[1]), int(found[1]) + 1
+        match = _TWO_YEARS.search(text)
+        if match and int(match[2]) % 100 == (int(match[1]) + 1) % 100:
+            return int(match[1]), int(match[1]) + 1
     return None
 
 

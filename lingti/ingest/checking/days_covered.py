@@ -35,7 +35,7 @@ class Covered:
 
 
 def decide(
-    checked: Checked, found: Sequence[Piece], given: str | None, today: date, asking: Asking
+    checked: Checked, pieces: Sequence[Piece], given: str | None, today: date, asking: Asking
 ) -> Covered:
     """The days an export speaks for; never past the day of export or today.
 
@@ -46,16 +46,18 @@ def decide(
     """
     days = checked.days()
     try:
-        spans, because = (coverage.parse(given), "given") if given else _named(checked, found, days)
+        spans, because = (
+            (coverage.parse(given), "given") if given else _named(checked, pieces, days)
+        )
     except CoverageError as error:
         raise ImportRefused("covers", str(error), _("Write 2024-06 or 2024-Q2.")) from error
-    named = [] if spans else _of_another_year(checked, found, days)
-    if named and _ask_year(asking, found, named, days) == "title":
+    named = [] if spans else _of_another_year(checked, pieces, days)
+    if named and _ask_year(asking, pieces, named, days) == "title":
         spans, because = named, "title"
     if not spans:
         known = [(day, n) for day, n in days if day <= today]
-        spans, because = _months(checked, found, known, asking), "months"
-    spans = coverage.cap(spans, _last(checked, found, given, days, today))
+        spans, because = _months(checked, pieces, known, asking), "months"
+    spans = coverage.cap(spans, _last(checked, pieces, given, days, today))
     if not spans:
         raise ImportRefused(
             "no_days",
@@ -67,13 +69,13 @@ def decide(
 
 
 def _of_another_year(
-    checked: Checked, found: Sequence[Piece], days: list[tuple[date, int]]
+    checked: Checked, pieces: Sequence[Piece], days: list[tuple[date, int]]
 ) -> list[Span]:
     """The days that titles or sheets name where all rows of a log are of other years than these:
     then one of the two is a slip."""
     if checked.source.replaces != "days" or not days:
         return []
-    texts = [(one.table.title, one.table.sheet) for one in found]
+    texts = [(piece.table.title, piece.table.sheet) for piece in pieces]
     named = [next((s for text in both if (s := titles.named_in(text))), []) for both in texts]
     spans = coverage.merge(span for one in named for span in one)
     years = {year for span in spans for year in (span.first.year, span.last.year)}
@@ -81,9 +83,9 @@ def _of_another_year(
 
 
 def _ask_year(
-    asking: Asking, found: Sequence[Piece], named: list[Span], days: list[tuple[date, int]]
+    asking: Asking, pieces: Sequence[Piece], named: list[Span], days: list[tuple[date, int]]
 ) -> str | None:
-    content = "".join(sorted({hashlib.sha256(one.file.data).hexdigest() for one in found}))
+    content = "".join(sorted({hashlib.sha256(piece.file.data).hexdigest() for piece in pieces}))
     touched = coverage.write(coverage.months_touched([day for day, _n in days]))
     said = coverage.write(named)
     return asking.ask(
@@ -102,7 +104,7 @@ def _ask_year(
 
 
 def _months(
-    checked: Checked, found: Sequence[Piece], days: list[tuple[date, int]], asking: Asking
+    checked: Checked, pieces: Sequence[Piece], days: list[tuple[date, int]], asking: Asking
 ) -> list[Span]:
     """The months that the rows touch; those of a few stray rows only where somebody says so."""
     touched = coverage.months_touched([day for day, _n in days])
@@ -111,7 +113,7 @@ def _months(
         return touched
     mostly = coverage.subtract(touched, stray)
     few = [(day, n) for day, n in days if coverage.contains(stray, day)]
-    contents = sorted(hashlib.sha256(one.file.data).hexdigest() for one in found)
+    contents = sorted(hashlib.sha256(piece.file.data).hexdigest() for piece in pieces)
     choice = asking.ask(
         "covers",
         _("Nearly all rows lie in {months}, {count} in {others}. Which does it speak for?").format(
@@ -155,26 +157,26 @@ def _stray_months(days: list[tuple[date, int]], *, at_end_only: bool) -> list[Sp
 
 def _last(
     checked: Checked,
-    found: Sequence[Piece],
+    pieces: Sequence[Piece],
     given: str | None,
     days: list[tuple[date, int]],
     today: date,
 ) -> date:
     """The day of export, as a title states it, or today; rows later than a day that is stated
     show that it means something else where the user says which days are covered."""
-    stated = [day for one in found if (day := titles.as_of_in(one.table.title))]
+    stated = [day for piece in pieces if (day := titles.as_of_in(piece.table.title))]
     if given or checked.source.replaces != "days":
         stated = [max([day, *(d for d, _n in days)]) for day in stated]
     return min([today, *stated])
 
 
 def _named(
-    checked: Checked, found: Sequence[Piece], days: list[tuple[date, int]]
+    checked: Checked, pieces: Sequence[Piece], days: list[tuple[date, int]]
 ) -> tuple[list[Span], str]:
     """The days that titles, sheets or file names state, if nearly every row lies in them."""
     named: list[Span] = []
     because = set()
-    for piece in found:
+    for piece in pieces:
         year = titles.year_in(piece.table.title) or titles.year_in(piece.file.name)
         texts = {
             "title": piece.table.title,

@@ -72,7 +72,9 @@ def _days(table: Table, feed: Feed, name: str, context: Context) -> Codes:
     mapped = feed.columns[name]
     cells, codes = cells_of(mapped, context.piece)
     values = parse(table.column(name), mapped, cells, context).values
-    days = np.array([np.datetime64(one, "D") if one else "NaT" for one in values], "datetime64[D]")
+    days = np.array(
+        [np.datetime64(value, "D") if value else "NaT" for value in values], "datetime64[D]"
+    )
     numbers = np.where(np.isnat(days), _NOTHING, days.astype(np.int64)).astype(np.int32)
     found: Codes = numbers[codes]
     return found

@@ -31,7 +31,7 @@ def settle(
     taken for 20 hours."""
     if mapped.unit or not mapped.columns:
         return mapped
-    numbers = [one or 0.0 for one in cell_values.decimals(list(cells)).values]
+    numbers = [value or 0.0 for value in cell_values.decimals(list(cells)).values]
     rows = np.bincount(codes[fed.chosen], minlength=len(cells))
     many = sum(n for value, n in zip(numbers, rows.tolist(), strict=True) if value > _A_DAY)
     if many < _FEWEST or 2 * many < int(rows.sum()):

@@ -66,11 +66,11 @@ def ask(home: Path, checked: Checked, asking: Asking) -> None:
 def _written(checked: Checked, tables: Iterable[str]) -> dict[str, str]:
     """The merchants of good rows, each with the column of the export it stands in."""
     found: dict[str, str] = {}
-    for one in checked.fed:
-        if one.table in tables:
-            ours = COLUMNS[one.table]
-            names = one.columns[ours].filter(one.good).unique().to_pylist()
-            found |= {name: one.labels[ours] for name in names if name and name not in found}
+    for fed_rows in checked.fed:
+        if fed_rows.table in tables:
+            ours = COLUMNS[fed_rows.table]
+            names = fed_rows.columns[ours].filter(fed_rows.good).unique().to_pylist()
+            found |= {name: fed_rows.labels[ours] for name in names if name and name not in found}
     return found
 
 
@@ -80,20 +80,20 @@ def _stored(home: Path, community: str) -> list[str]:
     for table, column in COLUMNS.items():
         files = [
             str(path)
-            for one in batches.manifests(home)
-            if one.community == community or table == "partnerships"
-            if (path := home / "batches" / f"{one.batch:06d}" / f"{table}.parquet").exists()
+            for manifest in batches.manifests(home)
+            if manifest.community == community or table == "partnerships"
+            if (path := home / "batches" / f"{manifest.batch:06d}" / f"{table}.parquet").exists()
         ]
         if files:
             parts.append(f"select {column} as name from {catalog.parquet_sql(files)}")
     if not parts:
         return []
     with duckdb.connect() as con:
-        found = con.execute(
+        rows = con.execute(
             f"select name from ({' union all '.join(parts)}) where name is not null"
             " group by name order by count(*) desc, name"
         ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def _enter(by_form: dict[str, str], name: str) -> None:

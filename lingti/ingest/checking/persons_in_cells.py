@@ -66,7 +66,7 @@ def look(cells: Iterable[Cell], header: str = "") -> Names:
 
     A short number is nobody, unless the header says that the column holds numbers of users.
     """
-    found = Names()
+    names = Names()
     takes_numbers = _OF_USERS.search(header) is not None
     for index, cell in enumerate(cells):
         if not isinstance(cell, str) or not _MAY.search(cell):
@@ -76,14 +76,14 @@ def look(cells: Iterable[Cell], header: str = "") -> Names:
         is_list = _HARD.search(text.strip(" 、，,;；/|｜+&")) is not None
         if _NOBODY.search(text) or (persons is None and is_list):
             if _HAN.search(text) or any(c.isdigit() for c in text):
-                found.nobody.append(index)
+                names.nobody.append(index)
         elif persons is not None:
-            found.several[index] = persons
+            names.several[index] = persons
         elif _NUMBER.fullmatch(text) and not takes_numbers:
-            found.nobody.append(index)
+            names.nobody.append(index)
         elif _MASKED.fullmatch(text):
-            found.masked.append(index)
-    return found
+            names.masked.append(index)
+    return names
 
 
 def split(text: str) -> list[str] | None:

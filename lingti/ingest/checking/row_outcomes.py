@@ -125,11 +125,11 @@ class Checked:
         """The distinct days of good rows and how many rows each has; of tables without a day of
         their own, every day their rows name."""
         found: dict[date, int] = {}
-        for one in self.fed:
-            good = pa.array(one.good)
-            for name in ["day"] if "day" in one.columns else list(one.columns):
-                if pa.types.is_date(one.columns[name].type.value_type):
-                    counts = one.columns[name].filter(good).value_counts().to_pylist()
+        for fed_rows in self.fed:
+            good = pa.array(fed_rows.good)
+            for name in ["day"] if "day" in fed_rows.columns else list(fed_rows.columns):
+                if pa.types.is_date(fed_rows.columns[name].type.value_type):
+                    counts = fed_rows.columns[name].filter(good).value_counts().to_pylist()
                     for pair in counts:
                         found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
         found.pop(None, None)  # type: ignore[call-overload]  # rows without a day
@@ -141,12 +141,12 @@ class Checked:
     def spans(self) -> list[Span]:
         """The spans of days that good rows tell of as a whole, each once."""
         found: set[Span] = set()
-        for one in self.fed:
-            through = one.columns.get("through")
+        for fed_rows in self.fed:
+            through = fed_rows.columns.get("through")
             if through is not None and through.null_count < len(through):
-                good = pa.array(one.good)
+                good = pa.array(fed_rows.good)
                 pairs = zip(
-                    one.columns["day"].filter(good).to_pylist(),
+                    fed_rows.columns["day"].filter(good).to_pylist(),
                     through.filter(good).to_pylist(),
                     strict=True,
                 )
@@ -157,9 +157,12 @@ class Checked:
         """The canonical tables in whose place its totals stand."""
         measures = {
             measure
-            for one in self.fed
-            if one.table == catalog.TOTALS
-            for measure in one.columns["measure"].filter(pa.array(one.good)).unique().to_pylist()
+            for fed_rows in self.fed
+            if fed_rows.table == catalog.TOTALS
+            for measure in fed_rows.columns["measure"]
+            .filter(pa.array(fed_rows.good))
+            .unique()
+            .to_pylist()
         }
         known = self.source.catalog.measures
         return tuple(dict.fromkeys(table for measure, table in known if measure in measures))
@@ -167,17 +170,17 @@ class Checked:
     @property
     def has_good(self) -> bool:
         """Whether any row is fed."""
-        return any(one.good.any() for one in self.fed)
+        return any(fed_rows.good.any() for fed_rows in self.fed)
 
     def accepted(self) -> dict[int, int]:
         """How many rows of each file are fed, if any; a row of a sheet counts once."""
         found: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int64]]]] = defaultdict(list)
-        for one in self.fed:
-            place = one.rows.piece.file.number, one.rows.piece.table.sheet_number
-            cells = one.rows.piece.table.cell_columns  # of a cross-tab every cell is a row
-            rows = row_numbers(one.rows).astype(np.int64)
+        for fed_rows in self.fed:
+            place = fed_rows.rows.piece.file.number, fed_rows.rows.piece.table.sheet_number
+            cells = fed_rows.rows.piece.table.cell_columns  # of a cross-tab every cell is a row
+            rows = row_numbers(fed_rows.rows).astype(np.int64)
             rows += np.asarray(cells, np.int64) << 32 if cells else 0
-            found[place].append(rows[one.good])
+            found[place].append(rows[fed_rows.good])
         counts: Counter[int] = Counter()
         for (file, _sheet), parts in found.items():
             counts[file] += len(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
@@ -191,13 +194,13 @@ class Checked:
         """
         found: Counter[tuple[tuple[str, ...], str]] = Counter()
         for rows in self.rows:
-            fed = [one for one in self.fed if one.rows is rows]
+            fed = [fed_rows for fed_rows in self.fed if fed_rows.rows is rows]
             bad = np.flatnonzero(rows.bad)
             feeds = np.zeros(len(bad), np.int64)
             months = np.zeros(len(bad), np.int64)
-            for number, one in enumerate(fed):
-                feeds |= one.chosen[bad].astype(np.int64) << number
-                months = np.where(months, months, _months(one)[bad] * one.chosen[bad])
+            for number, fed_rows in enumerate(fed):
+                feeds |= fed_rows.chosen[bad].astype(np.int64) << number
+                months = np.where(months, months, _months(fed_rows)[bad] * fed_rows.chosen[bad])
             kinds, counts = np.unique(np.stack([feeds, months]), axis=1, return_counts=True)
             for (chosen, month), count in zip(kinds.T.tolist(), counts.tolist(), strict=True):
                 of = [one.table for at, one in enumerate(fed) if chosen >> at & 1 or not chosen]
@@ -212,11 +215,15 @@ class Checked:
     def tables(self) -> dict[str, pa.Table]:
         """The good rows per canonical table, as a batch keeps them; once all is checked. Rows of a
         cross-tab also keep the spreadsheet's column of their cell, as `source_column`."""
-        across = any(one.piece.table.cell_columns for one in self.rows)
+        across = any(row.piece.table.cell_columns for row in self.rows)
         return {
             name: _joined(
                 self.source.catalog.tables[name],
-                (_stored(one, one.good, across=across) for one in self.fed if one.table == name),
+                (
+                    _stored(fed_rows, fed_rows.good, across=across)
+                    for fed_rows in self.fed
+                    if fed_rows.table == name
+                ),
             )
             for name in self.source.tables
         }
@@ -226,8 +233,10 @@ class Checked:
         what identifies a person: among others, at least `most` where there are as many."""
         canonical = self.source.catalog.tables[table]
         without = person_columns(canonical)
-        fed = [one for one in self.fed if one.table == table]
-        return _joined(canonical, (_stored(one, _first(one, by, most), without) for one in fed))
+        fed = [fed_rows for fed_rows in self.fed if fed_rows.table == table]
+        return _joined(
+            canonical, (_stored(fed_rows, _first(fed_rows, by, most), without) for fed_rows in fed)
+        )
 
 
 def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -238,29 +247,33 @@ def row_numbers(rows: PieceRows) -> np.ndarray[Any, np.dtype[np.int32]]:
     return np.asarray(numbers, np.int32)
 
 
-def _months(one: FedRows) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _months(fed_rows: FedRows) -> np.ndarray[Any, np.dtype[np.int64]]:
     """The month of each row as a number such as 202405; 0 where its day is not told."""
-    dates = [name for name in one.columns if pa.types.is_date(one.columns[name].type.value_type)]
+    dates = [
+        name
+        for name in fed_rows.columns
+        if pa.types.is_date(fed_rows.columns[name].type.value_type)
+    ]
     if not dates:
-        return np.zeros(len(one.chosen), np.int64)
-    column = one.columns["day" if "day" in dates else dates[0]]
+        return np.zeros(len(fed_rows.chosen), np.int64)
+    column = fed_rows.columns["day" if "day" in dates else dates[0]]
     days = column.dictionary.to_pylist()
     months = [day.year * 100 + day.month if day else 0 for day in days]
     found: np.ndarray[Any, np.dtype[np.int64]] = np.array([*months, 0], np.int64)[positions(column)]
     return found
 
 
-def _first(one: FedRows, by: str, most: int) -> Flags:
+def _first(fed_rows: FedRows, by: str, most: int) -> Flags:
     """Which good rows come first by a column."""
-    column = one.columns[by]
+    column = fed_rows.columns[by]
     order = pc.array_sort_indices(column.dictionary).to_numpy()
     ranks = np.full(len(order) + 1, len(order), np.int32)  # nothing comes last
     ranks[order] = np.arange(len(order))
-    mine = ranks[positions(column)][one.good]
+    mine = ranks[positions(column)][fed_rows.good]
     last = np.partition(mine, most - 1)[most - 1] if len(mine) > most else len(order)
     before, among = np.flatnonzero(mine < last), np.flatnonzero(mine == last)
-    flags: Flags = np.zeros(len(one.good), bool)
-    flags[np.flatnonzero(one.good)[np.concatenate([before, among[:most]])]] = True
+    flags: Flags = np.zeros(len(fed_rows.good), bool)
+    flags[np.flatnonzero(fed_rows.good)[np.concatenate([before, among[:most]])]] = True
     return flags
 
 
@@ -270,35 +283,35 @@ def _joined(table: Table, parts: Iterable[pa.Table]) -> pa.Table:
 
 
 def _stored(
-    one: FedRows, flags: Flags, without: Sequence[str] = (), *, across: bool = False
+    fed_rows: FedRows, flags: Flags, without: Sequence[str] = (), *, across: bool = False
 ) -> pa.Table:
     """Flagged rows of a feed as a batch keeps them, with the place of each in its file."""
-    numbers = pa.array(row_numbers(one.rows)[flags])
-    file, sheet = one.rows.piece.file.number, one.rows.piece.table.sheet_number
+    numbers = pa.array(row_numbers(fed_rows.rows)[flags])
+    file, sheet = fed_rows.rows.piece.file.number, fed_rows.rows.piece.table.sheet_number
     place = pa.StructArray.from_arrays(
         [_repeated(file, len(numbers)), _repeated(sheet, len(numbers)), numbers],
         fields=list(ARROW_TYPES[catalog.SOURCE_ROW]),
     )
-    types = [name for name in one.canonical.stored_types if name not in without]
+    types = [name for name in fed_rows.canonical.stored_types if name not in without]
     chosen = None if flags.all() else pa.array(flags)
 
     def decoded(name: str) -> pa.Array:
-        column = one.columns[name]
+        column = fed_rows.columns[name]
         if chosen is not None:
             column = column.filter(chosen)
         if kind := PERSON_COLUMNS.get(name):
-            keys = one.pseudonyms.of_plain(kind, column.dictionary.to_pylist())
+            keys = fed_rows.pseudonyms.of_plain(kind, column.dictionary.to_pylist())
             column = pa.DictionaryArray.from_arrays(column.indices, pa.array(keys, pa.string()))
         return column.dictionary_decode()
 
-    names = [name for name in one.columns if name in types]
+    names = [name for name in fed_rows.columns if name in types]
     with ThreadPoolExecutor() as beside:  # Arrow leaves the other cores to others
         columns = dict(zip(names, beside.map(decoded, names), strict=True))
     columns["source_row"] = place
     stored = pa.table({name: columns[name] for name in types})
     if not across:
         return stored
-    cells = np.asarray(one.rows.piece.table.cell_columns or [0] * len(flags), np.int32)
+    cells = np.asarray(fed_rows.rows.piece.table.cell_columns or [0] * len(flags), np.int32)
     return stored.append_column(catalog.SOURCE_COLUMN, pa.array(cells[flags]))
 
 
@@ -314,7 +327,7 @@ def empty(table: Table) -> pa.Table:
 
 def person_columns(table: Table) -> tuple[str, ...]:
     """The columns of a table that hold pseudonyms and are never shown."""
-    keyed = [one.name for one in table.columns if one.role == "keyed"]
+    keyed = [column.name for column in table.columns if column.role == "keyed"]
     return (*PERSON_KEYS, *keyed, "case_key")
 
 

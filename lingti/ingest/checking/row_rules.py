@@ -23,20 +23,22 @@ _BINS, _FEWER_BINS, _FEW_ROWS = 4_194_301, 524_287, 250_000
 
 def refuse_long_days(checked: Checked) -> None:
     """Nobody serves more than 24 hours a day: all rows of such a person and day are findings."""
-    parts = [one for one in checked.fed if one.table == "service"]
+    parts = [fed_rows for fed_rows in checked.fed if fed_rows.table == "service"]
     if not parts:
         return
-    hours = np.concatenate([(_hours(one) / _lengths(one))[one.good] for one in parts])
+    hours = np.concatenate([(_hours(part) / _lengths(part))[part.good] for part in parts])
     over = _over(_person_days(parts), hours)
     if not over.any():
         return
-    ends = np.cumsum([np.count_nonzero(one.good) for one in parts])
-    for one, mine in zip(parts, np.split(over, ends[:-1]), strict=True):
-        flags = one.good.copy()
+    ends = np.cumsum([np.count_nonzero(part.good) for part in parts])
+    for fed_rows, mine in zip(parts, np.split(over, ends[:-1]), strict=True):
+        flags = fed_rows.good.copy()
         flags[flags] = mine
-        shown = [str(hours) for hours in one.columns["hours"].to_pylist()]
+        shown = [str(hours) for hours in fed_rows.columns["hours"].to_pylist()]
         expected = _("at most 24 hours of one person on one day")
-        checked.note(one.rows, flags, "hours_over_24", one.labels["hours"], expected, shown)
+        checked.note(
+            fed_rows.rows, flags, "hours_over_24", fed_rows.labels["hours"], expected, shown
+        )
 
 
 def _over(
@@ -58,10 +60,10 @@ def _over(
 
 def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
     """A number per good row, the same for the same person and day."""
-    number = np.zeros(sum(np.count_nonzero(one.good) for one in parts), np.int64)
+    number = np.zeros(sum(np.count_nonzero(part.good) for part in parts), np.int64)
     many = 1
     for key in ("day", *PERSON_KEYS):
-        column = pa.chunked_array([one.columns[key] for one in parts])
+        column = pa.chunked_array([part.columns[key] for part in parts])
         if len(parts) > 1:
             column = column.unify_dictionaries()
         found = [_codes(chunk) for chunk in column.chunks]
@@ -87,19 +89,19 @@ def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]:
     return found
 
 
-def _hours(one: FedRows) -> np.ndarray[Any, np.dtype[np.float64]]:
-    column = one.columns["hours"]
+def _hours(fed_rows: FedRows) -> np.ndarray[Any, np.dtype[np.float64]]:
+    column = fed_rows.columns["hours"]
     values = [float(hours or 0) for hours in column.dictionary.to_pylist()]
     hours: np.ndarray[Any, np.dtype[np.float64]] = np.array([0.0, *values])[_codes(column)]
     return hours
 
 
-def _lengths(one: FedRows) -> np.ndarray[Any, np.dtype[np.float64]] | float:
+def _lengths(fed_rows: FedRows) -> np.ndarray[Any, np.dtype[np.float64]] | float:
     """How many days each row tells of."""
-    through = one.columns.get("through")
+    through = fed_rows.columns.get("through")
     if through is None or through.null_count == len(through):
         return 1.0
-    pairs = zip(one.columns["day"].to_pylist(), through.to_pylist(), strict=True)
+    pairs = zip(fed_rows.columns["day"].to_pylist(), through.to_pylist(), strict=True)
     days = [(last - first).days + 1 if first and last else 1 for first, last in pairs]
     return np.array(days, float)
 
@@ -109,20 +111,20 @@ def refuse_repeated_cases(checked: Checked) -> None:
     if checked.source.key is None:
         return
     for table in checked.source.tables:
-        parts = [one for one in checked.fed if one.table == table]
+        parts = [fed_rows for fed_rows in checked.fed if fed_rows.table == table]
         keys = pa.chunked_array(
             [
-                one.columns["case_key"].filter(pa.array(one.good)).dictionary_decode()
-                for one in parts
+                part.columns["case_key"].filter(pa.array(part.good)).dictionary_decode()
+                for part in parts
             ]
         )
         twice = [pair["values"] for pair in keys.value_counts().to_pylist() if pair["counts"] > 1]
-        for one in parts:
-            known = one.columns["case_key"].dictionary_decode()
+        for part in parts:
+            known = part.columns["case_key"].dictionary_decode()
             flags = pc.is_in(known, pa.array(twice, pa.string()))
             expected = _("each case once")
-            repeated = np.asarray(flags.to_numpy(zero_copy_only=False), bool) & one.good
-            checked.note(one.rows, repeated, "repeated_case", checked.source.key, expected)
+            repeated = np.asarray(flags.to_numpy(zero_copy_only=False), bool) & part.good
+            checked.note(part.rows, repeated, "repeated_case", checked.source.key, expected)
 
 
 def refuse_days_outside(checked: Checked, covers: list[Span]) -> None:
@@ -133,16 +135,21 @@ def refuse_days_outside(checked: Checked, covers: list[Span]) -> None:
     """
     if checked.source.replaces != "days":
         covers = [Span(BEGINNING, covers[-1].last)]
-    for one in checked.fed:
-        if "day" in one.columns:
-            outside = _where(one.columns["day"], lambda day: not contains(covers, day)) & one.good
-            if "through" in one.columns:
-                ends = _where(one.columns["through"], lambda day: not contains(covers, day))
-                outside |= ends & one.good
+    for fed_rows in checked.fed:
+        if "day" in fed_rows.columns:
+            outside = (
+                _where(fed_rows.columns["day"], lambda day: not contains(covers, day))
+                & fed_rows.good
+            )
+            if "through" in fed_rows.columns:
+                ends = _where(fed_rows.columns["through"], lambda day: not contains(covers, day))
+                outside |= ends & fed_rows.good
             if outside.any():
-                shown = [str(day) for day in one.columns["day"].to_pylist()]
+                shown = [str(day) for day in fed_rows.columns["day"].to_pylist()]
                 expected = _("a day among those the file speaks for")
-                checked.note(one.rows, outside, "outside_days", one.labels["day"], expected, shown)
+                checked.note(
+                    fed_rows.rows, outside, "outside_days", fed_rows.labels["day"], expected, shown
+                )
 
 
 def _where(coded: pa.DictionaryArray, holds: Callable[[Any], bool]) -> Flags:

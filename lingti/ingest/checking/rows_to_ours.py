@@ -108,17 +108,17 @@ def check(
     rows: dict[int, PieceRows] = {}
     for binding in bindings:
         piece, size = binding.piece, len(binding.piece.table)
-        one = rows.setdefault(
+        piece_rows = rows.setdefault(
             id(piece), PieceRows(piece, np.zeros(size, bool), np.zeros(size, bool))
         )
-        one.names |= _names(binding.feed, piece)
-    for one in rows.values():
-        one.void = void_rows.find(asking, one.piece, source, bindings)
+        piece_rows.names |= _names(binding.feed, piece)
+    for piece_rows in rows.values():
+        piece_rows.void = void_rows.find(asking, piece_rows.piece, source, bindings)
     same_rows.settle(asking, bindings, rows)
     same_rows.settle_signed_twice(asking, bindings, rows)
     bench = _Bench(Checked(source, [], list(rows.values())), pseudonyms, today, asking, given)
-    for one in bench.checked.rows:
-        _note_damaged(bench.checked, one, _open_columns(source, bindings, one.piece))
+    for piece_rows in bench.checked.rows:
+        _note_damaged(bench.checked, piece_rows, _open_columns(source, bindings, piece_rows.piece))
     for binding in bindings:
         _feed(bench, binding.feed, rows[id(binding.piece)])
     refuse_repeated_cases(bench.checked)
@@ -189,12 +189,12 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         if is_open:
             held = persons_in_text.settle(bench.asking, fed, parsed.values, codes, label)
         header = f"{label} {column.title.zh}"
-        found = scrub(parsed.values, header, known, is_text=held.is_text)
+        scrubbed = scrub(parsed.values, header, known, is_text=held.is_text)
         if held.masked:
-            found, is_secret = masked_at(found, held.masked), True
-        parsed.values = found.texts
+            scrubbed, is_secret = masked_at(scrubbed, held.masked), True
+        parsed.values = scrubbed.texts
         expected = expected_words("personal_data")
-        parsed.doubtful |= dict.fromkeys(found.touched, ("personal_data", expected))
+        parsed.doubtful |= dict.fromkeys(scrubbed.touched, ("personal_data", expected))
     _note_problems(bench, fed, parsed, codes, label, secret=is_secret)
     fed.columns[column.name] = spread(parsed.values, codes, column.type)
     if column.required:
@@ -249,13 +249,13 @@ def _several(
     column: str,
 ) -> _Crowd | None:
     """Asks of cells with several names; head counts are wrong, and so are those left out."""
-    found = persons_in_cells.look(texts, column)
-    for index in found.nobody:
+    names = persons_in_cells.look(texts, column)
+    for index in names.nobody:
         parsed.wrong[index] = ("no_person", expected_words("no_person"))
     hidden = ("masked_name", expected_words("masked_name"))
-    parsed.doubtful |= dict.fromkeys(found.masked, hidden)
-    there = set(np.unique(codes[fed.chosen]).tolist()) if found.several else set()
-    several = {index: those for index, those in found.several.items() if index in there}
+    parsed.doubtful |= dict.fromkeys(names.masked, hidden)
+    there = set(np.unique(codes[fed.chosen]).tolist()) if names.several else set()
+    several = {index: those for index, those in names.several.items() if index in there}
     if not several:
         return None
     choice = several_names.ask(bench.asking, fed, column, several)
@@ -324,7 +324,9 @@ def _open_columns(source: Source, bindings: Sequence[Binding], piece: Piece) -> 
     secret: set[str] = set()
     for binding in bindings:
         if binding.piece is piece:
-            columns = {one.name: one for one in source.catalog.tables[binding.feed.table].columns}
+            columns = {
+                column.name: column for column in source.catalog.tables[binding.feed.table].columns
+            }
             for ours, mapped in binding.feed.columns.items():
                 hidden = ours in PERSON_COLUMNS.values() or columns[ours].role == "keyed"
                 (secret if hidden else taken).update(map(plain, mapped.columns))
@@ -334,20 +336,22 @@ def _open_columns(source: Source, bindings: Sequence[Binding], piece: Piece) -> 
 def _note_damaged(checked: Checked, rows: PieceRows, shown: frozenset[str]) -> None:
     """Carries over what the reader could not take."""
     sheet = rows.piece.table.sheet
-    damaged = [one for one in rows.piece.file.reading.findings if one.sheet == sheet]
+    damaged = [finding for finding in rows.piece.file.reading.findings if finding.sheet == sheet]
     if not damaged:
         return
     position = {number: index for index, number in enumerate(rows.numbers)}
-    for one in damaged:
-        index = position.get(one.row)
+    for finding in damaged:
+        index = position.get(finding.row)
         if index is not None:
             flags = np.zeros(len(rows.bad), bool)
             flags[index] = True
-            may_show = plain(one.column) in shown
-            value = shown_cell(one.value, rows.names) if may_show else mask_person(one.value)
+            may_show = plain(finding.column) in shown
+            value = (
+                shown_cell(finding.value, rows.names) if may_show else mask_person(finding.value)
+            )
             values_shown, codes = [value], np.zeros(len(flags), np.int32)
             expected = _("a cell that is whole")
-            checked.note(rows, flags, one.code, one.column, expected, values_shown, codes)
+            checked.note(rows, flags, finding.code, finding.column, expected, values_shown, codes)
 
 
 def _label(mapped: ColumnMap | None, column: catalog.Column | None) -> str:

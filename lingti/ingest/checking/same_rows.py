@@ -64,14 +64,14 @@ def settle_signed_twice(
             mine.void.append(("repeated", again))
 
 
-def _ask_twice(asking: Asking, one: PieceRows, again: Flags) -> str | None:
+def _ask_twice(asking: Asking, piece_rows: PieceRows, again: Flags) -> str | None:
     return asking.ask(
         "signed_twice",
         _("Some people stand there several times on a day. How often do they count?"),
         {"once": _("Once a day"), "each": _("Each time; it happened twice")},
         default="once",
-        sheet=one.piece.table.sheet,
-        examples=[_("Rows {rows}").format(rows=_numbers(one, again))],
+        sheet=piece_rows.piece.table.sheet,
+        examples=[_("Rows {rows}").format(rows=_numbers(piece_rows, again))],
     )
 
 
@@ -94,9 +94,9 @@ def _repeated(keys: _Keys, before: Sequence[_Keys]) -> Flags:
     return repeated if enough else np.zeros(len(keys), bool)
 
 
-def _ask(asking: Asking, one: PieceRows, other: PieceRows, repeated: Flags) -> str | None:
-    places = [rows.piece.place for rows in (other, one)]
-    files = sorted({hashlib.sha256(r.piece.file.data).hexdigest() for r in (one, other)})
+def _ask(asking: Asking, piece_rows: PieceRows, other: PieceRows, repeated: Flags) -> str | None:
+    places = [rows.piece.place for rows in (other, piece_rows)]
+    files = sorted({hashlib.sha256(r.piece.file.data).hexdigest() for r in (piece_rows, other)})
     return asking.ask(
         "same_rows",
         _("Rows of “{place}” stand in “{other}” too. How often do they count?").format(
@@ -104,9 +104,9 @@ def _ask(asking: Asking, one: PieceRows, other: PieceRows, repeated: Flags) -> s
         ),
         {"once": _("Once"), "each": _("Each time; it happened twice")},
         default="once",
-        sheet=one.piece.table.sheet,
-        word=_NUMBERED.sub("", one.piece.table.sheet or one.piece.file.name),
-        examples=[_("Rows {rows}").format(rows=_numbers(one, repeated))],
+        sheet=piece_rows.piece.table.sheet,
+        word=_NUMBERED.sub("", piece_rows.piece.table.sheet or piece_rows.piece.file.name),
+        examples=[_("Rows {rows}").format(rows=_numbers(piece_rows, repeated))],
         once={"each": "".join(files)},
     )
 

@@ -73,7 +73,9 @@ def _named(source: Source, piece: Piece, bindings: Sequence[Binding]) -> Iterato
     for binding in bindings:
         if binding.piece is piece:
             columns = source.catalog.tables[binding.feed.table].columns
-            texts = {one.name for one in columns if one.type == "varchar" and not one.allowed}
+            texts = {
+                column.name for column in columns if column.type == "varchar" and not column.allowed
+            }
             for ours, mapped in binding.feed.columns.items():
                 if ours == "name" or ours in texts:
                     yield from mapped.columns
@@ -110,7 +112,7 @@ def _merged(asking: Asking, piece: Piece) -> str | None:
     return asking.ask(
         "merged_cells",
         _("A merged cell holds {mark} for several rows or days. Do they all count?").format(
-            mark="、".join(f"“{one}”" for one in marks[:3])
+            mark="、".join(f"“{mark}”" for mark in marks[:3])
         ),
         {"count": _("Yes, each of them"), "void": _("No, only the first row or day")},
         default="count" if any(map(is_tick, table.merged.values())) else "void",
@@ -154,7 +156,7 @@ def _whole_sheet(asking: Asking, piece: Piece, word: str) -> str | None:
 def _planned(asking: Asking, piece: Piece) -> str | None:
     """Whether what a title calls a plan was held; None for other titles."""
     said = (_PLAN.search(text) for text in (piece.table.title, piece.table.sheet, piece.file.name))
-    plan = next((one for one in said if one), None)
+    plan = next((match for match in said if match), None)
     if plan is None:
         return None
     return asking.ask(

@@ -98,7 +98,9 @@ class Manifest:
     @property
     def ranks_as_of(self) -> date:
         """The day its cases rank by: that of a newer list where it is said to correct it."""
-        told = (one["ranks_as_of"] for one in self.answers if one["choice"] == "correction")
+        told = (
+            answer["ranks_as_of"] for answer in self.answers if answer["choice"] == "correction"
+        )
         return max([self.as_of, *map(date.fromisoformat, told)])
 
 
@@ -273,7 +275,7 @@ def read_manifest(folder: Path) -> Manifest:
             for first, last in raw["covers"]
         )
         raw["files"] = tuple(
-            ExportFile(**{**one, "sheets": tuple(one["sheets"])}) for one in raw["files"]
+            ExportFile(**{**file, "sheets": tuple(file["sheets"])}) for file in raw["files"]
         )
         raw["tables"] = tuple(raw["tables"])
         raw["findings"] = tuple(raw["findings"])

@@ -34,7 +34,7 @@ _MOST_DIGITS = 15  # that a spreadsheet keeps of a number
 
 def needed(plan: Plan) -> bool:
     """Whether any row is to be corrected."""
-    return any(one.bad.any() for one in plan.checked.rows)
+    return any(row.bad.any() for row in plan.checked.rows)
 
 
 def workbook(plan: Plan) -> bytes:
@@ -144,12 +144,12 @@ def _said(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[in
     position = {number: index for index, number in enumerate(table.row_numbers)}
     says: dict[int, list[str]] = {}
     places: dict[int, set[int]] = {}
-    for one in _of_piece(plan, rows):
-        marked = _places_of(one.column, table.columns)
+    for finding in _of_piece(plan, rows):
+        marked = _places_of(finding.column, table.columns)
         text = _("{column}: expected {expected}. {advice}").format(
-            column=one.column, expected=one.expected, advice=one.advice
+            column=finding.column, expected=finding.expected, advice=finding.advice
         )
-        for number in one.rows:
+        for number in finding.rows:
             index = position.get(number)
             if index is not None:
                 says.setdefault(index, []).append(text)
@@ -159,9 +159,9 @@ def _said(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[in
 
 def _of_piece(plan: Plan, rows: PieceRows) -> Iterator[Finding]:
     piece = rows.piece
-    for one in plan.findings.ordered():
-        if (one.file, one.sheet) == (piece.file.name, piece.table.sheet):
-            yield one
+    for finding in plan.findings.ordered():
+        if (finding.file, finding.sheet) == (piece.file.name, piece.table.sheet):
+            yield finding
 
 
 def _places_of(label: str, columns: list[str]) -> set[int]:

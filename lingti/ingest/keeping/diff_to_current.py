@@ -105,8 +105,10 @@ class _Rivals:
     def files(self, table: str) -> list[str]:
         return [
             str(path)
-            for one in self.known
-            if (path := self.home / "batches" / f"{one.batch:06d}" / f"{table}.parquet").exists()
+            for manifest in self.known
+            if (
+                path := self.home / "batches" / f"{manifest.batch:06d}" / f"{table}.parquet"
+            ).exists()
         ]
 
 
@@ -119,13 +121,15 @@ def change(
     Of cases that a newer list tells otherwise it is asked which of the two is right.
     """
     everyone = [
-        one
-        for one in batches.manifests(home)
-        if (one.community, one.part, one.replaces)
+        manifest
+        for manifest in batches.manifests(home)
+        if (manifest.community, manifest.part, manifest.replaces)
         == (source.community, source.part, source.replaces)
     ]
     as_of = covers[-1].last
-    known = [one for one in everyone if source.replaces != "all" or one.as_of <= as_of]
+    known = [
+        manifest for manifest in everyone if source.replaces != "all" or manifest.as_of <= as_of
+    ]
     outdated = source.replaces == "all" and len(known) < len(everyone)
     rivals = _Rivals(home, source, known, batches.counting(known), covers)
     with duckdb.connect() as con:
@@ -160,7 +164,7 @@ def _fates(
     con: duckdb.DuckDBPyConnection,
 ) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
     """How many source rows of each file are new, how many count already, and how many are old."""
-    found = con.execute(
+    rows = con.execute(
         """
         select
             file,
@@ -179,9 +183,9 @@ def _fates(
         """
     ).fetchall()
     return (
-        {file: new for file, new, _present, _old in found},
-        {file: present for file, _new, present, _old in found},
-        {file: old for file, _new, _present, old in found if old},
+        {file: new for file, new, _present, _old in rows},
+        {file: present for file, _new, present, _old in rows},
+        {file: old for file, _new, _present, old in rows if old},
     )
 
 
@@ -206,9 +210,9 @@ def _settle_older(
 
 
 def _ask_older(asking: Asking, rivals: _Rivals, checked: Checked, old: int) -> str | None:
-    newest = max(one.as_of for one in rivals.known)
-    pieces = {id(one.piece.file): one.piece for one in checked.rows}.values()
-    files = sorted(hashlib.sha256(one.file.data).hexdigest() for one in pieces)
+    newest = max(manifest.as_of for manifest in rivals.known)
+    pieces = {id(row.piece.file): row.piece for row in checked.rows}.values()
+    files = sorted(hashlib.sha256(piece.file.data).hexdigest() for piece in pieces)
     return asking.ask(
         "older_list",
         ngettext(
@@ -321,15 +325,17 @@ def _examples(
     con: duckdb.DuckDBPyConnection, table: catalog.Table, kind: str, relation: str
 ) -> list[Example]:
     shown = _shown(table)
-    found = con.execute(
+    rows = con.execute(
         f"select {', '.join(shown)} from {relation} order by {_order(table)}, source_row"
         f" limit {SHOWN}"
     ).fetchall()
-    return [Example(table.name, kind, dict(zip(shown, row, strict=True))) for row in found]
+    return [Example(table.name, kind, dict(zip(shown, row, strict=True))) for row in rows]
 
 
 def _shown(table: catalog.Table) -> list[str]:
-    return [one.name for one in table.columns if one.name != catalog.PERSON and not one.role]
+    return [
+        column.name for column in table.columns if column.name != catalog.PERSON and not column.role
+    ]
 
 
 def _order(table: catalog.Table) -> str:
@@ -341,11 +347,11 @@ def _gone(con: duckdb.DuckDBPyConnection, table: catalog.Table) -> list[str]:
     """The entries of a roster that are no longer in it, though nothing said that they ended."""
     if not table.ends or table.key is None:
         return []
-    found = con.execute(
+    rows = con.execute(
         f"select distinct {table.key} from today where {table.ends} is null"
         f" and {table.key} not in (select {table.key} from incoming) order by all"
     ).fetchall()
-    return [str(name) for (name,) in found]
+    return [str(name) for (name,) in rows]
 
 
 def _today_sql(rivals: _Rivals, name: str, files: list[str]) -> str:
@@ -369,7 +375,7 @@ def _newer(rivals: _Rivals) -> dict[str, object]:
     if rivals.source.replaces != "key":
         return {}
     as_of = rivals.covers[-1].last
-    return {"newer": [one.batch for one in rivals.known if one.ranks_as_of > as_of]}
+    return {"newer": [manifest.batch for manifest in rivals.known if manifest.ranks_as_of > as_of]}
 
 
 def _added_sql(rivals: _Rivals, same: str, files: list[str]) -> str:

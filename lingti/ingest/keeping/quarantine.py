@@ -18,7 +18,7 @@ def cells(home: Path, manifest: Manifest) -> list[dict[str, Any]]:
 
     Keys: file, sheet, row, column, value, expected, advice.
     """
-    words = {tuple(one[key] for key in PLACE): one for one in manifest.findings}
+    words = {tuple(finding[key] for key in PLACE): finding for finding in manifest.findings}
     turned_away = _turned_away(home, manifest.batch)
     listed = {_place(cell) for cell in turned_away}
     doubtful = [
@@ -40,6 +40,6 @@ def _place(cell: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _turned_away(home: Path, batch: int) -> list[dict[str, Any]]:
-    (folder,) = (one for one in batches.folders(home) if int(one.name) == batch)
+    (folder,) = (path for path in batches.folders(home) if int(path.name) == batch)
     read: list[dict[str, Any]] = json.loads((folder / batches.QUARANTINE).read_text("utf-8"))
     return read

@@ -25,22 +25,22 @@ def settle(
     """
     tables = {*source.tables, *checked.stands_for()} - {batches.TOTALS}
     rivals = [
-        one
-        for one in batches.manifests(home)
-        if (one.community, one.part) == (source.community, source.part)
-        and tables.intersection(one.tables)
-        and source.replaces == one.replaces == "days"
+        manifest
+        for manifest in batches.manifests(home)
+        if (manifest.community, manifest.part) == (source.community, source.part)
+        and tables.intersection(manifest.tables)
+        and source.replaces == manifest.replaces == "days"
     ]
     counting = {
         one.batch
         for one in batches.counting(rivals)
         if _overlap(Span(one.first_day, one.last_day), covers)
     }
-    standing = [one for one in rivals if one.batch in counting]
-    for one in standing:
-        _refuse_cut(one, covers)
+    standing = [rival for rival in rivals if rival.batch in counting]
+    for manifest in standing:
+        _refuse_cut(manifest, covers)
     is_total = bool(checked.spans()) or batches.TOTALS in source.tables
-    others = [one for one in standing if one.has_totals != is_total]
+    others = [manifest for manifest in standing if manifest.has_totals != is_total]
     if others and _ask(asking, checked, others, covers, is_total=is_total) == "old":
         raise ImportRefused(
             "kept_out",
@@ -65,7 +65,7 @@ def _refuse_cut(standing: Manifest, covers: list[Span]) -> None:
 def _ask(
     asking: Asking, checked: Checked, others: list[Manifest], covers: list[Span], *, is_total: bool
 ) -> str | None:
-    files = {id(one.piece.file): one.piece.file for one in checked.rows}.values()
+    files = {id(row.piece.file): row.piece.file for row in checked.rows}.values()
     asks = _("For {days} single rows count. Are these totals to count in their place?")
     if not is_total:
         asks = _("For {days} totals count. Are these single rows to count in their place?")
@@ -77,10 +77,10 @@ def _ask(
             "old": _("No; this file stays out"),
         },
         default="old" if is_total else "new",
-        examples=[_("batch {batch}").format(batch=one.batch) for one in others],
-        file="/".join(sorted(hashlib.sha256(one.data).hexdigest() for one in files)),
+        examples=[_("batch {batch}").format(batch=other.batch) for other in others],
+        file="/".join(sorted(hashlib.sha256(file.data).hexdigest() for file in files)),
     )
 
 
 def _overlap(span: Span, covers: list[Span]) -> bool:
-    return any(span.first <= one.last and one.first <= span.last for one in covers)
+    return any(span.first <= cover.last and cover.first <= span.last for cover in covers)

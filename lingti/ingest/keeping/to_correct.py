@@ -46,7 +46,7 @@ def to_correct(manifests: Iterable[Manifest]) -> list[ToCorrect]:
                 if one.first <= other.last and one.last >= other.first
             ]
             if days and noted["rows"]:
-                first, last = min(one.first for one in days), max(one.last for one in days)
+                first, last = min(day.first for day in days), max(day.last for day in days)
                 place = (manifest.batch, manifest.community, tables)
                 found.append(ToCorrect(*place, first, last, int(noted["rows"])))
     return found

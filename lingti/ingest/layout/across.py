@@ -103,7 +103,7 @@ def unfolded(table: Table, file_name: str) -> Table | None:
 
 def _of_days(table: Table) -> list[_Place]:
     """The columns that are days, also of two levels such as 6月1日·上午 or 6月·1."""
-    found: list[_Place] = []
+    places: list[_Place] = []
     numbers: list[_Place] = []
     for at, name in enumerate(table.columns):
         parts = [unicodedata.normalize("NFKC", part).strip() for part in _parts(name)]
@@ -112,17 +112,17 @@ def _of_days(table: Table) -> list[_Place]:
         number = next((p for p in parts if p.isdecimal() and 1 <= int(p) <= 31), None)
         serial = next((p for p in parts if p.isdecimal() and int(p) in SERIALS), None)
         if day is not None:
-            found.append(_Place(at, _day_text(day), "", _besides(parts, day)))
+            places.append(_Place(at, _day_text(day), "", _besides(parts, day)))
         elif month is not None and number is not None:
             rest = _besides([p for p in parts if p != month], number)
-            found.append(_Place(at, f"{month.removesuffix('份')}{number}日", "", rest))
+            places.append(_Place(at, f"{month.removesuffix('份')}{number}日", "", rest))
         elif serial is not None:
-            found.append(_Place(at, serial, "", _besides(parts, serial)))
+            places.append(_Place(at, serial, "", _besides(parts, serial)))
         elif number is not None:
             numbers.append(_Place(at, f"{number}日", "", _besides(parts, number)))
-    if _are_across(table, found):
-        return found
-    days = [int(one.first[:-1]) for one in numbers]
+    if _are_across(table, places):
+        return places
+    days = [int(place.first[:-1]) for place in numbers]
     in_order = all(a <= b for a, b in itertools.pairwise(days))
     enough = len(set(days)) >= _FEWEST_NUMBERS and in_order
     return numbers if enough and _are_across(table, numbers) else []
@@ -145,25 +145,25 @@ def _month_span(text: str, year: int | None) -> tuple[str, str] | None:
     spans = named_in(text, year)
     if spans:
         return str(spans[0].first), str(spans[0].last)
-    found = _MONTH.fullmatch(text)
-    if found is None or not found["m"]:
+    match = _MONTH.fullmatch(text)
+    if match is None or not match["m"]:
         return None
-    month = _MONTH_NUMERALS.get(found["m"]) or int(found["m"] if found["m"].isdecimal() else 0)
+    month = _MONTH_NUMERALS.get(match["m"]) or int(match["m"] if match["m"].isdecimal() else 0)
     if not 1 <= month <= 12:
         return None
-    given = int(found["y"] or 0) or year
+    given = int(match["y"] or 0) or year
     prefix = f"{given}年" if given else ""
     return f"{prefix}{month}月1日", f"{prefix}{month}月{monthrange(given or 2024, month)[1]}日"
 
 
 def _day_text(text: str) -> str:
     """A header that is a day, as a cell would hold it; empty for another one."""
-    found = _DAY.fullmatch(text)
-    if found is None:
+    match = _DAY.fullmatch(text)
+    if match is None:
         return ""
-    if found["only"]:
-        return f"{found['only']}日" if 1 <= int(found["only"]) <= 31 else ""
-    if not (1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31):
+    if match["only"]:
+        return f"{match['only']}日" if 1 <= int(match["only"]) <= 31 else ""
+    if not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
         return ""
     return re.sub(r"\(?(星期|周).\)?$", "", text)
 
@@ -180,16 +180,16 @@ def _besides(parts: Sequence[str], taken: str) -> str:
 
 def _are_across(table: Table, places: list[_Place]) -> bool:
     """Whether several columns are days and hold numbers, ticks or nothing, and no answers."""
-    if len({one.first for one in places}) < _FEWEST or len(places) == len(table.columns):
+    if len({place.first for place in places}) < _FEWEST or len(places) == len(table.columns):
         return False
-    cells = [c for one in places for c in table.data[one.column].distinct()[0] if c is not None]
+    cells = [c for place in places for c in table.data[place.column].distinct()[0] if c is not None]
     fits = sum(is_value(c) or (isinstance(c, str) and len(c) <= 4) for c in cells)
     return fits >= _MOSTLY * len(cells)
 
 
 def _of_places(table: Table, places: list[_Place]) -> Table | None:
-    kinds = list(dict.fromkeys(one.besides for one in places))
-    by_noon = all(not one or _NOON.fullmatch(one) for one in kinds)
+    kinds = list(dict.fromkeys(place.besides for place in places))
+    by_noon = all(not kind or _NOON.fullmatch(kind) for kind in kinds)
     groups: dict[tuple[str, str, str], dict[str, int]] = {}
     for one in places:
         key = (one.first, one.through, one.besides if by_noon else "")
@@ -204,7 +204,7 @@ def _of_places(table: Table, places: list[_Place]) -> Table | None:
     left = [
         at
         for at, name in enumerate(table.columns)
-        if at not in {one.column for one in places} and not _is_sum(name)
+        if at not in {place.column for place in places} and not _is_sum(name)
     ]
     cells_of = _Cells(table)
     found = _Found([table.columns[c] for c in left])

@@ -88,9 +88,9 @@ class Grid:
             [self.column_numbers[c] for c in lefts],
             merges,
             {
-                place: one if whole else one.part(top, bottom)
+                place: coded if whole else coded.part(top, bottom)
                 for c, place in places.items()
-                if (one := self.coded.get(c))
+                if (coded := self.coded.get(c))
             },
         )
         if len(lefts) == self.width:

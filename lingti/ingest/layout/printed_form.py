@@ -45,4 +45,4 @@ def _is_one_pair_a_row(grid: Grid) -> bool:
     """Whether under a title each row is a caption with what is filled in beside it."""
     pairs = [[cell for cell in grid.row(at) if cell is not None] for at in range(grid.height)]
     pairs = [cells for cells in pairs if len(cells) > 1]
-    return all(len(one) == 2 and _caption(one[0]) and not _caption(one[1]) for one in pairs)
+    return all(len(pair) == 2 and _caption(pair[0]) and not _caption(pair[1]) for pair in pairs)

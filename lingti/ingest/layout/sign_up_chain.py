@@ -27,7 +27,7 @@ def entries(text: str) -> tuple[str, list[str]]:
     """What stands before the first numbered line of a text, and its numbered lines."""
     lines = text.splitlines()
     first = next((at for at, line in enumerate(lines) if _ENTRY.match(line)), len(lines))
-    return "\n".join(lines[:first]), [one for one in lines[first:] if one.strip()]
+    return "\n".join(lines[:first]), [line for line in lines[first:] if line.strip()]
 
 
 def table_of(grid: Grid, sheet: str, sheet_number: int) -> Table | None:
@@ -74,7 +74,9 @@ def unfolded(table: Table, title_column: str) -> Table | None:
     what = " ".join(_HEAD.sub(" ", said).split())
     named: dict[str, list[Cell]] = {NAME: list(map(_name, found))}
     for name, pattern in ((PHONE, _PHONE), (HOURS, _HOURS)):
-        cells: list[Cell] = [one[0] if (one := pattern.search(line)) else None for line in found]
+        cells: list[Cell] = [
+            match[0] if (match := pattern.search(line)) else None for line in found
+        ]
         if any(cells):
             named[name] = cells
     made = (title_column,) if what else ()

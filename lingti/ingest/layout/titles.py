@@ -33,10 +33,10 @@ def named_in(text: str, year: int | None = None) -> list[Span]:
     if year and (bare := _BARE_MONTH.fullmatch(text.strip())):
         text = f"{year}年{bare[0]}"
     for pattern, read in _KNOWN:
-        found = pattern.search(text)
-        if found:
+        match = pattern.search(text)
+        if match:
             try:
-                span = read(*found.groups())
+                span = read(*match.groups())
             except ValueError:
                 continue
             return [span] if span.first <= span.last else []
@@ -51,16 +51,16 @@ def year_in(text: str) -> int | None:
 
 def as_of_in(text: str) -> date | None:
     """The day of export that a title states, as 截至2024年6月10日 or 导出时间：2024-06-10."""
-    found = _AS_OF.search(unicodedata.normalize("NFKC", text))
+    match = _AS_OF.search(unicodedata.normalize("NFKC", text))
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
 
 
 def _days(*parts: str | None) -> Span:
     """Two days; the second may leave out its year."""
-    year, month, day, year_2, month_2, day_2, month_3, day_3 = (int(one or 0) for one in parts)
+    year, month, day, year_2, month_2, day_2, month_3, day_3 = (int(part or 0) for part in parts)
     last = (year_2, month_2, day_2) if year_2 else (year, month_3, day_3)
     return Span(date(year, month, day), date(*last))
 

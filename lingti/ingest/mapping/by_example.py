@@ -58,13 +58,13 @@ def examples(piece: Piece, today: date) -> list[Example]:
         if plain(header) in ADDED:
             continue
         kind, ticked = _kind(piece, header, today)
-        if kind == own.DAY and any(one.kind == own.DAY for one in found):
+        if kind == own.DAY and any(example.kind == own.DAY for example in found):
             kind, ticked = own.TEXT, False
-        if kind in (own.HOUSEHOLD, own.MERCHANT) and any(one.kind == kind for one in found):
+        if kind in (own.HOUSEHOLD, own.MERCHANT) and any(example.kind == kind for example in found):
             kind = own.CATEGORY
         secret = kind in (own.PERSON, own.HOUSEHOLD) or proposal.looks_personal(header)
         cells = _cells(piece, header)
-        is_filled = bool(cells) and all(cell_values.written(one).strip() for one in cells)
+        is_filled = bool(cells) and all(cell_values.written(cell).strip() for cell in cells)
         shown = tuple(proposal.samples(piece, header, secret=secret))[:_SHOWN]
         found.append(Example(header, kind, _unit(header, kind), ticked, is_filled, shown))
     return found
@@ -104,7 +104,7 @@ def _cells(piece: Piece, header: str) -> Sequence[Cell]:
 
 def _told(piece: Piece, header: str) -> list[Cell]:
     """The distinct cells that hold something."""
-    return [one for one in _cells(piece, header) if cell_values.written(one).strip()]
+    return [cell for cell in _cells(piece, header) if cell_values.written(cell).strip()]
 
 
 def _numbers(piece: Piece, header: str) -> bool:
@@ -116,8 +116,8 @@ def _unit(header: str, kind: str) -> str:
     """The unit that a header names: in brackets, or as what is counted."""
     if kind != own.NUMBER:
         return ""
-    found = _UNIT.search(header) or _COUNTED.search(header)
-    return found[1] if found else ""
+    match = _UNIT.search(header) or _COUNTED.search(header)
+    return match[1] if match else ""
 
 
 def fits(piece: Piece, header: str, kind: str, today: date) -> float:

@@ -18,7 +18,7 @@ _ANY_YEAR = 2024  # 6月10日 is a day, whichever year
 
 def cells_fit(feed: Feed, canonical: catalog.Table, table: Table) -> bool:
     """Whether each column mostly holds days, numbers, persons or plain words, as the feed says."""
-    ours = {one.name: one for one in canonical.columns}
+    ours = {column.name: column for column in canonical.columns}
     return all(
         _fits(name, ours.get(name), mapped, table)
         for name, mapped in feed.columns.items()

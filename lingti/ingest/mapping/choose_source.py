@@ -10,34 +10,36 @@ from lingti.ingest.mapping.match_source import Piece
 
 def of_community(district: District, community: str) -> list[Source]:
     """The sources a community has of its own."""
-    return [one for one in district.sources.values() if one.community == community]
+    return [source for source in district.sources.values() if source.community == community]
 
 
-def choose(district: District, community: str, source_id: str | None, found: list[Piece]) -> Source:
+def choose(
+    district: District, community: str, source_id: str | None, pieces: list[Piece]
+) -> Source:
     """The source named, else the one the columns tell. Raises ImportRefused, SettingsError."""
     if source_id is not None and source_id in district.sources:
         return district.source(source_id)
     own = of_community(district, community)
-    blank = templates.fitting(district, community, found)
+    blank = templates.fitting(district, community, pieces)
     if source_id is not None:
-        named = [one for one in blank if one.id == source_id]
+        named = [source for source in blank if source.id == source_id]
         return named[0] if named else district.source(source_id)
     try:
-        return match_source.recognise([*own, *blank], found)
+        return match_source.recognise([*own, *blank], pieces)
     except ImportRefused as refusal:
-        said = [other_shapes.refused_as(one) for one in found if len(one.table)]
+        said = [other_shapes.refused_as(piece) for piece in pieces if len(piece.table)]
         if refusal.code != "unknown_layout" or not said or said[0] is None:
             raise
         raise ImportRefused(refusal.code, *said[0], refusal.findings) from refusal
 
 
 def choose_all(
-    district: District, community: str, source_id: str | None, found: list[Piece]
+    district: District, community: str, source_id: str | None, pieces: list[Piece]
 ) -> list[Source]:
     """The sources that take a file's tables: as `choose`, then those that fit what is left, since
     a workbook may hold lists of several kinds. Raises ImportRefused, SettingsError."""
-    chosen = [choose(district, community, source_id, found)]
-    while left := untaken(chosen, found):
+    chosen = [choose(district, community, source_id, pieces)]
+    while left := untaken(chosen, pieces):
         try:
             chosen.append(choose(district, community, None, left))
         except ImportRefused:
@@ -45,24 +47,28 @@ def choose_all(
     return chosen
 
 
-def untaken(chosen: list[Source], found: list[Piece]) -> list[Piece]:
+def untaken(chosen: list[Source], pieces: list[Piece]) -> list[Piece]:
     """The tables that none of the sources takes."""
-    return [one for one in found if not any(match_source.takes(source, one) for source in chosen)]
+    return [
+        piece for piece in pieces if not any(match_source.takes(source, piece) for source in chosen)
+    ]
 
 
-def guess_community(district: District, found: list[Piece]) -> str | None:
+def guess_community(district: District, pieces: list[Piece]) -> str | None:
     """The one community whose own source fits, or that a title or file name names; else None."""
     fitting = {
-        one.community for one in district.sources.values() if not match_source.missing(one, found)
+        source.community
+        for source in district.sources.values()
+        if not match_source.missing(source, pieces)
     }
-    texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
+    texts = [t for piece in pieces for t in (piece.table.title, piece.table.sheet, piece.file.name)]
     named = {
-        one.id
-        for one in district.communities
+        community.id
+        for community in district.communities
         if any(
             name and name in text
             for text in texts
-            for name in (one.short.zh, one.name.zh, *one.formerly)
+            for name in (community.short.zh, community.name.zh, *community.formerly)
         )
     }
     # Whose name is on it, theirs it is: other communities may keep lists of the same layout.
@@ -72,10 +78,10 @@ def guess_community(district: District, found: list[Piece]) -> str | None:
     return None
 
 
-def all_fitting(district: District, community: str, found: list[Piece]) -> list[Source]:
+def all_fitting(district: District, community: str, pieces: list[Piece]) -> list[Source]:
     """Every source of a community whose columns are all there, templates last."""
     own = of_community(district, community)
     return [
-        *(one for one in own if not match_source.missing(one, found)),
-        *templates.fitting(district, community, found),
+        *(source for source in own if not match_source.missing(source, pieces)),
+        *templates.fitting(district, community, pieces),
     ]

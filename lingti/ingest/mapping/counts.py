@@ -40,4 +40,4 @@ def find(piece: Piece) -> Counted | None:
 def _holds_numbers(piece: Piece, column: str) -> bool:
     cells: list[Cell] = [cell for cell in piece.table.distinct(column)[0] if cell is not None]
     numbers = cell_values.decimals(cells).values
-    return bool(cells) and sum(one is not None for one in numbers) >= _FITS * len(cells)
+    return bool(cells) and sum(number is not None for number in numbers) >= _FITS * len(cells)

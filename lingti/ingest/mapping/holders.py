@@ -11,11 +11,11 @@ _STAFF = re.compile("工号|部门|离职|职务|职级|转正|试用期|司龄|
 _POST = re.compile("岗位(类型|类别|性质)|公益|人员(类型|类别|性质)")
 
 
-def are_holders(piece: Piece, found: Proposal) -> bool:
+def are_holders(piece: Piece, proposal: Proposal) -> bool:
     """Whether what looks like placements may be the holders of public-welfare posts, or a staff."""
     columns = list(map(plain, piece.table.columns))
     texts = [*columns, piece.table.title, piece.table.sheet]
     of_post = any(_POST.search(text) for text in texts)
     of_staff = any(_STAFF.search(name) for name in columns)
-    likely = found.table == "placements" and found.sureness >= POSSIBLE
+    likely = proposal.table == "placements" and proposal.sureness >= POSSIBLE
     return likely and (of_post or of_staff)

@@ -33,41 +33,41 @@ def asking(
     return Asking(place, given, questions.remembered(known.home))
 
 
-def is_to_be_asked(piece: Piece, found: Sequence[Proposal]) -> bool:
+def is_to_be_asked(piece: Piece, proposals: Sequence[Proposal]) -> bool:
     """Whether somebody has to say what the rows are, however surely they look like something."""
-    best = found[0]
-    return best.table == TOTALS or holders.are_holders(piece, best) or _may_be_hours(found)
+    best = proposals[0]
+    return best.table == TOTALS or holders.are_holders(piece, best) or _may_be_hours(proposals)
 
 
-def _may_be_hours(found: Sequence[Proposal]) -> bool:
+def _may_be_hours(proposals: Sequence[Proposal]) -> bool:
     """Whether rows are activities, or the hours that so many people served at each."""
-    totals = next((one for one in found if one.table == TOTALS), None)
+    totals = next((proposal for proposal in proposals if proposal.table == TOTALS), None)
     counts_hours = totals is not None and totals.choices["measure"].constant == "hours"
-    return found[0].table == "activities" and counts_hours
+    return proposals[0].table == "activities" and counts_hours
 
 
-def _takes_cells(piece: Piece, found: Proposal) -> bool:
+def _takes_cells(piece: Piece, proposal: Proposal) -> bool:
     """Whether the cells of a cross-tab, of which no word tells what they are, may be of a kind."""
-    used = {column for one in found.choices.values() for column in one.columns}
+    used = {column for choice in proposal.choices.values() for column in choice.columns}
     return bool(piece.table.cell_columns) and VALUE in used
 
 
-def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Proposal | None:
+def settle_kind(told: Asking, piece: Piece, proposals: Sequence[Proposal]) -> Proposal | None:
     """What the rows are: the surest where it is sure, else as answered; None for nothing of ours.
 
     While it is open the surest goes on, so that what else is open is asked with it.
     """
-    best = found[0]
+    best = proposals[0]
     offered = [
-        one
-        for one in found
-        if not one.missing and (one.sureness >= POSSIBLE or _takes_cells(piece, one))
+        proposal
+        for proposal in proposals
+        if not proposal.missing and (proposal.sureness >= POSSIBLE or _takes_cells(piece, proposal))
     ]
     counts = best.table == TOTALS
-    must = is_to_be_asked(piece, found)
+    must = is_to_be_asked(piece, proposals)
     if not offered or (best.is_sure and not must):
         return best
-    choices = {one.table: one.canonical.title.pick() for one in offered[:_KINDS]}
+    choices = {proposal.table: proposal.canonical.title.pick() for proposal in offered[:_KINDS]}
     if counts:
         choices = {best.table: _("Counts: take them as totals, one per row")}
     ask = _("What are the rows of this table?")
@@ -89,21 +89,23 @@ def settle_kind(told: Asking, piece: Piece, found: Sequence[Proposal]) -> Propos
     )
     if choice == NONE:
         return None
-    return next((one for one in found if one.table == choice), best)
+    return next((proposal for proposal in proposals if proposal.table == choice), best)
 
 
-def settle_words(told: Asking, piece: Piece, found: Proposal) -> tuple[Proposal, tuple[Feed, ...]]:
+def settle_words(
+    told: Asking, piece: Piece, proposal: Proposal
+) -> tuple[Proposal, tuple[Feed, ...]]:
     """The proposal with what was answered of words nobody knows, and the feeds that this adds."""
-    if found.missing and found.sureness < POSSIBLE:
-        return found, ()  # what its words mean does not matter
-    choices = dict(found.choices)
-    left_out = {column: list(words) for column, words in found.left_out.items()}
+    if proposal.missing and proposal.sureness < POSSIBLE:
+        return proposal, ()  # what its words mean does not matter
+    choices = dict(proposal.choices)
+    left_out = {column: list(words) for column, words in proposal.left_out.items()}
     redeemed: list[str] = []
-    for name, words in found.unknown_words.items():
-        ours, choice = found.canonical.column(name), choices[name]
+    for name, words in proposal.unknown_words.items():
+        ours, choice = proposal.canonical.column(name), choices[name]
         meant = dict(choice.values)
         for word in words[:_MOST_WORDS]:
-            answer = _ask_word(told, piece, found, ours, choice, word)
+            answer = _ask_word(told, piece, proposal, ours, choice, word)
             if answer in ours.allowed:
                 meant[word] = str(answer)
             elif answer is not None:
@@ -112,21 +114,21 @@ def settle_words(told: Asking, piece: Piece, found: Proposal) -> tuple[Proposal,
         choices[name] = replace(choice, values=meant)
     also = (_redemptions(choices, redeemed),) if redeemed else ()
     settled = replace(
-        found, choices=choices, left_out={one: tuple(words) for one, words in left_out.items()}
+        proposal, choices=choices, left_out={one: tuple(words) for one, words in left_out.items()}
     )
     return settled, also
 
 
 def _ask_word(
-    told: Asking, piece: Piece, found: Proposal, ours: Column, choice: Choice, word: str
+    told: Asking, piece: Piece, proposal: Proposal, ours: Column, choice: Choice, word: str
 ) -> str | None:
     """What a word of a column with a fixed list of values stands for."""
     column = choice.columns[0]
     choices = {value: ours.words[value].pick() for value in ours.allowed if value in ours.words}
-    if found.table == "points" and ours.name == "kind":
+    if proposal.table == "points" and ours.name == "kind":
         choices[REDEEMED] = _("Redeemed: taken as redemptions")
     choices[NONE] = _("Rows of this kind are left out")
-    beside = _beside(piece, column, word, found)
+    beside = _beside(piece, column, word, proposal)
     return told.ask(
         "word_means",
         _("What does “{word}” in “{column}” mean?").format(word=word, column=column),
@@ -139,10 +141,10 @@ def _ask_word(
     )
 
 
-def _beside(piece: Piece, column: str, word: str, found: Proposal) -> list[str]:
+def _beside(piece: Piece, column: str, word: str, proposal: Proposal) -> list[str]:
     """Reasons and amounts in rows with a word, as examples of it."""
-    shown = [one for name in ("points", "reason") for one in found.choices[name].columns] if (
-        found.table == "points"
+    shown = [one for name in ("points", "reason") for one in proposal.choices[name].columns] if (
+        proposal.table == "points"
     ) else []  # fmt: skip
     rows = [
         at

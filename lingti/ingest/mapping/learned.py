@@ -39,7 +39,7 @@ class Decided:
 
 def as_source(known: District, decided: Decided) -> Source:
     """The source a decision makes. Raises SettingsError where it cannot be one."""
-    communities = {one.id for one in known.communities}
+    communities = {community.id for community in known.communities}
     return district.learned_source(
         _new_id(known, decided), as_value(decided), communities, known.catalog
     )
@@ -84,7 +84,7 @@ def as_value(decided: Decided) -> dict[str, Any]:
         "title": {"zh": title, "en": title},
         "replaces": decided.replaces,
         "part": decided.part,
-        "feed": [_feed(one, decided.sheet) for one in _feeds(decided)],
+        "feed": [_feed(feed, decided.sheet) for feed in _feeds(decided)],
     }
     if decided.replaces == "key" and decided.key:
         value["key"] = decided.key
@@ -93,7 +93,7 @@ def as_value(decided: Decided) -> dict[str, Any]:
 
 def _feeds(decided: Decided) -> list[Feed]:
     made = signed_feeds(decided.table, dict(decided.columns))
-    left_out = [replace(one, unless=_both(one.unless, decided.unless)) for one in made]
+    left_out = [replace(feed, unless=_both(feed.unless, decided.unless)) for feed in made]
     return [*left_out, *decided.also]
 
 

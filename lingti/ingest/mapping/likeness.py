@@ -120,11 +120,11 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
         known = replace(known, high=known.high * MOST_DAYS)
     if known.type == "varchar" and not known.role:
         if known.name in _ORGANISATIONS:  # 件 and 米 are units, too, but of a quantity
-            return sum(len(cell_values.written(one).strip()) > 2 for one in cells) / len(cells)
+            return sum(len(cell_values.written(cell).strip()) > 2 for cell in cells) / len(cells)
         numbers = sum(isinstance(cell, int | float) for cell in cells)
         return 1.0 - 0.5 * numbers / len(cells)
     # An empty cell is no cell of another kind.
-    cells = [one for one in cells if cell_values.written(one).strip("-—/ ")]
+    cells = [cell for cell in cells if cell_values.written(cell).strip("-—/ ")]
     if known.type == "date":
         cells = ["2024-06-03" if _may_be_completed(cell) else cell for cell in cells]
     found = parse(known, mapped, cells, context).values

@@ -99,15 +99,17 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
         raise _unknown_layout(candidates, found)
     most = max(_named(source) for source in fitting)
     best = [source for source in fitting if _named(source) == most]
-    texts = [t for one in found for t in (one.table.title, one.table.sheet, one.file.name)]
-    best = [one for one in best if one.part and any(one.part in text for text in texts)] or best
-    best = [one for one in best if not one.id.startswith(TEMPLATE)] or best
+    texts = [t for piece in found for t in (piece.table.title, piece.table.sheet, piece.file.name)]
+    best = [
+        source for source in best if source.part and any(source.part in text for text in texts)
+    ] or best
+    best = [source for source in best if not source.id.startswith(TEMPLATE)] or best
     best = _of_first_table(best, found)
     if len(best) > 1:
         raise ImportRefused(
             "ambiguous_source",
             _("The columns fit several sources: {sources}.").format(
-                sources=", ".join(f"{one.id} ({one.title.pick()})" for one in best)
+                sources=", ".join(f"{source.id} ({source.title.pick()})" for source in best)
             ),
             _("Say which one is meant (--source)."),
         )
@@ -136,7 +138,9 @@ def bind(source: Source, found: list[Piece]) -> list[Binding]:
                 columns=_quoted(columns), source=source.id
             ),
             _("Found: {found}. Export it with these columns, or correct sources/{id}.toml.").format(
-                found=_quoted(dict.fromkeys(name for one in found for name in one.table.columns)),
+                found=_quoted(
+                    dict.fromkeys(name for piece in found for name in piece.table.columns)
+                ),
                 id=source.id,
             ),
         )
@@ -195,7 +199,7 @@ def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
     result = []
     for piece in found:
         taken: dict[str, list[str]] = {}
-        for feed in [one.feed for one in bindings if one.piece is piece]:
+        for feed in [binding.feed for binding in bindings if binding.piece is piece]:
             for name in feed.needs:
                 taken.setdefault(piece.name_of(name) or name, [])
             for ours, mapped in feed.columns.items():
@@ -236,20 +240,24 @@ def _quoted(columns: Iterable[str]) -> str:
     listed = list(columns)
     others = [one for one in listed if not is_usual_label(one)]
     all_are = names.are_persons(others, [1] * len(others))
-    persons = {one for one in others if all_are or (len(one) > 2 and is_name(one))}
+    persons = {other for other in others if all_are or (len(other) > 2 and is_name(other))}
     shown = (mask_person(one) if one in persons else mask(one) for one in listed)
-    return "、".join(f"「{one}」" for one in dict.fromkeys(shown))
+    return "、".join(f"「{fromkey}」" for fromkey in dict.fromkeys(shown))
 
 
 def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefused:
     columns = _quoted(
-        dict.fromkeys(n for one in found for n in one.table.columns if n not in one.table.made)
+        dict.fromkeys(
+            n for piece in found for n in piece.table.columns if n not in piece.table.made
+        )
     )
     lacking = {
         source.id: [name for _feed, lacking in missing(source, found) for name in lacking]
         for source in candidates
     }
-    near = {one.id: _named(one) - len(lacking[one.id]) for one in candidates}
+    near = {
+        candidate.id: _named(candidate) - len(lacking[candidate.id]) for candidate in candidates
+    }
     nearest = max(near, key=lambda one: (near[one], -len(lacking[one])), default=None)
     if nearest is None:
         advice = _("This community has no sources yet. The import page proposes a mapping.")

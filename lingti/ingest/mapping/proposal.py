@@ -111,9 +111,9 @@ class Proposal:
         """The required columns of ours that nothing was found for."""
         table = self.canonical
         lacking = [
-            one.name
-            for one in table.columns
-            if one.required and one.name != PERSON and not self.choices[one.name].is_made
+            column.name
+            for column in table.columns
+            if column.required and column.name != PERSON and not self.choices[column.name].is_made
         ]
         nobody = all(
             self.choices[name].column is None for name in PERSON_COLUMNS if name in self.choices
@@ -145,10 +145,10 @@ def our_columns(table: Table) -> dict[str, Column | None]:
 
 def propose(known: District, piece: Piece) -> list[Proposal]:
     """How a table could feed ours, the surest first."""
-    found = [_of_table(table, piece, known.today) for table in known.catalog.tables.values()]
-    found.sort(key=lambda one: -one.sureness)
-    after = [*(one.sureness for one in found[1:]), 0.0]
-    return [replace(a, margin=a.sureness - b) for a, b in zip(found, after, strict=True)]
+    proposals = [_of_table(table, piece, known.today) for table in known.catalog.tables.values()]
+    proposals.sort(key=lambda proposal: -proposal.sureness)
+    after = [*(proposal.sureness for proposal in proposals[1:]), 0.0]
+    return [replace(a, margin=a.sureness - b) for a, b in zip(proposals, after, strict=True)]
 
 
 def samples(piece: Piece, column: str, *, secret: bool) -> list[str]:
@@ -291,8 +291,8 @@ def _share_said_once(
         chosen["day"] = (made[0], LIKELY)
     day = chosen.get("day", ("", 0.0))[0]
     if "hours" in ours and "hours" not in chosen and day in piece.table.made:
-        found = cell_values.hours(piece.table.distinct(day)[0])
-        if found.values and not found.problems and None not in found.values:
+        parsed = cell_values.hours(piece.table.distinct(day)[0])
+        if parsed.values and not parsed.problems and None not in parsed.values:
             chosen["hours"] = (day, LIKELY)
     names_sheet = said_once.GROUP in piece.table.made, said_once.SHEET_NAME in piece.table.made
     for there, name in zip(names_sheet, (said_once.GROUP, said_once.SHEET_NAME), strict=True):
@@ -351,7 +351,9 @@ def _address(piece: Piece, found: str) -> tuple[str, ...]:
 
 def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> float:
     """How well the table fits as a whole: what it needs is there, and what tells it from others."""
-    required = [one.name for one in table.columns if one.required and one.name != PERSON]
+    required = [
+        column.name for column in table.columns if column.required and column.name != PERSON
+    ]
     scores = [choices[name].sureness or 0.8 * choices[name].is_made for name in required]
     if table.has_person:
         scores.append(max(choices[name].sureness for name in PERSON_COLUMNS))

@@ -42,7 +42,9 @@ class Proposed:
             "table": self.found.table if self.decided else None,
             "sureness": self.found.sureness,
             "is_sure": self.found.is_sure,
-            "others": {one.table: one.sureness for one in self.others if not self.found.is_sure},
+            "others": {
+                other.table: other.sureness for other in self.others if not self.found.is_sure
+            },
             "unsure_of": self.found.unsure_of,
             "is_no_list": " ".join(other_shapes.said_of(self.piece) or ()),
             "unfolded": len(self.piece.table.cell_columns),
@@ -54,7 +56,7 @@ class Proposed:
             "missing": self.found.missing,
             "unknown_words": {name: list(w) for name, w in self.found.unknown_words.items()},
             "left_out": {name: list(words) for name, words in self.found.left_out.items()},
-            "questions": [one.as_json() for one in self.told.open],
+            "questions": [question.as_json() for question in self.told.open],
             "source": learned.as_value(self.decided) if self.decided else None,
         }
 
@@ -66,7 +68,7 @@ def propose(
 
     Raises AnswerError for an answer that is none of the choices.
     """
-    found = [one for one in pieces([file]) if len(one.table)]
+    found = [piece for piece in pieces([file]) if len(piece.table)]
     try:
         chosen = choose_source.choose_all(known, community, None, found)
     except ImportRefused as refusal:
@@ -75,21 +77,21 @@ def propose(
         chosen = []
     left = choose_source.untaken(chosen, found)
     alike: dict[tuple[str, ...], Piece] = {}
-    for one in left:
-        alike.setdefault(tuple(sorted(map(plain, one.table.columns))), one)
-    return [_proposed(known, community, one, answers or {}) for one in alike.values()]
+    for piece in left:
+        alike.setdefault(tuple(sorted(map(plain, piece.table.columns))), piece)
+    return [_proposed(known, community, piece, answers or {}) for piece in alike.values()]
 
 
 def _proposed(
     known: District, community: str, piece: Piece, answers: Mapping[str, str]
 ) -> Proposed:
     ranked = proposal.propose(known, piece)
-    told = layout_questions.asking(known, community, piece, answers)
-    settled = layout_questions.settle_kind(told, piece, ranked)
-    found, also = layout_questions.settle_words(told, piece, settled or ranked[0])
+    asking = layout_questions.asking(known, community, piece, answers)
+    settled = layout_questions.settle_kind(asking, piece, ranked)
+    found, also = layout_questions.settle_words(asking, piece, settled or ranked[0])
     others = tuple(one for one in ranked if one.sureness >= POSSIBLE and one.table != found.table)
     if settled is None:
-        return Proposed(piece, found, None, told, others)
+        return Proposed(piece, found, None, asking, others)
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
         for name, one in found.choices.items()
@@ -100,13 +102,13 @@ def _proposed(
     decided = Decided(
         community, found.table, title, replaces, columns, unless=found.left_out, also=also
     )
-    return Proposed(piece, found, decided, told, others)
+    return Proposed(piece, found, decided, asking, others)
 
 
 def usual_replaces(known: District, community: str, table: str) -> str:
     """What a new export of a table replaces: as in a source the community has, else by its kind."""
     own = choose_source.of_community(known, community)
-    before = next((one.replaces for one in own if table in one.tables), None)
+    before = next((source.replaces for source in own if table in source.tables), None)
     if before == "key":  # which column holds the number of a case is not told
         before = None
     return before or ("days" if known.catalog.tables[table].has_day else "all")

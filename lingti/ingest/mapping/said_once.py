@@ -41,8 +41,8 @@ _COMPACT = re.compile(r"(?:(20\d\d)[-.]?)?(0[1-9]|1[0-2])[-.]?([0-2]\d|3[01])")
 
 def with_what_is_said(tables: Sequence[Table], file_name: str) -> list[Table]:
     """The tables of a file: cross-tabs as lists, each with columns for what is said once."""
-    found = [_of_chain(one) or unfolded(one, file_name) or one for one in tables]
-    return [_with_columns(one, _are_alike(one, found)) for one in found]
+    found = [_of_chain(table) or unfolded(table, file_name) or table for table in tables]
+    return [_with_columns(table, _are_alike(table, found)) for table in found]
 
 
 def _of_chain(table: Table) -> Table | None:
@@ -57,13 +57,13 @@ def _of_chain(table: Table) -> Table | None:
     return _added(found, {TITLE_DAY: Column([day], [0] * len(found))})
 
 
-def _added(table: Table, made: dict[str, Column]) -> Table:
+def _added(table: Table, columns: dict[str, Column]) -> Table:
     return replace(
         table,
-        columns=[*table.columns, *made],
-        data=[*table.data, *made.values()],
-        column_numbers=[*table.column_numbers, *([0] * len(made))],
-        made=(*table.made, *made),
+        columns=[*table.columns, *columns],
+        data=[*table.data, *columns.values()],
+        column_numbers=[*table.column_numbers, *([0] * len(columns))],
+        made=(*table.made, *columns),
     )
 
 
@@ -77,13 +77,13 @@ def _with_columns(table: Table, of_several: bool) -> Table:
     if not len(table) or not table.header_rows:
         return table
     size = len(table)
-    made: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for name, cell in _said(table, of_several).items():
         if name not in table.columns:
-            made[name] = Column([cell], [0] * size)
+            columns[name] = Column([cell], [0] * size)
     for name, cells in _groups(table).items():
-        made[name] = Column(cells)
-    return _added(table, made) if made else table
+        columns[name] = Column(cells)
+    return _added(table, columns) if columns else table
 
 
 def _said(table: Table, of_several: bool) -> dict[str, Cell]:
@@ -135,7 +135,7 @@ def _day_of(text: str, *, alone: bool = False) -> str:
     if alone and (compact := _COMPACT.fullmatch(text)):
         year, month, day = compact.groups()
         return f"{year}-{month}-{day}" if year else f"{int(month)}月{int(day)}日"
-    days = [found[0].strip() for found in _DAY.finditer(text)]
+    days = [match[0].strip() for match in _DAY.finditer(text)]
     if len(days) != 1 or _SPAN.search(text):
         return ""
     if alone:

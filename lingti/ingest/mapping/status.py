@@ -26,7 +26,7 @@ class _Made(Protocol):
 
 def left_out(piece: Piece, choices: Mapping[str, _Made]) -> dict[str, tuple[str, ...]]:
     """Per column of the export the words by which its rows do not count."""
-    taken = {column for one in choices.values() for column in one.columns}
+    taken = {column for choice in choices.values() for column in choice.columns}
     return {
         column: words
         for column in piece.table.columns

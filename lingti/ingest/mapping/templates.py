@@ -48,14 +48,14 @@ def headers(table: Table) -> Iterator[tuple[str, Text, Column | None]]:
             yield column.name, column.title, column
 
 
-def fitting(known: District, community: str, found: list[Piece]) -> list[Source]:
+def fitting(known: District, community: str, pieces: list[Piece]) -> list[Source]:
     """The built-in sources whose template the tables found are filled-in copies of."""
     own = [source for source in known.sources.values() if source.community == community]
     fitting = [
         replace(source, catalog=known.catalog)
         for table in known.catalog.tables.values()
         for language in LANGUAGES
-        for piece in found
+        for piece in pieces
         if (source := _filled_in(table, language, own, community, piece)) is not None
     ]
     # A table of the home's own is called the same in both languages.
@@ -70,7 +70,9 @@ def _filled_in(
     there = {plain(name) for name in piece.table.columns if name not in piece.table.made}
     known = ADDED | {plain(title) for title in titles.values()}
     required = {
-        plain(titles[one.name]) for one in table.columns if one.required and one.name in titles
+        plain(titles[column.name])
+        for column in table.columns
+        if column.required and column.name in titles
     }
     if not there <= known or not required <= there:
         return None

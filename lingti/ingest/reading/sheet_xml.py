@@ -195,8 +195,8 @@ def _box(declared: re.Match[bytes], last_row: int = 0) -> int:
 def _last_row(xml: bytes) -> int:
     """The number of the last row that says one; 0 if none does."""
     row = xml.rfind(b"row ")
-    found = _ROW.search(xml, max(0, row - _BEFORE)) if row >= 0 else None
-    return int(found[1]) if found else 0
+    match = _ROW.search(xml, max(0, row - _BEFORE)) if row >= 0 else None
+    return int(match[1]) if match else 0
 
 
 def _without_outsiders(xml: bytes, facts: SheetFacts) -> bytes:

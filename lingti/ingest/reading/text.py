@@ -75,8 +75,8 @@ def is_damaged_utf8(data: bytes) -> bool:
 def find_delimiter(text: str) -> str:
     """The delimiter that cuts the first lines into most evenly many fields."""
     head = text[:200_000]
-    if found := re.match(r"\s*sep=(.)\s*\n", head):
-        return found[1]
+    if match := re.match(r"\s*sep=(.)\s*\n", head):
+        return match[1]
     lines = [line for line in head.split("\n")[:_SNIFFED_LINES] if line.strip()]
     if len(lines) > 1 and len(text) > len(head):
         lines.pop()

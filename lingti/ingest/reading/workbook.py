@@ -91,13 +91,13 @@ def read_other(data: bytes, cells: int) -> Workbook:
     import python_calamine as calamine
 
     try:
-        found = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
+        workbook = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Refused("damaged") from error
-    found.shows_strikes = False
-    return found
+    workbook.shows_strikes = False
+    return workbook
 
 
 def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) -> Workbook:
@@ -201,9 +201,9 @@ def read_xls(data: bytes, cells: int) -> Workbook:
     import python_calamine as calamine
 
     try:
-        found = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
-        found.shows_strikes = False
-        return found
+        workbook = _by_calamine(data, cells, lambda: WorkbookFacts(data, {}, False))
+        workbook.shows_strikes = False
+        return workbook
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -231,13 +231,13 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
         book = opened(False)
     if book.codepage is None and book.biff_version < _UNICODE:  # it says not how it writes text
         book = opened(bool(book.formatting_info), "gb18030")
-    found = Workbook([], [], [], bool(book.datemode), bool(book.formatting_info))
+    workbook = Workbook([], [], [], bool(book.datemode), bool(book.formatting_info))
     struck = _struck_formats(book)
     clocks = _clock_formats(book)
     for index, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(index)
         if sheet.visibility:
-            found.hidden.append(name)
+            workbook.hidden.append(name)
             continue
         rows, outside = _xls_rows(book, sheet, clocks)
         width = max(map(len, rows), default=0)
@@ -248,13 +248,13 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
         merged = [((a, c), (b - 1, d - 1)) for a, b, c, d in sheet.merged_cells]
         grid = _trimmed(columns, 0, 0, merged)
         if grid is None:
-            found.empty.append(name)
+            workbook.empty.append(name)
         else:
             marked = _xls_struck(sheet, struck) if struck else []
             hidden = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
-            found.sheets.append(Sheet(name, index + 1, grid, outside, marked, sorted(hidden)))
+            workbook.sheets.append(Sheet(name, index + 1, grid, outside, marked, sorted(hidden)))
         book.unload_sheet(index)
-    return found
+    return workbook
 
 
 def _clock_formats(book: Any) -> set[int]:

@@ -58,9 +58,9 @@ def parse_number(cell: Cell) -> float | Wrong | None:
     text = plain(written(cell))
     if not text or is_nothing(text):
         return None
-    found = _AMOUNT.fullmatch(text)
-    if found and bool(found["open"]) == bool(found["close"]):
-        return _amount(found)
+    match = _AMOUNT.fullmatch(text)
+    if match and bool(match["open"]) == bool(match["close"]):
+        return _amount(match)
     counted = re.fullmatch(rf"({NUMERAL})(?:{_UNIT})?", text)
     if counted and (number := numeral(counted[1])) is not None:
         return float(number)
@@ -75,13 +75,13 @@ def parse_whole(cell: Cell) -> int | Wrong | None:
     return int(number) if float(number).is_integer() else Wrong("not_whole")
 
 
-def _amount(found: re.Match[str]) -> float | Wrong:
-    if found["sign"] and found["sign2"]:
+def _amount(match: re.Match[str]) -> float | Wrong:
+    if match["sign"] and match["sign2"]:
         return Wrong("not_a_number")
-    number = Decimal(found["number"].replace(",", "") + (found["power"] or ""))
-    if found["scale"]:
-        number *= Decimal(_SCALES[found["scale"]])
-    negative = "-" in (found["sign"], found["sign2"]) or bool(found["open"])
+    number = Decimal(match["number"].replace(",", "") + (match["power"] or ""))
+    if match["scale"]:
+        number *= Decimal(_SCALES[match["scale"]])
+    negative = "-" in (match["sign"], match["sign2"]) or bool(match["open"])
     value = float(-number if negative else number)
     return value if math.isfinite(value) else Wrong("not_a_number")
 
@@ -118,7 +118,11 @@ def parse_between(cell: Cell) -> float | Wrong | None:
         return Wrong("not_hours")
     start, end = map(_since_midnight, moments)
     try:
-        days = [date(*map(int, one.group("y", "mo", "d"))) for one in moments if one and one["y"]]
+        days = [
+            date(*map(int, moment.group("y", "mo", "d")))
+            for moment in moments
+            if moment and moment["y"]
+        ]
     except ValueError:
         return Wrong("not_hours")
     apart = (days[1] - days[0]).days if len(days) == 2 else 0
@@ -143,16 +147,16 @@ def _hours_of_text(text: str, factor: float) -> float | Wrong:
         return _rounded(float(text) * factor)
     if re.fullmatch(r"-\s*(?:" + _NUMBER + ")", text):
         return -_rounded(float(text.replace(" ", "")[1:]) * factor)
-    if found := _CLOCK.fullmatch(text):
-        return _rounded(int(found[1]) + int(found[2]) / 60 + int(found[3] or 0) / 3600)
-    if found := _FROM_TO.fullmatch(text):
-        start = _of_day(*found.groups()[:4])
-        end = _of_day(found[5] or found[1], *found.groups()[5:])
+    if match := _CLOCK.fullmatch(text):
+        return _rounded(int(match[1]) + int(match[2]) / 60 + int(match[3] or 0) / 3600)
+    if match := _FROM_TO.fullmatch(text):
+        start = _of_day(*match.groups()[:4])
+        end = _of_day(match[5] or match[1], *match.groups()[5:])
         return _rounded(end - start) if end > start else Wrong("ambiguous_hours")
     spelled = _spelled_out(text)
-    found = _LONG.fullmatch(spelled)
-    if found and any(found[name] for name in ("days", "hours", "minutes", "seconds")):
-        return _sum(found)
+    match = _LONG.fullmatch(spelled)
+    if match and any(match[name] for name in ("days", "hours", "minutes", "seconds")):
+        return _sum(match)
     return Wrong("ambiguous_hours" if _ROUGH.search(text) else "not_hours")
 
 
@@ -167,22 +171,22 @@ def _spelled_out(text: str) -> str:
     text = re.sub(r"整$|^共|(?<=时)零", "", text)
     text = re.sub(
         rf"({NUMERAL})(?=\s*(?:个|小时|钟头|时|分|天|日|刻|半))",
-        lambda found: str(n) if (n := numeral(found[1])) is not None else found[1],
+        lambda match: str(n) if (n := numeral(match[1])) is not None else match[1],
         text,
     )
     text = re.sub(r"(\d+)\s*刻钟?", lambda found: f"{int(found[1]) * 15}分钟", text)
     return re.sub(r"(^|时)半(?=个?(?:小时|钟头|天|日))", r"\g<1>0.5", text)
 
 
-def _sum(found: re.Match[str]) -> float | Wrong:
-    days, hours, minutes = (float(found[name] or 0) for name in ("days", "hours", "minutes"))
-    if found["half"] or found["half_after"]:
-        if not found["hours"].isdigit() or found["minutes"]:
+def _sum(match: re.Match[str]) -> float | Wrong:
+    days, hours, minutes = (float(match[name] or 0) for name in ("days", "hours", "minutes"))
+    if match["half"] or match["half_after"]:
+        if not match["hours"].isdigit() or match["minutes"]:
             return Wrong("ambiguous_hours")
         hours += 0.5
-    if found["hours"] and minutes >= 60:
+    if match["hours"] and minutes >= 60:
         return Wrong("not_hours")
-    return _rounded(days * 8 + hours + minutes / 60 + int(found["seconds"] or 0) / 3600)
+    return _rounded(days * 8 + hours + minutes / 60 + int(match["seconds"] or 0) / 3600)
 
 
 def _rounded(hours: float) -> float:

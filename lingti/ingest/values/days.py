@@ -105,21 +105,21 @@ def _from_number(number: float, roc: bool, date1904: bool) -> date | Wrong:
 
 
 def _from_text(text: str, year_hint: int | None, roc: bool, date1904: bool) -> date | Wrong:
-    if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _on(found, int(found["y"]))
-    if found := _SHORT_YEAR.fullmatch(text):
-        if roc or found["era"]:
-            return _on(found, int(found["y"]) + 1911)
-        return _short_year(found, text, year_hint)
-    if roc and (found := _ROC_COMPACT.fullmatch(text)):
-        return _on(found, int(found["y"]) + 1911)
-    if found := _YEAR_LAST.fullmatch(text):
-        return _year_last(found)
-    if found := _MONTH_DAY.fullmatch(text):
+    if match := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _on(match, int(match["y"]))
+    if match := _SHORT_YEAR.fullmatch(text):
+        if roc or match["era"]:
+            return _on(match, int(match["y"]) + 1911)
+        return _short_year(match, text, year_hint)
+    if roc and (match := _ROC_COMPACT.fullmatch(text)):
+        return _on(match, int(match["y"]) + 1911)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _year_last(match)
+    if match := _MONTH_DAY.fullmatch(text):
         # A leap year, so that 2月29日 without its year is only a day without its year.
-        return _on(found, year_hint) if year_hint else _without_year(found)
-    if found := _ENGLISH.fullmatch(text):
-        return _english(found)
+        return _on(match, year_hint) if year_hint else _without_year(match)
+    if match := _ENGLISH.fullmatch(text):
+        return _english(match)
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_number(float(text), roc, date1904)
     if _NO_DAY.fullmatch(text):
@@ -130,13 +130,13 @@ def _from_text(text: str, year_hint: int | None, roc: bool, date1904: bool) -> d
     return Wrong("several_days" if len(found_days) > 1 else "not_a_day")
 
 
-def _short_year(found: re.Match[str], text: str, year_hint: int | None) -> date | Wrong:
+def _short_year(match: re.Match[str], text: str, year_hint: int | None) -> date | Wrong:
     """24年6月1日, 24-06-01 星期六 and, where the year is known, 24.6.1; without any of that it may
     as well be the 24th."""
-    if len(found["y"]) > 2:
+    if len(match["y"]) > 2:
         return Wrong("ambiguous_day")
-    year = 2000 + int(found["y"])
-    day = _on(found, year)
+    year = 2000 + int(match["y"])
+    day = _on(match, year)
     named = _WEEKDAY_NAMED.search(text)
     of_weekday = named and isinstance(day, date) and _WEEKDAYS[named[1]] == day.weekday()
     if "年" in text or year == year_hint or of_weekday:
@@ -144,8 +144,8 @@ def _short_year(found: re.Match[str], text: str, year_hint: int | None) -> date 
     return Wrong("ambiguous_day")
 
 
-def _without_year(found: re.Match[str]) -> Wrong:
-    possible = isinstance(_day(2024, int(found["mo"]), int(found["d"])), date)
+def _without_year(match: re.Match[str]) -> Wrong:
+    possible = isinstance(_day(2024, int(match["mo"]), int(match["d"])), date)
     return Wrong("no_year" if possible else "impossible_day")
 
 
@@ -155,7 +155,7 @@ def _digits_for_numerals(text: str) -> str:
         return text
     return re.sub(
         rf"({NUMERAL})(?=[年月日号])",
-        lambda found: str(n) if (n := numeral(found[1])) is not None else found[1],
+        lambda match: str(n) if (n := numeral(match[1])) is not None else match[1],
         text,
     )
 
@@ -168,14 +168,14 @@ def _day(year: int, month: int, day: int) -> date | Wrong:
     return found if year in _YEARS else Wrong("impossible_day")
 
 
-def _on(found: re.Match[str], year: int) -> date | Wrong:
+def _on(match: re.Match[str], year: int) -> date | Wrong:
     """The day of a match with `mo` and `d`, if the time of day after it can be."""
-    clock = _clock(found)
-    return clock or _day(year, int(found["mo"]), int(found["d"]))
+    clock = _clock(match)
+    return clock or _day(year, int(match["mo"]), int(match["d"]))
 
 
-def _clock(found: re.Match[str]) -> Wrong | None:
-    parts = found.groupdict()
+def _clock(match: re.Match[str]) -> Wrong | None:
+    parts = match.groupdict()
     if parts.get("h") is not None and (
         int(parts["h"]) > 24 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59
     ):
@@ -185,19 +185,19 @@ def _clock(found: re.Match[str]) -> Wrong | None:
     return None
 
 
-def _year_last(found: re.Match[str]) -> date | Wrong:
+def _year_last(match: re.Match[str]) -> date | Wrong:
     """10/6/2024: only where one order of day and month is possible, or both are the same."""
-    first, second = int(found[1]), int(found[2])
-    readings = {_day(int(found["y"]), *pair) for pair in ((first, second), (second, first))}
+    first, second = int(match[1]), int(match[2])
+    readings = {_day(int(match["y"]), *pair) for pair in ((first, second), (second, first))}
     real = [reading for reading in readings if isinstance(reading, date)]
     if not real:
         return Wrong("impossible_day")
-    return (_clock(found) or real[0]) if len(real) == 1 else Wrong("ambiguous_day")
+    return (_clock(match) or real[0]) if len(real) == 1 else Wrong("ambiguous_day")
 
 
-def _english(found: re.Match[str]) -> date | Wrong:
-    name = (found["m1"] or found["m2"])[:3]
+def _english(match: re.Match[str]) -> date | Wrong:
+    name = (match["m1"] or match["m2"])[:3]
     if name not in _MONTHS:
         return Wrong("not_a_day")
-    day = int(found["d1"] or found["d2"])
-    return _clock(found) or _day(int(found["y"]), _MONTHS.index(name) + 1, day)
+    day = int(match["d1"] or match["d2"])
+    return _clock(match) or _day(int(match["y"]), _MONTHS.index(name) + 1, day)

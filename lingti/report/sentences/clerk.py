@@ -114,11 +114,11 @@ def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = 
 
     `tell_unsplit` as of `change_sentence`.
     """
-    told = material.explained(metric, place)
-    if told is None:
+    explained = material.explained(metric, place)
+    if explained is None:
         return ""
     return change_sentence(
-        told, lambda one: exact_numbers.short(material, one), tell_unsplit=tell_unsplit
+        explained, lambda one: exact_numbers.short(material, one), tell_unsplit=tell_unsplit
     )
 
 
@@ -140,12 +140,12 @@ def rate(material: Material, metric: Metric, place: str) -> str:
 
 def beside(material: Material, metric: Metric, place: str) -> str:
     """How communities can be told apart: of one how it lies to the others, of the district all."""
-    found = material.compared.get(metric.name)
+    comparison = material.compared.get(metric.name)
     if place == DISTRICT:
         return told_apart_words.sentence(
-            found, metric, lambda one: exact_numbers.short(material, one)
+            comparison, metric, lambda one: exact_numbers.short(material, one)
         )
-    return told_apart_words.of_place(found.of(place) if found else None, metric)
+    return told_apart_words.of_place(comparison.of(place) if comparison else None, metric)
 
 
 def rate_words(value: float | None, metric: Metric) -> str:
@@ -166,22 +166,22 @@ def findings(material: Material, metric: Metric, place: str, *, tell_unjudged: b
     ripe_ones = material.ripe(metric, place)
     said.append(ripe.words(ripe_ones, metric) if ripe_ones else "")
     if state in ("reported", "zero"):
-        told = material.verdict(metric, place)
-        is_told = tell_unjudged or told.verdict not in ("too_few", "not_judged")
-        said.append(verdicts.variation(told, metric) if is_told else verdicts.earlier(told))
+        verdict = material.verdict(metric, place)
+        is_told = tell_unjudged or verdict.verdict not in ("too_few", "not_judged")
+        said.append(verdicts.variation(verdict, metric) if is_told else verdicts.earlier(verdict))
         said.append(rate(material, metric, place))
     return paragraph([*said, beside(material, metric, place)])
 
 
-def target(one: Progress) -> str:
+def target(progress: Progress) -> str:
     """How one target stands, in the word for it, and what there is to it."""
     words = {
-        "title": one.metric.title.pick(),
-        "period": number_text.period(one.grain, one.period),
-        "target": exact_numbers.amount(one.target, one.metric),
+        "title": progress.metric.title.pick(),
+        "period": number_text.period(progress.grain, progress.period),
+        "target": exact_numbers.amount(progress.target, progress.metric),
     }
-    if one.status == "unknown":
-        state = number_text.state(number_text.state_of(None, one.state))
+    if progress.status == "unknown":
+        state = number_text.state(number_text.state_of(None, progress.state))
         return _(
             "{title}: {state}, so the target of {target} for {period} cannot be judged."
         ).format(**words, state=state)
@@ -189,30 +189,31 @@ def target(one: Progress) -> str:
         "{title}: {value} by {day} against a target of {target} for {period}: {status}{more}{part}."
     ).format(
         **words,
-        value=exact_numbers.amount(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
-        day=number_text.day(one.as_of),
-        status=words_of(one.status),
-        more=_more_of(one),
-        part=_(", with part of the data missing") if one.state == "partial" else "",
+        value=exact_numbers.amount(progress.value, progress.metric)
+        + exact_numbers.lacks(progress.to_correct),
+        day=number_text.day(progress.as_of),
+        status=words_of(progress.status),
+        more=_more_of(progress),
+        part=_(", with part of the data missing") if progress.state == "partial" else "",
     )
 
 
-def _more_of(one: Progress) -> str:
+def _more_of(progress: Progress) -> str:
     """What the status of a target rests on: the pace, the gap, rows in doubt, where it leads."""
-    if one.status == "hangs_on_finding":
+    if progress.status == "hangs_on_finding":
         return _(", as it is reached only with rows that a finding is about")
-    is_direct = isclose(one.needed, one.target)
+    is_direct = isclose(progress.needed, progress.target)
     said = ""
-    if one.status in ("on_pace", "behind") and not is_direct:
+    if progress.status in ("on_pace", "behind") and not is_direct:
         said = _(" (time gone by asks for {needed})").format(
-            needed=exact_numbers.needed(one.needed, one.metric)
+            needed=exact_numbers.needed(progress.needed, progress.metric)
         )
-    elif one.status in ("behind", "missed"):
-        gap = exact_numbers.shown(one.target, one.metric) - exact_numbers.shown(
-            one.value or 0.0, one.metric
+    elif progress.status in ("behind", "missed"):
+        gap = exact_numbers.shown(progress.target, progress.metric) - exact_numbers.shown(
+            progress.value or 0.0, progress.metric
         )
-        said = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), one.metric))
-    if ends := range_words(one):
+        said = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), progress.metric))
+    if ends := range_words(progress):
         said += _("; as in the last three months, it ends {between}").format(between=ends)
     return said
 
@@ -226,17 +227,17 @@ def pace_rule() -> str:
     ).format(share=number_text.share(PACE_TOLERANCE))
 
 
-def status_cell(one: Progress) -> str:
+def status_cell(progress: Progress) -> str:
     """How a target stands, for tables: a missed one is marked."""
-    said = status_words(one)
-    return Marked(said, "target", one.status) if one.status == "missed" else said
+    said = status_words(progress)
+    return Marked(said, "target", progress.status) if progress.status == "missed" else said
 
 
 def targets_in_short(found: list[Progress]) -> str:
     """How many targets are reached, on pace, behind, missed, or unknown."""
     if not found:
         return _("No target is set for this period.")
-    counts = {code: sum(one.status == code for one in found) for code in STATUSES}
+    counts = {code: sum(progress.status == code for progress in found) for code in STATUSES}
     # That none is behind is worth saying, unless the time of all is up or nothing is known.
     says_behind = any(counts[code] for code in ("on_pace", "behind"))
     parts = [

@@ -159,10 +159,10 @@ def growth(row: Any, metric: Metric) -> str:
 
 def place(material: Material, place_id: str) -> str:
     """The full name of a community or the district, as its documents give it."""
-    told = material.district.documents_of(place_id).get("full_name")
-    if told is None or not told.pick() or (language.current() == "en" and told.en in ("", told.zh)):
+    text = material.district.documents_of(place_id).get("full_name")
+    if text is None or not text.pick() or (language.current() == "en" and text.en in ("", text.zh)):
         return name(material, place_id)
-    return told.pick()
+    return text.pick()
 
 
 def name(material: Material, place_id: str) -> str:

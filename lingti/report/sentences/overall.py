@@ -29,7 +29,7 @@ def changes_in_short(material: Material, place: str) -> str:
 def of_place(material: Material, place: str) -> list[Standing]:
     """How a community stands; of the district all communities."""
     return [
-        one
-        for one in material.standings
-        if one.place != DISTRICT and place in (DISTRICT, one.place)
+        standing
+        for standing in material.standings
+        if standing.place != DISTRICT and place in (DISTRICT, standing.place)
     ]

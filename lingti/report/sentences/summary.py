@@ -41,9 +41,9 @@ def _targets(material: Material, place: str, found: list[Progress]) -> str:
     said = clerk.targets_in_short(found)
     for status in TO_LOOK_AT:
         names = [
-            _of(material, place, one.place, one.metric.title.pick())
-            for one in found
-            if one.status == status
+            _of(material, place, progress.place, progress.metric.title.pick())
+            for progress in found
+            if progress.status == status
         ]
         if names:
             word = begun(words_of(status))

@@ -50,14 +50,14 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
 
 @memoised
 def ahead(
-    totals: pd.DataFrame, metric: str, view: View, name: Named, found: Comparison | None
+    totals: pd.DataFrame, metric: str, view: View, name: Named, comparison: Comparison | None
 ) -> str:
     """Who has the highest rate of a metric, where that can be told, and who is missing in it."""
     if view.focus != DISTRICT:
         return ""
     known = view.catalog.metrics[metric]
     missing = sentences.missing(totals[totals["metric"] == metric], name)
-    told = told_apart_words.sentence(found, known, name)
+    told = told_apart_words.sentence(comparison, known, name)
     if told:
         told = _("{title}: {word}").format(title=known.title.pick(), word=told)
     return sentences.paragraph([told, missing])
@@ -114,7 +114,7 @@ def shared(merchants: pd.DataFrame, name: Named) -> str:
     parts = [
         _("{merchant} ({communities})").format(
             merchant=row.merchant,
-            communities=sentences.joined([name(str(one)) for one in row.communities]),
+            communities=sentences.joined([name(str(community)) for community in row.communities]),
         )
         for row in rows_of(merchants.head(5))
     ]

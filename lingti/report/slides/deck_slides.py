@@ -44,7 +44,7 @@ def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Sl
     format, so that every format and the projector have the same ones.
     """
     chosen = [material.catalog.metrics[name] for name in metrics] or material.headlines(place)
-    chosen = [one for one in chosen if (one.name, place) in material.totals]
+    chosen = [metric for metric in chosen if (metric.name, place) in material.totals]
     made = [
         _title(material, place),
         *messages.targets(material, place),
@@ -53,7 +53,7 @@ def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Sl
         *messages.concerns(material, place),
         *messages.missing(material, place),
         _overview(material, place, chosen),
-        *(one for metric in chosen for one in _of_metric(material, place, metric)),
+        *(slide for metric in chosen for slide in _of_metric(material, place, metric)),
         *_signals(material, place),
         *(_between(material) if place == DISTRICT else ()),
     ]
@@ -98,9 +98,9 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
     """How many of the numbers rose, fell, stayed, or cannot be compared."""
     gaps = [
         None
-        if material.is_provisional(one, place)
-        else exact_numbers.difference(material.totals[one.name, place], one)
-        for one in metrics
+        if material.is_provisional(metric, place)
+        else exact_numbers.difference(material.totals[metric.name, place], metric)
+        for metric in metrics
     ]
     known = [gap for gap in gaps if gap is not None]
     counts = [
@@ -181,29 +181,29 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
     value = plain(row.value)
     if value is None:
         return _("No rows are behind this number in the period.")
-    found = material.tally(metric.name, place)
-    if not found.rows_count or found.numerator is None:
+    tally = material.tally(metric.name, place)
+    if not tally.rows_count or tally.numerator is None:
         return _("No rows are behind this number in the period.")
-    of_batches = ngettext("{count} batch", "{count} batches", found.batches_count)
+    of_batches = ngettext("{count} batch", "{count} batches", tally.batches_count)
     rows_said = ngettext(
         "{rows} row of {batches} is behind this number.",
         "{rows} rows of {batches} are behind this number.",
-        found.rows_count,
+        tally.rows_count,
     ).format(
-        rows=number_text.exact(found.rows_count),
-        batches=of_batches.format(count=number_text.exact(found.batches_count)),
+        rows=number_text.exact(tally.rows_count),
+        batches=of_batches.format(count=number_text.exact(tally.batches_count)),
     )
     if metric.is_share:
-        population = found.denominator is None
-        under = plain(row.denominator) if population else found.denominator
+        population = tally.denominator is None
+        under = plain(row.denominator) if population else tally.denominator
         said = _("Computed from them: {numerator} of {denominator}, which is {value}.").format(
-            numerator=number_text.exact(found.numerator, 2, trim=True),
+            numerator=number_text.exact(tally.numerator, 2, trim=True),
             denominator=number_text.exact(under, 2, trim=True),
             value=exact_numbers.amount(value, metric),
         )
     else:
         said = _("Computed from them: {value}.").format(
-            value=exact_numbers.amount(found.numerator, metric)
+            value=exact_numbers.amount(tally.numerator, metric)
         )
     return paragraph(
         [

@@ -37,13 +37,13 @@ def metrics_of(ids: Iterable[str], known: Mapping[str, Metric]) -> tuple[str, ..
 
 def packed(slides: Sequence[Slide]) -> bytes:
     """Slides as bytes, without what speakers are told."""
-    told = [_told(one) for one in slides]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    rows = [_told(slide) for slide in slides]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def unpacked(kept: bytes, known: Mapping[str, Metric]) -> list[Slide]:
     """The slides of `packed`; a metric that is known no more leaves its slide without picture."""
-    return [_slide(one, known) for one in json.loads(kept)]
+    return [_slide(load, known) for load in json.loads(kept)]
 
 
 def _told(slide: Slide) -> dict[str, Any]:

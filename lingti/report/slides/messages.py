@@ -24,10 +24,10 @@ MOST_WHY = 2  # changes whose parts are told below the title; notes have all
 
 def targets(material: Material, place: str) -> list[Slide]:
     """All targets as bars against their marks, the worst first."""
-    own = [one for one in material.targets if place in (DISTRICT, one.place)]
+    own = [target for target in material.targets if place in (DISTRICT, target.place)]
     found = standing.from_the_worst(own)
     # Published values have no year to date: within the year there is nothing to hold a target to.
-    if all(one.value is None for one in found):
+    if all(progress.value is None for progress in found):
         return []
     return [
         Slide(
@@ -36,24 +36,25 @@ def targets(material: Material, place: str) -> list[Slide]:
             or without_stop(clerk.targets_in_short(found)),
             grid=_bars(material, found),
             source=source(material, place),
-            notes=tuple(clerk.target(one) for one in found),
+            notes=tuple(clerk.target(progress) for progress in found),
         )
     ]
 
 
 def _bars(material: Material, found: Sequence[Progress]) -> Grid:
     """A row per target: what was reached of it, as numbers and as a bar."""
-    with_name = len({one.place for one in found}) > 1
+    with_name = len({progress.place for progress in found}) > 1
     body = tuple(
         (
-            *((exact_numbers.short(material, one.place),) if with_name else ()),
-            one.metric.title.pick(),
-            exact_numbers.bare(one.value, one.metric) + exact_numbers.lacks(one.to_correct),
-            exact_numbers.bare(one.target, one.metric),
-            Bar("", standing.attained(one), one.status),
-            clerk.status_cell(one),
+            *((exact_numbers.short(material, progress.place),) if with_name else ()),
+            progress.metric.title.pick(),
+            exact_numbers.bare(progress.value, progress.metric)
+            + exact_numbers.lacks(progress.to_correct),
+            exact_numbers.bare(progress.target, progress.metric),
+            Bar("", standing.attained(progress), progress.status),
+            clerk.status_cell(progress),
         )
-        for one in found
+        for progress in found
     )
     head = (_("Metric"), _("Reached"), _("Target"), "", _("State"))
     if with_name:
@@ -66,10 +67,10 @@ def changes(material: Material, place: str) -> list[Slide]:
     """The main numbers that are beyond ordinary variation, and what their changes are made of."""
     known = material.catalog.metrics
     found = [
-        (known[told.metric], one.place, told)
+        (known[signal.metric], one.place, signal)
         for one in overall.of_place(material, place)
-        for told in one.signals
-        if (told.metric, one.place) in material.totals
+        for signal in one.signals
+        if (signal.metric, one.place) in material.totals
     ]
     if not found:
         return []

@@ -83,7 +83,7 @@ def _prepare(show: Any, width: float) -> None:
     scale = width / 720.0
     for holder in [
         *master.placeholders,
-        *(one for lay in show.slide_layouts for one in lay.placeholders),
+        *(placeholder for lay in show.slide_layouts for placeholder in lay.placeholders),
     ]:
         holder.left, holder.width = int(holder.left * scale), int(holder.width * scale)
     for title in (show.slide_layouts[5].placeholders[0], master.placeholders[0]):

@@ -93,7 +93,7 @@ def balanced(text: str, room: float, size: float) -> str:
     """
     if lines(text, room, size) != 2:
         return text
-    cuts = [found.end() for found in _BREAK.finditer(text) if 0 < found.end() < len(text)]
+    cuts = [match.end() for match in _BREAK.finditer(text) if 0 < match.end() < len(text)]
     halves = [(text[:at], text[at:]) for at in cuts]
     fitting = [pair for pair in halves if max(width(half, size) for half in pair) <= room]
     if not fitting:

@@ -183,14 +183,14 @@ def _put_blocks(
 
 def _put_words(paragraph: DocxParagraph, word: Callable[[str], str]) -> None:
     """Replaces placeholders; each takes the look of the run it begins in."""
-    while found := PLACEHOLDER.search("".join(run.text for run in paragraph.runs)):
+    while match := PLACEHOLDER.search("".join(run.text for run in paragraph.runs)):
         start = 0
-        text: str | None = word(found[1])
+        text: str | None = word(match[1])
         for run in paragraph.runs:
             end = start + len(run.text)
-            if end > found.start() and start < found.end():
-                before = run.text[: max(0, found.start() - start)]
-                after = run.text[max(0, found.end() - start) :]
+            if end > match.start() and start < match.end():
+                before = run.text[: max(0, match.start() - start)]
+                after = run.text[max(0, match.end() - start) :]
                 run.text = before + (text or "") + after
                 text = None
             start = end

@@ -198,7 +198,7 @@ def _about(book: Any, material: Material, place: str) -> None:
         ),
     ]
     bold = book.add_format({"bold": True, "valign": "top"})
-    for at, (name, text) in enumerate([one for one in facts if one[1]], 2):
+    for at, (name, text) in enumerate([fact for fact in facts if fact[1]], 2):
         made.write_string(at, 0, name, bold)
         made.write_string(at, 1, harmless(text))
         _make_room(made, at, [(text, 100)])

@@ -66,7 +66,7 @@ def metrics(material: Material, place: str) -> Sheet:
         for one in places:
             row = material.totals[metric.name, one]
             rate = material.rates.get((metric.name, one))
-            told = material.verdict(metric, one)
+            verdict = material.verdict(metric, one)
             body.append(
                 (
                     metric.title.pick(),
@@ -78,8 +78,8 @@ def metrics(material: Material, place: str) -> Sheet:
                     number(row.previous, metric),
                     _change(material, metric, one),
                     _rate(rate),
-                    verdicts.verdict(told),
-                    verdicts.points(told) or None,
+                    verdicts.verdict(verdict),
+                    verdicts.points(verdict) or None,
                 )
             )
     return Sheet(
@@ -170,18 +170,18 @@ def members(material: Material, place: str) -> Sheet:
 def targets(material: Material, place: str) -> Sheet:
     body = [
         (
-            exact_numbers.short(material, one.place),
-            one.metric.title.pick(),
-            one.metric.unit.pick(),
-            number_text.period(one.grain, one.period),
-            number(one.target, one.metric),
-            one.as_of,
-            number(one.value, one.metric),
-            Number(one.needed, "0.0%" if number_text.is_percent(one.metric) else "#,##0"),
-            clerk.status_cell(one),
+            exact_numbers.short(material, target.place),
+            target.metric.title.pick(),
+            target.metric.unit.pick(),
+            number_text.period(target.grain, target.period),
+            number(target.target, target.metric),
+            target.as_of,
+            number(target.value, target.metric),
+            Number(target.needed, "0.0%" if number_text.is_percent(target.metric) else "#,##0"),
+            clerk.status_cell(target),
         )
-        for one in material.targets
-        if place in (DISTRICT, one.place)
+        for target in material.targets
+        if place in (DISTRICT, target.place)
     ]
     return Sheet(
         _("Targets"),

@@ -19,22 +19,22 @@ from lingti.ui.import_page.outcome_text import warn
 __all__ = ["allowed_or_stop", "burden", "dropped", "form"]
 
 
-def form(page: Page, settings: District, one: Dropped) -> None:
+def form(page: Page, settings: District, upload: Dropped) -> None:
     """A form: what became of it, what is asked, and the files to take."""
     try:
-        done, wish = filled(page, settings, one)
+        done, wish = filled(page, settings, upload)
     except FormError as error:
-        section(one.name)
+        section(upload.name)
         put(warn(_("This form is not filled."), str(error)))
         return
-    section(done.title or one.name, _under(one, done))
+    section(done.title or upload.name, _under(upload, done))
     if done.needs and not (wish.community and wish.period):
         sentence(_("Say what the form does not say, then it is filled."))
     sentence(_in_short(done))
-    to_confirm(page, done, one)
-    to_correct(page, done, one)
+    to_confirm(page, done, upload)
+    to_correct(page, done, upload)
     if not done.needs:
-        files(page, settings, done, wish, one)
+        files(page, settings, done, wish, upload)
     numbers(page, settings, done)
     blank(page, done)
 

@@ -25,7 +25,7 @@ def likely(done: Filled) -> list[Outcome]:
     return [o for o in done.outcomes if o.reading.sureness == LIKELY and o.number.raw is not None]
 
 
-def to_confirm(page: Page, done: Filled, one: Dropped) -> None:
+def to_confirm(page: Page, done: Filled, upload: Dropped) -> None:
     """The likely cells, each with its number and a yes or no."""
     shown = likely(done)
     if not shown:
@@ -36,7 +36,7 @@ def to_confirm(page: Page, done: Filled, one: Dropped) -> None:
         with left:
             send(_offer(page, outcome))
         with right:
-            _yes_or_no(outcome, one)
+            _yes_or_no(outcome, upload)
 
 
 def _offer(page: Page, outcome: Outcome) -> Html:
@@ -56,8 +56,8 @@ def _offer(page: Page, outcome: Outcome) -> Html:
     ]
 
 
-def _yes_or_no(outcome: Outcome, one: Dropped) -> None:
-    said = accepted(one)
+def _yes_or_no(outcome: Outcome, upload: Dropped) -> None:
+    said = accepted(upload)
     choices: dict[str, Any] = {_("Yes"): True, _("Leave blank"): False}
     if "total_distinct" in outcome.reading.doubts:
         choices = {
@@ -65,7 +65,7 @@ def _yes_or_no(outcome: Outcome, one: Dropped) -> None:
             _("Sum of the column"): {"use": "sum"},
             _("Leave blank"): False,
         }
-    key = f"lt-form-yes-{one.key}-{outcome.key}"
+    key = f"lt-form-yes-{upload.key}-{outcome.key}"
 
     def keep() -> None:
         word = st.session_state.get(key)
@@ -81,15 +81,15 @@ def _yes_or_no(outcome: Outcome, one: Dropped) -> None:
     )
 
 
-def to_correct(page: Page, done: Filled, one: Dropped) -> None:
+def to_correct(page: Page, done: Filled, upload: Dropped) -> None:
     """A cell that is read wrongly or not at all: what it asks for, or that it stays blank."""
     cells = {o.key: o for o in done.outcomes if o.code not in NOT_LISTED | {"register"}}
-    said = accepted(one)
+    said = accepted(upload)
     if not cells:
         return
     with st.expander(_("Correct a cell"), icon=":material/edit:"):
         options = {m.name: m for m in definitions.in_order(page.catalog)}
-        with st.form(f"lt-form-correct-{one.key}", border=False):
+        with st.form(f"lt-form-correct-{upload.key}", border=False):
             cell = st.selectbox(
                 _("Cell"),
                 list(cells),

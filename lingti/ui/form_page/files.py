@@ -29,13 +29,13 @@ MIME = {
 }
 
 
-def files(page: Page, settings: District, done: Filled, wish: Wish, one: Dropped) -> None:
+def files(page: Page, settings: District, done: Filled, wish: Wish, upload: Dropped) -> None:
     """The filled form and its sources; of a form that says nobody, that of every community."""
-    name = Path(told.output_name(Path(one.name), wish.community))
+    name = Path(told.output_name(Path(upload.name), wish.community))
     office = st.text_input(
         _("Which office sent it? (for the list below)"),
         value=done.remembered.office if done.remembered else "",
-        key=f"lt-form-office-{one.key}",
+        key=f"lt-form-office-{upload.key}",
         width=400,
     )
     by = session.account()
@@ -45,7 +45,7 @@ def files(page: Page, settings: District, done: Filled, wish: Wish, one: Dropped
         memory.remember(settings.home, done.shape, kept, by)
 
     address = _address()
-    with st.container(horizontal=True, key=f"lt-form-files-{one.key}", gap="small"):
+    with st.container(horizontal=True, key=f"lt-form-files-{upload.key}", gap="small"):
         _button(
             settings, name.name, _("Download the filled form"), lambda: filling.data_of(done), keep
         )
@@ -59,9 +59,9 @@ def files(page: Page, settings: District, done: Filled, wish: Wish, one: Dropped
         if wish.community and page.may(roles.REPORT):
             _button(
                 settings,
-                f"{Path(one.name).stem}.zip",
+                f"{Path(upload.name).stem}.zip",
                 _("Of every community"),
-                lambda: _of_everybody(page, settings, wish, one, address),
+                lambda: _of_everybody(page, settings, wish, upload, address),
                 keep,
             )
 
@@ -88,14 +88,16 @@ def _button(
     )
 
 
-def _of_everybody(page: Page, settings: District, wish: Wish, one: Dropped, address: str) -> bytes:
+def _of_everybody(
+    page: Page, settings: District, wish: Wish, upload: Dropped, address: str
+) -> bytes:
     """The form of every community with its sources, in one zip."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for community in settings.communities:
             own = replace(wish, community=community.id)
-            done = filling.fill(page.warehouse, settings, opened(one.data), own)
-            name = Path(told.output_name(Path(one.name), community.id))
+            done = filling.fill(page.warehouse, settings, opened(upload.data), own)
+            name = Path(told.output_name(Path(upload.name), community.id))
             archive.writestr(name.name, filling.data_of(done))
             archive.writestr(told.sources_name(name), sources.workbook(done, settings, address))
     return out.getvalue()

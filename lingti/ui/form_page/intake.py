@@ -38,7 +38,9 @@ class Dropped:
 
 def allowed_or_stop(page: Page, settings: District) -> District:
     """The district with the communities for which the visitor may make documents; else the end."""
-    ids = [one.id for one in settings.communities if page.may(roles.REPORT, one.id)]
+    ids = [
+        community.id for community in settings.communities if page.may(roles.REPORT, community.id)
+    ]
     if not ids:
         empty(_("Forms are filled by officials, and by secretaries for their communities."))
         st.stop()
@@ -58,36 +60,36 @@ def dropped() -> list[Dropped]:
         " else stays blank; only cells change. Files stay in memory."
     )
     send(h.p(".lt-drop-note")[note])
-    found = [Dropped(one.name, one.getvalue()) for one in uploads]
-    return list({one.key: one for one in found}.values())
+    found = [Dropped(upload.name, upload.getvalue()) for upload in uploads]
+    return list({upload.key: upload for upload in found}.values())
 
 
-def filled(page: Page, settings: District, one: Dropped) -> tuple[Filled, Wish]:
+def filled(page: Page, settings: District, upload: Dropped) -> tuple[Filled, Wish]:
     """The form as it is filled with what was said of it so far. Raises FormError."""
-    wish = Wish(None, None, accepted(one))
-    done = _looked_up(page, settings, one, wish)
+    wish = Wish(None, None, accepted(upload))
+    done = _looked_up(page, settings, upload, wish)
     if done.needs:
-        with st.container(horizontal=True, key=f"lt-form-needs-{one.key}", gap="small"):
+        with st.container(horizontal=True, key=f"lt-form-needs-{upload.key}", gap="small"):
             if "community" in done.needs:
-                wish = replace(wish, community=_community(page, settings, one))
+                wish = replace(wish, community=_community(page, settings, upload))
             if "period" in done.needs:
-                wish = replace(wish, period=_period(page, one))
-        done = _looked_up(page, settings, one, wish)
+                wish = replace(wish, period=_period(page, upload))
+        done = _looked_up(page, settings, upload, wish)
     return done, wish
 
 
-def _looked_up(page: Page, settings: District, one: Dropped, wish: Wish) -> Filled:
+def _looked_up(page: Page, settings: District, upload: Dropped, wish: Wish) -> Filled:
     """What `filling.fill` says, kept while nothing it rests on changes."""
-    asked = (one.key, page.warehouse.version, repr(wish), memory.everything(settings.home))
+    asked = (upload.key, page.warehouse.version, repr(wish), memory.everything(settings.home))
     kept: dict[str, tuple[Any, Filled]] = st.session_state.setdefault("lt-forms-filled", {})
-    found = kept.get(one.key)
+    found = kept.get(upload.key)
     if found is None or found[0] != asked:
-        found = asked, filling.fill(page.warehouse, settings, opened(one.data), wish)
-        kept[one.key] = found
+        found = asked, filling.fill(page.warehouse, settings, opened(upload.data), wish)
+        kept[upload.key] = found
     return found[1]
 
 
-def _community(page: Page, settings: District, one: Dropped) -> str | None:
+def _community(page: Page, settings: District, upload: Dropped) -> str | None:
     places = [c.id for c in settings.communities if page.may(roles.REPORT, c.id)]
     places += [DISTRICT] if page.may(roles.REPORT) else []
     return st.selectbox(
@@ -96,11 +98,11 @@ def _community(page: Page, settings: District, one: Dropped) -> str | None:
         index=0 if len(places) == 1 else None,
         format_func=page.look.name,
         placeholder=_("The form does not say"),
-        key=f"lt-form-of-{one.key}",
+        key=f"lt-form-of-{upload.key}",
     )
 
 
-def _period(page: Page, one: Dropped) -> Period | None:
+def _period(page: Page, upload: Dropped) -> Period | None:
     options = [
         period for grain in ("month", "quarter", "year") for period in reversed(page.periods[grain])
     ]
@@ -110,11 +112,11 @@ def _period(page: Page, one: Dropped) -> Period | None:
         index=None,
         format_func=lambda period: number_text.period(period.grain, period.id),
         placeholder=_("The form does not say"),
-        key=f"lt-form-when-{one.key}",
+        key=f"lt-form-when-{upload.key}",
     )
 
 
-def accepted(one: Dropped) -> dict[str, Any]:
+def accepted(upload: Dropped) -> dict[str, Any]:
     """What was said of cells on this page."""
-    said: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{one.key}", {})
+    said: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{upload.key}", {})
     return said

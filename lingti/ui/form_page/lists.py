@@ -52,7 +52,7 @@ def numbers(page: Page, settings: District, done: Filled) -> None:
         Column("sureness", _("Sureness")),
         Column("differs", _("Not my number?"), html=as_it_is),
     ]
-    columns = [one for one in columns if frame[one.key].astype(bool).any()]
+    columns = [column for column in columns if frame[column.key].astype(bool).any()]
     with st.expander(_("Where each number is from"), icon=":material/source:"):
         listing(frame, columns)
 
@@ -65,12 +65,14 @@ def _of(settings: District, outcome: Outcome) -> Html:
     member = sources.member_words(metric, asked.dimension, asked.member)
     place = sources.place_name(settings, asked.place)
     words = " · ".join(filter(None, [place, sources.period_words(asked.period), member]))
-    told = outcome.number.reported
-    if told is None:
+    reported = outcome.number.reported
+    if reported is None:
         return h.span[words]
     edition = _("edition {edition}").format(edition=sources.edition_words(outcome))
     href = url.link("revisions", metric=asked.metric, place=asked.place, of=asked.period.id)
-    return h.span[words, " · ", h.a(".lt-revised", href=href)[edition] if told.differs else edition]
+    return h.span[
+        words, " · ", h.a(".lt-revised", href=href)[edition] if reported.differs else edition
+    ]
 
 
 def _differs(page: Page, outcome: Outcome) -> Html | str:
@@ -139,13 +141,13 @@ def burden(page: Page) -> None:
     frame = pd.DataFrame(
         [
             {
-                "title": one.title or _("without a title"),
-                "office": one.office,
-                "cells": one.cells,
-                "understood": one.understood,
-                "repeated": one.repeated,
+                "title": row.title or _("without a title"),
+                "office": row.office,
+                "cells": row.cells,
+                "understood": row.understood,
+                "repeated": row.repeated,
             }
-            for one in rows
+            for row in rows
         ]
     )
     columns = [
@@ -155,8 +157,8 @@ def burden(page: Page) -> None:
         Column("understood", _("Known here"), number=True),
         Column("repeated", _("Asked by another form too"), number=True),
     ]
-    total = sum(one.cells for one in rows)
-    repeated = sum(one.repeated for one in rows)
+    total = sum(row.cells for row in rows)
+    repeated = sum(row.repeated for row in rows)
     sentence(
         _(
             "{forms} forms ask for {cells} cells; {repeated} of them ask what another form asks."

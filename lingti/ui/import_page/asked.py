@@ -24,14 +24,14 @@ def answers(key: str) -> dict[str, str]:
     return dict(found.get(key, {}))
 
 
-def ask(told: Asking, key: str) -> None:
+def ask(asking: Asking, key: str) -> None:
     """Draws what an import, or a layout nobody knows, asks; also what was answered a moment ago so
     that it can be answered otherwise. What is remembered is not asked again."""
     given = answers(key)
-    answered = [one.question for one in told.settled if one.is_new]
-    if not told.open and not answered:
+    answered = [settled.question for settled in asking.settled if settled.is_new]
+    if not asking.open and not answered:
         return
-    shown = [*told.open, *answered]
+    shown = [*asking.open, *answered]
     each_file = all(one.each_file for one in shown)
     with st.container(key=f"lt-asked-{key}", gap="small"):
         send(
@@ -51,13 +51,13 @@ def ask(told: Asking, key: str) -> None:
                 st.rerun()
 
 
-def keep(home: Path, told: Asking, key: str) -> None:
+def keep(home: Path, asking: Asking, key: str) -> None:
     """Offers to remember what was answered for files of which nothing is imported."""
-    if told.open or not any(one.is_new for one in told.settled):
+    if asking.open or not any(settled.is_new for settled in asking.settled):
         return
     if st.button(_("Remember the answers"), key=f"lt-keep-{key}"):
         with batches.writing(home):
-            questions.remember(home, told, outcome_text.account())
+            questions.remember(home, asking, outcome_text.account())
         st.session_state[_ANSWERS].pop(key, None)  # so that it is looked at anew
         st.rerun()
 

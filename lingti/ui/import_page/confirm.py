@@ -59,7 +59,7 @@ def ask_reason(home: Path, key: str) -> str:
 
 def start(home: Path, ready: list[Ready], by: str, reason: str = "") -> str:
     """Starts the job that imports; the files go to it through a pipe."""
-    files = list({one.key: one for group in ready for one in group.files}.values())
+    files = list({file.key: file for group in ready for file in group.files}.values())
     place = {one.key: number for number, one in enumerate(files)}
     groups = [
         {
@@ -73,5 +73,5 @@ def start(home: Path, ready: list[Ready], by: str, reason: str = "") -> str:
         }
         for one in ready
     ]
-    payload = publishing.pack((one.name, one.data) for one in files)
+    payload = publishing.pack((file.name, file.data) for file in files)
     return jobs.start(home, "import", {"groups": groups, "by": by, "reason": reason}, payload, by)

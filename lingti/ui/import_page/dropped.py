@@ -76,8 +76,8 @@ def drop(district: District) -> Intake:
             key="lt-import-community",
         )
     known: dict[str, Dropped] = st.session_state.get(_FILES, {})
-    files = [file for one in uploads for file in _files(one, known)]
-    st.session_state[_FILES] = {one.key: one for one in files}
+    files = [file for upload in uploads for file in _files(upload, known)]
+    st.session_state[_FILES] = {file.key: file for file in files}
     return Intake(_without_twins(district, files), community or RECOGNISE)
 
 
@@ -117,15 +117,15 @@ def _without_twins(district: District, files: list[Dropped]) -> list[Dropped]:
     nothing to report send the same blank sheet.
     """
     alike: dict[str, list[Dropped]] = {}
-    for one in files:
-        alike.setdefault(hashlib.sha256(one.data).hexdigest(), []).append(one)
-    found: dict[tuple[str, str | None], Dropped] = {}
+    for upload in files:
+        alike.setdefault(hashlib.sha256(upload.data).hexdigest(), []).append(upload)
+    uploads: dict[tuple[str, str | None], Dropped] = {}
     for of, same in alike.items():
-        for one in same:
-            whose = chosen_community(district, one) if len(same) > 1 else None
-            found.setdefault((of, whose), one)
-    kept = {one.key for one in found.values()}
-    return [one for one in files if one.key in kept]
+        for upload in same:
+            whose = chosen_community(district, upload) if len(same) > 1 else None
+            uploads.setdefault((of, whose), upload)
+    kept = {upload.key for upload in uploads.values()}
+    return [file for file in files if file.key in kept]
 
 
 @dataclass
@@ -178,7 +178,9 @@ def sort(district: District, intake: Intake) -> Sorted:
             chosen = choose_source.choose_all(district, community, wanted, file.pieces)
             for source in chosen:
                 found.groups.setdefault((community, source.id), []).append(file)
-            left = [one for one in choose_source.untaken(chosen, file.pieces) if len(one.table)]
+            left = [
+                piece for piece in choose_source.untaken(chosen, file.pieces) if len(piece.table)
+            ]
             if left:
                 found.left.append((file, community, left))
         except ImportRefused as refusal:

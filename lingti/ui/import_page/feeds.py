@@ -101,10 +101,10 @@ def _cell(mapped: ColumnMap | None, column: Column | None) -> Html:
 def learned_sources(district: District, look: charts.Look) -> None:
     """The mappings that were decided on the import page; each can be forgotten."""
     known = entries.current(district.home, learned.KIND)
-    found = [one for one in district.sources.values() if one.id in known]
-    if not found:
+    sources = [one for one in district.sources.values() if one.id in known]
+    if not sources:
         st.caption(_("None so far. A new layout on the import page makes one."))
-    for source in found:
+    for source in sources:
         fed = outcome_text.tables(district.catalog.tables, source.tables)
         left, right = st.columns([6, 1], vertical_alignment="center")
         with left:

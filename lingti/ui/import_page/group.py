@@ -104,7 +104,7 @@ def _group(
         send(
             h.fragment[
                 h.h3(".lt-chart-title")[place, " · ", source.title.pick()],
-                h.p(".lt-files")["、".join(one.name for one in files)],
+                h.p(".lt-files")["、".join(file.name for file in files)],
             ]
         )
         _choose_source(district, community, source, files, key)
@@ -120,7 +120,7 @@ def _group(
         _ask_days(key, plan)
         asked.ask(plan.asking, key)
         send(outcome_text.counts_html({name: plan.total(name) for name in imports.COUNTS}))
-        if not all(one.reading.shows_strikes for one in plan.files):
+        if not all(file.reading.shows_strikes for file in plan.files):
             st.caption(_("Lines through cells cannot be seen in this format; such rows count."))
         _filled_down(plan)
         _what_changes(plan)
@@ -185,11 +185,11 @@ def _examined(
 ) -> Outcome:
     """The dry run, kept as long as neither files, days, answers nor the data change."""
     known: dict[Any, Outcome] = st.session_state.setdefault(_EXAMINED, {})
-    key = (tuple(one.key for one in files), repr(source), given, repr(told), version)
+    key = (tuple(file.key for file in files), repr(source), given, repr(told), version)
     if key not in known:
         for old in [one for one in known if one[:2] == key[:2]]:
             del known[old]
-        opened = [one.opened for one in files if one.opened is not None]
+        opened = [file.opened for file in files if file.opened is not None]
         with st.spinner(_("Checking every row"), show_time=True):
             known[key] = imports.examine(district, source, opened, given, answers=told)
     return known[key]
@@ -217,7 +217,7 @@ def _what_changes(plan: Plan) -> None:
         st.caption(_("A newer full list counts; this one only adds to the history."))
     if change.examples:
         with st.expander(_("Some of the rows that change")):
-            for table in dict.fromkeys(one.table for one in change.examples):
+            for table in dict.fromkeys(example.table for example in change.examples):
                 _examples(plan, table)
 
 
@@ -225,11 +225,14 @@ def _examples(plan: Plan, table: str) -> None:
     kinds = {"added": _("added"), "removed": _("removed")}
     known = plan.source.catalog.tables[table]
     rows = [
-        {"kind": kinds[one.kind], **{name: _shown(value) for name, value in one.values.items()}}
-        for one in plan.change.examples
-        if one.table == table
+        {
+            "kind": kinds[example.kind],
+            **{name: _shown(value) for name, value in example.values.items()},
+        }
+        for example in plan.change.examples
+        if example.table == table
     ]
-    titles = {"kind": " ", **{one.name: one.title.pick() for one in known.columns}}
+    titles = {"kind": " ", **{column.name: column.title.pick() for column in known.columns}}
     frame = pd.DataFrame(rows).fillna("")
     columns = [Column(name, titles[name]) for name in frame.columns]
     listing(frame, columns, caption=known.title.pick())
@@ -241,10 +244,10 @@ def _shown(value: object) -> str:
 
 def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
     """What is to be corrected, one line per rule and column, and the corrections workbook."""
-    found = plan.findings.ordered()
-    if not found:
+    findings = plan.findings.ordered()
+    if not findings:
         return
-    send(h.ul(".lt-faults")[[_finding_html(one, len(plan.files) > 1) for one in found]])
+    send(h.ul(".lt-faults")[[_finding_html(finding, len(plan.files) > 1) for finding in findings]])
     if corrections.needed(plan):
         st.download_button(
             _("Download the rows to correct"),
@@ -262,25 +265,25 @@ def _findings(plan: Plan, files: list[Dropped], key: str) -> None:
         )
 
 
-def _finding_html(one: Finding, several: bool) -> Html:
+def _finding_html(finding: Finding, several: bool) -> Html:
     place = " · ".join(
-        part for part in (one.file if several else "", one.sheet, one.column) if part
+        part for part in (finding.file if several else "", finding.sheet, finding.column) if part
     )
-    number = max(len(one.rows), len(one.values))
+    number = max(len(finding.rows), len(finding.values))
     count = ngettext("{number} row", "{number} rows", number).format(
         number=number_text.exact(number)
     )
-    shown = sorted(one.rows)[:_ROWS_NAMED]
-    rows = ", ".join(map(str, shown)) + (" …" if len(one.rows) > _ROWS_NAMED else "")
-    values = "、".join(list(dict.fromkeys(value for value in one.values if value))[:5])
+    shown = sorted(finding.rows)[:_ROWS_NAMED]
+    rows = ", ".join(map(str, shown)) + (" …" if len(finding.rows) > _ROWS_NAMED else "")
+    values = "、".join(list(dict.fromkeys(value for value in finding.values if value))[:5])
     lines = [
-        _("Expected: {expected}").format(expected=one.expected),
+        _("Expected: {expected}").format(expected=finding.expected),
         _("Rows {rows}").format(rows=rows) if rows else "",
         _("Found: {values}").format(values=values) if values else "",
     ]
     told = " · ".join(line for line in lines if line)
-    return h.li(class_="lt-hint" if one.is_warning else None)[
-        h.span[h.b[place]], h.span(".lt-count")[count], h.small[told], h.small[one.advice]
+    return h.li(class_="lt-hint" if finding.is_warning else None)[
+        h.span[h.b[place]], h.span(".lt-count")[count], h.small[told], h.small[finding.advice]
     ]
 
 

@@ -37,7 +37,7 @@ def history(home: Path, district: District, look: charts.Look, by: str) -> None:
                 files="; ".join(damaged)
             )
         )
-    names = {one.id: look.name(one.id) for one in district.communities}
+    names = {community.id: look.name(community.id) for community in district.communities}
     left, _right = st.columns([2, 3])
     chosen = left.selectbox(
         _("Community"),
@@ -60,26 +60,26 @@ def history(home: Path, district: District, look: charts.Look, by: str) -> None:
         st.rerun()
 
 
-def _batch(home: Path, names: dict[str, str], one: Manifest, stands: bool, by: str) -> None:
-    with st.container(key=f"lt-batch-{one.batch}"):
+def _batch(home: Path, names: dict[str, str], manifest: Manifest, stands: bool, by: str) -> None:
+    with st.container(key=f"lt-batch-{manifest.batch}"):
         left, right = st.columns([4, 1], vertical_alignment="center")
         with left:
-            send(_batch_html(names, one, stands))
+            send(_batch_html(names, manifest, stands))
         with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            if one.findings:
-                name = _("batch {number} findings").format(number=one.batch) + ".xlsx"
+            if manifest.findings:
+                name = _("batch {number} findings").format(number=manifest.batch) + ".xlsx"
                 st.download_button(
                     _("Findings"),
-                    data=session.export(home, name, partial(_findings, home, one)),
+                    data=session.export(home, name, partial(_findings, home, manifest)),
                     file_name=name,
-                    key=f"lt-findings-{one.batch}",
+                    key=f"lt-findings-{manifest.batch}",
                     type="tertiary",
                     on_click="ignore",
                 )
-            _undo_or_redo(home, one, stands, by)
+            _undo_or_redo(home, manifest, stands, by)
 
 
-def _findings(home: Path, one: Manifest) -> bytes:
+def _findings(home: Path, manifest: Manifest) -> bytes:
     """A workbook with a line per cell that was not taken as it stood; persons are masked."""
     titles = {
         "file": _("File"),
@@ -90,46 +90,48 @@ def _findings(home: Path, one: Manifest) -> bytes:
         "expected": _("Expected"),
         "advice": _("What to do"),
     }
-    frame = pd.DataFrame(quarantine.cells(home, one), columns=list(titles))
+    frame = pd.DataFrame(quarantine.cells(home, manifest), columns=list(titles))
     return to_xlsx(frame.rename(columns=titles))
 
 
-def _batch_html(names: dict[str, str], one: Manifest, stands: bool) -> Html:
-    title = str(one.mapping.get("title", [one.source])[0])
-    files = "、".join(file.name for file in one.files) or _("Nil return")
-    counts = one.counts
+def _batch_html(names: dict[str, str], manifest: Manifest, stands: bool) -> Html:
+    title = str(manifest.mapping.get("title", [manifest.source])[0])
+    files = "、".join(file.name for file in manifest.files) or _("Nil return")
+    counts = manifest.counts
     told = _(
         "{accepted} accepted, {already_present} there already, {quarantined} to correct"
     ).format(
         **{k: number_text.exact(counts[k]) for k in ("accepted", "already_present", "quarantined")}
     )
-    when = one.imported_at.replace("T", " ")[:16]
-    place = names.get(one.community, one.community)
+    when = manifest.imported_at.replace("T", " ")[:16]
+    place = names.get(manifest.community, manifest.community)
     state = "" if stands else f" · {_('withdrawn')}"
-    who = author_words(one.imported_by)
+    who = author_words(manifest.imported_by)
     look = "lt-batch" if stands else "lt-batch lt-withdrawn"
     return h.p(class_=look)[
-        h.b[one.batch, " · ", place, " · ", title],
+        h.b[manifest.batch, " · ", place, " · ", title],
         state,
-        h.small[outcome_text.spans(one.covers), " · ", files],
+        h.small[outcome_text.spans(manifest.covers), " · ", files],
         h.small[told, " · ", when, " · ", who],
     ]
 
 
-def _undo_or_redo(home: Path, one: Manifest, stands: bool, by: str) -> None:
+def _undo_or_redo(home: Path, manifest: Manifest, stands: bool, by: str) -> None:
     label = _("Undo") if stands else _("Redo")
-    with st.popover(label, type="tertiary", key=f"lt-move-{one.batch}-{stands}"):
+    with st.popover(label, type="tertiary", key=f"lt-move-{manifest.batch}-{stands}"):
         if stands:
             st.write(
                 _("Every number goes back to what it was without this batch. You can redo it.")
             )
         else:
             st.write(_("The batch counts again under its old number."))
-        reason = ask_reason(home, f"lt-reason-{one.batch}-{stands}")
+        reason = ask_reason(home, f"lt-reason-{manifest.batch}-{stands}")
         sure = _("Undo batch {number}") if stands else _("Redo batch {number}")
         if st.button(
-            sure.format(number=one.batch), type="primary", key=f"lt-sure-{one.batch}-{stands}"
+            sure.format(number=manifest.batch),
+            type="primary",
+            key=f"lt-sure-{manifest.batch}-{stands}",
         ):
-            arguments = {"batch": one.batch, "by": by, "reason": reason}
+            arguments = {"batch": manifest.batch, "by": by, "reason": reason}
             jobs.start(home, "undo" if stands else "redo", arguments, by=by)
             st.rerun()

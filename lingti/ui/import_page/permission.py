@@ -18,10 +18,10 @@ from lingti.upkeep.jobs import Job
 
 def allowed(page: Page, district: District, action: str = roles.IMPORT) -> District:
     """The district with those communities and sources only for which an action is allowed."""
-    ids = {one.id for one in district.communities if page.may(action, one.id)}
+    ids = {community.id for community in district.communities if page.may(action, community.id)}
     return replace(
         district,
-        communities=tuple(one for one in district.communities if one.id in ids),
+        communities=tuple(community for community in district.communities if community.id in ids),
         sources={name: one for name, one in district.sources.items() if one.community in ids},
     )
 

@@ -73,15 +73,15 @@ def _outcome(home: Path, district: District, job: Job) -> None:
 
 def _any_refused(job: Job) -> bool:
     documents = (job.result or {}).get("documents", [])
-    return any("refused" in one for one in documents)
+    return any("refused" in document for document in documents)
 
 
 def _lines(district: District, job: Job) -> list[str]:
     if job.kind != "import":
         return [_("Batch {number}").format(number=job.result["batch"])]
     documents = job.result["documents"]
-    names = [one["file"] for one in documents]
-    return [_line(district, one, names.count(one["file"]) > 1) for one in documents]
+    names = [document["file"] for document in documents]
+    return [_line(district, document, names.count(document["file"]) > 1) for document in documents]
 
 
 def _line(district: District, one: dict[str, Any], is_part: bool) -> str:

@@ -32,8 +32,8 @@ def publish(page: Page, by: str) -> None:
         send(h.div(".lt-done", role="status")[h.p[h.b[_("Published")]]])
     told = warehouse.told_at(page.district.home)
     changes = _changes(page.warehouse, told)
-    replaced = [one for one in changes if one.kind in ("new", "replaced")]
-    kept = [one for one in changes if one.kind == "kept"]
+    replaced = [change for change in changes if change.kind in ("new", "replaced")]
+    kept = [change for change in changes if change.kind == "kept"]
     if not replaced and not kept:
         return
     with st.container(border=True, key="lt-publish"):
@@ -68,8 +68,8 @@ def names(known: Catalog, changes: Sequence[Change], most: int = 8) -> str:
     titles = list(
         dict.fromkeys(
             known.metrics[name].title.pick()
-            for one in changes
-            for name in one.metrics
+            for change in changes
+            for name in change.metrics
             if name in known.metrics
         )
     )

@@ -45,7 +45,7 @@ def unclaimed(district: District, file: Dropped) -> None:
                 h.p(".lt-files")[_("It does not say whose it is.")],
             ]
         )
-        names = {one.id: one.name.pick() for one in district.communities}
+        names = {community.id: community.name.pick() for community in district.communities}
         whose = st.selectbox(
             _("Community"),
             list(names),
@@ -86,7 +86,7 @@ def unknown_layout(
         text = _("Say once which column is which; from then on it is recognised by itself.")
         send(outcome_text.warn(*(said or (_("This layout is new."), text))))
         if others:
-            names = "、".join(district.community(one).name.pick() for one in others)
+            names = "、".join(district.community(other).name.pick() for other in others)
             st.caption(
                 _("The same layout came from {names}: decided here once for all.").format(
                     names=names
@@ -117,8 +117,8 @@ def left_over(district: District, file: Dropped, community: str, pieces: list[Pi
     """Tables of a file of which others are known: they stay out, and can be mapped too."""
     with st.container(key=f"lt-paper-left-{file.key}", gap="small"):
         send(h.h3(".lt-chart-title")[file.name])
-        named = "、".join(_named(one) for one in pieces)
-        number = sum(len(one.table) for one in pieces)
+        named = "、".join(_named(piece) for piece in pieces)
+        number = sum(len(piece.table) for piece in pieces)
         title = ngettext(
             "{number} row in “{tables}” is taken by nothing.",
             "{number} rows in “{tables}” are taken by nothing.",
@@ -145,20 +145,20 @@ def _map(
         st.caption(said.format(number=number_text.exact(len(piece.table))))
     ranked = proposal.propose(district, piece)
     key = f"{file.key}-{piece.table.sheet_number}"
-    told = layout_questions.asking(district, community, piece, asked.answers(key))
+    asking = layout_questions.asking(district, community, piece, asked.answers(key))
     chosen: Proposal | None
     if layout_questions.is_to_be_asked(piece, ranked):
-        chosen = layout_questions.settle_kind(told, piece, ranked)
+        chosen = layout_questions.settle_kind(asking, piece, ranked)
     else:
         chosen = _choose_table(district, file, ranked)
     if chosen is None:
-        asked.ask(told, key)
+        asked.ask(asking, key)
         return None
-    settled, also = layout_questions.settle_words(told, piece, chosen)
-    asked.ask(told, key)
-    if told.open:
+    settled, also = layout_questions.settle_words(asking, piece, chosen)
+    asked.ask(asking, key)
+    if asking.open:
         return None
-    return _decide(district, file, communities, piece, _Settled(settled, also, told))
+    return _decide(district, file, communities, piece, _Settled(settled, also, asking))
 
 
 def _named(piece: Piece) -> str:
@@ -370,8 +370,8 @@ def _ask_replaces(
         "all": _("the whole list (a full export each time)"),
         "key": _("the cases it holds, by their number"),
     }
-    own = [one for one in district.sources.values() if one.community == community]
-    before = next((one.replaces for one in own if table.name in one.tables), None)
+    own = [source for source in district.sources.values() if source.community == community]
+    before = next((source.replaces for source in own if table.name in source.tables), None)
     likely = before or ("days" if table.has_day else "all")
     replaces = st.selectbox(
         _("A new export replaces"),
@@ -392,9 +392,9 @@ def _ask_replaces(
 def _lacking(table: Table, columns: dict[str, ColumnMap]) -> list[str]:
     """What has to be there and is not."""
     lacking = [
-        one.title.pick()
-        for one in table.columns
-        if one.required and one.name != catalog.PERSON and one.name not in columns
+        column.title.pick()
+        for column in table.columns
+        if column.required and column.name != catalog.PERSON and column.name not in columns
     ]
     if table.has_person and not set(columns) & set(proposal.PERSON_COLUMNS):
         lacking.append(_("a name, phone or ID number"))

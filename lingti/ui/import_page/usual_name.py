@@ -28,8 +28,8 @@ def of(district: District, file: Dropped, piece: Piece) -> str:
     name = without_signers(table.title) or sheet or file.name.rsplit(".", 1)[0]
     places = [
         word
-        for one in district.communities
-        for word in (one.name.zh, one.short.zh, *one.formerly)
+        for community in district.communities
+        for word in (community.name.zh, community.short.zh, *community.formerly)
         if word
     ]
     bare = name

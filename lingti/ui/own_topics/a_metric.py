@@ -129,13 +129,17 @@ def _words(
         key=f"lt-own-definition-{key if before else fresh}",
     ).strip()
     left, right = st.columns(2)
-    parts = [one for one in table.used if one.kind in ("category", "merchant", "place")]
+    parts = [
+        own_column
+        for own_column in table.used
+        if own_column.kind in ("category", "merchant", "place")
+    ]
     dimensions = left.multiselect(
         _("Broken down by"),
-        [one.name for one in parts],
-        [one for one in before.dimensions if one in {p.name for p in parts}]
+        [part.name for part in parts],
+        [dimension for dimension in before.dimensions if dimension in {p.name for p in parts}]
         if before
-        else [one.name for one in parts if one.name != counted.amount.where],
+        else [part.name for part in parts if part.name != counted.amount.where],
         format_func=lambda one: next(p.title for p in parts if p.name == one),
         key=f"lt-own-parts-{key}-{counted.amount.where}",
     )

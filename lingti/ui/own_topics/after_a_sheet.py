@@ -91,8 +91,8 @@ def after_a_sheet(
 def _heading(settings: district.District, piece: Piece) -> str:
     """What a sheet is called, whoever sent it and whenever: without community and period."""
     heading = without_signers(piece.table.title) or piece.file.name.rsplit(".", 1)[0]
-    for one in settings.communities:
-        for name in (one.name.zh, one.short.zh, one.subdistrict.zh):
+    for community in settings.communities:
+        for name in (community.name.zh, community.short.zh, community.subdistrict.zh):
             heading = heading.replace(name, "") if name else heading
     heading = _PERIOD.sub("", heading).strip(" -_·") or piece.table.sheet
     return heading if re.search(r"[^\W\d]", heading) else ""  # rows that are pasted have none

@@ -52,8 +52,8 @@ def amount_field(
 
 
 def _column(table: OwnTable, before: Amount | None, key: str) -> str:
-    numbers = [one for one in table.used if one.kind == NUMBER]
-    names = [one.name for one in numbers]
+    numbers = [own_column for own_column in table.used if own_column.kind == NUMBER]
+    names = [number.name for number in numbers]
     return str(
         st.selectbox(
             _("Column"),
@@ -69,10 +69,10 @@ def _some(
     page: Page, table: OwnTable, before: Amount | None, key: str
 ) -> tuple[str, tuple[str, ...]]:
     """The column by which some rows count, and which of its words."""
-    parts = [one for one in table.used if one.kind in (*PARTS, YES_NO)]
+    parts = [own_column for own_column in table.used if own_column.kind in (*PARTS, YES_NO)]
     if not parts:
         return "", ()
-    names = [_ALL, *(one.name for one in parts)]
+    names = [_ALL, *(part.name for part in parts)]
     where = st.selectbox(
         _("Rows that count"),
         names,
@@ -82,7 +82,7 @@ def _some(
     )
     if not where:
         return "", ()
-    column = next(one for one in parts if one.name == where)
+    column = next(part for part in parts if part.name == where)
     if column.kind == YES_NO:
         return column.name, ("true",)
     was = list(before.only) if before and before.where == where else []
@@ -101,7 +101,7 @@ def _some(
 def _which(parts: list[OwnColumn], name: str) -> str:
     if not name:
         return _("all rows")
-    column = next(one for one in parts if one.name == name)
+    column = next(part for part in parts if part.name == name)
     if column.kind == YES_NO:
         return _("only those with yes in “{column}”").format(column=column.title)
     return _("only some “{column}”").format(column=column.title)
@@ -111,9 +111,9 @@ def _members(page: Page, table: OwnTable, column: OwnColumn) -> list[str]:
     """What stands in a column, the commonest first."""
     if table.name not in page.warehouse.catalog.tables or not page.periods["month"]:
         return []
-    found = page.warehouse.rows(
+    rows = page.warehouse.rows(
         f"select {column.name}::varchar as member from {table.name}"
         f" where {column.name} is not null group by 1 order by count(*) desc, 1"
         f" limit {_MOST_MEMBERS}"
     )
-    return [str(row["member"]) for row in found]
+    return [str(row["member"]) for row in rows]

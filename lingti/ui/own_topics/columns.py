@@ -28,14 +28,14 @@ def change_columns(page: Page, table: OwnTable, *, has_batches: bool) -> bool:
     )
     kept = [
         replace(
-            one,
+            column,
             retired=not st.checkbox(
-                f"{one.title} · {kind_words(one.kind)}",
-                not one.retired,
-                key=f"lt-own-col-{table.name}-{one.name}",
+                f"{column.title} · {kind_words(column.kind)}",
+                not column.retired,
+                key=f"lt-own-col-{table.name}-{column.name}",
             ),
         )
-        for one in table.columns
+        for column in table.columns
     ]
     st.markdown(f"**{_('A further column')}**")
     first, second, third = st.columns([3, 2, 1.3])
@@ -50,7 +50,7 @@ def change_columns(page: Page, table: OwnTable, *, has_batches: bool) -> bool:
         name = own.column_name(kind, added)
         kept.append(OwnColumn(name, added, kind, unit if kind == own.NUMBER else ""))
     now = replace(table, title=title.strip(), grain=grain.strip(), columns=tuple(kept))
-    counting = [one for one in own.metrics(home).values() if one.table == table.name]
+    counting = [metric for metric in own.metrics(home).values() if metric.table == table.name]
     refused = own.refused_table(now, page.catalog, table, counting, has_batches=has_batches)
     if refused:
         say.refused(refused)

@@ -65,7 +65,7 @@ def _back() -> None:
 
 
 def _has_batches(page: Page, name: str) -> bool:
-    return any(name in one.tables for one in batches.manifests(page.district.home))
+    return any(name in manifest.tables for manifest in batches.manifests(page.district.home))
 
 
 def _all(page: Page) -> None:
@@ -145,7 +145,7 @@ def _new_table(page: Page) -> None:
         return
     whose = st.multiselect(
         _("Whose sheet it is, if it is to be imported then"),
-        [one.id for one in page.district.communities],
+        [community.id for community in page.district.communities],
         format_func=page.look.name,
         key="lt-own-whose",
     )
@@ -172,7 +172,7 @@ def _sheet() -> tuple[Piece | None, str]:
     except Refused as refusal:
         say.refused([f"{refusal.message} {refusal.advice}"])
         return None, ""
-    pieces = [one for one in match_source.pieces([opened]) if len(one.table)]
+    pieces = [piece for piece in match_source.pieces([opened]) if len(piece.table)]
     if not pieces:
         say.refused([_("There is no table with rows in it.")])
         return None, ""

@@ -36,18 +36,18 @@ def preview(page: Page, drawn: OwnMetric, of: OwnTable) -> None:
     except CatalogError as error:
         st.error(str(error))
         return
-    asked = [("month", one.id, one.first_day, one.last_day) for one in months]
-    found = pd.DataFrame(ask.in_periods(page.warehouse, metric, asked))
-    found = found[found["dimension"].isna()].drop(columns=["dimension", "member"])
-    found = found.sort_values(["period", "community"])
-    if found["value"].isna().all():
+    asked = [("month", month.id, month.first_day, month.last_day) for month in months]
+    frame = pd.DataFrame(ask.in_periods(page.warehouse, metric, asked))
+    frame = frame[frame["dimension"].isna()].drop(columns=["dimension", "member"])
+    frame = frame.sort_values(["period", "community"])
+    if frame["value"].isna().all():
         empty(_("Of the last twelve months there is no number of it yet."))
         return
     with paper(_("The last twelve months"), metric.unit.pick(), key="own-preview"):
-        places = [one.id for one in page.district.communities]
-        lines = found[found["community"].isin(places)]
+        places = [community.id for community in page.district.communities]
+        lines = frame[frame["community"].isin(places)]
         chart(charts.lines_over_time(lines, metric, page.look, height=300), key="own-preview")
-    _months(page, metric, found, [DISTRICT, *places[:MOST_PLACES]])
+    _months(page, metric, frame, [DISTRICT, *places[:MOST_PLACES]])
 
 
 def _months(page: Page, metric: Metric, found: pd.DataFrame, places: list[str]) -> None:
@@ -57,14 +57,14 @@ def _months(page: Page, metric: Metric, found: pd.DataFrame, places: list[str]) 
         [
             {
                 "month": number_text.period("month", month),
-                **{one: written.get((month, one), "") for one in places},
+                **{place: written.get((month, place), "") for place in places},
             }
             for month in sorted({month for month, _place in written}, reverse=True)
         ]
     )
     columns = [
         Column("month", _("Month"), heading=True),
-        *(Column(one, page.look.name(one), number=True) for one in places),
+        *(Column(place, page.look.name(place), number=True) for place in places),
     ]
     listing(frame, columns)
 

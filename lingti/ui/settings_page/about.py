@@ -46,7 +46,7 @@ def about(page: Page) -> None:
             )
         common = st.multiselect(
             _("The four numbers of the home page"),
-            [one.name for one in definitions.in_order(page.catalog)],
+            [metric.name for metric in definitions.in_order(page.catalog)],
             [one for one in district.common if one in page.catalog.metrics],
             format_func=lambda one: page.catalog.metrics[one].title.pick(),
             max_selections=MOST_COMMON,

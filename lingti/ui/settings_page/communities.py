@@ -48,16 +48,16 @@ def _list(page: Page) -> None:
     frame = pd.DataFrame(
         [
             {
-                "name": one.name.pick(),
-                "subdistrict": one.subdistrict.pick(),
-                "topic": one.topic.pick(),
-                "residents": number_text.exact(one.residents),
-                "households": number_text.exact(one.households),
-                "as_of": number_text.as_of(one.population_as_of),
-                "until": number_text.as_of(one.until),
-                "origin": origin(told.get((settings.COMMUNITY, one.id))),
+                "name": community.name.pick(),
+                "subdistrict": community.subdistrict.pick(),
+                "topic": community.topic.pick(),
+                "residents": number_text.exact(community.residents),
+                "households": number_text.exact(community.households),
+                "as_of": number_text.as_of(community.population_as_of),
+                "until": number_text.as_of(community.until),
+                "origin": origin(told.get((settings.COMMUNITY, community.id))),
             }
-            for one in page.district.communities
+            for community in page.district.communities
         ]
     )
     columns = [
@@ -69,7 +69,7 @@ def _list(page: Page) -> None:
         Column("as_of", _("As of"), html=unbroken),
         Column("origin", _("Entered")),
     ]
-    if any(one.until for one in page.district.communities):
+    if any(community.until for community in page.district.communities):
         columns.insert(-1, Column("until", _("Left the district on"), html=unbroken))
     table(frame, columns, name="communities")
 
@@ -82,8 +82,8 @@ def _add(page: Page) -> None:
         key="lt-settings-add",
     )
     found, problems = typed_lists.communities(text)
-    for one in problems:
-        st.warning(one)
+    for problem in problems:
+        st.warning(problem)
     if found:
         preview(found)
     ready = bool(found) and not problems
@@ -95,27 +95,31 @@ def _add(page: Page) -> None:
         st.rerun()
 
 
-def _change(page: Page, one: Community) -> None:
-    with st.form(f"lt-community-{one.id}", border=False):
+def _change(page: Page, community: Community) -> None:
+    with st.form(f"lt-community-{community.id}", border=False):
         left, right = st.columns(2)
         with left:
-            name = st.text_input(_("Name"), one.name.zh, max_chars=40)
-            short = st.text_input(_("Short name"), one.short.zh, max_chars=20)
-            subdistrict = st.text_input(_("Subdistrict"), one.subdistrict.zh, max_chars=40)
+            name = st.text_input(_("Name"), community.name.zh, max_chars=40)
+            short = st.text_input(_("Short name"), community.short.zh, max_chars=20)
+            subdistrict = st.text_input(_("Subdistrict"), community.subdistrict.zh, max_chars=40)
             since = st.date_input(
-                _("Since"), None if one.since == BEGINNING else one.since, min_value=BEGINNING
+                _("Since"),
+                None if community.since == BEGINNING else community.since,
+                min_value=BEGINNING,
             )
         with right:
-            topic = st.text_input(_("Topic"), one.topic.zh, max_chars=40)
+            topic = st.text_input(_("Topic"), community.topic.zh, max_chars=40)
             runs = st.text_area(
-                _("What it does, in a sentence"), one.runs.zh, max_chars=200, height=68
+                _("What it does, in a sentence"), community.runs.zh, max_chars=200, height=68
             )
-            estates = st.text_input(_("Its estates, parted by commas"), "、".join(one.estates))
-            until = st.date_input(_("Left the district on"), one.until, min_value=BEGINNING)
+            estates = st.text_input(
+                _("Its estates, parted by commas"), "、".join(community.estates)
+            )
+            until = st.date_input(_("Left the district on"), community.until, min_value=BEGINNING)
         headlines = st.multiselect(
             _("The numbers its topic shows first"),
             [metric.name for metric in definitions.in_order(page.catalog)],
-            [metric for metric in one.headlines if metric in page.catalog.metrics],
+            [metric for metric in community.headlines if metric in page.catalog.metrics],
             format_func=lambda metric: page.catalog.metrics[metric].title.pick(),
         )
         if not st.form_submit_button(_("Keep"), type="primary"):
@@ -124,24 +128,26 @@ def _change(page: Page, one: Community) -> None:
     changed: dict[str, Any] = {
         field: text.strip()
         for field, text in texts.items()
-        if text.strip() != getattr(one, field).zh
+        if text.strip() != getattr(community, field).zh
     }
-    changed |= {"headlines": list(headlines)} if tuple(headlines) != one.headlines else {}
+    changed |= {"headlines": list(headlines)} if tuple(headlines) != community.headlines else {}
     named = [part for part in estates.replace(",", "、").replace("，", "、").split("、") if part]
-    changed |= {"estates": named} if tuple(named) != one.estates else {}
-    if since is not None and since != one.since:
+    changed |= {"estates": named} if tuple(named) != community.estates else {}
+    if since is not None and since != community.since:
         changed["since"] = str(since)
-    if until is not None and until != one.until:
+    if until is not None and until != community.until:
         changed["until"] = str(until)
     if changed.get("name") == "":
         st.error(_("A community needs a name."))
         return
     if changed:
-        change.enter(page.district.home, settings.COMMUNITY, one.id, changed, session.account())
+        change.enter(
+            page.district.home, settings.COMMUNITY, community.id, changed, session.account()
+        )
     st.rerun()
 
 
-def _population(page: Page, one: Community) -> None:
+def _population(page: Page, community: Community) -> None:
     """The figures there are, and a form for one from a day on."""
     told = [
         _("from {day}: {residents} residents, {households} households").format(
@@ -149,28 +155,28 @@ def _population(page: Page, one: Community) -> None:
             residents=number_text.exact(known.residents),
             households=number_text.exact(known.households),
         )
-        for known in one.populations
+        for known in community.populations
     ]
     st.markdown(f"**{_('Population')}**")
     st.caption("；".join(told) if told else _("population not entered yet"))
-    with st.form(f"lt-population-{one.id}", border=False):
+    with st.form(f"lt-population-{community.id}", border=False):
         first, second, third = st.columns(3)
         from_day = first.date_input(_("From"), page.today, min_value=BEGINNING)
-        residents = second.number_input(_("Residents"), min_value=0, value=one.residents)
-        households = third.number_input(_("Households"), min_value=0, value=one.households)
+        residents = second.number_input(_("Residents"), min_value=0, value=community.residents)
+        households = third.number_input(_("Households"), min_value=0, value=community.households)
         if not st.form_submit_button(_("Keep the population")):
             return
     counts = {"residents": residents, "households": households}
-    change.population(page.district.home, one.id, from_day, counts, session.account())
+    change.population(page.district.home, community.id, from_day, counts, session.account())
     st.rerun()
 
 
-def _take_out(page: Page, one: Community) -> None:
+def _take_out(page: Page, community: Community) -> None:
     """Takes out a community that was entered by mistake: one of which nothing was imported."""
     home = page.district.home
-    if any(known.community == one.id for known in batches.manifests(home)):
+    if any(known.community == community.id for known in batches.manifests(home)):
         st.caption(_("Its data stay; say above when it left the district."))
-    elif st.button(_("Take {name} out").format(name=one.name.pick())):
-        change.enter(home, settings.COMMUNITY, one.id, None, session.account())
+    elif st.button(_("Take {name} out").format(name=community.name.pick())):
+        change.enter(home, settings.COMMUNITY, community.id, None, session.account())
         del st.session_state["lt-settings-community"]
         st.rerun()

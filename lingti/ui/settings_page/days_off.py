@@ -24,7 +24,7 @@ def days_off(page: Page) -> None:
     years = sorted({day.year for day in public_holidays()})
     words = _("The public holidays of {first} to {last} are known; enter those of later years.")
     st.caption(words.format(first=years[0], last=_last_whole_year()))
-    held = {str(one.first_day): one for one in page.district.holidays}
+    held = {str(holiday.first_day): holiday for holiday in page.district.holidays}
     home, by = page.district.home, session.account()
     if held:
         _list(list(held.values()))
@@ -56,20 +56,20 @@ def _last_whole_year() -> int:
     return max(day.year for day, name in public_holidays().items() if name != "春节")
 
 
-def _list(found: list[Holiday]) -> None:
+def _list(holidays: list[Holiday]) -> None:
     frame = pd.DataFrame(
         [
             {
-                "name": one.name,
+                "name": holiday.name,
                 "days": joined(
                     list(
                         dict.fromkeys(
-                            [number_text.day(one.first_day), number_text.day(one.last_day)]
+                            [number_text.day(holiday.first_day), number_text.day(holiday.last_day)]
                         )
                     )
                 ),
             }
-            for one in found
+            for holiday in holidays
         ]
     )
     table(

@@ -28,7 +28,7 @@ MOST_MB = 5
 
 def documents(page: Page) -> None:
     """Draws the texts of a place's documents, the emblem of all, and what is to be done next."""
-    places = [DISTRICT, *(one.id for one in page.district.communities)]
+    places = [DISTRICT, *(community.id for community in page.district.communities)]
     place = pickers.one("place", places, page.look.name, _("Documents of"))
     _texts(page, place)
     if place == DISTRICT:
@@ -131,10 +131,10 @@ def _asks(page: Page, place: str) -> None:
     )
     home, by = page.district.home, session.account()
     held = {
-        key: one
-        for one in page.district.asks
-        for key in [f"{one.place}/{one.from_day}/{one.text}"]
-        if one.place == place
+        key: ask
+        for ask in page.district.asks
+        for key in [f"{ask.place}/{ask.from_day}/{ask.text}"]
+        if ask.place == place
     }
     if held:
         _list(list(held.values()))
@@ -166,16 +166,16 @@ def _asks(page: Page, place: str) -> None:
     st.rerun()
 
 
-def _list(found: list[Ask]) -> None:
+def _list(asks: list[Ask]) -> None:
     frame = pd.DataFrame(
         [
             {
-                "text": one.text,
-                "owner": one.owner,
-                "due": number_text.as_of(one.due),
-                "from": number_text.day(one.from_day),
+                "text": ask.text,
+                "owner": ask.owner,
+                "due": number_text.as_of(ask.due),
+                "from": number_text.day(ask.from_day),
             }
-            for one in found
+            for ask in asks
         ]
     )
     columns = [

@@ -47,42 +47,44 @@ def offered(page: Page) -> None:
     if len(found) > 1 and st.button(
         _("Expect all {count}").format(count=len(found)), type="primary", key="lt-expect-all"
     ):
-        for one in found:
-            _take(page, one)
+        for offer in found:
+            _take(page, offer)
         st.rerun()
-    for one in found:
-        _offer(page, one)
+    for offer in found:
+        _offer(page, offer)
 
 
-def _offer(page: Page, one: Offer) -> None:
+def _offer(page: Page, offer: Offer) -> None:
     words = _("{name} sent {table} for {first} to {last}: expect it {every} from {month}?").format(
-        name=page.look.name(one.community),
-        table=_table_title(page, one.table) + (f" · {one.part}" if one.part else ""),
-        first=number_text.day(one.first_day),
-        last=number_text.day(one.last_day),
-        every=every_words(one.every),
-        month=number_text.period("month", f"{one.first_day:%Y-%m}"),
+        name=page.look.name(offer.community),
+        table=_table_title(page, offer.table) + (f" · {offer.part}" if offer.part else ""),
+        first=number_text.day(offer.first_day),
+        last=number_text.day(offer.last_day),
+        every=every_words(offer.every),
+        month=number_text.period("month", f"{offer.first_day:%Y-%m}"),
     )
-    key = f"{one.community}-{one.table}-{one.part}"
+    key = f"{offer.community}-{offer.table}-{offer.part}"
     text, yes, no = st.columns([6, 1, 1], vertical_alignment="center")
     text.write(words)
     if yes.button(_("Expect"), key=f"lt-expect-{key}"):
-        _take(page, one)
+        _take(page, offer)
         st.rerun()
     if no.button(_("No"), key=f"lt-decline-{key}", type="tertiary"):
-        change.decline(page.district.home, one.community, one.table, one.part, session.account())
+        change.decline(
+            page.district.home, offer.community, offer.table, offer.part, session.account()
+        )
         st.rerun()
 
 
-def _take(page: Page, one: Offer) -> None:
+def _take(page: Page, offer: Offer) -> None:
     change.expectation(
         page.district.home,
-        one.community,
-        one.table,
-        one.first_day,
-        one.every,
+        offer.community,
+        offer.table,
+        offer.first_day,
+        offer.every,
         session.account(),
-        part=one.part,
+        part=offer.part,
     )
 
 
@@ -94,14 +96,21 @@ def _table_title(page: Page, name: str) -> str:
 def _matrix(page: Page) -> None:
     """A row per community, a column per table, and in each cell how often and from when."""
     held = page.district.expected
-    names = [name for name in page.catalog.tables if any(name in one.tables for one in held)]
+    names = [
+        name
+        for name in page.catalog.tables
+        if any(name in expectation.tables for expectation in held)
+    ]
     frame = pd.DataFrame(
         [
             {
-                "community": one.name.pick(),
-                **{name: _cell([e for e in held if _is_of(e, one.id, name)]) for name in names},
+                "community": community.name.pick(),
+                **{
+                    name: _cell([e for e in held if _is_of(e, community.id, name)])
+                    for name in names
+                },
             }
-            for one in page.district.communities
+            for community in page.district.communities
         ]
     )
     columns = [
@@ -111,20 +120,20 @@ def _matrix(page: Page) -> None:
     table(frame, columns, name="expected")
 
 
-def _is_of(one: Expectation, community: str, table_name: str) -> bool:
-    return one.community == community and table_name in one.tables
+def _is_of(expectation: Expectation, community: str, table_name: str) -> bool:
+    return expectation.community == community and table_name in expectation.tables
 
 
-def _cell(found: Sequence[Expectation]) -> str:
+def _cell(expectations: Sequence[Expectation]) -> str:
     by_months = {months: word for word, months in EVERY.items()}
     told = []
-    for one in found:
+    for expectation in expectations:
         words = _("{every} from {day}").format(
-            every=every_words(by_months[one.months]), day=f"{one.from_day:%Y-%m-%d}"
+            every=every_words(by_months[expectation.months]), day=f"{expectation.from_day:%Y-%m-%d}"
         )
-        if one.to_day:
-            words = _("{words} to {day}").format(words=words, day=f"{one.to_day:%Y-%m-%d}")
-        told.append(f"{one.part} {words}".strip())
+        if expectation.to_day:
+            words = _("{words} to {day}").format(words=words, day=f"{expectation.to_day:%Y-%m-%d}")
+        told.append(f"{expectation.part} {words}".strip())
     return "；".join(told)
 
 

@@ -10,9 +10,12 @@ from lingti.ui import session
 from lingti.ui.frame import Page
 
 
-def rename(page: Page, one: Community) -> None:
+def rename(page: Page, community: Community) -> None:
     """A form for another name from a day on."""
-    with st.expander(_("It has another name now")), st.form(f"lt-rename-{one.id}", border=False):
+    with (
+        st.expander(_("It has another name now")),
+        st.form(f"lt-rename-{community.id}", border=False),
+    ):
         st.caption(_("Sheets with the old name are still taken as its own; charts say it."))
         first, second, third = st.columns(3)
         name = first.text_input(_("New name"), max_chars=40).strip()
@@ -23,18 +26,23 @@ def rename(page: Page, one: Community) -> None:
     if not name:
         st.error(_("A community needs a name."))
         return
-    words = _("Named {name} from now on, before {before}").format(name=name, before=one.name.zh)
+    words = _("Named {name} from now on, before {before}").format(
+        name=name, before=community.name.zh
+    )
     short = short or typed_lists.short_of(name)
-    change.rename(page.district.home, one, name, short, from_day, words, session.account())
+    change.rename(page.district.home, community, name, short, from_day, words, session.account())
     st.rerun()
 
 
-def merge(page: Page, one: Community) -> None:
+def merge(page: Page, community: Community) -> None:
     """A form by which a community becomes part of another."""
-    others = [other for other in page.district.communities if other.id != one.id]
+    others = [other for other in page.district.communities if other.id != community.id]
     if not others:
         return
-    with st.expander(_("It becomes part of another")), st.form(f"lt-merge-{one.id}", border=False):
+    with (
+        st.expander(_("It becomes part of another")),
+        st.form(f"lt-merge-{community.id}", border=False),
+    ):
         st.caption(
             _("Its numbers up to that day stay its own; the other is judged anew from then on.")
         )
@@ -43,18 +51,20 @@ def merge(page: Page, one: Community) -> None:
         from_day = second.date_input(_("From"), page.today, min_value=BEGINNING)
         third, fourth = st.columns(2)
         residents = third.number_input(
-            _("Residents of both together"), min_value=0, value=_both(one.residents, into.residents)
+            _("Residents of both together"),
+            min_value=0,
+            value=_both(community.residents, into.residents),
         )
         households = fourth.number_input(
             _("Households of both together"),
             min_value=0,
-            value=_both(one.households, into.households),
+            value=_both(community.households, into.households),
         )
         if not st.form_submit_button(_("Keep the merger")):
             return
     counts = {"residents": residents, "households": households}
-    words = _("{name} has become part of it").format(name=one.name.zh)
-    change.merge(page.district.home, one, into, from_day, counts, words, session.account())
+    words = _("{name} has become part of it").format(name=community.name.zh)
+    change.merge(page.district.home, community, into, from_day, counts, words, session.account())
     st.rerun()
 
 

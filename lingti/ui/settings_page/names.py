@@ -52,7 +52,9 @@ def _categories(page: Page) -> None:
             st.rerun()
     else:
         empty(_("None."))
-    places = {one: members for one in _columns(page) if len(members := _members(page, one)) > 1}
+    places = {
+        column: members for column in _columns(page) if len(members := _members(page, column)) > 1
+    }
     if not places:
         return
     of = st.selectbox(
@@ -63,7 +65,7 @@ def _categories(page: Page) -> None:
     written = first.multiselect(
         _("These"), list(members), format_func=_counted(members), placeholder=_("Choose")
     )
-    rest = [one for one in members if one not in written]
+    rest = [member for member in members if member not in written]
     means = second.selectbox(_("count as"), rest, format_func=_counted(members))
     if third.button(_("Unite"), type="primary", disabled=not (written and means)):
         for one in written:
@@ -73,7 +75,7 @@ def _categories(page: Page) -> None:
 
 def _columns(page: Page) -> list[Place]:
     """The columns of words that a number can be parted by."""
-    parted = {name for one in page.catalog.metrics.values() for name in one.dimensions}
+    parted = {name for metric in page.catalog.metrics.values() for name in metric.dimensions}
     return [
         (of.name, column.name)
         for of in page.catalog.tables.values()
@@ -85,11 +87,11 @@ def _columns(page: Page) -> list[Place]:
 def _members(page: Page, place: Place) -> dict[str, int]:
     """The members of a column with how many rows each has, the most frequent first."""
     of, column = place
-    found = page.warehouse.rows(
+    rows = page.warehouse.rows(
         f'select "{column}" as member, count(*) as many from {of}'
         f' where "{column}" is not null group by all order by many desc, member'
     )
-    return {row["member"]: row["many"] for row in found if row["member"] != UNFILLED}
+    return {row["member"]: row["many"] for row in rows if row["member"] != UNFILLED}
 
 
 def _counted(members: dict[str, int]) -> Callable[[str], str]:
@@ -146,11 +148,11 @@ def _known_merchants(page: Page) -> list[str]:
         for column in of.columns
         if column.name in MERCHANT_COLUMNS
     ]
-    found = page.warehouse.rows(
+    rows = page.warehouse.rows(
         f"select distinct merchant from ({' union all '.join(parts)})"
         " where merchant is not null order by merchant"
     )
-    return [row["merchant"] for row in found]
+    return [row["merchant"] for row in rows]
 
 
 def _pairs(rows: Sequence[tuple[str, ...]], titles: tuple[str, ...], name: str) -> None:

@@ -43,14 +43,14 @@ def _pack(page: Page, pack: Pack, state: str) -> None:
             st.caption(_("Archived: its data stay, its numbers are not shown."))
         return
     numbers = [
-        one.title.pick()
-        for one in page.catalog.metrics.values()
-        if set(one.tables) & {*pack.tables}
+        metric.title.pick()
+        for metric in page.catalog.metrics.values()
+        if set(metric.tables) & {*pack.tables}
     ]
     st.caption(_("Numbers: {names}").format(names=joined(numbers)))
     for name in pack.tables:
         _template(page, name)
-    has_batches = any(set(one.tables) & {*pack.tables} for one in batches.manifests(home))
+    has_batches = any(set(manifest.tables) & {*pack.tables} for manifest in batches.manifests(home))
     word = _("Archive") if has_batches else _("Give back")
     if button.button(word, key=f"lt-pack-{pack.id}"):
         packs_module.give_back(home, pack.id, by, has_batches=has_batches)

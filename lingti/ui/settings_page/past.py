@@ -26,10 +26,10 @@ def past(page: Page) -> None:
     section(_("What was changed"), _("Undoing one gives back what held before it."))
     home = page.district.home
     found = [
-        one
+        entry
         for kind in (*(settings.PREFIX + kind for kind in KINDS), TWINS, *OWN)
-        for one in entries.history(home, kind)
-        if one.key != settings.BEGUN
+        for entry in entries.history(home, kind)
+        if entry.key != settings.BEGUN
     ]
     if not found:
         empty(_("Nothing was changed here yet."))
@@ -41,13 +41,13 @@ def past(page: Page) -> None:
             st.rerun()
 
 
-def _undo(home: Path, one: entries.Entry) -> None:
+def _undo(home: Path, entry: entries.Entry) -> None:
     """What stands below batches is archived, never taken from below them."""
     by = session.account()
-    if one.kind not in OWN:
-        change.undo(home, one, by)
+    if entry.kind not in OWN:
+        change.undo(home, entry, by)
         return
-    tables = packs.known()[one.key].tables if one.kind == packs.KIND else (one.key,)
-    has_batches = any(set(found.tables) & {*tables} for found in batches.manifests(home))
-    undo = packs.undo if one.kind == packs.KIND else own.undo
-    undo(home, one, by, has_batches=has_batches)
+    tables = packs.known()[entry.key].tables if entry.kind == packs.KIND else (entry.key,)
+    has_batches = any(set(manifest.tables) & {*tables} for manifest in batches.manifests(home))
+    undo = packs.undo if entry.kind == packs.KIND else own.undo
+    undo(home, entry, by, has_batches=has_batches)

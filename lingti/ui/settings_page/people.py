@@ -38,7 +38,7 @@ def people(page: Page) -> None:
             role = st.selectbox(_("Role"), list(roles.ROLES), format_func=session.role_title)
             own = st.multiselect(
                 _("Communities of a secretary"),
-                [one.id for one in page.district.communities],
+                [community.id for community in page.district.communities],
                 format_func=page.look.name,
             )
             named = persons.subdistricts(page.district.communities)
@@ -70,13 +70,13 @@ def _list(page: Page, known: list[Person]) -> None:
     frame = pd.DataFrame(
         [
             {
-                "name": one.name,
-                "role": session.role_title(one.role),
-                "communities": one.subdistrict
-                or joined([page.look.name(place) for place in one.communities]),
-                "subject": f"{one.issuer} {one.subject}",
+                "name": person.name,
+                "role": session.role_title(person.role),
+                "communities": person.subdistrict
+                or joined([page.look.name(place) for place in person.communities]),
+                "subject": f"{person.issuer} {person.subject}",
             }
-            for one in known
+            for person in known
         ]
     )
     columns = [

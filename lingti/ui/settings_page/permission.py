@@ -20,10 +20,10 @@ def officials_only(page: Page) -> None:
         st.stop()
 
 
-def origin(one: Setting | None) -> str:
+def origin(setting: Setting | None) -> str:
     """Where a setting comes from: `district.toml`, or who entered it and when."""
-    if one is None:
+    if setting is None:
         return number_text.NOTHING
-    if not one.is_entered:
+    if not setting.is_entered:
         return _("from district.toml")
-    return _("{by}, {day}").format(by=one.by, day=day_of(one.at))
+    return _("{by}, {day}").format(by=setting.by, day=day_of(setting.at))

@@ -52,18 +52,20 @@ def workbook(page: Page) -> None:
 def _problems(problems: list[Problem]) -> None:
     st.error(_("Nothing was changed. Correct these cells first."))
     titles = {"sheet": _("Sheet"), "cell": _("Cell"), "says": _("What is wrong")}
-    rows = [{title: getattr(one, name) for name, title in titles.items()} for one in problems]
+    rows = [
+        {title: getattr(problem, name) for name, title in titles.items()} for problem in problems
+    ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
 
 
 def _changes(changed: list[Change]) -> None:
     rows = [
         {
-            _("Setting"): f"{one.kind} {one.key}",
-            _("Before"): _said(one.before),
-            _("After"): _said(one.after),
+            _("Setting"): f"{change.kind} {change.key}",
+            _("Before"): _said(change.before),
+            _("After"): _said(change.after),
         }
-        for one in changed
+        for change in changed
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
 

@@ -34,13 +34,15 @@ def finalise(page: Page, month: Period) -> None:
     if not page.may(roles.ADMINISTER):
         return
     home = page.district.home
-    found = submissions.standings(home, month)
-    waiting = [one.community for one in found if one.status not in (ACCEPTED, FINAL)]
+    standings = submissions.standings(home, month)
+    waiting = [
+        standing.community for standing in standings if standing.status not in (ACCEPTED, FINAL)
+    ]
     section(
         _("Finalise {period}").format(period=number_text.period("month", month.id)),
         _("Makes an edition of the month that never changes, and publishes to readers."),
     )
-    running = [one for one in jobs.recent(home, "finalise") if not one.is_over]
+    running = [job for job in jobs.recent(home, "finalise") if not job.is_over]
     with st.form("finalise", border=True):
         without = st.multiselect(
             _("Without"), waiting, format_func=page.look.name, key="finalise-without"
@@ -66,16 +68,16 @@ def finalise(page: Page, month: Period) -> None:
 def _progress(page: Page) -> None:
     """How far the newest finalisation is, or why it was not made."""
     found = jobs.recent(page.district.home, "finalise")[:1]
-    is_running = any(not one.is_over for one in found)
+    is_running = any(not job.is_over for job in found)
     was_running = st.session_state.get("finalise-running", False)
     st.session_state["finalise-running"] = is_running
     if was_running and not is_running:
         st.rerun()
-    for one in found:
+    for job in found:
         if is_running:
-            st.progress(one.share, text=one.step)
-        elif one.state != "done":
-            send(h.p(".lt-empty")[one.error])
+            st.progress(job.share, text=job.step)
+        elif job.state != "done":
+            send(h.p(".lt-empty")[job.error])
 
 
 def editions(page: Page, month: Period) -> None:
@@ -87,15 +89,17 @@ def editions(page: Page, month: Period) -> None:
         empty(_("Not final."))
         return
     lines = []
-    for one in reversed(made):
-        differing = len(revisions.of_edition(home, one, page.warehouse, stored_only=True))
+    for edition in reversed(made):
+        differing = len(revisions.of_edition(home, edition, page.warehouse, stored_only=True))
         words = ngettext("{count} number differs now", "{count} numbers differ now", differing)
-        href = url.link("revisions", edition=one.name)
-        without = [page.look.name(place) for place in one.without]
+        href = url.link("revisions", edition=edition.name)
+        without = [page.look.name(place) for place in edition.without]
         lines.append(
             h.li[
-                h.b[one.name],
-                h.span[day_words(one.at), " · ", one.by if page.may(roles.ADMINISTER) else ""],
+                h.b[edition.name],
+                h.span[
+                    day_words(edition.at), " · ", edition.by if page.may(roles.ADMINISTER) else ""
+                ],
                 h.span[_("without {names}").format(names=language.words(without))]
                 if without
                 else None,
@@ -110,13 +114,13 @@ def editions(page: Page, month: Period) -> None:
 
 def _documents(page: Page, edition: Edition) -> None:
     """A kept document to download: every one for officials, for a secretary the own ones."""
-    readers = [finalising.secretary(one) for one in page.person.communities]
+    readers = [finalising.secretary(community) for community in page.person.communities]
     if page.may(roles.ADMINISTER):
         readers = [finalising.OFFICIAL, finalising.VIEWER]
     names = [
         name
-        for one in readers
-        for name in keeping.documents(edition, one)
+        for reader in readers
+        for name in keeping.documents(edition, reader)
         if not name.endswith(kept_slides.ENDING)  # for the projector
     ]
     if not names:

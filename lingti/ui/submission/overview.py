@@ -29,8 +29,8 @@ _SIGNS = {OPEN: "○", SUBMITTED: "◐", ACCEPTED: "✓", FINAL: "■"}
 def choose_month(page: Page) -> Period:
     """A month that is over, kept in the address; the newest complete one by default."""
     months = page.periods["month"]
-    over = [one for one in months if one.last_day < page.today] or months
-    by_id = {one.id: one for one in reversed(over)}
+    over = [month for month in months if month.last_day < page.today] or months
+    by_id = {period.id: period for period in reversed(over)}
     newest = latest_complete(over, list(page.until.values()))
     chosen = by_id.get(url.read(MONTH), newest)
     st.selectbox(
@@ -63,11 +63,11 @@ def summary(page: Page, month: Period, found: Sequence[Standing]) -> str:
         all=len(found),
         parts=language.clauses(parts),
     )
-    made = keeping.newest(page.district.home, month.id)
-    if made is None:
+    edition = keeping.newest(page.district.home, month.id)
+    if edition is None:
         return says
     kept = _("Edition {edition} was finalised on {day}.")
-    return " ".join([says, kept.format(edition=made.name, day=day_words(made.at))])
+    return " ".join([says, kept.format(edition=edition.name, day=day_words(edition.at))])
 
 
 def listed(page: Page, month: Period, found: Sequence[Standing]) -> None:
@@ -75,7 +75,7 @@ def listed(page: Page, month: Period, found: Sequence[Standing]) -> None:
     if not found:
         empty(_("Nothing of this month is expected, and nothing came."))
         return
-    frame = pd.DataFrame([_row(page, one) for one in found])
+    frame = pd.DataFrame([_row(page, standing) for standing in found])
     columns = [
         Column("place", _("Community"), html=as_it_is, heading=True),
         Column("status", _("Status"), html=as_it_is),
@@ -84,39 +84,41 @@ def listed(page: Page, month: Period, found: Sequence[Standing]) -> None:
         Column("edition", _("Edition"), html=unbroken),
         Column("open", _("In the way")),
     ]
-    listing(frame, [one for one in columns if frame[one.key].astype(bool).any()])
+    listing(frame, [column for column in columns if frame[column.key].astype(bool).any()])
 
 
-def _row(page: Page, one: Standing) -> dict[str, Html | str]:
-    name = page.look.name(one.community)
-    sees = may_look(page, one.community)
-    link = submission_link(one.period, one.community)
+def _row(page: Page, standing: Standing) -> dict[str, Html | str]:
+    name = page.look.name(standing.community)
+    sees = may_look(page, standing.community)
+    link = submission_link(standing.period, standing.community)
     return {
         "place": h.a(".lt-defined", href=link)[name] if sees else name,
-        "status": status_html(one),
-        "by": one.by if sees else "",
-        "on": day_words(one.at),
-        "edition": one.edition,
-        "open": blocking_words(page, one),
+        "status": status_html(standing),
+        "by": standing.by if sees else "",
+        "on": day_words(standing.at),
+        "edition": standing.edition,
+        "open": blocking_words(page, standing),
     }
 
 
-def status_html(one: Standing) -> Html:
+def status_html(standing: Standing) -> Html:
     """A state as sign and word; it is no verdict and has no colour."""
-    return h.span(".lt-standing")[_SIGNS[one.status], "\xa0", submissions.status_words(one.status)]
+    return h.span(".lt-standing")[
+        _SIGNS[standing.status], "\xa0", submissions.status_words(standing.status)
+    ]
 
 
-def blocking_words(page: Page, one: Standing) -> str:
+def blocking_words(page: Page, standing: Standing) -> str:
     """What stands in the way, in a sentence or two; "" where nothing does."""
-    says = [submissions.changed_words(one)]
-    if one.status == OPEN and one.act == submissions.RETURN and not one.was:
+    says = [submissions.changed_words(standing)]
+    if standing.status == OPEN and standing.act == submissions.RETURN and not standing.was:
         says.append(_("Returned; see the remarks."))
-    if one.waits_for_subdistrict:
+    if standing.waits_for_subdistrict:
         says.append(_("Its subdistrict accepts it first."))
-    elif one.status == SUBMITTED and one.act == submissions.ACCEPT_FIRST:
+    elif standing.status == SUBMITTED and standing.act == submissions.ACCEPT_FIRST:
         says.append(_("Accepted by its subdistrict."))
-    if one.missing:
-        titles = [page.catalog.tables[name].title.pick() for name in one.missing]
+    if standing.missing:
+        titles = [page.catalog.tables[name].title.pick() for name in standing.missing]
         says.append(_("Days are missing of {tables}.").format(tables=language.words(titles)))
     return " ".join(filter(None, says))
 
@@ -139,7 +141,9 @@ def submission_link(month: str, place: str = "") -> str:
 
 def choose_community(page: Page, month: Period, found: Sequence[Standing]) -> Standing | None:
     """The community whose month is looked at, of those the visitor may look at; None of none."""
-    known = {one.community: one for one in found if may_look(page, one.community)}
+    known = {
+        standing.community: standing for standing in found if may_look(page, standing.community)
+    }
     if not known:
         return None
     return known[pickers.one(COMMUNITY, list(known), page.look.name, _("Community"))]

@@ -27,7 +27,7 @@ def owed(page: Page, place: str) -> None:
     """One line per newest month that is open, returned first; nothing for other visitors."""
     if not may_look(page, place):
         return
-    over = [one for one in page.periods["month"] if one.last_day < page.today][-MONTHS:]
+    over = [period for period in page.periods["month"] if period.last_day < page.today][-MONTHS:]
     found = [(month, _standing(page, month, place)) for month in over]
     # Months before the first that was ever submitted are not asked for.
     begun = [
@@ -52,14 +52,14 @@ def owed(page: Page, place: str) -> None:
 
 
 def _standing(page: Page, month: Period, place: str) -> Standing | None:
-    found = submissions.standings(page.district.home, month)
-    return next((one for one in found if one.community == place), None)
+    standings = submissions.standings(page.district.home, month)
+    return next((standing for standing in standings if standing.community == place), None)
 
 
-def _said(page: Page, one: Standing) -> str:
+def _said(page: Page, standing: Standing) -> str:
     """Why it is open: what was remarked last when it was returned, else what is in the way."""
-    remarks = [each for each in one.remarks if each.act == RETURN]
-    if one.act == RETURN and not one.was and remarks:
+    remarks = [each for each in standing.remarks if each.act == RETURN]
+    if standing.act == RETURN and not standing.was and remarks:
         text = about(page, remarks[-1].on) + remarks[-1].text
         return text if len(text) <= WORDS else text[:WORDS] + "…"
-    return blocking_words(page, one)
+    return blocking_words(page, standing)

@@ -40,47 +40,47 @@ class Open:
     says: str
 
 
-def signed(page: Page, month: Period, one: Standing) -> None:
+def signed(page: Page, month: Period, standing: Standing) -> None:
     """Shows all that is signed with a community's month."""
-    name = page.look.name(one.community)
+    name = page.look.name(standing.community)
     section(
         _("What {place} signs for {period}").format(
             place=name, period=number_text.period("month", month.id)
         ),
         _("The days, rows, findings and numbers that the signature stands for."),
     )
-    _returns(page, month, one.community)
-    _findings(page, month, one.community)
-    _numbers(page, month, one.community)
+    _returns(page, month, standing.community)
+    _findings(page, month, standing.community)
+    _numbers(page, month, standing.community)
 
 
 def still_open(page: Page, month: Period, place: str) -> list[Open]:
     """What is not as it should be: days missing, rows to correct, findings, unusual numbers."""
     found = []
-    for one in _returns_of(page, month, place):
-        title = reporting.title_of(page.catalog, page.district, one)
-        if one.missing:
-            found.append(Open(one.table, f"{title}: {return_words(one.state)}"))
-        elif one.to_correct:
+    for owed in _returns_of(page, month, place):
+        title = reporting.title_of(page.catalog, page.district, owed)
+        if owed.missing:
+            found.append(Open(owed.table, f"{title}: {return_words(owed.state)}"))
+        elif owed.to_correct:
             says = ngettext(
                 "{title}: {count} row to correct",
                 "{title}: {count} rows to correct",
-                one.to_correct,
+                owed.to_correct,
             )
-            found.append(Open(one.table, says.format(title=title, count=one.to_correct)))
+            found.append(Open(owed.table, says.format(title=title, count=owed.to_correct)))
     for row in contents.findings(page.warehouse, month, [place]):
         title = page.catalog.checks[row["check"]].title.pick()
         number = row["findings"]
         says = ngettext("{title}: {count} finding", "{title}: {count} findings", number)
         found.append(Open(row["check"], says.format(title=title, count=number)))
     for row in rows(_totals(page, month, place)):
-        told = told_of(row)
-        if row.community == place and told is not None and told.is_signal:
+        verdict = told_of(row)
+        if row.community == place and verdict is not None and verdict.is_signal:
             metric = page.catalog.metrics[row.metric]
             says = _("{title} {value}, usually {usual}").format(
                 title=metric.title.pick(),
                 value=number_text.measured(plain(row.value), metric),
-                usual=usual_words(told, row.metric, page) or number_text.NOTHING,
+                usual=usual_words(verdict, row.metric, page) or number_text.NOTHING,
             )
             found.append(Open(row.metric, says))
     return found
@@ -105,19 +105,19 @@ def _totals(page: Page, month: Period, place: str) -> pd.DataFrame:
 
 def _returns_of(page: Page, month: Period, place: str) -> list[Return]:
     found = reporting.returns(page.warehouse, page.district, [month], page.today)
-    return [one for one in found if one.community == place and one.state != "not_run"]
+    return [owed for owed in found if owed.community == place and owed.state != "not_run"]
 
 
 def _returns(page: Page, month: Period, place: str) -> None:
     frame = pd.DataFrame(
         [
             {
-                "source": reporting.title_of(page.catalog, page.district, one),
-                "state": h.a(".lt-defined", href=behind_link(one))[return_words(one.state)],
-                "missing": number_text.exact(sum((e - s).days + 1 for s, e in one.missing)),
-                "to_correct": number_text.exact(one.to_correct),
+                "source": reporting.title_of(page.catalog, page.district, owed),
+                "state": h.a(".lt-defined", href=behind_link(owed))[return_words(owed.state)],
+                "missing": number_text.exact(sum((e - s).days + 1 for s, e in owed.missing)),
+                "to_correct": number_text.exact(owed.to_correct),
             }
-            for one in _returns_of(page, month, place)
+            for owed in _returns_of(page, month, place)
         ]
     )
     if frame.empty:
@@ -160,9 +160,9 @@ def _numbers(page: Page, month: Period, place: str) -> None:
     """Every number that the community runs: against last time, the usual, and its target."""
     view = _view(page, month, place)
     of_targets = {
-        one.metric.name: one
-        for one in targets.progress(page.warehouse, view, page.until)
-        if one.place == place
+        progress.metric.name: progress
+        for progress in targets.progress(page.warehouse, view, page.until)
+        if progress.place == place
     }
     known = {row.metric: row for row in rows(_totals(page, month, place)) if row.community == place}
     lines = [
@@ -191,26 +191,28 @@ def _number_row(page: Page, view: View, row: Any, target: Progress | None) -> di
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, view.period.id)
     differs = revision_mark(view, metric.name, row.community, view.period.id)
-    told = told_of(row)
+    verdict = told_of(row)
     return {
         "metric": defined(metric),
         "value": h.fragment[shown, differs],
         "change": h.span(".lt-change")[change_html(row, metric, view)],
-        "usual": usual_words(told, row.metric, page) if told else "",
+        "usual": usual_words(verdict, row.metric, page) if verdict else "",
         "verdict": told_line(row, metric, page.catalog) or "",
         "target": target_mark(target) if target else "",
     }
 
 
-def usual_words(told: Told, metric: str, page: Page) -> str:
+def usual_words(verdict: Told, metric: str, page: Page) -> str:
     """Between what a number usually lies, as its verdict has it; "" where that is not judged.
 
     What has enough weeks is judged by the week.
     """
-    if told.lower is None or told.upper is None:
+    if verdict.lower is None or verdict.upper is None:
         return ""
     known = page.catalog.metrics[metric]
-    between = "–".join(number_text.bare(one, known) for one in (max(0.0, told.lower), told.upper))
-    if told.judged_grain == "week":
+    between = "–".join(
+        number_text.bare(one, known) for one in (max(0.0, verdict.lower), verdict.upper)
+    )
+    if verdict.judged_grain == "week":
         return _("{range} a week").format(range=between)
-    return between if told.judged_grain == "month" else ""
+    return between if verdict.judged_grain == "month" else ""

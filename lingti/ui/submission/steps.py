@@ -25,28 +25,30 @@ from lingti.ui.submission.signed import still_open
 MOST_ASKED = 12  # things to remark on that a form has fields for
 
 
-def steps(page: Page, month: Period, one: Standing) -> None:
+def steps(page: Page, month: Period, standing: Standing) -> None:
     """How a community's month stands, what was remarked, and the forms of the next step."""
     section(_("The next step"))
-    name = page.look.name(one.community)
-    line = h.p(".lt-last")[h.b[name], " ", status_html(one), " ", blocking_words(page, one)]
+    name = page.look.name(standing.community)
+    line = h.p(".lt-last")[
+        h.b[name], " ", status_html(standing), " ", blocking_words(page, standing)
+    ]
     send(line)
-    remarks_list(page, one.remarks)
-    if page.may(roles.ENTER, one.community):
-        if one.status == OPEN and month.last_day < page.today:
-            _submit(page, month, one)
-        may_take_back = one.status == SUBMITTED and one.act == submissions.SUBMIT
+    remarks_list(page, standing.remarks)
+    if page.may(roles.ENTER, standing.community):
+        if standing.status == OPEN and month.last_day < page.today:
+            _submit(page, month, standing)
+        may_take_back = standing.status == SUBMITTED and standing.act == submissions.SUBMIT
         if may_take_back and st.button(_("Take back"), key="take-back"):
-            _take(page, submissions.TAKE_BACK, month, one, [])
+            _take(page, submissions.TAKE_BACK, month, standing, [])
     waiting = (SUBMITTED, ACCEPTED) if page.may(roles.ADMINISTER) else (SUBMITTED,)
-    if one.status in waiting and page.may(roles.ACCEPT, one.community):
-        _accept_or_return(page, month, one)
+    if standing.status in waiting and page.may(roles.ACCEPT, standing.community):
+        _accept_or_return(page, month, standing)
 
 
-def _may_accept(page: Page, one: Standing) -> bool:
+def _may_accept(page: Page, standing: Standing) -> bool:
     """Whether it is the turn of who is at the screen: of a subdistrict until it has accepted."""
-    is_first = one.act != submissions.ACCEPT_FIRST
-    return one.status == SUBMITTED and (is_first or page.may(roles.ADMINISTER))
+    is_first = standing.act != submissions.ACCEPT_FIRST
+    return standing.status == SUBMITTED and (is_first or page.may(roles.ADMINISTER))
 
 
 def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
@@ -55,11 +57,11 @@ def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
         return
     lines = [
         h.li[
-            h.b[submissions.act_words(one.act)],
-            h.span[about(page, one.on), one.text],
-            h.small[one.by, " · ", day_words(one.at)],
+            h.b[submissions.act_words(remark.act)],
+            h.span[about(page, remark.on), remark.text],
+            h.small[remark.by, " · ", day_words(remark.at)],
         ]
-        for one in remarks
+        for remark in remarks
     ]
     send(h.ul(".lt-owed")[lines])
 
@@ -81,23 +83,23 @@ def about(page: Page, on: str) -> str:
     return _("{name}: ").format(name=title)
 
 
-def _submit(page: Page, month: Period, one: Standing) -> None:
-    found = still_open(page, month, one.community)[:MOST_ASKED]
-    with st.form(f"submit-{one.community}", border=True):
-        if found:
+def _submit(page: Page, month: Period, standing: Standing) -> None:
+    opens = still_open(page, month, standing.community)[:MOST_ASKED]
+    with st.form(f"submit-{standing.community}", border=True):
+        if opens:
             st.caption(_("What is not as it should be may be signed with a remark that says why."))
-        texts = [st.text_input(each.says, key=f"remark-{each.on}", max_chars=200) for each in found]
+        texts = [st.text_input(each.says, key=f"remark-{each.on}", max_chars=200) for each in opens]
         all_of_it = st.text_input(_("Remark"), key="remark-all", max_chars=200)
         label = _("Submit {period}").format(period=number_text.period("month", month.id))
         if not st.form_submit_button(label, type="primary"):
             return
-    said = [Remark(text.strip(), each.on) for text, each in zip(texts, found, strict=True)]
-    said.append(Remark(all_of_it.strip()))
-    _take(page, submissions.SUBMIT, month, one, [each for each in said if each.text])
+    remarks = [Remark(text.strip(), each.on) for text, each in zip(texts, opens, strict=True)]
+    remarks.append(Remark(all_of_it.strip()))
+    _take(page, submissions.SUBMIT, month, standing, [each for each in remarks if each.text])
 
 
-def _accept_or_return(page: Page, month: Period, one: Standing) -> None:
-    with st.form(f"accept-{one.community}", border=True):
+def _accept_or_return(page: Page, month: Period, standing: Standing) -> None:
+    with st.form(f"accept-{standing.community}", border=True):
         metrics = {each.name: each.title.pick() for each in in_order(page.catalog)}
         on = st.selectbox(
             _("Remark on"),
@@ -108,25 +110,27 @@ def _accept_or_return(page: Page, month: Period, one: Standing) -> None:
         text = st.text_input(_("Remark"), key="return-text", max_chars=200)
         left, right = st.columns(2)
         label = _("Accept")
-        if one.waits_for_subdistrict and page.may(roles.ADMINISTER):
+        if standing.waits_for_subdistrict and page.may(roles.ADMINISTER):
             label = _("Accept for the subdistrict")
-        accepts = _may_accept(page, one) and left.form_submit_button(label, type="primary")
+        accepts = _may_accept(page, standing) and left.form_submit_button(label, type="primary")
         returns = right.form_submit_button(_("Return"))
     remarks = [Remark(text.strip(), str(on or ""))] if text.strip() else []
     if accepts:
-        _take(page, submissions.next_acceptance(one), month, one, remarks)
+        _take(page, submissions.next_acceptance(standing), month, standing, remarks)
     elif returns and not remarks:
         st.error(_("Say in a remark why it is returned."))
     elif returns:
-        _take(page, submissions.RETURN, month, one, remarks)
+        _take(page, submissions.RETURN, month, standing, remarks)
 
 
-def _take(page: Page, act: str, month: Period, one: Standing, remarks: Sequence[Remark]) -> None:
+def _take(
+    page: Page, act: str, month: Period, standing: Standing, remarks: Sequence[Remark]
+) -> None:
     try:
         submissions.take(
             page.district.home,
             act,
-            one.community,
+            standing.community,
             month,
             remarks,
             pickers.author(),

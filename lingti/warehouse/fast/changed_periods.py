@@ -128,7 +128,7 @@ def remove_touched(
 
 def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The years of which every month, quarter and year has the values it had."""
-    found = con.execute(f"""
+    rows = con.execute(f"""
         select distinct left(period, 4) from periods where grain = 'year'
         except
         select left(period, 4)
@@ -141,7 +141,7 @@ def untouched_years(con: duckdb.DuckDBPyConnection) -> list[str]:
         )
         where grain in ('month', 'quarter', 'year')
     """).fetchall()
-    return [year for (year,) in found]
+    return [year for (year,) in rows]
 
 
 def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> bool:
@@ -176,14 +176,14 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
 
 def has_spans(con: duckdb.DuckDBPyConnection, metric: Metric) -> bool:
     """Whether anything of a metric in periods touched is known as a total only."""
-    found = con.execute(f"""
+    rows = con.execute(f"""
         select 1 from spans join {TOUCHED} as periods
             on spans.first_day <= periods.last_day
             and spans.last_day >= {WINDOW_STARTS[metric.window]}
         where spans.tbl in ({_tables(metric)})
         limit 1
     """).fetchall()
-    return bool(found)
+    return bool(rows)
 
 
 def update_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:

@@ -151,8 +151,15 @@ def of_everything(inputs: Inputs) -> str:
 def of_settings(district: District) -> str:
     """The fingerprint of the settings that values rest on, and of the catalogue."""
     places = [
-        (one.id, one.name, one.short, one.since, one.until, one.populations)
-        for one in district.communities
+        (
+            community.id,
+            community.name,
+            community.short,
+            community.since,
+            community.until,
+            community.populations,
+        )
+        for community in district.communities
     ]
     return _hash(
         places, district.expected, district.rules, district.starts_on, district.catalog.fingerprint

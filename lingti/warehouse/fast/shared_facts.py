@@ -31,35 +31,35 @@ class SharedFacts:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions of any of them."""
-        return tuple(dict.fromkeys(name for one in self.metrics for name in one.dimensions))
+        return tuple(dict.fromkeys(name for metric in self.metrics for name in metric.dimensions))
 
     @property
     def can_roll_up(self) -> bool:
         """Whether every aggregate can be made of parts, and no row ends."""
         return self.metrics[0].ends is None and all(
             _ADDITIVE.fullmatch(part) or _DISTINCT.fullmatch(part)
-            for one in self.metrics
-            for part in aggregates(one)
+            for metric in self.metrics
+            for part in aggregates(metric)
         )
 
     @property
     def sums(self) -> tuple[str, ...]:
         """The aggregates whose parts add up; how many rows there are is always one of them."""
-        parts = [part for one in self.metrics for part in aggregates(one)]
-        if any(one.totals and one.people == "residents" for one in self.metrics):
+        parts = [part for metric in self.metrics for part in aggregates(metric)]
+        if any(metric.totals and metric.people == "residents" for metric in self.metrics):
             parts += ["sum(many_people)", "sum(few_people)"]
         return tuple(dict.fromkeys(["count(*)", *(p for p in parts if _ADDITIVE.fullmatch(p))]))
 
     @property
     def summed_columns(self) -> set[str]:
         """The columns that are added up."""
-        return {found[1] for part in self.sums if (found := re.match(r"sum\((\w+)\)", part))}
+        return {match[1] for part in self.sums if (match := re.match(r"sum\((\w+)\)", part))}
 
     @property
     def distinct(self) -> tuple[str, ...]:
         """The columns whose distinct values are counted."""
-        parts = [part for one in self.metrics for part in aggregates(one)]
-        named = [found[1] for part in parts if (found := _DISTINCT.fullmatch(part))]
+        parts = [part for metric in self.metrics for part in aggregates(metric)]
+        named = [match[1] for part in parts if (match := _DISTINCT.fullmatch(part))]
         return tuple(dict.fromkeys(named))
 
 

@@ -131,11 +131,11 @@ def areas(district: District) -> dict[str, int]:
     found: dict[str, int] = {}
     of_subdistrict: dict[str, int] = {}
     number, filled = 1, 0
-    for one in sorted(district.communities, key=lambda one: one.subdistrict.zh):
-        name = one.subdistrict.zh
+    for community in sorted(district.communities, key=lambda community: community.subdistrict.zh):
+        name = community.subdistrict.zh
         if filled >= AREA_COMMUNITIES and (not name or name not in of_subdistrict):
             number, filled = number + 1, 0
-        of_subdistrict[name] = found[one.id] = number
+        of_subdistrict[name] = found[community.id] = number
         filled += 1
     return found
 
