@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts.looks import FONT, TEXT_SIZE, Look
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text, revised, to_correct
 from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
@@ -45,11 +45,15 @@ def line_trace(
     """A line with markers of `size` px; the district's is dashed, with hollow ones alone."""
     colour, main = look.colours[community], community != DISTRICT
     is_hollow = [to_correct.is_less(row) for row in rows_of(line)]
+    signs = [revised.SIGN if getattr(row, "revised", False) else "" for row in rows_of(line)]
     return go.Scatter(
         x=line["period"].tolist(),
         y=[plain(value) for value in line["value"]],
         name=look.name(community),
-        mode="lines+markers",
+        mode="lines+markers+text" if any(signs) else "lines+markers",
+        text=signs if any(signs) else None,
+        textposition="top center",
+        textfont={"color": look.muted, "size": TEXT_SIZE},
         meta=named(metric, rows_of(line)),
         connectgaps=False,
         cliponaxis=False,

@@ -230,9 +230,15 @@ def gaps(warehouse: Warehouse, reporting_day: int, today: date | None) -> pd.Dat
 
 
 def read(warehouse: Warehouse, view: View, name: str, **params: object) -> pd.DataFrame:
-    """A view of `queries/views/`, of exact or published values as the reader sees them."""
+    """A view of `queries/views/`, of exact or published values as the reader sees them.
+
+    Where numbers of the view differ from their edition, `revised` tells which.
+    """
     sql = warehouse.catalog.views[name]
     if view.published:
         # The published values have the same columns; small counts of people are withheld there.
         sql = sql.replace("metric_values", "published_values")
-    return warehouse.query(sql, **params)
+    values = warehouse.query(sql, **params)
+    if view.revised.cells and {"metric", "community", "period"}.issubset(values):
+        values["revised"] = [view.revised.has_row(row) for row in rows(values)]
+    return values

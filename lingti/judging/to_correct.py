@@ -99,8 +99,9 @@ def is_less(row: Any) -> bool:
 
 
 def marks(row: Any) -> str:
-    """What stands behind such a number; "" behind a whole one."""
-    return " · ".join(filter(None, (number_text.mark(row.state), words(lacking(row)))))
+    """What stands behind such a number, or one that was reported otherwise; "" behind others."""
+    revised = _("revised") if getattr(row, "revised", False) else ""
+    return " · ".join(filter(None, (number_text.mark(row.state), words(lacking(row)), revised)))
 
 
 def of_parts(count: Mapping[str, int], name: Callable[[str], str]) -> str:

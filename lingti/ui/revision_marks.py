@@ -6,13 +6,11 @@ import htpy as h
 
 from lingti.editions import revisions
 from lingti.judging.period_values import View
-from lingti.judging.revised import Revised
+from lingti.judging.revised import SIGN, Revised
 from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
-
-SIGN = "≠"  # where there is no room for a word
 
 
 def revised(page: Page) -> Revised:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edition_kit import TODAY, bring, edition_home, finalised, standing, step
-from page_kit import html, opened, text
+from page_kit import drawings, figures, html, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
@@ -99,6 +99,16 @@ def test_a_month_is_submitted_returned_answered_accepted_final_and_revised(
     assert "10小时" in told
     assert "更正" in told
     assert f"批次{batch}导入 · 重抄" in told
+
+    page = seen(monkeypatch, home, OFFICIAL, "volunteering", period="2024-01")
+    traces = [trace for figure in figures(page) for trace in figure["data"]]
+    (line,) = [trace for trace in traces if trace.get("name") == "甲" and "line" in trace]
+    at = line["x"].index("2024-01")
+    assert line["text"][at] == "≠"
+    assert "已修订" in line["customdata"][at][1]
+    (bar,) = [trace for trace in traces if trace["type"] == "bar" and trace["y"] == ["甲"]]
+    assert bar["meta"]["rows"][0]["of"] == "2024-01"
+    assert sum("已修订" in alt for alt, _figure in drawings(page)) >= 2
 
 
 @pytest.mark.parametrize("person", [SECRETARY, VIEWER], ids=lambda one: one.role)
