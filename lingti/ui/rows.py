@@ -12,12 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from lingti.access import roles
-from lingti.catalog import DISTRICT, member_title
+from lingti.catalog import DISTRICT, group_title, member_title
 from lingti.district import follow_ups
 from lingti.judging import number_text, rows, to_correct
 from lingti.judging.rows import Part
 from lingti.language import gettext as _
-from lingti.ui import menu, session, url
+from lingti.ui import menu, session, topic_pages, url
 from lingti.ui.cards import beside
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads
 from lingti.ui.elements import empty
@@ -55,14 +55,13 @@ def question_or_stop(page: Page, number: Number) -> Question:
 
 def way_back(page: Page, number: Number) -> None:
     """Links to where the number was opened, and to what else is known of its metric."""
-    back = url.read("back")
-    was = back if back in menu.pages() else ""
+    file, title, more = _back(page, number)
     with st.container(horizontal=True, key="lt-ways", gap="small"):
         st.page_link(
-            menu.pages()[was].file,
-            label=_("Back to “{title}”").format(title=_(menu.pages()[was].title)),
+            file,
+            label=_("Back to “{title}”").format(title=title),
             icon=":material/arrow_back:",
-            query_params=url.carried(),
+            query_params={**url.carried(), **more},
         )
         for name, label, icon, more in _ways(number):
             if name in menu.pages():
@@ -85,6 +84,17 @@ def way_back(page: Page, number: Number) -> None:
                 icon=":material/contact_support:",
                 query_params={**url.carried(), **number.parts},
             )
+
+
+def _back(page: Page, number: Number) -> tuple[str, str, dict[str, str]]:
+    """The file and title of the page where a number was opened, and what else its address says."""
+    back = url.read("back")
+    metric = page.catalog.metrics.get(number.metric)
+    if back == "topic" and metric is not None:
+        title = group_title(metric.group) or metric.group
+        return "pages/topic.py", title, {topic_pages.TOPIC: metric.group}
+    item = menu.pages()[back if back in menu.pages() else ""]
+    return item.file, _(item.title), {}
 
 
 def _ways(number: Number) -> list[tuple[str, str, str, dict[str, str]]]:

@@ -146,6 +146,11 @@ def test_a_metric_is_shown_before_it_is_kept_and_then_has_its_page(
     page = opened(monkeypatch, home, "topic", topic="养老服务")
     assert not page.exception, page.exception[0].stack_trace
     assert "供餐份数50.5份" in text(page).replace(" ", "")
+    number = {"metric": "own_供餐份数", "place": "district", "of": "2026"}
+    rows = opened(monkeypatch, home, "rows", back="topic", **number)
+    (back,) = [link for link in rows.get("page_link") if "返回" in link.proto.label]
+    assert (back.proto.label, back.proto.page) == ("返回“养老服务”", "topic")
+    assert "topic=" in back.proto.query_string
     for name in ("", "community", "explore", "targets", "definitions", "reporting", "present"):
         page = opened(monkeypatch, home, name)
         assert not page.exception, (name, page.exception[0].stack_trace)
