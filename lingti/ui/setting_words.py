@@ -19,10 +19,13 @@ _OF_ONES_OWN = ("pack", "table", "metric")
 SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 
 
-def told(entry: entries.Entry) -> str:
-    """When a change was made, by whom, and what it says, in a line."""
+def told(entry: entries.Entry, titles: Mapping[str, str] | None = None) -> str:
+    """When a change was made, by whom, and what it says, in a line.
+
+    `titles` says what the parts of its key are called: communities, tables, checks.
+    """
     said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key)
-    return f"{day_of(entry.at)} · {entry.by} · {_named(entry)} → {said}"
+    return f"{day_of(entry.at)} · {entry.by} · {_named(entry, titles or {})} → {said}"
 
 
 def day_of(at: str) -> str:
@@ -30,7 +33,7 @@ def day_of(at: str) -> str:
     return number_text.day(datetime.fromisoformat(at).astimezone().date())
 
 
-def _named(entry: entries.Entry) -> str:
+def _named(entry: entries.Entry, titles: Mapping[str, str]) -> str:
     words = {
         settings.DISTRICT: _("The district"),
         settings.COMMUNITY: _("Community"),
@@ -48,7 +51,10 @@ def _named(entry: entries.Entry) -> str:
         "metric": _("Metric"),
     }
     kind = entry.kind.removeprefix(settings.PREFIX)
-    return f"{words[kind]} {field_title(entry.key) if kind == settings.DISTRICT else entry.key}"
+    if kind == settings.DISTRICT:
+        return f"{words[kind]} {field_title(entry.key)}"
+    named = [titles.get(part, part) for part in entry.key.split("/")]
+    return " ".join([words[kind], " / ".join(named)])
 
 
 def field_title(name: str) -> str:

@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from lingti import district, entries
 from lingti.district import change
+from lingti.entries import Entry
 from lingti.ingest.keeping import batches
 from lingti.judging import publication
+from lingti.ui import setting_words
 
 PARTS = (
     *("communities", "expected", "about", "documents", "names", "days"),
@@ -127,3 +129,16 @@ def test_a_template_is_handed_down_and_taken_back_on_the_reporting_page(
     page = press(page, "移除")
     assert not page.exception
     assert district.load(home).handed == ()
+
+
+def test_a_change_is_told_by_the_names_of_what_it_is_of() -> None:
+    entry = Entry(
+        kind="setting/population",
+        key="guqiao/2025-01-01",
+        value={"residents": 5200, "households": 2000},
+        by="official",
+        at="2025-02-03T09:00:00+08:00",
+    )
+    told = setting_words.told(entry, {"guqiao": "古桥"})
+    assert told.startswith("2025年2月3日 · official · ")
+    assert "人口 古桥 / 2025-01-01 → 人口 5200 · 户数 2000" in told

@@ -33,9 +33,14 @@ def past(page: Page) -> None:
     ]
     if not found:
         empty(_("Nothing was changed here yet."))
+    titles = {
+        **{community.id: page.look.name(community.id) for community in page.district.communities},
+        **{table.name: table.title.pick() for table in page.catalog.tables.values()},
+        **{check.name: check.title.pick() for check in page.catalog.checks.values()},
+    }
     for one in sorted(found, key=lambda entry: entry.at, reverse=True)[:SHOWN]:
         words, button = st.columns([7, 1], vertical_alignment="center")
-        words.caption(setting_words.told(one))
+        words.caption(setting_words.told(one, titles))
         if button.button(_("Undo"), key=f"lt-undo-{one.at}-{one.key}", type="tertiary"):
             _undo(home, one)
             st.rerun()
