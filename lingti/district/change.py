@@ -139,6 +139,21 @@ def rename(
         journal.add_note(home, Note(community.id, from_day, words), by)
 
 
+def bearer(
+    known: Iterable[Community], community: Community, name: str, short: str
+) -> Community | None:
+    """Another community that already has one of these names: sheets could be either's."""
+    given = {name, short} - {""}
+    return next(
+        (
+            other
+            for other in known
+            if other.id != community.id and given & {other.name.zh, other.short.zh}
+        ),
+        None,
+    )
+
+
 def merge(
     home: Path,
     gone: Community,
@@ -167,10 +182,15 @@ def decline(home: Path, community: str, table: str, part: str, by: str) -> None:
 
 
 def undo(home: Path, changed: entries.Entry, by: str) -> None:
-    """Enters what held before a change, as far as entries tell; without any, what is written."""
-    earlier = [
-        entry.value
-        for entry in entries.history(home, changed.kind)
-        if entry.key == changed.key and entry.at < changed.at
-    ]
-    entries.add(home, changed.kind, changed.key, earlier[-1] if earlier else None, by)
+    """Enters what held before a change; of a community only what that change named."""
+    if changed.kind.startswith(settings.PREFIX):
+        was = settings.before(home, changed)
+        value = None if was is None else plain(was.value)
+        if was is not None and changed.kind == settings.PREFIX + settings.COMMUNITY:
+            held: dict[str, Any] = value or {}
+            value = {name: held.get(name) for name in changed.value or held}
+    else:
+        earlier = entries.history(home, changed.kind)
+        earlier = [one for one in earlier[: earlier.index(changed)] if one.key == changed.key]
+        value = earlier[-1].value if earlier else None
+    entries.add(home, changed.kind, changed.key, value, by)

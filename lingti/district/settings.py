@@ -14,8 +14,8 @@
 | united | `TABLE/COLUMN/WRITTEN` | means: the member that it counts as |
 
 An entry's kind is `setting/` and the kind here. A field of a community that an entry does not name
-stays as `district.toml` has it; an entry without a value takes the setting out, also one of
-`district.toml`, and of the district's own fields gives what `district.toml` says back.
+stays as it was, one that it names without a value is taken out; an entry without a value takes the
+setting out, also one of `district.toml`.
 """
 
 from __future__ import annotations
@@ -100,6 +100,17 @@ def of(home: Path) -> dict[Key, Setting]:
     return settings
 
 
+def before(home: Path, changed: entries.Entry) -> Setting | None:
+    """What one of these settings was before an entry changed it. Raises SettingsError."""
+    kind = changed.kind.removeprefix(PREFIX)
+    settings = written(home)
+    for entry in entries.history(home, changed.kind):
+        if entry == changed:
+            break
+        _enter(settings, kind, entry)
+    return settings.get((kind, changed.key))
+
+
 def _enter(settings: dict[Key, Setting], kind: str, entry: entries.Entry) -> None:
     key = (kind, entry.key)
     before = settings.get(key)
@@ -107,8 +118,9 @@ def _enter(settings: dict[Key, Setting], kind: str, entry: entries.Entry) -> Non
         settings.pop(key, None)
         return
     value = entry.value
-    if kind == COMMUNITY and before is not None:
-        value = {**before.value, **value}
+    if kind == COMMUNITY:
+        told = {**(before.value if before is not None else {}), **value}
+        value = {name: one for name, one in told.items() if one is not None}
     settings[key] = Setting(with_days(value, entry.key), f"{kind} {entry.key}", entry.by, entry.at)
 
 

@@ -11,17 +11,28 @@ from lingti.district.model import Community
 from lingti.language import gettext as _
 
 FIELDS = ("name", "subdistrict", "residents", "households", "as_of", "topic")
+_COUNTS = ("households", "residents")  # in this order: 常住户数 are households
 _HEADERS = {
     "name": re.compile(r"社区|村|单位|名称|community|name", re.IGNORECASE),
     "subdistrict": re.compile(r"街道|镇|乡|subdistrict", re.IGNORECASE),
-    "households": re.compile(r"户|households", re.IGNORECASE),
+    "households": re.compile(r"户(?!籍人|籍$|口)|households", re.IGNORECASE),
     "residents": re.compile(r"人口|人数|居民|常住|residents|population", re.IGNORECASE),
     "as_of": re.compile(r"截至|截止|时间|日期|as of|day", re.IGNORECASE),
     "topic": re.compile(r"领题|课题|主题|topic", re.IGNORECASE),
 }
 _CELLS = re.compile(r"\t|[,，;；|]|\s{2,}")
-_COUNT = re.compile(r"(\d[\d,，]*)\s*(万)?\s*(?:人|户|名|口)?|(\d+\.\d+)\s*万\s*(?:人|户)?")
-_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*(?:[-月./]\s*(\d{1,2})\s*日?)?\s*(?:月?底?)?")
+_COUNT = re.compile(
+    r"(\d[\d,，]*)(?:\.0+)?\s*(万)?\s*(?:人|户|名|口)?|(\d+\.\d+)\s*万\s*(?:人|户)?"
+)
+_ODD_COUNT = re.compile(r"[-−]\d.*|\d+万\d+千.*")  # no count, and no topic either
+_NOTHING = re.compile(r"[-—–－/]+|无|暂无")
+_TITLE = re.compile(r"(?:所属|所在)?(?:社区|街道|镇街|街镇|村社|单位|序号)(?:名称|名)?")
+_HEADING = re.compile(r".*(?:名单|名册|一览表|情况表|统计表|基本情况)")
+_TOTAL = re.compile(r"(?:合|总|小)\s*计|全区|总数")
+_NUMBER = re.compile(r"\d+\s*[、．.)）]\s*(?=\D)")
+_DAY = re.compile(
+    r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*(?:[-月./]\s*(\d{1,2})\s*日?)?\s*(?:月?底?)?"
+)
 _YEAR = re.compile(r"(\d{4})\s*年\s*底?")
 _SUBDISTRICT = re.compile(r".{1,12}(?:街道|街道办|镇|乡|办事处)")
 
@@ -42,10 +53,14 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
     """The communities of a text, one a line, and a sentence per line that is not understood.
 
     Cells are parted by tabs, commas or wide gaps. A first line of titles says what they are; else
-    texts and numbers tell: a name first, residents before households.
+    texts and numbers tell: a name first, residents before households. A heading above and totals
+    are left out.
     """
     lines = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, cells) for number, cells in lines if any(cells)]
+    if len(lines) > 1 and _HEADING.fullmatch("".join(lines[0][1])):
+        lines = lines[1:]
+    lines = [line for line in lines if not any(map(_TOTAL.fullmatch, line[1]))]
     titles = _titles(lines[0][1]) if lines else None
     found: list[Typed] = []
     problems: list[str] = []
@@ -55,7 +70,7 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
         except ValueError as error:
             problems.append(_("Line {number}: {what}").format(number=number, what=error))
             continue
-        if typed.name in {other.name for other in found}:
+        if short_of(typed.name) in {short_of(other.name) for other in found}:
             says = _("{name} stands there twice.").format(name=typed.name)
             problems.append(_("Line {number}: {what}").format(number=number, what=says))
         else:
@@ -64,33 +79,59 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
 
 
 def _cells(line: str) -> list[str]:
-    """Of a line without any such mark, words."""
-    cells = _CELLS.split(re.sub(r"(?<=\d)[,，](?=\d{3}\b)", "", line.strip("\r\n")))
-    cells = cells if len(cells) > 1 else line.split()
-    return [cell.strip() for cell in cells]
+    """Of a line of a sheet, those between tabs; of one without any mark, words."""
+    line = line.strip("\r\n")
+    if "\t" in line:
+        cells = line.split("\t")
+    else:
+        cells = _CELLS.split(re.sub(r"(?<=\d)[,，](?=\d{3}\b)", "", line))
+        cells = cells if len(cells) > 1 else line.split()
+    return ["" if _NOTHING.fullmatch(cell.strip()) else cell.strip() for cell in cells]
 
 
 def _titles(cells: list[str]) -> list[str] | None:
-    """Which field each cell of a line of titles names; None for a line that is none."""
-    if any(re.search(r"\d", cell) for cell in cells) or len(cells) < 2:
+    """Which field each cell of a line of titles names; None for a line that is none.
+
+    A field of tens of thousands ends in 万. Residents are those who live there (常住).
+    """
+    if any(re.search(r"\d", cell) for cell in cells):
         return None
+    if "name" in (only := [_field(cell, ()) for cell in cells]) and all(
+        _TITLE.fullmatch(cell) for cell in cells if cell
+    ):
+        return only
+    if len(cells) < 2:
+        return None
+    lives_there = any("常住人" in cell for cell in cells)
     fields: list[str] = []
     for cell in cells:
-        left = [one for one in FIELDS if one not in fields]
-        fields.append(next((one for one in left if _HEADERS[one].search(cell)), ""))
+        is_other = lives_there and "户籍人" in cell
+        fields.append("" if is_other else _field(cell, fields))
     is_line = "name" in fields and len([field for field in fields if field]) > 1
     has_name_alone = any(
         re.search(r"人口|人数|户|街道名|名称|社区名|领题|截", cell) for cell in cells
     )
-    return fields if is_line and has_name_alone else None
+    if not (is_line and has_name_alone):
+        return None
+    pairs = zip(fields, cells, strict=True)
+    return [f"{field}万" if field in _COUNTS and "万" in cell else field for field, cell in pairs]
+
+
+def _field(cell: str, taken: Iterable[str]) -> str:
+    left = [one for one in ("name", "subdistrict", *_COUNTS, *FIELDS[4:]) if one not in taken]
+    return next((one for one in left if _HEADERS[one].search(cell)), "")
 
 
 def _named(titles: list[str], cells: list[str]) -> Typed:
-    told = {field: cell for field, cell in zip(titles, cells, strict=False) if field and cell}
+    told = {
+        field.removesuffix("万"): f"{cell}万" if field.endswith("万") and "万" not in cell else cell
+        for field, cell in zip(titles, cells, strict=False)
+        if field and cell
+    }
     if "name" not in told:
         raise ValueError(_("it names no community"))
     return Typed(
-        told["name"],
+        _NUMBER.sub("", told["name"], count=1),
         told.get("subdistrict", ""),
         _count(told.get("residents", "")),
         _count(told.get("households", "")),
@@ -108,8 +149,10 @@ def _by_looks(cells: list[str]) -> Typed:
             as_of = day_of(cell)
         elif _COUNT.fullmatch(cell):
             counts.append(_count(cell))
+        elif _ODD_COUNT.fullmatch(cell):
+            raise ValueError(_("{text!r} is no number").format(text=cell))
         else:
-            texts.append(cell)
+            texts.append(_NUMBER.sub("", cell, count=1))
     if len(counts) > 2:
         if counts[0] and counts[0] < 100:  # a running number stands first
             counts = counts[1:]
@@ -117,9 +160,14 @@ def _by_looks(cells: list[str]) -> Typed:
             raise ValueError(_("more than two numbers; write residents and households"))
     placed = [text for text in texts if _SUBDISTRICT.fullmatch(text)]
     rest = [text for text in texts if text not in placed[:1]]
+    if placed and not rest:  # a town that is a community itself
+        rest, placed = placed[:1], placed[1:]
     if not rest:
         raise ValueError(_("it names no community"))
     counts += [None] * (2 - len(counts))
+    if counts[0] is not None and counts[1] is not None and counts[1] > counts[0] > 0:
+        says = _("more households than residents; a first line of titles tells which is which")
+        raise ValueError(says)
     return Typed(rest[0], "".join(placed[:1]), counts[0], counts[1], as_of, "".join(rest[1:2]))
 
 

@@ -38,7 +38,7 @@ def _named(entry: entries.Entry, titles: Mapping[str, str]) -> str:
         settings.DISTRICT: _("The district"),
         settings.COMMUNITY: _("Community"),
         settings.POPULATION: _("Population"),
-        settings.EXPECTED: _("Expected"),
+        settings.EXPECTED: SHEET_OF[settings.EXPECTED].title.pick(),
         settings.DECLINED: _("Not expected"),
         settings.RULE: _("Rule"),
         settings.ASK: _("Next steps"),
@@ -111,6 +111,8 @@ def _of_ones_own(kind: str, value: Any) -> str:
 
 
 def _in_a_cell(value: Any) -> str:
+    if value is None:
+        return number_text.NOTHING
     if isinstance(value, Mapping):
         return str(value.get("zh", ""))
     if isinstance(value, list | tuple):

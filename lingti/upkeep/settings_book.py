@@ -413,4 +413,6 @@ def take(home: Path, changed: list[Change], by: str) -> None:
         value = one.after
         if own and value is not None:
             (value,) = value.values()
+        if one.kind == settings.COMMUNITY and value is not None:
+            value = {**dict.fromkeys(one.before or ()), **value}  # cells made empty
         entries.add(home, kind, one.key, value, by)

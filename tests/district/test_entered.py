@@ -7,8 +7,8 @@ from pathlib import Path
 
 from half_set_up_kit import BY, named
 
-from lingti import district
-from lingti.district import Ask, Holiday, change, journal
+from lingti import district, entries
+from lingti.district import Ask, Holiday, change, journal, settings
 from lingti.district.typed_lists import Typed
 from lingti.language import Text
 
@@ -82,3 +82,57 @@ def test_a_merger_ends_one_and_changes_the_population_of_the_other(tmp_path: Pat
     both = now.community("望江")
     assert both.population_on(date(2026, 6, 30)).residents == 5200
     assert both.population_on(date(2026, 7, 1)).residents == 9300
+
+
+def _undo_the_last(home: Path, kind: str) -> None:
+    change.undo(home, entries.history(home, settings.PREFIX + kind)[-1], BY)
+
+
+def test_an_undone_change_of_a_community_leaves_nothing_of_it(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    known = district.load(home)
+    before = known.communities
+    gone, into = known.community("临河"), known.community("望江")
+    change.enter(home, settings.COMMUNITY, "临河", {"headlines": ["concerns"]}, BY)
+    with_headlines = district.load(home).communities
+    change.merge(home, gone, into, date(2026, 7, 1), {}, "并入", BY)
+    _undo_the_last(home, settings.COMMUNITY)
+    assert district.load(home).communities == with_headlines
+    change.rename(home, gone, "临江社区", "临江", date(2026, 7, 1), "更名", BY)
+    _undo_the_last(home, settings.COMMUNITY)
+    assert district.load(home).communities == with_headlines
+    changes = entries.history(home, settings.PREFIX + settings.COMMUNITY)
+    change.undo(home, next(one for one in changes if "headlines" in one.value), BY)
+    assert district.load(home).communities == before
+
+
+def test_an_undone_change_of_what_a_file_says_gives_back_the_file(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    (home / "district.toml").write_text(
+        """
+name = "东区"
+starts_on = 2026-01-01
+[[community]]
+id = "a"
+name = "甲社区"
+short = "甲"
+topic = "助餐"
+runs = "办食堂"
+since = 2026-01-01
+residents = 900
+population_as_of = 2025-12-31
+""",
+        "utf-8",
+    )
+    was = district.load(home)
+    change.population(home, "a", date(2025, 12, 31), {"residents": 1}, BY)
+    _undo_the_last(home, settings.POPULATION)
+    assert district.load(home).community("a").populations == was.community("a").populations
+
+
+def test_no_two_communities_are_called_alike(tmp_path: Path) -> None:
+    known = district.load(a_home(tmp_path)).communities
+    one, other = known
+    assert change.bearer(known, one, "新名", other.short.zh) == other
+    assert change.bearer(known, one, one.name.zh, one.short.zh) is None
+    assert change.bearer(known, one, "新名", "") is None

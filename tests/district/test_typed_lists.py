@@ -22,6 +22,18 @@ from lingti.district.typed_lists import Typed
         ("望江社区 1.2万 3500", Typed("望江社区", "", 12000, 3500)),
         ("1\t望江社区\t5200\t1800", Typed("望江社区", "", 5200, 1800)),
         ("望江社区\t5200\t\t2025年12月", Typed("望江社区", "", 5200, None, date(2025, 12, 31))),
+        ("1、望江社区\t5200", Typed("望江社区", "", 5200)),
+        ("东湖镇\t东湖镇\t5200.0\t-", Typed("东湖镇", "东湖镇", 5200)),
+        ("望江社区\t5200\t\t\t红心，暖心", Typed("望江社区", "", 5200, None, None, "红心，暖心")),
+        ("街道\t社区\n城东街道\t望江社区", Typed("望江社区", "城东街道")),
+        (
+            "社区人口（万人）一览表\n社区\t人口（万人）\n望江\t1.2\n合计\t1.2",
+            Typed("望江", "", 12000),
+        ),
+        (
+            "社区名称\t常住户数\t户籍人口\t常住人口\n望江社区\t1800\t4900\t5200",
+            Typed("望江社区", "", 5200, 1800),
+        ),
         ("望江社区\t5200\t1800\t2024年", Typed("望江社区", "", 5200, 1800, date(2024, 12, 31))),
     ],
 )
@@ -41,6 +53,20 @@ def test_what_is_not_understood_is_told_by_its_line() -> None:
     found, problems = typed_lists.communities("望江社区\n5200\t1800\n望江社区")
     assert found == [Typed("望江社区")]
     assert problems == ["第 2 行：没有社区名称", "第 3 行：望江社区出现了两次。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("望江社区\t1800\t5200", "户数多于人口"),
+        ("望江社区\t1万2千", "'1万2千' 不是数字"),
+        ("望江社区\t-5\t20", "'-5' 不是数字"),
+        ("望江\n望江社区", "出现了两次"),
+    ],
+)
+def test_what_would_be_a_wrong_number_or_name_is_refused(text: str, says: str) -> None:
+    _found, problems = typed_lists.communities(text)
+    assert [says in one for one in problems] == [True]
 
 
 def test_ids_are_names_in_short_and_no_two_are_alike() -> None:

@@ -133,12 +133,14 @@ def _change(page: Page, community: Community) -> None:
     changed |= {"headlines": list(headlines)} if tuple(headlines) != community.headlines else {}
     named = [part for part in estates.replace(",", "、").replace("，", "、").split("、") if part]
     changed |= {"estates": named} if tuple(named) != community.estates else {}
-    if since is not None and since != community.since:
-        changed["since"] = str(since)
-    if until is not None and until != community.until:
-        changed["until"] = str(until)
+    if (since or BEGINNING) != community.since:
+        changed["since"] = since and str(since)
+    if until != community.until:
+        changed["until"] = until and str(until)
     if changed.get("name") == "":
         st.error(_("A community needs a name."))
+        return
+    if joining.refuse_taken(page, community, name.strip(), short.strip()):
         return
     if changed:
         change.enter(

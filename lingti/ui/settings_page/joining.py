@@ -26,12 +26,23 @@ def rename(page: Page, community: Community) -> None:
     if not name:
         st.error(_("A community needs a name."))
         return
+    short = short or typed_lists.short_of(name)
+    if refuse_taken(page, community, name, short):
+        return
     words = _("Named {name} from now on, before {before}").format(
         name=name, before=community.name.zh
     )
-    short = short or typed_lists.short_of(name)
     change.rename(page.district.home, community, name, short, from_day, words, session.account())
     st.rerun()
+
+
+def refuse_taken(page: Page, community: Community, name: str, short: str) -> bool:
+    """Says so where another community has the name; whether one has."""
+    other = change.bearer(page.district.communities, community, name, short)
+    if other is not None:
+        says = _("{name} is called that already; give another name, or merge the two.")
+        st.error(says.format(name=other.name.pick()))
+    return other is not None
 
 
 def merge(page: Page, community: Community) -> None:
@@ -39,10 +50,7 @@ def merge(page: Page, community: Community) -> None:
     others = [other for other in page.district.communities if other.id != community.id]
     if not others:
         return
-    with (
-        st.expander(_("It becomes part of another")),
-        st.form(f"lt-merge-{community.id}", border=False),
-    ):
+    with st.expander(_("It becomes part of another")):  # no form: the sums follow what is chosen
         st.caption(
             _("Its numbers up to that day stay its own; the other is judged anew from then on.")
         )
@@ -54,13 +62,15 @@ def merge(page: Page, community: Community) -> None:
             _("Residents of both together"),
             min_value=0,
             value=_both(community.residents, into.residents),
+            key=f"lt-merge-residents-{community.id}-{into.id}",
         )
         households = fourth.number_input(
             _("Households of both together"),
             min_value=0,
             value=_both(community.households, into.households),
+            key=f"lt-merge-households-{community.id}-{into.id}",
         )
-        if not st.form_submit_button(_("Keep the merger")):
+        if not st.button(_("Keep the merger"), key=f"lt-merge-{community.id}"):
             return
     counts = {"residents": residents, "households": households}
     words = _("{name} has become part of it").format(name=community.name.zh)

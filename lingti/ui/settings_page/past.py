@@ -38,12 +38,24 @@ def past(page: Page) -> None:
         **{table.name: table.title.pick() for table in page.catalog.tables.values()},
         **{check.name: check.title.pick() for check in page.catalog.checks.values()},
     }
-    for one in sorted(found, key=lambda entry: entry.at, reverse=True)[:SHOWN]:
+    for one in sorted(found, key=lambda entry: (entry.number, entry.at), reverse=True)[:SHOWN]:
         words, button = st.columns([7, 1], vertical_alignment="center")
         words.caption(setting_words.told(one, titles))
-        if button.button(_("Undo"), key=f"lt-undo-{one.at}-{one.key}", type="tertiary"):
-            _undo(home, one)
-            st.rerun()
+        if button.button(
+            _("Undo"), key=f"lt-undo-{one.number}-{one.at}-{one.key}", type="tertiary"
+        ):
+            if not _adds_what_has_data(home, one):
+                _undo(home, one)
+                st.rerun()
+            says = _("{name} has data and cannot be taken out; say when it left.")
+            st.error(says.format(name=titles.get(one.key, one.key)))
+
+
+def _adds_what_has_data(home: Path, entry: entries.Entry) -> bool:
+    """Whether undoing it would take a community out from below its batches."""
+    if entry.kind != settings.PREFIX + settings.COMMUNITY or settings.before(home, entry):
+        return False
+    return any(manifest.community == entry.key for manifest in batches.manifests(home))
 
 
 def _undo(home: Path, entry: entries.Entry) -> None:
