@@ -189,8 +189,32 @@ def undo(home: Path, changed: entries.Entry, by: str) -> None:
         if was is not None and changed.kind == settings.PREFIX + settings.COMMUNITY:
             held: dict[str, Any] = value or {}
             value = {name: held.get(name) for name in changed.value or held}
+            for one in _entered_with(home, changed):
+                undo(home, one, by)
     else:
         earlier = entries.history(home, changed.kind)
         earlier = [one for one in earlier[: earlier.index(changed)] if one.key == changed.key]
         value = earlier[-1].value if earlier else None
     entries.add(home, changed.kind, changed.key, value, by)
+
+
+def _entered_with(home: Path, changed: entries.Entry) -> list[entries.Entry]:
+    """What a rename or a merger entered with it: a note, and then a population; as they still hold.
+
+    Each follows at once. Without them the other community would stay judged anew, and of more.
+    """
+    named = changed.value or {}
+    if not named.get("into") and not named.get("formerly"):
+        return []
+    place = named.get("into") or changed.key
+    note, counts = [*entries.since(home, changed.number)[:2], None, None][:2]
+    if note is None or note.number != changed.number + 1 or note.kind != journal.ANNOTATION:
+        return []
+    is_counted = (
+        counts is not None
+        and counts.number == note.number + 1
+        and counts.kind == settings.PREFIX + settings.POPULATION
+        and counts.key.startswith(f"{place}/")
+    )
+    found = [note, counts] if is_counted and counts is not None else [note]
+    return [one for one in found if entries.latest(home, one.kind)[one.key] == one.value]

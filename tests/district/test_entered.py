@@ -95,12 +95,14 @@ def test_an_undone_change_of_a_community_leaves_nothing_of_it(tmp_path: Path) ->
     gone, into = known.community("临河"), known.community("望江")
     change.enter(home, settings.COMMUNITY, "临河", {"headlines": ["concerns"]}, BY)
     with_headlines = district.load(home).communities
-    change.merge(home, gone, into, date(2026, 7, 1), {}, "并入", BY)
+    change.merge(home, gone, into, date(2026, 7, 1), {"residents": 9300}, "并入", BY)
+    assert district.load(home).community("望江").residents == 9300
     _undo_the_last(home, settings.COMMUNITY)
     assert district.load(home).communities == with_headlines
     change.rename(home, gone, "临江社区", "临江", date(2026, 7, 1), "更名", BY)
     _undo_the_last(home, settings.COMMUNITY)
     assert district.load(home).communities == with_headlines
+    assert journal.notes(home) == []  # from which on the other would be judged anew
     changes = entries.history(home, settings.PREFIX + settings.COMMUNITY)
     change.undo(home, next(one for one in changes if "headlines" in one.value), BY)
     assert district.load(home).communities == before
