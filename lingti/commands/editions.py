@@ -140,14 +140,16 @@ def _remarks(options: argparse.Namespace, settings: Any) -> list[Any]:
     if len(options.on) > len(options.remark):
         raise UsageError(_("Give a --remark for each --on."))
     named = [*options.on, *[""] * (len(options.remark) - len(options.on))]
-    return [Remark(text, on) for text, on in zip(options.remark, named, strict=True)]
+    given = zip(options.remark, named, strict=True)
+    return [Remark(text.strip(), on) for text, on in given if text.strip()]
 
 
 def _print_standing(options: argparse.Namespace, document: dict[str, Any]) -> None:
     if options.json:
         print_json(document)
         return
-    write("\t".join(str(document[one]) for one in ("community", "period", "status", "by", "at")))
+    place = document["community"] or document["edition"]
+    write("\t".join([place, *(str(document[one]) for one in ("period", "status", "by", "at"))]))
     for remark in document["remarks"]:
         write("\t".join(["", remark["act"], remark["on"] or "–", remark["text"], remark["by"]]))
 
@@ -163,7 +165,7 @@ def _finalise(options: argparse.Namespace) -> int:
     for name in options.without:
         if name not in known:
             raise UsageError(_("There is no community {name!r}.").format(name=name))
-    if len(options.reason) != len(options.without):
+    if len(options.reason) != len(options.without) or not all(map(str.strip, options.reason)):
         raise UsageError(_("Give a --reason for each --without."))
     without = dict(zip(options.without, options.reason, strict=True))
     told = {"community": None, "period": month.id, "remarks": []}

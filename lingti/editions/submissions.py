@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lingti import district, entries, warehouse
+from lingti import district, entries, language, warehouse
+from lingti.catalog import Catalog
 from lingti.editions import keeping, rests_on
 from lingti.editions.keeping import Edition
 from lingti.entries import Entry
@@ -295,7 +296,7 @@ def _take(
     today: date,
 ) -> Standing:
     now = standing(home, community, month)
-    _refuse(now, act, month, remarks, today)
+    _refuse(now, act, month, remarks, today, district.load(home).catalog)
     value = {
         "act": act,
         **rests_of(warehouse.current(home), month).of(community),
@@ -305,7 +306,14 @@ def _take(
     return standing(home, community, month)
 
 
-def _refuse(now: Standing, act: str, month: Period, remarks: Sequence[Remark], today: date) -> None:
+def _refuse(
+    now: Standing,
+    act: str,
+    month: Period,
+    remarks: Sequence[Remark],
+    today: date,
+    catalog: Catalog,
+) -> None:
     if now.status not in _FROM[act]:
         raise WrongStateError(_wrong_state(now, act), now)
     if act == ACCEPT and now.waits_for_subdistrict:
@@ -324,16 +332,17 @@ def _refuse(now: Standing, act: str, month: Period, remarks: Sequence[Remark], t
         says = _(
             "Days are missing of: {tables}. Import them, file a nil return, or say why in a remark."
         )
-        raise WrongStateError(says.format(tables=", ".join(now.missing)), now)
+        titles = language.words(catalog.tables[name].title.pick() for name in now.missing)
+        raise WrongStateError(says.format(tables=titles), now)
 
 
 def _wrong_state(now: Standing, act: str) -> str:
-    says = _("{community}, {period}: this is {status}; it can be {act} only when it is {needed}.")
+    says = _("{community}, {period}: this is {status}. “{act}” needs one that is {needed}.")
     says = says.format(
         community=now.community,
         period=now.period,
         status=status_words(now.status),
-        act=act_words(act),
+        act=step_words(act),
         needed=_(" or ").join(status_words(one) for one in _FROM[act]),
     )
     if now.was:
@@ -358,7 +367,7 @@ def status_words(status: str) -> str:
     return {
         OPEN: _("to be submitted"),
         SUBMITTED: _("submitted"),
-        ACCEPTED: _("accepted"),
+        ACCEPTED: _("accepted in review"),
         FINAL: _("final"),
     }[status]
 
@@ -368,7 +377,18 @@ def act_words(act: str) -> str:
     return {
         SUBMIT: _("submitted"),
         ACCEPT_FIRST: _("accepted by the subdistrict"),
-        ACCEPT: _("accepted"),
+        ACCEPT: _("accepted in review"),
         RETURN: _("returned"),
         TAKE_BACK: _("taken back"),
+    }[act]
+
+
+def step_words(act: str) -> str:
+    """A step as its button names it."""
+    return {
+        SUBMIT: _("Submit"),
+        ACCEPT_FIRST: _("Accept for the subdistrict"),
+        ACCEPT: _("Accept"),
+        RETURN: _("Return"),
+        TAKE_BACK: _("Take back"),
     }[act]

@@ -22,6 +22,7 @@ from lingti.editions.submissions import ACCEPTED, FINAL, Standing
 from lingti.ingest.keeping import batches
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
+from lingti.personal_data import mask
 from lingti.report import monthly_set
 from lingti.report.documents import FORMATS
 from lingti.upkeep import logs, publishing, rendering
@@ -92,9 +93,10 @@ def finalise(
     """Makes the next edition of a month; `without` are communities left out, with the reason.
 
     Raises NotFinalError where something expected is not accepted, or nothing has changed since the
-    last edition; HomeError where it cannot be written.
+    last edition; HomeError where it cannot be written. Reasons are kept without names and phones,
+    as an edition never changes.
     """
-    left_out = dict(without or {})
+    left_out = {place: mask(reason.strip()) for place, reason in (without or {}).items()}
     for _attempt in range(TRIES):
         seen = _look(home, month)
         _refuse(home, month, seen, left_out)

@@ -170,6 +170,10 @@ def test_rows_to_correct_are_open_where_more_is_looked_for(home: Path) -> None:
     assert asked(home, "11").open == ()
 
 
+def test_nothing_is_no_other_unit(home: Path) -> None:
+    assert "unit" not in {one.kind for one in asked(home, "0").exact}
+
+
 def test_what_was_reported_is_named(home: Path) -> None:
     found = asked(home, "6", of="2024-01")
     assert found.ours == 8

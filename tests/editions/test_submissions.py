@@ -85,7 +85,7 @@ def test_a_final_month_that_changes_is_to_be_submitted_again(home: Path) -> None
 
 def test_days_that_are_missing_need_a_remark(home: Path) -> None:
     bring(home, "a", "2024-03", [1])
-    with pytest.raises(WrongStateError, match="service"):
+    with pytest.raises(WrongStateError, match="志愿服务"):
         step(home, "submit", "b", "2024-03")
     assert step(home, "submit", "b", "2024-03", Remark("设备坏了")).status == "submitted"
     assert standing(home, "b", "2024-03").missing == ("service",)
@@ -106,6 +106,28 @@ def test_remarks_hold_no_phone_and_no_entry_is_lost(home: Path) -> None:
     (one,) = entries.history(home, submissions.KIND)
     assert "13800138000" not in json.dumps(one.value)
     assert (one.by, one.value["act"]) == ("who", "submit")
+
+
+def test_a_refusal_names_steps_and_tables_as_the_screen_does(home: Path) -> None:
+    step(home, "submit")
+    with pytest.raises(WrongStateError, match="现为“已报送”；只有“待报送”时才能报送。"):
+        step(home, "submit")
+    assert submissions.status_words(step(home, "accept").status) == "审核通过"
+
+
+def test_a_blank_is_no_remark_and_no_reason(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINGTI_TODAY", TODAY.isoformat())
+    step(home, "submit")
+    for asked in (
+        ("return", "--community", "a", "--period", "2024-01", "--remark", " "),
+        ("finalise", "--period", "2024-01", "--without", "b", "--reason", " "),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*asked, "--home", str(home)])
+        assert ended.value.code == cli.WRONG_USAGE
+    capsys.readouterr()
 
 
 def test_the_commands_print_how_it_stands_and_refuse_with_one(

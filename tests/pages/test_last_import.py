@@ -62,7 +62,7 @@ def test_it_says_which_numbers_the_last_batch_changed(
     reasons.undo(home, batch)
     publication.rebuild(home)
     told = said(monkeypatch, home)
-    assert f"撤销批次{batch}：" in told
+    assert f"撤回批次{batch}：" in told
     assert "甲 2月 志愿服务时长 5 → 4小时" in told
 
 

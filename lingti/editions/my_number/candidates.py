@@ -94,7 +94,7 @@ class Seeker:
         """The same number in another unit, or per 1,000 of the residents."""
         if not self.ours:
             return
-        for times in UNITS:
+        for times in UNITS if self.mine.value else ():  # nothing is nothing in every unit
             if self.mine.is_like(self.ours * times) or (
                 times > 1 and self.mine.is_like(self.ours / times)
             ):

@@ -17,6 +17,7 @@ from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.language import ngettext
+from lingti.personal_data import mask
 from lingti.report.slides import kept_slides
 from lingti.ui import pickers, session, url
 from lingti.ui.elements import empty, section
@@ -56,7 +57,7 @@ def finalise(page: Page, month: Period) -> None:
     elif goes:
         arguments = {
             "period": month.id,
-            "without": dict.fromkeys(without, reason.strip()),
+            "without": dict.fromkeys(without, mask(reason.strip())),
             "language": language.current(),
             "by": pickers.author(),
         }

@@ -60,7 +60,9 @@ def still_open(page: Page, month: Period, place: str) -> list[Open]:
     for owed in _returns_of(page, month, place):
         title = reporting.title_of(page.catalog, page.district, owed)
         if owed.missing:
-            found.append(Open(owed.table, f"{title}: {return_words(owed.state)}"))
+            found.append(
+                Open(owed.table, _("{name}: ").format(name=title) + return_words(owed.state))
+            )
         elif owed.to_correct:
             says = ngettext(
                 "{title}: {count} row to correct",
