@@ -91,12 +91,19 @@ def _kept_as(view: View, of: str) -> str:
 
 
 def _edition(page: Page, view: View, of: str) -> Edition | None:
-    """The edition whose slides are asked for, of those that hold the period; drawn as a choice."""
+    """The edition whose slides are asked for, of those that hold the period; drawn as a choice.
+
+    Where that has none it is said, so that nobody takes numbers of now for those reported.
+    """
     editions = {
         edition.name: edition
         for edition in keeping.editions(page.district.home)
         if view.period.id in edition.grains and _kept_as(view, of) in keeping.documents(edition)
     }
+    asked = url.read(EDITION)
+    if asked and asked not in editions:
+        says = _("There are no slides of this period in edition {edition}: these are of now.")
+        st.warning(says.format(edition=asked))
     if not editions:
         return None
     titles = {one: _("edition {edition}").format(edition=one) for one in reversed(editions)}

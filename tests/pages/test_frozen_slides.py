@@ -60,6 +60,17 @@ def test_slides_of_an_edition_stay_and_those_of_now_go_on(
     assert stage(short)[0] == ["metric-volunteer_hours"]
 
 
+def test_it_is_said_where_an_edition_has_no_such_slides(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(monkeypatch, home, "present", period="2024-02", edition="2024-02/7")
+    assert not page.exception
+    assert [one.value for one in page.warning] == [
+        "2024-02/7版没有这一期的幻灯片，以下为当前数据。"
+    ]
+    assert not opened(monkeypatch, home, "present", **ASKED).warning
+
+
 def test_where_few_made_a_difference_since_nothing_of_it_is_shown(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
