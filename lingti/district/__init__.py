@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -221,17 +221,29 @@ def _populations(settings: Mapping[Key, Setting]) -> dict[str, tuple[Population,
 
 
 def _expectations(settings: Mapping[Key, Setting], known: Set[str]) -> list[Expectation]:
-    """Those of a block, or an entry, together; entries of a community taken out are left out."""
+    """Those of a block, or an entry, together; entries of a community taken out are left out.
+
+    From its first day on one takes the place of those before it: nothing is expected twice.
+    """
     read: dict[tuple[Any, ...], list[str]] = {}
+    first_days: dict[tuple[str, ...], list[date]] = {}
+    for key, _one in _of_kind(settings, setting.EXPECTED):
+        community, table, from_day, *name = key.split("/", 3)
+        if isinstance(day := setting.day_of(from_day), date):
+            first_days.setdefault((community, table, *name), []).append(day)
     for key, one in _of_kind(settings, setting.EXPECTED):
         community, table, from_day, *name = key.split("/", 3)
         part = Reader(one.where, {**one.value, "community": community})
         if one.is_entered and community not in known:
             continue
+        first, last = _first_day(part, from_day), part.day_or_none("to")
+        later = [day for day in first_days[community, table, *name] if day > first]
+        if later:
+            last = min(last or date.max, min(later) - timedelta(days=1))
         told = (
             part.one_of("community", known),
-            _first_day(part, from_day),
-            part.day_or_none("to"),
+            first,
+            last,
             name[0] if name else "",
             EVERY[part.one_of("every", tuple(EVERY), "month")],
             one.where,

@@ -54,7 +54,7 @@ def _runs(warehouse: Warehouse, known: Catalog) -> dict[str, list[str]]:
     """Community → the metrics it has a number of, counts and sums first, by theme."""
     found: dict[str, set[str]] = {}
     for row in warehouse.rows(
-        "select community, metric from metric_values where grain = 'programme'"
+        "select community, metric from metric_values where grain in ('programme', 'month')"
         " and dimension is null and community <> $district and value is not null",
         district=DISTRICT,
     ):

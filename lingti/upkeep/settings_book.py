@@ -369,6 +369,7 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
             would[key] = Setting(
                 settings.with_days(one.after, one.key), _where(book, key), at="now"
             )
+    yield from _called_alike(book, would, changed)
     if any(one.kind in own_sheets.KINDS for one in changed):
         touched = {(one.kind, one.key) for one in changed}
         for key, says in own_sheets.refused(home, _own_rows(home, changed), touched):
@@ -381,6 +382,24 @@ def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> 
         place, _colon, says = str(error).partition(": ")
         sheet, _mark, row = place.rpartition("!")
         yield Problem(sheet, row, says or str(error))
+
+
+def _called_alike(
+    book: Book, would: Mapping[Key, Setting], changed: list[Change]
+) -> Iterator[Problem]:
+    """Communities that the workbook gives the name of another: sheets could be either's."""
+    names: dict[str, set[str]] = {}
+    for (kind, community), one in would.items():
+        if kind == settings.COMMUNITY:
+            for name in (one.value.get("name"), one.value.get("short")):
+                zh = name.get("zh") if isinstance(name, Mapping) else name
+                names.setdefault(zh or community, set()).add(community)
+    for one in changed:
+        alike = [name for name, of in names.items() if one.key in of and len(of) > 1]
+        if one.kind == settings.COMMUNITY and one.after is not None and alike:
+            says = _("another community is called {name} already").format(name=alike[0])
+            sheet, _mark, row = _where(book, (one.kind, one.key)).partition("!")
+            yield Problem(sheet, row, says)
 
 
 def _sheet_of(kind: str) -> str:

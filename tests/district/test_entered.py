@@ -138,3 +138,18 @@ def test_no_two_communities_are_called_alike(tmp_path: Path) -> None:
     assert change.bearer(known, one, "新名", other.short.zh) == other
     assert change.bearer(known, one, one.name.zh, one.short.zh) is None
     assert change.bearer(known, one, "新名", "") is None
+
+
+def test_from_its_first_day_an_expectation_takes_the_place_of_the_one_before(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    change.expectation(home, "望江", "service", date(2026, 1, 1), "month", BY)
+    change.expectation(home, "望江", "service", date(2026, 7, 1), "quarter", BY)
+    change.expectation(home, "望江", "concerns", date(2026, 1, 1), "month", BY)
+    told = [(one.tables, one.months, one.to_day) for one in district.load(home).expected]
+    assert sorted(told, key=str) == [
+        (("concerns",), 1, None),
+        (("service",), 1, date(2026, 6, 30)),
+        (("service",), 3, None),
+    ]

@@ -173,3 +173,20 @@ def test_with_one_wrong_cell_nothing_is_taken(
         ("应报", "B2"),
     ]
     assert sorted((home / "entries").iterdir()) == before
+
+
+def test_a_cell_made_empty_is_taken_and_a_name_another_has_is_refused(tmp_path: Path) -> None:
+    home = a_home(tmp_path / "home")
+    change.enter(home, "community", "望江", {"topic": "助餐"}, BY)
+    emptied = workbook(
+        社区=[["代号", "名称", "简称"], ["望江", "望江社区", "望江"], ["临河", "临河社区", "临河"]]
+    )
+    changed, problems = settings_book.compare(home, emptied)
+    assert problems == []
+    settings_book.take(home, changed, BY)
+    assert district.load(home).community("望江").topic.zh == ""
+    alike = workbook(
+        社区=[["代号", "名称", "简称"], ["望江", "望江社区", "望江"], ["临河", "临河社区", "望江"]]
+    )
+    _changed, (problem,) = settings_book.compare(home, alike)
+    assert (problem.sheet, problem.cell) == ("社区", "A3")
