@@ -55,7 +55,8 @@ def _runs(warehouse: Warehouse, known: Catalog) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for row in warehouse.rows(
         "select community, metric from metric_values where grain in ('programme', 'month')"
-        " and dimension is null and community <> $district and value is not null",
+        " and dimension is null and community <> $district"
+        " and (value is not null or state = 'withheld')",
         district=DISTRICT,
     ):
         found.setdefault(row["community"], set()).add(row["metric"])
