@@ -389,9 +389,9 @@ def _called_alike(
 ) -> Iterator[Problem]:
     """Communities that the workbook gives the name of another: sheets could be either's."""
     names: dict[str, set[str]] = {}
-    for (kind, community), one in would.items():
+    for (kind, community), held in would.items():
         if kind == settings.COMMUNITY:
-            for name in (one.value.get("name"), one.value.get("short")):
+            for name in (held.value.get("name"), held.value.get("short")):
                 zh = name.get("zh") if isinstance(name, Mapping) else name
                 names.setdefault(zh or community, set()).add(community)
     for one in changed:
