@@ -142,3 +142,15 @@ def test_a_change_is_told_by_the_names_of_what_it_is_of() -> None:
     told = setting_words.told(entry, {"guqiao": "古桥"})
     assert told.startswith("2025年2月3日 · official · ")
     assert "人口 古桥 / 2025-01-01 → 人口 5200 · 户数 2000" in told
+
+
+def test_a_district_keeps_its_name_and_what_was_not_chosen_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = opened(monkeypatch, home, "settings", part="about")
+    write(page, "区名", "")
+    assert "请填写区名。" in [one.value for one in press(page, "保存").error]
+    write(page, "区名", "东区")
+    press(page, "保存")
+    known = district.load(home)
+    assert (known.name.zh, known.common) == ("东区", ())

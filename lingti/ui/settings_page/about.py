@@ -54,6 +54,9 @@ def about(page: Page) -> None:
         if not st.form_submit_button(_("Keep"), type="primary"):
             _origins(told)
             return
+    if not name.strip():
+        st.error(_("The district needs a name."))
+        return
     fields: dict[str, Any] = {
         "name": _text(district.name, name),
         "programme": _text(district.programme, programme),
@@ -66,7 +69,8 @@ def about(page: Page) -> None:
     asked = {
         name: value
         for name, value in fields.items()
-        if value not in ("", []) or (settings.DISTRICT, name) in told
+        if (settings.DISTRICT, name) in told
+        or not (value in ("", []) or (name == "common" and value == [*district.common]))
     }
     change.district(district.home, asked, session.account())
     st.rerun()
