@@ -99,9 +99,7 @@ def bars_by_community(
     words = [number_text.bare(plain(row.value), metric, per) for row in rows_of(rows)]
     for name, row, word in zip(names, rows_of(rows), words, strict=True):
         if pd.isna(row.value):
-            parts.words_for_a_bar(
-                figure, look, name, number_text.state(number_text.state_of(None, row.state))
-            )
+            parts.words_for_a_bar(figure, look, name, parts.missing_words(row))
             continue
         figure.add_trace(
             parts.bar_trace(

@@ -132,6 +132,12 @@ def hover_words(row: Any, metric: Metric, per: str) -> str:
     return f"{words} ({marks})" if marks else words
 
 
+def missing_words(row: Any) -> str:
+    """Why there is no number; with the sign of those that were reported otherwise."""
+    words = number_text.state(number_text.state_of(None, row.state))
+    return f"{words} {revised.SIGN}" if getattr(row, "revised", False) else words
+
+
 def word_behind(figure: go.Figure, look: Look, name: str, value: float, words: str) -> None:
     """Writes a bar's value behind it; as a note, because bars hide what does not fit."""
     figure.add_annotation(

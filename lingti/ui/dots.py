@@ -107,15 +107,15 @@ def _line(
     place, value = row.community, plain(row.value)
     told = number_text.state_of(value, row.state)
     name = page.look.name(place)
+    differs = mark_in(view.revised, metric.name, place, view.period.id, is_short=True)
     if value is None:
         words = number_text.state(told)
-        return h.li(data_state=told)[h.span(title=name)[name], h.em[words]]
+        return h.li(data_state=told)[h.span(title=name)[name], h.em[words, " ", differs]]
     exact = number_text.measured_exact(value, metric, view.per)
     which = which_number(metric.name, place, view.period, value, view.per)
     shown: Html = h.span(data_number=which)[number_text.bare(value, metric, view.per)]
     if view.opens(place):
         shown = opening(shown, metric.name, place, view.period.id)
-    differs = mark_in(view.revised, metric.name, place, view.period.id, is_short=True)
     drawn: list[Html | None] = [district]
     if between is not None:
         low, high = (scale * end for end in between)

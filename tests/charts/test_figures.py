@@ -250,6 +250,14 @@ def test_a_partial_bar_is_hatched_and_says_so() -> None:
     assert "部分" in figure.layout.annotations[0].text
 
 
+def test_what_was_reported_otherwise_says_so_with_a_number_and_without_one() -> None:
+    frame = one_month(a=5, b="-", c=6).assign(revised=[True, True, False])
+    figure = charts.bars_by_community(frame, HOURS, LOOK)
+    marked = [note.text for note in figure.layout.annotations]
+    assert "已修订" in marked[0]
+    assert marked[1:] == ["未报送 ≠", "6"]
+
+
 def test_the_district_is_a_line_across_the_bars() -> None:
     frame = one_month(a=2, b=4, district=3)
     figure = charts.bars_by_community(frame, HOURS, LOOK, reference=3, reference_name="全区")
