@@ -20,7 +20,7 @@ FAST = "lingti.warehouse.fast"
 LAYERS = [
     {"clock", "frozen", "language", "locale", "memo_cache", "palette", "ui.streamlit_inside"},
     {"person_names", "personal_data"},
-    {"access.audit", "home", "keys"},
+    {"access.audit", "home", "keys", "secret_file"},
     {"entries"},
     {"access"},
     {"catalog", "district"},

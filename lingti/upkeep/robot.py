@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import stat
 import threading
 import time
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
@@ -23,7 +20,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-from lingti import clock, district, language
+from lingti import clock, district, language, secret_file
 from lingti.access import audit
 from lingti.home import HomeError
 from lingti.language import gettext as _
@@ -61,17 +58,9 @@ class NotSentError(Exception):
 
 def settings(home: Path) -> Robot | None:
     """The robot that `robot.toml` names; None without that file. Raises HomeError."""
-    path = home / FILE
-    if not path.exists():
+    found = secret_file.read(home / FILE)
+    if found is None:
         return None
-    if os.name != "nt" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise HomeError(
-            _("{file} holds a secret that others can read: chmod 600 {file}.").format(file=FILE)
-        )
-    try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise HomeError(_("{file} cannot be read: {why}").format(file=FILE, why=error)) from error
     known = Robot.__dataclass_fields__
     if strangers := sorted(set(found) - set(known)):
         raise HomeError(_wrong(strangers[0], ", ".join(known)))

@@ -7,10 +7,7 @@ cookie is only believed where its signature holds, and only together with a sess
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +16,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from lingti import keys
+from lingti import keys, secret_file
 from lingti.home import HomeError
 from lingti.language import gettext as _
 from lingti.ui.streamlit_inside import sign_in
@@ -57,17 +54,9 @@ def settings(home: Path) -> dict[str, Any] | None:
 
     Raises HomeError where it lacks something, or others on the machine could read it.
     """
-    path = home / FILE
-    if not path.exists():
+    found = secret_file.read(home / FILE)
+    if found is None:
         return None
-    if os.name != "nt" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise HomeError(
-            _("{file} holds a secret that others can read: chmod 600 {file}.").format(file=FILE)
-        )
-    try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise HomeError(_("{file} cannot be read: {why}").format(file=FILE, why=error)) from error
     lacking = [name for name in NEEDED if not found.get(name)]
     if lacking:
         raise HomeError(_("{file} lacks {names}.").format(file=FILE, names=", ".join(lacking)))
