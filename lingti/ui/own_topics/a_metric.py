@@ -100,34 +100,7 @@ def _words(
     page: Page, table: OwnTable, counted: _Counted, before: OwnMetric | None, key: str
 ) -> OwnMetric:
     """The rest of the form: by what it is broken down, how it is called, what it means."""
-    usual = metric_words.usual(counted.how, counted.amount, counted.over, table)
-    fresh = f"{key}-{counted.how}-{counted.amount}-{counted.over}"  # usual words follow the choice
-    left, middle, right = st.columns([3, 1, 1])
-    title = left.text_input(
-        _("Title of the metric"),
-        before.title if before else usual.title,
-        max_chars=30,
-        key=f"lt-own-title-{key if before else fresh}",
-    ).strip()
-    unit = middle.text_input(
-        _("Unit"),
-        before.unit if before else usual.unit,
-        max_chars=10,
-        key=f"lt-own-unit-{key if before else fresh}",
-    ).strip()
-    decimals = right.selectbox(
-        _("Digits after the point"),
-        (0, 1, 2),
-        index=before.decimals if before else usual.decimals,
-        key=f"lt-own-decimals-{key if before else fresh}",
-    )
-    definition = st.text_area(
-        _("Definition, in a sentence"),
-        before.definition if before else usual.definition,
-        max_chars=200,
-        height=68,
-        key=f"lt-own-definition-{key if before else fresh}",
-    ).strip()
+    title, unit, decimals, definition = _named(table, counted, before, key)
     left, right = st.columns(2)
     parts = [
         own_column
@@ -174,8 +147,43 @@ def _words(
         tuple(dimensions),
         people,
         tuple(_parted(words)),
-        int(decimals or 0),
+        decimals,
     )
+
+
+def _named(
+    table: OwnTable, counted: _Counted, before: OwnMetric | None, key: str
+) -> tuple[str, str, int, str]:
+    """Asks for its title, unit, digits after the point and definition."""
+    usual = metric_words.usual(counted.how, counted.amount, counted.over, table)
+    fresh = f"{key}-{counted.how}-{counted.amount}-{counted.over}"  # usual words follow the choice
+    left, middle, right = st.columns([3, 1, 1])
+    title = left.text_input(
+        _("Title of the metric"),
+        before.title if before else usual.title,
+        max_chars=30,
+        key=f"lt-own-title-{key if before else fresh}",
+    ).strip()
+    unit = middle.text_input(
+        _("Unit"),
+        before.unit if before else usual.unit,
+        max_chars=10,
+        key=f"lt-own-unit-{key if before else fresh}",
+    ).strip()
+    decimals = right.selectbox(
+        _("Digits after the point"),
+        (0, 1, 2),
+        index=before.decimals if before else usual.decimals,
+        key=f"lt-own-decimals-{key if before else fresh}",
+    )
+    definition = st.text_area(
+        _("Definition, in a sentence"),
+        before.definition if before else usual.definition,
+        max_chars=200,
+        height=68,
+        key=f"lt-own-definition-{key if before else fresh}",
+    ).strip()
+    return title, unit, int(decimals or 0), definition
 
 
 def _parted(text: str) -> Sequence[str]:
