@@ -53,11 +53,11 @@ def _init(options: argparse.Namespace) -> int:
 def _settings(options: argparse.Namespace) -> int:
     from lingti.access import audit
     from lingti.judging import publication
-    from lingti.upkeep import settings_book
+    from lingti.upkeep import settings_changes
 
     if options.file is None:
         return _write(options)
-    changed, problems = settings_book.compare(options.home, read_bytes(options.file))
+    changed, problems = settings_changes.compare(options.home, read_bytes(options.file))
     if options.json:
         rows = [asdict(change) for change in changed] if not problems else []
         print_json({"changed": rows, "errors": [asdict(problem) for problem in problems]})
@@ -67,7 +67,7 @@ def _settings(options: argparse.Namespace) -> int:
     for change in changed if not options.json else ():
         say(f"{change.kind} {change.key}: {change.before} → {change.after}")
     if changed and not options.check:
-        settings_book.take(options.home, changed, audit.account())
+        settings_changes.take(options.home, changed, audit.account())
         publication.rebuild(options.home)
     return DONE
 

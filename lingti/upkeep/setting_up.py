@@ -14,7 +14,7 @@ from lingti.district import settings
 from lingti.home import HomeError
 from lingti.judging import publication
 from lingti.language import gettext as _
-from lingti.upkeep import settings_book
+from lingti.upkeep import settings_changes
 from lingti.upkeep.settings_book import Problem
 
 SAMPLE_SUFFIX = ".sample"
@@ -46,12 +46,12 @@ def init(home: Path, by: str, book: bytes | None = None) -> list[Problem]:
         with TemporaryDirectory() as folder:
             trial = Path(folder)
             begin(trial, by)
-            changed, problems = settings_book.compare(trial, book)
+            changed, problems = settings_changes.compare(trial, book)
         if problems:
             return problems
     begin(home, by)
     if book is not None:
-        settings_book.take(home, changed, by)
+        settings_changes.take(home, changed, by)
     publication.rebuild(home)
     return []
 

@@ -20,9 +20,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from lingti import district, entries
 from lingti.catalog import DISTRICT
 from lingti.district import District, change, journal, settings, typed_lists
-from lingti.district.settings import Key, Setting
-from lingti.district.toml_reader import SettingsError
-from lingti.ingest.keeping import batches
+from lingti.district.settings import Key
 from lingti.language import gettext as _
 from lingti.upkeep import own_sheets
 from lingti.upkeep import settings_sheets as sheets
@@ -41,16 +39,6 @@ class Problem:
     sheet: str
     cell: str
     says: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """A setting that the workbook changes; None: there was, or is to be, none."""
-
-    kind: str
-    key: str
-    before: Any
-    after: Any
 
 
 @dataclass
@@ -334,104 +322,3 @@ def _as_setting(sheet: Sheet, value: dict[str, Any]) -> Any:
     if sheet.kind in (settings.DISTRICT, settings.RULE):
         return value.get("value", "")
     return value
-
-
-def compare(home: Path, data: bytes) -> tuple[list[Change], list[Problem]]:
-    """What a workbook would change, and what is wrong in it; with anything wrong nothing is."""
-    known = district.load(home)
-    now = read(write(home), known).told
-    book = read(data, known)
-    changed = [
-        Change(kind, key, now.get((kind, key)), book.told.get((kind, key)))
-        for kind, key in dict.fromkeys([*now, *book.told])
-        if now.get((kind, key)) != book.told.get((kind, key)) and kind in book.kinds
-    ]
-    if not book.problems:
-        book.problems += _refused(home, known, book, changed)
-    return changed, book.problems
-
-
-def _refused(home: Path, known: District, book: Book, changed: list[Change]) -> Iterator[Problem]:
-    """What the settings would be refused for, were they so."""
-    with_batches = {manifest.community for manifest in batches.manifests(home)}
-    for one in changed:
-        if one.kind == settings.COMMUNITY and one.after is None and one.key in with_batches:
-            says = _("{name} has data and cannot be taken out; say when it left.")
-            yield Problem(_sheet_of(one.kind), "", says.format(name=one.key))
-    would = settings.of(home)
-    for one in changed:
-        key = (one.kind, one.key)
-        if one.kind in (sheets.TARGET, sheets.TWINS, *own_sheets.KINDS):
-            continue
-        if one.after is None:
-            would.pop(key, None)
-        else:
-            would[key] = Setting(
-                settings.with_days(one.after, one.key), _where(book, key), at="now"
-            )
-    yield from _called_alike(book, would, changed)
-    if any(one.kind in own_sheets.KINDS for one in changed):
-        touched = {(one.kind, one.key) for one in changed}
-        for key, says in own_sheets.refused(home, _own_rows(home, changed), touched):
-            place = _where(book, key) if key in book.places else _sheet_of(key[0])
-            sheet, _mark, row = place.partition("!")
-            yield Problem(sheet, row, says)
-    try:
-        district.of_settings(home, would)
-    except SettingsError as error:
-        place, _colon, says = str(error).partition(": ")
-        sheet, _mark, row = place.rpartition("!")
-        yield Problem(sheet, row, says or str(error))
-
-
-def _called_alike(
-    book: Book, would: Mapping[Key, Setting], changed: list[Change]
-) -> Iterator[Problem]:
-    """Communities that the workbook gives the name of another: sheets could be either's."""
-    names: dict[str, set[str]] = {}
-    for (kind, community), held in would.items():
-        if kind == settings.COMMUNITY:
-            for name in (held.value.get("name"), held.value.get("short")):
-                zh = name.get("zh") if isinstance(name, Mapping) else name
-                names.setdefault(zh or community, set()).add(community)
-    for one in changed:
-        alike = [name for name, of in names.items() if one.key in of and len(of) > 1]
-        if one.kind == settings.COMMUNITY and one.after is not None and alike:
-            says = _("another community is called {name} already").format(name=alike[0])
-            sheet, _mark, row = _where(book, (one.kind, one.key)).partition("!")
-            yield Problem(sheet, row, says)
-
-
-def _sheet_of(kind: str) -> str:
-    return next(sheet.title.zh for sheet in ALL if sheet.kind == kind)
-
-
-def _where(book: Book, key: Key) -> str:
-    sheet, row = book.places[key]
-    return f"{sheet}!A{row}"
-
-
-def _own_rows(home: Path, changed: list[Change]) -> own_sheets.Flat:
-    """What rows of topics of one's own say after the changes."""
-    rows = own_sheets.current(home)
-    for one in changed:
-        if one.kind in own_sheets.KINDS:
-            rows[one.kind, one.key] = one.after
-    return {key: value for key, value in rows.items() if value is not None}
-
-
-def take(home: Path, changed: list[Change], by: str) -> None:
-    """Enters what a workbook changes."""
-    if any(one.kind in own_sheets.KINDS for one in changed):
-        own_sheets.take(home, _own_rows(home, changed), by)
-    for one in changed:
-        if one.kind in own_sheets.KINDS:
-            continue
-        own = one.kind in (sheets.TARGET, sheets.TWINS)
-        kind = one.kind if own else settings.PREFIX + one.kind
-        value = one.after
-        if own and value is not None:
-            (value,) = value.values()
-        if one.kind == settings.COMMUNITY and value is not None:
-            value = {**dict.fromkeys(one.before or ()), **value}  # cells made empty
-        entries.add(home, kind, one.key, value, by)

@@ -19,7 +19,7 @@ from lingti.catalog import own, packs
 from lingti.district import change, journal
 from lingti.district.model import Target
 from lingti.district.typed_lists import Typed
-from lingti.upkeep import settings_book
+from lingti.upkeep import settings_book, settings_changes
 
 NOW = SERVED.changed(
     replace(SERVED, amount=own.Amount("sum", "份数", "就餐方式", ("堂食",))),
@@ -59,36 +59,36 @@ def changed(data: bytes, *cells: tuple[str, str, object]) -> bytes:
 
 def test_out_and_in_again_changes_nothing(home: Path) -> None:
     before = entries.last_number(home)
-    told, problems = settings_book.compare(home, settings_book.write(home))
+    told, problems = settings_changes.compare(home, settings_book.write(home))
     assert (told, problems) == ([], [])
-    settings_book.take(home, told, BY)
+    settings_changes.take(home, told, BY)
     assert entries.last_number(home) == before
 
 
 def test_another_district_gets_all_of_it(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     named(other, Typed("望江社区", "", 1000, 400), Typed("临河社区", "", 2000, 800))
-    told, problems = settings_book.compare(other, settings_book.write(home))
+    told, problems = settings_changes.compare(other, settings_book.write(home))
     assert problems == []
-    settings_book.take(other, told, BY)
+    settings_changes.take(other, told, BY)
     assert own.tables(other) == own.tables(home)
     assert own.metrics(other) == own.metrics(home) == {SERVED.name: NOW, DELIVERED.name: DELIVERED}
     assert packs.states(other) == {"waste": "taken"}
     assert catalog.of(other) == catalog.of(home)
-    assert settings_book.compare(other, settings_book.write(home)) == ([], [])
+    assert settings_changes.compare(other, settings_book.write(home)) == ([], [])
 
 
 def test_a_row_changed_changes_the_entry_it_is_of(home: Path) -> None:
     data = changed(
         settings_book.write(home), ("自建指标", "C3", "百分比"), ("台账的列", "E3", "餐")
     )
-    told, problems = settings_book.compare(home, data)
+    told, problems = settings_changes.compare(home, data)
     assert problems == []
     assert [(one.kind, one.key) for one in told] == [
         ("table_column", f"{MEALS.name}/助餐点"),
         ("metric", DELIVERED.name),
     ]
-    settings_book.take(home, told, BY)
+    settings_changes.take(home, told, BY)
     assert own.metrics(home)[DELIVERED.name] == replace(DELIVERED, unit="百分比")
 
 
@@ -109,7 +109,7 @@ def test_what_pages_refuse_a_workbook_is_refused_too(
     home: Path, cell: tuple[str, str], value: str, says: str
 ) -> None:
     data = changed(settings_book.write(home), (*cell, value))
-    told, problems = settings_book.compare(home, data)
+    told, problems = settings_changes.compare(home, data)
     if not says:
         assert (told, problems) == ([], [])
         return
@@ -120,5 +120,5 @@ def test_what_pages_refuse_a_workbook_is_refused_too(
 def test_a_table_with_rows_is_not_taken_out(home: Path) -> None:
     sent(home)
     cells = [("自建台账", f"{column}2", None) for column in "ABCDE"]
-    _told, problems = settings_book.compare(home, changed(settings_book.write(home), *cells))
+    _told, problems = settings_changes.compare(home, changed(settings_book.write(home), *cells))
     assert "已有数据，不能移除；请归档" in " ".join(one.says for one in problems)

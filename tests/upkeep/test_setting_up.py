@@ -18,7 +18,7 @@ from lingti.commands import cli
 from lingti.district import change, journal
 from lingti.home import HomeError
 from lingti.judging import publication
-from lingti.upkeep import demo, setting_up, settings_book
+from lingti.upkeep import demo, setting_up, settings_book, settings_changes
 
 
 def run(*arguments: object) -> int:
@@ -89,7 +89,7 @@ def test_all_settings_go_out_and_in_again_without_a_change(tmp_path: Path) -> No
     book = tmp_path / "settings.xlsx"
     assert run("settings", "-o", book, "--home", home) == cli.DONE
     before = sorted((home / "entries").iterdir())
-    assert settings_book.compare(home, book.read_bytes()) == ([], [])
+    assert settings_changes.compare(home, book.read_bytes()) == ([], [])
     assert run("settings", book, "--home", home) == cli.DONE
     assert sorted((home / "entries").iterdir()) == before
 
@@ -106,7 +106,7 @@ def test_the_sample_s_settings_go_out_and_in_again_without_a_change(tmp_path: Pa
     home = tmp_path / "home"
     home.mkdir()
     (home / "district.toml").write_bytes((demo.SAMPLE / "district.toml").read_bytes())
-    assert settings_book.compare(home, settings_book.write(home)) == ([], [])
+    assert settings_changes.compare(home, settings_book.write(home)) == ([], [])
 
 
 def workbook(**sheets: list[list[Any]]) -> bytes:
@@ -181,12 +181,12 @@ def test_a_cell_made_empty_is_taken_and_a_name_another_has_is_refused(tmp_path: 
     emptied = workbook(
         社区=[["代号", "名称", "简称"], ["望江", "望江社区", "望江"], ["临河", "临河社区", "临河"]]
     )
-    changed, problems = settings_book.compare(home, emptied)
+    changed, problems = settings_changes.compare(home, emptied)
     assert problems == []
-    settings_book.take(home, changed, BY)
+    settings_changes.take(home, changed, BY)
     assert district.load(home).community("望江").topic.zh == ""
     alike = workbook(
         社区=[["代号", "名称", "简称"], ["望江", "望江社区", "望江"], ["临河", "临河社区", "望江"]]
     )
-    _changed, (problem,) = settings_book.compare(home, alike)
+    _changed, (problem,) = settings_changes.compare(home, alike)
     assert (problem.sheet, problem.cell) == ("社区", "A3")

@@ -13,8 +13,9 @@ from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
-from lingti.upkeep import settings_book
-from lingti.upkeep.settings_book import Change, Problem
+from lingti.upkeep import settings_book, settings_changes
+from lingti.upkeep.settings_book import Problem
+from lingti.upkeep.settings_changes import Change
 
 FILE = "settings.xlsx"
 MOST_MB = 10
@@ -36,7 +37,7 @@ def workbook(page: Page) -> None:
     dropped = st.file_uploader(_("The changed workbook"), type=["xlsx"], max_upload_size=MOST_MB)
     if dropped is None:
         return
-    changed, problems = settings_book.compare(home, dropped.getvalue())
+    changed, problems = settings_changes.compare(home, dropped.getvalue())
     if problems:
         _problems(problems)
         return
@@ -45,7 +46,7 @@ def workbook(page: Page) -> None:
         return
     _changes(changed)
     if st.button(_("Take these {count} changes").format(count=len(changed)), type="primary"):
-        settings_book.take(home, changed, session.account())
+        settings_changes.take(home, changed, session.account())
         st.rerun()
 
 
