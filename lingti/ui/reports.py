@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import htpy as h
 import streamlit as st
 
-from lingti import charts, language, report
+from lingti import language, report
 from lingti.access.roles import EVERYTHING, ReaderView
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
 from lingti.judging.periods import LONGER, Period
 from lingti.language import gettext as _
 from lingti.report import Material, Wish
-from lingti.report.briefing import memo
-from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section
 from lingti.report.monthly_set import FOLDER
 from lingti.report.sentences import exact_numbers
-from lingti.report.slides.slide import Slide
-from lingti.report.word.heading_numbers import ordinal
-from lingti.report.workbook.file import preview as sheets_of
-from lingti.ui import pickers, session, url
-from lingti.ui.elements import chart, empty
+from lingti.ui import document_preview, pickers, session, url
+from lingti.ui.elements import empty
 from lingti.ui.filters import chosen_period
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send, send_style
+from lingti.ui.html_out import send
 from lingti.ui.redrawing import redrawn
 from lingti.ui.served_home import changed_at, home_folder
-from lingti.ui.tables import framed, labels, unbroken
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
 from lingti.warehouse import longer
@@ -41,7 +33,6 @@ from lingti.warehouse import longer
 GRAINS = ("month", "quarter", "year")
 YEARS_TO_DATE = 12
 POLL_S = 1.0
-ROWS_SHOWN = 8
 MOST_JOBS = 3
 
 
@@ -177,131 +168,8 @@ def download(page: Page, choice: Choice) -> None:
 
 
 def preview(page: Page, choice: Choice) -> None:
-    """The document as it will look: a briefing as text, a deck as slides, a book as tables."""
-    found = material(page, choice)
-    send_style(_STYLE)
-    with exact_numbers.speaking(choice.wish.language):
-        is_dark = page.look.paper != charts.look(found.district).paper
-        look = charts.look(found.district, dark=is_dark)
-        if choice.ending == "docx":
-            _briefing(found, choice, look)
-        elif choice.ending == "xlsx":
-            _workbook(found, choice)
-        else:
-            _deck(report.slides(found, choice.place, choice.wish), look)
-
-
-def _briefing(found: Material, choice: Choice, look: charts.Look) -> None:
-    made = memo(found, choice.place)
-    with st.container(key="lt-sheet"):
-        send(h.h2(".lt-doc-title")[made.title])
-        if made.addressee:
-            send(h.p(".lt-doc-addressee")[made.addressee])
-        _blocks(made.lead, look, "lead")
-        for number, section in enumerate(made.sections, 1):
-            _section(section, ordinal(number, 1) + section.title, look)
-        if made.closing:
-            send(h.p(".lt-doc-body")[made.closing])
-        signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
-        send(h.p(".lt-doc-sign")[signed])
-        named = _("Appendix: {title}").format(title=made.appendix.title)
-        _section(made.appendix, named, look)
-
-
-def _section(section: Section, title: str, look: charts.Look) -> None:
-    send(h.h3(".lt-doc-head")[title])
-    _blocks(section.blocks, look, section.id)
-
-
-def _blocks(blocks: Sequence[Block], look: charts.Look, key: str) -> None:
-    """Texts and tables in one piece, charts between them."""
-    pieces: list[Html] = []
-    for number, block in enumerate(blocks):
-        if isinstance(block, Picture):
-            _flush(pieces)
-            _picture(block, look, f"{key}-{number}")
-        else:
-            pieces.append(_html(block))
-    _flush(pieces)
-
-
-def _flush(pieces: list[Html]) -> None:
-    if pieces:
-        send(h.fragment[tuple(pieces)])
-        pieces.clear()
-
-
-def _picture(picture: Picture, look: charts.Look, key: str) -> None:
-    drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=300)
-    chart(drawn, key=f"preview-{key}")
-    send(h.fragment[h.p(".lt-doc-caption")[picture.caption], h.p(".lt-doc-note")[picture.missing]])
-
-
-def _html(block: Heading | Paragraph | Grid) -> Html:
-    if isinstance(block, Heading):
-        return h.h4[block.text]
-    if isinstance(block, Paragraph):
-        return h.p(class_=f"lt-doc-{block.kind}")[block.text]
-    return _grid(block)
-
-
-def _cell(text: str) -> Html | str:
-    """A cell as HTML; days and numbers stand in one line, what is said of one may take another."""
-    if not text[:1].isdigit():
-        return text or "\u00a0"
-    number, opened, said = text.partition(" (")
-    return h.fragment[unbroken(number), f"{opened}{said}" if opened else None]
-
-
-def _grid(grid: Grid) -> Html:
-    looks = ["lt-num" if at in grid.right else None for at in range(len(grid.head))]
-    head = [h.th(scope="col", class_=of)[text] for text, of in zip(grid.head, looks, strict=True)]
-    beside = labels(grid.head)
-    body = [
-        h.tr[
-            h.th(scope="row", class_=looks[0])[first],
-            [
-                h.td(class_=[of, "lt-long" if " (" in text else None], data_label=label)[
-                    _cell(text)
-                ]
-                for text, of, label in zip(others, looks[1:], beside[1:], strict=True)
-            ],
-        ]
-        for first, *others in grid.rows
-    ]
-    return framed(head, body, len(grid.head), grid.caption)
-
-
-def _deck(slides: Sequence[Slide], look: charts.Look) -> None:
-    for number, slide in enumerate(slides, 1):
-        with st.container(key=f"lt-slide-{number}", border=True):
-            under = h.p(".lt-doc-note")[slide.under] if slide.under else None
-            send(h.fragment[h.h3(".lt-doc-head")[number, " · ", slide.title], under])
-            if slide.picture is not None:
-                _picture(slide.picture, look, slide.id)
-            elif slide.grid is not None:
-                send(_grid(slide.grid))
-            send(h.p(".lt-doc-note")[slide.source])
-
-
-def _workbook(found: Material, choice: Choice) -> None:
-    for sheet in sheets_of(found, choice.place):
-        grid = Grid(
-            sheet.name,
-            tuple(column.title for column in sheet.columns),
-            tuple(tuple(_written(cell) for cell in row) for row in sheet.rows[:ROWS_SHOWN]),
-            (),
-        )
-        send(_grid(grid))
-        if len(sheet.rows) > ROWS_SHOWN:
-            st.caption(_("{count} rows in all").format(count=number_text.exact(len(sheet.rows))))
-
-
-def _written(cell: Any) -> str:
-    number = getattr(cell, "value", cell)
-    if isinstance(number, float):
-        return number_text.exact(number, 2, trim=True)
-    return "" if cell is None else str(cell)
+    """The document as it will look."""
+    document_preview.draw(page, material(page, choice), choice.place, choice.ending, choice.wish)
 
 
 def monthly_set(page: Page, choice: Choice) -> None:
@@ -380,23 +248,3 @@ def _zip(job: Job) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-_STYLE = """
-.st-key-lt-sheet { max-width: 50rem; padding-block: 3rem;
-  border: 1px solid var(--lt-line); background: var(--lt-paper); }
-@media (min-width: 1101px) { .st-key-lt-sheet { padding-inline: 3.5rem; } }
-@media (max-width: 1100px) { .st-key-lt-sheet { padding-inline: 1.5rem; } }
-@media (max-width: 700px) { .st-key-lt-sheet { padding: 1.5rem 1rem; } }
-.st-key-lt-sheet .lt-table:not(.lt-heat) :is(th, td) { font-size: .875rem; padding-inline: .4rem;
-  min-width: 0; }
-@media (min-width: 481px) { .st-key-lt-sheet .lt-table.lt-blocks :is(th, td) { font-size: .75rem;
-  padding-inline: .25rem; } }
-.lt-doc-title { text-align: center; font-size: 1.5rem; margin: 0 0 1rem; }
-.lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
-.lt-doc-addressee { margin: .25rem 0; }
-.lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }
-.lt-doc-note, .lt-doc-fill { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
-.lt-doc-caption { text-align: center; font-size: .9375rem; margin: 0; }
-.lt-doc-sign { text-align: right; margin: 1rem 0 0; }
-"""
