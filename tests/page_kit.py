@@ -18,6 +18,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from lingti import catalog
+from lingti.access.roles import Person
+from lingti.ui import session
 from lingti.warehouse.ask import grain_of
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -37,6 +39,16 @@ def opened(monkeypatch: pytest.MonkeyPatch, home: Path, page: str = "", **addres
     if page:
         test.switch_page(f"pages/{page}.py")
     return test.run()
+
+
+def seen_by(
+    monkeypatch: pytest.MonkeyPatch, home: Path, person: Person, page: str = "", **address: str
+) -> AppTest:
+    """A page as somebody sees it who has signed in; it must not fail."""
+    monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
+    shown = opened(monkeypatch, home, page, **address)
+    assert not shown.exception, [failure.value for failure in shown.exception]
+    return shown
 
 
 def html(page: AppTest) -> str:

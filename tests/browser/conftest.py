@@ -12,6 +12,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -135,6 +136,41 @@ def serve() -> Iterator[Serve]:
     finally:
         with ended(*started):
             pass
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server with sign-in, its home and its provider."""
+
+    address: str
+    issuer: str
+    home: Path
+
+
+@contextmanager
+def behind_sign_in(home: Path) -> Iterator[Site]:
+    """A home served behind a real provider; what both print stands in `said` beside the home."""
+    issuer, address = (f"http://localhost:{_free_port()}" for _ in range(2))
+    (home / "signin.toml").write_text(
+        f'redirect_uri = "{address}/oauth2callback"\n'
+        'client_id = "lingti"\nclient_secret = "a secret of the tests"\n'
+        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+    )
+    (home / "signin.toml").chmod(0o600)
+    provider = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-H", "localhost", "-p"]
+    server = [sys.executable, "-m", "lingti.commands.cli", "serve", "--host", "localhost", "--port"]
+    log = (home.parent / "said").open("wb")
+    started = [
+        subprocess.Popen([*command, where.rpartition(":")[2], *more], stdout=log, stderr=log)
+        for command, where, more in (
+            (provider, issuer, []),
+            (server, address, ["--home", str(home)]),
+        )
+    ]
+    with log, ended(*started):
+        _wait_for(f"{issuer}/.well-known/openid-configuration")
+        _wait_for(f"{address}/_stcore/health")
+        yield Site(address, issuer, home)
 
 
 @pytest.fixture(scope="session")

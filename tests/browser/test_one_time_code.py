@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ending import ended
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import drawn
-from browser.test_sign_in import Site, _free_port, _wait_for
+from browser.conftest import Site, behind_sign_in, drawn
 from lingti.access import roles
 
 CODE = re.compile(r"\b([2-9A-HJ-NP-Z]{10})\b")
@@ -25,28 +21,8 @@ def fresh(tmp_path: Path) -> Iterator[tuple[Site, str]]:
     """A server with sign-in and an empty home, and the code that its command printed."""
     home = tmp_path / "home"
     home.mkdir()
-    issuer, address = (f"http://localhost:{_free_port()}" for _ in range(2))
-    (home / "signin.toml").write_text(
-        f'redirect_uri = "{address}/oauth2callback"\n'
-        'client_id = "lingti"\nclient_secret = "a secret of the tests"\n'
-        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
-    )
-    (home / "signin.toml").chmod(0o600)
-    provider = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-H", "localhost", "-p"]
-    server = [sys.executable, "-m", "lingti.commands.cli", "serve", "--host", "localhost", "--port"]
-    said = tmp_path / "said"
-    log = said.open("wb")
-    started = [
-        subprocess.Popen([*command, where.rpartition(":")[2], *more], stdout=log, stderr=log)
-        for command, where, more in (
-            (provider, issuer, []),
-            (server, address, ["--home", str(home)]),
-        )
-    ]
-    with log, ended(*started):
-        _wait_for(f"{issuer}/.well-known/openid-configuration")
-        _wait_for(f"{address}/_stcore/health")
-        yield Site(address, issuer, home), _printed(said)
+    with behind_sign_in(home) as site:
+        yield site, _printed(tmp_path / "said")
 
 
 def _printed(said: Path) -> str:

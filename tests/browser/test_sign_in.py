@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from ending import ended
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from browser.conftest import drawn, unfolded
+from browser.conftest import Site, behind_sign_in, drawn, unfolded
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 
@@ -26,47 +21,19 @@ ROWS = "/rows?metric=volunteer_hours&of=2024-06&lang=en&place="
 SignIn = Callable[..., Page]
 
 
-@dataclass(frozen=True)
-class Site:
-    """A server with sign-in, its home and its provider."""
-
-    address: str
-    issuer: str
-    home: Path
-
-
 @pytest.fixture(scope="module")
 def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample behind a real provider; one person per role, and one with none."""
     home = Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("signed") / "home"))
-    issuer, address = (f"http://localhost:{_free_port()}" for _ in range(2))
-    (home / "signin.toml").write_text(
-        f'redirect_uri = "{address}/oauth2callback"\n'
-        'client_id = "lingti"\nclient_secret = "a secret of the tests"\n'
-        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
-    )
-    (home / "signin.toml").chmod(0o600)
-    for subject, role, places in (
-        ("official", "official", ()),
-        ("secretary", "secretary", ("guqiao",)),
-        ("viewer", "viewer", ()),
-        ("leaving", "viewer", ()),
-    ):
-        roles.grant(home, Person(issuer, subject, "", role, places), "test")
-    provider = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-H", "localhost", "-p"]
-    server = [sys.executable, "-m", "lingti.commands.cli", "serve", "--host", "localhost", "--port"]
-    log = (home.parent / "said").open("wb")
-    started = [
-        subprocess.Popen([*command, where.rpartition(":")[2], *more], stdout=log, stderr=log)
-        for command, where, more in (
-            (provider, issuer, []),
-            (server, address, ["--home", str(home)]),
-        )
-    ]
-    with log, ended(*started):
-        _wait_for(f"{issuer}/.well-known/openid-configuration")
-        _wait_for(f"{address}/_stcore/health")
-        yield Site(address, issuer, home)
+    with behind_sign_in(home) as site:
+        for subject, role, places in (
+            ("official", "official", ()),
+            ("secretary", "secretary", ("guqiao",)),
+            ("viewer", "viewer", ()),
+            ("leaving", "viewer", ()),
+        ):
+            roles.grant(home, Person(site.issuer, subject, "", role, places), "test")
+        yield site
 
 
 @pytest.fixture
@@ -224,20 +191,3 @@ def _status(address: str, method: str = "GET", **headers: str) -> int:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)

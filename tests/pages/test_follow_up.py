@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from edition_kit import TODAY, edition_home
-from page_kit import html, opened, text
+from page_kit import html, seen_by, text
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
 from lingti.district import follow_ups
-from lingti.ui import session
 
 ISSUER = "https://id.example"
 SECRETARY = Person(ISSUER, "s", "书记", "secretary", ("a",))
@@ -23,23 +23,30 @@ QUESTION, ANSWER = "为何比上月少一半？", "停电一周"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tests of this file go on from each other, as a question does."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once; tests that ask copy it."""
     return edition_home(tmp_path_factory.mktemp("follow-up") / "home")
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "home"))
+
+
+@pytest.fixture(scope="module")
+def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a question that is answered; tests only read it."""
+    home = Path(shutil.copytree(built, tmp_path_factory.mktemp("asked") / "home"))
+    about = follow_ups.About("volunteer_hours", "a", "2024-02")
+    follow_ups.ask(home, about, "secretary", QUESTION, OFFICIAL, TODAY)
+    (question,) = follow_ups.follow_ups(home)
+    follow_ups.take(home, question, "answer", ANSWER, SECRETARY, TODAY)
+    return home
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINGTI_TODAY", TODAY.isoformat())
-
-
-def seen(
-    monkeypatch: pytest.MonkeyPatch, home: Path, person: Person, name: str, **at: str
-) -> AppTest:
-    monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
-    page = opened(monkeypatch, home, name, **at)
-    assert not page.exception, [one.value for one in page.exception]
-    return page
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -58,30 +65,30 @@ def key(home: Path) -> str:
 def test_a_number_is_asked_about_from_its_rows_answered_and_closed(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    rows = seen(monkeypatch, home, OFFICIAL, "rows", **NUMBER)
+    rows = seen_by(monkeypatch, home, OFFICIAL, "rows", **NUMBER)
     assert "./follow_up?metric=volunteer_hours&amp;place=a&amp;of=2024-02&amp;batch=" in html(rows)
-    page = seen(monkeypatch, home, OFFICIAL, "follow_up", **NUMBER)
+    page = seen_by(monkeypatch, home, OFFICIAL, "follow_up", **NUMBER)
     assert "现为： 4小时" in " ".join(text(page).split())
     assert page.selectbox(key="follow-up-to").options == ["社区书记", "区级管理人员"]
     page.text_input(key="follow-up-text").input(QUESTION)
     press(page, "提问")
     assert QUESTION in text(page)
 
-    community = seen(monkeypatch, home, SECRETARY, "community", community="a", period="2024-02")
+    community = seen_by(monkeypatch, home, SECRETARY, "community", community="a", period="2024-02")
     assert f"待答复：{QUESTION}" in text(community)
-    page = seen(monkeypatch, home, SECRETARY, "follow_up", which=key(home))
+    page = seen_by(monkeypatch, home, SECRETARY, "follow_up", which=key(home))
     page.text_input(key="follow-up-answer").input(ANSWER)
     press(page, "答复")
-    community = seen(monkeypatch, home, SECRETARY, "community", community="a", period="2024-02")
+    community = seen_by(monkeypatch, home, SECRETARY, "community", community="a", period="2024-02")
     assert QUESTION not in text(community)
 
-    review = seen(monkeypatch, home, OFFICIAL, "review")
+    review = seen_by(monkeypatch, home, OFFICIAL, "review")
     assert "数据追问" in text(review)
     assert QUESTION in text(review)
     assert ANSWER in text(review)
-    before = seen(monkeypatch, home, OFFICIAL, "review", week="2024-W05")
+    before = seen_by(monkeypatch, home, OFFICIAL, "review", week="2024-W05")
     assert QUESTION not in text(before)  # it was not asked then
-    page = seen(monkeypatch, home, OFFICIAL, "follow_up", which=key(home))
+    page = seen_by(monkeypatch, home, OFFICIAL, "follow_up", which=key(home))
     assert ANSWER in text(page)
     press(page, "关闭")
     (one,) = follow_ups.follow_ups(home)
@@ -91,10 +98,10 @@ def test_a_number_is_asked_about_from_its_rows_answered_and_closed(
 @pytest.mark.parametrize("person", [VIEWER, OTHER], ids=lambda one: one.name)
 @pytest.mark.parametrize("name", ["follow_up", "review", "community", "rows", "findings"])
 def test_others_are_told_nothing_and_may_ask_nothing(
-    monkeypatch: pytest.MonkeyPatch, home: Path, person: Person, name: str
+    monkeypatch: pytest.MonkeyPatch, asked: Path, person: Person, name: str
 ) -> None:
-    at = {**NUMBER, "which": key(home), "community": "a"}
-    page = seen(monkeypatch, home, person, name, **at)
+    at = {**NUMBER, "which": key(asked), "community": "a"}
+    page = seen_by(monkeypatch, asked, person, name, **at)
     told = html(page)
     assert QUESTION not in told
     assert ANSWER not in told
@@ -106,7 +113,7 @@ def test_others_are_told_nothing_and_may_ask_nothing(
 
 def test_a_row_is_asked_about_where_it_stands(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     row = {"batch": "2", "file": "1", "sheet": "", "row": "3"}
-    page = seen(monkeypatch, home, SECRETARY, "follow_up", **NUMBER, **row)
+    page = seen_by(monkeypatch, home, SECRETARY, "follow_up", **NUMBER, **row)
     assert "时长.csv · 第3行" in text(page)
     page.selectbox(key="follow-up-to").select("official")
     page.text_input(key="follow-up-text").input("这一行算几月？")
@@ -117,14 +124,14 @@ def test_a_row_is_asked_about_where_it_stands(monkeypatch: pytest.MonkeyPatch, h
 
 def test_a_row_of_another_community_is_none(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     row = {"batch": "4", "file": "1", "row": "3"}
-    page = seen(monkeypatch, home, SECRETARY, "follow_up", **NUMBER, **row)
+    page = seen_by(monkeypatch, home, SECRETARY, "follow_up", **NUMBER, **row)
     assert "第3行" not in text(page).partition("对这个数的追问")[0]
 
 
 def test_an_address_that_names_no_number_shows_the_list(
-    monkeypatch: pytest.MonkeyPatch, home: Path
+    monkeypatch: pytest.MonkeyPatch, asked: Path
 ) -> None:
     for at in ({}, {"metric": "none", "of": "2024-02"}, {"metric": "volunteer_hours", "of": "x"}):
-        page = seen(monkeypatch, home, OFFICIAL, "follow_up", **at)
+        page = seen_by(monkeypatch, asked, OFFICIAL, "follow_up", **at)
         assert not page.get("form_submit_button")
         assert QUESTION in text(page)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from page_kit import html, opened, text
+from page_kit import html, seen_by, text
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
-from lingti.ui import session
 
 ISSUER = "https://id.example"
 SECRETARY = Person(ISSUER, "s", "书记", "secretary", ("guqiao",))
@@ -24,10 +23,7 @@ ROWS = "346"  # of December in Guqiao, of 79 persons
 def seen(
     monkeypatch: pytest.MonkeyPatch, home: Path, person: Person, name: str = "my_number", **at: str
 ) -> AppTest:
-    monkeypatch.setattr(session, "_person_or_stop", lambda _home: person)
-    page = opened(monkeypatch, home, name, **at)
-    assert not page.exception, [one.value for one in page.exception]
-    return page
+    return seen_by(monkeypatch, home, person, name, **at)
 
 
 @pytest.mark.parametrize("person", [SECRETARY, OFFICIAL], ids=lambda one: one.role)
