@@ -152,7 +152,7 @@ def enter_form(page: Page) -> None:
             place = pickers.place(page, label=_("Whose"), key="decision-place")
             topic = st.text_input(_("Topic"), max_chars=60, key="decision-topic")
             owner = st.text_input(
-                _("Owner (a post)"), placeholder=_("a post, no person’s name"), key="decision-owner"
+                _("Owner (a post)"), placeholder=_("a post, no person's name"), key="decision-owner"
             )
         with right:
             day = st.date_input(_("Decided"), value=until, key="decision-day")

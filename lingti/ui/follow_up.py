@@ -108,7 +108,7 @@ def _read_by(place: str) -> str:
     """Who will read what is asked."""
     if place == DISTRICT:
         return _("Officials read it. Write no names.")
-    return _("Officials, the community’s secretary and its subdistrict read it. Write no names.")
+    return _("Officials, the community's secretary and its subdistrict read it. Write no names.")
 
 
 def _asked_roles(page: Page, place: str) -> list[str]:
@@ -168,9 +168,9 @@ def _value_html(page: Page, about: About) -> Html:
     value = rows[0]["value"] if rows else None
     if value is None:
         state = number_text.state_of(None, rows[0]["state"]) if rows else "nothing"
-        return h.fragment[_("Now:"), " ", number_text.state(state)]
+        return h.fragment[_("Now: "), number_text.state(state)]
     shown = opening(number_text.measured_exact(value, metric), **number.parts)
-    return h.fragment[_("Now:"), " ", shown]
+    return h.fragment[_("Now: "), shown]
 
 
 def found(page: Page) -> list[FollowUp]:

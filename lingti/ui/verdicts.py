@@ -159,7 +159,7 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     href = url.link("verdicts", metric=metric.name)
     link = h.a(".lt-defined", href=href)[_("Changes judged"), " →"]
     if not signals:
-        words = _("No community’s number is a signal in this period.")
+        words = _("No community's number is a signal in this period.")
         put(h.p(".lt-chart-sub")[words, instead(metric, page.catalog), " ", link])
         return
     marks = [
