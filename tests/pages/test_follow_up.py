@@ -68,7 +68,7 @@ def test_a_number_is_asked_about_from_its_rows_answered_and_closed(
     rows = seen_by(monkeypatch, home, OFFICIAL, "rows", **NUMBER)
     assert "./follow_up?metric=volunteer_hours&amp;place=a&amp;of=2024-02&amp;batch=" in html(rows)
     page = seen_by(monkeypatch, home, OFFICIAL, "follow_up", **NUMBER)
-    assert "现为：4小时" in " ".join(text(page).split())
+    assert "现为： 4小时" in " ".join(text(page).split())
     assert page.selectbox(key="follow-up-to").options == ["社区书记", "区级管理人员"]
     page.text_input(key="follow-up-text").input(QUESTION)
     press(page, "提问")
