@@ -2,7 +2,7 @@
 -- unit: 人次 | people     better: none        version: 1
 -- group: partnerships     decimals: 0
 -- definition: 期内各场活动参加人数之和，未填人数的不计，按活动日期统计。 | Sum of the attendance of activities where filled in, by day held.
--- words: 活动参与人次, 参加活动人次, 参与活动人次, 活动人次 | attendance, total attendance, people attending activities
+-- words: 活动参与人次, 参加活动人次, 参与活动人次, 活动人次, 活动参加居民人次 | attendance, total attendance, people attending activities
 -- value: sum(attendance)  window: period      when_none: 0
 -- totals: attendance
 -- dimensions: title, category, partner

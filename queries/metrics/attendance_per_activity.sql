@@ -2,7 +2,7 @@
 -- unit: 人 | people       better: up          version: 1
 -- group: partnerships     decimals: 1
 -- definition: 期内活动参加人次除以填报了人数的活动场次，按活动日期统计。 | Attendance over the activities for which it is filled in, by day held.
--- words: 场均人数, 每场参加人数, 平均每场人数, 场均参与人数 | average attendance, attendance per event, people per activity
+-- words: 场均人数, 每场参加人数, 平均每场人数, 场均参与人数, 平均每场参加人数, 场均参加居民人数 | average attendance, attendance per event, people per activity
 -- numerator: sum(attendance)          denominator: count(*)
 -- window: period
 -- dimensions: category, partner

@@ -2,7 +2,7 @@
 -- unit: 本 | certificates  better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内结业并取得证书的培训名额数，按结业日期统计；无结业日期的不计。 | Number of course places completed with a certificate, by day completed; places without such a day do not count.
--- words: 取证数, 取证人次, 获证数, 取得证书本数, 发证数 | certificates, certificates obtained, certificates issued
+-- words: 取证数, 取证人次, 获证数, 取得证书本数, 发证数, 取得证书人次 | certificates, certificates obtained, certificates issued
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
 -- part_of: training_completed

@@ -2,7 +2,7 @@
 -- unit: 件 | items        better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分兑换的物品件数与服务份数之和，按兑换日期统计。 | Sum of the quantities of goods and services redeemed, by day redeemed.
--- words: 兑换物品件数, 兑换数量, 兑换份数, 积分兑换件数 | redeemed items, quantity redeemed, goods redeemed
+-- words: 兑换物品件数, 兑换数量, 兑换份数, 积分兑换件数, 兑换物品数量 | redeemed items, quantity redeemed, goods redeemed
 -- value: sum(quantity)    window: period      when_none: 0
 -- dimensions: item, category, kind, merchant
 -- people: residents       facts: redemptions

@@ -2,7 +2,7 @@
 -- unit: 条 | entries      better: up          version: 1
 -- group: concerns         decimals: 0
 -- definition: 期内登入需求、资源、项目三张清单的条目数，按登记日期统计。 | Number of entries made in the lists of needs, resources and projects, by day opened.
--- words: 三张清单条目数, 清单登记数, 三张清单登记条数, 供需账登记数 | list entries, entries of the lists, entries in the ledger of supply and demand
+-- words: 三张清单条目数, 清单登记数, 三张清单登记条数, 供需账登记数, 三张清单新增条目数 | list entries, entries of the lists, entries in the ledger of supply and demand
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: kind
 -- people: cases           facts: exchanges

@@ -2,7 +2,7 @@
 -- unit: 份 | agreements   better: up          version: 1
 -- group: partnerships     decimals: 0
 -- definition: 期内签订的商家协议份数，按签约日期统计；同一商家与两个社区签约计两份。 | Number of merchant agreements signed, by day signed; a merchant that signs with two communities counts twice.
--- words: 新签协议, 新签协议份数, 签订协议数, 签订协议份数, 新签商家数, 新增商家数 | new agreements, signed agreements, agreements concluded
+-- words: 新签协议, 新签协议份数, 签订协议数, 签订协议份数, 新签商家数, 新增商家数, 新签联盟协议数 | new agreements, signed agreements, agreements concluded
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: sector, circle, merchant
 -- people: none            facts: partnerships

@@ -2,7 +2,7 @@
 -- unit: 人次 | placements  better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内上岗的就业安置记录数，同一人在两家单位上岗计两次，按上岗日期统计。 | Number of placements in a job, somebody placed at two employers counting twice, by day placed.
--- words: 安置人次, 安置就业人次, 上岗人次, 就业上岗人次 | placements, placements in jobs, jobs filled
+-- words: 安置人次, 安置就业人次, 上岗人次, 就业上岗人次, 新增上岗人次 | placements, placements in jobs, jobs filled
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: employer, occupation, age_band, channel
 -- people: residents       facts: placements

@@ -2,7 +2,7 @@
 -- unit: 分 | points       better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分兑换所用的积分之和，按兑换日期统计。 | Sum of the points spent on redemptions, by day redeemed.
--- words: 兑换积分, 兑换消耗积分, 消耗积分, 使用积分, 已兑换积分 | points used, redeemed points, points spent
+-- words: 兑换积分, 兑换消耗积分, 消耗积分, 使用积分, 已兑换积分, 积分兑换分值, 兑换使用积分, 积分消耗 | points used, redeemed points, points spent
 -- value: sum(points)      window: period      when_none: 0
 -- dimensions: item, category, kind, merchant
 -- people: residents       facts: redemptions

@@ -2,7 +2,7 @@
 -- unit: 次 | redemptions  better: none        version: 1
 -- group: redemptions      decimals: 0
 -- definition: 期内积分兑换的笔数，一笔兑换多件只计一次，按兑换日期统计。 | Number of redemptions, each once however many items it took, by day redeemed.
--- words: 兑换笔数, 积分兑换次数, 积分兑换笔数, 兑换人次 | number of redemptions, points redemptions, times redeemed
+-- words: 兑换笔数, 积分兑换次数, 积分兑换笔数, 兑换人次, 积分兑换人次 | number of redemptions, points redemptions, times redeemed
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: item, category, kind, merchant
 -- people: residents       facts: redemptions

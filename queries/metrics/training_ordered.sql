@@ -2,7 +2,7 @@
 -- unit: 人次 | places     better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内居民点单的培训名额数，按点单日期统计。 | Number of course places ordered by residents, by day ordered.
--- words: 点单人次, 点单数, 培训点单数, 点单量 | places ordered, training ordered, training orders
+-- words: 点单人次, 点单数, 培训点单数, 点单量, 培训报名人次 | places ordered, training ordered, training orders
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
 -- people: residents       facts: training

@@ -2,7 +2,7 @@
 -- unit: 小时 | h          better: up          version: 1
 -- group: volunteering     decimals: 0
 -- definition: 期内服务台账登记的志愿服务小时数之和，按服务日期统计。 | Sum of the hours in the service log, by day of service.
--- words: 志愿时长, 志愿服务小时数, 志愿服务时数, 志愿服务工时 | hours volunteered, hours of volunteering, volunteering hours
+-- words: 志愿时长, 志愿服务小时数, 志愿服务时数, 志愿服务工时, 志愿服务总时长, 志愿者服务时长 | hours volunteered, hours of volunteering, volunteering hours
 -- value: sum(hours)       window: period      when_none: 0
 -- totals: hours
 -- dimensions: category, activity

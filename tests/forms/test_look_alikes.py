@@ -19,6 +19,18 @@ TITLES = (
     "公益岗服务情况统计表",
     "入户走访情况统计表",
 )
+# Names that some titles make likely, and none makes sure.
+MORE = (Path(__file__).parent / "look_alikes_in_titles.txt").read_text("utf-8").splitlines()
+MORE_TITLES = (
+    "供需对接工作统计表",
+    "商家联盟工作统计表",
+    "居民诉求办理情况统计表",
+    "技能培训情况统计表",
+    "入户走访工作统计表",
+    "参与志愿服务情况表",
+    "积分兑换情况统计表",
+    "三方议事会情况统计表",
+)
 
 
 def test_there_are_enough_of_them() -> None:
@@ -34,6 +46,20 @@ def test_look_alikes_stay_blank(sample_home: Path, title: str) -> None:
     # Nor are they shown for a yes: one click too many would be a wrong number.
     assert [one.slot.rows for one in done.outcomes if one.reading.metric] == []
     assert all(one.code for one in done.outcomes)
+
+
+def test_what_a_title_makes_likely_is_not_filled(sample_home: Path) -> None:
+    sheets = [
+        (
+            f"表{number}",
+            [[f"古桥社区2024年6月{title}", ""], ["项目", "数量"], *([term, None] for term in MORE)],
+            ["A1:B1"],
+        )
+        for number, title in enumerate(MORE_TITLES, 1)
+    ]
+    done = form_kit.fill(sample_home, own_forms.book(*sheets))
+    assert len(done.outcomes) == len(MORE) * len(MORE_TITLES)
+    assert [(one.slot.titles, one.slot.rows) for one in done.outcomes if one.filled] == []
 
 
 @pytest.mark.parametrize(

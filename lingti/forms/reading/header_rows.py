@@ -81,8 +81,23 @@ def columns_of(grid: Grid, row: int) -> list[int]:
     return list(range(texts[0], texts[-1] + 1)) if texts else []
 
 
-def _is_full(grid: Grid, row: int) -> bool:
+def gaps(grid: Grid, row: int) -> set[int]:
+    """The empty columns between the headers of tables side by side, each with its 指标 or 序号."""
     columns = columns_of(grid, row)
+    empty = {column for column in columns if not grid.at(row, column).text.strip()}
+    if not empty:
+        return empty
+    firsts = columns[:1] + [column + 1 for column in empty if column + 1 not in empty]
+    heads = [grid.at(row, column).text for column in firsts]
+    is_split = len(heads) > 1 and all(
+        row_kinds.is_label_column(head) or row_kinds.is_serial(head) for head in heads
+    )
+    return empty if is_split else set()
+
+
+def _is_full(grid: Grid, row: int) -> bool:
+    between = gaps(grid, row)
+    columns = [column for column in columns_of(grid, row) if column not in between]
     cells = [grid.at(row, column) for column in columns]
     first = {grid.first(row, column) for column in columns}
     own = [text for _place, text in texts_of(grid, row)]
@@ -133,9 +148,11 @@ def _heads(grid: Grid, above: int, row: int) -> bool:
         or any(row_kinds.is_signature(text) or row_kinds.statement(text) for _place, text in texts)
     ):
         return False
+    between = gaps(grid, row)
     return all(
         grid.at(above, column).text.strip() or grid.at(row, column).text.strip()
         for column in range(texts[0][0][1], grid.columns + 1)
+        if column not in between
     )
 
 
@@ -191,6 +208,11 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
         times = [row_kinds.squeezed(one) for _place, one in texts if row_kinds.is_time(one)]
         found += [(row_kinds.PERIOD, time) for time in times if time not in told]
     return found
+
+
+def filed_of(grid: Grid, row: int) -> list[tuple[str, str]]:
+    """When a row says that the form was filled in."""
+    return [one for _place, text in texts_of(grid, row) if (one := row_kinds.filed(text))]
 
 
 def is_name(grid: Grid, row: int, column: int) -> bool:

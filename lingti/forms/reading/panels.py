@@ -10,6 +10,8 @@ from lingti.forms.reading.grid import Grid, Place
 from lingti.forms.reading.header_rows import (
     columns_of,
     covers,
+    filed_of,
+    gaps,
     headers,
     is_all_said,
     is_heading,
@@ -108,6 +110,7 @@ def blocks_of(grid: Grid) -> Blocks:
     named = headers(grid)
     for row in range(1, _last_row(grid, named) + 1):
         texts = texts_of(grid, row)
+        blocks.statements += filed_of(grid, row)
         words = [text for _place, text in texts]
         if row in named:
             if block.body or block.pairs:
@@ -260,7 +263,8 @@ def _close(grid: Grid, blocks: Blocks, block: Block) -> None:
 
 
 def _find_panels(grid: Grid, block: Block) -> None:
-    columns = sorted({column for row in block.header for column in columns_of(grid, row)})
+    named = {column for row in block.header for column in columns_of(grid, row)}
+    columns = sorted(named.difference(*(gaps(grid, row) for row in block.header)))
     rows = [row.number for row in block.body]
     labels: list[int] = []
     units: list[int] = []
@@ -274,7 +278,8 @@ def _find_panels(grid: Grid, block: Block) -> None:
         if row_kinds.is_definition(name) or (row_kinds.is_remark(name) and texts):
             block.definitions.append(column)
             continue
-        is_unit = row_kinds.is_unit_column(name)
+        # 单位 without names before it is who reports, and not in which unit.
+        is_unit = row_kinds.is_unit_column(name) and bool(labels or values)
         names_rows = row_kinds.is_serial(name) or is_unit or 2 * texts > len(rows)
         if names_rows and values:
             panels.append(Panel(tuple(labels), tuple(units), tuple(values), numbered))

@@ -20,15 +20,22 @@ _KEYS = (
     "汇总时间|数据时间|数据期间|所属时期|统计期间|报告期间|汇总月份|数据月份|"
     "填报月份|统计月份|报告月份|月份|报告期|统计期|报告期别|期别|所属期|统计时间|统计时段|统计周期|"
     "统计区间|时间范围|年月|年度|季度|填报期|计量单位|数据截止|截至时间|截止时间|统计截止时间|街道|"
-    "所属街道|街镇|所属区|区县|表号|制定机关|批准机关|批准文号|文号|有效期至?|制表机关"
+    "所属街道|街镇|所属区|区县|表号|制定机关|批准机关|批准文号|文号|有效期至?|制表机关|"
+    "(?:制表|采集|编报)单位|填报(?:部门|街道)|"
+    "(?:填报|统计|数据|采集|汇总|报告|报表|上报|报送|所属)(?:月份|年月|期间|时段|周期|区间|时期|季度|年度)"
 )
 _META = re.compile(rf"(?:{_KEYS})")
-_STATEMENT = re.compile(rf"(?P<key>{_KEYS}|截[至止])(?:[(][^()]*[)])?:?(?P<value>.*)", re.DOTALL)
+_FILED = re.compile(
+    r"(?:填报|填表|报送|报出|上报|制表)(?:时间|日期):(20\d\d[年\-./]\d{1,2}(?:[月\-./](?:\d{1,2}日?)?)?)"
+)
+_STATEMENT = re.compile(
+    rf"(?P<key>{_KEYS}|截[至止])(?:[(][^()]*[)])?(?P<colon>:?)(?P<value>.*)", re.DOTALL
+)
 _PERSON = re.compile(r"(?:主要)?(?:负责人|领导|联系人|填[表报]人|经办人|审核人|电话)")
 _VALUE = re.compile(
     r".*\d{4}.*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
 )
-PERIOD = "报告期"
+PERIOD, FILED = "报告期", "填报日期"
 _TIME = re.compile(
     r"[(]?20\d\d年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)?[)]?"
 )
@@ -56,6 +63,9 @@ _NOT_FILLED = re.compile(r"[-—–/\\×xX*✕]+|不填|免填|——+")
 _BLANK = re.compile(r"_{2,}|＿{2,}|(?<=[（(])[ \u3000]{2,}(?=[）)])")
 
 
+_LEADS = re.compile(r"(?:共计|总计|合计|总共|共|为|达到?|约)\s*$")
+
+
 def squeezed(text: str) -> str:
     """Half-width and without any space: `填 报 单 位` → `填报单位`."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -78,12 +88,21 @@ def is_key(text: str) -> bool:
 
 def statement(text: str) -> tuple[str, str] | None:
     """The key and value of `填报单位：古桥社区`; None where it is no such statement."""
-    match = _STATEMENT.fullmatch(squeezed(text))
-    if match is None or (":" not in squeezed(text) and not match["key"].startswith("截")):
-        return None
+    plain = squeezed(text)
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = plain[1:-1]
+    match = _STATEMENT.fullmatch(plain)
+    if match is None or not (match["colon"] or match["key"].startswith("截")):
+        return None  # 街道党工委： is spoken to
     if _PERSON.match(match["value"]):  # 单位负责人：
         return None
     return match["key"], match["value"]
+
+
+def filed(text: str) -> tuple[str, str] | None:
+    """The day a form was filled in, as `填报时间：2024年7月`; None where it says none."""
+    match = _FILED.search(squeezed(text))
+    return (FILED, match[1]) if match else None
 
 
 def several_said(text: str) -> list[tuple[str, str]]:
@@ -179,6 +198,11 @@ def has_blank(text: str) -> bool:
 def blanks(text: str) -> list[tuple[int, int]]:
     """Where the blanks of a text begin and end."""
     return [match.span() for match in _BLANK.finditer(text)]
+
+
+def asked_before(clause: str) -> str:
+    """The name before a blank without what only leads to it: 服务时长共计____小时."""
+    return _LEADS.sub("", clause) or clause
 
 
 def without_blanks(text: str) -> str:

@@ -15,6 +15,8 @@ from lingti.forms.reading.grid import Form, Grid, Place
 from lingti.forms.reading.header_rows import is_name
 from lingti.forms.reading.panels import Block, Panel, blocks_of
 
+_TOP = 4  # lines of a document that may say of when all of it is
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -54,11 +56,15 @@ def slots(form: Form) -> list[Slot]:
     """Everything to be filled in a form, by sheet, row and column."""
     found: list[Slot] = []
     headings, statements, notes = _lines(form)
+    read = [blocks_of(grid) for grid in form.grids]
+    for blocks in read:
+        if form.kind != "docx" and not blocks.blocks:  # a cover speaks for all sheets
+            statements += blocks.statements
     first = [heading for heading in headings[:1] if not row_kinds.is_section(heading)]
     for number, grid in enumerate(form.grids, 1):
         around = form.around.get(number, [])
         above = [text for text in around if text in headings]
-        blocks = blocks_of(grid)
+        blocks = read[number - 1]
         slot = replace(
             Slot(grid.name, ""),
             titles=(*dict.fromkeys([*first, *above, *blocks.titles]),),
@@ -102,9 +108,16 @@ def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:
 def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
     """Of the lines outside tables: titles, statements, notes."""
     titles, statements, notes = [], [], []
-    for line in form.lines:
-        text = line.text.strip()
-        if not text or row_kinds.has_blank(text) or row_kinds.is_signature(text):
+    texts = [line.text.strip() for line in form.lines if line.text.strip()]
+    first = next((at for at, text in enumerate(texts) if row_kinds.has_blank(text)), len(texts))
+    top = set(texts[: min(first, _TOP)]) & set(form.around.get(1, texts))
+    for text in texts:
+        if filed := row_kinds.filed(text):
+            statements.append(filed)
+        if row_kinds.has_blank(text) or row_kinds.is_signature(text):
+            continue
+        if text in top and row_kinds.is_time(text):  # below the title, in a line of its own
+            statements.append((row_kinds.PERIOD, row_kinds.squeezed(text)))
             continue
         said = row_kinds.several_said(text)
         if whole := row_kinds.statement(text):
@@ -265,6 +278,7 @@ def blanks_in(text: str, slot: Slot, named: str = "") -> Iterator[Slot]:
         if sentence:
             told_before = ""
         name = clause[comma:].strip(" 、").rstrip("（(") or clause.strip("，,、：: ")
+        name = row_kinds.asked_before(name)
         context = told_before + clause[:comma]
         if not name.strip("（(") and number == 1:
             name = clause = named

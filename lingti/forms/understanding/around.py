@@ -28,6 +28,7 @@ class Said:
     before: Label | None
     unit: words.Unit | None
     unit_text: str
+    whole: words.Unit | None  # that of the whole sheet
     percent_sign: bool
     other_is_share: bool  # another column has the same change in per cent
 
@@ -67,6 +68,7 @@ def said_of(known: Known, slot: Slot, ground: Background) -> Said:
         before,
         unit,
         unit_text.strip(),
+        ground.unit,
         "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
         _has_share_beside(known, slot, names),
     )

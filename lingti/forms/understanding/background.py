@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lingti.catalog import Catalog
+from lingti.catalog import DISTRICT, Catalog
 from lingti.district import District
-from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.reading.row_kinds import FILED, squeezed
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, times, words
 from lingti.forms.understanding.labels import Label, Places
@@ -28,6 +28,11 @@ _LIKE_PLACE = re.compile(r"社区|居委会|村|街道|镇|区|县|市|办|局|�
 _ABOVE = re.compile(r".*(?:省|市|区|县|旗|街道|镇|乡|办事处|党工委)")
 _OFFICE = re.compile(
     r"(?:居委会|居民委员会|村委会|委员会|党委|党总支|党支部|党群服务中心|服务中心|工作站|社工站|[(（].*[)）])*"
+)
+_MOST_LATE = 3  # months after which a form is filled in
+# “稳就业、促增收” says what for, and not of whom.
+_SLOGAN = re.compile(
+    r"[“\"]((?:[稳促保惠优强兴推抓提增聚解察树创听连][一-鿿]{2,3}[、,，·]?){2,})[”\"]"
 )
 Members = Mapping[str, frozenset[tuple[str, str, str]]]
 
@@ -112,9 +117,12 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(unit_told[0], "")
         for name in known.ignored:
             plain = plain.replace(name, "")
+        if (slogan := _SLOGAN.search(plain)) and not words.restricting((slogan[1],)):
+            plain = plain.replace(slogan[0], "")
         label = labels.label(plain, known.places, title=True)
         unclear = unclear or label.conflict
-        said.append(label.time)
+        change = label.time.change  # 同比情况表: some of its columns
+        said.append(replace(label.time, change="", how="") if change else label.time)
         places += labels.places_in(plain, known.places)
         if not label.total and (label.concepts or not label.place):
             topics.append(_topic(label.core))
@@ -124,7 +132,7 @@ def background(known: Known, slot: Slot) -> Background:
     unit, unit_unclear = _unit(known, statements)
     said += _when(statements)
     try:
-        time = times.merged(said)
+        time = _with_year(times.merged(said), statements)
     except ConflictError:
         time, unclear = Time(), True
     narrowed = next((note for note in slot.notes if _NARROWS.search(note)), "")
@@ -195,7 +203,7 @@ def _who(
             _units(value) is not None or not (place or _LIKE_PLACE.search(value))
         ):
             continue
-        if place is None and value in known.ignored:
+        if place is None and _is_above(known, value):
             continue
         if place is None:
             return None, value
@@ -205,6 +213,16 @@ def _who(
     if len(every) == 1:
         return every.pop(), ""
     return None, ""
+
+
+def _is_above(known: Known, value: str) -> bool:
+    """Whether it is an office of the district or of its streets, which says not whose numbers."""
+    district = [name for name, place in known.places.full.items() if place == DISTRICT]
+    for name in (*known.ignored, *district):
+        if value.startswith(name):
+            rest = value.removeprefix(name)
+            return not rest or _OFFICE.fullmatch(rest) is not None or rest[-1] in "局部办委处科心"
+    return re.fullmatch(r"(?:本?区|市|县)(?:委|政府)?.{2,14}[局部办委]", value) is not None
 
 
 def _sender(known: Known, lines: Sequence[str]) -> str | None:
@@ -232,12 +250,24 @@ def _place_of(known: Known, value: str) -> str | None:
 def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
     found = []
     for key, value in statements:
-        if _OF_TIME.fullmatch(key) and not key.startswith("有效"):
+        if _OF_TIME.fullmatch(key) and key != FILED and not key.startswith("有效"):
             try:
                 found.append(times.said(f"{key if key.startswith('截') else ''}{value}")[1])
             except ConflictError:
                 continue
     return found
+
+
+def _with_year(time: Time, statements: Sequence[tuple[str, str]]) -> Time:
+    """Months without a year are the last such before the form was filled in, if not long before."""
+    filed = [value for key, value in statements if key == FILED]
+    if len(set(filed)) != 1 or time.year or not time.months or time.which:
+        return time
+    year, month = (int(part) for part in re.findall(r"\d+", filed[0])[:2])
+    late = (12 * year + month) - (12 * year + time.months[1])
+    if late < 0:
+        year, late = year - 1, late + 12
+    return replace(time, year=year) if late <= _MOST_LATE else time
 
 
 def _period(time: Time, titles: Sequence[str]) -> Period | None:

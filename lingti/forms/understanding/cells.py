@@ -6,6 +6,7 @@ rest says clearly what may be meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,7 @@ from lingti.forms.understanding.times import ConflictError, Time, merged
 from lingti.judging.periods import Period
 
 SURE, LIKELY, UNKNOWN = "sure", "likely", ""
+_COMES = re.compile(r"完成|发生|新增|增加|实绩|实际")
 _KINDS = ("类", "类别", "方面", "问题", "类问题", "类诉求")
 
 
@@ -108,9 +110,11 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         total="total" if totals else "",
     )
     if metric.window != "period" and any(
-        name.time.which and name.concepts for name in wording.names
-    ):  # 本月签约商家: those there are, or those that came
+        name.time.which and (name.concepts or _COMES.search(name.core)) for name in wording.names
+    ):  # 本月签约商家, 本月完成: those there are, or those that came
         found = replace(found, doubts=(*found.doubts, "stock_to_date"))
+    if line.besides and asked.which != "named":
+        found = replace(found, doubts=(*found.doubts, "two_times"))
     if totals and totals[0] == "小计":
         found = replace(found, doubts=(*found.doubts, "subtotal"))
     return _scaled(_with_change(found, time.how, wording, metric), slot, wording, ground, metric)
@@ -153,7 +157,7 @@ def _measured(known: Known, wording: Said, ground: Background, *, change: bool) 
             ]
     within = [label for label in named if label not in wording.over]
     over_left = tuple(word for label in wording.over for word in label.left)
-    if not found and over_left and not words.restricting(over_left):
+    if not found and len(within) < len(named) and not words.restricting(over_left):
         found = [
             (replace(match, certain=False), "", "")
             for match in _matches(known, wording, within, change)
@@ -177,10 +181,12 @@ def _matches(
 ) -> list[Match]:
     own = frozenset().union(*(label.concepts for label in named))
     of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
+    told = wording.unit.name if wording.unit else wording.unit_text
+    told = told or next((label.unit.name for label in named if label.unit), "")
     counted = [
         unit
         for label in named
-        for unit in label.counted
+        for unit in label.counted(told)
         if not (label.time.change and unit in of_change)
     ]
     if wording.unit_text:
@@ -192,7 +198,14 @@ def _matches(
     texts = [label.core for label in named if label.concepts or label.tail is not None]
     text = texts[0].lower() if len(texts) == 1 else ""
     return measures.matches(
-        known.catalog, own, counted, wording.around, over, text, of_member=of_member
+        known.catalog,
+        own,
+        counted,
+        wording.around,
+        over,
+        text,
+        of_member=of_member,
+        whole=wording.whole.name if wording.whole and not told else "",
     )
 
 
@@ -221,7 +234,8 @@ def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> 
     family = measures.families(known.catalog).get(found.metric, frozenset())
     acts, free = words.lexicon().acts, words.lexicon().free
     doubts = []
-    topics = [*ground.topics, *(section(known, one) for one in wording.sections)]
+    sections = [section(known, one) for one in wording.sections]
+    topics = [*ground.topics, *sections]
     generic = words.lexicon().generic
     for topic in topics:
         own_part = any(
@@ -233,7 +247,11 @@ def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> 
     own = frozenset().union(*(name.concepts for name in wording.names))
     own_names = [own]
     if wording.before and not wording.before.place:  # a part is no clearer than the whole
-        own_names.append(wording.before.concepts)
+        whole = wording.before.concepts
+        if matter := whole & words.lexicon().matters & family:
+            own_names = [own | matter]
+        else:
+            own_names.append(whole)
         if wording.before.left:
             doubts.append("title")
     clear = all(
@@ -266,7 +284,7 @@ def _with_change(found: Reading, how: str, wording: Said, metric: Metric) -> Rea
     if not found.change:
         return found
     doubts = list(found.doubts)
-    if metric.is_share or metric.window != "period":
+    if metric.is_share:
         doubts.append("change")
     own = [name.unit.name for name in wording.names if name.unit and name.time.change]
     in_unit = bool(own) and not {"%", "‰"} & set(own)

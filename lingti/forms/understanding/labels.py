@@ -95,11 +95,15 @@ class Label:
     place: str = ""
     total: str = ""
     conflict: bool = False
+    weak: bool = False
 
-    @property
-    def counted(self) -> list[str]:
-        """All that it says of what is counted: units, and "" for a bare 数."""
-        found = [] if self.tail is None else [self.tail]
+    def counted(self, unit: str) -> list[str]:
+        """All that it says of what is counted: units, and "" for a bare 数.
+
+        `unit` is said elsewhere, so that 走访居民 may only say who.
+        """
+        only_who = self.weak and unit in words.lexicon().weak_by
+        found = [] if self.tail is None or only_who else [self.tail]
         return [*found, self.unit.name] if self.unit else found
 
 
@@ -127,7 +131,7 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
     if core in words.lexicon().shares:
         left = (core,)
     concepts = parts.concepts.union(left, *(named.concepts for named in inside))
-    return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict)
+    return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict, parts.weak)
 
 
 def of_title(text: str, known: Places) -> list[Label]:

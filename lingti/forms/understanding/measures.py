@@ -105,6 +105,7 @@ def matches(
     text: str = "",
     *,
     of_member: bool = False,
+    whole: str = "",
 ) -> list[Match]:
     """The metrics that concepts can mean, those that need least of what stands around first.
 
@@ -112,7 +113,8 @@ def matches(
     `around`. `units` are all that is said of what is counted, "" for a bare 数. What only stands
     `over` the name may be the whole matter that the metric is about. `text` is the name where it is
     one alone: that of a metric, letter by letter, is no other's. `of_member`: a member
-    stands beside it, which tells what it is about, so that 次数 needs no other name.
+    stands beside it, which tells what it is about, so that 次数 needs no other name. `whole` is the
+    unit of a whole sheet, which says what is counted where it fits.
     """
     free = words.lexicon().free
     told = [unit for unit in units if unit]
@@ -121,7 +123,7 @@ def matches(
     core = own - free
     if not core and not told:
         return []
-    domains = over & words.lexicon().domains
+    domains = (over & words.lexicon().domains) | (own & words.lexicon().matters)
     family = families(known)
     for phrase in phrases(known):
         if (
@@ -138,11 +140,17 @@ def matches(
             continue
         borrowed = phrase.concepts - own - free
         extra = core - phrase.concepts
-        said = bool(told) or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
+        fits = bool(whole) and go_together(whole, metric.unit.zh)
+        said = bool(told) or fits or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
         exact = any(_is_unit(metric, phrase, unit) for unit in told)
         counts = phrase.tail or metric.unit.zh
         is_clear = bool(core) or counts in (_OF_MEMBERS if of_member else _OF_ONE_KIND)
-        certain = said and not phrase.asked and is_clear
+        is_told = exact and phrase.text in words.lexicon().told_by_unit
+        if phrase.text in words.lexicon().told_by_matter:
+            is_told = bool(around & words.lexicon().matters & family[phrase.metric])
+        is_asked = phrase.asked and not is_told
+        certain = said and not is_asked and is_clear
+        certain = certain and not (borrowed & words.lexicon().happened)
         match = Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
         old = found.get(phrase.metric)
         if old is None or _rank(match) < _rank(old):

@@ -19,6 +19,7 @@ _LAST = re.compile(r"[^，,、：:（）()]*$")
 _YEAR = re.compile(r"(20\d\d)年")
 _WHOLE = re.compile(r"全(?:街道|街|市|镇|乡|县|省|国)")
 _UNREAD = re.compile(r"[前近][\d一二三四五六七八九十两几]|过去|连续|每[月年季日]|以来|至今")
+_SO_FAR = Time(which="so_far")
 ELSEWHERE = "elsewhere"  # a place that is none of the district
 
 
@@ -31,15 +32,19 @@ class Spoken:
     year_is_near: bool = False
     place: str = ""
     unclear: frozenset[str] = frozenset()
+    besides: bool = False  # 累计 stands beside the time, and may go on
 
 
 def before(text: str, known: Places) -> Spoken:
     """What a text says up to its end; the time of its last clause is left to its name."""
     sentences = [one for one in reversed(_SENTENCE.split(text)) if one.strip()]
     unclear: set[str] = set()
-    time, place, year, near = Time(), "", None, False
+    time, place, year, near, besides = Time(), "", None, False, False
     earlier = [_LAST.sub("", sentences[0]), *sentences[1:]] if sentences else []
     for said in map(_times, earlier):
+        if said and len(said) > 1:
+            besides = len(said - {_SO_FAR}) == 1 < len(said)
+            said -= {_SO_FAR}
         if said is None or len(said) > 1:
             unclear.add("time")
         if said is None or said:
@@ -57,7 +62,7 @@ def before(text: str, known: Places) -> Spoken:
                 unclear.add("year")
             year, near = int(years.pop()), position == 0
             break
-    return Spoken(time, year, near, place, frozenset(unclear))
+    return Spoken(time, year, near, place, frozenset(unclear), besides)
 
 
 def _times(sentence: str) -> set[Time] | None:

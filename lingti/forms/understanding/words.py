@@ -44,9 +44,17 @@ class Lexicon:
     acts: frozenset[str]
     restricts: tuple[str, ...]
     asked: frozenset[str]
+    told_by_unit: frozenset[str]
+    told_by_matter: frozenset[str]
     free: frozenset[str]
     domains: frozenset[str]
+    matters: frozenset[str]
     generic: frozenset[str]
+    weak: frozenset[str]
+    weak_by: frozenset[str]
+    happened: frozenset[str]
+    all_of: frozenset[str]
+    told_by: frozenset[str]
 
 
 @cache
@@ -71,9 +79,17 @@ def lexicon() -> Lexicon:
         frozenset(told["acts"]["words"]),
         tuple(told["restricts"]["words"]),
         frozenset(map(squeezed, told["asked"]["words"])),
+        frozenset(map(squeezed, told["asked"]["but_with_its_unit"])),
+        frozenset(map(squeezed, told["asked"]["but_in_its_matter"])),
         frozenset(told["free"]["words"]),
         frozenset(told["domains"]["words"]),
+        frozenset(told["matters"]["words"]),
         frozenset(told["generic"]["words"]),
+        frozenset(told["weak"]["tails"]),
+        frozenset(told["weak"]["units"]),
+        frozenset(told["happened"]["words"]),
+        frozenset(told["totals"]["tails"]),
+        frozenset(told["totals"]["told_by"]),
     )
 
 
@@ -122,20 +138,23 @@ def without_order(text: str) -> str:
 class Named:
     """What a name is made of: concepts, what is left unexplained, and what is counted.
 
-    `tail` is a unit, "" for 数, or None where the name says nothing of what is counted.
+    `tail` is a unit, "" for 数, or None where the name says nothing of what is counted; `weak`
+    where it only says who.
     """
 
     concepts: frozenset[str]
     left: tuple[str, ...]
     tail: str | None
+    weak: bool = False
 
 
 def named(text: str, *, title: bool = False, group: bool = False) -> Named:
     """The parts of a name without its brackets, times and places; of a title, or of a group."""
-    plain, tail = _MARKS.sub("", text).lower(), None
-    if not title:
-        plain, tail = _tail(plain)
+    plain, end, tail = _MARKS.sub("", text).lower(), "", None
     known = lexicon()
+    if not title:
+        plain, end = _tail(plain)
+        tail = known.tails[end] if end else None
     noise = known.noise
     if title:
         noise |= known.of_titles | {word for word in known.tails if len(word) > 1}
@@ -158,18 +177,21 @@ def named(text: str, *, title: bool = False, group: bool = False) -> Named:
         concepts |= set(known.same.get(word, ()))
         left, run = [*left, run] if run else left, ""
         at += length
-    return Named(frozenset(concepts), tuple([*left, run] if run else left), tail)
+    left = [*left, run] if run else left
+    if end in known.all_of and not concepts & known.told_by:
+        left = [*left, end]
+    return Named(frozenset(concepts), tuple(left), tail, bool(concepts) and end in known.weak)
 
 
-def _tail(plain: str) -> tuple[str, str | None]:
-    """A name without what it counts at its end, and that."""
+def _tail(plain: str) -> tuple[str, str]:
+    """A name without what it counts at its end, and the word that says it; "" where none does."""
     known = lexicon()
     for length in range(min(4, len(plain)), 0, -1):
         word = plain[-length:]
         is_whole = length == len(plain) and length == 1
         if word in known.tails and not is_whole and not _is_cut(plain, len(plain) - length):
-            return plain[:-length], known.tails[word]
-    return plain, None
+            return plain[:-length], word
+    return plain, ""
 
 
 def _is_cut(plain: str, at: int) -> bool:
