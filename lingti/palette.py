@@ -16,6 +16,7 @@ PAGE = {
     "muted": ("#56666B", "#A3B3B6"),
     "faint": ("#617074", "#8799A0"),
     "line": ("#DCE2E1", "#2B363B"),
+    "edge": (GREY, "#6F7F85"),  # of what can be chosen or filled in: 3:1
     "paper": (WHITE, "#182126"),
     "tint": ("#EDF3F2", "#1D292E"),
     "on-accent": (WHITE, "#10171B"),

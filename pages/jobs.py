@@ -1,10 +1,10 @@
 """Jobs and skills: who was placed where, how far courses came, and what public posts do."""
 
 from lingti import ui
-from lingti.judging import judged_totals, sentences
+from lingti.judging import judged_totals
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, topic_pages, training
+from lingti.ui import N_, Group, topic_pages, training
 
 page = ui.page(
     N_("Jobs and skills"), N_("Who finds work, and do the courses people order reach their end?")
@@ -12,37 +12,23 @@ page = ui.page(
 view = ui.filters(page)
 
 PLACED = ("placements", "residents_placed")
-COURSES = ("training_ordered", "training_dispatched", "training_completed", "days_to_dispatch")
-POSTS = ("posts_active", "estates_served", "post_services", "people_served")
-NAMES = (*PLACED, *COURSES, "certificates", *training.SHARES, *POSTS, "post_hours")
-totals = judged_totals.totals(page.warehouse, view, NAMES)
+ORDERED = ("training_ordered", "training_dispatched", "training_completed", "days_to_dispatch")
+COURSES = (*ORDERED, "certificates", *training.SHARES)
+POSTS = ("posts_active", "estates_served", "post_services", "people_served", "post_hours")
+groups = [
+    Group(_("Jobs"), PLACED),
+    Group(_("Courses"), COURSES),
+    Group(_("Public-welfare posts"), POSTS),
+    *topic_pages.added(page, "jobs"),
+]
+totals = judged_totals.totals(page.warehouse, view, ui.all_names(groups))
 
 with ui.together():
-    ui.sentence(
-        sentences.paragraph(
-            [
-                topics.did(totals, ["residents_placed", "certificates"], view, page.look.name),
-                ui.ahead(page, view, totals, "placements"),
-            ]
-        )
-    )
-    ui.cards(view, ui.only(totals, [*PLACED, "certificates", "people_served"]), place=view.focus)
-    shown = ui.comparison(page, view, totals, PLACED)
-
-    ui.section(
-        _("From order to certificate"),
-        _(
-            "Residents order a course, the community dispatches it, "
-            "the school teaches and certifies."
-        ),
-    )
-    ui.cards(view, ui.only(totals, COURSES), place=view.focus)
-    training.cohorts(page, view, totals)
-    ui.members(page, view, "training_ordered", "course")
-
-    ui.section(_("Public-welfare posts"), _("Which service reached which estate, and how often."))
-    ui.cards(view, ui.only(totals, POSTS), place=view.focus)
-    training.posts_by_estate(page, view, totals)
-ui.tables(page, view, totals, shown, name="jobs")
-topic_pages.of_ones_own(page, view, "jobs")
-ui.legend()
+    compared = ui.head(page, view, ui.choose_metric(page, view, totals, groups), totals)
+    ui.sentence(topics.did(totals, ["residents_placed", "certificates"], view, page.look.name))
+    ui.comparison(compared, name="jobs")
+    with ui.beside("lt-halves-of-page"):
+        training.cohorts(page, view, totals)
+        training.posts_by_estate(page, view, totals)
+    ui.all_numbers(page, view, totals, name="jobs")
+    ui.legend()

@@ -4,7 +4,7 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, merchants, topic_pages
+from lingti.ui import N_, Group, merchants, topic_pages
 
 page = ui.page(
     N_("Partnerships"), N_("Which merchants stand by the communities, and what do they join in?")
@@ -13,32 +13,27 @@ view = ui.filters(page)
 
 AGREED = ("partners_active", "partners_with_plaque", "partners_signed", "partners_ended")
 HELD = ("activities_held", "activities_with_partners", "activity_attendance")
-NAMES = (*AGREED, *HELD, "attendance_per_activity")
-totals = judged_totals.totals(page.warehouse, view, NAMES)
+groups = [
+    Group(_("Agreements"), AGREED),
+    Group(_("Activities"), (*HELD, "attendance_per_activity")),
+    *topic_pages.added(page, "partnerships"),
+]
+totals = judged_totals.totals(page.warehouse, view, ui.all_names(groups))
 shared = merchants.shared(page, view)
 
 with ui.together():
+    compared = ui.head(page, view, ui.choose_metric(page, view, totals, groups), totals)
     ui.sentence(
         sentences.paragraph(
             [
                 topics.did(totals, AGREED[:1], view, page.look.name),
                 topics.plaques(totals, view),
-                ui.ahead(page, view, totals, "partners_active"),
                 topics.shared(shared, page.look.name),
             ]
         )
     )
-    ui.cards(view, totals, place=view.focus)
-    shown = ui.comparison(
-        page, view, totals, NAMES, dimensions=("sector", "circle", "category", "partner")
-    )
-    ui.section(
-        _("Shared merchants"),
-        _("Merchants under agreement with several communities at the period's end."),
-    )
-    merchants.shared_table(page, shared)
-    ui.section(_("Activities with partners"), _("Which partners held how many activities."))
-    ui.members(page, view, "activities_with_partners", "partner")
-ui.tables(page, view, totals, shown, name="partnerships")
-topic_pages.of_ones_own(page, view, "partnerships")
-ui.legend()
+    shown_by = ("sector", "circle", "category", "partner")
+    ui.comparison(compared, name="partnerships", dimensions=shown_by)
+    merchants.shared_sheet(page, shared)
+    ui.all_numbers(page, view, totals, name="partnerships")
+    ui.legend()

@@ -1,9 +1,10 @@
 """Volunteering: hours, volunteers, and what they give their time to."""
 
 from lingti import ui
-from lingti.judging import judged_totals, sentences
+from lingti.judging import judged_totals
+from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, topic_pages
+from lingti.ui import N_, Group, topic_pages
 
 page = ui.page(
     N_("Volunteering"), N_("How much time do volunteers give, and what do they give it to?")
@@ -11,19 +12,12 @@ page = ui.page(
 view = ui.filters(page)
 
 NAMES = ("volunteer_hours", "active_volunteers", "hours_per_volunteer")
-totals = judged_totals.totals(page.warehouse, view, NAMES)
+groups = [Group(_("Volunteering"), NAMES), *topic_pages.added(page, "volunteering")]
+totals = judged_totals.totals(page.warehouse, view, ui.all_names(groups))
 
 with ui.together():
-    ui.sentence(
-        sentences.paragraph(
-            [
-                topics.did(totals, NAMES, view, page.look.name),
-                ui.ahead(page, view, totals, "volunteer_hours"),
-            ]
-        )
-    )
-    ui.cards(view, totals, place=view.focus)
-    shown = ui.comparison(page, view, totals, NAMES)
-ui.tables(page, view, totals, shown, name="volunteering")
-topic_pages.of_ones_own(page, view, "volunteering")
-ui.legend()
+    compared = ui.head(page, view, ui.choose_metric(page, view, totals, groups), totals)
+    ui.sentence(topics.did(totals, NAMES, view, page.look.name))
+    ui.comparison(compared, name="volunteering")
+    ui.all_numbers(page, view, totals, name="volunteering")
+    ui.legend()

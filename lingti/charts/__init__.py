@@ -12,8 +12,8 @@ from lingti.charts import control as _control
 from lingti.charts import funnel as _funnel
 from lingti.charts.control import Charted, highest
 from lingti.charts.drawn_once import drawn_once, sent
-from lingti.charts.figures import small_multiples
 from lingti.charts.looks import ON_PAPER, Look, look
+from lingti.charts.multiples import small_multiples
 from lingti.charts.parts import apart
 from lingti.palette import COMMUNITIES_CONTRAST as CONTRAST
 from lingti.palette import COMMUNITIES_DARK as DARK

@@ -8,6 +8,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from lingti.catalog import DISTRICT
 from lingti.charts.looks import Look
 from lingti.district.journal import Note
 from lingti.judging import number_text
@@ -15,14 +16,23 @@ from lingti.judging.periods import Period
 
 
 def with_notes(
-    figure: go.Figure, notes: Sequence[Note], periods: Sequence[Period], look: Look
+    figure: go.Figure,
+    notes: Sequence[Note],
+    periods: Sequence[Period],
+    look: Look,
+    *,
+    of: str = "",
 ) -> go.Figure:
-    """Draws notes on a chart whose axis has one place per period; numbers as `numbered` gives."""
+    """Draws notes on a chart whose axis has one place per period; numbers as `numbered` gives.
+
+    Of a chart of one community, named by `of`, those of it and of the district.
+    """
     for period in periods:
         inside = [
             (number, note)
             for number, note in numbered(notes)
             if period.first_day <= note.day <= period.last_day
+            and (not of or note.community in (of, DISTRICT))
         ]
         if inside:
             _mark(figure, look, period.id, inside)

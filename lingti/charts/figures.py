@@ -51,7 +51,7 @@ def lines_over_time(
         xaxis=parts.period_axis(look, grain, periods),
         yaxis=parts.value_axis(look, metric, top, per, parts.bottom(frame["value"])),
         # Right above the lines stand the numbers of what happened.
-        margin={"l": 8, "r": 8 + room, "t": 24, "b": 68 if below else 46},
+        margin={"l": 8, "r": 12 + room, "t": 24, "b": 68 if below else 46},
     )
     if below:
         figure.update_layout(margin={"b": 50 + 18 * (below.count("<br>") + 1)})
@@ -222,36 +222,3 @@ def _bars_of(
         cliponaxis=False,
         hovertemplate="%{y} · %{hovertext}<extra>%{fullData.name}</extra>",
     )
-
-
-def small_multiples(
-    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 210
-) -> dict[str, go.Figure]:
-    """One small picture per community over time, all on one scale: community → figure.
-
-    `frame` as for `lines_over_time`. The pictures are apart so that a page can lay them out for
-    the width it has.
-    """
-    rows = frame[frame["community"] != DISTRICT]
-    grain, periods = parts.periods(frame)
-    top = parts.top(rows["value"])
-    figures = {}
-    for community, line in rows.groupby("community", sort=False):
-        one = str(community)
-        figure = parts.blank(look, height)
-        figure.add_trace(parts.line_trace(look, one, line, metric, per, size=6))
-        figure.update_layout(
-            xaxis=parts.period_axis(look, grain, periods, most=4),
-            yaxis=parts.value_axis(look, metric, top, per, parts.bottom(rows["value"])),
-            margin={"l": 8, "r": 14, "t": 12, "b": 46},
-        )
-        if line["value"].isna().all():
-            parts.words_for_a_picture(
-                figure,
-                look,
-                number_text.state(number_text.state_of(None, str(line["state"].iloc[-1]))),
-            )
-        else:
-            gaps.mark_gaps(figure, line, look, [one], named=False)
-        figures[one] = parts.with_alt(figure, sentences.of_lines(line, metric, look.name, per))
-    return figures

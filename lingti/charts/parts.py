@@ -17,6 +17,8 @@ from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
+LEADER = 14  # px between the end of a line and its name
+
 
 def blank(look: Look, height: int) -> go.Figure:
     return go.Figure(
@@ -208,14 +210,19 @@ def label_line_ends(
     top: float,
     plot_height: int,
 ) -> None:
-    """Writes each name at the end of its line, moved apart where lines end close together."""
+    """Writes each name at the end of its line, moved apart where lines end close together.
+
+    A name that had to be moved has a thin line that leads to it.
+    """
     ends = []
     for community in shown:
         line = frame[(frame["community"] == community) & frame["value"].notna()]
         ends.append((float(line["value"].iloc[-1]), community))
     gap = top * (TEXT_SIZE + 5) / plot_height
     heights = apart([value for value, _name in sorted(ends)], gap, top)
-    for (_value, community), height in zip(sorted(ends), heights, strict=True):
+    for (value, community), height in zip(sorted(ends), heights, strict=True):
+        if abs(height - value) > gap / 4:
+            _lead(figure, value, height, look.colours[community])
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -223,9 +230,23 @@ def label_line_ends(
             text=look.name(community),
             showarrow=False,
             xanchor="left",
-            xshift=10,
+            xshift=LEADER,
             font={"color": look.words(community), "size": TEXT_SIZE},
         )
+
+
+def _lead(figure: go.Figure, value: float, height: float, colour: str) -> None:
+    figure.add_shape(
+        type="line",
+        xref="paper",
+        xsizemode="pixel",
+        xanchor=1,
+        x0=-6,
+        x1=LEADER - 2,
+        y0=value,
+        y1=height,
+        line={"color": colour, "width": 1},
+    )
 
 
 def apart(heights: list[float], gap: float, top: float) -> list[float]:

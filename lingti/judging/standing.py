@@ -45,8 +45,9 @@ class Standing:
 
     `targets` are in order from the worst. `signals` are the verdicts of its main numbers that are
     more than ordinary variation, the one to tell first; `is_judged` says whether any of them could
-    be judged. `overdue` begins with the longest overdue. `gaps` is how many months of how many
-    tables are due and not there in full, `gap_months` which months.
+    be judged; `within` are those that end ordinary and had a signal before. `overdue` begins with
+    the longest overdue. `gaps` is how many months of how many tables are due and not there in full,
+    `gap_months` which months.
     """
 
     place: str
@@ -56,6 +57,7 @@ class Standing:
     overdue: tuple[Overdue, ...] = ()
     gaps: int = 0
     gap_months: tuple[str, ...] = ()
+    within: tuple[Told, ...] = ()
 
     @property
     def change(self) -> Told | None:
@@ -104,6 +106,7 @@ def of(
             tuple(late.get(place, ())),
             len(missing.get(place, ())),
             tuple(dict.fromkeys(missing.get(place, ()))),
+            _within(warehouse, found),
         )
         for place in view.places
         for found in [told.get(place, [])]
@@ -168,6 +171,16 @@ def _signals(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
         if verdict.is_signal:
             once.setdefault(_facts(known[verdict.metric]), verdict)
     return tuple(sorted(once.values(), key=lambda verdict: _SIGNALS.index(verdict.verdict)))
+
+
+def _within(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
+    """What is ordinary at the end of the period and was not within it; once of the same facts."""
+    known = warehouse.catalog.metrics
+    once: dict[str, Told] = {}
+    for verdict in found:
+        if verdict.signals and not verdict.is_signal:
+            once.setdefault(_facts(known[verdict.metric]), verdict)
+    return tuple(once.values())
 
 
 def _facts(metric: Metric) -> str:

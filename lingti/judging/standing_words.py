@@ -80,7 +80,7 @@ def changes_words(communities: Sequence[Standing], view: View, name: Named, of: 
     verdicts = [signal for community in communities for signal in community.signals]
     worse = [verdict for verdict in verdicts if verdict.verdict == "worsening"]
     if not verdicts:
-        return _("no change beyond ordinary variation")
+        return _only_within(communities, view, name, of)
     if not worse:
         better = [verdict for verdict in verdicts if verdict.verdict == "improving"]
         return _one_change((better or verdicts)[0], view, name, of)
@@ -94,6 +94,34 @@ def changes_words(communities: Sequence[Standing], view: View, name: Named, of: 
     )
     return words.format(
         change=said, count=number_text.exact(len(worse) - 1), worse=verdict_words("worsening")
+    )
+
+
+def _only_within(communities: Sequence[Standing], view: View, name: Named, of: str) -> str:
+    """That nothing stands out at the end of the period, and what did within it."""
+    earlier = [verdict for community in communities for verdict in community.within]
+    if not earlier:
+        return _("no change beyond ordinary variation")
+    first = earlier[0]
+    said = signal_words(first, view)
+    if of != first.community:
+        said = _("{place}: {change}").format(place=name(first.community), change=said)
+    if len(earlier) == 1:
+        return said
+    left = len(earlier) - 1
+    words = ngettext(
+        "{change}, and {count} more number", "{change}, and {count} more numbers", left
+    )
+    return words.format(change=said, count=number_text.exact(left))
+
+
+def signal_words(verdict: Told, view: View) -> str:
+    """A signal before the end of the period: of which number, when, and which way."""
+    point, said = verdict.signals[-1]
+    return _("{title} with a signal in {point} ({way}), ordinary since").format(
+        title=within(view.catalog.metrics[verdict.metric].title.pick()),
+        point=number_text.point(point),
+        way=verdict_words(said),
     )
 
 

@@ -27,10 +27,10 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `together()` | a context: what is drawn within, no widget among it, is one element |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
-| `comparison(page, view, totals, names)` | one metric in time, by place, by part |
-| `tables(page, view, totals, shown, name=…)` | all of it as tables, with downloads |
-| `pick(param, options, titles)` | one of a few options, kept in the address |
-| `members(page, view, name, dimension)` | a metric by one dimension |
+| `choose_metric(page, view, totals, groups)` → metric | the one choice of a comparison page |
+| `head(page, view, metric, totals)` → compared | what it comes to, as a title with its number |
+| `comparison(compared, name=…)` | the metric in time, by place, by part; each also as a table |
+| `all_numbers(page, view, totals, name=…)` | all metrics of the page by place, folded |
 | `flows(page, view, names, title=…)` | what came in, went out and is left |
 | `only(totals, names)` | the rows of some metrics, in that order |
 | `table(frame, columns, name=…)` | a list, with downloads; `Column` says how cells are written |
@@ -48,23 +48,18 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 Text goes through `_`; titles and questions given to `page` are marked with `N_`.
 """
 
-from lingti.ui.cards import cards, legend, value_html
-from lingti.ui.comparison import (
-    comparison,
-    flows,
-    member_table,
-    members,
-    only,
-    pick,
-    tables,
-)
+from lingti.ui.cards import cards, legend, only, value_html
+from lingti.ui.comparison import all_numbers, comparison, head
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, columns, empty, paper, section, sentence
 from lingti.ui.filters import filters
+from lingti.ui.flow_pictures import flows
 from lingti.ui.frame import Page, page
 from lingti.ui.html_out import beside, together
 from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
+from lingti.ui.metric_chooser import Group, all_names
+from lingti.ui.metric_chooser import choose as choose_metric
 from lingti.ui.row_links import Number, asked_number, opening, rows_link
 from lingti.ui.served_home import home_folder, own_home
 from lingti.ui.tables import Column, by_community, listing, over_time, table
@@ -74,27 +69,30 @@ from lingti.ui.url import link
 __all__ = [
     "N_",
     "Column",
+    "Group",
     "Number",
     "Page",
     "ahead",
+    "all_names",
+    "all_numbers",
     "asked_number",
     "beside",
     "by_community",
     "by_subdistrict",
     "cards",
     "chart",
+    "choose_metric",
     "columns",
     "comparison",
     "downloads",
     "empty",
     "filters",
     "flows",
+    "head",
     "home_folder",
     "legend",
     "link",
     "listing",
-    "member_table",
-    "members",
     "narrow",
     "only",
     "opening",
@@ -102,12 +100,10 @@ __all__ = [
     "own_home",
     "page",
     "paper",
-    "pick",
     "rows_link",
     "section",
     "sentence",
     "table",
-    "tables",
     "together",
     "value_html",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import htpy as h
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import BEGINNING, Community
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text, period_values, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.judging.sentences import SMALL_BASE
@@ -52,6 +53,12 @@ def _in_a_row(cards_count: int) -> int:
     return next((wide for wide in (4, 3) if cards_count % wide == 0), min(cards_count, 4))
 
 
+def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The rows of some metrics, in the order of `names`."""
+    chosen = [period_values.of_metric(totals, name) for name in names]
+    return pd.concat([totals.head(0), *chosen], ignore_index=True)
+
+
 def legend() -> None:
     """Explains the looks that a number can have besides a plain one."""
     told = {
@@ -75,7 +82,7 @@ def legend() -> None:
     looks = [beside(to_correct.words(2)), star(2), hollow_point(), hatched_bar()]
     made.append(h.li[looks, h.span[lacks]])
     label = _("How to read it")
-    put(h.ul(".lt-key", aria_label=label)[made])
+    put(h.details(".lt-legend")[h.summary[label], h.ul(".lt-key", aria_label=label)[made]])
 
 
 def value_html(

@@ -25,7 +25,6 @@ from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui import menu, url
 from lingti.ui.cards import change_html, since, value_html, which_number
-from lingti.ui.comparison import pick
 from lingti.ui.definitions import group_title, in_order
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, empty, paper, section
@@ -34,6 +33,7 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put, send
 from lingti.ui.markers import mark, sparkline
 from lingti.ui.my_number_links import differing
+from lingti.ui.pickers import pick
 from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import author_words, defined, opening
 from lingti.ui.tables import Column, html_of

@@ -30,11 +30,11 @@ from lingti.report.slides import kept_slides
 from lingti.report.slides.kept_slides import DECK, METRIC, metrics_of
 from lingti.report.slides.slide import Slide
 from lingti.ui import pickers, url
-from lingti.ui.comparison import pick
 from lingti.ui.elements import empty
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
 from lingti.ui.html_out import send
+from lingti.ui.pickers import pick
 from lingti.ui.served_home import changed_at
 from lingti.upkeep import finalising
 

@@ -9,13 +9,20 @@ import htpy as h
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, period_values, to_correct, told_apart
+from lingti.judging import (
+    number_text,
+    period_values,
+    to_correct,
+    told_apart,
+    told_apart_words,
+)
 from lingti.judging.period_values import View
+from lingti.judging.told_apart import Comparison
 from lingti.language import gettext as _
 from lingti.ui.cards import star, state_mark, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
-from lingti.ui.markers import mark
+from lingti.ui.markers import hollow_point, mark
 from lingti.ui.revision_marks import mark_in
 from lingti.ui.row_links import defined, opening
 from lingti.warehouse.frames import plain
@@ -44,6 +51,51 @@ def of_metrics(
         between = told_apart.whiskers(comparisons.get(metric.name), metric, view.per)
         pictures.append(_picture(page, view, metric, totals, places, between))
     put(h.div(".lt-dots-row", style=f"--n:{len(pictures)}")[pictures])
+
+
+def of_metric(
+    page: Page, view: View, metric: Metric, totals: pd.DataFrame, comparison: Comparison | None
+) -> Html:
+    """One metric with a line for each community of the view: its rate, its interval, what it was
+    in the period before as a hollow point, and how it lies to the others in words.
+
+    `totals` are those of the view, per 1,000 where it says so.
+    """
+    between = told_apart.whiskers(comparison, metric, view.per)
+    rows = {place: period_values.row(totals, metric.name, place) for place in view.places}
+    district = plain(rows[DISTRICT].value)
+    is_rate = view.per != "total" or not metric.scalable
+    before = {place: plain(row.previous) for place, row in rows.items()}
+    reach = [plain(row.value) for place, row in rows.items() if place != DISTRICT]
+    reach += [before[place] for place in view.communities]
+    reach += [between[place][1] for place in view.communities if place in between]
+    reach.append(district if is_rate else None)
+    most = max((one for one in reach if one is not None), default=0.0)
+    scale = ROOM / most if most > 0 else 0.0
+    line = h.u(style=f"left:{district * scale:.1f}%") if is_rate and district is not None else None
+    lines = [
+        _line(
+            page,
+            view,
+            metric,
+            rows[place],
+            between.get(place),
+            scale,
+            line,
+            before[place],
+            _beside_words(comparison, place),
+        )
+        for place in view.communities
+    ]
+    return h.figure(".lt-dots.lt-rates", aria_label=metric.title.pick())[h.ul[lines]]
+
+
+def _beside_words(comparison: Comparison | None, place: str) -> str:
+    """How a community lies to the others together; "" where nothing is told of it."""
+    verdict = comparison.of(place) if comparison is not None else None
+    if verdict is None or verdict.against not in ("higher", "lower"):
+        return ""
+    return told_apart_words.against_words(verdict.against)
 
 
 def _picture(
@@ -103,6 +155,8 @@ def _line(
     between: tuple[float, float] | None,
     scale: float,
     district: Html | None,
+    before: float | None = None,
+    beside: str = "",
 ) -> Html:
     place, value = row.community, plain(row.value)
     told = number_text.state_of(value, row.state)
@@ -120,11 +174,16 @@ def _line(
     if between is not None:
         low, high = (scale * end for end in between)
         drawn.append(h.s(style=f"left:{low:.1f}%;width:{high - low:.1f}%"))
+    if before is not None:
+        ring = hollow_point(page.look.colours[place])
+        drawn.append(h.i(".lt-before", style=f"left:{before * scale:.1f}%")[ring])
     lacking = star(to_correct.lacking(row))
     dot = mark(page.look.symbols[place], page.look.colours[place])
     drawn.append(h.i(style=f"left:{value * scale:.1f}%")[dot])
     return h.li(data_state=told, title=f"{name}: {exact}{_interval(between, metric, view)}")[
-        h.span(title=name)[name], h.div[drawn], h.b[differs, shown, state_mark(told), lacking]
+        h.span(title=name)[name, h.small[beside] if beside else None],
+        h.div[drawn],
+        h.b[differs, shown, state_mark(told), lacking],
     ]
 
 

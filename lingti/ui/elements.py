@@ -78,6 +78,7 @@ def picture(figure: Any, *, key: str, height: str = "", rows: str = "") -> Html:
         data_key=key,
         data_rows=rows,
         role="figure",
+        tabindex="0" if rows else None,
         aria_label=sent.alt,
         style=f"height:{height or f'{sent.height}px'}",
     )

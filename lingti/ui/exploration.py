@@ -19,7 +19,7 @@ from lingti.judging.period_values import MOST_BESIDE
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, many_communities, pickers, url
-from lingti.ui.comparison import member_words
+from lingti.ui.breakdown import member_words
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, columns, empty
 from lingti.ui.frame import Page

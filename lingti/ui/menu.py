@@ -141,7 +141,8 @@ def _links(
     here: str, district_name: str, programme: str, topics: tuple[str, ...], _language: str
 ) -> Html:
     """One piece of HTML: as elements of Streamlit the links were half of a run's messages."""
-    parts: list[Html] = [h.div(".lt-brand")[h.b[programme], h.span[district_name]]]
+    skip = h.a(".lt-skip", href="#")[_("To the content")]
+    parts: list[Html] = [skip, h.div(".lt-brand")[h.b[programme], h.span[district_name]]]
     for title, items in GROUPS:
         there = [item for item in items if _is_there(item)]
         is_open = here in [address(item) for item in there]

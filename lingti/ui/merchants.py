@@ -10,10 +10,10 @@ import pandas as pd
 from lingti.judging import number_text
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
-from lingti.ui.elements import empty
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
 from lingti.ui.markers import mark
+from lingti.ui.picture_sheets import ShownAs, picture_sheet
 from lingti.ui.tables import Column, table
 
 
@@ -26,11 +26,17 @@ def shared(page: Page, view: View) -> pd.DataFrame:
     return page.warehouse.query(page.catalog.views["shared_merchants"], day=view.period.last_day)
 
 
-def shared_table(page: Page, merchants: pd.DataFrame) -> None:
+def shared_sheet(page: Page, merchants: pd.DataFrame) -> None:
     """The merchants of `shared` with each community's day of signing, and downloads."""
     if merchants.empty:
-        empty(_("No merchant is under agreement with several communities."))
         return
+    says = _("Merchants under agreement with several communities at the period's end.")
+    with picture_sheet(_("Shared merchants"), says, key="shared", folded=True) as shown:
+        if shown != "picture":
+            _shared_table(page, merchants, shown)
+
+
+def _shared_table(page: Page, merchants: pd.DataFrame, shown: ShownAs) -> None:
     frame = merchants.assign(
         where=[
             "; ".join(
@@ -50,6 +56,7 @@ def shared_table(page: Page, merchants: pd.DataFrame) -> None:
             Column("circle", columns.column("circle").title.pick()),
         ],
         name="shared-merchants",
+        shown=shown,
     )
 
 

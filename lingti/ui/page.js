@@ -129,6 +129,8 @@ $navigation};
     const option = target.dataset.value;
     const within = option === undefined ? "select" : `[data-value="${option}"]`;
     focused = choice && `[data-choice="${choice}"] ${within}`;
+    // What was chosen in a list that is folded by now is told by its heading.
+    if (target.closest(".lt-chooser")) focused = `[data-choice="${choice}"] summary`;
   });
   // A button whose words stand in its style has a name for those who cannot see it too.
   const name = () => {

@@ -18,10 +18,10 @@ from lingti.judging.told_apart import whiskers
 from lingti.judging.told_apart_words import of_place
 from lingti.language import gettext as _
 from lingti.ui import many_communities, pickers, told_apart
-from lingti.ui.comparison import pick
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.frame import Page
 from lingti.ui.html_out import send
+from lingti.ui.pickers import pick
 
 NEAREST = 20  # communities of similar size
 

@@ -9,9 +9,10 @@ import streamlit as st
 from lingti.access import roles
 from lingti.catalog import DISTRICT, Metric
 from lingti.language import gettext as _
-from lingti.ui import definitions, session, url
+from lingti.ui import choice_links, definitions, session, url
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
+from lingti.ui.html_out import put
 
 
 def metric(
@@ -62,6 +63,35 @@ def one(param: str, options: Sequence[str], titles: Callable[[str], str], label:
         st.segmented_control(
             label, list(options), format_func=titles, required=True, wrap=True, **follow
         )
+    return chosen
+
+
+def pick(
+    param: str, options: Sequence[str], titles: Callable[[str], str], *, many: bool = False
+) -> str:
+    """One of some options, kept in the address as `param`: buttons, or a list where `many`.
+
+    Nothing is drawn for a single option.
+    """
+    chosen = url.read(param) if url.read(param) in options else options[0]
+    if len(options) == 1:
+        return chosen
+    if many:
+        st.selectbox(
+            _("Shown"),
+            list(options),
+            format_func=titles,
+            filter_mode="contains",
+            label_visibility="collapsed",
+            width=360,
+            **url.follow(f"pick-{param}", param, chosen, str),
+        )
+    else:
+        named = {option: titles(option) for option in options}
+        buttons = choice_links.one_of(
+            f"pick-{param}", _("Shown"), param, named, chosen, named=False
+        )
+        put(buttons, width="content")
     return chosen
 
 

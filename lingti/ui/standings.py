@@ -189,6 +189,11 @@ def track(aim: Progress) -> Html:
 
 def _change(view: View, one: Standing) -> Html:
     """The one real change; that there is none, or that it cannot be told, in grey."""
+    if one.change is None and one.within:
+        earlier = one.within[0]
+        href = url.link("verdicts", metric=earlier.metric)
+        words = standing_words.signal_words(earlier, view)
+        return h.a(".lt-defined.lt-instead", href=href)[words]
     if one.change is None:
         said: Said = "ordinary" if one.is_judged else "too_few"
         return h.span(".lt-verdict", data_verdict=said)[sign(said), "\xa0", verdict_words(said)]

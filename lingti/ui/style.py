@@ -76,9 +76,10 @@ def script() -> str:
     ]
     words = json.dumps(lost, ensure_ascii=False).replace("<", "\\u003c")
     page = filled(_file("page.js"), language=code, lost=words, navigation=_file(NAVIGATION))
+    keys = filled(_file("keys.js"))
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
     pictures = pictures.replace("$purifier", start_page.purifier())
-    return f"{page}{pictures}"
+    return f"{page}{keys}{pictures}"
 
 
 def _streamlit_words() -> str:

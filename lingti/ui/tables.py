@@ -24,6 +24,7 @@ from lingti.ui.cards import value_html, which_number
 from lingti.ui.downloads import MOST_DOWNLOADED, downloads, written
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put, with_long
+from lingti.ui.picture_sheets import ShownAs
 from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import defined, opening
 from lingti.ui.verdict_marks import signal_mark
@@ -74,14 +75,24 @@ def breakable(cell: Any) -> Html:
     return h.span(".lt-name")[str(cell)]
 
 
-def table(frame: pd.DataFrame, columns: Sequence[Column], *, name: str, caption: str = "") -> None:
+def table(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    name: str,
+    caption: str = "",
+    shown: ShownAs | None = None,
+) -> None:
     """A table of a frame with its downloads; the first 200 rows are shown, all are downloaded.
 
-    `name` is the name of the downloaded files, without ending; unique on a page.
+    `name` is the name of the downloaded files, without ending; unique on a page. With `shown` it is
+    only the one or the other.
     """
-    listing(frame.head(MOST_ROWS), columns, caption=caption)
-    say_cut(len(frame), MOST_ROWS)
-    downloads(partial(as_downloaded, frame, columns), name=name)
+    if shown != "files":
+        listing(frame.head(MOST_ROWS), columns, caption=caption)
+        say_cut(len(frame), MOST_ROWS)
+    if shown != "table":
+        downloads(partial(as_downloaded, frame, columns), name=name)
 
 
 def as_downloaded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -155,10 +166,12 @@ class Cell:
 Grid = list[tuple[str, list[Cell]]]  # rows, each with its title
 
 
-def by_community(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:
+def by_community(
+    page: Page, view: View, totals: pd.DataFrame, *, name: str, shown: ShownAs | None = None
+) -> None:
     """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
     grid = partial(_metrics_by_place, view, totals)
-    number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}")
+    number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}", shown=shown)
 
 
 def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
@@ -173,13 +186,15 @@ def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
     ]
 
 
-def over_time(page: Page, view: View, frame: pd.DataFrame, *, name: str) -> None:
+def over_time(
+    page: Page, view: View, frame: pd.DataFrame, *, name: str, shown: ShownAs | None = None
+) -> None:
     """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
     metric = page.catalog.metrics[str(frame["metric"].iloc[0])]
     there = set(frame["community"])
     places = [place for place in view.places if place in there]
     grid = partial(_periods_by_place, metric, view, frame, places)
-    number_grid(page, places, with_unit(metric, view.per), grid, name)
+    number_grid(page, places, with_unit(metric, view.per), grid, name, shown=shown)
 
 
 def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: list[str]) -> Grid:
@@ -202,6 +217,36 @@ def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: l
     ]
 
 
+def metrics_over_time(
+    page: Page, view: View, frame: pd.DataFrame, *, name: str, shown: ShownAs | None = None
+) -> None:
+    """Metrics of one place of `compare.over_time`: periods as rows, the newest first."""
+    grid = partial(_periods_by_metric, view, frame)
+    titles = [with_unit(page.catalog.metrics[one], view.per) for one in frame["metric"].unique()]
+    number_grid(page, titles, _("Period"), grid, name, shown=shown)
+
+
+def _periods_by_metric(view: View, frame: pd.DataFrame) -> Grid:
+    grain = str(frame["grain"].iloc[0])
+    known = view.catalog.metrics
+    cells = {(row.period, row.metric): row for row in rows(frame)}
+    return [
+        (
+            number_text.period(grain, period),
+            [
+                Cell(
+                    cells[period, metric],
+                    known[metric],
+                    view,
+                    replace(view.period, grain=grain, id=period),
+                )
+                for metric in dict.fromkeys(frame["metric"])
+            ],
+        )
+        for period in list(dict.fromkeys(frame["period"]))[::-1]
+    ]
+
+
 def number_grid(
     page: Page,
     places: list[str],
@@ -210,16 +255,21 @@ def number_grid(
     name: str,
     *,
     most: int = MOST_ROWS,
+    shown: ShownAs | None = None,
 ) -> None:
     """A table of numbers with a column per place, the district's set off, and its downloads.
 
-    `corner` heads the rows' titles. The first `most` rows are shown, all are downloaded. `grid` is
-    called when its cells are needed: a `partial` of a function of its own is drawn once.
+    Other columns stand in `places` by their titles. `corner` heads the rows' titles. The first
+    `most` rows are shown, all are downloaded. `grid` is called when its cells are needed: a
+    `partial` of a function of its own is drawn once. With `shown` it is only the table, or only
+    the downloads.
     """
-    html, rows_count = _grid_html(page.look, places, corner, grid, most)
-    put(_later(html, min(rows_count, most)))
-    say_cut(rows_count, most)
-    downloads(partial(_grid_frame, page.look, places, corner, grid), name=name)
+    if shown != "files":
+        html, rows_count = _grid_html(page.look, places, corner, grid, most)
+        put(_later(html, min(rows_count, most)))
+        say_cut(rows_count, most)
+    if shown != "table":
+        downloads(partial(_grid_frame, page.look, places, corner, grid), name=name)
 
 
 @url.linked_once

@@ -8,16 +8,13 @@ import streamlit as st
 from lingti import catalog
 from lingti.access import roles
 from lingti.catalog import Catalog, Metric
-from lingti.judging import judged_totals
-from lingti.judging.period_values import View
 from lingti.language import gettext as _
 from lingti.ui import url
-from lingti.ui.cards import cards
-from lingti.ui.elements import empty, section
+from lingti.ui.elements import empty
 from lingti.ui.frame import Page
 from lingti.ui.html_out import put
 from lingti.ui.menu import N_
-from lingti.ui.tables import by_community
+from lingti.ui.metric_chooser import Group
 
 _ADDED = ("own_", "pack_")  # what the names of metrics begin with that the program does not have
 TOPIC = "topic"  # the part of the address that names it
@@ -38,15 +35,10 @@ def _is_own(metric: Metric) -> bool:
     return metric.group not in catalog.GROUPS or metric.name.startswith(_ADDED)
 
 
-def of_ones_own(page: Page, view: View, topic: str) -> None:
-    """Below a topic of the program's: the metrics that the home or a pack adds to it."""
+def added(page: Page, topic: str) -> list[Group]:
+    """The metrics that the home or a pack adds to a topic of the program's, as one more group."""
     names = metrics_of(page.catalog, topic)
-    if not names:
-        return
-    totals = judged_totals.totals(page.warehouse, view, names)
-    section(_("Metrics of one's own"))
-    cards(view, totals, place=view.focus)
-    by_community(page, view, totals, name=f"{topic}-own")
+    return [Group(_("Metrics of one's own"), names)] if names else []
 
 
 def title() -> str:

@@ -9,18 +9,18 @@ import pandas as pd
 
 from lingti import charts
 from lingti.catalog import Metric, member_title
-from lingti.judging import number_text, period_values
+from lingti.judging import number_text, period_values, sentences
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui.comparison import say_lacking, say_withheld
-from lingti.ui.elements import chart, empty, paper
+from lingti.ui.breakdown import say_lacking, say_withheld
+from lingti.ui.elements import chart, empty, paper, sentence
 from lingti.ui.frame import Page
 from lingti.warehouse.frames import plain
 from lingti.warehouse.template import COUNTED_STATES
 
 SHARES = ("training_dispatched_share", "training_completed_share", "training_certified_share")
-SERVICES = "post_services"
+SERVICES, COMPLETED = "post_services", "training_completed"
 
 
 def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
@@ -33,12 +33,20 @@ def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
     _say_none(running)
     for community in running:
         steps = _steps(totals, community)
-        words = topics.cohort(steps, page.look.name(community), period)
+        words = sentences.paragraph(
+            [
+                topics.cohort(steps, page.look.name(community), period),
+                _of_the_period(view, totals, community, period),
+            ]
+        )
         title = _("{place}: places ordered in {period}").format(
             place=page.look.name(community), period=period
         )
         with paper(title, words, key=f"cohort-{community}"):
             names, counts = zip(*steps, strict=True)
+            # What of an order came about later is another number than what the period brought.
+            of_these = [_("of these {step}").format(step=sentences.within(one)) for one in names]
+            names = (names[0], *of_these[1:])
             figure = charts.cohort_steps(names, counts, title, page.look, place=community)
             named = {"place": community, "of": view.period.id, "by": "", "member": ""}
             metrics = ("training_ordered", *SHARES)
@@ -54,6 +62,17 @@ def _steps(totals: pd.DataFrame, community: str) -> list[tuple[str, float]]:
     titles = (_("Ordered"), _("Dispatched"), _("Completed"), _("Certified"))
     counts = [found[0].denominator, *(row.numerator for row in found)]
     return [(title, plain(count) or 0.0) for title, count in zip(titles, counts, strict=True)]
+
+
+def _of_the_period(view: View, totals: pd.DataFrame, community: str, period: str) -> str:
+    """How many completed a course in the period, whenever it was ordered: another number."""
+    value = plain(period_values.row(totals, COMPLETED, community).value)
+    if value is None:
+        return ""
+    return _("Completed in {period}, whenever ordered: {count}.").format(
+        period=period,
+        count=number_text.measured(value, view.catalog.metrics[COMPLETED]),
+    )
 
 
 def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
@@ -74,9 +93,28 @@ def posts_by_estate(page: Page, view: View, totals: pd.DataFrame) -> None:
                 say_withheld()
                 continue
             cells = _cells(of_it, page.district.community(community).estates, metric)
+            if words := _alike_words(cells, metric):
+                sentence(words)
+                say_lacking(page, replace(view, communities=(community,)), metric)
+                continue
             figure = charts.heat_map(cells, metric, page.look, place=community)
             chart(figure, key=f"heat-chart-{community}")
             say_lacking(page, replace(view, communities=(community,)), metric)
+
+
+def _alike_words(cells: pd.DataFrame, metric: Metric) -> str:
+    """A grid of which all cells are equal in one sentence; "" of others."""
+    if cells["value"].nunique() != 1 or len(cells) < 2:
+        return ""
+    value = float(cells["value"].iloc[0])
+    return _(
+        "{estates} estates, {services} services each, every one {value}: {all} in all."
+    ).format(
+        estates=number_text.exact(cells["down"].nunique()),
+        services=number_text.exact(cells["across"].nunique()),
+        value=number_text.measured(value, metric),
+        all=number_text.measured(float(cells["value"].sum()), metric),
+    )
 
 
 def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.DataFrame:

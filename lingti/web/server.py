@@ -32,7 +32,7 @@ from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.keys import KeyDamagedError
 from lingti.language import gettext as _
-from lingti.ui import own_home, session
+from lingti.ui import first_words, own_home, session
 from lingti.ui.streamlit_inside import scripts, start_page
 from lingti.ui.style import PLOTLY
 from lingti.upkeep import forget, logs, robot
@@ -150,7 +150,7 @@ class StartPage:
         self.within = within
         self.addresses = {f"/{path.stem}" for path in (ROOT / "pages").glob("*.py")} | {"/"}
         font = streamlit.get_option("theme.font") or "sans-serif"
-        self.plain = start_page.start_page(font, PLOTLY).encode()
+        self.plain = start_page.start_page(font, PLOTLY, first_words.first_words()).encode()
         self.compressed = gzip.compress(self.plain, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

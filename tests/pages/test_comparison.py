@@ -102,7 +102,7 @@ def test_every_picture_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
 ) -> None:
     page = opened(monkeypatch, sample_home, name, lang="en")
-    alts = re.findall(r'role="figure" aria-label="([^"]*)"', html(page))
+    alts = re.findall(r'role="figure"[^>]* aria-label="([^"]*)"', html(page))
     assert alts
     assert all(len(alt) > 40 for alt in alts)
 
@@ -183,10 +183,17 @@ def test_the_briefing_is_prepared_for_the_community_and_period(
 def test_a_file_is_handed_out_once_it_was_asked_for(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path
 ) -> None:
-    page = opened(monkeypatch, sample_home, "volunteering", period="2024-06", lang="en")
+    view = {"period": "2024-06", "lang": "en"}
+    sheets = {f"as-{one}": "files" for one in ("time", "places", "parts", "all")}
+    page = opened(monkeypatch, sample_home, "volunteering", **view, **sheets)
     assert re.findall(r'class="lt-take" data-file="([^"]*)"', html(page)) == [
         f"volunteering-{table}.{ending}"
-        for table in ("2024-06", "volunteer_hours-category", "volunteer_hours-over-time")
+        for table in (
+            "volunteer_hours-over-time",
+            "volunteer_hours-2024-06",
+            "volunteer_hours-category",
+            "2024-06",
+        )
         for ending in ("xlsx", "csv")
     ]
     assert not page.get("download_button")
@@ -194,8 +201,42 @@ def test_a_file_is_handed_out_once_it_was_asked_for(
     page.run()
     (button,) = page.get("download_button")
     assert (button.proto.label, button.proto.id.endswith("lt-take-7")) == ("Download csv", True)
-    assert dict(page.query_params) == {"period": "2024-06", "lang": "en"}
+    assert dict(page.query_params) == {**view, **sheets}
     assert not page.run().get("download_button")
+
+
+def test_every_picture_can_be_had_as_a_table_of_the_same_numbers(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path, truth: Truth
+) -> None:
+    sheets = ("time", "places", "parts", "flows", "all")
+    page = opened(
+        monkeypatch,
+        sample_home,
+        "concerns",
+        period="2024-09",
+        lang="en",
+        **{f"as-{one}": "table" for one in sheets},
+    )
+    assert html(page).count("<table>") == len(sheets)
+    assert not figures(page)
+    assert truth.differing(in_html(html(page))) == []
+    for words in ("Below the others", "Raised, resolved and left open", "All 15 metrics"):
+        assert words.lower() in text(page).lower(), words
+
+
+def test_what_is_told_of_a_metric_is_its_title(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, "jobs", period="2024-12")
+    says = " ".join(text(page).split())
+    assert "就业安置人次 ：京杭佳苑持续偏低" in says
+    # Of the period another number than of those who ordered in it.
+    assert "其中结业：4。" in html(page)
+    assert "2024年12月当期结业36人次，不论何时点单" in says
+    # A grid of equal cells is a sentence.
+    assert "6个小区各有6类服务，每类1次，共36次。" in says
+    page = opened(monkeypatch, sample_home, "jobs", period="2024-12", show="days_to_dispatch")
+    assert "点单到派单天数 ：" in " ".join(text(page).split())
 
 
 def test_a_topic_says_what_its_change_is_made_of(

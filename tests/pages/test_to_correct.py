@@ -113,12 +113,12 @@ def test_the_next_month_says_it_of_the_one_before(
     monkeypatch: pytest.MonkeyPatch, waiting: Path
 ) -> None:
     shown = html(opened(monkeypatch, waiting, "jobs", period=NEXT, **{"in": PLACE}))
-    (change,) = [
-        part.split("</p>")[0]
-        for part in shown.split('<p class="lt-change">')
-        if f'data-number="{METRIC}|{PLACE}|month|{MONTH}' in part.split("</p>")[0]
+    (before,) = [
+        part.split("</dd>")[0]
+        for part in shown.split("<dd>")
+        if f'data-number="{METRIC}|{PLACE}|month|{MONTH}' in part.split("</dd>")[0]
     ]
-    assert WORDS in change
+    assert WORDS in before
 
 
 def drawn(figure: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -137,25 +137,28 @@ def test_pictures_draw_it_hollow_or_hatched_and_name_it(
     monkeypatch: pytest.MonkeyPatch, waiting: Path
 ) -> None:
     shown = opened(monkeypatch, waiting, "jobs", period=MONTH, show=METRIC)
-    found = {
-        kind: next(one for one in figures(shown) if one["data"][0]["type"] == kind)
-        for kind in ("scatter", "bar")
-    }
-    points = {(place, of): filled for place, of, filled in drawn(found["scatter"])}
+    lines = [one for one in figures(shown) if one["data"][0]["type"] == "scatter"]
+    points = {(place, of): filled for one in lines for place, of, filled in drawn(one)}
     assert points[PLACE, MONTH] != points[PLACE, "2024-10"]
-    (bar,) = [filled for place, _of, filled in drawn(found["bar"]) if place == PLACE]
-    assert bar["shape"] == "/"
-    assert any(WORDS in one["text"] for one in found["bar"]["layout"]["annotations"])
+    dots = html(shown).partition('class="lt-dots lt-rates"')[2].partition("</figure>")[0]
+    assert f'title="{WORDS}">*{ROWS}<' in dots
     told = re.findall(r'aria-label="([^"]*)"', html(shown))
-    assert sum(WORDS in one and METRIC_TITLE in one for one in told) >= 2
+    assert any(WORDS in one and METRIC_TITLE in one for one in told)
+    months = {"from": "2024-11-01", "to": "2024-11-30"}
+    asked = {"metric": METRIC, "picture": "bar", "grain": "month", **months}
+    (bars,) = figures(opened(monkeypatch, waiting, "explore", **asked))
+    (bar,) = [filled for place, _of, filled in drawn(bars) if place == PLACE]
+    assert bar["shape"] == "/"
+    assert any(WORDS in one["text"] for one in bars["layout"]["annotations"])
 
 
 def test_parts_of_it_say_that_nobody_knows_which_lack_them(
     monkeypatch: pytest.MonkeyPatch, waiting: Path
 ) -> None:
-    shown = text(opened(monkeypatch, waiting, "jobs", period=MONTH, show=METRIC))
-    # Under the picture of the parts, and under their table.
-    assert shown.count(f"未计入、也不知属于哪一部分：京杭佳苑 {WORDS}") == 2
+    for shown_as in ("", "table"):
+        address = {"period": MONTH, "show": METRIC, "as-parts": shown_as}
+        shown = text(opened(monkeypatch, waiting, "jobs", **address))
+        assert shown.count(f"未计入、也不知属于哪一部分：京杭佳苑 {WORDS}") == 1
 
 
 def cells(slide: Slide) -> list[str]:

@@ -46,6 +46,7 @@ _TEST_IDS = {
     "menu_system": "stMainMenuItem-theme-System",
     "sidebar_collapse_button": "stSidebarCollapseButton",
     "sidebar_user_content": "stSidebarUserContent",
+    "skip_to_content": "stSkipToContent",
     "status_widget": "stStatusWidget",
     "toolbar": "stToolbar",
     "widget_label": "stWidgetLabel",

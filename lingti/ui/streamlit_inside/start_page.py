@@ -13,13 +13,15 @@ STATIC = Path(streamlit.__file__).parent / "static"
 KINDS = (".js", ".css", ".svg", ".json")
 # What nearly every page draws with, by Streamlit's names of them.
 DRAWN_WITH = ("Html", "Button")
+_STYLE_SHEET = re.compile(r"""(<link rel="stylesheet"[^>]*?)(/?>)""")
 _PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 
 
-def start_page(font: str, also: str) -> str:
+def start_page(font: str, also: str, opening: str = "") -> str:
     """Streamlit's page with the scripts that pages draw with, `also` among them, and no font.
 
-    `font` is what texts are set in, `also` the path of a script of ours. Streamlit's own page names
+    `font` is what texts are set in, `also` the path of a script of ours, `opening` the HTML that is
+    seen until the first elements are there. Streamlit's own page names
     what starts it and a font that our theme does not use; a browser learns of the rest only when
     the first elements arrive.
     """
@@ -32,6 +34,9 @@ def start_page(font: str, also: str) -> str:
     ]
     page = page.replace("<head>", f"<head><script>{known_before(font)}</script>", 1)
     drawing = f'<script async src="./app/{also}"></script>'
+    page = page.replace("<body>", f"<body>{opening}", 1)
+    # A style sheet that is waited for would keep what is opening from being seen.
+    page = _STYLE_SHEET.sub(r"""\1 media="print" onload="this.media='all'"\2""", page)
     return page.replace("</head>", "\n".join([*links, drawing, "</head>"]), 1)
 
 
