@@ -22,6 +22,10 @@ _OF_WHO = re.compile(
 _OF_KINDS = re.compile(
     "类|行业|业态|来源|渠道|工种|岗位|职业|课程|物品|商|品|小区|楼|地点|片区|区域|方式|项目|店|单位|企业|公司|机构|学校"
 )
+# Where something was, or which team did it: 温泉 and 金剪刀 there are no persons.
+_OF_PLACES = re.compile(
+    "点位?$|小区|网格|食堂|餐厅|饭堂|位置|地[点段]|片区|区域|站$|亭$|队$|队伍|团队"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # As names of other peoples are written: with a dot, or in the characters that stand for sounds.
 _DOTTED = re.compile(r"[\u4e00-\u9fff]+(?:[·•‧・][\u4e00-\u9fff]+)+")
@@ -67,7 +71,7 @@ _WORDS = re.compile(
     "大米|面粉|洗[衣手洁]|纸巾|抽纸|毛巾|水[杯壶]|牙[膏刷]|肥皂|香皂|雨伞|手电|食[用盐品]|鸡蛋|牛奶|围裙|抹布|拖[把鞋]|"
     "电话|微信|上门|来[访信电]|网[格络]|窗口|热线|现场|线[上下]|已|未|待|办结|处理|完成|通过|满意|一般|优秀|合格|"
     "零售|批发|广告|文印|印刷|餐饮|百货|五金|服饰|鞋帽|母婴|数码|通讯|金融|保险|房产|中介|住宿|酒店|洗浴|健身|教育|汽修|物流|快递|"
-    "舞|营$|饺|夏令|马拉松|"
+    "^[东南西北中前后正侧大小]门|舞|营$|饺|夏令|马拉松|"
     "花|茶|艺|球|操|拳|课|班|队|组|站|室|厅|馆|店|院|所|部|局|处|街|路|巷|号|楼|苑|园|村|镇|县|区|市|省|"
     "液$|油$|米$|面$|纸$|巾$|杯$|壶$|盆$|袋$|伞$|灯$|皂$|膏$|粉$|糖$|盐$|醋$|奶$|蛋$|刷$|布$|桶$|锅$|碗$|员$|工$|师$|岗$|业$|类$|"
     "费$|券$|卡$|证$|日$|节$|会$|展$|赛$|游$|餐$|品$|具$|器$|机$|车$|衣$|鞋$|帽$|被$|套$|盒$|瓶$|包$|箱$|本$|笔$|书$"
@@ -117,7 +121,7 @@ def are_persons(texts: Sequence[str], rows: Sequence[int], header: str = "") -> 
         return share >= 0.5 and wordy < 0.5
     if share < _MOSTLY or wordy >= _WORDY:
         return False
-    of_kinds = _OF_KINDS.search(header) is not None
+    of_kinds = (_OF_KINDS.search(header) or _OF_PLACES.search(header)) is not None
     begins = [
         name[0] in _COMMON or (not of_kinds and _begins_as_rare_ones_do(name)) for name in han
     ]
@@ -148,7 +152,8 @@ def persons_among(texts: Sequence[str], header: str = "", known: Container[str] 
     present = sum(bool(text) for text in texts)
     share = len(likely) / max(1, present)
     several = (len(likely) > 1 and share >= 0.5) or (len(likely) > 2 and share >= 0.3)
-    if of_who or several or (likely and present < _FEWEST):
+    of_few = likely and present < _FEWEST and not _OF_PLACES.search(header)
+    if of_who or several or of_few:
         return sorted({*certain, *likely})
     return certain
 

@@ -36,6 +36,9 @@ PEOPLE_COLUMNS = {"residents": PERSON, "posts": "post_held", "households": "home
 WINDOWS = ("period", "to_date", "last_6_months")
 
 
+_OF_WEIGHTS = ("（公斤）", "（千克）", "（kg）", "(公斤)", "(千克)", "(kg)")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a canonical table, with what its cells may hold.
@@ -55,6 +58,11 @@ class Column:
     high: float | None = None
     words: Mapping[str, Text] = Frozen()
     per_day: bool = False
+
+    @property
+    def is_weight(self) -> bool:
+        """Whether it holds kilograms, as the unit in its title says: 重量（公斤）."""
+        return self.type.startswith("decimal") and self.title.zh.endswith(_OF_WEIGHTS)
 
     @property
     def may_be_united(self) -> bool:

@@ -315,7 +315,7 @@ def test_another_unit_in_a_cell_is_no_number_of_its_own(tmp_path: Path) -> None:
     home = tmp_path / "home"
     weight = OwnColumn("重量_公斤", "重量（公斤）", own.NUMBER, "公斤", required=True)
     made(home, table=replace(MEALS, columns=(DAY, weight)))
-    rows = [["2026-03-02", "30.5公斤"], ["2026-03-03", "2吨"], ["2026-03-04", "120"]]
+    rows = [["2026-03-02", "30.5公斤"], ["2026-03-03", "2桶"], ["2026-03-04", "120"]]
     told = sent(home, rows, head=["就餐日期", "重量（公斤）"])
     assert (told["accepted"], told["quarantined"]) == (2, 1)
 

@@ -143,3 +143,11 @@ def test_persons_across_a_table_are_not_named_by_a_refusal(home: District) -> No
     refused = take(home, csv_file([["日期", *people], ["2024-01-05", 1, 2, 1, 2]]))
     assert refused["refused"]["code"] == "unknown_layout"
     assert not any(name in json.dumps(refused, ensure_ascii=False) for name in people)
+
+
+@pytest.mark.parametrize("header", ["投放点", "点位", "助餐点", "所属网格", "站点"])
+@pytest.mark.parametrize("places", ["东门", "东门 西门 南门", "温泉 金桥 安康里", "夕阳红 金剪刀"])
+def test_places_are_no_persons(header: str, places: str) -> None:
+    found = places.split()
+    assert not are_persons(found, [3] * len(found), header)
+    assert not persons_among(found, header)

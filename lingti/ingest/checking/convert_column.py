@@ -16,7 +16,7 @@ from lingti.district import ColumnMap
 from lingti.ingest.layout.titles import named_in, year_in
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.reading.sheet_tables import Cell, encode
-from lingti.ingest.values import cell_values
+from lingti.ingest.values import cell_values, weights
 from lingti.ingest.values.cell_values import Problem
 from lingti.language import gettext as _
 
@@ -120,6 +120,8 @@ def _typed(
         date1904 = context.piece.table.date1904
         year, month = context.year_hint, context.month_hint
         return cell_values.days(cells, year_hint=year, roc=roc, date1904=date1904, month_hint=month)
+    if column.is_weight:
+        return weights.parse(cells, mapped.unit)
     if column.type.startswith("decimal") and column.name != "hours" and not mapped.unit:
         amounts = cell_values.decimals(_without_unit(column, cells))
         found = [None if n is None else Decimal(str(round(n, 2))) for n in amounts.values]

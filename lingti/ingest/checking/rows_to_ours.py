@@ -29,6 +29,7 @@ from lingti.ingest.checking import (
     several_kinds,
     several_names,
     void_rows,
+    words_meant,
 )
 from lingti.ingest.checking.across_years import refuse_across_years
 from lingti.ingest.checking.cell_problems import shown_cell
@@ -176,6 +177,8 @@ def _column(bench: _Bench, fed: FedRows, column: catalog.Column, mapped: ColumnM
         cells = hours_each.settle(bench.asking, fed.rows.piece, label, cells)
     if column.name in ("category", "channel"):
         cells = several_kinds.settle(bench.asking, fed.rows.piece.table.sheet, label, cells)
+    if column.allowed:
+        mapped = words_meant.settle(bench.asking, fed, column, mapped, cells, codes, label)
     parsed = parse(column, mapped, cells, context)
     if column.type == "date":
         refuse_across_years(parsed, codes)

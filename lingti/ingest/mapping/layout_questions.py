@@ -156,14 +156,14 @@ def _beside(piece: Piece, column: str, word: str, proposal: Proposal) -> list[st
 
 
 def _likely(beside: Sequence[str], choices: Mapping[str, str]) -> str:
-    """The usual answer: as the reasons beside the word say, else the first."""
+    """The usual answer: as the reasons beside the word say, else that it is none of ours."""
     text = " ".join(beside)
     for value, words in {REDEEMED: "兑换换购", "initial": "初始期初"}.items():
         if value in choices and any(words[i : i + 2] in text for i in (0, 2)):
             return value
     if "deduct" in choices and all(one.startswith("-") for one in beside):
         return "deduct"
-    return "earn" if "earn" in choices else next(iter(choices))
+    return "earn" if "earn" in choices else NONE
 
 
 def _redemptions(choices: Mapping[str, Choice], words: Sequence[str]) -> Feed:

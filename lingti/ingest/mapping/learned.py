@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lingti import district, entries
 from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest import questions
+from lingti.ingest.mapping.kinds_across import Across, spread
 from lingti.ingest.mapping.templates import signed_feeds
 from lingti.language import gettext as _
 from lingti.personal_data import masked_name, without_signers
@@ -23,6 +24,7 @@ class Decided:
 
     `columns` may also hold `ColumnMap`s with a constant, a value map or a unit. Rows with one of
     the words in `unless` of a column are left out; `also` are further feeds of the same table.
+    With `across` each kind that has a column is a feed of its own.
     """
 
     community: str
@@ -35,6 +37,7 @@ class Decided:
     sheet: str | None = None
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     also: tuple[Feed, ...] = ()
+    across: Across | None = None
 
 
 def as_source(known: District, decided: Decided) -> Source:
@@ -92,7 +95,9 @@ def as_value(decided: Decided) -> dict[str, Any]:
 
 
 def _feeds(decided: Decided) -> list[Feed]:
-    made = signed_feeds(decided.table, dict(decided.columns))
+    made: Sequence[Feed] = signed_feeds(decided.table, dict(decided.columns))
+    if decided.across is not None:
+        made = [each for feed in made for each in spread(feed, decided.across)]
     left_out = [replace(feed, unless=_both(feed.unless, decided.unless)) for feed in made]
     return [*left_out, *decided.also]
 

@@ -21,7 +21,7 @@ from lingti.ingest.checking.persons_in_cells import split
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.reading.sheet_tables import Cell
-from lingti.ingest.values import cell_values
+from lingti.ingest.values import cell_values, weights
 from lingti.ingest.values.amounts import parse_between
 from lingti.language import Text
 
@@ -60,7 +60,7 @@ def _by_header(
         last = bare  # 成人·人数 and 儿童·人数: neither is the whole
     if here := [words.index(one) for one in (header, bare, last) if one in words]:
         return 1.0 - 0.01 * min(min(here), 20)
-    if _OF_THE_PROGRAM.search(bare) or _never(name, bare):
+    if _OF_THE_PROGRAM.search(bare) or _never(table.name, name, bare):
         return 0.0
     if known is not None and known.type == "date":
         inside = [word for word in words if len(word) > _GENERIC and word in bare]
@@ -78,9 +78,9 @@ def _never_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(found) if found else None
 
 
-def _never(name: str, header: str) -> bool:
-    pattern = _never_pattern(name)
-    return pattern is not None and pattern.search(header) is not None
+def _never(table: str, name: str, header: str) -> bool:
+    patterns = (_never_pattern(of) for of in (name, f"{table}.{name}"))
+    return any(pattern is not None and pattern.search(header) for pattern in patterns)
 
 
 def _by_cells(name: str, known: Column | None, column: str, piece: Piece) -> float:
@@ -150,7 +150,10 @@ def _may_be_name(text: str) -> bool:
 
 
 def unit_of(known: Column | None, column: str | None) -> str:
-    """The unit that a header of hours names: minutes, half days, days; "" for hours."""
+    """The unit that a header of hours names: minutes, half days, days; "" for hours. Of weights the
+    one in brackets, "" for none."""
+    if known is not None and column is not None and known.is_weight:
+        return weights.unit_in(column)
     if known is None or column is None or known.name not in ("hours", "value"):
         return ""
     return next((unit for word, unit in _UNITS.items() if word in plain(column)), "")

@@ -14,8 +14,10 @@ from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import PERIOD
 from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.checking.pseudonyms import mask_person
-from lingti.ingest.mapping import counts, said_once, status
+from lingti.ingest.mapping import counts, kinds_across, said_once, status
 from lingti.ingest.mapping.dictionary import dictionary
+from lingti.ingest.mapping.kinds_across import Across
+from lingti.ingest.mapping.known_words import words_of
 from lingti.ingest.mapping.likeness import (
     LIKELY,
     PERSON_COLUMNS,
@@ -46,7 +48,6 @@ __all__ = [
     "propose",
     "samples",
     "unit_of",
-    "words_of",
 ]
 
 # Of a table as a whole: all that it needs is there under a usual name, named by a title or not.
@@ -92,6 +93,7 @@ class Proposal:
     `choices` has one entry per column of ours. `unknown_words` are cells of a column with a fixed
     list of values that stand for none of them, per column of ours. `left_out` are words of a status
     by which rows do not count, per column of the export; the next kind is `margin` behind.
+    Of a sheet with a column per kind, `across` has them, and `choices` the first.
     """
 
     canonical: Table
@@ -100,6 +102,7 @@ class Proposal:
     unknown_words: Mapping[str, tuple[str, ...]]
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     margin: float = 0.0
+    across: Across | None = None
 
     @property
     def table(self) -> str:
@@ -146,9 +149,26 @@ def our_columns(table: Table) -> dict[str, Column | None]:
 def propose(known: District, piece: Piece) -> list[Proposal]:
     """How a table could feed ours, the surest first."""
     proposals = [_of_table(table, piece, known.today) for table in known.catalog.tables.values()]
+    proposals = _with_packs_ahead(proposals)
     proposals.sort(key=lambda proposal: -proposal.sureness)
     after = [*(proposal.sureness for proposal in proposals[1:]), 0.0]
     return [replace(a, margin=a.sureness - b) for a, b in zip(proposals, after, strict=True)]
+
+
+def _with_packs_ahead(proposals: list[Proposal]) -> list[Proposal]:
+    """A table of a topic that was taken stands before the kinds that it is made in place of."""
+    behind = {
+        name
+        for one in proposals
+        if one.sureness >= SURE_KIND and not one.missing
+        for name in dictionary()["ahead_of"].get(one.table, ())
+    }
+    return [
+        replace(one, sureness=round(one.sureness * _WITHOUT_MEANING, 3))
+        if one.table in behind
+        else one
+        for one in proposals
+    ]
 
 
 def samples(piece: Piece, column: str, *, secret: bool) -> list[str]:
@@ -190,8 +210,10 @@ def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
     _give_period(table, choices, piece)
     _give_hours(table, choices, piece)
     _give_user_number(table, choices, piece)
+    across = _give_kinds(table, choices, piece)
     left_out = status.left_out(piece, choices)
-    return Proposal(table, _sureness(table, choices, piece), choices, unknown, left_out)
+    sureness = _sureness(table, choices, piece)
+    return Proposal(table, sureness, choices, unknown, left_out, across=across)
 
 
 def _of_counts(table: Table, piece: Piece, choices: dict[str, Choice]) -> Proposal:
@@ -205,6 +227,18 @@ def _of_counts(table: Table, piece: Piece, choices: dict[str, Choice]) -> Propos
     choices["people"] = Choice((counted.people,), SURE) if counted.people else Choice((), 0.0)
     _give_period(table, choices, piece)
     return Proposal(table, SURE_KIND, choices, {}, status.left_out(piece, choices))
+
+
+def _give_kinds(table: Table, choices: dict[str, Choice], piece: Piece) -> Across | None:
+    """Where each kind has a column of its own, the first of them stands for all."""
+    kinds = [one.name for one in table.columns if one.allowed and one.required]
+    has_kind = any(choices[name].is_made for name in kinds)
+    across = kinds_across.find(table, piece, has_kind=has_kind)
+    if across is not None:
+        value, mapped = next(iter(across.columns.items()))
+        choices[across.kind] = Choice((), 0.0, constant=value)
+        choices[across.amount] = Choice(mapped.columns, SURE, unit=mapped.unit)
+    return across
 
 
 def _give_period(table: Table, choices: dict[str, Choice], piece: Piece) -> None:
@@ -298,31 +332,6 @@ def _share_said_once(
     for there, name in zip(names_sheet, (said_once.GROUP, said_once.SHEET_NAME), strict=True):
         if there and "activity" in ours and "activity" not in chosen:
             chosen["activity"] = (name, LIKELY)
-
-
-def words_of(
-    table: Table, known: Column | None, column: str | None, piece: Piece
-) -> tuple[dict[str, str], list[str]]:
-    """Of a column with a fixed list of values: what each cell stands for, and the unknown ones."""
-    if known is None or not known.allowed or column is None:
-        return {}, []
-    known_words = dictionary()["words"].get(table.name, {}).get(known.name, {})
-    meant: dict[str, str] = {}
-    unknown = []
-    for cell in piece.table.distinct(column)[0][:50]:
-        written = cell_values.written(cell).strip()
-        titles = {
-            value: [value, known.words[value].zh, known.words[value].en] for value in known.allowed
-        }
-        value = next(
-            (one for one in known.allowed if written in [*titles[one], *known_words.get(one, [])]),
-            None,
-        )
-        if value:
-            meant[written] = value
-        elif written:
-            unknown.append(written)
-    return meant, unknown
 
 
 def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:

@@ -100,7 +100,14 @@ def _proposed(
     title = piece.table.title or piece.table.sheet or piece.file.name.rsplit(".", 1)[0]
     replaces = usual_replaces(known, community, found.table)
     decided = Decided(
-        community, found.table, title, replaces, columns, unless=found.left_out, also=also
+        community,
+        found.table,
+        title,
+        replaces,
+        columns,
+        unless=found.left_out,
+        also=also,
+        across=found.across,
     )
     return Proposed(piece, found, decided, asking, others)
 

@@ -10,54 +10,27 @@ import htpy as h
 import streamlit as st
 
 from lingti import catalog
-from lingti.catalog import Column, Table
+from lingti.catalog import Table
 from lingti.district import ColumnMap, District, Feed
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest import questions
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.checking.convert_column import PERIOD
-from lingti.ingest.checking.hours_each import ASKED
-from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal, templates
+from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
-from lingti.ingest.mapping.proposal import LIKELY, POSSIBLE, SURE, Choice, Proposal
+from lingti.ingest.mapping.proposal import POSSIBLE, Proposal
 from lingti.ingest.questions import Asking
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.html_out import Html, send
-from lingti.ui.import_page import asked, outcome_text, usual_name
+from lingti.ui.html_out import send
+from lingti.ui.import_page import asked, column_lines, outcome_text, usual_name
 from lingti.ui.import_page.dropped import Dropped
 from lingti.ui.own_topics import after_a_sheet
 
-NONE = "–"
 # Keeps a decision as it stands; False, with a word on the page, where that cannot be.
 Remember = Callable[[], bool]
 _REPLACES = ("days", "all", "key")
-
-
-def unclaimed(district: District, file: Dropped) -> None:
-    """Asks whose file it is where its columns and names do not tell."""
-    with st.container(key=f"lt-paper-whose-{file.key}", gap="small"):
-        send(
-            h.fragment[
-                h.h3(".lt-chart-title")[file.name],
-                h.p(".lt-files")[_("It does not say whose it is.")],
-            ]
-        )
-        names = {community.id: community.name.pick() for community in district.communities}
-        whose = st.selectbox(
-            _("Community"),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder=_("Choose"),
-            key=f"lt-ask-whose-{file.key}",
-        )
-        if whose:
-            # Kept apart from the widget, whose own state goes when it is no longer drawn.
-            st.session_state[f"lt-whose-{file.key}"] = whose
-            st.rerun()
 
 
 def unknown_layout(
@@ -222,11 +195,14 @@ def _decide(
     table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
     columns: dict[str, ColumnMap] = {}
+    fixed = column_lines.of_kinds(table, chosen.across)
     for name, known in proposal.our_columns(table).items():
-        mapped = _column(piece, table, name, known, chosen.choices[name], key)
+        mapped = fixed.get(name)
+        if mapped is None:
+            mapped = column_lines.line(piece, table, name, known, chosen.choices[name], key)
         if mapped is not None:
             columns[name] = mapped
-    _show_dropped(piece, columns)
+    column_lines.show_dropped(piece, columns, chosen.across)
     for column, words in chosen.left_out.items():
         text = _("Left out: rows with {words} in “{column}”.")
         st.caption(text.format(words="、".join(words), column=column))
@@ -250,7 +226,7 @@ def _decide(
     def remember() -> bool:
         decided = Decided(
             community, table.name, title, replaces, columns, case_number, part,
-            unless=chosen.left_out, also=settled.also,
+            unless=chosen.left_out, also=settled.also, across=chosen.across,
         )  # fmt: skip
         try:
             for one in communities:
@@ -268,97 +244,6 @@ def _decide(
     if pressed and remember():
         st.rerun()
     return remember if is_whole and chosen.is_sure else None
-
-
-def _column(
-    piece: Piece, table: Table, name: str, known: Column | None, choice: Choice, key: str
-) -> ColumnMap | None:
-    """One line: our column, theirs, how sure, and what its cells look like."""
-    title = templates.PERSONS[name].pick() if known is None else known.title.pick()
-    left, middle, right = st.columns([2, 3, 4], vertical_alignment="center", gap="small")
-    needed = " *" if known is not None and known.required else ""
-    with left:
-        send(h.p(".lt-batch")[h.b[title], needed])
-    together = "+".join(choice.columns) if len(choice.columns) > 1 else ""
-    fixed = {f"= {text.pick()}": value for value, text in (known.words if known else {}).items()}
-    if choice.constant is not None and choice.constant not in fixed.values():
-        of_file = choice.constant in (PERIOD, ASKED)
-        said = _("asked of each file") if of_file else choice.constant
-        fixed[f"= {said}"] = choice.constant
-    options = [NONE, *([together] if together else []), *piece.table.columns, *fixed]
-    start = (
-        together
-        or choice.column
-        or next((word for word, value in fixed.items() if value == choice.constant), NONE)
-    )
-    picked = middle.selectbox(
-        title,
-        options,
-        index=options.index(start),
-        label_visibility="collapsed",
-        key=f"lt-map-{key}-{name}",
-    )
-    if picked in (None, NONE):
-        with right:
-            send(h.p(".lt-sample")[" "])
-        return None
-    if picked in fixed:
-        return ColumnMap(constant=fixed[picked])
-    theirs = choice.columns if picked == together else (picked,)
-    unit = choice.unit if theirs == choice.columns else proposal.unit_of(known, theirs[0])
-    with right:
-        send(_sample_html(piece, theirs, known, choice))
-    meant = (
-        _words_of(piece, table, name, known, choice, theirs[0], key)
-        if known and known.allowed
-        else {}
-    )
-    meant |= dict(choice.values) if theirs == choice.columns else {}
-    return ColumnMap(theirs, values=meant, unit=unit)
-
-
-def _sample_html(
-    piece: Piece, theirs: tuple[str, ...], known: Column | None, choice: Choice
-) -> Html:
-    secret = known is None or known.role == "keyed" or proposal.looks_personal(theirs[0])
-    shown = "、".join(proposal.samples(piece, theirs[0], secret=secret)) or _("empty")
-    if theirs != choice.columns:
-        return h.p(".lt-sample")[_("your choice"), " · ", shown]
-    look, word = "lt-unsure", _("unsure")
-    if choice.sureness >= SURE:
-        look, word = "lt-sure", _("sure")
-    elif choice.sureness >= LIKELY:
-        look, word = "lt-likely", _("likely")
-    return h.p(".lt-sample")[h.span(class_=look)[word], " · ", shown]
-
-
-def _words_of(
-    piece: Piece, table: Table, name: str, known: Column, choice: Choice, column: str, key: str
-) -> dict[str, str]:
-    """What each word of a column with a fixed list of values stands for."""
-    meant, unknown = proposal.words_of(table, known, column, piece)
-    unknown = [word for word in unknown if word not in choice.values]
-    titles = {value: text.pick() for value, text in known.words.items()}
-    for word in unknown:
-        value = st.selectbox(
-            _("“{word}” means").format(word=word),
-            list(titles),
-            index=None,
-            format_func=titles.__getitem__,
-            placeholder=_("Choose; else such rows are to be corrected"),
-            key=f"lt-word-{key}-{name}-{word}",
-        )
-        if value:
-            meant[word] = value
-    return meant
-
-
-def _show_dropped(piece: Piece, columns: dict[str, ColumnMap]) -> None:
-    taken = {theirs for mapped in columns.values() for theirs in mapped.columns}
-    dropped = [name for name in piece.table.columns if name not in taken]
-    if dropped:
-        shown = [[" ", h.code(".lt-off")[name]] for name in dropped]
-        send(h.p(".lt-columns")[_("Dropped"), shown])
 
 
 def _ask_replaces(
