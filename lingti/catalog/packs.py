@@ -14,7 +14,8 @@ from pathlib import Path
 import tomli
 
 from lingti import entries
-from lingti.catalog.headers import CatalogError
+from lingti.catalog.headers import CatalogError, header
+from lingti.catalog.model import Catalog
 from lingti.frozen import Frozen
 from lingti.language import Text
 
@@ -61,6 +62,23 @@ def states(home: Path) -> dict[str, str]:
     """Id → whether the home has taken a pack, or archived it; others are left out."""
     held = entries.current(home, KIND)
     return {name: str(state) for name, state in sorted(held.items()) if name in known()}
+
+
+def called_alike(pack: Pack, known: Catalog) -> list[str]:
+    """The Chinese titles of a pack's tables and metrics that others of a catalogue have already."""
+    theirs = {
+        **{name: table.title for name, table in known.tables.items()},
+        **{name: metric.title for name, metric in known.metrics.items()},
+    }
+    own = f"pack_{pack.id}_"
+    taken = {title.zh for name, title in theirs.items() if not name.startswith(own)}
+    heads = [
+        header(path.read_text("utf-8"))
+        for kind in ("tables", "metrics")
+        for path in sorted((pack.folder / kind).glob("*.sql"))
+    ]
+    titles = [head["title"].split("|")[0].strip() for head in heads]
+    return [title for title in titles if title in taken]
 
 
 def take(home: Path, pack: str, by: str) -> None:

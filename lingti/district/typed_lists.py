@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from lingti.district import plausible
 from lingti.district.model import Community
 from lingti.language import gettext as _
 
@@ -133,9 +134,9 @@ def _named(titles: list[str], cells: list[str]) -> Typed:
     return Typed(
         _NUMBER.sub("", told["name"], count=1),
         told.get("subdistrict", ""),
-        _count(told.get("residents", "")),
-        _count(told.get("households", "")),
-        day_of(told.get("as_of", "")),
+        count(told.get("residents", "")),
+        count(told.get("households", "")),
+        _counted_on(told.get("as_of", "")),
         told.get("topic", ""),
     )
 
@@ -146,9 +147,9 @@ def _by_looks(cells: list[str]) -> Typed:
     as_of = None
     for cell in filter(None, cells):
         if _DAY.fullmatch(cell) or _YEAR.fullmatch(cell):
-            as_of = day_of(cell)
+            as_of = _counted_on(cell)
         elif _COUNT.fullmatch(cell):
-            counts.append(_count(cell))
+            counts.append(count(cell))
         elif _ODD_COUNT.fullmatch(cell):
             raise ValueError(_("{text!r} is no number").format(text=cell))
         else:
@@ -171,15 +172,21 @@ def _by_looks(cells: list[str]) -> Typed:
     return Typed(rest[0], "".join(placed[:1]), counts[0], counts[1], as_of, "".join(rest[1:2]))
 
 
-def _count(text: str) -> int | None:
+def count(text: str) -> int | None:
+    """A number of people as it is written, 1.2万人; None for none. Raises ValueError."""
     if not text:
         return None
     match = _COUNT.fullmatch(text)
     if match is None:
         raise ValueError(_("{text!r} is no number").format(text=text))
     if match[3]:
-        return round(float(match[3]) * 10_000)
-    return int(re.sub(r"[,，]", "", match[1])) * (10_000 if match[2] else 1)
+        return plausible.people(round(float(match[3]) * 10_000))
+    return plausible.people(int(re.sub(r"[,，]", "", match[1])) * (10_000 if match[2] else 1))
+
+
+def _counted_on(text: str) -> date | None:
+    day = day_of(text)
+    return None if day is None else plausible.counted_on(day)
 
 
 def day_of(text: str) -> date | None:

@@ -47,7 +47,7 @@ class Standing:
     more than ordinary variation, the one to tell first; `is_judged` says whether any of them could
     be judged; `within` are those that end ordinary and had a signal before. `overdue` begins with
     the longest overdue. `gaps` is how many months of how many tables are due and not there in full,
-    `gap_months` which months.
+    `gap_months` which months; `owes` whether anything is expected of it at all.
     """
 
     place: str
@@ -58,6 +58,7 @@ class Standing:
     gaps: int = 0
     gap_months: tuple[str, ...] = ()
     within: tuple[Told, ...] = ()
+    owes: bool = True
 
     @property
     def change(self) -> Told | None:
@@ -97,6 +98,7 @@ def of(
     told = _verdicts(warehouse, district, view, judged_month(view, periods), aims)
     late = _overdue(decisions, day_told(view, until))
     missing = _missing(gaps, view, periods)
+    owing = _owing(district, view.period)
     return [
         Standing(
             place,
@@ -107,6 +109,7 @@ def of(
             len(missing.get(place, ())),
             tuple(dict.fromkeys(missing.get(place, ()))),
             _within(warehouse, found),
+            place in owing or place == DISTRICT,
         )
         for place in view.places
         for found in [told.get(place, [])]
@@ -218,6 +221,11 @@ def _overdue(decisions: Iterable[Decision], on: date) -> dict[str, list[Overdue]
 @memoised
 def _months_ended(periods: Sequence[Period], last_day: date) -> set[str]:
     return {period.id for period in periods if period.last_day <= last_day}
+
+
+def _owing(district: District, period: Period) -> set[str]:
+    """The communities of which anything is expected for a period, or was before its end."""
+    return {one.community for one in district.expected if one.from_day <= period.last_day}
 
 
 def _missing(

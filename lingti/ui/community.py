@@ -117,7 +117,9 @@ def _owed(page: Page, community: Community) -> None:
     """One line per source with the months that are due and not, or only partly, reported."""
     gaps = page.gaps[page.gaps["community"] == community.id]
     if gaps.empty:
-        empty(_("Everything that was due is in."))
+        is_expected = any(one.community == community.id for one in page.district.expected)
+        words = _("Everything that was due is in.") if is_expected else _("Nothing is expected.")
+        empty(words)
         return
     lines = []
     for table, frame in gaps.groupby("tbl", sort=False):

@@ -129,7 +129,11 @@ def _form(page: Page) -> None:
     with st.form("lt-hand-down", border=False):
         first, second, third = st.columns(3)
         name = first.selectbox(
-            _("What the rows are"), list(known), format_func=lambda one: known[one].title.pick()
+            _("What the rows are"),
+            list(known),
+            index=None,
+            format_func=lambda one: known[one].title.pick(),
+            placeholder=_("Choose"),
         )
         days = second.text_input(_("For"), f"{last_month:%Y-%m}", max_chars=40)
         due = third.date_input(_("Due by"), page.today + timedelta(days=DAYS_TO_RETURN))
@@ -141,6 +145,9 @@ def _form(page: Page) -> None:
         )
         if not st.form_submit_button(_("Hand it down"), type="primary"):
             return
+    if name is None:
+        st.error(_("Choose which template is handed down."))
+        return
     try:
         spans = coverage.parse(days)
     except CoverageError as error:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lingti import entries
@@ -15,6 +16,7 @@ from lingti.language import gettext as _
 from lingti.upkeep.settings_sheets import EVERY_WORDS, SHEETS, TWINS
 
 MOST_LETTERS = 300
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OF_ONES_OWN = ("pack", "table", "metric")
 SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 
@@ -22,10 +24,12 @@ SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 def told(entry: entries.Entry, titles: Mapping[str, str] | None = None) -> str:
     """When a change was made, by whom, and what it says, in a line.
 
-    `titles` says what the parts of its key are called: communities, tables, checks.
+    `titles` says what ids in it are called: of communities, tables and their columns as
+    `TABLE/COLUMN`, metrics, checks.
     """
-    said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key)
-    return f"{day_of(entry.at)} · {entry.by} · {_named(entry, titles or {})} → {said}"
+    titles = titles or {}
+    said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles)
+    return f"{day_of(entry.at)} · {entry.by} · {_named(entry, titles)} → {said}"
 
 
 def day_of(at: str) -> str:
@@ -53,7 +57,11 @@ def _named(entry: entries.Entry, titles: Mapping[str, str]) -> str:
     kind = entry.kind.removeprefix(settings.PREFIX)
     if kind == settings.DISTRICT:
         return f"{words[kind]} {field_title(entry.key)}"
-    named = [titles.get(part, part) for part in entry.key.split("/")]
+    parts = entry.key.split("/")
+    named = [titles.get(part, part) for part in parts]
+    if kind == settings.UNITED:
+        named[1:2] = [titles.get("/".join(parts[:2]), parts[1])]
+    named = [_as_day(part) for part in named if part]
     return " ".join([words[kind], " / ".join(named)])
 
 
@@ -66,6 +74,10 @@ def field_title(name: str) -> str:
         "starts_on": _("First day"),
         "reporting_day": _("Reporting day"),
         "common": _("The four numbers of the home page"),
+        "monthly_set": _("Monthly set of documents"),
+        "monthly_set_waits": _("The monthly set waits until the month is final"),
+        "subdistrict_accepts": _("The subdistrict accepts first"),
+        "today": _("Today, as the home has it"),
         "emblem": _("Emblem"),
         **{
             column.field: column.title.pick()
@@ -75,7 +87,7 @@ def field_title(name: str) -> str:
     }.get(name, name)
 
 
-def _said(value: Any, kind: str, key: str) -> str:
+def _said(value: Any, kind: str, key: str, known: Mapping[str, str]) -> str:
     """A value in words: a field's title before what it says."""
     if value is None:
         return number_text.NOTHING
@@ -84,13 +96,13 @@ def _said(value: Any, kind: str, key: str) -> str:
     if kind in _OF_ONES_OWN:
         return _of_ones_own(kind, value)
     if not isinstance(value, Mapping):
-        words = _in_a_cell(value)
+        words = _in_a_cell(value, known)
     else:
         sheet = SHEET_OF.get(kind)
         columns = () if sheet is None else sheet.columns
-        titles = {column.field: column.title for column in columns if not column.is_english}
+        titles = {column.field: column.title.pick() for column in columns if not column.is_english}
         told = [
-            f"{titles[name].pick() if name in titles else name} {_in_a_cell(part)}"
+            f"{titles.get(name) or field_title(name)} {_in_a_cell(part, known)}"
             for name, part in value.items()
         ]
         words = " · ".join(told) or _("yes")
@@ -110,13 +122,19 @@ def _of_ones_own(kind: str, value: Any) -> str:
     return _("{title}, version {version}").format(title=value["title"], version=version)
 
 
-def _in_a_cell(value: Any) -> str:
+def _in_a_cell(value: Any, known: Mapping[str, str]) -> str:
     if value is None:
         return number_text.NOTHING
     if isinstance(value, Mapping):
         return str(value.get("zh", ""))
     if isinstance(value, list | tuple):
-        return joined([str(one) for one in value])
-    if value is True:
-        return _("yes")
-    return EVERY_WORDS.get(str(value), str(value)) if current() == "zh" else str(value)
+        return joined([known.get(str(one), str(one)) for one in value])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = EVERY_WORDS.get(str(value), str(value)) if current() == "zh" else str(value)
+    return known.get(text, _as_day(text))
+
+
+def _as_day(text: str) -> str:
+    """A day as people write it; anything else as it is."""
+    return number_text.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text

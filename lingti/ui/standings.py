@@ -239,6 +239,8 @@ def _overdue(view: View, one: Standing) -> Html:
 def _reporting(one: Standing) -> Html:
     if one.place == DISTRICT:
         return h.span
+    if not one.owes:
+        return h.span(".lt-instead")[number_text.NOTHING, "\xa0", _("not expected")]
     if not one.gaps:
         return h.span(".lt-instead")["✓\xa0", _("complete")]
     href = url.link("reporting", **{"in": one.place})

@@ -207,7 +207,10 @@ def _history(page: Page) -> None:
         if entry.key.split("/")[1] in page.catalog.metrics
     ]
     if not changes:
-        empty(_("No target was changed here yet; those shown are of district.toml."))
+        words = _("No target was changed here yet.")
+        if page.district.targets:  # those of the operator's file
+            words = _("No target was changed here yet; those shown are of district.toml.")
+        empty(words)
         return
     frame = pd.DataFrame(
         [_change_row(page, change.key, change.value, change.by, change.at) for change in changes]

@@ -75,7 +75,7 @@ def _set_up(shown: Path, person: Person) -> NoReturn:
         set_up.enter(home, entered, person.account)
         os.environ[served_home.HOME] = str(home)
         url.write(DOOR, "")
-        st.switch_page("pages/import_data.py")
+        st.switch_page("pages/import_data.py", query_params=url.carried())
     st.stop()
 
 

@@ -81,8 +81,12 @@ class _Names:
         match holds:
             case "day":
                 return sheets.day(cell).isoformat()
+            case "counted_on":
+                return sheets.counted_on(cell).isoformat()
             case "whole":
                 return sheets.whole(cell)
+            case "people":
+                return sheets.people(cell)
             case "number":
                 return sheets.numeric(cell)
             case "every":
@@ -184,7 +188,7 @@ def _cell(holds: str, one: Any, column: Column, known: District) -> Any:
     if one is None or column.is_english:
         return None
     match holds:
-        case "day":
+        case "day" | "counted_on":
             return date.fromisoformat(one)
         case "every":
             return sheets.EVERY_WORDS[one]

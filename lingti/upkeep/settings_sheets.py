@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from lingti.district import EVERY, settings, typed_lists
+from lingti.district import EVERY, plausible, settings, typed_lists
+from lingti.ingest.values import cell_values
 from lingti.language import Text
 from lingti.language import gettext as _
 
@@ -91,9 +92,9 @@ SHEETS = (
         Text("人口", "Populations"),
         (
             _COMMUNITY,
-            _FROM,
-            Column("residents", Text("人口", "Residents"), "whole"),
-            Column("households", Text("户数", "Households"), "whole"),
+            Column("from", Text("自", "From"), "counted_on", of_key=True),
+            Column("residents", Text("人口", "Residents"), "people"),
+            Column("households", Text("户数", "Households"), "people"),
             *_both("source", "来源", "Source"),
         ),
     ),
@@ -192,14 +193,28 @@ def numeric(cell: Any) -> float:
     """A cell as a number. Raises ValueError."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
-    try:
-        return float(str(cell).replace(",", "").replace("，", ""))
-    except ValueError:
-        raise ValueError(_("{cell!r} is no number").format(cell=cell)) from None
+    parsed = cell_values.decimals([str(cell).strip()])
+    if parsed.problems or parsed.values[0] is None:
+        raise ValueError(_("{cell!r} is no number").format(cell=cell))
+    return float(parsed.values[0])
+
+
+def people(cell: Any) -> int:
+    """A cell as a number of residents or households, also 1.2万. Raises ValueError."""
+    return plausible.people(whole(cell))
+
+
+def counted_on(cell: Any) -> date:
+    """A cell as a day as of which people were counted. Raises ValueError."""
+    return plausible.counted_on(_day(cell))
 
 
 def day(cell: Any) -> date:
     """A cell as a day. Raises ValueError."""
+    return plausible.to_come(_day(cell))
+
+
+def _day(cell: Any) -> date:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -224,8 +239,11 @@ def every(cell: Any) -> str:
 
 
 def flag(cell: Any) -> bool:
-    """A cell as yes or no."""
-    return text(cell).lower() in ("是", "true", "1", "yes")
+    """A cell as yes or no. Raises ValueError."""
+    parsed = cell_values.yes_no([text(cell)])
+    if parsed.problems or parsed.values[0] is None:
+        raise ValueError(_("{cell!r} is neither yes nor no").format(cell=cell))
+    return bool(parsed.values[0])
 
 
 def named(known: Mapping[str, str], kind: str) -> Callable[[Any], str]:

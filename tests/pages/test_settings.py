@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import own_kit
 import pytest
 from half_set_up_kit import BY, no_expectation, wrong_entry
 from page_kit import opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti import district, entries
+from lingti.access import roles
+from lingti.access.roles import Person
+from lingti.catalog import own, packs
 from lingti.district import change
 from lingti.entries import Entry
 from lingti.ingest.keeping import batches
@@ -122,6 +128,11 @@ def test_a_template_is_handed_down_and_taken_back_on_the_reporting_page(
     page = opened(monkeypatch, home, "reporting")
     write(page, "所属日期", "2026年4月")
     page = press(page, "下发")
+    assert [one.value for one in page.error] == ["请选择要下发的模板。"]
+    assert district.load(home).handed == ()
+    (which,) = [one for one in page.selectbox if one.label == "每一行是什么"]
+    which.set_value("activities")
+    page = press(page, "下发")
     (made,) = district.load(home).handed
     assert (made.first_day, made.last_day) == (date(2026, 4, 1), date(2026, 4, 30))
     assert made.communities == ("望江", "临河")
@@ -141,7 +152,83 @@ def test_a_change_is_told_by_the_names_of_what_it_is_of() -> None:
     )
     told = setting_words.told(entry, {"guqiao": "古桥"})
     assert told.startswith("2025年2月3日 · official · ")
-    assert "人口 古桥 / 2025-01-01 → 人口 5200 · 户数 2000" in told
+    assert "人口 古桥 / 2025年1月1日 → 人口 5200 · 户数 2000" in told
+
+
+TITLES = {"guqiao": "古桥", "service": "志愿服务", "service/category": "类别", "hours": "志愿时长"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "said"),
+    [
+        ("district", "common", ["hours"], "志愿时长"),
+        ("district", "monthly_set", True, "是"),
+        ("community", "guqiao", {"headlines": ["hours"], "until": "2026-03-01"}, "2026年3月1日"),
+        ("expected", "guqiao/service/2026-03-01", {"every": "quarter", "to": None}, "每季度"),
+        ("declined", "guqiao/service", True, "是"),
+        ("handed", "service/2026-04-01/2026-04-30", {"communities": ["guqiao"]}, "社区 古桥"),
+        ("united", "service/category/环保", {"means": "环境整治"}, "归入 环境整治"),
+        ("ask", "guqiao/2026-04-01/修路灯", {"due": "2026-05-01"}, "期限 2026年5月1日"),
+        ("holiday", "2026-05-01", {"name": "劳动节", "to": "2026-05-05"}, "2026年5月5日"),
+    ],
+)
+def test_a_change_is_told_in_words_alone(kind: str, key: str, value: object, said: str) -> None:
+    entry = Entry(f"setting/{kind}", key, value, "书记", "2025-02-03T09:00:00+08:00")
+    told = setting_words.told(entry, TITLES)
+    assert said in told
+    assert not re.search("[a-z_]{3,}", told), told
+
+
+def test_adding_a_community_is_not_undone_below_its_data(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = opened(monkeypatch, home, "settings", part="past")
+    told = [one.value for one in page.caption if " · clerk · " in one.value]
+    at = next(at for at, one in enumerate(told) if " · 社区 望江 → " in one)
+    page = [one for one in page.button if one.label == "撤回"][at].click().run()
+    assert [one.value for one in page.error] == ["望江已有数据，不能移除；请填写退出日期。"]
+    assert {one.id for one in district.load(home).communities} == {"望江", "临河"}
+
+
+def test_people_are_typed_as_written_and_too_many_are_refused(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = opened(monkeypatch, home, "settings", part="communities")
+    for wrong in ("1.2亿", "120万人"):
+        write(page, "人口", wrong)
+        page = press(page, "保存人口数")
+        assert [one.value[:2] for one in page.error] == ["人口"]
+    write(page, "人口", "1.2万人")
+    press(page, "保存人口数")
+    assert district.load(home).community("望江").residents == 12_000
+
+
+def test_a_role_is_changed_without_typing_who_it_is(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    roles.grant(home, Person("https://sso", "wang", "望江书记", roles.SECRETARY, ("望江",)), BY)
+    page = opened(monkeypatch, home, "settings", part="people")
+    (whose,) = [one for one in page.selectbox if one.label == "修改谁的角色"]
+    page = whose.set_value("https://sso wang").run()
+    write(page, "职务或姓名", "临河书记")
+    (places,) = page.multiselect
+    assert places.value == ["望江"]
+    places.set_value(["临河"])
+    press(page, "保存修改")
+    (person,) = roles.everybody(home)
+    assert (person.subject, person.name, person.communities) == ("wang", "临河书记", ("临河",))
+
+
+def test_a_pack_whose_titles_are_taken_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    own.enter_table(home, own_kit.MEALS, BY)
+    own.enter_metric(home, replace(own_kit.SERVED, title="助餐份数"), BY)
+    page = opened(monkeypatch, home, "settings", part="packs")
+    (warning,) = [one.value for one in page.warning]
+    assert "助餐份数" in warning
+    press(page, "仍要启用")
+    assert packs.states(home) == {"meals": packs.TAKEN}
 
 
 def test_a_district_keeps_its_name_and_what_was_not_chosen_is_not_kept(
@@ -154,3 +241,12 @@ def test_a_district_keeps_its_name_and_what_was_not_chosen_is_not_kept(
     press(page, "保存")
     known = district.load(home)
     assert (known.name.zh, known.common) == ("东区", ())
+
+
+def test_what_nothing_is_expected_of_is_not_called_complete(
+    monkeypatch: pytest.MonkeyPatch, small: Path
+) -> None:
+    told = text(opened(monkeypatch, small, ""))
+    assert told.count("未列入应报") >= 2
+    assert "已报齐" not in told
+    assert "district.toml" not in text(opened(monkeypatch, small, "targets"))

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lingti.district import BEGINNING, Community, change, settings, typed_lists
+from lingti.district.plausible import A_YEAR
 from lingti.ingest.keeping import batches
 from lingti.judging import number_text
 from lingti.language import gettext as _
@@ -15,7 +16,8 @@ from lingti.ui import definitions, session
 from lingti.ui.community_list import preview
 from lingti.ui.elements import section
 from lingti.ui.frame import Page
-from lingti.ui.settings_page import joining
+from lingti.ui.settings_page import joining, people_counts
+from lingti.ui.settings_page.people_counts import MOST_LETTERS
 from lingti.ui.settings_page.permission import origin
 from lingti.ui.tables import Column, table, unbroken
 
@@ -163,12 +165,21 @@ def _population(page: Page, community: Community) -> None:
     st.caption("；".join(told) if told else _("population not entered yet"))
     with st.form(f"lt-population-{community.id}", border=False):
         first, second, third = st.columns(3)
-        from_day = first.date_input(_("From"), page.today, min_value=BEGINNING)
-        residents = second.number_input(_("Residents"), min_value=0, value=community.residents)
-        households = third.number_input(_("Households"), min_value=0, value=community.households)
+        from_day = first.date_input(
+            _("From"), page.today, min_value=BEGINNING, max_value=page.today + A_YEAR
+        )
+        residents = second.text_input(
+            _("Residents"), people_counts.text_of(community.residents), max_chars=MOST_LETTERS
+        )
+        households = third.text_input(
+            _("Households"), people_counts.text_of(community.households), max_chars=MOST_LETTERS
+        )
         if not st.form_submit_button(_("Keep the population")):
             return
-    counts = {"residents": residents, "households": households}
+    read = people_counts.read({_("Residents"): residents, _("Households"): households})
+    if read is None:
+        return
+    counts = dict(zip(("residents", "households"), read, strict=True))
     change.population(page.district.home, community.id, from_day, counts, session.account())
     st.rerun()
 

@@ -8,6 +8,8 @@ from lingti.district import BEGINNING, Community, change, typed_lists
 from lingti.language import gettext as _
 from lingti.ui import session
 from lingti.ui.frame import Page
+from lingti.ui.settings_page import people_counts
+from lingti.ui.settings_page.people_counts import MOST_LETTERS
 
 
 def rename(page: Page, community: Community) -> None:
@@ -58,21 +60,28 @@ def merge(page: Page, community: Community) -> None:
         into = first.selectbox(_("Part of"), others, format_func=lambda other: other.name.pick())
         from_day = second.date_input(_("From"), page.today, min_value=BEGINNING)
         third, fourth = st.columns(2)
-        residents = third.number_input(
+        residents = third.text_input(
             _("Residents of both together"),
-            min_value=0,
-            value=_both(community.residents, into.residents),
+            people_counts.text_of(_both(community.residents, into.residents)),
+            max_chars=MOST_LETTERS,
             key=f"lt-merge-residents-{community.id}-{into.id}",
         )
-        households = fourth.number_input(
+        households = fourth.text_input(
             _("Households of both together"),
-            min_value=0,
-            value=_both(community.households, into.households),
+            people_counts.text_of(_both(community.households, into.households)),
+            max_chars=MOST_LETTERS,
             key=f"lt-merge-households-{community.id}-{into.id}",
         )
         if not st.button(_("Keep the merger"), key=f"lt-merge-{community.id}"):
             return
-    counts = {"residents": residents, "households": households}
+    typed = {
+        _("Residents of both together"): residents,
+        _("Households of both together"): households,
+    }
+    read = people_counts.read(typed)
+    if read is None:
+        return
+    counts = dict(zip(("residents", "households"), read, strict=True))
     words = _("{name} has become part of it").format(name=community.name.zh)
     change.merge(page.district.home, community, into, from_day, counts, words, session.account())
     st.rerun()

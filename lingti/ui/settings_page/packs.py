@@ -35,7 +35,12 @@ def _pack(page: Page, pack: Pack, state: str) -> None:
     words.markdown(f"**{pack.title.pick()}** · {pack.about.pick()}")
     home, by = page.district.home, session.account()
     if state != TAKEN:
+        alike = packs_module.called_alike(pack, page.catalog)
         word = _("Take it again") if state == ARCHIVED else _("Take it")
+        if alike:
+            word = _("Take it all the same")
+            says = _("{names}: two would be called so. Rename the one there is first.")
+            st.warning(says.format(names=joined([f"“{title}”" for title in alike])))
         if button.button(word, key=f"lt-pack-{pack.id}", type="primary"):
             packs_module.take(home, pack.id, by)
             st.rerun()

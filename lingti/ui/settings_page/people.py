@@ -15,6 +15,8 @@ from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
 from lingti.ui.tables import Column, table
 
+WHOSE = "lt-people-whose"
+
 
 def people(page: Page) -> None:
     """Draws who has a role, and the form that gives or takes one."""
@@ -28,33 +30,16 @@ def people(page: Page) -> None:
         _list(page, known)
     else:
         empty(_("Nobody has a role yet. Without sign-in whoever is at this machine is official."))
-    with st.form("lt-people", border=False):
-        left, right = st.columns(2)
-        with left:
-            issuer = st.text_input(_("First line (issuer)"))
-            subject = st.text_input(_("Second line (subject)"))
-            name = st.text_input(_("Post or name"), max_chars=40)
-        with right:
-            role = st.selectbox(_("Role"), list(roles.ROLES), format_func=session.role_title)
-            own = st.multiselect(
-                _("Communities of a secretary"),
-                [community.id for community in page.district.communities],
-                format_func=page.look.name,
-            )
-            named = persons.subdistricts(page.district.communities)
-            of = st.selectbox(_("Subdistrict of that role"), named, index=None) if named else None
+    chosen = _chosen(known)
+    with st.form(f"lt-people-{chosen.subject if chosen else ''}", border=False):
+        person = _fields(page, chosen)
         keep, drop = st.columns(2)
-        kept = keep.form_submit_button(_("Give the role"), type="primary")
-        dropped = drop.form_submit_button(_("Take the role away"))
-    if dropped and not roles.revoke(home, issuer.strip(), subject.strip(), session.account()):
-        st.error(_("There is no such role."))
-        return
-    if kept:
-        communities = tuple(own) if role == roles.SECRETARY else ()
-        subdistrict = str(of or "") if role == roles.SUBDISTRICT else ""
-        person = Person(
-            *(issuer.strip(), subject.strip(), name.strip(), role), communities, subdistrict
-        )
+        word = _("Give the role") if chosen is None else _("Keep the change")
+        kept = keep.form_submit_button(word, type="primary")
+        dropped = chosen is not None and drop.form_submit_button(_("Take the role away"))
+    if dropped:
+        roles.revoke(home, person.issuer, person.subject, session.account())
+    elif kept:
         try:
             roles.grant(home, person, session.account())
         except ValueError:
@@ -63,7 +48,56 @@ def people(page: Page) -> None:
             )
             return
     if kept or dropped:
+        st.session_state.pop(WHOSE, None)
         st.rerun()
+
+
+def _chosen(known: list[Person]) -> Person | None:
+    """Whose role is changed; None for one who has none yet."""
+    if not known:
+        return None
+    by_account = {f"{one.issuer} {one.subject}": one for one in known}
+    account = st.selectbox(
+        _("Whose role"),
+        ["", *by_account],
+        format_func=lambda one: _called(by_account[one]) if one else _("Somebody new"),
+        key=WHOSE,
+    )
+    return by_account.get(account or "")
+
+
+def _called(person: Person) -> str:
+    return " · ".join(filter(None, (person.name, session.role_title(person.role), person.subject)))
+
+
+def _fields(page: Page, chosen: Person | None) -> Person:
+    """The fields of a role, of one who has it as it is; what they say as a person."""
+    old = chosen or Person("", "", "", roles.SECRETARY)
+    places = [community.id for community in page.district.communities]
+    named = persons.subdistricts(page.district.communities)
+    left, right = st.columns(2)
+    with left:
+        has_one = chosen is not None
+        issuer = st.text_input(_("First line (issuer)"), old.issuer, disabled=has_one)
+        subject = st.text_input(_("Second line (subject)"), old.subject, disabled=has_one)
+        name = st.text_input(_("Post or name"), old.name, max_chars=40)
+    with right:
+        every = list(roles.ROLES)
+        at = every.index(old.role) if has_one else 0
+        role = st.selectbox(_("Role"), every, index=at, format_func=session.role_title)
+        own = st.multiselect(
+            _("Communities of a secretary"),
+            places,
+            [one for one in old.communities if one in places and old.role == roles.SECRETARY],
+            format_func=page.look.name,
+        )
+        at_place = named.index(old.subdistrict) if old.subdistrict in named else None
+        of = st.selectbox(_("Subdistrict of that role"), named, index=at_place) if named else None
+    return Person(
+        *(issuer.strip(), subject.strip(), name.strip(), role),
+        tuple(own) if role == roles.SECRETARY else (),
+        str(of or "") if role == roles.SUBDISTRICT else "",
+    )
 
 
 def _list(page: Page, known: list[Person]) -> None:
