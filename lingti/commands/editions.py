@@ -236,6 +236,18 @@ def _told(edition: Any, *, whole: bool = False) -> dict[str, Any]:
     }
 
 
+def _counted(grains: list[str]) -> str:
+    """How many of the numbers are of which kinds of periods."""
+    from lingti.editions import contents
+
+    stored = sum(grain in contents.STORED for grain in grains)
+    says = _(
+        "{count} numbers differ: {stored} of months, quarters and years, as the page counts them, "
+        "{rest} of half-years, the year to date and the programme to date."
+    )
+    return says.format(count=len(grains), stored=stored, rest=len(grains) - stored)
+
+
 def _revisions(options: argparse.Namespace) -> int:
     from lingti import warehouse
     from lingti.access import roles
@@ -255,5 +267,6 @@ def _revisions(options: argparse.Namespace) -> int:
     if options.json:
         print_json(documents)
         return DONE
+    say(_counted([document["grain"] for document in documents]))
     show(options, [{**document, "causes": len(document["causes"])} for document in documents])
     return DONE

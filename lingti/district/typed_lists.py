@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lingti.district import plausible
@@ -48,6 +49,9 @@ class Typed:
     households: int | None = None
     as_of: date | None = None
     topic: str = ""
+    subdistrict_above: bool = dataclasses.field(
+        default=False, compare=False
+    )  # it was blank below that one
 
 
 def communities(text: str) -> tuple[list[Typed], list[str]]:
@@ -55,7 +59,7 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
 
     Cells are parted by tabs, commas or wide gaps. A first line of titles says what they are; else
     texts and numbers tell: a name first, residents before households. A heading above and totals
-    are left out.
+    are left out. A blank subdistrict is that of the line above, as merged cells are pasted.
     """
     lines = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, cells) for number, cells in lines if any(cells)]
@@ -65,9 +69,13 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
     titles = _titles(lines[0][1]) if lines else None
     found: list[Typed] = []
     problems: list[str] = []
+    of_line = dict(enumerate(text.splitlines(), 1))
+    above = _Above(titles.index("subdistrict") if titles and "subdistrict" in titles else None)
     for number, cells in lines[1:] if titles else lines:
+        is_filled = above.fill(cells, of_line[number])
         try:
             typed = _named(titles, cells) if titles else _by_looks(cells)
+            typed = replace(typed, subdistrict_above=is_filled)
         except ValueError as error:
             problems.append(_("Line {number}: {what}").format(number=number, what=error))
             continue
@@ -77,6 +85,28 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
         else:
             found.append(typed)
     return found, problems
+
+
+@dataclass
+class _Above:
+    """The subdistrict of the lines above, and the column that it stands in."""
+
+    column: int | None
+    name: str = ""
+
+    def fill(self, cells: list[str], line: str) -> bool:
+        """Fills a blank cell of a sheet's line; whether it did. A dash says that there is none."""
+        if self.column is None:
+            looks = [at for at, cell in enumerate(cells) if _SUBDISTRICT.fullmatch(cell)]
+            self.column = looks[0] if looks and "\t" in line else None
+        if self.column is None or self.column >= len(cells):
+            return False
+        written = line.split("\t")[self.column].strip() if "\t" in line else "-"
+        if written or not self.name:
+            self.name = cells[self.column]
+            return False
+        cells[self.column] = self.name
+        return True
 
 
 def _cells(line: str) -> list[str]:

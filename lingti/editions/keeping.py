@@ -105,7 +105,10 @@ def find(home: Path, name: str) -> Edition:
     for edition in reversed(found):
         if number in ("", str(edition.number)):
             return edition
-    known = ", ".join(edition.name for edition in editions(home)) or "–"
+    known = ", ".join(edition.name for edition in editions(home))
+    if not known:
+        says = _("There is no edition {name!r}: nothing was finalised yet.")
+        raise NoEditionError(says.format(name=name))
     raise NoEditionError(
         _("There is no edition {name!r}. There are: {known}.").format(name=name, known=known)
     )

@@ -14,6 +14,7 @@ from lingti.language import gettext as _
 from lingti.personal_data import mask
 
 KIND = "reason"
+MOST_SIGNS = 200  # of what is said with a reason
 REASONS = ("late", "correction", "definition", "other")
 UNSTATED = "unstated"
 
@@ -42,6 +43,9 @@ def parse(said: str | None) -> Reason:
         known = ", ".join(REASONS)
         says = _("{given!r} is no reason; use one of {known}, with :TEXT if you like.")
         raise ReasonError(says.format(given=code, known=known))
+    if len(text.strip()) > MOST_SIGNS:
+        says = _("A reason has {count} signs; {most} at most.")
+        raise ReasonError(says.format(count=len(text.strip()), most=MOST_SIGNS))
     return Reason(code.strip(), mask(text.strip()))
 
 

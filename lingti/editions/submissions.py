@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from lingti import district, entries, language, warehouse
-from lingti.catalog import Catalog
+from lingti.district import District
 from lingti.editions import keeping, rests_on
 from lingti.editions.keeping import Edition
 from lingti.entries import Entry
 from lingti.ingest.keeping import batches as batches_of
-from lingti.judging import period_values
+from lingti.judging import number_text, period_values
 from lingti.judging.periods import Period, periods_of
 from lingti.language import gettext as _
 from lingti.personal_data import mask
@@ -34,6 +34,7 @@ _LEADS_TO = {
     **{RETURN: OPEN, TAKE_BACK: OPEN},
 }
 _SIGNED = {SUBMIT: "submitted", ACCEPT_FIRST: "accepted_first", ACCEPT: "accepted"}
+MOST_SIGNS = 200  # of a remark
 _FROM = {
     SUBMIT: (OPEN,),
     ACCEPT_FIRST: (SUBMITTED,),
@@ -296,7 +297,7 @@ def _take(
     today: date,
 ) -> Standing:
     now = standing(home, community, month)
-    _refuse(now, act, month, remarks, today, district.load(home).catalog)
+    _refuse(now, act, month, remarks, today, district.load(home))
     value = {
         "act": act,
         **rests_of(warehouse.current(home), month).of(community),
@@ -312,35 +313,41 @@ def _refuse(
     month: Period,
     remarks: Sequence[Remark],
     today: date,
-    catalog: Catalog,
+    known: District,
 ) -> None:
+    place = known.community(now.community).name.pick()
+    period = number_text.period("month", now.period)
+    too_long = next((one for one in remarks if len(one.text) > MOST_SIGNS), None)
+    if too_long is not None:
+        says = _("A remark has {count} signs; {most} at most.")
+        raise WrongStateError(says.format(count=len(too_long.text), most=MOST_SIGNS), now)
     if now.status not in _FROM[act]:
-        raise WrongStateError(_wrong_state(now, act), now)
+        raise WrongStateError(_wrong_state(now, act, place, period), now)
     if act == ACCEPT and now.waits_for_subdistrict:
         says = _("{community}, {period}: its subdistrict accepts it first.")
-        raise WrongStateError(says.format(community=now.community, period=now.period), now)
+        raise WrongStateError(says.format(community=place, period=period), now)
     if now.act == ACCEPT_FIRST and act in (ACCEPT_FIRST, TAKE_BACK):
         says = _("{community}, {period}: its subdistrict has accepted it already.")
-        raise WrongStateError(says.format(community=now.community, period=now.period), now)
+        raise WrongStateError(says.format(community=place, period=period), now)
     if act == ACCEPT_FIRST and not now.waits_for_subdistrict:
         says = _("{community}, {period}: no subdistrict has to accept it first.")
-        raise WrongStateError(says.format(community=now.community, period=now.period), now)
+        raise WrongStateError(says.format(community=place, period=period), now)
     if act == SUBMIT and month.last_day >= today:
         says = _("{period} is not over yet; it can be submitted from the day after its last one.")
-        raise WrongStateError(says.format(period=month.id), now)
+        raise WrongStateError(says.format(period=period), now)
     if act == SUBMIT and now.missing and not remarks:
         says = _(
             "Days are missing of: {tables}. Import them, file a nil return, or say why in a remark."
         )
-        titles = language.words(catalog.tables[name].title.pick() for name in now.missing)
+        titles = language.words(known.catalog.tables[name].title.pick() for name in now.missing)
         raise WrongStateError(says.format(tables=titles), now)
 
 
-def _wrong_state(now: Standing, act: str) -> str:
+def _wrong_state(now: Standing, act: str, place: str, period: str) -> str:
     says = _("{community}, {period}: this is {status}. “{act}” needs one that is {needed}.")
     says = says.format(
-        community=now.community,
-        period=now.period,
+        community=place,
+        period=period,
         status=status_words(now.status),
         act=step_words(act),
         needed=_(" or ").join(status_words(one) for one in _FROM[act]),

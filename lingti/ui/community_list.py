@@ -23,4 +23,6 @@ def preview(found: Sequence[Typed]) -> None:
     }
     rows = [{title: getattr(typed, field) for field, title in titles.items()} for typed in found]
     st.caption(_("Understood as {count} communities:").format(count=len(found)))
+    if any(typed.subdistrict_above for typed in found):
+        st.caption(_("A blank subdistrict takes the one above; write – where there is none."))
     st.dataframe(pd.DataFrame(rows), hide_index=True)

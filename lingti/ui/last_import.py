@@ -24,6 +24,7 @@ from lingti.warehouse import changed_numbers
 from lingti.warehouse.changed_numbers import Changed
 
 SHOWN, LISTED = 2, 12
+MOST_NAMED = 3  # batches
 
 
 def last_import(page: Page) -> None:
@@ -88,8 +89,16 @@ def _batches(came: Sequence[int], went: Sequence[int]) -> str:
     ):
         if numbers:
             words = one if len(numbers) == 1 else many
-            parts.append(words.format(numbers=language.words(map(str, numbers[-3:]))))
+            parts.append(words.format(numbers=_numbers(numbers)))
     return language.clauses(parts)
+
+
+def _numbers(batches: Sequence[int]) -> str:
+    """Each of a few; of many the first and the last, so that none stands for those of others."""
+    if len(batches) <= MOST_NAMED:
+        return language.words(map(str, batches))
+    words = _("{first} to {last} ({count})")
+    return words.format(first=min(batches), last=max(batches), count=len(batches))
 
 
 def _draw(page: Page, what: str, found: Sequence[Changed]) -> None:

@@ -13,7 +13,7 @@ from lingti.editions.revisions import Cause, Revision
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import url
+from lingti.ui import setting_words, url
 from lingti.ui.elements import empty, sentence
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html
@@ -53,21 +53,22 @@ def summary(page: Page, listed: list[Revision]) -> str:
         return _("Every finalised number is as it was reported.")
     words = ngettext("{count} number differs.", "{count} numbers differ.", len(listed))
     says = words.format(count=number_text.exact(len(listed)))
-    return f"{says} {revision_words(page, listed[0])}"
+    counted = _("Counted are months, quarters and years, with their parts; ")
+    counted += _("half-years, the year to date and the programme to date differ with them.")
+    return f"{says} {revision_words(page, listed[0])} {counted}"
 
 
 def revision_words(page: Page, revision: Revision) -> str:
     """A revision in a sentence: where, when, which number, before and after, by which batch."""
     metric = page.catalog.metrics[revision.metric]
+    causes = [cause_words(page, cause) for cause in revision.causes[:1]]
     return _("{place} {period} {title} {before} → {after} ({why}).").format(
         place=page.look.name(revision.community),
         period=number_text.period(revision.cell[2], revision.cell[3]),
         title=metric.title.pick(),
         before=_value(page, revision, after=False),
         after=_value(page, revision, after=True),
-        why=language.clauses(
-            [reasons.words(revision.reason), *map(cause_words, revision.causes[:1])]
-        ),
+        why=language.clauses([reasons.words(revision.reason), *causes]),
     )
 
 
@@ -91,13 +92,17 @@ def _value(page: Page, revision: Revision, *, after: bool) -> str:
     return number_text.NOTHING if state == "none" else number_text.state(state)
 
 
-def cause_words(cause: Cause) -> str:
+def cause_words(page: Page, cause: Cause) -> str:
     """What can have led to a revision, in a few words."""
     acts = {"import": _("imported"), "undo": _("withdrawn"), "redo": _("put back")}
     if cause.kind == "batch":
         return _("batch {number} {act}").format(number=cause.batch, act=acts[cause.act])
     if cause.kind == "setting":
-        return _("setting {name}").format(name=cause.what)
+        kind, _space, key = cause.what.partition(" ")
+        name = cause.what
+        if key:
+            name = setting_words.named(kind, key, setting_words.titles_of(page.district))
+        return _("setting {name}").format(name=name)
     return _("definition {versions}").format(versions=cause.what)
 
 
@@ -152,16 +157,16 @@ def _row(page: Page, revision: Revision) -> dict[str, Html | str]:
         "after": shown,
         "reason": reasons.words(revision.reason),
         "causes": h.fragment[
-            [_cause(cause) for cause in causes],
+            [_cause(page, cause) for cause in causes],
             h.small[_("and {number} more").format(number=more)] if more > 0 else None,
         ],
         "edition": revision.edition,
     }
 
 
-def _cause(cause: Cause) -> Html:
+def _cause(page: Page, cause: Cause) -> Html:
     parts = [
-        cause_words(cause),
+        cause_words(page, cause),
         cause.text,
         author_words(cause.by) if cause.by else "",
         day_words(cause.at),

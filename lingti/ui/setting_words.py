@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from lingti import entries
-from lingti.district import settings
+from lingti.catalog import packs
+from lingti.district import District, settings
 from lingti.judging import number_text
 from lingti.judging.sentences import joined
 from lingti.language import current
@@ -29,7 +30,26 @@ def told(entry: entries.Entry, titles: Mapping[str, str] | None = None) -> str:
     """
     titles = titles or {}
     said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles)
-    return f"{day_of(entry.at)} · {entry.by} · {_named(entry, titles)} → {said}"
+    kind = entry.kind.removeprefix(settings.PREFIX)
+    return f"{day_of(entry.at)} · {entry.by} · {named(kind, entry.key, titles)} → {said}"
+
+
+def titles_of(known: District) -> dict[str, str]:
+    """What the ids of a district's communities, and of its catalogue, are called."""
+    catalog = known.catalog
+    tables = catalog.tables.values()
+    return {
+        **{community.id: community.short.pick() for community in known.communities},
+        **{table.name: table.title.pick() for table in tables},
+        **{
+            f"{table.name}/{column.name}": column.title.pick()
+            for table in tables
+            for column in table.columns
+        },
+        **{check.name: check.title.pick() for check in catalog.checks.values()},
+        **{metric.name: metric.title.pick() for metric in catalog.metrics.values()},
+        **{pack.id: pack.title.pick() for pack in packs.known().values()},
+    }
 
 
 def day_of(at: str) -> str:
@@ -37,7 +57,8 @@ def day_of(at: str) -> str:
     return number_text.day(datetime.fromisoformat(at).astimezone().date())
 
 
-def _named(entry: entries.Entry, titles: Mapping[str, str]) -> str:
+def named(kind: str, key: str, titles: Mapping[str, str]) -> str:
+    """Which setting it is: what its kind is called, and what the parts of its key are."""
     words = {
         settings.DISTRICT: _("The district"),
         settings.COMMUNITY: _("Community"),
@@ -50,19 +71,21 @@ def _named(entry: entries.Entry, titles: Mapping[str, str]) -> str:
         settings.HOLIDAY: _("Holidays"),
         settings.UNITED: _("Categories that are one"),
         TWINS: _("Merchants' twins"),
+        "target": _("Target"),
+        "baseline": _("Baseline"),
+        "ordinary": _("Ordinary range"),
         "pack": _("Ready-made topic"),
         "table": _("Table of one's own"),
         "metric": _("Metric"),
     }
-    kind = entry.kind.removeprefix(settings.PREFIX)
     if kind == settings.DISTRICT:
-        return f"{words[kind]} {field_title(entry.key)}"
-    parts = entry.key.split("/")
-    named = [titles.get(part, part) for part in parts]
+        return f"{words[kind]} {field_title(key)}"
+    parts = key.split("/")
+    called = [titles.get(part, part) for part in parts]
     if kind == settings.UNITED:
-        named[1:2] = [titles.get("/".join(parts[:2]), parts[1])]
-    named = [_as_day(part) for part in named if part]
-    return " ".join([words[kind], " / ".join(named)])
+        called[1:2] = [titles.get("/".join(parts[:2]), parts[1])]
+    called = [_as_day(part) for part in called if part]
+    return " ".join([words.get(kind, kind), " / ".join(called)])
 
 
 def field_title(name: str) -> str:

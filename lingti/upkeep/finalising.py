@@ -20,6 +20,7 @@ from lingti.editions import contents, held, keeping, revisions, submissions
 from lingti.editions.keeping import Edition
 from lingti.editions.submissions import ACCEPTED, FINAL, Standing
 from lingti.ingest.keeping import batches
+from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.personal_data import mask
@@ -111,7 +112,8 @@ def finalise(
                 _give_out(home, kept)
                 return kept
     says = _("Others are importing; {period} was not finalised. Try again.")
-    raise NotFinalError(says.format(period=month.id), [])
+    period = number_text.period("month", month.id)
+    raise NotFinalError(says.format(period=period), [])
 
 
 def finalise_job(
@@ -145,6 +147,16 @@ def _look(home: Path, month: Period) -> _Seen:
 
 
 def _refuse(home: Path, month: Period, seen: _Seen, left_out: Mapping[str, str]) -> None:
+    written = number_text.period("month", month.id)
+    known = district.load(home)
+    for place, reason in left_out.items():
+        if len(reason) > submissions.MOST_SIGNS:
+            says = _("The reason for {name} has {count} signs; {most} at most.").format(
+                name=known.community(place).name.pick(),
+                count=len(reason),
+                most=submissions.MOST_SIGNS,
+            )
+            raise NotFinalError(says, [])
     open_ones = [
         standing
         for standing in seen.standings
@@ -159,20 +171,22 @@ def _refuse(home: Path, month: Period, seen: _Seen, left_out: Mapping[str, str])
             }
             for standing in open_ones
         ]
-        names = language.words(standing.community for standing in open_ones)
+        names = language.words(
+            known.community(standing.community).name.pick() for standing in open_ones
+        )
         says = (
             _("{period} cannot be finalised: not accepted of {names}.")
             if open_ones
             else _("{period} cannot be finalised: nothing of it is expected or came.")
         )
-        raise NotFinalError(says.format(period=month.id, names=names), blocking)
+        raise NotFinalError(says.format(period=written, names=names), blocking)
     in_it = [
         standing.community for standing in seen.standings if standing.community not in left_out
     ]
     last = keeping.newest(home, month.id)
     if not in_it:
         says = _("{period} cannot be finalised without every community.")
-        raise NotFinalError(says.format(period=month.id), [])
+        raise NotFinalError(says.format(period=written), [])
     if last and set(in_it) <= set(last.communities) and not revisions.of_edition(home, last):
         says = _("Nothing has changed since {edition}; it stands.")
         raise NotFinalError(says.format(edition=last.name), [])

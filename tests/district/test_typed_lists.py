@@ -49,6 +49,25 @@ def test_a_line_of_titles_says_what_the_columns_are() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "街道\t社区\t人口\n城东街道\t望江\t5200\n\t临河\t4100\n城西街道\t麦田\t3000\n\t丹枫\t2000\n-\t南山\t",
+        "城东街道\t望江\t5200\n\t临河\t4100\n城西街道\t麦田\t3000\n\t丹枫\t2000\n-\t南山\t",
+    ],
+)
+def test_a_blank_subdistrict_is_that_of_the_merged_cell_above(lines: str) -> None:
+    found, problems = typed_lists.communities(lines)
+    assert problems == []
+    assert [(one.name, one.subdistrict, one.subdistrict_above) for one in found] == [
+        ("望江", "城东街道", False),
+        ("临河", "城东街道", True),
+        ("麦田", "城西街道", False),
+        ("丹枫", "城西街道", True),
+        ("南山", "", False),
+    ]
+
+
 def test_what_is_not_understood_is_told_by_its_line() -> None:
     found, problems = typed_lists.communities("望江社区\n5200\t1800\n望江社区")
     assert found == [Typed("望江社区")]
@@ -62,6 +81,8 @@ def test_what_is_not_understood_is_told_by_its_line() -> None:
         ("望江社区\t1万2千", "'1万2千' 不是数字"),
         ("望江社区\t-5\t20", "'-5' 不是数字"),
         ("望江\n望江社区", "出现了两次"),
+        ("望江社区\t52000000\t1800", "52,000,000 超过一个社区可能的数量"),
+        ("望江社区\t5200\t1800\t2062-12-31", "2062-12-31 在一年以后"),
     ],
 )
 def test_what_would_be_a_wrong_number_or_name_is_refused(text: str, says: str) -> None:

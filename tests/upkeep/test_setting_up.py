@@ -124,7 +124,7 @@ def test_a_workbook_may_say_less_and_changes_what_it_says(
 ) -> None:
     home = a_home(tmp_path / "home")
     book = tmp_path / "some.xlsx"
-    people = ["望江社区", "2026-06-01", 5400]
+    people = ["望江社区", "2026-06-01", "1.2万人"]
     book.write_bytes(
         workbook(
             人口=[["社区", "自", "人口", "户数"], ["望江", "2026-01-01", 5200, 1800], people,
@@ -139,14 +139,14 @@ def test_a_workbook_may_say_less_and_changes_what_it_says(
                 "kind": "population",
                 "key": "望江/2026-06-01",
                 "before": {"residents": 5300},
-                "after": {"residents": 5400},
+                "after": {"residents": 12000},
             }
         ],
         "errors": [],
     }
     assert district.load(home).community("望江").residents == 5300
     assert run("settings", book, "--home", home) == cli.DONE
-    assert district.load(home).community("望江").residents == 5400
+    assert district.load(home).community("望江").residents == 12000
 
 
 def test_with_one_wrong_cell_nothing_is_taken(
@@ -160,6 +160,8 @@ def test_with_one_wrong_cell_nothing_is_taken(
                 ["社区", "自", "人口"],
                 ["望江", "2026-01-01", "很多"],
                 ["没有", "2026-01-01", 3],
+                ["临河", "2062-01-01", 4100],
+                ["临河", "2026-01-01", 41_000_000],
             ],
             应报=[["社区", "数据种类", "自", "周期"], ["望江", "志愿", "2026-01-01", "每月"]],
         )
@@ -170,6 +172,8 @@ def test_with_one_wrong_cell_nothing_is_taken(
     assert [(one["sheet"], one["cell"]) for one in errors] == [
         ("人口", "C2"),
         ("人口", "A3"),
+        ("人口", "B4"),
+        ("人口", "C5"),
         ("应报", "B2"),
     ]
     assert sorted((home / "entries").iterdir()) == before

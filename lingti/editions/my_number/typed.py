@@ -29,9 +29,18 @@ class Mine:
         return abs(other - self.value) <= self.step / 2 + LIKE * max(1.0, abs(other))
 
 
+def _without_unit(text: str, metric: Metric) -> str:
+    """700小时 → 700; a number with another unit than the metric's stays as it is."""
+    for unit in (metric.unit.zh, metric.unit.en):
+        if unit and unit != "%" and text.lower().endswith(unit.lower()):
+            return text[: -len(unit)].rstrip().removesuffix("个").rstrip()
+    return text
+
+
 def mine_of(text: str, metric: Metric) -> Mine:
     """The number that a text says, in the metric's unit. Raises NoNumberError."""
-    value = parse_number(text.strip())
+    text = _without_unit(text.strip(), metric)
+    value = parse_number(text)
     if not isinstance(value, int | float):
         raise NoNumberError(text)
     digits = "".join(one for one in text if one.isdigit() or one in ".．")

@@ -33,7 +33,7 @@ def past(page: Page) -> None:
     ]
     if not found:
         empty(_("Nothing was changed here yet."))
-    titles = _titles(page)
+    titles = setting_words.titles_of(page.district)
     for one in sorted(found, key=lambda entry: (entry.number, entry.at), reverse=True)[:SHOWN]:
         words, button = st.columns([7, 1], vertical_alignment="center")
         words.caption(setting_words.told(one, titles))
@@ -45,23 +45,6 @@ def past(page: Page) -> None:
                 st.rerun()
             says = _("{name} has data and cannot be taken out; say when it left.")
             st.error(says.format(name=titles.get(one.key, one.key)))
-
-
-def _titles(page: Page) -> dict[str, str]:
-    """What the ids in changes are called."""
-    tables = page.catalog.tables.values()
-    return {
-        **{community.id: page.look.name(community.id) for community in page.district.communities},
-        **{table.name: table.title.pick() for table in tables},
-        **{
-            f"{table.name}/{column.name}": column.title.pick()
-            for table in tables
-            for column in table.columns
-        },
-        **{check.name: check.title.pick() for check in page.catalog.checks.values()},
-        **{metric.name: metric.title.pick() for metric in page.catalog.metrics.values()},
-        **{pack.id: pack.title.pick() for pack in packs.known().values()},
-    }
 
 
 def _adds_what_has_data(home: Path, entry: entries.Entry) -> bool:

@@ -12,7 +12,7 @@ from lingti.access import roles
 from lingti.catalog import DISTRICT
 from lingti.editions import keeping, revisions, submissions
 from lingti.editions.keeping import Edition
-from lingti.editions.submissions import ACCEPTED, FINAL
+from lingti.editions.submissions import ACCEPTED, FINAL, MOST_SIGNS
 from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
@@ -48,7 +48,9 @@ def finalise(page: Page, month: Period) -> None:
         without = st.multiselect(
             _("Without"), waiting, format_func=page.look.name, key="finalise-without"
         )
-        reason = st.text_input(_("Why they are left out"), key="finalise-reason", max_chars=200)
+        reason = st.text_input(
+            _("Why they are left out"), key="finalise-reason", max_chars=MOST_SIGNS
+        )
         goes = st.form_submit_button(_("Finalise"), type="primary", disabled=bool(running))
     left = [page.look.name(one) for one in waiting if one not in without]
     if goes and (left or (without and not reason.strip())):
@@ -94,7 +96,7 @@ def editions(page: Page, month: Period) -> None:
         differing = len(revisions.of_edition(home, edition, page.warehouse, stored_only=True))
         words = ngettext("{count} number differs now", "{count} numbers differ now", differing)
         href = url.link("revisions", edition=edition.name)
-        without = [page.look.name(place) for place in edition.without]
+        without = [_left_out(page, edition, place) for place in edition.without]
         lines.append(
             h.li[
                 h.b[edition.name],
@@ -111,6 +113,14 @@ def editions(page: Page, month: Period) -> None:
         )
     send(h.ul(".lt-owed")[lines])
     _documents(page, made[-1])
+
+
+def _left_out(page: Page, edition: Edition, place: str) -> str:
+    """A community that an edition leaves out; why, to officials and to itself."""
+    name = page.look.name(place)
+    if not (page.may(roles.ADMINISTER) or place in page.person.communities):
+        return name
+    return _("{value} ({note})").format(value=name, note=edition.without[place])
 
 
 def _documents(page: Page, edition: Edition) -> None:

@@ -9,7 +9,15 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.editions import submissions
-from lingti.editions.submissions import ACCEPTED, OPEN, SUBMITTED, Remark, Standing, WrongStateError
+from lingti.editions.submissions import (
+    ACCEPTED,
+    MOST_SIGNS,
+    OPEN,
+    SUBMITTED,
+    Remark,
+    Standing,
+    WrongStateError,
+)
 from lingti.ingest.keeping.batches import BatchError
 from lingti.judging import number_text
 from lingti.judging.periods import Period
@@ -88,8 +96,11 @@ def _submit(page: Page, month: Period, standing: Standing) -> None:
     with st.form(f"submit-{standing.community}", border=True):
         if opens:
             st.caption(_("What is not as it should be may be signed with a remark that says why."))
-        texts = [st.text_input(each.says, key=f"remark-{each.on}", max_chars=200) for each in opens]
-        all_of_it = st.text_input(_("Remark"), key="remark-all", max_chars=200)
+        texts = [
+            st.text_input(each.says, key=f"remark-{each.on}", max_chars=MOST_SIGNS)
+            for each in opens
+        ]
+        all_of_it = st.text_input(_("Remark"), key="remark-all", max_chars=MOST_SIGNS)
         label = _("Submit {period}").format(period=number_text.period("month", month.id))
         if not st.form_submit_button(label, type="primary"):
             return
@@ -107,7 +118,7 @@ def _accept_or_return(page: Page, month: Period, standing: Standing) -> None:
             format_func=lambda each: metrics.get(each, _("all of it")),
             key="return-on",
         )
-        text = st.text_input(_("Remark"), key="return-text", max_chars=200)
+        text = st.text_input(_("Remark"), key="return-text", max_chars=MOST_SIGNS)
         left, right = st.columns(2)
         label = _("Accept")
         if standing.waits_for_subdistrict and page.may(roles.ADMINISTER):
