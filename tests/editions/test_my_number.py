@@ -224,7 +224,10 @@ def test_a_secretary_learns_no_number_of_others(home: Path) -> None:
     ("text", "metric", "value", "step"),
     [
         ("711", "volunteer_hours", 711, 1),
-        ("1,234.5小时", "volunteer_hours", None, 0),
+        ("1,234.5小时", "volunteer_hours", 1234.5, 0.1),
+        ("700个小时", "volunteer_hours", 700, 1),
+        ("700 H", "volunteer_hours", 700, 1),
+        ("700分钟", "volunteer_hours", None, 0),
         ("1,234.5", "volunteer_hours", 1234.5, 0.1),
         ("1.2万", "volunteer_hours", 12000, 1000),
         ("81.5%", "concerns_satisfied_share", 0.815, 0.001),

@@ -14,7 +14,8 @@ from edition_kit import TODAY, accepted, bring, edition_home, finalised, month, 
 from lingti import entries
 from lingti.commands import cli
 from lingti.district import change, settings
-from lingti.editions import reasons, submissions
+from lingti.editions import keeping, reasons, submissions
+from lingti.editions.keeping import NoEditionError
 from lingti.editions.submissions import Remark, WrongStateError
 from lingti.judging import publication
 
@@ -110,8 +111,14 @@ def test_remarks_hold_no_phone_and_no_entry_is_lost(home: Path) -> None:
 
 def test_a_refusal_names_steps_and_tables_as_the_screen_does(home: Path) -> None:
     step(home, "submit")
-    with pytest.raises(WrongStateError, match="现为“已报送”；只有“待报送”时才能报送。"):
+    with pytest.raises(WrongStateError, match="2024年1月现为“已报送”；只有“待报送”时才能报送。"):
         step(home, "submit")
+    with pytest.raises(WrongStateError, match="备注有201字，最多200字。"):
+        step(home, "return", "a", "2024-01", Remark("字" * 201))
+    with pytest.raises(reasons.ReasonError, match="最多200字"):
+        reasons.parse("other:" + "字" * 201)
+    with pytest.raises(NoEditionError, match="尚未定稿过"):
+        keeping.find(home, "2024-01")
     assert submissions.status_words(step(home, "accept").status) == "审核通过"
 
 
