@@ -89,11 +89,11 @@ def _batches(came: Sequence[int], went: Sequence[int]) -> str:
     ):
         if numbers:
             words = one if len(numbers) == 1 else many
-            parts.append(words.format(numbers=_numbers(numbers)))
+            parts.append(words.format(numbers=numbers_words(numbers)))
     return language.clauses(parts)
 
 
-def _numbers(batches: Sequence[int]) -> str:
+def numbers_words(batches: Sequence[int]) -> str:
     """Each of a few; of many the first and the last, so that none stands for those of others."""
     if len(batches) <= MOST_NAMED:
         return language.words(map(str, batches))

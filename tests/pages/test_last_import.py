@@ -14,6 +14,7 @@ from lingti.access.roles import Person
 from lingti.editions import reasons
 from lingti.judging import publication
 from lingti.ui import session
+from lingti.ui.last_import import numbers_words
 from lingti.upkeep.forget import forget
 from lingti.warehouse import changed_numbers
 
@@ -42,6 +43,11 @@ def said(monkeypatch: pytest.MonkeyPatch, home: Path, person: Person | None = No
 
 def changed(told: str) -> list[str]:
     return re.findall(r"\S+ → \d", told)
+
+
+def test_of_many_batches_none_stands_for_the_others() -> None:
+    assert numbers_words([15, 16, 17]) == "15、16、17"
+    assert numbers_words([*range(1, 18)]) == "1至17（共17批）"
 
 
 def test_it_says_which_numbers_the_last_batch_changed(

@@ -82,6 +82,7 @@ def test_a_month_is_submitted_returned_answered_accepted_final_and_revised(
     finalised(home, without={"b": "电脑坏了"}, formats=())
     page = seen(monkeypatch, home, OFFICIAL)
     assert "目前没有差异" in text(page)
+    assert "乙（电脑坏了）" in text(page)
 
     batch = bring(home, "a", "2024-01", [1, 2, 3, 4])
     assert batch is not None
@@ -93,6 +94,7 @@ def test_a_month_is_submitted_returned_answered_accepted_final_and_revised(
     assert "6小时" in told
     assert "10小时" in told
     assert "更正" in told
+    assert "以上按月、季度和年统计" in told
     assert f"批次{batch}导入 · 重抄" in told
 
     page = seen(monkeypatch, home, OFFICIAL, "volunteering", period="2024-01")
