@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from half_set_up_kit import BY, named
@@ -44,7 +45,7 @@ def _proposed(home: Path, name: str, data: bytes) -> Proposed:
 
 def _imported(
     home: Path, name: str, data: bytes, answers: dict[str, str] | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     request = Request("望江", ((name, data),), None, "2026-03", answers=answers or {})
     (outcome,) = imports.run(district.load(home), request, BY)
     (told,) = outcome.as_json()
@@ -111,7 +112,7 @@ def test_a_word_nobody_knows_is_asked_once(home: Path) -> None:
     head = "称重日期,小区,垃圾类别,重量（公斤）"
     data = _sheet(head, *(f"2026-03-0{day},一区,园林枝叶,10" for day in (2, 3, 4)))
     asked = _imported(home, "三月.csv", data)
-    (question,) = asked["questions"]  # type: ignore[misc]
+    (question,) = asked["questions"]
     assert (question["kind"], question["examples"]) == ("word_means", ["园林枝叶"])
     told = _imported(home, "三月.csv", data, {question["id"]: "other"})
     assert (told["accepted"], told["quarantined"]) == (3, 0)
