@@ -141,8 +141,15 @@ def manifest(number: int, community: str, table: str, covers: Span, rows: int) -
         files=(batches.ExportFile("a.csv", "0" * 64, 0, ("",)),),
         counts=counts,
         rows={table: rows},
-        mapping={},
+        mapping=mapping_of(number, table),
     )
+
+
+def mapping_of(number: int, table: str) -> dict[str, object]:
+    """Every third batch of concerns comes from a sheet without the day of review."""
+    lacks = table == "concerns" and number % 3 == 0
+    columns = {"day": "提出日期", "resolved_on": "办结日期"}
+    return {"feeds": [{"table": table, "columns": columns}]} if lacks else {}
 
 
 def differences(home: Path) -> list[str]:

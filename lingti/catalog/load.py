@@ -27,6 +27,7 @@ from lingti.catalog.model import (
     Column,
     Facts,
     Metric,
+    Need,
     Table,
 )
 from lingti.frozen import Frozen
@@ -150,6 +151,7 @@ def metric(
         judged_by=listed(keys.get("judged_by", "")),
         independent=_is_independent(path, keys),
         totals=_totals(path, keys, tables),
+        needs=_needs(path, keys, [tables[name] for name in counted.tables]),
         columns=_columns(counted, tables, checks),
     )
 
@@ -179,6 +181,23 @@ def _totals(path: File, keys: Mapping[str, str], tables: Mapping[str, Table]) ->
         known = tables["totals"].column("measure").allowed if "totals" in tables else ()
         return choice(path, keys, "totals", known)
     return ""
+
+
+def _needs(path: File, keys: Mapping[str, str], tables: Iterable[Table]) -> tuple[Need, ...]:
+    """The columns that it needs; each stands in one of its tables, and sheets may lack it."""
+    names, _where, rows = keys.get("needs", "").partition(" where ")
+    needs = tuple(
+        Need(table.name, column.name, rows or "true")
+        for table in tables
+        for column in table.columns
+        if column.name in listed(names) and not column.required
+    )
+    if unknown := set(listed(names)) - {need.column for need in needs}:
+        raise CatalogError(
+            f"{path.name}: `needs:` names columns that a sheet may lack; not"
+            f" {', '.join(sorted(unknown))}"
+        )
+    return needs
 
 
 def _sensitive(path: File, keys: Mapping[str, str]) -> tuple[str, ...]:

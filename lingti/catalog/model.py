@@ -139,6 +139,20 @@ class Facts:
     sql: str
 
 
+@dataclass(frozen=True)
+class Need:
+    """A column that a metric cannot do without; of the table's rows for which `rows` holds."""
+
+    table: str
+    column: str
+    rows: str = "true"
+
+    @property
+    def said(self) -> str:
+        """Names it, alike for all metrics that need the same."""
+        return self.column if self.rows == "true" else f"{self.column} where {self.rows}"
+
+
 @keyed
 @dataclass(frozen=True)
 class Metric:
@@ -151,7 +165,8 @@ class Metric:
     `judged_by` names what is judged in place of a stock or a rolling window: what comes in and goes
     out. `independent`: each event comes by itself, so that chance alone makes counts vary as
     Poisson's do. `totals` is the measure of the table `totals` that it adds up where there are no
-    single rows. `columns` are those that its dimensions and facts have titles from.
+    single rows. Where rows count whose sheets have no column of one of `needs`, it cannot be
+    computed. `columns` are those that its dimensions and facts have titles from.
     """
 
     name: str
@@ -181,6 +196,7 @@ class Metric:
     independent: bool
     columns: tuple[Column, ...] = field(repr=False, compare=False)
     totals: str = ""
+    needs: tuple[Need, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -283,6 +299,12 @@ class Catalog:
             if table != TOTALS
         }
         return sorted(found)
+
+    @property
+    def needs(self) -> list[Need]:
+        """The columns that any metric needs."""
+        needed = {need for metric in self.metrics.values() for need in metric.needs}
+        return sorted(needed, key=lambda need: (need.table, need.said))
 
     @property
     def cache_key(self) -> str:

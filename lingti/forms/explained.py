@@ -31,7 +31,10 @@ def code(name: str) -> str:
         "not_run": _("The community does not run this."),
         "not_expected": _("Not expected for the period, and not sent in."),
         "withheld": _("For who asks: {why}.").format(why=number_text.withheld()),
-        "not_computable": _("Only totals were sent, which do not tell it for the period."),
+        "not_computable": _(
+            "Only totals were sent, or sheets without a column that it needs, which do not tell it"
+            " for the period."
+        ),
         "provisional": _("Provisional: the newest cases have not had their time yet."),
         "to_correct": _("Rows that it rests on wait to be corrected."),
         "nothing": _("Reported, but there is nothing to compute it from."),

@@ -90,7 +90,13 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
         ("partial", _("{names} reported in part.")),
         ("before_start", _("{names}: before the start.")),
         ("not_run", _("{names}: not run.")),
-        ("not_computable", _("{names} sent totals that do not tell it for the period.")),
+        (
+            "not_computable",
+            _(
+                "{names} sent only totals, or sheets without a column that it needs, which do not"
+                " tell it for the period."
+            ),
+        ),
         ("not_expected", _("{names}: nothing expected.")),
     ):
         found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]

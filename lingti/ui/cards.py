@@ -68,7 +68,10 @@ def legend() -> None:
         ),
         "not_reported": _("expected, and not sent in; in charts a gap that says so"),
         "not_run": _("the community does not run it; in charts named, not drawn"),
-        "not_computable": _("only totals were sent, and these do not tell it for the period"),
+        "not_computable": _(
+            "only totals were sent, or sheets without a column that it needs: these do not tell it"
+            " for the period"
+        ),
         "before_start": _(
             "there are rows from before the community began: counted in the year and the district,"
             " neither expected nor judged; in charts hollow or hatched"

@@ -21,7 +21,8 @@ Days = tuple[str, str, str, date, date]  # community, table, part, first and las
 FAR = date(9999, 12, 31)
 TABLES = (
     *("communities", "populations", "expected", "unexpected", "rules", "targets"),
-    *("merchant_aliases", "batches", "files", "counting", "covered", "to_correct", "periods"),
+    *("merchant_aliases", "batches", "files", "lacking_columns", "counting", "covered"),
+    *("to_correct", "periods"),
     *("ordinary_members", "united_members"),
 )
 
@@ -98,7 +99,7 @@ def populations(communities: Iterable[Community]) -> Iterator[tuple[object, ...]
 def fill_batches(
     con: duckdb.DuckDBPyConnection, district: District, manifests: list[Manifest]
 ) -> None:
-    """Fills batches, files, counting, covered, unexpected and to_correct."""
+    """Fills batches, files, lacking_columns, counting, covered, unexpected and to_correct."""
     insert(con, "batches", [_batch_row(district, manifest) for manifest in manifests])
     insert(
         con,
@@ -109,12 +110,24 @@ def fill_batches(
             for number, file in enumerate(manifest.files, 1)
         ],
     )
+    insert(con, "lacking_columns", lacking_columns(district, manifests))
     counting = batches.counting(manifests)
     insert(con, "counting", counting)
     spoken_for = covered(counting)
     insert(con, "covered", spoken_for)
     insert(con, "unexpected", unexpected(district, spoken_for))
     insert(con, "to_correct", to_correct(manifests))
+
+
+def lacking_columns(
+    district: District, manifests: Iterable[Manifest]
+) -> Iterator[tuple[int, str, str]]:
+    """Rows of `lacking_columns`: what metrics need and no sheet of a batch has a column for."""
+    for manifest in manifests:
+        columns = manifest.columns
+        for need in district.catalog.needs:
+            if need.table in columns and need.column not in columns[need.table]:
+                yield manifest.batch, need.table, need.said
 
 
 def _batch_row(district: District, manifest: Manifest) -> tuple[object, ...]:

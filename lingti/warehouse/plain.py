@@ -80,6 +80,11 @@ def fill_spans(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
     pairs = ", ".join(f"('{measure}', '{table}')" for measure, table in known.measures)
     if pairs:
         con.execute(f"insert into spans {catalog.build_step('spans').format(measures=pairs)}")
+    lacking = {said for (said,) in con.execute("select need from lacking_columns").fetchall()}
+    for need in known.needs:
+        if need.said in lacking:
+            rows = catalog.build_step("spans_lacking").format(table=need.table, rows=need.rows)
+            con.execute(f"insert into spans {rows}", {"need": need.said})
 
 
 def add_persons(con: duckdb.DuckDBPyConnection) -> None:

@@ -148,11 +148,17 @@ def states_of(metric: Metric, periods: str = "periods", facts: str = NO_FACTS) -
         had_in_window=_days_in("has", start),
         window_start=start,
         totals=metric.totals,
+        needs=needs_sql(metric),
     )
     totals = catalog.build_step("totals").format(
         population=population, district=DISTRICT, counted=COUNTED, periods=periods
     )
     return States(by_community, totals)
+
+
+def needs_sql(metric: Metric) -> str:
+    """The `lacking` of `spans` without which a metric cannot be computed, as a list of SQL."""
+    return ", ".join("'" + need.said.replace("'", "''") + "'" for need in metric.needs) or "''"
 
 
 def _days_in(spans: str, start: str) -> str:

@@ -91,6 +91,14 @@ create table files (
     sheets varchar[] not null,
 );
 
+-- One row per need of a metric for a column that no sheet of a batch has: the need, as the header of
+-- the metric says it.
+create table lacking_columns (
+    batch integer not null,
+    tbl varchar not null,
+    need varchar not null,
+);
+
 -- One row per span of days for which the rows of a batch's table count.
 create table counting (
     batch integer not null,
@@ -161,14 +169,16 @@ create table dropouts (
     source_row struct(file integer, sheet integer, "row" integer, cell integer) not null,
 );
 
--- One row per span of days of which only a total is known: of a canonical table's rows that tell of
--- more than a day, or of a measure that stands in its place.
+-- One row per span of days of which not all is known that metrics count: only a total, of a canonical
+-- table's rows that tell of more than a day or of a measure that stands in its place; or rows of
+-- which no sheet had what is `lacking`, as of `lacking_columns`.
 create table spans (
     community varchar not null,
     tbl varchar not null,
     measure varchar,
     first_day date not null,
     last_day date not null,
+    lacking varchar,
 );
 
 -- One row per person known in a community by a name, or a phone, alone.

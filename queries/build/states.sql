@@ -44,15 +44,18 @@ days_had as (
     from has, {periods} as periods
     group by all
 ),
--- A period that cuts a span of which only a total is known, or asks of it what no total tells.
+-- A period that cuts a span of which only a total is known, or asks of it what no total tells; or
+-- one with rows of which no sheet has a column that the metric needs.
 not_told as (
     select distinct spans.community, periods.grain, periods.period
     from spans
     join {periods} as periods
         on spans.first_day <= periods.last_day and spans.last_day >= {window_start}
     where spans.tbl in ({tables})
+        and (spans.lacking is null or spans.lacking in ({needs}))
         and (
-            spans.first_day < {window_start}
+            spans.lacking is not null
+            or spans.first_day < {window_start}
             or spans.last_day > periods.last_day
             or spans.measure is not null and not exists (
                 select 1

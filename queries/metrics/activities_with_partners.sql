@@ -5,4 +5,5 @@
 -- words: 合办活动场次, 联合举办活动场次, 与合作单位联办活动数 | joint activities, activities with a partner
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: partner, category
+-- needs: partner
 -- people: none            facts: activities       where: partner is not null

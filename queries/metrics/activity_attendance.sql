@@ -7,4 +7,5 @@
 -- totals: attendance
 -- dimensions: title, category, partner
 -- sensitive: title, category, partner
+-- needs: attendance
 -- people: attendance      facts: activities       where: attendance is not null

@@ -7,4 +7,5 @@
 -- window: period
 -- dimensions: category, partner
 -- sensitive: category, partner
+-- needs: attendance
 -- people: attendance      facts: activities       where: attendance is not null

@@ -6,4 +6,5 @@
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
 -- part_of: training_completed
+-- needs: completed_on, certificate
 -- people: residents       facts: training_completed  where: certificate

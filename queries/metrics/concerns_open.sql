@@ -7,4 +7,5 @@
 -- dimensions: category, channel
 -- judged_by: concerns_raised, concerns_resolved
 -- sensitive: category
+-- needs: resolved_on
 -- people: cases           facts: concerns         ends: resolved_on

@@ -9,6 +9,7 @@
 -- judged_by: concerns_raised, concerns_resolved
 -- sensitive: category
 -- part_of: concerns_open
+-- needs: resolved_on
 -- people: cases           tables: concerns        ends: resolved_on
 -- One row per concern not resolved by its deadline, else within 14 days; the day is the first one over.
 select

@@ -6,4 +6,5 @@
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: category, channel
 -- sensitive: category
+-- needs: resolved_on
 -- people: cases           facts: concerns_resolved

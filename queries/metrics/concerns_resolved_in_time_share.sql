@@ -8,4 +8,5 @@
 -- window: period
 -- dimensions: category, channel
 -- sensitive: category
+-- needs: resolved_on
 -- people: cases           facts: concerns

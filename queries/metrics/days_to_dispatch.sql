@@ -5,4 +5,5 @@
 -- words: 派单天数, 派单用时, 派单用时天数, 点单派单用时 | days to dispatch, time to dispatch, dispatch time
 -- value: median(days)     window: period
 -- dimensions: course, provider
+-- needs: dispatched_on
 -- people: residents       facts: training_dispatched  where: days >= 0

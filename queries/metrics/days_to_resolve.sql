@@ -6,4 +6,5 @@
 -- value: median(days)     window: period
 -- dimensions: category, channel
 -- sensitive: category
+-- needs: resolved_on
 -- people: cases           facts: concerns_resolved  where: days >= 0

@@ -5,6 +5,7 @@
 -- words: 完成决定事项, 已完成决定事项, 决定事项完成数, 落实决定事项数 | completed decisions, decisions completed, decisions carried out
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: topic, owner
+-- needs: done_on
 -- people: none            tables: decisions
 -- One row per decision done.
 select community, done_on as day, topic, decision, owner, batch, source_row

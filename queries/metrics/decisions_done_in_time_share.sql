@@ -6,6 +6,7 @@
 -- numerator: count(*) filter (where in_time)      denominator: count(*)
 -- window: period
 -- dimensions: topic, owner
+-- needs: due_on, done_on
 -- people: none            tables: decisions
 -- A decision done is recorded as done at the next weekly meeting.
 -- One row per decision with a due day; the day is the due day.

@@ -6,4 +6,5 @@
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: topic, owner
 -- judged_by: decisions_made, decisions_done
+-- needs: done_on
 -- people: none            facts: decisions        ends: done_on

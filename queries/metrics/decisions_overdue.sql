@@ -6,6 +6,7 @@
 -- value: count(*)         window: to_date     when_none: 0
 -- dimensions: topic, owner
 -- judged_by: decisions_made, decisions_done
+-- needs: due_on, done_on
 -- people: none            tables: decisions       ends: done_on
 -- One row per decision not done by its due day; the day is the first one overdue.
 select

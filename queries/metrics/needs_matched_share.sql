@@ -5,4 +5,5 @@
 -- words: 需求对接比例, 需求对接比重, 需求30天对接率, 需求对接成功率 | needs matched in time, matching rate of needs, share of needs met
 -- numerator: count(*) filter (where matched_in_time)      denominator: count(*)
 -- window: period
+-- needs: matched_on where kind = 'need'
 -- people: cases           facts: exchanges        where: kind = 'need'

@@ -5,4 +5,5 @@
 -- words: 未对接需求, 未对接需求数, 待对接需求, 尚未对接需求数 | open needs, unmatched needs, needs outstanding
 -- value: count(*)         window: to_date     when_none: 0
 -- judged_by: list_entries, needs_matched
+-- needs: matched_on where kind = 'need'
 -- people: cases           facts: exchanges        ends: matched_on        where: kind = 'need'

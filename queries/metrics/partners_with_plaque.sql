@@ -6,4 +6,5 @@
 -- value: count(distinct merchant)     window: to_date     when_none: 0
 -- dimensions: sector, circle, merchant
 -- judged_by: partners_signed, partners_ended
+-- needs: plaque
 -- people: none            facts: partnerships     ends: ended_on          where: plaque

@@ -7,4 +7,5 @@
 -- totals: served
 -- dimensions: post, estate, service
 -- sensitive: post, estate, service
+-- needs: served
 -- people: attendance      facts: public_posts     where: served is not null

@@ -5,4 +5,5 @@
 -- words: 公益岗时长, 公益岗服务小时数, 公益岗工时 | post hours, hours of posts, hours served by posts
 -- value: sum(hours)       window: period      when_none: 0
 -- dimensions: post, estate, service
+-- needs: hours
 -- people: posts           facts: public_posts     where: hours is not null

@@ -7,4 +7,5 @@
 -- window: period
 -- dimensions: category, channel
 -- sensitive: category
+-- needs: reviewed_on
 -- people: cases           facts: concerns

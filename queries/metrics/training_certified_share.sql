@@ -7,4 +7,5 @@
 -- window: period
 -- dimensions: course, provider
 -- part_of: training_completed_share
+-- needs: completed_on, certificate
 -- people: residents       facts: training

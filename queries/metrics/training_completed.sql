@@ -5,4 +5,5 @@
 -- words: 结业人次, 培训结业数, 培训完成人次, 结业数 | completions, training completed, course completions
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
+-- needs: completed_on
 -- people: residents       facts: training_completed

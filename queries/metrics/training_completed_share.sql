@@ -6,4 +6,5 @@
 -- numerator: count(completed_on)      denominator: count(*)
 -- window: period
 -- dimensions: course, provider
+-- needs: completed_on
 -- people: residents       facts: training

@@ -5,4 +5,5 @@
 -- words: 派单人次, 派单数, 培训派单数, 派单量 | places dispatched, training dispatched, orders dispatched
 -- value: count(*)         window: period      when_none: 0
 -- dimensions: course, provider
+-- needs: dispatched_on
 -- people: residents       facts: training_dispatched

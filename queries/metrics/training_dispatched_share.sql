@@ -6,4 +6,5 @@
 -- numerator: count(dispatched_on)     denominator: count(*)
 -- window: period
 -- dimensions: course, provider
+-- needs: dispatched_on
 -- people: residents       facts: training

@@ -13,7 +13,16 @@ from lingti.catalog.model import Catalog, Metric
 from lingti.catalog.own import amounts
 from lingti.catalog.own.amounts import Amount
 from lingti.catalog.own.names import both, name_of, said
-from lingti.catalog.own.tables import HOUSEHOLD, NUMBER, PARTS, PERSON, YES_NO, OwnTable
+from lingti.catalog.own.tables import (
+    DAY,
+    HOUSEHOLD,
+    NUMBER,
+    ONCE,
+    PARTS,
+    PERSON,
+    YES_NO,
+    OwnTable,
+)
 
 # What may differ between versions: all else changes no number.
 _COUNTS = ("amount", "over", "table")
@@ -137,10 +146,24 @@ def _header(metric: OwnMetric, table: OwnTable) -> Iterator[str]:
     yield f"decimals: {metric.decimals}"
     if metric.dimensions:
         yield f"dimensions: {', '.join(metric.dimensions)}"
+    if needs := _needed(metric, table):
+        yield f"needs: {', '.join(needs)}"
     yield f"people: {metric.people}"
     if metric.people in ("cases", "attendance") and metric.dimensions:
         yield f"sensitive: {', '.join(metric.dimensions)}"
     yield f"tables: {table.name}"
+
+
+def _needed(metric: OwnMetric, table: OwnTable) -> list[str]:
+    """The columns that it counts and a sheet may lack."""
+    counted = set(amounts.columns_used(metric.amount, metric.over))
+    if amounts.HOUSEHOLDS in {amount.how for amount in (metric.amount, metric.over) if amount}:
+        counted.add(ONCE[HOUSEHOLD])
+    return [
+        own_column.name
+        for own_column in table.used
+        if own_column.name in counted and not own_column.required and own_column.kind != DAY
+    ]
 
 
 def _counted(metric: OwnMetric) -> Iterator[str]:

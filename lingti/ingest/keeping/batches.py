@@ -86,6 +86,14 @@ class Manifest:
     to_correct: Sequence[Mapping[str, Any]] | None = None
 
     @property
+    def columns(self) -> dict[str, set[str]]:
+        """The columns of each canonical table that any of its sheets gave, as it was mapped."""
+        given: dict[str, set[str]] = {}
+        for feed in self.mapping.get("feeds", ()):
+            given.setdefault(feed["table"], set()).update(feed["columns"])
+        return given
+
+    @property
     def has_totals(self) -> bool:
         """Whether some of its rows are totals, of several days or of many people."""
         return bool(self.spans) or TOTALS in self.tables

@@ -58,7 +58,8 @@ _WITHOUT: dict[str, Callable[[], str]] = {
     "not_expected": lambda: _("{title}: not expected for the period, and not sent in."),
     "withheld": lambda: _("{title}: {why}."),
     "not_computable": lambda: _(
-        "{title}: only totals were sent, which do not tell it for the period."
+        "{title}: only totals were sent, or sheets without a column that it needs, which do not"
+        " tell it for the period."
     ),
     "nothing": lambda: _("{title}: reported, with nothing in the period to compute it from."),
 }

@@ -129,7 +129,9 @@ _CONCERNS_WITHOUT: dict[str, Callable[[], str]] = {
     "not_run": lambda: _("No register of concerns is kept here."),
     "not_expected": lambda: _("Concerns were not expected for the period, and not sent in."),
     "withheld": lambda: _("Concerns: {why}.").format(why=number_text.withheld()),
-    "not_computable": lambda: _("Of concerns only totals of other periods were sent."),
+    "not_computable": lambda: _(
+        "Of concerns only totals of other periods were sent, or sheets without the columns needed."
+    ),
 }
 
 

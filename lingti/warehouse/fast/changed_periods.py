@@ -20,7 +20,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.warehouse.fast.ready_states import tables_sent
 from lingti.warehouse.fast.shared_facts import SharedFacts, by_facts
 from lingti.warehouse.quantities import moved_by_few
-from lingti.warehouse.template import WINDOW_STARTS, states_of
+from lingti.warehouse.template import WINDOW_STARTS, needs_sql, states_of
 
 TOUCHED = "touched"
 BEFORE = "touched_before"
@@ -175,12 +175,13 @@ def few_move_alike(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) ->
 
 
 def has_spans(con: duckdb.DuckDBPyConnection, metric: Metric) -> bool:
-    """Whether anything of a metric in periods touched is known as a total only."""
+    """Whether of a metric not all is known in periods touched, as `spans` say."""
     rows = con.execute(f"""
         select 1 from spans join {TOUCHED} as periods
             on spans.first_day <= periods.last_day
             and spans.last_day >= {WINDOW_STARTS[metric.window]}
         where spans.tbl in ({_tables(metric)})
+            and (spans.lacking is null or spans.lacking in ({needs_sql(metric)}))
         limit 1
     """).fetchall()
     return bool(rows)
@@ -192,9 +193,9 @@ def update_states(con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> 
     The metrics have one window.
     """
     sent = tables_sent(con)
-    by_tables: dict[tuple[frozenset[str], str], list[Metric]] = {}
+    by_tables: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
-        key = (sent.intersection(metric.tables), metric.totals)
+        key = (sent.intersection(metric.tables), metric.totals, metric.needs)
         by_tables.setdefault(key, []).append(metric)
     for same in by_tables.values():
         con.execute(

@@ -227,7 +227,7 @@ def note_metrics(
         con.execute(f"from {table} order by all").fetchall() for table in ("populations", "periods")
     )
     expected, covered = _by_table(con, "expected"), _by_table(con, "covered")
-    spans = _by_table(con, "spans")
+    totals, lacking = _by_table(con, "spans", "lacking is null"), _lacking(con)
     # Once something came unexpected, no period of it is one in which nothing is run.
     came: dict[str, list[str]] = {}
     for tbl, community in con.execute(
@@ -247,7 +247,8 @@ def note_metrics(
     changes.add(TOGETHER, metrics, ordinary)
     for metric in metrics:
         needed = [
-            (expected.get(table), spans.get(table), came.get(table)) for table in metric.tables
+            *((expected.get(table), totals.get(table), came.get(table)) for table in metric.tables),
+            *(lacking.get(need.said) for need in metric.needs),
         ]
         rules = _print_of(changes.now, CHECKED) if metric.facts.of_all_tables else None
         changes.add((FRAMES, metric.name), metric, places, needed, rules)
@@ -258,10 +259,22 @@ def note_metrics(
         )
 
 
-def _by_table(con: duckdb.DuckDBPyConnection, kind: str) -> dict[str, tuple[int, int]]:
+def _by_table(
+    con: duckdb.DuckDBPyConnection, kind: str, where: str = "true"
+) -> dict[str, tuple[int, int]]:
     """Of each canonical table how many rows name it, and what they add up to as numbers."""
-    counted = f"select tbl, count(*), sum(hash({kind})::hugeint) from {kind} group by tbl"
-    return {tbl: (rows, total) for tbl, rows, total in con.execute(counted).fetchall()}
+    counted = f"select tbl, count(*), sum(hash({kind})::hugeint) from {kind} where {where}"
+    rows = con.execute(f"{counted} group by tbl").fetchall()
+    return {tbl: (count, total) for tbl, count, total in rows}
+
+
+def _lacking(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
+    """Of each need of metrics the spans in which some rows have no such column."""
+    spans: dict[str, list[tuple[object, ...]]] = {}
+    rows = con.execute("from spans where lacking is not null order by all").fetchall()
+    for row in rows:
+        spans.setdefault(row[-1], []).append(row)
+    return spans
 
 
 def keep(con: duckdb.DuckDBPyConnection, changes: Changes, *, but: Collection[Part] = ()) -> None:

@@ -30,10 +30,10 @@ class ReadyStates:
 
     def number_of(self, metric: Metric) -> str:
         """The number of the tables `known_…` and `totals_…` of a metric."""
-        tables, *rest, totals = states_key(metric)
+        tables, *rest, told_by = states_key(metric)
         facts = self._early.of(metric)
-        # Which totals a metric adds up makes a difference where there are any.
-        key = (self._sent.intersection(tables), *rest, totals if self._has_spans else "", facts)
+        # Which totals a metric adds up, and what it needs, makes a difference where there are any.
+        key = (self._sent.intersection(tables), *rest, told_by if self._has_spans else "", facts)
         if key not in self._numbers:
             self._numbers[key] = str(len(self._numbers))
             self._make(metric, facts, self._numbers[key])
@@ -125,10 +125,10 @@ class EarlyFacts:
         return bool(self._con.execute(f"{sql} limit 1", asked).fetchall())
 
 
-def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None, str]:
+def states_key(metric: Metric) -> tuple[tuple[str, ...], str, str | None, tuple[object, ...]]:
     """Metrics with the same one have the same states and populations."""
     population = metric.denominator if metric.by_population else None
-    return (metric.tables, metric.window, population, metric.totals)
+    return (metric.tables, metric.window, population, (metric.totals, metric.needs))
 
 
 def tables_sent(con: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -72,11 +72,13 @@ def aggregates(metric: Metric) -> list[str]:
 def by_facts(metrics: Iterable[Metric]) -> list[SharedFacts]:
     """The metrics by the facts they share: the same rows, for the same time.
 
-    Where only totals are known, those that add them up have values, and the others none: so the
-    periods in which rows count are the same only for metrics of the same `totals`.
+    Where only totals are known, those that add them up have values, and the others none, and so it
+    is with columns that sheets lack: the periods in which rows count are the same only for metrics
+    of the same `totals` and `needs`.
     """
     grouped: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
-        counted = (metric.facts, metric.where, metric.window, metric.ends, metric.totals)
+        told_by = (metric.totals, metric.needs)
+        counted = (metric.facts, metric.where, metric.window, metric.ends, *told_by)
         grouped.setdefault(counted, []).append(metric)
     return [SharedFacts(tuple(members)) for members in grouped.values()]
