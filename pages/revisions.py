@@ -7,5 +7,7 @@ from lingti.ui import revisions as room
 page = ui.page(N_("Revisions"), N_("What changed since it was reported, and why?"))
 found = room.found(page)
 
+if wrong := room.no_such_edition(page):
+    ui.notice(wrong)
 ui.sentence(room.summary(page, found))
 room.listed(page, found)

@@ -38,6 +38,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `over_time(page, view, frame, name=…)` | periods as rows, places as columns |
 | `ahead(page, view, totals, name)` → text | who has the highest rate, where that can be told |
 | `legend()` | how to read zero, partial, not reported, not run, before start and withheld |
+| `notice(text)` | that the address asks for what there is not |
 | `empty(text)` | kindly says that there is nothing, and why |
 | `narrow(page)` → ids | all communities; of many those chosen here, for pages without filters |
 | `by_subdistrict(page, view, metric, key=…)` | bars of subdistricts where communities are many |
@@ -51,7 +52,7 @@ Text goes through `_`; titles and questions given to `page` are marked with `N_`
 from lingti.ui.cards import cards, legend, only, value_html
 from lingti.ui.comparison import all_numbers, comparison, head
 from lingti.ui.downloads import downloads
-from lingti.ui.elements import chart, columns, empty, paper, section, sentence
+from lingti.ui.elements import chart, columns, empty, notice, paper, section, sentence
 from lingti.ui.filters import filters
 from lingti.ui.flow_pictures import flows
 from lingti.ui.frame import Page, page
@@ -94,6 +95,7 @@ __all__ = [
     "link",
     "listing",
     "narrow",
+    "notice",
     "only",
     "opening",
     "over_time",

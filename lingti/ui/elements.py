@@ -33,6 +33,11 @@ def empty(text: str) -> None:
     put(h.p(".lt-empty")[text])
 
 
+def notice(text: str) -> None:
+    """Says that the address asks for something that there is not, and what is shown instead."""
+    put(h.p(".lt-checking", role="status")[text])
+
+
 @contextmanager
 def paper(
     title: Html | str, under: str = "", *, key: str, metric: Metric | None = None

@@ -54,7 +54,11 @@ def filters(
         is_part=not few,
         revised=revised(page),
     )
-    found = (_no_such_period(page, chosen), _provisional(page, view) if communities else None)
+    found = (
+        _no_such_period(page, chosen),
+        _no_such_place(page),
+        _provisional(page, view) if communities else None,
+    )
     htmls = [html for html in found if html is not None]
     if communities and len(_all(page)) > MANY:
         _draw_with_search(page, before, after, ids if few else None)
@@ -110,6 +114,18 @@ def _no_such_period(page: Page, chosen: Period) -> Html | None:
         return None
     words = _("There is no period {asked} in the data; {shown} is shown.").format(
         asked=asked[:24], shown=number_text.period(chosen.grain, chosen.id)
+    )
+    return h.p(".lt-checking", role="status")[words]
+
+
+def _no_such_place(page: Page) -> Html | None:
+    """That the address asks for communities that there are not."""
+    asked = [one for one in url.read(url.COMMUNITIES).split(",") if one]
+    unknown = [one[:24] for one in asked if one not in _all(page)]
+    if not unknown:
+        return None
+    words = _("There is no community {asked} here; the others are shown.").format(
+        asked=joined(unknown)
     )
     return h.p(".lt-checking", role="status")[words]
 

@@ -15,6 +15,7 @@ from lingti.judging.period_values import View
 from lingti.judging.verdict_words import verdict_words
 from lingti.language import gettext as _
 from lingti.ui import url
+from lingti.ui.elements import notice
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
 from lingti.ui.verdict_marks import sign, told_of
@@ -46,6 +47,12 @@ def choose(page: Page, view: View, totals: pd.DataFrame, groups: Sequence[Group]
     names = all_names(groups)
     asked = url.read(SHOW)
     chosen = known[asked if asked in names else names[0]]
+    if asked and asked not in names:
+        notice(
+            _("This page has no metric {asked}; {shown} is shown.").format(
+                asked=asked[:40], shown=chosen.title.pick()
+            )
+        )
     if len(names) > 1:
         put(_chooser(view, totals, groups, chosen), width="content")
     return chosen

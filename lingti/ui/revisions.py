@@ -45,6 +45,19 @@ def found(page: Page) -> list[Revision]:
     ]
 
 
+def no_such_edition(page: Page) -> str:
+    """That the address asks for an edition that there is not; "" where it does not."""
+    asked = url.read("edition")
+    try:
+        if asked:
+            keeping.find(page.district.home, asked)
+    except NoEditionError:
+        return _("There is no edition {asked}; what differs from all editions is shown.").format(
+            asked=asked[:24]
+        )
+    return ""
+
+
 def summary(page: Page, listed: list[Revision]) -> str:
     """How many numbers differ, and which the most."""
     if not keeping.editions(page.district.home):
