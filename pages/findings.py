@@ -2,6 +2,7 @@
 
 from lingti import charts, ui
 from lingti.access import roles
+from lingti.catalog import DISTRICT
 from lingti.ingest.keeping import batches
 from lingti.judging import findings, number_text, period_values
 from lingti.judging.periods import trail_to
@@ -28,7 +29,9 @@ history = period_values.over_time(
     page.warehouse, view, [metric.name], trail_to(view.period, page.periods)
 )
 with ui.paper(metric.title.pick(), metric.definition.pick(), key="findings", metric=metric):
-    ui.chart(charts.lines_over_time(history, metric, page.look), key="findings-over-time")
+    # Lines of small counts lie on each other, so each community has a picture of its own.
+    of_places = history[history["community"] != DISTRICT]
+    ui.multiples(page, charts.small_multiples(of_places, metric, page.look, height=130), {})
 
 ui.section(_("By rule"), _("All findings so far, whatever period is chosen above."))
 room.by_rule(page, found, seen)

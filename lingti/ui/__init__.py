@@ -26,6 +26,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `beside(name)` | a context: pieces that the style sheet arranges in one place |
 | `together()` | a context: what is drawn within, no widget among it, is one element |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
+| `multiples(page, figures, told)` | small figures of communities, each under its name |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
 | `choose_metric(page, view, totals, groups)` → metric | the one choice of a comparison page |
 | `head(page, view, metric, totals)` → compared | what it comes to, as a title with its number |
@@ -61,6 +62,7 @@ from lingti.ui.many_communities import by_subdistrict, narrow
 from lingti.ui.menu import N_
 from lingti.ui.metric_chooser import Group, all_names
 from lingti.ui.metric_chooser import choose as choose_metric
+from lingti.ui.multiples import multiples
 from lingti.ui.row_links import Number, asked_number, opening, rows_link
 from lingti.ui.served_home import home_folder, own_home
 from lingti.ui.tables import Column, by_community, listing, over_time, table
@@ -94,6 +96,7 @@ __all__ = [
     "legend",
     "link",
     "listing",
+    "multiples",
     "narrow",
     "notice",
     "only",

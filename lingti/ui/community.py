@@ -23,14 +23,14 @@ from lingti.judging.periods import trail_to
 from lingti.judging.sentences import joined
 from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.ui import menu, url
+from lingti.ui import menu, standings, url
 from lingti.ui.cards import change_html, since, value_html, which_number
 from lingti.ui.definitions import group_title, in_order
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.filters import MANY
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put, send
+from lingti.ui.html_out import Html, put, send, together
 from lingti.ui.markers import mark, sparkline
 from lingti.ui.my_number_links import differing
 from lingti.ui.pickers import pick
@@ -81,13 +81,23 @@ def portrait(page: Page, community: Community) -> None:
     )
 
 
+def stands(page: Page, view: View, community: Community) -> None:
+    """What it owes, its targets, the change that is real, and what is overdue."""
+    gaps = page.gaps[page.gaps["community"] == community.id]
+    if not gaps.empty:
+        with paper(_("Still to be reported"), key="owed"):
+            _owed(page, community)
+    found = [one for one in standings.of_page(page, view) if one.place == community.id]
+    with together():
+        standings.sentence(page, view, found)
+        standings.matrix(page, view, found)
+
+
 def desk(page: Page, view: View, community: Community) -> None:
-    """What a secretary comes for: what is still owed, her last import, and the briefing."""
-    with st.container(key="lt-halves"):
-        left, right = st.columns(2, gap="medium")
-    with left, paper(_("Still to be reported"), key="owed"):
-        _owed(page, community)
-    with right, paper(_("Last import"), key="last-import"):
+    """What a secretary comes for besides: her last import, and the briefing."""
+    with paper(_("Last import"), key="last-import"):
+        if page.gaps[page.gaps["community"] == community.id].empty:
+            _owed(page, community)
         _last_import(page, community)
     with st.container(horizontal=True, key="lt-desk"):
         _go(

@@ -37,24 +37,20 @@ from lingti.ui import (
     dots,
     many_communities,
     metric_head,
+    multiples,
     place_table,
     told_apart,
-    url,
 )
 from lingti.ui.cards import value_html, which_number
-from lingti.ui.elements import chart, empty, picture
+from lingti.ui.elements import chart, empty
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, box, columns, put
-from lingti.ui.markers import mark
 from lingti.ui.picture_sheets import picture_sheet
 from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import opening
 from lingti.ui.tables import by_community, over_time
 from lingti.ui.verdict_marks import target_mark, told_of, verdict_mark
 from lingti.warehouse.frames import plain, rows
-
-# px of the small pictures, by how many stand beside each other
-_HEIGHTS = {1: 330, 2: 150, 3: 140, 4: 120}
 
 
 @dataclass(frozen=True)
@@ -134,26 +130,21 @@ def _over_time(compared: Compared, name: str) -> None:
             if periods
             else []
         )
-        across = _across(len(running) - (DISTRICT in running))
+        across = multiples.across(len(running) - (DISTRICT in running))
         figures = charts.small_multiples(
             drawn[drawn["community"].isin([*running, DISTRICT])],
             metric,
             page.look,
             per=view.per,
-            height=_HEIGHTS[across],
+            height=multiples.HEIGHTS[across],
             levels_of=_levels(compared),
             provisional=[row.community for row in rows(compared.totals) if row.is_provisional],
             notes=notes,
             periods=periods,
         )
-        panels = [_panel(compared, place, figure) for place, figure in figures.items()]
-        put(h.div(".lt-multiples", style=f"--n:{across}")[panels])
+        told = {place: _beside_name(compared, place) for place in figures}
+        multiples.multiples(page, figures, told)
         annotation_list.numbered_list(page, notes)
-
-
-def _across(count: int) -> int:
-    """How many small pictures stand beside each other."""
-    return 1 if count <= 1 else 2 if count <= 4 else 3 if count <= 6 else 4
 
 
 def _time_words(compared: Compared, drawn: pd.DataFrame) -> str:
@@ -177,9 +168,9 @@ def _levels(compared: Compared) -> dict[str, float]:
     return held if is_level and is_total else {}
 
 
-def _panel(compared: Compared, place: str, figure: object) -> Html:
-    """A community's name, number, verdict and target above its picture."""
-    page, view, metric = compared.page, compared.view, compared.metric
+def _beside_name(compared: Compared, place: str) -> Html:
+    """A community's number, verdict and target."""
+    view, metric = compared.view, compared.metric
     row = period_values.row(compared.totals, metric.name, place)
     value = plain(row.value)
     which = which_number(metric.name, place, view.period, value, view.per)
@@ -196,23 +187,13 @@ def _panel(compared: Compared, place: str, figure: object) -> Html:
         for aim in compared.aims
         if aim.place == place
     ]
-    return h.figure(".lt-multiple", data_place=place)[
-        h.figcaption[
-            h.span(".lt-place")[
-                mark(page.look.symbols[place], page.look.colours[place]),
-                h.b[page.look.name(place)],
-            ],
-            h.b(".lt-multiple-value")[
-                shown, revision_mark(view, metric.name, place, view.period.id)
-            ],
-            verdict_mark(told) if told is not None and metric.window == "period" else None,
-            h.span(".lt-aim", title=target_words.sentences(compared.aims[0]))[
-                _("target"), " ", aims
-            ]
-            if aims
-            else None,
-        ],
-        picture(figure, key=f"line-{place}", rows=url.link("rows", back=url.here())),
+    is_judged = told is not None and metric.window == "period"
+    return h.fragment[
+        h.b(".lt-multiple-value")[shown, revision_mark(view, metric.name, place, view.period.id)],
+        verdict_mark(told) if told is not None and is_judged else None,
+        h.span(".lt-aim", title=target_words.sentences(compared.aims[0]))[_("target"), " ", aims]
+        if aims
+        else None,
     ]
 
 

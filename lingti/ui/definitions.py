@@ -14,6 +14,8 @@ from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, send
 from lingti.ui.tables import Column, table
 
+LEAST_LISTED = 6  # fewer entries need no list of contents
+
 
 def group_title(group: str) -> str:
     """The theme that metrics of a group belong to."""
@@ -63,7 +65,29 @@ def definitions(known: Catalog, metrics: list[Metric], *, opened: str = "") -> N
             group = metric.group
             htmls.append(h.h2[group_title(group)])
         htmls.append(_entry(metric, known, unfolded=metric.name == opened))
-    send(h.div(".lt-glossary")[htmls])
+    send(h.fragment[_contents(metrics), h.div(".lt-glossary")[htmls]])
+
+
+def _contents(metrics: list[Metric]) -> Html | None:
+    """The titles by theme, each leading to its entry; nothing where few were found."""
+    if len(metrics) < LEAST_LISTED:
+        return None
+    groups = dict.fromkeys(metric.group for metric in metrics)
+    return h.nav(".lt-contents", aria_label=_("Contents"))[
+        [
+            h.details(open=True)[
+                h.summary[group_title(group)],
+                h.ul[
+                    [
+                        h.li[h.a(href=f"#{metric.name}")[metric.title.pick()]]
+                        for metric in metrics
+                        if metric.group == group
+                    ]
+                ],
+            ]
+            for group in groups
+        ]
+    ]
 
 
 def _entry(metric: Metric, known: Catalog, *, unfolded: bool) -> Html:

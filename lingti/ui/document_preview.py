@@ -26,6 +26,7 @@ from lingti.ui.tables import framed, labels, unbroken
 ROWS_SHOWN = 8  # of each table of a workbook
 _STYLE = """
 .st-key-lt-sheet { max-width: 50rem; padding-block: 3rem;
+  max-height: 85vh; overflow-y: auto; scroll-behavior: smooth; display: block;
   border: 1px solid var(--lt-line); background: var(--lt-paper); }
 @media (min-width: 1101px) { .st-key-lt-sheet { padding-inline: 3.5rem; } }
 @media (max-width: 1100px) { .st-key-lt-sheet { padding-inline: 1.5rem; } }
@@ -60,23 +61,31 @@ def draw(page: Page, found: Material, place: str, ending: str, wish: Wish) -> No
 
 def _briefing(found: Material, place: str, look: charts.Look) -> None:
     made = memo(found, place)
+    titles = [ordinal(at, 1) + section.title for at, section in enumerate(made.sections, 1)]
+    titles.append(_("Appendix: {title}").format(title=made.appendix.title))
+    send(_contents(titles))
     with st.container(key="lt-sheet"):
         send(h.h2(".lt-doc-title")[made.title])
         if made.addressee:
             send(h.p(".lt-doc-addressee")[made.addressee])
         _blocks(made.lead, look, "lead")
-        for number, section in enumerate(made.sections, 1):
-            _section(section, ordinal(number, 1) + section.title, look)
+        for number, section in enumerate(made.sections):
+            _section(section, titles[number], number, look)
         if made.closing:
             send(h.p(".lt-doc-body")[made.closing])
         signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
         send(h.p(".lt-doc-sign")[signed])
-        named = _("Appendix: {title}").format(title=made.appendix.title)
-        _section(made.appendix, named, look)
+        _section(made.appendix, titles[-1], len(titles) - 1, look)
 
 
-def _section(section: Section, title: str, look: charts.Look) -> None:
-    send(h.h3(".lt-doc-head")[title])
+def _contents(titles: Sequence[str]) -> Html:
+    """What stands in the document, each leading to its place in the preview."""
+    links = [h.li[h.a(href=f"#lt-doc-{at}")[title]] for at, title in enumerate(titles)]
+    return h.nav(".lt-contents", aria_label=_("Contents"))[h.ul[links]]
+
+
+def _section(section: Section, title: str, at: int, look: charts.Look) -> None:
+    send(h.h3(".lt-doc-head", id=f"lt-doc-{at}")[title])
     _blocks(section.blocks, look, section.id)
 
 

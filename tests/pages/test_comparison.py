@@ -158,7 +158,7 @@ def test_a_community_opens_with_what_it_owes_and_its_last_import(
     page = opened(monkeypatch, sample_home, "community", community="nanfeng")
     says = text(page)
     assert "志愿服务记录 2024年9月 未报送" in " ".join(says.split())
-    assert says.index("尚待报送") < says.index("最近一次导入") < says.index("强圈优社")
+    assert says.index("尚待报送") < says.index("强圈优社") < says.index("最近一次导入")
     everything = opened(monkeypatch, sample_home, "community", community="guqiao")
     assert "应报数据均已报送" in text(everything)
 
