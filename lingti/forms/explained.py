@@ -44,7 +44,6 @@ def code(name: str) -> str:
         "register": _("A list of single things or persons, which has rows and no numbers."),
         "protected": _("The form protects this cell."),
         "serial": _("The number of a row."),
-        "nested": _("A table within a cell of a table is not read: fill it in by hand."),
         "declined": _("Somebody said that it stays blank."),
     }[name]
 

@@ -176,7 +176,7 @@ def _lies_in(period: Period, stated: Period) -> bool:
 
 def _as_told(known: Known, one: Reading, said: Any, ground: Background) -> Reading:
     """A reading as somebody confirmed or corrected it."""
-    if said is None or one.code in ("formula", "signature", "serial", "protected", "nested"):
+    if said is None or one.code in ("formula", "signature", "serial", "protected"):
         return one
     if said is False or (isinstance(said, Mapping) and said.get("blank")):
         return Reading(code=one.code or "declined", doubts=one.doubts, place=one.place)

@@ -15,6 +15,7 @@ from typing import Any
 import docx
 import pytest
 import python_calamine
+from docx.table import Table
 
 from lingti import district, warehouse
 from lingti.forms import filling
@@ -55,15 +56,21 @@ def _letters(column: int) -> str:
 
 
 def _of_document(data: bytes) -> Iterator[tuple[str, str]]:
-    document = docx.Document(io.BytesIO(data))
-    for number, table in enumerate(document.tables, 1):
-        for row, line in enumerate(table.rows, 1):
-            column = 1 + line.grid_cols_before
-            for cell in line._tr.tc_lst:
-                text = "".join(one.text or "" for one in cell.iter(f"{{{cell.nsmap['w']}}}t"))
-                if text:
-                    yield f"-!T{number}R{row}C{column}", text
-                column += cell.grid_span
+    for number, table in enumerate(docx.Document(io.BytesIO(data)).tables, 1):
+        yield from _of_table(table, f"T{number}")
+
+
+def _of_table(table: Table, name: str) -> Iterator[tuple[str, str]]:
+    """Cells of a Word table and of those within it, T1R2C4 and T1R2C4T1R1C2."""
+    for row, line in enumerate(table.rows, 1):
+        column = 1 + line.grid_cols_before
+        for cell in line._tr.tc_lst:
+            address = f"{name}R{row}C{column}"
+            if text := "".join(one.text for one in cell.p_lst):
+                yield f"-!{address}", text
+            for number, inner in enumerate(cell.tbl_lst, 1):
+                yield from _of_table(Table(inner, table), f"{address}T{number}")
+            column += cell.grid_span
 
 
 @dataclass(frozen=True)

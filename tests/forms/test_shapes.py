@@ -12,6 +12,7 @@ import pytest
 from forms import form_kit, own_forms
 
 from lingti.forms import filling
+from lingti.forms.reading import row_kinds
 
 
 def asked(
@@ -216,16 +217,60 @@ def test_a_period_of_another_year_than_the_title_is_refused(sample_home: Path) -
     assert refused.value.code == "other_period"
 
 
-def test_a_table_within_a_cell_is_named_and_left(sample_home: Path) -> None:
-    made = docx.Document(io.BytesIO(own_forms.FORMS["o08_places_across.docx"]()))
-    inner = made.tables[0].cell(2, 2).add_table(1, 2)
-    inner.cell(0, 0).text = "志愿服务时长（小时）"
+def test_a_table_within_a_cell_is_of_whom_and_what_stands_beside_its_cell(
+    sample_home: Path,
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("各社区工作情况统计表")
+    made.add_paragraph("统计月份：2024年6月")
+    outer = made.add_table(3, 2)
+    for row, name in enumerate(("社区", "古桥社区", "滨湖社区")):
+        outer.cell(row, 0).text = name
+    outer.cell(0, 1).text = "填报内容"
+    for row in (1, 2):
+        inner = outer.cell(row, 1).add_table(3, 2)
+        for line, name in enumerate(("志愿服务时长（小时）", "诉求受理（件）", "注册志愿者（人）")):
+            inner.cell(line, 0).text = name
     out = io.BytesIO()
     made.save(out)
     done = form_kit.fill(sample_home, out.getvalue())
-    codes = {one.slot.address: one.code for one in done.outcomes}
-    assert codes["T1R3C3"] == "nested"
-    assert codes["T1R3C4"] == ""
+    found = form_kit.contents(filling.data_of(done), "docx")
+    filled = {one.key for one in done.outcomes if one.filled}
+    hours = [one.number.raw for one in done.outcomes if one.slot.address.endswith("T1R1C2")]
+    assert {key: found[key] for key in filled} == {
+        "-!T1R2C2T1R1C2": f"{hours[0]:g}",
+        "-!T1R2C2T1R2C2": found["-!T1R2C2T1R2C2"],
+        "-!T1R3C2T1R1C2": f"{hours[1]:g}",
+    }
+    places = {one.key: one.reading.place for one in done.outcomes}
+    assert places["-!T1R2C2T1R2C2"] == "guqiao"
+    codes = {one.slot.address: one.code for one in done.outcomes if not one.filled}
+    assert codes == {
+        "T1R2C2T1R3C2": "no_measure",
+        "T1R3C2T1R2C2": "not_run",
+        "T1R3C2T1R3C2": "no_measure",
+    }
+
+
+def test_a_form_within_a_frame_has_the_title_and_statements_of_the_frame(sample_home: Path) -> None:
+    made = docx.Document()
+    frame = made.add_table(3, 1)
+    frame.cell(0, 0).text = "社区诉求办理情况统计表"
+    frame.cell(1, 0).text = "填报单位：古桥社区    2024年6月"
+    inner = frame.cell(2, 0).add_table(2, 3)
+    for column, name in enumerate(("受理（件）", "办结（件）", "党员参与办理（件）")):
+        inner.cell(0, column).text = name
+    out = io.BytesIO()
+    made.save(out)
+    done = form_kit.fill(sample_home, out.getvalue())
+    assert [
+        (one.slot.address, one.reading.metric, one.reading.place, one.filled)
+        for one in done.outcomes
+    ] == [
+        ("T1R3C1T1R2C1", "concerns_raised", "guqiao", True),
+        ("T1R3C1T1R2C2", "concerns_resolved", "guqiao", True),
+        ("T1R3C1T1R2C3", "", "guqiao", False),
+    ]
 
 
 def test_underlined_spaces_are_blanks_and_underlined_words_are_not(sample_home: Path) -> None:
@@ -253,3 +298,20 @@ def test_the_first_three_quarters_are_not_the_third(sample_home: Path) -> None:
         for one in done.outcomes
     ]
     assert found == ["2024-01-01/2024-09-30", "2024-01-01/2024-09-30", "ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("填报单位：古桥社区    2024年6月", [("填报单位", "古桥社区"), ("报告期", "2024年6月")]),
+        ("填 报 单 位：古桥社区 2024年6月", [("填报单位", "古桥社区"), ("报告期", "2024年6月")]),
+        (
+            "填报单位：太白湖新区 古桥社区  单位：件",
+            [("填报单位", "太白湖新区古桥社区"), ("单位", "件")],
+        ),
+        ("统计月份：2024年 6月  填表人：张三", [("统计月份", "2024年6月")]),
+        ("街道党工委：", []),
+    ],
+)
+def test_a_line_may_say_several_things(line: str, said: list[tuple[str, str]]) -> None:
+    assert row_kinds.several_said(line) == said

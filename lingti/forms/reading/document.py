@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from lingti.forms.reading.grid import Cell, Form, Grid, Line
+from lingti.forms.reading.grid import Cell, Form, Grid, Line, Place
 from lingti.forms.reading.package import FormError, Package
 from lingti.language import gettext as _
 
@@ -35,7 +35,7 @@ def read(package: Package) -> Form:
     form = Form("docx")
     around: dict[int, list[str]] = {}
     above: list[str] = []
-    paragraphs = 0
+    paragraphs = tables = 0
     for element in blocks(body_of(root)):
         if element.tag == f"{W}p":
             paragraphs += 1
@@ -44,11 +44,30 @@ def read(package: Package) -> Form:
             if text.strip():
                 above.append(text)
         elif element.tag == f"{W}tbl":
-            number = len(form.grids) + 1
-            form.grids.append(_grid(element, number))
-            around[number], above = above, []
+            tables += 1
+            around[len(form.grids) + 1], above = above, []
+            _add(form, element, f"T{tables}")
     form.around = around
     return form
+
+
+def _add(
+    form: Form, table: etree._Element, name: str, within: tuple[int, Place] | None = None
+) -> None:
+    """Adds a table to a form, and after it those within its cells."""
+    grid = _grid(table, name)
+    grid.within = within
+    number = len(form.grids)
+    form.grids.append(grid)
+    for row, column, _wide, cell in cells_of(table):
+        for inner, one in enumerate(tables_of(cell), 1):
+            address = grid.address((row, column))
+            _add(form, one, f"{address}T{inner}", (number, (row, column)))
+
+
+def tables_of(cell: etree._Element) -> list[etree._Element]:
+    """The tables that stand in a cell."""
+    return [block for block in blocks(cell) if block.tag == f"{W}tbl"]
 
 
 def blocks(parent: etree._Element) -> Iterator[etree._Element]:
@@ -112,8 +131,8 @@ def cells_of(table: etree._Element) -> Iterator[tuple[int, int, int, etree._Elem
                 column += wide
 
 
-def _grid(table: etree._Element, number: int) -> Grid:
-    grid = Grid("-", table=number)
+def _grid(table: etree._Element, name: str) -> Grid:
+    grid = Grid("-", table=name)
     open_from: dict[int, tuple[int, int, int]] = {}  # column → first row, its last one, width
     for row, column, wide, cell in cells_of(table):
         joined = cell.find(f"{W}tcPr/{W}vMerge")
@@ -124,10 +143,8 @@ def _grid(table: etree._Element, number: int) -> Grid:
             grid.merge((first, column), (row, column + width - 1))
             continue
         text = text_of(cell)
-        tables = list(cell.iter(f"{W}tbl"))
-        blank = any(not text_of(one) for table in tables for one in table.iter(f"{W}tc"))
-        kind = "text" if text or tables else "empty"
-        grid.cells[row, column] = Cell(text, kind, nested=blank)
+        kind = "text" if text or tables_of(cell) else "empty"
+        grid.cells[row, column] = Cell(text, kind)
         if joined is not None:
             open_from[column] = row, row, wide
         if wide > 1:

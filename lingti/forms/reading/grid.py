@@ -11,7 +11,7 @@ Place = tuple[int, int]  # row and column, from 1
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text; what it holds; whether it may be written to, or has a table to be filled.
+    """One cell: its text; what it holds; whether it may be written to.
 
     `kind` is empty, text, number or formula. `percent`: numbers are shown times 100 with a %.
     """
@@ -20,7 +20,6 @@ class Cell:
     kind: str = "empty"
     percent: bool = False
     locked: bool = False
-    nested: bool = False
 
 
 @dataclass
@@ -31,7 +30,8 @@ class Grid:
     cells: dict[Place, Cell] = field(default_factory=dict)
     anchors: dict[Place, Place] = field(default_factory=dict)
     spans: dict[Place, Place] = field(default_factory=dict)  # first place → last place
-    table: int = 0  # of a Word table its number, from 1
+    table: str = ""  # a Word table's: T1, or within a cell of that T1R2C3T1
+    within: tuple[int, Place] | None = None  # the grid, from 0, and cell that it stands in
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a place; within a merged one, that one."""
@@ -64,9 +64,9 @@ class Grid:
         return max((column for (_r, column), cell in self.cells.items() if cell.text), default=0)
 
     def address(self, place: Place) -> str:
-        """How the cell is called: `C3`, or `T1R2C4` in a Word table."""
+        """How the cell is called: `C3`, `T1R2C4` in a Word table, `T1R2C4T1R1C2` in one within."""
         row, column = place
-        return f"T{self.table}R{row}C{column}" if self.table else f"{letters(column)}{row}"
+        return f"{self.table}R{row}C{column}" if self.table else f"{letters(column)}{row}"
 
 
 _EMPTY = Cell()

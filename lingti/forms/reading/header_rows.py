@@ -194,15 +194,17 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
     found = []
     texts = texts_of(grid, row)
     for position, (place, text) in enumerate(texts):
-        if (one := row_kinds.statement(text)) and one[1]:
+        if len(several := row_kinds.several_said(text)) > 1:
+            found += several
+        elif (one := row_kinds.statement(text)) and one[1]:
             found.append(one)
         elif row_kinds.is_key(text) and position + 1 < len(texts):
             following, value = texts[position + 1]
             if following[1] == grid.last(*place)[1] + 1 and row_kinds.is_value(value):
                 key = row_kinds.squeezed(text).rstrip(":：")
                 found.append((key, row_kinds.squeezed(value)))
-        elif len(text.split()) > 1:  # several in one cell, with spaces between them
-            found += row_kinds.several_said(text)
+        else:
+            found += several
     if found:  # a time beside 填报单位 says of when the form is
         told = {value for _key, value in found}
         times = [row_kinds.squeezed(one) for _place, one in texts if row_kinds.is_time(one)]

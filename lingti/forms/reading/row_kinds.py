@@ -106,10 +106,16 @@ def filed(text: str) -> tuple[str, str] | None:
 
 
 def several_said(text: str) -> list[tuple[str, str]]:
-    """What a line says with spaces between: `填报单位：古桥社区  2024年6月`."""
-    parts = text.split()
-    found = [one for part in parts if (one := statement(part)) and one[1]]
-    return found + [(PERIOD, squeezed(part)) for part in parts if found and is_time(part)]
+    """What a line says with spaces between: `填报单位：古桥社区  2024年6月`, in the order said."""
+    said: list[str] = []
+    for part in text.split():
+        is_own = is_time(part) or is_signature(part) or statement(part) is not None
+        if said and not is_own and (":" not in squeezed(part) or not statement(said[-1])):
+            said[-1] += part  # 填 报 单 位：, 太白湖新区 古桥社区, 2024年 6月
+        else:
+            said.append(part)
+    found = [one for part in said if (one := statement(part)) and one[1]]
+    return found + [(PERIOD, squeezed(part)) for part in said if found and is_time(part)]
 
 
 def is_time(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lingti.forms.reading import row_kinds
 from lingti.forms.reading.grid import Form, Grid, Place
 from lingti.forms.reading.header_rows import is_name
-from lingti.forms.reading.panels import Block, Panel, blocks_of
+from lingti.forms.reading.panels import Block, Blocks, Panel, blocks_of
 
 _TOP = 4  # lines of a document that may say of when all of it is
 
@@ -65,11 +65,12 @@ def slots(form: Form) -> list[Slot]:
         around = form.around.get(number, [])
         above = [text for text in around if text in headings]
         blocks = read[number - 1]
+        outer = _outside(form, read, grid)
         slot = replace(
             Slot(grid.name, ""),
-            titles=(*dict.fromkeys([*first, *above, *blocks.titles]),),
-            statements=(*statements, *blocks.statements),
-            notes=(*notes, *blocks.notes),
+            titles=(*dict.fromkeys([*first, *above, *outer.titles, *blocks.titles]),),
+            statements=(*statements, *outer.statements, *blocks.statements),
+            notes=(*notes, *outer.notes, *blocks.notes),
         )
         for position, block in enumerate(blocks.blocks):
             name = f"{number}.{position}"
@@ -77,8 +78,6 @@ def slots(form: Form) -> list[Slot]:
             found += _without_registers(of_block)
         headed = {row.number for one in blocks.blocks if one.header for row in one.body}
         for place, cell in sorted(grid.cells.items()):
-            if cell.nested:
-                found.append(replace(slot, address=grid.address(place), place=place, code="nested"))
             if cell.kind == "text" and row_kinds.has_blank(cell.text):
                 address = grid.address(place)
                 beside = _names_beside(grid, place)
@@ -90,6 +89,25 @@ def slots(form: Form) -> list[Slot]:
     found += _blanks(form, first, statements, notes)
     lines = tuple(line.text.strip() for line in form.lines if not row_kinds.has_blank(line.text))
     return [replace(slot, lines=lines) for slot in found]
+
+
+def _outside(form: Form, read: list[Blocks], grid: Grid) -> Blocks:
+    """What the tables say that one stands in: their titles, and the names beside its cell."""
+    told = Blocks()
+    while grid.within is not None:
+        number, place = grid.within
+        grid = form.grids[number]
+        above = [
+            name
+            for block in read[number].blocks
+            if any(row.number == place[0] for row in block.body)
+            for name in block.header_of(grid, place[1])
+        ]
+        names = [*above, *_names_beside(grid, place), grid.at(*place).text]
+        told.statements += read[number].statements
+        told.notes += read[number].notes
+        told.titles = [*read[number].titles, *filter(None, names), *told.titles]
+    return told
 
 
 def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:

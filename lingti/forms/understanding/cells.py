@@ -161,7 +161,7 @@ def _measured(known: Known, wording: Said, ground: Background, *, change: bool) 
         found = [
             (replace(match, certain=False), "", "")
             for match in _matches(known, wording, within, change)
-            if match.exact_text and match.certain
+            if match.certain
         ]
     metrics = dict.fromkeys(match.metric for match, _dimension, _member in found)
     if len(found) > 1 and (wording.unit_text or any(label.unit or label.tail for label in named)):

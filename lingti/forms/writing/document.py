@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from lxml import etree
 
 from lingti.forms.reading import row_kinds
-from lingti.forms.reading.document import PART, W, blocks, body_of, cells_of, shown, text_of
+from lingti.forms.reading.document import (
+    PART,
+    W,
+    blocks,
+    body_of,
+    cells_of,
+    shown,
+    tables_of,
+    text_of,
+)
 from lingti.forms.reading.package import Package
 from lingti.forms.writing.archive import repacked
 
@@ -26,7 +35,7 @@ def filled(package: Package, values: Mapping[str, str]) -> bytes:
     for element in blocks(body_of(root)):
         if element.tag == f"{W}tbl":
             tables += 1
-            _fill_table(element, tables, values)
+            _fill_table(element, f"T{tables}", values)
         elif element.tag == f"{W}p":
             paragraphs += 1
             _fill_blanks([element], f"P{paragraphs}", values)
@@ -36,11 +45,14 @@ def filled(package: Package, values: Mapping[str, str]) -> bytes:
     return repacked(package, {PART: data})
 
 
-def _fill_table(table: etree._Element, number: int, values: Mapping[str, str]) -> None:
+def _fill_table(table: etree._Element, name: str, values: Mapping[str, str]) -> None:
     for row, column, _wide, cell in cells_of(table):
-        address = f"T{number}R{row}C{column}"
+        address = f"{name}R{row}C{column}"
         text = values.get(address)
-        if text is not None and not text_of(cell):
+        inner = tables_of(cell)
+        for number, one in enumerate(inner, 1):
+            _fill_table(one, f"{address}T{number}", values)
+        if text is not None and not inner and not text_of(cell):
             _write(cell, text)
         else:
             _fill_blanks([block for block in blocks(cell) if block.tag == f"{W}p"], address, values)
