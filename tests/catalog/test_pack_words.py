@@ -15,8 +15,9 @@ from lingti.catalog import packs
 from lingti.district.typed_lists import Typed
 from lingti.ingest import imports
 from lingti.ingest.imports import Request
-from lingti.ingest.mapping import learned, propose_source
+from lingti.ingest.mapping import learned, match_source, proposal, propose_source
 from lingti.ingest.mapping.dictionary import WORDS
+from lingti.ingest.mapping.fitting_packs import fitting
 from lingti.ingest.mapping.propose_source import Proposed
 from lingti.judging import publication
 
@@ -165,6 +166,25 @@ def test_a_pack_stands_before_the_kinds_it_is_in_place_of_only_once_it_is_taken(
     assert found.found.table == "activities"
     packs.take(home, "teams", BY)
     assert _proposed(home, "活动.csv", data).found.table == "pack_teams_actions"
+
+
+def test_a_sheet_of_a_topic_not_taken_tells_which_it_is(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    named(home, Typed("望江社区", "", 1000, 400))
+    fits = {
+        "meals": _sheet("用餐日期,食堂名称,就餐人次,送餐上门", "2026-03-02,一号点,40,9"),
+        "waste": _sheet("日期,小区,易腐垃圾（公斤）,其他垃圾（公斤）", "2026-03-02,一区,3,4"),
+        "": _sheet("服务日期,姓名,活动,时长", "2026-03-02,王芳,清扫,1"),
+    }
+    known = district.load(home)
+    for pack, data in fits.items():
+        (piece,) = match_source.pieces([imports.open_file("台账.csv", data)])
+        offered = fitting(known, piece, proposal.propose(known, piece)[0])
+        assert (offered.id if offered else "") == pack
+    packs.take(home, "waste", BY)
+    (piece,) = match_source.pieces([imports.open_file("台账.csv", fits["waste"])])
+    known = district.load(home)
+    assert fitting(known, piece, proposal.propose(known, piece)[0]) is None
 
 
 def test_the_words_of_a_pack_are_of_its_own_tables() -> None:

@@ -124,10 +124,15 @@ class Proposal:
         return [*lacking, *([PERSON] if table.has_person and nobody else [])]
 
     @property
+    def is_sure_alone(self) -> bool:
+        """Whether it is sure what the rows are, whatever else they look like."""
+        return self.sureness >= SURE_KIND and not self.missing
+
+    @property
     def is_sure(self) -> bool:
         """Whether it is sure what the rows are; else somebody has to say."""
         likely = self.sureness >= LIKELY_KIND and self.margin >= _AHEAD
-        return (self.sureness >= SURE_KIND or likely) and not self.missing
+        return self.is_sure_alone or (likely and not self.missing)
 
     @property
     def unsure_of(self) -> list[str]:
@@ -148,7 +153,7 @@ def our_columns(table: Table) -> dict[str, Column | None]:
 
 def propose(known: District, piece: Piece) -> list[Proposal]:
     """How a table could feed ours, the surest first."""
-    proposals = [_of_table(table, piece, known.today) for table in known.catalog.tables.values()]
+    proposals = [of_table(table, piece, known.today) for table in known.catalog.tables.values()]
     proposals = _with_packs_ahead(proposals)
     proposals.sort(key=lambda proposal: -proposal.sureness)
     after = [*(proposal.sureness for proposal in proposals[1:]), 0.0]
@@ -160,13 +165,12 @@ def _with_packs_ahead(proposals: list[Proposal]) -> list[Proposal]:
     behind = {
         name
         for one in proposals
-        if one.sureness >= SURE_KIND and not one.missing
+        if one.is_sure_alone
         for name in dictionary()["ahead_of"].get(one.table, ())
     }
+    behind_by = dict.fromkeys(behind, _WITHOUT_MEANING)
     return [
-        replace(one, sureness=round(one.sureness * _WITHOUT_MEANING, 3))
-        if one.table in behind
-        else one
+        replace(one, sureness=round(one.sureness * behind_by.get(one.table, 1.0), 3))
         for one in proposals
     ]
 
@@ -186,7 +190,8 @@ def looks_personal(column: str) -> bool:
     return any(plain(word) in named for word in words) or "址" in named or "户" in named
 
 
-def _of_table(table: Table, piece: Piece, today: date) -> Proposal:
+def of_table(table: Table, piece: Piece, today: date) -> Proposal:
+    """How a table of an export could feed one of ours."""
     ours = our_columns(table)
     choices, unknown = {}, {}
     chosen = _chosen(table, ours, piece, today)

@@ -10,12 +10,18 @@ import htpy as h
 import streamlit as st
 
 from lingti import catalog
-from lingti.catalog import Table
+from lingti.catalog import Table, packs
 from lingti.district import ColumnMap, District, Feed
 from lingti.district.toml_reader import SettingsError
 from lingti.ingest import questions
 from lingti.ingest.checking.cell_problems import ImportRefused
-from lingti.ingest.mapping import layout_questions, learned, other_shapes, proposal
+from lingti.ingest.mapping import (
+    fitting_packs,
+    layout_questions,
+    learned,
+    other_shapes,
+    proposal,
+)
 from lingti.ingest.mapping.learned import Decided
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.mapping.proposal import POSSIBLE, Proposal
@@ -65,9 +71,31 @@ def unknown_layout(
                     names=names
                 )
             )
+        if makes_tables and _offer_pack(district, file, pieces):
+            return None
         if makes_tables and _is_of_ones_own(district, file, (community, *others), pieces):
             return None
         return _map(district, file, (community, *others), pieces)
+
+
+def _offer_pack(district: District, file: Dropped, pieces: list[Piece]) -> bool:
+    """Offers the ready-made topic that a file looks to be of; whether that is open."""
+    ranked = proposal.propose(district, pieces[0])
+    pack = fitting_packs.fitting(district, pieces[0], ranked[0])
+    if pack is None or st.session_state.get(f"lt-no-pack-{file.key}"):
+        return False
+    title = pack.title.pick()
+    says = _("It looks like the ready-made topic “{title}”: {about}")
+    st.markdown(says.format(title=title, about=pack.about.pick()))
+    yes, no = st.columns([1, 3])
+    word = _("Take “{title}”").format(title=title)
+    if yes.button(word, type="primary", key=f"lt-pack-{file.key}"):
+        packs.take(district.home, pack.id, outcome_text.account())
+        st.rerun()
+    if no.button(_("It is something else"), type="tertiary", key=f"lt-other-{file.key}"):
+        st.session_state[f"lt-no-pack-{file.key}"] = True
+        st.rerun()
+    return True
 
 
 def _is_of_ones_own(
