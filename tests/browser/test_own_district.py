@@ -54,7 +54,7 @@ def test_a_clerk_gets_from_the_welcome_to_the_first_comparison(
     monkeypatch.setenv("LINGTI_TODAY", kit.TODAY.isoformat())
     home = tmp_path / "home"
     files = kit.write(tmp_path / "sheets")
-    page = opened(serve(home), size=(1366, 768), accept_downloads=True)
+    page = opened(f"{serve(home)}/?lang=zh", size=(1366, 768), accept_downloads=True)
     clerk = Clerk(page)
 
     clerk.press("设置本区")
@@ -62,7 +62,7 @@ def test_a_clerk_gets_from_the_welcome_to_the_first_comparison(
     clerk.write("工作名称", kit.PROGRAMME)
     clerk.write("社区名单", kit.LIST)
     clerk.press("开始")
-    page.wait_for_url("**/import_data*")
+    page.wait_for_url("**/import_data?lang=zh")
 
     page.set_input_files("input[type=file]", list(map(str, files)))
     clerk.clicks += 1

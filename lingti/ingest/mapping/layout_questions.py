@@ -146,13 +146,15 @@ def _beside(piece: Piece, column: str, word: str, proposal: Proposal) -> list[st
     shown = [one for name in ("points", "reason") for one in proposal.choices[name].columns] if (
         proposal.table == "points"
     ) else []  # fmt: skip
+    if not shown:
+        return [word]
     rows = [
         at
         for at, cell in enumerate(piece.table.column(column))
         if cell_values.written(cell).strip() == word
     ][:3]
     columns = [piece.table.column(name) for name in shown]
-    return [" ".join(cell_values.written(cells[at]) for cells in columns) for at in rows] or [word]
+    return [" ".join(cell_values.written(cells[at]) for cells in columns) for at in rows]
 
 
 def _likely(beside: Sequence[str], choices: Mapping[str, str]) -> str:
