@@ -126,6 +126,9 @@ def _change(page: Page, community: Community) -> None:
         )
         if not st.form_submit_button(_("Keep"), type="primary"):
             return
+    was = community.short.zh
+    if short.strip() == was == typed_lists.short_of(community.name.zh):
+        short = typed_lists.short_of(name.strip())
     texts = {"name": name, "short": short, "subdistrict": subdistrict, "topic": topic, "runs": runs}
     changed: dict[str, Any] = {
         field: text.strip()

@@ -50,7 +50,7 @@ def _pack(page: Page, pack: Pack, state: str) -> None:
     numbers = [
         metric.title.pick()
         for metric in page.catalog.metrics.values()
-        if set(metric.tables) & {*pack.tables}
+        if metric.name.startswith(f"pack_{pack.id}_")
     ]
     st.caption(_("Numbers: {names}").format(names=joined(numbers)))
     for name in pack.tables:
