@@ -78,3 +78,14 @@ def words(parts: Iterable[str]) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """Parts of a sentence one after another: `甲，乙`, `A, B`."""
     return ("，" if current() == "zh" else ", ").join(parts)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """1–4, 7 for 1, 2, 3, 4 and 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -210,10 +210,13 @@ def read(data: bytes, known: District) -> Book:
             if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
                 raise ValueError(_("it is too large"))
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (zipfile.BadZipFile, python_calamine.CalamineError, ValueError, OSError) as error:
+    except ValueError as error:
         found.problems.append(
             Problem("", "", _("This is no workbook (xlsx): {why}").format(why=error))
         )
+        return found
+    except (zipfile.BadZipFile, python_calamine.CalamineError, OSError):
+        found.problems.append(Problem("", "", _("This is no workbook (xlsx), or a damaged one.")))
         return found
     names = _Names(known)
     for sheet in sorted(ALL, key=lambda one: one.kind not in own_sheets.KINDS):

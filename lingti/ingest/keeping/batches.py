@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from lingti import entries
+from lingti import entries, language
 from lingti import home as homes
 from lingti.access import audit
 from lingti.ingest.checking.coverage import Span
@@ -316,9 +316,11 @@ def redo(home: Path, batch: int, by: str | None = None) -> None:
 def _move(home: Path, batch: int, here: str, there: str) -> None:
     origin = home / here / _folder_name(batch)
     if not origin.is_dir():
-        known = ", ".join(str(int(path.name)) for path in _folders(home, here)) or "–"
+        there_are = [int(path.name) for path in _folders(home, here)]
         said = _("There is no batch {batch} to move. There are: {known}.")
-        raise BatchError(said.format(batch=batch, known=known))
+        if not there_are:
+            said = _("There is no batch {batch} to move, and no other.")
+        raise BatchError(said.format(batch=batch, known=language.runs(there_are)))
     (home / there).mkdir(exist_ok=True)
     origin.rename(home / there / origin.name)
     homes.sync(home / there)
