@@ -67,9 +67,10 @@ def small_multiples(
         figure.update_layout(
             hovermode="x",
             hoverdistance=-1,
-            xaxis=parts.period_axis(look, grain, names, most=LEAST_WIDE),
+            # Below the 0 of the other axis, also where a picture is narrow.
+            xaxis=parts.period_axis(look, grain, names, most=LEAST_WIDE) | {"ticklabelstandoff": 5},
             yaxis=parts.value_axis(look, metric, top, per, bottom),
-            margin={"l": 8, "r": 14, "t": 18 if notes else 8, "b": 42},
+            margin={"l": 8, "r": 14, "t": 18 if notes else 8, "b": 46},
         )
         if one in levels_of:
             levels.across(figure, look, levels_of[one])

@@ -176,7 +176,7 @@ def _line(
         drawn.append(h.s(style=f"left:{low:.1f}%;width:{high - low:.1f}%"))
     if before is not None:
         ring = hollow_point(page.look.colours[place])
-        drawn.append(h.i(".lt-before", style=f"left:{before * scale:.1f}%")[ring])
+        drawn.append(h.i(data_before=True, style=f"left:{before * scale:.1f}%")[ring])
     lacking = star(to_correct.lacking(row))
     dot = mark(page.look.symbols[place], page.look.colours[place])
     drawn.append(h.i(style=f"left:{value * scale:.1f}%")[dot])

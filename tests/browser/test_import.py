@@ -17,6 +17,10 @@ from lingti.ingest.keeping import batches
 HEADER = ["序号", "服务日期", "志愿者姓名", "联系电话", "活动名称", "服务类别", "服务时长"]
 NEW = ["编号", "志愿者", "手机号码", "参加的活动", "活动日期", "时长（分钟）", "备注"]
 PAGE = "/import_data?lang=en"
+FOCUSED = """() => {
+  const { ariaLabel, textContent } = document.activeElement;
+  return document.activeElement === document.body ? "" : (ariaLabel || textContent).trim();
+}"""
 
 
 @pytest.fixture
@@ -211,3 +215,56 @@ def test_what_is_asked_is_answered_once_and_remembered(
     page.get_by_role("button", name="Import 1 file").wait_for(timeout=60_000)
     expect(questions).to_have_count(0)
     assert "1 accepted" in page.inner_text(".lt-sums")
+
+
+def tab_to(page: Page, words: str, *, most: int = 60) -> int:
+    """Presses Tab until what holds the words has the focus; how many stops that took."""
+    for stop in range(most + 1):
+        if words in page.evaluate(FOCUSED):
+            return stop
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no stop says {words!r}")
+
+
+def to_page(page: Page, title: str) -> None:
+    """Opens a page from the menu by the keyboard, and goes past what all pages begin with."""
+    page.evaluate("document.activeElement.blur(); document.body.focus()")
+    page.locator(".lt-skip").focus()
+    tab_to(page, title)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "title => document.querySelector('.lt-head h1')?.textContent === title", arg=title
+    )
+    drawn(page)
+    page.locator(".lt-skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('.stMain').contains(document.activeElement)")
+
+
+def test_from_drop_to_briefing_by_the_keyboard_alone(
+    serve: Serve, opened: Open, home: Path, files: dict[str, Path]
+) -> None:
+    before = batch_numbers(home)
+    page = opened(f"{serve(home)}/?lang=en", accept_downloads=True)
+    assert tab_to(page, "To the content", most=2) <= 2
+    page.keyboard.press("Enter")  # nor are there eight stops before the content
+    assert page.evaluate("document.querySelector('.stMain').contains(document.activeElement)")
+
+    to_page(page, "Import")
+    with page.expect_file_chooser() as chooser:
+        tab_to(page, "Choose")
+        page.keyboard.press("Enter")
+    chooser.value.set_files([files["known"]])
+    page.wait_for_selector(".lt-sums", timeout=60_000)
+    drawn(page)
+    tab_to(page, "Import 1 file")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lt-done", timeout=300_000)
+    drawn(page)
+    assert batch_numbers(home) == [*before, before[-1] + 1]
+
+    to_page(page, "Reports")
+    with page.expect_download() as download:
+        tab_to(page, "Download: Briefing (Word)")
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".docx")
