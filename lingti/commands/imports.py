@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lingti.commands.printing import (
     DONE,
@@ -20,6 +20,10 @@ from lingti.commands.printing import (
     show,
 )
 from lingti.language import gettext as _
+
+if TYPE_CHECKING:
+    from lingti.district import District
+    from lingti.ingest.imports import Request
 
 
 def register(command: Command) -> None:
@@ -101,7 +105,7 @@ def _inspect(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _request(options: argparse.Namespace) -> Any:
+def _request(options: argparse.Namespace) -> tuple[District, Request]:
     from lingti import district
     from lingti.ingest.imports import Request
 
@@ -132,9 +136,12 @@ def _answers(path: Path | None) -> dict[str, str]:
     return found
 
 
-def _check(options: argparse.Namespace) -> int:
+def _prepared(options: argparse.Namespace) -> tuple[District, Request] | int:
+    """The settings, with a source that is to be learned, and what is asked of them.
+
+    The exit code where that is all: the source is only to be proposed, or is not sure.
+    """
     from lingti.commands import proposals
-    from lingti.ingest import imports
 
     settings, request = _request(options)
     if options.propose:
@@ -145,6 +152,16 @@ def _check(options: argparse.Namespace) -> int:
             if options.json:
                 print_json(open_ones)
             return REFUSED
+    return settings, request
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lingti.ingest import imports
+
+    prepared = _prepared(options)
+    if isinstance(prepared, int):
+        return prepared
+    settings, request = prepared
     outcomes = imports.dry_run(settings, request)
     if options.corrections is not None:
         _write_corrections(options.corrections, outcomes)
@@ -186,7 +203,6 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from lingti.commands import proposals
     from lingti.editions import reasons
     from lingti.ingest import imports
     from lingti.judging import publication
@@ -194,15 +210,10 @@ def _import(options: argparse.Namespace) -> int:
     reason = _reason(options)
     if options.nil:
         return _import_nil(options)
-    settings, request = _request(options)
-    if options.propose:
-        return proposals.show(settings, request)
-    if options.learn:
-        settings, open_ones = proposals.learn(settings, request)
-        if open_ones:
-            if options.json:
-                print_json(open_ones)
-            return REFUSED
+    prepared = _prepared(options)
+    if isinstance(prepared, int):
+        return prepared
+    settings, request = prepared
     outcomes = imports.run(settings, request)
     reasons.note_imported(options.home, outcomes, reason)
     if any(outcome.plan is not None and outcome.plan.batch is not None for outcome in outcomes):
