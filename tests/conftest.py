@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
+import templates
+from templates import built_once
 
 from lingti import language
 from lingti.commands import cli
@@ -37,32 +37,23 @@ def in_chinese() -> None:
     language.use("zh")
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """A home that the first worker who needs it builds, and all of them read."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    home, whole = folder / "home", folder / "whole"
-    with FileLock(f"{folder}.lock"):
-        if not whole.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            build(home)
-            whole.touch()
-    return home
+@pytest.fixture(autouse=True, scope="session")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is built once lies where all workers find it."""
+    base = tmp_path_factory.getbasetemp()
+    templates.keep_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_home() -> Path:
     """The home that `lingti demo` builds. Tests that write copy it first."""
-    return built_once(
-        tmp_path_factory, "sample", lambda home: run_lingti("demo", "--no-serve", "--home", home)
-    )
+    return built_once("sample", lambda home: run_lingti("demo", "--no-serve", "--home", home))
 
 
 @pytest.fixture(scope="session")
-def many_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def many_home() -> Path:
     """A generated district of sixty communities in three subdistricts; tests only read it."""
-    return built_once(tmp_path_factory, "many", _build_many)
+    return built_once("many", _build_many)
 
 
 def _build_many(home: Path) -> None:

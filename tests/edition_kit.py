@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from little_home import little_home
+from templates import copied
 
 from lingti import catalog, district, warehouse
 from lingti.district import change, settings
@@ -54,6 +55,10 @@ def few_metrics() -> catalog.Catalog:
 
 def edition_home(home: Path) -> Path:
     """Two communities, five persons each in January and February, published."""
+    return copied(home, _of_two_months, catalog.of(home).fingerprint)
+
+
+def _of_two_months(home: Path) -> None:
     little_home(home, "phone")
     with (home / "district.toml").open("a", encoding="utf-8") as settings:
         settings.write(_MORE)
@@ -65,7 +70,6 @@ def edition_home(home: Path) -> Path:
         bring(home, place, "2024-01", [1, 2, 3], build=False)
         bring(home, place, "2024-02", [2, 2], build=False)
     publication.rebuild(home)
-    return home
 
 
 def bring(

@@ -45,6 +45,16 @@ def holiday_in(first_day: date, last_day: date, own: Mapping[date, str] = NO_OWN
 
     Besides the public holidays `own` are those of the district, day by day.
     """
+    return _holiday_in(first_day, last_day, own) if own else _public_holiday_in(first_day, last_day)
+
+
+@cache
+def _public_holiday_in(first_day: date, last_day: date) -> str:
+    """Asked of every week again for each month, metric and place that is judged."""
+    return _holiday_in(first_day, last_day, NO_OWN)
+
+
+def _holiday_in(first_day: date, last_day: date, own: Mapping[date, str]) -> str:
     known = holidays()
     for offset in range((last_day - first_day).days + 1):
         day = first_day + timedelta(days=offset)

@@ -22,6 +22,11 @@ class Inputs:
     baselines: dict[str, Any]
     ordinary: list[tuple[str, str]]
 
+    @property
+    def rows(self) -> int:
+        """How many rows the batches hold, whether they still count or not."""
+        return sum(sum(manifest.rows.values()) for manifest in self.manifests)
+
 
 def inputs_of(district: District) -> Inputs:
     """Reads what a home has besides its settings. Raises BatchError for a damaged manifest."""

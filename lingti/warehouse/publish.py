@@ -226,25 +226,25 @@ def rebuild(
         for number, stage in enumerate(plan.stages):
             if number > 0:
                 half_done()
-            path = _publish(home, settings, judge, path, stage)
+            path = _publish(settings, judge, path, stage, inputs.rows)
             if number == 0:
                 changed_numbers.note(home, before, path)
         return cast("Path", path)
 
 
 def _publish(
-    home: Path,
     settings: District,
     judge: Judge,
     start: Path | None,
     work: Callable[[duckdb.DuckDBPyConnection, Path], None],
+    rows: int,
 ) -> Path:
-    """Writes a warehouse and publishes it. Raises HomeError where that fails.
+    """Writes a warehouse of so many `rows` and publishes it. Raises HomeError where that fails.
 
     `work` is given an empty database, or a copy of the one to `start` from, and where files may
     lie beside it.
     """
-    folder = home / "warehouse"
+    folder = settings.home / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".draft-{uuid.uuid4().hex}.duckdb"
     path = folder / f"{_next_number(folder):06d}.duckdb"
@@ -252,7 +252,7 @@ def _publish(
     try:
         if start is not None:
             shutil.copyfile(start, draft)
-        with duckdb.connect(str(draft), config=resource_limits.building(folder)) as con:
+        with duckdb.connect(str(draft), config=resource_limits.building(folder, rows)) as con:
             work(con, _beside(path))
             judge(con, settings)
             con.execute("checkpoint")

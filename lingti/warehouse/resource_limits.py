@@ -11,11 +11,18 @@ Settings = dict[str, str | int | float | bool | list[str]]
 # million events stays within 8 GB.
 BUILDING_SHARE, BUILDING_BYTES = 2, 6 * 2**30
 READING_SHARE, READING_BYTES = 8, 2 * 2**30
+# DuckDB hands out rows by so many; of fewer a second thread gets none, and only costs.
+ROWS_OF_A_THREAD = 122_880
 
 
-def building(folder: Path) -> Settings:
-    """For the one database that is written; what does not fit is spilled beside the warehouse."""
-    return {"temp_directory": str(folder / ".spill"), **_memory(BUILDING_SHARE, BUILDING_BYTES)}
+def building(folder: Path, rows: int | None = None) -> Settings:
+    """For the one database that is written; what does not fit is spilled beside the warehouse.
+
+    `rows` is how many there are to build from, where that is known.
+    """
+    alone: Settings = {"threads": 1} if rows is not None and rows < ROWS_OF_A_THREAD else {}
+    spill = {"temp_directory": str(folder / ".spill")}
+    return {**spill, **alone, **_memory(BUILDING_SHARE, BUILDING_BYTES)}
 
 
 def reading() -> Settings:

@@ -9,6 +9,7 @@ import pytest
 from edition_kit import TODAY, accepted, bring, edition_home, finalised
 from page_kit import figures, html, opened, text
 from streamlit.testing.v1 import AppTest
+from templates import copied
 
 from lingti import entries, warehouse
 from lingti.access.roles import Person
@@ -23,14 +24,17 @@ ASKED = {"period": "2024-02", "edition": "2024-02/1"}
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """February is final, of thirty persons in each community; then it was corrected."""
     monkeypatch.setenv("LINGTI_TODAY", TODAY.isoformat())
-    made = edition_home(tmp_path / "home")
+    return copied(tmp_path / "home", _of_a_final_february)
+
+
+def _of_a_final_february(home: Path) -> None:
+    edition_home(home)
     for place in "ab":
-        bring(made, place, "2024-02", [2] * 30)
-    accepted(made, "2024-02")
+        bring(home, place, "2024-02", [2] * 30)
+    accepted(home, "2024-02")
     remembered = {"slides": ["title", "metric-active_volunteers", "metric-volunteer_hours"]}
-    entries.add(made, "deck", "district", remembered, "official")
-    finalised(made, "2024-02", formats=("html",))
-    return made
+    entries.add(home, "deck", "district", remembered, "official")
+    finalised(home, "2024-02", formats=("html",))
 
 
 def stage(page: AppTest) -> tuple[list[str], str, list[dict[str, object]]]:

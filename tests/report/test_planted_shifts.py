@@ -16,11 +16,12 @@ from random import Random
 
 import pytest
 from colour_kit import sheet_cells, slide_cells, word_cells
-from conftest import built_once, run_lingti
+from conftest import run_lingti
 from incremental_kit import add_batch
 from page_kit import html, opened
 from python_calamine import CalamineWorkbook
 from report_kit import Rows, page_tables, slide_tables, word_tables
+from templates import built_once
 
 from lingti import charts, language
 from lingti.ingest.checking.coverage import Span
@@ -132,8 +133,8 @@ def _services(sign: int) -> Iterator[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_once(tmp_path_factory, "planted", build)
+def home() -> Path:
+    return built_once("planted", build)
 
 
 @pytest.fixture(scope="module")
