@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from templates import built_once
 
 from lingti import language
 from lingti.commands import cli
+from lingti.ingest.keeping import batches
+from lingti.judging import publication
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -48,6 +51,22 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
 def sample_home() -> Path:
     """The home that `lingti demo` builds. Tests that write copy it first."""
     return built_once("sample", lambda home: run_lingti("demo", "--no-serve", "--home", home))
+
+
+@pytest.fixture(scope="session")
+def lean_home(sample_home: Path) -> Path:
+    """The sample to which only Guqiao's service and visits came, so that what is imported then is
+    soon published. Tests that write copy it first."""
+
+    def build(home: Path) -> None:
+        shutil.copytree(sample_home, home)
+        for manifest in batches.manifests(home):
+            if manifest.community != "guqiao" or not {"service", "visits"} & {*manifest.tables}:
+                shutil.rmtree(home / "batches" / f"{manifest.batch:06d}")
+        shutil.rmtree(home / "warehouse")
+        publication.rebuild(home)
+
+    return built_once("lean", build)
 
 
 @pytest.fixture(scope="session")

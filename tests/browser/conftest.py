@@ -109,9 +109,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
-    """Starts a fresh server for a home and returns its address."""
+    """Starts a fresh server for a home and returns its address; it ends with the file's tests."""
+    with serving() as start:
+        yield start
+
+
+@contextmanager
+def serving() -> Iterator[Serve]:
+    """Yields what starts servers, which are ended afterwards."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(home: Path) -> str:
@@ -174,9 +181,10 @@ def behind_sign_in(home: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def sample_server(serve: Serve, sample_home: Path) -> str:
+def sample_server(sample_home: Path) -> Iterator[str]:
     """The address of a server of the sample, for tests that need no fresh one."""
-    return serve(sample_home)
+    with serving() as start:
+        yield start(sample_home)
 
 
 @pytest.fixture(scope="package")
@@ -252,7 +260,7 @@ def watching(chromium: Browser, left: Left) -> Iterator[Open]:
 def drawn(page: Page) -> None:
     """Waits until the script has run and every picture is there."""
     page.wait_for_timeout(250)  # a run begins a moment after a click
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY, timeout=60_000, polling=50)  # a look at each frame costs more
     page.wait_for_timeout(100)
 
 

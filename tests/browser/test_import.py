@@ -24,8 +24,8 @@ FOCUSED = """() => {
 
 
 @pytest.fixture
-def home(sample_home: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(sample_home, tmp_path / "home")
+def home(lean_home: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(lean_home, tmp_path / "home")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from exhaustive import part
 from import_kit import home_with_sources
 from playwright.sync_api import Page, expect
 
@@ -53,7 +54,7 @@ def _name(number: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("number", ROWS)
+@pytest.mark.parametrize("number", part(ROWS, 1))
 def test_a_layout_is_said_asked_and_taken(
     opened: Open, address: str, home: Path, tmp_path: Path, number: str
 ) -> None:

@@ -16,7 +16,7 @@ NAMES = ["", *(page.stem for page in (Path(__file__).parents[2] / "pages").glob(
 def test_no_page_fails(state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     STATES[state](home)
-    for name in part(NAMES, 9, len(state)):
+    for name in part(NAMES, 6, len(state)):
         page = opened(monkeypatch, home, name)
         assert not page.exception, (
             state,
