@@ -77,14 +77,18 @@ def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Op
 
 
 def test_a_table_is_downloaded_and_the_address_stays(server: str, opened: Open) -> None:
-    page = opened(f"{server}/volunteering?lang=en&period=2024-06", accept_downloads=True)
+    address = f"{server}/volunteering?lang=en&period=2024-06"
+    page = opened(address, accept_downloads=True)
+    page.locator("[data-choice=as-all] [data-value=files]").click()
+    page.wait_for_selector(".lt-downloads")
+    drawn(page)
     for ending, begin in (("csv", b"\xef\xbb\xbfMetric,Nanfeng,Guqiao,"), ("xlsx", b"PK")):
         with page.expect_download() as download:
             page.click(f".lt-downloads >> text=Download {ending}")
         assert download.value.suggested_filename == f"volunteering-2024-06.{ending}"
         assert Path(download.value.path()).read_bytes().startswith(begin)
     drawn(page)
-    assert page.url.endswith("/volunteering?lang=en&period=2024-06")
+    assert page.url == f"{address}&as-all=files"
 
 
 def test_the_menu_carries_the_view_and_the_theme_to_other_pages(server: str, opened: Open) -> None:
@@ -121,18 +125,20 @@ def test_the_language_is_the_browser_s_until_it_is_switched(server: str, opened:
 
 def test_the_theme_follows_the_menu_at_once_also_in_the_pictures(server: str, opened: Open) -> None:
     page = opened(f"{server}/volunteering")
-    bar = ".js-plotly-plot .bars .point path"
-    before = page.locator(bar).first.evaluate("it => getComputedStyle(it).fill")
+    line = ".js-plotly-plot .scatterlayer .trace:last-child .point"
+    before = page.locator(line).first.evaluate("it => getComputedStyle(it).fill")
     page.click("[data-testid=stMainMenuButton]")
     page.click("[data-testid=stMainMenuItem-theme-Dark]")
     page.wait_for_function(
-        """([bar, before]) => {
-          const drawn = document.querySelector(bar);
+        """([line, before]) => {
+          const drawn = document.querySelector(line);
           return drawn && getComputedStyle(drawn).fill !== before;
         }""",
-        arg=[bar, before],
+        arg=[line, before],
     )
-    paper = page.locator(".lt-card").first.evaluate("it => getComputedStyle(it).backgroundColor")
+    paper = page.locator(".lt-paper-time").first.evaluate(
+        "it => getComputedStyle(it).backgroundColor"
+    )
     assert paper == "rgb(24, 33, 38)"
 
 

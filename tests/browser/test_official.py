@@ -25,6 +25,7 @@ from browser.conftest import Open, drawn, unfolded
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "volunteering": "志愿服务",
+        "redemptions": "积分与兑换",
         "jobs": "就业与技能",
         "back": "返回",
         "equals": "与指标数值一致：656小时",
@@ -54,6 +55,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "en": {
         "volunteering": "Volunteering",
+        "redemptions": "Points and redemptions",
         "jobs": "Jobs and skills",
         "back": "Back to",
         "equals": "equals the number: 656 h",
@@ -148,12 +150,12 @@ def test_1_to_3_a_number_its_rows_its_definition_and_back(desk: Desk) -> None:
     assert "period=2024-06" in page.url
 
 
-def test_1_a_bar_a_point_and_a_cell_open_their_rows_with_one_click(desk: Desk) -> None:
+def test_1_a_part_a_point_and_a_bar_open_their_rows_with_one_click(desk: Desk) -> None:
     page, words = desk
     for title, mark in (
-        ("volunteering", ".barlayer .point path"),
-        ("volunteering", ".scatterlayer .trace:first-child .point"),
-        ("jobs", ".lt-paper-heat-jinghang .barlayer .point:nth-child(9) path"),
+        ("volunteering", ".lt-part a.lt-rows"),
+        ("volunteering", ".lt-multiple .scatterlayer .trace:last-child .point"),
+        ("redemptions", ".barlayer .point path"),
     ):
         menu(page, words[title])
         page.locator(mark).first.scroll_into_view_if_needed()

@@ -124,7 +124,7 @@ def test_a_topic_is_made_by_clicking_and_is_then_everywhere(
     page.locator(".lt-menu").get_by_role("link", name="助餐").click()
     page.wait_for_url("**/topic?*")
     drawn(page)
-    expect(page.locator(".lt-card").first).to_contain_text("228")
+    expect(page.locator(".lt-value").first).to_contain_text("228")
     for size in SIZES:
         resize(page, size)
         assert overflowing(page) == []

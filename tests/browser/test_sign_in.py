@@ -69,7 +69,7 @@ def test_without_a_sign_in_nothing_is_shown(chromium: Browser, site: Site) -> No
     for path in ("/", "/volunteering", f"{ROWS}guqiao"):
         page.goto(site.address + path)
         page.get_by_role("button", name="Sign in").wait_for()
-        assert page.locator(".lt-fresh, .lt-card, .lt-matrix, .lt-menu a").count() == 0
+        assert page.locator(".lt-fresh, .lt-against, .lt-matrix, .lt-menu a").count() == 0
     context.close()
 
 
@@ -133,7 +133,7 @@ def test_a_role_taken_away_counts_at_the_next_click(sign_in: SignIn, site: Site)
     roles.revoke(site.home, site.issuer, "leaving", "test")
     page.get_by_text("Targets and pace", exact=True).first.click()
     page.get_by_text("You have no role here yet").wait_for()
-    assert page.locator(".lt-matrix, .lt-card").count() == 0
+    assert page.locator(".lt-matrix, .lt-against").count() == 0
 
 
 def test_a_cookie_is_worth_nothing_after_signing_out_anywhere(sign_in: SignIn, site: Site) -> None:
@@ -146,7 +146,7 @@ def test_a_cookie_is_worth_nothing_after_signing_out_anywhere(sign_in: SignIn, s
     unfolded(there)
     there.get_by_text("Volunteering", exact=True).first.click()
     there.get_by_role("button", name="Sign in").wait_for()
-    assert there.locator(".lt-card, .lt-fresh").count() == 0
+    assert there.locator(".lt-against, .lt-fresh").count() == 0
     replayed = [{**one, "expires": -1} for one in kept]
     here.context.add_cookies(replayed)  # type: ignore[arg-type]
     here.goto(f"{site.address}{ROWS}binhu")
