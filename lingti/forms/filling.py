@@ -110,8 +110,12 @@ def fill(warehouse: Warehouse, district: District, package: Package, wish: Wish)
     told = dict(remembered.cells) if remembered else {}
     numbers = Numbers(warehouse, district, wish.published)
     found: list[tuple[Slot, Reading]] = []
+    grounds: dict[tuple[object, ...], Background] = {}  # what one sheet says, for all its cells
     for slot in slots(form):
-        ground = _as_wished(background(known, slot), wish)
+        around = slot.sheet, slot.titles, slot.statements, slot.notes, slot.lines
+        if around not in grounds:
+            grounds[around] = _as_wished(background(known, slot), wish)
+        ground = grounds[around]
         one = reading(known, slot, ground)
         key = f"{slot.sheet}!{slot.address}"
         said = wish.accepted.get(key, told.get(key))

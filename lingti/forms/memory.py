@@ -64,6 +64,8 @@ def shape(form: Form, places: Places) -> str:
 
 def _masked(text: str, places: Places) -> str:
     plain = squeezed(text)
+    if plain.lower() in places.exact:
+        return "@"
     for name in places.full:
         plain = plain.replace(name, "@")
     if plain.lower() in places.exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Place = tuple[int, int]  # row and column, from 1
 
@@ -53,12 +54,12 @@ class Grid:
             for column in range(first[1], last[1] + 1):
                 self.anchors[row, column] = first
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """The last row with a text."""
         return max((row for (row, _c), cell in self.cells.items() if cell.text), default=0)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """The last column with a text."""
         return max((column for (_r, column), cell in self.cells.items() if cell.text), default=0)

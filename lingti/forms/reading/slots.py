@@ -150,6 +150,7 @@ def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
 
 
 def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
+    again = _named_again(grid, block)
     for row in block.body:
         for panel in block.panels:
             names = _names_of(grid, row.number, panel)
@@ -162,7 +163,10 @@ def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
                     continue
                 header = block.header_of(grid, column)
                 code = _code(grid, place, names, header, panel.numbered or len(block.body) > 1)
-                if not code and _is_shared(grid, block, panel, place):
+                if not code and (
+                    again.get(column, row.number) < row.number
+                    or _is_shared(grid, block, panel, place)
+                ):
                     code = "ambiguous"
                 yield replace(
                     slot,
@@ -206,18 +210,23 @@ def _names_of(grid: Grid, row: int, panel: Panel) -> list[str]:
     ]
 
 
+def _named_again(grid: Grid, block: Block) -> dict[int, int]:
+    """Column of values → the first row below the header that has another name for it."""
+    found: dict[int, int] = {}
+    for row in reversed(block.body):
+        for panel in block.panels:
+            found |= {one: row.number for one in panel.values if is_name(grid, row.number, one)}
+    return found
+
+
 def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:
-    """Whether a cell is merged over rows or columns that have names of their own, or its column
-    has another name below the header.
-    """
+    """Whether a cell is merged over rows or columns that have names of their own."""
     (row, column), (last_row, last_column) = place, grid.last(*place)
     names = [_names_of(grid, one, panel) for one in range(row, last_row + 1)]
     headers = [block.header_of(grid, one) for one in range(column, last_column + 1)]
-    named_again = any(one.number < row and is_name(grid, one.number, column) for one in block.body)
-    shared = any(name != names[0] for name in names) or any(
+    return any(name != names[0] for name in names) or any(
         header != headers[0] for header in headers
     )
-    return shared or named_again
 
 
 def _code(
@@ -247,14 +256,17 @@ def _without_registers(found: list[Slot]) -> list[Slot]:
     Where its rows have names, only the columns that ask for such are.
     """
     made = []
-    by_row = [slot for slot in found if slot.rows and slot.columns]
     alone = [
-        name for slot in found if slot not in by_row for name in [*slot.rows, *slot.columns][-1:]
+        name
+        for slot in found
+        if not (slot.rows and slot.columns)
+        for name in [*slot.rows, *slot.columns][-1:]
     ]
     is_register = any(map(row_kinds.is_entity, alone))
     for slot in found:
+        by_row = bool(slot.rows and slot.columns)
         entity = bool(slot.columns) and row_kinds.is_entity(slot.columns[-1])
-        if not slot.code and (entity or (is_register and slot not in by_row)):
+        if not slot.code and (entity or (is_register and not by_row)):
             slot = replace(slot, code="register")
         made.append(slot)
     return made

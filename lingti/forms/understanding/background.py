@@ -37,7 +37,7 @@ _SLOGAN = re.compile(
 Members = Mapping[str, frozenset[tuple[str, str, str]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """What the district knows: metrics, names of places, and members by their names.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lingti.catalog import Metric
 from lingti.forms.reading.slots import Slot
@@ -178,7 +179,7 @@ def _measured(known: Known, wording: Said, ground: Background, *, change: bool) 
 
 def _matches(
     known: Known, wording: Said, named: Sequence[Label], change: bool, *, of_member: bool = False
-) -> list[Match]:
+) -> tuple[Match, ...]:
     own = frozenset().union(*(label.concepts for label in named))
     of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
     told = wording.unit.name if wording.unit else wording.unit_text
@@ -200,7 +201,7 @@ def _matches(
     return measures.matches(
         known.catalog,
         own,
-        counted,
+        tuple(counted),
         wording.around,
         over,
         text,
@@ -216,11 +217,17 @@ def _as_member(known: Known, label: Label) -> list[tuple[str, str, str, Label | 
     for name in tried:
         if members := known.members.get(name):
             return [(*member, None) for member in sorted(members)]
-    for name in sorted((n for n in known.members if len(n) > 2 and n in core), key=len)[-1:]:
+    if name := _member_within(known, core):
         rest = labels.label(core.replace(name, "").removeprefix("类"), known.places)
         rest = replace(rest, unit=label.unit)
         return [(*member, rest) for member in sorted(known.members[name])]
     return []
+
+
+@lru_cache(maxsize=4096)
+def _member_within(known: Known, core: str) -> str:
+    """The longest name of a member that stands in a text; empty where none does."""
+    return max((one for one in known.members if len(one) > 2 and one in core), key=len, default="")
 
 
 def _not_known(named: Sequence[Label]) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lingti.catalog import DISTRICT
 from lingti.district import District
@@ -36,9 +37,12 @@ _EMPTY_BRACKETS = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
-    """The names of places: `exact` → id, `full` are those that are known within a text too."""
+    """The names of places: `exact` → id, `full` are those that are known within a text too.
+
+    Two are the same only where they are one, so that what was read by one is kept.
+    """
 
     exact: Mapping[str, str]
     full: Mapping[str, str]
@@ -107,6 +111,7 @@ class Label:
         return [*found, self.unit.name] if self.unit else found
 
 
+@lru_cache(maxsize=4096)
 def label(text: str, known: Places, *, title: bool = False, group: bool = False) -> Label:
     """Takes a name apart: of a cell, a title, or a group of rows or columns."""
     plain = words.without_order(text)

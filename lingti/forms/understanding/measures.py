@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,17 +95,18 @@ def families(known: Catalog) -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=4096)
 def matches(
     known: Catalog,
     own: frozenset[str],
-    units: Iterable[str],
+    units: tuple[str, ...],
     around: frozenset[str],
     over: frozenset[str] = frozenset(),
     text: str = "",
     *,
     of_member: bool = False,
     whole: str = "",
-) -> list[Match]:
+) -> tuple[Match, ...]:
     """The metrics that concepts can mean, those that need least of what stands around first.
 
     Every concept of its `own` must be one of the metric's name; what is missing of that may stand
@@ -122,7 +122,7 @@ def matches(
     found: dict[str, Match] = {}
     core = own - free
     if not core and not told:
-        return []
+        return ()
     domains = (over & words.lexicon().domains) | (own & words.lexicon().matters)
     family = families(known)
     for phrase in phrases(known):
@@ -155,7 +155,7 @@ def matches(
         old = found.get(phrase.metric)
         if old is None or _rank(match) < _rank(old):
             found[phrase.metric] = match
-    return _best(list(found.values()))
+    return tuple(_best(list(found.values())))
 
 
 def _rank(match: Match) -> tuple[bool, bool, int, bool]:
