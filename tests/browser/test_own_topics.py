@@ -66,6 +66,7 @@ def _press(page: Page, words: str) -> None:
 
 def _import_as_own(page: Page, files: list[Path]) -> None:
     page.set_input_files("input[type=file]", files)
+    page.get_by_role("button", name="It is something else").click(timeout=60_000)
     page.get_by_text("make a table of our own").first.click(timeout=60_000)
     drawn(page)
     _write(page, "What is one row?", "一份助餐")

@@ -26,6 +26,7 @@ _WORDS = {
 }
 _UNIT = "|".join(sorted(_WORDS, key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[(（\[【/]\s*(?:单位[:：]\s*)?({_UNIT})\s*[)）\]】]?$", re.IGNORECASE)
+_OTHER_UNIT = re.compile(r"\d\s*[^\d\s.,，万千百十亿%]+$")
 _CELL = re.compile(rf"(.*\d)\s*({_UNIT})", re.IGNORECASE)
 
 
@@ -42,7 +43,8 @@ def parse(cells: list[Cell], unit: str = "") -> Parsed[Any]:
     for cell in cells:
         text = unicodedata.normalize("NFKC", cell).strip() if isinstance(cell, str) else ""
         match = _CELL.fullmatch(text)
-        bare.append(match[1] if match else cell)
+        is_other = match is None and _OTHER_UNIT.search(text) is not None
+        bare.append("?" if is_other else match[1] if match else cell)  # two buckets are no weight
         factors.append(FACTORS[_WORDS[match[2].lower()] if match else unit or KG])
     amounts = cell_values.decimals(bare)
     found = [
