@@ -19,7 +19,7 @@ def register(command: Command) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
     parser.add_argument("--all", action="store_true", help=_("of every community and the district"))
     parser.add_argument("--out", type=Path, metavar="DIR", help=_("with --all: where to"))
-    parser.add_argument("--language", choices=language.LANGUAGES, default=language.current())
+    parser.add_argument("--language", choices=language.LANGUAGES)
     parser.add_argument("--ratio", metavar="16:9|4:3", default="16:9", help=_("of the slides"))
     parser.add_argument(
         "--metric", action="append", default=[], metavar="M", help=_("of the slides")
@@ -74,7 +74,7 @@ def _write_one(options: argparse.Namespace) -> None:
             options.community,
             options.period,
             options.format,
-            options.language,
+            _spoken(options),
             published=options.published,
             ratio=options.ratio,
             metrics=options.metric,
@@ -84,6 +84,13 @@ def _write_one(options: argparse.Namespace) -> None:
     options.output.write_bytes(data)
 
 
+def _spoken(options: argparse.Namespace) -> str:
+    """The language asked for, else that of the district."""
+    from lingti import district
+
+    return options.language or district.load(options.home).language
+
+
 def _kept(options: argparse.Namespace) -> bytes:
     """The bytes kept with an edition."""
     from lingti.editions import keeping
@@ -91,7 +98,8 @@ def _kept(options: argparse.Namespace) -> bytes:
 
     try:
         edition = keeping.find(options.home, options.edition)
-        if options.metric or options.ratio != "16:9" or options.language != edition.language:
+        spoken = options.language or edition.language
+        if options.metric or options.ratio != "16:9" or spoken != edition.language:
             says = _("The edition {edition} keeps documents in {language}, 16:9, as they were.")
             said = says.format(edition=edition.name, language=edition.language)
             raise keeping.NoEditionError(said)
@@ -114,6 +122,6 @@ def _write_all(options: argparse.Namespace) -> None:
         options.out,
         lambda what, share: say(f"{share:4.0%}  {what}"),
         endings=(options.format,) if options.format else report.FORMATS,
-        wish=report.Wish(options.language, options.ratio, tuple(options.metric)),
+        wish=report.Wish(_spoken(options), options.ratio, tuple(options.metric)),
         published=options.published,
     )

@@ -20,13 +20,14 @@ def register(command: Command) -> None:
     command("metrics", _metrics, _("list the definitions of the metrics"))
     _add_question(command("metric", _metric, _("print the values of a metric")))
     _add_question(command("rows", _rows, _("print the rows behind a metric")))
-    _add_question(command("verdict", _verdict, _("print the verdicts of a metric")))
+    words = _("print the verdicts of a metric, or without one how it stands in a sentence")
+    _add_question(command("verdict", _verdict, words), optional=True)
     _add_change(command("why", _why, _("print what a change is made of")))
     command("findings", _findings, _("list what breaks a rule"))
 
 
-def _add_question(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("metric")
+def _add_question(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    parser.add_argument("metric", nargs="?" if optional else None)
     parser.add_argument("--community", metavar="C")
     parser.add_argument("--grain", choices=GRAINS)
     parser.add_argument("--period", metavar="P")
@@ -213,9 +214,12 @@ def _note_to_correct(found: Any, metric: Any, values: list[dict[str, Any]]) -> N
 
 def _verdict(options: argparse.Namespace) -> int:
     from lingti import district
+    from lingti.commands import sentence
     from lingti.judging import verdicts
     from lingti.warehouse import ask
 
+    if options.metric is None:
+        return sentence.say(options)
     found, question = _question(options)
     if options.by or options.member or question.span:
         raise UsageError(_("Verdicts are of whole periods, and of totals."))

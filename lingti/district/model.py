@@ -209,6 +209,12 @@ class District:
         """The day it is; a sample stands still. Raises ClockError."""
         return clock.today(self.stands_at)
 
+    @property
+    def language(self) -> str:
+        """That of the district, which its documents are written in: as its name is."""
+        is_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in self.name.zh)
+        return "zh" if is_chinese or not self.name.zh else "en"
+
     def documents_of(self, place: str) -> Mapping[str, Text]:
         """What the documents of a community, or of the district, say of it, by field."""
         own = next(

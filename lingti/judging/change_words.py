@@ -24,14 +24,12 @@ def change_sentence(
     can be taken apart. Nothing is said of numbers that are not whole at both ends. `tell_unsplit`
     off is for where there is room for parts only.
     """
-    ways = (COMMUNITY, PEOPLE, FLOWS, *explained.metric.dimensions)
-    by = next((way for way in ways if explained.by(way)), None)
-    split = explained.by(by) if by else None
     if explained.state != "reported":
         return ""
-    if by is None or split is None:
+    found = _best_split(explained)
+    if found is None:
         return _unsplit(explained) if tell_unsplit else ""
-    shown = rounded(split, explained.metric.decimals)
+    by, shown = found
     if not shown.whole:
         return ""
     same_year = explained.before.first_day.year == explained.after.first_day.year
@@ -41,6 +39,25 @@ def change_sentence(
         change=_amount(explained, shown.whole),
         parts=joined(_parts(explained, by, shown, name)),
     )
+
+
+def parts_sentence(explained: Explained, name: Callable[[str], str]) -> str:
+    """The largest parts of a change that was told already; "" where it has none."""
+    found = _best_split(explained)
+    if explained.state != "reported" or found is None or not found[1].whole:
+        return ""
+    by, shown = found
+    return _("Of this change: {parts}.").format(parts=joined(_parts(explained, by, shown, name)))
+
+
+def _best_split(explained: Explained) -> tuple[str, Split] | None:
+    """By what a change is taken apart, and its parts as they are shown; None where by nothing."""
+    ways = (COMMUNITY, PEOPLE, FLOWS, *explained.metric.dimensions)
+    by = next((way for way in ways if explained.by(way)), None)
+    split = explained.by(by) if by else None
+    if by is None or split is None:
+        return None
+    return by, rounded(split, explained.metric.decimals)
 
 
 def _unsplit(explained: Explained) -> str:

@@ -105,11 +105,21 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
     return paragraph(says)
 
 
-def of_lines(frame: pd.DataFrame, metric: Metric, name: Named, per: str = "total") -> str:
-    """A chart of lines over time in words: each place's first, last and highest value."""
+def of_lines(
+    frame: pd.DataFrame,
+    metric: Metric,
+    name: Named,
+    per: str = "total",
+    *,
+    as_columns: bool = False,
+) -> str:
+    """A chart of lines, or columns, over time in words: each place's last value."""
     first, last = frame.iloc[0], frame.iloc[-1]
+    words = _("Line chart: {title}, {first} to {last}.")
+    if as_columns:
+        words = _("Column chart: {title}, {first} to {last}.")
     says = [
-        _("Line chart: {title}, {first} to {last}.").format(
+        words.format(
             title=metric.title.pick(),
             first=number_text.period(first["grain"], first["period"]),
             last=number_text.period(last["grain"], last["period"]),

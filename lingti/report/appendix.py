@@ -40,7 +40,6 @@ def appendix(material: Material, place: str) -> Section:
         _or_none(definitions(material, place)),
         Heading(_("Coverage")),
         _or_none(coverage(material, place)),
-        *_rules_broken(material, place),
         Heading(_("Batches used")),
         _or_none(batches(material, place)),
     ]
@@ -49,11 +48,6 @@ def appendix(material: Material, place: str) -> Section:
 
 def _or_none(grid: Grid) -> Block:
     return grid if grid.rows else Paragraph(_("None."))
-
-
-def _rules_broken(material: Material, place: str) -> list[Block]:
-    grid = document_tables.findings(material, place)
-    return [Heading(_("Rules that the data break")), grid] if grid else []
 
 
 def about(material: Material, place: str) -> list[str]:

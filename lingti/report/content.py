@@ -5,7 +5,8 @@ Computed once and written by each format in its own way. Texts are final, in one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self, cast
 
 import pandas as pd
@@ -28,10 +29,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. A `note` is set smaller; a `fill` is left for people to write."""
+    """One paragraph. A `note` is set smaller; `fill` is a marked place for people to write into."""
 
     text: str
     kind: str = "body"
+    fill: str = ""
 
 
 class Marked(str):
@@ -114,6 +116,18 @@ class Grid:
     widths: tuple[float, ...]
     right: frozenset[int] = frozenset()
 
+    def without(self, titles: Collection[str]) -> Self:
+        """The table without the columns of these titles; the others share their room."""
+        kept = [at for at, title in enumerate(self.head) if title not in titles]
+        room = sum(self.widths[at] for at in kept)
+        return replace(
+            self,
+            head=tuple(self.head[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+            widths=tuple(self.widths[at] / room for at in kept),
+            right=frozenset(place for place, at in enumerate(kept) if at in self.right),
+        )
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -145,18 +159,20 @@ class Section:
 
 @dataclass(frozen=True)
 class Memo:
-    """A briefing: its title, what it says in short, its sections, its appendix; who and when.
+    """A briefing: its title, to whom it goes, its sections, its annexes; who and when.
 
-    `addressee` is to whom it goes, "" where that is not said; `signed` are who signs it, and the
-    day, which is the last; `closing` are the words before them. `words` are the short
-    texts that a template can also ask for by name.
+    `addressee` is empty where a marked place is left for it, None where it goes to nobody;
+    `signed` are who signs it, and the day, which is the last; `closing` are the words before them.
+    `tables` are the parts of the first annex, `appendix` is the second; a page for a leader has
+    neither. `words` are the short texts that a template can also ask for by name.
     """
 
     title: str
     lead: tuple[Block, ...]
     sections: tuple[Section, ...]
-    appendix: Section
+    tables: tuple[Section, ...]
+    appendix: Section | None
     signed: tuple[str, ...]
     words: dict[str, str]
-    addressee: str = ""
+    addressee: str | None = ""
     closing: str = ""

@@ -125,7 +125,7 @@ def by_community(material: Material, metric: Metric) -> Grid:
                 change(material, metric, place),
                 _rate_within(rate.value if rate else None, row.state, verdict, metric),
                 *((_against(verdict),) if comparison else ()),
-                verdicts.verdict(material.verdict(metric, place)),
+                verdicts.verdict_cell(material.verdict(metric, place)),
             )
         )
     head = (
@@ -141,7 +141,7 @@ def by_community(material: Material, metric: Metric) -> Grid:
     widths: tuple[float, ...] = (0.16, 0.18, 0.18, 0.17, 0.14, 0.17)
     if comparison:
         widths = (0.13, 0.13, 0.13, 0.14, 0.17, 0.15, 0.15)
-    return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
+    return _without_empty(Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4})))
 
 
 def _rate_within(value: float | None, state: str, verdict: Told | None, metric: Metric) -> str:
@@ -188,8 +188,8 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
                 exact_numbers.cell(row, metric),
                 exact_numbers.previous_cell(row, metric),
                 change(material, metric, place),
-                _rate(rate.value if rate else None, row.state),
-                verdicts.verdict(material.verdict(metric, place)),
+                _rate(rate.value if rate and metric.group != "data" else None, row.state),
+                verdicts.verdict_cell(material.verdict(metric, place)),
             )
         )
     head = (
@@ -202,7 +202,17 @@ def overview(material: Material, metrics: list[Metric], place: str) -> Grid:
     )
     caption = _("Metrics in {period}").format(period=exact_numbers.period(material.view))
     widths = (0.27, 0.17, 0.17, 0.15, 0.1, 0.14)
-    return Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4}))
+    return _without_empty(Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4})))
+
+
+def _without_empty(grid: Grid) -> Grid:
+    """The table without columns that say nothing in any row; the others share their room."""
+    empty = [
+        title
+        for at, title in enumerate(grid.head)
+        if at and all(row[at] == number_text.NOTHING for row in grid.rows)
+    ]
+    return grid.without(empty)
 
 
 def change(material: Material, metric: Metric, place: str) -> Marked:
@@ -291,14 +301,9 @@ def _members(material: Material, view: View, metric: Metric, place: str) -> pd.D
     return frame[frame["community"] == place]
 
 
-def findings(material: Material, place: str, *, new_only: bool = False) -> Grid | None:
-    """The rules that the data of a place break, and what to do about them.
-
-    `new_only` keeps to those broken in the period.
-    """
+def findings(material: Material, place: str) -> Grid | None:
+    """The rules that the data of a place break, and what to do about them."""
     frame = of_place(material.findings, place)
-    if new_only:
-        frame = frame[frame["in_period"] > 0]
     if frame.empty:
         return None
     known = material.catalog.checks

@@ -18,7 +18,7 @@ from lingti.judging.period_values import View
 from lingti.judging.periods import GRAINS, LONGER, Period, if_whole, period_before, periods_of
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
-from lingti.warehouse import Warehouse, longer
+from lingti.warehouse import Warehouse, longer, published_longer
 
 PUBLISHED_GRAINS = ("month", "quarter", "year")
 
@@ -44,9 +44,10 @@ def gather(
     the one that is being made of them.
     """
     data = warehouse.current(home, ReaderView(frozenset(exact)) if published else reader)
-    data = _with_longer(data, period, published=published)
+    data = _with_longer(data, period)
     known = periods_of(data)
-    chosen = _find(known, period, PUBLISHED_GRAINS if published else (*GRAINS, *LONGER))
+    grains = (*PUBLISHED_GRAINS, *LONGER) if published else (*GRAINS, *LONGER)
+    chosen = _find(known, period, grains)
     settings = _counted(data, headlines.filled(data, district.load(home)), chosen)
     view = View(
         catalog=data.catalog,
@@ -62,22 +63,18 @@ def gather(
     return Material(settings, data, view, known, today or settings.today, lists, name, revised)
 
 
-def _with_longer(data: Warehouse, period: str, *, published: bool) -> Warehouse:
-    """The warehouse with the half-year or year to date that is asked for, and the one before.
-
-    Raises ReportError where readers of published values ask for one.
-    """
+def _with_longer(data: Warehouse, period: str) -> Warehouse:
+    """The warehouse with the half-year or year to date that is asked for, and the one before."""
     named = {row[1]: row for row in longer.periods(data)}
     if period not in named:
         return data
-    if published or not data.reader_view.is_everything:
-        raise ReportError(
-            _("Half-years and years to date are exact only: officials make their documents.")
-        )
     of_grain = [Period(*row) for row in named.values() if row[0] == named[period][0]]
     before = period_before(Period(*named[period]), of_grain)
     wanted = [period, *([before.id] if before else [])]
-    return longer.with_periods(data, [named[one] for one in wanted])
+    rows = [named[one] for one in wanted]
+    if data.reader_view.is_everything:
+        return longer.with_periods(data, rows)
+    return published_longer.with_periods(data, rows)
 
 
 def _counted(data: Warehouse, settings: District, period: Period) -> District:

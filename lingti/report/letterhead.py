@@ -6,14 +6,11 @@ import base64
 import re
 
 from lingti.catalog import DISTRICT
-from lingti.district import Ask
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.report.content import Block, Grid, Paragraph
 from lingti.report.inputs import Material
 from lingti.report.sentences import exact_numbers
 
-LINES_TO_FILL = 4
 _BETWEEN_SIGNERS = re.compile(r"[；;\n]")
 
 
@@ -24,9 +21,19 @@ def told(material: Material, place: str, field: str) -> str:
 
 
 def addressee(material: Material, place: str) -> str:
-    """To whom it goes (主送机关), with its colon; "" where that is not said."""
+    """To whom it goes (主送机关), with its colon: a community's to its district, if nobody said.
+
+    "" where it is to be written: to whom a district reports, the program cannot know.
+    """
     name = told(material, place, "addressee").rstrip("：:")
+    if not name and place != DISTRICT:
+        name = exact_numbers.place(material, DISTRICT)
     return name and name + ("：" if current() == "zh" else ":")
+
+
+def closing(material: Material, place: str) -> str:
+    """The words at its end: those of the settings, else those of a report to those above."""
+    return told(material, place, "closing") or _("This is our report.")
 
 
 def signers(material: Material, place: str) -> tuple[str, ...]:
@@ -38,41 +45,3 @@ def signers(material: Material, place: str) -> tuple[str, ...]:
 def emblem(material: Material) -> bytes:
     """The picture at the head of documents, a PNG; empty where there is none."""
     return base64.b64decode(material.district.emblem)
-
-
-def asks(material: Material, place: str) -> list[Ask]:
-    """What a place asks for in documents of the period; of the district all that anybody does."""
-    last_day = material.view.period.last_day
-    return [
-        ask
-        for ask in material.district.asks
-        if ask.from_day <= last_day and (place in (DISTRICT, ask.place))
-    ]
-
-
-def next_steps(material: Material, place: str) -> list[Block]:
-    """A table of what was entered, or an empty one for people to write into."""
-    head = (_("No."), _("What is to be done"), _("Post in charge"), _("Due by"))
-    widths = (0.1, 0.5, 0.22, 0.18)
-    found = asks(material, place)
-    if not found:
-        empty = tuple((str(number), "", "", "") for number in range(1, LINES_TO_FILL + 1))
-        fill = Paragraph(_("To be filled in by the author before it is sent."), "fill")
-        return [fill, Grid("", head, empty, widths)]
-    rows = [
-        (
-            str(number),
-            _whose(material, place, one) + one.text,
-            one.owner,
-            exact_numbers.when_short(one.due),
-        )
-        for number, one in enumerate(found, 1)
-    ]
-    return [Grid("", head, tuple(rows), widths)]
-
-
-def _whose(material: Material, place: str, ask: Ask) -> str:
-    """Whose it is, in the district's documents."""
-    if place == ask.place:
-        return ""
-    return _("{name}: ").format(name=exact_numbers.short(material, ask.place))

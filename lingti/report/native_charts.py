@@ -5,6 +5,7 @@ The colours and markers of communities are those of the screen. Missing values s
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Any
 
 import pandas as pd
@@ -13,17 +14,19 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.series import BarSeries, LineSeries
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from lingti import charts
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text, sentences, to_correct
 from lingti.report.content import Picture
+from lingti.report.slides import text_room
 from lingti.warehouse.frames import plain, rows
 
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"
@@ -92,28 +95,36 @@ def number_format(picture: Picture) -> str:
     return "#,##0" if bool((values % 1 == 0).all()) else "#,##0.0"
 
 
-def chart_xml(picture: Picture, look: Look, size_pt: float) -> tuple[bytes, bytes]:
+def chart_xml(
+    picture: Picture, look: Look, size_pt: float, box: tuple[float, float]
+) -> tuple[bytes, bytes]:
     """A chart part's XML, with its workbook to be related as `rId1`, and that workbook."""
     data = chart_data(picture, look)
     space = parse_xml(data.xml_bytes(chart_type(picture)))
-    dress(Chart(space, None), picture, look, size_pt)
+    dress(Chart(space, None), picture, look, size_pt, box)
     workbook = space.get_or_add_externalData()
     workbook.rId = "rId1"
     xml = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml, data.xlsx_blob
 
 
-def dress(chart: Chart, picture: Picture, look: Look, size_pt: float) -> None:
-    """Gives a chart the look of the screen; `size_pt` is that of its text."""
+def in_words(picture: Picture, look: Look) -> str:
+    """What a native chart shows, for those who cannot see it."""
+    return sentences.of_lines(
+        picture.frame, picture.metric, look.name, as_columns=picture.kind == "columns"
+    )
+
+
+def dress(
+    chart: Chart, picture: Picture, look: Look, size_pt: float, box: tuple[float, float]
+) -> None:
+    """Gives a chart the look of the screen; `size_pt` is that of its text, `box` its size in pt."""
     shown = places(picture)
     _no_frame(chart)
     _positive_ids(chart)
     chart.has_title = False
     _font(chart, size_pt, look)
-    chart.has_legend = len(shown) > 1
-    if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-        chart.legend.include_in_layout = False
+    chart.has_legend = False
     _axes(chart, picture, look)
     for place, series in zip(shown, chart.plots[0].series, strict=True):
         line = picture.frame[picture.frame["community"] == place]
@@ -123,6 +134,8 @@ def dress(chart: Chart, picture: Picture, look: Look, size_pt: float) -> None:
             _dress_columns(series, place, line, look)
     if picture.kind == "columns":
         _label_columns(chart, picture, look, size_pt)
+    elif len(shown) > 1:
+        _label_lines(chart, picture, look, size_pt, box)
 
 
 def _no_frame(chart: Chart) -> None:
@@ -190,6 +203,83 @@ def _dress_line(series: LineSeries, place: str, line: pd.DataFrame, look: Look) 
             marker.format.fill.solid()
             marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
             marker.format.line.color.rgb = colour
+
+
+def _label_lines(
+    chart: Chart, picture: Picture, look: Look, size_pt: float, box: tuple[float, float]
+) -> None:
+    """The name of each place at the end of its line, apart from the others; no legend."""
+    width, height = box
+    shown = places(picture)
+    longest = max(text_room.width(look.name(place), size_pt) for place in shown)
+    left, top = 3.2 * size_pt / width, size_pt / height
+    right = min(0.4, (longest + 2 * size_pt) / width)
+    below = (2.2 * size_pt) / height
+    plot = {"x": left, "y": top, "w": 1 - left - right, "h": 1 - top - below}
+    _lay_out(chart, plot)
+    ends = {place: _end(picture, place) for place in shown}
+    highest = _round_up(max(float(picture.frame["value"].max()), 1e-9))
+    if number_text.is_percent(picture.metric) and highest > 0.6:
+        highest = 1.0
+    chart.value_axis.maximum_scale = highest
+    room = plot["h"] * height
+    in_order = sorted(shown, key=lambda place: ends[place][1])
+    heights = [ends[place][1] / highest * room for place in in_order]
+    moved = dict(zip(in_order, charts.apart(heights, size_pt * 1.25, room), strict=True))
+    for place, series in zip(shown, chart.plots[0].series, strict=True):
+        at, value = ends[place]
+        label = series.points[at].data_label
+        label.position = XL_LABEL_POSITION.RIGHT
+        frame = label.text_frame
+        frame.text = look.name(place)
+        run = frame.paragraphs[0].runs[0]
+        run.font.size = Pt(size_pt)
+        run.font.color.rgb = _rgb(look.colours[place])
+        up = moved[place] - value / highest * room
+        if abs(up) > 1:
+            _move(label._get_or_add_dLbl(), -up / height)
+
+
+def _end(picture: Picture, place: str) -> tuple[int, float]:
+    """Where the line of a place ends: its last point with a number, and that number."""
+    values = list(picture.frame.loc[picture.frame["community"] == place, "value"])
+    at = max(number for number, value in enumerate(values) if plain(value) is not None)
+    return at, float(values[at])
+
+
+def _round_up(value: float) -> float:
+    """A round number at or above a value, for the end of an axis."""
+    step = float(10 ** floor(log10(value)))
+    return next(
+        one * step for one in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if one * step >= value
+    )
+
+
+def _lay_out(chart: Chart, plot: dict[str, float]) -> None:
+    """Says where the plot itself lies, as shares of the chart."""
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    sizes = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in plot.items())
+    area.insert(
+        0,
+        parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
+            f'<c:xMode val="edge"/><c:yMode val="edge"/>{sizes}</c:manualLayout></c:layout>'
+        ),
+    )
+
+
+def _move(label: Any, down: float) -> None:
+    """Moves a label down by a share of the chart's height."""
+    for old in label.findall(qn("c:layout")):
+        label.remove(old)
+    label.find(qn("c:idx")).addnext(
+        parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="0"/><c:y val="{down:.4f}"/>'
+            "</c:manualLayout></c:layout>"
+        )
+    )
 
 
 def _dress_columns(series: BarSeries, place: str, line: pd.DataFrame, look: Look) -> None:

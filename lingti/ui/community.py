@@ -18,6 +18,7 @@ from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.charts import Look
 from lingti.district import Community
 from lingti.judging import number_text, period_values, to_correct
+from lingti.judging.group_words import group_title
 from lingti.judging.period_values import View
 from lingti.judging.periods import trail_to
 from lingti.judging.sentences import joined
@@ -25,7 +26,7 @@ from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.ui import menu, standings, url
 from lingti.ui.cards import change_html, since, value_html, which_number
-from lingti.ui.definitions import group_title, in_order
+from lingti.ui.definitions import in_order
 from lingti.ui.downloads import downloads
 from lingti.ui.elements import chart, empty, paper, section
 from lingti.ui.filters import MANY

@@ -41,7 +41,7 @@ from lingti.upkeep import finalising
 SLIDES, PLACE = "slides", "community"
 EDITION = "edition"
 FIXED = (
-    *("title", "targets", "changes", "decisions", "concerns", "not-reported"),
+    *("title", "targets", "changes", "decisions", "concerns", "not-reported", "asks"),
     *("overview", "signals", "between"),
 )
 
@@ -153,6 +153,7 @@ def _fixed(of: str) -> dict[str, str]:
         "decisions": _("Overdue decisions"),
         "concerns": _("Concerns not answered"),
         "not-reported": _("What is missing"),
+        "asks": _("What we ask for"),
         "overview": _("Main numbers"),
         "signals": _("Changes judged"),
         **({"between": _("Between communities")} if of == DISTRICT else {}),

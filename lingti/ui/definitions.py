@@ -8,6 +8,7 @@ import pandas as pd
 from lingti import catalog
 from lingti.catalog import Catalog, Metric, dimension_title
 from lingti.judging import number_text
+from lingti.judging.group_words import group_title
 from lingti.judging.sentences import joined, listed
 from lingti.language import gettext as _
 from lingti.ui.frame import Page
@@ -15,19 +16,6 @@ from lingti.ui.html_out import Html, send
 from lingti.ui.tables import Column, table
 
 LEAST_LISTED = 6  # fewer entries need no list of contents
-
-
-def group_title(group: str) -> str:
-    """The theme that metrics of a group belong to."""
-    return {
-        "volunteering": _("Volunteering"),
-        "redemptions": _("Points and redemptions"),
-        "jobs": _("Jobs and skills"),
-        "partnerships": _("Partnerships"),
-        "concerns": _("Concerns"),
-        "decisions": _("Decisions"),
-        "data": _("The data"),
-    }.get(group, catalog.group_title(group))
 
 
 def in_order(known: Catalog) -> list[Metric]:

@@ -39,7 +39,7 @@ _STYLE = """
 .lt-doc-head { font-size: 1.125rem; margin: .75rem 0 .25rem; }
 .lt-doc-addressee { margin: .25rem 0; }
 .lt-doc-body { text-indent: 2em; margin: .25rem 0; line-height: 1.8; }
-.lt-doc-note, .lt-doc-fill { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
+.lt-doc-note { font-size: .9375rem; opacity: .8; margin: .25rem 0; }
 .lt-doc-caption { text-align: center; font-size: .9375rem; margin: 0; }
 .lt-doc-sign { text-align: right; margin: 1rem 0 0; }
 """
@@ -62,12 +62,15 @@ def draw(page: Page, found: Material, place: str, ending: str, wish: Wish) -> No
 def _briefing(found: Material, place: str, look: charts.Look) -> None:
     made = memo(found, place)
     titles = [ordinal(at, 1) + section.title for at, section in enumerate(made.sections, 1)]
-    titles.append(_("Appendix: {title}").format(title=made.appendix.title))
-    send(_contents(titles))
+    annexed = (*made.tables, *([made.appendix] if made.appendix else []))
+    titles += [part.title for part in annexed]
+    if titles:
+        send(_contents(titles))
     with st.container(key="lt-sheet"):
         send(h.h2(".lt-doc-title")[made.title])
-        if made.addressee:
-            send(h.p(".lt-doc-addressee")[made.addressee])
+        if made.addressee is not None:
+            to = made.addressee or h.mark[_("[To whom it goes]:")]
+            send(h.p(".lt-doc-addressee")[to])
         _blocks(made.lead, look, "lead")
         for number, section in enumerate(made.sections):
             _section(section, titles[number], number, look)
@@ -75,7 +78,8 @@ def _briefing(found: Material, place: str, look: charts.Look) -> None:
             send(h.p(".lt-doc-body")[made.closing])
         signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
         send(h.p(".lt-doc-sign")[signed])
-        _section(made.appendix, titles[-1], len(titles) - 1, look)
+        for at, part in enumerate(annexed, len(made.sections)):
+            _section(part, titles[at], at, look)
 
 
 def _contents(titles: Sequence[str]) -> Html:
@@ -117,7 +121,8 @@ def _html(block: Heading | Paragraph | Grid) -> Html:
     if isinstance(block, Heading):
         return h.h4[block.text]
     if isinstance(block, Paragraph):
-        return h.p(class_=f"lt-doc-{block.kind}")[block.text]
+        fill = h.mark[block.fill] if block.fill else None
+        return h.p(class_=f"lt-doc-{block.kind}")[block.text, fill]
     return _grid(block)
 
 

@@ -77,6 +77,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("More"),
         (
+            Item("pages/since_start.py", N_("Since the start"), "history"),
             Item("pages/compared.py", N_("Then and now"), "balance"),
             Item("pages/verdicts.py", N_("Changes judged"), "monitoring"),
             Item("pages/explore.py", N_("Explore"), "query_stats"),

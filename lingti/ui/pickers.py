@@ -8,6 +8,7 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.catalog import DISTRICT, Metric
+from lingti.judging.group_words import group_title
 from lingti.language import gettext as _
 from lingti.ui import choice_links, definitions, session, url
 from lingti.ui.filters import MANY
@@ -49,7 +50,7 @@ def metric_in_form(page: Page, label: str, *, key: str, none: str = "") -> str:
 
 
 def _in_theme(one: Metric) -> str:
-    return f"{definitions.group_title(one.group)} · {one.title.pick()}"
+    return f"{group_title(one.group)} · {one.title.pick()}"
 
 
 def one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:

@@ -71,9 +71,7 @@ def choices(page: Page) -> Choice:
 
 
 def _with_longer(page: Page) -> Page:
-    """For who reads everything exactly also half-years, and the newest years to date."""
-    if page.published:
-        return page
+    """Also half-years, and the newest years to date."""
     found: dict[str, list[Period]] = {grain: [] for grain in LONGER}
     for grain, *more in longer.periods(page.warehouse):
         found[grain].append(Period(grain, *more))

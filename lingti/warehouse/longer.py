@@ -1,8 +1,7 @@
 """A warehouse as it would be were half-years or years to date stored in it, for documents of one.
 
 They are worked out when they are asked for: stored, a year to date a month would be half as much
-again of every build. Who reads published values has none, as nobody has looked at what half-years
-and quarters tell together.
+again of every build. Who reads published values gets what published quarters and months tell.
 """
 
 from __future__ import annotations
@@ -50,15 +49,30 @@ def with_periods(data: Warehouse, asked: Iterable[PeriodRow]) -> Warehouse:
         "select table_name from duckdb_tables() where database_name = 'whole' union all"
         " select view_name from duckdb_views() where database_name = 'whole' and not internal"
     ).fetchall()
-    con.execute("create table longer_values as from whole.main.metric_values limit 0")
-    con.execute("create table longer_periods as from whole.main.periods limit 0")
-    con.executemany("insert into longer_periods values (?, ?, ?, ?)", asked)
-    if rows:
-        con.register("noted", pa.Table.from_pylist(rows))
-        con.execute("insert into longer_values by name from noted")
-        con.unregister("noted")
-    more = {"metric_values": "longer_values", "periods": "longer_periods"}
     for (name,) in names:
-        also = f" union all by name from {more[name]}" if name in more else ""
-        con.execute(f"create view {name} as from whole.main.{name}{also}")
+        con.execute(f"create view {name} as from whole.main.{name}")
+    put_beside(con, asked, {"metric_values": rows})
     return Warehouse(data.path, con, data.reader_view, data.snapshot, data.catalog)
+
+
+def put_beside(
+    con: duckdb.DuckDBPyConnection,
+    asked: list[PeriodRow],
+    values: dict[str, list[dict[str, Any]]],
+) -> None:
+    """Puts periods, and values of them, beside those of a database of views."""
+    con.execute("create table longer_periods as from periods limit 0")
+    con.executemany("insert into longer_periods values (?, ?, ?, ?)", asked)
+    _also(con, "periods", "longer_periods")
+    for name, rows in values.items():
+        con.execute(f"create table longer_{name} as from {name} limit 0")
+        if rows:
+            con.register("noted", pa.Table.from_pylist(rows))
+            con.execute(f"insert into longer_{name} by name from noted")
+            con.unregister("noted")
+        _also(con, name, f"longer_{name}")
+
+
+def _also(con: duckdb.DuckDBPyConnection, view: str, more: str) -> None:
+    con.execute(f"alter view {view} rename to stored_{view}")
+    con.execute(f"create view {view} as from stored_{view} union all by name from {more}")

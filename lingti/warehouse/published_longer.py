@@ -8,15 +8,16 @@ are withheld too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from lingti.catalog import Metric
-from lingti.warehouse import ask, longer
+from lingti.warehouse import ask, longer, reader_views
 from lingti.warehouse.publish import Warehouse
 
 NUMBERS = ("value", "numerator", "denominator")
+_WITH_A_NUMBER = ("reported", "partial", "before_start")
 _ADDS_UP = ("sum(", "count(*)")
 
 Row = dict[str, Any]
@@ -57,14 +58,36 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
     return sorted(found, key=lambda row: (at.index(row["period"]), order[row["community"]]))
 
 
+def with_periods(data: Warehouse, asked: Iterable[longer.PeriodRow]) -> Warehouse:
+    """A reader's warehouse with periods that are not stored: exact of own communities.
+
+    Of others, and in published values, it is what published ones tell.
+    """
+    asked = list(asked)
+    mine = data.reader_view.exact or frozenset()
+    published: list[dict[str, Any]] = []
+    exact: list[dict[str, Any]] = []
+    for metric in data.catalog.metrics.values():
+        for _grain, period, *_days in asked:
+            question = ask.Question(metric, None, None, period, published=True)
+            published += values(data, question)
+        exact += [row for row in ask.in_periods(data, metric, asked) if row["community"] in mine]
+    con = reader_views.connect(data.path, mine, data.catalog.tables, data.snapshot)
+    others = [row for row in published if row["community"] not in mine]
+    longer.put_beside(
+        con, asked, {"metric_values": [*exact, *others], "published_values": published}
+    )
+    return Warehouse(data.path, con, data.reader_view, data.snapshot, data.catalog)
+
+
 def _told(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, date]) -> Row:
     """A row of exact values with what published ones tell in the place of its numbers."""
     row = {name: one for name, one in row.items() if name != "people"}
     without = {**row, **dict.fromkeys(NUMBERS)}
-    if row["value"] is None:
+    if row["value"] is None and row["state"] not in _WITH_A_NUMBER:
         return without
     told = _derived(metric, stored, *days)
-    if told is None or told["value"] is None:
+    if told is None or (told["value"] is None and row["value"] is not None):
         return {**without, "state": "withheld"}
     return {**without, **told}
 

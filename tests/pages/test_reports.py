@@ -11,7 +11,7 @@ from page_kit import figures, opened, text
 @pytest.mark.parametrize(
     ("ending", "says"),
     [
-        ("docx", "一、前期决定事项落实情况"),
+        ("docx", "一、总体情况"),
         ("pptx", "5项目标进度正常3项、进度落后1项、1项暂不能下结论"),
         ("html", "5项目标进度正常3项、进度落后1项、1项暂不能下结论"),
         ("xlsx", "指标口径"),
@@ -27,6 +27,7 @@ def test_it_previews_what_is_chosen(
     if ending == "docx":
         assert "古桥社区2024年11月“盟友聚力”工作进展情况报告" in text(page)
         assert "参与志愿者人数为74人，比上月增加4人（日均+9.2%）。" in text(page)
+        assert "原因：【待填】" in text(page)
     assert len(figures(page)) == (0 if ending == "xlsx" else 4)
 
 

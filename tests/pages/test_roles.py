@@ -56,6 +56,7 @@ MATRIX = {
     "import_data": ({"upload", "undo", "nil return"}, {"upload", "undo", "nil return"}),
     "present": ({"keep a deck"}, set()),
     "reports": ({"make a report", "make the set"}, {"make a report"}),
+    "since_start": ({"make a report"}, set()),
     "forms": ({"upload"}, {"upload"}),
     "review": ({"decide"}, {"decide"}),
     "follow_up": READ,  # without a number to ask about

@@ -76,9 +76,9 @@ def test_a_briefing_follows_up_what_was_entered(sample_home: Path, tmp_path: Pat
     briefing = docx.Document(io.BytesIO(make(found, "guqiao", "docx", Wish("en"))))
     text = "\n".join(one.text for one in briefing.paragraphs)
     assert "Also entered here are 1: done: 0; open at its end: 1, overdue." in text
-    assert "Decisions overdue: " in text
-    rows = [[cell.text for cell in row.cells] for row in briefing.tables[0].rows]
+    assert "Clear the stairs of house 12 (in charge: a post) was due by 25 Nov 2024 and is" in text
+    rows = [[cell.text for cell in row.cells] for row in briefing.tables[1].rows]
     assert ["Clear the stairs of house 12", "a post", "2024-11-25", "–", "overdue"] in rows
     everybody = docx.Document(io.BytesIO(make(found, None, "docx", Wish("en"))))
-    listed = [row.cells[1].text for row in everybody.tables[0].rows]
+    listed = [row.cells[1].text for row in everybody.tables[1].rows]
     assert {"Clear the stairs of house 12", "Send the logs"} <= set(listed)

@@ -46,6 +46,7 @@ PLAIN = re.compile(
     r"|Targets for \d{4}|^(?:Chart|Table) \d+  |per 1,000 residents|fewer than \d+|over 14 days"
     r"|\(\d+ more done\)|over \d+ (?:weeks|months|intervals)|variation: \d+, 12 needed"
     r"|\d+ between|\(\d+/\d+\)"
+    r"|^Annex(?:es:)? \d+|^Annexes: \d+\. |there are \d+ in all|by \d+ days?"
     r"|95% interval|7 or more|at least 90%|\d+ days after|^\(\d+\) |^\d+\. |14 days|24 h(?:ours)?",
     re.IGNORECASE,
 )
@@ -228,7 +229,7 @@ CHINESE_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 CHINESE_PLAIN = re.compile(
     r"\d{4}年(?:\d+月(?:\d+日)?|第\d+周|第.季度)?|\d+月(?:\d+日)?|^[表图]\d+  "
     r"|不足12个|连续7期|相邻3期中有2期|近\d+[周个次]|现有\d+个，至少需要12个|间共\d+期|不到1个|满\d+天|24小时|不足5人|90%以上"
-    r"|95%区间|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\. "
+    r"|95%区间|14天|另有\d+项|\(\d+/\d+\)|（\d+/\d+）|^（\d+）|^\d+\.|附件：?\d+|共\d+项，其余"
 )
 
 

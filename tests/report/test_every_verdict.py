@@ -55,10 +55,11 @@ class Seen:
             if "Variation" not in head:
                 continue
             yield {
-                (self.metric(head, row, caption), self.where(head, row, place)): said_of(
-                    row[head.index("Variation")]
-                )
+                (metric, where): said_of(cell, self.printed[metric, where])
                 for row in rows
+                for metric in [self.metric(head, row, caption)]
+                for where in [self.where(head, row, place)]
+                for cell in [row[head.index("Variation")]]
             }
 
     def where(self, head: list[str], row: list[str], place: str) -> str:
@@ -73,8 +74,11 @@ class Seen:
         return titles.get(title) or titles[title.rpartition(" (")[0]]
 
 
-def said_of(words: str) -> Said:
-    """The verdict that a cell says in its words, which begin with a capital letter or not."""
+def said_of(words: str, printed: Said) -> Said:
+    """The verdict that a cell says in its words; a dash says that there is none to tell."""
+    if words == "–":
+        assert printed not in (*SIGNALS, "ordinary", "provisional")
+        return printed
     (found,) = [one for one in get_args(Said) if verdict_words(one) == words]
     said: Said = found
     return said

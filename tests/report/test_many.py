@@ -17,7 +17,10 @@ from lingti.report.documents import slides
 
 def said(made: Memo) -> str:
     """All that a memo says, tables included."""
-    blocks = [*made.lead, *(one for section in made.sections for one in section.blocks)]
+    blocks = [
+        *made.lead,
+        *(one for section in (*made.sections, *made.tables) for one in section.blocks),
+    ]
     texts = [one.text for one in blocks if isinstance(one, Paragraph)]
     texts += [cell for one in blocks if isinstance(one, Grid) for row in one.rows for cell in row]
     return "\n".join(texts)

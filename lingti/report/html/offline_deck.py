@@ -124,8 +124,8 @@ def _plain(drawn: go.Figure) -> object:
 def _slide(slide: Slide, number: int, count: int, emblem: bytes = b"") -> h.Element:
     room = WIDTHS["4:3"] - 2 * MARGIN
     first = number == 1
-    sizes = (44, 40, 36, 32, 28, 24) if first else (30, 28, 26, 24, 22, 20)
-    size = text_room.largest_title(slide.title, room, sizes)
+    sizes = (44, 40, 36, 32, 28, 24) if first else (28, 26, 24, 22, 20)
+    size = text_room.largest(slide.title, room, 4 if first else 2, sizes)
     notes = "\n".join(slide.notes)
     return h.section(
         class_=["slide", "first" if first else None],
@@ -156,7 +156,7 @@ def _emblem(picture: bytes) -> h.VoidElement | None:
 def _under(slide: Slide, room: float, *, first: bool) -> h.Element | None:
     if not slide.under:
         return None
-    size = 24.0 if first else text_room.largest(slide.under, room, 2, (18.0, 16.0, SMALLEST))
+    size = 24.0 if first else text_room.largest(slide.under, room, 2, (20.0, SMALLEST))
     return h.p(".under", style=f"font-size:{size:g}px")[slide.under]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, ripe, to_correct, told_apart_words
-from lingti.judging.change_words import change_sentence
+from lingti.judging.change_words import change_sentence, parts_sentence
 from lingti.judging.period_values import View
 from lingti.judging.sentences import listed, paragraph
 from lingti.judging.target_words import range_words, status_words, words_of
@@ -123,6 +123,14 @@ def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = 
     )
 
 
+def parts(material: Material, metric: Metric, place: str) -> str:
+    """The same behind a sentence that told the change itself."""
+    explained = material.explained(metric, place)
+    if explained is None:
+        return ""
+    return parts_sentence(explained, lambda one: exact_numbers.short(material, one))
+
+
 def rate(material: Material, metric: Metric, place: str) -> str:
     """A community's number per 1,000 residents beside the district's; "" where it has none."""
     if place == DISTRICT or not metric.scalable:
@@ -147,6 +155,17 @@ def beside(material: Material, metric: Metric, place: str) -> str:
             comparison, metric, lambda one: exact_numbers.short(material, one)
         )
     return told_apart_words.of_place(comparison.of(place) if comparison else None, metric)
+
+
+def beside_briefly(material: Material, metric: Metric, place: str) -> str:
+    """Whether a community is higher or lower than the others, without the numbers of that."""
+    comparison = material.compared.get(metric.name)
+    told = comparison.of(place) if comparison else None
+    if told is None or told.against not in ("higher", "lower"):
+        return ""
+    return _("Per resident it is {against}.").format(
+        against=told_apart_words.against_words(told.against)
+    )
 
 
 def rate_words(value: float | None, metric: Metric) -> str:
@@ -197,6 +216,42 @@ def target(progress: Progress) -> str:
         more=_more_of(progress),
         part=_(", with part of the data missing") if progress.state == "partial" else "",
     )
+
+
+def target_briefly(progress: Progress, told: float | None, view: View) -> str:
+    """How a target stands, behind a sentence that told a number; "" where that cannot be said.
+
+    `told` is that number: a level is not told again.
+    """
+    if progress.status == "unknown":
+        return ""
+    words = _("Target for {period}: {target}; so far {value}: {status}{more}.")
+    if progress.as_of != view.period.last_day:
+        words = _("Target for {period}: {target}; by {day} {value}: {status}{more}.")
+    elif plain(told) == progress.value:
+        words = _("Target for {period}: {target}: {status}{more}.")
+    return words.format(**_of_target(progress))
+
+
+def target_missed(progress: Progress, view: View) -> str:
+    """How a target stands that is a problem, with its title in front."""
+    title = progress.metric.title.pick()
+    words = _("{title}: {value} of the target of {target} for {period}: {status}{more}.")
+    if progress.as_of != view.period.last_day:
+        words = _("{title} by {day}: {value}, the target for {period} {target}: {status}{more}.")
+    return words.format(title=title, **_of_target(progress))
+
+
+def _of_target(progress: Progress) -> dict[str, str]:
+    lacking = exact_numbers.lacks(progress.to_correct)
+    return {
+        "period": number_text.period(progress.grain, progress.period),
+        "target": exact_numbers.amount(progress.target, progress.metric),
+        "day": number_text.day(progress.as_of),
+        "value": exact_numbers.amount(progress.value, progress.metric) + lacking,
+        "status": words_of(progress.status),
+        "more": _more_of(progress),
+    }
 
 
 def _more_of(progress: Progress) -> str:

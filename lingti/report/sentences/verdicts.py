@@ -174,6 +174,13 @@ def verdict(told: Told) -> Marked:
     return Marked(words, "verdict", told.verdict)
 
 
+def verdict_cell(told: Told) -> Marked:
+    """The same for tables of all numbers: nothing where the number is not judged at all."""
+    said = verdict(told)
+    is_judged = told.is_signal or told.verdict in ("ordinary", "provisional") or told.signals
+    return said if is_judged else Marked(number_text.NOTHING, "verdict", told.verdict)
+
+
 def way(told: Told) -> str:
     """The verdict of a signal, or those of the signals in a long period."""
     if told.is_signal:

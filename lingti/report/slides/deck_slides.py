@@ -16,7 +16,7 @@ from lingti.judging.told_apart import differing
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report import document_tables
-from lingti.report.briefing import picture, signal_count, signals
+from lingti.report.annex import picture, signal_count, signals
 from lingti.report.content import Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
@@ -28,13 +28,13 @@ from lingti.warehouse.frames import plain
 HEIGHT = 540.0
 WIDTHS = {"16:9": 960.0, "4:3": 720.0}
 MARGIN = 44.0
-SMALLEST = 14.0
-TABLE_TOP, TABLE_BOTTOM = 130.0, 488.0
-TABLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0, SMALLEST)
-READABLE, MOST_ROWS = 18.0, 12  # what a back row can read; rows of a table on one slide
+SMALLEST = 18.0
+TABLE_TOP, TABLE_BOTTOM = 108.0, 480.0
+TABLE_SIZES = (24.0, 22.0, 20.0, SMALLEST)
+MOST_ROWS = 12  # of a table on one slide
 MOST_UNDER = 3  # lines of text below a title
 SHORT = 8  # letters of a text that stays on one line where there is a size for it
-CELL = 5.0  # points of room around the text of a cell
+CELL, ABOVE = 5.0, 2.5  # points of room at the sides of the text of a cell, and above it
 
 
 def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Slide]:
@@ -52,6 +52,7 @@ def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Sl
         *messages.overdue(material, place),
         *messages.concerns(material, place),
         *messages.missing(material, place),
+        *messages.asks(material, place),
         _overview(material, place, chosen),
         *(slide for metric in chosen for slide in _of_metric(material, place, metric)),
         *_signals(material, place),
@@ -84,7 +85,7 @@ def _title(material: Material, place: str) -> Slide:
 
 
 def _overview(material: Material, place: str, metrics: list[Metric]) -> Slide:
-    grid = document_tables.overview(material, metrics, place)
+    grid = document_tables.overview(material, metrics, place).without([_("Period before")])
     return Slide(
         "overview",
         in_one_sentence(material, place, metrics),
@@ -140,7 +141,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
         without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
         _with_first(why, paragraph(under)),
         picture=drawn,
-        grid=None if drawn or place != DISTRICT else document_tables.by_community(material, metric),
+        grid=None if drawn or place != DISTRICT else messages.by_community(material, metric),
         source=source(material, place, metric.tables),
         notes=(
             _("Definition: {text}").format(text=metric.definition.pick()),
@@ -295,23 +296,28 @@ def _continued(title: str, number: int) -> str:
 def laid_out(
     grid: Grid, room: float, under: str = ""
 ) -> tuple[float, list[tuple[tuple[str, ...], ...]]]:
-    """The type size of a table's text, and its rows parted so that each part fits a slide."""
-    top = TABLE_TOP + (text_room.height(under, room, 16) if under else 0)
+    """The type size of a table's text, and its rows parted so that each part fits a slide.
+
+    The largest size that needs no more slides than the smallest, and breaks no word where one can.
+    """
+    top = TABLE_TOP + (text_room.height(under, room, SMALLEST) if under else 0)
     widths = [share * room for share in grid.widths]
-    for size in TABLE_SIZES:
-        head, *heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
-        fits = head + sum(heights) <= TABLE_BOTTOM - top and len(grid.rows) <= MOST_ROWS
-        if fits and not _breaks(grid, widths, size):
-            return size, [grid.rows]
-    # Rather another slide than small type, but for words that would be broken.
-    whole = (one for one in TABLE_SIZES if one <= READABLE and not _breaks(grid, widths, one))
-    size = next(whole, SMALLEST)
-    head, *heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL)
-    limit = TABLE_BOTTOM - top - head
-    count = len(_filled(grid.rows, heights, limit))
-    even = sum(heights) / count + max(heights) / 2
-    parts = _filled(grid.rows, heights, min(limit, even))
-    return size, parts if len(parts) == count else _filled(grid.rows, heights, limit)
+    whole = [size for size in TABLE_SIZES if not _breaks(grid, widths, size)] or [SMALLEST]
+    heights = {size: _row_heights(grid, widths, size) for size in whole}
+    parted = {
+        size: _filled(grid.rows, of_rows, TABLE_BOTTOM - top - head)
+        for size, (head, *of_rows) in heights.items()
+    }
+    fewest = min(len(parts) for parts in parted.values())
+    size = next(size for size in whole if len(parted[size]) == fewest)
+    head, *of_rows = heights[size]
+    even = sum(of_rows) / fewest + max(of_rows, default=0) / 2
+    parts = _filled(grid.rows, of_rows, min(TABLE_BOTTOM - top - head, even))
+    return size, parts if len(parts) == fewest else parted[size]
+
+
+def _row_heights(grid: Grid, widths: Sequence[float], size: float) -> list[float]:
+    return text_room.row_heights([grid.head, *grid.rows], widths, size, CELL, ABOVE)
 
 
 def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:

@@ -1,18 +1,18 @@
-"""The slides that say what it comes to: real changes, what is overdue, unanswered, and missing."""
+"""The slides that say what it comes to: targets, real changes, what is overdue, missing, asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lingti.catalog import DISTRICT
+from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, standing, standing_words
 from lingti.judging.sentences import begun, paragraph
 from lingti.judging.standing import Overdue
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.report import document_tables
+from lingti.report import document_tables, next_steps
 from lingti.report.content import Bar, Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
@@ -163,7 +163,7 @@ def concerns(material: Material, place: str) -> list[Slide]:
         open=exact_numbers.bare(plain(material.totals[all_open.name, place].value), all_open),
     )
     grid = (
-        document_tables.by_community(material, metric)
+        by_community(material, metric)
         if place == DISTRICT
         else replace(document_tables.overview(material, [all_open, metric], place), caption="")
     )
@@ -176,6 +176,11 @@ def concerns(material: Material, place: str) -> list[Slide]:
             notes=(_("Definition: {text}").format(text=metric.definition.pick()),),
         )
     ]
+
+
+def by_community(material: Material, metric: Metric) -> Grid:
+    """One metric by community with fewer columns than on paper: the change tells what was."""
+    return document_tables.by_community(material, metric).without([_("Period before")])
 
 
 def missing(material: Material, place: str) -> list[Slide]:
@@ -196,6 +201,40 @@ def missing(material: Material, place: str) -> list[Slide]:
             title,
             document_tables.not_run(material, place),
             grid=replace(grid, caption=""),
+            source=source(material, place),
+        )
+    ]
+
+
+def asks(material: Material, place: str) -> list[Slide]:
+    """What those in the room are asked to decide; no slide where nobody asks for anything."""
+    found = next_steps.asks(material, place)
+    if not found:
+        return []
+    with_name = place == DISTRICT
+    body = tuple(
+        (
+            *((exact_numbers.short(material, one.place),) if with_name else ()),
+            one.text,
+            document_tables.written(one.owner or None),
+            exact_numbers.when_short(one.due),
+        )
+        for one in found
+    )
+    head: tuple[str, ...] = (_("What we ask for"), _("Post in charge"), _("Due by"))
+    widths: tuple[float, ...] = (0.5, 0.3, 0.2)
+    if with_name:
+        head, widths = (_("Community"), *head), (0.17, 0.4, 0.25, 0.18)
+    words = ngettext(
+        "We ask for a decision on {count} point",
+        "We ask for decisions on {count} points",
+        len(found),
+    )
+    return [
+        Slide(
+            "asks",
+            words.format(count=number_text.exact(len(found))),
+            grid=Grid("", head, body, widths),
             source=source(material, place),
         )
     ]

@@ -135,14 +135,21 @@ def shortened(text: str, room: float, most_lines: int, size: float) -> str:
 
 
 def row_heights(
-    rows: Sequence[Sequence[str]], widths: Sequence[float], size: float, around: float
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    size: float,
+    around: float,
+    above: float,
 ) -> list[float]:
-    """The heights of table rows whose columns have these widths; `around` is the room in a cell."""
+    """The heights of table rows whose columns have these widths.
+
+    `around` is the room at the sides of a cell's text, `above` that above and below it.
+    """
     return [
         max(
             (height(text, room - 2 * around, size) for text, room in zip(row, widths, strict=True)),
             default=size * LINE,
         )
-        + 2 * around
+        + 2 * above
         for row in rows
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -20,7 +20,6 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from lingti.charts import Look
-from lingti.judging import sentences
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import native_charts
@@ -30,6 +29,7 @@ from lingti.report.word.style import TEXT_WIDTH_MM, cell_margins, table_borders
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MM_A_POINT = 25.4 / 72
 CHART_MM = (TEXT_WIDTH_MM, 50)  # two with their words to a page
 SHORT = 7  # rows up to which a table is not broken over two pages
 
@@ -54,6 +54,7 @@ class Writer:
                     self._heading(block)
                 case Paragraph():
                     made = self.paragraph(block.text, _STYLES[block.kind])
+                    write_fill(made, block.fill)
                     leads = isinstance(following, Grid | Picture)
                     made.paragraph_format.keep_with_next = True if leads else None
                 case Grid():
@@ -61,11 +62,15 @@ class Writer:
                 case Picture():
                     self._picture(block)
 
-    def section(self, section: Section, *, numbered: bool = True) -> None:
+    def section(self, section: Section) -> None:
         """A section with its heading."""
-        number = f"{self._number('section')}" if numbered else ""
         self.counts["heading"] = 0
-        self.paragraph(number + section.title, "Heading 1")
+        self.paragraph(self._number("section") + section.title, "Heading 1")
+        self.write(section.blocks)
+
+    def part(self, section: Section) -> None:
+        """A part of an annex with its heading."""
+        self._heading(Heading(section.title))
         self.write(section.blocks)
 
     def _heading(self, heading: Heading) -> None:
@@ -115,8 +120,8 @@ class Writer:
                 side = "right" if number in grid.right else "left"
                 tone = colour(text, self.look)
                 _cell(row.cells[number], text, self._style_id("Lingti Cell"), side, tone)
-        _hold_together(table, with_next=not grid.caption)
-        self.paragraph("", "Lingti Cell").paragraph_format.keep_with_next = not grid.caption
+        _hold_together(table)
+        self.paragraph("", "Lingti Cell")
 
     def _table(self, grid: Grid) -> Table:
         width = Mm(TEXT_WIDTH_MM)
@@ -136,7 +141,7 @@ class Writer:
 
     def _picture(self, picture: Picture) -> None:
         made = self.paragraph("", "Lingti Picture")
-        alt = sentences.of_lines(picture.frame, picture.metric, self.look.name)
+        alt = native_charts.in_words(picture, self.look)
         made.add_run()._r.append(self._chart(picture, alt))
         self._caption("chart", picture.caption, with_next=bool(picture.missing))
         if picture.missing:
@@ -146,7 +151,8 @@ class Writer:
         """The drawing of a native chart; its part and workbook are added to the package."""
         part = self.document.part
         package = part.package
-        xml, workbook = native_charts.chart_xml(picture, self.look, self.chart_pt)
+        box = (CHART_MM[0] / MM_A_POINT, CHART_MM[1] / MM_A_POINT)
+        xml, workbook = native_charts.chart_xml(picture, self.look, self.chart_pt, box)
         chart = Part(package.next_partname("/word/charts/chart%d.xml"), CHART_TYPE, xml, package)
         relation = part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
         number = int("".join(filter(str.isdigit, chart.partname.filename)))
@@ -165,7 +171,7 @@ class Writer:
         return drawing
 
 
-_STYLES = {"body": "Lingti Body", "note": "Lingti Note", "fill": "Lingti Note"}
+_STYLES = {"body": "Lingti Body", "note": "Lingti Note"}
 _CHART_SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = (
     "<w:drawing {spaces}>"
@@ -190,6 +196,16 @@ def write_run(paragraph: DocxParagraph, text: str) -> None:
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
+def write_fill(paragraph: DocxParagraph, text: str) -> None:
+    """Adds a marked place for people to write into."""
+    if not text:
+        return
+    before = len(paragraph.runs)
+    write_run(paragraph, text)
+    for run in paragraph.runs[before:]:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
 def _cell(cell: Any, text: str, style_id: str, side: str, tone: str | None) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
@@ -205,12 +221,8 @@ def _cell(cell: Any, text: str, style_id: str, side: str, tone: str | None) -> N
     }[side]
 
 
-def _hold_together(table: Table, *, with_next: bool) -> None:
-    """The heading repeats on every page, and no row is broken over two.
-
-    A short table stays on one page. What is to be filled in stays with what follows, so that no
-    signature stands alone.
-    """
+def _hold_together(table: Table) -> None:
+    """Repeats the heading on every page, breaks no row over two, and keeps a short table whole."""
     rows = list(table.rows)
     for number, row in enumerate(rows):
         properties = row._tr.get_or_add_trPr()
@@ -218,6 +230,6 @@ def _hold_together(table: Table, *, with_next: bool) -> None:
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
         is_last = number == len(rows) - 1
-        if with_next or (not is_last and len(rows) <= SHORT):
+        if not is_last and len(rows) <= SHORT:
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True

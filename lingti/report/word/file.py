@@ -17,11 +17,11 @@ from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import letterhead
-from lingti.report.content import Memo
+from lingti.report.content import Memo, Section
 from lingti.report.inputs import Material
 from lingti.report.slides import text_room
 from lingti.report.word import template
-from lingti.report.word.blocks import Writer
+from lingti.report.word.blocks import MM_A_POINT, Writer, write_fill
 from lingti.report.word.style import (
     CHINESE,
     ENGLISH,
@@ -29,14 +29,15 @@ from lingti.report.word.style import (
     Sizes,
     dress_own,
     ensure,
+    indent_paragraph,
     lay_out,
     move_in,
 )
 
 TEMPLATE = "templates/briefing.docx"
 CHART_PT = 9
-MM_A_POINT = 25.4 / 72
 EMBLEM_MM = 18
+STAMP_LINES = 2  # above who signs; a seal reaches a line below the day
 
 
 def briefing(memo: Memo, material: Material, place: str, look: Look) -> bytes:
@@ -67,22 +68,52 @@ def _own(memo: Memo, material: Material, look: Look) -> Document:
         head = writer.paragraph("", "Lingti Picture")
         head.add_run().add_picture(io.BytesIO(picture), height=Mm(EMBLEM_MM))
     writer.paragraph(_in_lines(memo.title, sizes), "Title")
-    if memo.addressee:
-        writer.paragraph(memo.addressee, "Normal")
+    if memo.addressee is not None:
+        addressee = writer.paragraph(memo.addressee, "Normal")
+        write_fill(addressee, "" if memo.addressee else _("[To whom it goes]:"))
     writer.write(memo.lead)
     for section in memo.sections:
         writer.section(section)
     if memo.closing:
         writer.paragraph(memo.closing, "Lingti Body").paragraph_format.keep_with_next = True
-    named = _("Appendix: {title}").format(title=memo.appendix.title)
-    writer.paragraph(named, "Lingti Body").paragraph_format.keep_with_next = True
+    _name_annexes(writer, memo)
     _sign(writer, memo.signed, sizes)
-    heading = writer.paragraph(_("Appendix"), "Lingti Appendix")
-    heading.paragraph_format.page_break_before = True
-    _outline(writer.paragraph(memo.appendix.title, "Title"))
-    writer.counts["heading"] = 0
-    writer.write(memo.appendix.blocks)
+    _annexes(writer, memo)
     return document
+
+
+def _annexes_of(memo: Memo) -> list[tuple[str, tuple[Section, ...]]]:
+    """The title and the parts of each annex."""
+    made = [(_("Tables of data"), memo.tables)] if memo.tables else []
+    if memo.appendix is not None:
+        made.append((memo.appendix.title, (memo.appendix,)))
+    return made
+
+
+def _name_annexes(writer: Writer, memo: Memo) -> None:
+    """The annexes by name, a line each, below the text."""
+    named = [title for title, _parts in _annexes_of(memo)]
+    for number, title in enumerate(named, 1):
+        words = _("{number}. {title}").format(number=number, title=title)
+        line = _("Annexes: {title}").format(title=words) if number == 1 else words
+        made = writer.paragraph(line, "Lingti Body")
+        made.paragraph_format.keep_with_next = True
+        if number > 1:  # below the first one's name
+            indent_paragraph(made, 5 if current() == "zh" else 6)
+
+
+def _annexes(writer: Writer, memo: Memo) -> None:
+    """Each on a page of its own."""
+    for number, (title, parts) in enumerate(_annexes_of(memo), 1):
+        heading = writer.paragraph(_("Annex {number}").format(number=number), "Lingti Appendix")
+        heading.paragraph_format.page_break_before = True
+        _outline(writer.paragraph(title, "Title"))
+        writer.counts["heading"] = 0
+        for part in parts:
+            if part is memo.appendix:
+                writer.write(part.blocks)
+            else:
+                writer.part(part)
 
 
 def _in_lines(title: str, sizes: Sizes) -> str:
@@ -103,24 +134,24 @@ def _fits(line: str, sizes: Sizes) -> bool:
 
 
 def _sign(writer: Writer, signed: tuple[str, ...], sizes: Sizes) -> None:
-    """Who reports and the day, an empty line below the text.
+    """Who reports and the day, with room for a stamp over both.
 
-    In Chinese the day begins two letters right of the name, and the longer of both ends two
-    letters from the edge, as the standard has it for papers without a seal. Of several names each
-    is centred on the longest.
+    In Chinese the day ends four letters from the edge and each name is centred over it, as the
+    standard has it for papers with a seal; a name too long for that ends where the day does.
     """
-    writer.paragraph("", "Lingti Body").paragraph_format.keep_with_next = True
+    for _line in range(STAMP_LINES):
+        writer.paragraph("", "Lingti Body").paragraph_format.keep_with_next = True
     *names, day = (writer.paragraph(line, "Lingti Sign") for line in signed)
     for name in names:
         name.paragraph_format.keep_with_next = True
     if current() != "zh":
         return
-    *widths, width_of_day = (_letters(line) for line in signed)
-    width = max(widths)
-    for name, its_width in zip(names, widths, strict=True):
-        inner = max(2, width_of_day + 4 - width) + (width - its_width) / 2
-        move_in(name._p.get_or_add_pPr(), "right", inner, sizes.body)
-    move_in(day._p.get_or_add_pPr(), "right", max(2, width - width_of_day), sizes.body)
+    width_of_day = _letters(signed[-1])
+    longest = max(_letters(line) for line in signed)
+    inner = max(4.0, 2 + (longest - width_of_day) / 2)
+    for line, said in zip((*names, day), signed, strict=True):
+        centred = inner + (width_of_day - _letters(said)) / 2
+        move_in(line._p.get_or_add_pPr(), "right", centred, sizes.body)
 
 
 def _letters(line: str) -> float:

@@ -208,7 +208,10 @@ def _add(
     if pitch != base_pitch:
         _off_grid(style)
     if name == "Lingti Body":
-        form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        # Chinese lines are even by themselves; spread, those before a long number are torn apart.
+        form.alignment = (
+            WD_ALIGN_PARAGRAPH.LEFT if size == CHINESE.body else WD_ALIGN_PARAGRAPH.JUSTIFY
+        )
         indent(style, 2)
     if name == "Lingti Note":
         indent(style, 2)
@@ -246,6 +249,13 @@ def indent(style: Any, letters: int) -> None:
     properties = style.element.get_or_add_pPr().get_or_add_ind()
     properties.set(qn("w:firstLineChars"), str(letters * 100))
     properties.set(qn("w:firstLine"), str(round(style.font.size.pt * letters * 20)))
+
+
+def indent_paragraph(paragraph: Any, letters: int) -> None:
+    """Sets the first line of one paragraph in by so many letters of its style."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    properties.set(qn("w:firstLineChars"), str(letters * 100))
+    properties.set(qn("w:firstLine"), str(round(paragraph.style.font.size.pt * letters * 20)))
 
 
 def _font(style: Any, east_asian: str, size: float) -> None:

@@ -18,7 +18,8 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from lingti import catalog
 from lingti.charts import Look
 from lingti.language import gettext as _
-from lingti.report.briefing import in_short, picture
+from lingti.report.annex import picture
+from lingti.report.briefing import in_short
 from lingti.report.content import Block, Memo
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers
@@ -31,6 +32,9 @@ OF_METRIC = ("title", "value", "previous", "change", "unit", "definition", "sent
 # What fills a paragraph of its own with paragraphs, tables and charts.
 BLOCKS = (
     "lead",
+    "overall",
+    "work_done",
+    "problems",
     "decisions",
     "targets",
     "changes",
@@ -73,8 +77,9 @@ def fill(
     for paragraph in paragraphs:
         for name in PLACEHOLDER.findall(paragraph.text):
             _refuse_unknown(path, name, material.catalog.metrics)
-    blocks = {section.id: section.blocks for section in (*memo.sections, memo.appendix)}
-    blocks = {"revised": (), "follow_ups": (), "lead": memo.lead, **blocks}
+    parts = [*memo.sections, *memo.tables, *([memo.appendix] if memo.appendix else [])]
+    blocks: dict[str, tuple[Block, ...]] = dict.fromkeys(BLOCKS, ())
+    blocks |= {"lead": memo.lead, **{part.id: part.blocks for part in parts}}
     texts = {**memo.words, "in_short": in_short(material, place)}
     for paragraph in paragraphs:
         alone = PLACEHOLDER.fullmatch(paragraph.text.strip())

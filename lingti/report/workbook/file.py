@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.report.annex import picture
 from lingti.report.appendix import about
-from lingti.report.briefing import picture, short_words, title
+from lingti.report.briefing import short_words, title
 from lingti.report.content import Picture, colour
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers
@@ -41,6 +42,7 @@ _MARKERS = {
 WRAPS_FROM, LINE_POINTS = 30, 15  # letters from which a column wraps; the height of a line
 WIDEST = 44  # letters of a column that does not wrap
 CHART_ROWS = 16  # rows of a sheet that a chart takes
+A4, NARROW = 9, 110  # the number of the paper; letters that fit on it upright
 
 
 def workbook(material: Material, place: str, look: Look) -> bytes:
@@ -52,11 +54,30 @@ def workbook(material: Material, place: str, look: Look) -> bytes:
         )
         book.formats[0].set_font_name("微软雅黑")
         book.formats[0].set_font_size(10.5)
-        _about(book, material, place)
-        _over_time(book, material, place, look)
+        foot = _foot(material, place)
+        _about(book, material, place, foot)
+        rows_of = _over_time(book, material, place, look, foot)
         for sheet in preview(material, place):
-            _write(book, sheet, look)
+            _write(book, sheet, look, foot, rows_of)
     return out.getvalue()
+
+
+def _foot(material: Material, place: str) -> str:
+    """What stands at the foot of printed pages: what it is, which page, and how far data go."""
+    left, right = title(material, place), exact_numbers.as_of(material, place)
+    return "&L&9{left}&C&9&P / &N&R&9{right}".format(
+        left=left.replace("&", "&&"), right=right.replace("&", "&&")
+    )
+
+
+def _printing(made: Any, foot: str, *, is_wide: bool = True) -> None:
+    """A4, as wide as the paper, with a footer."""
+    if is_wide:
+        made.set_landscape()
+    made.set_paper(A4)
+    made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
+    made.fit_to_pages(1, 0)
+    made.set_footer(foot)
 
 
 def preview(material: Material, place: str) -> list[sheets.Sheet]:
@@ -74,8 +95,13 @@ def preview(material: Material, place: str) -> list[sheets.Sheet]:
     ]
 
 
-def _write(book: Any, sheet: sheets.Sheet, look: Look) -> Any:
-    """A table with filters, a frozen heading and columns as wide as they need be."""
+def _write(
+    book: Any, sheet: sheets.Sheet, look: Look, foot: str, rows_of: Mapping[str, str]
+) -> Any:
+    """A named table with filters, its heading and first column frozen, as wide as need be.
+
+    `rows_of` is where the history of a metric stands, by its title: its name leads there.
+    """
     made = book.add_worksheet(sheet.name)
     head = book.add_format(
         {
@@ -87,10 +113,28 @@ def _write(book: Any, sheet: sheets.Sheet, look: Look) -> Any:
             "indent": 1,
         }
     )
-    texts = _text_forms(book, look)
-    for at, column in enumerate(sheet.columns):
+    titles = [harmless(column.title) for column in sheet.columns]
+    for at, title_ in enumerate(titles):
         made.set_column(at, at, _width(sheet, at))
-        made.write_string(0, at, harmless(column.title), head)
+        made.write_string(0, at, title_, head)
+    if sheet.rows:
+        columns = [{"header": title_, "header_format": head} for title_ in titles]
+        named = {"name": f"Lingti_{sheet.table}", "columns": columns, "style": None}
+        made.add_table(0, 0, len(sheet.rows), len(titles) - 1, named)
+    _write_rows(book, made, sheet, look, rows_of)
+    made.freeze_panes(1, 1)
+    _printing(made, foot, is_wide=sum(column.width for column in sheet.columns) > NARROW)
+    made.repeat_rows(0)
+    last = len(sheet.rows) if sheet.printed is None else sheet.printed
+    made.print_area(0, 0, max(last, 1), len(titles) - 1)
+    return made
+
+
+def _write_rows(
+    book: Any, made: Any, sheet: sheets.Sheet, look: Look, rows_of: Mapping[str, str]
+) -> None:
+    texts = _text_forms(book, look)
+    leads = book.add_format({"align": "left", "valign": "top", "indent": 1, "underline": 1})
     cells = {form: book.add_format({"num_format": form, "valign": "top"}) for form in _FORMS}
     grey = {
         _grey(form): book.add_format(
@@ -102,17 +146,12 @@ def _write(book: Any, sheet: sheets.Sheet, look: Look) -> Any:
         for at, cell in enumerate(row):
             column = sheet.columns[at]
             text = texts[colour(cell, look), column.width > WRAPS_FROM]
-            _cell(made, number, at, cell, cells | grey | {"text": text}, column.form)
+            if isinstance(cell, str) and cell in rows_of and column.title == _("Metric"):
+                made.write_url(number, at, rows_of[cell], leads, string=harmless(cell))
+            else:
+                _cell(made, number, at, cell, cells | grey | {"text": text}, column.form)
         wide = zip(row, sheet.columns, strict=True)
         _make_room(made, number, [(one, of.width) for one, of in wide if of.width > WRAPS_FROM])
-    made.freeze_panes(1, 0)
-    if sheet.rows:
-        made.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    made.set_landscape()
-    made.set_paper(9)
-    made.fit_to_pages(1, 0)
-    made.repeat_rows(0)
-    return made
 
 
 def _text_forms(book: Any, look: Look) -> dict[tuple[str | None, bool], Any]:
@@ -156,7 +195,7 @@ def _letters(cell: Any) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in cell)
 
 
-_FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd")
+_FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm")
 
 
 def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
@@ -164,19 +203,18 @@ def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: 
         form = _grey(cell.form) if cell.is_grey else cell.form
         made.write_number(row, at, cell.value, cells[form])
     elif isinstance(cell, date):
-        made.write_datetime(row, at, cell, cells["yyyy-mm-dd"])
+        made.write_datetime(row, at, cell, cells[form or "yyyy-mm-dd"])
     elif isinstance(cell, str):
         made.write_string(row, at, harmless(cell), cells["text"])
     elif cell is not None:
         made.write_number(row, at, cell, cells.get(form, cells[""]))
 
 
-def _about(book: Any, material: Material, place: str) -> None:
+def _about(book: Any, material: Material, place: str, foot: str) -> None:
     """The first sheet: what this is, of whom and when, and how to read it."""
     made = book.add_worksheet(_("About"))
     made.hide_gridlines(2)
-    made.set_landscape()
-    made.fit_to_pages(1, 0)
+    _printing(made, foot)
     made.set_column(0, 0, 26)
     made.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     made.write_string(
@@ -192,6 +230,7 @@ def _about(book: Any, material: Material, place: str) -> None:
         (_("Made on"), named["made_on"]),
         (_("Communities"), exact_numbers.part(material)),
         (_("Note"), named["note"]),
+        (_("Printing"), _("Of long sheets the main numbers are printed; they come first.")),
         *(
             (_("How to read it") if not at else "", text)
             for at, text in enumerate(about(material, place))
@@ -204,15 +243,16 @@ def _about(book: Any, material: Material, place: str) -> None:
         _make_room(made, at, [(text, 100)])
 
 
-def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
+def _over_time(book: Any, material: Material, place: str, look: Look, foot: str) -> dict[str, str]:
     """Every metric over time, places as columns; the headlines as charts on a sheet of their own.
 
     A missing number is an empty cell, so that charts have a gap there; the last column says why.
+    Returns where the rows of a metric stand, by its title.
     """
     places = [one for one in material.view.places if place in (DISTRICT, one) or one == DISTRICT]
     body: list[tuple[Any, ...]] = []
     spans: dict[str, tuple[int, int]] = {}
-    for metric in material.runs(place):
+    for metric in sheets.main_first(material, place):
         frame = material.history[material.history["metric"] == metric.name]
         first = len(body) + 1
         for period, part in frame.groupby("period", sort=False):
@@ -226,7 +266,7 @@ def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
                 (
                     metric.title.pick(),
                     metric.unit.pick(),
-                    number_text.period(part["grain"].iloc[0], str(period)),
+                    _when(part, str(period)),
                     *(sheets.number(cells[one].value, metric) for one in places),
                     clerk.reasons(missing) if missing else None,
                 )
@@ -237,21 +277,39 @@ def _over_time(book: Any, material: Material, place: str, look: Look) -> None:
         (
             sheets.Column(_("Metric"), 24),
             sheets.Column(_("Unit"), 8),
-            sheets.Column(_("Period"), 14),
+            sheets.Column(_("Period"), 14, "yyyy-mm"),
             *(sheets.Column(exact_numbers.short(material, one), 12) for one in places),
             sheets.Column(_("Missing"), 40),
         ),
         body,
+        "OverTime",
+        max(
+            (spans[one.name][1] for one in material.headlines(place) if one.name in spans),
+            default=None,
+        ),
     )
     charts = book.add_worksheet(_("Charts"))
     charts.hide_gridlines(2)
-    charts.fit_to_pages(1, 0)
-    _write(book, sheet, look)
+    _printing(charts, foot)
+    _write(book, sheet, look, foot, {})
     for number, metric in enumerate(material.headlines(place)):
         drawn = picture(material, metric, place)
         if drawn is not None and metric.name in spans:
             chart = _chart(book, sheet.name, drawn, look, places, spans[metric.name])
             charts.insert_chart(number // 2 * (CHART_ROWS + 2), number % 2 * 9, chart)
+    quoted = sheet.name.replace("'", "''")
+    return {
+        material.catalog.metrics[name].title.pick(): f"internal:'{quoted}'!A{first + 1}"
+        for name, (first, _last) in spans.items()
+    }
+
+
+def _when(part: Any, period: str) -> date | str:
+    """A month as its first day, so that it sorts as one; any other period in words."""
+    grain = part["grain"].iloc[0]
+    if grain == "month":
+        return date(int(period[:4]), int(period[5:7]), 1)
+    return number_text.period(grain, period)
 
 
 def _chart(

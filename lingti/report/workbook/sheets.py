@@ -11,6 +11,7 @@ import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
+from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
 from lingti.language import Text
 from lingti.language import gettext as _
@@ -31,11 +32,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows` hold texts, numbers, days, or None for an empty cell."""
+    """One sheet: `rows` hold texts, numbers, days, or None for an empty cell.
+
+    `table` names its table in formulas. `printed` is how many of the rows are printed, None for
+    all: of long sheets those of the main numbers, which come first.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: list[tuple[Any, ...]]
+    table: str = "Table"
+    printed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,13 @@ def _form(metric: Metric, values: Iterable[float]) -> str:
     if number_text.is_percent(metric):
         return "0.0%"
     return "#,##0" if all(value % 1 == 0 for value in values) else "#,##0.##"
+
+
+def main_first(material: Material, place: str) -> list[Metric]:
+    """The metrics that a place runs, those its documents are about before the others."""
+    main = material.headlines(place)
+    runs = material.runs(place)
+    return [one for one in main if one in runs] + [one for one in runs if one not in main]
 
 
 def metrics(material: Material, place: str) -> Sheet:
@@ -98,6 +112,7 @@ def metrics(material: Material, place: str) -> Sheet:
             Column(_("Other signals"), 34),
         ),
         body,
+        "Metrics",
     )
 
 
@@ -121,7 +136,11 @@ def members(material: Material, place: str) -> Sheet:
     """
     body: list[tuple[Any, ...]] = []
     is_told = False
-    for metric in material.runs(place):
+    printed: int | None = None
+    main = material.headlines(place)
+    for metric in main_first(material, place):
+        if metric not in main and printed is None:
+            printed = len(body)
         for dimension in metric.dimensions:
             frame = document_tables.of_place(material.by_member(metric.name, dimension), place)
             named = (
@@ -164,6 +183,8 @@ def members(material: Material, place: str) -> Sheet:
             Column(_("State"), 14),
         ),
         body,
+        "Parts",
+        printed,
     )
 
 
@@ -197,6 +218,7 @@ def targets(material: Material, place: str) -> Sheet:
             Column(_("State"), 16),
         ),
         body,
+        "Targets",
     )
 
 
@@ -228,6 +250,7 @@ def decisions(material: Material, place: str) -> Sheet:
             Column(_("State"), 14),
         ),
         body,
+        "Decisions",
     )
 
 
@@ -242,7 +265,7 @@ def gaps(material: Material, place: str) -> Sheet:
         for row in rows(document_tables.of_place(material.gaps, place))
     ]
     head = (Column(_("Community"), 14), Column(_("Month"), 14), Column(_("Kind of data"), 20))
-    return Sheet(_("Not reported"), (*head, Column(_("State"), 14)), body)
+    return Sheet(_("Not reported"), (*head, Column(_("State"), 14)), body, "Gaps")
 
 
 def findings(material: Material, place: str) -> Sheet:
@@ -269,6 +292,7 @@ def findings(material: Material, place: str) -> Sheet:
             Column(_("What to do"), 50),
         ),
         body,
+        "Findings",
     )
 
 
@@ -296,6 +320,7 @@ def definitions(material: Material, place: str) -> Sheet:
             Column(_("Name"), 28),
         ),
         body,
+        "Definitions",
     )
 
 
@@ -320,6 +345,7 @@ def coverage(material: Material, place: str) -> Sheet:
             Column(_("State"), 14),
         ),
         body,
+        "Coverage",
     )
 
 
@@ -330,7 +356,7 @@ def batches(material: Material, place: str) -> Sheet:
             exact_numbers.short(material, row.community),
             Text(row.title_zh, row.title_en).pick(),
             str(row.files or ""),
-            str(row.covers),
+            *_first_and_last(str(row.covers)),
             None if pd.isna(row.accepted) else float(row.accepted),
             pd.Timestamp(row.imported_at).date(),
         )
@@ -343,12 +369,21 @@ def batches(material: Material, place: str) -> Sheet:
             Column(_("Community"), 14),
             Column(_("Export"), 24),
             Column(_("Files"), 50),
-            Column(_("Days covered"), 24),
+            Column(_("Days covered from"), 12),
+            Column(_("Days covered to"), 12),
             Column(_("Rows accepted"), 12, "#,##0"),
             Column(_("Imported on"), 12),
         ),
         body,
+        "Batches",
     )
+
+
+def _first_and_last(covers: str) -> tuple[date | None, date | None]:
+    spans = parse(covers)
+    if not spans:
+        return None, None
+    return min(span.first for span in spans), max(span.last for span in spans)
 
 
 def _day(value: Any) -> date | None:

@@ -18,10 +18,11 @@ from lingti.ingest.mapping import by_example, learned
 from lingti.ingest.mapping.by_example import Example
 from lingti.ingest.mapping.match_source import Piece
 from lingti.judging import number_text
+from lingti.judging.group_words import group_title
 from lingti.language import gettext as _
 from lingti.language import words as listed
 from lingti.personal_data import without_signers
-from lingti.ui import definitions, session
+from lingti.ui import session
 from lingti.ui.html_out import send
 from lingti.ui.own_topics import say
 
@@ -106,7 +107,7 @@ def topic_of(known: catalog.Catalog, usual: str, *, key: str, before: str = "") 
         _("Topic it belongs to"),
         options,
         index=options.index(before) if before in options else 0,
-        format_func=lambda one: definitions.group_title(one) if one else _("a topic of its own"),
+        format_func=lambda one: group_title(one) if one else _("a topic of its own"),
         key=f"lt-own-topic-{key}",
     )
     if chosen:

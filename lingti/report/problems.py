@@ -1,0 +1,207 @@
+"""What is wrong: targets, changes for the worse, what is overdue, unanswered and missing.
+
+Each with its cause, where an annotation, an answer or a decision tells it; else with a marked place
+for it.
+"""
+
+from __future__ import annotations
+
+from lingti.catalog import DISTRICT
+from lingti.judging import number_text, standing, to_correct
+from lingti.judging.sentences import joined, listed, paragraph
+from lingti.judging.standing import Overdue, Standing
+from lingti.judging.targets import Progress
+from lingti.language import gettext as _
+from lingti.report import causes, document_tables
+from lingti.report.content import Block, Heading, Paragraph
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers, main_numbers, overall, registers
+from lingti.warehouse.frames import plain, rows
+
+MOST = 8  # of a kind; the tables have them all
+ASKED = ("missed", "behind", "hangs_on_finding")  # targets that are a problem
+
+
+def blocks(material: Material, place: str) -> list[Block]:
+    """The section: a heading per kind, a paragraph per problem."""
+    kinds = (
+        (_("Targets not reached"), _targets(material, place)),
+        (_("Numbers getting worse"), _worse(material, place)),
+        (_("Decisions overdue"), _overdue(material, place)),
+        (_("Concerns not answered in time"), _concerns(material, place)),
+        (_("Data missing or in doubt"), [*_gaps(material, place), *_findings(material, place)]),
+    )
+    made: list[Block] = []
+    for title, found in kinds:
+        if found:
+            made += [Heading(title), *found]
+    return made or [Paragraph(_("Nothing is behind its target, overdue, unanswered or missing."))]
+
+
+def places_of(material: Material, place: str) -> list[Standing]:
+    """How a community stands; of the district all, itself at the end."""
+    return [one for one in material.standings if place in (DISTRICT, one.place)]
+
+
+def troubled(material: Material, place: str) -> set[tuple[str, str]]:
+    """The numbers told among the problems: (metric, place)."""
+    found = {
+        (aim.metric.name, one.place)
+        for one in places_of(material, place)
+        for aim in one.targets
+        if aim.status in ASKED
+    }
+    return found | {
+        (signal.metric, one.place)
+        for one in places_of(material, place)
+        for signal in one.signals
+        if signal.verdict == "worsening"
+    }
+
+
+def _targets(material: Material, place: str) -> list[Paragraph]:
+    found = [
+        aim
+        for aim in standing.from_the_worst(
+            aim for one in places_of(material, place) for aim in one.targets
+        )
+        if aim.status in ASKED
+    ]
+    made = [_target(material, place, aim) for aim in found[:MOST]]
+    return made + _more(len(found))
+
+
+def _target(material: Material, place: str, aim: Progress) -> Paragraph:
+    said = paragraph(
+        [
+            _whose(material, place, aim.place) + clerk.target_missed(aim, material.view),
+            to_correct.sentence(aim.to_correct),
+        ]
+    )
+    if aim.status == "hangs_on_finding":  # what is to be done is said: look at those rows
+        return Paragraph(said)
+    cause = causes.of_metric(material, aim.metric.name, aim.place, aim.first_day)
+    return causes.with_cause(said, cause)
+
+
+def _worse(material: Material, place: str) -> list[Paragraph]:
+    """Those of targets that are told already are not told again but in one sentence."""
+    asked = {
+        (aim.metric.name, one.place)
+        for one in places_of(material, place)
+        for aim in one.targets
+        if aim.status in ASKED
+    }
+    found = [
+        (material.catalog.metrics[signal.metric], one.place)
+        for one in overall.of_place(material, place)
+        for signal in one.signals
+        if signal.verdict == "worsening" and (signal.metric, one.place) in material.totals
+    ]
+    since = (material.view.previous or material.view.period).first_day
+    made = []
+    for metric, where in found[:MOST]:
+        said = [
+            clerk.value(
+                material.totals[metric.name, where],
+                metric,
+                material.view,
+                is_provisional=material.is_provisional(metric, where),
+            ),
+            to_correct.sentence(to_correct.lacking(material.totals[metric.name, where])),
+            clerk.parts(material, metric, where),
+            main_numbers.judged(material, metric, where),
+        ]
+        whole = _whose(material, place, where) + paragraph(said)
+        cause = causes.of_metric(material, metric.name, where, since)
+        is_told = (metric.name, where) in asked  # with the target, and its cause there
+        made.append(Paragraph(whole) if is_told else causes.with_cause(whole, cause))
+    return made + _more(len(found))
+
+
+def _overdue(material: Material, place: str) -> list[Paragraph]:
+    found = overdue(material, place)
+    made = [_late(material, place, one) for one in found[:MOST]]
+    return made + _more(len(found))
+
+
+def overdue(material: Material, place: str) -> list[Overdue]:
+    """The decisions past their day, the longest overdue first."""
+    late = [found for one in places_of(material, place) for found in one.overdue]
+    return sorted(late, key=lambda one: -one.days)
+
+
+def _late(material: Material, place: str, late: Overdue) -> Paragraph:
+    decision = late.decision
+    words = _("{decision} was due by {day} and is {days} days overdue.")
+    if decision.owner and not material.published:
+        words = _("{decision} (in charge: {owner}) was due by {day} and is {days} days overdue.")
+    said = _whose(material, place, decision.community) + words.format(
+        decision=decision.decision.rstrip("。."),
+        owner=decision.owner,
+        day=exact_numbers.when(decision.due_on),
+        days=number_text.exact(late.days),
+    )
+    known = (
+        causes.of_metric(material, decision.metric, decision.community, decision.day)
+        if decision.metric
+        else ""
+    )
+    return causes.with_cause(said, known)
+
+
+def _concerns(material: Material, place: str) -> list[Paragraph]:
+    row = material.totals.get(("concerns_overdue", place))
+    if row is None or not plain(row.value):
+        return []
+    since = (material.view.previous or material.view.period).first_day
+    grid = document_tables.concerns(material, place)
+    said = [
+        registers.concerns(material, place),
+        document_tables.concerns_sentence(grid, material.view),
+        registers.concerns_lack(material, place) if grid else "",
+    ]
+    cause = causes.of_metric(material, "concerns_overdue", place, since)
+    return [causes.with_cause(paragraph(said), cause)]
+
+
+def _gaps(material: Material, place: str) -> list[Paragraph]:
+    """What is due and not there, a sentence per community; each asks for its reason."""
+    frame = document_tables.of_place(material.gaps, place)
+    made = []
+    for community, of_it in list(frame.groupby("community", sort=False))[:MOST]:
+        told = [
+            _("{month}: {tables} {state}").format(
+                month=number_text.period("month", str(period)),
+                tables=joined(exact_numbers.tables(material, [str(one) for one in part["tbl"]])),
+                state=clerk.state(str(state)),
+            )
+            for (period, state), part in of_it.groupby(["period", "state"], sort=False)
+        ]
+        said = _("Not whole: {parts}.").format(parts=listed(told))
+        made.append(causes.with_cause(_whose(material, place, str(community)) + said, ""))
+    return made + _more(frame["community"].nunique())
+
+
+def _findings(material: Material, place: str) -> list[Paragraph]:
+    """How often the data newly break a rule; the tables say which and what to do."""
+    frame = document_tables.of_place(material.findings, place)
+    new = [row for row in rows(frame) if row.in_period > 0]
+    if not new:
+        return []
+    return [Paragraph(document_tables.findings_sentence(material, place))]
+
+
+def _more(count: int) -> list[Paragraph]:
+    """How many there are where that is more than are told."""
+    if count <= MOST:
+        return []
+    words = _("There are {count} in all; the annex lists them.")
+    return [Paragraph(words.format(count=number_text.exact(count)))]
+
+
+def _whose(material: Material, place: str, where: str) -> str:
+    """The name in front of a sentence, where the report is not of one community."""
+    if place != DISTRICT:
+        return ""
+    return _("{name}: ").format(name=exact_numbers.short(material, where))

@@ -1,0 +1,158 @@
+"""What has come of it since it began, on one page for a leader.
+
+The memo of the period `programme`; it has no annex, and its tables stand in the text.
+"""
+
+from __future__ import annotations
+
+from lingti import language
+from lingti.catalog import DISTRICT
+from lingti.judging import number_text, standing, standing_words
+from lingti.judging.sentences import begun, listed, paragraph
+from lingti.judging.standing import Standing
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.report import document_tables, letterhead, next_steps, problems
+from lingti.report.content import Grid, Memo, Paragraph
+from lingti.report.inputs import Material
+from lingti.report.sentences import clerk, exact_numbers, overall
+from lingti.warehouse.frames import plain
+
+GRAIN = "programme"
+MOST_PLACES = 6  # rows on a page; the worst first
+MOST_NUMBERS = 2  # of each community
+MOST_ROWS = 10  # of a community's own numbers
+MOST_TO_DO = 3
+
+
+def memo(material: Material, place: str, words: dict[str, str]) -> Memo:
+    """The page of a community, or of the district; `words` are those of every briefing."""
+    grid = _communities(material) if place == DISTRICT else _numbers(material, place)
+    end = "。" if language.current() == "zh" else "."
+    period = material.view.period
+    since = _("Since it began on {first}, up to {last}: {sentence}").format(
+        first=number_text.day(period.first_day),
+        last=number_text.day(exact_numbers.data_date(material, place) or period.last_day),
+        sentence=overall.sentence(material, place) + end,
+    )
+    note = material.district.note.pick()
+    return Memo(
+        title=_title(material, place),
+        lead=(
+            Paragraph(since),
+            grid,
+            *(Paragraph(text) for text in [_to_see_to(material, place)] if text),
+            *((Paragraph(note, "note"),) if note else ()),
+        ),
+        sections=(),
+        tables=(),
+        appendix=None,
+        signed=(*letterhead.signers(material, place), number_text.day(material.today)),
+        words=words,
+        addressee=None,
+    )
+
+
+def _title(material: Material, place: str) -> str:
+    community = material.community(place)
+    topic = community.topic.pick() if community else material.district.programme.pick()
+    name = exact_numbers.place(material, place)
+    if not topic:
+        return _("{place} since the start").format(place=name)
+    return _("{place} with “{topic}” since the start").format(place=name, topic=topic)
+
+
+def _communities(material: Material) -> Grid:
+    """A row per community, the worst first: its main numbers, its targets, what is late."""
+    worst = [one for one in standing.worst_first(material.standings) if _is_named(material, one)]
+    body = tuple(
+        (
+            exact_numbers.short(material, one.place),
+            _topic(material, one.place),
+            listed(_main_numbers(material, one.place)) or number_text.NOTHING,
+            begun(standing_words.targets_words(one.targets)) or number_text.NOTHING,
+            _late(one),
+        )
+        for one in worst[:MOST_PLACES]
+    )
+    head = (_("Community"), _("Topic"), _("Since the start"), _("Targets"), _("Late"))
+    return Grid("", head, body, (0.14, 0.14, 0.34, 0.22, 0.16))
+
+
+def _is_named(material: Material, one: Standing) -> bool:
+    return one.place in material.view.communities
+
+
+def _topic(material: Material, place: str) -> str:
+    community = material.community(place)
+    return (community.topic.pick() if community else "") or number_text.NOTHING
+
+
+def _main_numbers(material: Material, place: str) -> list[str]:
+    told = []
+    for metric in material.headlines(place):
+        row = material.totals.get((metric.name, place))
+        if row is not None and plain(row.value) is not None:
+            amount = exact_numbers.amount(row.value, metric)
+            told.append(_("{title} {value}").format(title=metric.title.pick(), value=amount))
+    return told[:MOST_NUMBERS]
+
+
+def _late(one: Standing) -> str:
+    words = ngettext("{count} decision", "{count} decisions", len(one.overdue))
+    parts = [words.format(count=number_text.exact(len(one.overdue)))] if one.overdue else []
+    if one.gap_months:
+        parts.append(standing_words.gap_words(len(one.gap_months)))
+    return listed(parts) or number_text.NOTHING
+
+
+def _numbers(material: Material, place: str) -> Grid:
+    """A row per main number of a community, with its targets."""
+    aims = [aim for aim in material.targets if aim.place == place]
+    of_targets = {aim.metric.name: aim for aim in standing.from_the_worst(aims)[::-1]}
+    metrics = dict.fromkeys([*material.headlines(place), *(aim.metric for aim in aims)])
+    body = []
+    for metric in metrics:
+        row = material.totals.get((metric.name, place))
+        if row is None:
+            continue
+        aim = of_targets.get(metric.name)
+        body.append(
+            (
+                _("{title} ({unit})").format(title=metric.title.pick(), unit=metric.unit.pick()),
+                exact_numbers.cell(row, metric),
+                exact_numbers.bare(aim.target, metric) if aim else number_text.NOTHING,
+                clerk.status_cell(aim) if aim else number_text.NOTHING,
+            )
+        )
+    head = (_("Metric (unit)"), _("Since the start"), _("Target"), _("State"))
+    return Grid("", head, tuple(body[:MOST_ROWS]), (0.4, 0.2, 0.18, 0.22), frozenset({1, 2}))
+
+
+def _to_see_to(material: Material, place: str) -> str:
+    """The longest overdue decisions, and what is asked for; "" where there is neither."""
+    late = [
+        _("{decision} ({days} days)").format(
+            decision=one.decision.decision.rstrip("。."), days=number_text.exact(one.days)
+        )
+        for one in problems.overdue(material, place)
+    ]
+    asked = [
+        _("{ask} ({owner})").format(
+            ask=one.text.rstrip("。."), owner=document_tables.written(one.owner or None)
+        )
+        for one in next_steps.asks(material, place)
+    ]
+    return paragraph(
+        [
+            _("Overdue decisions: {names}.").format(names=_named(late)) if late else "",
+            _("We ask for decisions on: {names}.").format(names=_named(asked)) if asked else "",
+        ]
+    )
+
+
+def _named(names: list[str]) -> str:
+    first = listed(names[:MOST_TO_DO])
+    if len(names) <= MOST_TO_DO:
+        return first
+    return _("{names}; {count} in all").format(names=first, count=number_text.exact(len(names)))

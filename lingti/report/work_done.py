@@ -1,0 +1,132 @@
+"""What was done and what came of it: by theme for a community, by community for the district."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lingti import catalog
+from lingti.catalog import DISTRICT, Metric
+from lingti.district import journal
+from lingti.judging import number_text
+from lingti.judging.group_words import group_title
+from lingti.judging.sentences import listed, paragraph
+from lingti.language import current
+from lingti.language import gettext as _
+from lingti.report import problems
+from lingti.report.content import Block, Heading, Paragraph
+from lingti.report.inputs import Material
+from lingti.report.sentences import exact_numbers, main_numbers, overall, registers
+from lingti.warehouse.frames import plain
+
+MOST_OF_ONE = 3  # numbers told of each community in the district's documents
+MOST_NAMED = 8  # communities told one by one; the tables have them all
+MOST_EVENTS = 4
+
+
+def blocks(material: Material, place: str) -> list[Block]:
+    """The section's paragraphs, without what is told among the problems."""
+    made = _district(material) if place == DISTRICT else _community(material, place)
+    return made or [Paragraph(_("No number of the period shows what was done."))]
+
+
+def _community(material: Material, place: str) -> list[Block]:
+    made: list[Block] = []
+    if said := paragraph([_runs(material, place), _events(material, (place, DISTRICT))]):
+        made.append(Paragraph(said))
+    groups: dict[str, list[Metric]] = {}
+    for metric in told_of(material, place):
+        groups.setdefault(metric.group, []).append(metric)
+    for group in sorted(groups, key=catalog.group_place):
+        made.append(Heading(group_title(group)))
+        said = paragraph([main_numbers.number(material, metric, place) for metric in groups[group]])
+        made.append(Paragraph(said))
+    if (row := material.totals.get(("decisions_open", place))) and plain(row.value) is not None:
+        made += [
+            Heading(group_title("decisions")),
+            Paragraph(registers.decisions(material, place)),
+        ]
+    return made
+
+
+def _district(material: Material) -> list[Block]:
+    common = [
+        material.catalog.metrics[name]
+        for name in material.district.common
+        if (name, DISTRICT) in material.totals
+    ]
+    troubled = problems.troubled(material, DISTRICT)
+    told = [
+        main_numbers.number(material, metric, DISTRICT)
+        for metric in common
+        if main_numbers.has_number(material, metric, DISTRICT)
+        and (metric.name, DISTRICT) not in troubled
+    ]
+    events = _events(material, (*material.view.communities, DISTRICT))
+    made: list[Block] = []
+    if said := paragraph([*told, events]):
+        made.append(Paragraph(said))
+    places = _to_tell(material)
+    for place in places:
+        chosen = told_of(material, place)[:MOST_OF_ONE]
+        said = paragraph(
+            [_runs(material, place), *(main_numbers.number(material, one, place) for one in chosen)]
+        )
+        if said:
+            made += [Heading(_of_topic(material, place)), Paragraph(said)]
+    return made
+
+
+def _to_tell(material: Material) -> Sequence[str]:
+    """The communities told one by one: all, or those with the most targets reached."""
+    places = material.view.communities
+    if len(places) <= MOST_NAMED:
+        return places
+    reached = {
+        one.place: sum(aim.status in ("reached", "on_pace") for aim in one.targets)
+        for one in material.standings
+    }
+    best = sorted(places, key=lambda place: -reached.get(place, 0))[:MOST_NAMED]
+    return [place for place in places if place in best]
+
+
+def _of_topic(material: Material, place: str) -> str:
+    community = material.community(place)
+    topic = community.topic.pick() if community else ""
+    name = exact_numbers.name(material, place)
+    return _("{place}: “{topic}”").format(place=name, topic=topic) if topic else name
+
+
+def _runs(material: Material, place: str) -> str:
+    """What a community does for its topic, as settings say it."""
+    community = material.community(place)
+    runs = community.runs.pick().strip() if community else ""
+    return runs if not runs or runs[-1] in "。." else runs + ("。" if current() == "zh" else ".")
+
+
+def _events(material: Material, places: Sequence[str]) -> str:
+    """What happened in the period, as annotations that are about no single number have it."""
+    period = material.view.period
+    told = [
+        _("{day}: {text}").format(day=number_text.day_short(note.day), text=note.text.rstrip("。."))
+        for note in journal.notes(material.district.home)
+        if note.community in places
+        and not note.metric
+        and period.first_day <= note.day <= period.last_day
+    ]
+    return _("In the period: {events}.").format(events=listed(told[:MOST_EVENTS])) if told else ""
+
+
+def told_of(material: Material, place: str) -> list[Metric]:
+    """The main numbers of a community that are no problem: its own first, then those in common."""
+    troubled = problems.troubled(material, place)
+    names = [metric.name for metric in material.headlines(place)]
+    names += [aim.metric.name for aim in material.targets if aim.place == place]
+    names += [signal.metric for one in overall.of_place(material, place) for signal in one.signals]
+    names += material.district.common
+    return [
+        material.catalog.metrics[name]
+        for name in dict.fromkeys(names)
+        if (name, place) not in troubled
+        and (name, place) in material.totals
+        and main_numbers.has_number(material, material.catalog.metrics[name], place)
+    ]
