@@ -32,6 +32,7 @@ from lingti.report.slides.deck_slides import (
     _pages,
     laid_out,
 )
+from lingti.report.slides.layouts import FOOT_TOP
 from lingti.report.slides.slide import Slide
 
 FONTS = [
@@ -87,7 +88,7 @@ def assert_nothing_overflows(deck: Any, width: float) -> None:
             assert needs <= shape.height / Pt(1) + 6, shape.text_frame.text
         for shape in (one for one in slide.shapes if one.has_table):
             bottom = (shape.top + sum(row.height for row in shape.table.rows)) / Pt(1)
-            assert bottom <= writer.FOOT_TOP, slide.shapes.title.text
+            assert bottom <= FOOT_TOP, slide.shapes.title.text
 
 
 @pytest.mark.parametrize("ratio", list(WIDTHS))
