@@ -52,14 +52,15 @@ class Seen:
     def told_in(self, tables: Iterable[tuple[str, Rows]], place: str) -> Iterator[Verdicts]:
         """The verdicts of each table that has any."""
         for caption, (head, *rows) in tables:
-            if "Variation" not in head:
+            if not {"Variation", "Change"} & set(head) or "Category" in head:
                 continue
             yield {
                 (metric, where): said_of(cell, self.printed[metric, where])
                 for row in rows
                 for metric in [self.metric(head, row, caption)]
                 for where in [self.where(head, row, place)]
-                for cell in [row[head.index("Variation")]]
+                # The column is left out where no number is judged.
+                for cell in [row[head.index("Variation")] if "Variation" in head else "–"]
             }
 
     def where(self, head: list[str], row: list[str], place: str) -> str:
