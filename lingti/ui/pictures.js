@@ -5,7 +5,8 @@
   document.documentElement.dataset.pictures = "drawn";
   const library = "$plotly", nodes = new Map(), all = new Set();
   const axes = new WeakMap();
-  const BESIDE_AXIS = 120;  // px that the other axis and names at the ends of lines take
+  // px that the other axis and names at the ends of lines take; small pictures have no such names
+  const besideAxis = (width) => (width < 280 ? 50 : 120);
   const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
   let printing = false, planned = false, purifier;
@@ -49,7 +50,7 @@
     if (tickangle !== 0 || side === "top" || !ticktext?.length) return {};
     const letters = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 1 : 0.6), 0);
     const widest = Math.max(...ticktext.flatMap((text) => text.split(LINE)).map(letters));
-    const room = (width - BESIDE_AXIS) / ticktext.length;
+    const room = (width - besideAxis(width)) / ticktext.length;
     const step = Math.ceil((widest * (tickfont?.size ?? 13) + 6) / room);
     // Where the points are dense the first mark would lie on the other axis.
     const first = (categoryarray?.length ?? 0) > 20 ? step >> 1 : 0;
