@@ -61,7 +61,7 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
 def with_periods(data: Warehouse, asked: Iterable[longer.PeriodRow]) -> Warehouse:
     """A reader's warehouse with periods that are not stored: exact of own communities.
 
-    Of others, and in published values, it is what published ones tell.
+    Of others it is what published values tell.
     """
     asked = list(asked)
     mine = data.reader_view.exact or frozenset()
@@ -73,10 +73,9 @@ def with_periods(data: Warehouse, asked: Iterable[longer.PeriodRow]) -> Warehous
             published += values(data, question)
         exact += [row for row in ask.in_periods(data, metric, asked) if row["community"] in mine]
     con = reader_views.connect(data.path, mine, data.catalog.tables, data.snapshot)
-    others = [row for row in published if row["community"] not in mine]
-    longer.put_beside(
-        con, asked, {"metric_values": [*exact, *others], "published_values": published}
-    )
+    # As of all values that this reader's warehouse has: under either name the same.
+    rows = [*exact, *(row for row in published if row["community"] not in mine)]
+    longer.put_beside(con, asked, dict.fromkeys(("metric_values", "published_values"), rows))
     return Warehouse(data.path, con, data.reader_view, data.snapshot, data.catalog)
 
 
