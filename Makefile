@@ -17,6 +17,10 @@ READY := $(VENV)/.ready
 # Browsers wait much of the time, so one more than there are processors.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
+# Kept from writing what it compiled, Python would compile all of it again in each of the hundreds
+# of processes that a run of the tests starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench soak spark bundle wheels lock translations browser
 
 run: $(READY)

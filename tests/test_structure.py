@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -62,8 +63,13 @@ def sources() -> list[Path]:
     ]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module a file imports, by its full name, also inside functions."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -74,6 +80,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from named
 
 
+@cache
 def is_module(name: str) -> bool:
     """Whether a module of the program or a package of it has that full name."""
     place = ROOT / name.replace(".", "/")
