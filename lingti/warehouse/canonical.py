@@ -18,10 +18,15 @@ from lingti.ingest.keeping.batches import Manifest
 
 def files_of(home: Path, table: Table, manifests: Iterable[Manifest]) -> list[Path]:
     """The files of batches that hold rows of a table."""
+    return paths(home, table, (manifest.batch for manifest in manifests))
+
+
+def paths(home: Path, table: Table, numbers: Iterable[int]) -> list[Path]:
+    """The files of batches of these numbers that hold rows of a table."""
     return [
         path
-        for manifest in manifests
-        if (path := home / "batches" / f"{manifest.batch:06d}" / f"{table.name}.parquet").exists()
+        for number in numbers
+        if (path := home / "batches" / f"{number:06d}" / f"{table.name}.parquet").exists()
     ]
 
 

@@ -15,7 +15,18 @@ Keep = Callable[[str, str], bool]  # (name, SQL): makes a relation; says whether
 
 
 def tell_apart(keep: Keep) -> None:
-    """Makes `residents` from `people`: keys → person, on whatever engine `keep` runs.
+    """Makes `residents` from `people`: keys → person, on whatever engine `keep` runs."""
+    label(keep)
+    name(keep)
+
+
+def name(keep: Keep) -> None:
+    """Makes `residents` from `people` and their `labels`."""
+    keep("residents", catalog.build_step("residents"))
+
+
+def label(keep: Keep) -> None:
+    """Makes `labels` from `people`: key → the smallest of all keys of the same person.
 
     Labels spread along the links between keys until none changes.
     """
@@ -29,7 +40,6 @@ def tell_apart(keep: Keep) -> None:
             " union all select * from nearer_labels",
         )
         keep("changed_labels", "select * from nearer_labels")
-    keep("residents", catalog.build_step("residents"))
 
 
 def keeping(con: duckdb.DuckDBPyConnection) -> Keep:

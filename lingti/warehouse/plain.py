@@ -66,7 +66,11 @@ def store_rows(
     con: duckdb.DuckDBPyConnection, home: Path, table: Table, manifests: Iterable[Manifest]
 ) -> bool:
     """Makes `stored_…` of the rows that count, as batches keep them; False where none do."""
-    files = canonical.files_of(home, table, manifests)
+    return store_files(con, table, canonical.files_of(home, table, manifests))
+
+
+def store_files(con: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> bool:
+    """Makes `stored_…` of the rows of files that count; False where there are no files."""
     if files:
         sql = canonical.stored_sql(table, catalog.parquet_sql(files))
         con.execute(f"create temp table stored_{table.name} as {sql}")

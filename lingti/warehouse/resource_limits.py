@@ -13,6 +13,7 @@ BUILDING_SHARE, BUILDING_BYTES = 2, 6 * 2**30
 READING_SHARE, READING_BYTES = 8, 2 * 2**30
 # DuckDB hands out rows by so many; of fewer a second thread gets none, and only costs.
 ROWS_OF_A_THREAD = 122_880
+TASK_BYTES = 3 * 2**30  # of each core
 
 
 def building(folder: Path, rows: int | None = None) -> Settings:
@@ -28,6 +29,13 @@ def building(folder: Path, rows: int | None = None) -> Settings:
 def reading() -> Settings:
     """For a database that is read: several are open at once, and each answer is small."""
     return {"autoinstall_known_extensions": False, **_memory(READING_SHARE, READING_BYTES)}
+
+
+def of_task(folder: Path, cores: int) -> Settings:
+    """For one of several databases that are written at once, each on so many of the cores."""
+    share = max(BUILDING_SHARE, BUILDING_SHARE * (os.cpu_count() or 1) // cores)
+    limits = _memory(share, TASK_BYTES * cores)
+    return {"threads": cores, "temp_directory": str(folder / "spill"), **limits}
 
 
 def _memory(share: int, most: int) -> Settings:

@@ -101,10 +101,20 @@ MADE_BY = {
         "bits": "a person, or other distinct value, in a place and of a member: a bit per period",
         "distinct_counts": "how many are distinct in a place, period and cut",
     },
-    "fast.spark": {
+    "fast.spark_tasks": {
+        "stored_…": "a row of a canonical table that counts, as its batch keeps it",
+        "keys_…": "the same, with every column of keys",
         "people": "a set of keys seen in a community",
-        "areas": "a community with the number of its area",
-        "metric_values": "a value, in the place of a view that has no numbers of rows",
+        "labels": "a key with the smallest of all keys of its person",
+        "joined": "a label of the area whose person is in others, too, and the smallest in all",
+    },
+    "fast.spark_parts": {
+        "area_bits": "a distinct value in the area and of a member: a bit per period",
+        "totals_…": "a period, with the district's state and population",
+        "summed": "what areas add up to in a period, of a dimension's member",
+        "cuts": "the total, or a member of a dimension, with its number",
+        "counted_again": "how often something distinct was counted in a second area, or a third",
+        "rolled_up": "what areas add up to in a period and cut, each counted once",
     },
     "queries/build/district_parts.sql": {
         "district_parts": "what the district's value is made of: as it was, less that, and now",

@@ -63,7 +63,7 @@ def measure_sql(
     return f"""
 with {facts_with(metric, periods, cut, states)},
 added_up as (
-    {_added_up(metric, dimensions)}
+    {added_up_sql(metric, dimensions)}
 ),
 {states.with_district}
 {values_sql(metric)}
@@ -150,10 +150,13 @@ def states_of(metric: Metric, periods: str = "periods", facts: str = NO_FACTS) -
         totals=metric.totals,
         needs=needs_sql(metric),
     )
-    totals = catalog.build_step("totals").format(
-        population=population, district=DISTRICT, counted=COUNTED, periods=periods
-    )
-    return States(by_community, totals)
+    sized = catalog.build_step("sized").format(population=population, periods=periods)
+    return States(by_community, f"{sized},\n{totals_sql()}")
+
+
+def totals_sql() -> str:
+    """The CTE `totals` of `sized`: the states and populations of places with the district's."""
+    return catalog.build_step("totals").format(district=DISTRICT, counted=COUNTED)
 
 
 def needs_sql(metric: Metric) -> str:
@@ -167,7 +170,8 @@ def _days_in(spans: str, start: str) -> str:
     return f"greatest(0, date_diff('day', {first}, {last}) + 1)"
 
 
-def _added_up(metric: Metric, dimensions: Sequence[str]) -> str:
+def added_up_sql(metric: Metric, dimensions: Sequence[str]) -> str:
+    """SQL of what the rows of `counted` come to: a row per place, period and, with it, member."""
     sets = ["(grain, period)", "(community, grain, period)"]
     sets += [f"{one[:-1]}, by_{name})" for name in dimensions for one in sets[:2]]
     members = "".join(f", {member_sql(name)} as by_{name}" for name in dimensions)

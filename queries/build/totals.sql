@@ -1,19 +1,6 @@
--- The states of communities with that of the district, and the population that counts: the last
--- CTEs of every metric's SQL. Nobody knows how many live in a district of which one is not known.
--- One row of `totals` per place and period.
-sized as (
-    select
-        states.community,
-        states.grain,
-        states.period,
-        states.state,
-        populations.{population} as population,
-    from states
-    join {periods} as periods on periods.grain = states.grain and periods.period = states.period
-    join populations
-        on populations.community = states.community
-        and periods.last_day between populations.from_day and populations.to_day
-),
+-- The states of communities with that of the district: the last CTE of every metric's SQL. Nobody
+-- knows how many live in a district of which one is not known.
+-- One row per place and period.
 totals as (
     from sized
     union all

@@ -8,20 +8,33 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE_S = 120
+PATIENCE_S = 600
 _LISTENS = re.compile(r"Starting Spark master at (spark://\S+)")
 
 
+@dataclass
+class Cluster:
+    """Where its master listens, and the processes of its workers."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+    def kill_worker(self) -> None:
+        """Kills a worker, and with it whatever it runs."""
+        self.workers.pop().kill()
+
+
 @contextlib.contextmanager
-def standalone(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iterator[str]:
-    """Starts a cluster on the loopback address; its address, once every worker is there."""
+def standalone(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iterator[Cluster]:
+    """Starts a cluster on the loopback address; it is there once every worker is."""
     with contextlib.ExitStack() as stack:
         log = folder / "master.log"
         _start(stack, log, "master.Master", "--host", "127.0.0.1", "--port", "0")
         address = _wait_for(log, _LISTENS)[1]
-        for number in range(workers):
+        processes = [
             _start(
                 stack,
                 folder / f"worker-{number}.log",
@@ -29,8 +42,10 @@ def standalone(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iterato
                 *("--host", "127.0.0.1", "--cores", "1", "--memory", memory),
                 *("--work-dir", str(folder / f"work-{number}"), address),
             )
+            for number in range(workers)
+        ]
         _wait_for(log, re.compile(r"Registering worker"), times=workers)
-        yield address
+        yield Cluster(address, processes)
 
 
 def environment() -> dict[str, str]:
@@ -42,10 +57,14 @@ def environment() -> dict[str, str]:
         "SPARK_HOME": str(Path(pyspark.__path__[0])),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "256m",
+        # What is over after seconds is not worth compiling well.
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }
 
 
-def _start(stack: contextlib.ExitStack, log: Path, role: str, *arguments: str) -> None:
+def _start(
+    stack: contextlib.ExitStack, log: Path, role: str, *arguments: str
+) -> subprocess.Popen[bytes]:
     surroundings = environment()
     command = [f"{surroundings['SPARK_HOME']}/bin/spark-class", f"org.apache.spark.deploy.{role}"]
     output = stack.enter_context(log.open("wb"))
@@ -57,6 +76,7 @@ def _start(stack: contextlib.ExitStack, log: Path, role: str, *arguments: str) -
     )
     stack.callback(process.wait, timeout=PATIENCE_S)
     stack.callback(process.terminate)
+    return process
 
 
 def _wait_for(log: Path, what: re.Pattern[str], *, times: int = 1) -> re.Match[str]:

@@ -32,27 +32,28 @@ def count(con: duckdb.DuckDBPyConnection, facts: SharedFacts, periods: Periods) 
     )
     for i, what in enumerate(facts.distinct):
         for dimension in ("", *facts.dimensions):
-            _make_bits(con, what, dimension, periods.long if dimension else periods.all)
+            make_bits(con, what, dimension, periods.long if dimension else periods.all)
             _count_bits(con, i, dimension, periods.long if dimension else periods.all)
     con.execute("drop table if exists bits")
 
 
-def _make_bits(con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int) -> None:
+def make_bits(
+    con: duckdb.DuckDBPyConnection, what: str, dimension: str, periods: int, where: str = "true"
+) -> None:
     """Makes `bits`, one row per place, distinct value of a column, and member of a dimension.
 
     The bits say in which periods the value occurs; a community's are blanked where its rows do not
-    count.
+    count. `where` chooses among the values.
     """
-    words = [f"w{word}" for word in range(_words(periods))]
+    words = words_of(periods)
     member = f"by_{dimension}" if dimension else "''"
-    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
     blanked = ", ".join(f"bits.{word} & mask.{word} as {word}" for word in words)
     con.execute(f"""
         create or replace temp table bits as
         with bits as (
-            select place, {member} as member, {what} as thing, {laid_over}
+            select place, {member} as member, {what} as thing, {laid_over_sql(periods)}
             from facts_by_span
-            where {what} is not null
+            where {what} is not null and {where}
             group by all
         ),
         mask as (select place, {words_sql(periods)} from counted group by place)
@@ -67,20 +68,17 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, perio
 
     The district's are those of its communities laid over each other.
     """
-    words = [f"w{word}" for word in range(_words(periods))]
-    laid_over = ", ".join(f"bit_or({word}) as {word}" for word in words)
-    counts = ", ".join(
-        f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
-        for number in range(periods)
-    )
     con.execute(f"""
         insert into distinct_counts
         with laid_over as (
             select * from bits semi join asked_places using (place)
             union all
-            select {DISTRICT_PLACE} as place, member, thing, {laid_over} from bits group by all
+            select {DISTRICT_PLACE} as place, member, thing, {laid_over_sql(periods)}
+            from bits group by all
         ),
-        counted_bits as (select place, member, [{counts}] as counts from laid_over group by all),
+        counted_bits as (
+            select place, member, {counts_sql(periods)} as counts from laid_over group by all
+        ),
         spread as (
             select place, cut, unnest(range({periods})) as number, unnest(counts) as counted,
             from counted_bits
@@ -92,9 +90,23 @@ def _count_bits(con: duckdb.DuckDBPyConnection, what: int, dimension: str, perio
     """)
 
 
-def _words(numbers: int) -> int:
-    """How many words hold the bits of so many periods."""
-    return max(1, -(-numbers // WORD_BITS))
+def words_of(numbers: int) -> list[str]:
+    """The columns of words that hold the bits of so many periods."""
+    return [f"w{word}" for word in range(max(1, -(-numbers // WORD_BITS)))]
+
+
+def laid_over_sql(numbers: int) -> str:
+    """SQL for the words of several rows laid over each other."""
+    return ", ".join(f"bit_or({word}) as {word}" for word in words_of(numbers))
+
+
+def counts_sql(numbers: int) -> str:
+    """SQL for a list of how many rows have each bit set."""
+    counts = (
+        f"count(nullif(w{number // WORD_BITS} & {1 << number % WORD_BITS}, 0))"
+        for number in range(numbers)
+    )
+    return f"[{', '.join(counts)}]"
 
 
 def words_sql(numbers: int) -> str:
@@ -102,5 +114,5 @@ def words_sql(numbers: int) -> str:
     return ", ".join(
         f"coalesce(bit_or(1::bigint << (number % {WORD_BITS})::integer)"
         f" filter (where number // {WORD_BITS} = {word}), 0) as w{word}"
-        for word in range(_words(numbers))
+        for word in range(len(words_of(numbers)))
     )

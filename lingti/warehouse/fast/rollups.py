@@ -11,9 +11,10 @@ Medians, and stocks whose rows end, are left to the plain template. Tests compar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 import duckdb
 
@@ -28,18 +29,38 @@ from lingti.warehouse.template import COLUMNS, COUNTED, measure_sql
 _EXACT = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(\d+,\s*(\d+)\)|BOOLEAN")
 
 
+class Parts(Protocol):
+    """Takes what the district's values are made of, where these rows are not all of the district's.
+
+    Each is called while the temporary tables stand that it reads.
+    """
+
+    def of_rolled_up(
+        self, con: duckdb.DuckDBPyConnection, facts: SharedFacts, periods: Periods
+    ) -> None:
+        """Facts added up: `rolled_up` and `cuts`, and `facts_by_span` and `counted`."""
+
+    def of_rows(self, con: duckdb.DuckDBPyConnection, metric: Metric, states: str) -> None:
+        """Facts of a metric that is computed of single rows; `states` numbers its states."""
+
+    def of_states(self, con: duckdb.DuckDBPyConnection, numbers: Mapping[str, str]) -> None:
+        """`totals_…` of these numbers, by metric."""
+
+
 def measure_all(
     con: duckdb.DuckDBPyConnection,
     metrics: Iterable[Metric],
     *,
     periods: str = "periods",
     places: Sequence[str] | None = None,
+    parts: Parts | None = None,
 ) -> None:
     """Computes the metrics into `metric_values`, by dimension for all grains but weeks.
 
     The rows of a metric stand together: its totals by grain, period and place, then its members.
     `periods` names a relation of those asked for; `places` are communities, where not all of them
-    are asked for. The district always is, and made of all of its communities.
+    are asked for. The district always is, and made of all of its communities. Where the rows are
+    not all there are, `parts` is given what all of them come to.
     """
     metrics = list(metrics)
     # Adding up below a join on days makes one group per person and day, not per person.
@@ -56,14 +77,20 @@ def measure_all(
                 without_facts.setdefault(states.number_of(metric), []).append(metric)
         elif facts.can_roll_up and decimals(con, facts) is not None:
             _roll_up(con, facts, states.number_of(facts.metrics[0]), numbered)
+            if parts is not None:
+                parts.of_rolled_up(con, facts, numbered)
             for metric in facts.metrics:
-                _insert_rolled_up(con, facts, metric, states.number_of(metric))
+                insert_rolled_up(con, facts, metric, states.number_of(metric))
             con.execute("drop table rolled_up; drop table cuts")
         else:
             for metric in facts.metrics:
                 _insert_plain(con, metric, states.number_of(metric))
+                if parts is not None:
+                    parts.of_rows(con, metric, states.number_of(metric))
     for number, of_states in without_facts.items():
-        _insert_without_facts(con, of_states, number)
+        insert_without_facts(con, of_states, number)
+    if parts is not None:
+        parts.of_states(con, {metric.name: states.number_of(metric) for metric in metrics})
     states.drop()
     con.execute("reset disabled_optimizers")
 
@@ -201,10 +228,13 @@ def _dimension(dimensions: Sequence[str]) -> str:
     return f"case {which} else '' end as dimension, case {member} else '' end as member"
 
 
-def _insert_rolled_up(
+def insert_rolled_up(
     con: duckdb.DuckDBPyConnection, facts: SharedFacts, metric: Metric, states: str
 ) -> None:
-    """Adds a metric's values, made of the sums and distinct counts of its facts."""
+    """Adds a metric's values, made of the sums and distinct counts of its facts.
+
+    It needs `rolled_up`, `cuts`, `asked_places` and the `totals_…` that `states` numbers.
+    """
     parts = {sql: f"sum_{i}" for i, sql in enumerate(facts.sums)}
     parts |= {f"count(distinct {what})": f"count_{i}" for i, what in enumerate(facts.distinct)}
     own = None if metric.by_population else metric.denominator
@@ -239,7 +269,7 @@ def _insert_rolled_up(
         """)
 
 
-def _insert_without_facts(
+def insert_without_facts(
     con: duckdb.DuckDBPyConnection, metrics: Sequence[Metric], states: str
 ) -> None:
     """Adds the values of metrics that have no facts at all, as many tables of a home are empty."""
