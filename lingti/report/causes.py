@@ -20,7 +20,7 @@ def with_cause(said: str, cause: str) -> Paragraph:
     """A problem with its cause, else with a marked place where people write it."""
     if cause:
         return Paragraph(paragraph([said, cause]))
-    return Paragraph(said, fill=_("Cause: [to be written]"))
+    return Paragraph(_("{problem} ").format(problem=said), fill=_("Cause: [to be written]"))
 
 
 def of_metric(material: Material, metric: str, place: str, since: date) -> str:

@@ -6,10 +6,11 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import docx
+import docx.document
 import pptx
 import pytest
 from conftest import Ask
@@ -150,25 +151,43 @@ def test_the_charts_of_the_offline_deck_hold_the_printed_numbers(
                     assert value == printed.of(metric, place_id, period), (name, period)
 
 
+def sentences(
+    material: Material, briefing: docx.document.Document, place: str, titles: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """The sentences of a briefing that begin with a metric, each with the place it speaks of: the
+    one it begins with, or the heading above it names, else the briefing's."""
+    begins = re.compile(rf"\b(?=(?:{'|'.join(map(re.escape, titles))}): )")
+    communities = material.district.communities
+    above = place
+    for paragraph in briefing.paragraphs:
+        if re.match(r"\(?\d+[.)] ", paragraph.text):
+            named = [one.id for one in communities if one.name.en in paragraph.text]
+            above = next(iter(named), place)
+        first, *rest = begins.split(paragraph.text)
+        owned = [one.id for one in communities if first == f"{one.short.en}: "]
+        owner = "district" if first == "District: " else next(iter(owned), above)
+        yield from ((owner, sentence) for sentence in (first, *rest))
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_the_sentences_have_the_printed_numbers(
     material: Material, printed: Printed, document: Document, place: str
 ) -> None:
     briefing = docx.Document(io.BytesIO(document(place, "docx")))
     deck = pptx.Presentation(io.BytesIO(document(place, "pptx")))
-    said = [paragraph.text for paragraph in briefing.paragraphs if ": " in paragraph.text]
-    said += [slide.shapes.title.text for slide in deck.slides]
-    held = 0
     titles = {one.title.en: one for one in catalog.program().metrics.values()}
-    for sentence in said:
+    said = [*sentences(material, briefing, place, titles)]
+    said += [(place, slide.shapes.title.text) for slide in deck.slides]
+    held = 0
+    for owner, sentence in said:
         title, _colon, rest = sentence.partition(": ")
-        if title not in titles or not rest[:1].isdigit() or "against a target" in sentence:
+        if title not in titles or not rest[:1].isdigit() or " of the target of " in sentence:
             continue
         metric = titles[title]
-        value = printed.of(metric.name, place)
+        value = printed.of(metric.name, owner)
         assert value is not None
         assert parsed(rest.split()[0]) == pytest.approx(value, abs=0.005), sentence
-        previous = printed.of(metric.name, place, BEFORE)
+        previous = printed.of(metric.name, owner, BEFORE)
         compared = re.search(r", (up|down) ([\d.,]+)", rest)
         if compared:
             assert previous is not None
