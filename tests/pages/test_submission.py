@@ -102,10 +102,11 @@ def test_a_month_is_submitted_returned_answered_accepted_final_and_revised(
     (line,) = [trace for trace in traces if trace.get("name") == "甲" and "line" in trace]
     at = line["x"].index("2024-01")
     assert line["text"][at] == "≠"
-    assert "已修订" in line["customdata"][at][1]
-    (bar,) = [trace for trace in traces if trace["type"] == "bar" and trace["y"] == ["甲"]]
-    assert bar["meta"]["rows"][0]["of"] == "2024-01"
-    assert sum("已修订" in alt for alt, _figure in drawings(page)) >= 2
+    assert "已修订" in line["customdata"][at]
+    assert line["meta"]["rows"][at]["of"] == "2024-01"
+    assert ["已修订" in alt for alt, _figure in drawings(page)] == [True, False]
+    for place in ("district", "a"):  # beside its number; the table of all metrics is folded
+        assert f"metric=volunteer_hours&amp;place={place}&amp;of=2024-01" in html(page)
 
     page = seen(monkeypatch, home, VIEWER, "revisions")  # not who changed what in a community
     assert "重抄" not in text(page)
