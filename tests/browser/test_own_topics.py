@@ -129,7 +129,7 @@ def test_a_topic_is_made_by_clicking_and_is_then_everywhere(
     for size in SIZES:
         resize(page, size)
         assert overflowing(page) == []
-    page.locator(".lt-table .lt-rows").first.click()
+    page.locator("figcaption .lt-rows").first.click()
     page.wait_for_url("**/rows?*")
     drawn(page)
     expect(page.locator(".lt-adds")).to_contain_text("129")
