@@ -79,11 +79,11 @@ def words_below(frame: pd.DataFrame, look: Look, shown: list[str], idle: list[st
     parts_said = [idle_words(frame, look, idle)] if idle else []
     if not hidden.empty:
         names = [look.name(str(fromkey)) for fromkey in dict.fromkeys(hidden["community"])]
-        parts_said.append(
-            _("{star} {names}: {why}").format(
-                star=STAR, names=joined(names), why=number_text.withheld()
-            )
+        withheld = _("{star} {names}: {why}").format(
+            star=STAR, names=joined(names), why=number_text.withheld()
         )
+        fits = parts.room([withheld]) < MOST_NOTE_ROOM
+        parts_said.append(withheld if fits else parts.broken(withheld, MOST_NOTE_LETTERS))
     return "<br>".join(parts_said)
 
 
@@ -103,8 +103,9 @@ def note_below(figure: go.Figure, look: Look, words: str) -> None:
     )
 
 
-# px; a longer note takes a line for each of its parts.
+# px; a longer note takes a line for each of its parts, and a part of more letters several.
 MOST_NOTE_ROOM = 260
+MOST_NOTE_LETTERS = 34
 
 
 def idle_words(frame: pd.DataFrame, look: Look, idle: list[str]) -> str:

@@ -83,7 +83,7 @@ def test_a_viewer_sees_published_values_no_rows_and_nobodys_files(
     drawn(page)
     assert "Rows are not shown here" in page.inner_text(".stMain")
     assert page.locator(".lt-table").count() == 0
-    owner = sign_in("official", "/volunteering?lang=en")
+    owner = sign_in("official", "/volunteering?lang=en&as-time=files")
     file = _media_of(owner)
     assert owner.request.get(file).status == 200
     assert page.request.get(file).status == 403

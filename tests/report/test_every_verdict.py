@@ -169,11 +169,14 @@ def test_colour_is_a_signal_or_a_missed_target(seen: Seen) -> None:
         assert said <= SIGNAL_CELLS | {("missed", "bad")}
     page = make(seen.material, None, "html", Wish("en")).decode()
     told = re.findall(r'<td[^>]* data-verdict="(\w+)"[^>]*>([^<]*)<', page)
-    assert told
-    assert all(words == verdict_words(said) for said, words in told)
+    # What is not judged has a dash, and a column of nothing else is left out.
+    assert all(words == (verdict_words(said) if said in JUDGED else "–") for said, words in told)
+    headlines = [metric.name for metric in seen.material.headlines(DISTRICT)]
+    assert bool(told) == any(seen.printed[name, DISTRICT] in JUDGED for name in headlines)
     assert set(re.findall(r'<td[^>]* data-target="(\w+)"', page)) <= {"missed"}
 
 
+JUDGED = (*SIGNALS, "ordinary", "provisional")
 SIGNAL_CELLS = {
     ("getting better", "good"),
     ("getting worse", "bad"),
