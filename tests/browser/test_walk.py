@@ -129,7 +129,7 @@ def walk(page: Page, server: str, wanted: Container[str] | None = None) -> Itera
 
     Of those that are `wanted` to these alone, where not all are.
     """
-    links = page.locator(".lt-menu a")
+    links = page.locator(".lt-menu a:not(.lt-skip)")
     expect(links).to_have_count(len(menu.pages()), timeout=60_000)
     for at in range(links.count()):
         unfolded(page)
