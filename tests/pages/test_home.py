@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from pathlib import Path
 
+import docx
 import pytest
-from conftest import Ask
+from conftest import Ask, run_lingti
 from page_kit import Truth, choose, chosen, html, in_html, opened, options, text
 
+from lingti.catalog import DISTRICT
 from lingti.judging.standing import Standing
+from lingti.report import Wish, gather, make, slides
 from lingti.ui import standings, url
 
 
@@ -42,6 +47,21 @@ def test_it_shows_how_all_stand_and_what_is_to_be_done(
     assert chosen(page, "period") == ["2024-12"]
     assert rows(page) == ["district", "nanfeng", "guqiao", "jinghang", "binhu"]
     assert html(page).count('class="lt-dots"') == 4
+
+
+def test_its_sentence_is_that_of_the_command_line_the_slides_and_the_briefing(
+    monkeypatch: pytest.MonkeyPatch, sample_home: Path
+) -> None:
+    page = opened(monkeypatch, sample_home, period="2024-12", lang="en")
+    lead = html(page).partition('class="lt-lead">')[2].partition("</p>")[0]
+    said = re.sub("<[^>]*>", "", lead).strip()
+    assert said.startswith("2024: of 19 targets 9 reached, 7 missed")
+    printed = run_lingti("verdict", "--json", "--period", "2024-12", "--home", sample_home)
+    assert f"{json.loads(printed)['sentence']}." == said
+    material = gather(sample_home, "2024-12")
+    briefing = docx.Document(io.BytesIO(make(material, None, "docx", Wish("en"))))
+    assert f"{slides(material, DISTRICT, Wish('en'))[0].title}." == said
+    assert sum(paragraph.text.startswith(said) for paragraph in briefing.paragraphs) == 1
 
 
 @pytest.mark.parametrize("period", ["2024-06", "2024-Q3", "2024", "programme"])

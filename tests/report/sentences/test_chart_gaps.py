@@ -60,5 +60,5 @@ def test_what_is_withheld_has_a_star_and_a_key(material: Material) -> None:
     stars = [(one.x, one.font.color) for one in notes if one.text == STAR]
     assert stars == [("2024-02", look.colours["guqiao"])]
     assert [one.text for one in notes if "withheld" in one.text] == [
-        "* Guqiao: withheld, so that it tells of no single person"
+        "* Guqiao: withheld, so that it<br>tells of no single person"
     ]
