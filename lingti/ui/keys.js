@@ -112,23 +112,23 @@
     const { left } = lingti;
     if (!left || location.href !== left.href) return;
     lingti.left = undefined;
-    let moved = false;
-    const stop = () => (moved = true);
-    for (const one of ["wheel", "touchstart", "keydown"]) addEventListener(one, stop, { once: true });
+    // Whoever moves on meanwhile is not held back.
+    const held = new AbortController(), { signal } = held;
+    for (const one of ["wheel", "pointerdown", "keydown"])
+      addEventListener(one, () => held.abort(), { signal, capture: true });
     const until = performance.now() + 5000;
     let since;
     const back = (now) => {
+      if (signal.aborted) return;
       const main = document.querySelector("$main");
       const isThere = main?.querySelector(".lt-head") && !main.querySelector(".lt-adds, [data-stale='true']");
       if (isThere) main.scrollTop = left.top;
       if (isThere && Math.abs(main.scrollTop - left.top) < 2) since ??= now;
       else since = undefined;
-      if (moved || now > until || now - since > 700) {
-        const links = left.link ? [...main.querySelectorAll("a.lt-rows")] : [];
-        links.find((one) => one.getAttribute("href") === left.link)?.focus({ preventScroll: true });
-        return;
-      }
-      requestAnimationFrame(back);
+      if (now < until && !(now - since > 700)) return void requestAnimationFrame(back);
+      held.abort();
+      const links = left.link ? [...main.querySelectorAll("a.lt-rows")] : [];
+      links.find((one) => one.getAttribute("href") === left.link)?.focus({ preventScroll: true });
     };
     requestAnimationFrame(back);
   });
