@@ -2,10 +2,10 @@
 
 from lingti import ui
 from lingti.judging import exploring, number_text
-from lingti.ui import N_, exploration
+from lingti.ui import N_, exploration, exploration_choices
 
 page = ui.page(N_("Explore"), N_("What would you like to see?"))
-question = exploration.asked(page, "volunteer_hours")
+question = exploration_choices.asked(page, "volunteer_hours")
 periods = exploration.periods(page, question)
 frame = exploring.answer(page.warehouse, question, periods)
 

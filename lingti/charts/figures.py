@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -100,27 +101,9 @@ def bars_by_community(
     for name, row, word in zip(names, rows_of(rows), words, strict=True):
         if pd.isna(row.value):
             parts.words_for_a_bar(figure, look, name, parts.missing_words(row))
-            continue
-        figure.add_trace(
-            parts.bar_trace(
-                look,
-                str(row.community),
-                name,
-                float(row.value),
-                is_less=to_correct.is_less(row),
-            )
-        )
-        figure.data[-1].update(
-            hovertext=number_text.measured_exact(float(row.value), metric, per),
-            hoverinfo="y+text",
-            meta=parts.named(metric, [row]),
-        )
-        if row.community in ends:
-            parts.whisker(figure.data[-1], look, float(row.value), intervals[row.community])
-        marks = to_correct.marks(row)
-        beside = f" <span style='color:{look.muted}'>{marks}</span>" if marks else ""
-        end = max(float(row.value), ends.get(row.community, 0.0))
-        parts.word_behind(figure, look, name, end, word + beside)
+        else:
+            interval = intervals[row.community] if row.community in ends else None
+            _add_bar(figure, metric, look, row, (name, word), interval, per)
     if reference is not None:
         parts.reference(
             figure, look, reference, f"{reference_name} {number_text.bare(reference, metric, per)}"
@@ -136,6 +119,33 @@ def bars_by_community(
         bargap=0.42,
     )
     return parts.with_alt(figure, sentences.of_bars(rows, metric, look.name, per))
+
+
+def _add_bar(
+    figure: go.Figure,
+    metric: Metric,
+    look: Look,
+    row: Any,
+    words: tuple[str, str],
+    interval: tuple[float, float] | None,
+    per: str,
+) -> None:
+    """Draws the bar of a row with its interval; `words` are its name and its value."""
+    name, word = words
+    value = float(row.value)
+    is_less = to_correct.is_less(row)
+    figure.add_trace(parts.bar_trace(look, str(row.community), name, value, is_less=is_less))
+    figure.data[-1].update(
+        hovertext=number_text.measured_exact(value, metric, per),
+        hoverinfo="y+text",
+        meta=parts.named(metric, [row]),
+    )
+    if interval is not None:
+        parts.whisker(figure.data[-1], look, value, interval)
+    marks = to_correct.marks(row)
+    beside = f" <span style='color:{look.muted}'>{marks}</span>" if marks else ""
+    end = max(value, interval[1]) if interval is not None else value
+    parts.word_behind(figure, look, name, end, word + beside)
 
 
 def bars_by_member(

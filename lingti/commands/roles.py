@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from lingti.commands.printing import DONE, REFUSED, Command, UsageError, say, show
 from lingti.language import gettext as _
+
+if TYPE_CHECKING:
+    from lingti.district import District
 
 
 def register(command: Command) -> None:
@@ -23,33 +27,11 @@ def register(command: Command) -> None:
 def _role(options: argparse.Namespace) -> int:
     from lingti import district
     from lingti.access import audit, roles
-    from lingti.district import persons
     from lingti.web import sessions
 
     settings = district.load(options.home)
     if options.act == "list":
-        for one in roles.everybody(options.home):
-            if files := roles.barred_by(options.home, one.issuer, one.subject):
-                said = _(
-                    "{who} is kept out, as {files} cannot be read: the role may be taken away."
-                )
-                named = ", ".join(f"entries/{name}" for name in files)
-                say(said.format(who=one.subject, files=named))
-        show(
-            options,
-            [
-                {
-                    "issuer": one.issuer,
-                    "subject": one.subject,
-                    "name": one.name,
-                    "role": one.role,
-                    "communities": ", ".join(one.communities),
-                    "subdistrict": one.subdistrict,
-                }
-                for one in roles.everybody(options.home)
-            ],
-        )
-        return DONE
+        return _list(options)
     if not options.issuer or not options.subject:
         raise UsageError(_("Name the issuer and the subject, as the sign-in page shows them."))
     if options.act == "sign-out":
@@ -60,6 +42,39 @@ def _role(options: argparse.Namespace) -> int:
         if not done:
             say(_("There is no such role."))
         return DONE if done else REFUSED
+    return _set(options, settings)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from lingti.access import roles
+
+    people = roles.everybody(options.home)
+    for person in people:
+        if files := roles.barred_by(options.home, person.issuer, person.subject):
+            said = _("{who} is kept out, as {files} cannot be read: the role may be taken away.")
+            named = ", ".join(f"entries/{name}" for name in files)
+            say(said.format(who=person.subject, files=named))
+    show(
+        options,
+        [
+            {
+                "issuer": person.issuer,
+                "subject": person.subject,
+                "name": person.name,
+                "role": person.role,
+                "communities": ", ".join(person.communities),
+                "subdistrict": person.subdistrict,
+            }
+            for person in people
+        ],
+    )
+    return DONE
+
+
+def _set(options: argparse.Namespace, settings: District) -> int:
+    from lingti.access import audit, roles
+    from lingti.district import persons
+
     unknown = set(options.community) - {community.id for community in settings.communities}
     if unknown:
         raise UsageError(_("There is no community {name!r}.").format(name=min(unknown)))

@@ -14,7 +14,7 @@ from typing import Any
 
 from lingti import district, entries, language, warehouse
 from lingti.district import District
-from lingti.editions import keeping, rests_on
+from lingti.editions import keeping, rests_on, submission_words
 from lingti.editions.keeping import Edition
 from lingti.entries import Entry
 from lingti.ingest.keeping import batches as batches_of
@@ -322,7 +322,8 @@ def _refuse(
         says = _("A remark has {count} signs; {most} at most.")
         raise WrongStateError(says.format(count=len(too_long.text), most=MOST_SIGNS), now)
     if now.status not in _FROM[act]:
-        raise WrongStateError(_wrong_state(now, act, place, period), now)
+        says = submission_words.wrong_state(now, act, _FROM[act], place, period)
+        raise WrongStateError(says, now)
     if act == ACCEPT and now.waits_for_subdistrict:
         says = _("{community}, {period}: its subdistrict accepts it first.")
         raise WrongStateError(says.format(community=place, period=period), now)
@@ -341,61 +342,3 @@ def _refuse(
         )
         titles = language.words(known.catalog.tables[name].title.pick() for name in now.missing)
         raise WrongStateError(says.format(tables=titles), now)
-
-
-def _wrong_state(now: Standing, act: str, place: str, period: str) -> str:
-    says = _("{community}, {period}: this is {status}. “{act}” needs one that is {needed}.")
-    says = says.format(
-        community=place,
-        period=period,
-        status=status_words(now.status),
-        act=step_words(act),
-        needed=_(" or ").join(status_words(one) for one in _FROM[act]),
-    )
-    if now.was:
-        says += " " + changed_words(now)
-    return says
-
-
-def changed_words(now: Standing) -> str:
-    """Why what was signed does not hold any more; "" where it does."""
-    if not now.was:
-        return ""
-    if not now.batches:
-        return _("What counts has changed since it was {was}.").format(was=status_words(now.was))
-    named = ", ".join(str(batch) for batch in now.batches)
-    return _("What counts has changed since it was {was}: batch {batches}.").format(
-        was=status_words(now.was), batches=named
-    )
-
-
-def status_words(status: str) -> str:
-    """A state in a word."""
-    return {
-        OPEN: _("to be submitted"),
-        SUBMITTED: _("submitted"),
-        ACCEPTED: _("accepted in review"),
-        FINAL: _("final"),
-    }[status]
-
-
-def act_words(act: str) -> str:
-    """A step as what becomes of a month by it."""
-    return {
-        SUBMIT: _("submitted"),
-        ACCEPT_FIRST: _("accepted by the subdistrict"),
-        ACCEPT: _("accepted in review"),
-        RETURN: _("returned"),
-        TAKE_BACK: _("taken back"),
-    }[act]
-
-
-def step_words(act: str) -> str:
-    """A step as its button names it."""
-    return {
-        SUBMIT: _("Submit"),
-        ACCEPT_FIRST: _("Accept for the subdistrict"),
-        ACCEPT: _("Accept"),
-        RETURN: _("Return"),
-        TAKE_BACK: _("Take back"),
-    }[act]

@@ -62,6 +62,11 @@ def paragraph(sentences: list[str]) -> str:
     return ("" if current() == "zh" else " ").join(part for part in sentences if part)
 
 
+def ended(said: str) -> str:
+    """What is said, with its full stop."""
+    return said + ("。" if current() == "zh" else ".")
+
+
 def total_and_change(row: Any, metric: Metric, view: View) -> str:
     """What a place did in the view's period, against the one before; "" if not reported.
 

@@ -12,7 +12,7 @@ from lingti.judging.targets import Progress
 from lingti.judging.told_apart import differing
 from lingti.judging.verdict import Said
 from lingti.language import gettext as _
-from lingti.report import document_tables, follow_ups, revised
+from lingti.report import document_tables, follow_ups, reporting_tables, revised
 from lingti.report.content import Block, Paragraph, Picture, Section
 from lingti.report.inputs import Material
 from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers
@@ -132,18 +132,18 @@ def _concerns(material: Material, place: str) -> list[Block]:
     blocks: list[Block] = [Paragraph(said)] if said else []
     if grid:
         blocks.append(grid)
-    broken = document_tables.findings(material, place)
+    broken = reporting_tables.findings(material, place)
     return [*blocks, broken] if broken else blocks
 
 
 def _not_reported(material: Material, place: str) -> list[Block]:
-    blocks: list[Block] = [Paragraph(document_tables.reporting_sentence(material, place))]
+    blocks: list[Block] = [Paragraph(reporting_tables.reporting_sentence(material, place))]
     if exact_numbers.part(material):
         said = _("Of all {count} communities, {behind} have months due that are incomplete.")
         count = number_text.exact(len(material.district.communities))
         blocks.append(
             Paragraph(said.format(count=count, behind=number_text.exact(material.behind)))
         )
-    grid = document_tables.gaps(material, place)
-    idle = document_tables.not_run(material, place)
+    grid = reporting_tables.gaps(material, place)
+    idle = reporting_tables.not_run(material, place)
     return [*blocks, *((grid,) if grid else ()), *((Paragraph(idle),) if idle else ())]

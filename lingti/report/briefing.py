@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text, told_apart_words
-from lingti.judging.sentences import paragraph
+from lingti.judging.sentences import ended, paragraph
 from lingti.judging.told_apart import differing
-from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import (
     annex,
-    document_tables,
     letterhead,
     next_steps,
     problems,
+    reporting_tables,
     since_start,
     work_done,
 )
@@ -141,9 +140,9 @@ def in_short(material: Material, place: str) -> str:
     differ = differing(material.compared, material.catalog)
     return paragraph(
         [
-            overall.sentence(material, place) + ("。" if current() == "zh" else "."),
+            ended(overall.sentence(material, place)),
             verdicts.signals_in_short(counted, material.view),
             told_apart_words.differing_words(differ) if place == DISTRICT else "",
-            document_tables.reporting_sentence(material, place),
+            reporting_tables.reporting_sentence(material, place),
         ]
     )

@@ -12,14 +12,15 @@ from lingti.judging.sentences import joined, listed, paragraph
 from lingti.judging.standing import Overdue, Standing
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
-from lingti.report import causes, document_tables
+from lingti.report import causes, document_tables, reporting_tables
 from lingti.report.content import Block, Heading, Paragraph
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, main_numbers, overall, registers
 from lingti.warehouse.frames import plain, rows
 
 MOST = 8  # of a kind; the tables have them all
-ASKED = ("missed", "behind", "hangs_on_finding")  # targets that are a problem
+# Targets that are a problem: also those that rest on rows a finding is about.
+TROUBLED = (*standing.SHORT_OF, "hangs_on_finding")
 
 
 def blocks(material: Material, place: str) -> list[Block]:
@@ -45,13 +46,7 @@ def places_of(material: Material, place: str) -> list[Standing]:
 
 def troubled(material: Material, place: str) -> set[tuple[str, str]]:
     """The numbers told among the problems: (metric, place)."""
-    found = {
-        (aim.metric.name, one.place)
-        for one in places_of(material, place)
-        for aim in one.targets
-        if aim.status in ASKED
-    }
-    return found | {
+    return _of_targets(material, place) | {
         (signal.metric, one.place)
         for one in places_of(material, place)
         for signal in one.signals
@@ -59,14 +54,18 @@ def troubled(material: Material, place: str) -> set[tuple[str, str]]:
     }
 
 
+def _of_targets(material: Material, place: str) -> set[tuple[str, str]]:
+    return {(aim.metric.name, aim.place) for aim in _troubled_targets(material, place)}
+
+
+def _troubled_targets(material: Material, place: str) -> list[Progress]:
+    """The targets that are a problem, the worst first."""
+    targets = (aim for one in places_of(material, place) for aim in one.targets)
+    return [aim for aim in standing.from_the_worst(targets) if aim.status in TROUBLED]
+
+
 def _targets(material: Material, place: str) -> list[Paragraph]:
-    found = [
-        aim
-        for aim in standing.from_the_worst(
-            aim for one in places_of(material, place) for aim in one.targets
-        )
-        if aim.status in ASKED
-    ]
+    found = _troubled_targets(material, place)
     made = [_target(material, place, aim) for aim in found[:MOST]]
     return made + _more(len(found))
 
@@ -86,12 +85,7 @@ def _target(material: Material, place: str, aim: Progress) -> Paragraph:
 
 def _worse(material: Material, place: str) -> list[Paragraph]:
     """Those of targets that are told already are not told again but in one sentence."""
-    asked = {
-        (aim.metric.name, one.place)
-        for one in places_of(material, place)
-        for aim in one.targets
-        if aim.status in ASKED
-    }
+    of_targets = _of_targets(material, place)
     found = [
         (material.catalog.metrics[signal.metric], one.place)
         for one in overall.of_place(material, place)
@@ -114,7 +108,7 @@ def _worse(material: Material, place: str) -> list[Paragraph]:
         ]
         whole = _whose(material, place, where) + paragraph(said)
         cause = causes.of_metric(material, metric.name, where, since)
-        is_told = (metric.name, where) in asked  # with the target, and its cause there
+        is_told = (metric.name, where) in of_targets  # with the target, and its cause there
         made.append(Paragraph(whole) if is_told else causes.with_cause(whole, cause))
     return made + _more(len(found))
 
@@ -189,7 +183,7 @@ def _findings(material: Material, place: str) -> list[Paragraph]:
     new = [row for row in rows(frame) if row.in_period > 0]
     if not new:
         return []
-    return [Paragraph(document_tables.findings_sentence(material, place))]
+    return [Paragraph(reporting_tables.findings_sentence(material, place))]
 
 
 def _more(count: int) -> list[Paragraph]:

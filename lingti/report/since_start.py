@@ -5,10 +5,9 @@ The memo of the period `programme`; it has no annex, and its tables stand in the
 
 from __future__ import annotations
 
-from lingti import language
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text, standing, standing_words
-from lingti.judging.sentences import begun, listed, paragraph
+from lingti.judging.sentences import begun, ended, listed, paragraph
 from lingti.judging.standing import Standing
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -28,12 +27,11 @@ MOST_TO_DO = 3
 def memo(material: Material, place: str, words: dict[str, str]) -> Memo:
     """The page of a community, or of the district; `words` are those of every briefing."""
     grid = _communities(material) if place == DISTRICT else _numbers(material, place)
-    end = "。" if language.current() == "zh" else "."
     period = material.view.period
     since = _("Since it began on {first}, up to {last}: {sentence}").format(
         first=number_text.day(period.first_day),
         last=number_text.day(exact_numbers.data_date(material, place) or period.last_day),
-        sentence=overall.sentence(material, place) + end,
+        sentence=ended(overall.sentence(material, place)),
     )
     note = material.district.note.pick()
     return Memo(

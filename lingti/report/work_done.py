@@ -9,8 +9,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import journal
 from lingti.judging import number_text
 from lingti.judging.group_words import group_title
-from lingti.judging.sentences import listed, paragraph
-from lingti.language import current
+from lingti.judging.sentences import ended, listed, paragraph
 from lingti.language import gettext as _
 from lingti.report import problems
 from lingti.report.content import Block, Heading, Paragraph
@@ -100,7 +99,7 @@ def _runs(material: Material, place: str) -> str:
     """What a community does for its topic, as settings say it."""
     community = material.community(place)
     runs = community.runs.pick().strip() if community else ""
-    return runs if not runs or runs[-1] in "。." else runs + ("。" if current() == "zh" else ".")
+    return runs if not runs or runs[-1] in "。." else ended(runs)
 
 
 def _events(material: Material, places: Sequence[str]) -> str:

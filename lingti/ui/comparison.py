@@ -187,10 +187,9 @@ def _beside_name(compared: Compared, place: str) -> Html:
         for aim in compared.aims
         if aim.place == place
     ]
-    is_judged = told is not None and metric.window == "period"
     return h.fragment[
         h.b(".lt-multiple-value")[shown, revision_mark(view, metric.name, place, view.period.id)],
-        verdict_mark(told) if told is not None and is_judged else None,
+        verdict_mark(told) if told is not None and told.verdict != "not_judged" else None,
         h.span(".lt-aim", title=target_words.sentences(compared.aims[0]))[_("target"), " ", aims]
         if aims
         else None,

@@ -13,7 +13,7 @@ from lingti.judging import annotations as annotations_module
 from lingti.judging import number_text, standing, standing_words, target_words
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.sentences import within
+from lingti.judging.sentences import ended, within
 from lingti.judging.standing import Standing
 from lingti.judging.targets import Progress
 from lingti.judging.verdict import Said
@@ -56,7 +56,7 @@ def sentence(page: Page, view: View, standings: Sequence[Standing]) -> None:
     """The one sentence on how it all stands, in large type."""
     of = view.communities[0] if len(view.communities) == 1 else DISTRICT
     said = standing_words.sentence(standings, view, page.look.name, of)
-    clauses = re.split("(?<=；)|(?<=; )", said + ("。" if current() == "zh" else "."))
+    clauses = re.split("(?<=；)|(?<=; )", ended(said))
     between = "" if current() == "zh" else " "
     put(h.p(".lt-lead")[[[h.span[clause.strip()], between] for clause in clauses]])
 

@@ -14,7 +14,7 @@ from edition_kit import TODAY, accepted, bring, edition_home, finalised, month, 
 from lingti import entries
 from lingti.commands import cli
 from lingti.district import change, settings
-from lingti.editions import keeping, reasons, submissions
+from lingti.editions import keeping, reasons, submission_words, submissions
 from lingti.editions.keeping import NoEditionError
 from lingti.editions.submissions import Remark, WrongStateError
 from lingti.judging import publication
@@ -119,7 +119,7 @@ def test_a_refusal_names_steps_and_tables_as_the_screen_does(home: Path) -> None
         reasons.parse("other:" + "字" * 201)
     with pytest.raises(NoEditionError, match="尚未定稿过"):
         keeping.find(home, "2024-01")
-    assert submissions.status_words(step(home, "accept").status) == "审核通过"
+    assert submission_words.status_words(step(home, "accept").status) == "审核通过"
 
 
 def test_a_blank_is_no_remark_and_no_reason(

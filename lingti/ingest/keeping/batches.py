@@ -12,10 +12,9 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,16 @@ from filelock import FileLock, Timeout
 from lingti import entries, language
 from lingti import home as homes
 from lingti.access import audit
-from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping.counting import TOTALS, Counting, counting
+from lingti.ingest.keeping.manifest import FILE as MANIFEST
+from lingti.ingest.keeping.manifest import (
+    BatchError,
+    ExportFile,
+    Manifest,
+    as_json,
+    is_as_written,
+    read_manifest,
+)
 from lingti.language import gettext as _
 
 __all__ = [
@@ -36,80 +43,7 @@ __all__ = [
     "rewrite", "tidy", "undo", "verify", "writing",
 ]  # fmt: skip
 
-MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.json"
-
-
-class BatchError(Exception):
-    """A batch that is not there, cannot be moved, or does not match its manifest."""
-
-
-@dataclass(frozen=True)
-class ExportFile:
-    """A file of a batch: its name (masked), its content's hash and its sheets in order."""
-
-    name: str
-    sha256: str
-    size: int
-    sheets: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What is known of a batch. `counts` holds read, accepted, already_present, … per batch.
-
-    `replaced` records every time its rows were rewritten: when, why, and the checksum before.
-    `answers` are the questions asked of it, each with the choice that counted. `spans` are those of
-    rows that tell of several days as a whole. The tables of a batch with totals also name those in
-    whose place they stand. `to_correct` tells of the rows in quarantine: tables, month and rows;
-    None in batches that did not note it.
-    """
-
-    batch: int
-    source: str
-    community: str
-    part: str
-    replaces: str
-    tables: tuple[str, ...]
-    covers: tuple[Span, ...]
-    imported_at: str
-    imported_by: str
-    files: tuple[ExportFile, ...]
-    counts: Mapping[str, int]
-    rows: Mapping[str, int]
-    mapping: Mapping[str, Any]
-    findings: tuple[Mapping[str, Any], ...] = ()
-    hashes: Mapping[str, str] = field(default_factory=dict)
-    replaced: tuple[Mapping[str, Any], ...] = ()
-    answers: tuple[Mapping[str, Any], ...] = ()
-    spans: tuple[Span, ...] = ()
-    to_correct: Sequence[Mapping[str, Any]] | None = None
-
-    @property
-    def columns(self) -> dict[str, set[str]]:
-        """The columns of each canonical table that any of its sheets gave, as it was mapped."""
-        given: dict[str, set[str]] = {}
-        for feed in self.mapping.get("feeds", ()):
-            given.setdefault(feed["table"], set()).update(feed["columns"])
-        return given
-
-    @property
-    def has_totals(self) -> bool:
-        """Whether some of its rows are totals, of several days or of many people."""
-        return bool(self.spans) or TOTALS in self.tables
-
-    @property
-    def as_of(self) -> date:
-        """The last day it speaks for."""
-        return max(span.last for span in self.covers)
-
-    @property
-    def ranks_as_of(self) -> date:
-        """The day its cases rank by: that of a newer list where it is said to correct it."""
-        told = (
-            answer["ranks_as_of"] for answer in self.answers if answer["choice"] == "correction"
-        )
-        return max([self.as_of, *map(date.fromisoformat, told)])
 
 
 _held = threading.local()
@@ -242,7 +176,7 @@ def rewrite(folder: Path, manifest: Manifest, tables: Mapping[str, pa.Table]) ->
 def _seal(draft: Path, manifest: Manifest) -> None:
     """Writes the manifest with the hash of every file, and all of it to the disk."""
     hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
-    (draft / MANIFEST).write_text(_to_json(manifest, hashes), "utf-8")
+    (draft / MANIFEST).write_text(as_json(manifest, hashes), "utf-8")
     for path in draft.iterdir():
         homes.sync(path)
     homes.sync(draft)
@@ -269,34 +203,6 @@ def readable(home: Path) -> tuple[list[tuple[Manifest, bool]], list[str]]:
             except BatchError as error:
                 problems.append(str(error))
     return found, problems
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of one batch. Raises BatchError if it is damaged."""
-    try:
-        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
-        raw.pop("checksum")
-        if raw["batch"] != int(folder.name):
-            raise ValueError(_("it is that of batch {number}").format(number=raw["batch"]))
-        raw["covers"] = tuple(
-            Span(date.fromisoformat(first), date.fromisoformat(last))
-            for first, last in raw["covers"]
-        )
-        raw["files"] = tuple(
-            ExportFile(**{**file, "sheets": tuple(file["sheets"])}) for file in raw["files"]
-        )
-        raw["tables"] = tuple(raw["tables"])
-        raw["findings"] = tuple(raw["findings"])
-        raw["replaced"] = tuple(raw.get("replaced", ()))
-        raw["answers"] = tuple(raw.get("answers", ()))
-        raw["spans"] = tuple(
-            Span(date.fromisoformat(first), date.fromisoformat(last))
-            for first, last in raw.get("spans", ())
-        )
-        return Manifest(**raw)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        said = _("The manifest of batch {batch} is damaged: {error}")
-        raise BatchError(said.format(batch=folder.name, error=error)) from error
 
 
 def undo(home: Path, batch: int, by: str | None = None) -> None:
@@ -343,7 +249,7 @@ def _problems(folder: Path) -> Iterator[str]:
     raw = json.loads(text)
     if raw["batch"] != int(folder.name):
         yield f"stands under a wrong number, it is batch {raw['batch']}"
-    if _checksum(raw) != raw["checksum"] or text != _dump(raw):
+    if not is_as_written(text, raw):
         yield f"{MANIFEST} was changed"
     present = {path.name for path in folder.iterdir()} - {MANIFEST}
     for name, expected in raw["hashes"].items():
@@ -380,21 +286,6 @@ def _strays(home: Path) -> list[Path]:
 
 def _folder_name(batch: int) -> str:
     return f"{batch:06d}"
-
-
-def _to_json(manifest: Manifest, hashes: Mapping[str, str]) -> str:
-    raw = json.loads(json.dumps({**asdict(manifest), "hashes": hashes}, default=str))
-    return _dump({**raw, "checksum": _checksum(raw)})
-
-
-def _dump(raw: Mapping[str, Any]) -> str:
-    return json.dumps(raw, ensure_ascii=False, indent=1)
-
-
-def _checksum(raw: Mapping[str, Any]) -> str:
-    """The hash of a manifest's content without the checksum itself."""
-    rest = {key: value for key, value in raw.items() if key != "checksum"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging import number_text, ripe, to_correct, told_apart_words
-from lingti.judging.sentences import paragraph
+from lingti.judging.sentences import ended, paragraph
 from lingti.judging.told_apart import differing
-from lingti.language import current, ngettext
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report import document_tables
 from lingti.report.annex import picture, signal_count, signals
 from lingti.report.content import Grid
@@ -168,7 +168,7 @@ def _missing(material: Material, metric: Metric, place: str) -> str:
         row = material.totals.get((metric.name, place))  # none of who is newer than the numbers
         if row is not None and row.state != "reported":
             said.append((exact_numbers.short(material, place), clerk.state(row.state)))
-    return clerk.reasons(said) + ("。" if current() == "zh" else ".") if said else ""
+    return ended(clerk.reasons(said)) if said else ""
 
 
 def reconciliation(material: Material, metric: Metric, place: str) -> str:

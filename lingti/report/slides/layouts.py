@@ -16,11 +16,15 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from lingti import palette
 from lingti.language import gettext as _
 from lingti.report.native_charts import EAST_ASIAN, LATIN
 from lingti.report.slides.deck_slides import MARGIN, SMALLEST
 
-INK, MUTED, LINE, HEAD = "16242B", "5B6B70", "14566B", "EDF1F0"
+INK, MUTED, WHITE, HEAD = (
+    shade.removeprefix("#")
+    for shade in (*palette.CHART_LIGHT[:2], palette.WHITE, palette.SHEET_HEAD)
+)
 COVER, WITH_CHART, WITH_TABLE, WORDS = range(4)
 UNDER, SOURCE, BODY, NUMBER = 10, 11, 12, 13  # the places of a layout, by number
 TITLE_TOP, TITLE_HEIGHT = 26.0, 78.0
@@ -104,7 +108,7 @@ def _theme(master: Any, accent: str, colours: tuple[str, ...]) -> None:
     xml = re.sub(r'script="Hans" typeface="[^"]*"', f'script="Hans" typeface="{EAST_ASIAN}"', xml)
     accents = ((accent, *colours) * 6)[:6]
     shades = {
-        **{"dk1": INK, "lt1": "FFFFFF", "dk2": MUTED, "lt2": HEAD},
+        **{"dk1": INK, "lt1": WHITE, "dk2": MUTED, "lt2": HEAD},
         **{f"accent{at}": one for at, one in enumerate(accents, 1)},
     }
     for name, shade in shades.items():

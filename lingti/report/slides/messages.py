@@ -12,7 +12,7 @@ from lingti.judging.standing import Overdue
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.report import document_tables, next_steps
+from lingti.report import document_tables, next_steps, reporting_tables
 from lingti.report.content import Bar, Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
@@ -185,11 +185,11 @@ def by_community(material: Material, metric: Metric) -> Grid:
 
 def missing(material: Material, place: str) -> list[Slide]:
     """What is due and not there; no slide where all came in."""
-    grid = document_tables.gaps(material, place)
+    grid = reporting_tables.gaps(material, place)
     if grid is None:
         return []
-    title = without_stop(document_tables.reporting_sentence(material, place))
-    if earlier := document_tables.earlier_gaps_count(material, place):
+    title = without_stop(reporting_tables.reporting_sentence(material, place))
+    if earlier := reporting_tables.earlier_gaps_count(material, place):
         title = ngettext(
             "{title}; {count} return of earlier months is missing",
             "{title}; {count} returns of earlier months are missing",
@@ -199,7 +199,7 @@ def missing(material: Material, place: str) -> list[Slide]:
         Slide(
             "not-reported",
             title,
-            document_tables.not_run(material, place),
+            reporting_tables.not_run(material, place),
             grid=replace(grid, caption=""),
             source=source(material, place),
         )

@@ -12,11 +12,28 @@ from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.mapping import known_words, proposal, templates
 from lingti.ingest.mapping.kinds_across import Across
 from lingti.ingest.mapping.match_source import Piece
-from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice
+from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice, Proposal
 from lingti.language import gettext as _
 from lingti.ui.html_out import Html, send
 
 NONE = "–"
+
+
+def mapped_columns(piece: Piece, table: Table, chosen: Proposal, key: str) -> dict[str, ColumnMap]:
+    """A line for each column of ours; what is mapped, by its name. Says which of theirs are left.
+
+    `key` begins the keys of the widgets.
+    """
+    columns: dict[str, ColumnMap] = {}
+    fixed = of_kinds(table, chosen.across)
+    for name, known in proposal.our_columns(table).items():
+        mapped = fixed.get(name)
+        if mapped is None:
+            mapped = line(piece, table, name, known, chosen.choices[name], key)
+        if mapped is not None:
+            columns[name] = mapped
+    show_dropped(piece, columns, chosen.across)
+    return columns
 
 
 def line(

@@ -222,15 +222,7 @@ def _decide(
     chosen = settled.found
     table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
-    columns: dict[str, ColumnMap] = {}
-    fixed = column_lines.of_kinds(table, chosen.across)
-    for name, known in proposal.our_columns(table).items():
-        mapped = fixed.get(name)
-        if mapped is None:
-            mapped = column_lines.line(piece, table, name, known, chosen.choices[name], key)
-        if mapped is not None:
-            columns[name] = mapped
-    column_lines.show_dropped(piece, columns, chosen.across)
+    columns = column_lines.mapped_columns(piece, table, chosen, key)
     for column, words in chosen.left_out.items():
         text = _("Left out: rows with {words} in “{column}”.")
         st.caption(text.format(words="、".join(words), column=column))

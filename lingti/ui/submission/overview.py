@@ -11,7 +11,7 @@ import streamlit as st
 
 from lingti import language
 from lingti.access import roles
-from lingti.editions import keeping, submissions
+from lingti.editions import keeping, submission_words, submissions
 from lingti.editions.submissions import ACCEPTED, FINAL, OPEN, STATUSES, SUBMITTED, Standing
 from lingti.judging import number_text
 from lingti.judging.periods import Period, latest_complete
@@ -54,7 +54,7 @@ def summary(page: Page, month: Period, found: Sequence[Standing]) -> str:
         return ""
     counts = [(one, sum(each.status == one for each in found)) for one in STATUSES]
     parts = [
-        _("{status} {count}").format(count=count, status=submissions.status_words(status))
+        _("{status} {count}").format(count=count, status=submission_words.status_words(status))
         for status, count in counts
         if count
     ]
@@ -104,13 +104,13 @@ def _row(page: Page, standing: Standing) -> dict[str, Html | str]:
 def status_html(standing: Standing) -> Html:
     """A state as sign and word; it is no verdict and has no colour."""
     return h.span(".lt-standing")[
-        _SIGNS[standing.status], "\xa0", submissions.status_words(standing.status)
+        _SIGNS[standing.status], "\xa0", submission_words.status_words(standing.status)
     ]
 
 
 def blocking_words(page: Page, standing: Standing) -> str:
     """What stands in the way, in a sentence or two; "" where nothing does."""
-    says = [submissions.changed_words(standing)]
+    says = [submission_words.changed_words(standing)]
     if standing.status == OPEN and standing.act == submissions.RETURN and not standing.was:
         says.append(_("Returned; see the remarks."))
     if standing.waits_for_subdistrict:

@@ -8,7 +8,7 @@ import htpy as h
 import streamlit as st
 
 from lingti.access import roles
-from lingti.editions import submissions
+from lingti.editions import submission_words, submissions
 from lingti.editions.submissions import (
     ACCEPTED,
     MOST_SIGNS,
@@ -65,7 +65,7 @@ def remarks_list(page: Page, remarks: Sequence[Remark]) -> None:
         return
     lines = [
         h.li[
-            h.b[submissions.act_words(remark.act)],
+            h.b[submission_words.act_words(remark.act)],
             h.span[about(page, remark.on), remark.text],
             h.small[remark.by, " · ", day_words(remark.at)],
         ]

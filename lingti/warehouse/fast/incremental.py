@@ -34,6 +34,7 @@ _CODE = (
         "lingti/judging/*.csv",
         "lingti/catalog/*.py",
         "lingti/ingest/keeping/batches.py",
+        "lingti/ingest/keeping/manifest.py",
         "lingti/ingest/keeping/to_correct.py",
     ),
     "queries/build/*",
