@@ -14,7 +14,6 @@ may do. What the provider claims about somebody beyond issuer and subject is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,11 +124,10 @@ def barred_by(home: Path, issuer: str, subject: str) -> tuple[str, ...]:
     )
 
 
-def everybody(home: Path) -> Iterator[Person]:
+def everybody(home: Path) -> list[Person]:
     """Everyone who has a role."""
-    for key in sorted(entries.current(home, ROLE)):
-        issuer, _space, subject = key.partition(" ")
-        yield find(home, issuer, subject)
+    keys = sorted(entries.current(home, ROLE))
+    return [find(home, *key.split(" ", 1)) for key in keys]
 
 
 def grant(home: Path, person: Person, by: str) -> None:
