@@ -32,10 +32,10 @@ test: $(READY) browser
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/mypy -n auto
 	$(BIN)/mypy sample_data
 	MYPYPATH=tests $(BIN)/mypy --explicit-package-bases -p benchmarks
-	cd tests && MYPYPATH=.:.. ../$(BIN)/mypy --cache-dir ../.mypy_cache --config-file ../pyproject.toml --explicit-package-bases .
+	cd tests && MYPYPATH=.:.. ../$(BIN)/mypy --cache-dir ../.mypy_cache --config-file ../pyproject.toml --explicit-package-bases -n auto .
 
 bench: $(VENV)/.bench browser
 	$(BIN)/python -m benchmarks
