@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from lingti.catalog import DISTRICT, PERSON, Metric
+from lingti.catalog import DISTRICT, PERSON, Metric, parquet_sql
 from lingti.warehouse import template
 from lingti.warehouse.fast import distinct_counts, rollups, windows
 from lingti.warehouse.fast.distinct_counts import DISTRICT_PLACE, Periods
@@ -115,8 +115,8 @@ def _make_states(
 ) -> None:
     """Makes `totals_…` of the district."""
     pairs = (
-        f"select grain, period, state, population from {_read([area / 'states.parquet'])}"
-        f" semi join (from {_read([area / 'named.parquet'])} where metric = '{metric.name}')"
+        f"select grain, period, state, population from {parquet_sql([area / 'states.parquet'])}"
+        f" semi join (from {parquet_sql([area / 'named.parquet'])} where metric = '{metric.name}')"
         " using (states)"
         for area in areas
     )
@@ -143,7 +143,7 @@ def _add_up(
     con.execute(f"""
         create or replace temp table summed as
         select number, dimension, member, {", ".join(f"sum({part}) as {part}" for part in parts)}
-        from {_read(sums)}
+        from {parquet_sql(sums)}
         group by all
     """)
     con.execute("""
@@ -182,9 +182,9 @@ def _count_again(con: duckdb.DuckDBPyConnection, periods: Periods, bits: Sequenc
     con.execute(f"""
         insert into counted_again
         with in_several as (
-            select {cut}, thing from {_read(bits)} group by all having count(*) > 1
+            select {cut}, thing from {parquet_sql(bits)} group by all having count(*) > 1
         ),
-        by_area as (from {_read(bits)} semi join in_several using ({cut}, thing)),
+        by_area as (from {parquet_sql(bits)} semi join in_several using ({cut}, thing)),
         by_thing as (
             select {cut}, thing, {distinct_counts.laid_over_sql(periods.all)}
             from by_area group by {cut}, thing
@@ -215,7 +215,7 @@ def _insert_of_rows(
             insert into metric_values ({COLUMNS})
             with counted as (
                 select '' as community, * exclude (alike), unnest(range(alike)) as nth
-                from {_read(rows)} semi join {periods} using (grain, period)
+                from {parquet_sql(rows)} semi join {periods} using (grain, period)
             ),
             added_up as ({template.added_up_sql(metric, dimensions)}),
             {ready.with_district}
@@ -227,11 +227,6 @@ def _insert_of_rows(
 
 def _files(areas: Sequence[Path], name: str) -> list[Path]:
     return [path for area in areas if (path := area / f"{name}.parquet").exists()]
-
-
-def _read(files: Sequence[Path]) -> str:
-    listed = ", ".join(quoted(file) for file in files)
-    return f"read_parquet([{listed}])"
 
 
 def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> None:
