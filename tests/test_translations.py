@@ -67,6 +67,6 @@ def test_every_title_in_the_sql_files_is_in_both_languages() -> None:
 
 def test_plurals_follow_the_language() -> None:
     one, many = "{number} month incomplete", "{number} months incomplete"
-    assert language.ngettext(one, many, 2) == "{number}个月不全"
+    assert language.ngettext(one, many, 2) == "{number}个月报送不全"
     language.use("en")
     assert language.ngettext(one, many, 2) == many

@@ -47,6 +47,9 @@ def parts_sentence(explained: Explained, name: Callable[[str], str]) -> str:
     if explained.state != "reported" or found is None or not found[1].whole:
         return ""
     by, shown = found
+    moved = [part for part in shown.parts if part.change]
+    if len(moved) == 1:
+        return _("All of it comes from {name}.").format(name=_name(explained, by, moved[0], name))
     return _("Of this change: {parts}.").format(parts=joined(_parts(explained, by, shown, name)))
 
 

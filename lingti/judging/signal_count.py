@@ -51,11 +51,19 @@ def count_words(count: SignalCount) -> str:
     ).format(signals=count.signals, judged=count.judged, chance=chance_words(count.by_chance))
 
 
-def chance_words(by_chance: float) -> str:
-    """How many are to be expected by chance, to follow how many there are."""
+def chance_words(by_chance: float, *, of_kinds: bool = False) -> str:
+    """How many are to be expected by chance, to follow how many numbers, or kinds, there are."""
     expected = round(by_chance)
+    if not expected and of_kinds:
+        return _("less than one kind is to be expected by chance")
     if not expected:
         return _("less than one is to be expected by chance")
+    if of_kinds:
+        return ngettext(
+            "{number} kind is to be expected by chance",
+            "{number} kinds are to be expected by chance",
+            expected,
+        ).format(number=expected)
     return ngettext(
         "{number} is to be expected by chance", "{number} are to be expected by chance", expected
     ).format(number=expected)

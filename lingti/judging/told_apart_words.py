@@ -135,5 +135,7 @@ def differing_words(differing: Differing) -> str:
         " {chance}.",
         differing.compared,
     ).format(
-        compared=differing.compared, told=differing.told, chance=chance_words(differing.by_chance)
+        compared=differing.compared,
+        told=differing.told,
+        chance=chance_words(differing.by_chance, of_kinds=True),
     )

@@ -93,16 +93,39 @@ def _changes(material: Material, place: str) -> list[Block]:
     found = signals(material, place)
     if found:
         blocks.append(document_tables.signals(material, place, found))
+        note = _signals_note(material, place, len(found))
+        blocks += [Paragraph(note, "note")] if note else []
     return [*blocks, *(_between(material) if place == DISTRICT else ())]
 
 
+def _signals_note(material: Material, place: str, shown: int) -> str:
+    """Why the table of signals has other than so many rows as the text counts; "" where it has."""
+    if material.view.period.grain not in ("month", "week"):
+        return _("The text counts signals month by month; the table has a row for each number.")
+    count = signal_count(material, place).signals
+    if count == shown:
+        return ""
+    return _("Numbers of the same facts count as one: {shown} rows, {count} signals.").format(
+        shown=number_text.exact(shown), count=number_text.exact(count)
+    )
+
+
 def _between(material: Material) -> list[Block]:
-    """In how many numbers communities differ, how many by chance, and who in which."""
-    said = told_apart_words.differing_words(differing(material.compared, material.catalog))
+    """Who differs in which numbers; where nobody does, in how many they were compared."""
+    differ = differing(material.compared, material.catalog)
+    said = told_apart_words.differing_words(differ)
     if not said:
         return []
     grid = document_tables.told_apart(material)
-    return [Paragraph(said), *((grid,) if grid else ())]
+    if grid is None:
+        return [Paragraph(said)]
+    if len(grid.rows) == differ.told:
+        return [grid]
+    words = _("Numbers of the same facts are one kind: {shown} rows, {count} kinds.")
+    said = words.format(
+        shown=number_text.exact(len(grid.rows)), count=number_text.exact(differ.told)
+    )
+    return [grid, Paragraph(said, "note")]
 
 
 def picture(material: Material, metric: Metric, place: str) -> Picture | None:

@@ -10,6 +10,7 @@ from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
 from lingti.language import Text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report import document_tables
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
 from lingti.report.inputs import Material
@@ -39,11 +40,29 @@ def appendix(material: Material, place: str) -> Section:
         Heading(_("Definitions")),
         _or_none(definitions(material, place)),
         Heading(_("Coverage")),
-        _or_none(coverage(material, place)),
+        *_coverage(material, place),
         Heading(_("Batches used")),
         _or_none(batches(material, place)),
     ]
     return Section("appendix", _("Notes on the data"), tuple(blocks))
+
+
+def _coverage(material: Material, place: str) -> list[Block]:
+    """The kinds of data that lack days, as a table; that the others lack none, in a sentence."""
+    frame = document_tables.of_place(material.coverage, place)
+    if frame.empty:
+        return [Paragraph(_("None."))]
+    is_whole = frame["state"] == "reported"
+    whole, all_ = int(is_whole.sum()), len(frame)
+    words = ngettext(
+        "The {count} kind of data expected covers every day of the period.",
+        "All {count} kinds of data expected cover every day of the period.",
+        all_,
+    )
+    if whole < all_:
+        words = _("Of {all} kinds of data expected, {count} cover every day of the period.")
+    said = Paragraph(words.format(all=number_text.exact(all_), count=number_text.exact(whole)))
+    return [said, *([coverage(material, place)] if whole < all_ else [])]
 
 
 def _or_none(grid: Grid) -> Block:
@@ -135,8 +154,9 @@ def spoken_of(material: Material, place: str) -> list[Metric]:
 
 
 def coverage(material: Material, place: str) -> Grid:
-    """Days reported of those expected in the period, per table."""
+    """Days reported of those expected in the period, per table that lacks any."""
     frame = document_tables.of_place(material.coverage, place)
+    frame = frame[frame["state"] != "reported"]
     with_name = place == DISTRICT
     body = tuple(
         (

@@ -285,7 +285,11 @@ def concerns_sentence(grid: Grid | None, view: View) -> str:
     """Which category was named most, and how it changed, as the table of concerns has it."""
     if grid is None or not grid.rows[0][1][:1].isdigit():
         return ""
-    category, count, _before, change = grid.rows[0]
+    category, count, before, change = grid.rows[0]
+    if before == "0" and change[0] == "+":
+        return _("Most are about {category}: {count}, none {before}.").format(
+            category=category, count=count, before=exact_numbers.before(view)
+        )
     said = {
         "+": _("Most are about {category}: {count}, up {size} from {before}."),
         number_text.MINUS: _("Most are about {category}: {count}, down {size} from {before}."),

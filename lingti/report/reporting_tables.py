@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text
-from lingti.judging.sentences import joined, listed
+from lingti.judging.sentences import ended, joined, listed
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report import document_tables
 from lingti.report.content import Grid
 from lingti.report.inputs import Material
@@ -45,10 +46,20 @@ def findings_sentence(material: Material, place: str) -> str:
 
 
 def reporting_sentence(material: Material, place: str) -> str:
-    """How many of the tables expected in the period came in."""
+    """How many of the tables expected in the period came in, and what earlier months lack."""
     state = document_tables.of_place(material.coverage, place)["state"]
-    return registers.reporting(
+    said = registers.reporting(
         len(state), int((state == "partial").sum()), int((state == "not_reported").sum())
+    )
+    earlier = earlier_gaps_count(material, place)
+    if not earlier:
+        return said
+    return ended(
+        ngettext(
+            "{said}; {count} return of earlier months is missing",
+            "{said}; {count} returns of earlier months are missing",
+            earlier,
+        ).format(said=said.rstrip("。."), count=earlier)
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lingti.catalog import DISTRICT
 from lingti.judging import number_text, standing, standing_words
-from lingti.judging.sentences import begun, ended, listed, paragraph
+from lingti.judging.sentences import begun, ended, joined, listed, paragraph
 from lingti.judging.standing import Standing
 from lingti.language import gettext as _
 from lingti.language import ngettext
@@ -28,7 +28,7 @@ def memo(material: Material, place: str, words: dict[str, str]) -> Memo:
     """The page of a community, or of the district; `words` are those of every briefing."""
     grid = _communities(material) if place == DISTRICT else _numbers(material, place)
     period = material.view.period
-    since = _("Since it began on {first}, up to {last}: {sentence}").format(
+    since = _("From the start on {first} to {last} it stands as follows. {sentence}").format(
         first=number_text.day(period.first_day),
         last=number_text.day(exact_numbers.data_date(material, place) or period.last_day),
         sentence=ended(overall.sentence(material, place)),
@@ -74,7 +74,7 @@ def _communities(material: Material) -> Grid:
         for one in worst[:MOST_PLACES]
     )
     head = (_("Community"), _("Topic"), _("Since the start"), _("Targets"), _("Late"))
-    return Grid("", head, body, (0.14, 0.14, 0.34, 0.22, 0.16))
+    return Grid("", head, body, (0.13, 0.13, 0.29, 0.29, 0.16))
 
 
 def _is_named(material: Material, one: Standing) -> bool:
@@ -143,9 +143,17 @@ def _to_see_to(material: Material, place: str) -> str:
     ]
     return paragraph(
         [
-            _("Overdue decisions: {names}.").format(names=_named(late)) if late else "",
+            _late_ones(late),
             _("We ask for decisions on: {names}.").format(names=_named(asked)) if asked else "",
         ]
+    )
+
+
+def _late_ones(late: list[str]) -> str:
+    if len(late) <= MOST_TO_DO:
+        return _("Overdue decisions: {names}.").format(names=joined(late)) if late else ""
+    return _("{count} decisions are overdue, the longest of them: {names}.").format(
+        count=number_text.exact(len(late)), names=joined(late[:MOST_TO_DO])
     )
 
 

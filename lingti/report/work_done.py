@@ -68,7 +68,10 @@ def _district(material: Material) -> list[Block]:
     for place in places:
         chosen = told_of(material, place)[:MOST_OF_ONE]
         said = paragraph(
-            [_runs(material, place), *(main_numbers.number(material, one, place) for one in chosen)]
+            [
+                _runs(material, place),
+                *(main_numbers.number(material, one, place, briefly=True) for one in chosen),
+            ]
         )
         if said:
             made += [Heading(_of_topic(material, place)), Paragraph(said)]

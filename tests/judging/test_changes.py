@@ -196,7 +196,7 @@ def test_one_sentence_names_the_parts_as_shown() -> None:
     told = explained({"service": rows}, "volunteer_hours")
     assert change_sentence(told, str.upper) == "较4月变化+8，其中B +7和A +1。"
     alone = explained({"service": rows}, "volunteer_hours", "b")
-    assert change_sentence(alone, str.upper) == "较4月变化+7，其中人数 +5和人均 +2。"
+    assert change_sentence(alone, str.upper) == "较4月变化+7，其中人数因素 +5和人均因素 +2。"
     partly = explained(
         {"service": rows},
         "volunteer_hours",

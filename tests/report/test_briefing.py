@@ -127,10 +127,11 @@ def test_it_is_as_long_as_people_read(
     office = shutil.which("soffice")
     if office is None or shutil.which("pdftotext") is None:
         pytest.skip("needs LibreOffice and poppler")
-    since = gather(sample_home, "programme")
-    most = {"district": 6, "guqiao": 4, "since": 1}
-    for name, found in (("district", december), ("guqiao", december), ("since", since)):
-        place = DISTRICT if name == "since" else name
+    since, quarter = (gather(sample_home, period) for period in ("programme", "2024-Q4"))
+    most = {"district": 6, "guqiao": 4, "quarter": 6, "since": 1}
+    of = {"district": december, "guqiao": december, "quarter": quarter, "since": since}
+    for name, found in of.items():
+        place = name if name == "guqiao" else DISTRICT
         (tmp_path / f"{name}.docx").write_bytes(make(found, place, "docx", Wish("zh")))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
@@ -143,3 +144,49 @@ def test_it_is_as_long_as_people_read(
         )
         own, *_annex = re.split(r"\f附件 ?1\n", printed.stdout)
         assert own.rstrip("\f").count("\f") + 1 <= pages, name
+        signed = own.rstrip("\f").rpartition("\f")[2]
+        if name != "since":  # the page that is signed has some of the text
+            assert not signed.lstrip().startswith("特此报告"), name
+
+
+def test_counts_of_the_text_agree_with_the_tables(december: Material) -> None:
+    language.use("zh")
+    made = memo(december, DISTRICT)
+    (text,) = (one.text for one in made.sections[0].blocks if isinstance(one, Paragraph))
+    assert "可判断的28项中有7项出现信号，仅凭偶然预计约1项。" in text
+    assert "其中4类能分出高低；仅凭偶然预计不到1类。" in text
+    assert "本期应报数据31类，均已报齐；往月尚有2份未报齐。" in text
+    (changes,) = (part for part in made.tables if part.id == "changes")
+    notes = [one.text for one in changes.blocks if isinstance(one, Paragraph)]
+    assert notes == [
+        "出自同一批数据的指标只计一次：表中8行，计7项。",
+        "出自同一批数据的指标归为一类：表中9行，计4类。",
+    ]
+
+
+def test_days_that_are_all_covered_are_a_sentence(december: Material, sample_home: Path) -> None:
+    language.use("zh")
+    (whole,) = covered(memo(december, DISTRICT))
+    assert whole == "期内应报数据31类，每日均已覆盖。"
+    text, *rows_lacking = covered(memo(gather(sample_home, "2024-Q4"), DISTRICT))
+    assert text == "期内应报数据31类，其中30类每日均已覆盖，其余如下表。"
+    assert rows_lacking == [("京杭佳苑", "志愿服务", "92", "80", "部分")]
+
+
+def covered(made: Memo) -> list[object]:
+    """What stands under the heading on days covered: the sentence and the table's rows."""
+    assert made.appendix is not None
+    blocks = list(made.appendix.blocks)
+    start = next(at for at, one in enumerate(blocks) if one == Heading("报送覆盖情况"))
+    end = next(at for at, one in enumerate(blocks) if one == Heading("所用数据批次"))
+    told: list[object] = []
+    for one in blocks[start + 1 : end]:
+        told += [one.text] if isinstance(one, Paragraph) else list(one.rows)  # type: ignore[union-attr]
+    return told
+
+
+def test_ordinary_variation_is_told_with_the_change_and_not_taken_apart(briefing: Memo) -> None:
+    (done,) = (part for part in briefing.sections if part.id == "work_done")
+    text = "".join(one.text for one in done.blocks if isinstance(one, Paragraph))
+    assert "志愿服务时长为723小时，比上月增加58小时（日均+5.2%），属正常波动。按人口计" in text
+    assert "其中" not in text

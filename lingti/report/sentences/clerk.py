@@ -17,6 +17,7 @@ from lingti.judging.period_values import View
 from lingti.judging.sentences import listed, paragraph
 from lingti.judging.target_words import range_words, status_words, words_of
 from lingti.judging.targets import PACE_TOLERANCE, STATUSES, Progress
+from lingti.judging.verdict_words import verdict_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.content import Marked
@@ -25,10 +26,18 @@ from lingti.report.sentences import exact_numbers, verdicts
 from lingti.warehouse.frames import plain
 
 
-def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False) -> str:
+def value(
+    row: Any,
+    metric: Metric,
+    view: View,
+    *,
+    is_provisional: bool = False,
+    is_ordinary: bool = False,
+) -> str:
     """A number of the period against that of the one before, or why there is none.
 
-    What is provisional is compared with nothing.
+    What is provisional is compared with nothing. A change that is told and `is_ordinary` is called
+    so in the same sentence.
     """
     told = number_text.state_of(plain(row.value), row.state)
     title = metric.title.pick()
@@ -47,8 +56,21 @@ def value(row: Any, metric: Metric, view: View, *, is_provisional: bool = False)
         return _("{title}: {value}, provisional.").format(title=title, value=now)
     if told == "zero" and not row.previous:
         return _("{title}: {value}, as reported.").format(title=title, value=now)
-    return _("{title}: {value}{change}.").format(
-        title=title, value=now, change=change(row, metric, view)
+    said = change(row, metric, view)
+    if is_ordinary and tells_change(row, metric, view):
+        said = _("{change}, which is {verdict}").format(
+            change=said, verdict=verdict_words("ordinary")
+        )
+    return _("{title}: {value}{change}.").format(title=title, value=now, change=said)
+
+
+def tells_change(row: Any, metric: Metric, view: View) -> bool:
+    """Whether a whole number is held against that of the period before."""
+    return (
+        view.previous is not None
+        and isinstance(row.previous_state, str)
+        and (row.state == "reported" and (row.value or row.previous))
+        and exact_numbers.difference(row, metric) is not None
     )
 
 

@@ -20,20 +20,32 @@ def has_number(material: Material, metric: Metric, place: str) -> bool:
     return row is not None and plain(row.value) is not None
 
 
-def number(material: Material, metric: Metric, place: str) -> str:
-    """A number with its change, what that is made of, its target, and what is judged of it."""
+def number(material: Material, metric: Metric, place: str, *, briefly: bool = False) -> str:
+    """A number with its change, what that is made of, its target, and what is judged of it.
+
+    Ordinary variation of a community is not taken apart: there is nothing to explain. `briefly`
+    takes apart signals alone.
+    """
     row = material.totals[metric.name, place]
     provisional = material.is_provisional(metric, place)
     ripe_ones = material.ripe(metric, place)
     aims = [aim for aim in material.targets if (aim.place, aim.metric) == (place, metric)]
     beside = "" if place == DISTRICT else clerk.beside_briefly(material, metric, place)
+    judgement = judged(material, metric, place)
+    is_split = place == DISTRICT or (
+        signal_of(material, metric, place) is not None
+        if briefly
+        else not _is_ordinary(material, metric, place)
+    )
+    joined = not provisional and _is_ordinary(material, metric, place)
+    joined = joined and clerk.tells_change(row, metric, material.view)
     return paragraph(
         [
-            clerk.value(row, metric, material.view, is_provisional=provisional),
+            clerk.value(row, metric, material.view, is_provisional=provisional, is_ordinary=joined),
             to_correct.sentence(to_correct.lacking(row)),
             ripe.words(ripe_ones, metric) if ripe_ones else "",
-            clerk.parts(material, metric, place),
-            judged(material, metric, place),
+            clerk.parts(material, metric, place) if is_split else "",
+            "" if joined else judgement,
             beside,
             *(clerk.target_briefly(aim, row.value, material.view) for aim in aims),
         ]
@@ -47,8 +59,7 @@ def judged(material: Material, metric: Metric, place: str) -> str:
     """
     told = signal_of(material, metric, place)
     if told is None:
-        verdict = material.verdict(metric, place)
-        if verdict.verdict != "ordinary":
+        if not _is_ordinary(material, metric, place):
             return ""
         return _("This is {verdict}.").format(verdict=verdict_words("ordinary"))
     words = _("It is {way}: {verdict}.")
@@ -61,6 +72,13 @@ def judged(material: Material, metric: Metric, place: str) -> str:
             verdict=verdict_words(told.verdict),
         )
     )
+
+
+def _is_ordinary(material: Material, metric: Metric, place: str) -> bool:
+    """Whether nothing but ordinary variation is seen in a number."""
+    if signal_of(material, metric, place) is not None:
+        return False
+    return material.verdict(metric, place).verdict == "ordinary"
 
 
 def signal_of(material: Material, metric: Metric, place: str) -> Told | None:

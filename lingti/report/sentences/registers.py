@@ -39,9 +39,16 @@ def registered(material: Material, place: str) -> str:
                 "Decisions are counted here from {day} on; those made before are listed."
             ).format(day=number_text.day(community.since))
         return _DECISIONS_WITHOUT.get(open_.state, _DECISIONS_WITHOUT["not_reported"])()
-    said = _("Decisions made in the period: {made}; done: {done}; {open}.").format(
-        made=number_text.exact(plain(rows["made"].value)),
-        done=number_text.exact(plain(rows["done"].value)),
+    made, done = plain(rows["made"].value), plain(rows["done"].value)
+    if made:
+        words = _("Decisions made in the period: {made}; done: {done}; {open}.")
+    elif done:
+        words = _("No decision was made in the period; done: {done}; {open}.")
+    else:
+        words = _("No decision was made or done in the period; {open}.")
+    said = words.format(
+        made=number_text.exact(made),
+        done=number_text.exact(done),
         open=_still_open(open_.value, plain(rows["overdue"].value)),
     )
     part = _("A part was not reported.") if open_.state == "partial" else ""

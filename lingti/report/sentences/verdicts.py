@@ -168,9 +168,9 @@ def verdict(told: Told) -> Marked:
     """The verdict in its words, for tables; a long period has none but may have signals."""
     words = verdict_words(told.verdict)
     if told.reason == "long_period" and told.signals:
-        words = ngettext(
-            "{verdict} ({count} signal)", "{verdict} ({count} signals)", len(told.signals)
-        ).format(verdict=words, count=len(told.signals))
+        words = ngettext("{count} signal", "{count} signals", len(told.signals)).format(
+            count=len(told.signals)
+        )
     return Marked(words, "verdict", told.verdict)
 
 

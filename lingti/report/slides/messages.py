@@ -188,17 +188,10 @@ def missing(material: Material, place: str) -> list[Slide]:
     grid = reporting_tables.gaps(material, place)
     if grid is None:
         return []
-    title = without_stop(reporting_tables.reporting_sentence(material, place))
-    if earlier := reporting_tables.earlier_gaps_count(material, place):
-        title = ngettext(
-            "{title}; {count} return of earlier months is missing",
-            "{title}; {count} returns of earlier months are missing",
-            earlier,
-        ).format(title=title, count=earlier)
     return [
         Slide(
             "not-reported",
-            title,
+            without_stop(reporting_tables.reporting_sentence(material, place)),
             reporting_tables.not_run(material, place),
             grid=replace(grid, caption=""),
             source=source(material, place),

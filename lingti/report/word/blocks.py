@@ -24,8 +24,15 @@ from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import native_charts
 from lingti.report.content import Block, Grid, Heading, Paragraph, Picture, Section, colour
+from lingti.report.word import column_widths
 from lingti.report.word.heading_numbers import ordinal
-from lingti.report.word.style import TEXT_WIDTH_MM, cell_margins, table_borders
+from lingti.report.word.style import (
+    CHINESE,
+    ENGLISH,
+    TEXT_WIDTH_MM,
+    cell_margins,
+    table_borders,
+)
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,6 +68,12 @@ class Writer:
                     self._grid(block)
                 case Picture():
                     self._picture(block)
+
+    def keep_last_with_next(self) -> None:
+        """Keeps the last paragraph that was written on one page with what follows."""
+        last = self.anchor.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            DocxParagraph(last, self.document._body).paragraph_format.keep_with_next = True
 
     def section(self, section: Section) -> None:
         """A section with its heading."""
@@ -131,10 +144,12 @@ class Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         properties.insert_element_before(table_borders(), "w:tblLayout", "w:tblLook")
         properties.insert_element_before(cell_margins(), "w:tblLook")
-        for column, share in zip(table.columns, grid.widths, strict=True):
+        sizes = CHINESE if current() == "zh" else ENGLISH
+        shares = column_widths.fitted(grid, TEXT_WIDTH_MM / MM_A_POINT, sizes.small)
+        for column, share in zip(table.columns, shares, strict=True):
             column.width = Emu(int(width * share))
         for row in table.rows:
-            for cell, share in zip(row.cells, grid.widths, strict=True):
+            for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = Emu(int(width * share))
         self.anchor.addprevious(table._tbl)
         return table

@@ -75,6 +75,8 @@ def _own(memo: Memo, material: Material, look: Look) -> Document:
     for section in memo.sections:
         writer.section(section)
     if memo.closing:
+        # The page that is signed has a line of the text, as the standard wants it.
+        writer.keep_last_with_next()
         writer.paragraph(memo.closing, "Lingti Body").paragraph_format.keep_with_next = True
     _name_annexes(writer, memo)
     _sign(writer, memo.signed, sizes)
