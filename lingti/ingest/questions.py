@@ -106,13 +106,13 @@ class Settled:
     def as_json(self) -> dict[str, object]:
         """As the manifest of a batch keeps it."""
         question = self.question
-        told = {
+        head = {
             "id": question.id,
             "kind": question.kind,
             "sheet": question.sheet,
             "column": question.column,
         }
-        return {**told, "word": question.word, "choice": self.choice, **self.facts}
+        return {**head, "word": question.word, "choice": self.choice, **self.facts}
 
 
 class Asking:
@@ -212,13 +212,13 @@ def remembered(home: Path) -> dict[str, str]:
     return {key: value["choice"] for key, value in entries.current(home, KIND).items()}
 
 
-def remember(home: Path, told: Asking, by: str) -> None:
+def remember(home: Path, answered: Asking, by: str) -> None:
     """Keeps what was answered now: as `source_answer`, or as the entry a choice stands for."""
-    for settled in told.settled:
+    for settled in answered.settled:
         if settled.entry is not None and settled.is_new:
             entries.add(home, *settled.entry, by)
         elif settled.is_new:
-            value = {"source": told.place, **settled.as_json()}
+            value = {"source": answered.place, **settled.as_json()}
             value.pop("id")
             entries.add(home, KIND, settled.key, value, by)
 

@@ -48,8 +48,8 @@ def refuse_across_years(parsed: Distinct, codes: Codes) -> None:
 def _lacks_year(cell: object) -> bool:
     if not isinstance(cell, str):
         return False
-    found = parse_day(cell, year_hint=None, roc=False, date1904=False)
-    return isinstance(found, Wrong) and found.code == "no_year"
+    day = parse_day(cell, year_hint=None, roc=False, date1904=False)
+    return isinstance(day, Wrong) and day.code == "no_year"
 
 
 def _rise(days: list[date]) -> bool:

@@ -72,14 +72,14 @@ class Distinct:
     doubtful: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: list[Cell], found: list[Any], problems: Iterable[Problem]) -> Distinct:
+    def of(cls, cells: list[Cell], values: list[Any], problems: Iterable[Problem]) -> Distinct:
         """Puts the problems of a parser where they belong."""
         wrong: dict[int, tuple[str, str]] = {}
         doubtful: dict[int, tuple[str, str]] = {}
         for problem in problems:
-            kept = doubtful if found[problem.index] is not None else wrong
+            kept = doubtful if values[problem.index] is not None else wrong
             kept[problem.index] = (problem.code, problem.expected)
-        return cls(cells, found, wrong, doubtful)
+        return cls(cells, values, wrong, doubtful)
 
     def empty(self) -> list[int]:
         """The positions of cells that hold nothing."""
@@ -124,8 +124,8 @@ def _typed(
         return weights.parse(cells, mapped.unit)
     if column.type.startswith("decimal") and column.name != "hours" and not mapped.unit:
         amounts = cell_values.decimals(_without_unit(column, cells))
-        found = [None if n is None else Decimal(str(round(n, 2))) for n in amounts.values]
-        return cell_values.Parsed[Any](found, amounts.problems)
+        rounded = [None if n is None else Decimal(str(round(n, 2))) for n in amounts.values]
+        return cell_values.Parsed[Any](rounded, amounts.problems)
     if column.type.startswith("decimal"):
         parsed = cell_values.hours(cells, mapped.unit or "hours")
         exact = [None if h is None else Decimal(str(round(h, 2))) for h in parsed.values]
@@ -174,8 +174,8 @@ def cells_of(mapped: ColumnMap, piece: Piece) -> tuple[list[Cell], Codes]:
         return _cells(piece, names[0])
     parts = [map(cell_values.written, _column(piece, name)) for name in names]
     joined: list[Cell] = ["·".join(filter(None, row)) for row in zip(*parts, strict=True)]
-    cells, found = encode(joined)
-    return cells, np.asarray(found, np.int32)
+    cells, positions = encode(joined)
+    return cells, np.asarray(positions, np.int32)
 
 
 def _column(piece: Piece, name: str) -> list[Cell]:
@@ -185,8 +185,8 @@ def _column(piece: Piece, name: str) -> list[Cell]:
 
 def _cells(piece: Piece, name: str) -> tuple[list[Cell], Codes]:
     """The distinct cells of a column and each row's position; 同上 and ″ mean the row above."""
-    cells, found = piece.table.distinct(name)
-    codes = np.asarray(found, np.int32)
+    cells, positions = piece.table.distinct(name)
+    codes = np.asarray(positions, np.int32)
     if not _DITTO.isdisjoint(cells):
         marks = [index for index, cell in enumerate(cells) if cell in _DITTO]
         above = np.where(np.isin(codes, marks), -1, np.arange(len(codes)))

@@ -130,11 +130,11 @@ def cap(spans: Iterable[Span], last: date) -> list[Span]:
 
 def month_firsts(span: Span) -> list[date]:
     """The first day of a span, and of each month that begins in it."""
-    found, day = [span.first], month_span(span.first.year, span.first.month).last + _DAY
+    firsts, day = [span.first], month_span(span.first.year, span.first.month).last + _DAY
     while day <= span.last:
-        found.append(day)
+        firsts.append(day)
         day = month_span(day.year, day.month).last + _DAY
-    return found
+    return firsts
 
 
 def contains(spans: Iterable[Span], day: date) -> bool:

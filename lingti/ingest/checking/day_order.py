@@ -20,16 +20,16 @@ def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[C
 
     The usual answer is what the days say that can be read in one way only, such as 25/04/2024.
     """
-    found = {index: parts for index, cell in enumerate(cells) if (parts := _parts(cell))}
+    parts_at = {index: parts for index, cell in enumerate(cells) if (parts := _parts(cell))}
     open_ones = [
         index
-        for index, (first, second, *_rest) in found.items()
+        for index, (first, second, *_rest) in parts_at.items()
         if first != second and max(first, second) <= 12
     ]
     if not open_ones:
         return cells
-    month_first = sum(second > 12 for _first, second, *_rest in found.values())
-    day_first = sum(first > 12 for first, *_rest in found.values())
+    month_first = sum(second > 12 for _first, second, *_rest in parts_at.values())
+    day_first = sum(first > 12 for first, *_rest in parts_at.values())
     choice = asking.ask(
         "day_order",
         _("“{column}” can be read in two ways. What comes first, the day or the month?").format(
@@ -45,7 +45,7 @@ def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[C
         return cells
     read = list(cells)
     for index in open_ones:
-        first, second, year, rest = found[index]
+        first, second, year, rest = parts_at[index]
         day, month = (first, second) if choice == "day" else (second, first)
         read[index] = f"{year}-{month}-{day}{rest}"
     return read
@@ -56,13 +56,13 @@ def settle_short_year(
 ) -> list[Cell]:
     """The distinct cells of a column of days, 24.6.1 with its year where it was said that the year
     comes first; where a weekday or the title tells it is not asked."""
-    found = [index for index, cell in enumerate(cells) if _has_short_year(cell, year_hint)]
-    if not found or "民国" in column:
+    short = [index for index, cell in enumerate(cells) if _has_short_year(cell, year_hint)]
+    if not short or "民国" in column:
         return cells
     choice = asking.ask(
         "short_year",
         _("“{column}” holds years of two digits. What comes first in {example}?").format(
-            column=column, example=written(cells[found[0]]).strip()
+            column=column, example=written(cells[short[0]]).strip()
         ),
         {
             "year": _("The year, then month and day"),
@@ -71,12 +71,12 @@ def settle_short_year(
         default="year",
         sheet=sheet,
         column=column,
-        examples=[written(cells[index]).strip() for index in found],
+        examples=[written(cells[index]).strip() for index in short],
     )
     if choice != "year":
         return cells
     read = list(cells)
-    for index in found:
+    for index in short:
         read[index] = f"20{plain(written(cells[index]))}"
     return read
 
@@ -91,11 +91,11 @@ def _has_short_year(cell: Cell, year_hint: int | None) -> bool:
 def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[Cell]:
     """The distinct cells of a column of days, 6.3 and 02-16 with their month where it was said
     which of the two numbers that is; the year is that of the title or of the days covered."""
-    found = {index: parts for index, cell in enumerate(cells) if (parts := _short(cell))}
-    if not found:
+    pairs = {index: parts for index, cell in enumerate(cells) if (parts := _short(cell))}
+    if not pairs:
         return cells
-    month_first = sum(second > 12 >= first for first, second in found.values())
-    day_first = sum(first > 12 >= second for first, second in found.values())
+    month_first = sum(second > 12 >= first for first, second in pairs.values())
+    day_first = sum(first > 12 >= second for first, second in pairs.values())
     choice = asking.ask(
         "short_day",
         _("“{column}” holds days without a year. What comes first, the month or the day?").format(
@@ -109,12 +109,12 @@ def settle_short(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> 
         default="day" if day_first > month_first else "month",
         sheet=sheet,
         column=column,
-        examples=[written(cells[index]).strip() for index in found],
+        examples=[written(cells[index]).strip() for index in pairs],
     )
     if choice not in ("month", "day"):
         return cells
     read = list(cells)
-    for index, pair in found.items():
+    for index, pair in pairs.items():
         month, day = pair if choice == "month" else pair[::-1]
         read[index] = f"{month}月{day}日"
     return read

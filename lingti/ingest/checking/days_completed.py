@@ -44,11 +44,13 @@ def settle(
 def _over_two_years(cells: Sequence[Cell], years: Sequence[int]) -> list[Cell]:
     """The days with their year: the first one is of the first year, and so are all of a month not
     before its own."""
-    found = [_NO_YEAR.fullmatch(plain(written(cell))) for cell in cells]
-    months = [int(match["month"]) for match in found if match]
+    matches = [_NO_YEAR.fullmatch(plain(written(cell))) for cell in cells]
+    months = [int(match["month"]) for match in matches if match]
     return [
-        f"{years[0] if int(one['month']) >= months[0] else years[1]}年{one[0]}" if one else cell
-        for cell, one in zip(cells, found, strict=True)
+        f"{years[0] if int(match['month']) >= months[0] else years[1]}年{match[0]}"
+        if match
+        else cell
+        for cell, match in zip(cells, matches, strict=True)
     ]
 
 
@@ -67,39 +69,39 @@ def _ask_month(
 ) -> tuple[int, int] | None:
     this = context.today.year * 12 + context.today.month - 1
     offered = [divmod(this - back, 12) for back in range(_MONTHS)]
-    said = {f"{year}-{month + 1:02}": (year, month + 1) for year, month in offered}
+    month_of = {f"{year}-{month + 1:02}": (year, month + 1) for year, month in offered}
     choice = asking.ask(
         "month",
         _("“{column}” holds days without a month. Of which month are they?").format(column=column),
-        {one: one for one in said},
-        default=list(said)[1],
+        {key: key for key in month_of},
+        default=list(month_of)[1],
         sheet=context.piece.table.sheet,
         column=column,
         examples=texts,
         file=hashlib.sha256(context.piece.file.data).hexdigest(),
     )
-    return said.get(choice or "")
+    return month_of.get(choice or "")
 
 
 def _ask_year(
     asking: Asking, context: Context, column: str, texts: Sequence[str]
 ) -> tuple[int, ...]:
     now = context.today.year
-    said: dict[str, tuple[int, ...]] = {str(year): (year,) for year in range(now, now - 4, -1)}
-    names = {one: one for one in said}
+    years_of: dict[str, tuple[int, ...]] = {str(year): (year,) for year in range(now, now - 4, -1)}
+    names = {year: year for year in years_of}
     if both := _two_years(context):
         key = f"{both[0]}/{both[1]}"
-        said = {key: both} | {str(year): (year,) for year in both}
+        years_of = {key: both} | {str(year): (year,) for year in both}
         over = _("{first}, from the first month again {second}")
         names = {key: over.format(first=both[0], second=both[1]), **{str(y): str(y) for y in both}}
     choice = asking.ask(
         "year",
         _("“{column}” holds days without a year. Of which year are they?").format(column=column),
         {**names, "none": _("Of several; such rows are to be corrected")},
-        default=next(iter(said)),
+        default=next(iter(years_of)),
         sheet=context.piece.table.sheet,
         column=column,
         examples=texts,
         file=hashlib.sha256(context.piece.file.data).hexdigest(),
     )
-    return said.get(choice or "", ())
+    return years_of.get(choice or "", ())

@@ -87,11 +87,11 @@ def _ask_year(
 ) -> str | None:
     content = "".join(sorted({hashlib.sha256(piece.file.data).hexdigest() for piece in pieces}))
     touched = coverage.write(coverage.months_touched([day for day, _n in days]))
-    said = coverage.write(named)
+    days_named = coverage.write(named)
     return asking.ask(
         "other_year",
         _("The title names {named}, but the rows are of {days}. Which is right?").format(
-            named=said, days=touched
+            named=days_named, days=touched
         ),
         {
             "title": _("The title; the rows are to be corrected"),
@@ -183,13 +183,13 @@ def _named(
             "sheet": piece.table.sheet,
             "file_name": Path(piece.file.name).stem,
         }
-        said = next(
+        place_and_spans = next(
             ((k, s) for k, text in texts.items() if (s := titles.named_in(text, year))), None
         )
-        if said is None:
+        if place_and_spans is None:
             return [], ""
-        because.add(said[0])
-        named += said[1]
+        because.add(place_and_spans[0])
+        named += place_and_spans[1]
     named = coverage.merge(named)
     if checked.source.replaces == "days":
         inside = sum(n for day, n in days if coverage.contains(named, day))

@@ -76,5 +76,5 @@ def _days(table: Table, feed: Feed, name: str, context: Context) -> Codes:
         [np.datetime64(value, "D") if value else "NaT" for value in values], "datetime64[D]"
     )
     numbers = np.where(np.isnat(days), _NOTHING, days.astype(np.int64)).astype(np.int32)
-    found: Codes = numbers[codes]
-    return found
+    of_rows: Codes = numbers[codes]
+    return of_rows

@@ -41,5 +41,5 @@ def settle(asking: Asking, piece: Piece, column: str, cells: list[Cell]) -> list
         examples=[] if is_asked else [str(cells[at]) for at in ticks],
         file=hashlib.sha256(piece.file.data).hexdigest() if is_asked else "",
     )
-    said = None if choice in (None, "none") else float(str(choice))
-    return [said if at in ticks or is_asked else cell for at, cell in enumerate(cells)]
+    hours = None if choice in (None, "none") else float(str(choice))
+    return [hours if at in ticks or is_asked else cell for at, cell in enumerate(cells)]

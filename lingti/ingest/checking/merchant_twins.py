@@ -65,13 +65,15 @@ def ask(home: Path, checked: Checked, asking: Asking) -> None:
 
 def _written(checked: Checked, tables: Iterable[str]) -> dict[str, str]:
     """The merchants of good rows, each with the column of the export it stands in."""
-    found: dict[str, str] = {}
+    column_of: dict[str, str] = {}
     for fed_rows in checked.fed:
         if fed_rows.table in tables:
             ours = COLUMNS[fed_rows.table]
             names = fed_rows.columns[ours].filter(fed_rows.good).unique().to_pylist()
-            found |= {name: fed_rows.labels[ours] for name in names if name and name not in found}
-    return found
+            column_of |= {
+                name: fed_rows.labels[ours] for name in names if name and name not in column_of
+            }
+    return column_of
 
 
 def _stored(home: Path, community: str) -> list[str]:

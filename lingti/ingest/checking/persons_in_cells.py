@@ -127,9 +127,9 @@ def _ways(text: str) -> Iterable[list[str]]:
 
 def persons(texts: Iterable[str]) -> set[str]:
     """The persons that the cells of a name column hold, each by itself."""
-    found = set(texts)
-    for text in [text for text in found if _MAY.search(text)]:
+    names = set(texts)
+    for text in [text for text in names if _MAY.search(text)]:
         if _NOBODY.search(text):
-            found.discard(text)
-        found.update(split(text) or ())
-    return found
+            names.discard(text)
+        names.update(split(text) or ())
+    return names

@@ -65,16 +65,16 @@ class Pseudonyms:
     def of_plain(self, kind: str, texts: Iterable[str | None]) -> list[str | None]:
         """The keys of texts that are plain: HMAC-SHA-256 with the work all share done once."""
         inner, outer = (begun.copy for begun in self._begun(kind))
-        made: list[str | None] = []
+        digests: list[str | None] = []
         for text in texts:
             if text is None:
-                made.append(None)
+                digests.append(None)
                 continue
             inside, outside = inner(), outer()
             inside.update(text.encode())
             outside.update(inside.digest())
-            made.append(outside.hexdigest()[:24])
-        return made
+            digests.append(outside.hexdigest()[:24])
+        return digests
 
     def _begun(self, kind: str) -> tuple[Any, Any]:
         """The two hashes of an HMAC (RFC 2104), begun with the key and the kind."""
@@ -103,26 +103,26 @@ def pseudonyms(home: Path) -> Pseudonyms:
             )
         keys.make(path, secrets.token_bytes(_KEY_BYTES))
     key = keys.read(path, _KEY_BYTES)
-    found, known = keys.fingerprint(key), homes.key_known(home)
-    if has_batches and known and found != known:
+    fingerprint, known = keys.fingerprint(key), homes.key_known(home)
+    if has_batches and known and fingerprint != known:
         raise KeyMissingError(
             _(
                 "{path} is another key than the one that made this home's pseudonyms. Put that one "
                 "back; with this one new rows cannot be joined to the persons known so far."
             ).format(path=KEY_FILE)
         )
-    if found != known:
-        homes.note_key(home, found)
+    if fingerprint != known:
+        homes.note_key(home, fingerprint)
     return Pseudonyms(key)
 
 
 def plain_texts(kind: str, texts: Iterable[str | None]) -> list[str | None]:
     """The texts without what people vary in them: equal ones are of the same person."""
-    plain, found = _PLAIN.get(kind, _plain_text), list(texts)
-    present = [text for text in found if text]
-    if len(present) == len(found) and _ARE_PLAIN.get(kind, _are_plain_texts)(present):
-        return found
-    return [plain(text) if text else None for text in found]
+    plain, given = _PLAIN.get(kind, _plain_text), list(texts)
+    present = [text for text in given if text]
+    if len(present) == len(given) and _ARE_PLAIN.get(kind, _are_plain_texts)(present):
+        return given
+    return [plain(text) if text else None for text in given]
 
 
 def _are_plain_texts(texts: list[str]) -> bool:

@@ -124,23 +124,25 @@ class Checked:
     def days(self) -> list[tuple[date, int]]:
         """The distinct days of good rows and how many rows each has; of tables without a day of
         their own, every day their rows name."""
-        found: dict[date, int] = {}
+        rows_of_day: dict[date, int] = {}
         for fed_rows in self.fed:
             good = pa.array(fed_rows.good)
             for name in ["day"] if "day" in fed_rows.columns else list(fed_rows.columns):
                 if pa.types.is_date(fed_rows.columns[name].type.value_type):
                     counts = fed_rows.columns[name].filter(good).value_counts().to_pylist()
                     for pair in counts:
-                        found[pair["values"]] = found.get(pair["values"], 0) + pair["counts"]
-        found.pop(None, None)  # type: ignore[call-overload]  # rows without a day
+                        rows_of_day[pair["values"]] = (
+                            rows_of_day.get(pair["values"], 0) + pair["counts"]
+                        )
+        rows_of_day.pop(None, None)  # type: ignore[call-overload]  # rows without a day
         for span in self.spans():
             for month in coverage.month_firsts(span):
-                found[month] = found.get(month, 0) + 1
-        return sorted(found.items())
+                rows_of_day[month] = rows_of_day.get(month, 0) + 1
+        return sorted(rows_of_day.items())
 
     def spans(self) -> list[Span]:
         """The spans of days that good rows tell of as a whole, each once."""
-        found: set[Span] = set()
+        spans_told: set[Span] = set()
         for fed_rows in self.fed:
             through = fed_rows.columns.get("through")
             if through is not None and through.null_count < len(through):
@@ -150,8 +152,8 @@ class Checked:
                     through.filter(good).to_pylist(),
                     strict=True,
                 )
-                found.update(Span(first, last) for first, last in pairs if first and last)
-        return sorted(found)
+                spans_told.update(Span(first, last) for first, last in pairs if first and last)
+        return sorted(spans_told)
 
     def stands_for(self) -> tuple[str, ...]:
         """The canonical tables in whose place its totals stand."""
@@ -174,15 +176,17 @@ class Checked:
 
     def accepted(self) -> dict[int, int]:
         """How many rows of each file are fed, if any; a row of a sheet counts once."""
-        found: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int64]]]] = defaultdict(list)
+        rows_in: dict[tuple[int, int], list[np.ndarray[Any, np.dtype[np.int64]]]] = defaultdict(
+            list
+        )
         for fed_rows in self.fed:
             place = fed_rows.rows.piece.file.number, fed_rows.rows.piece.table.sheet_number
             cells = fed_rows.rows.piece.table.cell_columns  # of a cross-tab every cell is a row
             rows = row_numbers(fed_rows.rows).astype(np.int64)
             rows += np.asarray(cells, np.int64) << 32 if cells else 0
-            found[place].append(rows[fed_rows.good])
+            rows_in[place].append(rows[fed_rows.good])
         counts: Counter[int] = Counter()
-        for (file, _sheet), parts in found.items():
+        for (file, _sheet), parts in rows_in.items():
             counts[file] += len(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
         return {file: count for file, count in counts.items() if count}
 
@@ -192,7 +196,7 @@ class Checked:
         A row is of the tables whose feeds choose it, or of all where none can tell, and of the
         month of its day, or of its first date in a table without days.
         """
-        found: Counter[tuple[tuple[str, ...], str]] = Counter()
+        bad_rows: Counter[tuple[tuple[str, ...], str]] = Counter()
         for rows in self.rows:
             fed = [fed_rows for fed_rows in self.fed if fed_rows.rows is rows]
             bad = np.flatnonzero(rows.bad)
@@ -203,12 +207,16 @@ class Checked:
                 months = np.where(months, months, _months(fed_rows)[bad] * fed_rows.chosen[bad])
             kinds, counts = np.unique(np.stack([feeds, months]), axis=1, return_counts=True)
             for (chosen, month), count in zip(kinds.T.tolist(), counts.tolist(), strict=True):
-                of = [one.table for at, one in enumerate(fed) if chosen >> at & 1 or not chosen]
+                of = [
+                    fed_rows.table
+                    for at, fed_rows in enumerate(fed)
+                    if chosen >> at & 1 or not chosen
+                ]
                 tables = tuple(dict.fromkeys(of or self.source.tables))
-                found[tables, f"{month // 100}-{month % 100:02}" if month else ""] += count
+                bad_rows[tables, f"{month // 100}-{month % 100:02}" if month else ""] += count
         return [
             {"tables": list(tables), "month": month, "rows": count}
-            for (tables, month), count in sorted(found.items())
+            for (tables, month), count in sorted(bad_rows.items())
         ]
 
     @cached_property
@@ -259,8 +267,10 @@ def _months(fed_rows: FedRows) -> np.ndarray[Any, np.dtype[np.int64]]:
     column = fed_rows.columns["day" if "day" in dates else dates[0]]
     days = column.dictionary.to_pylist()
     months = [day.year * 100 + day.month if day else 0 for day in days]
-    found: np.ndarray[Any, np.dtype[np.int64]] = np.array([*months, 0], np.int64)[positions(column)]
-    return found
+    of_rows: np.ndarray[Any, np.dtype[np.int64]] = np.array([*months, 0], np.int64)[
+        positions(column)
+    ]
+    return of_rows
 
 
 def _first(fed_rows: FedRows, by: str, most: int) -> Flags:
@@ -278,8 +288,8 @@ def _first(fed_rows: FedRows, by: str, most: int) -> Flags:
 
 
 def _joined(table: Table, parts: Iterable[pa.Table]) -> pa.Table:
-    found = list(parts)
-    return pa.concat_tables(found) if found else empty(table)
+    tables = list(parts)
+    return pa.concat_tables(tables) if tables else empty(table)
 
 
 def _stored(
@@ -336,8 +346,8 @@ def positions(column: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]
     codes = column.indices
     if codes.null_count:
         codes = codes.fill_null(-1)
-    found: np.ndarray[Any, np.dtype[np.int32]] = codes.to_numpy(zero_copy_only=False)
-    return found
+    of_rows: np.ndarray[Any, np.dtype[np.int32]] = codes.to_numpy(zero_copy_only=False)
+    return of_rows
 
 
 def spread(values: list[Any], codes: np.ndarray[Any, Any], kind: str) -> pa.DictionaryArray:

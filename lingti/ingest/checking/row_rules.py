@@ -66,12 +66,12 @@ def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
         column = pa.chunked_array([part.columns[key] for part in parts])
         if len(parts) > 1:
             column = column.unify_dictionaries()
-        found = [_codes(chunk) for chunk in column.chunks]
-        found = [
+        chunks = [_codes(chunk) for chunk in column.chunks]
+        chunks = [
             codes if one.good.all() else codes[one.good]
-            for one, codes in zip(parts, found, strict=True)
+            for one, codes in zip(parts, chunks, strict=True)
         ]
-        codes = found[0] if len(found) == 1 else np.concatenate(found)
+        codes = chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
         size = int(codes.max(initial=0)) + 1
         if size == 1:
             continue
@@ -85,8 +85,8 @@ def _person_days(parts: list[FedRows]) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 def _codes(chunk: pa.DictionaryArray) -> np.ndarray[Any, np.dtype[np.int32]]:
     """The positions in the dictionary, from 1; 0 for nothing."""
-    found: np.ndarray[Any, np.dtype[np.int32]] = positions(chunk) + np.int32(1)
-    return found
+    codes: np.ndarray[Any, np.dtype[np.int32]] = positions(chunk) + np.int32(1)
+    return codes
 
 
 def _hours(fed_rows: FedRows) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -154,5 +154,5 @@ def refuse_days_outside(checked: Checked, covers: list[Span]) -> None:
 
 def _where(coded: pa.DictionaryArray, holds: Callable[[Any], bool]) -> Flags:
     flags = np.array([holds(value) for value in coded.dictionary.to_pylist()] + [False], bool)
-    found: Flags = flags[coded.indices.fill_null(len(flags) - 1).to_numpy(zero_copy_only=False)]
-    return found
+    of_rows: Flags = flags[coded.indices.fill_null(len(flags) - 1).to_numpy(zero_copy_only=False)]
+    return of_rows

@@ -276,10 +276,12 @@ def _case_keys(bench: _Bench, fed: FedRows) -> pa.Array:
     if key is None or not fed.rows.piece.name_of(key):
         return nothing(len(fed.chosen), "varchar")
     cells, codes = cells_of(ColumnMap((key,)), fed.rows.piece)
-    made = bench.pseudonyms.all_of("case", [cell_values.written(cell).strip() for cell in cells])
-    empty = np.isin(codes, [i for i, one in enumerate(made) if one is None])
+    case_keys = bench.pseudonyms.all_of(
+        "case", [cell_values.written(cell).strip() for cell in cells]
+    )
+    empty = np.isin(codes, [i for i, one in enumerate(case_keys) if one is None])
     _require(bench, fed, empty, key, _("the number of the case"))
-    return spread(list(made), codes, "varchar")
+    return spread(list(case_keys), codes, "varchar")
 
 
 def _names(feed: Feed, piece: Piece) -> frozenset[str]:
@@ -298,12 +300,12 @@ def _note_problems(
     by_code: dict[tuple[str, str], list[int]] = {}
     for index, problem in {**parsed.wrong, **parsed.doubtful}.items():
         by_code.setdefault(problem, []).append(index)
-    for (code, expected), found in by_code.items():
+    for (code, expected), cells_wrong in by_code.items():
         shown = [""] * len(parsed.cells)
-        for index in found:
+        for index in cells_wrong:
             written = cell_values.written(parsed.cells[index])
             shown[index] = mask_person(written) if secret else shown_cell(written, fed.rows.names)
-        flags = _among(codes, found, parsed) & fed.chosen
+        flags = _among(codes, cells_wrong, parsed) & fed.chosen
         bench.checked.note(fed.rows, flags, code, column, expected, shown, codes)
 
 
@@ -311,12 +313,12 @@ def _require(bench: _Bench, fed: FedRows, empty: Flags, column: str, expected: s
     bench.checked.note(fed.rows, empty & fed.chosen, "required", column, expected)
 
 
-def _among(codes: Codes, found: list[int], parsed: Distinct) -> Flags:
+def _among(codes: Codes, wanted: list[int], parsed: Distinct) -> Flags:
     """The rows whose distinct cell is one of those found."""
-    if not found:
+    if not wanted:
         return np.zeros(len(codes), bool)
     flags = np.zeros(len(parsed.cells), bool)
-    flags[found] = True
+    flags[wanted] = True
     among: Flags = flags[codes]
     return among
 

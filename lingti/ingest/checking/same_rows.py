@@ -29,8 +29,8 @@ def settle(asking: Asking, bindings: Sequence[Binding], rows: dict[int, PieceRow
     """Sets rows aside that repeat those of earlier tables, where they are to count once: asked
     once per table, whatever the numbers in its name."""
     by_feed: dict[int, list[Binding]] = {}
-    for one in bindings:
-        by_feed.setdefault(id(one.feed), []).append(one)
+    for bound_piece in bindings:
+        by_feed.setdefault(id(bound_piece.feed), []).append(bound_piece)
     for bound in by_feed.values():
         before: list[tuple[PieceRows, _Keys]] = []
         for binding in bound if len(bound) > 1 else ():
@@ -84,9 +84,9 @@ def _repeated(keys: _Keys, before: Sequence[_Keys]) -> Flags:
     step = max(1, len(few) // _SAMPLE)
     if not len(few) or np.isin(few[::step], many).mean() < _MOSTLY / 2:
         return repeated
-    found, counts = np.unique(known, return_counts=True)
-    left = dict(zip(found.tolist(), counts.tolist(), strict=True))
-    for at in np.flatnonzero(np.isin(keys, found)).tolist():
+    distinct, counts = np.unique(known, return_counts=True)
+    left = dict(zip(distinct.tolist(), counts.tolist(), strict=True))
+    for at in np.flatnonzero(np.isin(keys, distinct)).tolist():
         key = int(keys[at])
         repeated[at] = left[key] > 0
         left[key] -= 1
@@ -112,9 +112,9 @@ def _ask(asking: Asking, piece_rows: PieceRows, other: PieceRows, repeated: Flag
 
 
 def _numbers(rows: PieceRows, flags: Flags, most: int = 12) -> str:
-    found = np.flatnonzero(flags).tolist()
-    shown = ", ".join(str(rows.numbers[at]) for at in found[:most])
-    return shown + (" …" if len(found) > most else "")
+    places = np.flatnonzero(flags).tolist()
+    shown = ", ".join(str(rows.numbers[at]) for at in places[:most])
+    return shown + (" …" if len(places) > most else "")
 
 
 def _keys(feed: Feed, piece: Piece, *, days: bool = False) -> _Keys:

@@ -15,10 +15,10 @@ _SEVERAL = re.compile(r"[┋│┊]|(?<=[^\d\s])\s*[|｜]\s*(?=\S)")
 def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[Cell]:
     """The distinct cells of a column of kinds: of levels the first; of several ticked the first or
     none, as somebody said."""
-    found = [_LEVELS.split(c)[0] if isinstance(c, str) and _LEVELS.search(c) else c for c in cells]
-    several = [at for at, c in enumerate(found) if isinstance(c, str) and _SEVERAL.search(c)]
+    kinds = [_LEVELS.split(c)[0] if isinstance(c, str) and _LEVELS.search(c) else c for c in cells]
+    several = [at for at, c in enumerate(kinds) if isinstance(c, str) and _SEVERAL.search(c)]
     if not several:
-        return found
+        return kinds
     choice = asking.ask(
         "several_kinds",
         _("“{column}” holds several kinds in a cell. Which counts?").format(column=column),
@@ -26,8 +26,8 @@ def settle(asking: Asking, sheet: str, column: str, cells: list[Cell]) -> list[C
         default="first",
         sheet=sheet,
         column=column,
-        examples=[str(found[at]) for at in several],
+        examples=[str(kinds[at]) for at in several],
     )
     for at in several:
-        found[at] = _SEVERAL.split(str(found[at]))[0].strip() if choice == "first" else None
-    return found
+        kinds[at] = _SEVERAL.split(str(kinds[at]))[0].strip() if choice == "first" else None
+    return kinds

@@ -56,7 +56,7 @@ def a_person_each(
         if key != "name_key":
             fed.columns[key] = _without(fed.columns[key], many)
     whole = dict(fed.columns)
-    found = []
+    further = []
     for place in range(int(number.max(initial=0))):
         columns = dict(whole)
         names: list[str | None] = [
@@ -69,10 +69,10 @@ def a_person_each(
             columns["hours"] = _share(whole["hours"], number, place)
         if place:
             chosen = fed.chosen & (number > place)
-            found.append(replace(fed, columns=columns, chosen=chosen))
+            further.append(replace(fed, columns=columns, chosen=chosen))
         else:
             fed.columns = columns
-    return found
+    return further
 
 
 def _share(hours: pa.DictionaryArray, number: Codes, place: int) -> pa.DictionaryArray:

@@ -45,27 +45,27 @@ def find(
     asking: Asking, piece: Piece, source: Source, bindings: Sequence[Binding]
 ) -> list[tuple[str, Flags]]:
     """The rows of a table that do not count by what was answered, with why they are set aside."""
-    found: list[tuple[str, Flags]] = []
+    set_aside: list[tuple[str, Flags]] = []
     table = piece.table
     if table.struck and _struck(asking, piece) == "void":
-        found.append(("struck", _rows(piece, table.struck)))
+        set_aside.append(("struck", _rows(piece, table.struck)))
     if table.hidden and _hidden(asking, piece) == "void":
-        found.append(("hidden", _rows(piece, table.hidden)))
+        set_aside.append(("hidden", _rows(piece, table.hidden)))
     if table.merged_rows and _merged(asking, piece) == "void":
-        found.append(("merged", _at(piece, table.merged_rows)))
+        set_aside.append(("merged", _at(piece, table.merged_rows)))
     if (word := void_word(table.sheet)) and _whole_sheet(asking, piece, word) == "void":
-        found.append(("void", np.ones(len(table), bool)))
+        set_aside.append(("void", np.ones(len(table), bool)))
     if _HELD.intersection(source.tables) and _planned(asking, piece) == "void":
-        found.append(("planned", np.ones(len(table), bool)))
+        set_aside.append(("planned", np.ones(len(table), bool)))
     beside = {plain(name) for name in _named(source, piece, bindings)}
     for column in piece.table.columns:
         named = plain(column)
         if named in beside:
-            found += [("void", flags) for flags in _marked(asking, piece, column, beside=True)]
+            set_aside += [("void", flags) for flags in _marked(asking, piece, column, beside=True)]
         elif _COLUMN.search(named) and not _is_mapped(column, piece, source, bindings):
-            found += [("void", flags) for flags in _marked(asking, piece, column)]
-            found += [("unticked", flags) for flags in _unticked(asking, piece, column)]
-    return found
+            set_aside += [("void", flags) for flags in _marked(asking, piece, column)]
+            set_aside += [("unticked", flags) for flags in _unticked(asking, piece, column)]
+    return set_aside
 
 
 def _named(source: Source, piece: Piece, bindings: Sequence[Binding]) -> Iterator[str]:
@@ -155,8 +155,10 @@ def _whole_sheet(asking: Asking, piece: Piece, word: str) -> str | None:
 
 def _planned(asking: Asking, piece: Piece) -> str | None:
     """Whether what a title calls a plan was held; None for other titles."""
-    said = (_PLAN.search(text) for text in (piece.table.title, piece.table.sheet, piece.file.name))
-    plan = next((match for match in said if match), None)
+    matches = (
+        _PLAN.search(text) for text in (piece.table.title, piece.table.sheet, piece.file.name)
+    )
+    plan = next((match for match in matches if match), None)
     if plan is None:
         return None
     return asking.ask(

@@ -195,14 +195,14 @@ def manifests(home: Path, *, withdrawn: bool = False) -> list[Manifest]:
 
 def readable(home: Path) -> tuple[list[tuple[Manifest, bool]], list[str]]:
     """The manifests that can be read, each with whether the batch stands, and what is damaged."""
-    found, problems = [], []
+    read, problems = [], []
     for kind in ("batches", "withdrawn"):
         for folder in _folders(home, kind):
             try:
-                found.append((read_manifest(folder), kind == "batches"))
+                read.append((read_manifest(folder), kind == "batches"))
             except BatchError as error:
                 problems.append(str(error))
-    return found, problems
+    return read, problems
 
 
 def undo(home: Path, batch: int, by: str | None = None) -> None:
@@ -223,10 +223,10 @@ def _move(home: Path, batch: int, here: str, there: str) -> None:
     origin = home / here / _folder_name(batch)
     if not origin.is_dir():
         there_are = [int(path.name) for path in _folders(home, here)]
-        said = _("There is no batch {batch} to move. There are: {known}.")
+        sentence = _("There is no batch {batch} to move. There are: {known}.")
         if not there_are:
-            said = _("There is no batch {batch} to move, and no other.")
-        raise BatchError(said.format(batch=batch, known=language.runs(there_are)))
+            sentence = _("There is no batch {batch} to move, and no other.")
+        raise BatchError(sentence.format(batch=batch, known=language.runs(there_are)))
     (home / there).mkdir(exist_ok=True)
     origin.rename(home / there / origin.name)
     homes.sync(home / there)

@@ -84,14 +84,14 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table), width)
     sheet.set_column(0, 0, _SAYS_WIDTH)
     sheet.set_column(1, width, 14)
-    says, places = _said(plan, rows)
+    advice, places = _said(plan, rows)
     bad = rows.bad.tolist()
-    order = sorted(range(len(table)), key=lambda index: (not bad[index], index not in says))
+    order = sorted(range(len(table)), key=lambda index: (not bad[index], index not in advice))
     columns = [column.cells() for column in table.data]
     for line, index in enumerate(order, HEADER_ROW + 1):
-        if index in says:
-            sheet.set_row(line, _height(says[index]))
-            sheet.write_string(line, 0, says[index], looks["says"])
+        if index in advice:
+            sheet.set_row(line, _height(advice[index]))
+            sheet.write_string(line, 0, advice[index], looks["says"])
         else:
             sheet.write_string(line, 0, _("nothing to correct"), looks["fine"])
         for place, cells in enumerate(columns):
@@ -142,7 +142,7 @@ def _said(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[in
     """Per row of the table (its position): what is wrong with it, and in which columns."""
     table = rows.piece.table
     position = {number: index for index, number in enumerate(table.row_numbers)}
-    says: dict[int, list[str]] = {}
+    advice: dict[int, list[str]] = {}
     places: dict[int, set[int]] = {}
     for finding in _of_piece(plan, rows):
         marked = _places_of(finding.column, table.columns)
@@ -152,9 +152,9 @@ def _said(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[in
         for number in finding.rows:
             index = position.get(number)
             if index is not None:
-                says.setdefault(index, []).append(text)
+                advice.setdefault(index, []).append(text)
                 places.setdefault(index, set()).update(marked)
-    return {index: "\n".join(texts) for index, texts in says.items()}, places
+    return {index: "\n".join(texts) for index, texts in advice.items()}, places
 
 
 def _of_piece(plan: Plan, rows: PieceRows) -> Iterator[Finding]:

@@ -42,15 +42,15 @@ def counting(batches: Iterable[Manifest]) -> list[Counting]:
                 continue  # they count for the days of what they stand for
             place = (manifest.community, table, manifest.part, manifest.replaces)
             groups.setdefault(place, []).append(manifest)
-    found = [
+    countings = [
         Counting(manifest.batch, community, table, part, replaces, span.first, span.last, rank)
         for (community, table, part, replaces), group in groups.items()
         for manifest, spans, rank in _spans_that_count(replaces, group)
         for span in spans
     ]
-    totals = {one.batch for group in groups.values() for one in group if TOTALS in one.tables}
-    own = dict.fromkeys(one._replace(table=TOTALS) for one in found if one.batch in totals)
-    return [*found, *(one for one in own if one not in found)]
+    totals = {each.batch for group in groups.values() for each in group if TOTALS in each.tables}
+    own = dict.fromkeys(each._replace(table=TOTALS) for each in countings if each.batch in totals)
+    return [*countings, *(each for each in own if each not in countings)]
 
 
 def _spans_that_count(

@@ -194,10 +194,10 @@ def _settle_older(
 ) -> bool:
     """Asks of cases that a newer list tells otherwise: a correction makes them new again. Returns
     whether any stays old that was never imported before."""
-    found = con.execute(
+    counts = con.execute(
         "select count(*), count(*) filter (unheard) from fates where old"
     ).fetchone()
-    old, unheard = found or (0, 0)
+    old, unheard = counts or (0, 0)
     if not old:
         return False
     choice = None

@@ -83,10 +83,10 @@ class Manifest:
     @property
     def ranks_as_of(self) -> date:
         """The day its cases rank by: that of a newer list where it is said to correct it."""
-        told = (
+        days = (
             answer["ranks_as_of"] for answer in self.answers if answer["choice"] == "correction"
         )
-        return max([self.as_of, *map(date.fromisoformat, told)])
+        return max([self.as_of, *map(date.fromisoformat, days)])
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -113,8 +113,8 @@ def read_manifest(folder: Path) -> Manifest:
         )
         return Manifest(**raw)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        said = _("The manifest of batch {batch} is damaged: {error}")
-        raise BatchError(said.format(batch=folder.name, error=error)) from error
+        sentence = _("The manifest of batch {batch} is damaged: {error}")
+        raise BatchError(sentence.format(batch=folder.name, error=error)) from error
 
 
 def as_json(manifest: Manifest, hashes: Mapping[str, str]) -> str:

@@ -33,20 +33,20 @@ class Origins:
         if not self.places:
             return rows
         kind = ARROW_TYPES[catalog.SOURCE_ROW]
-        found = [tuple(one.values()) for one in rows["source_row"].to_pylist()]
-        names = [one.name for one in kind]
-        moved = [dict(zip(names, self.places.get(one, one), strict=True)) for one in found]
+        places = [tuple(place.values()) for place in rows["source_row"].to_pylist()]
+        names = [place.name for place in kind]
+        moved = [dict(zip(names, self.places.get(place, place), strict=True)) for place in places]
         at = rows.column_names.index("source_row")
         return rows.set_column(at, "source_row", pa.array(moved, kind))
 
 
 def find(home: Path, files: int, rows: Sequence[PieceRows]) -> Origins:
     """What the columns 原文件 and 原行号 of the tables say; `files` are those handed in."""
-    said = [one for piece in rows for one in _said(piece.piece)]
-    if not said:
+    original_rows = [row for piece in rows for row in _said(piece.piece)]
+    if not original_rows:
         return Origins((), {})
     sheets: dict[str, list[str]] = {}
-    for _place, _row, name, sheet in said:
+    for _place, _row, name, sheet in original_rows:
         sheets.setdefault(name, [])
         if sheet not in sheets[name]:
             sheets[name].append(sheet)
@@ -55,7 +55,7 @@ def find(home: Path, files: int, rows: Sequence[PieceRows]) -> Origins:
     numbers = {name: files + place for place, name in enumerate(originals, 1)}
     places = {
         place: (numbers[name], originals[name].sheets.index(sheet) + 1, row)
-        for place, row, name, sheet in said
+        for place, row, name, sheet in original_rows
     }
     return Origins(tuple(originals.values()), places)
 

@@ -27,12 +27,12 @@ def cells(home: Path, manifest: Manifest) -> list[dict[str, Any]]:
         if place not in listed
         for row, value in zip(one["rows"], one["values"], strict=False)
     ]
-    found = []
+    listed_cells = []
     for cell in sorted([*turned_away, *doubtful], key=lambda c: (c["file"], c["sheet"], c["row"])):
         shown = {key: cell[key] for key in ("file", "sheet", "row", "column", "value")}
         said = words.get(_place(cell))
-        found.append(shown | (in_words(said) if said else {}))
-    return found
+        listed_cells.append(shown | (in_words(said) if said else {}))
+    return listed_cells
 
 
 def _place(cell: dict[str, Any]) -> tuple[Any, ...]:

@@ -33,7 +33,7 @@ def to_correct(manifests: Iterable[Manifest]) -> list[ToCorrect]:
     by_days = [replace(one, replaces="days") if one.replaces == "key" else one for one in known]
     for one in counting(by_days):
         spans.setdefault((one.batch, one.table), []).append(Span(one.first_day, one.last_day))
-    found = []
+    waiting = []
     for manifest in known:
         for noted in _noted(manifest):
             tables = list(noted["tables"])
@@ -48,8 +48,8 @@ def to_correct(manifests: Iterable[Manifest]) -> list[ToCorrect]:
             if days and noted["rows"]:
                 first, last = min(day.first for day in days), max(day.last for day in days)
                 place = (manifest.batch, manifest.community, tables)
-                found.append(ToCorrect(*place, first, last, int(noted["rows"])))
-    return found
+                waiting.append(ToCorrect(*place, first, last, int(noted["rows"])))
+    return waiting
 
 
 def _noted(manifest: Manifest) -> Sequence[Mapping[str, Any]]:

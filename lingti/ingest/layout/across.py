@@ -132,13 +132,13 @@ def _of_months(table: Table, file_name: str) -> list[_Place]:
     """The columns that are whole months, with their first and last day."""
     texts = (table.title, table.sheet, file_name)
     year = next((y for text in texts if (y := year_in(text))), None)
-    found = []
+    month_places = []
     for at, name in enumerate(table.columns):
         parts = _parts(name)
         month = next((p for p in parts if _MONTH.fullmatch(p)), None)
         if month is not None and (span := _month_span(month, year)):
-            found.append(_Place(at, *span, _besides(parts, month)))
-    return found if _are_across(table, found) else []
+            month_places.append(_Place(at, *span, _besides(parts, month)))
+    return month_places if _are_across(table, month_places) else []
 
 
 def _month_span(text: str, year: int | None) -> tuple[str, str] | None:
@@ -207,18 +207,18 @@ def _of_places(table: Table, places: list[_Place]) -> Table | None:
         if at not in {place.column for place in places} and not _is_sum(name)
     ]
     cells_of = _Cells(table)
-    found = _Found([table.columns[c] for c in left])
+    cell_rows = _Found([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
-        for said, columns in groups.items():
+        for days, columns in groups.items():
             cells = [cells_of(at, columns[k]) if k in columns else None for k in keys]
             if all(map(_is_no_row, cells)):
                 continue
-            told = [said[place] or None for name, place in across.items() if name in used]
+            head_cells = [days[place] or None for name, place in across.items() if name in used]
             merged = any(cells_of.is_merged(at, column) for column in columns.values())
-            row = [*(cells_of(at, c) for c in left), *told, *cells]
-            found.add(row, number, table.column_numbers[min(columns.values())], merged=merged)
-    named = [*found.own, *(n for n in across if n in used), *measures]
-    return _list(table, named, found)
+            row = [*(cells_of(at, c) for c in left), *head_cells, *cells]
+            cell_rows.add(row, number, table.column_numbers[min(columns.values())], merged=merged)
+    named = [*cell_rows.own, *(n for n in across if n in used), *measures]
+    return _list(table, named, cell_rows)
 
 
 def _of_persons(table: Table) -> Table | None:
@@ -239,14 +239,14 @@ def _of_persons(table: Table) -> Table | None:
         at for at, name in enumerate(table.columns) if name not in columns and not _is_sum(name)
     ]
     cells_of = _Cells(table)
-    found = _Found([table.columns[c] for c in left])
+    cell_rows = _Found([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
         for name, column in columns.items():
             if not _is_no_row(cell := cells_of(at, column)):
                 row = [*(cells_of(at, c) for c in left), name, cell]
                 merged = cells_of.is_merged(at, column)
-                found.add(row, number, table.column_numbers[column], merged=merged)
-    return _list(table, [*found.own, NAME, VALUE], found)
+                cell_rows.add(row, number, table.column_numbers[column], merged=merged)
+    return _list(table, [*cell_rows.own, NAME, VALUE], cell_rows)
 
 
 def _may_be_day(cell: Cell) -> bool:
@@ -271,18 +271,18 @@ def _is_no_row(cell: Cell) -> bool:
     return not text or is_nothing(text) or _ABSENT.fullmatch(text) is not None
 
 
-def _list(table: Table, named: list[str], found: _Found) -> Table | None:
-    if not found.rows or len(set(named)) < len(named):
+def _list(table: Table, named: list[str], cell_rows: _Found) -> Table | None:
+    if not cell_rows.rows or len(set(named)) < len(named):
         return None
     known = dict(zip(table.columns, table.column_numbers, strict=True))
-    filled = {name: places for name, places in table.filled_down.items() if name in found.own}
+    filled = {name: places for name, places in table.filled_down.items() if name in cell_rows.own}
     return replace(
         table,
         columns=named,
-        data=[Column(list(column)) for column in zip(*found.rows, strict=True)],
-        row_numbers=found.numbers,
-        column_numbers=[known[name] if name in found.own else 0 for name in named],
+        data=[Column(list(column)) for column in zip(*cell_rows.rows, strict=True)],
+        row_numbers=cell_rows.numbers,
+        column_numbers=[known[name] if name in cell_rows.own else 0 for name in named],
         filled_down=filled,
-        cell_columns=found.columns,
-        merged_rows=found.merged,
+        cell_columns=cell_rows.columns,
+        merged_rows=cell_rows.merged,
     )

@@ -71,14 +71,14 @@ class _Owns:
 
 def _varies(cells: list[Cell], rows: list[int]) -> bool:
     """Whether a column says more than one thing; 古桥社区 printed in each row says nothing."""
-    told = None
+    first = None
     for at in rows:
         cell = cells[at]
         if is_nothing_of_its_own(cell):
             continue
-        if told is not None and cell != told:
+        if first is not None and cell != first:
             return True
-        told = cell
+        first = cell
     return False
 
 

@@ -97,15 +97,17 @@ def _stacked(grid: Grid) -> list[_Piece]:
 
 def _list_above(grid: Grid, top: int, header: Header) -> Header | None:
     """The header of a small list above a table, such as of prices; None where notes stand."""
-    found = find_header(grid, top, header.first) if header.first - top > 3 else None
-    if found is None or len(found.names) < 2:
+    list_header = find_header(grid, top, header.first) if header.first - top > 3 else None
+    if list_header is None or len(list_header.names) < 2:
         return None
-    below = range(found.last + 1, _with_title(grid, found.last, header.first))
+    below = range(list_header.last + 1, _with_title(grid, list_header.last, header.first))
     rows = [at for at in below if not grid.is_blank(at)]
-    named = [[grid.columns[c][at] for at in rows] for c in found.names]
+    named = [[grid.columns[c][at] for at in rows] for c in list_header.names]
     is_full = all(None not in cells for cells in named)
     return (
-        found if len(rows) > 1 and is_full and any(all(map(is_value, c)) for c in named) else None
+        list_header
+        if len(rows) > 1 and is_full and any(all(map(is_value, c)) for c in named)
+        else None
     )
 
 
@@ -120,11 +122,11 @@ def _next_table(grid: Grid, header: Header) -> int | None:
             continue
         if any(total_word(cell) or is_footer(cell) for _, cell in filled[:2]):
             continue
-        found = find_header(grid, at, min(at + 1 + 40, grid.height))
-        if found is None or found.first != at:
+        next_header = find_header(grid, at, min(at + 1 + 40, grid.height))
+        if next_header is None or next_header.first != at:
             continue
         misfits = any(c in typed for c, _ in filled)
-        if not _is_parted(grid, header, at, filled, misfits) or not _has_rows(grid, found):
+        if not _is_parted(grid, header, at, filled, misfits) or not _has_rows(grid, next_header):
             continue
         if misfits or _fits_no_row(grid, header, filled):
             return _with_title(grid, header.last + 1, at)
@@ -180,7 +182,7 @@ def _typed_columns(grid: Grid, start: int) -> set[int]:
 def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
     """Rows where another header may stand: after a gap or a lone title, or words among values."""
     after = (at + 1 for at in grid.sparse if start <= at < grid.height - 1)
-    found = {at for at in after if grid.counts[at] > 1}
+    header_rows = {at for at in after if grid.counts[at] > 1}
     for c in typed:
         if c in grid.coded and not _may_have_labels(grid, c, start + 1):
             continue
@@ -193,8 +195,8 @@ def _candidates(grid: Grid, start: int, typed: set[int]) -> list[int]:
             continue
         words = _WORDS.findall("\n".join(texts))  # type: ignore[arg-type]  # the same
         if labels := set(filter(is_label, words[:2_000])):
-            found.update(at for at, cell in enumerate(column, start + 1) if cell in labels)
-    return sorted(found)[:200]
+            header_rows.update(at for at, cell in enumerate(column, start + 1) if cell in labels)
+    return sorted(header_rows)[:200]
 
 
 def _may_have_labels(grid: Grid, column: int, start: int) -> bool:
@@ -354,7 +356,7 @@ def _unique(names: list[str]) -> list[str]:
     """The names, the second 备注 as 备注_2."""
     taken = set(names)
     seen: dict[str, int] = {}
-    found = []
+    unique = []
     for name in names:
         seen[name] = seen.get(name, 0) + 1
         fresh = name
@@ -362,5 +364,5 @@ def _unique(names: list[str]) -> list[str]:
             fresh = f"{name}_{seen[name]}"
             seen[name] += fresh in taken
         taken.add(fresh)
-        found.append(fresh)
-    return found
+        unique.append(fresh)
+    return unique

@@ -281,20 +281,20 @@ def _score(
 
 def _sample(grid: Grid, start: int, stop: int) -> list[list[Cell]]:
     """The first rows under a header that are neither empty nor remarks."""
-    found: list[list[Cell]] = []
+    sample: list[list[Cell]] = []
     for at in range(start, min(start + 2 * _LOOK_AT, stop)):
         row = grid.row(at)
         filled = [cell for cell in row if cell is not None]
-        if not filled and found:
+        if not filled and sample:
             break  # after a gap there may be another table
         if not filled or is_note(filled[0]) or is_footer(filled[0]) or total_word(filled[0]):
             continue
         if sum(map(is_hint, filled)) * 3 >= len(filled):
             continue
-        found.append(row)
-        if len(found) >= _LOOK_AT:
+        sample.append(row)
+        if len(sample) >= _LOOK_AT:
             break
-    return found
+    return sample
 
 
 def _score_over(body: list[list[Cell]], names: dict[int, str]) -> float:

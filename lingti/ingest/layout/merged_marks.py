@@ -23,7 +23,7 @@ def is_tick(cell: Cell) -> bool:
 def find(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Cell]:
     """The mark of each cell that a merged one covers, but for its first, by spreadsheet row and
     column."""
-    found: dict[tuple[int, int], Cell] = {}
+    mark_at: dict[tuple[int, int], Cell] = {}
     there = set(rows) if grid.merges else set()
     for merge in grid.merges:
         if merge.top not in there:
@@ -34,8 +34,8 @@ def find(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Cell]:
         for at in there.intersection(range(merge.top, min(merge.bottom, rows[-1]) + 1)):
             for column in range(merge.left, merge.right + 1):
                 if (at, column) != (merge.top, merge.left):
-                    found[grid.numbers[at], grid.column_numbers[column]] = mark
-    return found
+                    mark_at[grid.numbers[at], grid.column_numbers[column]] = mark
+    return mark_at
 
 
 def rows_with_ticks(

@@ -26,9 +26,9 @@ def is_form(grid: Grid) -> bool:
     per_row: list[int] = []
     captions: set[str] = set()
     for at in range(grid.height):
-        found = [text for cell in grid.row(at) if (text := _caption(cell))]
-        captions.update(found)
-        per_row.append(len(found))
+        of_row = [text for cell in grid.row(at) if (text := _caption(cell))]
+        captions.update(of_row)
+        per_row.append(len(of_row))
     rows = [n for n in per_row if n]
     if len(captions) >= _FEWEST and _is_one_pair_a_row(grid):
         return True

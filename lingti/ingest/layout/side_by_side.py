@@ -96,19 +96,22 @@ def _legend(grid: Grid, column: int) -> SetAsideColumn:
 
 def _are_apart(grid: Grid, left: list[int], right: list[int]) -> bool:
     """Whether two groups of columns are tables of their own."""
-    one, other = (grid.part(side, 0, grid.height) for side in (left, right))
-    first, second = find_header(one, 0, one.height), find_header(other, 0, other.height)
+    left_side, right_side = (grid.part(side, 0, grid.height) for side in (left, right))
+    first, second = (
+        find_header(left_side, 0, left_side.height),
+        find_header(right_side, 0, right_side.height),
+    )
     if first is None or second is None:
         return False
     if len(second.names) < 2 or len(first.names) < 2:
         return False
     if first.last != second.last or set(first.names.values()) & set(second.names.values()):
         return True
-    above = [cell for at in range(second.first) for cell in other.row(at) if cell is not None]
+    above = [cell for at in range(second.first) for cell in right_side.row(at) if cell is not None]
     begins = second.names[min(second.names)]
     if above or _NUMBERS_ROWS.fullmatch(begins):
         return True
-    rows = [[part.is_blank(at) for at in range(part.height)] for part in (one, other)]
+    rows = [[part.is_blank(at) for at in range(part.height)] for part in (left_side, right_side)]
     if rows[0][first.last :] == rows[1][first.last :]:
         return False  # an empty column within a table
     ends = [max(at for at, blank in enumerate(part) if not blank) for part in rows]

@@ -42,8 +42,10 @@ def table_of(grid: Grid, sheet: str, sheet_number: int) -> Table | None:
         if line.strip()
     ]
     first = next((at for at, (_n, line) in enumerate(lines) if _ENTRY.match(line)), len(lines))
-    found = lines[first:]
-    if len(found) < _FEWEST or sum(_is_entry(line) for _n, line in found) < _MOSTLY * len(found):
+    persons = lines[first:]
+    if len(persons) < _FEWEST or sum(_is_entry(line) for _n, line in persons) < _MOSTLY * len(
+        persons
+    ):
         return None
     head = " ".join(line for _n, line in lines[:first]) or _UNNAMED
     return Table(
@@ -52,8 +54,8 @@ def table_of(grid: Grid, sheet: str, sheet_number: int) -> Table | None:
         title="",
         header_rows=[lines[0][0]],
         columns=[head],
-        data=[Column([line for _n, line in found])],
-        row_numbers=[number for number, _line in found],
+        data=[Column([line for _n, line in persons])],
+        row_numbers=[number for number, _line in persons],
         column_numbers=list(grid.column_numbers),
     )
 
@@ -67,21 +69,21 @@ def unfolded(table: Table, title_column: str) -> Table | None:
         return None
     lines = [unicodedata.normalize("NFKC", str(cell or "")) for cell in table.data[0].cells()]
     first = next((at for at, line in enumerate(lines) if _ENTRY.match(line)), len(lines))
-    found = lines[first:]
-    if len(found) < _FEWEST or sum(map(_is_entry, found)) < _MOSTLY * len(found):
+    persons = lines[first:]
+    if len(persons) < _FEWEST or sum(map(_is_entry, persons)) < _MOSTLY * len(persons):
         return None
-    said = " ".join([table.title, table.columns[0], *lines[:first]])
-    what = " ".join(_HEAD.sub(" ", said).split())
-    named: dict[str, list[Cell]] = {NAME: list(map(_name, found))}
+    head = " ".join([table.title, table.columns[0], *lines[:first]])
+    what = " ".join(_HEAD.sub(" ", head).split())
+    named: dict[str, list[Cell]] = {NAME: list(map(_name, persons))}
     for name, pattern in ((PHONE, _PHONE), (HOURS, _HOURS)):
         cells: list[Cell] = [
-            match[0] if (match := pattern.search(line)) else None for line in found
+            match[0] if (match := pattern.search(line)) else None for line in persons
         ]
         if any(cells):
             named[name] = cells
-    made = (title_column,) if what else ()
-    for name in made:
-        named[name] = [what] * len(found)
+    added = (title_column,) if what else ()
+    for name in added:
+        named[name] = [what] * len(persons)
     own = table.column_numbers[0] if table.column_numbers else 0
     return replace(
         table,
@@ -89,9 +91,9 @@ def unfolded(table: Table, title_column: str) -> Table | None:
         columns=list(named),
         data=[Column(cells) for cells in named.values()],
         row_numbers=list(table.row_numbers)[first:],
-        column_numbers=[0 if name in made else own for name in named],
+        column_numbers=[0 if name in added else own for name in named],
         filled_down={},
-        made=made,
+        made=added,
     )
 
 

@@ -29,8 +29,8 @@ def period_id(text: str, today: date) -> str:
 
 
 def _span(text: str, today: date) -> Span | None:
-    if found := titles.named_in(text):
-        return found[0]
+    if spans := titles.named_in(text):
+        return spans[0]
     for year in (today.year, today.year - 1):
         named = titles.named_in(text, year) or titles.named_in(f"{year}年{text}")
         if named and named[0].first <= today:

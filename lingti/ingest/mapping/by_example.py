@@ -53,21 +53,23 @@ class Example:
 
 def examples(piece: Piece, today: date) -> list[Example]:
     """The columns of a sheet, in its order; the first that holds days is the day of the rows."""
-    found: list[Example] = []
+    columns: list[Example] = []
     for header in piece.table.columns:
         if plain(header) in ADDED:
             continue
         kind, ticked = _kind(piece, header, today)
-        if kind == own.DAY and any(example.kind == own.DAY for example in found):
+        if kind == own.DAY and any(example.kind == own.DAY for example in columns):
             kind, ticked = own.TEXT, False
-        if kind in (own.HOUSEHOLD, own.MERCHANT) and any(example.kind == kind for example in found):
+        if kind in (own.HOUSEHOLD, own.MERCHANT) and any(
+            example.kind == kind for example in columns
+        ):
             kind = own.CATEGORY
         secret = kind in (own.PERSON, own.HOUSEHOLD) or proposal.looks_personal(header)
         cells = _cells(piece, header)
         is_filled = bool(cells) and all(cell_values.written(cell).strip() for cell in cells)
         shown = tuple(proposal.samples(piece, header, secret=secret))[:_SHOWN]
-        found.append(Example(header, kind, _unit(header, kind), ticked, is_filled, shown))
-    return found
+        columns.append(Example(header, kind, _unit(header, kind), ticked, is_filled, shown))
+    return columns
 
 
 def _kind(piece: Piece, header: str, today: date) -> tuple[str, bool]:
@@ -122,19 +124,19 @@ def _unit(header: str, kind: str) -> str:
 
 def fits(piece: Piece, header: str, kind: str, today: date) -> float:
     """The share of a column's cells that a kind can hold."""
-    told = _told(piece, header)
-    return 1 - len(misfits(piece, header, kind, today)) / len(told) if told else 0.0
+    cells = _told(piece, header)
+    return 1 - len(misfits(piece, header, kind, today)) / len(cells) if cells else 0.0
 
 
 def misfits(piece: Piece, header: str, kind: str, today: date) -> list[str]:
     """The cells of a column that a kind cannot hold, as they are written."""
     if kind not in _OUTLINE:
         return []
-    told = _told(piece, header)
+    cells = _told(piece, header)
     column = Column("tried", _OUTLINE[kind], Text(header, header), False, "")
     context = Context(piece, today, frozenset({today.year}))
-    parsed = parse(column, ColumnMap((header,)), list(told), context)
-    return [cell_values.written(told[index]) for index in sorted(parsed.wrong)]
+    parsed = parse(column, ColumnMap((header,)), list(cells), context)
+    return [cell_values.written(cells[index]) for index in sorted(parsed.wrong)]
 
 
 def as_decided(table: own.OwnTable, headers: Mapping[str, str], community: str) -> Decided:

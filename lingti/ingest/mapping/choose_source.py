@@ -27,10 +27,10 @@ def choose(
     try:
         return match_source.recognise([*own, *blank], pieces)
     except ImportRefused as refusal:
-        said = [other_shapes.refused_as(piece) for piece in pieces if len(piece.table)]
-        if refusal.code != "unknown_layout" or not said or said[0] is None:
+        refusals = [other_shapes.refused_as(piece) for piece in pieces if len(piece.table)]
+        if refusal.code != "unknown_layout" or not refusals or refusals[0] is None:
             raise
-        raise ImportRefused(refusal.code, *said[0], refusal.findings) from refusal
+        raise ImportRefused(refusal.code, *refusals[0], refusal.findings) from refusal
 
 
 def choose_all(

@@ -31,9 +31,9 @@ def find(piece: Piece) -> Counted | None:
     for measure, known in words.items():
         if measure == "people" or (measure == "hours" and (people is None or is_of_persons)):
             continue
-        found = next((names[word] for word in map(plain, known) if word in names), None)
-        if found is not None and _holds_numbers(piece, found):
-            return Counted(measure, found, people if people != found else None)
+        column = next((names[word] for word in map(plain, known) if word in names), None)
+        if column is not None and _holds_numbers(piece, column):
+            return Counted(measure, column, people if people != column else None)
     return None
 
 

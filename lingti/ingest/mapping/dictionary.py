@@ -19,8 +19,8 @@ def dictionary() -> dict[str, Any]:
     A pack's `[never]` is of one column of its table, `TABLE.COLUMN`; that of ours is of every
     column of that name.
     """
-    said = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
+    headers = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
     for pack in packs.known().values():
         for section, named in tomllib.loads((pack.folder / WORDS).read_text("utf-8")).items():
-            said[section] |= named
-    return said
+            headers[section] |= named
+    return headers

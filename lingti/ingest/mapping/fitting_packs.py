@@ -16,7 +16,7 @@ from lingti.ingest.mapping.proposal import Proposal
 def fitting(known: District, piece: Piece, best: Proposal) -> Pack | None:
     """The pack of which a table surely is; None where what there is (`best`) fits as well."""
     held = packs.states(known.home)
-    found = [
+    fits = [
         (fit.sureness, pack.id)
         for pack in packs.known().values()
         if held.get(pack.id) != TAKEN
@@ -28,7 +28,7 @@ def fitting(known: District, piece: Piece, best: Proposal) -> Pack | None:
             or best.table in dictionary()["ahead_of"].get(table.name, ())
         )
     ]
-    return packs.known()[max(found)[1]] if found else None
+    return packs.known()[max(fits)[1]] if fits else None
 
 
 @cache

@@ -36,12 +36,12 @@ def find(table: Table, piece: Piece, *, has_kind: bool) -> Across | None:
     if has_kind or table.has_person or len(kinds) != 1 or len(amounts) != 1:
         return None
     words = meanings(table, kinds[0])
-    found: dict[str, ColumnMap] = {}
+    columns: dict[str, ColumnMap] = {}
     for column in piece.table.columns:
         value = next((words[same(part)] for part in _parts(column) if same(part) in words), None)
-        if value and value not in found and _holds_amounts(piece, column, amounts[0]):
-            found[value] = ColumnMap((column,), unit=unit_of(amounts[0], column))
-    return Across(kinds[0].name, amounts[0].name, found) if len(found) > 1 else None
+        if value and value not in columns and _holds_amounts(piece, column, amounts[0]):
+            columns[value] = ColumnMap((column,), unit=unit_of(amounts[0], column))
+    return Across(kinds[0].name, amounts[0].name, columns) if len(columns) > 1 else None
 
 
 def spread(feed: Feed, across: Across) -> list[Feed]:

@@ -14,13 +14,13 @@ _TRIED = 50  # distinct cells of a column that are looked at
 
 def meanings(table: Table, column: Column) -> dict[str, str]:
     """Word, as `same` spells it → value: the value itself, its titles, and what people call it."""
-    said = dictionary()["words"].get(table.name, {}).get(column.name, {})
-    found: dict[str, str] = {}
+    spoken = dictionary()["words"].get(table.name, {}).get(column.name, {})
+    value_of: dict[str, str] = {}
     for value in column.allowed:
         titles = (column.words[value].zh, column.words[value].en) if value in column.words else ()
-        for word in (value, *titles, *said.get(value, ())):
-            found.setdefault(same(word), value)
-    return found
+        for word in (value, *titles, *spoken.get(value, ())):
+            value_of.setdefault(same(word), value)
+    return value_of
 
 
 def same(word: str) -> str:

@@ -52,7 +52,7 @@ def _takes_cells(piece: Piece, proposal: Proposal) -> bool:
     return bool(piece.table.cell_columns) and VALUE in used
 
 
-def settle_kind(told: Asking, piece: Piece, proposals: Sequence[Proposal]) -> Proposal | None:
+def settle_kind(asking: Asking, piece: Piece, proposals: Sequence[Proposal]) -> Proposal | None:
     """What the rows are: the surest where it is sure, else as answered; None for nothing of ours.
 
     While it is open the surest goes on, so that what else is open is asked with it.
@@ -78,7 +78,7 @@ def settle_kind(told: Asking, piece: Piece, proposals: Sequence[Proposal]) -> Pr
         ask = _(
             "Each row is a person who holds a post, and no service. What is to be done with it?"
         )
-    choice = told.ask(
+    choice = asking.ask(
         "counts" if counts else "kind",
         ask,
         {**choices, NONE: _("Nothing of ours; leave it out")},
@@ -93,7 +93,7 @@ def settle_kind(told: Asking, piece: Piece, proposals: Sequence[Proposal]) -> Pr
 
 
 def settle_words(
-    told: Asking, piece: Piece, proposal: Proposal
+    asking: Asking, piece: Piece, proposal: Proposal
 ) -> tuple[Proposal, tuple[Feed, ...]]:
     """The proposal with what was answered of words nobody knows, and the feeds that this adds."""
     if proposal.missing and proposal.sureness < POSSIBLE:
@@ -105,7 +105,7 @@ def settle_words(
         ours, choice = proposal.canonical.column(name), choices[name]
         meant = dict(choice.values)
         for word in words[:_MOST_WORDS]:
-            answer = _ask_word(told, piece, proposal, ours, choice, word)
+            answer = _ask_word(asking, piece, proposal, ours, choice, word)
             if answer in ours.allowed:
                 meant[word] = str(answer)
             elif answer is not None:
@@ -114,13 +114,15 @@ def settle_words(
         choices[name] = replace(choice, values=meant)
     also = (_redemptions(choices, redeemed),) if redeemed else ()
     settled = replace(
-        proposal, choices=choices, left_out={one: tuple(words) for one, words in left_out.items()}
+        proposal,
+        choices=choices,
+        left_out={column: tuple(words) for column, words in left_out.items()},
     )
     return settled, also
 
 
 def _ask_word(
-    told: Asking, piece: Piece, proposal: Proposal, ours: Column, choice: Choice, word: str
+    asking: Asking, piece: Piece, proposal: Proposal, ours: Column, choice: Choice, word: str
 ) -> str | None:
     """What a word of a column with a fixed list of values stands for."""
     column = choice.columns[0]
@@ -129,7 +131,7 @@ def _ask_word(
         choices[REDEEMED] = _("Redeemed: taken as redemptions")
     choices[NONE] = _("Rows of this kind are left out")
     beside = _beside(piece, column, word, proposal)
-    return told.ask(
+    return asking.ask(
         "word_means",
         _("What does “{word}” in “{column}” mean?").format(word=word, column=column),
         choices,

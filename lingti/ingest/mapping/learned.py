@@ -95,20 +95,21 @@ def as_value(decided: Decided) -> dict[str, Any]:
 
 
 def _feeds(decided: Decided) -> list[Feed]:
-    made: Sequence[Feed] = signed_feeds(decided.table, dict(decided.columns))
+    feeds: Sequence[Feed] = signed_feeds(decided.table, dict(decided.columns))
     if decided.across is not None:
-        made = [each for feed in made for each in spread(feed, decided.across)]
-    left_out = [replace(feed, unless=_both(feed.unless, decided.unless)) for feed in made]
+        feeds = [each for feed in feeds for each in spread(feed, decided.across)]
+    left_out = [replace(feed, unless=_both(feed.unless, decided.unless)) for feed in feeds]
     return [*left_out, *decided.also]
 
 
 def _both(
-    one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+    first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
     """The words of two conditions."""
-    columns = dict.fromkeys([*one, *other])
+    columns = dict.fromkeys([*first, *second])
     return {
-        name: tuple(dict.fromkeys([*one.get(name, ()), *other.get(name, ())])) for name in columns
+        name: tuple(dict.fromkeys([*first.get(name, ()), *second.get(name, ())]))
+        for name in columns
     }
 
 

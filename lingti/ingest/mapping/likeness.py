@@ -74,8 +74,8 @@ def _by_header(
 
 @cache
 def _never_pattern(name: str) -> re.Pattern[str] | None:
-    found = dictionary()["never"].get(name)
-    return re.compile(found) if found else None
+    pattern = dictionary()["never"].get(name)
+    return re.compile(pattern) if pattern else None
 
 
 def _never(table: str, name: str, header: str) -> bool:
@@ -103,7 +103,7 @@ def _by_cells(name: str, known: Column | None, column: str, piece: Piece) -> flo
 def fitting_share(known: Column | None, name: str, column: str, piece: Piece, today: date) -> float:
     """The share of cells that are what our column holds; a little less than 1 if none are."""
     cells: list[Cell] = [
-        one for one in piece.table.distinct(column)[0] if cell_values.written(one).strip()
+        value for value in piece.table.distinct(column)[0] if cell_values.written(value).strip()
     ]
     cells = cells[:_TRIED]
     if not cells:
@@ -127,16 +127,18 @@ def fitting_share(known: Column | None, name: str, column: str, piece: Piece, to
     cells = [cell for cell in cells if cell_values.written(cell).strip("-—/ ")]
     if known.type == "date":
         cells = ["2024-06-03" if _may_be_completed(cell) else cell for cell in cells]
-    found = parse(known, mapped, cells, context).values
-    return sum(one is not None for one in found) / len(cells) if cells else 0.9
+    values = parse(known, mapped, cells, context).values
+    return sum(value is not None for value in values) / len(cells) if cells else 0.9
 
 
 def _share_of_person(name: str, cells: list[Cell]) -> float:
     parsers = {"phone": cell_values.phones, "id": cell_values.id_numbers}
-    found = parsers[name](cells).values if name in parsers else cell_values.texts(cells).values
+    values = parsers[name](cells).values if name in parsers else cell_values.texts(cells).values
     if name == "name":
-        found = [one if one and (_may_be_name(one) or split(one)) else None for one in found]
-    return sum(one is not None for one in found) / len(cells)
+        values = [
+            value if value and (_may_be_name(value) or split(value)) else None for value in values
+        ]
+    return sum(value is not None for value in values) / len(cells)
 
 
 def _may_be_completed(cell: Cell) -> bool:
@@ -188,8 +190,8 @@ def start_and_end(piece: Piece) -> tuple[str, str] | None:
 def _are_from_to(piece: Piece, start: str, end: str) -> bool:
     pairs = list(zip(*(piece.table.column(name)[:_TRIED] for name in (start, end)), strict=True))
     both = [pair for pair in pairs if None not in pair]
-    found = [parse_between("·".join(map(cell_values.written, pair))) for pair in both]
-    known = [one for one in found if one is not None]
+    lengths = [parse_between("·".join(map(cell_values.written, pair))) for pair in both]
+    known = [one for one in lengths if one is not None]
     return bool(known) and sum(isinstance(one, float) for one in known) >= 0.8 * len(known)
 
 

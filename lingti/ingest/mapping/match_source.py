@@ -86,7 +86,7 @@ def pieces(files: Iterable[Opened]) -> list[Piece]:
     return [Piece(file, table) for file in files for table in file.tables]
 
 
-def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
+def recognise(sources: Iterable[Source], tables: list[Piece]) -> Source:
     """The source whose columns are all there. Raises ImportRefused for none or several.
 
     Where several fit, the one that names the most columns is meant; of several parts of a
@@ -94,17 +94,17 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
     template; of those that take different tables the one that takes the first.
     """
     candidates = list(sources)
-    fitting = [source for source in candidates if not missing(source, found)]
+    fitting = [source for source in candidates if not missing(source, tables)]
     if not fitting:
-        raise _unknown_layout(candidates, found)
+        raise _unknown_layout(candidates, tables)
     most = max(_named(source) for source in fitting)
     best = [source for source in fitting if _named(source) == most]
-    texts = [t for piece in found for t in (piece.table.title, piece.table.sheet, piece.file.name)]
+    texts = [t for piece in tables for t in (piece.table.title, piece.table.sheet, piece.file.name)]
     best = [
         source for source in best if source.part and any(source.part in text for text in texts)
     ] or best
     best = [source for source in best if not source.id.startswith(TEMPLATE)] or best
-    best = _of_first_table(best, found)
+    best = _of_first_table(best, tables)
     if len(best) > 1:
         raise ImportRefused(
             "ambiguous_source",
@@ -116,9 +116,11 @@ def recognise(sources: Iterable[Source], found: list[Piece]) -> Source:
     return best[0]
 
 
-def _of_first_table(candidates: list[Source], found: list[Piece]) -> list[Source]:
+def _of_first_table(candidates: list[Source], tables: list[Piece]) -> list[Source]:
     """Of sources that take different tables of a workbook, those that take the first of them."""
-    first = [next(i for i, one in enumerate(found) if takes(source, one)) for source in candidates]
+    first = [
+        next(i for i, table in enumerate(tables) if takes(source, table)) for source in candidates
+    ]
     return [source for source, at in zip(candidates, first, strict=True) if at == min(first)]
 
 
@@ -127,9 +129,9 @@ def takes(source: Source, piece: Piece) -> bool:
     return any(fits(source, feed, piece) for feed in source.feeds)
 
 
-def bind(source: Source, found: list[Piece]) -> list[Binding]:
+def bind(source: Source, tables: list[Piece]) -> list[Binding]:
     """The tables each feed takes. Raises ImportRefused that names the columns not found."""
-    lacking = missing(source, found)
+    lacking = missing(source, tables)
     if lacking:
         columns = lacking[0][1]
         raise ImportRefused(
@@ -139,7 +141,7 @@ def bind(source: Source, found: list[Piece]) -> list[Binding]:
             ),
             _("Found: {found}. Export it with these columns, or correct sources/{id}.toml.").format(
                 found=_quoted(
-                    dict.fromkeys(name for piece in found for name in piece.table.columns)
+                    dict.fromkeys(name for piece in tables for name in piece.table.columns)
                 ),
                 id=source.id,
             ),
@@ -147,7 +149,7 @@ def bind(source: Source, found: list[Piece]) -> list[Binding]:
     return [
         Binding(feed, piece)
         for feed in source.feeds
-        for piece in found
+        for piece in tables
         if fits(source, feed, piece)
     ]
 
@@ -163,13 +165,13 @@ def fits(source: Source, feed: Feed, piece: Piece) -> bool:
     return bool(piece.table.header_rows) or cells_fit(feed, canonical, piece.table)
 
 
-def missing(source: Source, found: list[Piece]) -> list[tuple[Feed, list[str]]]:
+def missing(source: Source, tables: list[Piece]) -> list[tuple[Feed, list[str]]]:
     """The feeds that no table fits, each with the columns its nearest table lacks."""
     lacking = []
     for feed in source.feeds:
-        if any(fits(source, feed, piece) for piece in found):
+        if any(fits(source, feed, piece) for piece in tables):
             continue
-        near = [sorted(name for name in feed.needs if not piece.name_of(name)) for piece in found]
+        near = [sorted(name for name in feed.needs if not piece.name_of(name)) for piece in tables]
         columns = min(near, key=len, default=sorted(feed.needs))
         lacking.append((feed, columns or [str(feed.sheet)]))
     return lacking
@@ -194,10 +196,10 @@ class Use:
         }
 
 
-def uses(bindings: list[Binding], found: list[Piece]) -> list[Use]:
+def uses(bindings: list[Binding], tables: list[Piece]) -> list[Use]:
     """Per table of the files: the export's columns that are taken, and those that are not."""
     result = []
-    for piece in found:
+    for piece in tables:
         taken: dict[str, list[str]] = {}
         for feed in [binding.feed for binding in bindings if binding.piece is piece]:
             for name in feed.needs:
@@ -245,14 +247,14 @@ def _quoted(columns: Iterable[str]) -> str:
     return "、".join(f"「{fromkey}」" for fromkey in dict.fromkeys(shown))
 
 
-def _unknown_layout(candidates: list[Source], found: list[Piece]) -> ImportRefused:
+def _unknown_layout(candidates: list[Source], tables: list[Piece]) -> ImportRefused:
     columns = _quoted(
         dict.fromkeys(
-            n for piece in found for n in piece.table.columns if n not in piece.table.made
+            n for piece in tables for n in piece.table.columns if n not in piece.table.made
         )
     )
     lacking = {
-        source.id: [name for _feed, lacking in missing(source, found) for name in lacking]
+        source.id: [name for _feed, lacking in missing(source, tables) for name in lacking]
         for source in candidates
     }
     near = {

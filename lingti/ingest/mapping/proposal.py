@@ -196,16 +196,16 @@ def of_table(table: Table, piece: Piece, today: date) -> Proposal:
     choices, unknown = {}, {}
     chosen = _chosen(table, ours, piece, today)
     for name, known in ours.items():
-        found, score = chosen.get(name, (None, 0.0))
-        meant, rest = words_of(table, known, found, piece)
-        columns: tuple[str, ...] = (found,) if found else ()
+        header, score = chosen.get(name, (None, 0.0))
+        meant, rest = words_of(table, known, header, piece)
+        columns: tuple[str, ...] = (header,) if header else ()
         constant = None
-        if found is None:
+        if header is None:
             constant = _constant(table, known, piece)
         elif known is not None and known.role == "keyed":
-            columns = _address(piece, found)
-        unit = unit_of(known, found)
-        if name == "hours" and found is None and (between := start_and_end(piece)):
+            columns = _address(piece, header)
+        unit = unit_of(known, header)
+        if name == "hours" and header is None and (between := start_and_end(piece)):
             columns, unit, score = between, "from_to", LIKELY
         choices[name] = Choice(columns, round(score, 2), meant, unit, constant)
         if rest:
@@ -270,9 +270,9 @@ def _give_user_number(table: Table, choices: dict[str, Choice], piece: Piece) ->
     if not table.has_person or any(choices[name].columns for name in PERSON_COLUMNS):
         return
     words = set(map(plain, dictionary()["persons"]["user_number"]))
-    found = next((name for name in piece.table.columns if plain(name) in words), None)
-    if found is not None:
-        choices["id"] = Choice((found,), LIKELY, unit=USER_NUMBER)
+    header = next((name for name in piece.table.columns if plain(name) in words), None)
+    if header is not None:
+        choices["id"] = Choice((header,), LIKELY, unit=USER_NUMBER)
 
 
 def _chosen(
@@ -325,9 +325,9 @@ def _share_said_once(
     ours: Mapping[str, Column | None], piece: Piece, chosen: dict[str, tuple[str, float]]
 ) -> None:
     """A day in a caption, title or sheet name; its range of clock time is the hours too."""
-    made = [name for name in piece.table.made if name in said_once.DAYS]
-    if "day" in ours and "day" not in chosen and made:
-        chosen["day"] = (made[0], LIKELY)
+    days = [name for name in piece.table.made if name in said_once.DAYS]
+    if "day" in ours and "day" not in chosen and days:
+        chosen["day"] = (days[0], LIKELY)
     day = chosen.get("day", ("", 0.0))[0]
     if "hours" in ours and "hours" not in chosen and day in piece.table.made:
         parsed = cell_values.hours(piece.table.distinct(day)[0])
@@ -354,12 +354,12 @@ def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:
     return named[0] if len(named) == 1 else usual
 
 
-def _address(piece: Piece, found: str) -> tuple[str, ...]:
+def _address(piece: Piece, header: str) -> tuple[str, ...]:
     """All the columns that together tell a household, in the order of the export."""
     return tuple(
         name
         for name in piece.table.columns
-        if name == found or plain(name) in dictionary()["address"]["parts"]
+        if name == header or plain(name) in dictionary()["address"]["parts"]
     )
 
 
@@ -388,8 +388,8 @@ def _sureness(table: Table, choices: Mapping[str, Choice], piece: Piece) -> floa
     is_told = is_told or (table.name == "service" and choices["hours"].unit == "from_to")
     is_told = is_told or (table.has_person and not piece.table.header_rows)  # by its cells
     other = dictionary()["other_kind"].get(table.name)
-    said = (texts, *map(plain, piece.table.columns))
-    is_other = other and any(re.search(other, text) for text in said)
+    spoken_texts = (texts, *map(plain, piece.table.columns))
+    is_other = other and any(re.search(other, text) for text in spoken_texts)
     if not is_told or is_other or not all(scores):
         score *= _WITHOUT_MEANING
     return round(min(1.0, score), 3)

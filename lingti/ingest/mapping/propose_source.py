@@ -68,14 +68,14 @@ def propose(
 
     Raises AnswerError for an answer that is none of the choices.
     """
-    found = [piece for piece in pieces([file]) if len(piece.table)]
+    tables = [piece for piece in pieces([file]) if len(piece.table)]
     try:
-        chosen = choose_source.choose_all(known, community, None, found)
+        chosen = choose_source.choose_all(known, community, None, tables)
     except ImportRefused as refusal:
         if refusal.code != "unknown_layout":
             raise
         chosen = []
-    left = choose_source.untaken(chosen, found)
+    left = choose_source.untaken(chosen, tables)
     alike: dict[tuple[str, ...], Piece] = {}
     for piece in left:
         alike.setdefault(tuple(sorted(map(plain, piece.table.columns))), piece)
@@ -88,28 +88,28 @@ def _proposed(
     ranked = proposal.propose(known, piece)
     asking = layout_questions.asking(known, community, piece, answers)
     settled = layout_questions.settle_kind(asking, piece, ranked)
-    found, also = layout_questions.settle_words(asking, piece, settled or ranked[0])
-    others = tuple(one for one in ranked if one.sureness >= POSSIBLE and one.table != found.table)
+    best, also = layout_questions.settle_words(asking, piece, settled or ranked[0])
+    others = tuple(one for one in ranked if one.sureness >= POSSIBLE and one.table != best.table)
     if settled is None:
-        return Proposed(piece, found, None, asking, others)
+        return Proposed(piece, best, None, asking, others)
     columns = {
         name: ColumnMap(one.columns, one.constant, dict(one.values), one.unit)
-        for name, one in found.choices.items()
+        for name, one in best.choices.items()
         if one.is_made
     }
     title = piece.table.title or piece.table.sheet or piece.file.name.rsplit(".", 1)[0]
-    replaces = usual_replaces(known, community, found.table)
+    replaces = usual_replaces(known, community, best.table)
     decided = Decided(
         community,
-        found.table,
+        best.table,
         title,
         replaces,
         columns,
-        unless=found.left_out,
+        unless=best.left_out,
         also=also,
-        across=found.across,
+        across=best.across,
     )
-    return Proposed(piece, found, decided, asking, others)
+    return Proposed(piece, best, decided, asking, others)
 
 
 def usual_replaces(known: District, community: str, table: str) -> str:

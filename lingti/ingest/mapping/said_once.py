@@ -41,20 +41,20 @@ _COMPACT = re.compile(r"(?:(20\d\d)[-.]?)?(0[1-9]|1[0-2])[-.]?([0-2]\d|3[01])")
 
 def with_what_is_said(tables: Sequence[Table], file_name: str) -> list[Table]:
     """The tables of a file: cross-tabs as lists, each with columns for what is said once."""
-    found = [_of_chain(table) or unfolded(table, file_name) or table for table in tables]
-    return [_with_columns(table, _are_alike(table, found)) for table in found]
+    lists = [_of_chain(table) or unfolded(table, file_name) or table for table in tables]
+    return [_with_columns(table, _are_alike(table, lists)) for table in lists]
 
 
 def _of_chain(table: Table) -> Table | None:
     """A 接龙 as a list of persons, with the day that its first lines name."""
-    found = sign_up_chain.unfolded(table, ACTIVITY)
-    said = unicodedata.normalize("NFKC", found.title) if found else ""
-    if found is None or not (day := _day_of(said)):
-        return found
-    at = found.columns.index(ACTIVITY)
-    named = Column([_without_day(said)], [0] * len(found))
-    found = replace(found, data=[*found.data[:at], named, *found.data[at + 1 :]])
-    return _added(found, {TITLE_DAY: Column([day], [0] * len(found))})
+    persons = sign_up_chain.unfolded(table, ACTIVITY)
+    title = unicodedata.normalize("NFKC", persons.title) if persons else ""
+    if persons is None or not (day := _day_of(title)):
+        return persons
+    at = persons.columns.index(ACTIVITY)
+    named = Column([_without_day(title)], [0] * len(persons))
+    persons = replace(persons, data=[*persons.data[:at], named, *persons.data[at + 1 :]])
+    return _added(persons, {TITLE_DAY: Column([day], [0] * len(persons))})
 
 
 def _added(table: Table, columns: dict[str, Column]) -> Table:
@@ -89,7 +89,7 @@ def _with_columns(table: Table, of_several: bool) -> Table:
 def _said(table: Table, of_several: bool) -> dict[str, Cell]:
     """What captions, the title and the sheet's name say, by the name of the column made of it."""
     above = table.header_rows[0]
-    found: dict[str, Cell] = {}
+    value_of: dict[str, Cell] = {}
     titles: list[str] = []
     for row in table.set_aside:
         if row.why not in ("note", "title", "unit", "footer") or row.row >= above:
@@ -97,28 +97,28 @@ def _said(table: Table, of_several: bool) -> dict[str, Cell]:
         texts = [unicodedata.normalize("NFKC", text).strip() for _column, text in row.cells]
         for at, text in enumerate(texts):
             captions = _captions(text, texts[at + 1] if at + 1 < len(texts) else "")
-            found |= {name: value for name, value in captions.items() if name not in found}
+            value_of |= {name: value for name, value in captions.items() if name not in value_of}
             titles += [text] if row.why == "title" and not captions else []
     if day := _day_of(" ".join(titles)):
-        found[TITLE_DAY] = day
+        value_of[TITLE_DAY] = day
     sheet = unicodedata.normalize("NFKC", table.sheet).strip()
     if day := _day_of(sheet, alone=True):
-        found[SHEET_DAY] = day
+        value_of[SHEET_DAY] = day
     elif of_several:
-        found[SHEET_NAME] = sheet
-    return found
+        value_of[SHEET_NAME] = sheet
+    return value_of
 
 
 def _captions(text: str, beside: str) -> dict[str, str]:
     """The captions in a cell, such as 活动时间：2024年6月5日, that name a column of ours."""
-    found = {}
+    value_of = {}
     for part in _NEXT.split(text):
         caption = _CAPTION.fullmatch(part.strip())
         if caption and caption["name"] in _named():
             value = caption["value"].strip() or beside
             if value and not _CAPTION.fullmatch(value):
-                found[caption["name"]] = value
-    return found
+                value_of[caption["name"]] = value
+    return value_of
 
 
 @cache
@@ -159,9 +159,9 @@ def _groups(table: Table) -> dict[str, list[Cell]]:
     if not heads:
         return {}
     rows = sorted(heads)
-    said = [unicodedata.normalize("NFKC", _NUMBER.sub("", heads[row])) for row in rows]
-    dated = [None, *(_day_of(one) or None for one in said)]
-    named = [None, *map(_without_day, said)]
+    group_heads = [unicodedata.normalize("NFKC", _NUMBER.sub("", heads[row])) for row in rows]
+    dated = [None, *(_day_of(one) or None for one in group_heads)]
+    named = [None, *map(_without_day, group_heads)]
     places = [bisect.bisect_left(rows, number) for number in table.row_numbers]
     cells: list[Cell] = [named[place] for place in places]
     days: list[Cell] = [dated[place] for place in places]

@@ -23,28 +23,28 @@ def files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            held = [one for one in packed.infolist() if _is_export(one)]
-            if len(held) > MOST_FILES or sum(one.file_size for one in held) > MOST_BYTES:
+            held = [member for member in packed.infolist() if _is_export(member)]
+            if len(held) > MOST_FILES or sum(member.file_size for member in held) > MOST_BYTES:
                 raise Refused("unpacked_too_large", limit_mb=MOST_BYTES // 2**20)
-            for one in held:
-                yield _named(one), packed.read(one)
+            for member in held:
+                yield _named(member), packed.read(member)
     # `zipfile` says by RuntimeError that a password is asked for, by the others that it is damaged.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise Refused("encrypted" if isinstance(error, RuntimeError) else "damaged") from error
 
 
-def _is_export(one: zipfile.ZipInfo) -> bool:
+def _is_export(member: zipfile.ZipInfo) -> bool:
     """Not a folder, and nothing that systems and spreadsheets leave behind."""
-    last = one.filename.rsplit("/", 1)[-1]
-    hidden = last.startswith((".", "~$")) or "__MACOSX" in one.filename
-    return not one.is_dir() and not hidden
+    last = member.filename.rsplit("/", 1)[-1]
+    hidden = last.startswith((".", "~$")) or "__MACOSX" in member.filename
+    return not member.is_dir() and not hidden
 
 
-def _named(one: zipfile.ZipInfo) -> str:
+def _named(member: zipfile.ZipInfo) -> str:
     """Its name with folders; names that Chinese Windows wrote are in GBK."""
-    if one.flag_bits & _NOT_UTF8:
-        return one.filename
+    if member.flag_bits & _NOT_UTF8:
+        return member.filename
     try:
-        return one.filename.encode("cp437").decode("gb18030")
+        return member.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
-        return one.filename
+        return member.filename

@@ -78,11 +78,11 @@ def _read(order: dict[str, Any], data: bytes) -> Reading:
     for sheet in workbook.sheets:
         table = lay_out(sheet.grid, sheet.name, sheet.number)
         table.set_aside += [SetAside(row, "outside") for row in sheet.outside]
-        for one in (table, *table.other_tables):
-            one.date1904 = workbook.date1904
-            data_rows = set(one.row_numbers) if sheet.struck or sheet.hidden else set()
-            one.struck = [row for row in sheet.struck if row in data_rows]
-            one.hidden = [row for row in sheet.hidden if row in data_rows]
+        for each in (table, *table.other_tables):
+            each.date1904 = workbook.date1904
+            data_rows = set(each.row_numbers) if sheet.struck or sheet.hidden else set()
+            each.struck = [row for row in sheet.struck if row in data_rows]
+            each.hidden = [row for row in sheet.hidden if row in data_rows]
         tables.append(table)
     reading = Reading(kind, None, tables, workbook.hidden, workbook.empty)
     reading.shows_strikes = workbook.shows_strikes

@@ -54,9 +54,9 @@ class Gathered:
         self._spell_out_if_many()
         if self._codes is None:
             return clean_column(self._cells), None
-        found, codes = list(self._places), self._codes
-        values = clean_column(found)
-        if values is not found:  # some may have become equal
+        distinct, codes = list(self._places), self._codes
+        values = clean_column(distinct)
+        if values is not distinct:  # some may have become equal
             values, places = encode(values)
             codes = list(map(places.__getitem__, codes))
         return list(map(values.__getitem__, codes)), Coded(values, array("i", codes))

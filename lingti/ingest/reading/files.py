@@ -120,25 +120,25 @@ def _find_extra_cells(reading: Reading, records: list[list[Cell]]) -> None:
     if not table.header_rows or table.other_tables:
         return
     width = max(len(records[number - 1]) for number in table.header_rows)
-    found = []
+    findings = []
     for number in table.row_numbers:
         extra = [cell for cell in records[number - 1][width:] if cell is not None]
         if extra:
             value = " ".join(written(cell) for cell in extra)
-            found.append(Finding("", number, "", "extra_cells", value))
-    if len(found) * 2 < len(table):  # else it is a column whose name is missing
-        reading.findings += found
+            findings.append(Finding("", number, "", "extra_cells", value))
+    if len(findings) * 2 < len(table):  # else it is a column whose name is missing
+        reading.findings += findings
 
 
 def _find_damage(reading: Reading) -> None:
     """A finding for each cell with bytes that are no character."""
     for table in reading.tables:
-        for one in (table, *table.other_tables):
-            for name in one.columns:
-                for number, cell in zip(one.row_numbers, one.column(name), strict=True):
+        for each in (table, *table.other_tables):
+            for name in each.columns:
+                for number, cell in zip(each.row_numbers, each.column(name), strict=True):
                     if isinstance(cell, str) and DAMAGED in cell:
                         reading.findings.append(
-                            Finding(one.sheet, number, name, "damaged_text", cell)
+                            Finding(each.sheet, number, name, "damaged_text", cell)
                         )
 
 

@@ -229,7 +229,7 @@ def _odd_rows(text: _Text) -> list[int] | None:
     import numpy
 
     header = next((row for row in text.head if sum(cell is not None for cell in row) > 1), [])
-    found: set[int] = set()
+    odd_rows: set[int] = set()
     for column, name in zip(text.columns[:4], [*header, None, None, None, None], strict=False):
         values, codes = column.encoded
         odd = [values.index(name)] if name in values else []
@@ -238,11 +238,11 @@ def _odd_rows(text: _Text) -> list[int] | None:
             odd += [at for at, cell in enumerate(values) if _is_total(cell)]
         if odd:
             among = codes == odd[0] if len(odd) == 1 else numpy.isin(codes, odd)
-            found.update(numpy.flatnonzero(among).tolist())
-        if len(found) > _MOST_ODD:
+            odd_rows.update(numpy.flatnonzero(among).tolist())
+        if len(odd_rows) > _MOST_ODD:
             return None
     first, last = len(text.head), text.height - len(text.tail)
-    return sorted(at for at in found if first <= at < last)
+    return sorted(at for at in odd_rows if first <= at < last)
 
 
 def _is_total(cell: Cell) -> bool:

@@ -132,8 +132,8 @@ def _ole_content(data: bytes) -> str:
         (lambda: has("WordDocument"), _("a Word document")),
         (lambda: has("PowerPoint Document"), _("a presentation")),
     ]
-    for found, what in named:
-        if found():
+    for is_it, what in named:
+        if is_it():
             raise Refused("not_a_spreadsheet", what=what)
     raise Refused("damaged")
 

@@ -237,12 +237,12 @@ def last_inside(counts: Counter[int], gap: int) -> int:
 
 
 def _errors(xml: bytes) -> dict[tuple[int, int], str]:
-    found = {}
+    errors = {}
     for cell in _ERROR.finditer(xml):
         if place := _REFERENCE.search(cell[1]):
             text = cell[2].decode("utf-8", "replace").strip()
-            found[int(place[2]) - 1, column_number(place[1])] = text
-    return found
+            errors[int(place[2]) - 1, column_number(place[1])] = text
+    return errors
 
 
 def _repacked(archive: zipfile.ZipFile, replaced: dict[str, bytes]) -> bytes:

@@ -63,9 +63,9 @@ def hidden_rows(xml: bytes) -> list[int]:
 
 def _lines(xml: bytes) -> Iterator[tuple[int, bool, int, int]]:
     """Each row's number, whether it is hidden, and where its cells lie."""
-    found = list(_ROW.finditer(xml))
+    rows = list(_ROW.finditer(xml))
     number = 0
-    for row, after in zip(found, [*found[1:], None], strict=True):
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
         given = _NUMBER.search(row[1])
         number = int(given[1]) if given else number + 1
         end = after.start() if after else len(xml)
@@ -91,13 +91,13 @@ def _struck_texts(shared: bytes) -> frozenset[bytes]:
 def _part(archive: zipfile.ZipFile, names: dict[str, str], ending: str) -> bytes:
     """A part of the package if anything in it is struck through, else nothing: of a large sheet the
     shared texts may be hundreds of megabytes."""
-    found = next((name for low, name in names.items() if low.endswith("/" + ending)), None)
-    if found is None:
+    member = next((name for low, name in names.items() if low.endswith("/" + ending)), None)
+    if member is None:
         return b""
-    with archive.open(found) as stream:
+    with archive.open(member) as stream:
         seam = b""
         while bit := stream.read(_BIT):
             if b"strike" in seam + bit:
-                return archive.read(found)
+                return archive.read(member)
             seam = bit[-len(b"strike") :]
     return b""

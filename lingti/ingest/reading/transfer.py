@@ -101,9 +101,9 @@ def _table_in(plain: dict[str, Any]) -> Table:
 
 def _column_out(column: Column) -> tuple[list[object], bytes | None]:
     """A column as its cells, or as values and positions where that is shorter."""
-    cells, found = column.raw()
-    if found is not None:
-        return _cells_out(cells), array("i", found).tobytes()
+    cells, positions = column.raw()
+    if positions is not None:
+        return _cells_out(cells), array("i", positions).tobytes()
     if len(cells) > 64 and len(set(cells[:1000])) * 3 < min(len(cells), 1000):
         values, codes = encode(cells)
         return _cells_out(values), array("i", codes).tobytes()

@@ -104,18 +104,18 @@ def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) ->
     """Reads by calamine; `facts` are asked for late, as they may still be looked for."""
     import python_calamine as calamine
 
-    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = Workbook([], [], [])
-    for index, about in enumerate(workbook.sheets_metadata):
+    opened = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    workbook = Workbook([], [], [])
+    for index, about in enumerate(opened.sheets_metadata):
         if about.visible != calamine.SheetVisibleEnum.Visible:
-            found.hidden.append(about.name)
+            workbook.hidden.append(about.name)
             continue
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
-            found.empty.append(about.name)
+            workbook.empty.append(about.name)
             continue
-        sheet = workbook.get_sheet_by_index(index)
+        sheet = opened.get_sheet_by_index(index)
         if sheet.start is None or sheet.end is None:
-            found.empty.append(about.name)
+            workbook.empty.append(about.name)
             continue
         if sheet.height * sheet.width > cells:
             raise Refused("too_many_cells", limit=cells)
@@ -123,13 +123,13 @@ def _by_calamine(data: bytes, cells: int, facts: Callable[[], WorkbookFacts]) ->
         rows = itertools.islice(sheet.iter_rows(), sheet.start[0], None)  # those above are empty
         grid = _grid(rows, sheet.start, sheet.merged_cell_ranges or [], own)
         if grid is None:
-            found.empty.append(about.name)
+            workbook.empty.append(about.name)
         else:
-            found.sheets.append(
+            workbook.sheets.append(
                 Sheet(about.name, index + 1, grid, own.outside, own.struck, own.hidden)
             )
-    found.date1904 = facts().date1904
-    return found
+    workbook.date1904 = facts().date1904
+    return workbook
 
 
 def _grid(
@@ -145,8 +145,8 @@ def _grid(
         if row >= top and 0 <= column - left < len(gathered):
             gathered[column - left].put(row - top, CellError(text))
     columns, coded = [], {}
-    for place, one in enumerate(gathered):
-        cells, codes = one.cleaned()
+    for place, column_gathered in enumerate(gathered):
+        cells, codes = column_gathered.cleaned()
         columns.append(cells)
         if codes is not None:
             coded[place] = codes
@@ -259,12 +259,12 @@ def _by_xlrd(data: bytes, cells: int) -> Workbook:
 
 def _clock_formats(book: Any) -> set[int]:
     """Formats such as [h]:mm, which show a length of time and no time of day."""
-    found = set()
+    formats = set()
     for index, style in enumerate(book.xf_list):
         shape = book.format_map.get(style.format_key)
         if shape is not None and "[h" in shape.format_str.lower():
-            found.add(index)
-    return found
+            formats.add(index)
+    return formats
 
 
 def _struck_formats(book: Any) -> set[int]:

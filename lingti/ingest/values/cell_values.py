@@ -161,9 +161,9 @@ def phones(cells: list[Cell]) -> Parsed[str]:
 def _each(cells: list[Cell], parse: Callable[[Cell], T | Wrong | None]) -> Parsed[T]:
     """Parses every distinct cell once and spreads the results over the column."""
     distinct, codes = encode(cells)
-    found = [None if cell is None else parse(cell) for cell in distinct]
-    results = found if len(found) == len(cells) else list(map(found.__getitem__, codes))
-    if Wrong not in set(map(type, found)):
+    parsed = [None if cell is None else parse(cell) for cell in distinct]
+    results = parsed if len(parsed) == len(cells) else list(map(parsed.__getitem__, codes))
+    if Wrong not in set(map(type, parsed)):
         return Parsed(results, [])  # type: ignore[arg-type]  # none is Wrong
     values: list[T | None] = []
     problems = []

@@ -162,10 +162,10 @@ def _digits_for_numerals(text: str) -> str:
 
 def _day(year: int, month: int, day: int) -> date | Wrong:
     try:
-        found = date(year, month, day)
+        day_read = date(year, month, day)
     except ValueError:
         return Wrong("impossible_day")
-    return found if year in _YEARS else Wrong("impossible_day")
+    return day_read if year in _YEARS else Wrong("impossible_day")
 
 
 def _on(match: re.Match[str], year: int) -> date | Wrong:

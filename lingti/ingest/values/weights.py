@@ -47,8 +47,8 @@ def parse(cells: list[Cell], unit: str = "") -> Parsed[Any]:
         bare.append("?" if is_other else match[1] if match else cell)  # two buckets are no weight
         factors.append(FACTORS[_WORDS[match[2].lower()] if match else unit or KG])
     amounts = cell_values.decimals(bare)
-    found = [
-        None if one is None else Decimal(str(round(Decimal(str(one)) * factor, 2)))
-        for one, factor in zip(amounts.values, factors, strict=True)
+    kilograms = [
+        None if amount is None else Decimal(str(round(Decimal(str(amount)) * factor, 2)))
+        for amount, factor in zip(amounts.values, factors, strict=True)
     ]
-    return Parsed[Any](found, amounts.problems)
+    return Parsed[Any](kilograms, amounts.problems)
