@@ -138,15 +138,15 @@ def _of_many(
     known: Sequence[Count], others: Sequence[Count | None], how: How
 ) -> list[float | None]:
     """The p values of those that stand out of the funnel, made larger by its dispersion; else 1."""
-    found = funnel(known, how)
+    whole_funnel = funnel(known, how)
     p_values: list[float | None] = []
     for count, rest in _pairs(known, others):
-        lowest, _low, _high, highest = found.limits[count.place]
+        lowest, _low, _high, highest = whole_funnel.limits[count.place]
         stands_out = rest is not None and not lowest <= count.rate <= highest
         p_value = _p_value(count, rest, how) if stands_out and rest else 1.0
         if how == "sums" and count.people < PEOPLE_NEEDED:
             p_value = None
-        p_values.append(p_value and _dispersed(p_value, found.dispersion))
+        p_values.append(p_value and _dispersed(p_value, whole_funnel.dispersion))
     return p_values
 
 

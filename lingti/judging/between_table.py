@@ -53,9 +53,9 @@ def compare_all(con: Any, known: Catalog) -> None:
     )
     for table in ("told_apart", "comparisons"):
         con.execute(f"delete from {table} where {_FAMILY} not in (select {_FAMILY} from same)")
-    found = list(_families(con, compared_by))
-    insert(con, "comparisons", [row for row, _communities in found])
-    insert(con, "told_apart", [row for _row, communities in found for row in communities])
+    families = list(_families(con, compared_by))
+    insert(con, "comparisons", [row for row, _communities in families])
+    insert(con, "told_apart", [row for _row, communities in families for row in communities])
     for table in ("same", "marks", "compared_counts", "compared_by"):
         con.execute(f"drop table {table}")
 
@@ -103,8 +103,8 @@ def _families(
         row["grain"],
         row["period"],
     )
-    for (metric, grain, period), found in groupby(rows, key=key):
-        family = list(found)
+    for (metric, grain, period), of_family in groupby(rows, key=key):
+        family = list(of_family)
         how = compared_by[metric]
         counts = [
             Count(

@@ -26,10 +26,10 @@ def change_sentence(
     """
     if explained.state != "reported":
         return ""
-    found = _best_split(explained)
-    if found is None:
+    best = _best_split(explained)
+    if best is None:
         return _unsplit(explained) if tell_unsplit else ""
-    by, shown = found
+    by, shown = best
     if not shown.whole:
         return ""
     same_year = explained.before.first_day.year == explained.after.first_day.year
@@ -43,10 +43,10 @@ def change_sentence(
 
 def parts_sentence(explained: Explained, name: Callable[[str], str]) -> str:
     """The largest parts of a change that was told already; "" where it has none."""
-    found = _best_split(explained)
-    if explained.state != "reported" or found is None or not found[1].whole:
+    best = _best_split(explained)
+    if explained.state != "reported" or best is None or not best[1].whole:
         return ""
-    by, shown = found
+    by, shown = best
     moved = [part for part in shown.parts if part.change]
     if len(moved) == 1:
         return _("All of it comes from {name}.").format(name=_name(explained, by, moved[0], name))
@@ -80,14 +80,14 @@ def _parts(explained: Explained, by: str, shown: Split, name: Callable[[str], st
     """The largest parts in words, and what all others make together."""
     ordered = sorted(shown.parts, key=lambda part: -abs(part.change))
     moved = [part for part in ordered if part.change]
-    says = [
+    phrases = [
         f"{_name(explained, by, part, name)} {_amount(explained, part.change)}"
         for part in moved[:MOST_NAMED]
     ]
     rest = sum((part.change for part in moved[MOST_NAMED:]), Decimal(0))
     if rest:
-        says.append(f"{_('all others')} {_amount(explained, rest)}")
-    return says
+        phrases.append(f"{_('all others')} {_amount(explained, rest)}")
+    return phrases
 
 
 def _name(explained: Explained, by: str, part: Part, name: Callable[[str], str]) -> str:

@@ -54,8 +54,8 @@ class _Ends:
 
     def total(self, place: str) -> list[dict[str, Any]]:
         """The total of a place at both ends, or fewer where it has none."""
-        found = {row["period"]: row for row in self.rows if _is_total(row, place)}
-        return [found[period] for period in self.periods if period in found]
+        of_period = {row["period"]: row for row in self.rows if _is_total(row, place)}
+        return [of_period[period] for period in self.periods if period in of_period]
 
     def values(self, column: str, dimension: str | None) -> tuple[_Values, _Values]:
         """What is in a column → value, before and after; of communities without a dimension."""
@@ -72,12 +72,12 @@ class _Ends:
 
     def withheld(self, column: str, dimension: str | None) -> list[str]:
         """What is in a column and has no number to show at one end or both."""
-        found = [
+        names = [
             row[column]
             for row in self.rows
             if row["dimension"] == dimension and row["state"] == "withheld"
         ]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(names))
 
 
 def _is_total(row: dict[str, Any], place: str) -> bool:
@@ -170,25 +170,25 @@ def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else round(Decimal(repr(float(value))), _DIGITS).normalize()
 
 
-def document(told: Explained) -> dict[str, Any]:
+def document(explained: Explained) -> dict[str, Any]:
     """A change as the command line prints it: the parts of each `by` add up to the change.
 
     `cannot` is by → why there are no parts.
     """
     return {
-        "metric": told.metric.name,
-        "community": told.place,
-        "period": told.after.id,
-        "from_period": told.before.id,
-        "state": told.state,
-        "change": None if told.change is None else _number(told.change),
+        "metric": explained.metric.name,
+        "community": explained.place,
+        "period": explained.after.id,
+        "from_period": explained.before.id,
+        "state": explained.state,
+        "change": None if explained.change is None else _number(explained.change),
         "parts": [
             {"by": by, "member": part.name or part.kind, "kind": part.kind}
             | {"part": _number(part.change)}
-            for by, split in told.splits
+            for by, split in explained.splits
             for part in split.parts
         ],
-        "cannot": {by: split.cannot for by, split in told.splits if split.cannot},
+        "cannot": {by: split.cannot for by, split in explained.splits if split.cannot},
     }
 
 

@@ -120,9 +120,9 @@ def pooled(cases: Sequence[tuple[float, float] | None]) -> list[Pool]:
     pools: list[Pool] = []
     last, numerator, denominator = len(cases) - 1, 0.0, 0.0
     for position in range(len(cases) - 1, -1, -1):
-        found = cases[position]
-        if found is not None:
-            numerator, denominator = numerator + found[0], denominator + found[1]
+        case = cases[position]
+        if case is not None:
+            numerator, denominator = numerator + case[0], denominator + case[1]
         if denominator and denominator * rarer >= CASES_NEEDED:
             pools.append(Pool(position, last, numerator, denominator))
             last, numerator, denominator = position - 1, 0.0, 0.0

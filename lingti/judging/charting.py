@@ -188,10 +188,10 @@ def gaps_chart(
     points = _with_runs_by_median(chart.points, "none")
     rarer: Better = "down" if better == "up" else "up" if better == "down" else "none"
     lines = [_Lines.of(stretch) for stretch in chart.stretches]
-    found = [_of_gap(point, *spans[point.position], lines[-1], rarer) for point in points]
+    judged = [_of_gap(point, *spans[point.position], lines[-1], rarer) for point in points]
     if opened:
-        found[-1] = _still_open(found[-1], rarer)
-    return tuple(found)
+        judged[-1] = _still_open(judged[-1], rarer)
+    return tuple(judged)
 
 
 def _still_open(point: Judged, better: Better) -> Judged:

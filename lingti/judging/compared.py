@@ -131,15 +131,15 @@ def _holes(
                 needed.setdefault(key, []).append(span)
             else:
                 left[key] = subtract(left.get(key, needed.get(key, [])), [span])
-    found: dict[str, tuple[list[Span], list[Span]]] = {}
+    holes: dict[str, tuple[list[Span], list[Span]]] = {}
     for key, spans_needed in needed.items():
         if key[0] in view.communities:
-            whole_of_it, lacking = found.get(key[0], ([], []))
-            found[key[0]] = (
+            whole_of_it, lacking = holes.get(key[0], ([], []))
+            holes[key[0]] = (
                 merge([*whole_of_it, *spans_needed]),
                 merge([*lacking, *left.get(key, spans_needed)]),
             )
-    return found
+    return holes
 
 
 def _days(period: Period | None) -> Days | None:
@@ -178,9 +178,9 @@ def compared(
     Communities are told apart by a whole period, so not where other days are compared.
     """
     asked = [over.now, over.before, over.last_year]
-    found = [_values(warehouse, view, metric, span) for span in asked]
-    size = _sizes(district, view, found[0])
-    district_rate = _rate(metric, view, plain(_value(found[0], DISTRICT)), size[DISTRICT])
+    values_of = [_values(warehouse, view, metric, span) for span in asked]
+    size = _sizes(district, view, values_of[0])
+    district_rate = _rate(metric, view, plain(_value(values_of[0], DISTRICT)), size[DISTRICT])
     known = told_apart.of(warehouse, [metric.name], view.period, published=view.published)
     comparison = known.get(metric.name) if over.reason != "days" else None
     lacking = [
@@ -189,15 +189,15 @@ def compared(
     return [
         Compared(
             place=place,
-            value=plain(_value(found[0], place)),
-            state=_state(found[0], place),
-            before=plain(_value(found[1], place)),
-            before_state=_state(found[1], place),
-            before_alike=_alike(place, found[0], found[1]),
-            last_year=plain(_value(found[2], place)),
-            last_year_state=_state(found[2], place),
-            last_year_alike=_alike(place, found[0], found[2]),
-            rate=_rate(metric, view, plain(_value(found[0], place)), size[place]),
+            value=plain(_value(values_of[0], place)),
+            state=_state(values_of[0], place),
+            before=plain(_value(values_of[1], place)),
+            before_state=_state(values_of[1], place),
+            before_alike=_alike(place, values_of[0], values_of[1]),
+            last_year=plain(_value(values_of[2], place)),
+            last_year_state=_state(values_of[2], place),
+            last_year_alike=_alike(place, values_of[0], values_of[2]),
+            rate=_rate(metric, view, plain(_value(values_of[0], place)), size[place]),
             district_rate=district_rate,
             told=comparison.of(place) if comparison else None,
             to_correct=lacking[0].get(place, 0),
@@ -222,8 +222,8 @@ def _values(
         return {row["community"]: row for row in ask.values(warehouse, question)}
     if view.published:  # numbers of days are not published
         return {place: {"value": None, "state": "withheld"} for place in view.places}
-    found = ask.over_spans(warehouse, metric, [span])
-    return {place: row for (place, _first_day, _last_day), row in found.items()}
+    of_span = ask.over_spans(warehouse, metric, [span])
+    return {place: row for (place, _first_day, _last_day), row in of_span.items()}
 
 
 def _period_of(warehouse: Warehouse, grain: str, span: Days) -> str | None:
@@ -237,27 +237,31 @@ def _period_of(warehouse: Warehouse, grain: str, span: Days) -> str | None:
     return rows[0]["period"] if rows else None
 
 
-def _value(found: dict[str, dict[str, Any]], place: str) -> Any:
-    return found[place]["value"] if place in found else None
+def _value(row_of: dict[str, dict[str, Any]], place: str) -> Any:
+    return row_of[place]["value"] if place in row_of else None
 
 
-def _state(found: dict[str, dict[str, Any]], place: str) -> str:
-    return str(found[place]["state"]) if place in found else ""
+def _state(row_of: dict[str, dict[str, Any]], place: str) -> str:
+    return str(row_of[place]["state"]) if place in row_of else ""
 
 
-def _alike(place: str, one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> bool:
+def _alike(
+    place: str, row_of: dict[str, dict[str, Any]], other_row_of: dict[str, dict[str, Any]]
+) -> bool:
     """Whether a place is made of the same communities in both; a community always is."""
-    return place != DISTRICT or _counted(one) == _counted(other)
+    return place != DISTRICT or _counted(row_of) == _counted(other_row_of)
 
 
-def _counted(found: dict[str, dict[str, Any]]) -> list[str]:
+def _counted(row_of: dict[str, dict[str, Any]]) -> list[str]:
     """The communities that have reported at least a part of what is expected of them."""
     return sorted(
-        one for one in found if one != DISTRICT and _state(found, one) in ("reported", "partial")
+        place
+        for place in row_of
+        if place != DISTRICT and _state(row_of, place) in ("reported", "partial")
     )
 
 
-def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> dict[str, int]:
+def _sizes(district: District, view: View, row_of: dict[str, dict[str, Any]]) -> dict[str, int]:
     """Place → residents or households at the period's end; 0 where they are not known.
 
     The district's are those of the communities that count.
@@ -267,7 +271,7 @@ def _sizes(district: District, view: View, found: dict[str, dict[str, Any]]) -> 
         community.id: int(getattr(community.population_on(view.period.last_day), of) or 0)
         for community in district.communities
     }
-    counted = [size for one, size in sizes.items() if _state(found, one) in COUNTED_STATES]
+    counted = [size for place, size in sizes.items() if _state(row_of, place) in COUNTED_STATES]
     return sizes | {DISTRICT: sum(counted) if all(counted) else 0}
 
 

@@ -38,8 +38,8 @@ def message(
     focus = period_values.row(totals, metric.name, view.focus)
     if of_it["value"].isna().all():
         return number_text.state(number_text.state_of(None, focus.state))
-    told = [row.told for row in rows(of_it) if isinstance(row.told, Told)]
-    own = [one for one in told if one.community in view.communities]
+    verdicts = [row.told for row in rows(of_it) if isinstance(row.told, Told)]
+    own = [verdict for verdict in verdicts if verdict.community in view.communities]
     parts = [
         changes(own, name, is_one=len(view.communities) == 1),
         _within(own, name),
@@ -48,23 +48,26 @@ def message(
     return listed([part for part in parts if part] or [_value(focus, metric, view, name)])
 
 
-def changes(told: Sequence[Told], name: Named, *, is_one: bool = False) -> str:
+def changes(verdicts: Sequence[Told], name: Named, *, is_one: bool = False) -> str:
     """Who stands out, the worst first; that nobody does; "" where nobody can be judged."""
     order = ("worsening", "changed", "improving")
     signals = sorted(
-        (one for one in told if one.is_signal), key=lambda one: order.index(one.verdict)
+        (verdict for verdict in verdicts if verdict.is_signal),
+        key=lambda one: order.index(one.verdict),
     )
     if not signals:
-        if not any(one.verdict == "ordinary" for one in told):
+        if not any(verdict.verdict == "ordinary" for verdict in verdicts):
             return ""
         return verdict_words("ordinary") if is_one else _("all vary as usual")
-    said = [
-        standing_words.way_words(one)
+    ways = [
+        standing_words.way_words(verdict)
         if is_one
-        else _("{name} {way}").format(name=name(one.community), way=standing_words.way_words(one))
-        for one in signals[:MOST_TOLD]
+        else _("{name} {way}").format(
+            name=name(verdict.community), way=standing_words.way_words(verdict)
+        )
+        for verdict in signals[:MOST_TOLD]
     ]
-    words = language.words(said)
+    words = language.words(ways)
     left = len(signals) - MOST_TOLD
     if left <= 0:
         return words
@@ -72,9 +75,11 @@ def changes(told: Sequence[Told], name: Named, *, is_one: bool = False) -> str:
     return language.words([words, more.format(number=left)])
 
 
-def _within(told: Sequence[Told], name: Named) -> str:
+def _within(verdicts: Sequence[Told], name: Named) -> str:
     """Whose signals lie within the period and not at its end; "" where that is told already."""
-    names = [name(one.community) for one in told if one.signals and not one.is_signal]
+    names = [
+        name(verdict.community) for verdict in verdicts if verdict.signals and not verdict.is_signal
+    ]
     if not names:
         return ""
     return _("signals within: {names}").format(names=language.words(names[:3]))

@@ -36,7 +36,7 @@ def returned(warehouse: Warehouse, district: District) -> list[Returned]:
             "select community, tables, covers, imported_at from batches order by imported_at, batch"
         )
     ]
-    found = []
+    templates = []
     for handed in district.handed:
         missing = {place: [Span(handed.first_day, handed.last_day)] for place in handed.communities}
         on: dict[str, date | None] = dict.fromkeys(handed.communities)
@@ -44,5 +44,5 @@ def returned(warehouse: Warehouse, district: District) -> list[Returned]:
             if handed.table in tables and missing.get(community):
                 missing[community] = subtract(missing[community], spans)
                 on[community] = None if missing[community] else day
-        found.append(Returned(handed, on))
-    return found
+        templates.append(Returned(handed, on))
+    return templates

@@ -52,16 +52,16 @@ def _common(runs: Mapping[str, list[str]], known: Catalog) -> tuple[str, ...]:
 
 def _runs(warehouse: Warehouse, known: Catalog) -> dict[str, list[str]]:
     """Community → the metrics it has a number of, counts and sums first, by theme."""
-    found: dict[str, set[str]] = {}
+    metrics_of: dict[str, set[str]] = {}
     for row in warehouse.rows(
         "select community, metric from metric_values where grain in ('programme', 'month')"
         " and dimension is null and community <> $district"
         " and (value is not null or state = 'withheld')",
         district=DISTRICT,
     ):
-        found.setdefault(row["community"], set()).add(row["metric"])
+        metrics_of.setdefault(row["community"], set()).add(row["metric"])
     order = _in_order(known)
-    return {place: [name for name in order if name in names] for place, names in found.items()}
+    return {place: [name for name in order if name in names] for place, names in metrics_of.items()}
 
 
 def _in_order(known: Catalog) -> Iterable[str]:

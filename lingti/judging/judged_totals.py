@@ -49,8 +49,8 @@ def _with_open_end(warehouse: Warehouse, view: View, names: Sequence[str]) -> se
     ]
     if not months:
         return set()
-    told = verdicts.of(warehouse, names, view.places, months[-1], published=view.published)
-    return {key for key, one in told.items() if one.verdict == "provisional"}
+    verdict_of = verdicts.of(warehouse, names, view.places, months[-1], published=view.published)
+    return {key for key, verdict in verdict_of.items() if verdict.verdict == "provisional"}
 
 
 def _ripe(warehouse: Warehouse, view: View, provisional: set[Key]) -> dict[Key, ripe.Ripe]:

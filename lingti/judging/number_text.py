@@ -157,18 +157,18 @@ def period(grain: str, period_id: str) -> str:
 def months(period_ids: Iterable[str]) -> list[str]:
     """Months in full, in their order; three and more in a row by the first and the last of them."""
     runs: list[list[str]] = []
-    for one in sorted(period_ids):
-        if runs and _month_number(one) == _month_number(runs[-1][-1]) + 1:
-            runs[-1].append(one)
+    for month in sorted(period_ids):
+        if runs and _month_number(month) == _month_number(runs[-1][-1]) + 1:
+            runs[-1].append(month)
         else:
-            runs.append([one])
-    told: list[str] = []
+            runs.append([month])
+    texts: list[str] = []
     for run in runs:
-        words = [period("month", one) for one in run]
+        words = [period("month", month) for month in run]
         if len(run) > 2:
             words = [_("{first} to {last}").format(first=words[0], last=words[-1])]
-        told += words
-    return told
+        texts += words
+    return texts
 
 
 def _month_number(period_id: str) -> int:

@@ -43,24 +43,24 @@ def offers(warehouse: Warehouse, district: District) -> list[Offer]:
         if row["community"] in place and key not in expected | district.declined:
             spans.setdefault(key, []).append(Span(row["first_day"], row["last_day"]))
     sent = _sent(warehouse)
-    made = [
+    all_offers = [
         _offer(*key, of_it, sent.get(key, []))
         for key, of_it in sorted(spans.items(), key=lambda one: (place[one[0][0]], one[0]))
     ]
-    return [offer for offer in made if offer is not None]
+    return [offer for offer in all_offers if offer is not None]
 
 
 def _sent(warehouse: Warehouse) -> dict[tuple[str, str, str], list[Span]]:
     """Of each table the days its batches speak for, a span per batch."""
-    found: dict[tuple[str, str, str], list[Span]] = {}
+    spans_of: dict[tuple[str, str, str], list[Span]] = {}
     for row in warehouse.rows(
         "select community, tbl, part, min(first_day) as first_day, max(last_day) as last_day"
         " from counting where first_day > $beginning group by community, tbl, part, batch",
         beginning=BEGINNING,
     ):
         key = (row["community"], row["tbl"], row["part"])
-        found.setdefault(key, []).append(Span(row["first_day"], row["last_day"]))
-    return found
+        spans_of.setdefault(key, []).append(Span(row["first_day"], row["last_day"]))
+    return spans_of
 
 
 def _offer(

@@ -36,12 +36,12 @@ def periods_of(warehouse: Warehouse) -> dict[str, list[Period]]:
 
 @memoised
 def _by_grain(frame: pd.DataFrame) -> dict[str, list[Period]]:
-    found: dict[str, list[Period]] = {grain: [] for grain in (*GRAINS, *LONGER)}
+    by_grain: dict[str, list[Period]] = {grain: [] for grain in (*GRAINS, *LONGER)}
     for row in rows(frame):
-        found[row.grain].append(
+        by_grain[row.grain].append(
             Period(row.grain, row.period, day_of(row.first_day), day_of(row.last_day))
         )
-    return found
+    return by_grain
 
 
 def latest_complete(of_grain: Sequence[Period], until: Sequence[date | None]) -> Period:

@@ -21,17 +21,17 @@ from lingti.warehouse import ask
 def reminders(
     known: Catalog,
     district: District,
-    found: Iterable[Return],
+    returns: Iterable[Return],
     handed: Sequence[Returned],
     today: date,
 ) -> dict[str, str]:
     """Community → a message that says what it still has to send; only those that owe something."""
     owed: dict[str, dict[str, list[Return]]] = {}
-    for one in found:
-        if one.state in ("missing", "partial"):
-            title = title_of(known, district, one)
-            owed.setdefault(one.community, {}).setdefault(title, []).append(one)
-    told = {}
+    for late_return in returns:
+        if late_return.state in ("missing", "partial"):
+            title = title_of(known, district, late_return)
+            owed.setdefault(late_return.community, {}).setdefault(title, []).append(late_return)
+    messages = {}
     for community in district.communities:
         lines = [_line(title, late) for title, late in owed.get(community.id, {}).items()]
         lines += [
@@ -43,15 +43,15 @@ def reminders(
             head = _("{community}, please send (as of {day}):").format(
                 community=community.name.pick(), day=number_text.day(today)
             )
-            told[community.id] = "\n".join([head, *lines])
-    return told
+            messages[community.id] = "\n".join([head, *lines])
+    return messages
 
 
-def together(district: District, told: Iterable[str]) -> str:
+def together(district: District, messages: Iterable[str]) -> str:
     """All messages in one, for a group of all."""
     programme = district.programme.pick() or district.name.pick()
     head = _("“{programme}”: data still to be sent").format(programme=programme)
-    return "\n\n".join([head, *told])
+    return "\n\n".join([head, *messages])
 
 
 def days_words(first: date, last: date) -> str:

@@ -90,16 +90,16 @@ def returns(
     tables = {table: place for place, table in enumerate(warehouse.catalog.tables)}
     # Most of many owe the same days of a month.
     needed: dict[frozenset[tuple[date, date, date]], _Needed] = {}
-    found = []
-    known = [one for one in {*due, *sent} if one.community in order and one.table in tables]
-    for one in sorted(known, key=lambda one: (order[one.community], tables[one.table], one.part)):
+    all_returns = []
+    known = [filed for filed in {*due, *sent} if filed.community in order and filed.table in tables]
+    for filed in sorted(known, key=lambda one: (order[one.community], tables[one.table], one.part)):
         for month in months:
-            owed_days = frozenset(due.get(one, {}).get(month.id, ()))
+            owed_days = frozenset(due.get(filed, {}).get(month.id, ()))
             if owed_days not in needed:
                 needed[owed_days] = _needed(owed_days, district.reporting_day)
-            of_month = [batch for batch in sent.get(one, ()) if _touches(batch["spans"], month)]
-            found.append(_return(one, month, needed[owed_days], of_month, today))
-    return found
+            of_month = [batch for batch in sent.get(filed, ()) if _touches(batch["spans"], month)]
+            all_returns.append(_return(filed, month, needed[owed_days], of_month, today))
+    return all_returns
 
 
 def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
@@ -113,7 +113,7 @@ def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
         days = Span(row["first_day"], row["last_day"])
         of = row["community"] if row["rows"] == to_correct.SOME else row["batch"]
         waiting.setdefault(of, []).append((days, row["tables"], row["rows"]))
-    found: dict[Filed, list[dict[str, Any]]] = {}
+    batches_of: dict[Filed, list[dict[str, Any]]] = {}
     for batch in warehouse.rows(
         "select batch, community, part, tables, covers, imported_at,"
         " coalesce(read_rows - quarantined - set_aside, accepted) as held from batches"
@@ -127,11 +127,11 @@ def _sent(warehouse: Warehouse) -> dict[Filed, list[dict[str, Any]]]:
                 for days, tables, rows in waiting.get(whose, ())
                 if table in tables
             ]
-            found.setdefault(Filed(batch["community"], table, batch["part"]), []).append(
+            batches_of.setdefault(Filed(batch["community"], table, batch["part"]), []).append(
                 {**batch, "waiting": of_table}
             )
     # Totals that stand in the place of another table's rows are no table of their own.
-    return {one: batches for one, batches in found.items() if one.table != TOTALS}
+    return {filed: batches for filed, batches in batches_of.items() if filed.table != TOTALS}
 
 
 def _needed(owed: Iterable[tuple[date, date, date]], reporting_day: int) -> _Needed:

@@ -95,17 +95,19 @@ def new_signals(
         name for community in district.communities for name in community.headlines
     )
     chosen = [known[name] for name in names if name in known and known[name].window == "period"]
-    found = {
+    verdict_of = {
         (metric.name, place): verdicts.judged(warehouse, district, metric, place, view.period)
         for metric in chosen
         for place in view.communities
     }
     signals = [
-        WeekSignal(known[name], place, one.judged.value if one.judged else None, one)
-        for (name, place), one in found.items()
-        if one.is_signal
+        WeekSignal(known[name], place, verdict.judged.value if verdict.judged else None, verdict)
+        for (name, place), verdict in verdict_of.items()
+        if verdict.is_signal
     ]
-    return signals, counted(warehouse.catalog, ((*key, one.verdict) for key, one in found.items()))
+    return signals, counted(
+        warehouse.catalog, ((*key, verdict.verdict) for key, verdict in verdict_of.items())
+    )
 
 
 def new_findings(week: Period, places: Sequence[str]) -> Broken:

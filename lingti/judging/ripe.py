@@ -52,12 +52,12 @@ def of(
 @memoised
 def _newest_days(warehouse: Warehouse) -> dict[str, date]:
     """The newest day of each place's data; the district's is that of who came last."""
-    found = {
+    newest = {
         row["community"]: day_of(row["until"])
         for row in warehouse.rows(warehouse.catalog.views["freshness"])
         if row["until"]
     }
-    return found | ({DISTRICT: max(found.values())} if found else {})
+    return newest | ({DISTRICT: max(newest.values())} if newest else {})
 
 
 def words(ripe: Ripe, metric: Metric) -> str:

@@ -114,19 +114,19 @@ def parts(metric: Metric, tally: Tally, population: float | None) -> list[Part]:
 
     `population` is the denominator where the metric's is all residents or households.
     """
-    made = [Part(_aggregate_words(metric, metric.numerator), metric.numerator, tally.numerator)]
+    listed = [Part(_aggregate_words(metric, metric.numerator), metric.numerator, tally.numerator)]
     if metric.by_population:
         words = _("all households") if metric.denominator == "households" else _("all residents")
-        made.append(Part(words, str(metric.denominator), population))
+        listed.append(Part(words, str(metric.denominator), population))
     elif metric.denominator is not None:
         words = _aggregate_words(metric, metric.denominator)
-        made.append(Part(words, metric.denominator, tally.denominator))
-    return made
+        listed.append(Part(words, metric.denominator, tally.denominator))
+    return listed
 
 
-def result(metric: Metric, found: list[Part]) -> float | None:
+def result(metric: Metric, parts: list[Part]) -> float | None:
     """The number that the parts make; None where there is nothing to compute."""
-    values = [part.value for part in found]
+    values = [part.value for part in parts]
     if len(values) == 1:
         return metric.when_none if values[0] is None else values[0]
     if values[0] is None or not values[1]:
@@ -141,11 +141,11 @@ def exactly(value: float, metric: Metric) -> str:
     return number_text.attach(number_text.exact(value, 4, trim=True), metric)
 
 
-def agrees(one: float | None, other: float | None) -> bool:
+def agrees(number: float | None, other_number: float | None) -> bool:
     """Whether two numbers are the same but for the rounding of floating point."""
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+    if number is None or other_number is None:
+        return number is other_number
+    return abs(number - other_number) <= 1e-9 * max(1.0, abs(number), abs(other_number))
 
 
 def _aggregate_words(metric: Metric, aggregate: str) -> str:

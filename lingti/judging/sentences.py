@@ -46,8 +46,8 @@ def within(title: str) -> str:
 
 def in_list(value: float, metric: Metric, per: str) -> str:
     """A value behind its metric's title; without a unit that is a word of the title already."""
-    said = metric.title.pick().lower().split()
-    if per == "total" and metric.unit.pick() in said:
+    title_words = metric.title.pick().lower().split()
+    if per == "total" and metric.unit.pick() in title_words:
         return number_text.bare(value, metric, per)
     return number_text.measured(value, metric, per)
 
@@ -62,9 +62,9 @@ def paragraph(sentences: list[str]) -> str:
     return ("" if current() == "zh" else " ").join(part for part in sentences if part)
 
 
-def ended(said: str) -> str:
+def ended(sentence: str) -> str:
     """What is said, with its full stop."""
-    return said + ("。" if current() == "zh" else ".")
+    return sentence + ("。" if current() == "zh" else ".")
 
 
 def total_and_change(row: Any, metric: Metric, view: View) -> str:
@@ -89,7 +89,7 @@ def total_and_change(row: Any, metric: Metric, view: View) -> str:
 @memoised
 def missing(frame: pd.DataFrame, name: Named) -> str:
     """Who has no whole number and why, one sentence per reason; "" if all have one."""
-    says = []
+    sentences = []
     for code, words in (
         ("not_reported", _("{names} did not report.")),
         ("partial", _("{names} reported in part.")),
@@ -104,10 +104,12 @@ def missing(frame: pd.DataFrame, name: Named) -> str:
         ),
         ("not_expected", _("{names}: nothing expected.")),
     ):
-        found = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
-        if len(found):
-            says.append(words.format(names=joined([name(str(one)) for one in found["community"]])))
-    return paragraph(says)
+        lacking = frame[(frame["community"] != DISTRICT) & (frame["state"] == code)]
+        if len(lacking):
+            sentences.append(
+                words.format(names=joined([name(str(place)) for place in lacking["community"]]))
+            )
+    return paragraph(sentences)
 
 
 def of_lines(
@@ -123,7 +125,7 @@ def of_lines(
     words = _("Line chart: {title}, {first} to {last}.")
     if as_columns:
         words = _("Column chart: {title}, {first} to {last}.")
-    says = [
+    sentences = [
         words.format(
             title=metric.title.pick(),
             first=number_text.period(first["grain"], first["period"]),
@@ -134,17 +136,17 @@ def of_lines(
         known = line[line["value"].notna()]
         if known.empty:
             word = number_text.state(number_text.state_of(None, str(line["state"].iloc[-1])))
-            says.append(_("{name}: {word}.").format(name=name(str(community)), word=word))
+            sentences.append(_("{name}: {word}.").format(name=name(str(community)), word=word))
             continue
         end = known.iloc[-1]
-        says.append(
+        sentences.append(
             _("{name}: {value} in {period}.").format(
                 name=name(str(community)),
                 value=_marked(number_text.measured(float(end["value"]), metric, per), end),
                 period=number_text.period(end["grain"], end["period"]),
             )
         )
-    return paragraph(says)
+    return paragraph(sentences)
 
 
 def of_openings(frame: pd.DataFrame, opening: Metric, per: str = "total") -> str:
@@ -238,10 +240,10 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
             did.append(value_and_change(row, metric, view))
     if not did:
         return _("For {period} no community has reported yet.").format(period=period)
-    says = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
+    sentences = [_("District, {period}: {numbers}.").format(period=period, numbers=listed(did))]
     if lacking:
-        says.append(_("Still missing: {parts}.").format(parts=listed(lacking)))
-    return paragraph([*says, newly_counted(totals, view, name)])
+        sentences.append(_("Still missing: {parts}.").format(parts=listed(lacking)))
+    return paragraph([*sentences, newly_counted(totals, view, name)])
 
 
 @memoised

@@ -24,19 +24,19 @@ class SignalCount:
         return FALSE_ALARMS * self.judged
 
 
-def counted(catalog: Catalog, found: Iterable[tuple[str, str, Said]]) -> SignalCount:
+def counted(catalog: Catalog, verdicts: Iterable[tuple[str, str, Said]]) -> SignalCount:
     """Counts verdicts as (metric, place, verdict); metrics of the same rows in a place count once.
 
     They rise and fall together: placements and the people placed are one thing that happened, and
     so are a share and its numerator, whatever condition each puts to the rows of their tables.
     """
     by_facts: dict[tuple[tuple[str, ...], str], bool] = {}
-    for metric, place, said in found:
-        if said in (*SIGNALS, "ordinary"):
+    for metric, place, verdict in verdicts:
+        if verdict in (*SIGNALS, "ordinary"):
             # Totals stand in the place of rows of any table.
             tables = [table for table in catalog.metrics[metric].tables if table != TOTALS]
             key = (tuple(tables), place)
-            by_facts[key] = by_facts.get(key, False) or said in SIGNALS
+            by_facts[key] = by_facts.get(key, False) or verdict in SIGNALS
     return SignalCount(len(by_facts), sum(by_facts.values()))
 
 

@@ -221,15 +221,15 @@ def _judged(
     part: Sequence[float | None], first: int, limits: _Limits | None, better: Better
 ) -> Iterator[Point]:
     signals = _signals(part, limits) if limits else [()] * len(part)
-    for position, (value, found) in enumerate(zip(part, signals, strict=True), start=first):
+    for position, (value, point_signals) in enumerate(zip(part, signals, strict=True), start=first):
         yield Point(
             position=position,
             value=value,
             mean=limits.mean if limits else None,
             lower=limits.lower if limits else None,
             upper=limits.upper if limits else None,
-            flag=flag_of(found, better) if limits and value is not None else None,
-            signals=found,
+            flag=flag_of(point_signals, better) if limits and value is not None else None,
+            signals=point_signals,
         )
 
 

@@ -93,9 +93,9 @@ def of(
     """
     progress = targets.progress(warehouse, view, until)
     aims: dict[str, list[Progress]] = {}
-    for one in progress:
-        aims.setdefault(one.place, []).append(one)
-    told = _verdicts(warehouse, district, view, judged_month(view, periods), aims)
+    for aim in progress:
+        aims.setdefault(aim.place, []).append(aim)
+    verdicts_of = _verdicts(warehouse, district, view, judged_month(view, periods), aims)
     late = _overdue(decisions, day_told(view, until))
     missing = _missing(gaps, view, periods)
     owing = _owing(district, view.period)
@@ -103,16 +103,16 @@ def of(
         Standing(
             place,
             tuple(from_the_worst(aims.get(place, ()))),
-            _signals(warehouse, found),
-            any(verdict.is_signal or verdict.verdict == "ordinary" for verdict in found),
+            _signals(warehouse, its_verdicts),
+            any(verdict.is_signal or verdict.verdict == "ordinary" for verdict in its_verdicts),
             tuple(late.get(place, ())),
             len(missing.get(place, ())),
             tuple(dict.fromkeys(missing.get(place, ()))),
-            _within(warehouse, found),
+            _within(warehouse, its_verdicts),
             place in owing or place == DISTRICT,
         )
         for place in view.places
-        for found in [told.get(place, [])]
+        for its_verdicts in [verdicts_of.get(place, [])]
     ]
 
 
@@ -155,32 +155,32 @@ def _verdicts(
         return {}
     names = {place: main_metrics(district, place, aims) for place in view.places}
     every = list(dict.fromkeys(name for of_it in names.values() for name in of_it))
-    found: dict[Key, Told] = {}
+    verdict_of: dict[Key, Told] = {}
     for published in (False, True):
         seen = [place for place in view.places if view.opens(place) != published]
         if seen and every:
-            found |= verdicts.of(warehouse, every, seen, month, published=published)
+            verdict_of |= verdicts.of(warehouse, every, seen, month, published=published)
     return {
-        place: [found[name, place] for name in of_it if (name, place) in found]
+        place: [verdict_of[name, place] for name in of_it if (name, place) in verdict_of]
         for place, of_it in names.items()
     }
 
 
-def _signals(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
+def _signals(warehouse: Warehouse, its_verdicts: Sequence[Told]) -> tuple[Told, ...]:
     """What is worse first; of metrics of the same facts, which rise together, the first."""
     known = warehouse.catalog.metrics
     once: dict[str, Told] = {}
-    for verdict in found:
+    for verdict in its_verdicts:
         if verdict.is_signal:
             once.setdefault(_facts(known[verdict.metric]), verdict)
     return tuple(sorted(once.values(), key=lambda verdict: _SIGNALS.index(verdict.verdict)))
 
 
-def _within(warehouse: Warehouse, found: Sequence[Told]) -> tuple[Told, ...]:
+def _within(warehouse: Warehouse, its_verdicts: Sequence[Told]) -> tuple[Told, ...]:
     """What is ordinary at the end of the period and was not within it; once of the same facts."""
     known = warehouse.catalog.metrics
     once: dict[str, Told] = {}
-    for verdict in found:
+    for verdict in its_verdicts:
         if verdict.signals and not verdict.is_signal:
             once.setdefault(_facts(known[verdict.metric]), verdict)
     return tuple(once.values())
@@ -209,13 +209,15 @@ def attained(progress: Progress) -> float:
 
 
 def _overdue(decisions: Iterable[Decision], on: date) -> dict[str, list[Overdue]]:
-    found: dict[str, list[Overdue]] = {}
+    overdue_of: dict[str, list[Overdue]] = {}
     for decision in decisions:
         if decision.day <= on and decision.standing(on) == "overdue" and decision.due_on:
-            found.setdefault(decision.community, []).append(
+            overdue_of.setdefault(decision.community, []).append(
                 Overdue(decision, (on - decision.due_on).days)
             )
-    return {place: sorted(late, key=lambda overdue: -overdue.days) for place, late in found.items()}
+    return {
+        place: sorted(late, key=lambda overdue: -overdue.days) for place, late in overdue_of.items()
+    }
 
 
 @memoised
@@ -233,11 +235,11 @@ def _missing(
 ) -> dict[str, list[str]]:
     """Place → the month of each table that is due by the period's end and not there in full."""
     ended = _months_ended(list(periods["month"]), view.period.last_day)
-    found: dict[str, list[str]] = {}
+    months_of: dict[str, list[str]] = {}
     for community, period in zip(gaps["community"], gaps["period"], strict=True):
         if period in ended:
-            found.setdefault(str(community), []).append(str(period))
-    return found
+            months_of.setdefault(str(community), []).append(str(period))
+    return months_of
 
 
 def worst_first(standings: Iterable[Standing]) -> list[Standing]:

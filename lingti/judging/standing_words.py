@@ -58,7 +58,7 @@ def targets_words(aims: Sequence[Progress]) -> str:
     count = {status: sum(aim.status == status for aim in aims) for status in _TOLD}
     if not any(count.values()):
         return ""
-    told = [
+    parts = [
         _("{count} {status}").format(
             count=number_text.exact(count[status]), status=words_of(status)
         )
@@ -68,9 +68,9 @@ def targets_words(aims: Sequence[Progress]) -> str:
     left = len(aims) - sum(count.values())
     if left:
         words = ngettext("{count} not to be told yet", "{count} not to be told yet", left)
-        told.append(words.format(count=number_text.exact(left)))
+        parts.append(words.format(count=number_text.exact(left)))
     words = ngettext("of {all} target {parts}", "of {all} targets {parts}", len(aims))
-    return words.format(all=number_text.exact(len(aims)), parts=language.words(told))
+    return words.format(all=number_text.exact(len(aims)), parts=language.words(parts))
 
 
 def changes_words(communities: Sequence[Standing], view: View, name: Named, of: str) -> str:
@@ -84,16 +84,16 @@ def changes_words(communities: Sequence[Standing], view: View, name: Named, of: 
     if not worse:
         better = [verdict for verdict in verdicts if verdict.verdict == "improving"]
         return _one_change((better or verdicts)[0], view, name, of)
-    said = _one_change(worse[0], view, name, of)
+    change = _one_change(worse[0], view, name, of)
     if len(worse) == 1:
-        return said
+        return change
     words = ngettext(
         "{change}, and {count} more number {worse}",
         "{change}, and {count} more numbers {worse}",
         len(worse) - 1,
     )
     return words.format(
-        change=said, count=number_text.exact(len(worse) - 1), worse=verdict_words("worsening")
+        change=change, count=number_text.exact(len(worse) - 1), worse=verdict_words("worsening")
     )
 
 
@@ -103,25 +103,25 @@ def _only_within(communities: Sequence[Standing], view: View, name: Named, of: s
     if not earlier:
         return _("no change beyond ordinary variation")
     first = earlier[0]
-    said = signal_words(first, view)
+    change = signal_words(first, view)
     if of != first.community:
-        said = _("{place}: {change}").format(place=name(first.community), change=said)
+        change = _("{place}: {change}").format(place=name(first.community), change=change)
     if len(earlier) == 1:
-        return said
+        return change
     left = len(earlier) - 1
     words = ngettext(
         "{change}, and {count} more number", "{change}, and {count} more numbers", left
     )
-    return words.format(change=said, count=number_text.exact(left))
+    return words.format(change=change, count=number_text.exact(left))
 
 
 def signal_words(verdict: Told, view: View) -> str:
     """A signal before the end of the period: of which number, when, and which way."""
-    point, said = verdict.signals[-1]
+    point, way = verdict.signals[-1]
     return _("{title} with a signal in {point} ({way}), ordinary since").format(
         title=within(view.catalog.metrics[verdict.metric].title.pick()),
         point=number_text.point(point),
-        way=verdict_words(said),
+        way=verdict_words(way),
     )
 
 

@@ -55,39 +55,39 @@ def _sentences(progress: Progress) -> str:
     template = _("By {day}: {value}; the target is {target}.")
     if progress.state == "partial":
         template = _("By {day}: {value}, with days not reported; the target is {target}.")
-    says = template.format(
+    text = template.format(
         day=number_text.day(progress.as_of),
         value=number_text.measured_exact(progress.value, metric),
         target=number_text.measured_exact(progress.target, metric),
     )
     if progress.status == "hangs_on_finding":
-        return _("{says} It is reached only with rows that a finding is about.").format(says=says)
+        return _("{says} It is reached only with rows that a finding is about.").format(says=text)
     if not progress.grows or progress.is_over:
-        return says
+        return text
     gap = progress.gap or 0.0
     template = _("{says} That is {gap} more than its pace asks for.")
     if gap < 0:
         template = _("{says} That is {gap} less than its pace asks for.")
     if gap_words(progress) == "0":
         template = _("{says} That is exactly its pace.")
-    says = template.format(says=says, gap=number_text.measured(abs(gap), metric))
+    text = template.format(says=text, gap=number_text.measured(abs(gap), metric))
     if progress.rate_needed is None:
-        return says
-    says = _leads_to(says, progress)
+        return text
+    text = _leads_to(text, progress)
     return _("{says} Still required: {needed} a month; so far it was {so_far} a month.").format(
-        says=says,
+        says=text,
         needed=number_text.measured(progress.rate_needed, metric),
         so_far=number_text.measured(progress.rate_so_far, metric),
     )
 
 
-def _leads_to(says: str, progress: Progress) -> str:
+def _leads_to(text: str, progress: Progress) -> str:
     """Where the last three months lead, after what is said already."""
     ends = range_words(progress)
     if not ends:
-        return says
+        return text
     return _("{says} As in the last three months, it ends {between}.").format(
-        says=says, between=ends
+        says=text, between=ends
     )
 
 

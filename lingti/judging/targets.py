@@ -72,7 +72,7 @@ class Progress:
     @property
     def status(self) -> Status:
         """How the target stands: the one word for it everywhere."""
-        found = status(
+        stands = status(
             self.metric,
             self.value,
             target=self.target,
@@ -81,9 +81,9 @@ class Progress:
             is_partial=self.is_part,
             leads_to=self.projected,
         )
-        if found == "reached" and self.undoubted is not None and self.undoubted < self.target:
+        if stands == "reached" and self.undoubted is not None and self.undoubted < self.target:
             return "hangs_on_finding"
-        return found
+        return stands
 
     @property
     def projected(self) -> Projected | None:
@@ -282,8 +282,8 @@ def _eve(warehouse: Warehouse, metric: Metric, row: SimpleNamespace) -> tuple[da
 @memoised
 def _began(warehouse: Warehouse) -> dict[str, date]:
     """Community → the day on which it took its topic on."""
-    found = warehouse.rows("select community, since from communities")
-    return {row["community"]: day_of(row["since"]) for row in found}
+    communities = warehouse.rows("select community, since from communities")
+    return {row["community"]: day_of(row["since"]) for row in communities}
 
 
 def _month_ends(row: SimpleNamespace) -> list[date]:
@@ -299,9 +299,9 @@ def _look_for_findings(
     met = [row for row in held if row.value is not None and row.value >= row.target]
     if view.published or not grows(metric) or not met:
         return
-    found = ask.without_findings(warehouse, metric, {(row.first_day, row.as_of) for row in met})
+    undoubted = ask.without_findings(warehouse, metric, {(row.first_day, row.as_of) for row in met})
     for row in met:
-        row.undoubted = found.get((row.community, row.first_day, row.as_of))
+        row.undoubted = undoubted.get((row.community, row.first_day, row.as_of))
 
 
 def _held_against_pace(metric: Metric, row: SimpleNamespace) -> Progress:

@@ -71,8 +71,8 @@ def by_place(
     warehouse: Warehouse, metric: Metric, places: Sequence[str], first: date, last: date
 ) -> dict[str, int]:
     """Place → how many rows its number of these days lacks."""
-    found = counts(warehouse, metric, [(place, first, last) for place in places])
-    return dict(zip(places, found, strict=True))
+    rows_lacking = counts(warehouse, metric, [(place, first, last) for place in places])
+    return dict(zip(places, rows_lacking, strict=True))
 
 
 def _counts_from(metric: Metric, first: date, last: date) -> date:

@@ -66,7 +66,7 @@ def items(
     `standings` as of `standing.of`, `gaps` as of `period_values.gaps`.
     """
     known = warehouse.catalog
-    found = [
+    all_items = [
         *(_overdue(late) for one in standings for late in one.overdue),
         *_late(gaps, known, today),
         *_concerns(warehouse, view),
@@ -78,7 +78,7 @@ def items(
         ),
         *_findings(findings_module.by_rule(warehouse), known),
     ]
-    mine = [item for item in found if item.community in view.places]
+    mine = [item for item in all_items if item.community in view.places]
     return sorted(mine, key=lambda item: item.severity, reverse=True)
 
 
@@ -88,20 +88,22 @@ def _overdue(late: Overdue) -> Item:
         ("standing", "overdue"),
         ("in", "" if decision.community == DISTRICT else decision.community),
     )
-    says = _("{decision}.").format(decision=decision.decision.rstrip("。."))
-    return Item("overdue", decision.community, says, "decisions", late.days, decision.owner, asks)
+    sentence = _("{decision}.").format(decision=decision.decision.rstrip("。."))
+    return Item(
+        "overdue", decision.community, sentence, "decisions", late.days, decision.owner, asks
+    )
 
 
 def _concerns(warehouse: Warehouse, view: View) -> list[Item]:
     """One item per community with concerns unresolved over their limit, and the oldest of them."""
     on = view.period.last_day
-    found: dict[str, tuple[int, date]] = {}
+    counted: dict[str, tuple[int, date]] = {}
     for row in warehouse.rows(
         warehouse.catalog.views["overdue_concerns"], on=on, places=list(view.communities)
     ):
-        count, oldest = found.get(row["community"], (0, on))
-        found[row["community"]] = (count + row["concerns"], min(oldest, row["oldest"]))
-    return [_concerns_item(place, *of_it) for place, of_it in found.items()]
+        count, oldest = counted.get(row["community"], (0, on))
+        counted[row["community"]] = (count + row["concerns"], min(oldest, row["oldest"]))
+    return [_concerns_item(place, *of_it) for place, of_it in counted.items()]
 
 
 def _concerns_item(place: str, count: int, oldest: date) -> Item:
@@ -110,8 +112,8 @@ def _concerns_item(place: str, count: int, oldest: date) -> Item:
         "{count} concerns unresolved over their limit, the oldest raised {day}.",
         count,
     )
-    says = words.format(count=number_text.exact(count), day=number_text.day(oldest))
-    return Item("concerns", place, says, "concerns", asks=(("in", place),), weight=count)
+    sentence = words.format(count=number_text.exact(count), day=number_text.day(oldest))
+    return Item("concerns", place, sentence, "concerns", asks=(("in", place),), weight=count)
 
 
 def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
@@ -166,7 +168,7 @@ def _off_pace(progress: Progress) -> Item:
     )
     if not is_missed and progress.value is not None and progress.value >= progress.needed:
         template = _("{period}: {title} {value} of {target}; the last three months fall short.")
-    says = template.format(
+    sentence = template.format(
         period=number_text.period(progress.grain, progress.period),
         title=metric.title.pick(),
         value=number_text.measured_exact(progress.value, metric),
@@ -178,7 +180,7 @@ def _off_pace(progress: Progress) -> Item:
     return Item(
         "missed" if is_missed else "pace",
         place,
-        says,
+        sentence,
         "targets",
         asks=asks,
         weight=1 - standing.attained(progress),
@@ -188,12 +190,12 @@ def _off_pace(progress: Progress) -> Item:
 @memoised
 def _findings(findings: pd.DataFrame, known: Catalog) -> list[Item]:
     """One item per community: how many findings of each rule."""
-    told: dict[str, list[str]] = {}
+    words_of: dict[str, list[str]] = {}
     for row in rows(findings):
         words = _("{title} ({number})").format(
             title=known.checks[row.check_name].title.pick(), number=number_text.exact(row.findings)
         )
-        told.setdefault(row.community, []).append(words)
+        words_of.setdefault(row.community, []).append(words)
     return [
         Item(
             "finding",
@@ -203,5 +205,5 @@ def _findings(findings: pd.DataFrame, known: Catalog) -> list[Item]:
             asks=(("in", community),),
             weight=len(words),
         )
-        for community, words in told.items()
+        for community, words in words_of.items()
     ]

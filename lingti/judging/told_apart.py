@@ -106,10 +106,10 @@ def of(
         for table in ("told_apart", "comparisons"):
             sql = sql.replace(f" {table}", f" published_{table}")
     frame = warehouse.query(sql, metrics=list(metrics), grain=period.grain, period=period.id)
-    found: dict[str, list[Any]] = {}
+    rows_of: dict[str, list[Any]] = {}
     for row in rows(frame):
-        found.setdefault(row.metric, []).append(row)
-    return {metric: _comparison(metric, period, of_it) for metric, of_it in found.items()}
+        rows_of.setdefault(row.metric, []).append(row)
+    return {metric: _comparison(metric, period, of_it) for metric, of_it in rows_of.items()}
 
 
 def _comparison(metric: str, period: Period, of_it: Sequence[Any]) -> Comparison:
@@ -144,7 +144,7 @@ def whiskers(
 
     Rates of households are another thing than those compared, and have none.
     """
-    found = {}
+    interval_of = {}
     for verdict in comparison.places if comparison else ():
         if verdict.lower is None or verdict.upper is None:
             continue
@@ -152,8 +152,8 @@ def whiskers(
         if metric.scalable:
             scale = {"total": verdict.size, "residents": 1000.0}.get(per)
         if scale is not None:
-            found[verdict.place] = (verdict.lower * scale, verdict.upper * scale)
-    return found
+            interval_of[verdict.place] = (verdict.lower * scale, verdict.upper * scale)
+    return interval_of
 
 
 @dataclass(frozen=True)

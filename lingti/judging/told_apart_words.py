@@ -21,14 +21,14 @@ Named = Callable[[str], str]
 MOST_NAMED = 3
 
 
-def against_words(said: Said) -> str:
+def against_words(against: Said) -> str:
     """How a community lies to the others together: the one word for it everywhere."""
     return {
         "higher": _("above the others"),
         "lower": _("below the others"),
         "unclear": _("cannot be told apart"),
         "untested": _("too few to be told apart"),
-    }[said]
+    }[against]
 
 
 def sentence(comparison: Comparison | None, metric: Metric, name: Named) -> str:
@@ -38,12 +38,12 @@ def sentence(comparison: Comparison | None, metric: Metric, name: Named) -> str:
     if not comparison.is_told:
         return _("By their rates the communities cannot be told apart.")
     first = comparison.leader
-    says = []
+    sentences = []
     if first is not None:
         template = _("{name} has the highest rate: {value}.")
         if first.lower is not None:
             template = _("{name} has the highest rate: {value} (95% interval {interval}).")
-        says.append(
+        sentences.append(
             template.format(
                 name=name(first.place),
                 value=rate_words(first.rate, metric),
@@ -59,8 +59,10 @@ def sentence(comparison: Comparison | None, metric: Metric, name: Named) -> str:
         (lower, _("Below the other communities together: {names}.")),
     ):
         if verdicts:
-            says.append(words.format(names=named([name(verdict.place) for verdict in verdicts])))
-    return paragraph(says)
+            sentences.append(
+                words.format(names=named([name(verdict.place) for verdict in verdicts]))
+            )
+    return paragraph(sentences)
 
 
 def named(names: Sequence[str]) -> str:

@@ -214,14 +214,14 @@ def judge(kind: Kind, series: Series, asked: Asked) -> Verdict:
 
 def signals_in(kind: Kind, series: Series, asked: Asked) -> tuple[Judged, ...]:
     """The signals of the months inside a period, each as its own month knew it."""
-    found: dict[str, Judged] = {}
+    signals: dict[str, Judged] = {}
     for month in series.months:
         if asked.first_day <= month.first_day and month.last_day <= asked.last_day:
             of_it = Asked("month", month.period, month.first_day, month.last_day)
             verdict = judge(kind, series, of_it)
             judged = (verdict.judged,) if verdict.judged and verdict.is_signal else ()
-            found |= {one.period: one for one in (*verdict.earlier, *judged)}
-    return tuple(found.values())
+            signals |= {point.period: point for point in (*verdict.earlier, *judged)}
+    return tuple(signals.values())
 
 
 def published(verdict: Verdict, state: str) -> Verdict:
@@ -326,14 +326,14 @@ def _charted(
         return choice, (), sum(value is not None for value in weekly)
     if choice.chart == "t":
         unknown, locked_to = _unknown(stretch), _locked_to(stretch)
-        found = gaps_chart(stretch.event_days, unknown, end, kind.better, locked_to)
-        return choice, found, len(found)
+        points = gaps_chart(stretch.event_days, unknown, end, kind.better, locked_to)
+        return choice, points, len(points)
     values = weeks if choice.grain == "week" else stretch.months
     amounts = kind.shape == "amount"
     per_day = choice.grain == "month" and amounts
     locked = stretch.locked.get(choice.grain)
-    found = amounts_chart(values, kind.better, locked, amounts=amounts, per_day=per_day)
-    return choice, found, sum(judged.value is not None for judged in found)
+    points = amounts_chart(values, kind.better, locked, amounts=amounts, per_day=per_day)
+    return choice, points, sum(judged.value is not None for judged in points)
 
 
 def _locked_to(stretch: Series) -> date | None:

@@ -107,7 +107,7 @@ def _days_of_rare_events(con: Any, known: Mapping[str, Metric]) -> dict[Key, lis
 
 def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, list[date]]:
     """Place → the days on which something was counted, in order."""
-    found: dict[str, list[date]] = {}
+    days_of: dict[str, list[date]] = {}
     rows = con.execute(
         f"select distinct community, day from ({metric.sql}) as facts"
         " where list_contains($places, community) or list_contains($places, 'district')"
@@ -115,10 +115,10 @@ def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, li
         {"places": list(places)},
     ).fetchall()
     for community, day in rows:
-        found.setdefault(community, []).append(day)
+        days_of.setdefault(community, []).append(day)
     if DISTRICT in places:
-        found[DISTRICT] = sorted({day for _community, day in rows})
-    return {place: days for place, days in found.items() if place in places}
+        days_of[DISTRICT] = sorted({day for _community, day in rows})
+    return {place: days for place, days in days_of.items() if place in places}
 
 
 # The state of a month as `judge` takes it.
@@ -131,8 +131,8 @@ def _tell_states(con: Any) -> None:
     What is said of a state is asked of `judge` once.
     """
     con.execute("create temp table told_of_states as from verdicts limit 0")
-    told = [_of_state(state) for state in STATES]
-    insert(con, "told_of_states", told)
+    of_states = [_of_state(state) for state in STATES]
+    insert(con, "told_of_states", of_states)
     con.execute(f"""
         insert into verdicts
         select of_state.* replace (
@@ -171,9 +171,11 @@ def _rows_to_keep(
             order by metric, community, last_day
         """)
     )
-    for (name, place), found in groupby(rows, key=lambda row: (row["metric"], row["community"])):
+    for (name, place), of_series in groupby(
+        rows, key=lambda row: (row["metric"], row["community"])
+    ):
         metric = basis.district.catalog.metrics[name]
-        series = series_of(list(found), days.get((name, place), []), basis.of(metric, place))
+        series = series_of(list(of_series), days.get((name, place), []), basis.of(metric, place))
         yield from (
             row
             for row in _kept_rows(name, kind_of(metric), place, series)

@@ -13,9 +13,9 @@ from lingti.language import gettext as _
 Tone = Literal["good", "bad", "signal", "grey"]
 
 
-def verdict_words(said: Said) -> str:
+def verdict_words(verdict: Said) -> str:
     """What a verdict is called, in the current language."""
-    match said:
+    match verdict:
         case "improving":
             return _("getting better")
         case "worsening":
@@ -44,9 +44,9 @@ def verdict_words(said: Said) -> str:
             return _("nothing to compute")
 
 
-def tone(said: Said) -> Tone:
+def tone(verdict: Said) -> Tone:
     """How a verdict looks: grey unless it is a signal."""
-    match said:
+    match verdict:
         case "improving":
             return "good"
         case "worsening":
@@ -151,9 +151,9 @@ def point_words(point: Judged) -> str:
         return _("A week with a public holiday: shown, not judged.")
     if point.flag is None:
         return verdict_words("not_judged")
-    said = verdict_words(FLAGS[point.flag])
+    verdict = verdict_words(FLAGS[point.flag])
     why = _("; ").join(rule_words(f"{signal.rule}_{signal.direction}") for signal in point.signals)
-    return _("{verdict}: {why}").format(verdict=said, why=why) if why else said
+    return _("{verdict}: {why}").format(verdict=verdict, why=why) if why else verdict
 
 
 def chart_words(verdict: Verdict, *, per_month_days: bool = False) -> str:

@@ -135,12 +135,12 @@ def _read(row: Mapping[str, Any]) -> Told:
 
 def _of_long_period(metric: str, place: str, period: Period, months: Iterable[Told]) -> Told:
     """A quarter and a year have no verdict but the signals of their months."""
-    found: dict[str, Said] = {}
+    signal_of: dict[str, Said] = {}
     for month in months:
-        found |= dict(month.signals)
+        signal_of |= dict(month.signals)
         if month.is_signal:
-            found[month.judged_period or month.period] = month.verdict
-    signals = tuple(found.items())
+            signal_of[month.judged_period or month.period] = month.verdict
+    signals = tuple(signal_of.items())
     return Told(
         metric, place, period.grain, period.id, "not_judged", "long_period", signals=signals
     )
