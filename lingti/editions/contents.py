@@ -113,18 +113,18 @@ def _verdicts(
     data: Warehouse, periods: Iterable[Period], places: Collection[str], *, published: bool = False
 ) -> list[dict[str, Any]]:
     names = list(data.catalog.metrics)
-    found = []
+    rows = []
     for period in periods:
-        told = verdicts.of(data, names, sorted(places), period, published=published)
-        for verdict in told.values():
-            signals = [{"period": when, "verdict": said} for when, said in verdict.signals]
-            found.append({**vars(verdict), "rules": list(verdict.rules), "signals": signals})
-    return found
+        judged = verdicts.of(data, names, sorted(places), period, published=published)
+        for verdict in judged.values():
+            signals = [{"period": when, "verdict": signal} for when, signal in verdict.signals]
+            rows.append({**vars(verdict), "rules": list(verdict.rules), "signals": signals})
+    return rows
 
 
-def _table(found: list[dict[str, Any]], places: Collection[str], schema: pa.Schema) -> pa.Table:
+def _table(all_rows: list[dict[str, Any]], places: Collection[str], schema: pa.Schema) -> pa.Table:
     rows = [
-        {name: row[name] for name in schema.names} for row in found if row["community"] in places
+        {name: row[name] for name in schema.names} for row in all_rows if row["community"] in places
     ]
     rows.sort(key=lambda row: [str(row.get(name) or "") for name in _COLUMNS[:6]])
     return pa.Table.from_pylist(rows, schema=schema)
@@ -143,7 +143,7 @@ def metric_versions(metrics: Iterable[Metric]) -> dict[str, tuple[int, str]]:
 
 def definition_of(metric: Metric) -> str:
     """What is another as soon as a metric counts something else."""
-    said = (
+    definition = (
         metric.sql,
         metric.numerator,
         metric.denominator,
@@ -152,7 +152,7 @@ def definition_of(metric: Metric) -> str:
         metric.ends,
         metric.totals,
     )
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(definition).encode()).hexdigest()[:16]
 
 
 def settings_mark(district: District) -> str:
@@ -162,8 +162,8 @@ def settings_mark(district: District) -> str:
         (community.id, str(community.since), str(community.until), repr(community.populations))
         for community in district.communities
     ]
-    said = (places, repr(district.expected), repr(district.rules), str(district.starts_on))
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    rested_on = (places, repr(district.expected), repr(district.rules), str(district.starts_on))
+    return hashlib.sha256(repr(rested_on).encode()).hexdigest()[:16]
 
 
 def findings(data: Warehouse, month: Period, places: Collection[str]) -> list[dict[str, Any]]:

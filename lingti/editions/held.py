@@ -54,16 +54,16 @@ def was(home: Path, edition: Edition, data: Warehouse) -> dict[Cell, Row]:
     mine = {
         cell: row for cell, row in _cells(home, edition, keeping.VALUES).items() if cell[1] in exact
     }
-    told = {
+    published = {
         cell: {**row, **_NOTHING, "state": "withheld"} if cell[0] in hidden else row
         for cell, row in _cells(home, edition, keeping.PUBLISHED_VALUES).items()
         if cell[1] not in exact
     }
     still = now(data, [edition], stored_only=True)
-    for cell, row in told.items():
+    for cell, row in published.items():
         if still.get(cell, row)["state"] == "withheld":
-            told[cell] = {**row, **_NOTHING, "state": "withheld"}
-    return mine | told
+            published[cell] = {**row, **_NOTHING, "state": "withheld"}
+    return mine | published
 
 
 def now(
@@ -75,11 +75,11 @@ def now(
     The programme is that up to an edition's month; of several editions name one at a time.
     """
     ours = {period for edition in editions for period in edition.periods}
-    found = _stored(data, sorted((our[0], our[1]) for our in ours if our[0] in contents.STORED))
+    row_of = _stored(data, sorted((our[0], our[1]) for our in ours if our[0] in contents.STORED))
     if not stored_only:
         computed = sorted(our for our in ours if our[0] not in contents.STORED)
-        found = found | _computed(data, computed)
-    return found
+        row_of = row_of | _computed(data, computed)
+    return row_of
 
 
 @memoised
@@ -99,12 +99,12 @@ def _computed(data: Warehouse, periods: list[tuple[str, str, str, str]]) -> dict
         (grain, period, date.fromisoformat(first), date.fromisoformat(last))
         for grain, period, first, last in periods
     ]
-    found: dict[Cell, Row] = {}
+    row_of: dict[Cell, Row] = {}
     for metric in data.catalog.metrics.values():
         for row in ask.in_periods(data, metric, asked) if asked else ():
             if exact is None or row["community"] in exact:
-                found[cell_of(row)] = row
-    return found
+                row_of[cell_of(row)] = row
+    return row_of
 
 
 @lru_cache(maxsize=64)
@@ -233,12 +233,12 @@ def edition_of_each(data: Warehouse, rows: Iterable[Row]) -> list[str | None]:
     """
     home = data.home
     newest = {period: one for one in keeping.editions(home) for period in one.grains}
-    found: list[str | None] = []
+    names: list[str | None] = []
     cells: dict[str, dict[Cell, Row]] = {}
     for row in rows:
         edition = newest.get(row["period"])
         if edition is None or row["grain"] == "programme" or "/" in row["period"]:
-            found.append(None)
+            names.append(None)
             continue
         cell: Cell = (
             row["metric"],
@@ -252,8 +252,8 @@ def edition_of_each(data: Warehouse, rows: Iterable[Row]) -> list[str | None]:
             cells[edition.name] = was(home, edition, data)
         kept = cells[edition.name].get(cell)
         current = row if "value" in row else _now_of(data, edition, cell)
-        found.append(edition.name if kept and current and is_same(kept, current) else None)
-    return found
+        names.append(edition.name if kept and current and is_same(kept, current) else None)
+    return names
 
 
 def _now_of(data: Warehouse, edition: Edition, cell: Cell) -> Row | None:
@@ -297,8 +297,10 @@ def _held(edition: Edition, grain: str | None, period: str | None) -> tuple[str,
         return "month", edition.period
     if (period is not None and period not in grains) or grain not in (None, *grains.values()):
         known = ", ".join(grains)
-        says = _("The edition {edition} does not hold {asked}. It holds: {known}.")
-        raise NoEditionError(says.format(edition=edition.name, asked=period or grain, known=known))
+        sentence = _("The edition {edition} does not hold {asked}. It holds: {known}.")
+        raise NoEditionError(
+            sentence.format(edition=edition.name, asked=period or grain, known=known)
+        )
     return grain or grains[str(period)], period
 
 

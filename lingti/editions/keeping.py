@@ -91,8 +91,8 @@ def editions(home: Path, month: str | None = None) -> list[Edition]:
 
 def newest(home: Path, month: str) -> Edition | None:
     """The newest edition of a month; None where there is none."""
-    found = editions(home, month)
-    return found[-1] if found else None
+    of_month = editions(home, month)
+    return of_month[-1] if of_month else None
 
 
 def find(home: Path, name: str) -> Edition:
@@ -101,14 +101,14 @@ def find(home: Path, name: str) -> Edition:
     Raises NoEditionError.
     """
     month, _slash, number = name.partition("/")
-    found = editions(home, month) if _MONTH.fullmatch(month) else []
-    for edition in reversed(found):
+    of_month = editions(home, month) if _MONTH.fullmatch(month) else []
+    for edition in reversed(of_month):
         if number in ("", str(edition.number)):
             return edition
     known = ", ".join(edition.name for edition in editions(home))
     if not known:
-        says = _("There is no edition {name!r}: nothing was finalised yet.")
-        raise NoEditionError(says.format(name=name))
+        sentence = _("There is no edition {name!r}: nothing was finalised yet.")
+        raise NoEditionError(sentence.format(name=name))
     raise NoEditionError(
         _("There is no edition {name!r}. There are: {known}.").format(name=name, known=known)
     )
@@ -215,26 +215,28 @@ def verify(home: Path) -> list[str]:
 
 def _problems(folder: Path) -> Iterator[str]:
     text = (folder / MANIFEST).read_text("utf-8")
-    told = json.loads(text)
-    named = f"{told['period']}/{told['number']}"
-    if (folder.parent.name, folder.name) != (told["period"], str(told["number"])):
+    manifest = json.loads(text)
+    named = f"{manifest['period']}/{manifest['number']}"
+    if (folder.parent.name, folder.name) != (manifest["period"], str(manifest["number"])):
         yield f"stands under a wrong name, it is {named}"
-    if text != _written({name: one for name, one in told.items() if name != "checksum"}):
+    if text != _written({name: value for name, value in manifest.items() if name != "checksum"}):
         yield f"{MANIFEST} was changed"
     there = _hashes(folder)
-    for name, expected in told["hashes"].items():
+    for name, expected in manifest["hashes"].items():
         if name not in there:
             yield f"{name} is missing"
         elif there[name] != expected:
             yield f"{name} was changed"
-    yield from (f"{name} does not belong here" for name in sorted(set(there) - {*told["hashes"]}))
+    yield from (
+        f"{name} does not belong here" for name in sorted(set(there) - {*manifest["hashes"]})
+    )
 
 
 def _manifests(home: Path, month: str | None) -> list[Path]:
-    found = (home / FOLDER).glob(f"{month or '*'}/*/{MANIFEST}")
+    paths = (home / FOLDER).glob(f"{month or '*'}/*/{MANIFEST}")
     whole = [
         path
-        for path in found
+        for path in paths
         if path.parent.name.isdecimal() and _MONTH.fullmatch(path.parent.parent.name)
     ]
     return sorted(whole, key=lambda path: (path.parent.parent.name, int(path.parent.name)))
@@ -243,14 +245,14 @@ def _manifests(home: Path, month: str | None) -> list[Path]:
 @lru_cache(maxsize=512)
 def _read(path: Path, _changed: int) -> Edition:
     try:
-        told = json.loads(path.read_text("utf-8"))
-        told.pop("checksum")
-        if told["format"] > FORMAT:
+        manifest = json.loads(path.read_text("utf-8"))
+        manifest.pop("checksum")
+        if manifest["format"] > FORMAT:
             raise ValueError(_("it was made by a newer release"))
-        told["periods"] = tuple(tuple(period) for period in told["periods"])
-        told["metrics"] = {name: tuple(one) for name, one in told["metrics"].items()}
-        told["findings"] = tuple(told["findings"])
-        return Edition(**told)
+        manifest["periods"] = tuple(tuple(period) for period in manifest["periods"])
+        manifest["metrics"] = {name: tuple(one) for name, one in manifest["metrics"].items()}
+        manifest["findings"] = tuple(manifest["findings"])
+        return Edition(**manifest)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         named = "/".join(path.parts[-4:])
         raise HomeError(_("{file} cannot be read: {why}").format(file=named, why=error)) from error
@@ -259,8 +261,8 @@ def _read(path: Path, _changed: int) -> Edition:
 @lru_cache(maxsize=64)
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a file, which never changes; nobody may change them either."""
-    found: list[dict[str, Any]] = pq.read_table(path).to_pylist()
-    return found
+    file_rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    return file_rows
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -276,8 +278,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _written(told: Mapping[str, Any]) -> str:
+def _written(manifest: Mapping[str, Any]) -> str:
     """A manifest as it is written, with the hash of all that it says."""
-    plain = json.loads(json.dumps(told, default=str))
+    plain = json.loads(json.dumps(manifest, default=str))
     checksum = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     return json.dumps({**plain, "checksum": checksum}, ensure_ascii=False, indent=1)

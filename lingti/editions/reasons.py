@@ -34,18 +34,18 @@ class Reason:
     at: str = ""
 
 
-def parse(said: str | None) -> Reason:
+def parse(typed: str | None) -> Reason:
     """A reason as it is typed: `late`, `other:TEXT`. Raises ReasonError."""
-    if not said:
+    if not typed:
         return Reason()
-    code, _colon, text = said.replace("：", ":").partition(":")
+    code, _colon, text = typed.replace("：", ":").partition(":")
     if code.strip() not in REASONS:
         known = ", ".join(REASONS)
-        says = _("{given!r} is no reason; use one of {known}, with :TEXT if you like.")
-        raise ReasonError(says.format(given=code, known=known))
+        sentence = _("{given!r} is no reason; use one of {known}, with :TEXT if you like.")
+        raise ReasonError(sentence.format(given=code, known=known))
     if len(text.strip()) > MOST_SIGNS:
-        says = _("A reason has {count} signs; {most} at most.")
-        raise ReasonError(says.format(count=len(text.strip()), most=MOST_SIGNS))
+        sentence = _("A reason has {count} signs; {most} at most.")
+        raise ReasonError(sentence.format(count=len(text.strip()), most=MOST_SIGNS))
     return Reason(code.strip(), mask(text.strip()))
 
 

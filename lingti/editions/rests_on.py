@@ -68,14 +68,14 @@ def _rows_of(table: Table) -> str:
     """
     persons = f"count(distinct {PERSON})" if table.has_person else "0"
     days = _days(table)
-    told = ", ".join(
+    columns = ", ".join(
         _as_of_month(column.name, column.name in days[1:])
         for column in table.columns
         if column.name not in _PLACES
     )
     return (
         f"select community, '{table.name}' as tbl, md5(row(count(*), {persons},"
-        f" sum(md5_number_lower(row({told})::varchar)))::varchar) as mark"
+        f" sum(md5_number_lower(row({columns})::varchar)))::varchar) as mark"
         f" from {table.name} where {_counts(table, days)} group by community"
     )
 

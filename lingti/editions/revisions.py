@@ -253,13 +253,13 @@ def _size(home: Path) -> int:
 
 @lru_cache(maxsize=64)
 def _deleted(home: Path, name: str, _size_then: int) -> dict[Cell, float]:
-    found: dict[Cell, float] = {}
+    taken_out: dict[Cell, float] = {}
     for act in audit.read(home):
         if act["what"] == "forget":
             for *cell, before, after in act.get("editions", {}).get(name, ()):
                 key: Cell = tuple(cell)
-                found[key] = found.get(key, 0.0) + (after or 0.0) - (before or 0.0)
-    return found
+                taken_out[key] = taken_out.get(key, 0.0) + (after or 0.0) - (before or 0.0)
+    return taken_out
 
 
 def _is_forgotten(
@@ -277,15 +277,15 @@ class _Causes:
     def __init__(self, home: Path, edition: Edition, data: Warehouse) -> None:
         self.known, self.exact = data.catalog.metrics, data.reader_view.exact
         self.edition = edition
-        standing = {one.batch: one for one in batches.manifests(home)}
-        gone = {one.batch: one for one in batches.manifests(home, withdrawn=True)}
-        said = reasons.of_batches(home)
+        standing = {manifest.batch: manifest for manifest in batches.manifests(home)}
+        gone = {manifest.batch: manifest for manifest in batches.manifests(home, withdrawn=True)}
+        reason_of = reasons.of_batches(home)
         counted = {int(number) for number in edition.batches}
         self.moved: list[tuple[Manifest, Cause]] = []
         for number in sorted((set(standing) | set(gone)), reverse=True):
             if (number in standing) != (number in counted):
                 manifest = standing.get(number) or gone[number]
-                cause = _moved(home, manifest, number in standing, said.get(number))
+                cause = _moved(home, manifest, number in standing, reason_of.get(number))
                 self.moved.append((manifest, cause))
         self.entered = list(_entered(home, edition))
 
@@ -350,13 +350,13 @@ def _moved(home: Path, manifest: Manifest, came: bool, reason: Reason | None) ->
 
 def _entered(home: Path, edition: Edition) -> Iterable[Cause]:
     """The settings and other entries since an edition that change what counts."""
-    found: Sequence[entries.Entry] = [
+    entered: Sequence[entries.Entry] = [
         entry
         for entry in entries.since(home, edition.last_entry)
         if entry.kind.startswith(settings.PREFIX) or entry.kind in _COUNT
     ]
-    for entry in reversed(found):
+    for entry in reversed(entered):
         what = f"{entry.kind.removeprefix(settings.PREFIX)} {entry.key}"
         yield Cause("setting", "change", what=what, by=entry.by, at=entry.at)
-    if not found and contents.settings_mark(district.load(home)) != edition.settings:
+    if not entered and contents.settings_mark(district.load(home)) != edition.settings:
         yield Cause("setting", "change", what=settings.FILE)

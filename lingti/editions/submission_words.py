@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 def wrong_state(now: Standing, act: str, needed: Iterable[str], place: str, period: str) -> str:
     """Why a month that stands so cannot take a step; `needed` are the states that can."""
-    says = _("{community}, {period}: this is {status}. “{act}” needs one that is {needed}.")
-    says = says.format(
+    sentence = _("{community}, {period}: this is {status}. “{act}” needs one that is {needed}.")
+    sentence = sentence.format(
         community=place,
         period=period,
         status=status_words(now.status),
         act=step_words(act),
-        needed=_(" or ").join(status_words(one) for one in needed),
+        needed=_(" or ").join(status_words(status) for status in needed),
     )
     if now.was:
-        says += " " + changed_words(now)
-    return says
+        sentence += " " + changed_words(now)
+    return sentence
 
 
 def changed_words(now: Standing) -> str:

@@ -47,8 +47,8 @@ _FROM = {
 class WrongStateError(Exception):
     """A step that cannot be taken now; `standing` says how it stands and what is in the way."""
 
-    def __init__(self, says: str, standing: Standing) -> None:
-        super().__init__(says)
+    def __init__(self, sentence: str, standing: Standing) -> None:
+        super().__init__(sentence)
         self.standing = standing
 
 
@@ -149,7 +149,7 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
     rests = rests_of(data, month) if history or editions else Rests({}, {})
     lacking = _missing(data, month)
     looks_first = _of_subdistricts(home)
-    found = [
+    unmarked = [
         _standing(
             place,
             month.id,
@@ -161,10 +161,10 @@ def standings(home: Path, month: Period, places: Iterable[str] | None = None) ->
         for place in wanted
     ]
     return [
-        replace(one, waits_for_subdistrict=True)
-        if (one.status, one.act) == (SUBMITTED, SUBMIT) and one.community in looks_first
-        else one
-        for one in found
+        replace(each, waits_for_subdistrict=True)
+        if (each.status, each.act) == (SUBMITTED, SUBMIT) and each.community in looks_first
+        else each
+        for each in unmarked
     ]
 
 
@@ -208,12 +208,12 @@ def rests_of(data: Warehouse, month: Period) -> Rests:
 
 def signatures(home: Path, community: str, period: str) -> dict[str, Any]:
     """Who submitted and who accepted a month last, and when."""
-    found: dict[str, Any] = {}
+    signed: dict[str, Any] = {}
     for entry in entries.history(home, KIND):
         is_of_it = entry.key == f"{community}/{period}" and entry.value is not None
         if is_of_it and (name := _SIGNED.get(entry.value["act"])):
-            found |= {f"{name}_by": entry.by, f"{name}_at": entry.at}
-    return found
+            signed |= {f"{name}_by": entry.by, f"{name}_at": entry.at}
+    return signed
 
 
 def _standing(
@@ -227,7 +227,7 @@ def _standing(
     edition = editions[-1] if editions else None
     since = edition.last_entry if edition else 0
     history = [entry for entry in history if entry.number > since and entry.value is not None]
-    found = Standing(
+    open_standing = Standing(
         place,
         period,
         OPEN,
@@ -244,28 +244,30 @@ def _standing(
         signed, act = edition.communities[place], ""
         status, by, at = FINAL, edition.by, edition.at
     else:
-        return found
-    told = {"by": by, "at": at, "act": act}
+        return open_standing
+    step = {"by": by, "at": at, "act": act}
     if status != OPEN and signed["mark"] != now["mark"]:
         changed = sorted(set(now["batches"]) ^ set(signed["batches"]))
-        told |= {"was": status, "batches": tuple(changed)}
+        step |= {"was": status, "batches": tuple(changed)}
         status = OPEN
-    return Standing(**{**vars(found), **told, "status": status})
+    return Standing(**{**vars(open_standing), **step, "status": status})
 
 
 def _remarks(history: Iterable[Entry]) -> Iterable[Remark]:
     for entry in history:
-        for said in entry.value.get("remarks", ()):
-            yield Remark(said["text"], said.get("on", ""), entry.value["act"], entry.by, entry.at)
+        for remark in entry.value.get("remarks", ()):
+            yield Remark(
+                remark["text"], remark.get("on", ""), entry.value["act"], entry.by, entry.at
+            )
 
 
 def _missing(data: Warehouse, month: Period) -> dict[str, list[str]]:
     """Community → the tables of which days of the month are expected and not there."""
-    found: dict[str, list[str]] = {}
+    tables_of: dict[str, list[str]] = {}
     gaps = period_values.gaps(data, 0, None)
     for row in gaps[gaps["period"] == month.id].itertuples():
-        found.setdefault(str(row.community), []).append(str(row.tbl))
-    return found
+        tables_of.setdefault(str(row.community), []).append(str(row.tbl))
+    return tables_of
 
 
 def take(
@@ -317,28 +319,30 @@ def _refuse(
 ) -> None:
     place = known.community(now.community).name.pick()
     period = number_text.period("month", now.period)
-    too_long = next((one for one in remarks if len(one.text) > MOST_SIGNS), None)
+    too_long = next((remark for remark in remarks if len(remark.text) > MOST_SIGNS), None)
     if too_long is not None:
-        says = _("A remark has {count} signs; {most} at most.")
-        raise WrongStateError(says.format(count=len(too_long.text), most=MOST_SIGNS), now)
+        sentence = _("A remark has {count} signs; {most} at most.")
+        raise WrongStateError(sentence.format(count=len(too_long.text), most=MOST_SIGNS), now)
     if now.status not in _FROM[act]:
-        says = submission_words.wrong_state(now, act, _FROM[act], place, period)
-        raise WrongStateError(says, now)
+        sentence = submission_words.wrong_state(now, act, _FROM[act], place, period)
+        raise WrongStateError(sentence, now)
     if act == ACCEPT and now.waits_for_subdistrict:
-        says = _("{community}, {period}: its subdistrict accepts it first.")
-        raise WrongStateError(says.format(community=place, period=period), now)
+        sentence = _("{community}, {period}: its subdistrict accepts it first.")
+        raise WrongStateError(sentence.format(community=place, period=period), now)
     if now.act == ACCEPT_FIRST and act in (ACCEPT_FIRST, TAKE_BACK):
-        says = _("{community}, {period}: its subdistrict has accepted it already.")
-        raise WrongStateError(says.format(community=place, period=period), now)
+        sentence = _("{community}, {period}: its subdistrict has accepted it already.")
+        raise WrongStateError(sentence.format(community=place, period=period), now)
     if act == ACCEPT_FIRST and not now.waits_for_subdistrict:
-        says = _("{community}, {period}: no subdistrict has to accept it first.")
-        raise WrongStateError(says.format(community=place, period=period), now)
+        sentence = _("{community}, {period}: no subdistrict has to accept it first.")
+        raise WrongStateError(sentence.format(community=place, period=period), now)
     if act == SUBMIT and month.last_day >= today:
-        says = _("{period} is not over yet; it can be submitted from the day after its last one.")
-        raise WrongStateError(says.format(period=period), now)
+        sentence = _(
+            "{period} is not over yet; it can be submitted from the day after its last one."
+        )
+        raise WrongStateError(sentence.format(period=period), now)
     if act == SUBMIT and now.missing and not remarks:
-        says = _(
+        sentence = _(
             "Days are missing of: {tables}. Import them, file a nil return, or say why in a remark."
         )
         titles = language.words(known.catalog.tables[name].title.pick() for name in now.missing)
-        raise WrongStateError(says.format(tables=titles), now)
+        raise WrongStateError(sentence.format(tables=titles), now)

@@ -77,10 +77,10 @@ class Seeker:
         yield from self._metrics()
 
     def _made(
-        self, kind: str, value: float | None, rows_count: int | None = None, **said: Any
+        self, kind: str, value: float | None, rows_count: int | None = None, **details: Any
     ) -> Candidate:
-        rows = self._rows(**said.pop("rows", {}))
-        return Candidate(kind, value, self.mine.is_like(value), rows_count, rows, said)
+        rows = self._rows(**details.pop("rows", {}))
+        return Candidate(kind, value, self.mine.is_like(value), rows_count, rows, details)
 
     def _rows(self, **other: str) -> dict[str, str]:
         """The address of the rows, other than those of the number where it is said."""
@@ -124,10 +124,12 @@ class Seeker:
             return
         days = (self.period.first_day, self.period.last_day)
         for export in superseded.exports(self.warehouse, self.metric, self.place, days):
-            said = {"manifest": export.manifest, "withdrawn": export.withdrawn}
-            yield self._made("export", export.value, export.rows_count, **said)
+            details = {"manifest": export.manifest, "withdrawn": export.withdrawn}
+            yield self._made("export", export.value, export.rows_count, **details)
             if self.ours is not None:
-                yield self._made("with_export", self.ours + export.value, export.rows_count, **said)
+                yield self._made(
+                    "with_export", self.ours + export.value, export.rows_count, **details
+                )
 
     def _readings(self) -> Iterator[Candidate]:
         """The same rows counted or added up otherwise, and the parts of a distinct count."""
@@ -159,8 +161,8 @@ class Seeker:
             "month": {"of": part.part},
             "member": {"by": part.kind, "member": part.part},
         }.get(kind, {})
-        said = {"how": how, "by": part.kind, "part": part.part}
-        return self._made(kind, value, part.rows_count, rows=rows, **said)
+        details = {"how": how, "by": part.kind, "part": part.part}
+        return self._made(kind, value, part.rows_count, rows=rows, **details)
 
     def _to_correct(self) -> Iterator[Candidate]:
         """Rows that wait to be corrected, and days that are missing."""
@@ -190,21 +192,21 @@ class Seeker:
         # A range that is asked for twice is met twice.
         asked = dict.fromkeys([*spans, *(days for _code, days in periods)])
         values = self._in_spans(list(asked))
-        said: dict[str, Any]
+        details: dict[str, Any]
         for first, last in spans:
-            said = {"first": first, "last": last, "begins": self.period.first_day}
+            details = {"first": first, "last": last, "begins": self.period.first_day}
             rows = {"of": f"{first}/{last}"}
-            yield self._made("days", values.get((first, last)), rows=rows, **said)
+            yield self._made("days", values.get((first, last)), rows=rows, **details)
         for code, (first, last) in periods:
-            said = {"code": code, "first": first, "last": last}
+            details = {"code": code, "first": first, "last": last}
             rows = {"of": f"{first}/{last}"}
-            yield self._made("period", values.get((first, last)), rows=rows, **said)
+            yield self._made("period", values.get((first, last)), rows=rows, **details)
 
     def _in_spans(self, spans: list[tuple[date, date]]) -> dict[tuple[date, date], float | None]:
         if not self.question.members:
-            found = ask.over_spans(self.warehouse, self.metric, spans)
-            return {days: found[self.place, *days]["value"] for days in spans
-                    if (self.place, *days) in found}  # fmt: skip
+            row_of = ask.over_spans(self.warehouse, self.metric, spans)
+            return {days: row_of[self.place, *days]["value"] for days in spans
+                    if (self.place, *days) in row_of}  # fmt: skip
         values = {}
         for days in spans:
             asked = Question(

@@ -33,20 +33,20 @@ def near(period: Period, window: str) -> Iterator[tuple[date, date]]:
 def around(period: Period) -> list[tuple[str, tuple[date, date]]]:
     """The period before, that of the year before, the year up to it, and a quarter with it."""
     first, last = period.first_day, period.last_day
-    found = []
+    periods = []
     if period.grain != "programme":
         before = first - timedelta(1)
         begins = before.replace(day=1) if period.grain == "month" else before - (last - first)
-        found.append(("before", (begins, before)))
+        periods.append(("before", (begins, before)))
     if period.grain == "month":
         after = (last + timedelta(32)).replace(day=1) - timedelta(1)
-        found.append(("after", (last + timedelta(1), after)))
+        periods.append(("after", (last + timedelta(1), after)))
         quarter = first.replace(month=first.month - (first.month - 1) % 3)
-        found.append(("quarter", (quarter, last)))
+        periods.append(("quarter", (quarter, last)))
     if period.grain in ("month", "quarter"):
-        found.append(("year", (first.replace(month=1), last)))
-        found.append(("year_before", (_year_before(first), _year_before(last))))
-    return [(code, days) for code, days in found if days != (first, last)]
+        periods.append(("year", (first.replace(month=1), last)))
+        periods.append(("year_before", (_year_before(first), _year_before(last))))
+    return [(code, days) for code, days in periods if days != (first, last)]
 
 
 def _year_before(day: date) -> date:

@@ -21,12 +21,12 @@ def of(
     }
 
     def line(candidate: Candidate) -> dict[str, Any]:
-        said = words.says(
+        sentence = words.says(
             warehouse, explained.metric, candidate, lambda place: names.get(place, place)
         )
         return {
             "kind": candidate.kind,
-            "says": said,
+            "says": sentence,
             "value": candidate.value,
             "rows": candidate.rows_count,
             "rows_at": dict(candidate.rows),

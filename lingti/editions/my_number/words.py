@@ -20,40 +20,40 @@ Name = Callable[[str], str]  # a place's name
 
 def says(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
     """What would make the number, in a few words."""
-    told = candidate.said
-    found = {
+    details = candidate.said
+    words_of = {
         "unit": lambda: _("the same in another unit, by {times}").format(
-            times=number_text.exact(told["times"], 4, trim=True)
+            times=number_text.exact(details["times"], 4, trim=True)
         ),
         "thousand": lambda: _("per 1,000 of {count} residents").format(
-            count=number_text.exact(told["residents"])
+            count=number_text.exact(details["residents"])
         ),
-        "reported": lambda: _("as it was reported in edition {edition}").format(**told),
-        "export": lambda: _export(told["manifest"], withdrawn=told["withdrawn"]),
+        "reported": lambda: _("as it was reported in edition {edition}").format(**details),
+        "export": lambda: _export(details["manifest"], withdrawn=details["withdrawn"]),
         "with_export": lambda: _("together with {export}").format(
-            export=_export(told["manifest"], withdrawn=told["withdrawn"])
+            export=_export(details["manifest"], withdrawn=details["withdrawn"])
         ),
-        "reading": lambda: _reading(metric, told),
+        "reading": lambda: _reading(metric, details),
         "parts": lambda: _("the numbers by {by} added up: who is in several counts in each").format(
-            by=_by(metric, told["by"])
+            by=_by(metric, details["by"])
         ),
         "to_correct": lambda: _("with the rows to correct, which do not count"),
         "days_missing": lambda: _("with the days that were not sent"),
-        "days": lambda: _("counted from {first} to {last}").format(**_days(told)),
-        "period": lambda: _period(told),
-        "place": lambda: _("the number of {place}").format(place=name(told["other"])),
+        "days": lambda: _("counted from {first} to {last}").format(**_days(details)),
+        "period": lambda: _period(details),
+        "place": lambda: _("the number of {place}").format(place=name(details["other"])),
         "with_place": lambda: _("together with the number of {place}").format(
-            place=name(told["other"])
+            place=name(details["other"])
         ),
         "once": lambda: _("rows alike in every column counted once"),
-        "metric": lambda: _("another number: {title}").format(title=_title(warehouse, told)),
+        "metric": lambda: _("another number: {title}").format(title=_title(warehouse, details)),
         "with_metric": lambda: _("together with another number: {title}").format(
-            title=_title(warehouse, told)
+            title=_title(warehouse, details)
         ),
     }
     return (
-        found[candidate.kind]()
-        if candidate.kind in found
+        words_of[candidate.kind]()
+        if candidate.kind in words_of
         else _part(warehouse, metric, candidate, name)
     )
 
@@ -91,8 +91,8 @@ def _by(metric: Metric, kind: str) -> str:
     return names.get(kind) or dimension_title(metric, kind).pick()
 
 
-def _reading(metric: Metric, told: Mapping[str, Any]) -> str:
-    column = judged_rows.title(metric, told["column"]) if told["column"] else ""
+def _reading(metric: Metric, details: Mapping[str, Any]) -> str:
+    column = judged_rows.title(metric, details["column"]) if details["column"] else ""
     return {
         "rows": _("every row counted as one"),
         "each": _("every row counted, and not each of “{column}” once"),
@@ -100,21 +100,21 @@ def _reading(metric: Metric, told: Mapping[str, Any]) -> str:
         "sum": _("“{column}” added up"),
         "numerator": _("what stands above the line alone"),
         "denominator": _("what stands below the line alone"),
-    }[told["how"]].format(column=column)
+    }[details["how"]].format(column=column)
 
 
-def _period(told: Mapping[str, Any]) -> str:
+def _period(details: Mapping[str, Any]) -> str:
     return {
         "before": _("the period before: {first} to {last}"),
         "after": _("the period after: {first} to {last}"),
         "quarter": _("the quarter so far: {first} to {last}"),
         "year": _("the year so far: {first} to {last}"),
         "year_before": _("the same a year before: {first} to {last}"),
-    }[told["code"]].format(**_days(told))
+    }[details["code"]].format(**_days(details))
 
 
-def _days(told: Mapping[str, Any]) -> dict[str, str]:
-    return {name: number_text.day(told[name]) for name in ("first", "last")}
+def _days(details: Mapping[str, Any]) -> dict[str, str]:
+    return {name: number_text.day(details[name]) for name in ("first", "last")}
 
 
 def _export(manifest: Manifest, *, withdrawn: bool) -> str:
@@ -128,8 +128,8 @@ def _export(manifest: Manifest, *, withdrawn: bool) -> str:
     return words.format(file=file, batch=manifest.batch)
 
 
-def _title(warehouse: Warehouse, told: Mapping[str, Any]) -> str:
-    return warehouse.catalog.metrics[told["other"]].title.pick()
+def _title(warehouse: Warehouse, details: Mapping[str, Any]) -> str:
+    return warehouse.catalog.metrics[details["other"]].title.pick()
 
 
 def _source(warehouse: Warehouse, source: str) -> str:
