@@ -90,12 +90,12 @@ def _remove_drafts(target: Path) -> None:
 def known(home: Path) -> list[Made]:
     """The backups made of a home, oldest first, whether they still exist or not."""
     path = home / REGISTER
-    found = []
+    backups = []
     for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else []:
         with suppress(ValueError, TypeError, KeyError):  # one that a crash has cut off
             raw = json.loads(line)
-            found.append(Made(raw["file"], raw["at"], tuple(raw["batches"])))
-    return found
+            backups.append(Made(raw["file"], raw["at"], tuple(raw["batches"])))
+    return backups
 
 
 def restore(source: Path, home: Path, by: str | None = None) -> Made:

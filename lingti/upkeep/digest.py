@@ -30,24 +30,24 @@ MONTHS = 3  # the newest ones looked at for returned submissions
 def digest(home: Path) -> dict[str, Any]:
     """The day it is of, and its items: kind, community, metric, period, since, link."""
     settings = district.load(home)
-    told = warehouse.current(home, roles.PUBLISHED)
+    published = warehouse.current(home, roles.PUBLISHED)
     today = settings.today
-    months = periods_of(told)["month"]
+    months = periods_of(published)["month"]
     items = [
-        *_late(told, settings, today),
+        *_late(published, settings, today),
         *_returned(home, months, today),
         *_overdue(home, today),
-        *(_worsening(told, settings, months) if months else ()),
-        *_revised(home, told),
-        *_asked(home, told),
+        *(_worsening(published, settings, months) if months else ()),
+        *_revised(home, published),
+        *_asked(home, published),
     ]
     return {"as_of": today.isoformat(), "items": items}
 
 
-def _item(kind: str, community: str, page: str, **said: Any) -> dict[str, Any]:
-    asked = {name: said.pop(name) for name in ("asks",) if name in said}.get("asks", {})
+def _item(kind: str, community: str, page: str, **details: Any) -> dict[str, Any]:
+    asked = {name: details.pop(name) for name in ("asks",) if name in details}.get("asks", {})
     query = urlencode({name: one for name, one in asked.items() if one})
-    whole = {"metric": None, "period": None, "since": None, **said}
+    whole = {"metric": None, "period": None, "since": None, **details}
     return {
         "kind": kind,
         "community": community,
@@ -56,8 +56,8 @@ def _item(kind: str, community: str, page: str, **said: Any) -> dict[str, Any]:
     }
 
 
-def _late(told: Warehouse, settings: District, today: date) -> list[dict[str, Any]]:
-    months = reporting.months_to(today, periods_of(told)["month"])
+def _late(published: Warehouse, settings: District, today: date) -> list[dict[str, Any]]:
+    months = reporting.months_to(today, periods_of(published)["month"])
     return [
         _item(
             "late",
@@ -68,7 +68,7 @@ def _late(told: Warehouse, settings: District, today: date) -> list[dict[str, An
             table=owed.table,
             asks={"in": owed.community},
         )
-        for owed in reporting.returns(told, settings, months, today)
+        for owed in reporting.returns(published, settings, months, today)
         if owed.state in ("missing", "partial")
     ]
 
@@ -108,11 +108,13 @@ def _overdue(home: Path, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _worsening(told: Warehouse, settings: District, months: list[Period]) -> list[dict[str, Any]]:
-    until = [day_of(row.until) for row in rows(freshness(told)) if row.until == row.until]
+def _worsening(
+    published: Warehouse, settings: District, months: list[Period]
+) -> list[dict[str, Any]]:
+    until = [day_of(row.until) for row in rows(freshness(published)) if row.until == row.until]
     month = latest_complete(months, until)
     places = [*(community.id for community in settings.communities), DISTRICT]
-    found = verdicts.of(told, list(told.catalog.metrics), places, month, published=True)
+    judged = verdicts.of(published, list(published.catalog.metrics), places, month, published=True)
     return [
         _item(
             "worsening",
@@ -123,12 +125,12 @@ def _worsening(told: Warehouse, settings: District, months: list[Period]) -> lis
             since=str(month.first_day),
             asks={"metric": metric},
         )
-        for (metric, place), one in sorted(found.items())
+        for (metric, place), one in sorted(judged.items())
         if one.verdict == "worsening"
     ]
 
 
-def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
+def _revised(home: Path, published: Warehouse) -> list[dict[str, Any]]:
     return [
         _item(
             "revised",
@@ -139,19 +141,20 @@ def _revised(home: Path, told: Warehouse) -> list[dict[str, Any]]:
             since=max((cause.at[:10] for cause in revision.causes if cause.at), default=None),
             asks={"metric": revision.metric, "place": revision.community, "of": revision.cell[3]},
         )
-        for revision in revisions.of_home(home, told, stored_only=True)
+        for revision in revisions.of_home(home, published, stored_only=True)
         if revision.cell[4] is None
     ]
 
 
-def _asked(home: Path, told: Warehouse) -> list[dict[str, Any]]:
+def _asked(home: Path, published: Warehouse) -> list[dict[str, Any]]:
     """What waits for an answer: never the text, and the number only where readers are told it."""
     open_ones = [
         follow_up
         for follow_up in follow_ups.most_urgent_first(follow_ups.follow_ups(home))
-        if follow_up.status == follow_ups.OPEN and follow_up.about.metric in told.catalog.metrics
+        if follow_up.status == follow_ups.OPEN
+        and follow_up.about.metric in published.catalog.metrics
     ]
-    shown = [_is_told(told, follow_up.about) for follow_up in open_ones]
+    shown = [_is_told(published, follow_up.about) for follow_up in open_ones]
     return [
         _item(
             "asked",
@@ -166,15 +169,15 @@ def _asked(home: Path, told: Warehouse) -> list[dict[str, Any]]:
     ]
 
 
-def _is_told(told: Warehouse, about: About) -> bool:
+def _is_told(published: Warehouse, about: About) -> bool:
     """Whether readers of published values are told the number that is asked about, as a whole."""
     if about.by or about.batch:
         return False
-    found = told.rows(
+    values = published.rows(
         "select value from published_values where metric = $metric and community = $place"
         " and period = $of and dimension is null and value is not null",
         metric=about.metric,
         place=about.place,
         of=about.of,
     )
-    return bool(found)
+    return bool(values)

@@ -82,30 +82,30 @@ def _heading(kind: str, count: int) -> str:
     return words.format(count=number_text.exact(count))
 
 
-def _line(settings: District, kind: str, found: Sequence[Item]) -> Line:
-    first = found[0]
-    named = list(dict.fromkeys(filter(None, (_named(settings, row) for row in found))))
+def _line(settings: District, kind: str, items: Sequence[Item]) -> Line:
+    first = items[0]
+    named = list(dict.fromkeys(filter(None, (_named(settings, row) for row in items))))
     what = language.words(named[:MOST_NAMED])
     if len(named) > MOST_NAMED:
         words = _("{names} and others, {count} in all")
         what = words.format(names=what, count=number_text.exact(len(named)))
     parts = [_place(settings, first["community"]), _period(first["period"]), what]
-    if len(found) > 1 and not named:
-        parts.append(_("{count} items").format(count=number_text.exact(len(found))))
-    since = min((row["since"] for row in found if row["since"]), default=None)
+    if len(items) > 1 and not named:
+        parts.append(_("{count} items").format(count=number_text.exact(len(items))))
+    since = min((row["since"] for row in items if row["since"]), default=None)
     if since and kind != "worsening":
         day = number_text.day(date.fromisoformat(since))
         parts.append(_("since {day}").format(day=day))
     return Line(" · ".join(filter(None, parts)), first["link"])
 
 
-def _named(settings: District, one: Item) -> str:
+def _named(settings: District, item: Item) -> str:
     """The metric or table that an item is about; "" where it names none."""
     known = settings.catalog
-    if one["metric"] in known.metrics:
-        return known.metrics[one["metric"]].title.pick()
-    if one.get("table") in known.tables:
-        return known.tables[one["table"]].title.pick()
+    if item["metric"] in known.metrics:
+        return known.metrics[item["metric"]].title.pick()
+    if item.get("table") in known.tables:
+        return known.tables[item["table"]].title.pick()
     return ""
 
 

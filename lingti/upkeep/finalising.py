@@ -46,8 +46,8 @@ TRIES = 3  # an import may come between
 class NotFinalError(Exception):
     """A month that cannot be finalised now; `blocking` says of whom it is not accepted."""
 
-    def __init__(self, says: str, blocking: Sequence[Mapping[str, Any]]) -> None:
-        super().__init__(says)
+    def __init__(self, sentence: str, blocking: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(sentence)
         self.blocking = list(blocking)
 
 
@@ -69,16 +69,16 @@ def document(
     """
     place = community or DISTRICT
     name = f"{reader}/{period}/{place}.{ending}"
-    found = keeping.document(home, edition, name)
-    if found is None:
+    kept = keeping.document(home, edition, name)
+    if kept is None:
         known = ", ".join(keeping.documents(edition, reader)) or "–"
-        says = _("The edition {edition} has no {name}. It has: {known}.")
-        raise keeping.NoEditionError(says.format(edition=edition.name, name=name, known=known))
-    told = warehouse.current(home, roles.PUBLISHED)
-    if reader != OFFICIAL and not held.may_have_documents(home, edition, told):
-        says = _("Since {edition} 1 to 4 people made a difference, so it is not handed out.")
-        raise keeping.NoEditionError(says.format(edition=edition.name))
-    return found
+        sentence = _("The edition {edition} has no {name}. It has: {known}.")
+        raise keeping.NoEditionError(sentence.format(edition=edition.name, name=name, known=known))
+    published = warehouse.current(home, roles.PUBLISHED)
+    if reader != OFFICIAL and not held.may_have_documents(home, edition, published):
+        sentence = _("Since {edition} 1 to 4 people made a difference, so it is not handed out.")
+        raise keeping.NoEditionError(sentence.format(edition=edition.name))
+    return kept
 
 
 def finalise(
@@ -102,18 +102,18 @@ def finalise(
         seen = _look(home, month)
         _refuse(home, month, seen, left_out)
         publishing.publish_to_readers(home, by)
-        made = _make(
+        parts = _make(
             home, month, seen, left_out, by, spoken or language.current(), formats, progress
         )
         with batches.writing(home, timeout_s=publishing.PATIENCE_S):
             if _look(home, month) == seen:
-                kept = keeping.keep(home, *made)
+                kept = keeping.keep(home, *parts)
                 audit.note(home, "finalise", by, edition=kept.name, without=left_out or None)
                 _give_out(home, kept)
                 return kept
-    says = _("Others are importing; {period} was not finalised. Try again.")
+    sentence = _("Others are importing; {period} was not finalised. Try again.")
     period = number_text.period("month", month.id)
-    raise NotFinalError(says.format(period=period), [])
+    raise NotFinalError(sentence.format(period=period), [])
 
 
 def finalise_job(
@@ -151,12 +151,12 @@ def _refuse(home: Path, month: Period, seen: _Seen, left_out: Mapping[str, str])
     known = district.load(home)
     for place, reason in left_out.items():
         if len(reason) > submissions.MOST_SIGNS:
-            says = _("The reason for {name} has {count} signs; {most} at most.").format(
+            sentence = _("The reason for {name} has {count} signs; {most} at most.").format(
                 name=known.community(place).name.pick(),
                 count=len(reason),
                 most=submissions.MOST_SIGNS,
             )
-            raise NotFinalError(says, [])
+            raise NotFinalError(sentence, [])
     open_ones = [
         standing
         for standing in seen.standings
@@ -174,22 +174,22 @@ def _refuse(home: Path, month: Period, seen: _Seen, left_out: Mapping[str, str])
         names = language.words(
             known.community(standing.community).name.pick() for standing in open_ones
         )
-        says = (
+        sentence = (
             _("{period} cannot be finalised: not accepted of {names}.")
             if open_ones
             else _("{period} cannot be finalised: nothing of it is expected or came.")
         )
-        raise NotFinalError(says.format(period=written, names=names), blocking)
+        raise NotFinalError(sentence.format(period=written, names=names), blocking)
     in_it = [
         standing.community for standing in seen.standings if standing.community not in left_out
     ]
     last = keeping.newest(home, month.id)
     if not in_it:
-        says = _("{period} cannot be finalised without every community.")
-        raise NotFinalError(says.format(period=written), [])
+        sentence = _("{period} cannot be finalised without every community.")
+        raise NotFinalError(sentence.format(period=written), [])
     if last and set(in_it) <= set(last.communities) and not revisions.of_edition(home, last):
-        says = _("Nothing has changed since {edition}; it stands.")
-        raise NotFinalError(says.format(edition=last.name), [])
+        sentence = _("Nothing has changed since {edition}; it stands.")
+        raise NotFinalError(sentence.format(edition=last.name), [])
 
 
 def _make(
@@ -202,13 +202,13 @@ def _make(
     formats: Sequence[str],
     progress: Progress,
 ) -> tuple[Edition, Mapping[str, Any], Mapping[str, bytes]]:
-    whole, told = warehouse.current(home), warehouse.current(home, roles.PUBLISHED)
+    whole, published = warehouse.current(home), warehouse.current(home, roles.PUBLISHED)
     settings = district.load(home)
     places = [
         standing.community for standing in seen.standings if standing.community not in left_out
     ]
     periods = contents.periods_ending(whole, month)
-    tables = contents.tables(whole, told, periods, places)
+    tables = contents.tables(whole, published, periods, places)
     edition = _edition(home, whole, month, periods, by, spoken)
     edition = replace(
         edition,

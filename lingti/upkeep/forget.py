@@ -147,17 +147,17 @@ def _keys_of(
     """The keys under which the person is kept, written as an import would have read them."""
     given = {"id": (id_number, cell_values.id_numbers), "phone": (phone, cell_values.phones)}
     known = pseudonyms(home)
-    found = {}
+    person_keys = {}
     for kind, (text, parse) in given.items():
         if text:
             read = parse([text]).values[0] or text
             key = known.of(kind, read)
             if key:
-                found[f"{kind}_key"] = key
+                person_keys[f"{kind}_key"] = key
     key = known.of("name", name.strip()) if name else None
     if key:
-        found["name_key"] = key
-    return found
+        person_keys["name_key"] = key
+    return person_keys
 
 
 def _rows_of(home: Path, wanted: dict[str, str]) -> set[Keys]:

@@ -125,8 +125,8 @@ def status(home: Path, job_id: str) -> Job | None:
 
 def recent(home: Path, kind: str | None = None) -> list[Job]:
     """The jobs there are, the newest first."""
-    found = [status(home, path.stem) for path in sorted(_folder(home).glob("*.json"), reverse=True)]
-    return [job for job in found if job is not None and kind in (None, job.kind)]
+    jobs = [status(home, path.stem) for path in sorted(_folder(home).glob("*.json"), reverse=True)]
+    return [job for job in jobs if job is not None and kind in (None, job.kind)]
 
 
 def forget(home: Path, job_id: str) -> None:

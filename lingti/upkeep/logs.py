@@ -54,16 +54,16 @@ def failure(error: BaseException, where: str = "") -> str:
 def safe_traceback(error: BaseException) -> str:
     """An error's kind, its places and its causes, without any message but our own."""
     parts: list[str] = []
-    found: BaseException | None = error
-    while found is not None:
-        places = traceback.extract_tb(found.__traceback__)
+    cause: BaseException | None = error
+    while cause is not None:
+        places = traceback.extract_tb(cause.__traceback__)
         lines = [
             f'  File "{place.filename}", line {place.lineno}, in {place.name}' for place in places
         ]
-        ours = type(found).__module__.startswith("lingti.")
-        told = f": {mask(str(found))}" if ours else ""
-        parts.append("\n".join([*lines, f"{type(found).__name__}{told}"]))
-        found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+        ours = type(cause).__module__.startswith("lingti.")
+        message = f": {mask(str(cause))}" if ours else ""
+        parts.append("\n".join([*lines, f"{type(cause).__name__}{message}"]))
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return "\ncaused by\n".join(parts)
 
 

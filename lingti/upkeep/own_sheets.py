@@ -91,29 +91,29 @@ Flat = dict[tuple[str, str], Any]
 
 def current(home: Path) -> Flat:
     """Kind and key → what a row says, for all that holds."""
-    found: Flat = {
+    rows: Flat = {
         (PACK, name): _in_words({"state": state}) for name, state in packs.states(home).items()
     }
     for table in own.tables(home).values():
         value = own.table_value(table)
         columns = value.pop("columns")
-        found[TABLE, table.name] = value
+        rows[TABLE, table.name] = value
         for column in columns:
             key = f"{table.name}/{column['name']}"
-            found[COLUMN, key] = _in_words({n: said for n, said in column.items() if n != "name"})
+            rows[COLUMN, key] = _in_words({n: cell for n, cell in column.items() if n != "name"})
     for metric in own.metrics(home).values():
-        found[METRIC, metric.name] = _in_words(_metric_row(metric))
-    return found
+        rows[METRIC, metric.name] = _in_words(_metric_row(metric))
+    return rows
 
 
 def _metric_row(metric: OwnMetric) -> dict[str, Any]:
     value = own.metric_value(metric)
     amount, over = value.pop("amount"), value.pop("over", {})
     changes = value.pop("changes", ())
-    told = {f"over_{name}": one for name, one in over.items()}
+    row = {f"over_{name}": one for name, one in over.items()}
     if changes:
-        told["changes"] = "；".join(f"{c['version']} {c['day']} {c['note']}" for c in changes)
-    return {**value, **amount, **told}
+        row["changes"] = "；".join(f"{c['version']} {c['day']} {c['note']}" for c in changes)
+    return {**value, **amount, **row}
 
 
 def _in_words(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _id_of(name: str, word: Any, usual: str = "") -> str:
 
 def tables_of(flat: Flat) -> Iterator[OwnTable]:
     """The tables that rows say. Raises ValueError with what is wrong."""
-    for (kind, name), said in flat.items():
+    for (kind, name), row in flat.items():
         if kind != TABLE:
             continue
         columns = [
@@ -142,46 +142,46 @@ def tables_of(flat: Flat) -> Iterator[OwnTable]:
             for (its, key), value in flat.items()
             if its == COLUMN and key.partition("/")[0] == name
         ]
-        yield own.table_of_value(name, {"title": "", "grain": "", **said, "columns": [
+        yield own.table_of_value(name, {"title": "", "grain": "", **row, "columns": [
             {"title": "", **column} for column in columns]})  # fmt: skip
 
 
-def _metric_of(name: str, said: Mapping[str, Any]) -> OwnMetric:
-    amount = {"how": _id_of("how", said.get("how")), **_some(said, ("column", "where", "only"))}
+def _metric_of(name: str, row: Mapping[str, Any]) -> OwnMetric:
+    amount = {"how": _id_of("how", row.get("how")), **_some(row, ("column", "where", "only"))}
     over = None
-    if said.get("over_how"):
-        over = {"how": _id_of("over_how", said["over_how"])}
-        over |= {"column": said["over_column"]} if said.get("over_column") else {}
+    if row.get("over_how"):
+        over = {"how": _id_of("over_how", row["over_how"])}
+        over |= {"column": row["over_column"]} if row.get("over_column") else {}
     changes = []
-    for one in filter(None, str(said.get("changes", "")).split("；")):
-        version, _space, rest = one.partition(" ")
+    for change in filter(None, str(row.get("changes", "")).split("；")):
+        version, _space, rest = change.partition(" ")
         day, _space, note = rest.partition(" ")
         changes.append({"version": version, "day": day, "note": note})
     return own.metric_of_value(
         name,
         {
-            **{"title": "", "unit": "", "definition": "", "table": "", **said},
+            **{"title": "", "unit": "", "definition": "", "table": "", **row},
             "amount": amount,
             "over": over,
-            "better": _id_of("better", said.get("better"), "none"),
-            "people": _id_of("people", said.get("people"), "none"),
+            "better": _id_of("better", row.get("better"), "none"),
+            "people": _id_of("people", row.get("people"), "none"),
             "changes": changes,
         },
     )
 
 
-def _some(said: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    return {name: said[name] for name in names if said.get(name)}
+def _some(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names if row.get(name)}
 
 
 def names(flat: Flat) -> tuple[dict[str, str], dict[str, str]]:
     """What other sheets may call tables and metrics that this workbook brings: word → name."""
     tables: dict[str, str] = {}
     metrics: dict[str, str] = {}
-    for (kind, name), said in flat.items():
+    for (kind, name), row in flat.items():
         if kind in (TABLE, METRIC):
             into = tables if kind == TABLE else metrics
-            into |= dict.fromkeys((name, str(said.get("title", name))), name)
+            into |= dict.fromkeys((name, str(row.get("title", name))), name)
         elif kind == PACK and name in packs.known():
             brought = load.read(QUERIES, (packs.known()[name].folder, ()))
             tables |= {word: n for n, t in brought.tables.items() for word in (n, t.title.zh)}
@@ -212,10 +212,10 @@ def refused(
         if name not in own_tables and name in held:
             yield (TABLE, name), _("it has rows already and cannot be taken out; archive it")
     metrics = {}
-    for (kind, name), said in flat.items():
+    for (kind, name), row in flat.items():
         if kind == METRIC:
             try:
-                metrics[name] = _metric_of(name, said)
+                metrics[name] = _metric_of(name, row)
             except (ValueError, KeyError) as error:
                 yield (kind, name), str(error)
     for table in own_tables.values():
@@ -224,16 +224,16 @@ def refused(
         if not table.name.startswith(own.PREFIX):
             yield (TABLE, table.name), _("its id begins with {prefix}").format(prefix=own.PREFIX)
         counting = [own_metric for own_metric in metrics.values() if own_metric.table == table.name]
-        told = own.refused_table(
+        reasons = own.refused_table(
             table, known, now.get(table.name), counting, has_batches=table.name in held
         )
-        yield from (((TABLE, table.name), one) for one in told)
+        yield from (((TABLE, table.name), reason) for reason in reasons)
     for metric in metrics.values():
         of = own_tables.get(metric.table)
         if (METRIC, metric.name) in touched and (of is None or not of.archived):
             is_new = own.metric_of(home, metric.name) is None
-            told = own.refused_metric(metric, of, known, is_new=is_new)
-            yield from (((METRIC, metric.name), one) for one in told)
+            reasons = own.refused_metric(metric, of, known, is_new=is_new)
+            yield from (((METRIC, metric.name), reason) for reason in reasons)
 
 
 def take(home: Path, flat: Flat, by: str) -> None:

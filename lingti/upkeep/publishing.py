@@ -55,12 +55,12 @@ def publish(home: Path, report: Report = lambda _step, _share: None) -> None:
 def publish_to_readers(home: Path, by: str | None = None) -> list[Change]:
     """Makes what is counted now what readers get, and notes who did. Raises HomeError."""
     changes = warehouse.publish_anew(home)
-    told = [change for change in changes if change.kind in ("new", "replaced")]
+    published = [change for change in changes if change.kind in ("new", "replaced")]
     audit.note(
         home,
         "publish",
         by,
-        replaced=len(told),
+        replaced=len(published),
         kept=sum(change.kind == "kept" for change in changes),
     )
     return changes

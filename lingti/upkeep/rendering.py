@@ -83,23 +83,25 @@ def documents(
     ]
     shares = _shares(pieces, _processes(len(pieces) * len(formats)))
     helpers = [_Helper(home, edition, share, formats) for share in shares[1:]]
-    made: dict[str, bytes] = {}
+    rendered: dict[str, bytes] = {}
 
     def go_through(some: Sequence[Piece]) -> None:
         for piece, done in _made(home, edition, some, formats):
-            made.update(done)
-            ready = len({*made, *(name for helper in helpers for name in helper.made)})
+            rendered.update(done)
+            ready = len({*rendered, *(name for helper in helpers for name in helper.made)})
             progress(f"{piece.period} {piece.place}", ready / (len(pieces) * (len(formats) + 0.5)))
 
     try:
         go_through(shares[0] if shares else [])
         for helper in helpers:
-            made |= helper.result()
+            rendered |= helper.result()
     finally:
         for helper in helpers:
             helper.stop()
-    go_through([one for one in pieces if any(one.name(ending) not in made for ending in formats)])
-    return {name: made[name] for name in sorted(made)}
+    go_through(
+        [one for one in pieces if any(one.name(ending) not in rendered for ending in formats)]
+    )
+    return {name: rendered[name] for name in sorted(rendered)}
 
 
 def _processes(count: int) -> int:
@@ -127,20 +129,22 @@ def _made(
         if key not in materials:
             materials = {key: gather(home, piece.period, edition=edition, **piece.reads)}
         material = materials[key]
-        made = {piece.name(ending): make(material, piece.place, ending, wish) for ending in formats}
+        documents_of = {
+            piece.name(ending): make(material, piece.place, ending, wish) for ending in formats
+        }
         if piece.reader == VIEWER:  # the room before a projector sees what is published
-            told = kept_slides.packed(_slides(home, material, piece.place, wish))
-            made[piece.name(kept_slides.ENDING)] = told
-        yield piece, made
+            packed = kept_slides.packed(_slides(home, material, piece.place, wish))
+            documents_of[piece.name(kept_slides.ENDING)] = packed
+        yield piece, documents_of
 
 
 def _slides(home: Path, material: Material, place: str, wish: Wish) -> list[Slide]:
     """The usual slides of a place, and those of metrics that are remembered for it."""
     more = kept_slides.metrics_of(kept_slides.remembered(home, place), material.catalog.metrics)
-    made = slides(material, place, wish)
+    usual = slides(material, place, wish)
     if more:
-        made += slides(material, place, replace(wish, metrics=more))
-    return list({slide.id: slide for slide in made}.values())
+        usual += slides(material, place, replace(wish, metrics=more))
+    return list({slide.id: slide for slide in usual}.values())
 
 
 class _Helper:
@@ -192,8 +196,8 @@ def main() -> None:
     os.dup2(2, 1)  # nobody else writes among the documents
     language.use(os.environ.get("LINGTI_LANGUAGE", "zh"))
     home, edition, pieces, formats = pickle.load(sys.stdin.buffer)
-    for _piece, made in _made(home, edition, pieces, formats):
-        for document in made.items():
+    for _piece, rendered in _made(home, edition, pieces, formats):
+        for document in rendered.items():
             pickle.dump(document, out)
         out.flush()
 

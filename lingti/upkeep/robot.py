@@ -58,29 +58,29 @@ class NotSentError(Exception):
 
 def settings(home: Path) -> Robot | None:
     """The robot that `robot.toml` names; None without that file. Raises HomeError."""
-    found = secret_file.read(home / FILE)
-    if found is None:
+    written = secret_file.read(home / FILE)
+    if written is None:
         return None
     known = Robot.__dataclass_fields__
-    if strangers := sorted(set(found) - set(known)):
+    if strangers := sorted(set(written) - set(known)):
         raise HomeError(_wrong(strangers[0], ", ".join(known)))
-    made = {name: str(value).strip() for name, value in found.items() if name != "at"}
+    texts = {name: str(value).strip() for name, value in written.items() if name != "at"}
     try:
-        at = time_of_day.fromisoformat(str(found.get("at", "08:30")))
+        at = time_of_day.fromisoformat(str(written.get("at", "08:30")))
     except ValueError as error:
         raise HomeError(_wrong("at", "08:30")) from error
-    if made.get("kind") not in robot_messages.KINDS:
+    if texts.get("kind") not in robot_messages.KINDS:
         raise HomeError(_wrong("kind", ", ".join(robot_messages.KINDS)))
-    parts = urlsplit(made.get("address", ""))
+    parts = urlsplit(texts.get("address", ""))
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise HomeError(_wrong("address", "https://…"))
-    if made.get("secret") and made["kind"] not in robot_messages.SIGNED:
+    if texts.get("secret") and texts["kind"] not in robot_messages.SIGNED:
         raise HomeError(_wrong("secret", ", ".join(robot_messages.SIGNED)))
-    if made.get("every", "day") not in EVERY:
+    if texts.get("every", "day") not in EVERY:
         raise HomeError(_wrong("every", ", ".join(EVERY)))
-    if made.get("language", "zh") not in language.LANGUAGES:
+    if texts.get("language", "zh") not in language.LANGUAGES:
         raise HomeError(_wrong("language", ", ".join(language.LANGUAGES)))
-    return Robot(**{**made, "site": made.get("site", "").rstrip("/")}, at=at)
+    return Robot(**{**texts, "site": texts.get("site", "").rstrip("/")}, at=at)
 
 
 def _wrong(name: str, allowed: str) -> str:
@@ -93,25 +93,25 @@ def send(home: Path, robot: Robot, *, pauses_s: tuple[float, ...] = PAUSES_S) ->
 
     Where there is nothing to say nothing is sent.
     """
-    found = digest(home)
+    of_today = digest(home)
     spoken = language.current()
     try:
         language.use(robot.language)
-        made = message(district.load(home), found)
+        to_send = message(district.load(home), of_today)
     finally:
         language.use(spoken)
-    if made.parts:
-        _try(robot, made, pauses_s)
-        audit.note(home, "digest", BY, to=robot.kind, items=len(found["items"]))
-    log.info("digest sent to %s: %d items", robot.kind, len(found["items"]))
-    return len(found["items"])
+    if to_send.parts:
+        _try(robot, to_send, pauses_s)
+        audit.note(home, "digest", BY, to=robot.kind, items=len(of_today["items"]))
+    log.info("digest sent to %s: %d items", robot.kind, len(of_today["items"]))
+    return len(of_today["items"])
 
 
-def _try(robot: Robot, made: Message, pauses_s: tuple[float, ...]) -> None:
+def _try(robot: Robot, to_send: Message, pauses_s: tuple[float, ...]) -> None:
     tries = len(pauses_s) + 1
     for number in range(1, tries + 1):
         try:
-            _post(robot, made)
+            _post(robot, to_send)
         except NotSentError as error:
             log.warning("digest not sent to %s, try %d of %d: %s", robot.kind, number, tries, error)
             if number == tries:
@@ -121,7 +121,7 @@ def _try(robot: Robot, made: Message, pauses_s: tuple[float, ...]) -> None:
             return
 
 
-def _post(robot: Robot, made: Message) -> None:
+def _post(robot: Robot, to_send: Message) -> None:
     """One call. What it raises never quotes the address: its key lets anybody write to the group"""
     import httpx  # only where there is a robot: it takes a while to import
 
@@ -129,7 +129,7 @@ def _post(robot: Robot, made: Message) -> None:
     more: dict[str, str] = {}
     if robot.secret:
         asked, more = robot_messages.signature(robot.kind, robot.secret, time.time())
-    body = {**more, **robot_messages.body(robot.kind, made, robot.site)}
+    body = {**more, **robot_messages.body(robot.kind, to_send, robot.site)}
     address = httpx.URL(robot.address).copy_merge_params(asked)
     try:
         answer = httpx.post(address, json=body, timeout=TIMEOUT_S, follow_redirects=False)
@@ -138,10 +138,10 @@ def _post(robot: Robot, made: Message) -> None:
     if answer.status_code != httpx.codes.OK:
         raise NotSentError(f"HTTP {answer.status_code}")
     try:
-        told: Any = answer.json()
+        reply: Any = answer.json()
     except ValueError:
         raise NotSentError("no JSON") from None
-    why = robot_messages.refusal(told)
+    why = robot_messages.refusal(reply)
     if why is not None:
         raise NotSentError(why)
 
@@ -187,17 +187,17 @@ def send_if_due(
 def _kept(home: Path) -> dict[str, str]:
     """When it was last sent, and when it failed since; nothing of a damaged file."""
     try:
-        found = json.loads((home / SENT).read_text("utf-8"))
-        for value in found.values():
+        times = json.loads((home / SENT).read_text("utf-8"))
+        for value in times.values():
             datetime.fromisoformat(value)
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
-    return dict(found)
+    return dict(times)
 
 
-def _keep(home: Path, told: dict[str, str]) -> None:
+def _keep(home: Path, times: dict[str, str]) -> None:
     draft = home / f".{SENT}.draft"
-    draft.write_text(json.dumps(told), "utf-8")
+    draft.write_text(json.dumps(times), "utf-8")
     draft.replace(home / SENT)
 
 

@@ -45,7 +45,7 @@ class Problem:
 class Book:
     """What a workbook says: settings by kind and key, where each stands, and what is wrong."""
 
-    told: dict[Key, Any] = field(default_factory=dict)
+    settings: dict[Key, Any] = field(default_factory=dict)
     places: dict[Key, tuple[str, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)  # those that it has a sheet of
@@ -118,18 +118,18 @@ class _Names:
 def current(home: Path) -> dict[Key, Any]:
     """Every setting that the workbook holds, as JSON has it."""
     known = district.load(home)
-    found = {
-        key: change.plain(one.value)
-        for key, one in settings.of(home).items()
+    held = {
+        key: change.plain(setting.value)
+        for key, setting in settings.of(home).items()
         if key[0] != settings.DISTRICT or key[1] not in sheets.LEFT_ALONE
     }
     for target in journal.targets(home, known.targets, known.catalog):
-        found[sheets.TARGET, f"{target.community}/{target.metric}/{target.period}"] = {
+        held[sheets.TARGET, f"{target.community}/{target.metric}/{target.period}"] = {
             "value": target.value
         }
     for written, merchant in entries.current(home, sheets.TWINS).items():
-        found[sheets.TWINS, written] = {"merchant": merchant}
-    return found | own_sheets.current(home)
+        held[sheets.TWINS, written] = {"merchant": merchant}
+    return held | own_sheets.current(home)
 
 
 def write(home: Path) -> bytes:
@@ -140,32 +140,32 @@ def write(home: Path) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": _DAY_FORMAT}) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         for sheet in ALL:
-            made = book.add_worksheet(sheet.title.zh)
-            made.freeze_panes(1, 0)
-            made.set_column(0, len(sheet.columns) - 1, _WIDTH)
+            worksheet = book.add_worksheet(sheet.title.zh)
+            worksheet.freeze_panes(1, 0)
+            worksheet.set_column(0, len(sheet.columns) - 1, _WIDTH)
             for place, column in enumerate(sheet.columns):
-                made.write_string(0, place, column.title.zh, head)
+                worksheet.write_string(0, place, column.title.zh, head)
             of_kind = [(key, value) for (kind, key), value in held.items() if kind == sheet.kind]
             for row, (key, value) in enumerate(of_kind, 1):
                 for place, cell in enumerate(_cells(sheet, key, value, known)):
                     if isinstance(cell, date):
-                        made.write_datetime(row, place, cell)
+                        worksheet.write_datetime(row, place, cell)
                     elif cell not in (None, ""):
-                        made.write(row, place, cell)
+                        worksheet.write(row, place, cell)
     return out.getvalue()
 
 
 def _cells(sheet: Sheet, key: str, value: Any, known: District) -> Iterator[Any]:
     parts = iter(_parts(sheet, key))
-    told = (
+    fields = (
         value
         if isinstance(value, Mapping) and sheet.kind != settings.DISTRICT
         else {"value": value}
     )
     for column in sheet.columns:
-        one = next(parts, "") if column.of_key else told.get(column.field)
+        field_value = next(parts, "") if column.of_key else fields.get(column.field)
         holds = _holds(sheet, key, column)
-        yield _cell(holds, one, column, known)
+        yield _cell(holds, field_value, column, known)
 
 
 def _parts(sheet: Sheet, key: str) -> list[str]:
@@ -181,53 +181,53 @@ def _holds(sheet: Sheet, key: str, column: Column) -> str:
     return sheets.DISTRICT_FIELDS.get(key, "text")
 
 
-def _cell(holds: str, one: Any, column: Column, known: District) -> Any:
+def _cell(holds: str, value: Any, column: Column, known: District) -> Any:
     """A value as a cell: days as days, what has a title by its Chinese one."""
-    if isinstance(one, Mapping):
-        return one.get("en" if column.is_english else "zh", "")
-    if one is None or column.is_english:
+    if isinstance(value, Mapping):
+        return value.get("en" if column.is_english else "zh", "")
+    if value is None or column.is_english:
         return None
     match holds:
         case "day" | "counted_on":
-            return date.fromisoformat(one)
+            return date.fromisoformat(value)
         case "every":
-            return sheets.EVERY_WORDS[one]
+            return sheets.EVERY_WORDS[value]
         case "flag":
-            return "是" if one else "否"
+            return "是" if value else "否"
         case "list" | "metrics" | "communities":
-            return "、".join(one)
-        case "table" if one in known.catalog.tables:
-            return known.catalog.tables[one].title.zh
+            return "、".join(value)
+        case "table" if value in known.catalog.tables:
+            return known.catalog.tables[value].title.zh
         case _:
-            return one
+            return value
 
 
 def read(data: bytes, known: District) -> Book:
     """What a workbook says; sheets that it lacks say nothing of their kind."""
-    found = Book()
+    book = Book()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
                 raise ValueError(_("it is too large"))
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except ValueError as error:
-        found.problems.append(
+        book.problems.append(
             Problem("", "", _("This is no workbook (xlsx): {why}").format(why=error))
         )
-        return found
+        return book
     except (zipfile.BadZipFile, python_calamine.CalamineError, OSError):
-        found.problems.append(Problem("", "", _("This is no workbook (xlsx), or a damaged one.")))
-        return found
+        book.problems.append(Problem("", "", _("This is no workbook (xlsx), or a damaged one.")))
+        return book
     names = _Names(known)
     for sheet in sorted(ALL, key=lambda one: one.kind not in own_sheets.KINDS):
         title = next(
-            (one for one in (sheet.title.zh, sheet.title.en) if one in book.sheet_names), None
+            (one for one in (sheet.title.zh, sheet.title.en) if one in workbook.sheet_names), None
         )
         if title is not None:
-            _read_sheet(found, sheet, title, book.get_sheet_by_name(title).to_python(), names)
+            _read_sheet(book, sheet, title, workbook.get_sheet_by_name(title).to_python(), names)
         if sheet.kind in own_sheets.KINDS:  # others may name what it brings
-            names.add(*own_sheets.names(found.told))
-    return found
+            names.add(*own_sheets.names(book.settings))
+    return book
 
 
 def _read_sheet(
@@ -236,21 +236,21 @@ def _read_sheet(
     places = _places(sheet, lines[0] if lines else [])
     missing = [column.title.zh for column in sheet.key_columns if column.title.zh not in places]
     if lines and set(missing) - {"部分"}:
-        says = _("a column is missing: {names}").format(names="、".join(missing))
-        book.problems.append(Problem(title, "A1", says))
+        sentence = _("a column is missing: {names}").format(names="、".join(missing))
+        book.problems.append(Problem(title, "A1", sentence))
         return
     book.kinds.add(sheet.kind)
     for number, line in enumerate(lines[1:], 1):
         if not any(cell not in ("", None) for cell in line):
             continue
-        told = {
+        cells = {
             column: line[place]
             for column in sheet.columns
             if (place := places.get(column.title.zh)) is not None
             and place < len(line)
             and line[place] not in ("", None)
         }
-        _read_row(book, sheet, (title, number), told, places, names)
+        _read_row(book, sheet, (title, number), cells, places, names)
 
 
 def _places(sheet: Sheet, head: list[Any]) -> dict[str, int]:
@@ -268,56 +268,56 @@ def _read_row(
     book: Book,
     sheet: Sheet,
     where: tuple[str, int],
-    told: dict[Column, Any],
+    cells: dict[Column, Any],
     places: dict[str, int],
     names: _Names,
 ) -> None:
     """Adds a row to what the workbook says, or a problem per cell that cannot be taken."""
     title, number = where
     if sheet.kind == settings.COMMUNITY:
-        _give_id(sheet, told, names)
-    first = told.get(sheet.columns[0], "")
+        _give_id(sheet, cells, names)
+    first = cells.get(sheet.columns[0], "")
     parts: list[str] = []
     value: dict[str, Any] = {}
     wrong = False
     for column in sheet.columns:
-        if column not in told:
+        if column not in cells:
             if column.of_key:
                 parts.append("")
             continue
         try:
-            one = names.read(_holds(sheet, str(first), column), told[column])
+            field_value = names.read(_holds(sheet, str(first), column), cells[column])
         except ValueError as error:
             cell = xl_rowcol_to_cell(number, places[column.title.zh])
             book.problems.append(Problem(title, cell, str(error)))
             wrong = True
             continue
         if column.of_key:
-            parts.append(str(one))
+            parts.append(str(field_value))
         elif column.is_english:
-            if one != value.get(column.field):
-                value[column.field] = {"zh": value.get(column.field, ""), "en": one}
+            if field_value != value.get(column.field):
+                value[column.field] = {"zh": value.get(column.field, ""), "en": field_value}
         else:
-            value[column.field] = one
+            value[column.field] = field_value
     if wrong:
         return
     key = (sheet.kind, "/".join(parts).rstrip("/"))
-    if key in book.told:
+    if key in book.settings:
         book.problems.append(Problem(title, f"A{number + 1}", _("it stands there twice")))
-    book.told[key] = _as_setting(sheet, value)
+    book.settings[key] = _as_setting(sheet, value)
     book.places[key] = (title, number + 1)
 
 
-def _give_id(sheet: Sheet, told: dict[Column, Any], names: _Names) -> None:
+def _give_id(sheet: Sheet, cells: dict[Column, Any], names: _Names) -> None:
     """A new community needs no id: it is made of its name."""
     id_column, name_column = sheet.columns[0], sheet.columns[1]
-    name = str(told.get(name_column, ""))
-    if id_column not in told and name:
-        told[id_column] = names.communities.get(name) or typed_lists.new_id(
+    name = str(cells.get(name_column, ""))
+    if id_column not in cells and name:
+        cells[id_column] = names.communities.get(name) or typed_lists.new_id(
             name, names.communities.values()
         )
-    community_id = str(told.get(id_column, ""))
-    for word in (community_id, name, str(told.get(sheet.columns[3], ""))):
+    community_id = str(cells.get(id_column, ""))
+    for word in (community_id, name, str(cells.get(sheet.columns[3], ""))):
         if word:
             names.communities.setdefault(word, community_id)
 

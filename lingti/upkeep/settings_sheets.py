@@ -219,10 +219,10 @@ def _day(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    found = typed_lists.day_of(str(cell).strip())
-    if found is None:
+    typed = typed_lists.day_of(str(cell).strip())
+    if typed is None:
         raise ValueError(_("{text!r} is no day; write 2025-12-31").format(text=str(cell)))
-    return found
+    return typed
 
 
 def text(cell: Any) -> str:

@@ -100,12 +100,12 @@ def _dropped(known: District, folder: Path) -> Iterator[Path]:
 def _is_settled(path: Path, seen: dict[Path, _Seen], settled_s: float) -> bool:
     """Whether a file has kept its size and time for a while."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except FileNotFoundError:
         return False
     before, now = seen.get(path), time.monotonic()
-    if before is None or (before.size, before.changed_at) != (found.st_size, found.st_mtime):
-        seen[path] = before = _Seen(found.st_size, found.st_mtime, now)
+    if before is None or (before.size, before.changed_at) != (stat.st_size, stat.st_mtime):
+        seen[path] = before = _Seen(stat.st_size, stat.st_mtime, now)
     return now - before.since >= settled_s
 
 
@@ -157,10 +157,12 @@ def _lines(document: Mapping[str, Any]) -> Iterator[str]:
     if "read" in document:
         counts = _("{accepted} accepted, {already_present} there already, {quarantined} to correct")
         yield counts.format(**{name: document[name] for name in imports.COUNTS if name != "read"})
-    for one in document.get("findings", []):
-        place = " · ".join(part for part in (one["sheet"], one["column"]) if part)
-        rows = ", ".join(map(str, one["rows"][:50])) + (" …" if len(one["rows"]) > 50 else "")
-        yield f"- {place}: {_('Expected: {expected}').format(expected=one['expected'])}"
+    for finding in document.get("findings", []):
+        place = " · ".join(part for part in (finding["sheet"], finding["column"]) if part)
+        rows = ", ".join(map(str, finding["rows"][:50])) + (
+            " …" if len(finding["rows"]) > 50 else ""
+        )
+        yield f"- {place}: {_('Expected: {expected}').format(expected=finding['expected'])}"
         if rows:
             yield f"  {_('Rows {rows}').format(rows=rows)}"
-        yield f"  {one['advice']}"
+        yield f"  {finding['advice']}"
