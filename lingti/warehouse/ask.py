@@ -81,9 +81,9 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
         or _is_weekly_part(question)
         or _grain(question) in COMPUTED
     ):
-        found = _withheld(warehouse, _computed(warehouse, question))
+        all_rows = _withheld(warehouse, _computed(warehouse, question))
     else:
-        found = warehouse.rows(
+        all_rows = warehouse.rows(
             f"select {COLUMNS} from {'published_values' if question.published else 'metric_values'}"
             " where metric = $metric and dimension is not distinct from $by"
             " and grain = $grain and ($period is null or period = $period)",
@@ -92,7 +92,7 @@ def values(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
             grain=_grain(question),
             period=question.period,
         )
-    asked = [row for row in found if question.community in (None, row["community"])]
+    asked = [row for row in all_rows if question.community in (None, row["community"])]
     for row in asked:
         row.pop("people")
     order = {place["community"]: place["place"] for place in places(warehouse)}
@@ -113,15 +113,17 @@ def over_spans(
     if not spans:
         return {}
     if len(spans) * _rows_read(warehouse, metric) > MOST_READ:
-        found = warehouse.worked_out(
+        computed = warehouse.worked_out(
             ("ranges", metric.name, repr(spans)),
             lambda cursor: as_rows(fast.measure_ranges(cursor, metric, spans)),
         )
     else:
         relation, parameters = _ranges(spans)
-        found = warehouse.rows(measure_sql(metric, periods=relation), **parameters)
+        computed = warehouse.rows(measure_sql(metric, periods=relation), **parameters)
     named = {f"{first}/{last}": (first, last) for first, last in spans}
-    return {(row["community"], *named[row["period"]]): row for row in _withheld(warehouse, found)}
+    return {
+        (row["community"], *named[row["period"]]): row for row in _withheld(warehouse, computed)
+    }
 
 
 def in_periods(
@@ -153,7 +155,7 @@ def without_findings(
     twin = "false"
     if "merchant" in metric.dimensions:
         twin = "check_name = 'merchant_written_two_ways' and detail = counted.merchant"
-    found = warehouse.rows(
+    totals = warehouse.rows(
         f"""
         with {facts_with(metric, relation)},
         undoubted as (
@@ -175,7 +177,7 @@ def without_findings(
     exact = warehouse.reader_view.exact
     return {
         (row["community"], *map(date.fromisoformat, row["period"].split("/"))): row["value"]
-        for row in found
+        for row in totals
         if exact is None or row["community"] in exact
     }
 
@@ -183,19 +185,19 @@ def without_findings(
 def _rows_read(warehouse: Warehouse, metric: Metric) -> int:
     """How many rows there are in the tables that a metric reads."""
     counts = " + ".join(f"(select count(*) from {table})" for table in metric.tables)
-    (found,) = warehouse.rows(f"select {counts} as rows_read")
-    return int(found["rows_read"])
+    (counted_row,) = warehouse.rows(f"select {counts} as rows_read")
+    return int(counted_row["rows_read"])
 
 
-def _withheld(warehouse: Warehouse, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _withheld(warehouse: Warehouse, computed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What was computed from facts, without the places whose facts the reader does not see."""
     exact = warehouse.reader_view.exact
     if exact is None:
-        return found
+        return computed
     nothing = {"value": None, "numerator": None, "denominator": None, "people": None}
     return [
         row if row["community"] in exact else {**row, **nothing, "state": "withheld"}
-        for row in found
+        for row in computed
     ]
 
 
@@ -223,8 +225,8 @@ def _is_weekly_part(question: Question) -> bool:
 
 def places(warehouse: Warehouse) -> list[dict[str, Any]]:
     """Every community with its place in the district's order, and the district as the last."""
-    found = warehouse.rows("select community, place from communities")
-    return [*found, {"community": DISTRICT, "place": len(found) + 1}]
+    communities = warehouse.rows("select community, place from communities")
+    return [*communities, {"community": DISTRICT, "place": len(communities) + 1}]
 
 
 def _refuse_impossible(question: Question) -> None:
@@ -251,12 +253,12 @@ def _computed(warehouse: Warehouse, question: Question) -> list[dict[str, Any]]:
     sql = measure_sql(question.metric, periods=periods, dimensions=dimensions, cut=cut)
     if cut:
         parameters["members"] = list(cut.members)
-    found = warehouse.rows(sql, **parameters)
+    computed = warehouse.rows(sql, **parameters)
     if cut:
         return [
-            {**row, "dimension": cut.dimension, "member": "+".join(cut.members)} for row in found
+            {**row, "dimension": cut.dimension, "member": "+".join(cut.members)} for row in computed
         ]
-    return [row for row in found if row["dimension"] == question.by]
+    return [row for row in computed if row["dimension"] == question.by]
 
 
 def _cut(question: Question) -> Cut | None:
@@ -306,7 +308,7 @@ def tally(warehouse: Warehouse, question: Question) -> Tally:
     metric = question.metric
     chosen, parameters = counted(question)
     own = metric.denominator is not None and not metric.by_population
-    (found,) = warehouse.rows(
+    (row,) = warehouse.rows(
         f"""
         {chosen}
         select
@@ -318,7 +320,7 @@ def tally(warehouse: Warehouse, question: Question) -> Tally:
         """,
         **parameters,
     )
-    return Tally(**found)
+    return Tally(**row)
 
 
 def rows(
@@ -331,7 +333,7 @@ def rows(
     page by page. Raises QuestionError.
     """
     chosen, parameters = counted(question)
-    found = warehouse.rows(
+    facts = warehouse.rows(
         f"""
         {chosen}
         select
@@ -352,7 +354,7 @@ def rows(
         """,
         **parameters,
     )
-    return [{**row, "cell": _cell_name(row["row"], row["cell"])} for row in found]
+    return [{**row, "cell": _cell_name(row["row"], row["cell"])} for row in facts]
 
 
 def _cell_name(row: int | None, column: int | None) -> str:

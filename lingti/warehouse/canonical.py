@@ -60,10 +60,10 @@ def people_sql(tables: Iterable[Table]) -> str:
 
 def united_in(con: duckdb.DuckDBPyConnection, table: Table) -> set[str]:
     """The columns of a table of which `united_members` lets members count as others."""
-    found = con.execute(
+    columns = con.execute(
         "select distinct column_name from united_members where tbl = ?", [table.name]
     )
-    return {name for (name,) in found.fetchall()}
+    return {name for (name,) in columns.fetchall()}
 
 
 def canonical_sql(table: Table, united: Collection[str] = ()) -> str:

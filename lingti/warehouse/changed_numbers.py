@@ -88,10 +88,12 @@ def _note(home: Path, before: Path, after: Path) -> None:
         if there == here:
             return
         numbers = _differing(con, "metric_values", "full", without_district=True)
-    found = LastImport(tuple(sorted(here - there)), tuple(sorted(there - here)), tuple(numbers))
+    difference = LastImport(
+        tuple(sorted(here - there)), tuple(sorted(there - here)), tuple(numbers)
+    )
     path = _path(home)
     draft = path.with_name(f".{NAME}-{uuid.uuid4().hex}")
-    draft.write_text(json.dumps(asdict(found)), "utf-8")
+    draft.write_text(json.dumps(asdict(difference)), "utf-8")
     sync(draft)
     draft.replace(path)
 
@@ -112,8 +114,8 @@ def forget(home: Path) -> None:
 
 def last_publication(home: Path) -> list[Changed]:
     """What the last publication changed for readers, in numbers that both tell."""
-    found = snapshots.all_of(home)
-    return _published(*found[-2:]) if len(found) > 1 else []
+    all_snapshots = snapshots.all_of(home)
+    return _published(*all_snapshots[-2:]) if len(all_snapshots) > 1 else []
 
 
 @lru_cache(maxsize=8)
@@ -144,11 +146,11 @@ def _differing(
 
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int) -> LastImport:
-    told = json.loads(path.read_text("utf-8"))
+    noted = json.loads(path.read_text("utf-8"))
     return LastImport(
-        tuple(told["came"]),
-        tuple(told["went"]),
-        tuple(Changed(**number) for number in told["numbers"]),
+        tuple(noted["came"]),
+        tuple(noted["went"]),
+        tuple(Changed(**number) for number in noted["numbers"]),
     )
 
 

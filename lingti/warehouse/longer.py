@@ -21,7 +21,7 @@ PeriodRow = tuple[str, str, Any, Any]  # grain, id, first and last day
 
 def periods(data: Warehouse) -> list[PeriodRow]:
     """The half-years and years to date of the months there are, in order of time."""
-    found: list[PeriodRow] = []
+    period_rows: list[PeriodRow] = []
     for grain, (named, begins, months) in COMPUTED.items():
         rows = data.rows(f"""
             select distinct
@@ -30,8 +30,8 @@ def periods(data: Warehouse) -> list[PeriodRow]:
                 (({begins}) + to_months({months}::integer))::date - 1 as last_day,
             from periods where grain = 'month' order by 2, 3
         """)
-        found += [(grain, row["period"], row["first_day"], row["last_day"]) for row in rows]
-    return found
+        period_rows += [(grain, row["period"], row["first_day"], row["last_day"]) for row in rows]
+    return period_rows
 
 
 def with_periods(data: Warehouse, asked: Iterable[PeriodRow]) -> Warehouse:

@@ -69,10 +69,10 @@ def rows_of(files: list[tuple[Path, str]], wanted: dict[str, str]) -> set[Keys]:
             )
         con.execute("create or replace table people as select distinct * from people")
         tell_apart(keeping(con))
-        told = " and ".join(f"{key} = ${key}" for key in wanted)
+        has_all_keys = " and ".join(f"{key} = ${key}" for key in wanted)
         rows = con.execute(
             f"select distinct community, {keys} from residents where resident in"
-            f" (select resident from residents where {told})",
+            f" (select resident from residents where {has_all_keys})",
             wanted,
         ).fetchall()
     return set(rows)

@@ -77,8 +77,8 @@ class Warehouse:
     @property
     def version(self) -> str:
         """Names the state of the data and who sees it; changes with every publication."""
-        told = self.snapshot.stem if self.snapshot else ""
-        return "-".join(filter(None, (self.path.stem, told, self.reader_view.tag)))
+        snapshot = self.snapshot.stem if self.snapshot else ""
+        return "-".join(filter(None, (self.path.stem, snapshot, self.reader_view.tag)))
 
     @property
     def home(self) -> Path:
@@ -130,10 +130,10 @@ class Warehouse:
             if lend is not None:
                 return lend()
             with self.connection.cursor() as cursor:
-                found = work(cursor)
-            if len(found) > MOST_ROWS:
-                return found
-            lend = lender(found)
+                answer = work(cursor)
+            if len(answer) > MOST_ROWS:
+                return answer
+            lend = lender(answer)
             with self._answering:
                 self._answers[key] = lend
                 if len(self._answers) > MOST_ANSWERS:
@@ -177,21 +177,21 @@ def forget(home: Path) -> None:
 def _open(path: Path, reader_view: ReaderView) -> Warehouse:
     with _opening:
         known = catalog.of(path.parent.parent)
-        told = None if reader_view.is_everything else snapshots.newest(path.parent.parent)
-        key = (path, told, reader_view.tag, known.fingerprint)
+        snapshot = None if reader_view.is_everything else snapshots.newest(path.parent.parent)
+        key = (path, snapshot, reader_view.tag, known.fingerprint)
         if key not in _opened:
             # Older ones are closed when their last reader lets go.
             others = [one for one in _opened if one[0].parent == path.parent]
             for old in others:
-                outdated = old[2] == reader_view.tag and old[1] != told
+                outdated = old[2] == reader_view.tag and old[1] != snapshot
                 if old[0] != path or old[3] != known.fingerprint or outdated:
                     del _opened[old]
             connection = (
                 _whole(path)
                 if reader_view.exact is None
-                else connect(path, reader_view.exact, known.tables, told)
+                else connect(path, reader_view.exact, known.tables, snapshot)
             )
-            _opened[key] = Warehouse(path, connection, reader_view, told, known)
+            _opened[key] = Warehouse(path, connection, reader_view, snapshot, known)
         return _opened[key]
 
 
@@ -364,8 +364,8 @@ def _next_number(folder: Path) -> int:
 
 
 def _published(folder: Path) -> list[Path]:
-    found = (path for path in folder.glob("*.duckdb") if re.fullmatch(r"\d{6,}", path.stem))
-    return sorted(path for path in found if path.is_file())
+    paths = (path for path in folder.glob("*.duckdb") if re.fullmatch(r"\d{6,}", path.stem))
+    return sorted(path for path in paths if path.is_file())
 
 
 def _point_to(path: Path) -> None:

@@ -48,14 +48,14 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
     for row in stored:
         of_place.setdefault(row["community"], []).append(row)
     days = {period: (first, last) for _grain, period, first, last in asked}
-    found = []
+    published = []
     for row in ask.in_periods(data, question.metric, asked):
         if row["dimension"] is None and question.community in (None, row["community"]):
             parts = of_place.get(row["community"], [])
-            found.append(_told(row, question.metric, parts, days[row["period"]]))
+            published.append(_told(row, question.metric, parts, days[row["period"]]))
     at = list(days)
     order = {place["community"]: place["place"] for place in ask.places(data)}
-    return sorted(found, key=lambda row: (at.index(row["period"]), order[row["community"]]))
+    return sorted(published, key=lambda row: (at.index(row["period"]), order[row["community"]]))
 
 
 def with_periods(data: Warehouse, asked: Iterable[longer.PeriodRow]) -> Warehouse:
@@ -85,10 +85,10 @@ def _told(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, dat
     without = {**row, **dict.fromkeys(NUMBERS)}
     if row["value"] is None and row["state"] not in _WITH_A_NUMBER:
         return without
-    told = _derived(metric, stored, *days)
-    if told is None or (told["value"] is None and row["value"] is not None):
+    derived = _derived(metric, stored, *days)
+    if derived is None or (derived["value"] is None and row["value"] is not None):
         return {**without, "state": "withheld"}
-    return {**without, **told}
+    return {**without, **derived}
 
 
 def _derived(metric: Metric, stored: Sequence[Row], first: date, last: date) -> Row | None:

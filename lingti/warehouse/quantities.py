@@ -124,11 +124,11 @@ def _counts_rows(aggregate: str) -> bool:
 
 def groups(linked: Iterable[set[str]]) -> list[set[str]]:
     """Names that hang together, each in one set."""
-    found: list[set[str]] = []
+    apart: list[set[str]] = []
     for names in linked:
-        touching = [group for group in found if group & names]
-        found = [group for group in found if not group & names] + [names.union(*touching)]
-    return found
+        touching = [group for group in apart if group & names]
+        apart = [group for group in apart if not group & names] + [names.union(*touching)]
+    return apart
 
 
 def families(metrics: Iterable[Metric]) -> list[set[str]]:

@@ -66,40 +66,45 @@ def connect(
     """
     con = duckdb.connect(config=resource_limits.reading())
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as whole (read_only)")
-    told = "whole.main"
+    published = "whole.main"
     if snapshot is not None:
-        con.execute(f"attach '{str(snapshot).replace(chr(39), chr(39) * 2)}' as told (read_only)")
-        told = "told.main"
+        con.execute(
+            f"attach '{str(snapshot).replace(chr(39), chr(39) * 2)}' as snapshot (read_only)"
+        )
+        published = "snapshot.main"
     tables = con.execute(
         "select table_name from duckdb_tables() where database_name = 'whole' union all"
         " select view_name from duckdb_views() where database_name = 'whole' and not internal"
     ).fetchall()
-    own = ", ".join(f"'{one.replace(chr(39), chr(39) * 2)}'" for one in sorted(exact)) or "null"
+    own = (
+        ", ".join(f"'{community.replace(chr(39), chr(39) * 2)}'" for community in sorted(exact))
+        or "null"
+    )
     for (name,) in tables:
-        con.execute(f"create view {name} as {_view(name, own, canonical, told)}")
+        con.execute(f"create view {name} as {_view(name, own, canonical, published)}")
     return con
 
 
-def _view(name: str, own: str, canonical: Container[str], told: str) -> str:
+def _view(name: str, own: str, canonical: Container[str], published: str) -> str:
     """SQL of one table as seen; `own` is a list of communities, or null for none.
 
-    `told` is where what is published lies.
+    `published` is the database and schema of what is published.
     """
     whole = f"whole.main.{name}"
     if name in VALUES:
         return (
             f"select * from whole.main.metric_values where community in ({own})"
-            f" union all by name select {_COLUMNS} from {told}.published_values"
+            f" union all by name select {_COLUMNS} from {published}.published_values"
             f" where (community in ({own})) is not true"
         )
     if name in VERDICTS:
         return (
             f"select * from whole.main.verdicts where community in ({own})"
-            f" union all by name select * from {told}.published_verdicts"
+            f" union all by name select * from {published}.published_verdicts"
             f" where (community in ({own})) is not true"
         )
     if name.removeprefix("published_") in COMPARED:
-        return f"from {told}.published_{name.removeprefix('published_')}"
+        return f"from {published}.published_{name.removeprefix('published_')}"
     if name in _OF_ROWS or (name in canonical and name not in OPEN):
         return f"select * from {whole} where community in ({own})"
     if name == "batches":

@@ -61,10 +61,10 @@ def parts(
     `days` are those of its period; `denominator` is that of a metric per residents or households.
     """
     columns = list(_facts(warehouse, question))
-    found: list[Part] = []
+    all_parts: list[Part] = []
     for kind, sql in _kinds(question, columns, days).items():
-        found += _parted(warehouse, question, kind, sql, denominator)
-    return found
+        all_parts += _parted(warehouse, question, kind, sql, denominator)
+    return all_parts
 
 
 def readings(warehouse: Warehouse, question: Question) -> list[Reading]:

@@ -54,8 +54,8 @@ def newest(home: Path) -> Path | None:
 
 def all_of(home: Path) -> list[Path]:
     """The snapshots that are there, the newest last."""
-    found = (path for path in (home / FOLDER).glob("*.duckdb") if re.fullmatch(r"\d{6}", path.stem))
-    return sorted(found)
+    paths = (path for path in (home / FOLDER).glob("*.duckdb") if re.fullmatch(r"\d{6}", path.stem))
+    return sorted(paths)
 
 
 @lru_cache(maxsize=8)
@@ -94,7 +94,7 @@ def publish(home: Path, whole: Path, known: Catalog) -> list[Change]:
     try:
         with duckdb.connect(str(draft), config=resource_limits.building(folder)) as con:
             at = datetime.now().isoformat(timespec="seconds")
-            found = _compare(con, home, whole, known, at)
+            changes = _compare(con, home, whole, known, at)
             con.execute(catalog.build_step("snapshot"))
             con.execute("create table made_of as select $name as warehouse", {"name": whole.stem})
             con.execute("checkpoint")
@@ -113,7 +113,7 @@ def publish(home: Path, whole: Path, known: Catalog) -> list[Change]:
         Path(f"{draft}.wal").unlink(missing_ok=True)
     for old in sorted(folder.glob("*.duckdb"))[:-KEPT]:
         old.unlink(missing_ok=True)
-    return found
+    return changes
 
 
 def remove_all(home: Path) -> None:
@@ -140,21 +140,24 @@ def _compare(
     if last is not None:
         attach(con, "last", last)
         for name in (*_TOLD, "families"):
-            told = name if name == "families" else f"published_{name}"
-            con.execute(f"create temp view last_{name} as from last.{told}")
+            source = name if name == "families" else f"published_{name}"
+            con.execute(f"create temp view last_{name} as from last.{source}")
     else:
         for name in _TOLD:
             columns = f"*{_RESTS_ON.get(name, '')}"
-            told = f"select {columns} from whole.published_{name} limit 0"
-            con.execute(f"create temp view last_{name} as {told}")
+            source = f"select {columns} from whole.published_{name} limit 0"
+            con.execute(f"create temp view last_{name} as {source}")
         con.execute("create temp table last_families"
                     " (metric varchar, year varchar, published_at varchar)")  # fmt: skip
     con.execute(catalog.build_step("snapshot_compared"), {"at": at})
-    found = con.execute("""
+    changed = con.execute("""
         select list(metric order by metric), year, kind, any_value(published_at)
         from compared group by family, year, kind order by 1, 2
     """).fetchall()
-    return [Change(tuple(metrics), year, kind, told) for metrics, year, kind, told in found]
+    return [
+        Change(tuple(metrics), year, kind, published_at)
+        for metrics, year, kind, published_at in changed
+    ]
 
 
 def attach(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:

@@ -55,7 +55,7 @@ def exports(
             last=days[1],
         )
     }
-    found = []
+    superseded = []
     for folder in sorted(batches.folders(warehouse.home), key=lambda path: path.name, reverse=True):
         manifest = batches.read_manifest(folder)
         is_withdrawn = folder.parent.name == "withdrawn"
@@ -63,12 +63,12 @@ def exports(
         whole = all((manifest.batch, table.name) in counts for table in theirs)
         if manifest.community != place or not theirs or (whole and not is_withdrawn):
             continue
-        told = _told(warehouse, metric, tables, folder, manifest, days)
-        if told is not None and told[0]:
-            found.append(Superseded(manifest, is_withdrawn, *told))
-        if len(found) >= MOST:
+        counted = _told(warehouse, metric, tables, folder, manifest, days)
+        if counted is not None and counted[0]:
+            superseded.append(Superseded(manifest, is_withdrawn, *counted))
+        if len(superseded) >= MOST:
             break
-    return found
+    return superseded
 
 
 def _told(

@@ -197,13 +197,13 @@ def people_sql(metric: Metric, part: Callable[[str], str] = str) -> str:
     """
     if metric.people_sql is None:
         return "null"
-    told = part(metric.people_sql)
+    people = part(metric.people_sql)
     if not metric.totals or not metric.always_protects:
-        return told
+        return people
     if metric.people != "residents":
-        return f"case when {told} > 0 then {told} else {part(metric.numerator)} end"
+        return f"case when {people} > 0 then {people} else {part(metric.numerator)} end"
     many, few = part("sum(many_people)"), part("sum(few_people)")
-    return f"case when {many} > 0 then {told} + 5 when {few} > 0 then 1 else {told} end"
+    return f"case when {many} > 0 then {people} + 5 when {few} > 0 then 1 else {people} end"
 
 
 def _whichever(dimensions: Sequence[str], result: str) -> str:

@@ -51,14 +51,14 @@ class Cells:
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        found = con.execute(catalog.build_step("bounds_cells")).fetchnumpy()
-        self.value: Numbers = np.asarray(found["value"], float)
+        of_cells = con.execute(catalog.build_step("bounds_cells")).fetchnumpy()
+        self.value: Numbers = np.asarray(of_cells["value"], float)
         self.is_few, self.is_distinct, self.is_bounded, self.can_be_named = (
-            np.asarray(found[name], bool)
+            np.asarray(of_cells[name], bool)
             for name in ("few", "is_distinct", "is_bounded", "can_be_named")
         )
         self.coarseness, self.community, self.alone = (
-            np.asarray(found[name], np.int64) for name in ("coarseness", "community", "alone")
+            np.asarray(of_cells[name], np.int64) for name in ("coarseness", "community", "alone")
         )
         self.readers = range(-1, int(self.community.max(initial=-1)) + 1)
         numbers = con.execute(catalog.build_step("bounds_sums")).fetchnumpy()
@@ -124,13 +124,13 @@ class Cells:
 
     def _leading(self, exposed: Exposed, is_no_choice: Flags) -> set[int]:
         """The cells that led to one; of bounds those of the nearest sum that has any."""
-        found: set[int] = set()
+        leading: set[int] = set()
         for number in exposed.sums:
             cells = self.moves.stand_for(self.bounding.cells(number))
-            found.update(cells[~is_no_choice[cells]].tolist())
-            if found and exposed.is_bound:
+            leading.update(cells[~is_no_choice[cells]].tolist())
+            if leading and exposed.is_bound:
                 break
-        return found
+        return leading
 
     def _tells_of_others(self, cell: int, reader: int) -> bool:
         """Whether a cell is of few people, and of others than those of the reader's community."""

@@ -42,8 +42,8 @@ class Moves:
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, cells: int) -> Moves:
         """The moves in `cells`; from those that do not come out nothing follows."""
-        found = con.execute(catalog.build_step("bounds_moves")).fetchnumpy()
-        rows = {name: np.asarray(column) for name, column in found.items()}
+        columns = con.execute(catalog.build_step("bounds_moves")).fetchnumpy()
+        rows = {name: np.asarray(column) for name, column in columns.items()}
         level, move = np.unique(rows["level"], return_inverse=True)
         rise = np.zeros(len(level))
         rise[move] = rows["rise"]

@@ -51,7 +51,7 @@ class Sums:
         """The unknown cells that follow by subtraction, each with the sum that says so."""
         unknown = unknown.copy()
         left = np.bincount(self.number, unknown[self.cell], self.count).astype(np.int64)
-        found: dict[int, int] = {}
+        sum_of: dict[int, int] = {}
         due = set(np.flatnonzero(left == 1).tolist())
         while due:
             new = {
@@ -60,24 +60,26 @@ class Sums:
                 for cell in self.cells(number)
                 if unknown[cell]
             }
-            found |= new
+            sum_of |= new
             due = set()
             for cell in new:
                 unknown[cell] = False
                 of = self.of(cell)
                 left[of] -= 1
                 due.update(of[left[of] == 1].tolist())
-        return found
+        return sum_of
 
     def thoughts(self, cell: int, told_by: Mapping[int, int]) -> Iterator[int]:
         """The sums that led to a cell, those that come first in front."""
-        found: dict[int, None] = {}
+        sums: dict[int, None] = {}
         due = [told_by[cell]]
         for number in due:
-            if number not in found:
-                found[number] = None
-                due += [told_by[int(one)] for one in self.cells(number) if int(one) in told_by]
-        yield from reversed(found)
+            if number not in sums:
+                sums[number] = None
+                due += [
+                    told_by[int(other)] for other in self.cells(number) if int(other) in told_by
+                ]
+        yield from reversed(sums)
 
 
 class Narrowing:
@@ -110,13 +112,13 @@ class Narrowing:
 
     def telling(self, cell: int, low: Numbers, high: Numbers) -> Iterator[int]:
         """The sums that say what the least and the most is that a cell can be, its own in front."""
-        found, seen, due = set(), {cell}, [cell]
-        for one in due:
-            for number in self._sums.of(one).tolist():
-                if number in found or not self._matters[number]:
+        sums, seen, due = set(), {cell}, [cell]
+        for due_cell in due:
+            for number in self._sums.of(due_cell).tolist():
+                if number in sums or not self._matters[number]:
                     continue
-                if self._is_tight(number, one, low, high):
-                    found.add(number)
+                if self._is_tight(number, due_cell, low, high):
+                    sums.add(number)
                     yield number
                     new = [int(other) for other in self._sums.cells(number) if other not in seen]
                     seen.update(new)

@@ -36,8 +36,10 @@ def publish_values(
     that is true of all that can give one another away, what is published of them stays.
     """
     metrics = list(metrics)
-    told = quantities(metrics)
-    names = {quantity.metric: quantity.name for quantity in told if quantity.part == "value"}
+    all_quantities = quantities(metrics)
+    names = {
+        quantity.metric: quantity.name for quantity in all_quantities if quantity.part == "value"
+    }
     moves = [(stock, names[flow]) for stock, flow in flows(metrics)]
     rests = rests_of(metrics)
     _note(con, "flows", ["stock", "quantity"], moves)
@@ -48,9 +50,10 @@ def publish_values(
     _note(con, "owners", ["metric"], [(one.name,) for one in metrics if one.owners_only])
     con.execute("create or replace temp table withheld_rows (place bigint)")
     links = [*({names[a], b} for a, b in moves), *({part, whole} for part, whole, _rest in rests)]
-    linked = groups([*({quantity.name} for quantity in told), *links])
+    linked = groups([*({quantity.name} for quantity in all_quantities), *links])
     metrics_of = [
-        {quantity.metric for quantity in told if quantity.name in group} for group in linked
+        {quantity.metric for quantity in all_quantities if quantity.name in group}
+        for group in linked
     ]
     same_in: dict[str, set[str]] = {year: set() for year in years_of(con)}
     for metric, year in same:
@@ -67,7 +70,7 @@ def publish_values(
             kept_in = {year: kept - named for year, kept in kept_in.items()}
         if not years:
             continue
-        _note_quantities(con, [quantity for quantity in told if quantity.name in group])
+        _note_quantities(con, [quantity for quantity in all_quantities if quantity.name in group])
         _find_withheld_rows(
             con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
         )
@@ -85,19 +88,19 @@ def publish_values(
 
 def _telling(con: duckdb.DuckDBPyConnection) -> set[str]:
     """The metrics that count anything at all; many tables of a home are empty."""
-    found = con.execute(
+    metrics = con.execute(
         "select distinct metric from metric_values"
         " where value <> 0 or numerator <> 0 or denominator <> 0 or people <> 0"
     )
-    return {metric for (metric,) in found.fetchall()}
+    return {metric for (metric,) in metrics.fetchall()}
 
 
 def years_of(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The years that periods lie in; the names of months, quarters and years begin with them."""
-    found = con.execute(
+    years = con.execute(
         "select distinct left(period, 4) from periods where grain = 'year' order by 1"
     )
-    return [year for (year,) in found.fetchall()]
+    return [year for (year,) in years.fetchall()]
 
 
 def _kept(same: set[str], groups: Iterable[set[str]]) -> set[str]:
@@ -183,8 +186,8 @@ def _open_to_bounds(con: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
 
 def _flags(con: duckdb.DuckDBPyConnection) -> tuple[Flags, Flags]:
     """Of every cell whether it is withheld, and whether its members are named."""
-    found = con.execute(catalog.build_step("withheld_flags")).fetchnumpy()
-    return np.asarray(found["is_withheld"], bool), np.asarray(found["is_listed"], bool)
+    flags = con.execute(catalog.build_step("withheld_flags")).fetchnumpy()
+    return np.asarray(flags["is_withheld"], bool), np.asarray(flags["is_listed"], bool)
 
 
 def _close(
@@ -234,7 +237,7 @@ def _series_with_few(stock: Metric) -> str:
     """
 
 
-def _note_quantities(con: duckdb.DuckDBPyConnection, told: Iterable[Quantity]) -> None:
+def _note_quantities(con: duckdb.DuckDBPyConnection, all_quantities: Iterable[Quantity]) -> None:
     """Makes a temporary table of quantities, one row each."""
     kinds = {
         **dict.fromkeys(("metric", "part", "quantity"), pa.string()),
@@ -243,7 +246,7 @@ def _note_quantities(con: duckdb.DuckDBPyConnection, told: Iterable[Quantity]) -
         **dict.fromkeys(("by_population", "has_sum"), pa.bool_()),
         "facts": pa.string(),
     }
-    rows = [dict(zip(kinds, astuple(quantity), strict=True)) for quantity in told]
+    rows = [dict(zip(kinds, astuple(quantity), strict=True)) for quantity in all_quantities]
     con.register("noted", pa.Table.from_pylist(rows, schema=pa.schema(kinds)))
     con.execute("create or replace temp table quantities as from noted")
     con.unregister("noted")
@@ -253,8 +256,8 @@ def _note(
     con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Sequence[tuple[str, ...]]
 ) -> None:
     """Makes a temporary table of rows of texts."""
-    made = pa.schema([(name, pa.string()) for name in names])
+    schema = pa.schema([(name, pa.string()) for name in names])
     con.register("noted", pa.Table.from_pylist(
-        [dict(zip(names, row, strict=True)) for row in rows], schema=made))  # fmt: skip
+        [dict(zip(names, row, strict=True)) for row in rows], schema=schema))  # fmt: skip
     con.execute(f"create or replace temp table {table} as from noted")
     con.unregister("noted")

@@ -80,15 +80,15 @@ def areas(district: District) -> Areas:
 
     Values are stored by area, so that who looks at some communities does not read all.
     """
-    found: Areas = {1: []}
+    of_area: Areas = {1: []}
     of_subdistrict: dict[str, int] = {}
     for community in sorted(district.communities, key=lambda community: community.subdistrict.zh):
-        name, number = community.subdistrict.zh, len(found)
-        if len(found[number]) >= AREA_COMMUNITIES and (not name or name not in of_subdistrict):
+        name, number = community.subdistrict.zh, len(of_area)
+        if len(of_area[number]) >= AREA_COMMUNITIES and (not name or name not in of_subdistrict):
             number += 1
         of_subdistrict[name] = number
-        found.setdefault(number, []).append(community.id)
-    return found
+        of_area.setdefault(number, []).append(community.id)
+    return of_area
 
 
 def canonical_bytes(district: District, manifests: Sequence[Manifest]) -> int:
@@ -121,7 +121,7 @@ def _build(con: duckdb.DuckDBPyConnection, cluster: Cluster, folder: Path) -> No
     values = cluster.do("values", spark_tasks.measure, count)
     facts = shared_facts.by_facts(known.metrics.values())
     of_district = cluster.do("district", spark_tasks.measure_district, len(facts), first=0)
-    (told,) = cluster.do("told", spark_tasks.publish, 1).values()
+    (publishing,) = cluster.do("told", spark_tasks.publish, 1).values()
     _show_rows(con, known, rows, folder)
     for name, done in (*((name, rows) for name in spark_tasks.BESIDE), ("findings", values)):
         for attempt in done.values():
@@ -135,7 +135,7 @@ def _build(con: duckdb.DuckDBPyConnection, cluster: Cluster, folder: Path) -> No
             _keep(path, folder / "metric_values" / f"area={DISTRICT_AREA}" / path.name)
     _show(con, "metric_values", spark_tasks.values_sql(folder / "metric_values"))
     published = folder / "published_values.parquet"
-    _keep(told / published.name, published)
+    _keep(publishing / published.name, published)
     _show(con, "published_values", f"from read_parquet({quoted(published)})")
 
 

@@ -22,21 +22,21 @@ def join_labels(session: Any, files: Iterable[Path], folder: Path) -> None:
     links = _kept(session, touching.distinct(), folder / "links")
     labels = f.least("label", "other")
     nearest = _nearest(links.select("label", labels.alias("person")), links, f)
-    told = _kept(session, nearest, folder / "persons-0")
+    persons = _kept(session, nearest, folder / "persons-0")
     round_number = 0
     while True:
         round_number += 1
-        spread = links.join(told.withColumnRenamed("label", "other"), "other").select(
+        spread = links.join(persons.withColumnRenamed("label", "other"), "other").select(
             "label", "person"
         )
-        back = links.join(told, "label").select(f.col("other").alias("label"), "person")
-        nearer = _smallest(told.unionByName(spread).unionByName(back), f)
+        back = links.join(persons, "label").select(f.col("other").alias("label"), "person")
+        nearer = _smallest(persons.unionByName(spread).unionByName(back), f)
         path = folder / f"persons-{round_number}"
         now = _kept(session, nearer, path)
-        if now.exceptAll(told).isEmpty():
+        if now.exceptAll(persons).isEmpty():
             break
-        told = now
-    links.select("area", "label").distinct().join(told, "label").select(
+        persons = now
+    links.select("area", "label").distinct().join(persons, "label").select(
         "area", "label", "person"
     ).write.parquet(str(folder / "joined"))
 
