@@ -117,18 +117,18 @@ def lost(home: Path, kind: str) -> tuple[Lost, ...]:
 
 @lru_cache(maxsize=16)
 def _lost(home: Path, kind: str, as_of: tuple[int, int]) -> tuple[Lost, ...]:
-    found = []
+    lost_entries = []
     for name in _all(home, as_of)[1]:
         named = _NAME.fullmatch(name.removesuffix(".json"))
         try:
             text = (home / "entries" / name).read_text("utf-8", "replace")
         except OSError:
             text = ""
-        told = {part: _beginning(text, part) for part in ("kind", "key")}
-        is_of_kind = named and named[2] in (kind, None) and told["kind"] in (kind, None)
+        beginnings = {part: _beginning(text, part) for part in ("kind", "key")}
+        is_of_kind = named and named[2] in (kind, None) and beginnings["kind"] in (kind, None)
         if named and is_of_kind:
-            found.append(Lost(name, int(named[1] or 0), told["key"]))
-    return tuple(found)
+            lost_entries.append(Lost(name, int(named[1] or 0), beginnings["key"]))
+    return tuple(lost_entries)
 
 
 def _beginning(text: str, part: str) -> str | None:

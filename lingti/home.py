@@ -37,13 +37,13 @@ def version(home: Path) -> int:
 
 def refuse_newer(home: Path) -> None:
     """Raises HomeError for a home that a newer program has written."""
-    found = version(home)
-    if found > FORMAT:
+    home_format = version(home)
+    if home_format > FORMAT:
         raise HomeError(
             _(
                 "This home has format {found}, and this program knows up to {known}: it was "
                 "written by a newer release. Start that one; nothing was changed."
-            ).format(found=found, known=FORMAT)
+            ).format(found=home_format, known=FORMAT)
         )
 
 
@@ -97,11 +97,11 @@ def note_key(home: Path, fingerprint: str) -> None:
 
 def _write(home: Path, number: int, key: str | None = None) -> None:
     """Writes down the format; the fingerprint of the key stays where no other one is given."""
-    said = {"format": number, "key": key_known(home) if key is None else key}
+    about = {"format": number, "key": key_known(home) if key is None else key}
     draft = home / f".{FILE}-{uuid.uuid4().hex}"
     try:
         with draft.open("w", encoding="utf-8") as file:
-            json.dump({name: value for name, value in said.items() if value}, file)
+            json.dump({name: value for name, value in about.items() if value}, file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(home / FILE)

@@ -63,15 +63,15 @@ class Shelf:
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         """What is kept under the key, made if need be, as `lender` gives it."""
-        found = self._found(key)
-        if found is not None:
-            return found[0]()
+        lent = self._look_up(key)
+        if lent is not None:
+            return lent[0]()
         with self._turns.of(key):
-            found = self._found(key)  # another may have made it meanwhile
-            if found is not None:
-                return found[0]()
-            made = make()
-            lend, size = lender(made), len(key) + len(_pickled(made) or b"")
+            lent = self._look_up(key)  # another may have made it meanwhile
+            if lent is not None:
+                return lent[0]()
+            value = make()
+            lend, size = lender(value), len(key) + len(_pickled(value) or b"")
             with self._lock:
                 self.bytes += size - self._lent.pop(key, (None, 0))[1]
                 self._lent[key] = lend, size
@@ -79,7 +79,7 @@ class Shelf:
                     self.bytes -= self._lent.popitem(last=False)[1][1]
             return lend()
 
-    def _found(self, key: bytes) -> tuple[Callable[[], Any], int] | None:
+    def _look_up(self, key: bytes) -> tuple[Callable[[], Any], int] | None:
         with self._lock:
             if key in self._lent:
                 self._lent.move_to_end(key)
@@ -101,8 +101,8 @@ def memoised(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         key = key_of(work, args, kwargs)
         if key is None:
             return work(*args, **kwargs)
-        found: Result = kept(key, lambda: work(*args, **kwargs))
-        return found
+        value: Result = kept(key, lambda: work(*args, **kwargs))
+        return value
 
     return result
 
@@ -133,25 +133,25 @@ def _pickled(things: Any) -> bytes | None:
     return out.getvalue()
 
 
-def lender(made: Any) -> Callable[[], Any]:
+def lender(value: Any) -> Callable[[], Any]:
     """What gives a thing out again and again so that nobody changes what another gets.
 
     What can be hashed cannot be changed and is given itself; lists, dictionaries and frames are
     copied, with what is in them.
     """
-    if _is_frozen(made):
-        return lambda: made
-    if isinstance(made, list):
-        if all(map(_is_frozen, made)):
-            return made.copy
-        lenders = [lender(one) for one in made]
+    if _is_frozen(value):
+        return lambda: value
+    if isinstance(value, list):
+        if all(map(_is_frozen, value)):
+            return value.copy
+        lenders = [lender(part) for part in value]
         return lambda: [lend() for lend in lenders]
-    if isinstance(made, dict):
-        if all(map(_is_frozen, made.values())):
-            return made.copy
-        named = {name: lender(one) for name, one in made.items()}
+    if isinstance(value, dict):
+        if all(map(_is_frozen, value.values())):
+            return value.copy
+        named = {name: lender(part) for name, part in value.items()}
         return lambda: {name: lend() for name, lend in named.items()}
-    return partial(copy.copy if hasattr(made, "__copy__") else copy.deepcopy, made)
+    return partial(copy.copy if hasattr(value, "__copy__") else copy.deepcopy, value)
 
 
 def _is_frozen(thing: Any) -> bool:

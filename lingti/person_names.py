@@ -108,9 +108,9 @@ def is_word(text: str) -> bool:
 
 def are_persons(texts: Sequence[str], rows: Sequence[int], header: str = "") -> bool:
     """Whether distinct texts, each with the number of rows it stands in, are names of persons."""
-    found = [(text, times) for text, times in zip(texts, rows, strict=True) if text and times]
-    total = sum(times for _text, times in found)
-    shaped = [(parts, n) for text, n in found if (parts := _parts(text))]
+    filled = [(text, times) for text, times in zip(texts, rows, strict=True) if text and times]
+    total = sum(times for _text, times in filled)
+    shaped = [(parts, n) for text, n in filled if (parts := _parts(text))]
     names = {name for parts, _times in shaped for name in parts}
     if not names:
         return False
@@ -160,10 +160,10 @@ def persons_among(texts: Sequence[str], header: str = "", known: Container[str] 
 
 def may_be_persons(texts: Sequence[str]) -> bool:
     """Whether distinct texts can be names of persons at all: shaped so, and no words."""
-    found = [text for text in texts if text]
-    shaped = [parts for text in found if (parts := _parts(text))]
+    filled = [text for text in texts if text]
+    shaped = [parts for text in filled if (parts := _parts(text))]
     wordy = sum(any(map(is_wordy, parts)) for parts in shaped)
-    return not found or (len(shaped) >= 0.5 * len(found) and wordy < 0.5 * len(shaped))
+    return not filled or (len(shaped) >= 0.5 * len(filled) and wordy < 0.5 * len(shaped))
 
 
 def names_persons(header: str) -> bool:

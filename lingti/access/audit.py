@@ -45,11 +45,11 @@ def read(home: Path) -> Iterator[dict[str, Any]]:
         return
     for line in path.read_text("utf-8", errors="replace").splitlines():
         try:
-            found = json.loads(line)
+            act = json.loads(line)
         except ValueError:
             continue
-        if isinstance(found, dict):
-            yield found
+        if isinstance(act, dict):
+            yield act
 
 
 def account() -> str:

@@ -48,12 +48,12 @@ class Written:
 
 def header(sql: str) -> dict[str, str]:
     """The `key: value` pairs in the comment lines before the first statement."""
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for line in sql.splitlines():
         if not line.startswith("--"):
             break
-        found.update(_HEADER_PART.findall(line.removeprefix("--").strip()))
-    return found
+        pairs.update(_HEADER_PART.findall(line.removeprefix("--").strip()))
+    return pairs
 
 
 def statement(sql: str) -> str:

@@ -64,18 +64,18 @@ def read(
     stand in no file, with their kind. Raises CatalogError for what cannot be read, and where two
     files of a kind have one name.
     """
-    found: dict[str, dict[str, File]] = {kind: {} for kind in KINDS}
+    by_kind: dict[str, dict[str, File]] = {kind: {} for kind in KINDS}
     for folder, kinds in ((program, KINDS), *own):
         for kind in kinds or OWN_KINDS:
             for path in (folder / kind).glob("*.sql"):
-                if path.stem in found[kind]:
+                if path.stem in by_kind[kind]:
                     raise CatalogError(
                         f"{path.name}: there are {kind} of that name; choose another"
                     )
-                found[kind][path.stem] = path
-    for kind, one in written:
-        found[kind].setdefault(one.stem, one)  # a file of the home says it for an operator
-    files = {kind: dict(sorted(named.items())) for kind, named in found.items()}
+                by_kind[kind][path.stem] = path
+    for kind, query in written:
+        by_kind[kind].setdefault(query.stem, query)  # a file of the home says it for an operator
+    files = {kind: dict(sorted(named.items())) for kind, named in by_kind.items()}
     tables = Frozen({name: read_table(path) for name, path in files["tables"].items()})
     checks = Frozen({name: read_check(path) for name, path in files["checks"].items()})
     facts = Frozen({name: read_facts(path, tables) for name, path in files["facts"].items()})
@@ -92,12 +92,12 @@ def read(
 
 
 def _fingerprint(files: Mapping[str, Mapping[str, File]]) -> str:
-    said = [
+    texts = [
         (kind, name, path.read_text("utf-8"))
         for kind, named in files.items()
         for name, path in named.items()
     ]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    return hashlib.sha256(repr(texts).encode()).hexdigest()
 
 
 def _views(files: Mapping[str, File]) -> Frozen[str, str]:
@@ -202,12 +202,12 @@ def _needs(path: File, keys: Mapping[str, str], tables: Iterable[Table]) -> tupl
 
 def _sensitive(path: File, keys: Mapping[str, str]) -> tuple[str, ...]:
     """The dimensions of cases and attendance whose members may tell of somebody."""
-    found, people = listed(keys.get("sensitive", "")), keys["people"]
-    if found and people not in ("cases", "attendance"):
+    sensitive, people = listed(keys.get("sensitive", "")), keys["people"]
+    if sensitive and people not in ("cases", "attendance"):
         raise CatalogError(f"{path.name}: `sensitive:` is for people: cases or attendance")
-    if unknown := set(found) - set(listed(keys.get("dimensions", ""))):
+    if unknown := set(sensitive) - set(listed(keys.get("dimensions", ""))):
         raise CatalogError(f"{path.name}: no dimension {', '.join(sorted(unknown))}")
-    return found
+    return sensitive
 
 
 def _facts_of(

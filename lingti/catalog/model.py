@@ -291,14 +291,14 @@ class Catalog:
     @property
     def measures(self) -> list[tuple[str, str]]:
         """(measure, table): the canonical tables in whose place totals of a measure stand."""
-        found = {
+        pairs = {
             (metric.totals, table)
             for metric in self.metrics.values()
             if metric.totals
             for table in metric.tables
             if table != TOTALS
         }
-        return sorted(found)
+        return sorted(pairs)
 
     @property
     def needs(self) -> list[Need]:

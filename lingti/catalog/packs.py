@@ -49,8 +49,10 @@ def known() -> Mapping[str, Pack]:
 
 def _read() -> Iterator[Pack]:
     for path in sorted(FOLDER.glob(f"*/{FILE}")):
-        said = tomli.loads(path.read_text("utf-8"))
-        title, about = (Text(said[key]["zh"], said[key]["en"]) for key in ("title", "about"))
+        pack_file = tomli.loads(path.read_text("utf-8"))
+        title, about = (
+            Text(pack_file[key]["zh"], pack_file[key]["en"]) for key in ("title", "about")
+        )
         pack = Pack(path.parent.name, title, about, path.parent)
         for file in path.parent.rglob("*.sql"):
             if not file.stem.startswith(f"pack_{pack.id}_"):

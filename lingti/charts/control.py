@@ -99,8 +99,8 @@ def control(
     words = _("{name}: {word}").format(
         name=look.name(shown.community), word=verdict_words(shown.verdict.verdict)
     )
-    said = f"{shown.metric.title.pick()}. {words}. {why_words(shown.verdict)}"
-    return parts.with_alt(figure, said.strip())
+    alt = f"{shown.metric.title.pick()}. {words}. {why_words(shown.verdict)}"
+    return parts.with_alt(figure, alt.strip())
 
 
 def highest(shown: Charted) -> float:
@@ -122,10 +122,10 @@ def _axis(shown: Charted, look: Look, names: list[str]) -> dict[str, Any]:
 
 def _line(points: Sequence[Judged], name: str, dash: str, look: Look) -> go.Scatter:
     """The centre or a limit, which may change from point to point; never below zero."""
-    found = [getattr(point, name) for point in points]
+    line_levels = [getattr(point, name) for point in points]
     return go.Scatter(
         x=[point.period for point in points],
-        y=[None if level is None else max(0.0, level) for level in found],
+        y=[None if level is None else max(0.0, level) for level in line_levels],
         mode="lines",
         connectgaps=True,
         hoverinfo="skip",
@@ -221,12 +221,12 @@ def _levels(shown: Charted, look: Look) -> list[tuple[float, str, str]]:
         named = [(newest.upper, _("upper")), (newest.centre, _("mean"))]
         # A lower limit below zero says nothing where values cannot be negative.
         named += [(newest.lower, _("lower"))] if (newest.lower or 0) > 0 else []
-    found = [
+    labelled = [
         (level, f"{words} {number_text.bare(level, shown.measure)}", look.muted)
         for level, words in named
         if level is not None
     ]
     if shown.target is not None:
         words = number_text.bare(shown.target, shown.measure)
-        found.append((shown.target, f"{_('target')} {words}", look.ink))
-    return found
+        labelled.append((shown.target, f"{_('target')} {words}", look.ink))
+    return labelled

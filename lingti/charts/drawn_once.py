@@ -74,8 +74,8 @@ def sent(figure: go.Figure) -> Sent:
         return _sent(figure.to_dict())
     if known.sent is None:
         known.sent = _sent(known.written)
-    found: Sent = known.sent
-    return found
+    figure_sent: Sent = known.sent
+    return figure_sent
 
 
 def _sent(written: dict[str, Any]) -> Sent:

@@ -69,14 +69,14 @@ def flows_and_stock(
     gaps.mark_gaps(figure, level, look, [place], named=False)
     if opening is not None:
         _name_openings(figure, frame, (flows[0], stock, opening), look, per)
-    says = [sentences.of_lines(level, stock, look.name, per)]
-    says += [
+    words = [sentences.of_lines(level, stock, look.name, per)]
+    words += [
         sentences.of_lines(frame[frame["metric"] == flow.name], flow, look.name, per)
         for flow in flows
     ]
     if opening is not None:
-        says.append(sentences.of_openings(frame, opening, per))
-    return parts.with_alt(figure, sentences.paragraph(says))
+        words.append(sentences.of_openings(frame, opening, per))
+    return parts.with_alt(figure, sentences.paragraph(words))
 
 
 def _name_openings(

@@ -22,9 +22,9 @@ def name_levels(
 
     `named` holds (level, words, colour).
     """
-    found = sorted(named)
-    heights = parts.apart([level for level, *_ in found], top * 15 / plot_height, top * 1.03)
-    for (_level, words, colour), height in zip(found, heights, strict=True):
+    ordered = sorted(named)
+    heights = parts.apart([level for level, *_ in ordered], top * 15 / plot_height, top * 1.03)
+    for (_level, words, colour), height in zip(ordered, heights, strict=True):
         figure.add_annotation(
             x=1,
             xref="paper",

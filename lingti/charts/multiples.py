@@ -43,25 +43,27 @@ def small_multiples(
     drawn in the pictures of those whom it concerns.
     """
     levels_of = levels_of or {}
-    communities = [str(one) for one in dict.fromkeys(frame["community"]) if one != DISTRICT]
+    communities = [str(place) for place in dict.fromkeys(frame["community"]) if place != DISTRICT]
     lines = {
-        str(one): line for one, line in frame.groupby("community", sort=False) if one != DISTRICT
+        str(place): line
+        for place, line in frame.groupby("community", sort=False)
+        if place != DISTRICT
     }
     grain, names = parts.periods(frame)
     values = pd.concat([frame["value"], pd.Series(list(levels_of.values()), dtype=float)])
     top, bottom = parts.top(values), parts.bottom(values)
-    told = _told_together(frame, metric, look, per)
+    hover_of = _told_together(frame, metric, look, per)
     figures = {}
-    for one in communities:
+    for place in communities:
         figure = parts.blank(look, height)
-        figure.add_trace(_others(frame[frame["community"] != one], look))
+        figure.add_trace(_others(frame[frame["community"] != place], look))
         district = frame[frame["community"] == DISTRICT]
         if len(district):
             figure.add_trace(_district(district, look))
-        line = parts.line_trace(look, one, lines[one], metric, per, size=6)
-        line.customdata = [told[str(period)] for period in line.x]
+        line = parts.line_trace(look, place, lines[place], metric, per, size=6)
+        line.customdata = [hover_of[str(period)] for period in line.x]
         line.hovertemplate = "%{customdata}<extra></extra>"
-        if one in provisional:
+        if place in provisional:
             line.marker.color = [*line.marker.color[:-1], look.paper]
         figure.add_trace(line)
         figure.update_layout(
@@ -72,12 +74,12 @@ def small_multiples(
             yaxis=parts.value_axis(look, metric, top, per, bottom),
             margin={"l": 8, "r": 14, "t": 18 if notes else 8, "b": 46},
         )
-        if one in levels_of:
-            levels.across(figure, look, levels_of[one])
-        _say_what_is_missing(figure, lines[one], one, look)
-        drawn_notes.with_notes(figure, notes, periods, look, of=one)
-        figures[one] = parts.with_alt(
-            figure, sentences.of_lines(lines[one], metric, look.name, per)
+        if place in levels_of:
+            levels.across(figure, look, levels_of[place])
+        _say_what_is_missing(figure, lines[place], place, look)
+        drawn_notes.with_notes(figure, notes, periods, look, of=place)
+        figures[place] = parts.with_alt(
+            figure, sentences.of_lines(lines[place], metric, look.name, per)
         )
     return figures
 
@@ -86,8 +88,8 @@ def _others(frame: pd.DataFrame, look: Look) -> go.Scatter:
     """The lines of all others as one trace, parted by gaps: a picture of twelve stays light."""
     x: list[str | None] = []
     y: list[float | None] = []
-    for one, line in frame.groupby("community", sort=False):
-        if one == DISTRICT:
+    for community, line in frame.groupby("community", sort=False):
+        if community == DISTRICT:
             continue
         x += [*line["period"].tolist(), None]
         y += [*(plain(value) for value in line["value"]), None]
@@ -115,14 +117,14 @@ def _district(line: pd.DataFrame, look: Look) -> go.Scatter:
 
 def _told_together(frame: pd.DataFrame, metric: Metric, look: Look, per: str) -> dict[str, str]:
     """Period → the numbers of all communities in it, the largest first, and the district's."""
-    told = {}
+    hover_of = {}
     for period, of_it in frame.groupby("period", sort=False):
-        found = rows_of(of_it.sort_values("value", ascending=False, kind="stable"))
-        found.sort(key=lambda row: row.community == DISTRICT)
-        said = [f"{look.name(row.community)} <b>{_value(row, metric, per)}</b>" for row in found]
-        when = number_text.period(found[0].grain, str(period))
-        told[str(period)] = "<br>".join([when, *said])
-    return told
+        rows = rows_of(of_it.sort_values("value", ascending=False, kind="stable"))
+        rows.sort(key=lambda row: row.community == DISTRICT)
+        lines = [f"{look.name(row.community)} <b>{_value(row, metric, per)}</b>" for row in rows]
+        when = number_text.period(rows[0].grain, str(period))
+        hover_of[str(period)] = "<br>".join([when, *lines])
+    return hover_of
 
 
 def _value(row: Any, metric: Metric, per: str) -> str:
@@ -131,9 +133,9 @@ def _value(row: Any, metric: Metric, per: str) -> str:
     return parts.hover_words(row, metric, per)
 
 
-def _say_what_is_missing(figure: go.Figure, line: pd.DataFrame, one: str, look: Look) -> None:
+def _say_what_is_missing(figure: go.Figure, line: pd.DataFrame, place: str, look: Look) -> None:
     if line["value"].isna().all():
         state = number_text.state_of(None, str(line["state"].iloc[-1]))
         parts.words_for_a_picture(figure, look, number_text.state(state))
     else:
-        gaps.mark_gaps(figure, line, look, [one], named=False)
+        gaps.mark_gaps(figure, line, look, [place], named=False)

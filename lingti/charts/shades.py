@@ -37,8 +37,8 @@ def parts_of(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def _contrast(one: list[int], other: list[int]) -> float:
-    low, high = sorted((_luminance(list(one)), _luminance(list(other))))
+def _contrast(colour: list[int], other: list[int]) -> float:
+    low, high = sorted((_luminance(list(colour)), _luminance(list(other))))
     return (high + 0.05) / (low + 0.05)
 
 

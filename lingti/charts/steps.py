@@ -129,24 +129,24 @@ def _cells(
     per: str,
 ) -> go.Bar:
     """Every cell as a bar of its own: unlike the cells of a Heatmap, a click can choose it."""
-    found = rows_of(cells)
-    values = [plain(row.value) for row in found]
+    rows = rows_of(cells)
+    values = [plain(row.value) for row in rows]
     # Never too pale for something.
     shares = [0.12 + 0.88 * value / top if value else 0.0 for value in values]
     colour = look.colours[place]
     return go.Bar(
         orientation="h",
-        x=[1] * len(found),
-        y=[str(row.down) for row in found],
-        base=[across.index(row.across) for row in found],
+        x=[1] * len(rows),
+        y=[str(row.down) for row in rows],
+        base=[across.index(row.across) for row in rows],
         # What is drawn is not what is told: the values stand beside the names of the numbers.
-        meta=parts.named(metric, found) | {"values": values, "per": per},
+        meta=parts.named(metric, rows) | {"values": values, "per": per},
         marker={
             # Shares of a colour, not shades: a dark page is printed on white paper.
             "color": [shades.translucent(colour, share) for share in shares],
             "line": {"color": look.paper, "width": 3},
         },
-        text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in found],
+        text=[_cell_words(row, metric, per).replace(" ", "<br>") for row in rows],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -162,7 +162,7 @@ def _cells(
         },
         customdata=[
             f"{row.down} · {row.across}<br><b>{_cell_words(row, metric, per, exact=True)}</b>"
-            for row in found
+            for row in rows
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )

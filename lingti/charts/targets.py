@@ -64,10 +64,10 @@ def pace_line(
     status = _("{name}: {word}.").format(
         name=look.name(progress.place), word=target_words.status_words(progress)
     )
-    said = sentences.paragraph(
+    alt = sentences.paragraph(
         [metric.title.pick() + _("; "), status, target_words.sentences(progress)]
     )
-    return parts.with_alt(figure, said)
+    return parts.with_alt(figure, alt)
 
 
 def _line(

@@ -100,9 +100,9 @@ def _kept(options: argparse.Namespace) -> bytes:
         edition = keeping.find(options.home, options.edition)
         spoken = options.language or edition.language
         if options.metric or options.ratio != "16:9" or spoken != edition.language:
-            says = _("The edition {edition} keeps documents in {language}, 16:9, as they were.")
-            said = says.format(edition=edition.name, language=edition.language)
-            raise keeping.NoEditionError(said)
+            template = _("The edition {edition} keeps documents in {language}, 16:9, as they were.")
+            sentence = template.format(edition=edition.name, language=edition.language)
+            raise keeping.NoEditionError(sentence)
         reader = finalising.VIEWER if options.published else finalising.OFFICIAL
         return finalising.document(
             options.home, edition, reader, options.period, options.community, options.format

@@ -84,12 +84,12 @@ def _parser(_language: str, home: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, what: str, *, as_json: bool = True) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=what, description=what)
-        found.add_argument("--home", type=Path, default=Path(home), metavar="DIR")
+        subparser = commands.add_parser(name, help=what, description=what)
+        subparser.add_argument("--home", type=Path, default=Path(home), metavar="DIR")
         if as_json:
-            found.add_argument("--json", action="store_true", help=_("print one JSON document"))
-        found.set_defaults(run=run)
-        return found
+            subparser.add_argument("--json", action="store_true", help=_("print one JSON document"))
+        subparser.set_defaults(run=run)
+        return subparser
 
     for theme in THEMES:
         theme.register(command)

@@ -67,18 +67,18 @@ def _send(options: argparse.Namespace) -> int:
     from lingti.home import HomeError
     from lingti.upkeep import robot
 
-    found = robot.settings(options.home)
-    if found is None:
+    settings = robot.settings(options.home)
+    if settings is None:
         raise HomeError(_("There is no {file} in the home.").format(file=robot.FILE))
     try:
-        count = robot.send(options.home, found)
+        count = robot.send(options.home, settings)
     except robot.NotSentError as error:
         say(_("It was not sent: {why}").format(why=error))
         if options.json:
-            print_json({"to": found.kind, "sent": False, "why": str(error)})
+            print_json({"to": settings.kind, "sent": False, "why": str(error)})
         return REFUSED
     if options.json:
-        print_json({"to": found.kind, "sent": bool(count), "items": count})
+        print_json({"to": settings.kind, "sent": bool(count), "items": count})
     else:
         write(_("Sent, with {count} items.").format(count=count) if count else _("Nothing to say."))
     return DONE
@@ -168,7 +168,7 @@ def _finalise(options: argparse.Namespace) -> int:
     if len(options.reason) != len(options.without) or not all(map(str.strip, options.reason)):
         raise UsageError(_("Give a --reason for each --without."))
     without = dict(zip(options.without, options.reason, strict=True))
-    told = {"community": None, "period": month.id, "remarks": []}
+    standing = {"community": None, "period": month.id, "remarks": []}
     try:
         edition = finalising.finalise(
             options.home,
@@ -181,10 +181,10 @@ def _finalise(options: argparse.Namespace) -> int:
         say(str(error))
         if options.json:
             nobody = {"by": None, "at": None, "blocking": error.blocking}
-            print_json({**told, "status": "open", **nobody, "edition": None})
+            print_json({**standing, "status": "open", **nobody, "edition": None})
         return REFUSED
     signed = {"status": "final", "by": edition.by, "at": edition.at, "blocking": []}
-    _print_standing(options, {**told, **signed, "edition": edition.name})
+    _print_standing(options, {**standing, **signed, "edition": edition.name})
     return DONE
 
 
@@ -241,11 +241,11 @@ def _counted(grains: list[str]) -> str:
     from lingti.editions import contents
 
     stored = sum(grain in contents.STORED for grain in grains)
-    says = _(
+    sentence = _(
         "{count} numbers differ: {stored} of months, quarters and years, as the page counts them, "
         "{rest} of half-years, the year to date and the programme to date."
     )
-    return says.format(count=len(grains), stored=stored, rest=len(grains) - stored)
+    return sentence.format(count=len(grains), stored=stored, rest=len(grains) - stored)
 
 
 def _revisions(options: argparse.Namespace) -> int:
@@ -257,13 +257,13 @@ def _revisions(options: argparse.Namespace) -> int:
     data = warehouse.current(options.home, reader)
     try:
         if options.edition is None:
-            found = revisions.of_home(options.home, data)
+            revised = revisions.of_home(options.home, data)
         else:
             edition = keeping.find(options.home, options.edition)
-            found = revisions.of_edition(options.home, edition, data)
+            revised = revisions.of_edition(options.home, edition, data)
     except keeping.NoEditionError as error:
         raise UsageError(str(error)) from error
-    documents = [revision.document() for revision in found]
+    documents = [revision.document() for revision in revised]
     if options.json:
         print_json(documents)
         return DONE

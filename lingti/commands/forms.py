@@ -50,7 +50,7 @@ def _fill(options: argparse.Namespace) -> int:
     if options.all != (options.out is not None) or (options.all and options.output):
         raise UsageError(_("--all takes --out DIR and no -o."))
     settings = district.load(options.home)
-    found = warehouse.current(options.home)
+    whole = warehouse.current(options.home)
     known = [community.id for community in settings.communities]
     if options.community not in (None, "district", *known):
         raise UsageError(_("There is no community {name!r}.").format(name=options.community))
@@ -60,8 +60,8 @@ def _fill(options: argparse.Namespace) -> int:
         raise UsageError(_("{text!r} is no period.").format(text=options.period)) from error
     wish = Wish(options.community, period, _accepted(options), options.published)
     if options.all:
-        return _all(options, found, settings, wish)
-    return _one(options, found, settings, wish)
+        return _all(options, whole, settings, wish)
+    return _one(options, whole, settings, wish)
 
 
 def _accepted(options: argparse.Namespace) -> dict[str, Any]:
@@ -77,11 +77,11 @@ def _accepted(options: argparse.Namespace) -> dict[str, Any]:
         ) from error
 
 
-def _one(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> int:
+def _one(options: argparse.Namespace, whole: Any, settings: Any, wish: Wish) -> int:
     output = options.output
     if output is not None and output.resolve() == options.form.resolve():
         raise UsageError(_("The filled form needs a name of its own: -o."))
-    document = _filled(options, found, settings, wish, options.form, output)
+    document = _filled(options, whole, settings, wish, options.form, output)
     if options.json:
         print_json(document)
     else:
@@ -99,7 +99,7 @@ def _say_blank(document: dict[str, Any]) -> None:
 
 def _filled(
     options: argparse.Namespace,
-    found: Any,
+    whole: Any,
     settings: Any,
     wish: Wish,
     form: Path,
@@ -115,8 +115,8 @@ def _filled(
     from lingti.judging.periods import periods_of
 
     try:
-        done = filling.fill(found, settings, opened(read_bytes(form)), wish)
-        questions = told.questions(done, settings, periods_of(found)["month"])
+        done = filling.fill(whole, settings, opened(read_bytes(form)), wish)
+        questions = told.questions(done, settings, periods_of(whole)["month"])
         document = told.document(done, questions)
         if questions or output is None:
             return document
@@ -146,7 +146,7 @@ def _remember(options: argparse.Namespace, done: Filled, wish: Wish, memory: Any
     memory.remember(options.home, done.shape, kept, audit.account())
 
 
-def _all(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> int:
+def _all(options: argparse.Namespace, whole: Any, settings: Any, wish: Wish) -> int:
     from dataclasses import replace
 
     from lingti.forms import told
@@ -154,13 +154,13 @@ def _all(options: argparse.Namespace, found: Any, settings: Any, wish: Wish) -> 
     documents: list[dict[str, Any]] = []
     used: set[str] = set()
     for form in _forms(options.form):
-        for community in _communities(form, found, settings, wish):
+        for community in _communities(form, whole, settings, wish):
             output = options.out / told.output_name(form, community)
             if output.stem in used:  # a workbook and a document of one name have sources each
                 output = output.with_stem(f"{output.stem}-{output.suffix[1:]}")
             used.add(output.stem)
-            one = replace(wish, community=community or wish.community)
-            document = _filled(options, found, settings, one, form, output)
+            its_wish = replace(wish, community=community or wish.community)
+            document = _filled(options, whole, settings, its_wish, form, output)
             documents.append({"form": form.name, "community": community, **document})
     if options.json:
         print_json(documents)
@@ -177,12 +177,12 @@ def _forms(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for one in sorted(path.iterdir()):
-        if one.suffix.lower() in ENDINGS and not one.name.startswith(("~$", ".")):
-            yield one
+    for file in sorted(path.iterdir()):
+        if file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", ".")):
+            yield file
 
 
-def _communities(form: Path, found: Any, settings: Any, wish: Wish) -> list[str | None]:
+def _communities(form: Path, whole: Any, settings: Any, wish: Wish) -> list[str | None]:
     """Every community, where the form does not say whom it is about; else nobody in particular."""
     from lingti.forms import filling
     from lingti.forms.reading.package import FormError, opened
@@ -190,7 +190,7 @@ def _communities(form: Path, found: Any, settings: Any, wish: Wish) -> list[str 
     if wish.community:
         return [wish.community]
     try:
-        done = filling.fill(found, settings, opened(read_bytes(form)), wish)
+        done = filling.fill(whole, settings, opened(read_bytes(form)), wish)
     except FormError:
         return [None]
     if "community" not in done.needs:

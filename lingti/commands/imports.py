@@ -128,12 +128,12 @@ def _answers(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        found = json.loads(read_bytes(path))
+        answers = json.loads(read_bytes(path))
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(answers, dict) or not all(isinstance(one, str) for one in answers.values()):
         raise UsageError(_("{path} must hold a choice per question, as JSON.").format(path=path))
-    return found
+    return answers
 
 
 def _prepared(options: argparse.Namespace) -> tuple[District, Request] | int:
@@ -246,9 +246,9 @@ def _make_set(home: Path) -> None:
     """Makes the documents of a month that is complete now, where `district.toml` asks for it."""
     from lingti.upkeep.publishing import make_set
 
-    said = make_set(home)
-    if said:
-        say(said)
+    sentence = make_set(home)
+    if sentence:
+        say(sentence)
 
 
 def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:

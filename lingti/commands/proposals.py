@@ -22,13 +22,13 @@ def show(settings: District, request: Request) -> int:
     documents: list[dict[str, object]] = []
     refused = False
     for path, data in request.files:
-        found, refusal = _of_file(settings, request, path, data)
-        documents += [proposed.as_json() for proposed in found]
+        proposals, refusal = _of_file(settings, request, path, data)
+        documents += [proposed.as_json() for proposed in proposals]
         if refusal is not None:
             documents.append({"file": path, "refused": refusal.as_json()})
             say(f"{path}: {refusal}")
             refused = True
-        elif not found:
+        elif not proposals:
             say(_("{name}: the layout is known.").format(name=path))
     print_json(documents)
     return REFUSED if refused else DONE
@@ -41,8 +41,8 @@ def learn(settings: District, request: Request) -> tuple[District, list[dict[str
     """
     open_ones: list[dict[str, object]] = []
     for path, data in request.files:
-        found, _refusal = _of_file(settings, request, path, data)
-        for proposed in found:
+        proposals, _refusal = _of_file(settings, request, path, data)
+        for proposed in proposals:
             if proposed.told.open:
                 asked = [question.as_json() for question in proposed.told.open]
                 refused = ImportRefused(

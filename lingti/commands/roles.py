@@ -51,9 +51,11 @@ def _list(options: argparse.Namespace) -> int:
     people = roles.everybody(options.home)
     for person in people:
         if files := roles.barred_by(options.home, person.issuer, person.subject):
-            said = _("{who} is kept out, as {files} cannot be read: the role may be taken away.")
+            sentence = _(
+                "{who} is kept out, as {files} cannot be read: the role may be taken away."
+            )
             named = ", ".join(f"entries/{name}" for name in files)
-            say(said.format(who=person.subject, files=named))
+            say(sentence.format(who=person.subject, files=named))
     show(
         options,
         [
@@ -80,8 +82,8 @@ def _set(options: argparse.Namespace, settings: District) -> int:
         raise UsageError(_("There is no community {name!r}.").format(name=min(unknown)))
     known = persons.subdistricts(settings.communities)
     if options.subdistrict and options.subdistrict not in known:
-        says = _("No community is of the subdistrict {name!r}. Known: {known}.")
-        raise UsageError(says.format(name=options.subdistrict, known=", ".join(known) or "–"))
+        sentence = _("No community is of the subdistrict {name!r}. Known: {known}.")
+        raise UsageError(sentence.format(name=options.subdistrict, known=", ".join(known) or "–"))
     person = roles.Person(
         *(options.issuer, options.subject, options.name, options.role or ""),
         tuple(options.community),

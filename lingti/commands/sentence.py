@@ -29,10 +29,10 @@ def say(options: argparse.Namespace) -> int:
         place = report.place_of(material, options.community)
     except report.ReportError as error:
         raise UsageError(str(error)) from error
-    said = overall.sentence(material, place)
+    sentence = overall.sentence(material, place)
     if options.json:
         of = material.view.period
-        print_json({"community": place, "grain": of.grain, "period": of.id, "sentence": said})
+        print_json({"community": place, "grain": of.grain, "period": of.id, "sentence": sentence})
     else:
-        print(said)
+        print(sentence)
     return DONE

@@ -98,16 +98,16 @@ def _ordinary(options: argparse.Namespace) -> int:
         )
     if options.members:
         publication.rebuild(options.home)
-    found = journal.ordinary_members(options.home, settings.ordinary)
-    show(options, [{"dimension": dimension, "member": member} for dimension, member in found])
+    ordinary = journal.ordinary_members(options.home, settings.ordinary)
+    show(options, [{"dimension": dimension, "member": member} for dimension, member in ordinary])
     return DONE
 
 
 def _backup(options: argparse.Namespace) -> int:
     from lingti.upkeep import backup
 
-    made = backup.make(options.home, options.file, with_key=options.with_key)
-    say(_("{file}: {count} batches.").format(file=options.file, count=len(made.batches)))
+    manifest = backup.make(options.home, options.file, with_key=options.with_key)
+    say(_("{file}: {count} batches.").format(file=options.file, count=len(manifest.batches)))
     if not options.with_key:
         say(_("The key of the pseudonyms is not in it; keep keys/ safe in another place."))
     return DONE
@@ -116,8 +116,8 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from lingti.upkeep import backup
 
-    made = backup.restore(options.file, options.home)
-    say(_("{home} is as it was at {at}.").format(home=options.home, at=made.at))
+    manifest = backup.restore(options.file, options.home)
+    say(_("{home} is as it was at {at}.").format(home=options.home, at=manifest.at))
     if backup.needs_key(options.home):
         say(_("Put the key back as keys/pseudonyms.key before the next import."))
     return DONE

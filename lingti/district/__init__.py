@@ -206,9 +206,9 @@ def _community(part: Reader, populations: tuple[Population, ...], starts_on: dat
 def _populations(settings: Mapping[Key, Setting]) -> dict[str, tuple[Population, ...]]:
     """Those of each community in order of time."""
     read: dict[str, list[Population]] = {}
-    for key, one in sorted(_of_kind(settings, setting.POPULATION)):
+    for key, entry in sorted(_of_kind(settings, setting.POPULATION)):
         community, _slash, from_day = key.partition("/")
-        part = Reader(one.where, dict(one.value))
+        part = Reader(entry.where, dict(entry.value))
         read.setdefault(community, []).append(
             Population(
                 _first_day(part, from_day),
@@ -231,24 +231,24 @@ def _expectations(settings: Mapping[Key, Setting], known: Set[str]) -> list[Expe
         community, table, from_day, *name = key.split("/", 3)
         if isinstance(day := setting.day_of(from_day), date):
             first_days.setdefault((community, table, *name), []).append(day)
-    for key, one in _of_kind(settings, setting.EXPECTED):
+    for key, block in _of_kind(settings, setting.EXPECTED):
         community, table, from_day, *name = key.split("/", 3)
-        part = Reader(one.where, {**one.value, "community": community})
-        if one.is_entered and community not in known:
+        part = Reader(block.where, {**block.value, "community": community})
+        if block.is_entered and community not in known:
             continue
         first, last = _first_day(part, from_day), part.day_or_none("to")
         later = [day for day in first_days[community, table, *name] if day > first]
         if later:
             last = min(last or date.max, min(later) - timedelta(days=1))
-        told = (
+        terms = (
             part.one_of("community", known),
             first,
             last,
             name[0] if name else "",
             EVERY[part.one_of("every", tuple(EVERY), "month")],
-            one.where,
+            block.where,
         )
-        read.setdefault(told, []).append(table)
+        read.setdefault(terms, []).append(table)
     return [
         Expectation(community, tuple(tables), *rest)
         for (community, *rest, _where), tables in read.items()
@@ -305,8 +305,8 @@ def _targets(home: Path, known: Set[str]) -> list[Target]:
 
 def _rules(settings: Mapping[Key, Setting], known: Set[str]) -> list[Rule]:
     read = []
-    for key, one in _of_kind(settings, setting.RULE):
+    for key, entry in _of_kind(settings, setting.RULE):
         check, _slash, community = key.rpartition("/")
-        part = Reader(one.where, {"community": community, "value": one.value})
+        part = Reader(entry.where, {"community": community, "value": entry.value})
         read.append(Rule(check, part.one_of("community", known), part.number("value")))
     return read

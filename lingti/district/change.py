@@ -40,10 +40,10 @@ def is_same(kind: str, now: Any, value: Any) -> bool:
 def plain(value: Any) -> Any:
     """A value as an entry's JSON has it: days as text, Chinese alone as a text."""
     if isinstance(value, Mapping):
-        told = {name: plain(one) for name, one in value.items()}
-        if set(told) == {"zh", "en"} and told["en"] in ("", told["zh"]):
-            return told["zh"]
-        return told
+        texts = {name: plain(one) for name, one in value.items()}
+        if set(texts) == {"zh", "en"} and texts["en"] in ("", texts["zh"]):
+            return texts["zh"]
+        return texts
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -61,24 +61,24 @@ def add_communities(
     """Enters communities as they were typed, with their population; those known are changed."""
     known = list(known)
     there = {community.id for community in known}
-    for community_id, one in typed_lists.ids(typed, known):
-        told: dict[str, Any] = {"topic": one.topic, "subdistrict": one.subdistrict}
-        value = {name: text for name, text in told.items() if text}
+    for community_id, row in typed_lists.ids(typed, known):
+        texts: dict[str, Any] = {"topic": row.topic, "subdistrict": row.subdistrict}
+        value = {name: text for name, text in texts.items() if text}
         if community_id not in there:
-            value |= {"name": one.name, "short": typed_lists.short_of(one.name)}
+            value |= {"name": row.name, "short": typed_lists.short_of(row.name)}
         if value:
             enter(home, settings.COMMUNITY, community_id, value, by)
-        if one.residents is not None or one.households is not None:
-            counts = {"residents": one.residents, "households": one.households}
-            population(home, community_id, one.as_of or today, counts, by)
+        if row.residents is not None or row.households is not None:
+            counts = {"residents": row.residents, "households": row.households}
+            population(home, community_id, row.as_of or today, counts, by)
 
 
 def population(
     home: Path, community: str, from_day: date, counts: Mapping[str, Any], by: str
 ) -> None:
     """Enters how many live in a community from a day on."""
-    told = {name: one for name, one in counts.items() if one not in (None, "")}
-    enter(home, settings.POPULATION, f"{community}/{from_day}", told or None, by)
+    filled = {name: one for name, one in counts.items() if one not in (None, "")}
+    enter(home, settings.POPULATION, f"{community}/{from_day}", filled or None, by)
 
 
 def expectation(
@@ -98,12 +98,12 @@ def expectation(
     enter(home, settings.EXPECTED, key, value, by)
 
 
-def ask(home: Path, one: Ask, by: str) -> None:
+def ask(home: Path, asked: Ask, by: str) -> None:
     """Enters what a place asks for; what is personal in it is masked, and its owner is a post."""
-    text = mask(one.text).replace("/", "／").strip()
-    (owner,) = scrub([one.owner], _OWNER).texts
-    value = {name: told for name, told in (("owner", owner), ("due", one.due)) if told}
-    enter(home, settings.ASK, f"{one.place}/{one.from_day}/{text}", plain(value), by)
+    text = mask(asked.text).replace("/", "／").strip()
+    (owner,) = scrub([asked.owner], _OWNER).texts
+    value = {name: text for name, text in (("owner", owner), ("due", asked.due)) if text}
+    enter(home, settings.ASK, f"{asked.place}/{asked.from_day}/{text}", plain(value), by)
 
 
 def hand_down(home: Path, handed: Handed, by: str) -> None:
@@ -113,10 +113,10 @@ def hand_down(home: Path, handed: Handed, by: str) -> None:
     enter(home, settings.HANDED, key, value, by)
 
 
-def holiday(home: Path, one: Holiday, by: str) -> None:
+def holiday(home: Path, days_off: Holiday, by: str) -> None:
     """Enters days off."""
-    value = {"name": one.name, "to": str(one.last_day)}
-    enter(home, settings.HOLIDAY, str(one.first_day), value, by)
+    value = {"name": days_off.name, "to": str(days_off.last_day)}
+    enter(home, settings.HOLIDAY, str(days_off.first_day), value, by)
 
 
 def unite(home: Path, table: str, column: str, written: str, means: str, by: str) -> None:
@@ -189,11 +189,11 @@ def undo(home: Path, changed: entries.Entry, by: str) -> None:
         if was is not None and changed.kind == settings.PREFIX + settings.COMMUNITY:
             held: dict[str, Any] = value or {}
             value = {name: held.get(name) for name in changed.value or held}
-            for one in _entered_with(home, changed):
-                undo(home, one, by)
+            for entry in _entered_with(home, changed):
+                undo(home, entry, by)
     else:
         earlier = entries.history(home, changed.kind)
-        earlier = [one for one in earlier[: earlier.index(changed)] if one.key == changed.key]
+        earlier = [entry for entry in earlier[: earlier.index(changed)] if entry.key == changed.key]
         value = earlier[-1].value if earlier else None
     entries.add(home, changed.kind, changed.key, value, by)
 
@@ -216,5 +216,5 @@ def _entered_with(home: Path, changed: entries.Entry) -> list[entries.Entry]:
         and counts.kind == settings.PREFIX + settings.POPULATION
         and counts.key.startswith(f"{place}/")
     )
-    found = [note, counts] if is_counted and counts is not None else [note]
-    return [one for one in found if entries.latest(home, one.kind)[one.key] == one.value]
+    beside = [note, counts] if is_counted and counts is not None else [note]
+    return [entry for entry in beside if entries.latest(home, entry.kind)[entry.key] == entry.value]

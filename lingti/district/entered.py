@@ -51,14 +51,14 @@ def holidays(settings: Mapping[Key, Setting]) -> Iterator[Holiday]:
 def united(settings: Mapping[Key, Setting]) -> Iterator[tuple[tuple[str, str, str], str]]:
     """(table, column, member as written) → the member that it counts as. Raises SettingsError."""
     means = {key: part.string("means") for key, part in _of_kind(settings, setting.UNITED)}
-    for key, one in means.items():
+    for key, meant in means.items():
         table, column, written = key.split("/", 2)
         seen = {written}
-        while (further := means.get(f"{table}/{column}/{one}")) and one not in seen:
-            seen.add(one)
-            one = further
-        if one != written:
-            yield (table, column, written), one
+        while (further := means.get(f"{table}/{column}/{meant}")) and meant not in seen:
+            seen.add(meant)
+            meant = further
+        if meant != written:
+            yield (table, column, written), meant
 
 
 def _of_kind(settings: Mapping[Key, Setting], kind: str) -> list[tuple[str, Reader]]:

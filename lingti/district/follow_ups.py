@@ -94,11 +94,13 @@ class FollowUp:
 
 def follow_ups(home: Path) -> list[FollowUp]:
     """Every question that was not taken back, the newest first."""
-    told: dict[str, list[entries.Entry]] = {}
+    histories: dict[str, list[entries.Entry]] = {}
     for entry in entries.history(home, KIND):
-        told.setdefault(entry.key, []).append(entry)
-    found = [follow_up for key, history in told.items() if (follow_up := _made(key, history))]
-    return found[::-1]
+        histories.setdefault(entry.key, []).append(entry)
+    questions = [
+        follow_up for key, history in histories.items() if (follow_up := _made(key, history))
+    ]
+    return questions[::-1]
 
 
 def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
@@ -121,9 +123,9 @@ def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
     return FollowUp(key, About(**first["about"]), first["to"], tuple(steps))
 
 
-def seen_by(person: Person, found: Iterable[FollowUp]) -> list[FollowUp]:
+def seen_by(person: Person, follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
     """The questions that somebody may read."""
-    return [follow_up for follow_up in found if may_see(person, follow_up.about.place)]
+    return [follow_up for follow_up in follow_ups if may_see(person, follow_up.about.place)]
 
 
 def may_see(person: Person, place: str) -> bool:
@@ -195,9 +197,9 @@ def _said(act: str, text: str, on: date) -> dict[str, str]:
     return {"act": act, "text": words, "on": on.isoformat()}
 
 
-def most_urgent_first(found: Sequence[FollowUp]) -> list[FollowUp]:
+def most_urgent_first(follow_ups: Sequence[FollowUp]) -> list[FollowUp]:
     """The longest open first, then the answered, then the closed, newest first."""
-    by_time = sorted(found, key=lambda follow_up: follow_up.steps[-1].at)
+    by_time = sorted(follow_ups, key=lambda follow_up: follow_up.steps[-1].at)
     open_ones = [follow_up for follow_up in by_time if follow_up.status != CLOSED]
     closed = [follow_up for follow_up in by_time if follow_up.status == CLOSED]
     return [

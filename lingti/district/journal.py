@@ -37,11 +37,11 @@ def ordinary_members(home: Path, written: Iterable[tuple[str, str]]) -> list[tup
 
     Whatever nobody has decided on is sensitive.
     """
-    found = set(written)
+    ordinary = set(written)
     for key, value in entries.latest(home, ORDINARY).items():
         dimension, _slash, member = key.partition("/")
-        (found.add if value else found.discard)((dimension, member))
-    return sorted(found)
+        (ordinary.add if value else ordinary.discard)((dimension, member))
+    return sorted(ordinary)
 
 
 def call_ordinary(home: Path, dimension: str, member: str, by: str, *, ordinary: bool) -> None:
@@ -56,13 +56,13 @@ def new_key() -> str:
 
 def targets(home: Path, written: Iterable[Target], known: Catalog) -> list[Target]:
     """The targets that hold: those written in `district.toml`, changed by the newest entries."""
-    found = {(target.community, target.metric, target.period): target for target in written}
+    target_of = {(target.community, target.metric, target.period): target for target in written}
     for key, value in entries.latest(home, TARGET).items():
         community, metric, period = key.split("/")
-        found.pop((community, metric, period), None)
+        target_of.pop((community, metric, period), None)
         if value is not None and metric in known.metrics:
-            found[community, metric, period] = Target(community, metric, period, float(value))
-    return list(found.values())
+            target_of[community, metric, period] = Target(community, metric, period, float(value))
+    return list(target_of.values())
 
 
 def set_target(home: Path, target: Target, by: str) -> None:
@@ -96,11 +96,11 @@ class Note:
 
 def notes(home: Path) -> list[Note]:
     """The annotations that people entered, in order of time."""
-    found = [
+    entered = [
         Note(**{**value, "day": date.fromisoformat(value["day"])}, key=key)
         for key, value in entries.current(home, ANNOTATION).items()
     ]
-    return sorted(found, key=lambda note: (note.day, note.community, note.key))
+    return sorted(entered, key=lambda note: (note.day, note.community, note.key))
 
 
 def add_note(home: Path, note: Note, by: str) -> None:
@@ -220,12 +220,12 @@ class Baseline:
 
 def baselines(home: Path) -> dict[tuple[str, str, str], Baseline]:
     """(community, metric, grain) → how that series is judged, where somebody has said so."""
-    found = {}
+    baseline_of = {}
     for key, value in entries.current(home, BASELINE).items():
         community, metric, grain = key.split("/")
         rebases = tuple(Rebase(**rebase) for rebase in value["rebases"])
-        found[community, metric, grain] = Baseline(value["locked"], rebases)
-    return found
+        baseline_of[community, metric, grain] = Baseline(value["locked"], rebases)
+    return baseline_of
 
 
 def set_baseline(

@@ -248,8 +248,8 @@ class District:
     @cached_property
     def cache_key(self) -> str:
         """Stands in the keys of `memo_cache` for all it says: thousands of communities."""
-        told = f"{self.catalog.fingerprint} {self!r}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        text = f"{self.catalog.fingerprint} {self!r}"
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises SettingsError that names those there are."""

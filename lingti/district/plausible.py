@@ -14,22 +14,22 @@ A_YEAR, _YEARS_AHEAD = timedelta(days=366), timedelta(days=10 * 366)
 def people(number: int) -> int:
     """How many residents or households a community has. Raises ValueError beyond `MOST_PEOPLE`."""
     if not 0 <= number <= MOST_PEOPLE:
-        says = _("{number} is more than one community has; check its digits")
-        raise ValueError(says.format(number=f"{number:,}"))
+        sentence = _("{number} is more than one community has; check its digits")
+        raise ValueError(sentence.format(number=f"{number:,}"))
     return number
 
 
 def counted_on(day: date) -> date:
     """A day as of which people were counted. Raises ValueError for one over a year ahead."""
     if day > clock.today() + A_YEAR:
-        says = _("{day} is more than a year ahead; check the year")
-        raise ValueError(says.format(day=day.isoformat()))
+        sentence = _("{day} is more than a year ahead; check the year")
+        raise ValueError(sentence.format(day=day.isoformat()))
     return day
 
 
 def to_come(day: date) -> date:
     """A day until which something holds, or is due. Raises ValueError for one ten years ahead."""
     if day > clock.today() + _YEARS_AHEAD:
-        says = _("{day} is more than ten years ahead; check the year")
-        raise ValueError(says.format(day=day.isoformat()))
+        sentence = _("{day} is more than ten years ahead; check the year")
+        raise ValueError(sentence.format(day=day.isoformat()))
     return day

@@ -76,7 +76,7 @@ def written(home: Path) -> dict[Key, Setting]:
     if not path.exists():
         return {}
     settings = Reader(FILE, read_toml(path))
-    found = {
+    setting_of = {
         (DISTRICT, name): Setting(value)
         for name, value in settings.table.items()
         if name not in _BLOCKS
@@ -84,11 +84,11 @@ def written(home: Path) -> dict[Key, Setting]:
     for kind in (COMMUNITY, POPULATION, EXPECTED, RULE):
         for part in settings.parts(kind):
             for key, value in _OF_BLOCK[kind](part):
-                if key in found and kind == COMMUNITY:
+                if key in setting_of and kind == COMMUNITY:
                     settings.fail(kind, _("the id {id!r} is given twice").format(id=key[1]))
                 where = part.where if key[0] == kind else f"{FILE}: {key[0]} {key[1]}"
-                found[key] = Setting(value, where)
-    return found
+                setting_of[key] = Setting(value, where)
+    return setting_of
 
 
 def of(home: Path) -> dict[Key, Setting]:
@@ -119,8 +119,8 @@ def _enter(settings: dict[Key, Setting], kind: str, entry: entries.Entry) -> Non
         return
     value = entry.value
     if kind == COMMUNITY:
-        told = {**(before.value if before is not None else {}), **value}
-        value = {name: one for name, one in told.items() if one is not None}
+        merged = {**(before.value if before is not None else {}), **value}
+        value = {name: one for name, one in merged.items() if one is not None}
     settings[key] = Setting(with_days(value, entry.key), f"{kind} {entry.key}", entry.by, entry.at)
 
 
@@ -148,24 +148,24 @@ def _of_community(part: Reader) -> Iterator[tuple[Key, Any]]:
         as_of = part.day("population_as_of")
         part.whole_or_none("residents")  # so that the message names the block
         part.whole_or_none("households")
-        told = {
+        counts = {
             ours: part.table[name] for name, ours in _OF_POPULATION.items() if name in part.table
         }
-        yield (POPULATION, f"{community}/{as_of}"), told
+        yield (POPULATION, f"{community}/{as_of}"), counts
 
 
 def _of_population(part: Reader) -> Iterator[tuple[Key, Any]]:
-    told = {key: value for key, value in part.table.items() if key not in ("community", "from")}
-    yield (POPULATION, f"{part.string('community')}/{part.day('from')}"), told
+    counts = {key: value for key, value in part.table.items() if key not in ("community", "from")}
+    yield (POPULATION, f"{part.string('community')}/{part.day('from')}"), counts
 
 
 def _of_expected(part: Reader) -> Iterator[tuple[Key, Any]]:
     named = {"community", "tables", "from", "part"}
-    told = {key: value for key, value in part.table.items() if key not in named}
+    rest = {key: value for key, value in part.table.items() if key not in named}
     name = part.string("part", "")
     for table in part.strings("tables"):
         key = f"{part.string('community')}/{table}/{part.day('from')}"
-        yield (EXPECTED, f"{key}/{name}" if name else key), told
+        yield (EXPECTED, f"{key}/{name}" if name else key), rest
 
 
 def _of_rule(part: Reader) -> Iterator[tuple[Key, Any]]:

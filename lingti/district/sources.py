@@ -91,11 +91,11 @@ def _feed(part: Reader) -> Feed:
 
 
 def _conditions(part: Reader, key: str) -> Mapping[str, tuple[str, ...]]:
-    found = part.table.get(key, {})
+    conditions = part.table.get(key, {})
     return Frozen(
         {
             column: tuple(values) if isinstance(values, list) else (str(values),)
-            for column, values in found.items()
+            for column, values in conditions.items()
         }
     )
 

@@ -137,9 +137,9 @@ class Reader:
         return Text(both, both) if isinstance(both, str) else Text(both["zh"], both.get("en", ""))
 
     def parts(self, key: str) -> list[Reader]:
-        found = self._get(key, list, [], _("one or more [[{key}]] blocks").format(key=key))
+        blocks = self._get(key, list, [], _("one or more [[{key}]] blocks").format(key=key))
         return [
-            Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(found, 1)
+            Reader(f"{self.where}: {key} {number}", part) for number, part in enumerate(blocks, 1)
         ]
 
     def one_of(self, key: str, known: Collection[str], default: str | None = None) -> str:

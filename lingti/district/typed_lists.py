@@ -67,7 +67,7 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
         lines = lines[1:]
     lines = [line for line in lines if not any(map(_TOTAL.fullmatch, line[1]))]
     titles = _titles(lines[0][1]) if lines else None
-    found: list[Typed] = []
+    understood: list[Typed] = []
     problems: list[str] = []
     of_line = dict(enumerate(text.splitlines(), 1))
     above = _Above(titles.index("subdistrict") if titles and "subdistrict" in titles else None)
@@ -79,12 +79,12 @@ def communities(text: str) -> tuple[list[Typed], list[str]]:
         except ValueError as error:
             problems.append(_("Line {number}: {what}").format(number=number, what=error))
             continue
-        if short_of(typed.name) in {short_of(other.name) for other in found}:
-            says = _("{name} stands there twice.").format(name=typed.name)
-            problems.append(_("Line {number}: {what}").format(number=number, what=says))
+        if short_of(typed.name) in {short_of(other.name) for other in understood}:
+            sentence = _("{name} stands there twice.").format(name=typed.name)
+            problems.append(_("Line {number}: {what}").format(number=number, what=sentence))
         else:
-            found.append(typed)
-    return found, problems
+            understood.append(typed)
+    return understood, problems
 
 
 @dataclass
@@ -154,20 +154,20 @@ def _field(cell: str, taken: Iterable[str]) -> str:
 
 
 def _named(titles: list[str], cells: list[str]) -> Typed:
-    told = {
+    cell_of = {
         field.removesuffix("万"): f"{cell}万" if field.endswith("万") and "万" not in cell else cell
         for field, cell in zip(titles, cells, strict=False)
         if field and cell
     }
-    if "name" not in told:
+    if "name" not in cell_of:
         raise ValueError(_("it names no community"))
     return Typed(
-        _NUMBER.sub("", told["name"], count=1),
-        told.get("subdistrict", ""),
-        count(told.get("residents", "")),
-        count(told.get("households", "")),
-        _counted_on(told.get("as_of", "")),
-        told.get("topic", ""),
+        _NUMBER.sub("", cell_of["name"], count=1),
+        cell_of.get("subdistrict", ""),
+        count(cell_of.get("residents", "")),
+        count(cell_of.get("households", "")),
+        _counted_on(cell_of.get("as_of", "")),
+        cell_of.get("topic", ""),
     )
 
 
@@ -197,8 +197,8 @@ def _by_looks(cells: list[str]) -> Typed:
         raise ValueError(_("it names no community"))
     counts += [None] * (2 - len(counts))
     if counts[0] is not None and counts[1] is not None and counts[1] > counts[0] > 0:
-        says = _("more households than residents; a first line of titles tells which is which")
-        raise ValueError(says)
+        sentence = _("more households than residents; a first line of titles tells which is which")
+        raise ValueError(sentence)
     return Typed(rest[0], "".join(placed[:1]), counts[0], counts[1], as_of, "".join(rest[1:2]))
 
 

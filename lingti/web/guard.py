@@ -221,10 +221,10 @@ class Guard:
         async def noting(message: Message) -> None:
             addresses = messages.addresses(message.get("bytes") or b"")
             if addresses:
-                told = self.sent_to[whom()]
-                told.update(dict.fromkeys(addresses))
-                while len(told) > ADDRESSES_KEPT:
-                    del told[next(iter(told))]
+                addresses_sent = self.sent_to[whom()]
+                addresses_sent.update(dict.fromkeys(addresses))
+                while len(addresses_sent) > ADDRESSES_KEPT:
+                    del addresses_sent[next(iter(addresses_sent))]
             await send(message)
 
         return noting

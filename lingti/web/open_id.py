@@ -54,13 +54,13 @@ def settings(home: Path) -> dict[str, Any] | None:
 
     Raises HomeError where it lacks something, or others on the machine could read it.
     """
-    found = secret_file.read(home / FILE)
-    if found is None:
+    signin = secret_file.read(home / FILE)
+    if signin is None:
         return None
-    lacking = [name for name in NEEDED if not found.get(name)]
+    lacking = [name for name in NEEDED if not signin.get(name)]
     if lacking:
         raise HomeError(_("{file} lacks {names}.").format(file=FILE, names=", ".join(lacking)))
-    return {**found, "cookie_secret": cookie_secret(home)}
+    return {**signin, "cookie_secret": cookie_secret(home)}
 
 
 def cookie_secret(home: Path) -> str:

@@ -117,8 +117,8 @@ def _put_in_order(home: Path) -> None:
         if isinstance(error, KeyDamagedError) or not warehouse.exists(home):
             raise
         log.error("%s", error)
-        told = _("What is published is served, and nothing can be changed: {why}")
-        print(told.format(why=error), file=sys.stderr)
+        sentence = _("What is published is served, and nothing can be changed: {why}")
+        print(sentence.format(why=error), file=sys.stderr)
 
 
 class RenamedPages:

@@ -75,24 +75,24 @@ def check(
     if not token:
         return Session("", NONE)
     path = _path(home, token)
-    found = _read(path)
-    over = _why_over(path) or (found or {}).get("ended")
-    if found is None and over is None:
+    record = _read(path)
+    over = _why_over(path) or (record or {}).get("ended")
+    if record is None and over is None:
         if now - signed_at > IDLE_S:
             return Session(token, IDLE, issuer, subject, signed_at, signed_at)
         if signed_at <= _all_ended_at(home, issuer, subject):
             return Session(token, ENDED, issuer, subject, signed_at, signed_at)
-        found = _begin(home, token, issuer, subject, signed_at, now)
-    if found is None:
-        found = {"issuer": issuer, "subject": subject, "started_at": signed_at}
-    seen_at = _seen_at(path, found)
-    state = over or _state(home, found, seen_at, now)
+        record = _begin(home, token, issuer, subject, signed_at, now)
+    if record is None:
+        record = {"issuer": issuer, "subject": subject, "started_at": signed_at}
+    seen_at = _seen_at(path, record)
+    state = over or _state(home, record, seen_at, now)
     if state == LIVE and used and now - seen_at > TOUCHED_EVERY_S:
-        _touch(path, found, now)
+        _touch(path, record, now)
     elif over is None and state in (IDLE, TOO_LONG):
         end(home, token, state)
-    names = found["issuer"], found["subject"]
-    return Session(token, state, *names, found["started_at"], _seen_at(path, found))
+    names = record["issuer"], record["subject"]
+    return Session(token, state, *names, record["started_at"], _seen_at(path, record))
 
 
 def end(home: Path, token: str, why: str = ENDED) -> None:
@@ -126,10 +126,10 @@ def prune(home: Path) -> None:
                 path.unlink()
 
 
-def _state(home: Path, found: Mapping[str, Any], seen_at: float, now: float) -> str:
-    if found["started_at"] <= _all_ended_at(home, found["issuer"], found["subject"]):
+def _state(home: Path, record: Mapping[str, Any], seen_at: float, now: float) -> str:
+    if record["started_at"] <= _all_ended_at(home, record["issuer"], record["subject"]):
         return ENDED
-    if now - found["started_at"] > LONGEST_S:
+    if now - record["started_at"] > LONGEST_S:
         return TOO_LONG
     return IDLE if now - seen_at > IDLE_S else LIVE
 
@@ -138,15 +138,15 @@ def _begin(
     home: Path, token: str, issuer: str, subject: str, signed_at: float, now: float
 ) -> dict[str, Any]:
     path = _path(home, token)
-    found = {"issuer": issuer, "subject": subject, "started_at": signed_at}
+    record = {"issuer": issuer, "subject": subject, "started_at": signed_at}
     try:
         _folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(path, found)
+        _write(path, record)
         os.utime(path, (now, now))
     except OSError:
-        _unwritten[path] = {**found, "seen_at": now}
+        _unwritten[path] = {**record, "seen_at": now}
     _note(home, "sign_in", f"{subject} ({issuer})")
-    return _unwritten.get(path, found)
+    return _unwritten.get(path, record)
 
 
 def _note(home: Path, what: str, by: str | None, **details: str) -> None:
@@ -162,17 +162,17 @@ def _why_over(path: Path) -> str | None:
     return known or next((why for why in OVER if path.with_suffix(f".{why}").exists()), None)
 
 
-def _seen_at(path: Path, found: Mapping[str, Any]) -> float:
+def _seen_at(path: Path, record: Mapping[str, Any]) -> float:
     """When a session was last used."""
     try:
         return path.stat().st_mtime
     except OSError:
-        return float(found.get("seen_at", found["started_at"]))
+        return float(record.get("seen_at", record["started_at"]))
 
 
-def _touch(path: Path, found: dict[str, Any], now: float) -> None:
+def _touch(path: Path, record: dict[str, Any], now: float) -> None:
     if path in _unwritten:
-        found["seen_at"] = now
+        record["seen_at"] = now
     with suppress(OSError):
         os.utime(path, (now, now))
 
@@ -204,21 +204,21 @@ def _read(path: Path) -> dict[str, Any] | None:
     if path in _unwritten:
         return _unwritten[path]
     try:
-        found = json.loads(path.read_text("utf-8"))
+        record = json.loads(path.read_text("utf-8"))
         return {
-            "issuer": str(found["issuer"]),
-            "subject": str(found["subject"]),
-            "started_at": float(found["started_at"]),
-            "ended": found.get("ended"),  # as earlier releases wrote it
+            "issuer": str(record["issuer"]),
+            "subject": str(record["subject"]),
+            "started_at": float(record["started_at"]),
+            "ended": record.get("ended"),  # as earlier releases wrote it
         }
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _write(path: Path, found: Mapping[str, Any]) -> None:
+def _write(path: Path, record: Mapping[str, Any]) -> None:
     draft = path.with_name(f".{uuid.uuid4().hex}.draft")
     try:
-        draft.write_text(json.dumps({**found, "at": datetime.now(UTC).isoformat()}), "utf-8")
+        draft.write_text(json.dumps({**record, "at": datetime.now(UTC).isoformat()}), "utf-8")
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -51,8 +51,8 @@ def read(value: Mapping[str, Any]) -> Amount:
 def as_value(amount: Amount) -> dict[str, Any]:
     """What an entry says of an amount."""
     value = {"how": amount.how, "column": amount.column, "where": amount.where}
-    told: dict[str, Any] = {name: one for name, one in value.items() if one}
-    return told | ({"only": list(amount.only)} if amount.only else {})
+    filled: dict[str, Any] = {name: cell for name, cell in value.items() if cell}
+    return filled | ({"only": list(amount.only)} if amount.only else {})
 
 
 def columns_used(*amounts: Amount | None) -> Iterator[str]:

@@ -103,7 +103,7 @@ def metric_value(metric: OwnMetric) -> dict[str, Any]:
         {"version": number, "day": day.isoformat(), "note": note}
         for number, day, note in metric.changes
     ]
-    told = {
+    optional = {
         "over": amounts.as_value(metric.over) if metric.over else None,
         "dimensions": list(metric.dimensions),
         "people": "" if metric.people == "none" else metric.people,
@@ -112,7 +112,7 @@ def metric_value(metric: OwnMetric) -> dict[str, Any]:
         "version": metric.version if metric.version > 1 else 0,
         "changes": changes,
     }
-    return value | {name: one for name, one in told.items() if one}
+    return value | {name: filled for name, filled in optional.items() if filled}
 
 
 def columns_named(metric: OwnMetric) -> set[str]:

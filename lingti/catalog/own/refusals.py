@@ -39,12 +39,12 @@ def refused_table(
     `before` is what it was, `counting` the metrics over it; of one with batches columns are only
     added or retired.
     """
-    told = [*_untold(table), *_names_taken(table, known, before), *_of_columns(table)]
+    refusals = [*_untold(table), *_names_taken(table, known, before), *_of_columns(table)]
     if before is not None:
-        told += _still_counted(table, counting)
+        refusals += _still_counted(table, counting)
         if has_batches:
-            told += _changed_below_batches(table, before)
-    return told
+            refusals += _changed_below_batches(table, before)
+    return refusals
 
 
 def _untold(table: OwnTable) -> Iterator[str]:
@@ -143,10 +143,10 @@ def refused_metric(
 
 def refused_counting(metric: OwnMetric, table: OwnTable, known: Catalog) -> list[str]:
     """What keeps a metric from being counted at all, however it is called."""
-    told = [*_of_amount(metric.amount, table)]
-    told += _of_amount(metric.over, table) if metric.over else ()
-    told += _of_parts(metric, table)
-    return told + list(_protection(metric, table, known))
+    refusals = [*_of_amount(metric.amount, table)]
+    refusals += _of_amount(metric.over, table) if metric.over else ()
+    refusals += _of_parts(metric, table)
+    return refusals + list(_protection(metric, table, known))
 
 
 def _without_words(metric: OwnMetric) -> Iterator[str]:
@@ -167,12 +167,12 @@ def _names_known(metric: OwnMetric, known: Catalog, is_new: bool) -> Iterator[st
             title=metric.title
         )
         return
-    said = {metric.title.strip().lower(), *(word.strip().lower() for word in metric.words)}
+    own_words = {metric.title.strip().lower(), *(word.strip().lower() for word in metric.words)}
     for other in known.metrics.values():
         if other.name == metric.name:
             continue
         words = {one.lower() for one in (other.title.zh, other.title.en, *other.words)}
-        for word in sorted(said & words):
+        for word in sorted(own_words & words):
             yield _("“{word}” is already said of “{metric}”; choose other words.").format(
                 word=word, metric=other.title.pick()
             )

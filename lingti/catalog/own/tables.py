@@ -112,8 +112,12 @@ def _column_value(own_column: OwnColumn) -> dict[str, Any]:
         "title": own_column.title,
         "kind": own_column.kind,
     }
-    told = {"unit": own_column.unit, "required": own_column.required, "retired": own_column.retired}
-    return value | {name: said for name, said in told.items() if said}
+    optional = {
+        "unit": own_column.unit,
+        "required": own_column.required,
+        "retired": own_column.retired,
+    }
+    return value | {name: said for name, said in optional.items() if said}
 
 
 def table_sql(table: OwnTable) -> str:
