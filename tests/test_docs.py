@@ -135,13 +135,13 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         def __init__(self, where: str, table: dict[str, Any]) -> None:
             super().__init__(where, Asked(table, place_of(where), keys))
 
-    district._told.cache_clear()
+    district._of_home.cache_clear()
     sources._source_of.cache_clear()
     with pytest.MonkeyPatch.context() as patched:
         for module in (toml_reader, settings, sources, district):
             patched.setattr(module, "Reader", Noting)
         district.load(home)
-    district._told.cache_clear()
+    district._of_home.cache_clear()
     sources._source_of.cache_clear()
     found: dict[str, set[str]] = {}
     for place, key in keys:

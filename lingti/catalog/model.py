@@ -148,7 +148,7 @@ class Need:
     rows: str = "true"
 
     @property
-    def said(self) -> str:
+    def name(self) -> str:
         """Names it, alike for all metrics that need the same."""
         return self.column if self.rows == "true" else f"{self.column} where {self.rows}"
 
@@ -304,7 +304,7 @@ class Catalog:
     def needs(self) -> list[Need]:
         """The columns that any metric needs."""
         needed = {need for metric in self.metrics.values() for need in metric.needs}
-        return sorted(needed, key=lambda need: (need.table, need.said))
+        return sorted(needed, key=lambda need: (need.table, need.name))
 
     @property
     def cache_key(self) -> str:

@@ -52,7 +52,7 @@ def small_multiples(
     grain, names = parts.periods(frame)
     values = pd.concat([frame["value"], pd.Series(list(levels_of.values()), dtype=float)])
     top, bottom = parts.top(values), parts.bottom(values)
-    hover_of = _told_together(frame, metric, look, per)
+    hover_of = _hover_texts(frame, metric, look, per)
     figures = {}
     for place in communities:
         figure = parts.blank(look, height)
@@ -115,7 +115,7 @@ def _district(line: pd.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def _told_together(frame: pd.DataFrame, metric: Metric, look: Look, per: str) -> dict[str, str]:
+def _hover_texts(frame: pd.DataFrame, metric: Metric, look: Look, per: str) -> dict[str, str]:
     """Period → the numbers of all communities in it, the largest first, and the district's."""
     hover_of = {}
     for period, of_it in frame.groupby("period", sort=False):

@@ -192,10 +192,10 @@ def _edition(options: argparse.Namespace) -> int:
     from lingti.editions import keeping
 
     if options.edition is None:
-        show(options, [_told(edition) for edition in keeping.editions(options.home)])
+        show(options, [_document(edition) for edition in keeping.editions(options.home)])
         return DONE
     try:
-        document = _told(keeping.find(options.home, options.edition), whole=True)
+        document = _document(keeping.find(options.home, options.edition), whole=True)
     except keeping.NoEditionError as error:
         raise UsageError(str(error)) from error
     if options.json:
@@ -206,7 +206,7 @@ def _edition(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _told(edition: Any, *, whole: bool = False) -> dict[str, Any]:
+def _document(edition: Any, *, whole: bool = False) -> dict[str, Any]:
     """An edition in short, or all that it says of itself."""
     from lingti.editions import keeping
 

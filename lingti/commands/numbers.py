@@ -178,7 +178,7 @@ def _of_edition(options: argparse.Namespace, question: Any) -> list[dict[str, An
         of = {"community": options.community, "grain": options.grain, "period": options.period}
         if options.command == "metric":
             of["by"] = options.by
-        look_up = held.values if options.command == "metric" else held.told
+        look_up = held.values if options.command == "metric" else held.verdicts_kept
         data = warehouse.current(options.home, reader)
         return look_up(options.home, edition, data, question.metric, **of)
     except keeping.NoEditionError as error:

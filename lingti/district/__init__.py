@@ -88,7 +88,7 @@ def load(home: Path) -> District:
     path = home / setting.FILE
     status = path.stat() if path.exists() else None
     stamp = (status.st_mtime_ns, status.st_size) if status else (0, 0)
-    district = _told(home, stamp, entries.version(home))
+    district = _of_home(home, stamp, entries.version(home))
     tables = catalog.of(home)
     if status is not None:
         _refuse_unknown(path, stamp, tables)
@@ -106,7 +106,7 @@ def _refuse_unknown(path: Path, _stamp: tuple[int, int], known: catalog.Catalog)
 
 
 @lru_cache(maxsize=4)
-def _told(home: Path, _stamp: tuple[int, int], _entered: tuple[int, int]) -> District:
+def _of_home(home: Path, _stamp: tuple[int, int], _entered: tuple[int, int]) -> District:
     """What settings say; read again once they changed."""
     try:
         return of_settings(home, setting.of(home))

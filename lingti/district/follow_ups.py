@@ -98,12 +98,12 @@ def follow_ups(home: Path) -> list[FollowUp]:
     for entry in entries.history(home, KIND):
         histories.setdefault(entry.key, []).append(entry)
     questions = [
-        follow_up for key, history in histories.items() if (follow_up := _made(key, history))
+        follow_up for key, history in histories.items() if (follow_up := _follow_up(key, history))
     ]
     return questions[::-1]
 
 
-def _made(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
+def _follow_up(key: str, history: Iterable[entries.Entry]) -> FollowUp | None:
     """The question of a key after all its steps; a step that was taken back is none.
 
     None where nothing is left, or the entry with the question itself cannot be read.
@@ -174,7 +174,7 @@ def ask(home: Path, about: About, to: str, text: str, person: Person, on: date) 
     if not may_ask(person, about.place) or to not in asked_roles(about.place):
         raise NotAllowedError(_("You may not ask this about these numbers."))
     key = journal.new_key()
-    value = {"about": asdict(about), "to": to, **_said(ASK, text, on)}
+    value = {"about": asdict(about), "to": to, **_step(ASK, text, on)}
     entries.add(home, KIND, key, value, person.account)
     return key
 
@@ -186,10 +186,10 @@ def take(home: Path, follow_up: FollowUp, act: str, text: str, person: Person, o
         raise NotAllowedError(
             _("This cannot be done any more: the question stands otherwise by now.")
         )
-    entries.add(home, KIND, follow_up.key, _said(act, text, on), person.account)
+    entries.add(home, KIND, follow_up.key, _step(act, text, on), person.account)
 
 
-def _said(act: str, text: str, on: date) -> dict[str, str]:
+def _step(act: str, text: str, on: date) -> dict[str, str]:
     """Names, phones and ID numbers are masked, as in all that is typed."""
     words = mask(text.strip()[:MOST_SIGNS])
     if act in (ASK, ANSWER) and not words:

@@ -191,7 +191,7 @@ def values(
     )
 
 
-def told(
+def verdicts_kept(
     home: Path,
     edition: Edition,
     data: Warehouse,

@@ -140,7 +140,7 @@ class Asking:
         """What was answered, now or before."""
         return list(self._settled.values())
 
-    def told(self, kind: str, *, column: str = "", word: str = "") -> str | None:
+    def answer_to(self, kind: str, *, column: str = "", word: str = "") -> str | None:
         """What was answered to such a question, now or before, without asking it."""
         known = _id(self.place, kind, column, word, "")
         return self.given.get(known) or self.remembered.get(known)

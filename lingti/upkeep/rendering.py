@@ -86,7 +86,7 @@ def documents(
     rendered: dict[str, bytes] = {}
 
     def go_through(some: Sequence[Piece]) -> None:
-        for piece, done in _made(home, edition, some, formats):
+        for piece, done in _rendered(home, edition, some, formats):
             rendered.update(done)
             ready = len({*rendered, *(name for helper in helpers for name in helper.made)})
             progress(f"{piece.period} {piece.place}", ready / (len(pieces) * (len(formats) + 0.5)))
@@ -118,7 +118,7 @@ def _shares(pieces: Sequence[Piece], count: int) -> list[Sequence[Piece]]:
     return [pieces[a:b] for a, b in itertools.pairwise(cuts) if a < b]
 
 
-def _made(
+def _rendered(
     home: Path, edition: Edition, pieces: Sequence[Piece], formats: Sequence[str]
 ) -> Iterator[tuple[Piece, dict[str, bytes]]]:
     """Each piece with its documents by name."""
@@ -196,7 +196,7 @@ def main() -> None:
     os.dup2(2, 1)  # nobody else writes among the documents
     language.use(os.environ.get("LINGTI_LANGUAGE", "zh"))
     home, edition, pieces, formats = pickle.load(sys.stdin.buffer)
-    for _piece, rendered in _made(home, edition, pieces, formats):
+    for _piece, rendered in _rendered(home, edition, pieces, formats):
         for document in rendered.items():
             pickle.dump(document, out)
         out.flush()

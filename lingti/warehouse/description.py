@@ -127,7 +127,7 @@ def lacking_columns(
         columns = manifest.columns
         for need in district.catalog.needs:
             if need.table in columns and need.column not in columns[need.table]:
-                yield manifest.batch, need.table, need.said
+                yield manifest.batch, need.table, need.name
 
 
 def _batch_row(district: District, manifest: Manifest) -> tuple[object, ...]:

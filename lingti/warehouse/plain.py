@@ -86,9 +86,9 @@ def fill_spans(con: duckdb.DuckDBPyConnection, known: Catalog) -> None:
         con.execute(f"insert into spans {catalog.build_step('spans').format(measures=pairs)}")
     lacking = {said for (said,) in con.execute("select need from lacking_columns").fetchall()}
     for need in known.needs:
-        if need.said in lacking:
+        if need.name in lacking:
             rows = catalog.build_step("spans_lacking").format(table=need.table, rows=need.rows)
-            con.execute(f"insert into spans {rows}", {"need": need.said})
+            con.execute(f"insert into spans {rows}", {"need": need.name})
 
 
 def add_persons(con: duckdb.DuckDBPyConnection) -> None:

@@ -52,7 +52,7 @@ def values(data: Warehouse, question: ask.Question) -> list[Row]:
     for row in ask.in_periods(data, question.metric, asked):
         if row["dimension"] is None and question.community in (None, row["community"]):
             parts = of_place.get(row["community"], [])
-            published.append(_told(row, question.metric, parts, days[row["period"]]))
+            published.append(_published(row, question.metric, parts, days[row["period"]]))
     at = list(days)
     order = {place["community"]: place["place"] for place in ask.places(data)}
     return sorted(published, key=lambda row: (at.index(row["period"]), order[row["community"]]))
@@ -79,8 +79,8 @@ def with_periods(data: Warehouse, asked: Iterable[longer.PeriodRow]) -> Warehous
     return Warehouse(data.path, con, data.reader_view, data.snapshot, data.catalog)
 
 
-def _told(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, date]) -> Row:
-    """A row of exact values with what published ones tell in the place of its numbers."""
+def _published(row: Row, metric: Metric, stored: Sequence[Row], days: tuple[date, date]) -> Row:
+    """A row of exact values with what follows from published ones in the place of its numbers."""
     row = {name: one for name, one in row.items() if name != "people"}
     without = {**row, **dict.fromkeys(NUMBERS)}
     if row["value"] is None and row["state"] not in _WITH_A_NUMBER:

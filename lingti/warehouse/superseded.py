@@ -63,7 +63,7 @@ def exports(
         whole = all((manifest.batch, table.name) in counts for table in theirs)
         if manifest.community != place or not theirs or (whole and not is_withdrawn):
             continue
-        counted = _told(warehouse, metric, tables, folder, manifest, days)
+        counted = _counted(warehouse, metric, tables, folder, manifest, days)
         if counted is not None and counted[0]:
             superseded.append(Superseded(manifest, is_withdrawn, *counted))
         if len(superseded) >= MOST:
@@ -71,7 +71,7 @@ def exports(
     return superseded
 
 
-def _told(
+def _counted(
     warehouse: Warehouse,
     metric: Metric,
     tables: list[Table],

@@ -161,7 +161,7 @@ def totals_sql() -> str:
 
 def needs_sql(metric: Metric) -> str:
     """The `lacking` of `spans` without which a metric cannot be computed, as a list of SQL."""
-    return ", ".join("'" + need.said.replace("'", "''") + "'" for need in metric.needs) or "''"
+    return ", ".join("'" + need.name.replace("'", "''") + "'" for need in metric.needs) or "''"
 
 
 def _days_in(spans: str, start: str) -> str:

@@ -93,9 +93,9 @@ def names(found: Sequence[Candidate]) -> list[tuple[Any, ...]]:
     keys = ("how", "by", "part", "other", "column", "edition", "times", "code")
     made = []
     for one in found:
-        said = [one.said[key] for key in keys if key in one.said]
+        said = [one.details[key] for key in keys if key in one.details]
         if one.kind == "days":
-            said = [f"{one.said['first']:%m-%d}", f"{one.said['last']:%m-%d}"]
+            said = [f"{one.details['first']:%m-%d}", f"{one.details['last']:%m-%d}"]
         made.append((one.kind, *said))
     return made
 
@@ -188,7 +188,7 @@ def test_an_export_that_was_withdrawn_is_named(home: Path, tmp_path: Path) -> No
     found = asked(copy, str(HOURS))
     assert found.ours == HOURS - 6
     (one,) = [one for one in found.exact if one.kind == "with_export"]
-    assert (one.said["manifest"].batch, one.said["withdrawn"]) == (newest, True)
+    assert (one.details["manifest"].batch, one.details["withdrawn"]) == (newest, True)
 
 
 def test_where_nothing_gives_it_the_days_are_there_to_compare(home: Path) -> None:

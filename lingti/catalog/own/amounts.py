@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lingti.catalog.own.names import said
+from lingti.catalog.own.names import on_one_line
 from lingti.catalog.own.tables import YES_NO, OwnTable
 
 ROWS, SUM, PERSONS, HOUSEHOLDS, AVERAGE, MEDIAN = (
@@ -89,5 +89,5 @@ def condition(amount: Amount, table: OwnTable) -> str:
     column = table.column(amount.where)
     if column is not None and column.kind == YES_NO:
         return amount.where if "true" in amount.only else f"not {amount.where}"
-    words = ", ".join("'" + said(one).replace("'", "''") + "'" for one in amount.only)
+    words = ", ".join("'" + on_one_line(one).replace("'", "''") + "'" for one in amount.only)
     return f"{amount.where} in ({words})"

@@ -12,7 +12,7 @@ from lingti.catalog.headers import Written
 from lingti.catalog.model import Catalog, Metric
 from lingti.catalog.own import amounts
 from lingti.catalog.own.amounts import Amount
-from lingti.catalog.own.names import both, name_of, said
+from lingti.catalog.own.names import both, name_of, on_one_line
 from lingti.catalog.own.tables import (
     DAY,
     HOUSEHOLD,
@@ -127,7 +127,7 @@ def metric_sql(metric: OwnMetric, table: OwnTable) -> str:
     where = ""
     if metric.over is None and metric.amount.is_limited:
         where = f"\nwhere {amounts.condition(metric.amount, table)}"
-    return f"{lines}\n-- {said(table.grain)}\nselect\n{columns}\nfrom {table.name}{where}\n"
+    return f"{lines}\n-- {on_one_line(table.grain)}\nselect\n{columns}\nfrom {table.name}{where}\n"
 
 
 def _header(metric: OwnMetric, table: OwnTable) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _header(metric: OwnMetric, table: OwnTable) -> Iterator[str]:
     for number, day, note in metric.changes:
         yield f"changed: {number} {day} {both(note)}"
     if metric.words:
-        yield f"words: {', '.join(map(said, metric.words))}"
+        yield f"words: {', '.join(map(on_one_line, metric.words))}"
     yield from _counted(metric)
     yield "window: period"
     yield f"decimals: {metric.decimals}"

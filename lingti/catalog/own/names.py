@@ -20,11 +20,11 @@ def plain(title: str) -> str:
     return re.sub(r"\W+", "_", written).strip("_")[:_LONGEST].strip("_")
 
 
-def said(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text as one line of a header can hold it: no line ends, bars, double spaces or keys."""
     return re.sub(r"\s+", " ", text.replace("|", "/")).strip().replace(": ", "：")
 
 
 def both(text: str) -> str:
     """A text of one language as headers write it: what people wrote is said in both."""
-    return f"{said(text)} | {said(text)}"
+    return f"{on_one_line(text)} | {on_one_line(text)}"

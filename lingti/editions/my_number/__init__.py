@@ -112,7 +112,11 @@ def _each_once(candidates: Iterable[Candidate], most: int) -> Iterator[Candidate
     counts: Counter[str] = Counter()
     for candidate in candidates:
         kind = "source" if candidate.kind in ("file", "batch") else candidate.kind
-        key = (kind, candidate.value, candidate.said.get("first") == candidate.said.get("begins"))
+        key = (
+            kind,
+            candidate.value,
+            candidate.details.get("first") == candidate.details.get("begins"),
+        )
         if key in seen and candidate.kind in ONCE:
             continue
         seen.add(key)

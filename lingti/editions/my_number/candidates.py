@@ -33,7 +33,7 @@ class Candidate:
     """What would make another number: of which kind, what of it is named, and the number it makes.
 
     `value` is None where it is not known: `rows_count` rows may. `rows` names where they are seen,
-    as addresses do. `said` has what its words need.
+    as addresses do. `details` has what its words need.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Candidate:
     is_exact: bool
     rows_count: int | None = None
     rows: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Seeker:
@@ -76,7 +76,7 @@ class Seeker:
         yield from self._places()
         yield from self._metrics()
 
-    def _made(
+    def _candidate(
         self, kind: str, value: float | None, rows_count: int | None = None, **details: Any
     ) -> Candidate:
         rows = self._rows(**details.pop("rows", {}))
@@ -98,11 +98,11 @@ class Seeker:
             if self.mine.is_like(self.ours * times) or (
                 times > 1 and self.mine.is_like(self.ours / times)
             ):
-                yield self._made("unit", self.mine.value, times=times)
+                yield self._candidate("unit", self.mine.value, times=times)
                 return
         people = self.settings.community(self.place).residents if self.place != DISTRICT else None
         if people and self.metric.scalable:
-            yield self._made("thousand", 1000 * self.ours / people, residents=people)
+            yield self._candidate("thousand", 1000 * self.ours / people, residents=people)
 
     def _reported(self) -> Iterator[Candidate]:
         """What editions have."""
@@ -116,7 +116,7 @@ class Seeker:
         for edition in reversed(keeping.editions(self.warehouse.home)):
             row = held.was(self.warehouse.home, edition, self.warehouse).get(cell)
             if row is not None and row["value"] is not None:
-                yield self._made("reported", row["value"], edition=edition.name)
+                yield self._candidate("reported", row["value"], edition=edition.name)
 
     def _exports(self) -> Iterator[Candidate]:
         """What exports say that another one took the place of, alone and beside what counts."""
@@ -125,9 +125,9 @@ class Seeker:
         days = (self.period.first_day, self.period.last_day)
         for export in superseded.exports(self.warehouse, self.metric, self.place, days):
             details = {"manifest": export.manifest, "withdrawn": export.withdrawn}
-            yield self._made("export", export.value, export.rows_count, **details)
+            yield self._candidate("export", export.value, export.rows_count, **details)
             if self.ours is not None:
-                yield self._made(
+                yield self._candidate(
                     "with_export", self.ours + export.value, export.rows_count, **details
                 )
 
@@ -135,7 +135,7 @@ class Seeker:
         """The same rows counted or added up otherwise, and the parts of a distinct count."""
         for reading in regrouped.readings(self.warehouse, self.question):
             kind = "once" if reading.how == "once" else "reading"
-            yield self._made(kind, reading.value, how=reading.how, column=reading.column)
+            yield self._candidate(kind, reading.value, how=reading.how, column=reading.column)
         if "distinct" not in self.metric.numerator or self.metric.denominator:
             return
         for kind in dict.fromkeys(part.kind for part in self.parts):
@@ -143,7 +143,7 @@ class Seeker:
                 continue
             alone = [part.only or 0 for part in self.parts if part.kind == kind]
             if len(alone) > 1:
-                yield self._made("parts", sum(alone), by=kind)
+                yield self._candidate("parts", sum(alone), by=kind)
 
     def _parts(self) -> Iterator[Candidate]:
         """Without some of the rows, or these alone."""
@@ -162,7 +162,7 @@ class Seeker:
             "member": {"by": part.kind, "member": part.part},
         }.get(kind, {})
         details = {"how": how, "by": part.kind, "part": part.part}
-        return self._made(kind, value, part.rows_count, rows=rows, **details)
+        return self._candidate(kind, value, part.rows_count, rows=rows, **details)
 
     def _to_correct(self) -> Iterator[Candidate]:
         """Rows that wait to be corrected, and days that are missing."""
@@ -172,9 +172,9 @@ class Seeker:
             counted = self.metric.numerator == "count(*)" and not self.metric.denominator
             value = self.ours + count if counted and self.ours is not None else None
             if value is not None or self._may_be_more():
-                yield self._made("to_correct", value, count)
+                yield self._candidate("to_correct", value, count)
         if self.ours is not None and self._may_be_more() and self._is_partial():
-            yield self._made("days_missing", None)
+            yield self._candidate("days_missing", None)
 
     def _may_be_more(self) -> bool:
         """Whether more rows can make the number that somebody has."""
@@ -196,11 +196,11 @@ class Seeker:
         for first, last in spans:
             details = {"first": first, "last": last, "begins": self.period.first_day}
             rows = {"of": f"{first}/{last}"}
-            yield self._made("days", values.get((first, last)), rows=rows, **details)
+            yield self._candidate("days", values.get((first, last)), rows=rows, **details)
         for code, (first, last) in periods:
             details = {"code": code, "first": first, "last": last}
             rows = {"of": f"{first}/{last}"}
-            yield self._made("period", values.get((first, last)), rows=rows, **details)
+            yield self._candidate("period", values.get((first, last)), rows=rows, **details)
 
     def _in_spans(self, spans: list[tuple[date, date]]) -> dict[tuple[date, date], float | None]:
         if not self.question.members:
@@ -225,12 +225,12 @@ class Seeker:
             if other == self.place or value is None:
                 continue
             rows = {"place": other}
-            yield self._made("place", value, other=other, rows=rows)
+            yield self._candidate("place", value, other=other, rows=rows)
             adds = self.metric.denominator is None and not self.metric.numerator.startswith(
                 "median"
             )
             if adds and DISTRICT not in (other, self.place) and self.ours is not None:
-                yield self._made("with_place", self.ours + value, other=other, rows=rows)
+                yield self._candidate("with_place", self.ours + value, other=other, rows=rows)
 
     def _metrics(self) -> Iterator[Candidate]:
         """Another metric of the same days, and the two together; only where they give the number"""
@@ -250,8 +250,8 @@ class Seeker:
                 continue
             named: dict[str, Any] = {"other": other.name, "rows": {"metric": other.name}}
             if self.mine.is_like(row["value"]):
-                yield self._made("metric", row["value"], **named)
+                yield self._candidate("metric", row["value"], **named)
             alike = other.unit == self.metric.unit and other.scalable and self.metric.scalable
             both = (self.ours or 0) + row["value"]
             if alike and row["value"] and self.ours is not None and self.mine.is_like(both):
-                yield self._made("with_metric", both, **named)
+                yield self._candidate("with_metric", both, **named)

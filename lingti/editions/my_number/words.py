@@ -20,7 +20,7 @@ Name = Callable[[str], str]  # a place's name
 
 def says(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
     """What would make the number, in a few words."""
-    details = candidate.said
+    details = candidate.details
     words_of = {
         "unit": lambda: _("the same in another unit, by {times}").format(
             times=number_text.exact(details["times"], 4, trim=True)
@@ -64,7 +64,7 @@ def _part(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name
         return _("without rows that a rule finds fault with")
     if candidate.kind == "name_only":
         return _("without persons known by their name only")
-    part = str(candidate.said["part"])
+    part = str(candidate.details["part"])
     named = {
         "source": lambda: _("source {name}").format(name=_source(warehouse, part)),
         "file": lambda: _file(warehouse, part),
@@ -77,11 +77,11 @@ def _part(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name
         named[candidate.kind]()
         if candidate.kind in named
         else _("{dimension} {member}").format(
-            dimension=dimension_title(metric, candidate.said["by"]).pick(),
-            member=member_title(metric, candidate.said["by"], part).pick(),
+            dimension=dimension_title(metric, candidate.details["by"]).pick(),
+            member=member_title(metric, candidate.details["by"], part).pick(),
         )
     )
-    if candidate.said["how"] == "only":
+    if candidate.details["how"] == "only":
         return _("{part} alone").format(part=what)
     return _("without {part}").format(part=what)
 

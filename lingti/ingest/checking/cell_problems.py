@@ -64,9 +64,12 @@ class Finding:
 
 @dataclass
 class Findings:
-    """The findings of an import, grouped so that one wrong column is one finding."""
+    """The findings of an import, grouped so that one wrong column is one finding.
 
-    found: dict[tuple[str, str, str, str], Finding] = field(default_factory=dict)
+    `by_place` is (code, file, sheet, column) → finding.
+    """
+
+    by_place: dict[tuple[str, str, str, str], Finding] = field(default_factory=dict)
 
     def add_many(
         self,
@@ -79,10 +82,10 @@ class Findings:
     ) -> None:
         """Notes cells: `place` is file and sheet, `rows` are spreadsheet rows."""
         key = (code, *place, column)
-        if key not in self.found:
-            self.found[key] = Finding(code, *place, column, expected, advice(code))
-        self.found[key].rows += rows
-        self.found[key].values += values
+        if key not in self.by_place:
+            self.by_place[key] = Finding(code, *place, column, expected, advice(code))
+        self.by_place[key].rows += rows
+        self.by_place[key].values += values
 
     def cells(self) -> list[dict[str, object]]:
         """Every wrong cell by itself, as the quarantine keeps it."""
@@ -95,7 +98,7 @@ class Findings:
                 "code": finding.code,
                 "value": value,
             }
-            for finding in self.found.values()
+            for finding in self.by_place.values()
             if not finding.is_warning
             for row, value in zip(finding.rows, finding.values, strict=True)
         ]
@@ -103,7 +106,7 @@ class Findings:
     def ordered(self) -> list[Finding]:
         """Every finding, by file, sheet and first row; warnings last."""
         return sorted(
-            self.found.values(),
+            self.by_place.values(),
             key=lambda finding: (
                 finding.is_warning,
                 finding.file,

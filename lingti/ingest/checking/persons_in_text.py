@@ -39,7 +39,7 @@ def settle(
     rows = np.bincount(codes[fed.chosen], minlength=len(values))[:_LOOKED_AT].tolist()
     all_are = names.are_persons(texts, rows, label)
     among = [] if all_are else names.persons_among(written, label, fed.rows.names)
-    choice = asking.told("persons", column=label)
+    choice = asking.answer_to("persons", column=label)
     if all_are or among:
         choice = _ask(asking, fed, label, texts if all_are else [written[at] for at in among])
     if choice == "text":

@@ -84,7 +84,7 @@ def _write_table(sheet: Any, looks: dict[str, Any], plan: Plan, rows: PieceRows)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table), width)
     sheet.set_column(0, 0, _SAYS_WIDTH)
     sheet.set_column(1, width, 14)
-    advice, places = _said(plan, rows)
+    advice, places = _advice(plan, rows)
     bad = rows.bad.tolist()
     order = sorted(range(len(table)), key=lambda index: (not bad[index], index not in advice))
     columns = [column.cells() for column in table.data]
@@ -138,7 +138,7 @@ def _write_cell(
         sheet.write_string(line, place, str(cell), look)
 
 
-def _said(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[int]]]:
+def _advice(plan: Plan, rows: PieceRows) -> tuple[dict[int, str], dict[int, set[int]]]:
     """Per row of the table (its position): what is wrong with it, and in which columns."""
     table = rows.piece.table
     position = {number: index for index, number in enumerate(table.row_numbers)}

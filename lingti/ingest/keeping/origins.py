@@ -42,7 +42,7 @@ class Origins:
 
 def find(home: Path, files: int, rows: Sequence[PieceRows]) -> Origins:
     """What the columns 原文件 and 原行号 of the tables say; `files` are those handed in."""
-    original_rows = [row for piece in rows for row in _said(piece.piece)]
+    original_rows = [row for piece in rows for row in _original_rows(piece.piece)]
     if not original_rows:
         return Origins((), {})
     sheets: dict[str, list[str]] = {}
@@ -67,7 +67,7 @@ def _original(name: str, sheets: list[str], known: ExportFile | None) -> ExportF
     return ExportFile(name, "", 0, tuple(sheets))
 
 
-def _said(piece: Piece) -> Iterator[tuple[Place, int, str, str]]:
+def _original_rows(piece: Piece) -> Iterator[tuple[Place, int, str, str]]:
     """Of each row that says where it came from: its place, and its first row, file and sheet."""
     columns = [
         next((name for text in (one.zh, one.en) if (name := piece.name_of(text))), None)

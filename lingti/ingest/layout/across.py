@@ -71,7 +71,7 @@ class _Cells:
 
 
 @dataclass
-class _Found:
+class _CellRows:
     """The rows that cells became, each with its spreadsheet row and column; `own` are the names of
     the columns at their left, `merged` the positions of those whose mark stands in a merged cell
     that begins elsewhere."""
@@ -207,7 +207,7 @@ def _of_places(table: Table, places: list[_Place]) -> Table | None:
         if at not in {place.column for place in places} and not _is_sum(name)
     ]
     cells_of = _Cells(table)
-    cell_rows = _Found([table.columns[c] for c in left])
+    cell_rows = _CellRows([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
         for days, columns in groups.items():
             cells = [cells_of(at, columns[k]) if k in columns else None for k in keys]
@@ -239,7 +239,7 @@ def _of_persons(table: Table) -> Table | None:
         at for at, name in enumerate(table.columns) if name not in columns and not _is_sum(name)
     ]
     cells_of = _Cells(table)
-    cell_rows = _Found([table.columns[c] for c in left])
+    cell_rows = _CellRows([table.columns[c] for c in left])
     for at, number in enumerate(table.row_numbers):
         for name, column in columns.items():
             if not _is_no_row(cell := cells_of(at, column)):
@@ -271,7 +271,7 @@ def _is_no_row(cell: Cell) -> bool:
     return not text or is_nothing(text) or _ABSENT.fullmatch(text) is not None
 
 
-def _list(table: Table, named: list[str], cell_rows: _Found) -> Table | None:
+def _list(table: Table, named: list[str], cell_rows: _CellRows) -> Table | None:
     if not cell_rows.rows or len(set(named)) < len(named):
         return None
     known = dict(zip(table.columns, table.column_numbers, strict=True))

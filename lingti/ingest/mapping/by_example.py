@@ -76,7 +76,7 @@ def _kind(piece: Piece, header: str, today: date) -> tuple[str, bool]:
     """What a column seems to be, and whether it is likely to matter."""
     name, written = (
         plain(header),
-        [cell_values.written(one).strip() for one in _told(piece, header)],
+        [cell_values.written(one).strip() for one in _filled(piece, header)],
     )
     if _SERIAL.search(name) or not written:
         return own.TEXT, False
@@ -104,14 +104,14 @@ def _cells(piece: Piece, header: str) -> Sequence[Cell]:
     return piece.table.distinct(header)[0][:_TRIED]
 
 
-def _told(piece: Piece, header: str) -> list[Cell]:
+def _filled(piece: Piece, header: str) -> list[Cell]:
     """The distinct cells that hold something."""
     return [cell for cell in _cells(piece, header) if cell_values.written(cell).strip()]
 
 
 def _numbers(piece: Piece, header: str) -> bool:
     """Whether the cells are bare numbers, which could be read as days without being any."""
-    return all(isinstance(one, int | float) for one in _told(piece, header))
+    return all(isinstance(one, int | float) for one in _filled(piece, header))
 
 
 def _unit(header: str, kind: str) -> str:
@@ -124,7 +124,7 @@ def _unit(header: str, kind: str) -> str:
 
 def fits(piece: Piece, header: str, kind: str, today: date) -> float:
     """The share of a column's cells that a kind can hold."""
-    cells = _told(piece, header)
+    cells = _filled(piece, header)
     return 1 - len(misfits(piece, header, kind, today)) / len(cells) if cells else 0.0
 
 
@@ -132,7 +132,7 @@ def misfits(piece: Piece, header: str, kind: str, today: date) -> list[str]:
     """The cells of a column that a kind cannot hold, as they are written."""
     if kind not in _OUTLINE:
         return []
-    cells = _told(piece, header)
+    cells = _filled(piece, header)
     column = Column("tried", _OUTLINE[kind], Text(header, header), False, "")
     context = Context(piece, today, frozenset({today.year}))
     parsed = parse(column, ColumnMap((header,)), list(cells), context)

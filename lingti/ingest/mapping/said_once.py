@@ -78,7 +78,7 @@ def _with_columns(table: Table, of_several: bool) -> Table:
         return table
     size = len(table)
     columns: dict[str, Column] = {}
-    for name, cell in _said(table, of_several).items():
+    for name, cell in _said_above(table, of_several).items():
         if name not in table.columns:
             columns[name] = Column([cell], [0] * size)
     for name, cells in _groups(table).items():
@@ -86,7 +86,7 @@ def _with_columns(table: Table, of_several: bool) -> Table:
     return _added(table, columns) if columns else table
 
 
-def _said(table: Table, of_several: bool) -> dict[str, Cell]:
+def _said_above(table: Table, of_several: bool) -> dict[str, Cell]:
     """What captions, the title and the sheet's name say, by the name of the column made of it."""
     above = table.header_rows[0]
     value_of: dict[str, Cell] = {}

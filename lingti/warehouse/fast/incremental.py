@@ -249,7 +249,7 @@ def note_metrics(
     for metric in metrics:
         needed = [
             *((expected.get(table), totals.get(table), came.get(table)) for table in metric.tables),
-            *(lacking.get(need.said) for need in metric.needs),
+            *(lacking.get(need.name) for need in metric.needs),
         ]
         rules = _print_of(changes.now, CHECKED) if metric.facts.of_all_tables else None
         changes.add((FRAMES, metric.name), metric, places, needed, rules)
