@@ -74,11 +74,11 @@ def periods_ending(data: Warehouse, month: Period) -> list[Period]:
 
 
 def tables(
-    whole: Warehouse, warehouse: Warehouse, periods: Sequence[Period], places: Collection[str]
+    whole: Warehouse, published: Warehouse, periods: Sequence[Period], places: Collection[str]
 ) -> dict[str, pa.Table]:
     """The tables of an edition of these places and the district.
 
-    `told` is the warehouse as readers of published values see it.
+    `published` is the warehouse as readers of published values see it.
     """
     wanted = {*places, DISTRICT}
     public = [period for period in periods if period.grain in PUBLISHED]
@@ -92,10 +92,10 @@ def tables(
         exact += ask.in_periods(whole, metric, computed)
     return {
         keeping.VALUES: _table(exact, wanted, _VALUES),
-        keeping.PUBLISHED_VALUES: _table(_values(warehouse, public), wanted, _VALUES),
+        keeping.PUBLISHED_VALUES: _table(_values(published, public), wanted, _VALUES),
         keeping.VERDICTS: _table(_verdicts(whole, periods, wanted), wanted, _VERDICTS),
         keeping.PUBLISHED_VERDICTS: _table(
-            _verdicts(warehouse, public, wanted, published=True), wanted, _VERDICTS
+            _verdicts(published, public, wanted, published=True), wanted, _VERDICTS
         ),
     }
 

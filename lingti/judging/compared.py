@@ -53,10 +53,10 @@ class Compared:
     """A place's number beside others; None where there is none or it cannot be compared.
 
     `rate` and `district_rate` are per 1,000 of the population asked for, where that makes sense,
-    else the value itself (a share of the community beside the share of the district). `alike` says
-    whether the other period is about the same communities. `against` tells a community from the
-    others together; None where that is not tested. `to_correct` is how many rows in quarantine each
-    number lacks.
+    else the value itself (a share of the community beside the share of the district).
+    `before_alike` and `last_year_alike` say whether that period is about the same communities.
+    `told` tells a community from the others together; None where that is not tested. `to_correct`
+    is how many rows in quarantine each number lacks.
     """
 
     place: str
@@ -298,7 +298,7 @@ def default_metric(
 def incomplete(gaps: pd.DataFrame, until: dict[str, date], view: View) -> list[str]:
     """The communities looked at of which some data of the period are not there, or not yet.
 
-    `gaps` as of `compare.gaps`; `until` is the newest day of each community's data.
+    `gaps` as of `period_values.gaps`; `until` is the newest day of each community's data.
     """
     first, last = view.period.first_day, view.period.last_day
     months = pd.to_datetime(gaps["period"])

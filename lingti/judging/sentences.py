@@ -70,7 +70,7 @@ def ended(sentence: str) -> str:
 def total_and_change(row: Any, metric: Metric, view: View) -> str:
     """What a place did in the view's period, against the one before; "" if not reported.
 
-    `row` is one of `compare.totals`.
+    `row` is one of `judged_totals.totals`.
     """
     value = plain(row.value)
     if value is None:
@@ -222,7 +222,7 @@ def district_value(row: Any, metric: Metric, per: str = "total") -> str:
 def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
     """What is to be seen on the home page: what the district did, and who is missing in it.
 
-    `totals` holds the rows of `compare.totals` that the sentence is to be about.
+    `totals` holds the rows of `judged_totals.totals` that the sentence is to be about.
     """
     known = view.catalog.metrics
     period = number_text.period(view.period.grain, view.period.id)
@@ -250,7 +250,7 @@ def overview(totals: pd.DataFrame, view: View, name: Named) -> str:
 def newly_counted(totals: pd.DataFrame, view: View, name: Named) -> str:
     """Which communities are in the district's numbers for the first time; "" if none.
 
-    `totals` as of `compare.totals`. Such a district is not compared with the one before.
+    `totals` as of `judged_totals.totals`. Such a district is not compared with the one before.
     """
     waiting = (*number_text.IDLE, "before_start")
     fresh = totals[totals["previous_state"].isin(waiting) & ~totals["state"].isin(waiting)]

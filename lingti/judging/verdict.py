@@ -132,7 +132,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Asked:
-    """The period whose verdict is asked for; `grain` as of `compare.Period`."""
+    """The period whose verdict is asked for; `grain` as of `periods.Period`."""
 
     grain: str
     period: str

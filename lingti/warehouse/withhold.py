@@ -12,7 +12,7 @@ moved a stock, none of its years is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 
@@ -74,6 +74,14 @@ def publish_values(
         _find_withheld_rows(
             con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
         )
+    _write_anew(con, kept_in)
+    con.execute(
+        "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
+    )
+
+
+def _write_anew(con: duckdb.DuckDBPyConnection, kept_in: Mapping[str, set[str]]) -> None:
+    """Writes what is published, but for the metrics that are kept in a year: it stays."""
     kept_rows = [(metric, year) for year, kept in kept_in.items() for metric in sorted(kept)]
     _note(con, "unchanged", ["metric", "year"], kept_rows)
     con.execute(
@@ -81,9 +89,6 @@ def publish_values(
         " where (metric, left(period, 4)) not in (select (metric, year) from unchanged)"
     )
     con.execute(f"insert into published_values {catalog.build_step('published')}")
-    con.execute(
-        "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
-    )
 
 
 def _telling(con: duckdb.DuckDBPyConnection) -> set[str]:
