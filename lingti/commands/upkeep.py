@@ -106,8 +106,8 @@ def _ordinary(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from lingti.upkeep import backup
 
-    manifest = backup.make(options.home, options.file, with_key=options.with_key)
-    say(_("{file}: {count} batches.").format(file=options.file, count=len(manifest.batches)))
+    written = backup.make(options.home, options.file, with_key=options.with_key)
+    say(_("{file}: {count} batches.").format(file=options.file, count=len(written.batches)))
     if not options.with_key:
         say(_("The key of the pseudonyms is not in it; keep keys/ safe in another place."))
     return DONE
@@ -116,8 +116,8 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from lingti.upkeep import backup
 
-    manifest = backup.restore(options.file, options.home)
-    say(_("{home} is as it was at {at}.").format(home=options.home, at=manifest.at))
+    restored = backup.restore(options.file, options.home)
+    say(_("{home} is as it was at {at}.").format(home=options.home, at=restored.at))
     if backup.needs_key(options.home):
         say(_("Put the key back as keys/pseudonyms.key before the next import."))
     return DONE

@@ -43,7 +43,7 @@ class BackupError(homes.HomeError):
 
 
 @dataclass(frozen=True)
-class Made:
+class Backup:
     """A backup that was made: its file's name, when, and the batches in it."""
 
     file: str
@@ -51,7 +51,7 @@ class Made:
     batches: tuple[int, ...]
 
 
-def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = None) -> Made:
+def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = None) -> Backup:
     """Writes a backup of a home that may be served meanwhile; no import runs during it.
 
     The file appears whole or not at all. Raises BackupError.
@@ -65,7 +65,7 @@ def make(home: Path, target: Path, *, with_key: bool = False, by: str | None = N
     draft = target.with_name(f".{target.name}-{uuid.uuid4().hex[:8]}")
     with batches.writing(home, timeout_s=600):
         numbers = tuple(manifest.batch for manifest in _all_manifests(home))
-        backup = Made(target.name, datetime.now(UTC).isoformat(timespec="seconds"), numbers)
+        backup = Backup(target.name, datetime.now(UTC).isoformat(timespec="seconds"), numbers)
         audit.note(home, "backup", by, file=target.name, with_key=with_key)
         _remove_drafts(target)
         try:
@@ -87,18 +87,18 @@ def _remove_drafts(target: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def known(home: Path) -> list[Made]:
+def known(home: Path) -> list[Backup]:
     """The backups made of a home, oldest first, whether they still exist or not."""
     path = home / REGISTER
     backups = []
     for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else []:
         with suppress(ValueError, TypeError, KeyError):  # one that a crash has cut off
             raw = json.loads(line)
-            backups.append(Made(raw["file"], raw["at"], tuple(raw["batches"])))
+            backups.append(Backup(raw["file"], raw["at"], tuple(raw["batches"])))
     return backups
 
 
-def restore(source: Path, home: Path, by: str | None = None) -> Made:
+def restore(source: Path, home: Path, by: str | None = None) -> Backup:
     """Makes an empty folder the home that a backup holds, and publishes its warehouse.
 
     Raises BackupError where the folder is not empty or anything in the backup was changed.
@@ -162,7 +162,7 @@ def _files(home: Path, with_key: bool) -> Iterator[Path]:
                 yield path
 
 
-def _write(home: Path, draft: Path, backup: Made, with_key: bool) -> None:
+def _write(home: Path, draft: Path, backup: Backup, with_key: bool) -> None:
     hashes: dict[str, str] = {}
     descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
@@ -184,7 +184,7 @@ def _write(home: Path, draft: Path, backup: Made, with_key: bool) -> None:
         os.fsync(file.fileno())
 
 
-def _unpack(archive: zipfile.ZipFile, draft: Path) -> Made:
+def _unpack(archive: zipfile.ZipFile, draft: Path) -> Backup:
     """Unpacks every file and holds it against its hash. Raises ValueError for the first changed."""
     contents = json.loads(archive.read(CONTENTS))
     if contents["format"] > FORMAT:
@@ -207,10 +207,10 @@ def _unpack(archive: zipfile.ZipFile, draft: Path) -> Made:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    return Made("", contents["at"], tuple(contents["batches"]))
+    return Backup("", contents["at"], tuple(contents["batches"]))
 
 
-def _register(home: Path, backup: Made) -> None:
+def _register(home: Path, backup: Backup) -> None:
     raw = {"file": backup.file, "at": backup.at, "batches": backup.batches}
     with (home / REGISTER).open("a", encoding="utf-8") as file:
         file.write(json.dumps(raw, ensure_ascii=False) + "\n")

@@ -29,7 +29,7 @@ from lingti.ingest.keeping import batches
 from lingti.ingest.values import cell_values
 from lingti.judging import publication
 from lingti.upkeep import backup
-from lingti.upkeep.backup import INTENT, Made
+from lingti.upkeep.backup import INTENT, Backup
 from lingti.warehouse import persons
 from lingti.warehouse.persons import Keys
 
@@ -39,7 +39,7 @@ class Forgotten:
     """What was deleted: rows per batch, and the backups that still hold them."""
 
     rows: dict[int, int] = field(default_factory=dict)
-    backups: tuple[Made, ...] = ()
+    backups: tuple[Backup, ...] = ()
 
 
 def forget(
