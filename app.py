@@ -9,7 +9,7 @@ from lingti.ui import N_, dots, last_import, standings, to_do_list
 page = ui.page(
     N_("{programme}: at a glance"), N_("How do the communities stand, and what is to be done?")
 )
-view = ui.filters(page, per=False)
+view = ui.filters(page, per=False, turn=False)
 
 every = standing.of_all(view, page.district)
 found = standings.of_page(page, every)

@@ -1,5 +1,7 @@
 """Concerns: what residents raise, how fast it is resolved, and how they are reached."""
 
+from functools import partial
+
 from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
@@ -31,7 +33,8 @@ with ui.together():
             ]
         )
     )
-    ui.comparison(compared, name="concerns")
-    ui.flows(page, view, FLOWS, title=_("Raised, resolved and left open"), name="concerns")
+    title = _("Raised, resolved and left open")
+    flows = partial(ui.flows, page, view, FLOWS, title=title, name="concerns")
+    ui.comparison(compared, name="concerns", beside_parts=flows)
     ui.all_numbers(page, view, totals, name="concerns")
     ui.legend()

@@ -1,5 +1,7 @@
 """Points and redemptions: what is earned and spent, on what, and where."""
 
+from functools import partial
+
 from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
@@ -27,14 +29,9 @@ with ui.together():
             [topics.did(totals, POINTS, view, page.look.name), topics.spent(totals, view)]
         )
     )
-    ui.comparison(compared, name="redemptions")
-    ui.flows(
-        page,
-        view,
-        POINTS,
-        opening="points_granted",
-        title=_("Points earned, spent and left"),
-        name="redemptions",
-    )
+    title = _("Points earned, spent and left")
+    given = {"opening": "points_granted", "title": title, "name": "redemptions"}
+    flows = partial(ui.flows, page, view, POINTS, **given)
+    ui.comparison(compared, name="redemptions", beside_parts=flows)
     ui.all_numbers(page, view, totals, name="redemptions")
     ui.legend()

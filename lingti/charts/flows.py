@@ -13,7 +13,7 @@ from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 
 _STOCK_FROM = 0.68  # the line has the upper third of the picture
-_BARS_TO = 0.52
+_BARS_TO, _BELOW_TWO_LINES = 0.52, 0.45
 
 
 def flows_and_stock(
@@ -50,22 +50,22 @@ def flows_and_stock(
         look.paper if to_correct.is_less(row) else colour for row in rows_of(level)
     ]
     figure.add_trace(line)
+    signs = [f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)]
+    keys, bars_to = " · ".join(signs), _BARS_TO
+    if parts.room([keys]) > gaps.MOST_NOTE_ROOM:
+        keys, bars_to = "<br>".join(signs), _BELOW_TWO_LINES
     of_flows = frame[frame["metric"].isin([metric.name for metric in flows])]
     figure.update_layout(
         barmode="group",
         bargap=0.42,
         bargroupgap=0.08,
         xaxis=parts.period_axis(look, grain, periods) | {"anchor": "y"},
-        yaxis=_axis(look, flows[0], of_flows["value"], per, 0, _BARS_TO),
+        yaxis=_axis(look, flows[0], of_flows["value"], per, 0, bars_to),
         yaxis2=_axis(look, stock, level["value"], per, _STOCK_FROM, 1),
         margin={"l": 8, "r": 12, "t": 26, "b": 46},
     )
     _heading(figure, look, stock.title.pick(), 1)
-    signs = [f"{sign} {metric.title.pick()}" for sign, metric in zip("■□", flows, strict=True)]
-    keys = " · ".join(signs)
-    if parts.room([keys]) > gaps.MOST_NOTE_ROOM:
-        keys = "<br>".join(signs)
-    _heading(figure, look, keys, _BARS_TO)
+    _heading(figure, look, keys, bars_to)
     gaps.mark_gaps(figure, level, look, [place], named=False)
     if opening is not None:
         _name_openings(figure, frame, (flows[0], stock, opening), look, per)

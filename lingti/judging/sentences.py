@@ -162,7 +162,7 @@ def of_openings(frame: pd.DataFrame, opening: Metric, per: str = "total") -> str
     if not parts:
         return ""
     return _("Besides what came in there are {title}: {parts}.").format(
-        title=opening.title.pick(), parts=joined(parts)
+        title=within(opening.title.pick()), parts=joined(parts)
     )
 
 

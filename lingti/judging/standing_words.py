@@ -125,6 +125,14 @@ def signal_words(verdict: Told, view: View) -> str:
     )
 
 
+def earlier_words(verdict: Told, view: View) -> str:
+    """The same in few words, for a cell: of which number, when, and that it is ordinary now."""
+    return _("{title}: signal in {point}, ordinary since").format(
+        title=within(view.catalog.metrics[verdict.metric].title.pick()),
+        point=number_text.point(verdict.signals[-1][0]),
+    )
+
+
 def _one_change(verdict: Told, view: View, name: Named, of: str) -> str:
     title = within(view.catalog.metrics[verdict.metric].title.pick())
     if of == verdict.community:

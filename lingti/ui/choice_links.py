@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import htpy as h
 
+from lingti.language import gettext as _
 from lingti.ui import url
 from lingti.ui.html_out import Html
 
@@ -38,9 +39,18 @@ def one_of(
 
 
 def some_of(
-    key: str, label: str, name: str, options: Mapping[str, str], chosen: Collection[str]
+    key: str,
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    chosen: Collection[str],
+    *,
+    folded: str = "",
 ) -> Html:
-    """Buttons of which any can be chosen; the address names none where all are."""
+    """Buttons of which any can be chosen; the address names none where all are.
+
+    They are `folded` behind those words where they have no room beside the other choices.
+    """
     links = [
         _option(
             value,
@@ -51,7 +61,32 @@ def some_of(
         )
         for value, words in options.items()
     ]
-    return _framed(key, label, name, h.div(".lt-pills")[links], some=True)
+    pills = h.div(".lt-pills")[links]
+    within = pills
+    if folded:
+        within = h.details(".lt-chip.lt-chip-some")[
+            h.summary[folded], h.div(".lt-panel")[pills, _all_of(name, options, chosen)]
+        ]
+    return _framed(key, label, name, within, some=True)
+
+
+def _all_of(name: str, options: Mapping[str, str], chosen: Collection[str]) -> Html | None:
+    if len(chosen) == len(options):
+        return None
+    return h.p[h.a(".lt-defined", href=url.changed(name, ""))[_("All"), " →"]]
+
+
+def only(name: str, value: str, words: str) -> Html:
+    """A small link by which the part `name` of the address has one value alone, or all again."""
+    is_alone = url.read(name) == value
+    label = _("All communities") if is_alone else _("Only {name}").format(name=words)
+    return h.a(
+        ".lt-defined.lt-only",
+        href=url.changed(name, "" if is_alone else value),
+        title=label,
+        aria_label=label,
+        data_alone=is_alone,
+    )[h.i(data_icon="filter_alt_off" if is_alone else "filter_alt", aria_hidden="true")]
 
 
 def listed(key: str, label: str, name: str, options: Mapping[str, str], chosen: str) -> Html:

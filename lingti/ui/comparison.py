@@ -5,7 +5,8 @@ Each picture can be had as a table or taken along in its place, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import htpy as h
@@ -44,7 +45,7 @@ from lingti.ui import (
 from lingti.ui.cards import value_html, which_number
 from lingti.ui.elements import chart, empty
 from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, box, columns, put
+from lingti.ui.html_out import Html, beside, box, columns, put
 from lingti.ui.picture_sheets import picture_sheet
 from lingti.ui.revision_marks import revision_mark
 from lingti.ui.row_links import opening
@@ -78,10 +79,17 @@ def head(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> Compar
     return Compared(page, view, metric, of_metric, comparison, aims)
 
 
-def comparison(compared: Compared, *, name: str, dimensions: Sequence[str] = ()) -> None:
+def comparison(
+    compared: Compared,
+    *,
+    name: str,
+    dimensions: Sequence[str] = (),
+    beside_parts: Callable[[], None] | None = None,
+) -> None:
     """The metric over time and by community beside each other, and by one of its dimensions.
 
     `name` begins the names of files to take along. `dimensions` leaves out some of the metric's.
+    `beside_parts` draws what stands beside the last picture, where there is room.
     """
     page, view, metric = compared.page, compared.view, compared.metric
     with box("lt-pair"):
@@ -91,7 +99,11 @@ def comparison(compared: Compared, *, name: str, dimensions: Sequence[str] = ())
         with narrow:
             _places(compared, name)
     many_communities.by_subdistrict(page, view, metric, key="comparison")
-    breakdown.by_part(page, view, metric, compared.totals, dimensions or metric.dimensions, name)
+    with beside("lt-halves-of-page") if beside_parts else nullcontext():
+        parts = dimensions or metric.dimensions
+        breakdown.by_part(page, view, metric, compared.totals, parts, name)
+        if beside_parts:
+            beside_parts()
 
 
 def all_numbers(page: Page, view: View, totals: pd.DataFrame, *, name: str) -> None:

@@ -19,6 +19,9 @@ from lingti.ui.revision_marks import revised
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
+# So many letters of names stand in a row beside the other filters, a Chinese one counting twice;
+# more are folded.
+ROOM, ROOM_BESIDE_PER = 44, 30
 
 
 def filters(
@@ -27,13 +30,14 @@ def filters(
     grains: Sequence[str] = ("month", "jan-feb", "quarter", "year", "programme"),
     communities: bool = True,
     per: bool = True,
+    turn: bool = True,
 ) -> View:
     """Draws the filters and returns what is chosen; by default the latest complete month.
 
     `grains` may hold "week" where a page has weekly numbers; January and February together stand
     among the months, for readers of exact numbers, as they are not published. `communities` and
     `per` leave out the choice of communities, and of totals or rates per 1,000 residents or
-    households.
+    households; `turn` leaves out turning from some of many communities to the next.
     """
     if page.published:
         grains = [grain for grain in grains if grain != "jan-feb"]
@@ -60,31 +64,26 @@ def filters(
         _provisional(page, view) if communities else None,
     )
     htmls = [html for html in found if html is not None]
-    if communities and len(_all(page)) > MANY:
-        _draw_with_search(page, before, after, ids if few else None)
+    if communities and not few:
+        _draw_with_search(page, before, after, turn=turn)
         if htmls:
             put(h.fragment[htmls])
     else:
         if communities:
-            before.append(_communities(page, ids))
+            before.append(_communities(page, ids, ROOM_BESIDE_PER if per else ROOM))
         put(h.fragment[h.div(".lt-filters")[before, after], htmls])
     return view
 
 
-def _draw_with_search(
-    page: Page, before: list[Html], after: list[Html], chosen: list[str] | None
-) -> None:
-    """The filters around a list of communities to search; `chosen` is None for very many."""
+def _draw_with_search(page: Page, before: list[Html], after: list[Html], *, turn: bool) -> None:
+    """The filters around a list of very many communities to search."""
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
         for html in before:
             put(html, width="content")
-        if chosen is None:
-            many_communities.choose(page)
-        else:
-            _search(page, chosen)
+        many_communities.choose(page)
         for html in after:
             put(html, width="content")
-    if chosen is None:
+    if turn:
         many_communities.turn(page)
 
 
@@ -184,26 +183,24 @@ def _chosen_communities(page: Page) -> list[str]:
     return [one for one in known if one in named] or known
 
 
-def _communities(page: Page, chosen: list[str]) -> Html:
+def _communities(page: Page, chosen: list[str], room: int) -> Html:
     names = {one: page.look.name(one) for one in _all(page)}
-    return choice_links.some_of("communities", _("Communities"), url.COMMUNITIES, names, chosen)
-
-
-def _search(page: Page, chosen: list[str]) -> None:
-    known = _all(page)
-
-    def ids(picked: list[str]) -> str:
-        return "" if len(picked) in (0, len(known)) else ",".join(o for o in known if o in picked)
-
-    st.multiselect(
-        _("Communities"),
-        known,
-        format_func=page.look.name,
-        placeholder=_("All communities"),
-        select_all=False,
-        filter_mode="contains",
-        **url.follow("communities", url.COMMUNITIES, chosen, ids),
+    letters = sum(1 + (ord(letter) > 0x2E80) for name in names.values() for letter in name)
+    # Each button has an edge as wide as four letters.
+    folded = _how_many(page, chosen) if letters + 4 * len(names) > room + 16 else ""
+    return choice_links.some_of(
+        "communities", _("Communities"), url.COMMUNITIES, names, chosen, folded=folded
     )
+
+
+def _how_many(page: Page, chosen: list[str]) -> str:
+    if len(chosen) == 1:
+        return page.look.name(chosen[0])
+    count = number_text.exact(len(_all(page)))
+    if len(chosen) == len(_all(page)):
+        return _("{count} communities").format(count=count)
+    shown = number_text.exact(len(chosen))
+    return _("{chosen} of {count} communities").format(chosen=shown, count=count)
 
 
 def _all(page: Page) -> list[str]:

@@ -143,7 +143,7 @@ def _heading(page: Page, ask: str) -> None:
         h.header(".lt-head")[
             h.p(".lt-above")[above],
             h.h1[page.title],
-            h.p(".lt-ask")[ask] if ask else None,
+            h.div(".lt-ask-room")[h.p(".lt-ask")[ask]] if ask else None,
             h.div(".lt-chips")[
                 _note_chip(settings.note.pick(), welcome.sample_line(settings.home, page.person)),
                 _gaps_chip(page.look, page.freshness, page.gaps, page.catalog),

@@ -58,6 +58,7 @@ def choose(page: Page) -> None:
         st.selectbox(
             _("Subdistrict"),
             ["", *known],
+            label_visibility="collapsed",
             format_func=titles.__getitem__,
             filter_mode="contains",
             width=180,
@@ -67,6 +68,7 @@ def choose(page: Page) -> None:
     st.multiselect(
         _("Communities"),
         pool,
+        label_visibility="collapsed",
         format_func=page.look.name,
         placeholder=_("All {count}; type to search").format(count=number_text.exact(len(pool))),
         select_all=False,

@@ -7,7 +7,8 @@ from typing import Any
 
 import htpy as h
 
-from lingti.ui import url
+from lingti.catalog import DISTRICT
+from lingti.ui import choice_links, url
 from lingti.ui.elements import picture
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
@@ -30,6 +31,9 @@ def multiples(page: Page, figures: Mapping[str, Any], told: Mapping[str, Html]) 
                 h.span(".lt-place")[
                     mark(page.look.symbols[place], page.look.colours[place]),
                     h.b[page.look.name(place)],
+                    choice_links.only(url.COMMUNITIES, place, page.look.name(place))
+                    if place != DISTRICT and len(page.district.communities) > 1
+                    else None,
                 ],
                 told.get(place),
             ],

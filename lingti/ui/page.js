@@ -140,8 +140,10 @@ $navigation};
   new MutationObserver(() => {
     take();
     name();
-    if (focused && document.activeElement === document.body)
-      document.querySelector(focused)?.focus({ preventScroll: true });
+    if (!focused || document.activeElement !== document.body) return;
+    const again = document.querySelector(focused), folded = again?.closest(".lt-chip-some");
+    if (folded) folded.open = true;  // more may be chosen in a list that was drawn anew
+    again?.focus({ preventScroll: true });
   }).observe(app, { childList: true, subtree: true });
   // Of an address that no page has, Streamlit shows the home page and says so in English.
   const lost = () => {

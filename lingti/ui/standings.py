@@ -21,7 +21,7 @@ from lingti.judging.verdict_words import verdict_words
 from lingti.judging.verdicts import Told
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.ui import url
+from lingti.ui import choice_links, url
 from lingti.ui.cards import star, value_html, which_number
 from lingti.ui.frame import Page
 from lingti.ui.html_out import Html, put
@@ -31,6 +31,7 @@ from lingti.ui.row_links import rows_link
 from lingti.ui.verdict_marks import TARGET_SIGNS, sign, which_verdict
 
 MOST_ROWS, MOST_TARGETS = 8, 5
+ROOMY = 5  # so many rows have room for two lines of everything
 TICK = 0.8  # where along a bullet its target stands, so that more than it is seen too
 ROWS = "rows"  # the part of the address that asks for all communities
 
@@ -81,7 +82,7 @@ def matrix(page: Page, view: View, standings: Sequence[Standing]) -> None:
         _("Late decisions"),
         _("Reporting"),
     ]
-    table = h.table(".lt-matrix")[
+    table = h.table(class_=f"lt-matrix{' lt-dense' if len(rows) > ROOMY else ''}")[
         h.thead[h.tr[[h.th(scope="col")[words] for words in head]]],
         h.tbody[rows],
     ]
@@ -125,11 +126,16 @@ def _name(page: Page, place: str) -> Html:
     topic = community.topic.pick()
     name = page.look.name(place)
     href = url.link("community", community=place)
-    return h.fragment[
-        h.a(".lt-defined.lt-place", href=href, title=community.name.pick())[
-            mark(page.look.symbols[place], page.look.colours[place]), h.b[name]
+    return h.div(".lt-named")[
+        h.div[
+            h.a(".lt-defined.lt-place", href=href, title=community.name.pick())[
+                mark(page.look.symbols[place], page.look.colours[place]), h.b[name]
+            ],
+            h.small(title=topic)[topic] if topic else None,
         ],
-        h.small(title=topic)[topic] if topic else None,
+        choice_links.only(url.COMMUNITIES, place, name)
+        if len(page.district.communities) > 1
+        else None,
     ]
 
 
@@ -192,8 +198,9 @@ def _change(view: View, one: Standing) -> Html:
     if one.change is None and one.within:
         earlier = one.within[0]
         href = url.link("verdicts", metric=earlier.metric)
-        words = standing_words.signal_words(earlier, view)
-        return h.a(".lt-defined.lt-instead", href=href)[words]
+        words = standing_words.earlier_words(earlier, view)
+        whole = standing_words.signal_words(earlier, view)
+        return h.a(".lt-defined.lt-instead", href=href, title=whole)[words]
     if one.change is None:
         said: Said = "ordinary" if one.is_judged else "too_few"
         return h.span(".lt-verdict", data_verdict=said)[sign(said), "\xa0", verdict_words(said)]
@@ -212,7 +219,7 @@ def _told(view: View, verdict: Told) -> Html:
         href=href,
         data_verdict=verdict.verdict,
         data_told=which_verdict(verdict),
-        title=verdict_words(verdict.verdict),
+        title=f"{_in_words(view, verdict)} · {verdict_words(verdict.verdict)}",
     )[sign(verdict.verdict), "\xa0", _in_words(view, verdict)]
 
 
