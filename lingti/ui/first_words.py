@@ -16,6 +16,7 @@ from lingti import palette
 from lingti.language import LANGUAGES, from_locale, use
 from lingti.language import gettext as _
 from lingti.ui import menu
+from lingti.ui.style import icons
 
 # Which language the address or the browser asks for, and which page; gone once a page is there.
 _SCRIPT = """(() => {
@@ -51,7 +52,7 @@ def first_words() -> str:
         "#lt-opening p{margin:0;font-size:1rem}"
         f"body{{background:{pale}}}"
         f"@media (prefers-color-scheme:dark){{#lt-opening{{color:{dark}}}"
-        f"body{{background:{pale_dark}}}}}"
+        f"body{{background:{pale_dark}}}}}{icons()}"
     )
     words = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     first = told[from_locale(None)]

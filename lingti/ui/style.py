@@ -16,6 +16,8 @@ _HERE = Path(__file__).parent
 # Plotly's own selection of bars, lines and pies: a quarter of the whole. Streamlit serves `static`
 # as `app/static`; the version in the name lets browsers keep the file for good.
 PLOTLY = "static/plotly-basic-4.1.1.min.js"
+# The icons of the frame, taken from Streamlit's by `docs/make_icons.py`.
+ICONS = "static/icons-1.woff2"
 
 
 @cache
@@ -37,9 +39,16 @@ def style(*, dark: bool) -> str:
     return (
         f":root{{{now}{printed}}}"
         f"@supports (color:light-dark(red,red)){{:root{{{either}}}}}"
-        f"{filled_file(_HERE / 'style.css')}{_printed_light() if dark else ''}"
+        f"{icons()}{filled_file(_HERE / 'style.css')}{_printed_light() if dark else ''}"
         f"{_streamlit_words()}"
     )
+
+
+@cache
+def icons() -> str:
+    """The font of our icons, for those of Streamlit's frame too, which would ask for all."""
+    face = f'@font-face{{font-family:"Lingti Symbols";src:url("./app/{ICONS}") format("woff2")}}'
+    return face + filled(':is($sidebar,$app_header) $icon{font-family:"Lingti Symbols"!important}')
 
 
 @cache

@@ -34,7 +34,7 @@ from lingti.keys import KeyDamagedError
 from lingti.language import gettext as _
 from lingti.ui import first_words, own_home, session
 from lingti.ui.streamlit_inside import scripts, start_page
-from lingti.ui.style import PLOTLY
+from lingti.ui.style import ICONS, PLOTLY
 from lingti.upkeep import forget, logs, robot
 from lingti.web import half_requests, open_id, sessions
 from lingti.web.guard import Guard
@@ -214,8 +214,9 @@ class CompressedScripts:
 
 
 def compressed_files() -> dict[str, Path]:
-    """Address → file, of scripts and styles whose names tell their content: Streamlit's, Plotly."""
-    return {f"/app/{PLOTLY}": ROOT / PLOTLY, **start_page.scripts()}
+    """Address → file, of what may be kept for good: Streamlit's scripts, Plotly, our icons."""
+    ours = {f"/app/{name}": ROOT / name for name in (PLOTLY, ICONS)}
+    return {**ours, **start_page.scripts()}
 
 
 def _takes_gzip(headers: Headers) -> bool:

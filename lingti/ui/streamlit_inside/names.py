@@ -37,6 +37,7 @@ _TEST_IDS = {
     "element_toolbar": "stElementToolbar",
     "file_uploader_dropzone": "stFileUploaderDropzone",
     "file_uploader_instructions": "stFileUploaderDropzoneInstructions",
+    "icon": "stIconMaterial",
     "main_menu_button": "stMainMenuButton",
     "main_menu_list": "stMainMenuList",
     "menu_about": "stMainMenuItem-about",
