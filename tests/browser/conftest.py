@@ -86,7 +86,7 @@ FITTING = """() => [...document.querySelectorAll('.js-plotly-plot')].every(it =>
 TWO_FRAMES = """() => new Promise(done =>
   requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
-Serve = Callable[[Path], str]
+Serve = Callable[..., str]
 Open = Callable[..., Page]
 Left = dict[str, list[BrowserContext]]  # by their settings
 
@@ -121,9 +121,9 @@ def serving() -> Iterator[Serve]:
     """Yields what starts servers, which are ended afterwards."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(home: Path) -> str:
+    def start(home: Path, script: Path = ROOT / "app.py") -> str:
         port = _free_port()
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
         options = [f"--server.port={port}", "--server.address=127.0.0.1"]
         started.append(
             subprocess.Popen(
