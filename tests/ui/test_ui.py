@@ -106,7 +106,7 @@ def test_the_sheet_asks_nothing_of_other_hosts(code: str) -> None:
     try:
         for dark in (False, True):
             text = style.style(dark=dark) + script()
-            assert not re.search(r"https?:|//[a-z]|@import|url\(", text.replace("// Str", ""))
+            assert not re.search(r"https?:|//[a-z]|@import|url\((?!\"\./app/static/)", text.replace("// Str", ""))
         assert f'lang = "{"zh-CN" if code == "zh" else "en"}"' in script()
     finally:
         language.use("zh")
