@@ -8,9 +8,8 @@ from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
-from lingti.language import Text
+from lingti.language import Text, ngettext
 from lingti.language import gettext as _
-from lingti.language import ngettext
 from lingti.report import document_tables
 from lingti.report.content import Block, Grid, Heading, Paragraph, Section
 from lingti.report.inputs import Material
