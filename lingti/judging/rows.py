@@ -73,6 +73,7 @@ def title(metric: Metric, column: str) -> str:
         "estate_served": _("Estate"),
         "post_held": _("Post"),
         "certified_on": _("Certified"),
+        "raised_on": _("Day raised"),
         "detail": _("What stands there"),
         "rule_expects": _("What the rule expects"),
     }

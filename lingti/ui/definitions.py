@@ -45,14 +45,22 @@ def _searched(metric: Metric, known: Catalog) -> str:
 
 
 def definitions(known: Catalog, metrics: list[Metric], *, opened: str = "") -> None:
-    """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one."""
-    group = None
+    """One entry per metric under its theme, with its SQL to unfold; `opened` names an open one.
+
+    Themes are folded where all are told; the list of contents leads into them.
+    """
+    is_folded = not opened and len(metrics) >= LEAST_LISTED
+    groups = dict.fromkeys(metric.group for metric in metrics)
     htmls: list[Html] = []
-    for metric in metrics:
-        if metric.group != group:
-            group = metric.group
-            htmls.append(h.h2[group_title(group)])
-        htmls.append(_entry(metric, known, unfolded=metric.name == opened))
+    for group in groups:
+        of_group = [metric for metric in metrics if metric.group == group]
+        entries = [_entry(one, known, unfolded=one.name == opened) for one in of_group]
+        heading = h.h2[group_title(group)]
+        if is_folded:
+            count = h.small[number_text.exact(len(of_group))]
+            htmls.append(h.details(".lt-of-group")[h.summary[heading, count], entries])
+        else:
+            htmls += [heading, *entries]
     send(h.fragment[_contents(metrics), h.div(".lt-glossary")[htmls]])
 
 
@@ -63,8 +71,8 @@ def _contents(metrics: list[Metric]) -> Html | None:
     groups = dict.fromkeys(metric.group for metric in metrics)
     return h.nav(".lt-contents", aria_label=_("Contents"))[
         [
-            h.details(open=True)[
-                h.summary[group_title(group)],
+            h.section[
+                h.b[group_title(group)],
                 h.ul[
                     [
                         h.li[h.a(href=f"#{metric.name}")[metric.title.pick()]]

@@ -24,6 +24,7 @@ from lingti.ui.html_out import Html, send, send_style
 from lingti.ui.tables import framed, labels, unbroken
 
 ROWS_SHOWN = 8  # of each table of a workbook
+SHORT = 6  # letters of a name that is not broken
 _STYLE = """
 .st-key-lt-sheet { max-width: 50rem; padding-block: 3rem;
   max-height: 85vh; overflow-y: auto; scroll-behavior: smooth; display: block;
@@ -127,9 +128,9 @@ def _html(block: Heading | Paragraph | Grid) -> Html:
 
 
 def _cell(text: str) -> Html | str:
-    """A cell as HTML; days and numbers stand in one line, what is said of one may take another."""
+    """A cell as HTML; names, days and numbers stand in one line, what is said may take two."""
     if not text[:1].isdigit():
-        return text or "\u00a0"
+        return unbroken(text) if 0 < len(text) <= SHORT else text or "\u00a0"
     number, opened, said = text.partition(" (")
     return h.fragment[unbroken(number), f"{opened}{said}" if opened else None]
 
@@ -140,7 +141,7 @@ def _grid(grid: Grid) -> Html:
     beside = labels(grid.head)
     body = [
         h.tr[
-            h.th(scope="row", class_=looks[0])[first],
+            h.th(scope="row", class_=looks[0])[_cell(first)],
             [
                 h.td(class_=[of, "lt-long" if " (" in text else None], data_label=label)[
                     _cell(text)

@@ -47,6 +47,12 @@ $navigation};
     if (link.matches(".lt-page") && innerWidth < 768)
       document.querySelector("$sidebar_collapse_button button")?.click();
   });
+  // What a list of contents leads to may be folded.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.(".lt-contents a");
+    const folded = link && document.getElementById(link.hash.slice(1))?.closest("details.lt-of-group");
+    if (folded) folded.open = true;
+  }, true);
   // A choice changes its part of the address as it is now, which another may just have changed.
   const choose = ({ dataset: { name } }, value) => {
     const to = new URL(location.href);

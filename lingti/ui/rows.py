@@ -292,13 +292,14 @@ def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column
     }
     if question.community != DISTRICT:
         del titles["community"]
+    empty_keys = [key for key in frame.columns if not frame.empty and not frame[key].any()]
     for key in ("sheet", "cell"):  # where no row has one
-        if not frame.empty and not frame[key].any():
+        if key in empty_keys:
             del titles[key]
     own = {
         key: rows.title(metric, key.removeprefix("own_"))
         for key in frame.columns
-        if key.startswith("own_")
+        if key.startswith("own_") and key not in empty_keys
     }
     numbers = {f"own_{name}" for name in rows.amounts(metric)}
     first = {key: titles.pop(key) for key in ("community", "day") if key in titles}

@@ -3,6 +3,7 @@
 select
     community,
     resolved_on as day,
+    concerns.day as raised_on,
     category,
     channel,
     date_diff('day', concerns.day, resolved_on) as days,

@@ -15,6 +15,7 @@ from templates import built_once
 from browser.conftest import ROOT, Open, Serve, drawn, overflowing, resize
 
 SIZES = ((1366, 640), (1280, 720), (1920, 1080))
+TWICE = (683, 384)  # a window of 1366×768 at 200 %
 HEAD = 90  # px: title, chips and filters
 LONG = ("城投星城广场南风花园第二社区", "Nanfeng Garden by the Star City Plaza II")
 AIMS = ("points_earned", "redemptions", "volunteer_hours", "active_volunteers", "points_redeemed")
@@ -62,6 +63,21 @@ def test_the_first_screen_is_whole_however_many_communities_there_are(
             assert page.locator(part).evaluate(BOTTOM) <= size[1], (part, size)
         assert page.locator(".lt-matrix tbody th .lt-place").count() >= 4
         assert overflowing(page) == [], size
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_counts_is_on_the_first_screen_at_200_percent(
+    sample_server: str, opened: Open, language: str
+) -> None:
+    page = opened(f"{sample_server}/?lang={language}", size=TWICE)
+    assert page.locator(".lt-lead").evaluate(BOTTOM) <= 0.7 * TWICE[1]
+    assert page.locator(".lt-matrix .lt-track").first.evaluate(BOTTOM) <= TWICE[1]
+    assert overflowing(page) == []
+    page.goto(f"{sample_server}/volunteering?lang={language}")
+    drawn(page)
+    assert page.locator(".lt-message").evaluate(BOTTOM) <= 0.8 * TWICE[1]
+    assert page.locator(".lt-against .lt-value").evaluate(BOTTOM) <= TWICE[1]
+    assert overflowing(page) == []
 
 
 def only(page: Page, name: str) -> None:
