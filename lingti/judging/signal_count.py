@@ -44,6 +44,12 @@ def count_words(count: SignalCount) -> str:
     """How many signals there are among how many numbers, and how many chance alone would give."""
     if not count.judged:
         return _("No number has enough points yet to be judged.")
+    if not count.signals:
+        return ngettext(
+            "The {judged} number judged is no signal.",
+            "None of the {judged} numbers judged is a signal.",
+            count.judged,
+        ).format(judged=count.judged)
     return ngettext(
         "{signals} of {judged} numbers judged is a signal; {chance}.",
         "{signals} of {judged} numbers judged are signals; {chance}.",

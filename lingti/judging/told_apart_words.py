@@ -130,6 +130,13 @@ def differing_words(differing: Differing) -> str:
     """In how many metrics communities differ, and in how many chance alone would make them."""
     if not differing.compared:
         return ""
+    if not differing.told:
+        return ngettext(
+            "Communities were compared in {compared} kind of numbers, and cannot be told apart.",
+            "Communities were compared in {compared} kinds of numbers, and cannot be told apart in"
+            " any.",
+            differing.compared,
+        ).format(compared=differing.compared)
     return ngettext(
         "Communities were compared in {compared} kind of numbers, and can be told apart in {told};"
         " {chance}.",

@@ -85,7 +85,7 @@ def _changes(material: Material, place: str) -> list[Block]:
     for metric in material.headlines(place):
         if material.totals[metric.name, place].state in number_text.IDLE:
             continue  # named among what is not run
-        if place == DISTRICT:
+        if place == DISTRICT and _is_run(material, metric):
             blocks.append(document_tables.by_community(material, metric))
         drawn = picture(material, metric, place)
         if drawn is not None:
@@ -96,6 +96,14 @@ def _changes(material: Material, place: str) -> list[Block]:
         note = _signals_note(material, place, len(found))
         blocks += [Paragraph(note, "note")] if note else []
     return [*blocks, *(_between(material) if place == DISTRICT else ())]
+
+
+def _is_run(material: Material, metric: Metric) -> bool:
+    """Whether any community that is named has anything of a metric."""
+    return any(
+        material.totals[metric.name, one].state not in number_text.IDLE
+        for one in material.view.communities
+    )
 
 
 def _signals_note(material: Material, place: str, shown: int) -> str:
@@ -163,10 +171,13 @@ def _not_reported(material: Material, place: str) -> list[Block]:
     blocks: list[Block] = [Paragraph(reporting_tables.reporting_sentence(material, place))]
     if exact_numbers.part(material):
         said = _("Of all {count} communities, {behind} have months due that are incomplete.")
+        if not material.behind:
+            said = _("Of all {count} communities, none has a month due that is incomplete.")
         count = number_text.exact(len(material.district.communities))
-        blocks.append(
-            Paragraph(said.format(count=count, behind=number_text.exact(material.behind)))
-        )
+        if material.behind or len(material.coverage):
+            blocks.append(
+                Paragraph(said.format(count=count, behind=number_text.exact(material.behind)))
+            )
     grid = reporting_tables.gaps(material, place)
     idle = reporting_tables.not_run(material, place)
     return [*blocks, *((grid,) if grid else ()), *((Paragraph(idle),) if idle else ())]

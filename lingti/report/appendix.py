@@ -8,6 +8,7 @@ from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
+from lingti.judging.sentences import joined
 from lingti.language import Text, ngettext
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -109,11 +110,12 @@ def _population(material: Material, place: str) -> list[str]:
         for community in material.district.communities
         if place in (DISTRICT, community.id)
     ]
+    known = [one for one in wanted if one.residents is not None]
+    unknown = [one.short.pick() for one in wanted if one.residents is None]
     parts = [
-        _("{name} {residents} residents, {households} households ({source})").format(
+        _("{name}: {people} ({source})").format(
             name=community.short.pick(),
-            residents=number_text.exact(community.residents),
-            households=number_text.exact(community.households),
+            people=exact_numbers.people(community),
             source=language.clauses(
                 said
                 for said in (
@@ -123,9 +125,13 @@ def _population(material: Material, place: str) -> list[str]:
                 if said
             ),
         )
-        for community in wanted
+        for community in known
     ]
-    return [_("Population: {parts}.").format(parts=_("; ").join(parts))]
+    said = [_("Population: {parts}.").format(parts=_("; ").join(parts))] if parts else []
+    if unknown:
+        words = _("The population of {names} is not entered, so it has no rates per resident.")
+        said.append(words.format(names=joined(unknown)))
+    return said
 
 
 def definitions(material: Material, place: str) -> Grid:

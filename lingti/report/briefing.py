@@ -99,13 +99,12 @@ def _lead(material: Material, place: str) -> list[Block]:
     if community is not None:
         intro = (
             _(
-                "{place} ({residents} residents, {households} households) reports on the progress"
-                " of its topic “{topic}” in {period} as follows: {data_date}; {numbers}."
+                "{place} reports on the progress of its topic “{topic}” in {period} as follows:"
+                " {data_date}; {numbers}."
             )
             if about
             else _(
-                "{place} ({residents} residents, {households} households) reports on its progress"
-                " in {period} as follows: {data_date}; {numbers}."
+                "{place} reports on its progress in {period} as follows: {data_date}; {numbers}."
             )
         )
     else:
@@ -121,9 +120,7 @@ def _lead(material: Material, place: str) -> list[Block]:
             )
         )
     said = intro.format(
-        place=exact_numbers.place(material, place),
-        residents=number_text.exact(community.residents) if community else "",
-        households=number_text.exact(community.households) if community else "",
+        place=_with_people(material, place),
         topic=about,
         period=exact_numbers.period(material.view),
         data_date=exact_numbers.as_of(material, place),
@@ -132,6 +129,13 @@ def _lead(material: Material, place: str) -> list[Block]:
     )
     notes = [exact_numbers.part(material), material.district.note.pick()]
     return [Paragraph(said), *(Paragraph(note, "note") for note in notes if note)]
+
+
+def _with_people(material: Material, place: str) -> str:
+    """The full name of a place, of a community with how many live there where that is known."""
+    name, community = exact_numbers.place(material, place), material.community(place)
+    people = exact_numbers.people(community) if community else ""
+    return _("{name} ({people})").format(name=name, people=people) if people else name
 
 
 def in_short(material: Material, place: str) -> str:

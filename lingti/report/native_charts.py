@@ -61,9 +61,15 @@ def places(picture: Picture) -> list[str]:
 def categories(picture: Picture) -> list[str]:
     """The periods as the axis names them, with the state where a column is missing."""
     frame = picture.frame.drop_duplicates("period")
-    one_year = frame["first_day"].map(lambda day: pd.Timestamp(day).year).nunique() == 1
-    name = number_text.period_short if one_year else number_text.period
-    names = [name(row.grain, row.period) for row in rows(frame)]
+    years = frame["first_day"].map(lambda day: pd.Timestamp(day).year).tolist()
+    # Over more than one year, each is told once, where it begins.
+    is_told = [
+        len(set(years)) > 1 and (not at or year != years[at - 1]) for at, year in enumerate(years)
+    ]
+    names = [
+        (number_text.period if told else number_text.period_short)(row.grain, row.period)
+        for told, row in zip(is_told, rows(frame), strict=True)
+    ]
     if picture.kind != "columns":
         return names
     return [

@@ -13,6 +13,8 @@ from lingti.report.inputs import Material
 from lingti.report.sentences import exact_numbers, registers
 from lingti.warehouse.frames import rows
 
+MOST_NAMED = 4  # communities that are listed by name where it is all of them
+
 
 def findings(material: Material, place: str) -> Grid | None:
     """The rules that the data of a place break, and what to do about them."""
@@ -104,6 +106,8 @@ def not_run(material: Material, place: str) -> str:
             for one in places
             if material.totals[metric.name, one].state == "not_run"
         ]
+        if len(idle) == len(places) > MOST_NAMED:
+            idle = [_("all communities named here")]
         if idle and place == DISTRICT:
             said.append(_("{title}: {names}").format(title=metric.title.pick(), names=joined(idle)))
         elif idle:

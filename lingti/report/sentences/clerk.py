@@ -146,9 +146,10 @@ def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = 
 
 
 def parts(material: Material, metric: Metric, place: str) -> str:
-    """The same behind a sentence that told the change itself."""
+    """The same behind a sentence that told the change itself; "" where it told none."""
     explained = material.explained(metric, place)
-    if explained is None:
+    row = material.totals[metric.name, place]
+    if explained is None or not tells_change(row, metric, material.view):
         return ""
     return parts_sentence(explained, lambda one: exact_numbers.short(material, one))
 

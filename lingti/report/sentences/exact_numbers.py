@@ -11,6 +11,7 @@ import pandas as pd
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
+from lingti.district import Community
 from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
@@ -175,6 +176,19 @@ def short(material: Material, place_id: str) -> str:
     """The short name of a community, or `District`."""
     community = material.community(place_id)
     return community.short.pick() if community else _("District")
+
+
+def people(community: Community) -> str:
+    """How many residents and households a community has, as far as that is known; else ""."""
+    residents, households = community.residents, community.households
+    if residents is None:
+        return ""
+    count = number_text.exact(residents)
+    if not households:
+        return _("{residents} residents").format(residents=count)
+    return _("{residents} residents, {households} households").format(
+        residents=count, households=number_text.exact(households)
+    )
 
 
 def period(view: View) -> str:

@@ -13,6 +13,7 @@ SHORT = 4  # Chinese letters that are not broken
 STEPS = 40  # halvings; fewer show in no table
 # Chinese may be broken anywhere, other text at blanks, and by Word behind a hyphen, which days and
 # ranges are not to be.
+_SPAN = re.compile(r"(?<=\d) – (?=\d)")
 _CHINESE = re.compile(r"[\u2e80-\uffef]+")
 
 
@@ -39,7 +40,7 @@ def fitted(grid: Grid, room: float, size: float) -> tuple[float, ...]:
 
 def _unbroken(text: str, size: float) -> float:
     """The width of the longest part that is not to be broken."""
-    parts = [part for word in text.split() for part in _parts(word)]
+    parts = [part for word in _SPAN.sub("–", text).split() for part in _parts(word)]
     return max((text_room.width(part, size) for part in parts), default=0.0)
 
 

@@ -17,7 +17,7 @@ from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report import letterhead
-from lingti.report.content import Memo, Section
+from lingti.report.content import Memo, Paragraph, Section
 from lingti.report.inputs import Material
 from lingti.report.slides import text_room
 from lingti.report.word import template
@@ -114,8 +114,15 @@ def _annexes(writer: Writer, memo: Memo) -> None:
         for part in parts:
             if part is memo.appendix:
                 writer.write(part.blocks)
-            else:
+            elif part.id not in _ONLY_TABLES or not _is_text(part):
                 writer.part(part)
+
+
+_ONLY_TABLES = ("targets", "decisions")  # that there are none is told in the text
+
+
+def _is_text(part: Section) -> bool:
+    return all(isinstance(block, Paragraph) for block in part.blocks)
 
 
 def _in_lines(title: str, sizes: Sizes) -> str:

@@ -48,7 +48,7 @@ def test_gaps_are_told_with_their_months() -> None:
 def test_gaps_are_told_in_chinese() -> None:
     language.use("zh")
     assert chart_gaps.gaps(frame(STATES), str.upper) == (
-        "无数据：A2月未报送；A3月至5月为保护个人不公布；B未开展。空心或斜纹为部分数据：A6月。"
+        "无数据：A（2月）未报送；A（3月至5月）为保护个人不公布；B未开展。空心或斜纹为部分数据：A（6月）。"
     )
 
 

@@ -47,3 +47,9 @@ def test_what_cannot_be_whole_in_the_room_still_adds_up() -> None:
     shares = fitted(grid(("a", "b", "c"), row, (0.2, 0.2, 0.6)), ROOM, SIZE)
     assert sum(shares) == pytest.approx(1)
     assert min(shares) > 0
+
+
+def test_a_span_of_days_is_not_broken_at_a_hyphen() -> None:
+    row = ("居民点单社区派单台账的导出表格" * 3, "2026-01-01 – 2026-04-30", "x" * 30)
+    shares = fitted(grid(("导出表", "覆盖日期", "b"), row, (0.6, 0.2, 0.2)), ROOM, SIZE)
+    assert shares[1] * ROOM >= needed("2026-01-01–2026-04-30") - 0.1
