@@ -2,7 +2,7 @@
 -- unit: 人 | people       better: up          version: 1
 -- group: volunteering     decimals: 0
 -- definition: 期内至少有一条志愿服务记录的居民人数，按人去重；同一人在几个社区服务，全区只计一次。 | Distinct residents with at least one entry in the service log, by day of service; somebody who serves in several communities counts once in the district.
--- words: 志愿者人数, 志愿者数, 参与志愿服务人数, 活跃志愿者人数, 志愿服务人数, 参与服务志愿者人数, 志愿者参与人数, 参加志愿服务人数, 参与志愿服务居民人数 | volunteers, number of volunteers, people volunteering
+-- words: 志愿者人数, 志愿者数, 参与志愿服务人数, 活跃志愿者人数, 志愿服务人数, 参与服务志愿者人数, 志愿者参与人数, 参加志愿服务人数, 参与志愿服务居民人数, 有服务记录的志愿者人数 | volunteers, number of volunteers, people volunteering
 -- value: count(distinct resident)     window: period      when_none: 0
 -- dimensions: category, activity
 -- people: residents       facts: service

@@ -2,7 +2,7 @@
 -- unit: 天 | days         better: down        version: 1
 -- group: jobs             decimals: 1
 -- definition: 期内派单的培训名额从点单到派单所用天数的中位数，按派单日期统计；派单早于点单的不计。 | Median days from order to dispatch of the course places dispatched, by day dispatched; places dispatched before they were ordered do not count.
--- words: 派单天数, 派单用时, 派单用时天数, 点单派单用时 | days to dispatch, time to dispatch, dispatch time
+-- words: 派单天数, 派单用时, 派单用时天数, 点单派单用时, 点单派单用时中位数, 派单用时中位数 | days to dispatch, time to dispatch, dispatch time
 -- value: median(days)     window: period
 -- dimensions: course, provider
 -- needs: dispatched_on

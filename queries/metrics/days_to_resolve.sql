@@ -2,7 +2,7 @@
 -- unit: 天 | days         better: down        version: 1
 -- group: concerns         decimals: 1
 -- definition: 期内办结的诉求从提出到办结所用天数的中位数，按办结日期统计；办结早于提出的不计。 | Median days from raised to resolved of the concerns resolved, by day resolved; concerns resolved before they were raised do not count.
--- words: 办结天数, 办结用时, 诉求办结用时, 诉求办理天数, 诉求办理时长, 办结天数中位数, 办结用时中位数, 诉求办结天数中位数 | days to resolve, time to resolve, resolution time
+-- words: 办结天数, 办结用时, 诉求办结用时, 诉求办理天数, 诉求办理时长, 办结天数中位数, 办结用时中位数, 诉求办理用时中位数, 诉求办理天数中位数, 诉求办结天数中位数 | days to resolve, time to resolve, resolution time
 -- value: median(days)     window: period
 -- dimensions: category, channel
 -- sensitive: category

@@ -2,7 +2,7 @@
 -- unit: 个 | estates      better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内至少接受过一次公益岗服务的小区数，各社区分别去重，按服务日期统计。 | Distinct estates, within each community, with at least one service of a public-welfare post, by day of service.
--- words: 服务小区数, 公益岗服务小区, 公益岗覆盖小区数 | estates served, estates covered by posts, number of estates served
+-- words: 服务小区数, 公益岗服务小区, 公益岗覆盖小区数, 公益岗服务覆盖小区数 | estates served, estates covered by posts, number of estates served
 -- value: count(distinct estate_served)            window: period      when_none: 0
 -- dimensions: estate, post, service
 -- people: posts           facts: public_posts

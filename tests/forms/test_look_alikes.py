@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from forms import form_kit, own_forms
+
+from lingti.forms.filling import Outcome
+from lingti.forms.understanding.cells import SURE
 
 TERMS = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
 TITLES = (
@@ -31,6 +35,55 @@ MORE_TITLES = (
     "积分兑换情况统计表",
     "三方议事会情况统计表",
 )
+
+
+HERE = Path(__file__).parent
+_MONTH = "古桥社区2024年6月"
+# How a heading stands over a name: its rows and merges.
+HEADED: dict[str, Callable[[str, str], tuple[list[list[str | None]], list[str]]]] = {
+    "beside": lambda heading, name: (
+        [
+            [f"{_MONTH}工作情况统计表", "", ""],
+            ["类别", "指标", "数值"],
+            [heading, name, None],
+            ["", "取得金额（元）", None],
+        ],
+        ["A1:C1", "A3:A4"],
+    ),
+    "chapter": lambda heading, name: (
+        [
+            [f"{_MONTH}工作情况统计表", ""],
+            ["指标", "数值"],
+            [f"一、{heading}", ""],
+            [name, None],
+            ["补贴金额（元）", None],
+        ],
+        ["A1:B1", "A3:B3"],
+    ),
+    "title": lambda heading, name: (
+        [
+            [f"{_MONTH}{heading}统计表", ""],
+            ["指标", "数值"],
+            [name, None],
+            ["补贴金额（元）", None],
+        ],
+        ["A1:B1"],
+    ),
+    "over": lambda heading, name: (
+        [
+            ["2024年6月各社区工作情况统计表", "", ""],
+            ["社区", heading, ""],
+            ["", name, "补贴金额（元）"],
+            ["古桥社区", None, None],
+        ],
+        ["A1:C1", "B2:C2", "A2:A3"],
+    ),
+}
+
+
+def is_sure(one: Outcome) -> bool:
+    """Whether a slot asks for a number without a doubt."""
+    return one.reading.sureness == SURE
 
 
 def test_there_are_enough_of_them() -> None:
@@ -60,6 +113,35 @@ def test_what_a_title_makes_likely_is_not_filled(sample_home: Path) -> None:
     done = form_kit.fill(sample_home, own_forms.book(*sheets))
     assert len(done.outcomes) == len(MORE) * len(MORE_TITLES)
     assert [(one.slot.titles, one.slot.rows) for one in done.outcomes if one.filled] == []
+
+
+def test_names_as_offices_write_them_are_understood(sample_home: Path) -> None:
+    lines = [line.split("|") for line in (HERE / "names.txt").read_text("utf-8").splitlines()]
+    asked = {name: metric for metric, *names in lines for name in names}
+    title = "古桥社区2024年6月工作情况月报表"
+    rows = [[title, ""], ["项目", "数量"], *([name, None] for name in asked)]
+    done = form_kit.fill(sample_home, own_forms.book(("Sheet1", rows, ["A1:B1"])))
+    sure = {one.slot.rows[-1]: one.reading.metric for one in done.outcomes if is_sure(one)}
+    assert sure == asked
+
+
+@pytest.mark.parametrize("shape", HEADED)
+def test_headings_say_nothing_new_or_restrict(sample_home: Path, shape: str) -> None:
+    """A name below `+` headings is what it is alone, and below `-` ones another number."""
+    told, asked = {}, {}
+    for line in (HERE / "headings.txt").read_text("utf-8").splitlines():
+        metric, name, *headings = line[1:].split("|")
+        sheets = [
+            (f"表{number}", *HEADED[shape](heading.split("、")[-1], name))
+            for number, heading in enumerate(headings)
+        ]
+        done = form_kit.fill(sample_home, own_forms.book(*sheets))
+        for one in done.outcomes:
+            if name in (*one.slot.rows, *one.slot.columns):
+                heading = headings[int(one.slot.sheet[1:])]
+                asked[metric, heading] = line[0] == "+"
+                told[metric, heading] = is_sure(one)
+    assert told == asked
 
 
 @pytest.mark.parametrize(

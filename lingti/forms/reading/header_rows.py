@@ -200,7 +200,8 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
             found.append(one)
         elif row_kinds.is_key(text) and position + 1 < len(texts):
             following, value = texts[position + 1]
-            if following[1] == grid.last(*place)[1] + 1 and row_kinds.is_value(value):
+            (row, column), below = grid.last(*place), grid.last(*following)[0]
+            if following[1] == column + 1 and below == row and row_kinds.is_value(value):
                 key = row_kinds.squeezed(text).rstrip(":：")
                 found.append((key, row_kinds.squeezed(value)))
         else:

@@ -8,7 +8,8 @@ import unicodedata
 _SIGNED = (
     "填表人|制表人|审核人|审批人|填报人|经办人|联系人|报送人|统计人|复核人|负责人|分管领导|主要领导|"
     "单位负责人|社区负责人|统计负责人|签字|签名|签章|盖章|公章|填表日期|填报日期|报出日期|报送日期|"
-    "制表日期|填表时间|填报时间|报送时间|联系电话|联系方式"
+    "制表日期|填表时间|填报时间|报送时间|联系电话|联系方式|"
+    "(?:申报|呈报|提报|编制|录入|校对|汇总|汇报|报告|批准|审定|签发|复审|初审|提交)(?:人|日期)"
 )
 _SIGNATURE = re.compile(
     rf"(?:.{{0,8}}(?:{_SIGNED}|日期|电话)(?:[(].*?[)])?:.*)"
@@ -21,8 +22,10 @@ _KEYS = (
     "填报月份|统计月份|报告月份|月份|报告期|统计期|报告期别|期别|所属期|统计时间|统计时段|统计周期|"
     "统计区间|时间范围|年月|年度|季度|填报期|计量单位|数据截止|截至时间|截止时间|统计截止时间|街道|"
     "所属街道|街镇|所属区|区县|表号|制定机关|批准机关|批准文号|文号|有效期至?|制表机关|"
-    "(?:制表|采集|编报)单位|填报(?:部门|街道)|"
-    "(?:填报|统计|数据|采集|汇总|报告|报表|上报|报送|所属)(?:月份|年月|期间|时段|周期|区间|时期|季度|年度)"
+    "(?:制表|采集|编报)单位|填报(?:部门|街道)|(?:报表|统计|数据)日期|报表时间|"
+    "(?:申报|呈报|提报|报告|反馈|汇报|填写|填制|数据|考核|被考核|参评|创建|统计|报表|提交)(?:单位|社区)|"
+    "(?:填报|统计|数据|采集|汇总|报告|报表|上报|报送|所属|申报|考核|调度|监测|通报|评价|督办|任务|工作|业务|核算|发生)"
+    "(?:月份|年月|期间|时段|周期|区间|时期|季度|年度)"
 )
 _META = re.compile(rf"(?:{_KEYS})")
 _FILED = re.compile(
@@ -33,7 +36,7 @@ _STATEMENT = re.compile(
 )
 _PERSON = re.compile(r"(?:主要)?(?:负责人|领导|联系人|填[表报]人|经办人|审核人|电话)")
 _VALUE = re.compile(
-    r".*\d{4}.*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
+    r".*(?<!\d)20\d\d(?!\d).*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
 )
 PERIOD, FILED = "报告期", "填报日期"
 _TIME = re.compile(
@@ -51,6 +54,9 @@ _ENTITY = re.compile(
     r".*(?:名称|姓名|主题|地点|地址|身份证号?码?|性别|年龄|出生年月|民族|学历|政治面貌|住址|内容|"
     r"(?<!统计)(?<!填报)(?<!填表)(?<!报送)时间|(?<!填报)(?<!填表)(?<!报送)日期)"
 )
+_OF_OFFICE = re.compile(
+    r"(?:社区|办公|单位|居委会|通[讯信]|联系|机构|党群服务中心)(?:办公|详细)?(?:地址|地点)|(?:社区)?成立(?:时间|日期)"
+)
 _TITLE = re.compile(
     r".*(?:表|台账|统计|月报|季报|年报|报告|汇总|清单|情况|登记)(?:[（(].*[）)])?\s*"
 )
@@ -63,7 +69,12 @@ _NOT_FILLED = re.compile(r"[-—–/\\×xX*✕]+|不填|免填|——+")
 _BLANK = re.compile(r"_{2,}|＿{2,}|(?<=[（(])[ \u3000]{2,}(?=[）)])")
 
 
-_LEADS = re.compile(r"(?:共计|总计|合计|总共|共|为|达到?|约)\s*$")
+_HEADED = re.compile(
+    r"\s*((?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．])"
+    r"[^。：:，,；;、_＿（(]{2,20})[。：:]"
+)
+_MEASURE = re.compile(r"^\s*(?:人次|户次|个?小时|场次|[名人件次场家户个条项份本种分天位起笔])")
+_LEADS = re.compile(r"(?:共计|总计|合计|总共|共|为|达到?|(?<![解签履在])约)\s*$")
 
 
 def squeezed(text: str) -> str:
@@ -92,6 +103,8 @@ def statement(text: str) -> tuple[str, str] | None:
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1]
     match = _STATEMENT.fullmatch(plain)
+    if plain.startswith("时间:") and is_time(plain[3:]):
+        return PERIOD, plain[3:]
     if match is None or not (match["colon"] or match["key"].startswith("截")):
         return None  # 街道党工委： is spoken to
     if _PERSON.match(match["value"]):  # 单位负责人：
@@ -162,7 +175,8 @@ def is_label_column(text: str) -> bool:
 def is_entity(text: str) -> bool:
     """Whether what is asked for names one thing, as of a register: 活动名称, 姓名, 地点."""
     plain = squeezed(text).rstrip(":：")
-    return not is_key(plain) and not is_signature(plain) and _ENTITY.fullmatch(plain) is not None
+    is_own = is_key(plain) or is_signature(plain) or _OF_OFFICE.fullmatch(plain)
+    return not is_own and _ENTITY.fullmatch(plain) is not None
 
 
 def is_title(text: str) -> bool:
@@ -204,6 +218,22 @@ def has_blank(text: str) -> bool:
 def blanks(text: str) -> list[tuple[int, int]]:
     """Where the blanks of a text begin and end."""
     return [match.span() for match in _BLANK.finditer(text)]
+
+
+def heading_of(text: str) -> str:
+    """What a line is about, where it begins with it: 一、志愿服务方面。 before its sentences."""
+    match = _HEADED.match(text)
+    return match[1] if match else ""
+
+
+def without_unit(text: str) -> str:
+    """What stands behind a blank without the unit of it: 名居民参加志愿服务."""
+    return _MEASURE.sub("", text)
+
+
+def is_part(text: str) -> bool:
+    """Whether it names a part of what stands before it: 其中：办结."""
+    return squeezed(text).lstrip("(").startswith("其中")
 
 
 def asked_before(clause: str) -> str:

@@ -24,10 +24,10 @@ class Slot:
 
     `rows` and `columns` are the names beside and above it, outermost first; `context` are sections
     it stands in, `before` is the row that it is a part of (其中), `unit` the unit of its row,
-    `after` what stands behind a blank, `line` all that stands before it, `blank` its number in its
-    text. `heading` is the innermost section, `beside` are the names of the columns beside its own.
-    `titles`, `statements` and `notes` are those of its sheet, `lines` all of a document without
-    anything to be filled.
+    `clause` what its sentence said before it, `after` what stands behind a blank, `line` all that
+    stands before it, `blank` its number in its text. `heading` is the innermost section, `beside`
+    are the names of the columns beside its own. `titles`, `statements` and `notes` are those of
+    its sheet, `lines` all of a document without anything to be filled, `said` those with a year.
     """
 
     sheet: str
@@ -37,6 +37,7 @@ class Slot:
     context: tuple[str, ...] = ()
     before: str = ""
     unit: str = ""
+    clause: str = ""
     after: str = ""
     line: str = ""
     blank: int = 0
@@ -48,6 +49,7 @@ class Slot:
     beside: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     statements: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -88,7 +90,8 @@ def slots(form: Form) -> list[Slot]:
                 found += blanks_in(cell.text, cell_told, named)
     found += _blanks(form, first, statements, notes)
     lines = tuple(line.text.strip() for line in form.lines if not row_kinds.has_blank(line.text))
-    return [replace(slot, lines=lines) for slot in found]
+    said = tuple(text for line in form.lines if "年" in (text := row_kinds.squeezed(line.text)))
+    return [replace(slot, lines=lines, said=said) for slot in found]
 
 
 def _outside(form: Form, read: list[Blocks], grid: Grid) -> Blocks:
@@ -174,7 +177,7 @@ def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
                     rows=tuple(names),
                     columns=header,
                     context=(*row.context, *(one for one in explained if one)),
-                    before=row.before,
+                    before=_part_of(block, grid, panel, column) or row.before,
                     heading=row.context[-1] if row.context else "",
                     beside=tuple(heads[value] for value in panel.values if value != column),
                     unit=unit,
@@ -199,6 +202,18 @@ def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
             place=pair.place,
             code=code,
         )
+
+
+def _part_of(block: Block, grid: Grid, panel: Panel, column: int) -> str:
+    """The name of the column that one is a part of: 受理诉求 of 其中：办结 beside it."""
+    own = block.header_of(grid, column)
+    if not own or not row_kinds.is_part(own[-1]):
+        return ""
+    for left in reversed([one for one in panel.values if one < column]):
+        name = "".join(block.header_of(grid, left)[-1:])
+        if not row_kinds.is_part(name):
+            return name
+    return ""
 
 
 def _names_of(grid: Grid, row: int, panel: Panel) -> list[str]:
@@ -299,6 +314,8 @@ def blanks_in(text: str, slot: Slot, named: str = "") -> Iterator[Slot]:
     end_before = 0
     told_before = ""
     places = row_kinds.blanks(text)
+    if places and (heading := row_kinds.heading_of(text[: places[0][0]])):
+        slot = replace(slot, context=(*slot.context, heading))
     for number, (start, end) in enumerate(places, 1):
         until = places[number][0] if number < len(places) else len(text)
         between = text[end_before:start]
@@ -319,11 +336,12 @@ def blanks_in(text: str, slot: Slot, named: str = "") -> Iterator[Slot]:
             slot,
             address=f"{slot.address}B{number}",
             rows=(name,) if name else (),
-            context=(*slot.context, *filter(None, [context.strip("，,、：: ")])),
+            clause=context.strip("，,、：: "),
             after=after[:cut].strip(),
             line=row_kinds.without_blanks(text[:start]),
             blank=number,
             code="signature" if signed or not name else "",
         )
         # What was named before in the sentence goes without saying; its unit stands behind it.
-        told_before, end_before = told_before + clause, end + min(cut, len(after))
+        told_before += clause + row_kinds.without_unit(after[:cut])
+        end_before = end + min(cut, len(after))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lingti.forms.reading.slots import Slot
@@ -25,38 +25,38 @@ class Said:
     over: tuple[Label, ...]  # those of groups of rows and of columns
     around: frozenset[str]
     sections: tuple[str, ...]
+    clause: str  # what its sentence said before it
     before: Label | None
     unit: words.Unit | None
     unit_text: str
     whole: words.Unit | None  # that of the whole sheet
     percent_sign: bool
     other_is_share: bool  # another column has the same change in per cent
+    told_by_title: bool  # what is counted
 
 
-def said_of(known: Known, slot: Slot, ground: Background) -> Said:
-    """Takes apart what stands around a slot; the title says what is counted where no name does."""
+def said_of(known: Known, slot: Slot, ground: Background, *, by_title: bool = True) -> Said:
+    """Takes apart what stands around a slot; the title says what is counted where no name does.
+
+    `by_title` is False for the names alone.
+    """
     rows, columns = _labels(known, slot.rows), _labels(known, slot.columns)
     after, unit_text = slot.after, slot.unit
     if after and (rest := _unit_before(after)) is not None:
         unit_text, after = after[: len(after) - len(rest)], rest
     behind = [labels.label(after, known.places)] if after else []
-    names = tuple(
-        label
-        for label in [*rows, *columns, *behind]
-        if label.core not in words.lexicon().whole or label.time.is_said or label.unit
-    )
-    names = tuple(
-        replace(name, concepts=frozenset(), left=()) if name.core in words.lexicon().whole else name
-        for name in names
-    )
+    around = frozenset().union(*(topic.concepts for topic in ground.topics))
+    sections = [*slot.context, *filter(None, [slot.clause])]
+    around |= frozenset().union(*(section(known, one).concepts for one in sections))
+    names = tuple(_without_whole([*rows, *columns, *behind], around))
     over = (*rows[:-1], *columns[:-1])
     if any(name.place for name in names):  # of a community one may say in which subdistrict it lies
         names = tuple(name for name in names if name.core not in known.ignored)
     before = labels.label(slot.before, known.places) if slot.before else None
-    if not (before and before.concepts) and not slot.blank and not _says_what(known, names):
-        names = (*_of_title(known, slot, ground), *names)
-    around = frozenset().union(*(topic.concepts for topic in ground.topics))
-    around |= frozenset().union(*(section(known, one).concepts for one in slot.context))
+    told: tuple[Label, ...] = ()
+    is_alone = not (before and before.concepts) and not slot.blank
+    if by_title and is_alone and not _says_what(known, names):
+        names = (*(told := _of_title(known, slot, ground)), *names)
     around |= before.concepts if before else frozenset()
     unit = words.unit_of(unit_text) if unit_text else None
     signs = [name.unit.name for name in names if name.unit] + ([unit.name] if unit else [])
@@ -65,13 +65,26 @@ def said_of(known: Known, slot: Slot, ground: Background) -> Said:
         over,
         around,
         slot.context,
+        slot.clause,
         before,
         unit,
         unit_text.strip(),
         ground.unit,
         "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
         _has_share_beside(known, slot, names),
+        bool(told),
     )
+
+
+def _without_whole(names: Sequence[Label], around: frozenset[str]) -> Iterator[Label]:
+    """Names without those that only say that a number stands there, as 完成 of what is not done."""
+    known = words.lexicon()
+    said = around.union(*(name.concepts for name in names))
+    for name in names:
+        if not words.says_number(name.core) or (name.concepts and said & known.done):
+            yield name
+        elif name.time.is_said or name.unit:
+            yield replace(name, concepts=frozenset(), left=())
 
 
 def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:

@@ -18,6 +18,7 @@ from lingti.judging.periods import Period
 
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
 _OF_TIME = re.compile(r".*(?:月份|期|时间|时段|周期|区间|范围|年月|年度|季度|截[至止])")
+_MAYBE_A_DAY = re.compile(r"(?:报表|统计|数据)?(?:日期|时间)|月份")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
 _AND = re.compile(r"和|(?<!参)与|及其?|、|暨|以及|/|，|,")
 _NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
@@ -54,7 +55,10 @@ def known_of(district: District, members: Members) -> Known:
     """What is known of a district, with the members its numbers have."""
     ignored = [district.programme.zh]
     for community in district.communities:
-        ignored += [community.subdistrict.zh, community.topic.zh]
+        ignored += [community.subdistrict.zh]
+        topic = words.named(squeezed(community.topic.zh), title=True)
+        if topic.left:  # 积分超市 says what it is about, 盟友聚力 does not
+            ignored.append(community.topic.zh)
     return Known(
         district.catalog,
         labels.places_of(district),
@@ -103,7 +107,8 @@ class Background:
 def background(known: Known, slot: Slot) -> Background:
     """What the titles, statements and notes around a slot say."""
     titles = list(slot.titles)
-    if slot.sheet != "-" and not is_plain_sheet(slot.sheet):
+    is_told = any(squeezed(slot.sheet) in squeezed(title) for title in titles)
+    if slot.sheet != "-" and not is_told and not is_plain_sheet(slot.sheet):
         titles.append(slot.sheet)
     said: list[Time] = []
     places: list[str] = []
@@ -132,7 +137,7 @@ def background(known: Known, slot: Slot) -> Background:
     unit, unit_unclear = _unit(known, statements)
     said += _when(statements)
     try:
-        time = _with_year(times.merged(said), statements)
+        time = _with_year(times.merged(said), statements, slot.said)
     except ConflictError:
         time, unclear = Time(), True
     narrowed = next((note for note in slot.notes if _NARROWS.search(note)), "")
@@ -199,7 +204,7 @@ def _who(
         if _OF_PLACE.fullmatch(key) is None or _TO_BE_WRITTEN.fullmatch(value):
             continue
         place = _place_of(known, value)
-        if key == "单位" and (
+        if key in ("单位", "计量单位") and (
             _units(value) is not None or not (place or _LIKE_PLACE.search(value))
         ):
             continue
@@ -252,14 +257,23 @@ def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
     for key, value in statements:
         if _OF_TIME.fullmatch(key) and key != FILED and not key.startswith("有效"):
             try:
-                found.append(times.said(f"{key if key.startswith('截') else ''}{value}")[1])
+                rest, time = times.said(f"{key if key.startswith('截') else ''}{value}")
             except ConflictError:
                 continue
+            if not (_MAYBE_A_DAY.fullmatch(key) and re.search(r"\d", rest)):
+                found.append(time)
     return found
 
 
-def _with_year(time: Time, statements: Sequence[tuple[str, str]]) -> Time:
-    """Months without a year are the last such before the form was filled in, if not long before."""
+def _with_year(time: Time, statements: Sequence[tuple[str, str]], said: Sequence[str]) -> Time:
+    """Months without a year are those that its sentences have with one; else the last such before
+    the form was filled in, if not long before.
+    """
+    if time.months and not time.year and not time.which:
+        first, last = time.months
+        is_month = re.compile(rf"(20\d\d)年{f'{first}[-—至~]' if first < last else ''}{last}月")
+        if len(years := {int(one) for text in said for one in is_month.findall(text)}) == 1:
+            return replace(time, year=years.pop())
     filed = [value for key, value in statements if key == FILED]
     if len(set(filed)) != 1 or time.year or not time.months or time.which:
         return time

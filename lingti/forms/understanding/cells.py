@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lingti.catalog import Metric
+from lingti.forms.reading import row_kinds
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, measures, spoken, words
 from lingti.forms.understanding.around import Said, said_of
@@ -29,6 +30,7 @@ from lingti.judging.periods import Period
 
 SURE, LIKELY, UNKNOWN = "sure", "likely", ""
 _COMES = re.compile(r"完成|发生|新增|增加|实绩|实际")
+_OF_PERSONS = frozenset({"志愿"})  # 志愿者 are persons, 志愿服务 is what they do
 _KINDS = ("类", "类别", "方面", "问题", "类问题", "类诉求")
 
 
@@ -65,10 +67,11 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     """What a slot asks for."""
     if slot.code:
         return Reading(code=slot.code)
-    wording = said_of(known, slot, ground)
+    wording = _wording(known, slot, ground)
     if any(name.conflict for name in wording.names):
         return Reading(code="ambiguous", doubts=("two_times",))
-    line = spoken.before(slot.line, known.places)
+    is_part = bool(slot.rows) and row_kinds.is_part(slot.rows[-1])
+    line = spoken.before(slot.line, known.places, is_part=is_part)
     try:
         time = _time(merged([name.time for name in wording.names]), line, ground)
     except ConflictError:
@@ -119,6 +122,20 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     if totals and totals[0] == "小计":
         found = replace(found, doubts=(*found.doubts, "subtotal"))
     return _scaled(_with_change(found, time.how, wording, metric), slot, wording, ground, metric)
+
+
+def _wording(known: Known, slot: Slot, ground: Background) -> Said:
+    """What stands around a slot; without the title where a name is of a member and of a measure.
+
+    入户走访 is a channel of concerns, and in 户次 it is what is counted.
+    """
+    wording = said_of(known, slot, ground)
+    if wording.told_by_title and (wording.unit_text or any(name.unit for name in wording.names)):
+        plain = said_of(known, slot, ground, by_title=False)
+        found = _measured(known, plain, ground, change=False)
+        if found.metric and not found.member and not found.doubts:
+            return plain
+    return wording
 
 
 def _time(own: Time, line: Spoken, ground: Background) -> Time:
@@ -239,14 +256,16 @@ def _not_known(named: Sequence[Label]) -> Reading:
 def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> list[str]:
     """Why what is around a slot may restrict or change what it asks for."""
     family = measures.families(known.catalog).get(found.metric, frozenset())
+    heads = measures.headed(known.catalog).get(found.metric, frozenset())
     acts, free = words.lexicon().acts, words.lexicon().free
     doubts = []
     sections = [section(known, one) for one in wording.sections]
-    topics = [*ground.topics, *sections]
+    clause = [section(known, wording.clause)] if wording.clause else []
+    topics = [*ground.topics, *sections, *clause]
     generic = words.lexicon().generic
     for topic in topics:
         own_part = any(
-            one - free - generic and one - free - generic <= family for one in topic.clean
+            one - free - generic and one - free - generic <= heads for one in topic.clean
         )
         if topic.unknown and (not own_part or words.restricting(topic.unknown)):
             doubts.append("title")
@@ -261,14 +280,21 @@ def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> 
             own_names.append(whole)
         if wording.before.left:
             doubts.append("title")
+    has_unit = bool(wording.unit_text) or any(
+        name.tail is not None or name.unit for name in wording.names
+    )
     clear = all(
-        name - acts - words.lexicon().generic and len(name - free) > 1 for name in own_names
+        (name - acts - words.lexicon().generic and len(name - free) > 1)
+        or (has_unit and name & words.lexicon().complete)
+        for name in own_names
     )
     for topic in topics:
-        fits = any(one - free - words.lexicon().generic <= family for one in topic.topics)
+        fits = any(one - free - words.lexicon().generic <= heads for one in topic.topics)
         # A name that is clear by itself may stand in a form about another matter altogether.
         apart = not (topic.concepts - words.lexicon().generic) & family
-        if topic.topics and not fits and not (clear and apart):
+        apart = apart and _OF_PERSONS not in topic.topics
+        said_apart = topic in clause and bool(family & topic.concepts & words.lexicon().matters)
+        if topic.topics and not fits and not (clear and (apart or said_apart)):
             doubts.append("topic")
             break
     is_title = any(

@@ -19,6 +19,8 @@ TOTALS = frozenset(
 )
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[）)\]】]")
 _SLASH = re.compile(r"[/／]([^/／]{1,4})$")
+_EACH = re.compile(r"(个?小时|人|人次)[/／每](人|名|场)")
+_EACH_OF = {"人": "人均", "名": "人均", "场": "场均"}
 _EMPTY_BRACKETS = frozenset(
     [
         "",
@@ -158,7 +160,10 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
     time, conflict = Time(), False
     while match := _BRACKETS.search(plain):
         inside = match[1]
-        if (one := words.unit_of(inside)) is not None and unit is None:
+        if (each := _EACH.fullmatch(inside)) and unit is None:  # 小时/人 is of each of them
+            unit = words.unit_of(each[1])
+            left.append(_EACH_OF[each[2]])
+        elif (one := words.unit_of(inside)) is not None and unit is None:
             unit = one
         elif inside not in _EMPTY_BRACKETS:
             try:

@@ -95,6 +95,16 @@ def families(known: Catalog) -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=16)
+def headed(known: Catalog) -> dict[str, frozenset[str]]:
+    """Metric → the concepts that may head it and add nothing: its family, and fields of it."""
+    fields = words.lexicon().fields.items()
+    return {
+        name: family | {field for field, of in fields if of & family}
+        for name, family in families(known).items()
+    }
+
+
 @lru_cache(maxsize=4096)
 def matches(
     known: Catalog,
@@ -123,11 +133,16 @@ def matches(
     core = own - free
     if not core and not told:
         return ()
-    domains = (over & words.lexicon().domains) | (own & words.lexicon().matters)
-    family = families(known)
+    fields = words.lexicon().fields
+    heading = over & {*words.lexicon().domains, *words.lexicon().generic, *fields}
+    of_fields = [fields[field] for field in over | around if field in fields]
+    around |= frozenset().union(*(matters for matters in of_fields if len(matters) == 1))
+    matter = own & words.lexicon().matters
+    family, heads = families(known), headed(known)
     for phrase in phrases(known):
         if (
-            not core - (domains & family[phrase.metric]) <= phrase.concepts
+            not core - (heading & heads[phrase.metric]) - (matter & family[phrase.metric])
+            <= phrase.concepts
             or not phrase.concepts - own <= around | free
         ):
             continue

@@ -35,12 +35,19 @@ class Spoken:
     besides: bool = False  # 累计 stands beside the time, and may go on
 
 
-def before(text: str, known: Places) -> Spoken:
-    """What a text says up to its end; the time of its last clause is left to its name."""
+def before(text: str, known: Places, *, is_part: bool = False) -> Spoken:
+    """What a text says up to its end; the time of its last clause is left to its name.
+
+    `is_part`: its name is 其中 of the clause before, whose time is its own.
+    """
     sentences = [one for one in reversed(_SENTENCE.split(text)) if one.strip()]
     unclear: set[str] = set()
     time, place, year, near, besides = Time(), "", None, False, False
     earlier = [_LAST.sub("", sentences[0]), *sentences[1:]] if sentences else []
+    if is_part and earlier:
+        clauses = [one for one in _CLAUSE.split(earlier[0]) if one.strip()]
+        if clauses and (near_time := _times(clauses[-1])) and len(near_time) == 1:
+            earlier = clauses[-1:]
     for said in map(_times, earlier):
         if said and len(said) > 1:
             besides = len(said - {_SO_FAR}) == 1 < len(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,15 @@ _SCALES = {
 _ORDER = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）](?!\d)|[①-⑳]|[-—•·*★▲]|附[件表录][\d一二三四五六七八九十]+[:：]?)+"
 )
+# Who does what only residents do goes without saying, and so does who had a part in it.
+_ACTOR = re.compile(
+    r"(?:居民|群众){1,2}(?=(?:共|积极|踊跃)?(?:参与|参加|获得|获取|兑换|点单|提出|反映))(?!参[与加]人)"
+    r"|(?:推动|促成|助力|促进|帮助|帮扶)(?:居民|群众)?(?=(?:就业)?上岗|安置)"
+)
+_NUMBER = re.compile(
+    r"(?:实际|本期|当期|最终|年终|期末)?(?:完成|发生|达到|达成|填报|统计|上报)?(?:的)?(?:情况|数值|数据|数字|数量|数|值|量|结果|实绩)?"
+)
+_LONGEST_TAIL = 6
 _PART = re.compile(r"^[（(]?其中[)）]?[:：]?")
 _MARKS = re.compile(r"[\s:：,，。;；、“”\"'‘’《》<>【】\[\]·…—\-~/+&]+")
 
@@ -38,6 +48,8 @@ class Lexicon:
     whole: frozenset[str]
     of_titles: frozenset[str]
     of_groups: frozenset[str]
+    implied: dict[str, frozenset[str]]
+    fields: dict[str, frozenset[str]]  # heading → the matters it is one of
     ends: tuple[str, ...]
     shares: frozenset[str]
     counted: dict[str, str]
@@ -55,6 +67,8 @@ class Lexicon:
     happened: frozenset[str]
     all_of: frozenset[str]
     told_by: frozenset[str]
+    complete: frozenset[str]
+    done: frozenset[str]
 
 
 @cache
@@ -67,12 +81,14 @@ def lexicon() -> Lexicon:
             kinds.setdefault(unit, set()).add(kind)
     return Lexicon(
         {word: tuple(to.split()) for to, words in told["same"].items() for word in words},
-        {word: unit for unit, words in told["tails"].items() for word in words},
+        _with_totals({word: unit for unit, words in told["tails"].items() for word in words}),
         {unit: frozenset(found) for unit, found in kinds.items()},
         frozenset(told["noise"]["words"]),
         frozenset(told["noise"]["whole"]),
-        frozenset(told["noise"]["titles"]),
-        frozenset(told["noise"]["groups"]),
+        frozenset(told["noise"]["titles"] + told["noise"]["headings"]),
+        frozenset(told["noise"]["groups"] + told["noise"]["headings"]),
+        {word: frozenset(besides) for word, besides in told["implied"].items()},
+        {word: frozenset(of.split()) for of, words in told["fields"].items() for word in words},
         tuple(sorted(told["noise"]["ends"], key=len, reverse=True)),
         frozenset(told["noise"]["shares"]),
         dict(told["counted"]),
@@ -90,7 +106,20 @@ def lexicon() -> Lexicon:
         frozenset(told["happened"]["words"]),
         frozenset(told["totals"]["tails"]),
         frozenset(told["totals"]["told_by"]),
+        frozenset(told["complete"]["words"]),
+        frozenset(told["done"]["words"]),
     )
+
+
+def _with_totals(tails: dict[str, str]) -> dict[str, str]:
+    """With those that say besides that it is all of it: 总笔数, 时长总计, 人次合计."""
+    known = {
+        word: unit for word, unit in tails.items() if unit and unit != "%" and "总" not in word
+    }
+    more = {f"总{word}": unit for word, unit in known.items() if len(word) > 1}
+    ends = ("总数", "总计", "合计", "数")
+    more |= {word + end: unit for word, unit in known.items() for end in ends if len(word) > 1}
+    return more | tails
 
 
 @dataclass(frozen=True)
@@ -150,58 +179,83 @@ class Named:
 
 def named(text: str, *, title: bool = False, group: bool = False) -> Named:
     """The parts of a name without its brackets, times and places; of a title, or of a group."""
-    plain, end, tail = _MARKS.sub("", text).lower(), "", None
+    plain = _ACTOR.sub("", _MARKS.sub("", text).lower())
     known = lexicon()
-    if not title:
-        plain, end = _tail(plain)
-        tail = known.tails[end] if end else None
     noise = known.noise
     if title:
         noise |= known.of_titles | {word for word in known.tails if len(word) > 1}
     if group:
         noise |= known.of_groups
-    concepts: set[str] = set()
-    left: list[str] = []
-    run = ""
-    longest = max(map(len, [*known.same, *noise]))
-    at = 0
-    while at < len(plain):
-        for length in range(min(longest, len(plain) - at), 0, -1):
-            word = plain[at : at + length]
-            if word in known.same or word in noise:
-                break
-        else:
-            run += plain[at]
-            at += 1
-            continue
-        concepts |= set(known.same.get(word, ()))
-        left, run = [*left, run] if run else left, ""
-        at += length
-    left = [*left, run] if run else left
+    heads = known.fields if title or group else {}
+    concepts, left = _parted(plain, noise, heads)
+    end, tail = "", None
+    # A group of which all is known counts nothing: 力量 in 发动志愿力量 is no 量.
+    if not title and not (group and concepts and not left):
+        plain, end = _tail(plain)
+        tail = known.tails[end] if end else None
+        concepts, left = _parted(plain, noise, heads)
+    for concept in [*concepts]:
+        concepts -= known.implied.get(concept, frozenset())
     if end in known.all_of and not concepts & known.told_by:
         left = [*left, end]
     return Named(frozenset(concepts), tuple(left), tail, bool(concepts) and end in known.weak)
 
 
+def _parted(
+    plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
+) -> tuple[set[str], list[str]]:
+    """The concepts of a text, the longest words first, and what is left unexplained."""
+    same = lexicon().same
+    concepts: set[str] = set()
+    left: list[str] = []
+    run = ""
+    longest = max(map(len, [*same, *noise, *heads]))
+    at = 0
+    while at < len(plain):
+        for length in range(min(longest, len(plain) - at), 0, -1):
+            word = plain[at : at + length]
+            if word in same or word in noise or word in heads:
+                break
+        else:
+            run += plain[at]
+            at += 1
+            continue
+        concepts |= set(same.get(word, [word] if word in heads else ()))
+        left, run = [*left, run] if run else left, ""
+        at += length
+    return concepts, [*left, run] if run else left
+
+
 def _tail(plain: str) -> tuple[str, str]:
     """A name without what it counts at its end, and the word that says it; "" where none does."""
     known = lexicon()
-    for length in range(min(4, len(plain)), 0, -1):
+    for length in range(min(_LONGEST_TAIL, len(plain)), 0, -1):
         word = plain[-length:]
         is_whole = length == len(plain) and length == 1
-        if word in known.tails and not is_whole and not _is_cut(plain, len(plain) - length):
+        is_cut = _is_cut(plain, len(plain) - length, is_who=word[:2] in known.weak)
+        if word in known.tails and not is_whole and not is_cut:
             return plain[:-length], word
     return plain, ""
 
 
-def _is_cut(plain: str, at: int) -> bool:
-    """Whether a word would be cut in two: 商家 in 签约商家数, before 家数."""
+def _is_cut(plain: str, at: int, *, is_who: bool) -> bool:
+    """Whether a word would be cut in two: 商家 in 签约商家数, before 家数.
+
+    Not where another ends there: 诉求 in 诉求件数, though 诉求件 is a word; but 服务居民 is one.
+    """
     known = lexicon().same
+    if not is_who and any(plain[start:at] in known for start in range(max(0, at - 4), at - 1)):
+        return False
     return any(
         plain[start:end] in known
         for start in range(max(0, at - 4), at)
         for end in range(at + 1, len(plain) + 1)
     )
+
+
+def says_number(core: str) -> bool:
+    """Whether a name only says that a number stands there: 完成情况, 实际完成值."""
+    return core in lexicon().whole or (bool(core) and bool(_NUMBER.fullmatch(core)))
 
 
 def without_end(text: str) -> str:
