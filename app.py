@@ -22,7 +22,7 @@ totals = judged_totals.totals(page.warehouse, per_thousand, page.district.common
 with ui.together():
     standings.sentence(page, every, found)
     with ui.beside("lt-first"):
-        standings.matrix(page, every, found)
+        standings.matrix(page, every, found, choosable=True)
         to_do_list.to_do(page, items)
     last_import.last_import(page)
     dots.of_metrics(page, per_thousand, common, totals, places)

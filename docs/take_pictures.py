@@ -27,7 +27,9 @@ PICTURES: tuple[tuple[str, str, Any], ...] = (
 READY = """() => {
   const pictures = document.querySelectorAll('.lt-picture').length;
   const drawn = document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length;
-  return document.querySelector('.lt-head h1') && pictures === drawn;
+  const app = document.querySelector("[data-test-script-state]");
+  const resting = app?.dataset.testScriptState !== "running";
+  return document.querySelector('.lt-head h1') && pictures === drawn && resting;
 }"""
 
 

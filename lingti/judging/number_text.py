@@ -103,7 +103,27 @@ def attach(text: str, metric: Metric, per: str = "total") -> str:
     """A written number with the metric's unit behind it."""
     if is_percent(metric) or text == NOTHING:
         return text
-    return f"{text} {unit(metric, per)}" if current() == "en" else text + unit(metric, per)
+    words = unit(metric, per)
+    return f"{text} {told_of(text, words)}" if current() == "en" else text + words
+
+
+def told_of(text: str, words: str) -> str:
+    """The words of a unit behind a written number: of one in the singular, where there is one."""
+    return _of_one(words) if current() == "en" and text in ("1", "−1", "+1") else words
+
+
+def _of_one(words: str) -> str:
+    """An English unit as it is said of one: `activity` of `activities`, `person` of `people`."""
+    first, space, rest = words.partition(" ")
+    if first == "people":
+        first = "person"
+    elif first.endswith("ies") and len(first) > len("ties"):
+        first = f"{first[:-3]}y"
+    elif first.endswith(("ches", "shes", "sses", "xes")):
+        first = first[:-2]
+    elif len(first) > 2 and first.endswith("s") and not first.endswith(("ss", "us", "is")):
+        first = first[:-1]
+    return f"{first}{space}{rest}"
 
 
 def signed(text: str, value: float) -> str:

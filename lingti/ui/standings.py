@@ -70,11 +70,16 @@ def shown(standings: Sequence[Standing]) -> list[Standing]:
     return standing.worst_first(communities)[:MOST_ROWS]
 
 
-def matrix(page: Page, view: View, standings: Sequence[Standing]) -> None:
-    """A row per community, and one of the district where it has targets of its own."""
+def matrix(
+    page: Page, view: View, standings: Sequence[Standing], *, choosable: bool = False
+) -> None:
+    """A row per community, and one of the district where it has targets of its own.
+
+    Where communities are `choosable`, a mark beside each name shows it alone.
+    """
     chosen = shown(standings)
     own = [one for one in standings if one.place == DISTRICT and (one.targets or one.overdue)]
-    rows = [_row(page, view, one) for one in [*own, *chosen]]
+    rows = [_row(page, view, one, choosable=choosable) for one in [*own, *chosen]]
     head = [
         _("Community"),
         _("Targets, the worst first"),
@@ -102,7 +107,7 @@ def _all_or_fewer(count: int, shown_count: int) -> Html | None:
     return h.p(".lt-more")[says, " ", link]
 
 
-def _row(page: Page, view: View, one: Standing) -> Html:
+def _row(page: Page, view: View, one: Standing, *, choosable: bool) -> Html:
     bullets = [_bullet(view, aim) for aim in one.targets[:MOST_TARGETS]]
     more = len(one.targets) - MOST_TARGETS
     if more > 0:
@@ -111,7 +116,7 @@ def _row(page: Page, view: View, one: Standing) -> Html:
         bullets.append(h.a(".lt-defined", href=url.link("targets", **{"in": place}))[words])
     empty = h.span(".lt-instead")[_("no target")]
     return h.tr(data_place=one.place)[
-        h.th(scope="row")[_name(page, one.place)],
+        h.th(scope="row")[_name(page, one.place, choosable=choosable)],
         h.td(data_label=_("Targets"))[h.div(".lt-bullets")[bullets or empty]],
         h.td(data_label=_("Real change"))[_change(view, one)],
         h.td(data_label=_("Late decisions"))[_overdue(view, one)],
@@ -119,7 +124,7 @@ def _row(page: Page, view: View, one: Standing) -> Html:
     ]
 
 
-def _name(page: Page, place: str) -> Html:
+def _name(page: Page, place: str, *, choosable: bool) -> Html:
     if place == DISTRICT:
         return h.span(".lt-place")[h.b[page.look.name(place)]]
     community: Community = page.district.community(place)
@@ -134,7 +139,7 @@ def _name(page: Page, place: str) -> Html:
             h.small(title=topic)[topic] if topic else None,
         ],
         choice_links.only(url.COMMUNITIES, place, name)
-        if len(page.district.communities) > 1
+        if choosable and len(page.district.communities) > 1
         else None,
     ]
 

@@ -15,7 +15,7 @@ from lingti.judging import annotations as annotations_module
 from lingti.judging import number_text, standing, target_words, targets, to_correct
 from lingti.judging.period_values import View
 from lingti.judging.revised import Revised
-from lingti.judging.sentences import begun, joined, paragraph
+from lingti.judging.sentences import begun, joined, paragraph, within
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
 from lingti.ui import annotation_list, pickers, standings, url
@@ -55,7 +55,7 @@ def _by_place(page: Page, found: list[Progress]) -> str:
     """The titles of targets, those of one place together."""
     titles: dict[str, list[str]] = {}
     for one in found:
-        titles.setdefault(one.place, []).append(one.metric.title.pick())
+        titles.setdefault(one.place, []).append(within(one.metric.title.pick()))
     return joined(
         [
             _("{name} ({titles})").format(name=page.look.name(place), titles=joined(of_it))

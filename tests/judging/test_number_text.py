@@ -56,6 +56,12 @@ def test_a_measured_value_has_its_unit() -> None:
     language.use("en")
     assert number_text.measured(12345, hours) == "12,345 h"
     assert number_text.measured(3.421, hours, "households") == "3.42 h per 1,000 households"
+    held = catalog.program().metrics["activities_held"]
+    people = catalog.program().metrics["active_volunteers"]
+    assert number_text.measured(1, held) == "1 activity"
+    assert number_text.measured(2, held) == "2 activities"
+    assert number_text.measured(1, people) == "1 person"
+    assert number_text.measured(1, people, "residents") == "1.00 people per 1,000 residents"
 
 
 @pytest.mark.parametrize(
