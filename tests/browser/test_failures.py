@@ -100,7 +100,7 @@ def test_a_page_that_fails_shows_a_number_and_an_open_tab_comes_back(
     page.wait_for_timeout(500)
     server.start()
     page.wait_for_function(
-        "() => document.querySelectorAll('.lt-matrix th a').length === 4", timeout=60_000
+        "() => document.querySelectorAll('.lt-matrix th a.lt-place').length === 4", timeout=60_000
     )
     page.get_by_text("Decisions", exact=True).first.click(timeout=60_000)
     page.wait_for_function(

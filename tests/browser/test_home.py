@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize, unfolded
 
-COMMUNITIES = ".lt-matrix th a"  # the names in the matrix
+COMMUNITIES = ".lt-matrix th a.lt-place"  # the names in the matrix
 QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"
 
 
@@ -51,7 +51,7 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     page.go_back()
     drawn(page)
     assert page.url.endswith("/?period=2024-Q4")
-    page.wait_for_function("document.querySelectorAll('.lt-matrix th a').length === 4")
+    page.wait_for_function("document.querySelectorAll('.lt-matrix th a.lt-place').length === 4")
     assert filters(page)["period"] == "2024年第四季度"
 
 
