@@ -185,19 +185,29 @@ class CompressedScripts:
         if path is None or scope["method"] != "GET" or not _takes_gzip(Headers(scope=scope)):
             await self.within(scope, receive, send)
             return
-        body = self.kept.get(scope["path"])
-        if body is None:
-            body = await asyncio.to_thread(self.compress, scope["path"], path)
+        body, encoding = await self._packed(path, scope)
         response = Response(
             body,
             media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
             headers={
-                "Content-Encoding": "gzip",
+                "Content-Encoding": encoding,
                 "Vary": "Accept-Encoding",
                 "Cache-Control": f"public, immutable, max-age={A_YEAR_S}",
             },
         )
         await response(scope, receive, send)
+
+    async def _packed(self, path: Path, scope: Scope) -> tuple[bytes, str]:
+        """A file's packed content and its encoding: brotli where it lies beside it packed so."""
+        beside = path.with_name(f"{path.name}.br")
+        if "br" in Headers(scope=scope).get("accept-encoding", "") and beside.exists():
+            if beside.name not in self.kept:
+                self.kept[beside.name] = await asyncio.to_thread(beside.read_bytes)
+            return self.kept[beside.name], "br"
+        name = scope["path"]
+        if name not in self.kept:
+            await asyncio.to_thread(self.compress, name, path)
+        return self.kept[name], "gzip"
 
     @classmethod
     def compress(cls, name: str, path: Path) -> bytes:

@@ -66,7 +66,7 @@ def streamlit_s() -> str:
 @pytest.mark.parametrize("script", [streamlit_s(), f"/app/{PLOTLY}"])
 def test_scripts_come_compressed_and_may_be_kept_for_good(address: str, script: str) -> None:
     plain_headers, plain = get(address + script)
-    headers, compressed = get(address + script, Accept_Encoding="gzip, br")
+    headers, compressed = get(address + script, Accept_Encoding="gzip")
     assert gzip.decompress(compressed) == plain
     assert 2.8 * len(compressed) < len(plain)
     assert headers["Content-Encoding"] == "gzip"
@@ -74,6 +74,14 @@ def test_scripts_come_compressed_and_may_be_kept_for_good(address: str, script: 
     assert "immutable" in headers["Cache-Control"]
     assert headers.get_content_type() == plain_headers.get_content_type()
     assert "Content-Encoding" not in plain_headers
+
+
+def test_what_draws_the_pictures_comes_in_brotli_to_who_takes_it(address: str) -> None:
+    headers, packed = get(f"{address}/app/{PLOTLY}", Accept_Encoding="gzip, deflate, br")
+    assert headers["Content-Encoding"] == "br"
+    assert packed == (server.ROOT / f"{PLOTLY}.br").read_bytes()
+    assert headers["Cache-Control"] == "public, immutable, max-age=31536000"
+    assert len(packed) < 0.85 * len(get(f"{address}/app/{PLOTLY}", Accept_Encoding="gzip")[1])
 
 
 def test_a_part_of_a_script_is_sent_as_it_is(address: str) -> None:
