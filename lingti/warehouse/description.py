@@ -10,6 +10,7 @@ import duckdb
 
 from lingti import catalog
 from lingti.district import BEGINNING, Community, District, Population
+from lingti.district.areas import areas
 from lingti.ingest.checking.coverage import Span, merge, subtract, write
 from lingti.ingest.keeping import batches
 from lingti.ingest.keeping.batches import Counting, Manifest
@@ -20,7 +21,7 @@ from lingti.warehouse.insert import insert
 Days = tuple[str, str, str, date, date]  # community, table, part, first and last day
 FAR = date(9999, 12, 31)
 TABLES = (
-    *("communities", "populations", "expected", "unexpected", "rules", "targets"),
+    *("communities", "areas", "populations", "expected", "unexpected", "rules", "targets"),
     *("merchant_aliases", "batches", "files", "lacking_columns", "counting", "covered"),
     *("to_correct", "periods"),
     *("ordinary_members", "united_members"),
@@ -55,7 +56,7 @@ def _begins(inputs: Inputs, last_day: date) -> date:
 
 
 def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
-    """Fills communities, expected and rules."""
+    """Fills communities, areas, populations, expected and rules."""
     insert(
         con,
         "communities",
@@ -68,6 +69,15 @@ def fill_district(con: duckdb.DuckDBPyConnection, district: District) -> None:
                 community.since,
             )
             for place, community in enumerate(district.communities, 1)
+        ],
+    )
+    insert(
+        con,
+        "areas",
+        [
+            (community, number)
+            for number, communities in areas(district.communities).items()
+            for community in communities
         ],
     )
     insert(con, "populations", populations(district.communities))

@@ -145,8 +145,9 @@ def families(metrics: Iterable[Metric]) -> list[set[str]]:
 def moved_by_few(stock: Metric, months: str = "periods") -> str:
     """SQL for places and months in which few moved a stock: community, dimension, member, period.
 
-    People moved the whole of it (dimension and member are null), sensitive cases that of their
-    member. `months` names a relation of the periods looked at.
+    Of an area `community` is what `area_place` says. People moved the whole of it (dimension and
+    member are null), sensitive cases that of their member. `months` names a relation of the
+    periods looked at.
     """
     if stock.always_protects:
         who = f"count(distinct {PEOPLE_COLUMNS[stock.people]})"
@@ -157,6 +158,11 @@ def moved_by_few(stock: Metric, months: str = "periods") -> str:
     )
 
 
+def area_place(number: str) -> str:
+    """SQL for how `moved_by_few` names the area whose number an expression gives."""
+    return f"'area ' || {number}"
+
+
 def _moved(
     stock: Metric, column: str, dimension: str, member: str, how_many: str, months: str
 ) -> str:
@@ -165,17 +171,21 @@ def _moved(
         f"select community, {day} as day, {column} from ({stock.sql})" for day in days
     )
     return f"""
-        select coalesce(moves.community, '{DISTRICT}') as community, {dimension} as dimension,
-            moves.member, months.period
+        select coalesce(moves.community, moves.area, '{DISTRICT}') as community,
+            {dimension} as dimension, moves.member, months.period
         from (
-            select community, day, {column}, {member}::varchar as member from ({moves})
+            select moves.community, {area_place("coalesce(areas.area, 0)")} as area, day, {column},
+                {member}::varchar as member
+            from ({moves}) as moves left join areas using (community)
         ) as moves
         join {months} as months
             on months.grain = 'month' and moves.day between months.first_day and months.last_day
         anti join ordinary_members as ordinary
             on ordinary.dimension = {dimension} and ordinary.member = moves.member
         group by grouping sets (
-            (months.period, moves.member, moves.community), (months.period, moves.member)
+            (months.period, moves.member, moves.community),
+            (months.period, moves.member, moves.area),
+            (months.period, moves.member)
         )
         having {how_many} between 1 and 4
     """

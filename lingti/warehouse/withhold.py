@@ -8,6 +8,10 @@ three communities of two named goods each are one of each good.
 
 No sum reaches from one year into another, so every year is worked out for itself; only where few
 moved a stock, none of its years is published.
+
+Of several areas each is worked out for itself, as if everybody knew what its communities come to.
+Then a number of the district tells nothing new where all areas' are as good as known; where one is
+not, it is withheld.
 """
 
 from __future__ import annotations
@@ -22,18 +26,36 @@ import pyarrow as pa
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
-from lingti.warehouse.quantities import Quantity, flows, groups, moved_by_few, quantities, rests_of
+from lingti.warehouse.quantities import (
+    Quantity,
+    area_place,
+    flows,
+    groups,
+    moved_by_few,
+    quantities,
+    rests_of,
+)
 from lingti.warehouse.withheld_bounds import Cells, Exposed, Flags
+
+DISTRICT_AREA = 0  # the district beside its areas, or with all communities where there are none
+# What the district is asked to keep back because of its areas.
+FROM_AREAS = ("withheld_totals", "unlisted")
 
 
 def publish_values(
-    con: duckdb.DuckDBPyConnection, metrics: Iterable[Metric], same: Iterable[tuple[str, str]] = ()
+    con: duckdb.DuckDBPyConnection,
+    metrics: Iterable[Metric],
+    same: Iterable[tuple[str, str]] = (),
+    only: int | None = None,
 ) -> None:
     """Brings `published_values` up to date with `metric_values`, which holds the metrics.
 
     One withheld cell can call for another, so the steps are repeated until nothing is added.
     The metrics have in the years that `same` names with them the values of the last time; where
     that is true of all that can give one another away, what is published of them stays.
+
+    `only` one of several areas, whose values and rows are there alone; or, as `DISTRICT_AREA`, the
+    district, whose values are there alone with the tables of `FROM_AREAS` that all areas left.
     """
     metrics = list(metrics)
     all_quantities = quantities(metrics)
@@ -45,10 +67,10 @@ def publish_values(
     _note(con, "flows", ["stock", "quantity"], moves)
     _note(con, "stocks", ["stock", "quantity"], [(move, names[move]) for move in dict(moves)])
     _note(con, "facts_of", ["metric", "facts"], [(one.name, one.sql) for one in metrics])
-    _note(con, "unlisted", ["facts", "grain", "period", "dimension"], [])
     _note(con, "rests", ["part", "whole", "rest"], rests)
     _note(con, "owners", ["metric"], [(one.name,) for one in metrics if one.owners_only])
     con.execute("create or replace temp table withheld_rows (place bigint)")
+    areas = _note_areas(con, only)
     links = [*({names[a], b} for a, b in moves), *({part, whole} for part, whole, _rest in rests)]
     linked = groups([*({quantity.name} for quantity in all_quantities), *links])
     metrics_of = [
@@ -71,9 +93,11 @@ def publish_values(
         if not years:
             continue
         _note_quantities(con, [quantity for quantity in all_quantities if quantity.name in group])
-        _find_withheld_rows(
-            con, [(one, names[one.name]) for one in metrics if one.name in stocks], years
-        )
+        moving = [(metric, names[metric.name]) for metric in metrics if metric.name in stocks]
+        for area in areas:
+            # Who are few in the district are few in an area, which says so.
+            is_said = area == DISTRICT_AREA and (areas, only) != ([DISTRICT_AREA], None)
+            _find_withheld_rows(con, area, [] if is_said else moving, years)
     _write_anew(con, kept_in)
     con.execute(
         "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
@@ -119,24 +143,57 @@ def _kept(same: set[str], groups: Iterable[set[str]]) -> set[str]:
     return same
 
 
+def _note_areas(con: duckdb.DuckDBPyConnection, only: int | None) -> list[int]:
+    """Makes `protected_in`, and what areas leave the district; the areas to go through, in order.
+
+    The district comes after its areas.
+    """
+    found = con.execute("select distinct area from areas order by 1").fetchall()
+    several = only is not None or len(found) > 1
+    areas = [*(area for (area,) in found if several), DISTRICT_AREA]
+    con.execute(
+        "create or replace temp table protected_in as"
+        f" select community, {'area' if several else DISTRICT_AREA} as area"
+        f" from {'areas' if several else 'communities'} union all select '{DISTRICT}', 0"
+    )
+    if only != DISTRICT_AREA:
+        texts = ("grain varchar", "period varchar", "dimension varchar")
+        columns = ", ".join(texts)
+        con.execute(
+            f"create or replace temp table unlisted (facts varchar, {columns}, area integer)"
+        )
+        con.execute(
+            "create or replace temp table withheld_totals"
+            f" (quantity varchar, {columns}, member varchar)"
+        )
+    return areas if only is None else [only]
+
+
 def _find_withheld_rows(
-    con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]], years: list[str]
+    con: duckdb.DuckDBPyConnection, area: int, stocks: list[tuple[Metric, str]], years: list[str]
 ) -> None:
     """Adds to `withheld_rows` the rows of `metric_values` that tell a withheld cell of these years.
 
     `stocks` are those among the quantities, each with the quantity's name.
     """
     select = catalog.build_step("published_cells")
-    con.execute(
-        f"create or replace temp table cells as {select}", {"district": DISTRICT, "years": years}
-    )
+    given = {"district": DISTRICT, "years": years, "area": area}
+    con.execute(f"create or replace temp table cells as {select}", given)
+    if area == DISTRICT_AREA:
+        con.execute(
+            "insert into unlisted select * replace (0 as area) from unlisted where area > 0"
+            " except from unlisted"
+        )
     con.execute(f"create or replace temp table rest_cells as {catalog.build_step('rest_cells')}")
     con.execute(
         "create or replace temp table newly_withheld as"
         " select * exclude (from_rows) from cells where few"
     )
+    if area == DISTRICT_AREA:
+        con.execute(f"insert into newly_withheld {_told_by_areas()}")
     for stock, quantity in stocks:
-        con.execute(f"insert into newly_withheld {_series_with_few(stock)}", {"name": quantity})
+        of_it = {"name": quantity, "area": area}
+        con.execute(f"insert into newly_withheld {_series_with_few(stock)}", of_it)
     if con.execute("select 1 from newly_withheld limit 1").fetchone() is None:
         return
     con.execute("create or replace temp table withheld as from newly_withheld limit 0")
@@ -149,6 +206,26 @@ def _find_withheld_rows(
         "insert into withheld_rows"
         " select unnest(from_rows) from cells semi join withheld using (cell)"
     )
+    if area != DISTRICT_AREA:
+        con.execute(
+            "insert into withheld_totals select quantity, grain, period, dimension, member"
+            " from withheld where is_district"
+        )
+
+
+def _told_by_areas() -> str:
+    """The district's cells of which an area's part is withheld."""
+    return """
+        select * exclude (from_rows) from cells
+        where exists (
+            select 1 from withheld_totals as totals
+            where totals.quantity = cells.quantity
+                and totals.grain = cells.grain
+                and totals.period = cells.period
+                and totals.dimension is not distinct from cells.dimension
+                and totals.member is not distinct from cells.member
+        )
+    """
 
 
 def _withhold(con: duckdb.DuckDBPyConnection) -> None:
@@ -179,9 +256,9 @@ def _open_to_bounds(con: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
         with _chosen(con, {one.cell for one in exposed}):
             new = con.execute("""
                 insert into unlisted
-                select distinct facts, grain, period, dimension
+                select distinct facts, grain, period, dimension, area
                 from cells semi join chosen using (cell)
-                anti join unlisted using (facts, grain, period, dimension)
+                anti join unlisted using (facts, grain, period, dimension, area)
                 where facts is not null and dimension is not null
                 returning 1
             """).fetchall()
@@ -234,7 +311,8 @@ def _series_with_few(stock: Metric) -> str:
         select * exclude (from_rows) from cells
         where quantity = $name and exists (
             select 1 from ({moved_by_few(stock)}) as moved
-            where moved.community = cells.community and (
+            where moved.community = case when is_district and $area > 0
+                then {area_place("$area")} else cells.community end and (
                 moved.dimension is null
                 or moved.dimension = cells.dimension and moved.member = cells.member
             )

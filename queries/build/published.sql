@@ -26,8 +26,10 @@ from (
         on withheld_rows.place = metric_values.rowid
     left join owners on owners.metric = metric_values.metric
     join facts_of on facts_of.metric = metric_values.metric
+    join protected_in on protected_in.community = metric_values.community
     left join unlisted
-        on unlisted.facts = facts_of.facts
+        on unlisted.area = protected_in.area
+        and unlisted.facts = facts_of.facts
         and unlisted.grain = metric_values.grain
         and unlisted.period = metric_values.period
         and unlisted.dimension = metric_values.dimension

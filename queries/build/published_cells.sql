@@ -5,17 +5,38 @@
 -- brought back by subtraction: `breakdown` the members of one dimension, `total` what they add up
 -- to, `places` a cell of all places, `time` the periods that add up, `moved` what makes up the move
 -- of a stock, `level` that stock, `series` all its levels. `from_rows` are the rows of metric_values
--- that tell it; none tells a rest alone.
+-- that tell it; none tells a rest alone, or what an area comes to.
+-- Of an area ($area, from 1) the whole is what its communities come to, whom the district counts once.
 -- One row per cell.
-with guarded as (
+with own_values as (
+    select metric_values.*, metric_values.rowid as place
+    from metric_values join protected_in using (community)
+    where area = $area
+    union all by name
     select
-        metric_values.*,
+        metric,
+        $district as community,
+        grain,
+        period,
+        dimension,
+        member,
+        sum(value) as value,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        sum(people) as people,
+        null::bigint as place,
+    from metric_values join protected_in using (community)
+    where area = $area and area > 0
+    group by all
+),
+guarded as (
+    select
+        own_values.*,
         quantities.* exclude (metric),
-        metric_values.rowid as place,
         case part when 'value' then value when 'numerator' then numerator else denominator end
             as amount,
         always or (list_contains(sensitive, dimension) and ordinary.member is null) as guards,
-    from metric_values
+    from own_values
     join quantities using (metric)
     left join ordinary_members as ordinary using (dimension, member)
     where grain in ('month', 'quarter', 'year') and coalesce(value, numerator) is not null
@@ -45,7 +66,7 @@ told as (
         ) as few,
         -- How often something was counted of which every row counts once.
         any_value(amount) filter (where counts) as counted,
-        list(place) as from_rows,
+        list(place) filter (where place is not null) as from_rows,
     from guarded
     group by all
 ),
@@ -93,6 +114,7 @@ select
     community = $district as is_district,
     case grain when 'month' then 1 when 'quarter' then 2 else 3 end as coarseness,
     left(period, 4) as year,
+    $area as area,
 from (from told union all from left_over)
 join periods using (grain, period)
 left join flows using (quantity)

@@ -1,4 +1,4 @@
--- Which cells add up: members to their total, communities to the district, finer periods to a
+-- Which cells add up: members to their total, communities to the whole where they are there, finer periods to a
 -- coarser one, a part and the rest to their whole, and what moved a stock to its move, which two
 -- levels tell.
 -- Medians do not add up; but what has one part only is that part.
@@ -14,6 +14,7 @@ join (select distinct total, dimension from cells where dimension is not null) a
 where cells.dimension is null
 union all
 select hash('places', places), cell, is_district from cells
+where exists (select 1 from cells where not is_district)
 union all
 select hash('time', coarser.cell, finer.grain), unnest([finer.cell, coarser.cell]),
     unnest([false, true])

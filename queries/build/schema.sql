@@ -11,6 +11,13 @@ create table communities (
     since date not null,
 );
 
+-- One row per community: the number of the area it lies in, from 1; small counts of an area are
+-- protected together. Without rows there are none, and all are protected together.
+create table areas (
+    community varchar not null primary key,
+    area integer not null,
+);
+
 -- One row per community and figure of its population, with the days for which it is the newest; a
 -- period uses that of its last day. The first also stands for the days before it. Null: not known.
 create table populations (

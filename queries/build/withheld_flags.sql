@@ -8,6 +8,7 @@ left join withheld on withheld.cell = cells.cell
 left join unlisted
     on unlisted.facts = cells.facts
     and unlisted.grain = cells.grain
+    and unlisted.area = cells.area
     and unlisted.period = cells.period
     and unlisted.dimension = cells.dimension
 order by cells.cell

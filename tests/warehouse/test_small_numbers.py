@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 from attack.breaches import breaches
-from attack.districts import by_chance
+from attack.districts import areas_by_chance, by_chance
+from exhaustive import part
 from kit import small_warehouse
 
 from lingti import catalog
@@ -153,3 +154,43 @@ def test_a_withheld_number_that_is_published_on_purpose_is_found() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 5, 6, 87])
 def test_no_small_number_follows_in_districts_made_by_chance(seed: int) -> None:
     assert breaches(by_chance(random.Random(seed))) == []
+
+
+@pytest.mark.parametrize("seed", part(range(40), 2))
+def test_no_small_number_follows_where_each_area_is_protected_for_itself(seed: int) -> None:
+    """Also where it is known what the communities of each area come to."""
+    province, areas = areas_by_chance(random.Random(seed))
+    assert breaches(province) == []
+    for area in areas:
+        assert breaches(area) == []
+
+
+def test_the_district_keeps_back_what_an_area_of_few_communities_would_tell() -> None:
+    """Of two communities each knows the other by what both come to."""
+    rows = [
+        {"community": place, "day": "2024-01-10", "resident": f"{place}{number}", "hours": 1}
+        | {"category": "x", "activity": "y"}
+        for place, people in zip("abcde", (3, 9, 9, 9, 9), strict=True)
+        for number in range(people)
+    ]
+    con = small_warehouse(
+        {"service": rows}, population=dict.fromkeys("abcde", (1000, 400)), last_day="2024-01-31"
+    )
+    metrics = [catalog.program().metrics["volunteer_hours"]]
+    fast.measure_all(con, metrics)
+    shown = {}
+    for name, areas in {"two and three": "11222", "three and two": "11122", "one": "11111"}.items():
+        con.execute("delete from areas")
+        con.executemany(
+            "insert into areas values (?, ?)", [*zip("abcde", map(int, areas), strict=True)]
+        )
+        withhold.publish_values(con, metrics)
+        shown[name] = "".join(
+            "-" if state == "withheld" else f"{value:.0f} "
+            for value, state in con.execute(
+                "select value, state from published_values"
+                " where grain = 'month' and dimension is null"
+                " order by community = 'district', community"
+            ).fetchall()
+        )
+    assert shown == {"two and three": "--9 9 9 -", "three and two": "---9 9 39 ", "one": "-----39 "}

@@ -245,7 +245,8 @@ def note_metrics(
     }
     metrics = list(metrics)
     ordinary = con.execute("from ordinary_members order by all").fetchall()
-    changes.add(TOGETHER, metrics, ordinary)
+    areas = con.execute("from areas order by all").fetchall()
+    changes.add(TOGETHER, metrics, ordinary, areas)
     for metric in metrics:
         needed = [
             *((expected.get(table), totals.get(table), came.get(table)) for table in metric.tables),

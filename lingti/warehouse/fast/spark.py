@@ -20,16 +20,18 @@ import duckdb
 
 from lingti.catalog import Catalog
 from lingti.district import District
+from lingti.district.areas import areas
 from lingti.ingest.keeping.batches import Manifest
 from lingti.warehouse import canonical, description, plain
 from lingti.warehouse.fast import incremental, shared_facts, spark_persons, spark_tasks
 from lingti.warehouse.fast.spark_parts import quoted
 from lingti.warehouse.fast.spark_session import session_on
-from lingti.warehouse.fast.spark_tasks import DISTRICT_AREA, Areas, Done, Step, Work
+from lingti.warehouse.fast.spark_tasks import Done, Step, Work
 from lingti.warehouse.inputs import Inputs
+from lingti.warehouse.withhold import DISTRICT_AREA
 
 MASTER = "local[*]"
-AREA_COMMUNITIES = 100
+PUBLISHED = "published_values"
 
 
 @dataclass
@@ -68,27 +70,13 @@ def fill(
         size = canonical_bytes(district, inputs.manifests)
         with session_on(master, shared, size) as session:
             cores = int(session.conf.get("spark.task.cpus", "1"))
-            work = Work(district.home.absolute(), scratch, known, areas(district), cores, {})
+            work = Work(
+                district.home.absolute(), scratch, known, areas(district.communities), cores, {}
+            )
             _build(con, Cluster(session, work), folder)
         shutil.rmtree(scratch)
     # The next build takes no part over from this one, and where nothing has changed all of it.
     incremental.keep_whole(con, inputs)
-
-
-def areas(district: District) -> Areas:
-    """Communities by the number of their area, from 1: whole subdistricts, 100 communities or more.
-
-    Values are stored by area, so that who looks at some communities does not read all.
-    """
-    of_area: Areas = {1: []}
-    of_subdistrict: dict[str, int] = {}
-    for community in sorted(district.communities, key=lambda community: community.subdistrict.zh):
-        name, number = community.subdistrict.zh, len(of_area)
-        if len(of_area[number]) >= AREA_COMMUNITIES and (not name or name not in of_subdistrict):
-            number += 1
-        of_subdistrict[name] = number
-        of_area.setdefault(number, []).append(community.id)
-    return of_area
 
 
 def canonical_bytes(district: District, manifests: Sequence[Manifest]) -> int:
@@ -121,7 +109,9 @@ def _build(con: duckdb.DuckDBPyConnection, cluster: Cluster, folder: Path) -> No
     values = cluster.do("values", spark_tasks.measure, count)
     facts = shared_facts.by_facts(known.metrics.values())
     of_district = cluster.do("district", spark_tasks.measure_district, len(facts), first=0)
-    (publishing,) = cluster.do("told", spark_tasks.publish, 1).values()
+    published = cluster.do("published", spark_tasks.publish, count)
+    if count > 1:
+        published |= cluster.do("published_district", spark_tasks.publish_district, 1, first=0)
     _show_rows(con, known, rows, folder)
     for name, done in (*((name, rows) for name in spark_tasks.BESIDE), ("findings", values)):
         for attempt in done.values():
@@ -134,9 +124,9 @@ def _build(con: duckdb.DuckDBPyConnection, cluster: Cluster, folder: Path) -> No
         for path in sorted((attempt / "metric_values").iterdir()):
             _keep(path, folder / "metric_values" / f"area={DISTRICT_AREA}" / path.name)
     _show(con, "metric_values", spark_tasks.values_sql(folder / "metric_values"))
-    published = folder / "published_values.parquet"
-    _keep(publishing / published.name, published)
-    _show(con, "published_values", f"from read_parquet({quoted(published)})")
+    for area, attempt in published.items():
+        _keep(attempt / f"{PUBLISHED}.parquet", folder / PUBLISHED / f"{area}.parquet")
+    _show(con, PUBLISHED, f"from read_parquet({quoted(folder / PUBLISHED / '*.parquet')})")
 
 
 def _show_rows(con: duckdb.DuckDBPyConnection, known: Catalog, rows: Done, folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,18 +19,17 @@ import duckdb
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, PERSON_KEYS, Catalog, Table
+from lingti.district.areas import Areas
 from lingti.warehouse import canonical, description, persons, plain, resource_limits
 from lingti.warehouse.fast import rollups, shared_facts, spark_parts
 from lingti.warehouse.fast.spark_parts import SHARED_PERSONS, AreaParts, quoted
 from lingti.warehouse.template import COLUMNS
-from lingti.warehouse.withhold import publish_values
+from lingti.warehouse.withhold import FROM_AREAS, publish_values
 
 DESCRIBED = (*(name for name in description.TABLES if name != "files"), "due")
-DISTRICT_AREA = 0  # areas of communities are numbered from 1
 # One row per canonical row of a community, one per fact of who it is about, or of a breach.
 BESIDE = ("dropouts", "spans", "lone_names", "identities")
 _IN_ORDER = "grain, dimension nulls first, period, community, member"
-Areas = dict[int, list[str]]  # number → communities
 Done = dict[int, Path]  # number of a task → the folder of the attempt that counts
 
 
@@ -152,22 +151,47 @@ def measure_district(
     _write_values(con, "true", attempt)
 
 
-def publish(con: duckdb.DuckDBPyConnection, work: Work, _number: int, attempt: Path) -> None:
-    """Writes what may be told to everybody of the values of all areas and of the district."""
-    plain.create_tables(con, work.catalog)
-    for name in ("communities", "periods", "ordinary_members"):
-        con.execute(f"insert into {name} from read_parquet({quoted(_described(work, name))})")
-    areas = list(work.left["tables"].values())
+def publish(con: duckdb.DuckDBPyConnection, work: Work, area: int, attempt: Path) -> None:
+    """Writes what may be told to everybody of the values of an area, and what the district asks.
+
+    The only area there is comes with the district.
+    """
+    is_alone = len(work.areas) == 1
+    _describe(con, work, area)
     for name in work.catalog.tables:
-        if files := _existing(areas, f"{name}.parquet"):
+        if files := _existing([work.left["tables"][area]], f"{name}.parquet"):
             con.execute(f"drop table {name}")
             con.execute(f"create view {name} as from {catalog.parquet_sql(files)}")
-    for done in (work.left["values"], work.left["district"]):
-        for folder in done.values():
-            con.execute(
-                f"insert into metric_values ({COLUMNS}) {values_sql(folder / 'metric_values')}"
-            )
-    publish_values(con, work.catalog.metrics.values())
+    done = [work.left["values"][area], *(work.left["district"].values() if is_alone else ())]
+    _publish(con, work, done, attempt, None if is_alone else area)
+    for name in FROM_AREAS:
+        copy(con, f"from {name}", attempt / f"{name}.parquet")
+
+
+def publish_district(
+    con: duckdb.DuckDBPyConnection, work: Work, number: int, attempt: Path
+) -> None:
+    """Writes what may be told to everybody of the district, after its areas."""
+    plain.create_tables(con, work.catalog)
+    for name in ("periods", "ordinary_members"):
+        con.execute(f"insert into {name} from read_parquet({quoted(_described(work, name))})")
+    areas = list(work.left["published"].values())
+    for name in FROM_AREAS:
+        files = [area / f"{name}.parquet" for area in areas]
+        con.execute(f"create temp table {name} as from {catalog.parquet_sql(files)}")
+    _publish(con, work, work.left["district"].values(), attempt, number)
+
+
+def _publish(
+    con: duckdb.DuckDBPyConnection,
+    work: Work,
+    done: Iterable[Path],
+    attempt: Path,
+    area: int | None,
+) -> None:
+    for folder in done:
+        con.execute(f"insert into metric_values ({COLUMNS}) {values_sql(folder / 'metric_values')}")
+    publish_values(con, work.catalog.metrics.values(), only=area)
     copy(con, "from published_values", attempt / "published_values.parquet")
 
 
