@@ -20,6 +20,7 @@ from incremental_kit import (
 )
 
 from lingti import warehouse
+from lingti.district import areas
 from lingti.ingest.keeping import batches
 from lingti.warehouse import withhold
 from lingti.warehouse.fast import building
@@ -115,14 +116,32 @@ def test_only_the_year_of_a_changed_month_is_withheld_anew(
     asked: list[list[str]] = []
     find = withhold._find_withheld_rows
 
-    def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
+    def note(
+        con: duckdb.DuckDBPyConnection, area: int, stocks: list[Any], years: list[str]
+    ) -> None:
         asked.append(years)
-        find(con, stocks, years)
+        find(con, area, stocks, years)
 
     monkeypatch.setattr(withhold, "_find_withheld_rows", note)
     with_volunteers(home, "b", 2, 2, 2025)
     warehouse.rebuild(home)
     assert {year for years in asked for year in years} == {"2025"}
+    assert differences(home) == []
+
+
+def test_areas_that_change_are_protected_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home(tmp_path)
+    for community in "abc":
+        with_volunteers(home, community, 2, 3 if community == "a" else 9, 2024)
+    warehouse.rebuild(home)
+    month = "2024-02"
+    assert withheld_months(home) == [("a", month), ("b", month), ("district", month)]
+    monkeypatch.setattr(areas, "COMMUNITIES", 1)
+    with_volunteers(home, "b", 3, 9, 2024)
+    warehouse.rebuild(home)
+    assert withheld_months(home) == [("a", month), ("district", month)]
     assert differences(home) == []
 
 
@@ -206,9 +225,11 @@ def test_all_years_of_a_stock_are_worked_out_as_one_level_takes_the_others(
     asked: set[str] = set()
     find = withhold._find_withheld_rows
 
-    def note(con: duckdb.DuckDBPyConnection, stocks: list[Any], years: list[str]) -> None:
+    def note(
+        con: duckdb.DuckDBPyConnection, area: int, stocks: list[Any], years: list[str]
+    ) -> None:
         asked.update(years)
-        find(con, stocks, years)
+        find(con, area, stocks, years)
 
     monkeypatch.setattr(withhold, "_find_withheld_rows", note)
     with_points(home, "b", 2, after, 2025)
