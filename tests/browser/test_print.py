@@ -1,4 +1,4 @@
-"""Pages on A4 paper: numbered, none empty, headings with what they head, tables with their heads."""
+"""Pages on A4: numbered, none empty, headings with what they head, tables with their heads."""
 
 from __future__ import annotations
 
