@@ -163,6 +163,8 @@ def _is_said(grid: Grid, row: int, words: list[str], blocks: Blocks, in_table: b
         blocks.statements += said
         return True
     is_first = not blocks.blocks and not in_table
+    if len(words) == 1 and is_first and row_kinds.is_signed(words[0]):
+        return True
     if row_kinds.is_section(words[0]):
         return False
     if len(words) == 1 and is_first and (row_kinds.is_title(words[0]) or _alone(grid, row)):
@@ -280,6 +282,9 @@ def _find_panels(grid: Grid, block: Block) -> None:
             continue
         # 单位 without names before it is who reports, and not in which unit.
         is_unit = row_kinds.is_unit_column(name) and bool(labels or values)
+        if is_unit and values and not units:  # behind the numbers: 数量, 单位
+            units.append(column)
+            continue
         names_rows = row_kinds.is_serial(name) or is_unit or 2 * texts > len(rows)
         if names_rows and values:
             panels.append(Panel(tuple(labels), tuple(units), tuple(values), numbered))

@@ -23,7 +23,7 @@ _KEYS = (
     "统计区间|时间范围|年月|年度|季度|填报期|计量单位|数据截止|截至时间|截止时间|统计截止时间|街道|"
     "所属街道|街镇|所属区|区县|表号|制定机关|批准机关|批准文号|文号|有效期至?|制表机关|"
     "(?:制表|采集|编报)单位|填报(?:部门|街道)|(?:报表|统计|数据)日期|报表时间|"
-    "(?:申报|呈报|提报|报告|反馈|汇报|填写|填制|数据|考核|被考核|参评|创建|统计|报表|提交)(?:单位|社区)|"
+    "(?:申报|呈报|提报|报告|反馈|汇报|填写|填制|数据|考核|被考核|参评|创建|统计|报表|提交|责任|牵头|主责|实施|落实)(?:单位|社区)|"
     "(?:填报|统计|数据|采集|汇总|报告|报表|上报|报送|所属|申报|考核|调度|监测|通报|评价|督办|任务|工作|业务|核算|发生)"
     "(?:月份|年月|期间|时段|周期|区间|时期|季度|年度)"
 )
@@ -85,6 +85,11 @@ def squeezed(text: str) -> str:
 def is_signature(text: str) -> bool:
     """Whether it asks for a name, a signature, a phone or the day of filling in."""
     return _SIGNATURE.fullmatch(squeezed(text)) is not None
+
+
+def is_signed(text: str) -> bool:
+    """Whether it says who filled it in or when: 填表日期：2024年11月4日."""
+    return is_signature(text) and squeezed(text).partition(":")[2] != ""
 
 
 def is_note(text: str) -> bool:

@@ -22,6 +22,7 @@ _MAYBE_A_DAY = re.compile(r"(?:报表|统计|数据)?(?:日期|时间)|月份")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
 _AND = re.compile(r"和|(?<!参)与|及其?|、|暨|以及|/|，|,")
 _NARROWS = re.compile(r"仅|只(?:统计|填|含|计|报)|不含|不包括|不计|除.{1,10}外|限于|口径")
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d|月|日|年)")
 _PLAIN_SHEET = re.compile(r"(?:sheet|表|附件|工作表)\s*\d*", re.IGNORECASE)
 _UNIT_TOLD = re.compile(r"[(（]?(?:计量)?单位[:：]([^()（）]+)[)）]?")
 _LETTER = re.compile(r"现将.*(?:报送|报告|汇报|上报|反馈|说明)如下")
@@ -131,6 +132,7 @@ def background(known: Known, slot: Slot) -> Background:
         places += labels.places_in(plain, known.places)
         if not label.total and (label.concepts or not label.place):
             topics.append(_topic(label.core))
+        topics += [topic for topic in _in_brackets(known, plain) if topic.unknown]
     place, stranger = _who(known, statements, places)
     if place is None and not stranger and not places:
         place = _sender(known, slot.lines)
@@ -162,10 +164,25 @@ def is_plain_sheet(name: str) -> bool:
     return _PLAIN_SHEET.fullmatch(name.strip()) is not None
 
 
-def section(known: Known, text: str) -> Topic:
-    """What a section is about."""
+def section(known: Known, text: str, *, is_clause: bool = False) -> Topic:
+    """What a section is about; what a clause has in brackets restricts nothing behind it."""
     label = labels.label(text, known.places, title=True)
-    return Topic() if label.place and not label.concepts else _topic(label.core)
+    found = Topic() if label.place and not label.concepts else _topic(label.core)
+    aside = [] if is_clause else _in_brackets(known, text)
+    if unknown := tuple(word for topic in aside for word in topic.unknown):
+        return Topic(found.topics, (*found.unknown, *unknown))
+    return found
+
+
+def _in_brackets(known: Known, text: str) -> list[Topic]:
+    """What brackets say besides a time, a place and a unit: 志愿服务统计表（党员）."""
+    found = []
+    for inside in labels.in_brackets(squeezed(text)):
+        label = labels.label(_NUMBERED.sub("", inside), known.places, title=True)
+        is_aside = label.conflict or label.place or words.unit_of(inside) is not None
+        if not is_aside and not _UNIT_TOLD.search(inside):
+            found.append(_topic(label.core))
+    return found
 
 
 def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Label, ...]:

@@ -17,11 +17,8 @@ from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, measures, spoken, words
 from lingti.forms.understanding.around import Said, said_of
 from lingti.forms.understanding.asked_time import when
-from lingti.forms.understanding.background import (
-    Background,
-    Known,
-    section,
-)
+from lingti.forms.understanding.background import Background, Known
+from lingti.forms.understanding.doubts import doubts_of
 from lingti.forms.understanding.labels import Label
 from lingti.forms.understanding.measures import Match
 from lingti.forms.understanding.spoken import Spoken
@@ -30,7 +27,7 @@ from lingti.judging.periods import Period
 
 SURE, LIKELY, UNKNOWN = "sure", "likely", ""
 _COMES = re.compile(r"完成|发生|新增|增加|实绩|实际")
-_OF_PERSONS = frozenset({"志愿"})  # 志愿者 are persons, 志愿服务 is what they do
+_OF_LISTS = ("清单",)  # a table of the three lists names them 需求, 资源, 项目
 _KINDS = ("类", "类别", "方面", "问题", "类问题", "类诉求")
 
 
@@ -100,6 +97,7 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
             which=asked.which,
             total="total" if totals else "",
         )
+    doubts = doubts_of(known, wording, ground, found.metric, found.member)
     found = replace(
         found,
         place=place or "",
@@ -110,7 +108,11 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         needs=frozenset(
             [*(["community"] if not place and not totals else []), *asked.needs],
         ),
-        doubts=(*found.doubts, *asked.doubts, *_doubts(known, wording, ground, found)),
+        doubts=(
+            *found.doubts,
+            *asked.doubts,
+            *doubts,
+        ),
         total="total" if totals else "",
     )
     if metric.window != "period" and any(
@@ -187,11 +189,21 @@ def _measured(known: Known, wording: Said, ground: Background, *, change: bool) 
         found = certain if len(certain) == 1 else found
     if len(found) == 1:
         match, dimension, member = found[0]
-        doubts = () if match.certain else ("name",)
+        doubts = (
+            () if match.certain and not _is_another(known, wording, within, match) else ("name",)
+        )
         return Reading(match.metric, dimension=dimension, member=member, doubts=doubts)
     if found:
         return Reading(code="ambiguous", doubts=("several",), meant=tuple(metrics))
     return _not_known(named)
+
+
+def _is_another(known: Known, wording: Said, names: Sequence[Label], match: Match) -> bool:
+    """Whether names without their group are surely of another metric: 联办 over 举办活动场次."""
+    if names and wording.over and match.borrowed == frozenset():
+        alone = _matches(known, replace(wording, around=frozenset()), names, change=False)
+        return any(one.certain and one.metric != match.metric for one in alone)
+    return False
 
 
 def _matches(
@@ -231,6 +243,7 @@ def _as_member(known: Known, label: Label) -> list[tuple[str, str, str, Label | 
     """The members a name can be, with what it says besides: 停车秩序, 停车秩序类诉求件数."""
     core = label.core
     tried = [core, *(core.removesuffix(kind) for kind in _KINDS if core.endswith(kind))]
+    tried += [core + kind for kind in _OF_LISTS]
     for name in tried:
         if members := known.members.get(name):
             return [(*member, None) for member in sorted(members)]
@@ -251,65 +264,6 @@ def _not_known(named: Sequence[Label]) -> Reading:
     """What no metric counts, with the words that are not known."""
     left = tuple(word for label in named for word in label.left)
     return Reading(doubts=("restricted",) if words.restricting(left) else (), meant=left)
-
-
-def _doubts(known: Known, wording: Said, ground: Background, found: Reading) -> list[str]:
-    """Why what is around a slot may restrict or change what it asks for."""
-    family = measures.families(known.catalog).get(found.metric, frozenset())
-    heads = measures.headed(known.catalog).get(found.metric, frozenset())
-    acts, free = words.lexicon().acts, words.lexicon().free
-    doubts = []
-    sections = [section(known, one) for one in wording.sections]
-    clause = [section(known, wording.clause)] if wording.clause else []
-    topics = [*ground.topics, *sections, *clause]
-    generic = words.lexicon().generic
-    for topic in topics:
-        own_part = any(
-            one - free - generic and one - free - generic <= heads for one in topic.clean
-        )
-        if topic.unknown and (not own_part or words.restricting(topic.unknown)):
-            doubts.append("title")
-            break
-    own = frozenset().union(*(name.concepts for name in wording.names))
-    own_names = [own]
-    if wording.before and not wording.before.place:  # a part is no clearer than the whole
-        whole = wording.before.concepts
-        if matter := whole & words.lexicon().matters & family:
-            own_names = [own | matter]
-        else:
-            own_names.append(whole)
-        if wording.before.left:
-            doubts.append("title")
-    has_unit = bool(wording.unit_text) or any(
-        name.tail is not None or name.unit for name in wording.names
-    )
-    clear = all(
-        (name - acts - words.lexicon().generic and len(name - free) > 1)
-        or (has_unit and name & words.lexicon().complete)
-        for name in own_names
-    )
-    for topic in topics:
-        fits = any(one - free - words.lexicon().generic <= heads for one in topic.topics)
-        # A name that is clear by itself may stand in a form about another matter altogether.
-        apart = not (topic.concepts - words.lexicon().generic) & family
-        apart = apart and _OF_PERSONS not in topic.topics
-        said_apart = topic in clause and bool(family & topic.concepts & words.lexicon().matters)
-        if topic.topics and not fits and not (clear and (apart or said_apart)):
-            doubts.append("topic")
-            break
-    is_title = any(
-        name.core == known.catalog.metrics[found.metric].title.zh for name in wording.names
-    )
-    is_act = bool(own) and own - free <= acts and not (wording.around - acts) & family
-    if is_act and not found.member and not is_title:
-        doubts.append("act")
-    if ground.narrowed:
-        doubts.append("note")
-    if any(
-        word and name.core in ("其他", "其它") for name in wording.names for word in [found.member]
-    ):
-        doubts.append("other")
-    return doubts
 
 
 def _with_change(found: Reading, how: str, wording: Said, metric: Metric) -> Reading:

@@ -141,6 +141,12 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
     return Label(core, concepts, left, parts.tail, unit, time, place, "", conflict, parts.weak)
 
 
+def in_brackets(text: str) -> list[str]:
+    """What stands in the brackets of a text, those aside that only tell how to fill it in."""
+    found = [match[1] for match in _BRACKETS.finditer(text)]
+    return [one for one in found if one not in _EMPTY_BRACKETS]
+
+
 def of_title(text: str, known: Places) -> list[Label]:
     """What a title says is counted, its brackets apart; without whose and of when it is."""
     plain = squeezed(text)

@@ -16,6 +16,7 @@ _MOST_THEMES = 2  # a theme of ours, and one of a home's own
 # Of a matter only one thing is told in hours: 时长 in a form about it needs no other name.
 _OF_ONE_KIND = ("小时",)
 _OF_MEMBERS = (*_OF_ONE_KIND, "次", "人次")
+_ACTIVITIES = frozenset({"活动"})
 _NO_BARE = ("人次", "户次", "次", *_MEASURED)
 
 
@@ -160,6 +161,8 @@ def matches(
         exact = any(_is_unit(metric, phrase, unit) for unit in told)
         counts = phrase.tail or metric.unit.zh
         is_clear = bool(core) or counts in (_OF_MEMBERS if of_member else _OF_ONE_KIND)
+        # Where all is about activities, what is counted by 场 are these.
+        is_clear = is_clear or (counts == "场" and around - free == _ACTIVITIES)
         is_told = exact and phrase.text in words.lexicon().told_by_unit
         if phrase.text in words.lexicon().told_by_matter:
             is_told = bool(around & words.lexicon().matters & family[phrase.metric])

@@ -103,8 +103,10 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
         lambda year, many: Time(int(year) if year else None, (1, 9 if many == "三" else 6)),
     ),
     (
-        re.compile(rf"(?:{_YEAR})?(?<!前)第?([一二三四1-4])季度"),
-        lambda year, quarter: Time(int(year) if year else None, _quarter(quarter)),
+        re.compile(rf"(截[至止](?:到)?)?(?:{_YEAR})?(?<!前)第?([一二三四1-4])季度(?:末|底)?"),
+        lambda ends, year, quarter: Time(
+            int(year) if year else None, _quarter(quarter), ends=bool(ends)
+        ),
     ),
     (re.compile(r"(20\d\d)-?[Qq]([1-4])"), lambda year, q: Time(int(year), _quarter(q))),
     (
