@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs Chromium, Chinese fonts, a proxy and what reads printed pages where that is possible without asking: Debian, as root.
+# Installs Chromium, Chinese fonts, a proxy and what reads printed pages, where that is possible
+# without asking: Debian, as root.
 missing=
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
     command -v google-chrome >/dev/null 2>&1 || missing="chromium"

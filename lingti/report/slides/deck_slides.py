@@ -232,13 +232,12 @@ def _signals(material: Material, place: str) -> list[Slide]:
 
 
 def _between(material: Material) -> list[Slide]:
-    """In how many numbers communities differ, and who in which."""
+    """In how many numbers communities differ, and who in which; no slide where nobody does."""
     said = told_apart_words.differing_words(differing(material.compared, material.catalog))
     grid = document_tables.told_apart(material)
-    if not said:
+    if not said or grid is None:
         return []
-    if grid:
-        grid = replace(grid, caption="")
+    grid = replace(grid, caption="")
     return [Slide("between", without_stop(said), grid=grid, source=source(material, DISTRICT))]
 
 
