@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -61,7 +63,7 @@ def flows_and_stock(
         bargroupgap=0.08,
         xaxis=parts.period_axis(look, grain, periods) | {"anchor": "y"},
         yaxis=_axis(look, flows[0], of_flows["value"], per, 0, bars_to),
-        yaxis2=_axis(look, stock, level["value"], per, _STOCK_FROM, 1),
+        yaxis2=_thinned(_axis(look, stock, level["value"], per, _STOCK_FROM, 1)),
         margin={"l": 8, "r": 12, "t": 26, "b": 46},
     )
     _heading(figure, look, stock.title.pick(), 1)
@@ -144,9 +146,15 @@ def _bars(
 
 def _axis(
     look: Look, metric: Metric, values: pd.Series[float], per: str, low: float, high: float
-) -> dict[str, object]:
+) -> dict[str, Any]:
     axis = parts.value_axis(look, metric, parts.top(values), per, parts.bottom(values))
     return axis | {"domain": [low, high]}
+
+
+def _thinned(axis: dict[str, Any]) -> dict[str, Any]:
+    """An axis with every other mark, where there is room for a few lines only."""
+    few = {name: axis[name][::2] for name in ("tickvals", "ticktext") if axis.get(name) is not None}
+    return axis | few if len(axis.get("tickvals") or ()) > 3 else axis
 
 
 def _heading(figure: go.Figure, look: Look, words: str, height: float) -> None:

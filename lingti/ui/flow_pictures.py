@@ -14,7 +14,7 @@ from lingti.ui.html_out import put
 from lingti.ui.picture_sheets import picture_sheet
 from lingti.ui.tables import metrics_over_time
 
-HEIGHT = 300  # px
+HEIGHT = 330  # px
 
 
 def flows(

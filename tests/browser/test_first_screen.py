@@ -80,6 +80,31 @@ def test_what_counts_is_on_the_first_screen_at_200_percent(
     assert overflowing(page) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_comparison_ends_within_two_screens(
+    sample_server: str, opened: Open, language: str
+) -> None:
+    page = opened(f"{sample_server}/volunteering?lang={language}", size=(1366, 768))
+    lengths = {}
+    for name in ("volunteering", "redemptions", "jobs", "partnerships", "concerns"):
+        page.goto(f"{sample_server}/{name}?lang={language}")
+        drawn(page)
+        lengths[name] = page.locator(".stMainBlockContainer").evaluate("it => it.scrollHeight")
+    assert {name: length for name, length in lengths.items() if length > 2 * 768} == {}
+
+
+def test_every_icon_of_the_frame_is_in_its_font(sample_server: str, opened: Open) -> None:
+    page = opened(sample_server, size=(1366, 768))
+    icons = "document.querySelectorAll(':is(.lt-menu, .lt-switches, .lt-matrix) i[data-icon]')"
+    page.evaluate("document.fonts.ready.then(() => true)")
+    # A name that the font does not know stands there as letters, wider than an icon.
+    assert page.evaluate(f"{icons}.length") > 25
+    assert page.evaluate(
+        f"[...{icons}].filter(it => it.clientWidth && it.scrollWidth > it.clientWidth + 1)"
+        ".map(it => it.dataset.icon)"
+    ) == []  # fmt: skip
+
+
 def only(page: Page, name: str) -> None:
     page.locator(f".lt-matrix tr[data-place={name}] .lt-only").click()
     drawn(page)

@@ -23,7 +23,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from lingti.ui.streamlit_inside import start_page
-from lingti.ui.style import PLOTLY
+from lingti.ui.style import ICONS, PLOTLY
 from lingti.web import server
 
 
@@ -128,6 +128,7 @@ def test_the_page_names_what_it_draws_with_and_no_font(address: str) -> None:
     assert [one for one in named if "/Html." in one]
     assert [one for one in named if "/Button." in one]
     assert f'src="./app/{PLOTLY}"' in page
+    assert f'src:url("./app/{ICONS}")' in page  # before icons ask for the font of all there are
     assert not [one for one in named if one.endswith(".woff2")]
     assert len(named) == len(set(named))
     assert [one for one in named if not (start_page.STATIC / one[1:]).is_file()] == []
