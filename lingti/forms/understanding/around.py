@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lingti.forms.reading.row_kinds import squeezed
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, words
 from lingti.forms.understanding.background import (
@@ -114,7 +115,8 @@ def _says_what(known: Known, names: Sequence[Label]) -> bool:
 
 def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]:
     """What is counted where it stands only in the heading or title of a whole table."""
-    sheet = [] if slot.sheet == "-" or is_plain_sheet(slot.sheet) else [slot.sheet]
+    is_told = any(squeezed(slot.sheet) in squeezed(title) for title in slot.titles)
+    sheet = [] if slot.sheet == "-" or is_told or is_plain_sheet(slot.sheet) else [slot.sheet]
     texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
     return measure(known, texts, ground.unit)
 

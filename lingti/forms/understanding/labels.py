@@ -19,6 +19,8 @@ TOTALS = frozenset(
 )
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[）)\]】]")
 _SLASH = re.compile(r"[/／]([^/／]{1,4})$")
+# How a table is laid out is nothing that is counted: 公益岗分项服务次数.
+_APART = re.compile(r"分项|分类别?|[分逐](?:月|季)(?!度)|按(?:月|类别|项目)")
 _EACH = re.compile(r"(个?小时|人|人次)[/／每](人|名|场)")
 _EACH_OF = {"人": "人均", "名": "人均", "场": "场均"}
 _EMPTY_BRACKETS = frozenset(
@@ -151,7 +153,8 @@ def of_title(text: str, known: Places) -> list[Label]:
     """What a title says is counted, its brackets apart; without whose and of when it is."""
     plain = squeezed(text)
     parts = [_BRACKETS.sub("", plain), *(match[1] for match in _BRACKETS.finditer(plain))]
-    labels = [label(words.without_end(part), known) for part in parts if part]
+    parts = [_APART.sub("", words.without_end(part)) for part in parts if part]
+    labels = [label(part, known) for part in parts if part]
     return [
         replace(one, place="", time=Time(), total="", conflict=False)
         for one in labels
