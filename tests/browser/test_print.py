@@ -76,8 +76,10 @@ def test_the_head_of_a_table_stands_on_each_of_its_sheets(printed: Print) -> Non
         assert any("决定事项" in line and "完成期限" in line for line in lines(sheet))
 
 
-def test_no_heading_is_the_last_thing_on_a_sheet(printed: Print) -> None:
-    for sheet in printed("reports"):
+@pytest.mark.parametrize("name", ["targets", "reports"])
+def test_no_heading_is_the_last_thing_on_a_sheet(printed: Print, name: str) -> None:
+    for sheet in printed(name):
         *_others, last, _number = lines(sheet)
         assert last not in {"全部指标", "指标口径", "所用数据批次", "报送情况"}
+        assert not last.startswith(("各项目标的进程", "累计完成情况"))
         assert not last.startswith("各社区")
