@@ -30,6 +30,8 @@ MADE_BY = {
         "owners": "a metric that is for officials and the own secretary",
         "rest_cells": "what is left of a whole, with the cells of the whole and its part",
         "unchanged": "a metric and a year of which what is published stays",
+        "linked_values": "a value of metrics that can give one another away, and its area",
+        "few_moves": "a place, or member in it, where few moved a stock in a month",
         "withheld_rows": "a row of metric_values that tells a withheld cell",
         "cells": "a quantity in a place, a period and, if one is named, a member",
         "newly_withheld": "a cell withheld in this round",

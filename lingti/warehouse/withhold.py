@@ -94,10 +94,16 @@ def publish_values(
             continue
         _note_quantities(con, [quantity for quantity in all_quantities if quantity.name in group])
         moving = [(metric, names[metric.name]) for metric in metrics if metric.name in stocks]
+        is_whole = (areas, only) == ([DISTRICT_AREA], None)
+        _note_few_moves(con, moving, is_whole)
+        linked_values = catalog.build_step("linked_values")
+        con.execute(
+            f"create or replace temp table linked_values as {linked_values}"
+            + ("" if is_whole else " order by area"),
+            {"years": years},
+        )
         for area in areas:
-            # Who are few in the district are few in an area, which says so.
-            is_said = area == DISTRICT_AREA and (areas, only) != ([DISTRICT_AREA], None)
-            _find_withheld_rows(con, area, [] if is_said else moving, years)
+            _find_withheld_rows(con, area)
     _write_anew(con, kept_in)
     con.execute(
         "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
@@ -169,16 +175,31 @@ def _note_areas(con: duckdb.DuckDBPyConnection, only: int | None) -> list[int]:
     return areas if only is None else [only]
 
 
-def _find_withheld_rows(
-    con: duckdb.DuckDBPyConnection, area: int, stocks: list[tuple[Metric, str]], years: list[str]
+def _note_few_moves(
+    con: duckdb.DuckDBPyConnection, stocks: list[tuple[Metric, str]], is_whole: bool
 ) -> None:
-    """Adds to `withheld_rows` the rows of `metric_values` that tell a withheld cell of these years.
+    """Makes a table of where few moved a stock, each of which comes with its quantity's name.
 
-    `stocks` are those among the quantities, each with the quantity's name.
+    Without areas (`is_whole`) that of the district; else who are few in it are few in an area.
     """
+    con.execute(
+        "create or replace temp table few_moves"
+        " (quantity varchar, community varchar, dimension varchar, member varchar)"
+    )
+    for stock, quantity in stocks:
+        con.execute(
+            "insert into few_moves select distinct $quantity, community, dimension, member"
+            f" from ({moved_by_few(stock)}) where $is_whole or community <> '{DISTRICT}'",
+            {"quantity": quantity, "is_whole": is_whole},
+        )
+
+
+def _find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:
+    """Adds to `withheld_rows` the rows of `linked_values` of an area that tell a withheld cell."""
     select = catalog.build_step("published_cells")
-    given = {"district": DISTRICT, "years": years, "area": area}
-    con.execute(f"create or replace temp table cells as {select}", given)
+    con.execute(
+        f"create or replace temp table cells as {select}", {"district": DISTRICT, "area": area}
+    )
     if area == DISTRICT_AREA:
         con.execute(
             "insert into unlisted select * replace (0 as area) from unlisted where area > 0"
@@ -191,9 +212,7 @@ def _find_withheld_rows(
     )
     if area == DISTRICT_AREA:
         con.execute(f"insert into newly_withheld {_told_by_areas()}")
-    for stock, quantity in stocks:
-        of_it = {"name": quantity, "area": area}
-        con.execute(f"insert into newly_withheld {_series_with_few(stock)}", of_it)
+    con.execute(f"insert into newly_withheld {_series_with_few()}")
     if con.execute("select 1 from newly_withheld limit 1").fetchone() is None:
         return
     con.execute("create or replace temp table withheld as from newly_withheld limit 0")
@@ -302,20 +321,22 @@ def _chosen(con: duckdb.DuckDBPyConnection, cells: Iterable[int]) -> Iterator[No
         con.unregister("chosen")
 
 
-def _series_with_few(stock: Metric) -> str:
+def _series_with_few() -> str:
     """The cells of a stock in places where few moved it, or its member, in some month.
 
     Each level less the one before would tell what they did, so none of them is published.
     """
     return f"""
         select * exclude (from_rows) from cells
-        where quantity = $name and exists (
-            select 1 from ({moved_by_few(stock)}) as moved
-            where moved.community = case when is_district and $area > 0
-                then {area_place("$area")} else cells.community end and (
-                moved.dimension is null
-                or moved.dimension = cells.dimension and moved.member = cells.member
-            )
+        where exists (
+            select 1 from few_moves as moves
+            where moves.quantity = cells.quantity
+                and moves.community = case when is_district and area > 0
+                    then {area_place("area")} else cells.community end
+                and (
+                    moves.dimension is null
+                    or moves.dimension = cells.dimension and moves.member = cells.member
+                )
         )
     """
 

@@ -9,9 +9,7 @@
 -- Of an area ($area, from 1) the whole is what its communities come to, whom the district counts once.
 -- One row per cell.
 with own_values as (
-    select metric_values.*, metric_values.rowid as place
-    from metric_values join protected_in using (community)
-    where area = $area
+    select * exclude (area) from linked_values where area = $area
     union all by name
     select
         metric,
@@ -25,7 +23,7 @@ with own_values as (
         sum(denominator) as denominator,
         sum(people) as people,
         null::bigint as place,
-    from metric_values join protected_in using (community)
+    from linked_values
     where area = $area and area > 0
     group by all
 ),
@@ -39,8 +37,6 @@ guarded as (
     from own_values
     join quantities using (metric)
     left join ordinary_members as ordinary using (dimension, member)
-    where grain in ('month', 'quarter', 'year') and coalesce(value, numerator) is not null
-        and left(period, 4) in (select unnest($years::varchar[]))
 ),
 told as (
     select
