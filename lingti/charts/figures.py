@@ -29,13 +29,20 @@ LEGEND_ABOVE = {
 
 
 def lines_over_time(
-    frame: pd.DataFrame, metric: Metric, look: Look, *, per: str = "total", height: int = 380
+    frame: pd.DataFrame,
+    metric: Metric,
+    look: Look,
+    *,
+    per: str = "total",
+    height: int = 380,
+    with_note: bool = True,
 ) -> go.Figure:
     """One line per place over the periods, with its name at the end of it.
 
     `frame` has one row per place and period: community, grain, period, value, state; in order of
     time. Gaps stay gaps, periods of which a part is missing or that lie before the
-    start are hollow, and places that do not run it are named below.
+    start are hollow, and places that do not run it are named below; without the note where the
+    words around the picture say it.
     """
     figure = parts.blank(look, height)
     grain, periods = parts.periods(frame)
@@ -45,7 +52,7 @@ def lines_over_time(
         (shown if line["value"].notna().any() else idle).append(str(community))
         if str(community) in shown:
             figure.add_trace(parts.line_trace(look, str(community), line, metric, per))
-    below = gaps.words_below(frame, look, shown, idle)
+    below = gaps.words_below(frame, look, shown, idle) if with_note else ""
     top = parts.top(frame["value"])
     room = parts.label_room(look, shown)
     figure.update_layout(
@@ -66,7 +73,7 @@ def lines_over_time(
         figure.for_each_trace(lambda line: line.update(name=parts.broken(line.name, 24)))
     else:
         parts.label_line_ends(figure, frame, look, shown, top, height - (92 if below else 70))
-    gaps.mark_gaps(figure, frame, look, shown)
+    gaps.mark_gaps(figure, frame, look, shown, named=with_note)
     return parts.with_alt(figure, sentences.of_lines(frame, metric, look.name, per))
 
 

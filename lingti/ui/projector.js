@@ -4,7 +4,7 @@
 (() => {
   if (window.lingtiStage) return window.lingtiStage();
   const root = document.documentElement;
-  const HIGH = 540, NARROW = 720, WIDE = 960, LARGE = 30, LARGE_FIRST = 48; // units; see report/slides.py
+  const HIGH = 540, NARROW = 720, WIDE = 960, LARGE = 30, LARGE_FIRST = 48, SHORT = 8; // units; see report/slides.py
   const RESTS_MS = 2500, USUAL_S = 20;
   let at = "", every = 0, playing = false, begun = 0, left = 0, rests = 0, typed = "";
 
@@ -108,13 +108,16 @@
     one.style.fontSize = `${units}px`;
     return fits();
   });
-  // Whether no word is broken because its column is too narrow. Words that stand out into the
+  // Whether no word and no short text is broken because its column is too narrow. Words that stand out into the
   // padding do not count as overflowing, so a border takes its place meanwhile; a little wider,
   // because widths are told in whole px.
   function whole(table) {
     const cells = [...table.querySelectorAll("th, td")];
     const measuring = "overflow-wrap: normal; padding-right: 0; border-right: .5em solid transparent";
-    cells.forEach((cell) => (cell.style.cssText = measuring));
+    cells.forEach((cell) => {
+      const whiteSpace = cell.textContent.length <= SHORT ? "; white-space: nowrap" : "";
+      cell.style.cssText = measuring + whiteSpace;
+    });
     const fits = cells.every((cell) => cell.scrollWidth <= cell.clientWidth);
     cells.forEach((cell) => (cell.style.cssText = ""));
     return fits;

@@ -44,8 +44,9 @@ THEMES = ("page", "light", "dark", "contrast")
 SECONDS = ("0", "10", "20", "30", "60")
 # Charts are drawn small and shown larger, so that lines and marks grow with the words.
 ENLARGED = 1.3
-CHART_HEIGHT = 160  # of the lowest chart, before it is enlarged; keeps the names of lines apart
-TITLE_SIZES = (40, 36, 34, 32, 30, 28, 26, 24, 22)
+CHART_HEIGHT = 190  # of the lowest chart, before it is enlarged; keeps the names of lines apart
+CHART_TYPE = 14.0  # before it is enlarged, and then as large as in PowerPoint
+TITLE_SIZES = (32, 30, 28, 26, 24, 22)
 FIRST_SIZES = (64, 60, 56, 52, 48, 44, 40, 36, 32, 28)
 UNDER_SIZES = (22, 20, 18, 17, 16, 15, 14)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月|[A-Z][a-z]{2} \d{4}")
@@ -151,7 +152,7 @@ def _unbroken(title: str) -> list[Html]:
                 if words
             ]
         ]
-        for part in re.split(r"(?<=[，；])(?!$)", bound)
+        for part in re.split(r"(?<=[，；、])(?!$)", bound)
     ]
 
 
@@ -162,7 +163,9 @@ def _picture(slide: Slide, picture: Picture, look: Look) -> None:
 
 @charts.drawn_once
 def _drawn(frame: pd.DataFrame, metric: Metric, look: Look) -> Any:
-    return readable(charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT), CHART_HEIGHT)
+    # Whose numbers are missing stands below the title.
+    drawn = charts.lines_over_time(frame, metric, look, height=CHART_HEIGHT, with_note=False)
+    return readable(drawn, CHART_HEIGHT, CHART_TYPE)
 
 
 def _table(grid: Grid) -> Html:

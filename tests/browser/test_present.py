@@ -39,6 +39,10 @@ OVERFLOWING = """() => {
     if (box.width && !inside(box)) found.push(one.textContent);
     if (one.matches('h2, p, th, td') && one.scrollWidth > one.clientWidth + 1)
       found.push('cut off: ' + one.textContent);
+    const drawing = one.closest('.main-svg')?.getBoundingClientRect();
+    if (drawing && (box.left < drawing.left - 1 || box.right > drawing.right + 1
+        || box.top < drawing.top - 1 || box.bottom > drawing.bottom + 1))
+      found.push('outside of its picture: ' + one.textContent);
   }
   if (page.right > innerWidth + 1 || page.bottom > innerHeight + 1 || page.top < -1)
     found.push('slide');

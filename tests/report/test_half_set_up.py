@@ -11,7 +11,7 @@ import pytest
 from lingti import language
 from lingti.catalog import DISTRICT
 from lingti.judging import publication
-from lingti.report import Wish, gather, make
+from lingti.report import Wish, gather, make, slides
 from lingti.report.briefing import memo
 from lingti.report.content import Grid, Paragraph
 
@@ -79,3 +79,5 @@ def test_a_name_that_ends_in_a_figure_does_not_run_into_its_number(tmp_path: Pat
     told = briefing(home, "2026-03", DISTRICT)
     assert "第7：3,007人、900户" in told
     assert "第73,007" not in told
+    shown = slides(gather(home, "2026-03"), None, Wish("zh"))
+    assert [one.id for one in shown] == ["title", "overview"]  # none of *未开展* alone

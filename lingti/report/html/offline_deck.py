@@ -16,6 +16,7 @@ from plotly.offline import get_plotlyjs
 from lingti import charts, palette
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
+from lingti.charts.looks import TEXT_SIZE
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.report.content import Grid, Picture
@@ -26,7 +27,7 @@ from lingti.report.slides.slide import Slide
 
 HERE = Path(__file__).parent
 CHART_HEIGHT = 340
-ROOM_FOR_WORDS = 1.3
+ROOM_FOR_WORDS = 0.15  # of the axis, for each line of words above the lines
 LINE, AROUND = 1.25, 70  # a line of text beside its type size; what of a figure is no plot, in px
 # The file may ask for nothing: not from the network, and not from the disk it lies on.
 _POLICY = (
@@ -88,7 +89,9 @@ def _colours(accent: str) -> str:
 def figure(picture: Picture, look: Look) -> go.Figure:
     """The picture of a slide as on the screen, with no text smaller than a back row can read."""
     per_place = [part for _place, part in picture.frame.groupby("community", sort=False)]
-    drawn = charts.lines_over_time(picture.frame, picture.metric, look, height=CHART_HEIGHT)
+    drawn = charts.lines_over_time(
+        picture.frame, picture.metric, look, height=CHART_HEIGHT, with_note=False
+    )
     if len(per_place) == 1 and str(per_place[0]["community"].iloc[0]) != DISTRICT:
         drawn.update_layout(margin={"r": 24})
     return readable(drawn, CHART_HEIGHT)
@@ -100,16 +103,21 @@ def readable(drawn: go.Figure, height: int, smallest: float = SMALLEST) -> go.Fi
     Lines stay below its words, and the names at their ends apart. `height` is that of the figure.
     """
     layout = drawn.layout
-    if any(note.yref == "paper" and note.y == 1 for note in layout.annotations):
-        layout.yaxis.range = [0, layout.yaxis.range[1] * ROOM_FOR_WORDS]
+    above = [note.text for note in layout.annotations if note.yref == "paper" and note.y == 1]
+    if above:
+        lines = 1 + max(text.count("<br>") for text in above)
+        layout.yaxis.range = [0, layout.yaxis.range[1] * (1 + ROOM_FOR_WORDS * lines)]
     for part in [layout.font, layout.xaxis.tickfont, layout.yaxis.tickfont, layout.legend.font]:
         part.size = max(part.size or 0, smallest)
     for note in layout.annotations:
         note.font.size = max(note.font.size or 0, smallest)
     names = [note for note in layout.annotations if note.xref == "paper" and note.x == 1]
     names.sort(key=lambda note: note.y)
+    if names and smallest > TEXT_SIZE:
+        layout.margin.r *= smallest / TEXT_SIZE  # their room grows with them
     top = layout.yaxis.range[1] if layout.yaxis.range else 0
     gap = top * LINE * smallest / (height - AROUND)
+    gap = min(gap, top / max(1, len(names) - 1))  # none is pushed out of the picture
     for note, moved in zip(names, charts.apart([name.y for name in names], gap, top), strict=True):
         note.y = moved
     layout.hoverlabel.font.size = max(layout.hoverlabel.font.size or 0, smallest)

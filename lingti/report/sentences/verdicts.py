@@ -23,10 +23,11 @@ from lingti.report.inputs import Material
 
 def variation(told: Told, metric: Metric) -> str:
     """The verdict of a number, what it rests on, and what else was a signal in the period."""
-    return paragraph([_verdict(told, metric), earlier(told)])
+    return paragraph([judged(told, metric), earlier(told)])
 
 
-def _verdict(told: Told, metric: Metric) -> str:
+def judged(told: Told, metric: Metric) -> str:
+    """The verdict of a number, and what it rests on."""
     word = verdict_words(told.verdict)
     count = _points_counted(told)
     match told.reason:

@@ -17,7 +17,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report import document_tables
 from lingti.report.annex import picture, signal_count, signals
-from lingti.report.content import Grid
+from lingti.report.content import Bar, Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
 from lingti.report.slides import messages, text_room
@@ -34,6 +34,7 @@ TABLE_SIZES = (24.0, 22.0, 20.0, SMALLEST)
 MOST_ROWS = 12  # of a table on one slide
 MOST_UNDER = 3  # lines of text below a title
 SHORT = 8  # letters of a text that stays on one line where there is a size for it
+BAR = 60.0  # points of the narrowest bar
 CELL, ABOVE = 5.0, 2.5  # points of room at the sides of the text of a cell, and above it
 
 
@@ -119,37 +120,59 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
 
 
 def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
-    """The slide of a metric; none of one that is withheld and of which nothing can be drawn."""
+    """The slide of a metric; none of one of which there is nothing to draw or to list."""
     row = material.totals[metric.name, place]
     state = number_text.state_of(plain(row.value), row.state)
     ripe_ones = material.ripe(metric, place)
-    under = [
+    drawn = picture(material, metric, place)
+    grid = None if drawn or place != DISTRICT else messages.by_community(material, metric)
+    if drawn is None and (state == "withheld" or (place == DISTRICT and grid is None)):
+        return []
+    is_judged = state in ("reported", "zero")
+    verdict = material.verdict(metric, place)
+    beside, rate = clerk.beside(material, metric, place), clerk.rate(material, metric, place)
+    earlier = verdicts.earlier(verdict) if is_judged else ""
+    said = [
         to_correct.sentence(to_correct.lacking(row)),
         ripe.words(ripe_ones, metric) if ripe_ones else "",
+        verdicts.judged(verdict, metric) if is_judged else "",
+        earlier,
+        rate,
+        beside,
+        drawn.missing if drawn else _missing(material, metric, place),
     ]
-    if state in ("reported", "zero"):
-        under.append(verdicts.variation(material.verdict(metric, place), metric))
-    drawn = picture(material, metric, place)
-    if state == "withheld" and drawn is None:
-        return []
-    under += [clerk.rate(material, metric, place), clerk.beside(material, metric, place)]
-    under.append(drawn.missing if drawn else _missing(material, metric, place))
+    under, left_out = _fitting(said, (beside, earlier, rate))
     is_provisional = material.is_provisional(metric, place)
     why = clerk.why(material, metric, place, tell_unsplit=False)
     slide = Slide(
         f"metric-{metric.name}",
         without_stop(clerk.value(row, metric, material.view, is_provisional=is_provisional)),
-        _with_first(why, paragraph(under)),
+        _with_first(why, under),
         picture=drawn,
-        grid=None if drawn or place != DISTRICT else messages.by_community(material, metric),
+        grid=grid,
         source=source(material, place, metric.tables),
         notes=(
             _("Definition: {text}").format(text=metric.definition.pick()),
-            *filter(None, [why]),
+            *filter(None, [why, left_out]),
             reconciliation(material, metric, place),
         ),
     )
     return [slide]
+
+
+def _fitting(said: Sequence[str], can_be_missed: Sequence[str]) -> tuple[str, str]:
+    """Whole sentences that have room below a title, and those for the notes.
+
+    `can_be_missed` are left out one after the other until the rest has room.
+    """
+    room = WIDTHS["4:3"] - 2 * MARGIN
+    left_out: list[str] = []
+    for one in ("", *can_be_missed):
+        left_out.append(one)
+        under = paragraph([text for text in said if text not in left_out])
+        if text_room.lines(under, room, SMALLEST) <= MOST_UNDER:
+            break
+    return under, paragraph([text for text in said if text in left_out])
 
 
 def _with_first(said: str, under: str) -> str:
@@ -216,15 +239,16 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
 
 
 def _signals(material: Material, place: str) -> list[Slide]:
-    found = signals(material, place)
-    in_short = verdicts.signals_in_short(signal_count(material, place), material.view)
+    """Which numbers are beyond ordinary variation; no slide where none is."""
+    found, count = signals(material, place), signal_count(material, place)
+    if not found:
+        return []
     rule = verdicts.variation_rule()
     return [
         Slide(
             "signals",
-            without_stop(in_short),
-            under="" if found else rule,
-            grid=document_tables.signals(material, place, found) if found else None,
+            without_stop(verdicts.signals_in_short(count, material.view)),
+            grid=document_tables.signals(material, place, found),
             source=source(material, place),
             notes=(rule,),
         )
@@ -247,20 +271,43 @@ def _roomy(grid: Grid, room: float) -> Grid:
         return grid
     for is_whole in (True, False):
         needs = [
-            max(
-                text_room.width(row[at], SMALLEST)
-                if is_whole and at in grid.right and row is not grid.head
-                else text_room.longest_word(row[at], SMALLEST)
-                for row in (grid.head, *grid.rows)
-            )
+            max(_needs(grid, row, at, is_whole=is_whole) for row in (grid.head, *grid.rows))
             + 2 * CELL
             + 1
             for at in range(len(grid.head))
         ]
-        widths = text_room.roomier(grid.widths, needs, room)
+        widths = text_room.roomier(_wanted(grid, room), needs, room)
         if widths:
             return replace(grid, widths=widths)
     return grid
+
+
+def _needs(grid: Grid, row: tuple[str, ...], at: int, *, is_whole: bool) -> float:
+    """The width of what may not break in a cell; a column of bars has that of a bar."""
+    text = row[at]
+    if isinstance(text, Bar):
+        return BAR
+    is_short = row is not grid.head and (at in grid.right or len(text) <= SHORT)
+    if is_whole and is_short:
+        return text_room.width(text, SMALLEST)
+    return text_room.longest_word(text, SMALLEST)
+
+
+def _wanted(grid: Grid, room: float) -> tuple[float, ...]:
+    """Shares of the room by the longest text of each column, the longest of all at most half."""
+    wanted = [
+        min(
+            room / 2,
+            max(
+                BAR if isinstance(row[at], Bar) else text_room.width(row[at], SMALLEST)
+                for row in (grid.head, *grid.rows)
+            )
+            + 2 * CELL
+            + 1,
+        )
+        for at in range(len(grid.head))
+    ]
+    return tuple(one / sum(wanted) for one in wanted)
 
 
 def _pages(slide: Slide, room: float) -> list[Slide]:

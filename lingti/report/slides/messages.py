@@ -158,10 +158,18 @@ def concerns(material: Material, place: str) -> list[Slide]:
     if not count:
         return []
     metric, all_open = known["concerns_overdue"], known["concerns_open"]
-    title = _("Unresolved over their limit are {overdue} concerns, of {open} that are open").format(
-        overdue=exact_numbers.bare(count, metric),
-        open=exact_numbers.bare(plain(material.totals[all_open.name, place].value), all_open),
-    )
+    overdue = exact_numbers.bare(count, metric)
+    open_count = plain(material.totals[all_open.name, place].value)
+    if open_count is None:  # withheld, or partly reported
+        title = ngettext(
+            "{overdue} concern is unresolved over its limit",
+            "{overdue} concerns are unresolved over their limit",
+            int(count),
+        ).format(overdue=overdue)
+    else:
+        title = _("Concerns open: {open}; over their limit: {overdue}").format(
+            overdue=overdue, open=exact_numbers.bare(open_count, all_open)
+        )
     grid = (
         by_community(material, metric)
         if place == DISTRICT
@@ -178,8 +186,14 @@ def concerns(material: Material, place: str) -> list[Slide]:
     ]
 
 
-def by_community(material: Material, metric: Metric) -> Grid:
-    """One metric by community with fewer columns than on paper: the change tells what was."""
+def by_community(material: Material, metric: Metric) -> Grid | None:
+    """One metric by community with fewer columns than on paper: the change tells what was.
+
+    None where no community has a number to show.
+    """
+    found = [material.totals[metric.name, place] for place in material.view.communities]
+    if all(plain(row.value) is None for row in found):
+        return None
     return document_tables.by_community(material, metric).without([_("Period before")])
 
 

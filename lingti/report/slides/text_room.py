@@ -15,7 +15,7 @@ LARGE = 26.0  # the smallest type of a title that still looks like one on a sing
 _TOKEN = re.compile(r"[A-Za-z0-9.,%+\-−–/:'’()]+|\s+|.", re.DOTALL)
 _WIDE = set("mwMW@%—“”‘’…")
 # Where a title may break: after a comma, or before brackets.
-_BREAK = re.compile(r"[，；,;:] ?(?!\d{3})|(?=[（(])")
+_BREAK = re.compile(r"[，；、,;:] ?(?!\d{3})|(?=[（(])")
 # Between Chinese and other letters programs leave a little room, which nobody has written.
 _BESIDE_CHINESE = 0.25
 

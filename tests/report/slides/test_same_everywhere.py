@@ -41,7 +41,11 @@ def test_the_same_slides_in_every_format(published: Material, place: str) -> Non
     assert [
         _rows(shape) for one in deck.slides for shape in one.shapes if shape.has_table
     ] == tables
-    assert all(len(rows) <= 13 for rows in tables)
+    assert all(2 <= len(rows) <= 13 for rows in tables)
+    assert not any("–" in title for title in titles)  # what is withheld is in no sentence
+    if place == DISTRICT:
+        assert all(one.picture or one.grid for one in shown[1:])  # none is empty
+    assert not any("依据" in rows[0] and {row[-1] for row in rows[1:]} == {"–"} for rows in tables)
 
 
 def _rows(shape: Any) -> list[list[str]]:
@@ -53,6 +57,13 @@ def test_powerpoint_has_layouts_of_its_own_and_type_for_the_back_row(published: 
     names = [layout.name for layout in deck.slide_layouts]
     assert names == ["封面", "结论和图表", "结论和表格", "结论"]
     tops = set()
+    words = [
+        shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert not any("…" in one for one in words)  # nothing is cut off
     for number, slide in enumerate(deck.slides):
         assert slide.slide_layout.name in names
         tops.add((slide.shapes.title.top, number == 0))
