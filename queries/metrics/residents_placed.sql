@@ -2,7 +2,7 @@
 -- unit: 人 | people       better: up          version: 1
 -- group: jobs             decimals: 0
 -- definition: 期内至少上岗一次的居民人数，按人去重，按上岗日期统计。 | Distinct residents placed in at least one job, by day placed.
--- words: 安置人数, 安置就业人数, 上岗人数, 就业上岗人数, 帮扶就业人数, 帮助就业人数, 帮助上岗就业人数, 帮助居民上岗就业人数, 帮助居民就业人数, 新增上岗人数, 实现就业上岗人数, 成功安置人数 | residents placed, people placed in jobs, people placed
+-- words: 安置人数, 安置就业人数, 上岗人数, 就业上岗人数, 帮助就业人数, 帮助上岗就业人数, 帮助居民上岗就业人数, 帮助居民就业人数, 新增上岗人数, 实现就业上岗人数, 成功安置人数 | residents placed, people placed in jobs, people placed
 -- value: count(distinct resident)     window: period      when_none: 0
 -- dimensions: employer, occupation, channel
 -- people: residents       facts: placements
