@@ -7,6 +7,7 @@ from lingti.ingest.keeping import batches
 from lingti.judging import findings, number_text, period_values
 from lingti.judging.periods import trail_to
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import N_
 from lingti.ui import findings as room
 
@@ -18,7 +19,11 @@ seen = [one for one in view.communities if page.may(roles.FINDINGS, one)]
 found = findings.by_rule(page.warehouse)
 found = found[found["community"].isin(seen)]
 ui.sentence(
-    _("{rows} rows break {rules} of {all} rules.").format(
+    ngettext(
+        "{rows} row breaks {rules} of {all} rules.",
+        "{rows} rows break {rules} of {all} rules.",
+        int(found["findings"].sum()),
+    ).format(
         rows=number_text.exact(int(found["findings"].sum())),
         rules=found["check_name"].nunique(),
         all=len(page.catalog.checks),
@@ -37,5 +42,5 @@ ui.section(_("By rule"), _("All findings so far, whatever period is chosen above
 room.by_rule(page, found, seen)
 room.rules(page, found, seen)
 
-ui.section(_("Turned away while importing"), _("Cells that could not be read or broke a rule."))
+ui.section(_("Cells to correct, from imports"), _("Cells that could not be read or broke a rule."))
 room.quarantined(page, batches.manifests(page.district.home), seen)

@@ -6,7 +6,7 @@ from lingti.language import gettext as _
 from lingti.ui import N_, import_page, settings_page
 
 page = ui.page(
-    N_("Import"), N_("Which exports came in, and what do they change?"), needs="communities"
+    N_("Import"), N_("Which sheets came in, and what do they change?"), needs="communities"
 )
 import_page.styled()
 home = page.district.home

@@ -20,6 +20,7 @@ from lingti.commands.printing import (
     show,
 )
 from lingti.language import gettext as _
+from lingti.language import ngettext
 
 if TYPE_CHECKING:
     from lingti.district import District
@@ -38,7 +39,7 @@ def register(command: Command) -> None:
         metavar="OUT.xlsx",
         help=_("write a workbook like the original with the rows to correct"),
     )
-    parser = command("import", _import, _("import export files"))
+    parser = command("import", _import, _("import sheets"))
     _add_importing(parser)
     parser.add_argument("--allow-removal", action="store_true")
     parser.add_argument("--nil", action="store_true", help=_("file a nil return"))
@@ -259,8 +260,10 @@ def _report(options: argparse.Namespace, outcomes: list[Any]) -> int:
     for document in documents:
         for left in document.get("left_out", []):
             say(
-                _(
-                    "{name}: the sheet “{sheet}” ({rows} rows) is left out; its header is another."
+                ngettext(
+                    "{name}: the sheet “{sheet}” ({rows} row) is left out; its header is another.",
+                    "{name}: the sheet “{sheet}” ({rows} rows) is left out; its header is another.",
+                    left["rows"],
                 ).format(name=document["file"], sheet=left["sheet"], rows=left["rows"])
             )
     unread = [one["file"] for one in documents if one.get("unread")]

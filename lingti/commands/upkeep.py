@@ -18,6 +18,7 @@ from lingti.commands.printing import (
     write,
 )
 from lingti.language import gettext as _
+from lingti.language import ngettext
 
 
 def register(command: Command) -> None:
@@ -107,7 +108,9 @@ def _backup(options: argparse.Namespace) -> int:
     from lingti.upkeep import backup
 
     written = backup.make(options.home, options.file, with_key=options.with_key)
-    say(_("{file}: {count} batches.").format(file=options.file, count=len(written.batches)))
+    count = len(written.batches)
+    words = ngettext("{file}: {count} batch.", "{file}: {count} batches.", count)
+    say(words.format(file=options.file, count=count))
     if not options.with_key:
         say(_("The key of the pseudonyms is not in it; keep keys/ safe in another place."))
     return DONE
@@ -153,7 +156,10 @@ def _forget(options: argparse.Namespace) -> int:
     if not done.rows:
         say(_("Nobody is known by these keys; nothing was changed."))
     for batch, rows in sorted(done.rows.items()):
-        say(_("Batch {batch}: {rows} rows deleted.").format(batch=batch, rows=rows))
+        words = ngettext(
+            "Batch {batch}: {rows} row deleted.", "Batch {batch}: {rows} rows deleted.", rows
+        )
+        say(words.format(batch=batch, rows=rows))
     for one in held:
         say(_("The backup {file} of {at} still holds them; delete it.").format(**one))
     return DONE

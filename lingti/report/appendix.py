@@ -196,7 +196,7 @@ def batches(material: Material, place: str) -> Grid:
         )
         for row in rows(frame)
     )
-    head = (_("No."), _("Export"), _("Days covered"), _("Rows accepted"), _("Imported on"))
+    head = (_("No."), _("Kind of sheet"), _("Days covered"), _("Rows accepted"), _("Imported on"))
     caption = _("Batches that count in the period")
     if with_name:
         widths = (0.08, 0.14, 0.25, 0.25, 0.1, 0.18)

@@ -12,6 +12,7 @@ from lingti.judging.sentences import joined, listed, paragraph
 from lingti.judging.standing import Overdue, Standing
 from lingti.judging.targets import Progress
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report import causes, document_tables, reporting_tables
 from lingti.report.content import Block, Heading, Paragraph
 from lingti.report.inputs import Material
@@ -127,9 +128,17 @@ def overdue(material: Material, place: str) -> list[Overdue]:
 
 def _late(material: Material, place: str, late: Overdue) -> Paragraph:
     decision = late.decision
-    words = _("{decision} was due by {day} and is {days} days overdue.")
+    words = ngettext(
+        "{decision} was due by {day} and is {days} day overdue.",
+        "{decision} was due by {day} and is {days} days overdue.",
+        late.days,
+    )
     if decision.owner and not material.published:
-        words = _("{decision} (in charge: {owner}) was due by {day} and is {days} days overdue.")
+        words = ngettext(
+            "{decision} (in charge: {owner}) was due by {day} and is {days} day overdue.",
+            "{decision} (in charge: {owner}) was due by {day} and is {days} days overdue.",
+            late.days,
+        )
     said = _whose(material, place, decision.community) + words.format(
         decision=decision.decision.rstrip("。."),
         owner=decision.owner,

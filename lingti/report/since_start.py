@@ -130,7 +130,7 @@ def _numbers(material: Material, place: str) -> Grid:
 def _to_see_to(material: Material, place: str) -> str:
     """The longest overdue decisions, and what is asked for; "" where there is neither."""
     late = [
-        _("{decision} ({days} days)").format(
+        ngettext("{decision} ({days} day)", "{decision} ({days} days)", one.days).format(
             decision=one.decision.decision.rstrip("。."), days=number_text.exact(one.days)
         )
         for one in problems.overdue(material, place)

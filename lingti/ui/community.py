@@ -177,9 +177,9 @@ def _last_import(page: Page, community: Community) -> None:
     counts = [
         (_("read"), last["read_rows"]),
         (_("accepted"), last["accepted"]),
-        (_("already there"), last["already_present"]),
-        (_("set aside"), last["set_aside"]),
-        (_("quarantined"), last["quarantined"]),
+        (_("there already"), last["already_present"]),
+        (_("no data rows"), last["set_aside"]),
+        (_("to correct"), last["quarantined"]),
     ]
     cells = [h.div[h.dt[word], h.dd[number_text.exact(count)]] for word, count in counts]
     by = _("by {who}").format(who=author_words(last["imported_by"]))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lingti.district.typed_lists import Typed
 from lingti.language import gettext as _
+from lingti.language import ngettext
 
 
 def preview(found: Sequence[Typed]) -> None:
@@ -22,7 +23,10 @@ def preview(found: Sequence[Typed]) -> None:
         "topic": _("Topic"),
     }
     rows = [{title: getattr(typed, field) for field, title in titles.items()} for typed in found]
-    st.caption(_("Understood as {count} communities:").format(count=len(found)))
+    words = ngettext(
+        "Understood as {count} community:", "Understood as {count} communities:", len(found)
+    )
+    st.caption(words.format(count=len(found)))
     if any(typed.subdistrict_above for typed in found):
         st.caption(_("A blank subdistrict takes the one above; write – where there is none."))
     st.dataframe(pd.DataFrame(rows), hide_index=True)

@@ -42,7 +42,15 @@ def standing_html(decision: Decision, on: date) -> Html:
     if code == "overdue" and decision.due_on is not None:
         late = ngettext("{count} day late", "{count} days late", (on - decision.due_on).days)
         words = late.format(count=number_text.exact((on - decision.due_on).days))
-    return h.span(class_=f"lt-standing lt-standing-{code}")[_SIGNS[code], "\xa0", words]
+    sign = _SIGNS[code]
+    if (
+        decision.done_on
+        and decision.due_on
+        and code == "done"
+        and decision.done_on > decision.due_on
+    ):
+        sign, words = "◇", _("done late")
+    return h.span(class_=f"lt-standing lt-standing-{code}")[sign, "\xa0", words]
 
 
 def most_urgent_first(decisions: Sequence[Decision], on: date) -> list[Decision]:
@@ -192,7 +200,7 @@ def change_form(page: Page, decisions: Sequence[Decision]) -> None:
             page, _("On the chart of"), key="change-metric", none=_("no metric")
         )
         done_on = st.date_input(_("Done"), value=None, key="change-done")
-        st.caption(_("Decisions of an export are finished in the community's own file."))
+        st.caption(_("Decisions of a sheet are finished in the community's own file."))
         kept, dropped = st.columns(2)
         keep = kept.form_submit_button(_("Change"), type="primary")
         drop = dropped.form_submit_button(_("Take back"))
@@ -205,7 +213,7 @@ def _change(page: Page, chosen: Decision, metric: str, done_on: date | None, *, 
     home, by = page.district.home, pickers.author()
     if not chosen.key:
         if drop or done_on:
-            st.error(_("This one came with an export. Correct it there and import the file again."))
+            st.error(_("This one came with a sheet. Correct it there and import the file again."))
             return
         journal.link_decision(home, chosen, metric, by)
     elif drop:

@@ -188,7 +188,7 @@ def quarantined(page: Page, manifests: list[Manifest], communities: Sequence[str
         for finding in manifest.findings
     ]
     if not rows:
-        empty(_("Nothing was wrong in the files imported: no cell was turned away."))
+        empty(_("Nothing was wrong in the files imported: no cell is to be corrected."))
         return
     columns = [
         Column("community", _("Community"), html=unbroken, heading=True),

@@ -16,6 +16,7 @@ from lingti.editions.my_number import Candidate, Explained, Mine, NoNumberError,
 from lingti.judging import number_text
 from lingti.judging.periods import Period, latest_complete
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import pickers, url
 from lingti.ui.elements import empty, section, sentence
 from lingti.ui.follow_up_links import asking
@@ -142,10 +143,19 @@ def _summary(explained: Explained) -> str:
     if explained.is_same:
         return _("It is the same number: {ours}.").format(ours=ours)
     more = explained.mine.value - explained.ours
-    words_ = _("Here it is {ours}, from {rows} rows; yours is {more} more.")
+    count = explained.rows_count
+    words_ = ngettext(
+        "Here it is {ours}, from {rows} row; yours is {more} more.",
+        "Here it is {ours}, from {rows} rows; yours is {more} more.",
+        count,
+    )
     if more < 0:
-        words_ = _("Here it is {ours}, from {rows} rows; yours is {more} less.")
-    rows = number_text.exact(explained.rows_count)
+        words_ = ngettext(
+            "Here it is {ours}, from {rows} row; yours is {more} less.",
+            "Here it is {ours}, from {rows} rows; yours is {more} less.",
+            count,
+        )
+    rows = number_text.exact(count)
     return words_.format(ours=ours, rows=rows, more=_exactly(abs(more), metric))
 
 

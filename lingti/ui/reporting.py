@@ -235,7 +235,7 @@ def behind(page: Page, owed: Return) -> None:
         Column("covers", _("Days covered"), html=unbroken),
         Column("read", _("Rows read"), number=True),
         Column("accepted", _("Accepted"), number=True),
-        Column("quarantined", _("Quarantined"), number=True),
+        Column("quarantined", _("Rows to correct"), number=True),
         Column("imported", _("Imported"), html=unbroken),
     ]
     table(frame, columns, name=f"imports-{owed.community}-{owed.table}-{owed.period}")

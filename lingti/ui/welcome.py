@@ -59,7 +59,7 @@ def _choose(own: Path) -> NoReturn:
         if st.button(_("Look at the sample"), icon=":material/visibility:"):
             from lingti.upkeep import demo
 
-            with st.spinner(_("Reading the sample exports …")):
+            with st.spinner(_("Reading the sample sheets …")):
                 demo.build(setting_up.sample_beside(own))
             st.rerun()
     st.stop()

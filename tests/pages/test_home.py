@@ -152,7 +152,7 @@ def test_every_view_is_drawn(
 def test_a_link_to_a_period_there_is_not_says_so(
     monkeypatch: pytest.MonkeyPatch, sample_home: Path, name: str
 ) -> None:
-    said = "数据中没有2031-99这一周期，现显示2024年12月。"
+    said = "数据中没有2031-99这一统计周期，现显示2024年12月。"
     assert said in text(opened(monkeypatch, sample_home, name, period="2031-99"))
     assert "数据中没有" not in text(opened(monkeypatch, sample_home, name, period="2024-W40"))
 

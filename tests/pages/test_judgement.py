@@ -31,7 +31,7 @@ PAGES = [
         "Something is missing from Nanfeng and Jinghang",
     ),
     ("findings", {}, "按规则", "By rule"),
-    ("targets", {"period": "2024-09"}, "进度落后：", "Behind: "),
+    ("targets", {"period": "2024-09"}, "落后于进度：", "Behind: "),
     ("verdicts", {"metric": "placements"}, "变差", "getting worse"),
     ("compared", {"period": "2024-11"}, "比较区间", "Compared: 1 Nov 2024 to 30 Nov 2024"),
     (

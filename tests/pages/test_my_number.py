@@ -126,7 +126,7 @@ def test_rows_to_correct_are_counted_where_rows_are(
     at = {"metric": "placements", "place": "jinghang", "of": "2024-11", "mine": str(int(ours) + 34)}
     page = seen(monkeypatch, home, OFFICIAL, **at)
     exact = text(page).partition("这样算正好是您的数")[2].partition("这里的逐日或逐月数")[0]
-    assert "加上未计入的待改正行" in exact
+    assert "加上未计入的待修改行" in exact
     assert "./findings?in=jinghang" in html(page)
 
 

@@ -21,7 +21,7 @@ from lingti.report.slides.slide import Slide
 from lingti.ui import session
 
 MONTH, NEXT, ROWS = "2024-11", "2024-12", 34
-WORDS = f"{ROWS}行待改正"
+WORDS = f"{ROWS}行待修改"
 # Of placements in December: a community's own, and so the district's.
 PLACE, TABLE, METRIC = "jinghang", "placements", "placements"
 METRIC_TITLE = "就业安置人次"
@@ -84,7 +84,7 @@ def test_pages_say_it(
     assert not shown.exception
     captions = " ".join(str(one.value) for one in shown.caption)
     assert WORDS in text(shown) + captions
-    assert "1行待改正" not in text(shown)
+    assert "1行待修改" not in text(shown)
 
 
 def test_reporting_says_it_of_the_month(monkeypatch: pytest.MonkeyPatch, waiting: Path) -> None:
@@ -183,11 +183,11 @@ def test_word_says_it(material: Material, place: str) -> None:
     said = "\n".join(one.text for one in document.paragraphs)
     cells = "\n".join(cell.text for table in document.tables for cell in table._cells)
     assert f"未计入：{WORDS}。" in said
-    assert "有待改正的行未计入（空心或斜线）：" in said  # below its chart
+    assert "有待修改的行未计入（空心或斜线）：" in said  # below its chart
     assert f"（{WORDS}）" in cells
 
 
-SOME = "有行待改正"
+SOME = "有行待修改"
 
 
 @pytest.mark.parametrize("page", ["", "volunteering", "reporting", "compared"])
@@ -212,6 +212,6 @@ def test_published_documents_say_that_there_are_some(told: Path) -> None:
     )
     assert f"（{SOME}）" in said
     assert f"未计入：{SOME}。" in said
-    assert f"{OPEN_ROWS}行待改正" not in said
+    assert f"{OPEN_ROWS}行待修改" not in said
     shown = {one.id: one for one in slides(found, "district", Wish("zh", metrics=(OPEN_METRIC,)))}
     assert f"未计入：{SOME}。" in shown[f"metric-{OPEN_METRIC}"].under

@@ -172,7 +172,7 @@ def _special_advice() -> dict[str, str]:
         "phone_lost_digits": as_text,
         "id_check_digit": _("The row counts. Compare the number with the document."),
         "no_year": _("Write the year into the title or the cells, or choose the days covered."),
-        "repeated_case": _("Keep the newest row of the case. Import several exports one by one."),
+        "repeated_case": _("Keep the newest row of the case. Import several sheets one by one."),
         "not_in_list": _("Write one of the words of the list, or add this word to the mapping."),
         "personal_data": _("It was masked. Leave it out, or map the column as a person's."),
         "no_person": _("Name the people, one row each; a number of people cannot be counted here."),

@@ -136,7 +136,7 @@ def bind(source: Source, tables: list[Piece]) -> list[Binding]:
         columns = lacking[0][1]
         raise ImportRefused(
             "missing_columns",
-            _("The export lacks {columns}, which the source {source} needs.").format(
+            _("The sheet lacks {columns}, which the source {source} needs.").format(
                 columns=_quoted(columns), source=source.id
             ),
             _("Found: {found}. Export it with these columns, or correct sources/{id}.toml.").format(

@@ -15,6 +15,7 @@ from lingti.district import Community
 from lingti.judging import number_text, to_correct
 from lingti.judging.period_values import View
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.report.inputs import Material
 from lingti.warehouse.frames import plain
 
@@ -246,9 +247,12 @@ def finality(material: Material) -> str:
     if not material.edition:
         return _("not final")
     if material.revised:
-        return _("not final: {count} numbers revised since edition {edition}").format(
-            count=material.revised, edition=material.edition
+        words = ngettext(
+            "not final: {count} number revised since edition {edition}",
+            "not final: {count} numbers revised since edition {edition}",
+            material.revised,
         )
+        return words.format(count=material.revised, edition=material.edition)
     return _("edition {edition}").format(edition=material.edition)
 
 

@@ -367,7 +367,7 @@ def batches(material: Material, place: str) -> Sheet:
         (
             Column(_("No."), 8, "#,##0"),
             Column(_("Community"), 14),
-            Column(_("Export"), 24),
+            Column(_("Kind of sheet"), 24),
             Column(_("Files"), 50),
             Column(_("Days covered from"), 12),
             Column(_("Days covered to"), 12),

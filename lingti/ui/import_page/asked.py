@@ -40,7 +40,7 @@ def ask(asking: Asking, key: str) -> None:
                 h.p(".lt-files")[
                     _("Asked for each file: an answer holds for this one alone.")
                     if each_file
-                    else _("The answer is remembered for this kind of export.")
+                    else _("The answer is remembered for this kind of sheet.")
                 ],
             ]
         )

@@ -54,7 +54,7 @@ def drop(district: District) -> Intake:
     left, right = st.columns([5, 2], gap="medium", vertical_alignment="top")
     with left:
         uploads = st.file_uploader(
-            _("Export files"),
+            _("Sheets to import"),
             accept_multiple_files=True,
             key=f"lt-import-drop-{st.session_state.get(_ROUND, 0)}",
             label_visibility="collapsed",
@@ -70,7 +70,7 @@ def drop(district: District) -> Intake:
     with right:
         names = {one.id: one.name.pick() for one in district.communities}
         community = st.selectbox(
-            _("Whose exports"),
+            _("Whose sheets"),
             [RECOGNISE, *names],
             format_func=lambda one: names.get(one, _("Told by the files")),
             key="lt-import-community",

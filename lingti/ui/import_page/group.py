@@ -141,7 +141,7 @@ def _choose_source(
         return
     titles = {one.id: f"{one.title.pick()} ({one.id})" for one in fitting}
     chosen = st.selectbox(
-        _("Kind of export"),
+        _("Kind of sheet"),
         list(titles),
         index=list(titles).index(source.id) if source.id in titles else 0,
         format_func=titles.__getitem__,
@@ -340,8 +340,6 @@ def _decide(home: Path, plan: Plan, outcome: Outcome, ready: Ready, key: str) ->
         return None
     advice = _("Check that the file is complete. If they are to go, say so below.")
     send(outcome_text.warn(refused.message, advice))
-    label = _("Yes, {number} rows are to go").format(
-        number=number_text.exact(plan.change.vanishing)
-    )
+    label = outcome_text.to_go(plan.change.vanishing)
     ready.allow_removal = st.checkbox(label, key=f"lt-allow-{key}")
     return ready if ready.allow_removal else None

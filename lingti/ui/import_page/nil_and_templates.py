@@ -12,7 +12,6 @@ from lingti.ingest import imports
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.mapping import choose_source
 from lingti.ingest.mapping import templates as blanks
-from lingti.judging import number_text
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.html_out import send
@@ -30,10 +29,10 @@ def nil_return(home: Path, district: District, by: str) -> None:
     )
     own = {one.id: one for one in choose_source.of_community(district, community)}
     if not own:
-        st.caption(_("This community has no kind of export yet; import one file first."))
+        st.caption(_("This community has no kind of sheet yet; import one file first."))
         return
     source_id = second.selectbox(
-        _("Kind of export"),
+        _("Kind of sheet"),
         list(own),
         format_func=lambda one: own[one].title.pick(),
         key=f"lt-nil-source-{community}",
@@ -55,9 +54,9 @@ def nil_return(home: Path, district: District, by: str) -> None:
         return
     ready = Ready(community, source.id, source.title.pick(), [], days)
     if outcome.refused is not None:
-        gone = number_text.exact(outcome.plan.change.vanishing)
+        gone = outcome.plan.change.vanishing
         send(outcome_text.warn(outcome.refused.message, _("There are rows on these days.")))
-        label = _("Yes, {number} rows are to go").format(number=gone)
+        label = outcome_text.to_go(gone)
         ready.allow_removal = st.checkbox(label, key="lt-nil-allow")
         if not ready.allow_removal:
             return

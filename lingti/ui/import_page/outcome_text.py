@@ -12,6 +12,7 @@ from lingti.catalog import Table
 from lingti.ingest.checking.coverage import Span
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import session
 from lingti.ui.html_out import Html, send_style
 from lingti.ui.streamlit_inside.names import filled, filled_file
@@ -25,7 +26,7 @@ def styled(drop_words: str = "") -> None:
         ("$file_uploader $file_uploader_dropzone button", _("Choose files")),
         (
             "$file_uploader $file_uploader_instructions",
-            drop_words or _("Drop the exports here, or choose them"),
+            drop_words or _("Drop the sheets here, or choose them"),
         ),
     )
     rules = "".join(f"{filled(where)}{{--lt-words:'{word}'}}" for where, word in words)
@@ -84,6 +85,12 @@ def why_set_aside(code: str) -> str:
         "repeated": _("repeated"),
         "planned": _("planned"),
     }.get(code, code)
+
+
+def to_go(count: int) -> str:
+    """The consent to an import after which so many rows count no more."""
+    words = ngettext("Yes, {number} row is to go", "Yes, {number} rows are to go", count)
+    return words.format(number=number_text.exact(count))
 
 
 def counts_html(counts: dict[str, int]) -> Html:

@@ -30,7 +30,7 @@ def allowed_or_stop(page: Page, district: District) -> District:
     """The same for imports; kindly ends the run for who may import for no community."""
     found = allowed(page, district)
     if not found.communities:
-        empty(_("Only officials and the secretaries of communities import exports."))
+        empty(_("Only officials and the secretaries of communities import sheets."))
         st.stop()
     return found
 

@@ -229,14 +229,14 @@ def _decide(
     replaces, case_number = _ask_replaces(district, community, table, piece, key)
     left, right = st.columns(2)
     title = left.text_input(
-        _("Name of this kind of export"),
+        _("Name of this kind of sheet"),
         value=usual_name.of(district, file, piece) if len(communities) == 1 else table.title.pick(),
         key=f"lt-name-{key}",
     )
     part = right.text_input(
         _("Estate or team, if several report side by side"),
         key=f"lt-part-{key}",
-        help=_("Exports of one part never replace those of another."),
+        help=_("Sheets of one part never replace those of another."),
     ).strip()
     lacking = _lacking(table, columns)
     if lacking:
@@ -272,14 +272,14 @@ def _ask_replaces(
     """What a new export of this kind replaces, and for cases the column with their number."""
     labels = {
         "days": _("the days it covers (a log)"),
-        "all": _("the whole list (a full export each time)"),
+        "all": _("the whole list (all of it each time)"),
         "key": _("the cases it holds, by their number"),
     }
     own = [source for source in district.sources.values() if source.community == community]
     before = next((source.replaces for source in own if table.name in source.tables), None)
     likely = before or ("days" if table.has_day else "all")
     replaces = st.selectbox(
-        _("A new export replaces"),
+        _("A new sheet replaces"),
         _REPLACES if table.has_day else _REPLACES[1:],
         index=(_REPLACES if table.has_day else _REPLACES[1:]).index(likely),
         format_func=labels.__getitem__,

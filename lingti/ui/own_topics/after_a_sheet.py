@@ -20,6 +20,7 @@ from lingti.ingest.mapping.match_source import Piece
 from lingti.judging import number_text
 from lingti.judging.group_words import group_title
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.language import words as listed
 from lingti.personal_data import without_signers
 from lingti.ui import session
@@ -189,7 +190,11 @@ def _misfits(piece: Piece, ticked: Sequence[_Ticked], today: date) -> tuple[list
             text = _("“{column}” is to be a {kind}, and these cells are none: {cells}.")
             wrong.append(text.format(column=one.column.title, kind=kind, cells=shown))
         else:
-            text = _("In “{column}” {number} cells are no {kind}; such rows are to be corrected.")
+            text = ngettext(
+                "In “{column}” {number} cell is no {kind}; its row is to be corrected.",
+                "In “{column}” {number} cells are no {kind}; such rows are to be corrected.",
+                len(found),
+            )
             number = number_text.exact(len(found))
             doubts.append(text.format(column=one.column.title, number=number, kind=kind))
     return wrong, doubts

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import session
 from lingti.ui.elements import empty, section
 from lingti.ui.frame import Page
@@ -45,7 +46,8 @@ def workbook(page: Page) -> None:
         empty(_("It changes nothing."))
         return
     _changes(changed)
-    if st.button(_("Take these {count} changes").format(count=len(changed)), type="primary"):
+    words = ngettext("Take this {count} change", "Take these {count} changes", len(changed))
+    if st.button(words.format(count=len(changed)), type="primary"):
         settings_changes.take(home, changed, session.account())
         st.rerun()
 

@@ -37,5 +37,5 @@ def test_what_to_do_is_said_in_the_language_of_who_reads_it(tmp_path: Path) -> N
     (cell,) = quarantine.cells(home.home, manifest)
     assert (cell["expected"], cell["advice"]) == (
         "真实存在的日期",
-        "请改正该单元格（在原表或下载的待改表中改均可），再重新导入。",
+        "请改正该单元格（在原表或下载的待修改表格中改均可），再重新导入。",
     )

@@ -210,10 +210,10 @@ def test_the_room_that_programs_leave_around_latin_letters_is_counted() -> None:
 
 
 def test_titles_of_two_lines_break_at_a_comma() -> None:
-    title = "目标共19项，其中已达到4项，进度正常11项，进度落后4项"
+    title = "目标共19项，其中已达到4项，进度正常11项，落后于进度4项"
     assert (
         text_room.balanced(title, 400, 26)
-        == "目标共19项，其中已达到4项，\v进度正常11项，进度落后4项"
+        == "目标共19项，其中已达到4项，\v进度正常11项，落后于进度4项"
     )
     assert text_room.balanced(title, 2000, 26) == title
     title = "可研判的52项指标中，9项超出正常波动（向好2项、走弱3项、不分好坏4项）"
