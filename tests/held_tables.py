@@ -208,7 +208,7 @@ HELD: dict[tuple[str, ...], Callable[[Rows, str, str, Known], int]] = {
     ("Metric", "This period", "Variation", "Why"): held_signals,
     ("Rule broken", "This period", "So far", "What to do"): held_findings,
     ("Kind of data", "Days expected", "Days reported", "State"): held_coverage,
-    ("No.", "Export", "Days covered", "Rows accepted", "Imported on"): held_batches,
+    ("No.", "Kind of sheet", "Days covered", "Rows accepted", "Imported on"): held_batches,
     ("Metric (unit)", "Definition", "Version"): held_definitions,
     ("Decision", "Post in charge", "Due by", "Done on", "State"): only_days,
     ("Metric", "Reached", "Target", "", "State"): held_bars,
