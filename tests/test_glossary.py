@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lingti import catalog
+from lingti.language import Text
 from lingti.locale import update
 
 GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
@@ -52,11 +53,12 @@ def english() -> Iterator[str]:
         yield text.en
 
 
-def in_queries() -> list[catalog.Text]:
+def in_queries() -> list[Text]:
     known = catalog.program()
     return [
         text
-        for one in (*known.metrics.values(), *known.checks.values())
+        for group in (known.metrics, known.checks)
+        for one in group.values()
         for text in (one.title, one.definition)
     ]
 
