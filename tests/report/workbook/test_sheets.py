@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
+import half_set_up_kit as kit
 import pytest
+from conftest import run_lingti
 from lxml import etree
 from python_calamine import CalamineWorkbook
 from report_kit import Document
+
+from lingti.district import change
+from lingti.judging import publication
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -56,8 +63,26 @@ def test_months_are_days_and_names_lead_to_their_rows(document: Document) -> Non
     assert first[head.index("Period")].isoformat()[:10] == "2024-03-01"
     head, first, *_rest = book.get_sheet_by_name("Batches").to_python()
     assert first[head.index("Days covered from")].isoformat()[:4] == "2024"
+    cells = [
+        cell
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
+    assert [
+        one for one in cells if isinstance(one, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", one)
+    ] == []
     links = etree.fromstring(
         zipfile.ZipFile(io.BytesIO(document("district", "xlsx"))).read("xl/worksheets/sheet4.xml")
     ).findall(f"{SHEET}hyperlinks/{SHEET}hyperlink")
     assert links
     assert links[0].get("location", "").startswith("'Over time'!A")
+
+
+def test_it_is_written_in_the_language_of_the_district(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "book.xlsx"
+    kit.one_month(home)
+    change.district(home, {"name": "Riverside"}, "clerk")
+    publication.rebuild(home)
+    run_lingti("brief", "--home", home, "--period", "2026-03", "--format", "xlsx", "-o", file)
+    assert CalamineWorkbook.from_path(file).sheet_names[:3] == ["About", "Charts", "Over time"]
