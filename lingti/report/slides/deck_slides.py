@@ -34,6 +34,7 @@ TABLE_SIZES = (24.0, 22.0, 20.0, SMALLEST)
 MOST_ROWS = 12  # of a table on one slide
 MOST_UNDER = 3  # lines of text below a title
 SHORT = 8  # letters of a text that stays on one line where there is a size for it
+BOLD = 1.2  # how much wider than usual the letters of a head may be
 BAR = 60.0  # points of the narrowest bar
 CELL, ABOVE = 5.0, 2.5  # points of room at the sides of the text of a cell, and above it
 
@@ -368,8 +369,9 @@ def _row_heights(grid: Grid, widths: Sequence[float], size: float) -> list[float
 
 def _breaks(grid: Grid, widths: Sequence[float], size: float) -> bool:
     """Whether a word, a number or a short text of the table would be broken over two lines."""
+    bold = size * (BOLD if size > SMALLEST else 1)  # nothing is smaller, however wide a font is
     return any(
-        text_room.breaks_words(text, width - 2 * CELL, size)
+        text_room.breaks_words(text, width - 2 * CELL, bold if row is grid.head else size)
         or (
             (len(text) <= SHORT or (at in grid.right and row is not grid.head))
             and text_room.lines(text, width - 2 * CELL, size) > 1
