@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from half_set_up_kit import named
 from import_kit import workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize, unfolded
 from lingti.catalog import own
@@ -45,8 +45,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _choose(page: Page, label: str, option: str, nth: int = 0) -> None:
-    page.get_by_role("combobox", name=label, exact=True).nth(nth).click()
-    page.locator("[role=option]").first.wait_for()
+    box = page.get_by_role("combobox", name=label, exact=True).nth(nth)
+    box.click()
+    options = page.locator("[role=option]").first
+    try:
+        options.wait_for(timeout=10_000)
+    except TimeoutError:  # a page drawn anew at that moment closed the list
+        box.click()
+        options.wait_for()
     page.keyboard.insert_text(option)  # a long list shows only some of its options
     page.get_by_role("option", name=option).first.click()
     drawn(page)

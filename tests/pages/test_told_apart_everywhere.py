@@ -68,7 +68,11 @@ def test_word_and_slides_say_the_same(material: Material) -> None:
     document = docx.Document(io.BytesIO(make(material, None, "docx", Wish("zh"))))
     cells = [[cell.text for cell in row.cells] for one in document.tables for row in one.rows]
     wish = Wish("zh", metrics=tuple(PAGES))
-    deck = {one.id: one.under for one in slides(material, DISTRICT, wish)}
+    # What has no room below a title is said in the slide's notes.
+    deck = {
+        slide.id: "\n".join((slide.under, *slide.notes))
+        for slide in slides(material, DISTRICT, wish)
+    }
     in_file = slide_text(make(material, None, "pptx", wish))
     in_page = unescape(make(material, None, "html", wish).decode())
     for name in PAGES:
@@ -130,9 +134,10 @@ def test_the_projector_says_what_is_published(
 
 
 def slide_text(data: bytes) -> str:
+    """What stands on slides and in their notes."""
     return "\n".join(
         shape.text_frame.text
         for slide in pptx.Presentation(io.BytesIO(data)).slides
-        for shape in slide.shapes
+        for shape in (*slide.shapes, *slide.notes_slide.shapes)
         if shape.has_text_frame
     )
