@@ -13,13 +13,18 @@ import streamlit
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-STATIC = Path(__file__).parent.parent / "static"
+from lingti.ui.style import (
+    ICONS as FILE,
+)  # browsers keep it for good: another font has another name
+
+ROOT = Path(__file__).parent.parent
 ICONS = (
     *("account_tree", "balance", "bar_chart", "category", "checklist", "contrast", "description"),
     *("download", "edit_calendar", "edit_document", "event_available", "filter_alt"),
     *("filter_alt_off", "flag", "forum", "gavel", "grid_view", "handshake", "history"),
-    *("keyboard_double_arrow_left", "keyboard_double_arrow_right", "location_city", "menu_book"),
-    *("monitoring", "more_horiz", "present_to_all", "query_stats", "redeem", "rule", "settings"),
+    *("keyboard_double_arrow_left", "keyboard_double_arrow_right", "location_city", "logout"),
+    *("menu_book", "monitoring", "more_horiz", "present_to_all", "query_stats", "redeem"),
+    *("rule", "settings"),
     *("upload_file", "volunteer_activism", "work"),
 )
 LETTERS = string.ascii_lowercase + string.digits + "_"
@@ -36,7 +41,7 @@ def main() -> None:
     maker.populate(glyphs=[one for one in glyphs if one in known])
     maker.subset(font)
     font.flavor = "woff2"
-    font.save(STATIC / "icons-1.woff2")
+    font.save(ROOT / FILE)
 
 
 def _drawn(font: TTFont, letters: dict[int, str]) -> list[str]:

@@ -1,7 +1,9 @@
 """Decisions: what was decided, whose it is, until when, and whether it is done."""
 
 from lingti import ui
+from lingti.district.journal import DONE, STANDINGS
 from lingti.judging import annotations, number_text
+from lingti.judging.decision_words import standing_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui import N_, decisions, pickers
@@ -17,12 +19,12 @@ known = [
 ]
 standing = pickers.one(
     "standing",
-    ("all", "overdue", "due_soon", "open", "done"),
-    lambda one: _("all") if one == "all" else decisions.standing_words(one),
+    ("all", *STANDINGS),
+    lambda one: _("all") if one == "all" else standing_words(one),
     _("Status"),
 )
 overdue = sum(one.standing(on) == "overdue" for one in known)
-done = sum(one.standing(on) == "done" for one in known)
+done = sum(one.standing(on) in DONE for one in known)
 ui.sentence(
     ngettext(
         "By {day}: {all} decision, {done} done, {overdue} overdue.",

@@ -50,7 +50,7 @@ def _fill(options: argparse.Namespace) -> int:
     if options.all != (options.out is not None) or (options.all and options.output):
         raise UsageError(_("--all takes --out DIR and no -o."))
     settings = district.load(options.home)
-    whole = warehouse.current(options.home)
+    data = warehouse.current(options.home)
     known = [community.id for community in settings.communities]
     if options.community not in (None, "district", *known):
         raise UsageError(_("There is no community {name!r}.").format(name=options.community))
@@ -60,8 +60,8 @@ def _fill(options: argparse.Namespace) -> int:
         raise UsageError(_("{text!r} is no period.").format(text=options.period)) from error
     wish = Wish(options.community, period, _accepted(options), options.published)
     if options.all:
-        return _all(options, whole, settings, wish)
-    return _one(options, whole, settings, wish)
+        return _all(options, data, settings, wish)
+    return _one(options, data, settings, wish)
 
 
 def _accepted(options: argparse.Namespace) -> dict[str, Any]:
@@ -77,11 +77,11 @@ def _accepted(options: argparse.Namespace) -> dict[str, Any]:
         ) from error
 
 
-def _one(options: argparse.Namespace, whole: Any, settings: Any, wish: Wish) -> int:
+def _one(options: argparse.Namespace, data: Any, settings: Any, wish: Wish) -> int:
     output = options.output
     if output is not None and output.resolve() == options.form.resolve():
         raise UsageError(_("The filled form needs a name of its own: -o."))
-    document = _filled(options, whole, settings, wish, options.form, output)
+    document = _filled(options, data, settings, wish, options.form, output)
     if options.json:
         print_json(document)
     else:
@@ -99,7 +99,7 @@ def _say_blank(document: dict[str, Any]) -> None:
 
 def _filled(
     options: argparse.Namespace,
-    whole: Any,
+    data: Any,
     settings: Any,
     wish: Wish,
     form: Path,
@@ -115,18 +115,18 @@ def _filled(
     from lingti.judging.periods import periods_of
 
     try:
-        done = filling.fill(whole, settings, opened(read_bytes(form)), wish)
-        questions = told.questions(done, settings, periods_of(whole)["month"])
+        done = filling.fill(data, settings, opened(read_bytes(form)), wish)
+        questions = told.questions(done, settings, periods_of(data)["month"])
         document = told.document(done, questions)
         if questions or output is None:
             return document
-        data = filling.data_of(done)
+        content = filling.data_of(done)
     except FormError as error:
         say(f"{form.name}: {error}")
         return {"known": False, "cells": [], "blank": [], "questions": [], "refused": error.code}
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
+        output.write_bytes(content)
         beside = output.with_name(told.sources_name(output))
         beside.write_bytes(sources.workbook(done, settings))
     except OSError as error:
@@ -146,7 +146,7 @@ def _remember(options: argparse.Namespace, done: Filled, wish: Wish, memory: Any
     memory.remember(options.home, done.shape, kept, audit.account())
 
 
-def _all(options: argparse.Namespace, whole: Any, settings: Any, wish: Wish) -> int:
+def _all(options: argparse.Namespace, data: Any, settings: Any, wish: Wish) -> int:
     from dataclasses import replace
 
     from lingti.forms import told
@@ -154,13 +154,13 @@ def _all(options: argparse.Namespace, whole: Any, settings: Any, wish: Wish) -> 
     documents: list[dict[str, Any]] = []
     used: set[str] = set()
     for form in _forms(options.form):
-        for community in _communities(form, whole, settings, wish):
+        for community in _communities(form, data, settings, wish):
             output = options.out / told.output_name(form, community)
             if output.stem in used:  # a workbook and a document of one name have sources each
                 output = output.with_stem(f"{output.stem}-{output.suffix[1:]}")
             used.add(output.stem)
             its_wish = replace(wish, community=community or wish.community)
-            document = _filled(options, whole, settings, its_wish, form, output)
+            document = _filled(options, data, settings, its_wish, form, output)
             documents.append({"form": form.name, "community": community, **document})
     if options.json:
         print_json(documents)
@@ -182,7 +182,7 @@ def _forms(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _communities(form: Path, whole: Any, settings: Any, wish: Wish) -> list[str | None]:
+def _communities(form: Path, data: Any, settings: Any, wish: Wish) -> list[str | None]:
     """Every community, where the form does not say whom it is about; else nobody in particular."""
     from lingti.forms import filling
     from lingti.forms.reading.package import FormError, opened
@@ -190,7 +190,7 @@ def _communities(form: Path, whole: Any, settings: Any, wish: Wish) -> list[str 
     if wish.community:
         return [wish.community]
     try:
-        done = filling.fill(whole, settings, opened(read_bytes(form)), wish)
+        done = filling.fill(data, settings, opened(read_bytes(form)), wish)
     except FormError:
         return [None]
     if "community" not in done.needs:

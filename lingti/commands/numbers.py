@@ -102,38 +102,38 @@ def _asked_of(options: argparse.Namespace) -> Any:
     from lingti import catalog, clock, warehouse
     from lingti.ingest.layout.written_periods import period_id
 
-    whole = warehouse.current(options.home)
+    data = warehouse.current(options.home)
     for name in ("period", "before"):
         if text := getattr(options, name, None):
             setattr(options, name, period_id(text, clock.today()))
     if options.period and "/" in options.period and hasattr(options, "first"):
         options.first, options.last = map(date.fromisoformat, options.period.split("/"))
         options.period = None
-    if options.metric not in whole.catalog.metrics:
+    if options.metric not in data.catalog.metrics:
         raise UsageError(_("There is no metric {name!r}.").format(name=options.metric))
-    places = [row["community"] for row in whole.rows("select community from communities")]
+    places = [row["community"] for row in data.rows("select community from communities")]
     if options.community not in (None, catalog.DISTRICT, *places):
         raise UsageError(_("There is no community {name!r}.").format(name=options.community))
-    return whole
+    return data
 
 
 def _question(options: argparse.Namespace) -> Any:
     from lingti.warehouse import ask
 
-    whole = _asked_of(options)
+    data = _asked_of(options)
     span = None
     if options.first or options.last:
         if options.grain or options.period:
             raise UsageError(_("Give a period, or --from and --to."))
         ((first, last),) = (
             tuple(row.values())
-            for row in whole.rows(
+            for row in data.rows(
                 "select first_day, last_day from periods where grain = 'programme'"
             )
         )
         span = (options.first or first, options.last or last)
-    return whole, ask.Question(
-        whole.catalog.metrics[options.metric],
+    return data, ask.Question(
+        data.catalog.metrics[options.metric],
         options.community,
         options.grain,
         options.period,
@@ -147,17 +147,17 @@ def _question(options: argparse.Namespace) -> Any:
 def _metric(options: argparse.Namespace) -> int:
     from lingti.warehouse import ask, published_longer
 
-    whole, question = _question(options)
+    data, question = _question(options)
     if options.edition:
         show(options, _of_edition(options, question))
         return DONE
     try:
         grain = question.grain or (ask.grain_of(question.period) if question.period else "")
         is_longer = question.published and grain in ask.COMPUTED
-        values = (published_longer if is_longer else ask).values(whole, question)
+        values = (published_longer if is_longer else ask).values(data, question)
         if question.by is None:
-            _note_to_correct(whole, question.metric, values)
-        _note_edition(whole, values, published=question.published)
+            _note_to_correct(data, question.metric, values)
+        _note_edition(data, values, published=question.published)
         show(options, values)
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
@@ -185,30 +185,30 @@ def _of_edition(options: argparse.Namespace, question: Any) -> list[dict[str, An
         raise UsageError(str(error)) from error
 
 
-def _note_edition(whole: Any, rows: list[dict[str, Any]], *, published: bool) -> None:
+def _note_edition(data: Any, rows: list[dict[str, Any]], *, published: bool) -> None:
     """Adds of which edition numbers are: none where there is none, or they were revised since."""
     from lingti import warehouse
     from lingti.access import roles
     from lingti.editions import held
 
-    data = warehouse.current(whole.home, roles.PUBLISHED) if published else whole
+    data = warehouse.current(data.home, roles.PUBLISHED) if published else data
     names = held.edition_of_each(data, rows)
     for row, name in zip(rows, names, strict=True):
         row["edition"] = name
 
 
-def _note_to_correct(whole: Any, metric: Any, values: list[dict[str, Any]]) -> None:
+def _note_to_correct(data: Any, metric: Any, values: list[dict[str, Any]]) -> None:
     """Adds to totals how many rows in quarantine each lacks; none where there is no number."""
     from lingti.judging import to_correct
 
     days = {
         row["period"]: (row["first_day"], row["last_day"])
-        for row in whole.rows("select period, first_day, last_day from periods")
+        for row in data.rows("select period, first_day, last_day from periods")
     }
     spans = [
         (row["community"], *(days.get(row["period"]) or _days_of(row["period"]))) for row in values
     ]
-    for row, count in zip(values, to_correct.counts(whole, metric, spans), strict=True):
+    for row, count in zip(values, to_correct.counts(data, metric, spans), strict=True):
         row["to_correct"] = 0 if row["value"] is None else count
 
 
@@ -220,7 +220,7 @@ def _verdict(options: argparse.Namespace) -> int:
 
     if options.metric is None:
         return sentence.say(options)
-    whole, question = _question(options)
+    data, question = _question(options)
     if options.by or options.member or question.span:
         raise UsageError(_("Verdicts are of whole periods, and of totals."))
     if options.edition:
@@ -228,7 +228,7 @@ def _verdict(options: argparse.Namespace) -> int:
         return DONE
     grain = options.grain or (ask.grain_of(options.period) if options.period else "month")
     rows = verdicts.rows(
-        whole,
+        data,
         district.load(options.home),
         question.metric,
         places=[options.community] if options.community else None,
@@ -236,7 +236,7 @@ def _verdict(options: argparse.Namespace) -> int:
         period=options.period,
         published=options.published,
     )
-    _note_edition(whole, rows, published=options.published)
+    _note_edition(data, rows, published=options.published)
     show(options, rows)
     return DONE
 
@@ -245,13 +245,13 @@ def _why(options: argparse.Namespace) -> int:
     from lingti import catalog
     from lingti.judging import changes
 
-    whole = _asked_of(options)
+    data = _asked_of(options)
     if options.mine is not None:
-        return _why_not_mine(options, whole)
-    before, after = _two_periods(options, whole)
+        return _why_not_mine(options, data)
+    before, after = _two_periods(options, data)
     explained = changes.explained(
-        whole,
-        whole.catalog.metrics[options.metric],
+        data,
+        data.catalog.metrics[options.metric],
         options.community or catalog.DISTRICT,
         before,
         after,
@@ -259,7 +259,7 @@ def _why(options: argparse.Namespace) -> int:
     )
     document = changes.document(explained)
     row = {**document, "grain": after.grain}
-    _note_edition(whole, [row], published=options.published)
+    _note_edition(data, [row], published=options.published)
     document["edition"] = row["edition"]
     if options.json:
         print_json(document)
@@ -268,7 +268,7 @@ def _why(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _why_not_mine(options: argparse.Namespace, whole: Any) -> int:
+def _why_not_mine(options: argparse.Namespace, data: Any) -> int:
     """What would make another number than there is."""
     from lingti import catalog, district
     from lingti.editions import my_number
@@ -278,7 +278,7 @@ def _why_not_mine(options: argparse.Namespace, whole: Any) -> int:
 
     if options.published or options.before:
         raise UsageError(_("--mine is asked of exact numbers, and of one period."))
-    metric, place = whole.catalog.metrics[options.metric], options.community or catalog.DISTRICT
+    metric, place = data.catalog.metrics[options.metric], options.community or catalog.DISTRICT
     span = None
     try:
         if "/" in options.period:
@@ -286,7 +286,7 @@ def _why_not_mine(options: argparse.Namespace, whole: Any) -> int:
             span = (first, last)
         grain = "range" if span else ask.grain_of(options.period)
         question = ask.Question(metric, place, None, None if span else options.period, span)
-        days = regrouped.days(whole, question)
+        days = regrouped.days(data, question)
     except (ask.QuestionError, ValueError) as error:
         raise UsageError(str(error)) from error
     if days is None:
@@ -297,8 +297,8 @@ def _why_not_mine(options: argparse.Namespace, whole: Any) -> int:
         raise UsageError(_("{text} is no number.").format(text=options.mine)) from error
     settings = district.load(options.home)
     period = Period(grain, options.period, *days)
-    explained = my_number.explained(whole, settings, question, period, mine)
-    printed = document.of(whole, settings, explained, period)
+    explained = my_number.explained(data, settings, question, period, mine)
+    printed = document.of(data, settings, explained, period)
     if options.json:
         print_json(printed)
     else:
@@ -306,7 +306,7 @@ def _why_not_mine(options: argparse.Namespace, whole: Any) -> int:
     return DONE
 
 
-def _two_periods(options: argparse.Namespace, whole: Any) -> Any:
+def _two_periods(options: argparse.Namespace, data: Any) -> Any:
     """The periods asked for, of one grain; the one before where only one is named."""
     from lingti.judging import periods
     from lingti.warehouse import ask
@@ -319,7 +319,7 @@ def _two_periods(options: argparse.Namespace, whole: Any) -> Any:
         raise UsageError(str(error)) from error
     if options.published and grain not in ("month", "quarter", "year"):
         raise UsageError(_("Published values are of months, quarters and years only."))
-    known = {period.id: period for period in periods.periods_of(whole)[grain]}
+    known = {period.id: period for period in periods.periods_of(data)[grain]}
     for name in (options.period, options.before):
         if name and name not in known:
             raise UsageError(_("There is no period {name!r}.").format(name=name))
@@ -337,9 +337,9 @@ def _rows(options: argparse.Namespace) -> int:
 
     if options.edition:
         raise UsageError(_("Editions hold no rows."))
-    whole, question = _question(options)
+    data, question = _question(options)
     try:
-        rows = ask.rows(whole, question)
+        rows = ask.rows(data, question)
     except ask.QuestionError as error:
         raise UsageError(str(error)) from error
     of = options.period or (question.span and "/".join(map(str, question.span)))

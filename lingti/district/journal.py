@@ -127,6 +127,11 @@ class Origin:
     imported_at: datetime
 
 
+# How decisions stand, the most urgent first.
+STANDINGS = ("overdue", "due_soon", "open", "done_late", "done")
+DONE = ("done_late", "done")
+
+
 @dataclass(frozen=True)
 class Decision:
     """A decision of a meeting. `key` is empty, and `origin` there, for one that an export holds."""
@@ -148,14 +153,19 @@ class Decision:
         return f"{self.community}/{self.day}/{self.decision}"
 
     def standing(self, on: date) -> str:
-        """How it stands on a day: done, overdue, due_soon (within a week) or open."""
-        if self.done_on is not None and self.done_on <= on:
-            return "done"
-        if self.due_on is None:
-            return "open"
-        if self.due_on < on:
-            return "overdue"
-        return "due_soon" if (self.due_on - on).days < 7 else "open"
+        """How it stands on a day: one of `STANDINGS`."""
+        return standing(self.due_on, self.done_on, on)
+
+
+def standing(due_on: date | None, done_on: date | None, on: date) -> str:
+    """How a decision stands on a day: one of `STANDINGS`; `due_soon` is within a week."""
+    if done_on is not None and done_on <= on:
+        return "done_late" if due_on is not None and done_on > due_on else "done"
+    if due_on is None:
+        return "open"
+    if due_on < on:
+        return "overdue"
+    return "due_soon" if (due_on - on).days < 7 else "open"
 
 
 def decisions(home: Path, exported: Iterable[Decision]) -> list[Decision]:

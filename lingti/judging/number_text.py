@@ -104,10 +104,10 @@ def attach(text: str, metric: Metric, per: str = "total") -> str:
     if is_percent(metric) or text == NOTHING:
         return text
     words = unit(metric, per)
-    return f"{text} {told_of(text, words)}" if current() == "en" else text + words
+    return f"{text} {agreeing(text, words)}" if current() == "en" else text + words
 
 
-def told_of(text: str, words: str) -> str:
+def agreeing(text: str, words: str) -> str:
     """The words of a unit behind a written number: of one in the singular, where there is one."""
     return _of_one(words) if current() == "en" and text in ("1", "−1", "+1") else words
 

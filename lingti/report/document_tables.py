@@ -9,7 +9,9 @@ import pandas as pd
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
+from lingti.district.journal import DONE
 from lingti.judging import number_text, period_values, told_apart_words
+from lingti.judging.decision_words import standing_words
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined
 from lingti.judging.targets import Progress
@@ -33,12 +35,11 @@ def of_place(frame: pd.DataFrame, place: str) -> pd.DataFrame:
 def decisions(material: Material, place: str) -> Grid | None:
     """Decisions overdue, open and done in the period; the overdue ones first."""
     frame = of_place(material.decisions, place)
-    late = frame[frame["standing"].isin(["overdue", "open"])]
-    done = frame[~frame["standing"].isin(["overdue", "open"])]
+    is_done = frame["standing"].isin(DONE)
+    late, done = frame[~is_done], frame[is_done]
     if frame.empty:
         return None
     listed_rows = [*rows(late), *rows(done.head(MOST_DONE))]
-    told = decision_states()
     with_name = place == DISTRICT
     body = tuple(
         (
@@ -47,7 +48,7 @@ def decisions(material: Material, place: str) -> Grid | None:
             written(row.owner),
             exact_numbers.when_short(row.due_on),
             exact_numbers.when_short(row.done_on),
-            told[row.standing],
+            standing_words(row.standing),
         )
         for row in listed_rows
     )
@@ -59,16 +60,6 @@ def decisions(material: Material, place: str) -> Grid | None:
     if with_name:
         return Grid(caption, (_("Community"), *head), body, (0.155, 0.235, 0.18, 0.14, 0.14, 0.15))
     return Grid(caption, head, body, (0.32, 0.22, 0.15, 0.15, 0.16))
-
-
-def decision_states() -> dict[str, str]:
-    """How the view `report_decisions` says a decision stands, in words."""
-    return {
-        "overdue": _("overdue"),
-        "open": _("not done yet"),
-        "done": _("done"),
-        "done_late": _("done late"),
-    }
 
 
 def targets(material: Material, found: list[Progress]) -> Grid:

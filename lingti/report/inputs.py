@@ -159,7 +159,7 @@ class Material:
     @cached_property
     def exported(self) -> pd.DataFrame:
         """Those of the communities' own lists only."""
-        return self._days("report_decisions", self.lists)
+        return decisions_module.imported(self._days("report_decisions", self.lists))
 
     def entered(self, place: str) -> pd.DataFrame:
         """The decisions of a place that were entered on pages; the district's are all."""

@@ -25,8 +25,8 @@ from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
 from lingti.judging import number_text, sentences, to_correct
+from lingti.report import text_room
 from lingti.report.content import Picture
-from lingti.report.slides import text_room
 from lingti.warehouse.frames import plain, rows
 
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lingti.catalog import DISTRICT
 from lingti.district import Ask
+from lingti.district.journal import DONE
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -55,7 +56,7 @@ def _decided(material: Material, place: str) -> list[Paragraph]:
             row.due_on,
             late=row.standing == "overdue",
         )
-        for row in rows(frame[frame["standing"].isin(["overdue", "open"])])
+        for row in rows(frame[~frame["standing"].isin(DONE)])
     ]
 
 

@@ -211,7 +211,7 @@ def _number(row: Any, metric: Metric, view: View) -> Html:
     value = plain(row.value)
     bare = value is None or number_text.is_percent(metric)
     written = number_text.bare(value, metric, view.per)
-    unit = "" if bare else number_text.told_of(written, _short_unit(metric, view.per))
+    unit = "" if bare else number_text.agreeing(written, _short_unit(metric, view.per))
     which = which_number(metric.name, row.community, view.period, value, view.per)
     lacking = to_correct.lacking(row)
     shown = value_html(value, row.state, metric, view.per, which, unit, lacking)

@@ -11,8 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from lingti.district import journal
-from lingti.district.journal import Decision
+from lingti.district.journal import DONE, STANDINGS, Decision
 from lingti.judging import number_text
+from lingti.judging.decision_words import standing_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui import pickers, url
@@ -22,17 +23,7 @@ from lingti.ui.html_out import Html
 from lingti.ui.row_links import imported_words
 from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
 
-_SIGNS = {"done": "✓", "overdue": "!", "due_soon": "◆", "open": "○"}
-
-
-def standing_words(code: str) -> str:
-    """How a decision stands, in a word."""
-    return {
-        "done": _("done"),
-        "overdue": _("overdue"),
-        "due_soon": _("due within a week"),
-        "open": _("open"),
-    }[code]
+_SIGNS = {"done": "✓", "done_late": "◇", "overdue": "!", "due_soon": "◆", "open": "○"}
 
 
 def standing_html(decision: Decision, on: date) -> Html:
@@ -42,25 +33,21 @@ def standing_html(decision: Decision, on: date) -> Html:
     if code == "overdue" and decision.due_on is not None:
         late = ngettext("{count} day late", "{count} days late", (on - decision.due_on).days)
         words = late.format(count=number_text.exact((on - decision.due_on).days))
-    sign = _SIGNS[code]
-    if (
-        decision.done_on
-        and decision.due_on
-        and code == "done"
-        and decision.done_on > decision.due_on
-    ):
-        sign, words = "◇", _("done late")
-    return h.span(class_=f"lt-standing lt-standing-{code}")[sign, "\xa0", words]
+    return h.span(class_=f"lt-standing lt-standing-{code}")[_SIGNS[code], "\xa0", words]
 
 
 def most_urgent_first(decisions: Sequence[Decision], on: date) -> list[Decision]:
     """The longest overdue first, then by the day they are due; what is done last, newest first."""
-    late = {"overdue": 0, "due_soon": 1, "open": 2, "done": 3}
 
     def key(decision: Decision) -> tuple[int, date, int]:
         standing = decision.standing(on)
-        due = (decision.due_on or date.max) if standing != "done" else date.min
-        return late[standing], due, -decision.day.toordinal()
+        if standing in DONE:
+            return len(STANDINGS), date.min, -decision.day.toordinal()
+        return (
+            STANDINGS.index(standing),
+            decision.due_on or date.max,
+            -decision.day.toordinal(),
+        )
 
     return sorted(decisions, key=key)
 

@@ -19,9 +19,9 @@ from lingti.ui.revision_marks import revised
 
 # From here on a list to choose from is easier than a row of buttons.
 MANY = 8
-# So many letters of names stand in a row beside the other filters, a Chinese one counting twice;
-# more are folded.
-ROOM, ROOM_BESIDE_PER = 44, 30
+# So many letters of names stand in a row beside the other filters, a Chinese one counting twice
+# and the edge of each button for four; more are folded.
+ROOM, ROOM_BESIDE_PER, EDGE = 60, 46, 4
 
 
 def filters(
@@ -186,8 +186,7 @@ def _chosen_communities(page: Page) -> list[str]:
 def _communities(page: Page, chosen: list[str], room: int) -> Html:
     names = {one: page.look.name(one) for one in _all(page)}
     letters = sum(1 + (ord(letter) > 0x2E80) for name in names.values() for letter in name)
-    # Each button has an edge as wide as four letters.
-    folded = _how_many(page, chosen) if letters + 4 * len(names) > room + 16 else ""
+    folded = _how_many(page, chosen) if letters + EDGE * len(names) > room else ""
     return choice_links.some_of(
         "communities", _("Communities"), url.COMMUNITIES, names, chosen, folded=folded
     )

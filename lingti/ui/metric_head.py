@@ -68,7 +68,7 @@ def head(
 def _number(row: Any, metric: Metric, view: View, known: Catalog) -> Html:
     value = plain(row.value)
     unit = "" if value is None else number_text.unit(metric, view.per)
-    unit = number_text.told_of(number_text.bare(value, metric, view.per), unit)
+    unit = number_text.agreeing(number_text.bare(value, metric, view.per), unit)
     if number_text.is_percent(metric):
         unit = ""
     which = which_number(metric.name, row.community, view.period, value, view.per)

@@ -278,6 +278,11 @@ def _by_and_on(words: str) -> Html:
 _WRITTEN = {"day": unbroken, "imported": _by_and_on, "sheet": unbroken, "file": _file}
 
 
+def _is_blank(column: pd.Series[Any]) -> bool:
+    """Whether nothing stands in a column; a zero is something."""
+    return bool((column.isna() | (column == "")).all())
+
+
 def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column]:
     metric = question.metric
     titles = {
@@ -292,14 +297,13 @@ def _columns(page: Page, question: Question, frame: pd.DataFrame) -> list[Column
     }
     if question.community != DISTRICT:
         del titles["community"]
-    empty_keys = [key for key in frame.columns if not frame.empty and not frame[key].any()]
     for key in ("sheet", "cell"):  # where no row has one
-        if key in empty_keys:
+        if not frame.empty and not frame[key].any():
             del titles[key]
     own = {
         key: rows.title(metric, key.removeprefix("own_"))
         for key in frame.columns
-        if key.startswith("own_") and key not in empty_keys
+        if key.startswith("own_") and (frame.empty or not _is_blank(frame[key]))
     }
     numbers = {f"own_{name}" for name in rows.amounts(metric)}
     first = {key: titles.pop(key) for key in ("community", "day") if key in titles}

@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 # as `app/static`; the version in the name lets browsers keep the file for good.
 PLOTLY = "static/plotly-basic-4.1.1.min.js"
 # The icons of the frame, taken from Streamlit's by `docs/make_icons.py`.
-ICONS = "static/icons-1.woff2"
+ICONS = "static/icons-2.woff2"
 
 
 @cache

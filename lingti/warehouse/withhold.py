@@ -96,12 +96,7 @@ def publish_values(
         moving = [(metric, names[metric.name]) for metric in metrics if metric.name in stocks]
         is_whole = (areas, only) == ([DISTRICT_AREA], None)
         _note_few_moves(con, moving, is_whole)
-        linked_values = catalog.build_step("linked_values")
-        con.execute(
-            f"create or replace temp table linked_values as {linked_values}"
-            + ("" if is_whole else " order by area"),
-            {"years": years},
-        )
+        _note_linked_values(con, years, is_whole)
         for area in areas:
             _find_withheld_rows(con, area)
     _write_anew(con, kept_in)
@@ -192,6 +187,15 @@ def _note_few_moves(
             f" from ({moved_by_few(stock)}) where $is_whole or community <> '{DISTRICT}'",
             {"quantity": quantity, "is_whole": is_whole},
         )
+
+
+def _note_linked_values(con: duckdb.DuckDBPyConnection, years: list[str], is_whole: bool) -> None:
+    """Makes a table of values in these years that can give one another away, area by area."""
+    con.execute(
+        f"create or replace temp table linked_values as {catalog.build_step('linked_values')}"
+        + ("" if is_whole else " order by area"),
+        {"years": years},
+    )
 
 
 def _find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:

@@ -1,5 +1,6 @@
--- grain: one row per decision made by $last and not done before $first, the overdue ones first
--- What happened after the last day reported, or after $last, is not known in the period.
+-- grain: one row per decision made by $last and not done before $first
+-- What happened after the last day reported, or after $last, is not known in the period: `as_of` is
+-- the last day known.
 with known as (
     select covered.community, max(least(covered.last_day, needed.last_day)) as last_day
     from covered
@@ -37,16 +38,6 @@ select
     owner,
     due_on,
     done_on,
-    case
-        when done_on > due_on then 'done_late'
-        when done_on is not null then 'done'
-        when due_on < as_of then 'overdue'
-        else 'open'
-    end as standing,
+    as_of,
 from followed
-order by
-    list_position(['overdue', 'open', 'done_late', 'done'], standing),
-    due_on nulls last,
-    place,
-    day,
-    decision
+order by due_on nulls last, place, day, decision

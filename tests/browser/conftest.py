@@ -70,6 +70,14 @@ OVERFLOWING = """() => {
   }
   return found;
 }"""
+# Icons of the frame that our font lacks stand there as words.
+LACKING_ICONS = """() => [...document.querySelectorAll(
+    ':is(.stSidebar, .stAppHeader) [data-testid="stIconMaterial"]')].filter(icon => {
+  const letters = document.createRange();
+  letters.selectNodeContents(icon);
+  const width = letters.getBoundingClientRect().width;
+  return width > 1.5 * parseFloat(getComputedStyle(icon).fontSize);
+}).map(icon => icon.textContent)"""
 READY = """() => {
   const pictures = document.querySelectorAll('.lt-picture').length;
   const drawn = document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length;
@@ -278,9 +286,8 @@ def resize(page: Page, size: tuple[int, int]) -> None:
 
 
 def overflowing(page: Page) -> list[str]:
-    """What is clipped or stands outside of the window."""
-    found: list[str] = page.evaluate(OVERFLOWING)
-    return found
+    """What is clipped or stands outside of the window, and icons that stand there as words."""
+    return [*page.evaluate(OVERFLOWING), *page.evaluate(LACKING_ICONS)]
 
 
 def _free_port() -> int:

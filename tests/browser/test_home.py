@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import SIZES, Open, Serve, drawn, overflowing, resize, unfolded
+from browser.conftest import ROOT, SIZES, Open, Serve, drawn, overflowing, resize, unfolded
+from lingti.ui.style import PLOTLY
 
 COMMUNITIES = ".lt-matrix th a.lt-place"  # the names in the matrix
 QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"
@@ -53,6 +54,12 @@ def test_choices_go_to_the_address_and_back(server: str, opened: Open) -> None:
     assert page.url.endswith("/?period=2024-Q4")
     page.wait_for_function("document.querySelectorAll('.lt-matrix th a.lt-place').length === 4")
     assert filters(page)["period"] == "2024年第四季度"
+
+
+def test_what_draws_the_pictures_is_packed_as_it_is(server: str, opened: Open) -> None:
+    page = opened(server)
+    unpacked = page.evaluate("file => fetch(file).then(answer => answer.text())", f"app/{PLOTLY}")
+    assert unpacked == (ROOT / PLOTLY).read_text("utf-8")
 
 
 def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -46,15 +47,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _choose(page: Page, label: str, option: str, nth: int = 0) -> None:
     box = page.get_by_role("combobox", name=label, exact=True).nth(nth)
-    box.click()
-    options = page.locator("[role=option]").first
-    try:
-        options.wait_for(timeout=10_000)
-    except TimeoutError:  # a page drawn anew at that moment closed the list
+    wanted = page.get_by_role("option", name=option).first
+    for _time in range(4):
         box.click()
-        options.wait_for()
-    page.keyboard.insert_text(option)  # a long list shows only some of its options
-    page.get_by_role("option", name=option).first.click()
+        with suppress(TimeoutError):  # a page drawn anew at that moment closes the list
+            page.locator("[role=option]").first.wait_for(timeout=8_000)
+            page.keyboard.insert_text(option)  # a long list shows only some of its options
+            wanted.click(timeout=8_000)
+            break
+        page.keyboard.press("Escape")
+    else:
+        wanted.click()
     drawn(page)
 
 

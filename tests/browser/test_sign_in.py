@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from browser.conftest import Site, behind_sign_in, drawn, unfolded
+from browser.conftest import LACKING_ICONS, Site, behind_sign_in, drawn, unfolded
 from lingti.access import audit, roles
 from lingti.access.roles import Person
 
@@ -77,6 +77,8 @@ def test_a_viewer_sees_published_values_no_rows_and_nobodys_files(
     sign_in: SignIn, site: Site
 ) -> None:
     page = sign_in("viewer")
+    page.get_by_role("button", name="Sign out", exact=True).wait_for()
+    assert page.evaluate(LACKING_ICONS) == []
     assert page.locator(".lt-matrix th a.lt-place").count() == 4
     assert page.locator("a.lt-rows").count() == 0
     page.goto(f"{site.address}{ROWS}guqiao")

@@ -50,18 +50,31 @@ def test_nothing_is_known_of_days_to_come(tmp_path: Path) -> None:
 
 
 def test_both_kinds_are_one_list_with_the_overdue_first(tmp_path: Path) -> None:
-    exported = pd.DataFrame(
+    as_of, made = date(2024, 11, 30), date(2024, 11, 1)
+    listed = pd.DataFrame(
         [
-            ("binhu", date(2024, 11, 1), "", "b", "", date(2024, 11, 5), None, "overdue"),
-            ("binhu", date(2024, 11, 1), "", "a", "", None, date(2024, 11, 9), "done"),
+            ("binhu", made, "", "a", "", None, date(2024, 11, 9), as_of),
+            ("binhu", made, "", "late", "", date(2024, 11, 8), date(2024, 11, 9), as_of),
+            ("binhu", made, "", "soon", "", date(2024, 12, 2), None, as_of),
+            ("binhu", made, "", "b", "", date(2024, 11, 5), None, as_of),
         ],
-        columns=["community", "day", "topic", "decision", "owner", "due_on", "done_on", "standing"],
+        columns=["community", "day", "topic", "decision", "owner", "due_on", "done_on", "as_of"],
     )
+    imported = decisions.imported(listed)
     enter(tmp_path, "entered", date(2024, 11, 1), date(2024, 11, 3))
     added = decisions.entered(tmp_path, NOVEMBER, AFTER)
-    both = decisions.together(exported, added, ["guqiao", "binhu"])
-    assert both["decision"].tolist() == ["entered", "b", "a"]
-    assert decisions.together(exported, added.iloc[:0], []) is exported
+    both = decisions.together(imported, added, ["guqiao", "binhu"])
+    assert dict(zip(both["decision"], both["standing"], strict=True)) == {
+        "entered": "overdue",
+        "b": "overdue",
+        "soon": "due_soon",
+        "late": "done_late",
+        "a": "done",
+    }
+    assert both["decision"].tolist() == ["entered", "b", "soon", "late", "a"]
+    alone = decisions.together(imported, added.iloc[:0], ["binhu"])
+    assert alone["decision"].tolist() == ["b", "soon", "late", "a"]
+    assert decisions.together(imported.iloc[:0], added.iloc[:0], []).empty
 
 
 def test_a_briefing_follows_up_what_was_entered(sample_home: Path, tmp_path: Path) -> None:

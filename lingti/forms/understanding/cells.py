@@ -97,7 +97,18 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
             which=asked.which,
             total="total" if totals else "",
         )
-    doubts = doubts_of(known, wording, ground, found.metric, found.member)
+    doubts = [
+        *(*found.doubts, *asked.doubts),
+        *doubts_of(known, wording, ground, found.metric, found.member),
+    ]
+    if metric.window != "period" and any(
+        name.time.which and (name.concepts or _COMES.search(name.core)) for name in wording.names
+    ):  # 本月签约商家, 本月完成: those there are, or those that came
+        doubts.append("stock_to_date")
+    if line.besides and asked.which != "named":
+        doubts.append("two_times")
+    if totals and totals[0] == "小计":
+        doubts.append("subtotal")
     found = replace(
         found,
         place=place or "",
@@ -105,24 +116,10 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         period=asked.period,
         which=asked.which,
         change=time.change,
-        needs=frozenset(
-            [*(["community"] if not place and not totals else []), *asked.needs],
-        ),
-        doubts=(
-            *found.doubts,
-            *asked.doubts,
-            *doubts,
-        ),
+        needs=frozenset([*(["community"] if not place and not totals else []), *asked.needs]),
+        doubts=tuple(doubts),
         total="total" if totals else "",
     )
-    if metric.window != "period" and any(
-        name.time.which and (name.concepts or _COMES.search(name.core)) for name in wording.names
-    ):  # 本月签约商家, 本月完成: those there are, or those that came
-        found = replace(found, doubts=(*found.doubts, "stock_to_date"))
-    if line.besides and asked.which != "named":
-        found = replace(found, doubts=(*found.doubts, "two_times"))
-    if totals and totals[0] == "小计":
-        found = replace(found, doubts=(*found.doubts, "subtotal"))
     return _scaled(_with_change(found, time.how, wording, metric), slot, wording, ground, metric)
 
 

@@ -127,53 +127,77 @@ def matches(
     stands beside it, which tells what it is about, so that 次数 needs no other name. `whole` is the
     unit of a whole sheet, which says what is counted where it fits.
     """
-    free = words.lexicon().free
-    told = [unit for unit in units if unit]
-    bare = any(unit == "" for unit in units)
-    found: dict[str, Match] = {}
-    core = own - free
+    lexicon = words.lexicon()
+    told = tuple(unit for unit in units if unit)
+    core = own - lexicon.free
     if not core and not told:
         return ()
-    fields = words.lexicon().fields
-    heading = over & {*words.lexicon().domains, *words.lexicon().generic, *fields}
-    of_fields = [fields[field] for field in over | around if field in fields]
+    heading = over & {*lexicon.domains, *lexicon.generic, *lexicon.fields}
+    of_fields = [lexicon.fields[field] for field in over | around if field in lexicon.fields]
     around |= frozenset().union(*(matters for matters in of_fields if len(matters) == 1))
-    matter = own & words.lexicon().matters
+    asked = _Asked(core, own, told, any(unit == "" for unit in units), around, of_member, whole)
+    matter = own & lexicon.matters
     family, heads = families(known), headed(known)
+    best: dict[str, Match] = {}
     for phrase in phrases(known):
-        if (
-            not core - (heading & heads[phrase.metric]) - (matter & family[phrase.metric])
-            <= phrase.concepts
-            or not phrase.concepts - own <= around | free
-        ):
+        implied = (heading & heads[phrase.metric]) | (matter & family[phrase.metric])
+        if not core - implied <= phrase.concepts:
+            continue
+        if not phrase.concepts - own <= around | lexicon.free:
             continue
         metric = known.metrics[phrase.metric]
-        if any(not _counts(metric, phrase, unit) for unit in told):
+        if not _units_fit(asked, phrase, metric):
             continue
-        if bare and not told and (phrase.tail or metric.unit.zh) in _MEASURED:
-            continue
-        if not told and not bare and phrase.tail in _MEASURED:
-            continue
-        borrowed = phrase.concepts - own - free
-        extra = core - phrase.concepts
-        fits = bool(whole) and go_together(whole, metric.unit.zh)
-        said = bool(told) or fits or phrase.tail is None or (bare and phrase.tail not in _NO_BARE)
-        exact = any(_is_unit(metric, phrase, unit) for unit in told)
-        counts = phrase.tail or metric.unit.zh
-        is_clear = bool(core) or counts in (_OF_MEMBERS if of_member else _OF_ONE_KIND)
-        # Where all is about activities, what is counted by 场 are these.
-        is_clear = is_clear or (counts == "场" and around - free == _ACTIVITIES)
-        is_told = exact and phrase.text in words.lexicon().told_by_unit
-        if phrase.text in words.lexicon().told_by_matter:
-            is_told = bool(around & words.lexicon().matters & family[phrase.metric])
-        is_asked = phrase.asked and not is_told
-        certain = said and not is_asked and is_clear
-        certain = certain and not (borrowed & words.lexicon().happened)
-        match = Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
-        old = found.get(phrase.metric)
+        match = _match(asked, phrase, metric, family[phrase.metric], text)
+        old = best.get(phrase.metric)
         if old is None or _rank(match) < _rank(old):
-            found[phrase.metric] = match
-    return tuple(_best(list(found.values())))
+            best[phrase.metric] = match
+    return tuple(_best(list(best.values())))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for, as `matches` has it: `core` are its `own` concepts that say anything."""
+
+    core: frozenset[str]
+    own: frozenset[str]
+    units: tuple[str, ...]
+    bare: bool
+    around: frozenset[str]
+    of_member: bool
+    whole: str
+
+
+def _units_fit(asked: _Asked, phrase: Phrase, metric: Metric) -> bool:
+    """Whether what is asked can be counted as the phrase is."""
+    if asked.units:
+        return all(_counts(metric, phrase, unit) for unit in asked.units)
+    if asked.bare:
+        return (phrase.tail or metric.unit.zh) not in _MEASURED
+    return phrase.tail not in _MEASURED
+
+
+def _match(
+    asked: _Asked, phrase: Phrase, metric: Metric, family: frozenset[str], text: str
+) -> Match:
+    """How well a phrase of a metric says what is asked for."""
+    lexicon = words.lexicon()
+    borrowed = phrase.concepts - asked.own - lexicon.free
+    fits = bool(asked.whole) and go_together(asked.whole, metric.unit.zh)
+    bare = asked.bare and phrase.tail not in _NO_BARE
+    is_said = bool(asked.units) or fits or phrase.tail is None or bare
+    exact = any(_is_unit(metric, phrase, unit) for unit in asked.units)
+    counts = phrase.tail or metric.unit.zh
+    is_clear = bool(asked.core) or counts in (_OF_MEMBERS if asked.of_member else _OF_ONE_KIND)
+    # Where all is about activities, what is counted by 场 are these.
+    is_clear = is_clear or (counts == "场" and asked.around - lexicon.free == _ACTIVITIES)
+    is_told = exact and phrase.text in lexicon.told_by_unit
+    if phrase.text in lexicon.told_by_matter:
+        is_told = bool(asked.around & lexicon.matters & family)
+    is_asked = phrase.asked and not is_told
+    certain = is_said and not is_asked and is_clear and not (borrowed & lexicon.happened)
+    extra = asked.core - phrase.concepts
+    return Match(phrase.metric, borrowed, extra, certain, exact, phrase.text == text)
 
 
 def _rank(match: Match) -> tuple[bool, bool, int, bool]:

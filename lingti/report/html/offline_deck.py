@@ -19,9 +19,9 @@ from lingti.charts import Look
 from lingti.charts.looks import TEXT_SIZE
 from lingti.language import current
 from lingti.language import gettext as _
+from lingti.report import text_room
 from lingti.report.content import Grid, Picture
 from lingti.report.html.grid_table import grid_table
-from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import MARGIN, SMALLEST, WIDTHS, laid_out
 from lingti.report.slides.slide import Slide
 

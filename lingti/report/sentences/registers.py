@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from lingti import language
 from lingti.catalog import DISTRICT
+from lingti.district.journal import DONE
 from lingti.judging import number_text, to_correct
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
@@ -82,10 +83,8 @@ def entered(material: Material, place: str) -> str:
     standing = frame["standing"].tolist()
     return _("Also entered here are {count}: done: {done}; {open}.").format(
         count=len(standing),
-        done=sum(one in ("done", "done_late") for one in standing),
-        open=_still_open(
-            sum(one in ("open", "overdue") for one in standing), standing.count("overdue")
-        ),
+        done=sum(one in DONE for one in standing),
+        open=_still_open(sum(one not in DONE for one in standing), standing.count("overdue")),
     )
 
 

@@ -15,12 +15,12 @@ from lingti.judging.sentences import ended, paragraph
 from lingti.judging.told_apart import differing
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.report import document_tables
+from lingti.report import document_tables, text_room
 from lingti.report.annex import picture, signal_count, signals
 from lingti.report.content import Bar, Grid
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, overall, verdicts
-from lingti.report.slides import messages, text_room
+from lingti.report.slides import messages
 from lingti.report.slides.slide import Slide, source, without_stop
 from lingti.warehouse.frames import plain
 

@@ -17,9 +17,9 @@ from pptx.util import Pt
 from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.report import native_charts
+from lingti.report import native_charts, text_room
 from lingti.report.content import TARGET_AT, Bar, Grid, Picture, colour
-from lingti.report.slides import layouts, text_room
+from lingti.report.slides import layouts
 from lingti.report.slides.deck_slides import (
     ABOVE,
     CELL,

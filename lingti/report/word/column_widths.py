@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lingti.report import text_room
 from lingti.report.content import Grid
-from lingti.report.slides import text_room
 
 CELL_ROOM = 7.0  # points at the sides of a cell together, and the lines
 SHORT = 4  # Chinese letters that are not broken

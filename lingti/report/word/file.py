@@ -16,10 +16,9 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from lingti.charts import Look
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.report import letterhead
+from lingti.report import letterhead, text_room
 from lingti.report.content import Memo, Paragraph, Section
 from lingti.report.inputs import Material
-from lingti.report.slides import text_room
 from lingti.report.word import template
 from lingti.report.word.blocks import MM_A_POINT, Writer, write_fill
 from lingti.report.word.style import (

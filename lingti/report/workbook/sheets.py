@@ -13,6 +13,7 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
+from lingti.judging.decision_words import standing_words
 from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.report import document_tables
@@ -223,7 +224,6 @@ def targets(material: Material, place: str) -> Sheet:
 
 
 def decisions(material: Material, place: str) -> Sheet:
-    told = document_tables.decision_states()
     body = [
         (
             exact_numbers.short(material, row.community),
@@ -233,7 +233,7 @@ def decisions(material: Material, place: str) -> Sheet:
             _text(row.owner),
             _day(row.due_on),
             _day(row.done_on),
-            told[row.standing],
+            standing_words(row.standing),
         )
         for row in rows(document_tables.of_place(material.decisions, place))
     ]

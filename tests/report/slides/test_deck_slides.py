@@ -19,11 +19,10 @@ from PIL import ImageFont
 from pptx.util import Pt
 
 from lingti import catalog, charts
-from lingti.report import Material, Wish, accent, gather, make
+from lingti.report import Material, Wish, accent, gather, make, text_room
 from lingti.report.content import Grid, Picture
 from lingti.report.documents import slides
 from lingti.report.slides import powerpoint as writer
-from lingti.report.slides import text_room
 from lingti.report.slides.deck_slides import (
     HEIGHT,
     MARGIN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lingti.report.content import Grid
-from lingti.report.slides.text_room import width
+from lingti.report.text_room import width
 from lingti.report.word.column_widths import CELL_ROOM, fitted
 
 ROOM, SIZE = 442.0, 10.5
