@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import product
@@ -206,4 +207,5 @@ def test_limits_are_rebased_only_with_a_reason(
 def test_a_decision_stands_as_of_a_day() -> None:
     one = Decision("a", date(2024, 6, 1), "", "x", "", date(2024, 6, 10), date(2024, 6, 12))
     days = [date(2024, 6, 1), date(2024, 6, 5), date(2024, 6, 11), date(2024, 6, 12)]
-    assert [one.standing(day) for day in days] == ["open", "due_soon", "overdue", "done"]
+    assert [one.standing(day) for day in days] == ["open", "due_soon", "overdue", "done_late"]
+    assert replace(one, done_on=date(2024, 6, 10)).standing(days[-1]) == "done"
