@@ -97,11 +97,14 @@ def test_a_page_that_fails_shows_a_number_and_an_open_tab_comes_back(
     page.reload()
     drawn(page)
     server.kill()
-    page.wait_for_timeout(500)
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for(state="detached")
     server.start()
     page.wait_for_function(
         "() => document.querySelectorAll('.lt-matrix th a.lt-place').length === 4", timeout=60_000
     )
+    # What was drawn before stays while there is no server, and nobody hears a click then.
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for(timeout=60_000)
+    drawn(page)
     page.get_by_text("Decisions", exact=True).first.click(timeout=60_000)
     page.wait_for_function(
         "() => document.querySelector('.lt-head h1')?.textContent === 'Decisions'",
