@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from lingti import ui
-from lingti.judging import judged_totals, standing, to_do
-from lingti.ui import N_, dots, last_import, standings, to_do_list
+from lingti.judging import judged_totals
+from lingti.judging.standing import standing, to_do
+from lingti.ui import N_
+from lingti.ui.comparison import dots
+from lingti.ui.home import last_import, standings, to_do_list
 
 page = ui.page(
     N_("{programme}: at a glance"), N_("How do the communities stand, and what is to be done?")

@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.clicking import open_page, visit
 from benchmarks.rows import Row
 from benchmarks.served import ROOT, free_port
-from lingti.ui import menu
+from lingti.ui.window import menu
 from lingti.upkeep import demo
 
 RUNS, WARMING = 9, 2

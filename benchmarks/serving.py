@@ -18,7 +18,7 @@ from benchmarks.clicking import PAUSE_S, open_page, visit
 from benchmarks.rows import Row
 from benchmarks.served import Served, clicked
 from benchmarks.served import lingti as lingti_served
-from lingti.ui import menu
+from lingti.ui.window import menu
 from lingti.upkeep import demo
 
 CLICKS, SESSIONS = 8, 20

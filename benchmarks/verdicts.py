@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rows import Row
-from lingti.judging.verdict import Asked, Kind, Series, Value, Verdict, judge
+from lingti.judging.verdicts.verdict import Asked, Kind, Series, Value, Verdict, judge
 
 POINTS = (24, 44, 104)
 FALSE_ALARMS, FOUND, WITHIN = 0.03, 0.8, 8

@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from lingti import warehouse
-from lingti.judging.chart_choice import Shape
-from lingti.judging.verdict import Said
-from lingti.judging.verdict_series import kind_of
+from lingti.judging.verdicts.chart_choice import Shape
+from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict_series import kind_of
 from lingti.warehouse import Warehouse
 
 WORDS: tuple[Said, ...] = (

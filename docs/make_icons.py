@@ -13,7 +13,7 @@ import streamlit
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from lingti.ui.style import (
+from lingti.ui.window.style import (
     ICONS as FILE,
 )  # browsers keep it for good: another font has another name
 

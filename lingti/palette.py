@@ -1,7 +1,7 @@
 """Every colour there is, as `#RRGGBB`: for the theme, style sheets, charts, slides, Word, sheets.
 
-`.streamlit/config.toml` and `lingti/ui/icon.svg` must write colours out; a test holds them equal to
-these, and finds a colour that is written anywhere else.
+`.streamlit/config.toml` and `lingti/ui/window/icon.svg` must write colours out; a test holds them
+equal to these, and finds a colour that is written anywhere else.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from dataclasses import replace
 from lingti import ui
 from lingti.judging import judged_totals
 from lingti.report.sentences import topics
-from lingti.ui import N_, community, follow_up, peers, submission
+from lingti.ui import N_, community, follow_up, submission
+from lingti.ui.comparison import peers
 
 page = ui.page(N_("Community"), N_("How does one community do, and what does it still owe?"))
 chosen = community.choose(page)

@@ -3,11 +3,14 @@
 import streamlit as st
 
 from lingti import charts, ui
-from lingti.judging import compared, period_values
+from lingti.judging import period_values
+from lingti.judging.between import compared
 from lingti.judging.periods import periods_along, trail_to
 from lingti.language import gettext as _
-from lingti.ui import N_, annotation_list, pickers, url
-from lingti.ui import compared as room
+from lingti.ui import N_
+from lingti.ui.comparison import annotation_list
+from lingti.ui.comparison import compared as room
+from lingti.ui.parts import pickers, url
 
 page = ui.page(N_("Then and now"), N_("Is that a lot? Beside last time, the others, the aim"))
 view = ui.filters(page)

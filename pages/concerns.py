@@ -6,7 +6,8 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, Group, topic_pages
+from lingti.ui import N_, Group
+from lingti.ui.comparison import topic_pages
 
 page = ui.page(N_("Concerns"), N_("Is what residents raise resolved, and how fast?"))
 view = ui.filters(page)

@@ -3,10 +3,11 @@
 from lingti import ui
 from lingti.district.journal import DONE, STANDINGS
 from lingti.judging import annotations, number_text
-from lingti.judging.decision_words import standing_words
+from lingti.judging.standing.decision_words import standing_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import N_, decisions, pickers
+from lingti.ui import N_, decisions
+from lingti.ui.parts import pickers
 
 page = ui.page(N_("Decisions"), N_("What did we decide, and has it been done?"))
 view = ui.filters(page, per=False)

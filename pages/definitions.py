@@ -4,7 +4,8 @@ import streamlit as st
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, definitions, url
+from lingti.ui import N_, definitions
+from lingti.ui.parts import url
 
 page = ui.page(
     N_("Definitions"), N_("What does each number count, and from which tables?"), needs="nothing"

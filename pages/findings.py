@@ -4,8 +4,9 @@ from lingti import charts, ui
 from lingti.access import roles
 from lingti.catalog import DISTRICT
 from lingti.ingest.keeping import batches
-from lingti.judging import findings, number_text, period_values
+from lingti.judging import number_text, period_values
 from lingti.judging.periods import trail_to
+from lingti.judging.reporting import findings
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui import N_

@@ -4,7 +4,8 @@ from lingti import ui
 from lingti.judging import judged_totals
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, Group, topic_pages, training
+from lingti.ui import N_, Group
+from lingti.ui.comparison import topic_pages, training
 
 page = ui.page(
     N_("Jobs and skills"), N_("Who finds work, and do the courses people order reach their end?")

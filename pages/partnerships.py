@@ -4,7 +4,8 @@ from lingti import ui
 from lingti.judging import judged_totals, sentences
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, Group, merchants, topic_pages
+from lingti.ui import N_, Group
+from lingti.ui.comparison import merchants, topic_pages
 
 page = ui.page(
     N_("Partnerships"), N_("Which merchants stand by the communities, and what do they join in?")

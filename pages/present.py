@@ -4,7 +4,8 @@ import streamlit as st
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, decks, projector
+from lingti.ui import N_
+from lingti.ui.documents import decks, projector
 
 page = ui.page(N_("Projector"), N_("What should the room see?"))
 place = decks.place(page)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lingti import ui
-from lingti.judging import handed, reminders, reporting
+from lingti.judging.reporting import handed, reminders, reporting
 from lingti.language import gettext as _
 from lingti.ui import N_
 from lingti.ui import handed as room_of_templates

@@ -2,7 +2,8 @@
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, reports
+from lingti.ui import N_
+from lingti.ui.documents import reports
 
 page = ui.page(N_("Reports"), N_("What do people take to the meeting?"))
 choice = reports.choices(page)

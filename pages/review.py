@@ -1,7 +1,8 @@
 """The weekly review (周会审), in the order of the meeting."""
 
 from lingti import ui
-from lingti.judging import annotations, period_values, reporting, review
+from lingti.judging import annotations, period_values, review
+from lingti.judging.reporting import reporting
 from lingti.language import gettext as _
 from lingti.ui import N_, decisions, follow_up
 from lingti.ui import review as room

@@ -2,7 +2,8 @@
 
 from lingti import ui
 from lingti.language import gettext as _
-from lingti.ui import N_, own_topics, pickers, settings_page
+from lingti.ui import N_, own_topics, settings_page
+from lingti.ui.parts import pickers
 
 page = ui.page(
     N_("Settings"), N_("What is this district, and what is expected of whom?"), needs="nothing"

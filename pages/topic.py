@@ -3,7 +3,8 @@
 from lingti import ui
 from lingti.judging import judged_totals
 from lingti.report.sentences import topics
-from lingti.ui import N_, Group, topic_pages
+from lingti.ui import N_, Group
+from lingti.ui.comparison import topic_pages
 
 page = ui.page(topic_pages.title(), N_("How do the communities do in this topic?"))
 names = topic_pages.metrics_or_stop(page)

@@ -1,9 +1,10 @@
 """Is it real: the verdict on one metric for every community, with the chart it rests on."""
 
 from lingti import ui
-from lingti.judging import compared
+from lingti.judging.between import compared
 from lingti.language import gettext as _
-from lingti.ui import N_, pickers, verdicts
+from lingti.ui import N_, verdicts
+from lingti.ui.parts import pickers
 
 page = ui.page(N_("Changes judged"), N_("Is a change real, or only ordinary variation?"))
 view = ui.filters(page, per=False)

@@ -4,7 +4,8 @@ from lingti import ui
 from lingti.judging import judged_totals
 from lingti.language import gettext as _
 from lingti.report.sentences import topics
-from lingti.ui import N_, Group, topic_pages
+from lingti.ui import N_, Group
+from lingti.ui.comparison import topic_pages
 
 page = ui.page(
     N_("Volunteering"), N_("How much time do volunteers give, and what do they give it to?")

@@ -21,7 +21,7 @@ from report_kit import (
 
 from lingti import catalog
 from lingti.catalog import UNFILLED, Metric
-from lingti.judging import told_apart_words
+from lingti.judging.between import told_apart_words
 
 
 def parsed(text: str) -> float | None:

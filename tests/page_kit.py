@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from lingti import catalog
 from lingti.access.roles import Person
-from lingti.ui import session
+from lingti.ui.window import session
 from lingti.warehouse.ask import grain_of
 
 APP = Path(__file__).parent.parent / "app.py"

@@ -15,7 +15,7 @@ COLOUR = re.compile(
     r"""(?<![&\w/])\#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b(?!\s*\.)"""
     r"""|(?:rgb|hsl)a?\(\s*\d""",
 )
-WRITTEN_OUT = ("lingti/palette.py", ".streamlit/config.toml", "lingti/ui/icon.svg")
+WRITTEN_OUT = ("lingti/palette.py", ".streamlit/config.toml", "lingti/ui/window/icon.svg")
 SOURCES = (".py", ".css", ".js", ".svg", ".toml", ".html")
 
 
@@ -59,5 +59,5 @@ def test_the_theme_is_of_the_palette(dark: bool) -> None:
 
 
 def test_the_icon_is_of_the_palette() -> None:
-    icon = (ROOT / "lingti/ui/icon.svg").read_text("utf-8")
+    icon = (ROOT / "lingti/ui/window/icon.svg").read_text("utf-8")
     assert re.findall('fill="(#[^"]*)"', icon) == [palette.PAGE["accent"][False], palette.WHITE]

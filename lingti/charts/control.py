@@ -13,12 +13,12 @@ from lingti.catalog import Metric
 from lingti.charts import levels, parts
 from lingti.charts.looks import Look
 from lingti.judging import number_text
-from lingti.judging.chart_choice import Shape
-from lingti.judging.charting import MONTH_DAYS, Judged
-from lingti.judging.signals import Flag
-from lingti.judging.verdict import Verdict
-from lingti.judging.verdict_series import kind_of
-from lingti.judging.verdict_words import point_words, tone, verdict_words, why_words
+from lingti.judging.verdicts.chart_choice import Shape
+from lingti.judging.verdicts.charting import MONTH_DAYS, Judged
+from lingti.judging.verdicts.signals import Flag
+from lingti.judging.verdicts.verdict import Verdict
+from lingti.judging.verdicts.verdict_series import kind_of
+from lingti.judging.verdicts.verdict_words import point_words, tone, verdict_words, why_words
 from lingti.language import Text
 from lingti.language import gettext as _
 

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import gaps, parts
 from lingti.charts.looks import TEXT_SIZE, Look
-from lingti.judging import number_text, sentences, to_correct
+from lingti.judging import number_text, sentences
+from lingti.judging.reporting import to_correct
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of
 

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts import parts
 from lingti.charts.looks import Look
-from lingti.judging import number_text, told_apart_words
-from lingti.judging.told_apart import Comparison, Told
+from lingti.judging import number_text
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import Comparison, Told
 from lingti.language import gettext as _
 
 STEPS = 60  # points of a limit

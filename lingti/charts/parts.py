@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 
 from lingti.catalog import DISTRICT, Metric
 from lingti.charts.looks import FONT, TEXT_SIZE, Look
-from lingti.judging import number_text, revised, to_correct
+from lingti.judging import number_text
+from lingti.judging.reporting import revised, to_correct
 from lingti.palette import NONE
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from lingti.catalog import Metric
 from lingti.charts import parts, shades
 from lingti.charts.looks import ROW, TEXT_SIZE, Look
-from lingti.judging import number_text, sentences, to_correct
+from lingti.judging import number_text, sentences
+from lingti.judging.reporting import to_correct
 from lingti.language import gettext as _
 from lingti.warehouse.frames import plain
 from lingti.warehouse.frames import rows as rows_of

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from lingti.charts import levels, parts
 from lingti.charts.looks import Look
-from lingti.judging import number_text, sentences, target_words
-from lingti.judging.targets import Progress
+from lingti.judging import number_text, sentences
+from lingti.judging.standing import target_words
+from lingti.judging.standing.targets import Progress
 from lingti.language import gettext as _
 
 

@@ -199,7 +199,7 @@ def _note_edition(data: Any, rows: list[dict[str, Any]], *, published: bool) -> 
 
 def _note_to_correct(data: Any, metric: Any, values: list[dict[str, Any]]) -> None:
     """Adds to totals how many rows in quarantine each lacks; none where there is no number."""
-    from lingti.judging import to_correct
+    from lingti.judging.reporting import to_correct
 
     days = {
         row["period"]: (row["first_day"], row["last_day"])
@@ -215,7 +215,7 @@ def _note_to_correct(data: Any, metric: Any, values: list[dict[str, Any]]) -> No
 def _verdict(options: argparse.Namespace) -> int:
     from lingti import district
     from lingti.commands import sentence
-    from lingti.judging import verdicts
+    from lingti.judging.verdicts import verdicts
     from lingti.warehouse import ask
 
     if options.metric is None:
@@ -243,7 +243,7 @@ def _verdict(options: argparse.Namespace) -> int:
 
 def _why(options: argparse.Namespace) -> int:
     from lingti import catalog
-    from lingti.judging import changes
+    from lingti.judging.changes import changes
 
     data = _asked_of(options)
     if options.mine is not None:

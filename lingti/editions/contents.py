@@ -16,9 +16,9 @@ import pyarrow as pa
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.editions import keeping
-from lingti.judging import verdicts
 from lingti.judging.periods import Period
-from lingti.judging.verdicts import Told
+from lingti.judging.verdicts import verdicts
+from lingti.judging.verdicts.verdicts import Told
 from lingti.warehouse import Warehouse, ask
 
 STORED = ("month", "jan-feb", "quarter", "year")

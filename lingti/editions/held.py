@@ -18,8 +18,8 @@ from typing import Any
 from lingti.catalog import DISTRICT, Metric
 from lingti.editions import contents, keeping
 from lingti.editions.keeping import Edition, NoEditionError
-from lingti.judging import verdicts
-from lingti.judging.verdicts import Told
+from lingti.judging.verdicts import verdicts
+from lingti.judging.verdicts.verdicts import Told
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask

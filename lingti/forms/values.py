@@ -17,8 +17,8 @@ from lingti.forms.reading.row_kinds import squeezed
 from lingti.forms.reported import Editions, Reported
 from lingti.forms.understanding import times
 from lingti.forms.understanding.cells import Reading
-from lingti.judging import reporting
 from lingti.judging.periods import Period, periods_of
+from lingti.judging.reporting import reporting
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 

@@ -9,9 +9,9 @@ from datetime import date
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import to_correct
 from lingti.judging.period_values import MOST_LINES
 from lingti.judging.periods import Period
+from lingti.judging.reporting import to_correct
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import rows

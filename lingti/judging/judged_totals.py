@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from lingti.judging import period_values, ripe, verdicts
+from lingti.judging import period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import periods_of
-from lingti.judging.verdicts import Key
+from lingti.judging.verdicts import ripe, verdicts
+from lingti.judging.verdicts.verdicts import Key
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 

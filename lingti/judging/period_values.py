@@ -19,8 +19,8 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import District
 from lingti.judging.periods import Period, Trail
-from lingti.judging.revised import Revised
-from lingti.judging.verdict_series import kind_of
+from lingti.judging.reporting.revised import Revised
+from lingti.judging.verdicts.verdict_series import kind_of
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows

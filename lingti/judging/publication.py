@@ -8,8 +8,8 @@ from typing import Any
 
 from lingti import warehouse
 from lingti.district import District
-from lingti.judging.between_table import compare_all
-from lingti.judging.verdict_table import judge_all
+from lingti.judging.between.between_table import compare_all
+from lingti.judging.verdicts.verdict_table import judge_all
 
 
 def rebuild(

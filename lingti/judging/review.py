@@ -15,12 +15,12 @@ import pandas as pd
 from lingti.catalog import Metric
 from lingti.district import District
 from lingti.district.journal import Decision
-from lingti.judging import verdicts
-from lingti.judging.findings import Broken
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.signal_count import SignalCount, counted
-from lingti.judging.verdict import Verdict
+from lingti.judging.reporting.findings import Broken
+from lingti.judging.verdicts import verdicts
+from lingti.judging.verdicts.signal_count import SignalCount, counted
+from lingti.judging.verdicts.verdict import Verdict
 from lingti.warehouse import Warehouse
 
 

@@ -13,8 +13,9 @@ import pandas as pd
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text
 from lingti.judging.period_values import View
+from lingti.judging.reporting import to_correct
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised

@@ -6,11 +6,12 @@ Each part is also a block that a template can ask for by its name. No sentence r
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, told_apart_words
-from lingti.judging.signal_count import SignalCount, counted
-from lingti.judging.targets import Progress
-from lingti.judging.told_apart import differing
-from lingti.judging.verdict import Said
+from lingti.judging import number_text
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import differing
+from lingti.judging.standing.targets import Progress
+from lingti.judging.verdicts.signal_count import SignalCount, counted
+from lingti.judging.verdicts.verdict import Said
 from lingti.language import gettext as _
 from lingti.report import document_tables, follow_ups, reporting_tables, revised
 from lingti.report.content import Block, Paragraph, Picture, Section

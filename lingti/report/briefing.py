@@ -5,9 +5,10 @@ comes next; its tables in an annex. All of it as plain data.
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT
-from lingti.judging import number_text, told_apart_words
+from lingti.judging import number_text
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import differing
 from lingti.judging.sentences import ended, paragraph
-from lingti.judging.told_apart import differing
 from lingti.language import gettext as _
 from lingti.report import (
     annex,

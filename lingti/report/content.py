@@ -13,8 +13,8 @@ import pandas as pd
 
 from lingti.catalog import Metric
 from lingti.charts import Look
-from lingti.judging.verdict import Said
-from lingti.judging.verdict_words import Tone, tone
+from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict_words import Tone, tone
 
 Mark = Literal["verdict", "target", "change"]
 

@@ -10,12 +10,13 @@ import pandas as pd
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.district.journal import DONE
-from lingti.judging import number_text, period_values, told_apart_words
-from lingti.judging.decision_words import standing_words
+from lingti.judging import number_text, period_values
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import Told
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined
-from lingti.judging.targets import Progress
-from lingti.judging.told_apart import Told
+from lingti.judging.standing.decision_words import standing_words
+from lingti.judging.standing.targets import Progress
 from lingti.language import gettext as _
 from lingti.report.content import Grid, Marked
 from lingti.report.inputs import Material

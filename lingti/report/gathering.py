@@ -13,9 +13,9 @@ from lingti.catalog import DISTRICT
 from lingti.district import District
 from lingti.editions import revisions
 from lingti.editions.keeping import Edition
-from lingti.judging import headlines
 from lingti.judging.period_values import View
 from lingti.judging.periods import GRAINS, LONGER, Period, if_whole, period_before, periods_of
+from lingti.judging.standing import headlines
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
 from lingti.warehouse import Warehouse, longer, published_longer

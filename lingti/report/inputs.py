@@ -17,23 +17,19 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.district import Community, District
 from lingti.judging import annotations as annotations_module
-from lingti.judging import (
-    changes,
-    number_text,
-    period_values,
-    ripe,
-    standing,
-    targets,
-    told_apart,
-)
-from lingti.judging.changes import Explained
+from lingti.judging import number_text, period_values
+from lingti.judging.between import told_apart
+from lingti.judging.between.told_apart import Comparison
+from lingti.judging.changes import changes
+from lingti.judging.changes.changes import Explained
 from lingti.judging.period_values import MOST_BESIDE, View
 from lingti.judging.periods import Period, trail_to
-from lingti.judging.ripe import Ripe
-from lingti.judging.standing import Standing
-from lingti.judging.targets import Progress
-from lingti.judging.told_apart import Comparison
-from lingti.judging.verdicts import Told
+from lingti.judging.standing import standing, targets
+from lingti.judging.standing.standing import Standing
+from lingti.judging.standing.targets import Progress
+from lingti.judging.verdicts import ripe
+from lingti.judging.verdicts.ripe import Ripe
+from lingti.judging.verdicts.verdicts import Told
 from lingti.report import decisions as decisions_module
 from lingti.report import verdicts
 from lingti.report.verdicts import Verdicts

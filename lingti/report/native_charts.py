@@ -24,7 +24,8 @@ from lingti import charts
 from lingti.catalog import DISTRICT
 from lingti.charts import Look
 from lingti.ingest.values.formula_text import harmless
-from lingti.judging import number_text, sentences, to_correct
+from lingti.judging import number_text, sentences
+from lingti.judging.reporting import to_correct
 from lingti.report import text_room
 from lingti.report.content import Picture
 from lingti.warehouse.frames import plain, rows

@@ -7,10 +7,12 @@ for it.
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT
-from lingti.judging import number_text, standing, to_correct
+from lingti.judging import number_text
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import joined, listed, paragraph
-from lingti.judging.standing import Overdue, Standing
-from lingti.judging.targets import Progress
+from lingti.judging.standing import standing
+from lingti.judging.standing.standing import Overdue, Standing
+from lingti.judging.standing.targets import Progress
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report import causes, document_tables, reporting_tables

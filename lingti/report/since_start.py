@@ -6,9 +6,10 @@ The memo of the period `programme`; it has no annex, and its tables stand in the
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT
-from lingti.judging import number_text, standing, standing_words
+from lingti.judging import number_text
 from lingti.judging.sentences import begun, ended, joined, listed, paragraph
-from lingti.judging.standing import Standing
+from lingti.judging.standing import standing, standing_words
+from lingti.judging.standing.standing import Standing
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report import document_tables, letterhead, next_steps, problems

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lingti.catalog import Metric
-from lingti.judging import verdicts
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.verdicts import Key, Told
+from lingti.judging.verdicts import verdicts
+from lingti.judging.verdicts.verdicts import Key, Told
 from lingti.warehouse import Warehouse
 
 Found = tuple[Metric, str, Told]  # of a place

@@ -50,24 +50,24 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 Text goes through `_`; titles and questions given to `page` are marked with `N_`.
 """
 
-from lingti.ui.cards import cards, legend, only, value_html
-from lingti.ui.comparison import all_numbers, comparison, head
-from lingti.ui.downloads import downloads
-from lingti.ui.elements import chart, columns, empty, notice, paper, section, sentence
-from lingti.ui.filters import filters
-from lingti.ui.flow_pictures import flows
-from lingti.ui.frame import Page, page
-from lingti.ui.html_out import beside, together
-from lingti.ui.many_communities import by_subdistrict, narrow
-from lingti.ui.menu import N_
-from lingti.ui.metric_chooser import Group, all_names
-from lingti.ui.metric_chooser import choose as choose_metric
-from lingti.ui.multiples import multiples
-from lingti.ui.row_links import Number, asked_number, opening, rows_link
-from lingti.ui.served_home import home_folder, own_home
-from lingti.ui.tables import Column, by_community, listing, over_time, table
-from lingti.ui.told_apart import ahead
-from lingti.ui.url import link
+from lingti.ui.comparison.comparison import all_numbers, comparison, head
+from lingti.ui.comparison.many_communities import by_subdistrict, narrow
+from lingti.ui.comparison.metric_chooser import Group, all_names
+from lingti.ui.comparison.metric_chooser import choose as choose_metric
+from lingti.ui.comparison.told_apart import ahead
+from lingti.ui.parts.cards import cards, legend, only, value_html
+from lingti.ui.parts.downloads import downloads
+from lingti.ui.parts.elements import chart, columns, empty, notice, paper, section, sentence
+from lingti.ui.parts.flow_pictures import flows
+from lingti.ui.parts.html_out import beside, together
+from lingti.ui.parts.multiples import multiples
+from lingti.ui.parts.row_links import Number, asked_number, opening, rows_link
+from lingti.ui.parts.tables import Column, by_community, listing, over_time, table
+from lingti.ui.parts.url import link
+from lingti.ui.window.filters import filters
+from lingti.ui.window.frame import Page, page
+from lingti.ui.window.menu import N_
+from lingti.ui.window.served_home import home_folder, own_home
 
 __all__ = [
     "N_",

@@ -10,10 +10,10 @@ from lingti.district import journal
 from lingti.district.journal import Note
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui import pickers
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.parts import pickers
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.tables import Column, table, unbroken
+from lingti.ui.window.frame import Page
 
 
 def add_form(page: Page) -> None:

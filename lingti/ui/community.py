@@ -17,28 +17,31 @@ from lingti.access import roles
 from lingti.catalog import DISTRICT, Catalog, Metric
 from lingti.charts import Look
 from lingti.district import Community
-from lingti.judging import number_text, period_values, to_correct
+from lingti.judging import number_text, period_values
 from lingti.judging.group_words import group_title
 from lingti.judging.period_values import View
 from lingti.judging.periods import trail_to
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import joined
 from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.ui import menu, standings, url
-from lingti.ui.cards import change_html, since, value_html, which_number
 from lingti.ui.definitions import in_order
-from lingti.ui.downloads import downloads
-from lingti.ui.elements import chart, empty, paper, section
-from lingti.ui.filters import MANY
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put, send, together
-from lingti.ui.markers import mark, sparkline
-from lingti.ui.my_number_links import differing
-from lingti.ui.pickers import pick
-from lingti.ui.revision_marks import revision_mark
-from lingti.ui.row_links import author_words, defined, opening
-from lingti.ui.tables import Column, html_of
-from lingti.ui.verdict_marks import told_line
+from lingti.ui.home import standings
+from lingti.ui.parts import url
+from lingti.ui.parts.cards import change_html, since, value_html, which_number
+from lingti.ui.parts.downloads import downloads
+from lingti.ui.parts.elements import chart, empty, paper, section
+from lingti.ui.parts.html_out import Html, put, send, together
+from lingti.ui.parts.markers import mark, sparkline
+from lingti.ui.parts.my_number_links import differing
+from lingti.ui.parts.pickers import pick
+from lingti.ui.parts.revision_marks import revision_mark
+from lingti.ui.parts.row_links import author_words, defined, opening
+from lingti.ui.parts.tables import Column, html_of
+from lingti.ui.parts.verdict_marks import told_line
+from lingti.ui.window import menu
+from lingti.ui.window.filters import MANY
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
 COMMUNITY = "community"

@@ -13,15 +13,15 @@ import streamlit as st
 from lingti.district import journal
 from lingti.district.journal import DONE, STANDINGS, Decision
 from lingti.judging import number_text
-from lingti.judging.decision_words import standing_words
+from lingti.judging.standing.decision_words import standing_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import pickers, url
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
-from lingti.ui.row_links import imported_words
-from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.row_links import imported_words
+from lingti.ui.parts.tables import Column, as_it_is, listing, table, unbroken
+from lingti.ui.window.frame import Page
 
 _SIGNS = {"done": "✓", "done_late": "◇", "overdue": "!", "due_soon": "◆", "open": "○"}
 

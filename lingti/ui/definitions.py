@@ -11,9 +11,9 @@ from lingti.judging import number_text
 from lingti.judging.group_words import group_title
 from lingti.judging.sentences import joined, listed
 from lingti.language import gettext as _
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.tables import Column, table
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.tables import Column, table
+from lingti.ui.window.frame import Page
 
 LEAST_LISTED = 6  # fewer entries need no list of contents
 

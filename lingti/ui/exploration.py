@@ -12,19 +12,22 @@ import streamlit as st
 from lingti import charts
 from lingti.access.roles import ROWS
 from lingti.catalog import DISTRICT, dimension_title
-from lingti.judging import exploring, number_text, to_correct, told_apart
+from lingti.judging import exploring, number_text
+from lingti.judging.between import told_apart
 from lingti.judging.exploring import RANGE, Asked
 from lingti.judging.periods import Period
+from lingti.judging.reporting import to_correct
 from lingti.language import gettext as _
-from lingti.ui import annotation_list, pickers
-from lingti.ui.breakdown import member_words
-from lingti.ui.downloads import downloads
-from lingti.ui.elements import chart, columns, empty
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.revision_marks import mark_in, revised
-from lingti.ui.row_links import opening
-from lingti.ui.tables import Column, as_it_is, listing, say_cut, unbroken
+from lingti.ui.comparison import annotation_list
+from lingti.ui.comparison.breakdown import member_words
+from lingti.ui.parts import pickers
+from lingti.ui.parts.downloads import downloads
+from lingti.ui.parts.elements import chart, columns, empty
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.revision_marks import mark_in, revised
+from lingti.ui.parts.row_links import opening
+from lingti.ui.parts.tables import Column, as_it_is, listing, say_cut, unbroken
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
 MOST_MEMBERS = 6

@@ -11,8 +11,9 @@ from lingti.judging import exploring
 from lingti.judging.exploring import RANGE, Asked
 from lingti.judging.period_values import MOST_BESIDE
 from lingti.language import gettext as _
-from lingti.ui import many_communities, pickers, url
-from lingti.ui.frame import Page
+from lingti.ui.comparison import many_communities
+from lingti.ui.parts import pickers, url
+from lingti.ui.window.frame import Page
 
 
 def asked(page: Page, default: str) -> Asked:

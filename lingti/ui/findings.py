@@ -15,16 +15,15 @@ from lingti.catalog import Check
 from lingti.ingest.checking.cell_problems import in_words
 from lingti.ingest.keeping.batches import Manifest
 from lingti.judging import number_text
-from lingti.judging.findings import Broken
+from lingti.judging.reporting.findings import Broken
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.downloads import MOST_DOWNLOADED, downloads
-from lingti.ui.elements import empty
-from lingti.ui.follow_up_links import asking
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.row_links import imported_words, opening
-from lingti.ui.tables import (
+from lingti.ui.parts.downloads import MOST_DOWNLOADED, downloads
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.follow_up_links import asking
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.row_links import imported_words, opening
+from lingti.ui.parts.tables import (
     MOST_ROWS,
     Column,
     as_downloaded,
@@ -35,6 +34,7 @@ from lingti.ui.tables import (
     table,
     unbroken,
 )
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import rows as rows_of
 
 MOST_LISTED = 50

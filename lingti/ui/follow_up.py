@@ -17,14 +17,15 @@ from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import pickers, session, url
-from lingti.ui.elements import empty, section
-from lingti.ui.follow_up_links import FOLLOW_UP, ROW, WHICH
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put, send
-from lingti.ui.row_links import Number, asked_number, opening
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.follow_up_links import FOLLOW_UP, ROW, WHICH
+from lingti.ui.parts.html_out import Html, put, send
+from lingti.ui.parts.row_links import Number, asked_number, opening
+from lingti.ui.parts.tables import Column, as_it_is, listing, table, unbroken
 from lingti.ui.rows import number_words
-from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 from lingti.warehouse import ask
 from lingti.warehouse.ask import QuestionError
 

@@ -14,15 +14,15 @@ from lingti.ingest.checking import coverage
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.mapping import templates
 from lingti.judging import number_text
-from lingti.judging.handed import Returned
-from lingti.judging.reminders import days_words
+from lingti.judging.reporting.handed import Returned
+from lingti.judging.reporting.reminders import days_words
 from lingti.judging.sentences import joined
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.tables import Column, table, unbroken
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 DAYS_TO_RETURN = 14
 

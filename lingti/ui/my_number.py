@@ -17,15 +17,15 @@ from lingti.judging import number_text
 from lingti.judging.periods import Period, latest_complete
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import pickers, url
-from lingti.ui.elements import empty, section, sentence
-from lingti.ui.follow_up_links import asking
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put
-from lingti.ui.my_number_links import MINE
-from lingti.ui.row_links import Number, opening, rows_link
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty, section, sentence
+from lingti.ui.parts.follow_up_links import asking
+from lingti.ui.parts.html_out import Html, put
+from lingti.ui.parts.my_number_links import MINE
+from lingti.ui.parts.row_links import Number, opening, rows_link
+from lingti.ui.parts.tables import Column, as_it_is, listing, table, unbroken
 from lingti.ui.rows import number_words
-from lingti.ui.tables import Column, as_it_is, listing, table, unbroken
+from lingti.ui.window.frame import Page
 from lingti.warehouse import ask, regrouped
 from lingti.warehouse.ask import Question, QuestionError
 

@@ -8,20 +8,21 @@ import htpy as h
 import pandas as pd
 
 from lingti.ingest.checking import coverage
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text
 from lingti.judging.period_values import MOST_BESIDE
-from lingti.judging.reporting import Return, sheets_of, title_of
+from lingti.judging.reporting import to_correct
+from lingti.judging.reporting.reporting import Return, sheets_of, title_of
 from lingti.judging.sentences import joined, paragraph
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import pickers, url
-from lingti.ui.downloads import downloads
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.markers import mark
-from lingti.ui.row_links import imported_words
-from lingti.ui.tables import Column, sliding, table, unbroken
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.downloads import downloads
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.markers import mark
+from lingti.ui.parts.row_links import imported_words
+from lingti.ui.parts.tables import Column, sliding, table, unbroken
+from lingti.ui.window.frame import Page
 
 _SIGNS = {
     "complete": "✓",

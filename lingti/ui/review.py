@@ -13,24 +13,22 @@ import streamlit as st
 from lingti.access.roles import ROWS
 from lingti.catalog import UNFILLED
 from lingti.charts import Charted
-from lingti.judging import number_text, to_correct
-from lingti.judging.findings import Broken
+from lingti.judging import number_text
 from lingti.judging.periods import Period
-from lingti.judging.reporting import Return, title_of
+from lingti.judging.reporting import to_correct
+from lingti.judging.reporting.findings import Broken
+from lingti.judging.reporting.reporting import Return, title_of
 from lingti.judging.review import WeekSignal
-from lingti.judging.signal_count import SignalCount, count_words
-from lingti.judging.verdict_words import why_words
+from lingti.judging.verdicts.signal_count import SignalCount, count_words
+from lingti.judging.verdicts.verdict_words import why_words
 from lingti.language import gettext as _
-from lingti.ui import url
-from lingti.ui.cards import beside
-from lingti.ui.downloads import MOST_DOWNLOADED, downloads
-from lingti.ui.elements import empty, sentence
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.reporting import behind_link
-from lingti.ui.reporting import words as return_words
-from lingti.ui.row_links import opening
-from lingti.ui.tables import (
+from lingti.ui.parts import url
+from lingti.ui.parts.cards import beside
+from lingti.ui.parts.downloads import MOST_DOWNLOADED, downloads
+from lingti.ui.parts.elements import empty, sentence
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.row_links import opening
+from lingti.ui.parts.tables import (
     MOST_ROWS,
     Column,
     as_downloaded,
@@ -39,7 +37,10 @@ from lingti.ui.tables import (
     say_cut,
     unbroken,
 )
-from lingti.ui.verdict_marks import verdict_mark
+from lingti.ui.parts.verdict_marks import verdict_mark
+from lingti.ui.reporting import behind_link
+from lingti.ui.reporting import words as return_words
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import rows
 
 

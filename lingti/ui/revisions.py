@@ -13,13 +13,14 @@ from lingti.editions.revisions import Cause, Revision
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import setting_words, url
-from lingti.ui.elements import empty, sentence
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
-from lingti.ui.row_links import author_words, opening
+from lingti.ui import setting_words
+from lingti.ui.parts import url
+from lingti.ui.parts.elements import empty, sentence
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.row_links import author_words, opening
+from lingti.ui.parts.tables import Column, as_it_is, table, unbroken
 from lingti.ui.submission.overview import day_words
-from lingti.ui.tables import Column, as_it_is, table, unbroken
+from lingti.ui.window.frame import Page
 
 MOST_CAUSES = 3
 

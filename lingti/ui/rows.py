@@ -14,19 +14,22 @@ import streamlit as st
 from lingti.access import roles
 from lingti.catalog import DISTRICT, group_title, member_title
 from lingti.district import follow_ups
-from lingti.judging import number_text, rows, to_correct
+from lingti.judging import number_text, rows
+from lingti.judging.reporting import to_correct
 from lingti.judging.rows import Part
 from lingti.language import gettext as _
-from lingti.ui import menu, session, topic_pages, url
-from lingti.ui.cards import beside
-from lingti.ui.downloads import MOST_DOWNLOADED, downloads
-from lingti.ui.elements import empty
-from lingti.ui.follow_up_links import asking
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, send
-from lingti.ui.revision_marks import mark_in, revised
-from lingti.ui.row_links import Number, imported_words
-from lingti.ui.tables import Column, as_it_is, listing, unbroken
+from lingti.ui.comparison import topic_pages
+from lingti.ui.parts import url
+from lingti.ui.parts.cards import beside
+from lingti.ui.parts.downloads import MOST_DOWNLOADED, downloads
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.follow_up_links import asking
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.revision_marks import mark_in, revised
+from lingti.ui.parts.row_links import Number, imported_words
+from lingti.ui.parts.tables import Column, as_it_is, listing, unbroken
+from lingti.ui.window import menu, session
+from lingti.ui.window.frame import Page
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question, QuestionError, Tally
 

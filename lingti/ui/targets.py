@@ -12,21 +12,25 @@ from lingti import charts, entries
 from lingti.catalog import DISTRICT
 from lingti.district import Target, journal
 from lingti.judging import annotations as annotations_module
-from lingti.judging import number_text, standing, target_words, targets, to_correct
+from lingti.judging import number_text
 from lingti.judging.period_values import View
-from lingti.judging.revised import Revised
+from lingti.judging.reporting import to_correct
+from lingti.judging.reporting.revised import Revised
 from lingti.judging.sentences import begun, joined, paragraph, within
-from lingti.judging.targets import Progress
+from lingti.judging.standing import standing, target_words, targets
+from lingti.judging.standing.targets import Progress
 from lingti.language import gettext as _
-from lingti.ui import annotation_list, pickers, standings, url
-from lingti.ui.cards import beside, state_mark
-from lingti.ui.elements import chart, empty, in_pairs, paper
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
-from lingti.ui.revision_marks import mark_in, revised
-from lingti.ui.row_links import author_words, opening
-from lingti.ui.tables import Column, as_it_is, table, unbroken, with_unit
-from lingti.ui.verdict_marks import target_mark
+from lingti.ui.comparison import annotation_list
+from lingti.ui.home import standings
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.cards import beside, state_mark
+from lingti.ui.parts.elements import chart, empty, in_pairs, paper
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.revision_marks import mark_in, revised
+from lingti.ui.parts.row_links import author_words, opening
+from lingti.ui.parts.tables import Column, as_it_is, table, unbroken, with_unit
+from lingti.ui.parts.verdict_marks import target_mark
+from lingti.ui.window.frame import Page
 
 
 def progress(page: Page, view: View) -> list[Progress]:

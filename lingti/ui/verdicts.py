@@ -16,23 +16,25 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.charts import Charted
 from lingti.district import journal
 from lingti.district.journal import Baseline, Rebase
-from lingti.judging import number_text, period_values, signal_count, verdicts
-from lingti.judging.charting import Judged
+from lingti.judging import number_text, period_values
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, Trail
 from lingti.judging.sentences import joined, listed, paragraph
-from lingti.judging.signals import POINTS_NEEDED
-from lingti.judging.targets import targets_now
-from lingti.judging.verdict import Reason, Said, Verdict
-from lingti.judging.verdict_words import chart_words, verdict_words, why_words
-from lingti.judging.verdicts import Told
+from lingti.judging.standing.targets import targets_now
+from lingti.judging.verdicts import signal_count, verdicts
+from lingti.judging.verdicts.charting import Judged
+from lingti.judging.verdicts.signals import POINTS_NEEDED
+from lingti.judging.verdicts.verdict import Reason, Said, Verdict
+from lingti.judging.verdicts.verdict_words import chart_words, verdict_words, why_words
+from lingti.judging.verdicts.verdicts import Told
 from lingti.language import gettext as _
-from lingti.ui import annotation_list, pickers, url
-from lingti.ui.elements import empty, in_pairs, paper, sentence
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put, send
-from lingti.ui.tables import Column, as_it_is, listing
-from lingti.ui.verdict_marks import inside, instead, sign, verdict_mark
+from lingti.ui.comparison import annotation_list
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty, in_pairs, paper, sentence
+from lingti.ui.parts.html_out import Html, put, send
+from lingti.ui.parts.tables import Column, as_it_is, listing
+from lingti.ui.parts.verdict_marks import inside, instead, sign, verdict_mark
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
 

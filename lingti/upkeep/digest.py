@@ -17,9 +17,10 @@ from lingti.district import District, follow_ups
 from lingti.district.follow_ups import About
 from lingti.editions import revisions, submissions
 from lingti.judging import annotations as noted
-from lingti.judging import reporting, verdicts
 from lingti.judging.period_values import freshness
 from lingti.judging.periods import Period, day_of, latest_complete, periods_of
+from lingti.judging.reporting import reporting
+from lingti.judging.verdicts import verdicts
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import rows
 

@@ -32,9 +32,10 @@ from lingti.ingest.keeping import batches
 from lingti.judging import publication
 from lingti.keys import KeyDamagedError
 from lingti.language import gettext as _
-from lingti.ui import first_words, own_home, session
+from lingti.ui import own_home
 from lingti.ui.streamlit_inside import scripts, start_page
-from lingti.ui.style import ICONS, PLOTLY
+from lingti.ui.window import first_words, session
+from lingti.ui.window.style import ICONS, PLOTLY
 from lingti.upkeep import forget, logs, robot
 from lingti.web import half_requests, open_id, sessions
 from lingti.web.guard import Guard

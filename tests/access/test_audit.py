@@ -5,7 +5,7 @@ from conftest import run_lingti
 
 from lingti.access import audit
 from lingti.district import Target, journal
-from lingti.ui import session
+from lingti.ui.window import session
 
 
 def test_acts_are_added_and_read_back(tmp_path: Path) -> None:

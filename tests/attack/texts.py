@@ -23,7 +23,10 @@ from lingti.editions import my_number
 from lingti.editions.my_number import document
 from lingti.forms import filling
 from lingti.forms.reading.package import opened
-from lingti.judging import changes, periods, told_apart, verdicts
+from lingti.judging import periods
+from lingti.judging.between import told_apart
+from lingti.judging.changes import changes
+from lingti.judging.verdicts import verdicts
 from lingti.report import FORMATS, Wish, gather, make
 from lingti.upkeep import digest
 from lingti.warehouse import ask, snapshots

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lingti.ui.html_out import send_style
-from lingti.ui.style import style
+from lingti.ui.parts.html_out import send_style
+from lingti.ui.window.style import style
 
 send_style(style(dark=st.context.theme.type == "dark"))
 st.selectbox("selectbox", ["a", "b"])

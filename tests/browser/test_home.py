@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import ROOT, SIZES, Open, Serve, drawn, overflowing, resize, unfolded
-from lingti.ui.style import PLOTLY
+from lingti.ui.window.style import PLOTLY
 
 COMMUNITIES = ".lt-matrix th a.lt-place"  # the names in the matrix
 QUARTER = "/?period=2024-Q2&in=guqiao%2Cbinhu&per=residents&lang=en"

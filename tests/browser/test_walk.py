@@ -25,7 +25,7 @@ from page_kit import PAGES, Shown, Truth, in_attributes, in_figure
 from playwright.sync_api import Page, expect
 
 from browser.conftest import SIZES, TWO_FRAMES, Open, Serve, drawn, overflowing, resize, unfolded
-from lingti.ui import menu
+from lingti.ui.window import menu
 
 # Pages with numbers; what the others show are no numbers, or rows already.
 OPENING = {"", *PAGES, "compared", "targets", "findings", "review", "explore", "verdicts"}

@@ -20,7 +20,7 @@ from lingti.charts import parts
 from lingti.district import Community, District
 from lingti.judging import sentences
 from lingti.language import Text
-from lingti.ui.style import style
+from lingti.ui.window.style import style
 
 HOURS = catalog.program().metrics["volunteer_hours"]
 # What an eye sees that lacks one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1).

@@ -9,8 +9,8 @@ import pytest
 
 from lingti import catalog, charts, palette
 from lingti.catalog import DISTRICT
-from lingti.judging.between import Count, How, compared, funnel
-from lingti.judging.told_apart import Comparison, Told, whiskers
+from lingti.judging.between.between import Count, How, compared, funnel
+from lingti.judging.between.told_apart import Comparison, Told, whiskers
 
 HOURS = catalog.program().metrics["volunteer_hours"]
 VOLUNTEERS = catalog.program().metrics["active_volunteers"]

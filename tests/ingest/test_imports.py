@@ -26,8 +26,8 @@ from lingti.district import District
 from lingti.ingest import imports
 from lingti.ingest.checking.coverage import CoverageError
 from lingti.ingest.keeping import batches, diff_to_current
-from lingti.judging import reporting
 from lingti.judging.periods import periods_of
+from lingti.judging.reporting import reporting
 
 LI = ("李明华", "13800000001", "清扫", "2")
 ZHANG = ("张丽丽", "13800000002", "清扫", "1.5")

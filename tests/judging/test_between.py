@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lingti import catalog
-from lingti.judging.between import (
+from lingti.judging.between.between import (
     Against,
     Count,
     How,

@@ -10,10 +10,11 @@ import pytest
 from judging.verdict_kit import AMOUNT, newest, weekly
 
 from lingti import language
-from lingti.judging import compared, number_text
-from lingti.judging.holidays import festival_moved, festival_week, week_a_year_ago
+from lingti.judging import number_text
+from lingti.judging.between import compared
 from lingti.judging.periods import Period
-from lingti.judging.verdict import judge
+from lingti.judging.verdicts.holidays import festival_moved, festival_week, week_a_year_ago
+from lingti.judging.verdicts.verdict import judge
 from lingti.warehouse import ask, description
 
 

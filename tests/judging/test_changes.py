@@ -12,9 +12,10 @@ from conftest import run_lingti
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.judging import changes, periods
-from lingti.judging.change_words import change_sentence
-from lingti.judging.changes import Explained
+from lingti.judging import periods
+from lingti.judging.changes import changes
+from lingti.judging.changes.change_words import change_sentence
+from lingti.judging.changes.changes import Explained
 from lingti.warehouse import Warehouse, fast, withhold
 
 Parts = dict[str, dict[str, Any]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingti.judging.chart_choice import (
+from lingti.judging.verdicts.chart_choice import (
     CASES_NEEDED,
     Choice,
     Pool,
@@ -19,8 +19,8 @@ from lingti.judging.chart_choice import (
     pooled,
     shape_of,
 )
-from lingti.judging.rules import runs, runs_past_ties
-from lingti.judging.share_chart import share_chart
+from lingti.judging.verdicts.rules import runs, runs_past_ties
+from lingti.judging.verdicts.share_chart import share_chart
 
 WEEKLY, MONTHLY = Choice("xmr", "week"), Choice("xmr", "month")
 RARE, NONE = Choice("t", "event"), Choice("none", "none")

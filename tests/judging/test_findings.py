@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from kit import small_warehouse
 
-from lingti.judging import findings
-from lingti.judging.findings import Broken
+from lingti.judging.reporting import findings
+from lingti.judging.reporting.findings import Broken
 from lingti.warehouse import Warehouse
 
 FOUND = [

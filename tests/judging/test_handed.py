@@ -10,8 +10,9 @@ from half_set_up_kit import BY, hours, named, sent
 from lingti import district, warehouse
 from lingti.district import Handed, change
 from lingti.district.typed_lists import Typed
-from lingti.judging import handed, publication, reminders, reporting
+from lingti.judging import publication
 from lingti.judging.periods import periods_of
+from lingti.judging.reporting import handed, reminders, reporting
 
 TODAY = date(2026, 5, 8)
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))

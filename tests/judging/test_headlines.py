@@ -8,7 +8,8 @@ from half_set_up_kit import no_expectation
 
 from lingti import district, warehouse
 from lingti.access.roles import ReaderView
-from lingti.judging import headlines, publication
+from lingti.judging import publication
+from lingti.judging.standing import headlines
 
 
 def test_readers_of_published_values_are_shown_what_there_is_too(tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ import pytest
 from lingti import catalog, district, warehouse
 from lingti.district.journal import Decision, Origin
 from lingti.judging import annotations as annotations_module
-from lingti.judging import compared, period_values, review, target_words, targets, verdicts
+from lingti.judging import period_values, review
+from lingti.judging.between import compared
 from lingti.judging.period_values import View
 from lingti.judging.periods import period_before, periods_of
+from lingti.judging.standing import target_words, targets
+from lingti.judging.verdicts import verdicts
 from lingti.warehouse import Warehouse, ask
 
 IDS = ("nanfeng", "guqiao", "jinghang", "binhu")

@@ -10,9 +10,10 @@ import pytest
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.judging import period_values, sentences, targets
+from lingti.judging import period_values, sentences
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, Trail, latest_complete, trail_to
+from lingti.judging.standing import targets
 from lingti.report.sentences import topics
 from lingti.warehouse import Warehouse, fast
 from lingti.warehouse.frames import rows

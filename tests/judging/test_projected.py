@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lingti.judging.projected import projected
+from lingti.judging.standing.projected import projected
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from half_set_up_kit import no_expectation
 
 from lingti import catalog, district, warehouse
-from lingti.judging import period_values, reminders, reporting
+from lingti.judging import period_values
 from lingti.judging.periods import periods_of
-from lingti.judging.reporting import Return
+from lingti.judging.reporting import reminders, reporting
+from lingti.judging.reporting.reporting import Return
 
 TODAY = date(2025, 2, 1)
 

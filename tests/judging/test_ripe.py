@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from lingti import warehouse
-from lingti.judging import judged_totals, ripe
+from lingti.judging import judged_totals
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, periods_of
+from lingti.judging.verdicts import ripe
 from lingti.report import gather
 from lingti.report.sentences import clerk
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lingti import catalog
-from lingti.judging.signal_count import SignalCount, counted
-from lingti.judging.verdict import Said
+from lingti.judging.verdicts.signal_count import SignalCount, counted
+from lingti.judging.verdicts.verdict import Said
 
 PROGRAM = catalog.program()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from lingti.judging.signals import (
+from lingti.judging.verdicts.signals import (
     Better,
     ControlChart,
     Flag,

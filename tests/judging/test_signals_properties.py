@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lingti.judging.signals import ControlChart, Flag, control_chart
+from lingti.judging.verdicts.signals import ControlChart, Flag, control_chart
 
 Lines = list[tuple[float | None, float | None, float | None]]
 

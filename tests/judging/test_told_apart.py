@@ -15,12 +15,13 @@ from kit import Row, small_warehouse
 
 from lingti import catalog, language, warehouse
 from lingti.access.roles import ReaderView
-from lingti.judging import period_values, told_apart, told_apart_words
-from lingti.judging.between import Count, How, byar, compared, funnel, wilson
-from lingti.judging.between_table import compare_all
+from lingti.judging import period_values
+from lingti.judging.between import told_apart, told_apart_words
+from lingti.judging.between.between import Count, How, byar, compared, funnel, wilson
+from lingti.judging.between.between_table import compare_all
+from lingti.judging.between.told_apart import Comparison
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.told_apart import Comparison
 from lingti.report.sentences import topics
 from lingti.warehouse import Warehouse, fast
 from lingti.warehouse.withhold import publish_values

@@ -23,8 +23,8 @@ from judging.verdict_kit import (
 
 from lingti import catalog
 from lingti.district.journal import Baseline, Rebase
-from lingti.judging.holidays import holiday_in
-from lingti.judging.verdict import (
+from lingti.judging.verdicts.holidays import holiday_in
+from lingti.judging.verdicts.verdict import (
     Asked,
     Kind,
     Series,
@@ -35,7 +35,7 @@ from lingti.judging.verdict import (
     judge,
     published,
 )
-from lingti.judging.verdict_series import kind_of, locked_of, starts_of
+from lingti.judging.verdicts.verdict_series import kind_of, locked_of, starts_of
 
 STEADY = [50, 54, 47, 52, 49, 53, 46, 51, 55, 48, 50, 52, 49, 51]
 YEAR = Asked("year", "2050", date(2050, 1, 1), date(2050, 12, 31))

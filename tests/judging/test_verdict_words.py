@@ -8,8 +8,8 @@ import pytest
 from judging.verdict_kit import AMOUNT, newest, of_weeks, weekly
 
 from lingti import language
-from lingti.judging.verdict import Reason, Said, Verdict, judge, published
-from lingti.judging.verdict_words import tone, verdict_words, why_words
+from lingti.judging.verdicts.verdict import Reason, Said, Verdict, judge, published
+from lingti.judging.verdicts.verdict_words import tone, verdict_words, why_words
 
 STEADY = [50, 54, 47, 52, 49, 53, 46, 51, 55, 48, 50, 52]
 CHINESE = {

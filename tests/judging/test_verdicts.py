@@ -12,9 +12,9 @@ from conftest import run_lingti
 from lingti import catalog, district, warehouse
 from lingti.access.roles import ReaderView
 from lingti.district import journal
-from lingti.judging import verdicts
 from lingti.judging.periods import Period, periods_of
 from lingti.judging.publication import rebuild
+from lingti.judging.verdicts import verdicts
 
 
 def month(home: Path, name: str) -> Period:

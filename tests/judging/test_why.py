@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingti.judging.why import (
+from lingti.judging.changes.why import (
     Part,
     Split,
     by_community,

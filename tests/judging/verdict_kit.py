@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from lingti.judging.verdict import Asked, Kind, Series, Value, Verdict, judge
+from lingti.judging.verdicts.verdict import Asked, Kind, Series, Value, Verdict, judge
 
 MONDAY = date(2050, 1, 3)  # so far ahead that no public holidays are known
 AMOUNT = Kind("amount", "up")

@@ -14,7 +14,7 @@ from lingti import warehouse
 from lingti.access.roles import Person
 from lingti.ingest.keeping import batches
 from lingti.report import Wish, gather, make
-from lingti.ui import session
+from lingti.ui.window import session
 
 ON_PAGES = "发布的数字；较新的数字待区级人员发布后显示。"
 IN_DOCUMENTS = "最近一次导入之前的公布数"

@@ -12,8 +12,9 @@ from page_kit import html, opened, text
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
-from lingti.ui import form_page, session
+from lingti.ui import form_page
 from lingti.ui.form_page.intake import Dropped
+from lingti.ui.window import session
 
 EXAMPLES = Path(__file__).parents[1] / "forms" / "examples"
 

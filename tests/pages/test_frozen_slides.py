@@ -15,7 +15,7 @@ from lingti import entries, warehouse
 from lingti.access.roles import Person
 from lingti.report import gather, slides
 from lingti.report.slides import kept_slides
-from lingti.ui import session
+from lingti.ui.window import session
 
 ASKED = {"period": "2024-02", "edition": "2024-02/1"}
 

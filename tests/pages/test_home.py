@@ -13,9 +13,10 @@ from conftest import Ask, run_lingti
 from page_kit import Truth, choose, chosen, html, in_html, opened, options, text
 
 from lingti.catalog import DISTRICT
-from lingti.judging.standing import Standing
+from lingti.judging.standing.standing import Standing
 from lingti.report import Wish, gather, make, slides
-from lingti.ui import standings, url
+from lingti.ui.home import standings
+from lingti.ui.parts import url
 
 
 def rows(page: object) -> list[str]:

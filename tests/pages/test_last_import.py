@@ -13,8 +13,8 @@ from lingti import warehouse
 from lingti.access.roles import Person
 from lingti.editions import reasons
 from lingti.judging import publication
-from lingti.ui import session
-from lingti.ui.last_import import numbers_words
+from lingti.ui.home.last_import import numbers_words
+from lingti.ui.window import session
 from lingti.upkeep.forget import forget
 from lingti.warehouse import changed_numbers
 

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from lingti import entries
 from lingti.access.roles import Person
 from lingti.report import gather, slides
-from lingti.ui import session
+from lingti.ui.window import session
 
 SHORT = "title,metric-redemptions,overview"
 

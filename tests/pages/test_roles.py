@@ -10,7 +10,7 @@ from page_kit import html, opened
 from streamlit.testing.v1 import AppTest
 
 from lingti.access.roles import Person
-from lingti.ui import session
+from lingti.ui.window import session
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))]

@@ -11,7 +11,7 @@ from page_kit import opened, text
 from lingti.access.roles import Person
 from lingti.district import change, settings
 from lingti.editions.submissions import Remark
-from lingti.ui import session
+from lingti.ui.window import session
 
 ISSUER = "https://id.example"
 ROLES = {

@@ -18,7 +18,7 @@ from lingti import language
 from lingti.access.roles import Person
 from lingti.report import Material, Wish, gather, make, slides
 from lingti.report.slides.slide import Slide
-from lingti.ui import session
+from lingti.ui.window import session
 
 MONTH, NEXT, ROWS = "2024-11", "2024-12", 34
 WORDS = f"{ROWS}行待修改"

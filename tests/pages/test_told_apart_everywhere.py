@@ -15,7 +15,7 @@ from page_kit import html, opened, text
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import told_apart_words
+from lingti.judging.between import told_apart_words
 from lingti.report import Material, Wish, gather, make, slides
 from lingti.report.sentences import exact_numbers
 

@@ -16,8 +16,8 @@ from conftest import run_lingti
 from page_kit import APP, drawings, figures, html, opened
 
 from lingti import catalog, charts, district, language
-from lingti.judging.verdict import SIGNALS, Said
-from lingti.judging.verdict_words import verdict_words
+from lingti.judging.verdicts.verdict import SIGNALS, Said
+from lingti.judging.verdicts.verdict_words import verdict_words
 
 MONTHS = [f"2024-{month:02}" for month in range(3, 13)]
 SHOWING = (

@@ -11,7 +11,7 @@ from exhaustive import part
 from page_kit import figures, html, opened
 
 from lingti.memo_cache import Shelf
-from lingti.ui import menu
+from lingti.ui.window import menu
 
 VIEW = {"lang": "en", "period": "2024-Q3", "in": "guqiao,binhu", "per": "residents"}
 

@@ -32,8 +32,10 @@ from report_kit import (
 
 from lingti import catalog, language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, target_words, told_apart, told_apart_words
-from lingti.judging.verdict import FALSE_ALARMS
+from lingti.judging import number_text
+from lingti.judging.between import told_apart, told_apart_words
+from lingti.judging.standing import target_words
+from lingti.judging.verdicts.verdict import FALSE_ALARMS
 from lingti.report import Wish, make
 from lingti.report.documents import slides
 

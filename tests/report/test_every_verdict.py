@@ -24,8 +24,8 @@ from report_kit import PLACES, Rows, page_tables, slide_tables, word_tables
 
 from lingti import catalog, charts
 from lingti.catalog import DISTRICT
-from lingti.judging.verdict import SIGNALS, Said
-from lingti.judging.verdict_words import tone, verdict_words
+from lingti.judging.verdicts.verdict import SIGNALS, Said
+from lingti.judging.verdicts.verdict_words import tone, verdict_words
 from lingti.report import Material, Wish, gather, make, slides
 
 Verdicts = dict[tuple[str, str], Said]

@@ -26,7 +26,7 @@ from templates import built_once
 from lingti import charts, language
 from lingti.ingest.checking.coverage import Span
 from lingti.judging import publication
-from lingti.judging.verdict_words import verdict_words
+from lingti.judging.verdicts.verdict_words import verdict_words
 from lingti.report import Material, Wish, gather, make, slides
 
 MONTH = "2024-11"  # has no public holidays

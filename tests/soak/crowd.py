@@ -25,7 +25,7 @@ from websockets.typing import Subprotocol
 
 from benchmarks.reading import text
 from benchmarks.served import lingti
-from lingti.ui import menu
+from lingti.ui.window import menu
 from lingti.upkeep import demo, jobs, publishing
 
 PAUSE_S = 10.0

@@ -16,11 +16,12 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from lingti import catalog, language
-from lingti.ui import markers, menu, style
-from lingti.ui.cards import value_html
-from lingti.ui.downloads import to_csv, to_xlsx
-from lingti.ui.style import script
-from lingti.ui.tables import Column, html_of
+from lingti.ui.parts import markers
+from lingti.ui.parts.cards import value_html
+from lingti.ui.parts.downloads import to_csv, to_xlsx
+from lingti.ui.parts.tables import Column, html_of
+from lingti.ui.window import menu, style
+from lingti.ui.window.style import script
 
 ROOT = Path(__file__).parent.parent.parent
 # Pages one comes to from a number or a case, never from the menu.
@@ -132,7 +133,7 @@ def drawn() -> None:
     import htpy as h
     import streamlit as st
 
-    from lingti.ui import html_out
+    from lingti.ui.parts import html_out
 
     def pieces_of_a_page() -> None:
         html_out.put(h.p["one"])

@@ -20,7 +20,7 @@ from kit import measured, small_warehouse
 from lingti import catalog, warehouse
 from lingti.catalog import DISTRICT, Metric
 from lingti.judging.rows import agrees
-from lingti.judging.signals import control_chart
+from lingti.judging.verdicts.signals import control_chart
 from lingti.warehouse import Warehouse, ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.template import member_sql

@@ -11,9 +11,9 @@ import pytest
 
 from lingti import catalog, warehouse
 from lingti.access.roles import PUBLISHED
-from lingti.judging.between import MANY, Count, compared, funnel
+from lingti.judging.between.between import MANY, Count, compared, funnel
+from lingti.judging.between.told_apart import of
 from lingti.judging.periods import Period, periods_of
-from lingti.judging.told_apart import of
 from lingti.warehouse import snapshots
 from lingti.warehouse.publish import as_rows
 

@@ -12,7 +12,7 @@ from page_kit import figures, html, opened
 
 from lingti import catalog
 from lingti.access.roles import Person
-from lingti.ui import menu, session
+from lingti.ui.window import menu, session
 from lingti.warehouse import snapshots
 
 PERIOD = "2024-06"

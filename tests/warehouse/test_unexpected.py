@@ -13,9 +13,10 @@ from lingti.district import change
 from lingti.district.typed_lists import Typed
 from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping import batches
-from lingti.judging import offers, period_values, publication
+from lingti.judging import period_values, publication
 from lingti.judging.period_values import View
 from lingti.judging.periods import Trail, periods_of
+from lingti.judging.reporting import offers
 from lingti.warehouse import ask
 from lingti.warehouse.ask import Question
 from lingti.warehouse.frames import rows

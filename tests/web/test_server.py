@@ -23,7 +23,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from lingti.ui.streamlit_inside import start_page
-from lingti.ui.style import ICONS, PLOTLY
+from lingti.ui.window.style import ICONS, PLOTLY
 from lingti.web import server
 
 

@@ -12,8 +12,8 @@ from lingti.district import District
 from lingti.editions import held, keeping
 from lingti.editions.my_number import days as other_days
 from lingti.editions.my_number.typed import Mine
-from lingti.judging import to_correct
 from lingti.judging.periods import Period
+from lingti.judging.reporting import to_correct
 from lingti.warehouse import Warehouse, ask, regrouped, superseded
 from lingti.warehouse.ask import Question
 from lingti.warehouse.regrouped import Part

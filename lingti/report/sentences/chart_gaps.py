@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from lingti import language
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import listed, paragraph
 from lingti.language import gettext as _
 from lingti.report.sentences.clerk import state

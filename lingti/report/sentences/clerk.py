@@ -11,13 +11,16 @@ from typing import Any
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, ripe, to_correct, told_apart_words
-from lingti.judging.change_words import change_sentence, parts_sentence
+from lingti.judging import number_text
+from lingti.judging.between import told_apart_words
+from lingti.judging.changes.change_words import change_sentence, parts_sentence
 from lingti.judging.period_values import View
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import listed, paragraph
-from lingti.judging.target_words import range_words, status_words, words_of
-from lingti.judging.targets import PACE_TOLERANCE, STATUSES, Progress
-from lingti.judging.verdict_words import verdict_words
+from lingti.judging.standing.target_words import range_words, status_words, words_of
+from lingti.judging.standing.targets import PACE_TOLERANCE, STATUSES, Progress
+from lingti.judging.verdicts import ripe
+from lingti.judging.verdicts.verdict_words import verdict_words
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.content import Marked

@@ -12,8 +12,9 @@ import pandas as pd
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
 from lingti.district import Community
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text
 from lingti.judging.period_values import View
+from lingti.judging.reporting import to_correct
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report.inputs import Material

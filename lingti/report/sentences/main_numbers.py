@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, ripe, standing_words, to_correct
+from lingti.judging import number_text
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import begun, paragraph
-from lingti.judging.verdict import SIGNALS
-from lingti.judging.verdict_words import verdict_words
-from lingti.judging.verdicts import Told
+from lingti.judging.standing import standing_words
+from lingti.judging.verdicts import ripe
+from lingti.judging.verdicts.verdict import SIGNALS
+from lingti.judging.verdicts.verdict_words import verdict_words
+from lingti.judging.verdicts.verdicts import Told
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lingti.catalog import DISTRICT
-from lingti.judging import standing_words
-from lingti.judging.standing import Standing
+from lingti.judging.standing import standing_words
+from lingti.judging.standing.standing import Standing
 from lingti.report.inputs import Material
 from lingti.report.sentences import exact_numbers
 

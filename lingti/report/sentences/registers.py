@@ -10,7 +10,8 @@ from collections.abc import Callable
 from lingti import language
 from lingti.catalog import DISTRICT
 from lingti.district.journal import DONE
-from lingti.judging import number_text, to_correct
+from lingti.judging import number_text
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
 from lingti.language import ngettext

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, period_values, sentences, told_apart_words
+from lingti.judging import number_text, period_values, sentences
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import Comparison
 from lingti.judging.period_values import View
 from lingti.judging.sentences import Named
-from lingti.judging.told_apart import Comparison
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse.frames import plain

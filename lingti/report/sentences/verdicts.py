@@ -8,13 +8,13 @@ from __future__ import annotations
 from lingti import language
 from lingti.catalog import Metric
 from lingti.judging import number_text
-from lingti.judging.chart_choice import POINTS_NEEDED
 from lingti.judging.period_values import View
 from lingti.judging.sentences import begun, listed, paragraph
-from lingti.judging.signal_count import SignalCount, count_words
-from lingti.judging.verdict import Said
-from lingti.judging.verdict_words import rule_words, verdict_words, why_words
-from lingti.judging.verdicts import Told
+from lingti.judging.verdicts.chart_choice import POINTS_NEEDED
+from lingti.judging.verdicts.signal_count import SignalCount, count_words
+from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict_words import rule_words, verdict_words, why_words
+from lingti.judging.verdicts.verdicts import Told
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report.content import Marked

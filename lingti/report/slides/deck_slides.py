@@ -10,9 +10,12 @@ from dataclasses import replace
 
 from lingti import language
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, ripe, to_correct, told_apart_words
+from lingti.judging import number_text
+from lingti.judging.between import told_apart_words
+from lingti.judging.between.told_apart import differing
+from lingti.judging.reporting import to_correct
 from lingti.judging.sentences import ended, paragraph
-from lingti.judging.told_apart import differing
+from lingti.judging.verdicts import ripe
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report import document_tables, text_room

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lingti.catalog import DISTRICT, Metric
-from lingti.judging import number_text, standing, standing_words
+from lingti.judging import number_text
 from lingti.judging.sentences import begun, paragraph
-from lingti.judging.standing import Overdue
-from lingti.judging.targets import Progress
+from lingti.judging.standing import standing, standing_words
+from lingti.judging.standing.standing import Overdue
+from lingti.judging.standing.targets import Progress
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.report import document_tables, next_steps, reporting_tables

@@ -13,7 +13,7 @@ from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
 from lingti.ingest.checking.coverage import parse
 from lingti.judging import number_text
-from lingti.judging.decision_words import standing_words
+from lingti.judging.standing.decision_words import standing_words
 from lingti.language import Text
 from lingti.language import gettext as _
 from lingti.report import document_tables

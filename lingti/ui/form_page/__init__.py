@@ -7,14 +7,14 @@ from lingti.forms.filling import Filled
 from lingti.forms.reading.package import FormError
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.elements import section, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, to_confirm, to_correct
 from lingti.ui.form_page.files import files
 from lingti.ui.form_page.intake import Dropped, allowed_or_stop, dropped, filled
 from lingti.ui.form_page.lists import blank, burden, numbers
-from lingti.ui.frame import Page
-from lingti.ui.html_out import put
 from lingti.ui.import_page.outcome_text import warn
+from lingti.ui.parts.elements import section, sentence
+from lingti.ui.parts.html_out import put
+from lingti.ui.window.frame import Page
 
 __all__ = ["allowed_or_stop", "burden", "dropped", "form"]
 

@@ -14,8 +14,8 @@ from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.ui import definitions
 from lingti.ui.form_page.intake import Dropped, accepted
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html, put, send
+from lingti.ui.parts.html_out import Html, put, send
+from lingti.ui.window.frame import Page
 
 # For whom nothing here can be decided: not a number of ours, or nothing to say of it.
 NOT_LISTED = frozenset(["serial", "signature", "remark", "formula"])

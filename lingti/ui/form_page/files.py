@@ -17,9 +17,9 @@ from lingti.forms import filling, memory, sources, told
 from lingti.forms.filling import Filled, Wish
 from lingti.forms.reading.package import opened
 from lingti.language import gettext as _
-from lingti.ui import session
 from lingti.ui.form_page.intake import Dropped
-from lingti.ui.frame import Page
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

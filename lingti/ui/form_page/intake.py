@@ -18,9 +18,9 @@ from lingti.forms.reading.package import opened
 from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
-from lingti.ui.html_out import send
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.html_out import send
+from lingti.ui.window.frame import Page
 
 
 @dataclass(frozen=True)

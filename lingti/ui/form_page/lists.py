@@ -14,14 +14,14 @@ from lingti.district import District
 from lingti.forms import explained, memory, sources
 from lingti.forms.filling import Filled, Outcome
 from lingti.language import gettext as _
-from lingti.ui import url
-from lingti.ui.elements import empty, sentence
 from lingti.ui.form_page.confirm import NOT_LISTED, likely, written
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
-from lingti.ui.my_number_links import differing
-from lingti.ui.row_links import Number, defined, rows_link
-from lingti.ui.tables import Column, as_it_is, listing, table
+from lingti.ui.parts import url
+from lingti.ui.parts.elements import empty, sentence
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.my_number_links import differing
+from lingti.ui.parts.row_links import Number, defined, rows_link
+from lingti.ui.parts.tables import Column, as_it_is, listing, table
+from lingti.ui.window.frame import Page
 
 
 def numbers(page: Page, settings: District, done: Filled) -> None:

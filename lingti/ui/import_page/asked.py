@@ -11,8 +11,8 @@ from lingti.ingest import questions
 from lingti.ingest.keeping import batches
 from lingti.ingest.questions import Asking, Question
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
+from lingti.ui.parts.html_out import send
 
 _ANSWERS = "lt-import-answers"
 MOST_IN_VIEW = 8  # choices; of more, as months, one is typed or looked for

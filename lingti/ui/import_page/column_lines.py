@@ -14,7 +14,7 @@ from lingti.ingest.mapping.kinds_across import Across
 from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.mapping.proposal import LIKELY, SURE, Choice, Proposal
 from lingti.language import gettext as _
-from lingti.ui.html_out import Html, send
+from lingti.ui.parts.html_out import Html, send
 
 NONE = "–"
 

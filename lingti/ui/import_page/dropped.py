@@ -18,7 +18,7 @@ from lingti.ingest.mapping.match_source import Opened, Piece
 from lingti.ingest.reading import bundle
 from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
+from lingti.ui.parts.html_out import send
 
 _FILES = "lt-import-files"
 _ROUND = "lt-import-round"

@@ -12,9 +12,9 @@ from lingti.catalog import PERSON, Column, Table
 from lingti.district import ColumnMap, District, Feed, Source
 from lingti.ingest.mapping import learned, templates
 from lingti.language import gettext as _
-from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
-from lingti.ui.tables import sliding
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.tables import sliding
 
 _NONE = h.span(".lt-none")["–"]
 

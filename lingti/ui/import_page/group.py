@@ -20,12 +20,12 @@ from lingti.ingest.mapping import choose_source
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import asked, outcome_text
 from lingti.ui.import_page.dropped import Dropped, Intake, Sorted, alike, sort, source_key
 from lingti.ui.import_page.unknown_layout import left_over, unknown_layout
 from lingti.ui.import_page.whose import unclaimed
-from lingti.ui.tables import Column, listing
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.tables import Column, listing
 
 _EXAMINED = "lt-import-examined"
 _ROWS_NAMED = 12

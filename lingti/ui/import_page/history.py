@@ -15,12 +15,12 @@ from lingti.ingest.keeping import batches, quarantine
 from lingti.ingest.keeping.batches import Manifest
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.downloads import to_xlsx
-from lingti.ui.html_out import Html, send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.import_page.confirm import ask_reason
-from lingti.ui.row_links import author_words
+from lingti.ui.parts.downloads import to_xlsx
+from lingti.ui.parts.html_out import Html, send
+from lingti.ui.parts.row_links import author_words
+from lingti.ui.window import session
 from lingti.upkeep import jobs
 
 _SHOWN = 10

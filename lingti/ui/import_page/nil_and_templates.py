@@ -14,10 +14,10 @@ from lingti.ingest.mapping import choose_source
 from lingti.ingest.mapping import templates as blanks
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
 from lingti.ui.import_page.confirm import start
 from lingti.ui.import_page.group import Ready
+from lingti.ui.parts.html_out import send
 
 
 def nil_return(home: Path, district: District, by: str) -> None:

@@ -13,9 +13,9 @@ from lingti.ingest.checking.coverage import Span
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import session
-from lingti.ui.html_out import Html, send_style
+from lingti.ui.parts.html_out import Html, send_style
 from lingti.ui.streamlit_inside.names import filled, filled_file
+from lingti.ui.window import session
 
 _SHEET = Path(__file__).with_name("import_page.css")
 

@@ -10,9 +10,9 @@ import streamlit as st
 from lingti.access import roles
 from lingti.district import District
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
+from lingti.ui.parts.elements import empty
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 from lingti.upkeep.jobs import Job
 
 

@@ -16,9 +16,9 @@ from lingti.ingest.checking.coverage import CoverageError
 from lingti.judging import number_text
 from lingti.judging.sentences import paragraph
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
 from lingti.ui.import_page import outcome_text
-from lingti.ui.redrawing import redrawn
+from lingti.ui.parts.html_out import send
+from lingti.ui.window.redrawing import redrawn
 from lingti.upkeep import jobs
 from lingti.upkeep.jobs import Job
 

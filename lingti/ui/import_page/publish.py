@@ -16,7 +16,7 @@ from lingti.judging.sentences import joined
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.ui import Page
-from lingti.ui.html_out import send
+from lingti.ui.parts.html_out import send
 from lingti.upkeep import publishing
 from lingti.warehouse import Warehouse
 from lingti.warehouse.snapshots import Change

@@ -29,10 +29,10 @@ from lingti.ingest.questions import Asking
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.html_out import send
 from lingti.ui.import_page import asked, column_lines, outcome_text, usual_name
 from lingti.ui.import_page.dropped import Dropped
 from lingti.ui.own_topics import after_a_sheet
+from lingti.ui.parts.html_out import send
 
 # Keeps a decision as it stands; False, with a word on the page, where that cannot be.
 Remember = Callable[[], bool]

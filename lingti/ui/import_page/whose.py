@@ -7,8 +7,8 @@ import streamlit as st
 
 from lingti.district import District
 from lingti.language import gettext as _
-from lingti.ui.html_out import send
 from lingti.ui.import_page.dropped import Dropped
+from lingti.ui.parts.html_out import send
 
 
 def unclaimed(district: District, file: Dropped) -> None:

@@ -12,12 +12,12 @@ from lingti.catalog import own
 from lingti.catalog.own import Amount, OwnMetric, OwnTable, amounts
 from lingti.catalog.own.refusals import people_of
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.frame import Page
 from lingti.ui.own_topics import metric_words, say
 from lingti.ui.own_topics.after_a_sheet import topic_of
 from lingti.ui.own_topics.amount_fields import amount_field, parts_of
 from lingti.ui.own_topics.preview import preview
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 _BETTER = ("up", "down", "none")
 

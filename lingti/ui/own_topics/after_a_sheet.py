@@ -23,9 +23,9 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.language import words as listed
 from lingti.personal_data import without_signers
-from lingti.ui import session
-from lingti.ui.html_out import send
 from lingti.ui.own_topics import say
+from lingti.ui.parts.html_out import send
+from lingti.ui.window import session
 
 NEW = ""
 WITH_A_PAGE = ("volunteering", "redemptions", "jobs", "partnerships", "concerns")

@@ -9,8 +9,8 @@ from lingti.catalog.own.amounts import HOWS_OF_A_WHOLE, PARTS_OF_SHARES, WITH_A_
 from lingti.catalog.own.refusals import people_of
 from lingti.catalog.own.tables import NUMBER, PARTS, YES_NO
 from lingti.language import gettext as _
-from lingti.ui.frame import Page
 from lingti.ui.own_topics import metric_words
+from lingti.ui.window.frame import Page
 
 _ALL = ""
 _MOST_MEMBERS = 60

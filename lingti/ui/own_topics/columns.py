@@ -10,9 +10,9 @@ from lingti.catalog import own
 from lingti.catalog.own import OwnColumn, OwnTable
 from lingti.catalog.own.refusals import kind_words
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.frame import Page
 from lingti.ui.own_topics import say
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 _ADDED = (own.NUMBER, own.CATEGORY, own.PLACE, own.YES_NO, own.TEXT, own.MERCHANT)
 

@@ -17,13 +17,14 @@ from lingti.ingest.mapping.match_source import Piece
 from lingti.ingest.reading.sheet_tables import Refused
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.ui import session, url
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
 from lingti.ui.own_topics import say
 from lingti.ui.own_topics.a_metric import a_metric
 from lingti.ui.own_topics.after_a_sheet import after_a_sheet
 from lingti.ui.own_topics.columns import change_columns
+from lingti.ui.parts import url
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 # What the address says is being made or changed: a table, a metric, the columns of a table.
 TABLE, METRIC, COLUMNS = "new_table", "metric", "columns"

@@ -12,9 +12,9 @@ from lingti.catalog import DISTRICT, CatalogError, Metric
 from lingti.catalog.own import OwnMetric, OwnTable, metric_sql, read_metric, table_sql
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui.elements import chart, empty, paper
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, listing
+from lingti.ui.parts.elements import chart, empty, paper
+from lingti.ui.parts.tables import Column, listing
+from lingti.ui.window.frame import Page
 from lingti.warehouse import ask
 from lingti.warehouse.frames import plain, rows
 

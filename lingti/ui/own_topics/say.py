@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import htpy as h
 import streamlit as st
 
-from lingti.ui.html_out import Html
+from lingti.ui.parts.html_out import Html
 
 
 def refused(told: Sequence[str]) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 from lingti.district import BEGINNING, change, settings
 from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.ui import definitions, session
-from lingti.ui.elements import section
-from lingti.ui.frame import Page
+from lingti.ui import definitions
+from lingti.ui.parts.elements import section
 from lingti.ui.setting_words import field_title
 from lingti.ui.settings_page.permission import origin
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 MOST_COMMON = 4
 FIELDS = ("name", "programme", "note", "starts_on", "reporting_day", "common")

@@ -12,14 +12,15 @@ from lingti.district.plausible import A_YEAR
 from lingti.ingest.keeping import batches
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui import definitions, session
-from lingti.ui.community_list import preview
-from lingti.ui.elements import section
-from lingti.ui.frame import Page
+from lingti.ui import definitions
+from lingti.ui.parts.elements import section
+from lingti.ui.parts.tables import Column, table, unbroken
 from lingti.ui.settings_page import joining, people_counts
 from lingti.ui.settings_page.people_counts import MOST_LETTERS
 from lingti.ui.settings_page.permission import origin
-from lingti.ui.tables import Column, table, unbroken
+from lingti.ui.window import session
+from lingti.ui.window.community_list import preview
+from lingti.ui.window.frame import Page
 
 
 def communities(page: Page) -> None:

@@ -7,13 +7,13 @@ import streamlit as st
 
 from lingti.district import Holiday, change, settings
 from lingti.judging import number_text
-from lingti.judging.holidays import holidays as public_holidays
 from lingti.judging.sentences import joined
+from lingti.judging.verdicts.holidays import holidays as public_holidays
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.tables import Column, table
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 
 def days_off(page: Page) -> None:

@@ -14,12 +14,13 @@ from lingti.district import DOCUMENT_FIELDS, Ask, change, settings
 from lingti.judging import number_text
 from lingti.language import Text
 from lingti.language import gettext as _
-from lingti.ui import pickers, session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.html_out import send
+from lingti.ui.parts import pickers
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.html_out import send
+from lingti.ui.parts.tables import Column, table
 from lingti.ui.settings_page.permission import origin
-from lingti.ui.tables import Column, table
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 EMBLEM = "emblem"
 HIGHEST_PX = 240

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from lingti.district import EVERY, Expectation, change, settings
-from lingti.judging import number_text, offers
-from lingti.judging.offers import Offer
+from lingti.judging import number_text
+from lingti.judging.reporting import offers
+from lingti.judging.reporting.offers import Offer
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.tables import Column, table
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 
 def every_words(every: str) -> str:

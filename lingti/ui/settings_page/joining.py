@@ -6,10 +6,10 @@ import streamlit as st
 
 from lingti.district import BEGINNING, Community, change, typed_lists
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.frame import Page
 from lingti.ui.settings_page import people_counts
 from lingti.ui.settings_page.people_counts import MOST_LETTERS
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 
 def rename(page: Page, community: Community) -> None:

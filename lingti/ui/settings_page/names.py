@@ -13,10 +13,10 @@ from lingti.catalog import MERCHANT_COLUMNS, UNFILLED
 from lingti.district import change
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.tables import Column, table
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 from lingti.upkeep.settings_sheets import TWINS
 
 Place = tuple[str, str]  # a table and its column

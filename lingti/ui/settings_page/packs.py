@@ -13,9 +13,9 @@ from lingti.ingest.mapping import templates
 from lingti.judging.sentences import joined
 from lingti.language import current
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import section
-from lingti.ui.frame import Page
+from lingti.ui.parts.elements import section
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 
 def packs(page: Page) -> None:

@@ -12,9 +12,10 @@ from lingti.district import change, settings
 from lingti.district.settings import KINDS
 from lingti.ingest.keeping import batches
 from lingti.language import gettext as _
-from lingti.ui import session, setting_words
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
+from lingti.ui import setting_words
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 from lingti.upkeep.settings_sheets import TWINS
 
 SHOWN = 40

@@ -10,10 +10,10 @@ from lingti.access.roles import Person
 from lingti.district import persons
 from lingti.judging.sentences import joined
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.tables import Column, table
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.tables import Column, table
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 WHOSE = "lt-people-whose"
 

@@ -8,9 +8,9 @@ from lingti.access import roles
 from lingti.district.settings import Setting
 from lingti.judging import number_text
 from lingti.language import gettext as _
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
+from lingti.ui.parts.elements import empty
 from lingti.ui.setting_words import day_of
+from lingti.ui.window.frame import Page
 
 
 def officials_only(page: Page) -> None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from lingti.district import change, persons
 from lingti.language import gettext as _
-from lingti.ui import session
-from lingti.ui.elements import section
-from lingti.ui.frame import Page
+from lingti.ui.parts.elements import section
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 
 
 def reported(page: Page) -> None:

@@ -11,9 +11,9 @@ import streamlit as st
 from lingti.judging import number_text
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui import session
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
 from lingti.upkeep import settings_book, settings_changes
 from lingti.upkeep.settings_book import Problem
 from lingti.upkeep.settings_changes import Change

@@ -19,12 +19,13 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.personal_data import mask
 from lingti.report.slides import kept_slides
-from lingti.ui import pickers, session, url
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.html_out import send
-from lingti.ui.redrawing import redrawn
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.html_out import send
 from lingti.ui.submission.overview import day_words
+from lingti.ui.window import session
+from lingti.ui.window.frame import Page
+from lingti.ui.window.redrawing import redrawn
 from lingti.upkeep import finalising, jobs
 
 POLL_S = 1.0

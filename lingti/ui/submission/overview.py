@@ -16,11 +16,11 @@ from lingti.editions.submissions import ACCEPTED, FINAL, OPEN, STATUSES, SUBMITT
 from lingti.judging import number_text
 from lingti.judging.periods import Period, latest_complete
 from lingti.language import gettext as _
-from lingti.ui import pickers, url
-from lingti.ui.elements import empty
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
-from lingti.ui.tables import Column, as_it_is, listing, unbroken
+from lingti.ui.parts import pickers, url
+from lingti.ui.parts.elements import empty
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.tables import Column, as_it_is, listing, unbroken
+from lingti.ui.window.frame import Page
 
 MONTH, COMMUNITY = "month", "community"
 _SIGNS = {OPEN: "○", SUBMITTED: "◐", ACCEPTED: "✓", FINAL: "■"}

@@ -9,8 +9,7 @@ from lingti.editions.submissions import OPEN, RETURN, Standing
 from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
-from lingti.ui.frame import Page
-from lingti.ui.html_out import put
+from lingti.ui.parts.html_out import put
 from lingti.ui.submission.overview import (
     blocking_words,
     may_look,
@@ -18,6 +17,7 @@ from lingti.ui.submission.overview import (
     submission_link,
 )
 from lingti.ui.submission.steps import about
+from lingti.ui.window.frame import Page
 
 MONTHS = 3  # the newest ones that are over
 WORDS = 60  # of a remark

@@ -10,25 +10,27 @@ import pandas as pd
 
 from lingti.editions import contents
 from lingti.editions.submissions import Standing
-from lingti.judging import judged_totals, number_text, reporting, targets
+from lingti.judging import judged_totals, number_text
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole, period_before
-from lingti.judging.reporting import Return
-from lingti.judging.targets import Progress
-from lingti.judging.verdicts import Told
+from lingti.judging.reporting import reporting
+from lingti.judging.reporting.reporting import Return
+from lingti.judging.standing import targets
+from lingti.judging.standing.targets import Progress
+from lingti.judging.verdicts.verdicts import Told
 from lingti.language import gettext as _
 from lingti.language import ngettext
-from lingti.ui.cards import change_html, value_html, which_number
 from lingti.ui.definitions import in_order
-from lingti.ui.elements import empty, section
-from lingti.ui.frame import Page
-from lingti.ui.html_out import Html
+from lingti.ui.parts.cards import change_html, value_html, which_number
+from lingti.ui.parts.elements import empty, section
+from lingti.ui.parts.html_out import Html
+from lingti.ui.parts.revision_marks import revised, revision_mark
+from lingti.ui.parts.row_links import defined, opening
+from lingti.ui.parts.tables import Column, as_it_is, listing
+from lingti.ui.parts.verdict_marks import target_mark, told_line, told_of
 from lingti.ui.reporting import behind_link
 from lingti.ui.reporting import words as return_words
-from lingti.ui.revision_marks import revised, revision_mark
-from lingti.ui.row_links import defined, opening
-from lingti.ui.tables import Column, as_it_is, listing
-from lingti.ui.verdict_marks import target_mark, told_line, told_of
+from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
 

@@ -22,13 +22,13 @@ from lingti.ingest.keeping.batches import BatchError
 from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _
-from lingti.ui import pickers
 from lingti.ui.definitions import in_order
-from lingti.ui.elements import section
-from lingti.ui.frame import Page
-from lingti.ui.html_out import send
+from lingti.ui.parts import pickers
+from lingti.ui.parts.elements import section
+from lingti.ui.parts.html_out import send
 from lingti.ui.submission.overview import blocking_words, day_words, status_html
 from lingti.ui.submission.signed import still_open
+from lingti.ui.window.frame import Page
 
 MOST_ASKED = 12  # things to remark on that a form has fields for
 

@@ -12,8 +12,8 @@ import pytest
 from lingti import catalog, language
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
-from lingti.judging.targets import Progress
-from lingti.judging.verdicts import Told
+from lingti.judging.standing.targets import Progress
+from lingti.judging.verdicts.verdicts import Told
 from lingti.report.content import Marked
 from lingti.report.sentences import clerk, registers, verdicts
 

@@ -1,0 +1,1 @@
+"""Between places: against other periods, the district's rate, and each of the others."""

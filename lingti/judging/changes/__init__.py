@@ -1,0 +1,1 @@
+"""Why a number changed: the parts that add up to its change."""

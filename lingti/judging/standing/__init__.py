@@ -1,0 +1,1 @@
+"""How a community stands: targets, decisions, the change that counts, what needs attention."""

@@ -1,0 +1,123 @@
+"""Verdicts and targets in text: a sign and a word, and the attribute that alone may give colour.
+
+Colour means a signal or a missed target and nothing else; the style sheet goes by `data-verdict`
+and `data-target`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import htpy as h
+
+from lingti import language
+from lingti.catalog import Catalog, Metric
+from lingti.judging import number_text
+from lingti.judging.standing import target_words
+from lingti.judging.standing.targets import Progress
+from lingti.judging.verdicts import ripe
+from lingti.judging.verdicts.ripe import Ripe
+from lingti.judging.verdicts.verdict import Said, Verdict
+from lingti.judging.verdicts.verdict_words import verdict_words, why_words
+from lingti.judging.verdicts.verdicts import Told
+from lingti.language import gettext as _
+from lingti.language import ngettext
+from lingti.ui.parts import url
+from lingti.ui.parts.html_out import Html
+
+_SIGNS: dict[Said, str] = {"improving": "▲", "worsening": "▼", "changed": "◆", "ordinary": "●"}
+
+
+def sign(said: Said) -> str:
+    """The sign of a verdict, in charts too; ○ where there is none of a number."""
+    return _SIGNS.get(said, "○")
+
+
+def verdict_mark(told: Told | Verdict) -> Html:
+    """A verdict as sign and word, and why on hover."""
+    said = told.verdict
+    which = which_verdict(told) if isinstance(told, Told) else None
+    return h.span(".lt-verdict", data_verdict=said, data_told=which, title=why_words(told) or None)[
+        sign(said), "\xa0", verdict_words(said)
+    ]
+
+
+def which_verdict(verdict: Told) -> str:
+    """Metric, place and period of a verdict, as `data-told` holds them."""
+    return f"{verdict.metric}|{verdict.community}|{verdict.period}"
+
+
+def told_of(row: Any) -> Told | None:
+    """The verdict of a row as of `judged_totals.totals`; None where its state says it all."""
+    told = getattr(row, "told", None)
+    return told if isinstance(told, Told) and told.reason != "state" else None
+
+
+def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
+    """The verdict of a row, a link to its chart, and what it leads to; None without one.
+
+    Of a longer period that ends with what is provisional it is said, and what its ripe cases tell.
+    """
+    verdict = told_of(row)
+    if verdict is None:
+        return None
+    href = url.link("verdicts", metric=metric.name)
+    is_open = verdict.verdict != "provisional" and getattr(row, "is_provisional", False)
+    ripe_ones = getattr(row, "ripe", None)
+    return h.fragment[
+        h.a(".lt-defined", href=href)[verdict_mark(verdict)],
+        [" · ", verdict_words("provisional")] if is_open else None,
+        inside(verdict),
+        instead(metric, catalog),
+        h.small[" · ", ripe.words(ripe_ones, metric)] if isinstance(ripe_ones, Ripe) else None,
+    ]
+
+
+def signal_mark(row: Any) -> Html | None:
+    """The verdict of a row where it is a signal, for tables, which would be full of others."""
+    verdict = told_of(row)
+    return verdict_mark(verdict) if verdict is not None and verdict.is_signal else None
+
+
+def instead(metric: Metric, catalog: Catalog) -> Html | None:
+    """Links to what is judged in place of a stock or a rolling window; None for what is judged."""
+    known = catalog.metrics
+    metrics = [known[name] for name in metric.judged_by if name in known]
+    if not metrics:
+        return None
+    parts: list[h.Node] = []
+    for one in metrics:
+        href = url.link("verdicts", metric=one.name)
+        parts += [language.words(["", ""]), h.a(".lt-defined", href=href)[one.title.pick()]]
+    return h.span(".lt-instead")[" → ", parts[1:]]
+
+
+def signals_words(verdict: Told) -> str:
+    """The signals in a period besides the judged point, in a list."""
+    return _("; ").join(
+        _("{name}: {word}").format(name=number_text.point(period), word=verdict_words(said))
+        for period, said in verdict.signals
+    )
+
+
+def inside(verdict: Told) -> Html | None:
+    """The other signals in the period, uncoloured: of a month how many, of a longer one which."""
+    if not verdict.signals:
+        return None
+    if verdict.grain != "month":
+        return h.small[" ", signals_words(verdict)]
+    words = ngettext("{number} signal within", "{number} signals within", len(verdict.signals))
+    return h.small(title=signals_words(verdict))[" ", words.format(number=len(verdict.signals))]
+
+
+def target_mark(progress: Progress, words: str = "") -> Html:
+    """How a target stands as sign and word, or as the words given."""
+    return h.span(".lt-verdict", data_target=progress.status)[
+        TARGET_SIGNS[progress.status], "\xa0", words or target_words.status_words(progress)
+    ]
+
+
+TARGET_SIGNS = {
+    **{"reached": "✓", "missed": "✗", "on_pace": "●", "behind": "○"},
+    **{"cannot_be_said": "?", "hangs_on_finding": "?", "unknown": "○"},
+}

@@ -1,0 +1,1 @@
+"""What every page stands in: who looks, the menu, the title, the filters; and the first visit."""
