@@ -35,7 +35,8 @@ from lingti.warehouse.quantities import (
     quantities,
     rests_of,
 )
-from lingti.warehouse.withheld_bounds import Cells, Exposed, Flags
+from lingti.warehouse.withheld_bounds import Cells, Exposed
+from lingti.warehouse.withheld_sums import Flags
 
 DISTRICT_AREA = 0  # the district beside its areas, or with all communities where there are none
 # What the district is asked to keep back because of its areas.
@@ -276,7 +277,7 @@ def _open_to_bounds(con: duckdb.DuckDBPyConnection, cells: Cells) -> bool:
     while True:
         withheld, is_listed = _flags(con)
         exposed = list(cells.narrowed(withheld, is_listed))
-        with _chosen(con, {one.cell for one in exposed}):
+        with _chosen(con, _cells_of(exposed)):
             new = con.execute("""
                 insert into unlisted
                 select distinct facts, grain, period, dimension, area
@@ -304,7 +305,7 @@ def _close(
     """
     lead, where = cells.to_withhold(exposed, withheld), "cell in (from chosen)"
     if exposed and not lead:
-        lead = {one.cell for one in exposed}
+        lead = _cells_of(exposed)
         alike = "select (quantity, year) from cells semi join chosen using (cell)"
         where = f"(quantity, year) in ({alike})"
     with _chosen(con, lead):
@@ -313,6 +314,12 @@ def _close(
             select * exclude (from_rows) from cells anti join withheld using (cell) where {where}
         """)
     return con.execute("select 1 from newly_withheld limit 1").fetchone() is not None
+
+
+def _cells_of(exposed: list[Exposed]) -> set[int]:
+    return set(
+        np.unique(np.concatenate([[], *(one.cells for one in exposed)])).astype(int).tolist()
+    )
 
 
 @contextmanager
