@@ -17,7 +17,7 @@ from lingti.report import document_tables, follow_ups, reporting_tables, revised
 from lingti.report.content import Block, Paragraph, Picture, Section
 from lingti.report.inputs import Material
 from lingti.report.sentences import chart_gaps, clerk, exact_numbers, registers
-from lingti.report.verdicts import Found
+from lingti.report.verdicts import PlaceVerdict
 
 
 def sections(material: Material, place: str) -> tuple[Section, ...]:
@@ -34,13 +34,13 @@ def sections(material: Material, place: str) -> tuple[Section, ...]:
     return tuple(part for part in parts if part.blocks)
 
 
-def signals(material: Material, place: str) -> list[Found]:
+def signals(material: Material, place: str) -> list[PlaceVerdict]:
     """The numbers of a place, or of all, whose verdict is a signal; of long periods with any."""
     return [
-        (metric, one, verdict)
-        for one in places_of(material, place)
-        for metric in material.runs(one)
-        for verdict in [material.verdict(metric, one)]
+        (metric, community, verdict)
+        for community in places_of(material, place)
+        for metric in material.runs(community)
+        for verdict in [material.verdict(metric, community)]
         if verdict.is_signal or (verdict.reason == "long_period" and verdict.signals)
     ]
 
@@ -48,10 +48,12 @@ def signals(material: Material, place: str) -> list[Found]:
 def signal_count(material: Material, place: str) -> SignalCount:
     """How many signals there are among how many numbers; those of a long period month by month."""
     by_month: dict[str, list[tuple[str, str, Said]]] = {}
-    for one in places_of(material, place):
-        for metric in material.runs(one):
-            for month in material.verdicts.of_months(metric, one):
-                by_month.setdefault(month.period, []).append((metric.name, one, month.verdict))
+    for community in places_of(material, place):
+        for metric in material.runs(community):
+            for month in material.verdicts.of_months(metric, community):
+                by_month.setdefault(month.period, []).append(
+                    (metric.name, community, month.verdict)
+                )
     counts = [counted(material.catalog, of_month) for of_month in by_month.values()]
     return SignalCount(
         sum(count.judged for count in counts), sum(count.signals for count in counts)
@@ -122,19 +124,19 @@ def _signals_note(material: Material, place: str, shown: int) -> str:
 def _between(material: Material) -> list[Block]:
     """Who differs in which numbers; where nobody does, in how many they were compared."""
     differ = differing(material.compared, material.catalog)
-    said = told_apart_words.differing_words(differ)
-    if not said:
+    sentence = told_apart_words.differing_words(differ)
+    if not sentence:
         return []
     grid = document_tables.told_apart(material)
     if grid is None:
-        return [Paragraph(said)]
+        return [Paragraph(sentence)]
     if len(grid.rows) == differ.told:
         return [grid]
     words = _("Numbers of the same facts are one kind: {shown} rows, {count} kinds.")
-    said = words.format(
+    sentence = words.format(
         shown=number_text.exact(len(grid.rows)), count=number_text.exact(differ.told)
     )
-    return [grid, Paragraph(said, "note")]
+    return [grid, Paragraph(sentence, "note")]
 
 
 def picture(material: Material, metric: Metric, place: str) -> Picture | None:
@@ -171,13 +173,13 @@ def _concerns(material: Material, place: str) -> list[Block]:
 def _not_reported(material: Material, place: str) -> list[Block]:
     blocks: list[Block] = [Paragraph(reporting_tables.reporting_sentence(material, place))]
     if exact_numbers.part(material):
-        said = _("Of all {count} communities, {behind} have months due that are incomplete.")
+        sentence = _("Of all {count} communities, {behind} have months due that are incomplete.")
         if not material.behind:
-            said = _("Of all {count} communities, none has a month due that is incomplete.")
+            sentence = _("Of all {count} communities, none has a month due that is incomplete.")
         count = number_text.exact(len(material.district.communities))
         if material.behind or len(material.coverage):
             blocks.append(
-                Paragraph(said.format(count=count, behind=number_text.exact(material.behind)))
+                Paragraph(sentence.format(count=count, behind=number_text.exact(material.behind)))
             )
     grid = reporting_tables.gaps(material, place)
     idle = reporting_tables.not_run(material, place)

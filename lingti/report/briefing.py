@@ -120,7 +120,7 @@ def _lead(material: Material, place: str) -> list[Block]:
                 " {data_date}; {numbers}."
             )
         )
-    said = intro.format(
+    sentence = intro.format(
         place=_with_people(material, place),
         topic=about,
         period=exact_numbers.period(material.view),
@@ -129,7 +129,7 @@ def _lead(material: Material, place: str) -> list[Block]:
         count=len(material.district.communities),
     )
     notes = [exact_numbers.part(material), material.district.note.pick()]
-    return [Paragraph(said), *(Paragraph(note, "note") for note in notes if note)]
+    return [Paragraph(sentence), *(Paragraph(note, "note") for note in notes if note)]
 
 
 def _with_people(material: Material, place: str) -> str:

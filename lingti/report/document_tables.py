@@ -21,7 +21,7 @@ from lingti.language import gettext as _
 from lingti.report.content import Grid, Marked
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk, exact_numbers, verdicts
-from lingti.report.verdicts import Found
+from lingti.report.verdicts import PlaceVerdict
 from lingti.warehouse.frames import plain, rows
 
 MOST_DONE = 8  # decisions done are listed up to so many; the open ones all
@@ -215,18 +215,18 @@ def change(material: Material, metric: Metric, place: str) -> Marked:
     return Marked(said, "change")
 
 
-def signals(material: Material, place: str, found: list[Found]) -> Grid:
+def signals(material: Material, place: str, place_verdicts: list[PlaceVerdict]) -> Grid:
     """The numbers beyond ordinary variation, and which rule says so."""
     with_name = place == DISTRICT
     body = tuple(
         (
-            *((exact_numbers.short(material, one),) if with_name else ()),
+            *((exact_numbers.short(material, community),) if with_name else ()),
             metric.title.pick(),
-            exact_numbers.amount(material.totals[metric.name, one].value, metric),
-            verdicts.verdict(told),
-            verdicts.where(told),
+            exact_numbers.amount(material.totals[metric.name, community].value, metric),
+            verdicts.marked_verdict(verdict),
+            verdicts.where(verdict),
         )
-        for metric, one, told in found
+        for metric, community, verdict in place_verdicts
     )
     head = (_("Metric"), _("This period"), _("Variation"), _("Why"))
     caption = _("Numbers beyond ordinary variation")

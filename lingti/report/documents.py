@@ -101,14 +101,14 @@ def render_all(
     """
     material = gather(home, period, published=published, today=today)
     out_dir.mkdir(parents=True, exist_ok=True)
-    made = []
+    written = []
     for name, data in _each(material, wish, tuple(endings), progress):
         path = out_dir / name
         draft = path.with_name(f".{path.name}.draft")
         draft.write_bytes(data)
         draft.replace(path)
-        made.append(path)
-    return made
+        written.append(path)
+    return written
 
 
 def zipped(

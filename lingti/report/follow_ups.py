@@ -21,20 +21,24 @@ _WIDTHS = (0.13, 0.27, 0.27, 0.21, 0.12)
 
 def sections(material: Material, place: str) -> tuple[Section, ...]:
     """The section, the longest open first; none where its reader may know of no question."""
-    found = [follow_up for follow_up in of(material) if place in (DISTRICT, follow_up.about.place)]
-    if not found:
+    questions = [
+        follow_up for follow_up in of(material) if place in (DISTRICT, follow_up.about.place)
+    ]
+    if not questions:
         return ()
-    waiting = sum(follow_up.status == OPEN for follow_up in found)
+    waiting = sum(follow_up.status == OPEN for follow_up in questions)
     words = ngettext(
         "{count} question is asked about numbers, {waiting} without an answer.",
         "{count} questions are asked about numbers, {waiting} without an answer.",
-        len(found),
+        len(questions),
     )
-    said = words.format(count=number_text.exact(len(found)), waiting=number_text.exact(waiting))
+    sentence = words.format(
+        count=number_text.exact(len(questions)), waiting=number_text.exact(waiting)
+    )
     head = (_("Community"), _("Number"), _("Question"), _("Answer"), _("Since"))
-    rows = tuple(_row(material, follow_up) for follow_up in found)
+    rows = tuple(_row(material, follow_up) for follow_up in questions)
     grid = Grid(_("Questions on numbers"), head, rows, _WIDTHS)
-    return (Section("follow_ups", _("Asked about numbers"), (Paragraph(said), grid)),)
+    return (Section("follow_ups", _("Asked about numbers"), (Paragraph(sentence), grid)),)
 
 
 def of(material: Material) -> list[FollowUp]:

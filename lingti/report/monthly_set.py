@@ -34,17 +34,17 @@ def run(
     period = str(arguments["period"])
     published = bool(arguments["published"])
     wish = Wish(str(arguments["language"]), str(arguments["ratio"]))
-    made = zipped(
+    archive = zipped(
         home, period, report, endings=tuple(arguments["formats"]), wish=wish, published=published
     )
     kind = "published" if published else "exact"
     path = home / FOLDER / f"{period}-{wish.language}-{kind}.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(made)
+    draft.write_bytes(archive)
     draft.replace(path)
     _prune(path.parent)
-    return {"file": path.name, "bytes": len(made)}
+    return {"file": path.name, "bytes": len(archive)}
 
 
 def _prune(folder: Path) -> None:

@@ -37,14 +37,14 @@ def blocks(material: Material, place: str) -> list[Block]:
     ]
     if not steps:
         return [Paragraph("", fill=_("[Next steps, posts in charge and days: to be written]"))]
-    made: list[Block] = [
+    paragraphs: list[Block] = [
         Paragraph(_("{number}. {step}").format(number=number, step=step.text), fill=step.fill)
         for number, step in enumerate(steps[:MOST], 1)
     ]
     if len(steps) > MOST:
         words = _("There are {count} in all; the annex lists them.")
-        made.append(Paragraph(words.format(count=number_text.exact(len(steps)))))
-    return made
+        paragraphs.append(Paragraph(words.format(count=number_text.exact(len(steps)))))
+    return paragraphs
 
 
 def _decided(material: Material, place: str) -> list[Paragraph]:
@@ -63,14 +63,14 @@ def _decided(material: Material, place: str) -> list[Paragraph]:
 def _step(what: str, owner: str, due: object, *, late: bool) -> Paragraph:
     """A step with its post and day; of one overdue the new day is for people to write."""
     by = "" if due is None or exact_numbers.when(due) == number_text.NOTHING else due
-    said = what.rstrip("。.")
+    step = what.rstrip("。.")
     if owner and owner != number_text.NOTHING:
-        said = _("{step}; in charge: {owner}").format(step=said, owner=owner)
+        step = _("{step}; in charge: {owner}").format(step=step, owner=owner)
     if late:
-        return Paragraph(_("{step}; ").format(step=said), fill=_("new day: [to be written]"))
+        return Paragraph(_("{step}; ").format(step=step), fill=_("new day: [to be written]"))
     if by:
-        return Paragraph(_("{step}; by {day}.").format(step=said, day=exact_numbers.when(by)))
-    return Paragraph(_("{step}.").format(step=said))
+        return Paragraph(_("{step}; by {day}.").format(step=step, day=exact_numbers.when(by)))
+    return Paragraph(_("{step}.").format(step=step))
 
 
 def _whose(material: Material, place: str, where: str) -> str:

@@ -74,31 +74,32 @@ def _targets(material: Material, place: str) -> list[Paragraph]:
 
 
 def _target(material: Material, place: str, aim: Progress) -> Paragraph:
-    said = paragraph(
+    sentence = paragraph(
         [
             _whose(material, place, aim.place) + clerk.target_missed(aim, material.view),
             to_correct.sentence(aim.to_correct),
         ]
     )
     if aim.status == "hangs_on_finding":  # what is to be done is said: look at those rows
-        return Paragraph(said)
+        return Paragraph(sentence)
     cause = causes.of_metric(material, aim.metric.name, aim.place, aim.first_day)
-    return causes.with_cause(said, cause)
+    return causes.with_cause(sentence, cause)
 
 
 def _worse(material: Material, place: str) -> list[Paragraph]:
     """Those of targets that are told already are not told again but in one sentence."""
     of_targets = _of_targets(material, place)
-    found = [
-        (material.catalog.metrics[signal.metric], one.place)
-        for one in overall.of_place(material, place)
-        for signal in one.signals
-        if signal.verdict == "worsening" and (signal.metric, one.place) in material.totals
+    worsening = [
+        (material.catalog.metrics[signal.metric], place_standing.place)
+        for place_standing in overall.of_place(material, place)
+        for signal in place_standing.signals
+        if signal.verdict == "worsening"
+        and (signal.metric, place_standing.place) in material.totals
     ]
     since = (material.view.previous or material.view.period).first_day
-    made = []
-    for metric, where in found[:MOST]:
-        said = [
+    paragraphs = []
+    for metric, where in worsening[:MOST]:
+        sentences = [
             clerk.value(
                 material.totals[metric.name, where],
                 metric,
@@ -109,11 +110,11 @@ def _worse(material: Material, place: str) -> list[Paragraph]:
             clerk.parts(material, metric, where),
             main_numbers.judged(material, metric, where),
         ]
-        whole = _whose(material, place, where) + paragraph(said)
+        whole = _whose(material, place, where) + paragraph(sentences)
         cause = causes.of_metric(material, metric.name, where, since)
         is_told = (metric.name, where) in of_targets  # with the target, and its cause there
-        made.append(Paragraph(whole) if is_told else causes.with_cause(whole, cause))
-    return made + _more(len(found))
+        paragraphs.append(Paragraph(whole) if is_told else causes.with_cause(whole, cause))
+    return paragraphs + _more(len(worsening))
 
 
 def _overdue(material: Material, place: str) -> list[Paragraph]:
@@ -141,7 +142,7 @@ def _late(material: Material, place: str, late: Overdue) -> Paragraph:
             "{decision} (in charge: {owner}) was due by {day} and is {days} days overdue.",
             late.days,
         )
-    said = _whose(material, place, decision.community) + words.format(
+    sentence = _whose(material, place, decision.community) + words.format(
         decision=decision.decision.rstrip("。."),
         owner=decision.owner,
         day=exact_numbers.when(decision.due_on),
@@ -152,7 +153,7 @@ def _late(material: Material, place: str, late: Overdue) -> Paragraph:
         if decision.metric
         else ""
     )
-    return causes.with_cause(said, known)
+    return causes.with_cause(sentence, known)
 
 
 def _concerns(material: Material, place: str) -> list[Paragraph]:
@@ -161,31 +162,33 @@ def _concerns(material: Material, place: str) -> list[Paragraph]:
         return []
     since = (material.view.previous or material.view.period).first_day
     grid = document_tables.concerns(material, place)
-    said = [
+    sentences = [
         registers.concerns(material, place),
         document_tables.concerns_sentence(grid, material.view),
         registers.concerns_lack(material, place) if grid else "",
     ]
     cause = causes.of_metric(material, "concerns_overdue", place, since)
-    return [causes.with_cause(paragraph(said), cause)]
+    return [causes.with_cause(paragraph(sentences), cause)]
 
 
 def _gaps(material: Material, place: str) -> list[Paragraph]:
     """What is due and not there, a sentence per community; each asks for its reason."""
     frame = document_tables.of_place(material.gaps, place)
-    made = []
+    paragraphs = []
     for community, of_it in list(frame.groupby("community", sort=False))[:MOST]:
-        told = [
+        months = [
             _("{month}: {tables} {state}").format(
                 month=number_text.period("month", str(period)),
-                tables=joined(exact_numbers.tables(material, [str(one) for one in part["tbl"]])),
+                tables=joined(
+                    exact_numbers.tables(material, [str(table) for table in part["tbl"]])
+                ),
                 state=clerk.state(str(state)),
             )
             for (period, state), part in of_it.groupby(["period", "state"], sort=False)
         ]
-        said = _("Not whole: {parts}.").format(parts=listed(told))
-        made.append(causes.with_cause(_whose(material, place, str(community)) + said, ""))
-    return made + _more(frame["community"].nunique())
+        sentence = _("Not whole: {parts}.").format(parts=listed(months))
+        paragraphs.append(causes.with_cause(_whose(material, place, str(community)) + sentence, ""))
+    return paragraphs + _more(frame["community"].nunique())
 
 
 def _findings(material: Material, place: str) -> list[Paragraph]:

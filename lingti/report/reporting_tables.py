@@ -50,18 +50,18 @@ def findings_sentence(material: Material, place: str) -> str:
 def reporting_sentence(material: Material, place: str) -> str:
     """How many of the tables expected in the period came in, and what earlier months lack."""
     state = document_tables.of_place(material.coverage, place)["state"]
-    said = registers.reporting(
+    sentence = registers.reporting(
         len(state), int((state == "partial").sum()), int((state == "not_reported").sum())
     )
     earlier = earlier_gaps_count(material, place)
     if not earlier:
-        return said
+        return sentence
     return ended(
         ngettext(
             "{said}; {count} return of earlier months is missing",
             "{said}; {count} returns of earlier months are missing",
             earlier,
-        ).format(said=said.rstrip("。."), count=earlier)
+        ).format(said=sentence.rstrip("。."), count=earlier)
     )
 
 
@@ -98,22 +98,24 @@ def earlier_gaps_count(material: Material, place: str) -> int:
 
 def not_run(material: Material, place: str) -> str:
     """Which of the common numbers a place does not run; of the district, who does not run which."""
-    said = []
+    parts = []
     for metric in material.headlines(DISTRICT):
         places = material.view.communities if place == DISTRICT else (place,)
         idle = [
-            exact_numbers.short(material, one)
-            for one in places
-            if material.totals[metric.name, one].state == "not_run"
+            exact_numbers.short(material, community)
+            for community in places
+            if material.totals[metric.name, community].state == "not_run"
         ]
         if len(idle) == len(places) > MOST_NAMED:
             idle = [_("all communities named here")]
         if idle and place == DISTRICT:
-            said.append(_("{title}: {names}").format(title=metric.title.pick(), names=joined(idle)))
+            parts.append(
+                _("{title}: {names}").format(title=metric.title.pick(), names=joined(idle))
+            )
         elif idle:
-            said.append(metric.title.pick())
-    if not said:
+            parts.append(metric.title.pick())
+    if not parts:
         return ""
     return _("Not run, and not counted as missing: {parts}.").format(
-        parts=listed(said) if place == DISTRICT else joined(said)
+        parts=listed(parts) if place == DISTRICT else joined(parts)
     )

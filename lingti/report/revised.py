@@ -19,21 +19,23 @@ _WIDTHS = (0.14, 0.24, 0.14, 0.14, 0.14, 0.2)
 
 def sections(material: Material, place: str) -> tuple[Section, ...]:
     """The section, the largest revisions first; none where nothing was revised."""
-    found = [revision for revision in of(material) if place in (DISTRICT, revision.community)]
-    if not found:
+    revised = [revision for revision in of(material) if place in (DISTRICT, revision.community)]
+    if not revised:
         return ()
     words = ngettext(
         "{count} number that was finalised differs now.",
         "{count} numbers that were finalised differ now.",
-        len(found),
+        len(revised),
     )
-    said = words.format(count=number_text.exact(len(found)))
-    if len(found) > MOST_ROWS:
-        said += " " + _("The {shown} largest:").format(shown=MOST_ROWS)
-    rows = tuple(_row(material, revision) for revision in found[:MOST_ROWS])
+    sentence = words.format(count=number_text.exact(len(revised)))
+    if len(revised) > MOST_ROWS:
+        sentence += " " + _("The {shown} largest:").format(shown=MOST_ROWS)
+    rows = tuple(_row(material, revision) for revision in revised[:MOST_ROWS])
     head = (_("Community"), _("Metric"), _("Period"), _("Reported"), _("Now"), _("Reason"))
     grid = Grid(_("Revised numbers"), head, rows, _WIDTHS, frozenset({3, 4}))
-    return (Section("revised", _("Revised since they were finalised"), (Paragraph(said), grid)),)
+    return (
+        Section("revised", _("Revised since they were finalised"), (Paragraph(sentence), grid)),
+    )
 
 
 def of(material: Material) -> list[Revision]:

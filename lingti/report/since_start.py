@@ -88,13 +88,13 @@ def _topic(material: Material, place: str) -> str:
 
 
 def _main_numbers(material: Material, place: str) -> list[str]:
-    told = []
+    numbers = []
     for metric in material.headlines(place):
         row = material.totals.get((metric.name, place))
         if row is not None and plain(row.value) is not None:
             amount = exact_numbers.amount(row.value, metric)
-            told.append(_("{title} {value}").format(title=metric.title.pick(), value=amount))
-    return told[:MOST_NUMBERS]
+            numbers.append(_("{title} {value}").format(title=metric.title.pick(), value=amount))
+    return numbers[:MOST_NUMBERS]
 
 
 def _late(one: Standing) -> str:

@@ -16,7 +16,7 @@ from lingti.judging.verdicts import verdicts
 from lingti.judging.verdicts.verdicts import Key, Told
 from lingti.warehouse import Warehouse
 
-Found = tuple[Metric, str, Told]  # of a place
+PlaceVerdict = tuple[Metric, str, Told]  # of a place
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,20 @@ class Verdicts:
 
     warehouse: Warehouse
     view: View
-    told: dict[Key, Told]
+    of_period: dict[Key, Told]
     months: dict[Key, list[Told]]
 
     def of(self, metric: Metric, place: str) -> Told:
         """The verdict of a metric in a place; not judged where nothing is known of it."""
         key = (metric.name, place)
-        if key not in self.told and self.view.period.grain == "week":
-            self.told.update(
+        if key not in self.of_period and self.view.period.grain == "week":
+            self.of_period.update(
                 _read(self.warehouse, self.view, [metric.name], [place], self.view.period)
             )
-        if key not in self.told:
+        if key not in self.of_period:
             period = self.view.period
-            self.told[key] = Told(*key, period.grain, period.id, "not_judged", "long_period")
-        return self.told[key]
+            self.of_period[key] = Told(*key, period.grain, period.id, "not_judged", "long_period")
+        return self.of_period[key]
 
     def of_months(self, metric: Metric, place: str) -> list[Told]:
         """The verdicts of the months of the period, in order of time."""
@@ -59,24 +59,26 @@ def read(
     period = view.period
     if period.grain == "week":
         return Verdicts(warehouse, view, {}, {})
-    told = _read(warehouse, view, names, view.places, period)
+    of_period = _read(warehouse, view, names, view.places, period)
     if period.grain == "month":
-        return Verdicts(warehouse, view, told, {key: [one] for key, one in told.items()})
+        return Verdicts(
+            warehouse, view, of_period, {key: [kept] for key, kept in of_period.items()}
+        )
     by_month: dict[Key, list[Told]] = {}
     for month in months:
         if period.first_day <= month.first_day and month.last_day <= period.last_day:
             for key, verdict in _read(warehouse, view, names, view.places, month).items():
                 by_month.setdefault(key, []).append(verdict)
-    return Verdicts(warehouse, view, told, by_month)
+    return Verdicts(warehouse, view, of_period, by_month)
 
 
 def _read(
     warehouse: Warehouse, view: View, names: Sequence[str], places: Sequence[str], period: Period
 ) -> dict[Key, Told]:
     """Each place's as its reader may see it: exact, or published."""
-    found: dict[Key, Told] = {}
+    by_key: dict[Key, Told] = {}
     for published in (False, True):
         seen = [place for place in places if view.opens(place) != published]
         if seen:
-            found |= verdicts.of(warehouse, names, seen, period, published=published)
-    return found
+            by_key |= verdicts.of(warehouse, names, seen, period, published=published)
+    return by_key

@@ -24,27 +24,29 @@ MOST_EVENTS = 4
 
 def blocks(material: Material, place: str) -> list[Block]:
     """The section's paragraphs, without what is told among the problems."""
-    made = _district(material) if place == DISTRICT else _community(material, place)
-    return made or [Paragraph(_("No number of the period shows what was done."))]
+    body = _district(material) if place == DISTRICT else _community(material, place)
+    return body or [Paragraph(_("No number of the period shows what was done."))]
 
 
 def _community(material: Material, place: str) -> list[Block]:
-    made: list[Block] = []
-    if said := paragraph([_runs(material, place), _events(material, (place, DISTRICT))]):
-        made.append(Paragraph(said))
+    body: list[Block] = []
+    if sentence := paragraph([_runs(material, place), _events(material, (place, DISTRICT))]):
+        body.append(Paragraph(sentence))
     groups: dict[str, list[Metric]] = {}
     for metric in told_of(material, place):
         groups.setdefault(metric.group, []).append(metric)
     for group in sorted(groups, key=catalog.group_place):
-        made.append(Heading(group_title(group)))
-        said = paragraph([main_numbers.number(material, metric, place) for metric in groups[group]])
-        made.append(Paragraph(said))
+        body.append(Heading(group_title(group)))
+        sentence = paragraph(
+            [main_numbers.number(material, metric, place) for metric in groups[group]]
+        )
+        body.append(Paragraph(sentence))
     if (row := material.totals.get(("decisions_open", place))) and plain(row.value) is not None:
-        made += [
+        body += [
             Heading(group_title("decisions")),
             Paragraph(registers.decisions(material, place)),
         ]
-    return made
+    return body
 
 
 def _district(material: Material) -> list[Block]:
@@ -54,28 +56,31 @@ def _district(material: Material) -> list[Block]:
         if (name, DISTRICT) in material.totals
     ]
     troubled = problems.troubled(material, DISTRICT)
-    told = [
+    numbers = [
         main_numbers.number(material, metric, DISTRICT)
         for metric in common
         if main_numbers.has_number(material, metric, DISTRICT)
         and (metric.name, DISTRICT) not in troubled
     ]
     events = _events(material, (*material.view.communities, DISTRICT))
-    made: list[Block] = []
-    if said := paragraph([*told, events]):
-        made.append(Paragraph(said))
+    body: list[Block] = []
+    if sentence := paragraph([*numbers, events]):
+        body.append(Paragraph(sentence))
     places = _to_tell(material)
     for place in places:
         chosen = told_of(material, place)[:MOST_OF_ONE]
-        said = paragraph(
+        sentence = paragraph(
             [
                 _runs(material, place),
-                *(main_numbers.number(material, one, place, briefly=True) for one in chosen),
+                *(
+                    main_numbers.number(material, own_metric, place, briefly=True)
+                    for own_metric in chosen
+                ),
             ]
         )
-        if said:
-            made += [Heading(_of_topic(material, place)), Paragraph(said)]
-    return made
+        if sentence:
+            body += [Heading(_of_topic(material, place)), Paragraph(sentence)]
+    return body
 
 
 def _to_tell(material: Material) -> Sequence[str]:
@@ -108,14 +113,16 @@ def _runs(material: Material, place: str) -> str:
 def _events(material: Material, places: Sequence[str]) -> str:
     """What happened in the period, as annotations that are about no single number have it."""
     period = material.view.period
-    told = [
+    events = [
         _("{day}: {text}").format(day=number_text.day_short(note.day), text=note.text.rstrip("。."))
         for note in journal.notes(material.district.home)
         if note.community in places
         and not note.metric
         and period.first_day <= note.day <= period.last_day
     ]
-    return _("In the period: {events}.").format(events=listed(told[:MOST_EVENTS])) if told else ""
+    return (
+        _("In the period: {events}.").format(events=listed(events[:MOST_EVENTS])) if events else ""
+    )
 
 
 def told_of(material: Material, place: str) -> list[Metric]:

@@ -79,10 +79,10 @@ def _spans(
             runs[-1].append(period)
         else:
             runs.append([period])
-    said = [
+    spans = [
         _("{first} to {last}").format(first=write(grain, run[0]), last=write(grain, run[-1]))
         if len(run) > 2
-        else language.words(write(grain, one) for one in run)
+        else language.words(write(grain, period_id) for period_id in run)
         for run in runs
     ]
-    return language.words(said)
+    return language.words(spans)

@@ -42,29 +42,29 @@ def value(
     What is provisional is compared with nothing. A change that is told and `is_ordinary` is called
     so in the same sentence.
     """
-    told = number_text.state_of(plain(row.value), row.state)
+    state_code = number_text.state_of(plain(row.value), row.state)
     title = metric.title.pick()
-    if told in _WITHOUT:
-        return _WITHOUT[told]().format(title=title, why=number_text.withheld())
+    if state_code in _WITHOUT:
+        return _WITHOUT[state_code]().format(title=title, why=number_text.withheld())
     now = exact_numbers.amount(row.value, metric)
-    if told == "partial":
+    if state_code == "partial":
         return _(
             "{title}: {value} from the days reported; a part is missing, so it is not compared."
         ).format(title=title, value=now)
-    if told == "before_start":
+    if state_code == "before_start":
         return _("{title}: {value} from before the start, so it is not compared.").format(
             title=title, value=now
         )
     if is_provisional:
         return _("{title}: {value}, provisional.").format(title=title, value=now)
-    if told == "zero" and not row.previous:
+    if state_code == "zero" and not row.previous:
         return _("{title}: {value}, as reported.").format(title=title, value=now)
-    said = change(row, metric, view)
+    change_words = change(row, metric, view)
     if is_ordinary and tells_change(row, metric, view):
-        said = _("{change}, which is {verdict}").format(
-            change=said, verdict=verdict_words("ordinary")
+        change_words = _("{change}, which is {verdict}").format(
+            change=change_words, verdict=verdict_words("ordinary")
         )
-    return _("{title}: {value}{change}.").format(title=title, value=now, change=said)
+    return _("{title}: {value}{change}.").format(title=title, value=now, change=change_words)
 
 
 def tells_change(row: Any, metric: Metric, view: View) -> bool:
@@ -102,28 +102,28 @@ def change(row: Any, metric: Metric, view: View) -> str:
         return _(", the same as {before}").format(before=before)
     sized = exact_numbers.size_said(abs(gap), metric)
     if number_text.is_percent(metric):
-        said = _(", up {points} from {before}") if gap > 0 else _(", down {points} from {before}")
-        return said.format(points=sized, before=before)
+        words = _(", up {points} from {before}") if gap > 0 else _(", down {points} from {before}")
+        return words.format(points=sized, before=before)
     part = exact_numbers.growth(row, metric)
     if part and row.per_day:
-        said = (
+        words = (
             _(", up {change} from {before} ({share} a day)")
             if gap > 0
             else _(", down {change} from {before} ({share} a day)")
         )
     elif part:
-        said = (
+        words = (
             _(", up {change} ({share}) from {before}")
             if gap > 0
             else _(", down {change} ({share}) from {before}")
         )
     else:
-        said = _(", up {change} from {before}") if gap > 0 else _(", down {change} from {before}")
-    return said.format(change=sized, before=before, share=part)
+        words = _(", up {change} from {before}") if gap > 0 else _(", down {change} from {before}")
+    return words.format(change=sized, before=before, share=part)
 
 
 def _not_compared(state: str, before: str) -> str:
-    said = {
+    words = {
         "not_run": _(", not run yet {before}"),
         "before_start": _("; {before} lies before the start, so it is not compared"),
         "not_expected": _(", not expected {before}"),
@@ -132,7 +132,7 @@ def _not_compared(state: str, before: str) -> str:
         "reported": _("; {before} had nothing to compute it from"),
         "other": _("; {before} counted other communities, so it is not compared"),
     }.get(state, _("; {before} was not reported in full, so it is not compared"))
-    return said.format(before=before)
+    return words.format(before=before)
 
 
 def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = True) -> str:
@@ -207,16 +207,18 @@ def findings(material: Material, metric: Metric, place: str, *, tell_unjudged: b
     row = material.totals[metric.name, place]
     state = number_text.state_of(plain(row.value), row.state)
     is_provisional = material.is_provisional(metric, place)
-    said = [value(row, metric, material.view, is_provisional=is_provisional)]
-    said.append(to_correct.sentence(to_correct.lacking(row)))
+    sentences = [value(row, metric, material.view, is_provisional=is_provisional)]
+    sentences.append(to_correct.sentence(to_correct.lacking(row)))
     ripe_ones = material.ripe(metric, place)
-    said.append(ripe.words(ripe_ones, metric) if ripe_ones else "")
+    sentences.append(ripe.words(ripe_ones, metric) if ripe_ones else "")
     if state in ("reported", "zero"):
         verdict = material.verdict(metric, place)
         is_told = tell_unjudged or verdict.verdict not in ("too_few", "not_judged")
-        said.append(verdicts.variation(verdict, metric) if is_told else verdicts.earlier(verdict))
-        said.append(rate(material, metric, place))
-    return paragraph([*said, beside(material, metric, place)])
+        sentences.append(
+            verdicts.variation(verdict, metric) if is_told else verdicts.earlier(verdict)
+        )
+        sentences.append(rate(material, metric, place))
+    return paragraph([*sentences, beside(material, metric, place)])
 
 
 def target(progress: Progress) -> str:
@@ -244,7 +246,7 @@ def target(progress: Progress) -> str:
     )
 
 
-def target_briefly(progress: Progress, told: float | None, view: View) -> str:
+def target_briefly(progress: Progress, number_before: float | None, view: View) -> str:
     """How a target stands, behind a sentence that told a number; "" where that cannot be said.
 
     `told` is that number: a level is not told again.
@@ -254,7 +256,7 @@ def target_briefly(progress: Progress, told: float | None, view: View) -> str:
     words = _("Target for {period}: {target}; so far {value}: {status}{more}.")
     if progress.as_of != view.period.last_day:
         words = _("Target for {period}: {target}; by {day} {value}: {status}{more}.")
-    elif plain(told) == progress.value:
+    elif plain(number_before) == progress.value:
         words = _("Target for {period}: {target}: {status}{more}.")
     return words.format(**_of_target(progress))
 
@@ -285,19 +287,19 @@ def _more_of(progress: Progress) -> str:
     if progress.status == "hangs_on_finding":
         return _(", as it is reached only with rows that a finding is about")
     is_direct = isclose(progress.needed, progress.target)
-    said = ""
+    words = ""
     if progress.status in ("on_pace", "behind") and not is_direct:
-        said = _(" (time gone by asks for {needed})").format(
+        words = _(" (time gone by asks for {needed})").format(
             needed=exact_numbers.needed(progress.needed, progress.metric)
         )
     elif progress.status in ("behind", "missed"):
         gap = exact_numbers.shown(progress.target, progress.metric) - exact_numbers.shown(
             progress.value or 0.0, progress.metric
         )
-        said = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), progress.metric))
+        words = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), progress.metric))
     if ends := range_words(progress):
-        said += _("; as in the last three months, it ends {between}").format(between=ends)
-    return said
+        words += _("; as in the last three months, it ends {between}").format(between=ends)
+    return words
 
 
 def pace_rule() -> str:
@@ -315,11 +317,11 @@ def status_cell(progress: Progress) -> str:
     return Marked(said, "target", progress.status) if progress.status == "missed" else said
 
 
-def targets_in_short(found: list[Progress]) -> str:
+def targets_in_short(targets: list[Progress]) -> str:
     """How many targets are reached, on pace, behind, missed, or unknown."""
-    if not found:
+    if not targets:
         return _("No target is set for this period.")
-    counts = {code: sum(progress.status == code for progress in found) for code in STATUSES}
+    counts = {code: sum(progress.status == code for progress in targets) for code in STATUSES}
     # That none is behind is worth saying, unless the time of all is up or nothing is known.
     says_behind = any(counts[code] for code in ("on_pace", "behind"))
     parts = [
@@ -327,8 +329,8 @@ def targets_in_short(found: list[Progress]) -> str:
         for code in STATUSES
         if counts[code] or (code == "behind" and says_behind)
     ]
-    return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(found)).format(
-        number=len(found), parts=language.clauses(parts)
+    return ngettext("{number} target: {parts}.", "{number} targets: {parts}.", len(targets)).format(
+        number=len(targets), parts=language.clauses(parts)
     )
 
 

@@ -60,19 +60,19 @@ def judged(material: Material, metric: Metric, place: str) -> str:
 
     Of a quarter or a year that is told of its last month, as the first sentence does.
     """
-    told = signal_of(material, metric, place)
-    if told is None:
+    signal = signal_of(material, metric, place)
+    if signal is None:
         if not _is_ordinary(material, metric, place):
             return ""
         return _("This is {verdict}.").format(verdict=verdict_words("ordinary"))
     words = _("It is {way}: {verdict}.")
-    if told.period != material.view.period.id:
+    if signal.period != material.view.period.id:
         words = _("In {month} it is {way}: {verdict}.")
     return begun(
         words.format(
-            month=number_text.period(told.grain, told.period),
-            way=standing_words.way_words(told),
-            verdict=verdict_words(told.verdict),
+            month=number_text.period(signal.grain, signal.period),
+            way=standing_words.way_words(signal),
+            verdict=verdict_words(signal.verdict),
         )
     )
 

@@ -41,20 +41,20 @@ def registered(material: Material, place: str) -> str:
                 "Decisions are counted here from {day} on; those made before are listed."
             ).format(day=number_text.day(community.since))
         return _DECISIONS_WITHOUT.get(open_.state, _DECISIONS_WITHOUT["not_reported"])()
-    made, done = plain(rows["made"].value), plain(rows["done"].value)
-    if made:
+    made_count, done_count = plain(rows["made"].value), plain(rows["done"].value)
+    if made_count:
         words = _("Decisions made in the period: {made}; done: {done}; {open}.")
-    elif done:
+    elif done_count:
         words = _("No decision was made in the period; done: {done}; {open}.")
     else:
         words = _("No decision was made or done in the period; {open}.")
-    said = words.format(
-        made=number_text.exact(made),
-        done=number_text.exact(done),
+    sentence = words.format(
+        made=number_text.exact(made_count),
+        done=number_text.exact(done_count),
         open=_still_open(open_.value, plain(rows["overdue"].value)),
     )
     part = _("A part was not reported.") if open_.state == "partial" else ""
-    return paragraph([said, part])
+    return paragraph([sentence, part])
 
 
 def _still_open(open_count: float, overdue: float | None) -> str:

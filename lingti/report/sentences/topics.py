@@ -31,22 +31,22 @@ def did(totals: pd.DataFrame, names: Sequence[str], view: View, name: Named) -> 
     if not names:
         return ""
     known = view.catalog.metrics
-    rows = [period_values.row(totals, one, view.focus) for one in names]
+    rows = [period_values.row(totals, metric, view.focus) for metric in names]
     place = name(view.focus)
     period = number_text.period(view.period.grain, view.period.id)
-    said = [
+    changes = [
         sentences.value_and_change(row, known[row.metric], view)
         for row in rows
         if plain(row.value) is not None
     ]
-    if not said:
+    if not changes:
         word = number_text.state(number_text.state_of(None, rows[0].state))
         return _("{place}, {period}: {word}.").format(place=place, period=period, word=word)
-    says = _("{place}, {period}: {numbers}.").format(
-        place=place, period=period, numbers=sentences.listed(said)
+    sentence = _("{place}, {period}: {numbers}.").format(
+        place=place, period=period, numbers=sentences.listed(changes)
     )
     fresh = totals[totals["metric"].isin(names)] if view.focus == DISTRICT else totals.head(0)
-    return sentences.paragraph([says, sentences.newly_counted(fresh, view, name)])
+    return sentences.paragraph([sentence, sentences.newly_counted(fresh, view, name)])
 
 
 @memoised

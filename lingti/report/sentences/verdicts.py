@@ -21,27 +21,27 @@ from lingti.report.content import Marked
 from lingti.report.inputs import Material
 
 
-def variation(told: Told, metric: Metric) -> str:
+def variation(verdict: Told, metric: Metric) -> str:
     """The verdict of a number, what it rests on, and what else was a signal in the period."""
-    return paragraph([judged(told, metric), earlier(told)])
+    return paragraph([judged(verdict, metric), earlier(verdict)])
 
 
-def judged(told: Told, metric: Metric) -> str:
+def judged(verdict: Told, metric: Metric) -> str:
     """The verdict of a number, and what it rests on."""
-    word = verdict_words(told.verdict)
-    count = _points_counted(told)
-    match told.reason:
+    word = verdict_words(verdict.verdict)
+    count = _points_counted(verdict)
+    match verdict.reason:
         case "signal":
-            return _signal(told, word, count)
+            return _signal(verdict, word, count)
         case "no_signal" if count:
             return _("Judged over {count}, it is {verdict}.").format(count=count, verdict=word)
         case "no_signal":
             return _("It is judged as {verdict}.").format(verdict=word)
-        case "few_points" if told.count:
-            said = _(
+        case "few_points" if verdict.count:
+            words = _(
                 "{verdict} to tell a change from ordinary variation: {count}, {needed} needed."
             )
-            return begun(said.format(verdict=word, count=told.count, needed=POINTS_NEEDED))
+            return begun(words.format(verdict=word, count=verdict.count, needed=POINTS_NEEDED))
         case "few_points":
             return begun(
                 _("{verdict} to tell a change from ordinary variation.").format(verdict=word)
@@ -51,33 +51,33 @@ def judged(told: Told, metric: Metric) -> str:
         case "state":
             return ""
         case "stock" | "rolling" | "long_period":
-            return why_words(told)
+            return why_words(verdict)
         case _:
-            return begun(_("{verdict}: {why}").format(verdict=word, why=why_words(told)))
+            return begun(_("{verdict}: {why}").format(verdict=word, why=why_words(verdict)))
 
 
-def _signal(told: Told, word: str, count: str) -> str:
+def _signal(verdict: Told, word: str, count: str) -> str:
     """A signal and the rule it breaks; a reader of published values is told no more than it."""
-    cause = "" if told.verdict == "improving" else _("The cause is to be found.")
-    if not told.rules:
+    cause = "" if verdict.verdict == "improving" else _("The cause is to be found.")
+    if not verdict.rules:
         return paragraph([_("It is judged as {verdict}.").format(verdict=word), cause])
-    said = _("Judged over {count}, {at} is {why}: {verdict}.")
-    if told.chart == "t":
-        said = _("Judged over {count}, the days between events at {at} are {why}: {verdict}.")
-    at = number_text.point(told.judged_period)
-    return paragraph([said.format(count=count, at=at, why=why(told), verdict=word), cause])
+    words = _("Judged over {count}, {at} is {why}: {verdict}.")
+    if verdict.chart == "t":
+        words = _("Judged over {count}, the days between events at {at} are {why}: {verdict}.")
+    at = number_text.point(verdict.judged_period)
+    return paragraph([words.format(count=count, at=at, why=why(verdict), verdict=word), cause])
 
 
-def _points_counted(told: Told) -> str:
+def _points_counted(verdict: Told) -> str:
     """`37 weeks`: what a verdict rests on; "" where its reader is not told."""
     words = {
-        "week": ngettext("{count} week", "{count} weeks", told.count),
-        "month": ngettext("{count} month", "{count} months", told.count),
+        "week": ngettext("{count} week", "{count} weeks", verdict.count),
+        "month": ngettext("{count} month", "{count} months", verdict.count),
         "event": ngettext(
-            "{count} interval between events", "{count} intervals between events", told.count
+            "{count} interval between events", "{count} intervals between events", verdict.count
         ),
-    }.get(told.judged_grain, "")
-    return words.format(count=told.count) if told.count else ""
+    }.get(verdict.judged_grain, "")
+    return words.format(count=verdict.count) if verdict.count else ""
 
 
 def _provisional(metric: Metric) -> str:
@@ -89,25 +89,25 @@ def _provisional(metric: Metric) -> str:
     ).format(days=metric.matures_days)
 
 
-def earlier(told: Told) -> str:
+def earlier(verdict: Told) -> str:
     """The signals of the period besides the point that decides; "" where there are none."""
-    if not told.signals:
+    if not verdict.signals:
         return ""
-    said = _("Signals in the period: {points}.")
-    if told.grain in ("month", "week"):
-        said = _("Other signals in the period: {points}.")
-    return said.format(points=points(told))
+    words = _("Signals in the period: {points}.")
+    if verdict.grain in ("month", "week"):
+        words = _("Other signals in the period: {points}.")
+    return words.format(points=points(verdict))
 
 
-def points(told: Told) -> str:
+def points(verdict: Told) -> str:
     """Those signals, the points of each verdict together."""
     of: dict[Said, list[str]] = {}
-    for point, one in told.signals:
-        of.setdefault(one, []).append(number_text.point(point))
+    for point, code in verdict.signals:
+        of.setdefault(code, []).append(number_text.point(point))
     return listed(
         [
-            _("{name} ({verdict})").format(name=_spanned(names), verdict=verdict_words(one))
-            for one, names in of.items()
+            _("{name} ({verdict})").format(name=_spanned(names), verdict=verdict_words(code))
+            for code, names in of.items()
         ]
     )
 
@@ -135,58 +135,60 @@ def unjudged(material: Material, metrics: list[Metric], place: str) -> str:
     """Which of the numbers have no verdict but a reason for none, by the word for it."""
     of: dict[Said, list[str]] = {}
     for metric in metrics:
-        told = material.verdict(metric, place)
-        if told.verdict in ("too_few", "not_judged", "provisional"):
-            of.setdefault(told.verdict, []).append(metric.title.pick())
+        verdict = material.verdict(metric, place)
+        if verdict.verdict in ("too_few", "not_judged", "provisional"):
+            of.setdefault(verdict.verdict, []).append(metric.title.pick())
     return paragraph(
         [
             _("{verdict}: {names}.").format(
-                verdict=begun(verdict_words(one)), names=language.words(names)
+                verdict=begun(verdict_words(code)), names=language.words(names)
             )
-            for one, names in of.items()
+            for code, names in of.items()
         ]
     )
 
 
-def why(told: Told) -> str:
+def why(verdict: Told) -> str:
     """The rule that decides."""
-    said = rule_words(told.rules[0])
+    words = rule_words(verdict.rules[0])
     # Official Chinese has no blanks around figures.
-    return said.replace(" ", "") if current() == "zh" else said
+    return words.replace(" ", "") if current() == "zh" else words
 
 
-def where(told: Told) -> str:
+def where(verdict: Told) -> str:
     """Which point it is and which rule it breaks; of a long period its signals."""
-    if not told.rules:
-        return points(told) or number_text.NOTHING
+    if not verdict.rules:
+        return points(verdict) or number_text.NOTHING
     words = _("{period}: {words}")
-    if told.chart == "t":
+    if verdict.chart == "t":
         words = _("days between events at {period}: {words}")
-    return words.format(period=number_text.point(told.judged_period), words=why(told))
+    return words.format(period=number_text.point(verdict.judged_period), words=why(verdict))
 
 
-def verdict(told: Told) -> Marked:
+def marked_verdict(verdict: Told) -> Marked:
     """The verdict in its words, for tables; a long period has none but may have signals."""
-    words = verdict_words(told.verdict)
-    if told.reason == "long_period" and told.signals:
-        words = ngettext("{count} signal", "{count} signals", len(told.signals)).format(
-            count=len(told.signals)
+    words = verdict_words(verdict.verdict)
+    if verdict.reason == "long_period" and verdict.signals:
+        words = ngettext("{count} signal", "{count} signals", len(verdict.signals)).format(
+            count=len(verdict.signals)
         )
-    return Marked(words, "verdict", told.verdict)
+    return Marked(words, "verdict", verdict.verdict)
 
 
-def verdict_cell(told: Told) -> Marked:
+def verdict_cell(verdict: Told) -> Marked:
     """The same for tables of all numbers: nothing where the number is not judged at all."""
-    said = verdict(told)
-    is_judged = told.is_signal or told.verdict in ("ordinary", "provisional") or told.signals
-    return said if is_judged else Marked(number_text.NOTHING, "verdict", told.verdict)
+    marked = marked_verdict(verdict)
+    is_judged = (
+        verdict.is_signal or verdict.verdict in ("ordinary", "provisional") or verdict.signals
+    )
+    return marked if is_judged else Marked(number_text.NOTHING, "verdict", verdict.verdict)
 
 
-def way(told: Told) -> str:
+def way(verdict: Told) -> str:
     """The verdict of a signal, or those of the signals in a long period."""
-    if told.is_signal:
-        return verdict_words(told.verdict)
-    return language.words(dict.fromkeys(verdict_words(one) for _point, one in told.signals))
+    if verdict.is_signal:
+        return verdict_words(verdict.verdict)
+    return language.words(dict.fromkeys(verdict_words(code) for _point, code in verdict.signals))
 
 
 def signals_in_short(count: SignalCount, view: View) -> str:

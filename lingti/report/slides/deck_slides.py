@@ -136,7 +136,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
     verdict = material.verdict(metric, place)
     beside, rate = clerk.beside(material, metric, place), clerk.rate(material, metric, place)
     earlier = verdicts.earlier(verdict) if is_judged else ""
-    said = [
+    sentences = [
         to_correct.sentence(to_correct.lacking(row)),
         ripe.words(ripe_ones, metric) if ripe_ones else "",
         verdicts.judged(verdict, metric) if is_judged else "",
@@ -145,7 +145,7 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
         beside,
         drawn.missing if drawn else _missing(material, metric, place),
     ]
-    under, left_out = _fitting(said, (beside, earlier, rate))
+    under, left_out = _fitting(sentences, (beside, earlier, rate))
     is_provisional = material.is_provisional(metric, place)
     why = clerk.why(material, metric, place, tell_unsplit=False)
     slide = Slide(
@@ -188,14 +188,14 @@ def _with_first(said: str, under: str) -> str:
 
 def _missing(material: Material, metric: Metric, place: str) -> str:
     """Which communities have no whole number in the period, and why; "" of a single place."""
-    said = []
+    reasons = []
     if place != DISTRICT:
         return ""
     for place in material.view.communities:
         row = material.totals.get((metric.name, place))  # none of who is newer than the numbers
         if row is not None and row.state != "reported":
-            said.append((exact_numbers.short(material, place), clerk.state(row.state)))
-    return ended(clerk.reasons(said)) if said else ""
+            reasons.append((exact_numbers.short(material, place), clerk.state(row.state)))
+    return ended(clerk.reasons(reasons)) if reasons else ""
 
 
 def reconciliation(material: Material, metric: Metric, place: str) -> str:
@@ -224,19 +224,19 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
     if metric.is_share:
         population = tally.denominator is None
         under = plain(row.denominator) if population else tally.denominator
-        said = _("Computed from them: {numerator} of {denominator}, which is {value}.").format(
+        computed = _("Computed from them: {numerator} of {denominator}, which is {value}.").format(
             numerator=number_text.exact(tally.numerator, 2, trim=True),
             denominator=number_text.exact(under, 2, trim=True),
             value=exact_numbers.amount(value, metric),
         )
     else:
-        said = _("Computed from them: {value}.").format(
+        computed = _("Computed from them: {value}.").format(
             value=exact_numbers.amount(tally.numerator, metric)
         )
     return paragraph(
         [
             rows_said,
-            said,
+            computed,
             _("The number shown: {value}.").format(value=exact_numbers.amount(value, metric)),
         ]
     )
@@ -244,15 +244,15 @@ def reconciliation(material: Material, metric: Metric, place: str) -> str:
 
 def _signals(material: Material, place: str) -> list[Slide]:
     """Which numbers are beyond ordinary variation; no slide where none is."""
-    found, count = signals(material, place), signal_count(material, place)
-    if not found:
+    beyond_ordinary, count = signals(material, place), signal_count(material, place)
+    if not beyond_ordinary:
         return []
     rule = verdicts.variation_rule()
     return [
         Slide(
             "signals",
             without_stop(verdicts.signals_in_short(count, material.view)),
-            grid=document_tables.signals(material, place, found),
+            grid=document_tables.signals(material, place, beyond_ordinary),
             source=source(material, place),
             notes=(rule,),
         )

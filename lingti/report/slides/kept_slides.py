@@ -37,7 +37,7 @@ def metrics_of(ids: Iterable[str], known: Mapping[str, Metric]) -> tuple[str, ..
 
 def packed(slides: Sequence[Slide]) -> bytes:
     """Slides as bytes, without what speakers are told."""
-    rows = [_told(slide) for slide in slides]
+    rows = [_as_kept(slide) for slide in slides]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -46,12 +46,12 @@ def unpacked(kept: bytes, known: Mapping[str, Metric]) -> list[Slide]:
     return [_slide(load, known) for load in json.loads(kept)]
 
 
-def _told(slide: Slide) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _as_kept(slide: Slide) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         name: getattr(slide, name) for name in ("id", "title", "under", "source")
     }
     if (grid := slide.grid) is not None:
-        told["grid"] = {
+        fields["grid"] = {
             "caption": grid.caption,
             "head": [_cell(one) for one in grid.head],
             "rows": [[_cell(one) for one in row] for row in grid.rows],
@@ -59,14 +59,14 @@ def _told(slide: Slide) -> dict[str, Any]:
             "right": sorted(grid.right),
         }
     if (picture := slide.picture) is not None:
-        told["picture"] = {
+        fields["picture"] = {
             **{name: getattr(picture, name) for name in ("kind", "caption", "missing")},
             "metric": picture.metric.name,
             "frame": picture.frame.to_json(
                 orient="table", index=False, date_format="iso", double_precision=15
             ),
         }
-    return told
+    return fields
 
 
 def _cell(text: str) -> Any:
@@ -85,23 +85,23 @@ def _text(kept: Any) -> str:
     return Bar(kept["text"], kept["share"], kept["status"])
 
 
-def _slide(told: Mapping[str, Any], known: Mapping[str, Metric]) -> Slide:
-    grid, picture = told.get("grid"), told.get("picture")
+def _slide(kept: Mapping[str, Any], known: Mapping[str, Metric]) -> Slide:
+    grid, picture = kept.get("grid"), kept.get("picture")
     return Slide(
-        *(told["id"], told["title"], told["under"]),
+        *(kept["id"], kept["title"], kept["under"]),
         picture=_picture(picture, known) if picture and picture["metric"] in known else None,
         grid=_grid(grid) if grid else None,
-        source=told["source"],
+        source=kept["source"],
     )
 
 
-def _grid(told: Mapping[str, Any]) -> Grid:
+def _grid(kept: Mapping[str, Any]) -> Grid:
     return Grid(
-        told["caption"],
-        tuple(_text(one) for one in told["head"]),
-        tuple(tuple(_text(one) for one in row) for row in told["rows"]),
-        tuple(told["widths"]),
-        frozenset(told["right"]),
+        kept["caption"],
+        tuple(_text(one) for one in kept["head"]),
+        tuple(tuple(_text(one) for one in row) for row in kept["rows"]),
+        tuple(kept["widths"]),
+        frozenset(kept["right"]),
     )
 
 

@@ -26,18 +26,18 @@ MOST_WHY = 2  # changes whose parts are told below the title; notes have all
 def targets(material: Material, place: str) -> list[Slide]:
     """All targets as bars against their marks, the worst first."""
     own = [target for target in material.targets if place in (DISTRICT, target.place)]
-    found = standing.from_the_worst(own)
+    worst_first = standing.from_the_worst(own)
     # Published values have no year to date: within the year there is nothing to hold a target to.
-    if all(progress.value is None for progress in found):
+    if all(progress.value is None for progress in worst_first):
         return []
     return [
         Slide(
             "targets",
-            begun(standing_words.targets_words(found))
-            or without_stop(clerk.targets_in_short(found)),
-            grid=_bars(material, found),
+            begun(standing_words.targets_words(worst_first))
+            or without_stop(clerk.targets_in_short(worst_first)),
+            grid=_bars(material, worst_first),
             source=source(material, place),
-            notes=tuple(clerk.target(progress) for progress in found),
+            notes=tuple(clerk.target(progress) for progress in worst_first),
         )
     ]
 
@@ -67,29 +67,29 @@ def _bars(material: Material, found: Sequence[Progress]) -> Grid:
 def changes(material: Material, place: str) -> list[Slide]:
     """The main numbers that are beyond ordinary variation, and what their changes are made of."""
     known = material.catalog.metrics
-    found = [
-        (known[signal.metric], one.place, signal)
-        for one in overall.of_place(material, place)
-        for signal in one.signals
-        if (signal.metric, one.place) in material.totals
+    changed = [
+        (known[signal.metric], place_standing.place, signal)
+        for place_standing in overall.of_place(material, place)
+        for signal in place_standing.signals
+        if (signal.metric, place_standing.place) in material.totals
     ]
-    if not found:
+    if not changed:
         return []
-    said = [
+    causes = [
         _("{place}, {title}: {why}").format(
             place=exact_numbers.short(material, where), title=metric.title.pick(), why=why
         )
-        for metric, where, _told in found
+        for metric, where, _told in changed
         if (why := clerk.why(material, metric, where, tell_unsplit=False))
     ]
     return [
         Slide(
             "changes",
             begun(overall.changes_in_short(material, place)),
-            paragraph(said[:MOST_WHY]),
-            grid=replace(document_tables.signals(material, place, found), caption=""),
+            paragraph(causes[:MOST_WHY]),
+            grid=replace(document_tables.signals(material, place, changed), caption=""),
             source=source(material, place),
-            notes=(*said, verdicts.variation_rule()),
+            notes=(*causes, verdicts.variation_rule()),
         )
     ]
 
@@ -216,18 +216,18 @@ def missing(material: Material, place: str) -> list[Slide]:
 
 def asks(material: Material, place: str) -> list[Slide]:
     """What those in the room are asked to decide; no slide where nobody asks for anything."""
-    found = next_steps.asks(material, place)
-    if not found:
+    requests = next_steps.asks(material, place)
+    if not requests:
         return []
     with_name = place == DISTRICT
     body = tuple(
         (
-            *((exact_numbers.short(material, one.place),) if with_name else ()),
-            one.text,
-            document_tables.written(one.owner or None),
-            exact_numbers.when_short(one.due),
+            *((exact_numbers.short(material, request.place),) if with_name else ()),
+            request.text,
+            document_tables.written(request.owner or None),
+            exact_numbers.when_short(request.due),
         )
-        for one in found
+        for request in requests
     )
     head: tuple[str, ...] = (_("What we ask for"), _("Post in charge"), _("Due by"))
     widths: tuple[float, ...] = (0.5, 0.3, 0.2)
@@ -236,12 +236,12 @@ def asks(material: Material, place: str) -> list[Slide]:
     words = ngettext(
         "We ask for a decision on {count} point",
         "We ask for decisions on {count} points",
-        len(found),
+        len(requests),
     )
     return [
         Slide(
             "asks",
-            words.format(count=number_text.exact(len(found))),
+            words.format(count=number_text.exact(len(requests))),
             grid=Grid("", head, body, widths),
             source=source(material, place),
         )

@@ -66,19 +66,19 @@ def deck(
 
 
 def _cover(show: Any, slide: Slide, width: float, emblem: bytes) -> None:
-    made = show.slides.add_slide(show.slide_layouts[layouts.COVER])
+    pptx_slide = show.slides.add_slide(show.slide_layouts[layouts.COVER])
     room = width - 2 * MARGIN
     if emblem:
         height = Pt(EMBLEM_HEIGHT)
-        made.shapes.add_picture(io.BytesIO(emblem), Pt(MARGIN), Pt(26), height=height)
+        pptx_slide.shapes.add_picture(io.BytesIO(emblem), Pt(MARGIN), Pt(26), height=height)
     size = text_room.largest(slide.title, room, 4, (40, 36, 32, 28, 24))
     text = text_room.shortened(slide.title, room, 6, size)
-    _write(made.shapes.title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.BOTTOM)
+    _write(pptx_slide.shapes.title.text_frame, text, size, bold=True, anchor=MSO_ANCHOR.BOTTOM)
     size = text_room.largest(slide.under, room, 2, (24, 20, SMALLEST))
-    _fill(made, layouts.UNDER, text_room.shortened(slide.under, room, 2, size), size, INK)
+    _fill(pptx_slide, layouts.UNDER, text_room.shortened(slide.under, room, 2, size), size, INK)
     foot = text_room.shortened(slide.source, room, 3, SMALLEST)
-    _fill(made, layouts.SOURCE, foot, SMALLEST)
-    _notes(made, slide)
+    _fill(pptx_slide, layouts.SOURCE, foot, SMALLEST)
+    _notes(pptx_slide, slide)
 
 
 def _slide(show: Any, slide: Slide, number: int, look: Look, width: float) -> None:
@@ -87,40 +87,40 @@ def _slide(show: Any, slide: Slide, number: int, look: Look, width: float) -> No
         kind = layouts.WITH_CHART
     elif slide.grid is not None:
         kind = layouts.WITH_TABLE
-    made = show.slides.add_slide(show.slide_layouts[kind])
+    pptx_slide = show.slides.add_slide(show.slide_layouts[kind])
     room = width - 2 * MARGIN
     size = text_room.largest(slide.title, room, 2, TITLE_SIZES)
     text = text_room.balanced(text_room.shortened(slide.title, room, 3, size), room, size)
-    _write(made.shapes.title.text_frame, text, size, bold=True)
+    _write(pptx_slide.shapes.title.text_frame, text, size, bold=True)
     under_size = text_room.largest(slide.under, room, 2, UNDER_SIZES)
     under = text_room.shortened(slide.under, room, MOST_UNDER, under_size)
-    _fill(made, layouts.UNDER, under, under_size)
+    _fill(pptx_slide, layouts.UNDER, under, under_size)
     top = UNDER_TOP
     if under:
         needs = text_room.height(under, room, under_size) + 4
-        _at(made, layouts.UNDER, (MARGIN, top, room, needs))
+        _at(pptx_slide, layouts.UNDER, (MARGIN, top, room, needs))
         top += needs
     if slide.picture is not None:
-        _chart(made, slide.picture, look, (MARGIN, top, room, FOOT_TOP - 8 - top))
+        _chart(pptx_slide, slide.picture, look, (MARGIN, top, room, FOOT_TOP - 8 - top))
     elif slide.grid is not None:
-        _table(made, slide.grid, max(top + 4, TABLE_TOP), room, slide.under, look)
+        _table(pptx_slide, slide.grid, max(top + 4, TABLE_TOP), room, slide.under, look)
     foot = text_room.shortened(slide.source, room - 60, 2, SMALLEST)
-    _fill(made, layouts.SOURCE, foot, SMALLEST)
-    _number(made, width, number)
-    _notes(made, slide)
+    _fill(pptx_slide, layouts.SOURCE, foot, SMALLEST)
+    _number(pptx_slide, width, number)
+    _notes(pptx_slide, slide)
 
 
-def _fill(made: Any, number: int, text: str, size: float, colour: str = MUTED) -> None:
+def _fill(pptx_slide: Any, number: int, text: str, size: float, colour: str = MUTED) -> None:
     """Writes into a place of the layout; one without text is taken away."""
-    place = made.placeholders[number]
+    place = pptx_slide.placeholders[number]
     if text:
         _write(place.text_frame, text, size, colour=colour)
     else:
         place._element.getparent().remove(place._element)
 
 
-def _at(made: Any, number: int, box: tuple[float, float, float, float]) -> None:
-    place = made.placeholders[number]
+def _at(pptx_slide: Any, number: int, box: tuple[float, float, float, float]) -> None:
+    place = pptx_slide.placeholders[number]
     place.left, place.top, place.width, place.height = (Pt(one) for one in box)
 
 
@@ -157,10 +157,10 @@ def _font(run: Any, size: float, bold: bool, colour: str) -> None:
     properties.set("altLang", "en-GB" if current() == "zh" else "zh-CN")
 
 
-def _number(made: Any, width: float, number: int) -> None:
+def _number(pptx_slide: Any, width: float, number: int) -> None:
     """The number of the slide in its place, as a field that follows when slides are moved."""
     box = tuple(Pt(one) for one in (width - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT))
-    shape = made.shapes.add_textbox(*box)
+    shape = pptx_slide.shapes.add_textbox(*box)
     shape.name = _("Number of the slide")
     marked = shape._element.find(f".//{qn('p:nvPr')}")
     marked.append(parse_xml(f'<p:ph {nsdecls("p")} type="sldNum" idx="{layouts.NUMBER}"/>'))
@@ -174,8 +174,10 @@ def _number(made: Any, width: float, number: int) -> None:
     run.getparent().replace(run, field)
 
 
-def _chart(made: Any, picture: Picture, look: Look, box: tuple[float, float, float, float]) -> None:
-    place = made.placeholders[layouts.BODY]
+def _chart(
+    pptx_slide: Any, picture: Picture, look: Look, box: tuple[float, float, float, float]
+) -> None:
+    place = pptx_slide.placeholders[layouts.BODY]
     data = native_charts.chart_data(picture, look)
     shape = place.insert_chart(native_charts.chart_type(picture), data)
     shape.left, shape.top, shape.width, shape.height = (Pt(one) for one in box)
@@ -185,11 +187,11 @@ def _chart(made: Any, picture: Picture, look: Look, box: tuple[float, float, flo
     described.set("descr", native_charts.in_words(picture, look))
 
 
-def _table(made: Any, grid: Grid, top: float, room: float, under: str, look: Look) -> None:
+def _table(pptx_slide: Any, grid: Grid, top: float, room: float, under: str, look: Look) -> None:
     size, _parts = laid_out(grid, room, under)
     widths = [share * room for share in grid.widths]
     heights = text_room.row_heights([grid.head, *grid.rows], widths, size, CELL, ABOVE)
-    place = made.placeholders[layouts.BODY]
+    place = pptx_slide.placeholders[layouts.BODY]
     shape = place.insert_table(1 + len(grid.rows), len(grid.head))
     box = (MARGIN, top, room, sum(heights))
     shape.left, shape.top, shape.width, shape.height = (Pt(one) for one in box)
@@ -212,7 +214,7 @@ def _table(made: Any, grid: Grid, top: float, room: float, under: str, look: Loo
                     widths[number] - 2 * CELL,
                     heights[at],
                 )
-                _bar(made, text, box, look.bad if text.status == "missed" else look.muted)
+                _bar(pptx_slide, text, box, look.bad if text.status == "missed" else look.muted)
 
 
 def _cell(cell: Any, text: str, size: float, tone: str, *, head: bool, right: bool) -> None:
@@ -225,7 +227,7 @@ def _cell(cell: Any, text: str, size: float, tone: str, *, head: bool, right: bo
     cell.fill.fore_color.rgb = RGBColor.from_string(HEAD if head else "FFFFFF")
 
 
-def _bar(made: Any, bar: Bar, box: tuple[float, float, float, float], tone: str) -> None:
+def _bar(pptx_slide: Any, bar: Bar, box: tuple[float, float, float, float], tone: str) -> None:
     """A bar as far as the target is reached, in the room of its cell, with a mark where that is."""
     left, top, width, height = box
     thick, at = min(12.0, height / 2), top + height / 2
@@ -236,7 +238,7 @@ def _bar(made: Any, bar: Bar, box: tuple[float, float, float, float], tone: str)
     ):
         if share <= 0:
             continue
-        shape = made.shapes.add_shape(
+        shape = pptx_slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE,
             *(Pt(one) for one in (left + start * width, at - size / 2, share * width, size)),
         )
@@ -253,6 +255,6 @@ def _tint(tone: str) -> str:
     return "".join(f"{round(255 - 0.2 * (255 - part)):02X}" for part in parts)
 
 
-def _notes(made: Any, slide: Slide) -> None:
+def _notes(pptx_slide: Any, slide: Slide) -> None:
     text = "\n".join(part for part in (*slide.notes, slide.source) if part)
-    made.notes_slide.notes_text_frame.text = text
+    pptx_slide.notes_slide.notes_text_frame.text = text

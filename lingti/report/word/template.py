@@ -161,7 +161,7 @@ def _word(name: str, texts: dict[str, str], material: Material, place: str, path
         )
     metric = material.catalog.metrics[of.strip()]
     row = material.totals[metric.name, place]
-    said: dict[str, Callable[[], str]] = {
+    writers: dict[str, Callable[[], str]] = {
         "title": metric.title.pick,
         "unit": metric.unit.pick,
         "definition": metric.definition.pick,
@@ -170,7 +170,7 @@ def _word(name: str, texts: dict[str, str], material: Material, place: str, path
         "change": lambda: exact_numbers.change_cell(row, metric),
         "sentence": lambda: clerk.findings(material, metric, place),
     }
-    return said[what]()
+    return writers[what]()
 
 
 def _put_blocks(

@@ -70,14 +70,14 @@ def _foot(material: Material, place: str) -> str:
     )
 
 
-def _printing(made: Any, foot: str, *, is_wide: bool = True) -> None:
+def _printing(worksheet: Any, foot: str, *, is_wide: bool = True) -> None:
     """A4, as wide as the paper, with a footer."""
     if is_wide:
-        made.set_landscape()
-    made.set_paper(A4)
-    made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
-    made.fit_to_pages(1, 0)
-    made.set_footer(foot)
+        worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer(foot)
 
 
 def preview(material: Material, place: str) -> list[sheets.Sheet]:
@@ -102,7 +102,7 @@ def _write(
 
     `rows_of` is where the history of a metric stands, by its title: its name leads there.
     """
-    made = book.add_worksheet(sheet.name)
+    worksheet = book.add_worksheet(sheet.name)
     head = book.add_format(
         {
             "bold": True,
@@ -115,23 +115,23 @@ def _write(
     )
     titles = [harmless(column.title) for column in sheet.columns]
     for at, title_ in enumerate(titles):
-        made.set_column(at, at, _width(sheet, at))
-        made.write_string(0, at, title_, head)
+        worksheet.set_column(at, at, _width(sheet, at))
+        worksheet.write_string(0, at, title_, head)
     if sheet.rows:
         columns = [{"header": title_, "header_format": head} for title_ in titles]
         named = {"name": f"Lingti_{sheet.table}", "columns": columns, "style": None}
-        made.add_table(0, 0, len(sheet.rows), len(titles) - 1, named)
-    _write_rows(book, made, sheet, look, rows_of)
-    made.freeze_panes(1, 1)
-    _printing(made, foot, is_wide=sum(column.width for column in sheet.columns) > NARROW)
-    made.repeat_rows(0)
+        worksheet.add_table(0, 0, len(sheet.rows), len(titles) - 1, named)
+    _write_rows(book, worksheet, sheet, look, rows_of)
+    worksheet.freeze_panes(1, 1)
+    _printing(worksheet, foot, is_wide=sum(column.width for column in sheet.columns) > NARROW)
+    worksheet.repeat_rows(0)
     last = len(sheet.rows) if sheet.printed is None else sheet.printed
-    made.print_area(0, 0, max(last, 1), len(titles) - 1)
-    return made
+    worksheet.print_area(0, 0, max(last, 1), len(titles) - 1)
+    return worksheet
 
 
 def _write_rows(
-    book: Any, made: Any, sheet: sheets.Sheet, look: Look, rows_of: Mapping[str, str]
+    book: Any, worksheet: Any, sheet: sheets.Sheet, look: Look, rows_of: Mapping[str, str]
 ) -> None:
     texts = _text_forms(book, look)
     leads = book.add_format({"align": "left", "valign": "top", "indent": 1, "underline": 1})
@@ -147,11 +147,13 @@ def _write_rows(
             column = sheet.columns[at]
             text = texts[colour(cell, look), column.width > WRAPS_FROM]
             if isinstance(cell, str) and cell in rows_of and column.title == _("Metric"):
-                made.write_url(number, at, rows_of[cell], leads, string=harmless(cell))
+                worksheet.write_url(number, at, rows_of[cell], leads, string=harmless(cell))
             else:
-                _cell(made, number, at, cell, cells | grey | {"text": text}, column.form)
+                _cell(worksheet, number, at, cell, cells | grey | {"text": text}, column.form)
         wide = zip(row, sheet.columns, strict=True)
-        _make_room(made, number, [(one, of.width) for one, of in wide if of.width > WRAPS_FROM])
+        _make_room(
+            worksheet, number, [(one, of.width) for one, of in wide if of.width > WRAPS_FROM]
+        )
 
 
 def _text_forms(book: Any, look: Look) -> dict[tuple[str | None, bool], Any]:
@@ -181,11 +183,11 @@ def _width(sheet: sheets.Sheet, at: int) -> float:
     return max(column.width, min(longest + 3, WIDEST))
 
 
-def _make_room(made: Any, number: int, texts: Sequence[tuple[Any, float]]) -> None:
+def _make_room(worksheet: Any, number: int, texts: Sequence[tuple[Any, float]]) -> None:
     """Makes a row as high as its wrapped texts; not every program does that by itself."""
     lines = max((-(-_letters(text) // max(1, int(width) - 2)) for text, width in texts), default=1)
     if lines > 1:
-        made.set_row(number, LINE_POINTS * lines)
+        worksheet.set_row(number, LINE_POINTS * lines)
 
 
 def _letters(cell: Any) -> int:
@@ -198,26 +200,26 @@ def _letters(cell: Any) -> int:
 _FORMS = ("", "#,##0", "#,##0.##", "#,##0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm")
 
 
-def _cell(made: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
+def _cell(worksheet: Any, row: int, at: int, cell: Any, cells: dict[str, Any], form: str) -> None:
     if isinstance(cell, sheets.Number):
         form = _grey(cell.form) if cell.is_grey else cell.form
-        made.write_number(row, at, cell.value, cells[form])
+        worksheet.write_number(row, at, cell.value, cells[form])
     elif isinstance(cell, date):
-        made.write_datetime(row, at, cell, cells[form or "yyyy-mm-dd"])
+        worksheet.write_datetime(row, at, cell, cells[form or "yyyy-mm-dd"])
     elif isinstance(cell, str):
-        made.write_string(row, at, harmless(cell), cells["text"])
+        worksheet.write_string(row, at, harmless(cell), cells["text"])
     elif cell is not None:
-        made.write_number(row, at, cell, cells.get(form, cells[""]))
+        worksheet.write_number(row, at, cell, cells.get(form, cells[""]))
 
 
 def _about(book: Any, material: Material, place: str, foot: str) -> None:
     """The first sheet: what this is, of whom and when, and how to read it."""
-    made = book.add_worksheet(_("About"))
-    made.hide_gridlines(2)
-    _printing(made, foot)
-    made.set_column(0, 0, 26)
-    made.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
-    made.write_string(
+    worksheet = book.add_worksheet(_("About"))
+    worksheet.hide_gridlines(2)
+    _printing(worksheet, foot)
+    worksheet.set_column(0, 0, 26)
+    worksheet.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
+    worksheet.write_string(
         0, 0, harmless(title(material, place)), book.add_format({"bold": True, "font_size": 16})
     )
     named = short_words(material, place)
@@ -238,9 +240,9 @@ def _about(book: Any, material: Material, place: str, foot: str) -> None:
     ]
     bold = book.add_format({"bold": True, "valign": "top"})
     for at, (name, text) in enumerate([fact for fact in facts if fact[1]], 2):
-        made.write_string(at, 0, name, bold)
-        made.write_string(at, 1, harmless(text))
-        _make_room(made, at, [(text, 100)])
+        worksheet.write_string(at, 0, name, bold)
+        worksheet.write_string(at, 1, harmless(text))
+        _make_room(worksheet, at, [(text, 100)])
 
 
 def _over_time(book: Any, material: Material, place: str, look: Look, foot: str) -> dict[str, str]:

@@ -78,22 +78,22 @@ def metrics(material: Material, place: str) -> Sheet:
     places = material.view.places if place == DISTRICT else [place, DISTRICT]
     body = []
     for metric in material.runs(place):
-        for one in places:
-            row = material.totals[metric.name, one]
-            rate = material.rates.get((metric.name, one))
-            verdict = material.verdict(metric, one)
+        for community in places:
+            row = material.totals[metric.name, community]
+            rate = material.rates.get((metric.name, community))
+            verdict = material.verdict(metric, community)
             body.append(
                 (
                     metric.title.pick(),
                     metric.unit.pick(),
-                    exact_numbers.short(material, one),
+                    exact_numbers.short(material, community),
                     exact_numbers.period(material.view),
                     number(row.value, metric),
                     exact_numbers.state_cell(row),
                     number(row.previous, metric),
-                    _change(material, metric, one),
+                    _change(material, metric, community),
                     _rate(rate),
-                    verdicts.verdict(verdict),
+                    verdicts.marked_verdict(verdict),
                     verdicts.points(verdict) or None,
                 )
             )

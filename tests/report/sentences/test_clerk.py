@@ -169,7 +169,7 @@ def test_a_verdict_is_told_as_it_is_kept(said: Told, says: str) -> None:
 
 def test_only_signals_and_missed_targets_have_a_colour() -> None:
     said = ("improving", "worsening", "changed", "ordinary", "provisional", "withheld")
-    tones = [verdicts.verdict(told(one, "state")).tone for one in said]
+    tones = [verdicts.marked_verdict(told(one, "state")).tone for one in said]
     assert tones == ["good", "bad", "signal", "grey", "grey", "grey"]
     assert Marked("+12", "change").tone == "grey"
     assert Marked("missed", "target", "missed").tone == "bad"
