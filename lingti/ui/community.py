@@ -259,7 +259,7 @@ def _by_theme(
 ) -> list[tuple[str, Html]]:
     """Each theme with the HTML of its table, and of what the community does not run."""
     columns = _columns(look, view)
-    made: list[tuple[str, Html]] = []
+    tables: list[tuple[str, Html]] = []
     frame = pd.DataFrame(lines())
     for group in dict.fromkeys(frame["group"]):
         of_it = frame[frame["group"] == group]
@@ -276,8 +276,8 @@ def _by_theme(
             if (of_it["state"] == state).any()
         ]
         code = h.fragment[runs_html, named]
-        made.append((str(group), Markup(code)))
-    return made
+        tables.append((str(group), Markup(code)))
+    return tables
 
 
 def _lines(

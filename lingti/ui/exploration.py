@@ -231,7 +231,7 @@ def _period_words(question: Asked, period: str, *, short: bool = False) -> str:
 def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     """The numbers of the answer as people read them; `opens` is the value as a link to its rows."""
     metric = question.metric
-    made = []
+    lines = []
     differing = revised(page)
     for row in rows(frame):
         value = plain(row.value)
@@ -246,7 +246,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
             differing,
             *(metric.name, row.community, row.period, question.dimension or "", member),
         )
-        made.append(
+        lines.append(
             {
                 "place": page.look.name(row.community),
                 "period": _period_words(question, row.period),
@@ -264,7 +264,7 @@ def _titled(page: Page, question: Asked, frame: pd.DataFrame) -> pd.DataFrame:
                 ),
             }
         )
-    return pd.DataFrame(made, columns=["place", "period", "member", "value", "opens", "state"])
+    return pd.DataFrame(lines, columns=["place", "period", "member", "value", "opens", "state"])
 
 
 def _titles(question: Asked) -> dict[str, str]:

@@ -27,23 +27,23 @@ from lingti.ui.window.frame import Page
 DAYS_TO_RETURN = 14
 
 
-def handed_down(page: Page, found: list[Returned]) -> None:
+def handed_down(page: Page, returned_templates: list[Returned]) -> None:
     """Draws who has returned what was handed down, the templates, and for officials the form."""
     official = page.may(roles.ADMINISTER)
-    if not found and not official:
+    if not returned_templates and not official:
         return
     section(
         _("Templates handed down"),
         _("Filled in, they import by themselves; who has imported one has returned it."),
     )
-    if found:
-        _list(page, found)
-        for returned in found:
+    if returned_templates:
+        _list(page, returned_templates)
+        for returned in returned_templates:
             _download(page, returned)
     else:
         empty(_("None."))
     if official:
-        _take_back(page, found)
+        _take_back(page, returned_templates)
         _form(page)
 
 
@@ -132,7 +132,7 @@ def _form(page: Page) -> None:
             _("What the rows are"),
             list(known),
             index=None,
-            format_func=lambda one: known[one].title.pick(),
+            format_func=lambda table: known[table].title.pick(),
             placeholder=_("Choose"),
         )
         days = second.text_input(_("For"), f"{last_month:%Y-%m}", max_chars=40)
@@ -140,7 +140,7 @@ def _form(page: Page) -> None:
         who = st.multiselect(
             _("Communities; all if left empty"),
             here,
-            format_func=lambda one: one.name.pick(),
+            format_func=lambda community: community.name.pick(),
             placeholder=_("Choose"),
         )
         if not st.form_submit_button(_("Hand it down"), type="primary"):
@@ -153,7 +153,7 @@ def _form(page: Page) -> None:
     except CoverageError as error:
         st.error(str(error))
         return
-    places = tuple(one.id for one in (who or here))
+    places = tuple(community.id for community in (who or here))
     handed = Handed(str(name), spans[0].first, spans[-1].last, due, places)
     change.hand_down(page.district.home, handed, session.account())
     st.rerun()

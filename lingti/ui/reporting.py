@@ -35,13 +35,13 @@ _SIGNS = {
 }
 
 
-def summary(page: Page, found: list[Return]) -> str:
+def summary(page: Page, returns: list[Return]) -> str:
     """How many returns are there, and which communities owe some, in sentences."""
-    due = [owed for owed in found if owed.state not in ("not_run", "not_due", "not_expected")]
+    due = [owed for owed in returns if owed.state not in ("not_run", "not_due", "not_expected")]
     if not due:
         return _("Nothing has been due yet.")
     whole = [owed for owed in due if owed.state in ("complete", "nil")]
-    says = [
+    sentences = [
         _("Of {due} monthly returns due, {whole} are complete ({share}).").format(
             due=number_text.exact(len(due)),
             whole=number_text.exact(len(whole)),
@@ -53,8 +53,8 @@ def summary(page: Page, found: list[Return]) -> str:
         names = list(dict.fromkeys(page.look.name(owed.community) for owed in owing))
         if len(names) > MOST_BESIDE:
             names = [_("{count} communities").format(count=number_text.exact(len(names)))]
-        says.append(_("Something is missing from {names}.").format(names=joined(names)))
-    return paragraph(says)
+        sentences.append(_("Something is missing from {names}.").format(names=joined(names)))
+    return paragraph(sentences)
 
 
 def ways_on() -> None:
@@ -67,18 +67,18 @@ def ways_on() -> None:
     send(h.p(".lt-last")[links])
 
 
-def months(page: Page, found: list[Return]) -> None:
+def months(page: Page, returns: list[Return]) -> None:
     """One row per expected table, grouped by community, and one column per month of a year.
 
     Of several years one is chosen above the table, by default the newest of which anything is due.
     """
-    years = sorted({owed.period[:4] for owed in found}, reverse=True)
+    years = sorted({owed.period[:4] for owed in returns}, reverse=True)
     if len(years) > 1:
-        begun = {owed.period[:4] for owed in found if owed.state not in ("not_due", "not_run")}
+        begun = {owed.period[:4] for owed in returns if owed.state not in ("not_due", "not_run")}
         years = sorted(years, key=lambda one: one not in begun)
         year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
-        found = [owed for owed in found if owed.period.startswith(year)]
-    periods = list(dict.fromkeys(owed.period for owed in found))
+        returns = [owed for owed in returns if owed.period.startswith(year)]
+    periods = list(dict.fromkeys(owed.period for owed in returns))
     head = h.fragment[
         h.th(scope="col")[_("Who sends what")],
         [
@@ -88,7 +88,7 @@ def months(page: Page, found: list[Return]) -> None:
     ]
     body: list[Html] = []
     for community in page.district.communities:
-        of_it = [owed for owed in found if owed.community == community.id]
+        of_it = [owed for owed in returns if owed.community == community.id]
         if of_it:
             body.append(_community_row(page, community.id, len(periods)))
         for line in dict.fromkeys((owed.table, owed.part) for owed in of_it):
@@ -100,12 +100,12 @@ def months(page: Page, found: list[Return]) -> None:
     send(sliding(head, body, "lt-heat"))
 
 
-def to_take_along(page: Page, found: list[Return]) -> None:
+def to_take_along(page: Page, returns: list[Return]) -> None:
     """Downloads of every return of every month, one a row."""
-    downloads(partial(_as_rows, page, found), name="reporting")
+    downloads(partial(_as_rows, page, returns), name="reporting")
 
 
-def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
+def _as_rows(page: Page, returns: list[Return]) -> pd.DataFrame:
     titles = [
         _("Community"),
         _("Who sends what"),
@@ -116,7 +116,7 @@ def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
         _("Complete on"),
         _("Days late"),
     ]
-    made = [
+    lines = [
         (
             page.look.name(owed.community),
             title_of(page.catalog, page.district, owed),
@@ -127,9 +127,9 @@ def _as_rows(page: Page, found: list[Return]) -> pd.DataFrame:
             owed.completed_on,
             owed.days_late,
         )
-        for owed in found
+        for owed in returns
     ]
-    return pd.DataFrame(made, columns=titles)
+    return pd.DataFrame(lines, columns=titles)
 
 
 def legend() -> None:
@@ -166,23 +166,25 @@ def _community_row(page: Page, community: str, months_count: int) -> Html:
 
 
 def _cell(owed: Return) -> Html:
-    told = words(owed.state)
+    description = words(owed.state)
     if owed.missing and owed.state == "partial":
-        told = _("{state}: {days}").format(state=told, days=_missing_words(owed))
+        description = _("{state}: {days}").format(state=description, days=_missing_words(owed))
     late: Html | None = None
     if owed.days_late:
-        told = ngettext(
+        description = ngettext(
             "{state}; {days} day late", "{state}; {days} days late", owed.days_late
-        ).format(state=told, days=owed.days_late)
+        ).format(state=description, days=owed.days_late)
         late = h.small(".lt-heat-late")["+", owed.days_late]
     lacking: Html | None = None
     if owed.to_correct:
-        told = _("{state}; {rows}").format(state=told, rows=to_correct.words(owed.to_correct))
+        description = _("{state}; {rows}").format(
+            state=description, rows=to_correct.words(owed.to_correct)
+        )
         lacking = h.small[to_correct.star(owed.to_correct)]
-    shown: Html = h.fragment[h.span(aria_label=told)[_SIGNS[owed.state]], late, lacking]
+    shown: Html = h.fragment[h.span(aria_label=description)[_SIGNS[owed.state]], late, lacking]
     if owed.state != "not_run":
         shown = h.a(".lt-rows", href=behind_link(owed))[shown]
-    return h.td(class_=f"lt-heat-{owed.state}", title=told)[shown]
+    return h.td(class_=f"lt-heat-{owed.state}", title=description)[shown]
 
 
 def behind_link(owed: Return) -> str:
@@ -194,10 +196,10 @@ def _address(owed: Return) -> str:
     return "/".join([owed.community, owed.table, *([owed.part] if owed.part else [])])
 
 
-def asked_return(found: list[Return]) -> Return | None:
+def asked_return(returns: list[Return]) -> Return | None:
     """The return that the address names."""
     sent, month = url.read("sent"), url.read("month")
-    return next((owed for owed in found if (_address(owed), owed.period) == (sent, month)), None)
+    return next((owed for owed in returns if (_address(owed), owed.period) == (sent, month)), None)
 
 
 def behind(page: Page, owed: Return) -> None:
@@ -244,17 +246,17 @@ def behind(page: Page, owed: Return) -> None:
 
 def _told(owed: Return) -> list[str]:
     """State, days missing, when it was due and when it was complete, in sentences."""
-    says = [_("State: {state}.").format(state=words(owed.state))]
+    sentences = [_("State: {state}.").format(state=words(owed.state))]
     if owed.missing and owed.state == "partial":
-        says.append(_("Missing: {days}.").format(days=_missing_words(owed)))
+        sentences.append(_("Missing: {days}.").format(days=_missing_words(owed)))
     if owed.due_on:
-        says.append(_("Due by {day}.").format(day=number_text.day(owed.due_on)))
+        sentences.append(_("Due by {day}.").format(day=number_text.day(owed.due_on)))
     if owed.completed_on:
-        says.append(_("Complete on {day}.").format(day=number_text.day(owed.completed_on)))
+        sentences.append(_("Complete on {day}.").format(day=number_text.day(owed.completed_on)))
     if owed.days_late:
         late = ngettext("{days} day late.", "{days} days late.", owed.days_late)
-        says.append(late.format(days=owed.days_late))
-    return [*says, to_correct.sentence(owed.to_correct)]
+        sentences.append(late.format(days=owed.days_late))
+    return [*sentences, to_correct.sentence(owed.to_correct)]
 
 
 def covers_words(covers: str) -> str:

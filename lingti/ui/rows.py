@@ -170,13 +170,13 @@ def _lacking(page: Page, question: Question) -> str:
     """How many rows to correct the number lacks; of a part, those that it or others lack."""
     days = question.span
     if days is None:
-        found = page.warehouse.rows(
+        periods = page.warehouse.rows(
             "select first_day, last_day from periods where period = $period",
             period=question.period,
         )
-        if not found:
+        if not periods:
             return ""
-        days = (found[0]["first_day"], found[0]["last_day"])
+        days = (periods[0]["first_day"], periods[0]["last_day"])
     place = question.community or DISTRICT
     (count,) = to_correct.counts(page.warehouse, question.metric, [(place, *days)])
     if count and question.members:
@@ -246,12 +246,12 @@ def _all(page: Page, question: Question) -> pd.DataFrame:
     return chosen.set_axis([column.title for column in columns], axis="columns")
 
 
-def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.DataFrame:
+def _frame(page: Page, question: Question, rows_behind: list[dict[str, Any]]) -> pd.DataFrame:
     """The rows as text, in the order in which one reads them."""
     metric = question.metric
-    names = list(found[0]) if found else []
+    names = list(rows_behind[0]) if rows_behind else []
     own = rows.columns(metric, names)
-    made = [
+    lines = [
         {
             "community": page.look.name(str(row["community"])),
             "day": rows.written(metric, "day", row["day"]),
@@ -263,9 +263,9 @@ def _frame(page: Page, question: Question, found: list[dict[str, Any]]) -> pd.Da
             "batch": row["batch"],
             "imported": imported_words(row["imported_by"], row["imported_at"]),
         }
-        for row in found
+        for row in rows_behind
     ]
-    return pd.DataFrame(made)
+    return pd.DataFrame(lines)
 
 
 def _file(name: str) -> Html:

@@ -39,27 +39,27 @@ def progress(page: Page, view: View) -> list[Progress]:
     return standing.from_the_worst(target for target in all_targets if target.place in view.places)
 
 
-def summary(page: Page, found: list[Progress]) -> str:
+def summary(page: Page, aims: list[Progress]) -> str:
     """How many targets stand how, and which are to be looked at, in sentences."""
-    fine = [one for one in found if one.status in ("reached", "on_pace")]
-    says = [
-        _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(found))
+    fine = [aim for aim in aims if aim.status in ("reached", "on_pace")]
+    sentences = [
+        _("{fine} of {all} targets are reached or on pace.").format(fine=len(fine), all=len(aims))
     ]
-    says += [
+    sentences += [
         _("{status}: {parts}.").format(
             status=begun(target_words.words_of(status)), parts=_by_place(page, of_it)
         )
         for status in targets.TO_LOOK_AT
-        if (of_it := [one for one in found if one.status == status])
+        if (of_it := [aim for aim in aims if aim.status == status])
     ]
-    return paragraph(says)
+    return paragraph(sentences)
 
 
-def _by_place(page: Page, found: list[Progress]) -> str:
+def _by_place(page: Page, aims: list[Progress]) -> str:
     """The titles of targets, those of one place together."""
     titles: dict[str, list[str]] = {}
-    for one in found:
-        titles.setdefault(one.place, []).append(within(one.metric.title.pick()))
+    for aim in aims:
+        titles.setdefault(aim.place, []).append(within(aim.metric.title.pick()))
     return joined(
         [
             _("{name} ({titles})").format(name=page.look.name(place), titles=joined(of_it))
@@ -68,12 +68,12 @@ def _by_place(page: Page, found: list[Progress]) -> str:
     )
 
 
-def progress_table(page: Page, found: list[Progress]) -> None:
+def progress_table(page: Page, aims: list[Progress]) -> None:
     """One row per target: what was reached, what its pace asks for, and what is still required."""
     differing = revised(page)
-    frame = pd.DataFrame([_row(page, one, differing) for one in found])
+    frame = pd.DataFrame([_row(page, aim, differing) for aim in aims])
     # Once the time is up the pace is the target, and nothing can be required any more.
-    over = all(one.is_over for one in found)
+    over = all(aim.is_over for aim in aims)
     pace = Column("needed", _("Pace asks for"), number=True)
     gap = Column("gap", _("Gap to target") if over else _("Gap to pace"), number=True)
     required = Column("required", _("Still required a month"), number=True)
@@ -90,31 +90,31 @@ def progress_table(page: Page, found: list[Progress]) -> None:
     table(frame, columns_shown, name="targets")
 
 
-def _row(page: Page, one: Progress, differing: Revised) -> dict[str, Any]:
-    metric = one.metric
-    reached: Html | str = number_text.bare_exact(one.value, metric)
-    if one.value is not None:
-        reached = opening(reached, metric.name, one.place, f"{one.first_day}/{one.as_of}")
-    if one.state in number_text.MARKED:
-        reached = h.fragment[reached, state_mark(one.state)]
-    if one.to_correct:
-        reached = h.fragment[reached, beside(to_correct.words(one.to_correct))]
-    if one.is_over:
-        differs = mark_in(differing, metric.name, one.place, one.period)
+def _row(page: Page, aim: Progress, differing: Revised) -> dict[str, Any]:
+    metric = aim.metric
+    reached: Html | str = number_text.bare_exact(aim.value, metric)
+    if aim.value is not None:
+        reached = opening(reached, metric.name, aim.place, f"{aim.first_day}/{aim.as_of}")
+    if aim.state in number_text.MARKED:
+        reached = h.fragment[reached, state_mark(aim.state)]
+    if aim.to_correct:
+        reached = h.fragment[reached, beside(to_correct.words(aim.to_correct))]
+    if aim.is_over:
+        differs = mark_in(differing, metric.name, aim.place, aim.period)
         reached = h.fragment[reached, differs]
     return {
-        "place": page.look.name(one.place),
+        "place": page.look.name(aim.place),
         "metric": with_unit(metric),
-        "period": number_text.period(one.grain, one.period),
-        "target": number_text.bare_exact(one.target, metric),
+        "period": number_text.period(aim.grain, aim.period),
+        "target": number_text.bare_exact(aim.target, metric),
         "value": h.fragment[reached],
-        "needed": number_text.bare_exact(one.needed, metric) if one.grows else number_text.NOTHING,
-        "gap": target_words.gap_words(one),
-        "required": number_text.bare(one.rate_needed, metric),
-        "bar": h.span(".lt-bullet", data_target=one.status, title=target_words.status_words(one))[
-            standings.track(one)
+        "needed": number_text.bare_exact(aim.needed, metric) if aim.grows else number_text.NOTHING,
+        "gap": target_words.gap_words(aim),
+        "required": number_text.bare(aim.rate_needed, metric),
+        "bar": h.span(".lt-bullet", data_target=aim.status, title=target_words.status_words(aim))[
+            standings.track(aim)
         ],
-        "status": target_mark(one),
+        "status": target_mark(aim),
     }
 
 
@@ -122,9 +122,9 @@ def _grain(period: str) -> str:
     return {4: "year", 7: "quarter" if "Q" in period else "month"}.get(len(period), "week")
 
 
-def pictures(page: Page, found: list[Progress]) -> None:
+def pictures(page: Page, aims: list[Progress]) -> None:
     """The ways of one place's targets, two side by side; the place is chosen above them."""
-    places = list(dict.fromkeys(one.place for one in found))
+    places = list(dict.fromkeys(aim.place for aim in aims))
     asked = url.read("place")
     place = asked if asked in places else next((p for p in places if p != DISTRICT), places[0])
     st.segmented_control(
@@ -134,25 +134,25 @@ def pictures(page: Page, found: list[Progress]) -> None:
         required=True,
         **url.follow("aims-place", "place", place, str),
     )
-    chosen = [one for one in found if one.place == place]
-    in_pairs(chosen, lambda one: _picture(page, one))
+    chosen = [aim for aim in aims if aim.place == place]
+    in_pairs(chosen, lambda aim: _picture(page, aim))
 
 
-def _picture(page: Page, one: Progress) -> None:
-    reached_by_day = targets.week_by_week(page.warehouse, one)
-    title = h.span[one.metric.title.pick(), "　", target_mark(one)]
+def _picture(page: Page, aim: Progress) -> None:
+    reached_by_day = targets.week_by_week(page.warehouse, aim)
+    title = h.span[aim.metric.title.pick(), "　", target_mark(aim)]
     with paper(
         title,
-        target_words.sentences(one),
-        key=f"aim-{one.place}-{one.metric.name}-{one.period}",
-        metric=one.metric,
+        target_words.sentences(aim),
+        key=f"aim-{aim.place}-{aim.metric.name}-{aim.period}",
+        metric=aim.metric,
     ):
         happened = annotations_module.on_charts(
-            page.warehouse, one.metric, [one.place], one.first_day, one.last_day
+            page.warehouse, aim.metric, [aim.place], aim.first_day, aim.last_day
         )
-        figure = charts.pace_line(one, reached_by_day, page.look)
+        figure = charts.pace_line(aim, reached_by_day, page.look)
         charts.with_notes_by_day(figure, happened, page.look)
-        chart(figure, key=f"pace-{one.metric.name}-{one.period}")
+        chart(figure, key=f"pace-{aim.metric.name}-{aim.period}")
         annotation_list.numbered_list(page, happened)
 
 

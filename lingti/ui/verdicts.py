@@ -118,25 +118,25 @@ def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
     return found[-1] if found else None
 
 
-def summary(page: Page, found: list[Charted]) -> str:
+def summary(page: Page, charts_of_places: list[Charted]) -> str:
     """Who stands out and why, who varies as usual, and of whom nothing can be said."""
     by_said: dict[Said, list[Charted]] = {}
-    for charted in found:
+    for charted in charts_of_places:
         by_said.setdefault(charted.verdict.verdict, []).append(charted)
-    says = [
+    sentences = [
         _("{name}: {word}. {why}").format(
             name=page.look.name(charted.community),
             word=verdict_words(charted.verdict.verdict),
             why=why_words(charted.verdict),
         )
-        for charted in found
+        for charted in charts_of_places
         if charted.verdict.is_signal
     ]
     for said, those in by_said.items():
         if not those[0].verdict.is_signal:
             names = joined([page.look.name(charted.community) for charted in those])
-            says.append(_("{word}: {names}.").format(word=begun_words(said), names=names))
-    return paragraph(says)
+            sentences.append(_("{word}: {names}.").format(word=begun_words(said), names=names))
+    return paragraph(sentences)
 
 
 def begun_words(said: Said) -> str:
@@ -171,21 +171,23 @@ def in_short(page: Page, view: View, metric: Metric) -> None:
     put(h.p(".lt-chart-sub")[marks, link])
 
 
-def multiples(page: Page, found: list[Charted]) -> None:
+def multiples(page: Page, charts_of_places: list[Charted]) -> None:
     """One control chart per place, two side by side, communities on one scale."""
     drawn = [
-        charted for charted in found if any(point.value is not None for point in charted.points)
+        charted
+        for charted in charts_of_places
+        if any(point.value is not None for point in charted.points)
     ]
     in_pairs(drawn, lambda shown: _multiple(page, shown, _scale(shown, drawn)))
-    idle = [charted for charted in found if charted not in drawn]
+    idle = [charted for charted in charts_of_places if charted not in drawn]
     if idle:
-        says = [
+        states = [
             _("{name}: {word}").format(
                 name=page.look.name(charted.community), word=verdict_words(charted.verdict.verdict)
             )
             for charted in idle
         ]
-        empty(listed(says))
+        empty(listed(states))
 
 
 def _multiple(page: Page, shown: Charted, scale: float) -> None:
@@ -237,25 +239,25 @@ def overview(page: Page, view: View) -> None:
         for name in community.headlines
         if name in known
     )
-    found = verdicts.of(
+    by_key = verdicts.of(
         page.warehouse, list(headlines), view.places, view.period, published=view.published
     )
     count = signal_count.counted(
         page.catalog,
-        ((*key, one.verdict) for key, one in found.items() if key[1] != DISTRICT),
+        ((*key, verdict.verdict) for key, verdict in by_key.items() if key[1] != DISTRICT),
     )
     sentence(signal_count.count_words(count))
-    made = []
+    lines = []
     for name in headlines:
         link = url.link("verdicts", metric=name)
         title = h.a(".lt-defined", href=link)[known[name].title.pick()]
-        cells = [_verdict_cell(found.get((name, place))) for place in view.places]
-        made.append([title, *cells])
+        cells = [_verdict_cell(by_key.get((name, place))) for place in view.places]
+        lines.append([title, *cells])
     columns = [
         Column("metric", _("Metric"), html=as_it_is, heading=True),
         *(Column(place, page.look.name(place), html=as_it_is) for place in view.places),
     ]
-    listing(pd.DataFrame(made, columns=[column.key for column in columns]), columns)
+    listing(pd.DataFrame(lines, columns=[column.key for column in columns]), columns)
 
 
 def _verdict_cell(verdict: Told | None) -> Html:
@@ -286,12 +288,12 @@ def legend() -> None:
     put(h.ul(".lt-key", aria_label=label)[items, h.li[lines]])
 
 
-def baselines(page: Page, found: list[Charted]) -> None:
+def baselines(page: Page, charts_of_places: list[Charted]) -> None:
     """How each series is judged, and the form to lock its limits or to re-base it."""
     known = journal.baselines(page.district.home)
     chosen = {
         key: baseline
-        for shown in found
+        for shown in charts_of_places
         for grain in ("week", "month")
         for key in [(shown.community, shown.metric.name, grain)]
         for baseline in [known.get(key, Baseline())]
@@ -311,7 +313,7 @@ def baselines(page: Page, found: list[Charted]) -> None:
             ]
         )
         own = pickers.places_to_change(page)
-        if changeable := [charted for charted in found if charted.community in own]:
+        if changeable := [charted for charted in charts_of_places if charted.community in own]:
             _baseline_form(page, changeable)
 
 
@@ -327,9 +329,9 @@ def _baseline_words(page: Page, place: str, _metric: str, grain: str, chosen: Ba
     return _("{name}: {words}.").format(name=page.look.name(place), words=listed(parts))
 
 
-def _baseline_form(page: Page, found: list[Charted]) -> None:
-    places = [charted.community for charted in found]
-    by_week = any(charted.verdict.grain == "week" for charted in found)
+def _baseline_form(page: Page, charts_of_places: list[Charted]) -> None:
+    places = [charted.community for charted in charts_of_places]
+    by_week = any(charted.verdict.grain == "week" for charted in charts_of_places)
     grain = "week" if by_week else "month"
     with st.form("baseline", border=False):
         place = str(
@@ -348,13 +350,13 @@ def _baseline_form(page: Page, found: list[Charted]) -> None:
         )
         period = st.selectbox(
             _("Known change in"),
-            [one.id for one in page.periods[grain][1:]],
-            format_func=lambda one: number_text.period(grain, one),
+            [known_period.id for known_period in page.periods[grain][1:]],
+            format_func=lambda known_period: number_text.period(grain, known_period),
         )
         reason = st.text_input(_("Reason of the change"))
         if not st.form_submit_button(_("Apply")):
             return
-    name = found[0].metric.name
+    name = charts_of_places[0].metric.name
     if kind == "rebase" and not reason.strip():
         st.error(_("Say what changed: a re-basing without a reason cannot be understood later."))
         return

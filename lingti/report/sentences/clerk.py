@@ -249,7 +249,7 @@ def target(progress: Progress) -> str:
 def target_briefly(progress: Progress, number_before: float | None, view: View) -> str:
     """How a target stands, behind a sentence that told a number; "" where that cannot be said.
 
-    `told` is that number: a level is not told again.
+    `number_before` is that number: a level is not told again.
     """
     if progress.status == "unknown":
         return ""

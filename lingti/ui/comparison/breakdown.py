@@ -119,7 +119,7 @@ def _all_others(metric: Metric, view: View, rest: Grid, running: Sequence[int]) 
 
 def _panel(page: Page, view: View, of_it: Lines, most: float) -> Html:
     title, total, lines = of_it
-    made = []
+    bars = []
     for at, value, shown in lines:
         place = view.communities[at]
         name, colour = page.look.name(place), page.look.colours[place]
@@ -128,9 +128,9 @@ def _panel(page: Page, view: View, of_it: Lines, most: float) -> Html:
             if value
             else None
         )
-        made.append(h.li[h.span(title=name)[name], h.div[bar], h.b[shown]])
+        bars.append(h.li[h.span(title=name)[name], h.div[bar], h.b[shown]])
     return h.figure(".lt-part", aria_label=title)[
-        h.figcaption[h.b(title=title)[title], h.span[total]], h.ul[made]
+        h.figcaption[h.b(title=title)[title], h.span[total]], h.ul[bars]
     ]
 
 

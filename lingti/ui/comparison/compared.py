@@ -44,36 +44,36 @@ def explained(page: Page, view: View, metric: Metric, over: Spans) -> None:
 def days_words(page: Page, over: Spans, metric: Metric) -> str:
     """Which days are compared, and why they are provisional where they are."""
     first, last = over.now
-    says = [
+    sentences = [
         _("Compared: {first} to {last}.").format(
             first=number_text.day(first), last=number_text.day(last)
         )
     ]
     if over.reason == "days":
-        names = joined([page.look.name(one) for one in over.lacking])
-        says.append(
+        names = joined([page.look.name(community) for community in over.lacking])
+        sentences.append(
             _(
                 "Provisional: {names} reported a part only; all are compared by the same days."
             ).format(names=names)
         )
     elif over.reason == "young":
-        says.append(
+        sentences.append(
             _("Provisional: cases have {days} days, and the last of them had less so far.").format(
                 days=metric.matures_days
             )
         )
     if over.missing:
-        names = joined([page.look.name(one) for one in over.missing])
-        says.append(_("Provisional: {names} reported nothing of it.").format(names=names))
+        names = joined([page.look.name(community) for community in over.missing])
+        sentences.append(_("Provisional: {names} reported nothing of it.").format(names=names))
     if over.before is None:
-        says.append(_("There is no period of the same length before this one."))
+        sentences.append(_("There is no period of the same length before this one."))
     if over.last_year is None and first.month == last.month and festival_moved(first):
-        says.append(
+        sentences.append(
             _("Spring Festival lies in another month than last year: compare January to February.")
         )
     elif over.last_year is None:
-        says.append(_("The same period of last year is not in the data."))
-    return paragraph(says)
+        sentences.append(_("The same period of last year is not in the data."))
+    return paragraph(sentences)
 
 
 def told_words(page: Page, view: View, metric: Metric, over: Spans) -> str:

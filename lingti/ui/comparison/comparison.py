@@ -155,14 +155,14 @@ def _over_time(compared: Compared, name: str) -> None:
 
 def _time_words(compared: Compared, drawn: pd.DataFrame) -> str:
     """The unit, and what the lines are besides the coloured one."""
-    says = [number_text.unit(compared.metric, compared.view.per)]
+    words = [number_text.unit(compared.metric, compared.view.per)]
     if len(compared.view.communities) > 1:
-        says.append(_("grey: the other communities"))
+        words.append(_("grey: the other communities"))
     if (drawn["community"] == DISTRICT).any():
-        says.append(_("dashed: the district"))
+        words.append(_("dashed: the district"))
     if _levels(compared):
-        says.append(_("dashes and dots: the target"))
-    return " · ".join(says)
+        words.append(_("dashes and dots: the target"))
+    return " · ".join(words)
 
 
 def _levels(compared: Compared) -> dict[str, float]:
@@ -184,7 +184,7 @@ def _beside_name(compared: Compared, place: str) -> Html:
     shown: Html = value_html(value, row.state, metric, view.per, which, lacking=lacking)
     if value is not None and view.opens(place):
         shown = opening(shown, metric.name, place, row.period)
-    told = told_of(row)
+    verdict = told_of(row)
     aims = [
         target_mark(
             aim,
@@ -195,7 +195,7 @@ def _beside_name(compared: Compared, place: str) -> Html:
     ]
     return h.fragment[
         h.b(".lt-multiple-value")[shown, revision_mark(view, metric.name, place, view.period.id)],
-        verdict_mark(told) if told is not None and told.verdict != "not_judged" else None,
+        verdict_mark(verdict) if verdict is not None and verdict.verdict != "not_judged" else None,
         h.span(".lt-aim", title=target_words.sentences(compared.aims[0]))[_("target"), " ", aims]
         if aims
         else None,
@@ -224,13 +224,13 @@ def _places(compared: Compared, name: str) -> None:
             chart(charts.funnel(comparison, metric, page.look, chosen=chosen), key="funnel")
         else:
             put(dots.of_metric(page, scaled, metric, totals, comparison))
-        says = [
+        under = [
             told_apart_words.sentence(comparison, metric, page.look.name),
             told_apart.funnel_words() if is_funnel else "",
             sentences.missing(compared.totals, page.look.name),
             _change(compared),
         ]
-        put(h.p(".lt-chart-sub")[sentences.paragraph(says)])
+        put(h.p(".lt-chart-sub")[sentences.paragraph(under)])
 
 
 def _change(compared: Compared) -> str:

@@ -155,12 +155,12 @@ def _line(
     beside: str = "",
 ) -> Html:
     place, value = row.community, plain(row.value)
-    told = number_text.state_of(value, row.state)
+    state = number_text.state_of(value, row.state)
     name = page.look.name(place)
     differs = mark_in(view.revised, metric.name, place, view.period.id, is_short=True)
     if value is None:
-        words = number_text.state(told)
-        return h.li(data_state=told)[h.span(title=name)[name], h.em[words, " ", differs]]
+        words = number_text.state(state)
+        return h.li(data_state=state)[h.span(title=name)[name], h.em[words, " ", differs]]
     exact = number_text.measured_exact(value, metric, view.per)
     which = which_number(metric.name, place, view.period, value, view.per)
     shown: Html = h.span(data_number=which)[number_text.bare(value, metric, view.per)]
@@ -176,10 +176,10 @@ def _line(
     lacking = star(to_correct.lacking(row))
     dot = mark(page.look.symbols[place], page.look.colours[place])
     drawn.append(h.i(style=f"left:{value * scale:.1f}%")[dot])
-    return h.li(data_state=told, title=f"{name}: {exact}{_interval(between, metric, view)}")[
+    return h.li(data_state=state, title=f"{name}: {exact}{_interval(between, metric, view)}")[
         h.span(title=name)[name, h.small[beside] if beside else None],
         h.div[drawn],
-        h.b[differs, shown, state_mark(told), lacking],
+        h.b[differs, shown, state_mark(state), lacking],
     ]
 
 

@@ -100,11 +100,11 @@ def _number(row: Any, metric: Metric, view: View) -> str:
 
 def _signals(totals: pd.DataFrame, metric: Metric) -> list[Html]:
     """What stands out of it anywhere, each word once."""
-    said = {
+    marks = {
         verdict.verdict: h.i(data_verdict=verdict.verdict)[
             sign(verdict.verdict), "\xa0", verdict_words(verdict.verdict)
         ]
         for row in rows(period_values.of_metric(totals, metric.name))
         if (verdict := told_of(row)) is not None and verdict.is_signal
     }
-    return [*said.values()]
+    return [*marks.values()]

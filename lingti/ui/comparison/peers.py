@@ -95,14 +95,14 @@ def _picture(page: Page, view: View, frame: pd.DataFrame, metric: Metric, of: Co
             ),
             key="peers-bars",
         )
-        says = [of_place(compared.of(of.id) if compared else None, metric)]
+        sentences = [of_place(compared.of(of.id) if compared else None, metric)]
         if len(frame) > len(drawn):
-            says.append(
+            sentences.append(
                 _("Shown: {shown} of {count}, the nearest in residents.").format(
                     shown=number_text.exact(len(drawn)), count=number_text.exact(len(frame))
                 )
             )
-        send(h.p(".lt-chart-sub")[paragraph(says)])
+        send(h.p(".lt-chart-sub")[paragraph(sentences)])
 
 
 def _words(page: Page, frame: pd.DataFrame, metric: Metric, place: str, per: str) -> str:

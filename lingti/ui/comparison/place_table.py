@@ -64,7 +64,7 @@ def _row(
 ) -> dict[str, Html | str]:
     row = period_values.row(totals, metric.name, place)
     rate = plain(period_values.row(rates, metric.name, place).value)
-    told = told_of(row)
+    verdict = told_of(row)
     beside = comparison.of(place) if comparison is not None and place != DISTRICT else None
     return {
         "place": page.look.name(place),
@@ -77,5 +77,5 @@ def _row(
         "against": told_apart_words.against_words(beside.against)
         if beside
         else number_text.NOTHING,
-        "verdict": verdict_mark(told) if told is not None else h.span[number_text.NOTHING],
+        "verdict": verdict_mark(verdict) if verdict is not None else h.span[number_text.NOTHING],
     }

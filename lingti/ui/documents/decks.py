@@ -164,14 +164,14 @@ def arrange(page: Page, deck: Deck) -> None:
     """The chosen slides as a list to reorder, shorten and lengthen; and to remember."""
     named = deck.named
     with st.container(key="lt-deck", gap=None):
-        for at, one in enumerate(deck.ids):
-            _row(deck, at, named[one])
-    rest = {one: name for one, name in named.items() if one not in deck.ids}
+        for at, slide_id in enumerate(deck.ids):
+            _row(deck, at, named[slide_id])
+    rest = {slide_id: name for slide_id, name in named.items() if slide_id not in deck.ids}
     st.selectbox(
         _("Add a slide"),
         list(rest),
         index=None,
-        format_func=lambda one: rest.get(one, one),
+        format_func=lambda slide_id: rest.get(slide_id, slide_id),
         placeholder=_("Add a slide …"),
         label_visibility="collapsed",
         filter_mode="contains",

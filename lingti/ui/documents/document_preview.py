@@ -46,40 +46,40 @@ _STYLE = """
 """
 
 
-def draw(page: Page, found: Material, place: str, ending: str, wish: Wish) -> None:
+def draw(page: Page, material: Material, place: str, ending: str, wish: Wish) -> None:
     """Draws the document of a place with the ending of a file, in the language wished for."""
     send_style(_STYLE)
     with exact_numbers.speaking(wish.language):
-        is_dark = page.look.paper != charts.look(found.district).paper
-        look = charts.look(found.district, dark=is_dark)
+        is_dark = page.look.paper != charts.look(material.district).paper
+        look = charts.look(material.district, dark=is_dark)
         if ending == "docx":
-            _briefing(found, place, look)
+            _briefing(material, place, look)
         elif ending == "xlsx":
-            _workbook(found, place)
+            _workbook(material, place)
         else:
-            _deck(report.slides(found, place, wish), look)
+            _deck(report.slides(material, place, wish), look)
 
 
-def _briefing(found: Material, place: str, look: charts.Look) -> None:
-    made = memo(found, place)
-    titles = [ordinal(at, 1) + section.title for at, section in enumerate(made.sections, 1)]
-    annexed = (*made.tables, *([made.appendix] if made.appendix else []))
+def _briefing(material: Material, place: str, look: charts.Look) -> None:
+    briefing = memo(material, place)
+    titles = [ordinal(at, 1) + section.title for at, section in enumerate(briefing.sections, 1)]
+    annexed = (*briefing.tables, *([briefing.appendix] if briefing.appendix else []))
     titles += [part.title for part in annexed]
     if titles:
         send(_contents(titles))
     with st.container(key="lt-sheet"):
-        send(h.h2(".lt-doc-title")[made.title])
-        if made.addressee is not None:
-            to = made.addressee or h.mark[_("[To whom it goes]:")]
+        send(h.h2(".lt-doc-title")[briefing.title])
+        if briefing.addressee is not None:
+            to = briefing.addressee or h.mark[_("[To whom it goes]:")]
             send(h.p(".lt-doc-addressee")[to])
-        _blocks(made.lead, look, "lead")
-        for number, section in enumerate(made.sections):
+        _blocks(briefing.lead, look, "lead")
+        for number, section in enumerate(briefing.sections):
             _section(section, titles[number], number, look)
-        if made.closing:
-            send(h.p(".lt-doc-body")[made.closing])
-        signed = [[h.br if at else None, line] for at, line in enumerate(made.signed)]
+        if briefing.closing:
+            send(h.p(".lt-doc-body")[briefing.closing])
+        signed = [[h.br if at else None, line] for at, line in enumerate(briefing.signed)]
         send(h.p(".lt-doc-sign")[signed])
-        for at, part in enumerate(annexed, len(made.sections)):
+        for at, part in enumerate(annexed, len(briefing.sections)):
             _section(part, titles[at], at, look)
 
 
@@ -166,8 +166,8 @@ def _deck(slides: Sequence[Slide], look: charts.Look) -> None:
             send(h.p(".lt-doc-note")[slide.source])
 
 
-def _workbook(found: Material, place: str) -> None:
-    for sheet in sheets_of(found, place):
+def _workbook(material: Material, place: str) -> None:
+    for sheet in sheets_of(material, place):
         grid = Grid(
             sheet.name,
             tuple(column.title for column in sheet.columns),

@@ -133,7 +133,7 @@ def _material(
 
 def material(page: Page, choice: Choice) -> Material:
     """The data that the documents of a choice are made of."""
-    found = _material(
+    of_district = _material(
         page.warehouse.version,
         home_folder(),
         changed_at(home_folder()),
@@ -142,14 +142,14 @@ def material(page: Page, choice: Choice) -> Material:
         tuple(sorted(page.exact)),
         page.today,
     )
-    return found.of(choice.place)
+    return of_district.of(choice.place)
 
 
 def download(page: Page, choice: Choice) -> None:
     """The button that makes the file and hands it over."""
-    found = material(page, choice)
-    name = report.file_name(found, choice.place, choice.ending, choice.wish)
-    make = partial(report.make, found, choice.place, choice.ending, choice.wish)
+    of_place = material(page, choice)
+    name = report.file_name(of_place, choice.place, choice.ending, choice.wish)
+    make = partial(report.make, of_place, choice.place, choice.ending, choice.wish)
     st.download_button(
         _("Download: {kind}").format(kind=_kinds()[choice.ending]),
         data=session.export(page.district.home, name, make),
@@ -161,8 +161,8 @@ def download(page: Page, choice: Choice) -> None:
     )
     st.caption(
         _("This document holds {numbers}; {data_date}.").format(
-            numbers=exact_numbers.exactness(found, choice.place),
-            data_date=exact_numbers.as_of(found, choice.place),
+            numbers=exact_numbers.exactness(of_place, choice.place),
+            data_date=exact_numbers.as_of(of_place, choice.place),
         )
     )
 
@@ -212,14 +212,14 @@ def _jobs(*, only_running: bool = False) -> list[Job]:
 
 def _progress() -> None:
     """The newest sets: how far they are, and their zip once they are done."""
-    found = _jobs()
+    newest = _jobs()
     was_running = st.session_state.get("set-running", False)
-    st.session_state["set-running"] = any(not job.is_over for job in found)
+    st.session_state["set-running"] = any(not job.is_over for job in newest)
     if was_running and not st.session_state["set-running"]:
         st.rerun()
-    if not found:
+    if not newest:
         empty(_("No set has been prepared yet."))
-    for job in found:
+    for job in newest:
         _job(job)
 
 

@@ -57,7 +57,7 @@ def _offer(page: Page, outcome: Outcome) -> Html:
 
 
 def _yes_or_no(outcome: Outcome, upload: Dropped) -> None:
-    said = accepted(upload)
+    answers = accepted(upload)
     choices: dict[str, Any] = {_("Yes"): True, _("Leave blank"): False}
     if "total_distinct" in outcome.reading.doubts:
         choices = {
@@ -70,7 +70,7 @@ def _yes_or_no(outcome: Outcome, upload: Dropped) -> None:
     def keep() -> None:
         word = st.session_state.get(key)
         if word is not None:
-            said[outcome.key] = choices[word]
+            answers[outcome.key] = choices[word]
 
     st.segmented_control(
         outcome.slot.address,
@@ -84,7 +84,7 @@ def _yes_or_no(outcome: Outcome, upload: Dropped) -> None:
 def to_correct(page: Page, done: Filled, upload: Dropped) -> None:
     """A cell that is read wrongly or not at all: what it asks for, or that it stays blank."""
     cells = {o.key: o for o in done.outcomes if o.code not in NOT_LISTED | {"register"}}
-    said = accepted(upload)
+    answers = accepted(upload)
     if not cells:
         return
     with st.expander(_("Correct a cell"), icon=":material/edit:"):
@@ -103,7 +103,7 @@ def to_correct(page: Page, done: Filled, upload: Dropped) -> None:
                 format_func=lambda n: options[n].title.pick() if n else _("It stays blank"),
             )
             if st.form_submit_button(_("Keep")) and cell:
-                said[cell] = {"metric": name} if name else False
+                answers[cell] = {"metric": name} if name else False
                 st.rerun()
 
 

@@ -30,26 +30,26 @@ MOST_NAMED = 3  # batches
 def last_import(page: Page) -> None:
     """Draws the line, which opens to more of the numbers; nothing where none changed."""
     home = page.district.home
-    found = changed_numbers.last_import(home)
+    imported = changed_numbers.last_import(home)
     exact = None if not page.published else page.exact
-    own = [number for number in found.numbers if exact is None or number.community in exact]
+    own = [number for number in imported.numbers if exact is None or number.community in exact]
     own = _headlines_first(page, _standing(page, own))
     if own:
-        _draw(page, _batches(found.came, found.went), own)
+        _draw(page, _batches(imported.came, imported.went), own)
     if exact is None:
         return
-    told = [
+    published = [
         changed
         for changed in changed_numbers.last_publication(home)
         if changed.community not in exact
     ]
-    told = _headlines_first(page, _standing(page, told))
-    if told:
+    published = _headlines_first(page, _standing(page, published))
+    if published:
         day = number_text.day(date.fromisoformat(warehouse.told_at(home)[:10]))
-        _draw(page, _("Published on {day}").format(day=day), told)
+        _draw(page, _("Published on {day}").format(day=day), published)
 
 
-def _standing(page: Page, found: Sequence[Changed]) -> Iterable[Changed]:
+def _standing(page: Page, changes: Sequence[Changed]) -> Iterable[Changed]:
     """Those of metrics there are whose number is still the one that it became."""
     sql = (
         "select metric, community, period, value from metric_values where grain = 'month'"
@@ -57,8 +57,8 @@ def _standing(page: Page, found: Sequence[Changed]) -> Iterable[Changed]:
         " and list_contains($periods::varchar[], period)"
     )
     asked = {
-        "metrics": sorted({changed.metric for changed in found}),
-        "periods": sorted({changed.period for changed in found}),
+        "metrics": sorted({changed.metric for changed in changes}),
+        "periods": sorted({changed.period for changed in changes}),
     }
     now = {
         (row["metric"], row["community"], row["period"]): row["value"]
@@ -66,19 +66,21 @@ def _standing(page: Page, found: Sequence[Changed]) -> Iterable[Changed]:
     }
     known = page.catalog.metrics
     places = {DISTRICT, *(community.id for community in page.district.communities)}
-    for changed in found:
+    for changed in changes:
         value = now.get((changed.metric, changed.community, changed.period))
         if changed.metric in known and value == changed.after and changed.community in places:
             yield changed
 
 
-def _headlines_first(page: Page, found: Iterable[Changed]) -> list[Changed]:
+def _headlines_first(page: Page, changes: Iterable[Changed]) -> list[Changed]:
     """What a community shows first, then the others; each the largest first."""
     shown = {
         community.id: {*community.headlines, *page.district.common}
         for community in page.district.communities
     }
-    return sorted(found, key=lambda changed: changed.metric not in shown.get(changed.community, ()))
+    return sorted(
+        changes, key=lambda changed: changed.metric not in shown.get(changed.community, ())
+    )
 
 
 def _batches(came: Sequence[int], went: Sequence[int]) -> str:

@@ -108,20 +108,20 @@ def _all_or_fewer(count: int, shown_count: int) -> Html | None:
     return h.p(".lt-more")[says, " ", link]
 
 
-def _row(page: Page, view: View, one: Standing, *, choosable: bool) -> Html:
-    bullets = [_bullet(view, aim) for aim in one.targets[:MOST_TARGETS]]
-    more = len(one.targets) - MOST_TARGETS
+def _row(page: Page, view: View, place_standing: Standing, *, choosable: bool) -> Html:
+    bullets = [_bullet(view, aim) for aim in place_standing.targets[:MOST_TARGETS]]
+    more = len(place_standing.targets) - MOST_TARGETS
     if more > 0:
         words = _("{count} more").format(count=number_text.exact(more))
-        place = "" if one.place == DISTRICT else one.place
+        place = "" if place_standing.place == DISTRICT else place_standing.place
         bullets.append(h.a(".lt-defined", href=url.link("targets", **{"in": place}))[words])
     empty = h.span(".lt-instead")[_("no target")]
-    return h.tr(data_place=one.place)[
-        h.th(scope="row")[_name(page, one.place, choosable=choosable)],
+    return h.tr(data_place=place_standing.place)[
+        h.th(scope="row")[_name(page, place_standing.place, choosable=choosable)],
         h.td(data_label=_("Targets"))[h.div(".lt-bullets")[bullets or empty]],
-        h.td(data_label=_("Real change"))[_change(view, one)],
-        h.td(data_label=_("Late decisions"))[_overdue(view, one)],
-        h.td(data_label=_("Reporting"))[_reporting(one)],
+        h.td(data_label=_("Real change"))[_change(view, place_standing)],
+        h.td(data_label=_("Late decisions"))[_overdue(view, place_standing)],
+        h.td(data_label=_("Reporting"))[_reporting(place_standing)],
     ]
 
 
@@ -199,21 +199,23 @@ def track(aim: Progress) -> Html:
     ]
 
 
-def _change(view: View, one: Standing) -> Html:
+def _change(view: View, place_standing: Standing) -> Html:
     """The one real change; that there is none, or that it cannot be told, in grey."""
-    if one.change is None and one.within:
-        earlier = one.within[0]
+    if place_standing.change is None and place_standing.within:
+        earlier = place_standing.within[0]
         href = url.link("verdicts", metric=earlier.metric)
         words = standing_words.earlier_words(earlier, view)
         whole = standing_words.signal_words(earlier, view)
         return h.a(".lt-defined.lt-instead", href=href, title=whole)[words]
-    if one.change is None:
-        said: Said = "ordinary" if one.is_judged else "too_few"
-        return h.span(".lt-verdict", data_verdict=said)[sign(said), "\xa0", verdict_words(said)]
-    rest = [_in_words(view, signal) for signal in one.signals[1:]]
+    if place_standing.change is None:
+        verdict: Said = "ordinary" if place_standing.is_judged else "too_few"
+        return h.span(".lt-verdict", data_verdict=verdict)[
+            sign(verdict), "\xa0", verdict_words(verdict)
+        ]
+    rest = [_in_words(view, signal) for signal in place_standing.signals[1:]]
     words = _("{count} more").format(count=number_text.exact(len(rest)))
     return h.fragment[
-        _told(view, one.change),
+        _told(view, place_standing.change),
         h.small(title="; ".join(rest))[" ", words] if rest else None,
     ]
 
@@ -234,30 +236,30 @@ def _in_words(view: View, verdict: Told) -> str:
     return _("{title} {way}").format(title=title, way=standing_words.way_words(verdict))
 
 
-def _overdue(view: View, one: Standing) -> Html:
-    if not view.opens(one.place):
+def _overdue(view: View, place_standing: Standing) -> Html:
+    if not view.opens(place_standing.place):
         return h.span(".lt-instead")[number_text.NOTHING]
-    count = len(one.overdue)
+    count = len(place_standing.overdue)
     if not count:
         return h.span(".lt-instead")["0"]
-    place = "" if one.place == DISTRICT else one.place
-    told = "; ".join(late.decision.decision for late in one.overdue)
+    place = "" if place_standing.place == DISTRICT else place_standing.place
+    decisions = "; ".join(late.decision.decision for late in place_standing.overdue)
     href = url.link("decisions", standing="overdue", **{"in": place})
-    return h.a(".lt-defined.lt-count", href=href, title=told)[
+    return h.a(".lt-defined.lt-count", href=href, title=decisions)[
         h.b[number_text.exact(count)],
-        h.small[_("to {days} days").format(days=number_text.exact(one.overdue[0].days))],
+        h.small[_("to {days} days").format(days=number_text.exact(place_standing.overdue[0].days))],
     ]
 
 
-def _reporting(one: Standing) -> Html:
-    if one.place == DISTRICT:
+def _reporting(place_standing: Standing) -> Html:
+    if place_standing.place == DISTRICT:
         return h.span
-    if not one.owes:
+    if not place_standing.owes:
         return h.span(".lt-instead")[number_text.NOTHING, "\xa0", _("not expected")]
-    if not one.gaps:
+    if not place_standing.gaps:
         return h.span(".lt-instead")["✓\xa0", _("complete")]
-    href = url.link("reporting", **{"in": one.place})
-    months = ", ".join(number_text.period("month", month) for month in one.gap_months)
+    href = url.link("reporting", **{"in": place_standing.place})
+    months = ", ".join(number_text.period("month", month) for month in place_standing.gap_months)
     return h.a(".lt-defined", href=href, title=months)[
-        "✗\xa0", standing_words.gap_words(len(one.gap_months))
+        "✗\xa0", standing_words.gap_words(len(place_standing.gap_months))
     ]

@@ -67,23 +67,28 @@ def _question(question: Question, given: str | None, key: str, *, alone: bool) -
     ids = list(question.choices)
     place = " · ".join(part for part in (question.sheet, question.column) if part)
     if question.examples:
-        found = _("Found: {values}").format(values="、".join(question.examples))
-        place = f"{place} · {found}" if place else found
-    said = dict(question.choices)
+        examples = _("Found: {values}").format(values="、".join(question.examples))
+        place = f"{place} · {examples}" if place else examples
+    choice_words = dict(question.choices)
     if question.each_file:
         place = " · ".join(filter(None, (place, "" if alone else _("asked for each file"))))
     else:
-        said |= {
-            one: _("{choice} (this file alone)").format(choice=said[one]) for one in question.once
+        choice_words |= {
+            choice_id: _("{choice} (this file alone)").format(choice=choice_words[choice_id])
+            for choice_id in question.once
         }
-    said[question.default] = _("{choice} (usual)").format(choice=said[question.default])
+    choice_words[question.default] = _("{choice} (usual)").format(
+        choice=choice_words[question.default]
+    )
     index = None if given is None else ids.index(given)
     name = f"lt-ask-{key}-{question.id}"
     if len(ids) <= MOST_IN_VIEW:
-        chosen = st.radio(question.asks, ids, index=index, format_func=said.__getitem__, key=name)
+        chosen = st.radio(
+            question.asks, ids, index=index, format_func=choice_words.__getitem__, key=name
+        )
     else:
         chosen = st.selectbox(
-            question.asks, ids, index=index, format_func=said.__getitem__, key=name
+            question.asks, ids, index=index, format_func=choice_words.__getitem__, key=name
         )
     if place:
         send(h.p(".lt-files")[place])

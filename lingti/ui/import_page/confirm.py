@@ -47,14 +47,14 @@ def ask_reason(home: Path, key: str) -> str:
     """
     if not keeping.editions(home):
         return ""
-    found = st.selectbox(
+    reason = st.selectbox(
         _("If it changes what was finalised: why?"),
         ["", *reasons.REASONS],
-        format_func=lambda one: reasons.words(one or reasons.UNSTATED),
+        format_func=lambda code: reasons.words(code or reasons.UNSTATED),
         key=key,
         width=300,
     )
-    return str(found or "")
+    return str(reason or "")
 
 
 def start(home: Path, ready: list[Ready], by: str, reason: str = "") -> str:

@@ -163,29 +163,29 @@ def layout_of(file: Dropped) -> tuple[str, ...]:
 
 def sort(district: District, intake: Intake) -> Sorted:
     """Puts the files of one source together. A file's source can be chosen on the page."""
-    found = Sorted({}, [], [], [], [])
+    sorted_files = Sorted({}, [], [], [], [])
     for file in intake.files:
         if file.refused is not None:
-            found.unreadable.append(file)
+            sorted_files.unreadable.append(file)
             continue
         community = intake.community or chosen_community(district, file)
         if community is None:
-            found.unclaimed.append(file)
+            sorted_files.unclaimed.append(file)
             continue
         try:
             wanted = st.session_state.get(source_key(file))
             wanted = wanted if wanted and is_of(district, wanted, community) else None
             chosen = choose_source.choose_all(district, community, wanted, file.pieces)
             for source in chosen:
-                found.groups.setdefault((community, source.id), []).append(file)
+                sorted_files.groups.setdefault((community, source.id), []).append(file)
             left = [
                 piece for piece in choose_source.untaken(chosen, file.pieces) if len(piece.table)
             ]
             if left:
-                found.left.append((file, community, left))
+                sorted_files.left.append((file, community, left))
         except ImportRefused as refusal:
-            found.unknown.append((file, community, refusal))
-    return found
+            sorted_files.unknown.append((file, community, refusal))
+    return sorted_files
 
 
 def chosen_community(district: District, file: Dropped) -> str | None:

@@ -47,13 +47,13 @@ def feeds(look: charts.Look, table: Table, found: Sequence[tuple[Source, Feed]])
 
 
 def _our_columns(table: Table) -> list[tuple[str, str, Column | None]]:
-    found: list[tuple[str, str, Column | None]] = []
+    columns: list[tuple[str, str, Column | None]] = []
     for column in table.columns:
         if column.name == PERSON:
-            found += [(name, text.pick(), None) for name, text in templates.PERSONS.items()]
+            columns += [(name, text.pick(), None) for name, text in templates.PERSONS.items()]
         else:
-            found.append((column.name, column.title.pick(), column))
-    return found
+            columns.append((column.name, column.title.pick(), column))
+    return columns
 
 
 def _head(look: charts.Look, source: Source, feed: Feed) -> Html:

@@ -51,9 +51,9 @@ def groups(
 
     Who `makes_tables` can make one of the home's own after a file of no kind known.
     """
-    found: Sorted = sort(district, intake)
+    sorted_files: Sorted = sort(district, intake)
     ready = []
-    for file in found.unreadable:
+    for file in sorted_files.unreadable:
         assert file.refused is not None
         send(
             outcome_text.warn(
@@ -61,14 +61,14 @@ def groups(
                 file.refused.advice,
             )
         )
-    for file in found.unclaimed:
+    for file in sorted_files.unclaimed:
         unclaimed(district, file)
-    _new_layouts(district, found, makes_tables=makes_tables)
-    for (community, source_id), files in found.groups.items():
-        one = _group(district, community, source_id, files, version)
-        if one is not None:
-            ready.append(one)
-    for file, community, left in found.left:
+    _new_layouts(district, sorted_files, makes_tables=makes_tables)
+    for (community, source_id), files in sorted_files.groups.items():
+        importable = _group(district, community, source_id, files, version)
+        if importable is not None:
+            ready.append(importable)
+    for file, community, left in sorted_files.left:
         left_over(district, file, community, left)
     return ready
 
@@ -110,8 +110,8 @@ def _group(
         )
         _choose_source(district, community, source, files, key)
         given = str(st.session_state.get(f"lt-covers-{key}") or "").strip() or None
-        told = asked.answers(key)
-        outcome = _examined(district, source, files, given, told, version)
+        answers = asked.answers(key)
+        outcome = _examined(district, source, files, given, answers, version)
         if outcome.plan is None:
             assert outcome.refused is not None
             send(outcome_text.warn(outcome.refused.message, outcome.refused.advice))
@@ -127,7 +127,7 @@ def _group(
         _what_changes(plan)
         _findings(plan, files, key)
         _details(plan)
-        ready = Ready(community, source.id, source.title.pick(), files, given, answers=told)
+        ready = Ready(community, source.id, source.title.pick(), files, given, answers=answers)
         return _decide(district.home, plan, outcome, ready, key)
 
 
@@ -155,9 +155,9 @@ def _choose_source(
 
 def _ask_days(key: str, plan: Plan | None) -> None:
     """The days covered: as told, and a place to say otherwise."""
-    told = ""
+    days_words = ""
     if plan is not None and plan.covers:
-        told = _("{days} ({because})").format(
+        days_words = _("{days} ({because})").format(
             days=outcome_text.spans(plan.covers), because=outcome_text.because(plan.covered.because)
         )
     left, right = st.columns([2, 1], vertical_alignment="bottom")
@@ -165,7 +165,7 @@ def _ask_days(key: str, plan: Plan | None) -> None:
         send(
             h.fragment[
                 h.p(".lt-label")[_("Days the files speak for")],
-                h.p(".lt-batch")[h.b[told or _("none could be told")]],
+                h.p(".lt-batch")[h.b[days_words or _("none could be told")]],
             ]
         )
     right.text_input(
@@ -181,18 +181,18 @@ def _examined(
     source: Source,
     files: list[Dropped],
     given: str | None,
-    told: dict[str, str],
+    answers: dict[str, str],
     version: str,
 ) -> Outcome:
     """The dry run, kept as long as neither files, days, answers nor the data change."""
     known: dict[Any, Outcome] = st.session_state.setdefault(_EXAMINED, {})
-    key = (tuple(file.key for file in files), repr(source), given, repr(told), version)
+    key = (tuple(file.key for file in files), repr(source), given, repr(answers), version)
     if key not in known:
-        for old in [one for one in known if one[:2] == key[:2]]:
+        for old in [examined for examined in known if examined[:2] == key[:2]]:
             del known[old]
         opened = [file.opened for file in files if file.opened is not None]
         with st.spinner(_("Checking every row"), show_time=True):
-            known[key] = imports.examine(district, source, opened, given, answers=told)
+            known[key] = imports.examine(district, source, opened, given, answers=answers)
     return known[key]
 
 

@@ -29,7 +29,7 @@ _ALL = ""
 
 def history(home: Path, district: District, look: charts.Look, by: str) -> None:
     """The newest batches first; more on demand, and of one community only if asked."""
-    found, damaged = batches.readable(home)
+    listed, damaged = batches.readable(home)
     damaged += [f"entries/{name}" for name in entries.damaged(home)]
     if damaged:
         st.error(
@@ -42,20 +42,20 @@ def history(home: Path, district: District, look: charts.Look, by: str) -> None:
     chosen = left.selectbox(
         _("Community"),
         [_ALL, *names],
-        format_func=lambda one: names.get(one, _("All communities")),
+        format_func=lambda name: names.get(name, _("All communities")),
         key="lt-history-community",
     )
     # Of a community that is not the reader's there is nothing to see and nothing to undo.
-    found = [one for one in found if one[0].community in names]
-    found = [one for one in found if chosen in (_ALL, None, one[0].community)]
-    found.sort(key=lambda one: -one[0].batch)
-    if not found:
+    listed = [batch for batch in listed if batch[0].community in names]
+    listed = [batch for batch in listed if chosen in (_ALL, None, batch[0].community)]
+    listed.sort(key=lambda batch: -batch[0].batch)
+    if not listed:
         st.caption(_("No batch yet."))
         return
     shown = int(st.session_state.get("lt-history-shown", _SHOWN))
-    for manifest, stands in found[:shown]:
+    for manifest, stands in listed[:shown]:
         _batch(home, names, manifest, stands, by)
-    if len(found) > shown and st.button(_("Show more"), key="lt-history-more", type="tertiary"):
+    if len(listed) > shown and st.button(_("Show more"), key="lt-history-more", type="tertiary"):
         st.session_state["lt-history-shown"] = shown + 3 * _SHOWN
         st.rerun()
 
@@ -98,7 +98,7 @@ def _batch_html(names: dict[str, str], manifest: Manifest, stands: bool) -> Html
     title = str(manifest.mapping.get("title", [manifest.source])[0])
     files = "、".join(file.name for file in manifest.files) or _("Nil return")
     counts = manifest.counts
-    told = _(
+    counts_words = _(
         "{accepted} accepted, {already_present} there already, {quarantined} to correct"
     ).format(
         **{k: number_text.exact(counts[k]) for k in ("accepted", "already_present", "quarantined")}
@@ -112,7 +112,7 @@ def _batch_html(names: dict[str, str], manifest: Manifest, stands: bool) -> Html
         h.b[manifest.batch, " · ", place, " · ", title],
         state,
         h.small[outcome_text.spans(manifest.covers), " · ", files],
-        h.small[told, " · ", when, " · ", who],
+        h.small[counts_words, " · ", when, " · ", who],
     ]
 
 

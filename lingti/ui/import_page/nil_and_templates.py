@@ -48,9 +48,9 @@ def nil_return(home: Path, district: District, by: str) -> None:
         send(outcome_text.warn(_("These are no days."), str(error)))
         return
     assert outcome.plan is not None
-    told = outcome_text.spans(outcome.plan.covers)
+    days_words = outcome_text.spans(outcome.plan.covers)
     if outcome.plan.change.is_nothing:
-        st.caption(_("{days}: that is on record already.").format(days=told))
+        st.caption(_("{days}: that is on record already.").format(days=days_words))
         return
     ready = Ready(community, source.id, source.title.pick(), [], days)
     if outcome.refused is not None:
@@ -60,7 +60,7 @@ def nil_return(home: Path, district: District, by: str) -> None:
         ready.allow_removal = st.checkbox(label, key="lt-nil-allow")
         if not ready.allow_removal:
             return
-    label = _("File a nil return for {days}").format(days=told)
+    label = _("File a nil return for {days}").format(days=days_words)
     if st.button(label, type="primary", key="lt-nil-go"):
         start(home, [ready], by)
         del st.session_state["lt-nil-days"]

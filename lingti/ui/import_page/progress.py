@@ -84,27 +84,27 @@ def _lines(district: District, job: Job) -> list[str]:
     return [_line(district, document, names.count(document["file"]) > 1) for document in documents]
 
 
-def _line(district: District, one: dict[str, Any], is_part: bool) -> str:
+def _line(district: District, outcome: dict[str, Any], is_part: bool) -> str:
     """What became of a file, or of the part of it that one source takes."""
-    name = one["file"] or _("Nil return")
-    if is_part and (source := district.sources.get(one.get("source", ""))):
+    name = outcome["file"] or _("Nil return")
+    if is_part and (source := district.sources.get(outcome.get("source", ""))):
         name = f"{name} · {source.title.pick()}"
-    if "refused" in one:
-        why = paragraph([one["refused"]["message"], one["refused"]["advice"]])
+    if "refused" in outcome:
+        why = paragraph([outcome["refused"]["message"], outcome["refused"]["advice"]])
         return _("{name}: {word}").format(name=name, word=why)
-    if one["batch"] is None:
+    if outcome["batch"] is None:
         return _("{name}: everything in it counts already.").format(name=name)
     counts = _("{accepted} accepted, {already_present} there already, {quarantined} to correct")
-    told = counts.format(
+    counts_words = counts.format(
         **{
-            key: number_text.exact(one[key])
+            key: number_text.exact(outcome[key])
             for key in ("accepted", "already_present", "quarantined")
         }
     )
     try:
-        days = outcome_text.spans(coverage.parse(one["covers"]))
+        days = outcome_text.spans(coverage.parse(outcome["covers"]))
     except CoverageError:
-        days = one["covers"]
+        days = outcome["covers"]
     return _("{name}: batch {batch}, {days} · {counts}").format(
-        name=name, batch=one["batch"], days=days, counts=told
+        name=name, batch=outcome["batch"], days=days, counts=counts_words
     )

@@ -30,8 +30,8 @@ def publish(page: Page, by: str) -> None:
         return
     if st.session_state.pop(_DONE, False):
         send(h.div(".lt-done", role="status")[h.p[h.b[_("Published")]]])
-    told = warehouse.told_at(page.district.home)
-    changes = _changes(page.warehouse, told)
+    published_at = warehouse.told_at(page.district.home)
+    changes = _changes(page.warehouse, published_at)
     replaced = [change for change in changes if change.kind in ("new", "replaced")]
     kept = [change for change in changes if change.kind == "kept"]
     if not replaced and not kept:
@@ -42,16 +42,16 @@ def publish(page: Page, by: str) -> None:
                 h.b[_("Publish to readers")],
                 " ",
                 _("Viewers, other secretaries and the projector see the numbers of {day}.").format(
-                    day=told.replace("T", " ")
+                    day=published_at.replace("T", " ")
                 ),
             ]
         )
-        for says, ones in (
+        for says, changes_of_kind in (
             (_("These will change: {names}."), replaced),
             (_("These stay as they are, as 1 to 4 people make the difference: {names}."), kept),
         ):
-            if ones:
-                send(h.p[says.format(names=names(page.catalog, ones))])
+            if changes_of_kind:
+                send(h.p[says.format(names=names(page.catalog, changes_of_kind))])
         if replaced and st.button(_("Publish"), type="primary", key="lt-publish-now"):
             publishing.publish_to_readers(Path(page.district.home), by)
             st.session_state[_DONE] = True

@@ -180,23 +180,26 @@ def _merged(ticked: Sequence[_Ticked]) -> list[OwnColumn]:
 def _misfits(piece: Piece, ticked: Sequence[_Ticked], today: date) -> tuple[list[str], list[str]]:
     """Columns that cannot be what is said of them, and those of which a few cells are not."""
     wrong, doubts = [], []
-    for one in ticked:
-        found = by_example.misfits(piece, one.header, one.column.kind, today)
-        if not found:
+    for ticked_column in ticked:
+        misfits = by_example.misfits(piece, ticked_column.header, ticked_column.column.kind, today)
+        if not misfits:
             continue
-        shown = listed(f"“{cell[:20]}”" for cell in found[:3])
-        kind = kind_words(one.column.kind)
-        if 1 - by_example.fits(piece, one.header, one.column.kind, today) > _MOST_WRONG:
+        shown = listed(f"“{cell[:20]}”" for cell in misfits[:3])
+        kind = kind_words(ticked_column.column.kind)
+        if (
+            1 - by_example.fits(piece, ticked_column.header, ticked_column.column.kind, today)
+            > _MOST_WRONG
+        ):
             text = _("“{column}” is to be a {kind}, and these cells are none: {cells}.")
-            wrong.append(text.format(column=one.column.title, kind=kind, cells=shown))
+            wrong.append(text.format(column=ticked_column.column.title, kind=kind, cells=shown))
         else:
             text = ngettext(
                 "In “{column}” {number} cell is no {kind}; its row is to be corrected.",
                 "In “{column}” {number} cells are no {kind}; such rows are to be corrected.",
-                len(found),
+                len(misfits),
             )
-            number = number_text.exact(len(found))
-            doubts.append(text.format(column=one.column.title, number=number, kind=kind))
+            number = number_text.exact(len(misfits))
+            doubts.append(text.format(column=ticked_column.column.title, number=number, kind=kind))
     return wrong, doubts
 
 

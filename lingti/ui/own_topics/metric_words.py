@@ -94,7 +94,7 @@ def _called(how: str, amount: Amount, table: OwnTable) -> tuple[str, str]:
 def said(amount: Amount, table: OwnTable) -> str:
     """What is counted, as part of a sentence."""
     column = table.column(amount.column)
-    told = {
+    words = {
         amounts.ROWS: _("rows of “{table}”"),
         amounts.SUM: _("“{column}” in “{table}” added up"),
         amounts.PERSONS: _("persons in “{table}”, each once"),
@@ -106,8 +106,8 @@ def said(amount: Amount, table: OwnTable) -> str:
     }[amount.how].format(table=table.title, column=column.title if column else "")
     where = table.column(amount.where)
     if where is None or not amount.only:
-        return told
-    members = [_("yes") if one == "true" else one for one in amount.only]
+        return words
+    members = [_("yes") if member == "true" else member for member in amount.only]
     return _("{amount} where “{column}” is {members}").format(
-        amount=told, column=where.title, members="、".join(members)
+        amount=words, column=where.title, members="、".join(members)
     )

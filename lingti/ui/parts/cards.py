@@ -103,16 +103,16 @@ def value_html(
     `which` is what `which_number` says, for those who check the number; `lacking` how many rows
     to correct it lacks.
     """
-    told = number_text.state_of(value, state)
+    state_code = number_text.state_of(value, state)
     if value is None:
-        dash = _DASHES.get(told, "")
-        return h.span(class_=f"lt-state lt-{told}")[dash, number_text.state(told)]
+        dash = _DASHES.get(state_code, "")
+        return h.span(class_=f"lt-state lt-{state_code}")[dash, number_text.state(state_code)]
     exact = number_text.measured_exact(value, metric, per)
     return h.fragment[
         h.span(title=exact, data_number=which)[number_text.bare(value, metric, per)],
         # The unit stands right behind the number, before a mark for a part.
         h.small[unit] if unit else None,
-        state_mark(told),
+        state_mark(state_code),
         beside(to_correct.words(lacking)),
     ]
 
@@ -165,10 +165,10 @@ def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
     if view.previous is None or pd.isna(row.previous_state):
         return None
     previous = plain(row.previous)
-    told = number_text.state_of(previous, row.previous_state)
+    state_code = number_text.state_of(previous, row.previous_state)
     words = _("{period}: {value}").format(
         period=number_text.period_short(view.previous.grain, view.previous.id),
-        value=number_text.state(told)
+        value=number_text.state(state_code)
         if previous is None
         else number_text.bare(previous, metric, view.per),
     )
@@ -178,7 +178,7 @@ def _before_html(row: Any, metric: Metric, view: View) -> Html | None:
         shown = opening(shown, metric.name, row.community, view.previous.id)
     return h.fragment[
         shown,
-        state_mark(told),
+        state_mark(state_code),
         beside(to_correct.words(to_correct.previous_lacking(row))),
         [" ", h.span[_("(not the same communities)")]]
         if previous is not None and not row.alike

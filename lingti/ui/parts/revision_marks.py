@@ -38,7 +38,7 @@ def revision_mark(
 
 
 def mark_in(
-    found: Revised,
+    differing: Revised,
     metric: str,
     place: str,
     period: str,
@@ -47,10 +47,12 @@ def mark_in(
     *,
     is_short: bool = False,
 ) -> Html | None:
-    """The same of the numbers `found` that differ; `is_short` is a sign instead of a word."""
-    if not found.has(metric, place, period, by, member):
+    """The same of the numbers `differing`; `is_short` is a sign instead of a word."""
+    if not differing.has(metric, place, period, by, member):
         return None
     href = url.link("revisions", metric=metric, place=place, of=period)
-    told = _("It differs from what was reported.")
+    explanation = _("It differs from what was reported.")
     look = ".lt-revised.lt-revised-short" if is_short else ".lt-revised"
-    return h.a(look, href=href, title=told, aria_label=told)[SIGN if is_short else _("revised")]
+    return h.a(look, href=href, title=explanation, aria_label=explanation)[
+        SIGN if is_short else _("revised")
+    ]

@@ -113,19 +113,19 @@ def _words(html: Html | str) -> str:
 
 def say_cut(rows_count: int, most: int) -> None:
     """Says so where a table shows only the first of its rows."""
-    said = ""
+    sentence = ""
     if rows_count > MOST_DOWNLOADED:
-        said = _("The first {shown} of {all} rows; the download has the first {most}.").format(
+        sentence = _("The first {shown} of {all} rows; the download has the first {most}.").format(
             shown=most,
             all=number_text.exact(rows_count),
             most=number_text.exact(MOST_DOWNLOADED),
         )
     elif rows_count > most:
-        said = _("The first {shown} of {all} rows; the download has them all.").format(
+        sentence = _("The first {shown} of {all} rows; the download has them all.").format(
             shown=most, all=number_text.exact(rows_count)
         )
-    if said:
-        put(h.p(".lt-chart-sub")[said])
+    if sentence:
+        put(h.p(".lt-chart-sub")[sentence])
 
 
 def listing(frame: pd.DataFrame, columns: Sequence[Column], *, caption: str = "") -> None:

@@ -23,7 +23,7 @@ FIELDS = ("name", "programme", "note", "starts_on", "reporting_day", "common")
 def about(page: Page) -> None:
     """Draws the form of the district's own settings."""
     district = page.district
-    told = settings.of(district.home)
+    set_here = settings.of(district.home)
     section(_("The district"), _("Shown in the menu, in titles and in documents."))
     with st.form("lt-about", border=False):
         left, right = st.columns(2)
@@ -48,12 +48,12 @@ def about(page: Page) -> None:
         common = st.multiselect(
             _("The four numbers of the home page"),
             [metric.name for metric in definitions.in_order(page.catalog)],
-            [one for one in district.common if one in page.catalog.metrics],
-            format_func=lambda one: page.catalog.metrics[one].title.pick(),
+            [metric_name for metric_name in district.common if metric_name in page.catalog.metrics],
+            format_func=lambda metric_name: page.catalog.metrics[metric_name].title.pick(),
             max_selections=MOST_COMMON,
         )
         if not st.form_submit_button(_("Keep"), type="primary"):
-            _origins(told)
+            _origins(set_here)
             return
     if not name.strip():
         st.error(_("The district needs a name."))
@@ -70,7 +70,7 @@ def about(page: Page) -> None:
     asked = {
         name: value
         for name, value in fields.items()
-        if (settings.DISTRICT, name) in told
+        if (settings.DISTRICT, name) in set_here
         or not (value in ("", []) or (name == "common" and value == [*district.common]))
     }
     change.district(district.home, asked, session.account())

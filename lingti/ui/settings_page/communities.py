@@ -84,15 +84,15 @@ def _add(page: Page) -> None:
         height=140,
         key="lt-settings-add",
     )
-    found, problems = typed_lists.communities(text)
+    typed, problems = typed_lists.communities(text)
     for problem in problems:
         st.warning(problem)
-    if found:
-        preview(found)
-    ready = bool(found) and not problems
+    if typed:
+        preview(typed)
+    ready = bool(typed) and not problems
     if st.button(_("Keep these communities"), type="primary", disabled=not ready):
         change.add_communities(
-            page.district.home, found, page.district.communities, page.today, session.account()
+            page.district.home, typed, page.district.communities, page.today, session.account()
         )
         del st.session_state["lt-settings-add"]
         st.rerun()
@@ -157,7 +157,7 @@ def _change(page: Page, community: Community) -> None:
 
 def _population(page: Page, community: Community) -> None:
     """The figures there are, and a form for one from a day on."""
-    told = [
+    figures = [
         _("from {day}: {residents} residents, {households} households").format(
             day=number_text.day(known.from_day),
             residents=number_text.exact(known.residents),
@@ -166,7 +166,7 @@ def _population(page: Page, community: Community) -> None:
         for known in community.populations
     ]
     st.markdown(f"**{_('Population')}**")
-    st.caption("；".join(told) if told else _("population not entered yet"))
+    st.caption("；".join(figures) if figures else _("population not entered yet"))
     with st.form(f"lt-population-{community.id}", border=False):
         first, second, third = st.columns(3)
         from_day = first.date_input(

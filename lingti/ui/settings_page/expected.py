@@ -41,17 +41,17 @@ def expected(page: Page) -> None:
 
 def offered(page: Page) -> None:
     """What came in without being expected, to be expected from then on or not; nothing if none."""
-    found = offers.offers(page.warehouse, page.district)
-    if not found:
+    offers_made = offers.offers(page.warehouse, page.district)
+    if not offers_made:
         return
     section(_("Expect it from now on?"), _("These came in, and nobody has said how often they do."))
-    if len(found) > 1 and st.button(
-        _("Expect all {count}").format(count=len(found)), type="primary", key="lt-expect-all"
+    if len(offers_made) > 1 and st.button(
+        _("Expect all {count}").format(count=len(offers_made)), type="primary", key="lt-expect-all"
     ):
-        for offer in found:
+        for offer in offers_made:
             _take(page, offer)
         st.rerun()
-    for offer in found:
+    for offer in offers_made:
         _offer(page, offer)
 
 
@@ -127,15 +127,15 @@ def _is_of(expectation: Expectation, community: str, table_name: str) -> bool:
 
 def _cell(expectations: Sequence[Expectation]) -> str:
     by_months = {months: word for word, months in EVERY.items()}
-    told = []
+    terms = []
     for expectation in expectations:
         words = _("{every} from {day}").format(
             every=every_words(by_months[expectation.months]), day=f"{expectation.from_day:%Y-%m-%d}"
         )
         if expectation.to_day:
             words = _("{words} to {day}").format(words=words, day=f"{expectation.to_day:%Y-%m-%d}")
-        told.append(f"{expectation.part} {words}".strip())
-    return "；".join(told)
+        terms.append(f"{expectation.part} {words}".strip())
+    return "；".join(terms)
 
 
 def _form(page: Page) -> None:

@@ -45,7 +45,7 @@ def _categories(page: Page) -> None:
         chosen = where[0].selectbox(
             _("One to stand by itself again"),
             list(held),
-            format_func=lambda one: f"{_titled(page, one[:2])} · {one[2]}",
+            format_func=lambda united: f"{_titled(page, united[:2])} · {united[2]}",
         )
         if chosen and where[1].button(_("Take it out"), key="lt-united-out"):
             change.unite(home, *chosen, "", by)
@@ -58,7 +58,10 @@ def _categories(page: Page) -> None:
     if not places:
         return
     of = st.selectbox(
-        _("Categories of"), list(places), format_func=lambda one: _titled(page, one), key="lt-unite"
+        _("Categories of"),
+        list(places),
+        format_func=lambda column: _titled(page, column),
+        key="lt-unite",
     )
     members = places[of]
     first, second, third = st.columns([3, 3, 1], vertical_alignment="bottom")
@@ -68,8 +71,8 @@ def _categories(page: Page) -> None:
     rest = [member for member in members if member not in written]
     means = second.selectbox(_("count as"), rest, format_func=_counted(members))
     if third.button(_("Unite"), type="primary", disabled=not (written and means)):
-        for one in written:
-            change.unite(home, *of, one, str(means), by)
+        for member in written:
+            change.unite(home, *of, member, str(means), by)
         st.rerun()
 
 

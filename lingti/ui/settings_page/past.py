@@ -26,26 +26,26 @@ def past(page: Page) -> None:
     """The newest changes first."""
     section(_("What was changed"), _("Undoing one gives back what held before it."))
     home = page.district.home
-    found = [
+    changes = [
         entry
         for kind in (*(settings.PREFIX + kind for kind in KINDS), TWINS, *OWN)
         for entry in entries.history(home, kind)
         if entry.key != settings.BEGUN
     ]
-    if not found:
+    if not changes:
         empty(_("Nothing was changed here yet."))
     titles = setting_words.titles_of(page.district)
-    for one in sorted(found, key=lambda entry: (entry.number, entry.at), reverse=True)[:SHOWN]:
+    for entry in sorted(changes, key=lambda entry: (entry.number, entry.at), reverse=True)[:SHOWN]:
         words, button = st.columns([7, 1], vertical_alignment="center")
-        words.caption(setting_words.told(one, titles))
+        words.caption(setting_words.told(entry, titles))
         if button.button(
-            _("Undo"), key=f"lt-undo-{one.number}-{one.at}-{one.key}", type="tertiary"
+            _("Undo"), key=f"lt-undo-{entry.number}-{entry.at}-{entry.key}", type="tertiary"
         ):
-            if not _adds_what_has_data(home, one):
-                _undo(home, one)
+            if not _adds_what_has_data(home, entry):
+                _undo(home, entry)
                 st.rerun()
-            says = _("{name} has data and cannot be taken out; say when it left.")
-            st.error(says.format(name=titles.get(one.key, one.key)))
+            refusal = _("{name} has data and cannot be taken out; say when it left.")
+            st.error(refusal.format(name=titles.get(entry.key, entry.key)))
 
 
 def _adds_what_has_data(home: Path, entry: entries.Entry) -> bool:

@@ -71,13 +71,13 @@ def finalise(page: Page, month: Period) -> None:
 
 def _progress(page: Page) -> None:
     """How far the newest finalisation is, or why it was not made."""
-    found = jobs.recent(page.district.home, "finalise")[:1]
-    is_running = any(not job.is_over for job in found)
+    newest = jobs.recent(page.district.home, "finalise")[:1]
+    is_running = any(not job.is_over for job in newest)
     was_running = st.session_state.get("finalise-running", False)
     st.session_state["finalise-running"] = is_running
     if was_running and not is_running:
         st.rerun()
-    for job in found:
+    for job in newest:
         if is_running:
             st.progress(job.share, text=job.step)
         elif job.state != "done":
@@ -87,13 +87,13 @@ def _progress(page: Page) -> None:
 def editions(page: Page, month: Period) -> None:
     """The editions of the month, the newest first: when, by whom, what differs, and documents."""
     home = page.district.home
-    made = keeping.editions(home, month.id)
+    of_month = keeping.editions(home, month.id)
     section(_("Editions"), _("What was reported of this month, as it was."))
-    if not made:
+    if not of_month:
         empty(_("Not final."))
         return
     lines = []
-    for edition in reversed(made):
+    for edition in reversed(of_month):
         differing = len(revisions.of_edition(home, edition, page.warehouse, stored_only=True))
         words = ngettext("{count} number differs now", "{count} numbers differ now", differing)
         href = url.link("revisions", edition=edition.name)
@@ -113,7 +113,7 @@ def editions(page: Page, month: Period) -> None:
             ]
         )
     send(h.ul(".lt-owed")[lines])
-    _documents(page, made[-1])
+    _documents(page, of_month[-1])
 
 
 def _left_out(page: Page, edition: Edition, place: str) -> str:

@@ -48,34 +48,37 @@ def standings(page: Page, month: Period) -> list[Standing]:
     return submissions.standings(page.district.home, month)
 
 
-def summary(page: Page, month: Period, found: Sequence[Standing]) -> str:
+def summary(page: Page, month: Period, all_standings: Sequence[Standing]) -> str:
     """How many communities have come how far, and which edition there is."""
-    if not found:
+    if not all_standings:
         return ""
-    counts = [(one, sum(each.status == one for each in found)) for one in STATUSES]
+    counts = [
+        (status_code, sum(each.status == status_code for each in all_standings))
+        for status_code in STATUSES
+    ]
     parts = [
         _("{status} {count}").format(count=count, status=submission_words.status_words(status))
         for status, count in counts
         if count
     ]
-    says = _("{period}, of {all} communities: {parts}.").format(
+    sentence = _("{period}, of {all} communities: {parts}.").format(
         period=number_text.period("month", month.id),
-        all=len(found),
+        all=len(all_standings),
         parts=language.clauses(parts),
     )
     edition = keeping.newest(page.district.home, month.id)
     if edition is None:
-        return says
+        return sentence
     kept = _("Edition {edition} was finalised on {day}.")
-    return " ".join([says, kept.format(edition=edition.name, day=day_words(edition.at))])
+    return " ".join([sentence, kept.format(edition=edition.name, day=day_words(edition.at))])
 
 
-def listed(page: Page, month: Period, found: Sequence[Standing]) -> None:
+def listed(page: Page, month: Period, all_standings: Sequence[Standing]) -> None:
     """One row per community: its state, by whom and when, and what stands in the way."""
-    if not found:
+    if not all_standings:
         empty(_("Nothing of this month is expected, and nothing came."))
         return
-    frame = pd.DataFrame([_row(page, standing) for standing in found])
+    frame = pd.DataFrame([_row(page, standing) for standing in all_standings])
     columns = [
         Column("place", _("Community"), html=as_it_is, heading=True),
         Column("status", _("Status"), html=as_it_is),
@@ -110,17 +113,17 @@ def status_html(standing: Standing) -> Html:
 
 def blocking_words(page: Page, standing: Standing) -> str:
     """What stands in the way, in a sentence or two; "" where nothing does."""
-    says = [submission_words.changed_words(standing)]
+    sentences = [submission_words.changed_words(standing)]
     if standing.status == OPEN and standing.act == submissions.RETURN and not standing.was:
-        says.append(_("Returned; see the remarks."))
+        sentences.append(_("Returned; see the remarks."))
     if standing.waits_for_subdistrict:
-        says.append(_("Its subdistrict accepts it first."))
+        sentences.append(_("Its subdistrict accepts it first."))
     elif standing.status == SUBMITTED and standing.act == submissions.ACCEPT_FIRST:
-        says.append(_("Accepted by its subdistrict."))
+        sentences.append(_("Accepted by its subdistrict."))
     if standing.missing:
         titles = [page.catalog.tables[name].title.pick() for name in standing.missing]
-        says.append(_("Days are missing of {tables}.").format(tables=language.words(titles)))
-    return " ".join(filter(None, says))
+        sentences.append(_("Days are missing of {tables}.").format(tables=language.words(titles)))
+    return " ".join(filter(None, sentences))
 
 
 def day_words(at: str) -> str:
@@ -139,10 +142,14 @@ def submission_link(month: str, place: str = "") -> str:
     return url.link("submission", **{MONTH: month, COMMUNITY: place})
 
 
-def choose_community(page: Page, month: Period, found: Sequence[Standing]) -> Standing | None:
+def choose_community(
+    page: Page, month: Period, all_standings: Sequence[Standing]
+) -> Standing | None:
     """The community whose month is looked at, of those the visitor may look at; None of none."""
     known = {
-        standing.community: standing for standing in found if may_look(page, standing.community)
+        standing.community: standing
+        for standing in all_standings
+        if may_look(page, standing.community)
     }
     if not known:
         return None

@@ -58,36 +58,38 @@ def signed(page: Page, month: Period, standing: Standing) -> None:
 
 def still_open(page: Page, month: Period, place: str) -> list[Open]:
     """What is not as it should be: days missing, rows to correct, findings, unusual numbers."""
-    found = []
+    still_open_items = []
     for owed in _returns_of(page, month, place):
         title = reporting.title_of(page.catalog, page.district, owed)
         if owed.missing:
-            found.append(
+            still_open_items.append(
                 Open(owed.table, _("{name}: ").format(name=title) + return_words(owed.state))
             )
         elif owed.to_correct:
-            says = ngettext(
+            words = ngettext(
                 "{title}: {count} row to correct",
                 "{title}: {count} rows to correct",
                 owed.to_correct,
             )
-            found.append(Open(owed.table, says.format(title=title, count=owed.to_correct)))
+            still_open_items.append(
+                Open(owed.table, words.format(title=title, count=owed.to_correct))
+            )
     for row in contents.findings(page.warehouse, month, [place]):
         title = page.catalog.checks[row["check"]].title.pick()
         number = row["findings"]
-        says = ngettext("{title}: {count} finding", "{title}: {count} findings", number)
-        found.append(Open(row["check"], says.format(title=title, count=number)))
+        words = ngettext("{title}: {count} finding", "{title}: {count} findings", number)
+        still_open_items.append(Open(row["check"], words.format(title=title, count=number)))
     for row in rows(_totals(page, month, place)):
         verdict = told_of(row)
         if row.community == place and verdict is not None and verdict.is_signal:
             metric = page.catalog.metrics[row.metric]
-            says = _("{title} {value}, usually {usual}").format(
+            words = _("{title} {value}, usually {usual}").format(
                 title=metric.title.pick(),
                 value=number_text.measured(plain(row.value), metric),
                 usual=usual_words(verdict, row.metric, page) or number_text.NOTHING,
             )
-            found.append(Open(row.metric, says))
-    return found
+            still_open_items.append(Open(row.metric, words))
+    return still_open_items
 
 
 def _view(page: Page, month: Period, place: str) -> View:

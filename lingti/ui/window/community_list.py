@@ -12,7 +12,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 
 
-def preview(found: Sequence[Typed]) -> None:
+def preview(communities: Sequence[Typed]) -> None:
     """What was understood of a typed list, as a table."""
     titles = {
         "name": _("Community"),
@@ -22,11 +22,13 @@ def preview(found: Sequence[Typed]) -> None:
         "as_of": _("As of"),
         "topic": _("Topic"),
     }
-    rows = [{title: getattr(typed, field) for field, title in titles.items()} for typed in found]
+    rows = [
+        {title: getattr(typed, field) for field, title in titles.items()} for typed in communities
+    ]
     words = ngettext(
-        "Understood as {count} community:", "Understood as {count} communities:", len(found)
+        "Understood as {count} community:", "Understood as {count} communities:", len(communities)
     )
-    st.caption(words.format(count=len(found)))
-    if any(typed.subdistrict_above for typed in found):
+    st.caption(words.format(count=len(communities)))
+    if any(typed.subdistrict_above for typed in communities):
         st.caption(_("A blank subdistrict takes the one above; write – where there is none."))
     st.dataframe(pd.DataFrame(rows), hide_index=True)

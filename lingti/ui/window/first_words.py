@@ -42,7 +42,7 @@ _SCRIPT = """(() => {
 
 def first_words() -> str:
     """The HTML that stands in the start page before anything of Streamlit's."""
-    told = {one: copy_context().run(_told, one) for one in LANGUAGES}
+    by_language = {one: copy_context().run(_told, one) for one in LANGUAGES}
     (light, dark), (pale, pale_dark) = palette.PAGE["ink"], palette.THEME["background"]
     style = (
         "#lt-opening{position:fixed;inset:0;display:grid;place-content:center;gap:.5rem;z-index:9;"
@@ -54,8 +54,8 @@ def first_words() -> str:
         f"@media (prefers-color-scheme:dark){{#lt-opening{{color:{dark}}}"
         f"body{{background:{pale_dark}}}}}{icons()}"
     )
-    words = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    first = told[from_locale(None)]
+    words = json.dumps(by_language, ensure_ascii=False).replace("<", "\\u003c")
+    first = by_language[from_locale(None)]
     html = h.fragment[
         h.style[Markup(style)],
         h.div("#lt-opening", role="status")[h.h1[first["name"]], h.p[first["opening"]]],

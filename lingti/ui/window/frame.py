@@ -116,7 +116,7 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
     data = warehouse.current(home, roles.reader_view(person))
     settings = headlines.filled(data, settings)
     today = settings.today
-    made = Page(
+    opened = Page(
         title=title,
         district=settings,
         warehouse=data,
@@ -127,9 +127,9 @@ def page(title: str, ask: str = "", *, needs: Needs = "numbers") -> Page:
         today=today,
         person=person,
     )
-    _heading(made, _(ask) if ask else "")
-    missing.stop_without(made, needs)
-    return made
+    _heading(opened, _(ask) if ask else "")
+    missing.stop_without(opened, needs)
+    return opened
 
 
 def _language() -> str:
@@ -189,17 +189,17 @@ def _gaps_chip(
 ) -> Html:
     """Of how many communities something is missing; opened, how far the data of each reach."""
     label = _("How fresh the data are")
-    found = list(rows(freshness))
+    fresh_rows = list(rows(freshness))
     owing = gaps["community"].nunique()
-    words = how_far(found) if found else _("no data yet")
+    words = how_far(fresh_rows) if fresh_rows else _("no data yet")
     if owing:
         words = standing_words.gaps_words(owing)
     chips = (
-        _fresh_summary(look, found, gaps, known)
-        if len(found) > MOST_CHIPS
+        _fresh_summary(look, fresh_rows, gaps, known)
+        if len(fresh_rows) > MOST_CHIPS
         else [
             _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
-            for row in found
+            for row in fresh_rows
         ]
     )
     more = h.a(".lt-defined", href=url.link("reporting"))[_("What is missing"), " →"]
@@ -213,13 +213,13 @@ def _gaps_chip(
 
 
 def _fresh_summary(
-    look: charts.Look, found: list[Any], gaps: pd.DataFrame, known: Catalog
+    look: charts.Look, fresh_rows: list[Any], gaps: pd.DataFrame, known: Catalog
 ) -> list[Html]:
     """How far most of many communities have come, and those that are furthest behind."""
     missing = gaps.groupby("community").size().to_dict()
-    behind = [row for row in found if row.community in missing or pd.isna(row.until)]
+    behind = [row for row in fresh_rows if row.community in missing or pd.isna(row.until)]
     behind.sort(key=lambda row: -missing.get(row.community, 0))
-    chips: list[Html] = [h.li[h.b[how_far(found)]]]
+    chips: list[Html] = [h.li[h.b[how_far(fresh_rows)]]]
     chips += [
         _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
         for row in behind[:EXCEPTIONS]
@@ -232,23 +232,23 @@ def _fresh_summary(
     return chips
 
 
-def how_far(found: Sequence[Any]) -> str:
-    """How far most of many communities have come; `found` are rows of `compare.freshness`."""
+def how_far(fresh_rows: Sequence[Any]) -> str:
+    """How far most of many communities have come; rows as of `period_values.freshness`."""
     days = sorted(
-        (pd.Timestamp(row.until) for row in found if not pd.isna(row.until)), reverse=True
+        (pd.Timestamp(row.until) for row in fresh_rows if not pd.isna(row.until)), reverse=True
     )
-    half = (len(found) - 1) // 2
+    half = (len(fresh_rows) - 1) // 2
     if len(days) <= half:
-        return _("{count} communities").format(count=number_text.exact(len(found)))
+        return _("{count} communities").format(count=number_text.exact(len(fresh_rows)))
     return _("{count} of {all} communities have data to {day} or later").format(
         count=number_text.exact(sum(day >= days[half] for day in days)),
-        all=number_text.exact(len(found)),
+        all=number_text.exact(len(fresh_rows)),
         day=number_text.day(days[half].date()),
     )
 
 
-def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> Html:
-    """`row` is one of `compare.freshness`, `told` what its community has not reported."""
+def _fresh_chip(look: charts.Look, row: Any, unreported: list[str]) -> Html:
+    """`row` is one of `period_values.freshness`; `unreported` is what is due."""
     words = [_("no data yet")]
     if not pd.isna(row.until):
         until, imported = pd.Timestamp(row.until).date(), pd.Timestamp(row.imported_at).date()
@@ -262,13 +262,13 @@ def _fresh_chip(look: charts.Look, row: Any, told: list[str]) -> Html:
             ),
         ]
     missing = (
-        ngettext("{number} month incomplete", "{number} months incomplete", len(told)).format(
-            number=len(told)
+        ngettext("{number} month incomplete", "{number} months incomplete", len(unreported)).format(
+            number=len(unreported)
         )
-        if told
+        if unreported
         else ""
     )
-    return h.li(title=" ".join(told))[
+    return h.li(title=" ".join(unreported))[
         mark(look.symbols[row.community], look.colours[row.community]),
         h.b[look.name(row.community)],
         " ",

@@ -40,16 +40,16 @@ def form() -> Entered | None:
         help=_("Only the name must be there. The order does not matter; a line of titles helps."),
         height=220,
     )
-    found, problems = typed_lists.communities(text)
+    communities, problems = typed_lists.communities(text)
     for problem in problems:
         st.warning(problem)
-    if found:
-        preview(found)
-    ready = bool(name.strip() and found and not problems)
+    if communities:
+        preview(communities)
+    ready = bool(name.strip() and communities and not problems)
     if not ready:
         st.caption(_("Give the district a name and enter at least one community."))
     if st.button(_("Begin"), type="primary", disabled=not ready):
-        return Entered(name.strip(), programme.strip(), tuple(found))
+        return Entered(name.strip(), programme.strip(), tuple(communities))
     return None
 
 
