@@ -65,12 +65,12 @@ def _fill(options: argparse.Namespace) -> int:
 
 
 def _accepted(options: argparse.Namespace) -> dict[str, Any]:
-    from lingti.forms import told
+    from lingti.forms import fill_document
 
     if options.accept is None:
         return {}
     try:
-        return told.accepted(json.loads(read_bytes(options.accept)))
+        return fill_document.accepted(json.loads(read_bytes(options.accept)))
     except (ValueError, KeyError) as error:
         raise UsageError(
             _("{file} says nothing of cells: {why}").format(file=options.accept.name, why=error)
@@ -110,14 +110,14 @@ def _filled(
     Without an `output` it only tells what it would write.
     """
     from lingti.access import audit
-    from lingti.forms import filling, memory, sources, told
+    from lingti.forms import fill_document, filling, memory, sources
     from lingti.forms.reading.package import FormError, opened
     from lingti.judging.periods import periods_of
 
     try:
         done = filling.fill(data, settings, opened(read_bytes(form)), wish)
-        questions = told.questions(done, settings, periods_of(data)["month"])
-        document = told.document(done, questions)
+        questions = fill_document.questions(done, settings, periods_of(data)["month"])
+        document = fill_document.document(done, questions)
         if questions or output is None:
             return document
         content = filling.data_of(done)
@@ -127,7 +127,7 @@ def _filled(
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(content)
-        beside = output.with_name(told.sources_name(output))
+        beside = output.with_name(fill_document.sources_name(output))
         beside.write_bytes(sources.workbook(done, settings))
     except OSError as error:
         raise UsageError(
@@ -149,13 +149,13 @@ def _remember(options: argparse.Namespace, done: Filled, wish: Wish, memory: Any
 def _all(options: argparse.Namespace, data: Any, settings: Any, wish: Wish) -> int:
     from dataclasses import replace
 
-    from lingti.forms import told
+    from lingti.forms import fill_document
 
     documents: list[dict[str, Any]] = []
     used: set[str] = set()
     for form in _forms(options.form):
         for community in _communities(form, data, settings, wish):
-            output = options.out / told.output_name(form, community)
+            output = options.out / fill_document.output_name(form, community)
             if output.stem in used:  # a workbook and a document of one name have sources each
                 output = output.with_stem(f"{output.stem}-{output.suffix[1:]}")
             used.add(output.stem)

@@ -15,15 +15,15 @@ def areas(communities: Iterable[Community]) -> Areas:
 
     Too few for another area belong to the last. Communities of no subdistrict can be parted.
     """
-    found: Areas = {1: []}
+    levels: Areas = {1: []}
     of_subdistrict: dict[str, int] = {}
     for community in sorted(communities, key=lambda community: community.subdistrict.zh):
-        name, number = community.subdistrict.zh, len(found)
-        if len(found[number]) >= COMMUNITIES and (not name or name not in of_subdistrict):
+        name, number = community.subdistrict.zh, len(levels)
+        if len(levels[number]) >= COMMUNITIES and (not name or name not in of_subdistrict):
             number += 1
         of_subdistrict[name] = number
-        found.setdefault(number, []).append(community.id)
-    if len(found) > 1 and len(found[len(found)]) < COMMUNITIES:
-        too_few = found.pop(len(found))
-        found[len(found)] += too_few
-    return found
+        levels.setdefault(number, []).append(community.id)
+    if len(levels) > 1 and len(levels[len(levels)]) < COMMUNITIES:
+        too_few = levels.pop(len(levels))
+        levels[len(levels)] += too_few
+    return levels

@@ -12,14 +12,14 @@ def why(outcome: Outcome) -> str:
     """Why a cell was left as it is, as one sentence or two."""
     if outcome.reading.sureness and outcome.reading.doubts and outcome.number.raw is not None:
         return " ".join(dict.fromkeys(doubt(name, outcome) for name in outcome.reading.doubts))
-    told = code(outcome.code)
+    reason = code(outcome.code)
     if outcome.code == "no_measure" and outcome.reading.meant:
-        told += " " + _("Not known: {words}.").format(words=listed(outcome.reading.meant))
+        reason += " " + _("Not known: {words}.").format(words=listed(outcome.reading.meant))
     if outcome.code == "ambiguous" and outcome.reading.meant:
-        told += " " + listed(outcome.reading.meant)
+        reason += " " + listed(outcome.reading.meant)
     if outcome.code in ("no_measure", "ambiguous"):
-        told += "".join(f" {doubt(name, outcome)}" for name in outcome.reading.doubts)
-    return told
+        reason += "".join(f" {doubt(name, outcome)}" for name in outcome.reading.doubts)
+    return reason
 
 
 def code(name: str) -> str:

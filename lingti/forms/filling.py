@@ -107,43 +107,45 @@ def fill(warehouse: Warehouse, district: District, package: Package, wish: Wish)
     form = form_of(package)
     shape = memory.shape(form, known.places)
     remembered = memory.recalled(warehouse.home, shape)
-    told = dict(remembered.cells) if remembered else {}
+    confirmed = dict(remembered.cells) if remembered else {}
     numbers = Numbers(warehouse, district, wish.published)
-    found: list[tuple[Slot, Reading]] = []
+    readings: list[tuple[Slot, Reading]] = []
     grounds: dict[tuple[object, ...], Background] = {}  # what one sheet says, for all its cells
     for slot in slots(form):
         around = slot.sheet, slot.titles, slot.statements, slot.notes, slot.lines
         if around not in grounds:
             grounds[around] = _as_wished(background(known, slot), wish)
         ground = grounds[around]
-        one = reading(known, slot, ground)
+        asked = reading(known, slot, ground)
         key = f"{slot.sheet}!{slot.address}"
-        said = wish.accepted.get(key, told.get(key))
-        found.append((slot, _as_told(known, one, said, ground)))
-    found = totals.with_times(_in_order(known, found))
+        answer = wish.accepted.get(key, confirmed.get(key))
+        readings.append((slot, _as_answered(known, asked, answer, ground)))
+    readings = totals.with_times(_in_order(known, readings))
     needs = tuple(
-        dict.fromkeys(need for _slot, one in found if one.sureness for need in sorted(one.needs))
+        dict.fromkeys(
+            need for _slot, asked in readings if asked.sureness for need in sorted(asked.needs)
+        )
     )
-    return Filled(package, form, shape, remembered, _outcomes(numbers, found), needs)
+    return Filled(package, form, shape, remembered, _outcomes(numbers, readings), needs)
 
 
-def _in_order(known: Known, found: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
+def _in_order(known: Known, readings: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
     """What only says that something was done is about what the row before it is about."""
     before: dict[tuple[str, int], Reading] = {}
-    made = []
-    for slot, one in found:
+    in_order = []
+    for slot, asked in readings:
         key = slot.block, slot.place[1] if slot.columns else 0
         earlier = before.get(key)
-        if one.doubts == ("act",) and earlier is not None:
+        if asked.doubts == ("act",) and earlier is not None:
             about = matters(known.catalog)
-            if about[one.metric] & about[earlier.metric]:
-                one = replace(one, doubts=(), sureness=SURE)
-        if one.sureness == SURE:
-            before[key] = one
+            if about[asked.metric] & about[earlier.metric]:
+                asked = replace(asked, doubts=(), sureness=SURE)
+        if asked.sureness == SURE:
+            before[key] = asked
         else:
             before.pop(key, None)  # what follows may be about this, which is not known
-        made.append((slot, one))
-    return made
+        in_order.append((slot, asked))
+    return in_order
 
 
 def _as_wished(ground: Background, wish: Wish) -> Background:
@@ -178,61 +180,61 @@ def _lies_in(period: Period, stated: Period) -> bool:
     return (period.first_day, period.last_day) == (stated.first_day, stated.last_day)
 
 
-def _as_told(known: Known, one: Reading, said: Any, ground: Background) -> Reading:
+def _as_answered(known: Known, asked: Reading, answer: Any, ground: Background) -> Reading:
     """A reading as somebody confirmed or corrected it."""
-    if said is None or one.code in ("formula", "signature", "serial", "protected"):
-        return one
-    if said is False or (isinstance(said, Mapping) and said.get("blank")):
-        return Reading(code=one.code or "declined", doubts=one.doubts, place=one.place)
-    if said is True or not isinstance(said, Mapping):
-        return replace(one, sureness=ACCEPTED) if one.metric else one
-    metric = known.catalog.metrics.get(str(said.get("metric") or one.metric))
+    if answer is None or asked.code in ("formula", "signature", "serial", "protected"):
+        return asked
+    if answer is False or (isinstance(answer, Mapping) and answer.get("blank")):
+        return Reading(code=asked.code or "declined", doubts=asked.doubts, place=asked.place)
+    if answer is True or not isinstance(answer, Mapping):
+        return replace(asked, sureness=ACCEPTED) if asked.metric else asked
+    metric = known.catalog.metrics.get(str(answer.get("metric") or asked.metric))
     if metric is None:
-        return one
-    dimension = str(said.get("dimension") or ("" if said.get("metric") else one.dimension))
-    is_same = metric.name == one.metric
-    scale = said.get("scale", one.scale if is_same else 100 if metric.unit.en == "%" else 1)
-    period = one.period
-    if text := said.get("period"):
+        return asked
+    dimension = str(answer.get("dimension") or ("" if answer.get("metric") else asked.dimension))
+    is_same = metric.name == asked.metric
+    scale = answer.get("scale", asked.scale if is_same else 100 if metric.unit.en == "%" else 1)
+    period = asked.period
+    if text := answer.get("period"):
         period = period_of(str(text))
     return replace(
-        one,
+        asked,
         metric=metric.name,
-        place=str(said.get("community") or one.place or ground.place or ""),
+        place=str(answer.get("community") or asked.place or ground.place or ""),
         period=period or ground.period,
         dimension=dimension,
-        member=str(said.get("member") or (one.member if is_same else "")) if dimension else "",
+        member=str(answer.get("member") or (asked.member if is_same else "")) if dimension else "",
         scale=float(scale),
-        unit=str(said.get("unit") or (one.unit if is_same else metric.unit.zh)),
-        total=str(said.get("use") or one.total),
+        unit=str(answer.get("unit") or (asked.unit if is_same else metric.unit.zh)),
+        total=str(answer.get("use") or asked.total),
         sureness=ACCEPTED,
         code="",
-        needs=frozenset() if period else one.needs,
+        needs=frozenset() if period else asked.needs,
     )
 
 
-def _outcomes(numbers: Numbers, found: Sequence[tuple[Slot, Reading]]) -> list[Outcome]:
+def _outcomes(numbers: Numbers, readings: Sequence[tuple[Slot, Reading]]) -> list[Outcome]:
     """Every slot with its number: first those that stand for themselves, then totals of them."""
     looked: list[tuple[Slot, Reading, Number | None]] = []
-    for slot, one in found:
-        is_known = bool(one.metric and one.place and one.period and one.sureness)
-        can_be = is_known and not one.total
-        looked.append((slot, one, numbers.number(one) if can_be else None))
+    for slot, asked in readings:
+        is_known = bool(asked.metric and asked.place and asked.period and asked.sureness)
+        can_be = is_known and not asked.total
+        looked.append((slot, asked, numbers.number(asked) if can_be else None))
     finished = totals.settled(numbers, looked)
-    return [_outcome(slot, one, number) for slot, one, number in finished]
+    return [_outcome(slot, asked, number) for slot, asked, number in finished]
 
 
-def _outcome(slot: Slot, one: Reading, number: Number | None) -> Outcome:
+def _outcome(slot: Slot, asked: Reading, number: Number | None) -> Outcome:
     if number is None or number.raw is None:
-        code = one.code or (number.code if number else "ambiguous")
+        code = asked.code or (number.code if number else "ambiguous")
         empty = number or Number(None, "", code)
         if number and number.code == "ambiguous":  # a member of which no row ever came
-            one = replace(one, doubts=(*one.doubts, "never"))
-        word = _state_word(slot.notes, empty.state) if one.sureness in (SURE, ACCEPTED) else None
-        return Outcome(slot, one, empty, word, word is not None, code)
-    written = written_number(number.raw * one.scale, slot)
-    filled = one.sureness in (SURE, ACCEPTED)
-    return Outcome(slot, one, number, written, filled, "" if filled else "ambiguous")
+            asked = replace(asked, doubts=(*asked.doubts, "never"))
+        word = _state_word(slot.notes, empty.state) if asked.sureness in (SURE, ACCEPTED) else None
+        return Outcome(slot, asked, empty, word, word is not None, code)
+    written = written_number(number.raw * asked.scale, slot)
+    filled = asked.sureness in (SURE, ACCEPTED)
+    return Outcome(slot, asked, number, written, filled, "" if filled else "ambiguous")
 
 
 def written_number(value: float, slot: Slot) -> float:
@@ -306,20 +308,20 @@ def to_remember(done: Filled, wish: Wish, office: str = "") -> Remembered:
 _NO_NUMBER = frozenset(["serial", "signature", "remark", "formula"])
 
 
-def _confirmed(one: Reading) -> dict[str, Any]:
+def _confirmed(asked: Reading) -> dict[str, Any]:
     """A reading as it holds next month and of another community too."""
-    kept: dict[str, Any] = {"metric": one.metric, "scale": one.scale, "unit": one.unit}
-    if one.dimension:
-        kept |= {"dimension": one.dimension, "member": one.member}
-    if one.total in ("sum", "district"):
-        kept["use"] = one.total
+    kept: dict[str, Any] = {"metric": asked.metric, "scale": asked.scale, "unit": asked.unit}
+    if asked.dimension:
+        kept |= {"dimension": asked.dimension, "member": asked.member}
+    if asked.total in ("sum", "district"):
+        kept["use"] = asked.total
     return kept
 
 
-def ask_of(one: Reading) -> str:
+def ask_of(asked: Reading) -> str:
     """What a cell asks for, as it can be compared with other forms: whatever month it is of."""
-    place = one.place if one.own_place else ""
-    return "|".join([one.metric, one.dimension, one.member, one.which, one.change, place])
+    place = asked.place if asked.own_place else ""
+    return "|".join([asked.metric, asked.dimension, asked.member, asked.which, asked.change, place])
 
 
 def period_of(text: str) -> Period:

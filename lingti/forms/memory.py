@@ -50,16 +50,16 @@ class Remembered:
 
 def shape(form: Form, places: Places) -> str:
     """What tells a form from others: sixteen hexadecimal digits."""
-    told = [form.kind]
+    parts = [form.kind]
     for grid in form.grids:
-        told.append(_masked(grid.name, places))
-        told += [
+        parts.append(_masked(grid.name, places))
+        parts += [
             f"{row},{column}:{'#' if cell.kind == 'number' else _masked(cell.text, places)}"
             for (row, column), cell in sorted(grid.cells.items())
             if cell.text
         ]
-    told += [_masked(line.text, places) for line in form.lines if line.text.strip()]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    parts += [_masked(line.text, places) for line in form.lines if line.text.strip()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _masked(text: str, places: Places) -> str:

@@ -15,8 +15,8 @@ import xlsxwriter
 from lingti.catalog import DISTRICT, Metric, dimension_title, member_title
 from lingti.district import District
 from lingti.forms import explained
+from lingti.forms.fill_document import SILENT
 from lingti.forms.filling import ACCEPTED, LIKELY, SURE, Filled, Outcome
-from lingti.forms.told import SILENT
 from lingti.judging import number_text
 from lingti.judging.periods import Period
 from lingti.language import gettext as _

@@ -30,18 +30,18 @@ def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
     return [_total(numbers, one, found) if one[1].total else one for one in found]
 
 
-def with_times(found: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
+def with_times(readings: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
     """A total in a form that says no period is of the times that stand in its column or row."""
-    looked: list[Looked] = [(slot, one, None) for slot, one in found]
-    made = []
-    for slot, reading in found:
+    looked: list[Looked] = [(slot, asked, None) for slot, asked in readings]
+    timed = []
+    for slot, reading in readings:
         if reading.total and reading.period is None and reading.needs == {"period"}:
             alike = [other[1] for other in _siblings((slot, reading, None), looked)]
             same = [r.period for r in alike if r.period and _whose(r) == _whose(reading)]
             if same and (whole := _joined(same)):
                 reading = replace(reading, period=whole, needs=frozenset(), which="this")
-        made.append((slot, reading))
-    return made
+        timed.append((slot, reading))
+    return timed
 
 
 def _whose(reading: Reading) -> tuple[str, str, str]:
@@ -56,9 +56,9 @@ def _joined(periods: Sequence[Period]) -> Period | None:
     return None
 
 
-def _siblings(one: Looked, looked: Sequence[Looked]) -> list[Looked]:
+def _siblings(looked_up: Looked, looked: Sequence[Looked]) -> list[Looked]:
     """The cells that ask for the same of other places, members or times, in its column or row."""
-    slot, asked, _number = one
+    slot, asked, _number = looked_up
     return [
         other
         for other in looked
@@ -97,32 +97,32 @@ def _is_of_time(asked: Reading, other: Reading) -> bool:
     return same == (asked.place, asked.dimension, asked.member)
 
 
-def _other(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
-    slot, asked, number = one
+def _other(numbers: Numbers, looked_up: Looked, looked: Sequence[Looked]) -> Looked:
+    slot, asked, number = looked_up
     if "other" not in asked.doubts or not asked.metric:
-        return one
+        return looked_up
     listed = {
         other[1].member
-        for other in _siblings(one, looked)
+        for other in _siblings(looked_up, looked)
         if (other[1].dimension, other[1].place, other[1].period)
         == (asked.dimension, asked.place, asked.period)
     }
     had = numbers.members_of(asked.metric, asked.dimension, asked.place)
     if not had - listed <= {*OTHER, UNFILLED, asked.member}:
-        return one
+        return looked_up
     doubts = tuple(doubt for doubt in asked.doubts if doubt != "other")
     sureness = SURE if asked.sureness == LIKELY and not doubts else asked.sureness
     return slot, replace(asked, doubts=doubts, sureness=sureness), number
 
 
-def _total(numbers: Numbers, one: Looked, looked: Sequence[Looked]) -> Looked:
-    slot, asked, _number = one
+def _total(numbers: Numbers, looked_up: Looked, looked: Sequence[Looked]) -> Looked:
+    slot, asked, _number = looked_up
     if not asked.metric or asked.period is None or not asked.sureness:
-        return one
-    siblings = _siblings(one, looked)
+        return looked_up
+    siblings = _siblings(looked_up, looked)
     by_place = [other for other in siblings if _is_of_place(asked, other[1])]
     if by_place and (not asked.own_place or asked.place == DISTRICT):
-        return _of_places(numbers, one, by_place)
+        return _of_places(numbers, looked_up, by_place)
     if not asked.place:
         return slot, replace(asked, needs=frozenset({"community"})), None
     number = numbers.number(asked)
@@ -144,8 +144,8 @@ def _all_of_time(asked: Reading, parts: list[Looked]) -> list[Looked]:
     return parts if _joined(periods) == asked.period else []
 
 
-def _of_places(numbers: Numbers, one: Looked, siblings: list[Looked]) -> Looked:
-    slot, asked, _number = one
+def _of_places(numbers: Numbers, looked_up: Looked, siblings: list[Looked]) -> Looked:
+    slot, asked, _number = looked_up
     every = {community.id for community in numbers.district.communities}
     listed = {other[1].place for other in siblings}
     added = _sum(siblings)

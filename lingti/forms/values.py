@@ -181,7 +181,7 @@ class Numbers:
 
 def members_of(warehouse: Warehouse) -> Mapping[str, frozenset[tuple[str, str, str]]]:
     """The names of members → the metrics, dimensions and members they are."""
-    found: dict[str, set[tuple[str, str, str]]] = {}
+    by_name: dict[str, set[tuple[str, str, str]]] = {}
     for row in warehouse.rows(
         "select distinct metric, dimension, member from metric_values"
         " where community = $district and grain = 'year' and dimension is not null",
@@ -190,8 +190,8 @@ def members_of(warehouse: Warehouse) -> Mapping[str, frozenset[tuple[str, str, s
         metric = warehouse.catalog.metrics.get(row["metric"])
         if metric is None or row["member"] == UNFILLED:
             continue
-        one = (row["metric"], row["dimension"], row["member"])
+        member_key = (row["metric"], row["dimension"], row["member"])
         title = member_title(metric, row["dimension"], row["member"])
         for name in {row["member"], title.zh, title.en}:
-            found.setdefault(squeezed(name), set()).add(one)
-    return {name: frozenset(ones) for name, ones in found.items()}
+            by_name.setdefault(squeezed(name), set()).add(member_key)
+    return {name: frozenset(members) for name, members in by_name.items()}

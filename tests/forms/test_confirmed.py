@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from forms import form_kit, own_forms
 
-from lingti.forms import filling, memory, told
+from lingti.forms import fill_document, filling, memory
 from lingti.forms.filling import Filled, Wish
 
 EXAMPLE = Path(__file__).parent / "examples" / "h01_communities.xlsx"
@@ -101,17 +101,17 @@ def test_what_a_file_says_yes_to() -> None:
         {"sheet": "S", "cell": "A1", "sureness": "sure", "metric": "visits"},
         {"sheet": "S", "cell": "A2", "sureness": "likely", "metric": "visits"},
     ]
-    assert told.accepted({"cells": printed, "blank": []}) == {"S!A2": True}
-    assert told.accepted([{"sheet": "S", "cell": "A3", "metric": "visits"}]) == {
+    assert fill_document.accepted({"cells": printed, "blank": []}) == {"S!A2": True}
+    assert fill_document.accepted([{"sheet": "S", "cell": "A3", "metric": "visits"}]) == {
         "S!A3": {"metric": "visits"}
     }
-    assert told.accepted({"S!A4": "sum", "S!A5": "visits", "S!A6": False}) == {
+    assert fill_document.accepted({"S!A4": "sum", "S!A5": "visits", "S!A6": False}) == {
         "S!A4": {"use": "sum"},
         "S!A5": {"metric": "visits"},
         "S!A6": False,
     }
     with pytest.raises(ValueError, match="cell"):
-        told.accepted([{"cell": "A1"}])
+        fill_document.accepted([{"cell": "A1"}])
 
 
 def test_a_form_of_other_numbers_in_its_names_is_another_form(sample_home: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from forms import form_kit, own_forms
 
 from lingti import catalog, district
-from lingti.forms import sources, told
+from lingti.forms import fill_document, sources
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ FORM = own_forms.book(
 
 def cells(home: Path) -> dict[str, tuple[object, ...]]:
     done = form_kit.fill(home, FORM, community="b")
-    found = [one for one in told.document(done, [])["cells"] if one["filled"]]
+    found = [one for one in fill_document.document(done, [])["cells"] if one["filled"]]
     return {one["cell"]: (one["edition"], one["differs"], one["edition_raw"]) for one in found}
 
 

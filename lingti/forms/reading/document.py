@@ -101,14 +101,14 @@ def pieces(paragraph: etree._Element) -> list[etree._Element]:
 
 def shown(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
     """The texts of a paragraph's runs as one sees them: underlined spaces alone are blanks."""
-    found: list[tuple[etree._Element, str]] = []
+    seen: list[tuple[etree._Element, str]] = []
     for lined, parts in groupby(pieces(paragraph), _is_underlined):
         texts = [(part, part.text or "") for part in parts]
         whole = "".join(text for _one, text in texts)
         if lined and whole and not whole.strip():
-            texts = [(one, "_" * len(text)) for one, text in texts]
-        found += texts
-    return found
+            texts = [(piece, "_" * len(text)) for piece, text in texts]
+        seen += texts
+    return seen
 
 
 def _is_underlined(piece: etree._Element) -> bool:

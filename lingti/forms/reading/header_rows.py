@@ -11,22 +11,22 @@ from lingti.forms.reading.grid import Grid, Place
 def headers(grid: Grid) -> set[int]:
     """The rows that name columns: no cell within them is empty, and cells below are."""
     full = [row for row in range(1, grid.rows + 1) if _is_full(grid, row)]
-    found: set[int] = set()
+    header_rows: set[int] = set()
     for row in reversed(full):
         below = row + 1
         while below < grid.rows and (is_heading(grid, below) or _is_struck(grid, below)):
             below += 1
-        if below in found or _has_empty(grid, below, columns_of(grid, row)):
-            found.add(row)
+        if below in header_rows or _has_empty(grid, below, columns_of(grid, row)):
+            header_rows.add(row)
     for row in range(1, grid.rows):
-        if not {row, row + 1} & found and _make_a_header(grid, row, row + 1):
-            found |= {row, row + 1}
-    for row in sorted(found):
-        if row - 1 not in found and row > 1 and _heads(grid, row - 1, row):
-            found.add(row - 1)
-        if row + 1 not in found and _parts(grid, row + 1, row):
-            found.add(row + 1)
-    return found
+        if not {row, row + 1} & header_rows and _make_a_header(grid, row, row + 1):
+            header_rows |= {row, row + 1}
+    for row in sorted(header_rows):
+        if row - 1 not in header_rows and row > 1 and _heads(grid, row - 1, row):
+            header_rows.add(row - 1)
+        if row + 1 not in header_rows and _parts(grid, row + 1, row):
+            header_rows.add(row + 1)
+    return header_rows
 
 
 def is_heading(grid: Grid, row: int) -> bool:
@@ -158,13 +158,13 @@ def _heads(grid: Grid, above: int, row: int) -> bool:
 
 def texts_of(grid: Grid, row: int) -> list[tuple[Place, str]]:
     """The texts of a row with their first places; merged ones of rows above left out."""
-    found: dict[Place, str] = {}
+    by_place: dict[Place, str] = {}
     for column in range(1, grid.columns + 1):
         place = grid.first(row, column)
         text = grid.at(*place).text.rstrip()
         if text.strip() and place[0] == row:
-            found[place] = text
-    return list(found.items())
+            by_place[place] = text
+    return list(by_place.items())
 
 
 def is_meta_text(text: str, said: list[tuple[str, str]]) -> bool:
@@ -191,26 +191,26 @@ def is_all_said(words: list[str], said: list[tuple[str, str]]) -> bool:
 
 def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
     """`填报单位：古桥社区` in one cell or in two."""
-    found = []
+    statements = []
     texts = texts_of(grid, row)
     for position, (place, text) in enumerate(texts):
         if len(several := row_kinds.several_said(text)) > 1:
-            found += several
-        elif (one := row_kinds.statement(text)) and one[1]:
-            found.append(one)
+            statements += several
+        elif (key_and_value := row_kinds.statement(text)) and key_and_value[1]:
+            statements.append(key_and_value)
         elif row_kinds.is_key(text) and position + 1 < len(texts):
             following, value = texts[position + 1]
             (row, column), below = grid.last(*place), grid.last(*following)[0]
             if following[1] == column + 1 and below == row and row_kinds.is_value(value):
                 key = row_kinds.squeezed(text).rstrip(":：")
-                found.append((key, row_kinds.squeezed(value)))
+                statements.append((key, row_kinds.squeezed(value)))
         else:
-            found += several
-    if found:  # a time beside 填报单位 says of when the form is
-        told = {value for _key, value in found}
-        times = [row_kinds.squeezed(one) for _place, one in texts if row_kinds.is_time(one)]
-        found += [(row_kinds.PERIOD, time) for time in times if time not in told]
-    return found
+            statements += several
+    if statements:  # a time beside 填报单位 says of when the form is
+        values = {value for _key, value in statements}
+        times = [row_kinds.squeezed(name) for _place, name in texts if row_kinds.is_time(name)]
+        statements += [(row_kinds.PERIOD, time) for time in times if time not in values]
+    return statements
 
 
 def filed_of(grid: Grid, row: int) -> list[tuple[str, str]]:

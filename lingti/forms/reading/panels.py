@@ -72,15 +72,15 @@ class Block:
 
     def header_of(self, grid: Grid, column: int) -> tuple[str, ...]:
         """The names above a column, outermost first, each once."""
-        found: dict[Place, str] = {}
+        names: dict[Place, str] = {}
         for level, row in enumerate(self.header):
             place = grid.first(row, column)
             text = grid.at(*place).text.strip()
             if not text and level < len(self.header) - 1:
                 place, text = _to_the_left(grid, row, column)
             if text and not row_kinds.is_index(text):
-                found[place] = text
-        return tuple(found.values())
+                names[place] = text
+        return tuple(names.values())
 
 
 @dataclass

@@ -56,7 +56,7 @@ class Slot:
 
 def slots(form: Form) -> list[Slot]:
     """Everything to be filled in a form, by sheet, row and column."""
-    found: list[Slot] = []
+    all_slots: list[Slot] = []
     headings, statements, notes = _lines(form)
     read = [blocks_of(grid) for grid in form.grids]
     for blocks in read:
@@ -77,26 +77,28 @@ def slots(form: Form) -> list[Slot]:
         for position, block in enumerate(blocks.blocks):
             name = f"{number}.{position}"
             of_block = list(_of_block(grid, block, replace(slot, block=name)))
-            found += _without_registers(of_block)
-        headed = {row.number for one in blocks.blocks if one.header for row in one.body}
+            all_slots += _without_registers(of_block)
+        headed = {row.number for block in blocks.blocks if block.header for row in block.body}
         for place, cell in sorted(grid.cells.items()):
             if cell.kind == "text" and row_kinds.has_blank(cell.text):
                 address = grid.address(place)
                 beside = _names_beside(grid, place)
-                cell_told = replace(
+                blank_slot = replace(
                     slot, address=address, place=place, block=address, context=beside
                 )
                 named = "" if place[0] in headed else "".join(beside[-1:])
-                found += blanks_in(cell.text, cell_told, named)
-    found += _blanks(form, first, statements, notes)
+                all_slots += blanks_in(cell.text, blank_slot, named)
+    all_slots += _blanks(form, first, statements, notes)
     lines = tuple(line.text.strip() for line in form.lines if not row_kinds.has_blank(line.text))
-    said = tuple(text for line in form.lines if "年" in (text := row_kinds.squeezed(line.text)))
-    return [replace(slot, lines=lines, said=said) for slot in found]
+    dated_lines = tuple(
+        text for line in form.lines if "年" in (text := row_kinds.squeezed(line.text))
+    )
+    return [replace(slot, lines=lines, said=dated_lines) for slot in all_slots]
 
 
 def _outside(form: Form, read: list[Blocks], grid: Grid) -> Blocks:
     """What the tables say that one stands in: their titles, and the names beside its cell."""
-    told = Blocks()
+    outer = Blocks()
     while grid.within is not None:
         number, place = grid.within
         grid = form.grids[number]
@@ -107,23 +109,27 @@ def _outside(form: Form, read: list[Blocks], grid: Grid) -> Blocks:
             for name in block.header_of(grid, place[1])
         ]
         names = [*above, *_names_beside(grid, place), grid.at(*place).text]
-        told.statements += read[number].statements
-        told.notes += read[number].notes
-        told.titles = [*read[number].titles, *filter(None, names), *told.titles]
-    return told
+        outer.statements += read[number].statements
+        outer.notes += read[number].notes
+        outer.titles = [*read[number].titles, *filter(None, names), *outer.titles]
+    return outer
 
 
 def _names_beside(grid: Grid, place: Place) -> tuple[str, ...]:
     """The names at the left of a cell with blanks, without those of other cells with blanks."""
-    found: dict[Place, str] = {}
+    names: dict[Place, str] = {}
     for left in range(1, place[1]):
         first = grid.first(place[0], left)
         text = grid.at(*first).text.strip()
         if row_kinds.has_blank(text):
-            found = {one: name for one, name in found.items() if grid.last(*one)[0] > one[0]}
+            names = {
+                name_place: name
+                for name_place, name in names.items()
+                if grid.last(*name_place)[0] > name_place[0]
+            }
         elif is_name(grid, *first):
-            found[first] = text
-    return tuple(found.values())
+            names[first] = text
+    return tuple(names.values())
 
 
 def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
@@ -265,26 +271,26 @@ def _code(
     return ""
 
 
-def _without_registers(found: list[Slot]) -> list[Slot]:
+def _without_registers(of_block: list[Slot]) -> list[Slot]:
     """A block that asks for names of things, places or days is about one thing each.
 
     Where its rows have names, only the columns that ask for such are.
     """
-    made = []
+    marked = []
     alone = [
         name
-        for slot in found
+        for slot in of_block
         if not (slot.rows and slot.columns)
         for name in [*slot.rows, *slot.columns][-1:]
     ]
     is_register = any(map(row_kinds.is_entity, alone))
-    for slot in found:
+    for slot in of_block:
         by_row = bool(slot.rows and slot.columns)
         entity = bool(slot.columns) and row_kinds.is_entity(slot.columns[-1])
         if not slot.code and (entity or (is_register and not by_row)):
             slot = replace(slot, code="register")
-        made.append(slot)
-    return made
+        marked.append(slot)
+    return marked
 
 
 def _blanks(

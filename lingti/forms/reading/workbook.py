@@ -39,14 +39,16 @@ def sheets(package: Package) -> list[Sheet]:
         for relation in relations
         if (relation.get("Type") or "").endswith("/worksheet")
     }
-    found = []
-    for one in named(book, "sheet"):
-        target = targets.get(one.get(_RELATION) or one.get(_STRICT))
+    worksheets = []
+    for element in named(book, "sheet"):
+        target = targets.get(element.get(_RELATION) or element.get(_STRICT))
         if target:
             part = target.lstrip("/") if target[0] == "/" else posixpath.join("xl", target)
-            state = one.get("state", "visible")
-            found.append(Sheet(one.get("name", ""), posixpath.normpath(part), state == "visible"))
-    return found
+            state = element.get("state", "visible")
+            worksheets.append(
+                Sheet(element.get("name", ""), posixpath.normpath(part), state == "visible")
+            )
+    return worksheets
 
 
 def read(package: Package) -> list[Grid]:
@@ -82,16 +84,19 @@ def _looks(package: Package) -> list[_Look]:
     root = package.xml("xl/styles.xml")
     if root is None:
         return []
-    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in named(root, "numFmt")}
+    own = {
+        int(element.get("numFmtId", 0)): element.get("formatCode", "")
+        for element in named(root, "numFmt")
+    }
     formats = next(root.iterchildren("{*}cellXfs"), None)
-    found = []
-    for one in [] if formats is None else formats.iterchildren("{*}xf"):
-        number = int(one.get("numFmtId", 0))
+    looks = []
+    for element in [] if formats is None else formats.iterchildren("{*}xf"):
+        number = int(element.get("numFmtId", 0))
         unquoted = re.sub(r'"[^"]*"|\\.', "", own.get(number, ""))
-        guard = next(one.iterchildren("{*}protection"), None)
+        guard = next(element.iterchildren("{*}protection"), None)
         locked = guard is None or guard.get("locked", "1") not in ("0", "false")
-        found.append(_Look(number in _PERCENT_IDS or "%" in unquoted, locked))
-    return found
+        looks.append(_Look(number in _PERCENT_IDS or "%" in unquoted, locked))
+    return looks
 
 
 def _grid(package: Package, sheet: Sheet, texts: list[str], looks: list[_Look]) -> Grid:

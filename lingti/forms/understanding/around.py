@@ -19,7 +19,7 @@ from lingti.forms.understanding.labels import Label
 
 
 @dataclass(frozen=True)
-class Said:
+class Wording:
     """The labels of a slot, and what stands around it."""
 
     names: tuple[Label, ...]
@@ -36,7 +36,7 @@ class Said:
     told_by_title: bool  # what is counted
 
 
-def said_of(known: Known, slot: Slot, ground: Background, *, by_title: bool = True) -> Said:
+def wording_of(known: Known, slot: Slot, ground: Background, *, by_title: bool = True) -> Wording:
     """Takes apart what stands around a slot; the title says what is counted where no name does.
 
     `by_title` is False for the names alone.
@@ -48,20 +48,20 @@ def said_of(known: Known, slot: Slot, ground: Background, *, by_title: bool = Tr
     behind = [labels.label(after, known.places)] if after else []
     around = frozenset().union(*(topic.concepts for topic in ground.topics))
     sections = [*slot.context, *filter(None, [slot.clause])]
-    around |= frozenset().union(*(section(known, one).concepts for one in sections))
+    around |= frozenset().union(*(section(known, text).concepts for text in sections))
     names = tuple(_without_whole([*rows, *columns, *behind], around))
     over = (*rows[:-1], *columns[:-1])
     if any(name.place for name in names):  # of a community one may say in which subdistrict it lies
         names = tuple(name for name in names if name.core not in known.ignored)
     before = labels.label(slot.before, known.places) if slot.before else None
-    told: tuple[Label, ...] = ()
+    from_title: tuple[Label, ...] = ()
     is_alone = not (before and before.concepts) and not slot.blank
     if by_title and is_alone and not _says_what(known, names):
-        names = (*(told := _of_title(known, slot, ground)), *names)
+        names = (*(from_title := _of_title(known, slot, ground)), *names)
     around |= before.concepts if before else frozenset()
     unit = words.unit_of(unit_text) if unit_text else None
     signs = [name.unit.name for name in names if name.unit] + ([unit.name] if unit else [])
-    return Said(
+    return Wording(
         names,
         over,
         around,
@@ -73,16 +73,16 @@ def said_of(known: Known, slot: Slot, ground: Background, *, by_title: bool = Tr
         ground.unit,
         "%" in signs or "‰" in signs or (not signs and ground.unit == words.Unit("%")),
         _has_share_beside(known, slot, names),
-        bool(told),
+        bool(from_title),
     )
 
 
 def _without_whole(names: Sequence[Label], around: frozenset[str]) -> Iterator[Label]:
     """Names without those that only say that a number stands there, as 完成 of what is not done."""
     known = words.lexicon()
-    said = around.union(*(name.concepts for name in names))
+    concepts = around.union(*(name.concepts for name in names))
     for name in names:
-        if not words.says_number(name.core) or (name.concepts and said & known.done):
+        if not words.says_number(name.core) or (name.concepts and concepts & known.done):
             yield name
         elif name.time.is_said or name.unit:
             yield replace(name, concepts=frozenset(), left=())
@@ -101,11 +101,11 @@ def _has_share_beside(known: Known, slot: Slot, names: Sequence[Label]) -> bool:
 
 def _labels(known: Known, texts: Sequence[str]) -> list[Label]:
     """The names of one side; over a name that says what is counted a group is only a heading."""
-    found = [labels.label(text, known.places) for text in texts]
+    side = [labels.label(text, known.places) for text in texts]
     for position, text in enumerate(texts[:-1]):
-        if any(label.concepts for label in found[position + 1 :]):
-            found[position] = labels.label(text, known.places, group=True)
-    return found
+        if any(label.concepts for label in side[position + 1 :]):
+            side[position] = labels.label(text, known.places, group=True)
+    return side
 
 
 def _says_what(known: Known, names: Sequence[Label]) -> bool:
@@ -117,7 +117,7 @@ def _of_title(known: Known, slot: Slot, ground: Background) -> tuple[Label, ...]
     """What is counted where it stands only in the heading or title of a whole table."""
     is_told = any(squeezed(slot.sheet) in squeezed(title) for title in slot.titles)
     sheet = [] if slot.sheet == "-" or is_told or is_plain_sheet(slot.sheet) else [slot.sheet]
-    texts = [one for one in (slot.heading, *sheet, *reversed(slot.titles)) if one]
+    texts = [text for text in (slot.heading, *sheet, *reversed(slot.titles)) if text]
     return measure(known, texts, ground.unit)
 
 

@@ -15,7 +15,7 @@ from lingti.catalog import Metric
 from lingti.forms.reading import row_kinds
 from lingti.forms.reading.slots import Slot
 from lingti.forms.understanding import labels, measures, spoken, words
-from lingti.forms.understanding.around import Said, said_of
+from lingti.forms.understanding.around import Wording, wording_of
 from lingti.forms.understanding.asked_time import when
 from lingti.forms.understanding.background import Background, Known
 from lingti.forms.understanding.doubts import doubts_of
@@ -78,8 +78,8 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         places = {wording.before.place}
     if len(places) > 1:
         return Reading(code="ambiguous", doubts=("two_places",))
-    found = _measured(known, wording, ground, change=bool(time.change))
-    metric = known.catalog.metrics.get(found.metric)
+    measured = _measured(known, wording, ground, change=bool(time.change))
+    metric = known.catalog.metrics.get(measured.metric)
     if line.place and not places:
         if "place" in line.unclear or line.place == spoken.ELSEWHERE:
             return Reading(code="ambiguous", doubts=("two_places",))
@@ -90,7 +90,7 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
     asked = when(time, ground, metric)
     if metric is None:
         return replace(
-            found,
+            measured,
             place=place or "",
             own_place=own_place,
             period=asked.period,
@@ -98,8 +98,8 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
             total="total" if totals else "",
         )
     doubts = [
-        *(*found.doubts, *asked.doubts),
-        *doubts_of(known, wording, ground, found.metric, found.member),
+        *(*measured.doubts, *asked.doubts),
+        *doubts_of(known, wording, ground, measured.metric, measured.member),
     ]
     if metric.window != "period" and any(
         name.time.which and (name.concepts or _COMES.search(name.core)) for name in wording.names
@@ -109,8 +109,8 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         doubts.append("two_times")
     if totals and totals[0] == "小计":
         doubts.append("subtotal")
-    found = replace(
-        found,
+    measured = replace(
+        measured,
         place=place or "",
         own_place=own_place,
         period=asked.period,
@@ -120,17 +120,17 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         doubts=tuple(doubts),
         total="total" if totals else "",
     )
-    return _scaled(_with_change(found, time.how, wording, metric), slot, wording, ground, metric)
+    return _scaled(_with_change(measured, time.how, wording, metric), slot, wording, ground, metric)
 
 
-def _wording(known: Known, slot: Slot, ground: Background) -> Said:
+def _wording(known: Known, slot: Slot, ground: Background) -> Wording:
     """What stands around a slot; without the title where a name is of a member and of a measure.
 
     入户走访 is a channel of concerns, and in 户次 it is what is counted.
     """
-    wording = said_of(known, slot, ground)
+    wording = wording_of(known, slot, ground)
     if wording.told_by_title and (wording.unit_text or any(name.unit for name in wording.names)):
-        plain = said_of(known, slot, ground, by_title=False)
+        plain = wording_of(known, slot, ground, by_title=False)
         found = _measured(known, plain, ground, change=False)
         if found.metric and not found.member and not found.doubts:
             return plain
@@ -157,45 +157,47 @@ def _time(own: Time, line: Spoken, ground: Background) -> Time:
     return merged([own, Time(line.time.year, line.time.months, line.time.days)])
 
 
-def _measured(known: Known, wording: Said, ground: Background, *, change: bool) -> Reading:
+def _measured(known: Known, wording: Wording, ground: Background, *, change: bool) -> Reading:
     """The metric and member that the names mean together."""
     named = [name for name in wording.names if name.concepts or not (name.place or name.total)]
-    found = [(match, "", "") for match in _matches(known, wording, named, change)]
+    candidates = [(match, "", "") for match in _matches(known, wording, named, change)]
     for position, label in enumerate(named):
         others = [*named[:position], *named[position + 1 :]]
         if wording.before and not any(other.concepts for other in others):
             others = [wording.before, *others]
         for metric, dimension, member, rest in _as_member(known, label):
             own = [*others, rest] if rest else others
-            found += [
+            candidates += [
                 (match, dimension, member)
                 for match in _matches(known, wording, own, change, of_member=True)
                 if match.metric == metric
             ]
     within = [label for label in named if label not in wording.over]
     over_left = tuple(word for label in wording.over for word in label.left)
-    if not found and len(within) < len(named) and not words.restricting(over_left):
-        found = [
+    if not candidates and len(within) < len(named) and not words.restricting(over_left):
+        candidates = [
             (replace(match, certain=False), "", "")
             for match in _matches(known, wording, within, change)
             if match.certain
         ]
-    metrics = dict.fromkeys(match.metric for match, _dimension, _member in found)
-    if len(found) > 1 and (wording.unit_text or any(label.unit or label.tail for label in named)):
-        certain = [one for one in found if one[0].certain]
-        found = certain if len(certain) == 1 else found
-    if len(found) == 1:
-        match, dimension, member = found[0]
+    metrics = dict.fromkeys(match.metric for match, _dimension, _member in candidates)
+    if len(candidates) > 1 and (
+        wording.unit_text or any(label.unit or label.tail for label in named)
+    ):
+        certain = [candidate for candidate in candidates if candidate[0].certain]
+        candidates = certain if len(certain) == 1 else candidates
+    if len(candidates) == 1:
+        match, dimension, member = candidates[0]
         doubts = (
             () if match.certain and not _is_another(known, wording, within, match) else ("name",)
         )
         return Reading(match.metric, dimension=dimension, member=member, doubts=doubts)
-    if found:
+    if candidates:
         return Reading(code="ambiguous", doubts=("several",), meant=tuple(metrics))
     return _not_known(named)
 
 
-def _is_another(known: Known, wording: Said, names: Sequence[Label], match: Match) -> bool:
+def _is_another(known: Known, wording: Wording, names: Sequence[Label], match: Match) -> bool:
     """Whether names without their group are surely of another metric: 联办 over 举办活动场次."""
     if names and wording.over and match.borrowed == frozenset():
         alone = _matches(known, replace(wording, around=frozenset()), names, change=False)
@@ -204,16 +206,16 @@ def _is_another(known: Known, wording: Said, names: Sequence[Label], match: Matc
 
 
 def _matches(
-    known: Known, wording: Said, named: Sequence[Label], change: bool, *, of_member: bool = False
+    known: Known, wording: Wording, named: Sequence[Label], change: bool, *, of_member: bool = False
 ) -> tuple[Match, ...]:
     own = frozenset().union(*(label.concepts for label in named))
     of_change = {"%"} if change else set()  # its own unit, and not that of what is measured
-    told = wording.unit.name if wording.unit else wording.unit_text
-    told = told or next((label.unit.name for label in named if label.unit), "")
+    unit_name = wording.unit.name if wording.unit else wording.unit_text
+    unit_name = unit_name or next((label.unit.name for label in named if label.unit), "")
     counted = [
         unit
         for label in named
-        for unit in label.counted(told)
+        for unit in label.counted(unit_name)
         if not (label.time.change and unit in of_change)
     ]
     if wording.unit_text:
@@ -232,7 +234,7 @@ def _matches(
         over,
         text,
         of_member=of_member,
-        whole=wording.whole.name if wording.whole and not told else "",
+        whole=wording.whole.name if wording.whole and not unit_name else "",
     )
 
 
@@ -263,11 +265,11 @@ def _not_known(named: Sequence[Label]) -> Reading:
     return Reading(doubts=("restricted",) if words.restricting(left) else (), meant=left)
 
 
-def _with_change(found: Reading, how: str, wording: Said, metric: Metric) -> Reading:
+def _with_change(measured: Reading, how: str, wording: Wording, metric: Metric) -> Reading:
     """Whether a change is a difference or a share of the number before."""
-    if not found.change:
-        return found
-    doubts = list(found.doubts)
+    if not measured.change:
+        return measured
+    doubts = list(measured.doubts)
     if metric.is_share:
         doubts.append("change")
     own = [name.unit.name for name in wording.names if name.unit and name.time.change]
@@ -278,33 +280,33 @@ def _with_change(found: Reading, how: str, wording: Said, metric: Metric) -> Rea
         difference = True
     if (not is_share and not difference) or (how == "difference" and is_share):
         doubts.append("change")
-    return replace(found, difference=difference, doubts=tuple(doubts))
+    return replace(measured, difference=difference, doubts=tuple(doubts))
 
 
 def _scaled(
-    found: Reading, slot: Slot, wording: Said, ground: Background, metric: Metric
+    measured: Reading, slot: Slot, wording: Wording, ground: Background, metric: Metric
 ) -> Reading:
     """With the unit the form has it in, and how sure all of it is."""
-    doubts = list(found.doubts)
+    doubts = list(measured.doubts)
     units = {name.unit for name in wording.names if name.unit} | (
         {wording.unit} if wording.unit else set()
     )
     units.discard(None)
-    is_percent = metric.unit.en == "%" or (found.change != "" and not found.difference)
+    is_percent = metric.unit.en == "%" or (measured.change != "" and not measured.difference)
     scale, unit = 1.0, metric.unit.zh
     if is_percent:
         unit = "%"
-        if any(one.name == "‰" for one in units if one):
+        if any(form_unit.name == "‰" for form_unit in units if form_unit):
             scale, unit = 1000.0, "‰"
         elif slot.percent:
             scale, unit = 1.0, ""  # a fraction, which the cell shows as per cent
         else:
             scale = 100.0
-            if not wording.percent_sign and not found.change:
+            if not wording.percent_sign and not measured.change:
                 doubts.append("percent")
     else:
         whole = ground.unit
-        sizes = {one.size for one in units if one}
+        sizes = {form_unit.size for form_unit in units if form_unit}
         if not units and whole is not None:
             if words.go_together(whole.name, metric.unit.zh):
                 sizes = {whole.size}
@@ -313,16 +315,16 @@ def _scaled(
         if ground.unit_unclear and not units:
             doubts.append("unit")
         if len(sizes) > 1:
-            return replace(found, sureness=UNKNOWN, code="ambiguous", doubts=("two_units",))
+            return replace(measured, sureness=UNKNOWN, code="ambiguous", doubts=("two_units",))
         size = sizes.pop() if sizes else 1
         scale = 1 / size
-        named = next((one.name for one in units if one), "")
+        named = next((form_unit.name for form_unit in units if form_unit), "")
         unit = f"{_SIZE_WORDS.get(size, '')}{named or metric.unit.zh}"
         if slot.percent:
             doubts.append("percent_cell")
     sureness = LIKELY if doubts else SURE
     return replace(
-        found,
+        measured,
         scale=scale,
         unit=unit,
         doubts=tuple(dict.fromkeys(doubts)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lingti.forms.understanding import measures, words
-from lingti.forms.understanding.around import Said
+from lingti.forms.understanding.around import Wording
 from lingti.forms.understanding.background import Background, Known, section
 
 _OF_PERSONS = frozenset({"志愿"})  # 志愿者 are persons, 志愿服务 is what they do
 
 
 def doubts_of(
-    known: Known, wording: Said, ground: Background, metric: str, member: str
+    known: Known, wording: Wording, ground: Background, metric: str, member: str
 ) -> list[str]:
     """Why what is around a slot may restrict or change what it asks for: a metric, of a member."""
     family = measures.families(known.catalog).get(metric, frozenset())
@@ -52,7 +52,7 @@ def doubts_of(
     return doubts
 
 
-def _is_clear(known: Known, wording: Said, metric: str) -> bool:
+def _is_clear(known: Known, wording: Wording, metric: str) -> bool:
     """Whether the names say by themselves what is counted, and of what matter."""
     lexicon = words.lexicon()
     family = measures.families(known.catalog).get(metric, frozenset())

@@ -190,13 +190,13 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
 
 def places_in(text: str, known: Places) -> list[str]:
     """The places whose names stand in a text."""
-    found = []
+    places = []
     for name, place in known.full.items():  # the longest first
         if name in text:
-            found.append(place)
+            places.append(place)
             text = text.replace(name, "")
     whole = known.exact.get(text.lower())
-    return found or ([whole] if whole else [])
+    return places or ([whole] if whole else [])
 
 
 def _without_place(plain: str, known: Places) -> tuple[str, str]:

@@ -51,15 +51,17 @@ class Match:
 def phrases(known: Catalog) -> tuple[Phrase, ...]:
     """Every name of every metric, in Chinese and English."""
     asked = words.lexicon().asked
-    found = []
+    metric_names = []
     for metric in known.metrics.values():
         for text in (metric.title.zh, metric.title.en, *metric.words):
             plain = squeezed(text).lower()
             if plain:
                 parts = words.named(plain)
                 concepts = parts.concepts | set(parts.left)
-                found.append(Phrase(metric.name, plain, concepts, parts.tail, plain in asked))
-    return tuple(found)
+                metric_names.append(
+                    Phrase(metric.name, plain, concepts, parts.tail, plain in asked)
+                )
+    return tuple(metric_names)
 
 
 @lru_cache(maxsize=16)
@@ -128,14 +130,16 @@ def matches(
     unit of a whole sheet, which says what is counted where it fits.
     """
     lexicon = words.lexicon()
-    told = tuple(unit for unit in units if unit)
+    named_units = tuple(unit for unit in units if unit)
     core = own - lexicon.free
-    if not core and not told:
+    if not core and not named_units:
         return ()
     heading = over & {*lexicon.domains, *lexicon.generic, *lexicon.fields}
     of_fields = [lexicon.fields[field] for field in over | around if field in lexicon.fields]
     around |= frozenset().union(*(matters for matters in of_fields if len(matters) == 1))
-    asked = _Asked(core, own, told, any(unit == "" for unit in units), around, of_member, whole)
+    asked = _Asked(
+        core, own, named_units, any(unit == "" for unit in units), around, of_member, whole
+    )
     matter = own & lexicon.matters
     family, heads = families(known), headed(known)
     best: dict[str, Match] = {}
@@ -209,16 +213,16 @@ def _rank(match: Match) -> tuple[bool, bool, int, bool]:
     )
 
 
-def _best(found: list[Match]) -> list[Match]:
+def _best(candidates: list[Match]) -> list[Match]:
     """Those that need least; among them those whose unit is said as their own."""
-    if not found:
+    if not candidates:
         return []
-    if exact := [match for match in found if match.exact_text]:
+    if exact := [match for match in candidates if match.exact_text]:
         return exact
-    fewest = min(len(match.extra) for match in found)
-    found = [match for match in found if len(match.extra) == fewest]
-    least = min(len(match.borrowed) for match in found)
-    nearest = [match for match in found if len(match.borrowed) == least]
+    fewest = min(len(match.extra) for match in candidates)
+    candidates = [match for match in candidates if len(match.extra) == fewest]
+    least = min(len(match.borrowed) for match in candidates)
+    nearest = [match for match in candidates if len(match.borrowed) == least]
     exact = [match for match in nearest if match.exact_unit]
     return exact or nearest
 

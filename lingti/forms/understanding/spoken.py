@@ -40,28 +40,28 @@ def before(text: str, known: Places, *, is_part: bool = False) -> Spoken:
 
     `is_part`: its name is 其中 of the clause before, whose time is its own.
     """
-    sentences = [one for one in reversed(_SENTENCE.split(text)) if one.strip()]
+    sentences = [part for part in reversed(_SENTENCE.split(text)) if part.strip()]
     unclear: set[str] = set()
     time, place, year, near, besides = Time(), "", None, False, False
     earlier = [_LAST.sub("", sentences[0]), *sentences[1:]] if sentences else []
     if is_part and earlier:
-        clauses = [one for one in _CLAUSE.split(earlier[0]) if one.strip()]
+        clauses = [part for part in _CLAUSE.split(earlier[0]) if part.strip()]
         if clauses and (near_time := _times(clauses[-1])) and len(near_time) == 1:
             earlier = clauses[-1:]
-    for said in map(_times, earlier):
-        if said and len(said) > 1:
-            besides = len(said - {_SO_FAR}) == 1 < len(said)
-            said -= {_SO_FAR}
-        if said is None or len(said) > 1:
+    for sentence_times in map(_times, earlier):
+        if sentence_times and len(sentence_times) > 1:
+            besides = len(sentence_times - {_SO_FAR}) == 1 < len(sentence_times)
+            sentence_times -= {_SO_FAR}
+        if sentence_times is None or len(sentence_times) > 1:
             unclear.add("time")
-        if said is None or said:
-            time = said.pop() if said else Time()
+        if sentence_times is None or sentence_times:
+            time = sentence_times.pop() if sentence_times else Time()
             break
-    for told in (_places(one, known) for one in sentences):
-        if len(told) > 1:
+    for sentence_places in (_places(part, known) for part in sentences):
+        if len(sentence_places) > 1:
             unclear.add("place")
-        if told:
-            place = told.pop()
+        if sentence_places:
+            place = sentence_places.pop()
             break
     for position, sentence in enumerate(sentences):
         if years := set(_YEAR.findall(sentence)):
@@ -74,7 +74,7 @@ def before(text: str, known: Places, *, is_part: bool = False) -> Spoken:
 
 def _times(sentence: str) -> set[Time] | None:
     """The times of a sentence, changes aside; None where a clause says two, or an unknown one."""
-    found = set()
+    spoken_times = set()
     for clause in _CLAUSE.split(sentence):
         try:
             rest, time = times.said(clause)
@@ -84,8 +84,8 @@ def _times(sentence: str) -> set[Time] | None:
             return None
         time = replace(time, change="", how="" if time.change else time.how)
         if time.is_said:
-            found.add(time)
-    return found
+            spoken_times.add(time)
+    return spoken_times
 
 
 def _places(sentence: str, known: Places) -> set[str]:

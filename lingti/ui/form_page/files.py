@@ -13,7 +13,7 @@ import streamlit as st
 
 from lingti.access import roles
 from lingti.district import District
-from lingti.forms import filling, memory, sources, told
+from lingti.forms import fill_document, filling, memory, sources
 from lingti.forms.filling import Filled, Wish
 from lingti.forms.reading.package import opened
 from lingti.language import gettext as _
@@ -31,7 +31,7 @@ MIME = {
 
 def files(page: Page, settings: District, done: Filled, wish: Wish, upload: Dropped) -> None:
     """The filled form and its sources; of a form that says nobody, that of every community."""
-    name = Path(told.output_name(Path(upload.name), wish.community))
+    name = Path(fill_document.output_name(Path(upload.name), wish.community))
     office = st.text_input(
         _("Which office sent it? (for the list below)"),
         value=done.remembered.office if done.remembered else "",
@@ -51,7 +51,7 @@ def files(page: Page, settings: District, done: Filled, wish: Wish, upload: Drop
         )
         _button(
             settings,
-            told.sources_name(name),
+            fill_document.sources_name(name),
             _("Download its sources"),
             lambda: sources.workbook(done, settings, address),
             keep,
@@ -97,9 +97,11 @@ def _of_everybody(
         for community in settings.communities:
             own = replace(wish, community=community.id)
             done = filling.fill(page.warehouse, settings, opened(upload.data), own)
-            name = Path(told.output_name(Path(upload.name), community.id))
+            name = Path(fill_document.output_name(Path(upload.name), community.id))
             archive.writestr(name.name, filling.data_of(done))
-            archive.writestr(told.sources_name(name), sources.workbook(done, settings, address))
+            archive.writestr(
+                fill_document.sources_name(name), sources.workbook(done, settings, address)
+            )
     return out.getvalue()
 
 

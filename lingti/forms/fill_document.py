@@ -117,26 +117,28 @@ def accepted(document: Any) -> dict[str, Any]:
     the name of a metric, or what a cell means.
     """
     if isinstance(document, Mapping) and "cells" not in document:
-        return {str(key): _one(value) for key, value in document.items()}
+        return {str(key): _answer(value) for key, value in document.items()}
     cells = document["cells"] if isinstance(document, Mapping) else document
     if not isinstance(cells, list):
         raise ValueError("cells")
-    found: dict[str, Any] = {}
-    for one in cells:
-        if not isinstance(one, Mapping) or not {"sheet", "cell"} <= set(one):
-            raise ValueError(repr(one))
-        if one.get("sureness") == "sure":
+    by_cell: dict[str, Any] = {}
+    for printed_cell in cells:
+        if not isinstance(printed_cell, Mapping) or not {"sheet", "cell"} <= set(printed_cell):
+            raise ValueError(repr(printed_cell))
+        if printed_cell.get("sureness") == "sure":
             continue  # it is filled without a yes
-        printed = "sureness" in one
-        said = {key: one[key] for key in _SAID if one.get(key) is not None}
-        found[f"{one['sheet']}!{one['cell']}"] = True if printed or not said else said
-    return found
+        printed = "sureness" in printed_cell
+        meaning = {key: printed_cell[key] for key in _MEANING if printed_cell.get(key) is not None}
+        by_cell[f"{printed_cell['sheet']}!{printed_cell['cell']}"] = (
+            True if printed or not meaning else meaning
+        )
+    return by_cell
 
 
-_SAID = ("metric", "dimension", "member", "community", "period", "scale", "use", "blank", "unit")
+_MEANING = ("metric", "dimension", "member", "community", "period", "scale", "use", "blank", "unit")
 
 
-def _one(value: Any) -> Any:
+def _answer(value: Any) -> Any:
     if isinstance(value, str):
         return {"use": value} if value in ("sum", "district") else {"metric": value}
     if value is None or isinstance(value, bool | Mapping):
