@@ -49,7 +49,9 @@ def when(time: Time, ground: Background, metric: Metric | None) -> When:
             period, which = times.year_before(base), "last_year"
         case "to_date" | "so_far":
             period, which = times.to_date(base), "to_date"
-            if time.which == "so_far":
+            # 累计 of a row that has 上半年 or 1-9月 beside it is of these months.
+            is_told = time.months is not None and time.months[0] == 1 < time.months[1]
+            if time.which == "so_far" and not (is_told and not time.ends):
                 doubts.append("so_far")
             if window != "period":
                 period = base

@@ -10,7 +10,7 @@ from lingti.catalog import DISTRICT, Catalog
 from lingti.district import District
 from lingti.forms.reading.row_kinds import FILED, squeezed
 from lingti.forms.reading.slots import Slot
-from lingti.forms.understanding import labels, times, words
+from lingti.forms.understanding import labels, offices, times, words
 from lingti.forms.understanding.labels import Label, Places
 from lingti.forms.understanding.times import ConflictError, Time
 from lingti.forms.understanding.words import Unit
@@ -125,6 +125,7 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(name, "")
         if (slogan := _SLOGAN.search(plain)) and not words.restricting((slogan[1],)):
             plain = plain.replace(slogan[0], "")
+        plain = offices.without(plain)
         label = labels.label(plain, known.places, title=True)
         unclear = unclear or label.conflict
         change = label.time.change  # 同比情况表: some of its columns
@@ -166,7 +167,7 @@ def is_plain_sheet(name: str) -> bool:
 
 def section(known: Known, text: str, *, is_clause: bool = False) -> Topic:
     """What a section is about; what a clause has in brackets restricts nothing behind it."""
-    label = labels.label(text, known.places, title=True)
+    label = labels.label(offices.without(squeezed(text)), known.places, title=True)
     found = Topic() if label.place and not label.concepts else _topic(label.core)
     aside = [] if is_clause else _in_brackets(known, text)
     if unknown := tuple(word for topic in aside for word in topic.unknown):
@@ -194,6 +195,7 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
         plain = _UNIT_TOLD.sub("", squeezed(text))
         for name in known.ignored:
             plain = plain.replace(name, "")
+        plain = offices.without(plain)
         found = labels.of_title(plain, known.places)
         if any(label.concepts - set(label.left) for label in found):
             several = any(len(_topic(label.core).topics) > 1 for label in found)
@@ -244,7 +246,7 @@ def _is_above(known: Known, value: str) -> bool:
         if value.startswith(name):
             rest = value.removeprefix(name)
             return not rest or _OFFICE.fullmatch(rest) is not None or rest[-1] in "局部办委处科心"
-    return re.fullmatch(r"(?:本?区|市|县)(?:委|政府)?.{2,14}[局部办委]", value) is not None
+    return re.fullmatch(r"(?:本?区|市|县)(?:委|政府)?.{2,14}[局部办委室]", value) is not None
 
 
 def _sender(known: Known, lines: Sequence[str]) -> str | None:
@@ -274,7 +276,7 @@ def _when(statements: Sequence[tuple[str, str]]) -> list[Time]:
     for key, value in statements:
         if _OF_TIME.fullmatch(key) and key != FILED and not key.startswith("有效"):
             try:
-                rest, time = times.said(f"{key if key.startswith('截') else ''}{value}")
+                rest, time = times.said(f"{'截至' if '截' in key else ''}{value}")
             except ConflictError:
                 continue
             if not (_MAYBE_A_DAY.fullmatch(key) and re.search(r"\d", rest)):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from lingti.forms.reading.row_kinds import squeezed
+from lingti.forms.understanding import offices
 
 _FILE = Path(__file__).with_name("words.toml")
 _SCALES = {
@@ -85,8 +86,8 @@ def lexicon() -> Lexicon:
         {unit: frozenset(found) for unit, found in kinds.items()},
         frozenset(told["noise"]["words"]),
         frozenset(told["noise"]["whole"]),
-        frozenset(told["noise"]["titles"] + told["noise"]["headings"]),
-        frozenset(told["noise"]["groups"] + told["noise"]["headings"]),
+        frozenset(told["noise"]["titles"] + told["noise"]["headings"]) | offices.plain_words(),
+        frozenset(told["noise"]["groups"] + told["noise"]["headings"]) | offices.plain_words(),
         {word: frozenset(besides) for word, besides in told["implied"].items()},
         {word: frozenset(of.split()) for of, words in told["fields"].items() for word in words},
         tuple(sorted(told["noise"]["ends"], key=len, reverse=True)),
@@ -204,7 +205,44 @@ def named(text: str, *, title: bool = False, group: bool = False) -> Named:
 def _parted(
     plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
 ) -> tuple[set[str], list[str]]:
-    """The concepts of a text, the longest words first, and what is left unexplained."""
+    """The concepts of a text, the longest words first, and what is left unexplained.
+
+    Where these leave something, and shorter words leave nothing, it is of these: 基层|党委.
+    """
+    concepts, left = _longest_first(plain, noise, heads)
+    if left and (whole := _all_known(plain, noise, heads)) is not None:
+        return whole, []
+    return concepts, left
+
+
+def _all_known(
+    plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
+) -> set[str] | None:
+    """The concepts of a text cut into as few words as can be, all of them known; else None."""
+    same = lexicon().same
+    longest = max(map(len, [*same, *noise, *heads]))
+    best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(plain)
+    for end in range(1, len(plain) + 1):
+        for start in range(max(0, end - longest), end):
+            word, before = plain[start:end], best[start]
+            if before is None or not (word in same or word in noise or word in heads):
+                continue
+            old = best[end]
+            if old is None or before[0] + 1 < old[0]:
+                best[end] = before[0] + 1, word
+    if best[-1] is None:
+        return None
+    concepts: set[str] = set()
+    at = len(plain)
+    while at and (cut := best[at]):
+        concepts |= set(same.get(cut[1], [cut[1]] if cut[1] in heads else ()))
+        at -= len(cut[1])
+    return concepts
+
+
+def _longest_first(
+    plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
+) -> tuple[set[str], list[str]]:
     same = lexicon().same
     concepts: set[str] = set()
     left: list[str] = []

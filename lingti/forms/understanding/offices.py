@@ -1,0 +1,58 @@
+"""Names of offices in titles: who asks restricts nothing, but may tell of which field it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("titles.toml")
+_GENERAL = "general"
+# 济宁市, 石桥街道 before an office, and whose it is: 新区党工委组织部.
+_PLACE = r"(?:[一-鿿]{2,3}?(?:省|(?<!超)市|自治州|新区|高新区|开发区|街道|区|县|镇|乡))"
+_UPPER = r"(?:省|市|区|县|州|新区|街道|镇|乡)?(?:委员会|委|党工委|工委|党委|人民政府|政府|办事处|管委会)?"
+
+
+@cache
+def _told() -> dict[str, dict[str, list[str]]]:
+    told: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text("utf-8"))
+    return told
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words of titles, headings and groups that restrict nothing."""
+    return frozenset(word for words in _told()["plain"].values() for word in words)
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """A pattern of the offices of each field, with what they stand for; those of none first."""
+    told = _told()
+    never: dict[str, str] = told["endings"]["not_before"]  # type: ignore[assignment]
+    endings = [
+        re.escape(word) + (f"(?![{never[word]}])" if word in never else "")
+        for word in sorted(told["endings"]["offices"], key=len, reverse=True)
+    ]
+    tail = f"(?:{'|'.join(endings)})"
+    found = []
+    for field, stems in told["offices"].items():
+        whole = [re.escape(name) for name in told["whole"].get(field, [])]
+        stem = "|".join(re.escape(one) for one in sorted(stems, key=len, reverse=True))
+        names = "|".join([*sorted(whole, key=len, reverse=True), f"(?:{stem})(?:{tail})+"])
+        found.append((field, re.compile(f"(?:^{_PLACE}+)?{_UPPER}(?:{names})")))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def without(title: str) -> str:
+    """A title without its offices; one of a field leaves the name of the field.
+
+    `区商务局商家联盟情况表` → `商圈、商家联盟情况表`.
+    """
+    plain = title
+    for field, pattern in _patterns():
+        instead = "、" if field == _GENERAL else f"{field}、"
+        plain = pattern.sub(instead, plain)
+    return plain.strip("、") if plain != title else title
