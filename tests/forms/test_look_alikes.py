@@ -144,6 +144,23 @@ def test_headings_say_nothing_new_or_restrict(sample_home: Path, shape: str) -> 
     assert told == asked
 
 
+def test_titles_say_who_asks_or_restrict(sample_home: Path) -> None:
+    """A name under `+` titles is what it is alone, and under `-` ones another number."""
+    told, asked = {}, {}
+    for line in (HERE / "titles.txt").read_text("utf-8").splitlines():
+        metric, name, *titles = line[1:].split("|")
+        sheets = [
+            (f"表{number}", *HEADED["title"](title, name)) for number, title in enumerate(titles)
+        ]
+        done = form_kit.fill(sample_home, own_forms.book(*sheets))
+        for one in done.outcomes:
+            if name in one.slot.rows:
+                title = titles[int(one.slot.sheet[1:])]
+                asked[metric, title] = line[0] == "+"
+                told[metric, title] = is_sure(one)
+    assert told == asked
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

@@ -17,7 +17,9 @@ from lingti.forms.understanding.words import Unit
 from lingti.judging.periods import Period
 
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
-_OF_TIME = re.compile(r".*(?:月份|期|时间|时段|周期|区间|范围|年月|年度|季度|截[至止])")
+_OF_TIME = re.compile(
+    r".*(?:月份|期|时间|时段|周期|区间|范围|节点|时点|期数|年月|年度|季度|截[至止])"
+)
 _MAYBE_A_DAY = re.compile(r"(?:报表|统计|数据)?(?:日期|时间)|月份")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
 _AND = re.compile(r"和|(?<!参)与|及其?|、|暨|以及|/|，|,")
@@ -31,6 +33,9 @@ _ABOVE = re.compile(r".*(?:省|市|区|县|旗|街道|镇|乡|办事处|党工�
 _OFFICE = re.compile(
     r"(?:居委会|居民委员会|村委会|委员会|党委|党总支|党支部|党群服务中心|服务中心|工作站|社工站|[(（].*[)）])*"
 )
+# Whom a letter is to: 各社区党委：, 新区党工委组织部：.
+_SPOKEN_TO = re.compile(r"(?:各|尊敬的|致).{2,16}:|.{2,12}(?:[部局办委室会]|委员会|工委|办事处):")
+_OF_NEW = re.compile(r"新(?:增|签|建|发展|办|开|入)")
 _MOST_LATE = 3  # months after which a form is filled in
 # “稳就业、促增收” says what for, and not of whom.
 _SLOGAN = re.compile(
@@ -102,12 +107,13 @@ class Background:
     unit_unclear: str = ""
     topics: tuple[Topic, ...] = ()
     narrowed: str = ""
+    of_new: bool = False  # a title speaks of 新增 ones
     unknown: tuple[str, ...] = field(default=())
 
 
 def background(known: Known, slot: Slot) -> Background:
     """What the titles, statements and notes around a slot say."""
-    titles = list(slot.titles)
+    titles = [one for one in slot.titles if not _SPOKEN_TO.fullmatch(squeezed(one))]
     is_told = any(squeezed(slot.sheet) in squeezed(title) for title in titles)
     if slot.sheet != "-" and not is_told and not is_plain_sheet(slot.sheet):
         titles.append(slot.sheet)
@@ -125,7 +131,8 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(name, "")
         if (slogan := _SLOGAN.search(plain)) and not words.restricting((slogan[1],)):
             plain = plain.replace(slogan[0], "")
-        plain = offices.without(plain)
+        plain, fields = offices.without(plain)
+        topics += [_of_field(field) for field in fields]
         label = labels.label(plain, known.places, title=True)
         unclear = unclear or label.conflict
         change = label.time.change  # 同比情况表: some of its columns
@@ -156,6 +163,7 @@ def background(known: Known, slot: Slot) -> Background:
         unit_unclear=unit_unclear,
         topics=tuple(topics),
         narrowed=narrowed,
+        of_new=any(map(_OF_NEW.search, map(squeezed, titles))),
         unknown=tuple(word for topic in topics for word in topic.unknown),
     )
 
@@ -167,7 +175,7 @@ def is_plain_sheet(name: str) -> bool:
 
 def section(known: Known, text: str, *, is_clause: bool = False) -> Topic:
     """What a section is about; what a clause has in brackets restricts nothing behind it."""
-    label = labels.label(offices.without(squeezed(text)), known.places, title=True)
+    label = labels.label(offices.without(squeezed(text))[0], known.places, title=True)
     found = Topic() if label.place and not label.concepts else _topic(label.core)
     aside = [] if is_clause else _in_brackets(known, text)
     if unknown := tuple(word for topic in aside for word in topic.unknown):
@@ -195,7 +203,7 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
         plain = _UNIT_TOLD.sub("", squeezed(text))
         for name in known.ignored:
             plain = plain.replace(name, "")
-        plain = offices.without(plain)
+        plain, _fields = offices.without(plain)
         found = labels.of_title(plain, known.places)
         if any(label.concepts - set(label.left) for label in found):
             several = any(len(_topic(label.core).topics) > 1 for label in found)
@@ -203,6 +211,11 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
                 found = [replace(label, unit=unit) for label in found[:1]] if unit else []
             return () if several else tuple(found)
     return ()
+
+
+def _of_field(field: str) -> Topic:
+    topics = (frozenset({field}),)
+    return Topic(topics, (), topics)
 
 
 def _topic(core: str) -> Topic:

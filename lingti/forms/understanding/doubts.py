@@ -41,6 +41,9 @@ def doubts_of(
         if topic.topics and not fits and not (clear and (apart or said_apart)):
             doubts.append("topic")
             break
+    is_stock = known.catalog.metrics[metric].window != "period"
+    if is_stock and ground.of_new:  # 新增商家 over 签约商家: those there are, or the new ones
+        doubts.append("stock_to_date")
     is_title = any(name.core == known.catalog.metrics[metric].title.zh for name in wording.names)
     is_act = bool(own) and own - free <= acts and not (wording.around - acts) & family
     if is_act and not member and not is_title:

@@ -11,7 +11,8 @@ _FILE = Path(__file__).with_name("titles.toml")
 _GENERAL = "general"
 # 济宁市, 石桥街道 before an office, and whose it is: 新区党工委组织部.
 _PLACE = r"(?:[一-鿿]{2,3}?(?:省|(?<!超)市|自治州|新区|高新区|开发区|街道|区|县|镇|乡))"
-_UPPER = r"(?:省|市|区|县|州|新区|街道|镇|乡)?(?:委员会|委|党工委|工委|党委|人民政府|政府|办事处|管委会)?"
+_UPPER = r"(?:省|市|区|县|州|新区|街道|镇|乡)?"
+_UPPER += r"(?:委员会|委|党工委|工委|党委|人民政府|政府|办事处|管委会)?"
 
 
 @cache
@@ -41,18 +42,23 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         whole = [re.escape(name) for name in told["whole"].get(field, [])]
         stem = "|".join(re.escape(one) for one in sorted(stems, key=len, reverse=True))
         names = "|".join([*sorted(whole, key=len, reverse=True), f"(?:{stem})(?:{tail})+"])
-        found.append((field, re.compile(f"(?:^{_PLACE}+)?{_UPPER}(?:{names})")))
+        found.append(
+            (field, re.compile(f"(?:(?:^|(?<=[年月度日区、])){_PLACE}+)?{_UPPER}(?:{names})"))
+        )
     return found
 
 
 @lru_cache(maxsize=4096)
-def without(title: str) -> str:
-    """A title without its offices; one of a field leaves the name of the field.
+def without(title: str) -> tuple[str, tuple[str, ...]]:
+    """A title without its offices, and the fields of those that have one.
 
-    `区商务局商家联盟情况表` → `商圈、商家联盟情况表`.
+    `区商务局商家联盟情况表` → `商家联盟情况表` and 商圈.
     """
     plain = title
+    fields = []
     for field, pattern in _patterns():
-        instead = "、" if field == _GENERAL else f"{field}、"
-        plain = pattern.sub(instead, plain)
-    return plain.strip("、") if plain != title else title
+        shorter = pattern.sub("、", plain)
+        if shorter != plain and field != _GENERAL:
+            fields.append(field)
+        plain = shorter
+    return (plain.strip("、") if plain != title else title), tuple(fields)

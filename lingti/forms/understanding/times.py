@@ -46,6 +46,7 @@ _THAN = r"[比较](?:上个?月|上个?季度?|上期)"
 _YEAR = r"(20\d\d)(?:年度?|[-./])"
 
 
+_FIRST_YEAR = 2000
 _ONLY_YEAR = re.compile(r"20\d\d")
 
 
@@ -109,6 +110,7 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
         ),
     ),
     (re.compile(r"(20\d\d)-?[Qq]([1-4])"), lambda year, q: Time(int(year), _quarter(q))),
+    (re.compile(r"(?<![A-Za-z\d])[Qq]([1-4])(?![A-Za-z\d])"), lambda q: Time(None, _quarter(q))),
     (
         re.compile(rf"(?:{_YEAR})?([上下])半年(?:度)?"),
         lambda year, half: Time(int(year) if year else None, _half(half)),
@@ -193,10 +195,15 @@ def said(text: str) -> tuple[str, Time]:
 def _digits(text: str) -> str:
     """六月 → 6月, 二〇二四年 → 2024年."""
     return re.sub(
-        rf"({NUMERAL})(?=[年月](?!度))",
-        lambda match: str(n) if (n := numeral(match[1])) is not None else match[1],
+        rf"({NUMERAL})(?=(?:(年)|月)(?!度|一))",
+        lambda match: str(n) if (n := numeral(match[1])) and _is_date(n, match[2]) else match[1],
         text,
     )
+
+
+def _is_date(number: int, of_years: str | None) -> bool:
+    """Whether a numeral is a year or month, and not how long: 三年行动."""
+    return number >= _FIRST_YEAR if of_years else True
 
 
 def merged(times: Iterable[Time]) -> Time:
