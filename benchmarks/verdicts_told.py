@@ -13,11 +13,11 @@ from pathlib import Path
 
 from lingti import warehouse
 from lingti.judging.verdicts.chart_choice import Shape
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 from lingti.judging.verdicts.verdict_series import kind_of
 from lingti.warehouse import Warehouse
 
-WORDS: tuple[Said, ...] = (
+WORDS: tuple[VerdictCode, ...] = (
     *("improving", "worsening", "changed", "ordinary", "provisional", "too_few", "not_judged"),
     *("not_reported", "not_run", "nothing"),
 )
@@ -61,9 +61,9 @@ def before(data: Warehouse) -> Counter[Shape]:
     return found
 
 
-def after(data: Warehouse) -> Counter[tuple[Shape, Said]]:
+def after(data: Warehouse) -> Counter[tuple[Shape, VerdictCode]]:
     """Kind and verdict → how many months of a metric and place have it."""
-    found = Counter[tuple[Shape, Said]]()
+    found = Counter[tuple[Shape, VerdictCode]]()
     for row in data.rows(
         "select metric, verdict, count(*) as months from verdicts group by metric, verdict"
     ):

@@ -18,7 +18,7 @@ known = [
     for one in annotations.decisions(page.warehouse)
     if one.community in view.places and one.day <= on
 ]
-standing = pickers.one(
+standing = pickers.choose_one(
     "standing",
     ("all", *STANDINGS),
     lambda one: _("all") if one == "all" else standing_words(one),

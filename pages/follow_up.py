@@ -8,7 +8,7 @@ page = ui.page(N_("Follow-up"), N_("What was asked about our numbers, and what i
 room.asking(page)
 room.thread(page)
 ui.section(room.heading())
-found = room.found(page)
-ui.sentence(room.summary(found))
-if found:
-    room.listed(page, found, name="follow-up")
+questions = room.asked_for(page)
+ui.sentence(room.summary(questions))
+if questions:
+    room.listed(page, questions, name="follow-up")

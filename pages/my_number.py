@@ -8,4 +8,4 @@ page = ui.page(N_("Why is it not my number?"), N_("What makes the difference to 
 number, question, period = room.asked(page)
 mine = room.typed(page, number)
 if mine is not None:
-    room.told(page, question, period, mine, number)
+    room.answer(page, question, period, mine, number)

@@ -5,9 +5,9 @@ from lingti.ui import N_
 from lingti.ui import revisions as room
 
 page = ui.page(N_("Revisions"), N_("What changed since it was reported, and why?"))
-found = room.found(page)
+revisions = room.asked_for(page)
 
 if wrong := room.no_such_edition(page):
     ui.notice(wrong)
-ui.sentence(room.summary(page, found))
-room.listed(page, found)
+ui.sentence(room.summary(page, revisions))
+room.listed(page, revisions)

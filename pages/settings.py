@@ -24,5 +24,5 @@ PARTS = {
     "workbook": (_("As a workbook"), settings_page.workbook),
     "past": (_("Changes"), settings_page.past),
 }
-part = pickers.one("part", list(PARTS), lambda one: PARTS[one][0], _("Settings"))
+part = pickers.choose_one("part", list(PARTS), lambda one: PARTS[one][0], _("Settings"))
 PARTS[part][1](page)

@@ -13,7 +13,7 @@ from lingti.charts import parts
 from lingti.charts.looks import Look
 from lingti.judging import number_text
 from lingti.judging.between import told_apart_words
-from lingti.judging.between.told_apart import Comparison, Told
+from lingti.judging.between.told_apart import Comparison, PlaceComparison
 from lingti.language import gettext as _
 
 STEPS = 60  # points of a limit
@@ -119,7 +119,7 @@ def _limits(
 
 
 def _marks(
-    places: Sequence[Told],
+    places: Sequence[PlaceComparison],
     comparison: Comparison,
     metric: Metric,
     look: Look,

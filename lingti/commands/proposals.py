@@ -43,19 +43,19 @@ def learn(settings: District, request: Request) -> tuple[District, list[dict[str
     for path, data in request.files:
         proposals, _refusal = _of_file(settings, request, path, data)
         for proposed in proposals:
-            if proposed.told.open:
-                asked = [question.as_json() for question in proposed.told.open]
+            if proposed.asking.open:
+                asked = [question.as_json() for question in proposed.asking.open]
                 refused = ImportRefused(
                     "questions",
-                    " ".join(question.asks for question in proposed.told.open),
+                    " ".join(question.asks for question in proposed.asking.open),
                     _("Answer on the import page or with --answers; it is remembered."),
                 )
                 say(f"{path}: {refused}")
                 open_ones.append({"file": path, "questions": asked, "refused": refused.as_json()})
                 continue
-            if proposed.told.settled:
+            if proposed.asking.settled:
                 with batches.writing(settings.home):
-                    questions.remember(settings.home, proposed.told, getpass.getuser())
+                    questions.remember(settings.home, proposed.asking, getpass.getuser())
             if not proposed.is_whole or proposed.decided is None:
                 say(_("{name}: what it is cannot be told surely enough.").format(name=path))
                 continue

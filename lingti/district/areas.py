@@ -15,15 +15,15 @@ def areas(communities: Iterable[Community]) -> Areas:
 
     Too few for another area belong to the last. Communities of no subdistrict can be parted.
     """
-    levels: Areas = {1: []}
+    by_number: Areas = {1: []}
     of_subdistrict: dict[str, int] = {}
     for community in sorted(communities, key=lambda community: community.subdistrict.zh):
-        name, number = community.subdistrict.zh, len(levels)
-        if len(levels[number]) >= COMMUNITIES and (not name or name not in of_subdistrict):
+        name, number = community.subdistrict.zh, len(by_number)
+        if len(by_number[number]) >= COMMUNITIES and (not name or name not in of_subdistrict):
             number += 1
         of_subdistrict[name] = number
-        levels.setdefault(number, []).append(community.id)
-    if len(levels) > 1 and len(levels[len(levels)]) < COMMUNITIES:
-        too_few = levels.pop(len(levels))
-        levels[len(levels)] += too_few
-    return levels
+        by_number.setdefault(number, []).append(community.id)
+    if len(by_number) > 1 and len(by_number[len(by_number)]) < COMMUNITIES:
+        too_few = by_number.pop(len(by_number))
+        by_number[len(by_number)] += too_few
+    return by_number

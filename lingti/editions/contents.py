@@ -18,7 +18,7 @@ from lingti.district import District
 from lingti.editions import keeping
 from lingti.judging.periods import Period
 from lingti.judging.verdicts import verdicts
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.warehouse import Warehouse, ask
 
 STORED = ("month", "jan-feb", "quarter", "year")
@@ -42,7 +42,7 @@ _VERDICT_KINDS: dict[str, pa.DataType] = {
     "signals": _SIGNALS,
 }
 _VERDICTS = pa.schema(
-    [(field.name, _VERDICT_KINDS.get(field.name, pa.string())) for field in fields(Told)]
+    [(field.name, _VERDICT_KINDS.get(field.name, pa.string())) for field in fields(KeptVerdict)]
 )
 
 
@@ -130,10 +130,10 @@ def _table(all_rows: list[dict[str, Any]], places: Collection[str], schema: pa.S
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def told_of(row: Mapping[str, Any]) -> Told:
+def verdict_of_row(row: Mapping[str, Any]) -> KeptVerdict:
     """A verdict as it was kept."""
     signals = tuple((signal["period"], signal["verdict"]) for signal in row["signals"])
-    return Told(**{**row, "rules": tuple(row["rules"]), "signals": signals})
+    return KeptVerdict(**{**row, "rules": tuple(row["rules"]), "signals": signals})
 
 
 def metric_versions(metrics: Iterable[Metric]) -> dict[str, tuple[int, str]]:

@@ -19,7 +19,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.editions import contents, keeping
 from lingti.editions.keeping import Edition, NoEditionError
 from lingti.judging.verdicts import verdicts
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse, ask
@@ -208,7 +208,7 @@ def verdicts_kept(
     grain, period = _held(edition, grain, period)
     exact, order = data.reader_view.exact, _order(data)
     cells = was(home, edition, data)
-    kept: list[tuple[Told, str]] = []
+    kept: list[tuple[KeptVerdict, str]] = []
     for what, is_wanted in _of_reader(exact):
         for row in keeping.rows(home, edition, what):
             if (
@@ -221,7 +221,7 @@ def verdicts_kept(
                 cell = (row["metric"], row["community"], grain, row["period"], None, None)
                 if cell in cells:
                     state = cells[cell]["state"]
-                    kept.append((_as_state(contents.told_of(row), state), state))
+                    kept.append((_as_state(contents.verdict_of_row(row), state), state))
     kept.sort(key=lambda one: (one[0].period, order.get(one[0].community, len(order))))
     return [verdicts.row(one, state) | {"edition": edition.name} for one, state in kept]
 
@@ -273,10 +273,10 @@ def _alike(before: float | None, after: float | None) -> bool:
     return math.isclose(before, after, rel_tol=ALIKE, abs_tol=ALIKE)
 
 
-def _as_state(verdict: Told, state: str) -> Told:
+def _as_state(verdict: KeptVerdict, state: str) -> KeptVerdict:
     if state != "withheld":
         return verdict
-    return Told(
+    return KeptVerdict(
         verdict.metric, verdict.community, verdict.grain, verdict.period, "withheld", "state"
     )
 

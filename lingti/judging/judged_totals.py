@@ -19,8 +19,9 @@ from lingti.warehouse import Warehouse
 def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataFrame:
     """As `period_values.totals`, with what is said of each row.
 
-    `told` is its `verdicts.Told` or None; `is_provisional` whether cases or days of the period are
-    still to come, so that no change is told; `ripe` the `ripe.Ripe` of its ripe cases or None.
+    `verdict` is its `verdicts.KeptVerdict` or None; `is_provisional` whether cases or days of the
+    period are still to come, so that no change is told; `ripe` the `ripe.Ripe` of its ripe cases or
+    None.
     """
     frame = period_values.totals(warehouse, view, metrics)
     names = list(dict.fromkeys(frame["metric"]))
@@ -33,7 +34,7 @@ def totals(warehouse: Warehouse, view: View, metrics: Iterable[str]) -> pd.DataF
     ripe_of = _ripe(warehouse, view, provisional)
     return frame.assign(
         **changes,
-        told=pd.Series([known.get(key) for key in keys], frame.index, dtype=object),
+        verdict=pd.Series([known.get(key) for key in keys], frame.index, dtype=object),
         is_provisional=is_provisional,
         ripe=pd.Series([ripe_of.get(key) for key in keys], frame.index, dtype=object),
     )

@@ -26,7 +26,7 @@ def rebuild(
     path = warehouse.rebuild(
         home, judge=judge, full=full, spark_master=spark_master, half_done=half_done
     )
-    if not warehouse.told_at(home):
+    if not warehouse.published_at(home):
         warehouse.publish_anew(home)
     return path
 

@@ -11,7 +11,7 @@ from lingti.judging.between import told_apart_words
 from lingti.judging.between.told_apart import differing
 from lingti.judging.standing.targets import Progress
 from lingti.judging.verdicts.signal_count import SignalCount, counted
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 from lingti.language import gettext as _
 from lingti.report import document_tables, follow_ups, reporting_tables, revised
 from lingti.report.content import Block, Paragraph, Picture, Section
@@ -47,7 +47,7 @@ def signals(material: Material, place: str) -> list[PlaceVerdict]:
 
 def signal_count(material: Material, place: str) -> SignalCount:
     """How many signals there are among how many numbers; those of a long period month by month."""
-    by_month: dict[str, list[tuple[str, str, Said]]] = {}
+    by_month: dict[str, list[tuple[str, str, VerdictCode]]] = {}
     for community in places_of(material, place):
         for metric in material.runs(community):
             for month in material.verdicts.of_months(metric, community):
@@ -130,11 +130,11 @@ def _between(material: Material) -> list[Block]:
     grid = document_tables.told_apart(material)
     if grid is None:
         return [Paragraph(sentence)]
-    if len(grid.rows) == differ.told:
+    if len(grid.rows) == differ.differ_count:
         return [grid]
     words = _("Numbers of the same facts are one kind: {shown} rows, {count} kinds.")
     sentence = words.format(
-        shown=number_text.exact(len(grid.rows)), count=number_text.exact(differ.told)
+        shown=number_text.exact(len(grid.rows)), count=number_text.exact(differ.differ_count)
     )
     return [grid, Paragraph(sentence, "note")]
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from lingti.catalog import Metric
 from lingti.charts import Look
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 from lingti.judging.verdicts.verdict_words import Tone, tone
 
 Mark = Literal["verdict", "target", "change"]
@@ -60,7 +60,7 @@ class Marked(str):
         """Which colour of the palette it has."""
         if self.mark == "target":
             return "bad"
-        return tone(cast(Said, self.code)) if self.mark == "verdict" else "grey"
+        return tone(cast(VerdictCode, self.code)) if self.mark == "verdict" else "grey"
 
 
 class Bar(str):

@@ -12,7 +12,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district.journal import DONE
 from lingti.judging import number_text, period_values
 from lingti.judging.between import told_apart_words
-from lingti.judging.between.told_apart import Told
+from lingti.judging.between.told_apart import PlaceComparison
 from lingti.judging.period_values import View
 from lingti.judging.sentences import joined
 from lingti.judging.standing.decision_words import standing_words
@@ -136,7 +136,9 @@ def by_community(material: Material, metric: Metric) -> Grid:
     return _without_empty(Grid(caption, head, tuple(body), widths, frozenset({1, 2, 3, 4})))
 
 
-def _rate_within(value: float | None, state: str, verdict: Told | None, metric: Metric) -> str:
+def _rate_within(
+    value: float | None, state: str, verdict: PlaceComparison | None, metric: Metric
+) -> str:
     """A rate per 1,000 residents with its interval; of a share the interval alone."""
     interval = told_apart_words.interval_words(verdict, metric) if verdict else number_text.NOTHING
     rate = _rate(value, state)
@@ -145,7 +147,7 @@ def _rate_within(value: float | None, state: str, verdict: Told | None, metric: 
     return rate if interval == number_text.NOTHING else f"{rate} ({interval})"
 
 
-def _against(verdict: Told | None) -> str:
+def _against(verdict: PlaceComparison | None) -> str:
     return told_apart_words.against_words(verdict.against) if verdict else number_text.NOTHING
 
 

@@ -29,7 +29,7 @@ from lingti.judging.standing.standing import Standing
 from lingti.judging.standing.targets import Progress
 from lingti.judging.verdicts import ripe
 from lingti.judging.verdicts.ripe import Ripe
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.report import decisions as decisions_module
 from lingti.report import verdicts
 from lingti.report.verdicts import Verdicts
@@ -256,7 +256,7 @@ class Material:
         names = list(self.catalog.metrics)
         return told_apart.of(self.warehouse, names, self.view.period, published=self.view.published)
 
-    def verdict(self, metric: Metric, place: str) -> Told:
+    def verdict(self, metric: Metric, place: str) -> KeptVerdict:
         """The one verdict of a metric's number in a place."""
         return self.verdicts.of(metric, place)
 

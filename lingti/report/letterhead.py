@@ -14,7 +14,7 @@ from lingti.report.sentences import exact_numbers
 _BETWEEN_SIGNERS = re.compile(r"[；;\n]")
 
 
-def told(material: Material, place: str, field: str) -> str:
+def field_text(material: Material, place: str, field: str) -> str:
     """One of `DOCUMENT_FIELDS` of a place in the current language; "" where it is not said."""
     text = material.district.documents_of(place).get(field)
     return text.pick().strip() if text else ""
@@ -25,7 +25,7 @@ def addressee(material: Material, place: str) -> str:
 
     "" where it is to be written: to whom a district reports, the program cannot know.
     """
-    name = told(material, place, "addressee").rstrip("：:")
+    name = field_text(material, place, "addressee").rstrip("：:")
     if not name and place != DISTRICT:
         name = exact_numbers.place(material, DISTRICT)
     return name and name + ("：" if current() == "zh" else ":")
@@ -33,12 +33,14 @@ def addressee(material: Material, place: str) -> str:
 
 def closing(material: Material, place: str) -> str:
     """The words at its end: those of the settings, else those of a report to those above."""
-    return told(material, place, "closing") or _("This is our report.")
+    return field_text(material, place, "closing") or _("This is our report.")
 
 
 def signers(material: Material, place: str) -> tuple[str, ...]:
     """Who signs (落款), each on a line of its own; the place itself where nobody is named."""
-    named = [one.strip() for one in _BETWEEN_SIGNERS.split(told(material, place, "signed_by"))]
+    named = [
+        one.strip() for one in _BETWEEN_SIGNERS.split(field_text(material, place, "signed_by"))
+    ]
     return tuple(filter(None, named)) or (exact_numbers.place(material, place),)
 
 

@@ -13,10 +13,10 @@ from lingti.catalog import Metric
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.judging.verdicts import verdicts
-from lingti.judging.verdicts.verdicts import Key, Told
+from lingti.judging.verdicts.verdicts import KeptVerdict, Key
 from lingti.warehouse import Warehouse
 
-PlaceVerdict = tuple[Metric, str, Told]  # of a place
+PlaceVerdict = tuple[Metric, str, KeptVerdict]  # of a place
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Verdicts:
 
     warehouse: Warehouse
     view: View
-    of_period: dict[Key, Told]
-    months: dict[Key, list[Told]]
+    of_period: dict[Key, KeptVerdict]
+    months: dict[Key, list[KeptVerdict]]
 
-    def of(self, metric: Metric, place: str) -> Told:
+    def of(self, metric: Metric, place: str) -> KeptVerdict:
         """The verdict of a metric in a place; not judged where nothing is known of it."""
         key = (metric.name, place)
         if key not in self.of_period and self.view.period.grain == "week":
@@ -37,10 +37,12 @@ class Verdicts:
             )
         if key not in self.of_period:
             period = self.view.period
-            self.of_period[key] = Told(*key, period.grain, period.id, "not_judged", "long_period")
+            self.of_period[key] = KeptVerdict(
+                *key, period.grain, period.id, "not_judged", "long_period"
+            )
         return self.of_period[key]
 
-    def of_months(self, metric: Metric, place: str) -> list[Told]:
+    def of_months(self, metric: Metric, place: str) -> list[KeptVerdict]:
         """The verdicts of the months of the period, in order of time."""
         return self.months.get((metric.name, place)) or [self.of(metric, place)]
 
@@ -64,7 +66,7 @@ def read(
         return Verdicts(
             warehouse, view, of_period, {key: [kept] for key, kept in of_period.items()}
         )
-    by_month: dict[Key, list[Told]] = {}
+    by_month: dict[Key, list[KeptVerdict]] = {}
     for month in months:
         if period.first_day <= month.first_day and month.last_day <= period.last_day:
             for key, verdict in _read(warehouse, view, names, view.places, month).items():
@@ -74,9 +76,9 @@ def read(
 
 def _read(
     warehouse: Warehouse, view: View, names: Sequence[str], places: Sequence[str], period: Period
-) -> dict[Key, Told]:
+) -> dict[Key, KeptVerdict]:
     """Each place's as its reader may see it: exact, or published."""
-    by_key: dict[Key, Told] = {}
+    by_key: dict[Key, KeptVerdict] = {}
     for published in (False, True):
         seen = [place for place in places if view.opens(place) != published]
         if seen:

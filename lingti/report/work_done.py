@@ -33,7 +33,7 @@ def _community(material: Material, place: str) -> list[Block]:
     if sentence := paragraph([_runs(material, place), _events(material, (place, DISTRICT))]):
         body.append(Paragraph(sentence))
     groups: dict[str, list[Metric]] = {}
-    for metric in told_of(material, place):
+    for metric in metrics_to_tell(material, place):
         groups.setdefault(metric.group, []).append(metric)
     for group in sorted(groups, key=catalog.group_place):
         body.append(Heading(group_title(group)))
@@ -68,7 +68,7 @@ def _district(material: Material) -> list[Block]:
         body.append(Paragraph(sentence))
     places = _to_tell(material)
     for place in places:
-        chosen = told_of(material, place)[:MOST_OF_ONE]
+        chosen = metrics_to_tell(material, place)[:MOST_OF_ONE]
         sentence = paragraph(
             [
                 _runs(material, place),
@@ -125,7 +125,7 @@ def _events(material: Material, places: Sequence[str]) -> str:
     )
 
 
-def told_of(material: Material, place: str) -> list[Metric]:
+def metrics_to_tell(material: Material, place: str) -> list[Metric]:
     """The main numbers of a community that are no problem: its own first, then those in common."""
     troubled = problems.troubled(material, place)
     names = [metric.name for metric in material.headlines(place)]

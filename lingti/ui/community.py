@@ -38,7 +38,7 @@ from lingti.ui.parts.pickers import pick
 from lingti.ui.parts.revision_marks import revision_mark
 from lingti.ui.parts.row_links import author_words, defined, opening
 from lingti.ui.parts.tables import Column, html_of
-from lingti.ui.parts.verdict_marks import told_line
+from lingti.ui.parts.verdict_marks import verdict_line
 from lingti.ui.window import menu
 from lingti.ui.window.filters import MANY
 from lingti.ui.window.frame import Page
@@ -322,7 +322,7 @@ def _columns(look: Look, view: View) -> list[Column]:
         return h.span(".lt-change")[html]
 
     def verdict(row: Any) -> Html:
-        return h.fragment[told_line(row, view.catalog.metrics[row.metric], view.catalog)]
+        return h.fragment[verdict_line(row, view.catalog.metrics[row.metric], view.catalog)]
 
     return [
         Column("own", _("Metric"), html=title, heading=True),

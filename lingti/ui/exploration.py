@@ -44,7 +44,7 @@ def picture(page: Page, question: Asked, periods: list[Period], frame: pd.DataFr
         "multiples": _("Small multiples"),
         "table": _("Table"),
     }
-    chosen = pickers.one("picture", question.pictures, names.__getitem__, _("Picture"))
+    chosen = pickers.choose_one("picture", question.pictures, names.__getitem__, _("Picture"))
     if words := span_words(question, periods):
         st.caption(words)
     if frame.empty or frame["value"].isna().all():
@@ -100,7 +100,7 @@ def _lines(page: Page, question: Asked, periods: list[Period], frame: pd.DataFra
     """A line per place; with a dimension, of the member that is chosen."""
     metric = question.metric
     if question.dimension:
-        member = pickers.one(
+        member = pickers.choose_one(
             "member",
             exploring.members(frame)[:MOST_MEMBERS],
             partial(member_words, metric, question.dimension),
@@ -152,7 +152,7 @@ def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     """Members by places, members by periods of one place, or places by periods."""
     metric, place = question.metric, question.places[-1]
     if question.dimension and question.grain != RANGE:
-        place = pickers.one("place", question.places, page.look.name, _("Whose"))
+        place = pickers.choose_one("place", question.places, page.look.name, _("Whose"))
         frame = frame[frame["community"] == place]
     if question.dimension:
         shown = exploring.members(frame)[:MOST_DOWN]

@@ -22,7 +22,7 @@ def asked(page: Page, default: str) -> Asked:
         metric = pickers.metric(page, default)
         dimension = _dimension(metric)
         offered = exploring.grains(published=page.published)
-        grain = pickers.one("grain", offered, _grain_words, _("Points on the chart"))
+        grain = pickers.choose_one("grain", offered, _grain_words, _("Points on the chart"))
         first, last = _days(page)
         places = _places(page)
         per = _per(metric)
@@ -113,4 +113,4 @@ def _per(metric: Metric) -> str:
         "residents": _("Per 1,000 residents"),
         "households": _("Per 1,000 households"),
     }
-    return pickers.one(url.PER, list(names), names.__getitem__, _("Shown as"))
+    return pickers.choose_one(url.PER, list(names), names.__getitem__, _("Shown as"))

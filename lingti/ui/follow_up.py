@@ -174,7 +174,7 @@ def _value_html(page: Page, about: About) -> Html:
     return h.fragment[_("Now: "), shown]
 
 
-def found(page: Page) -> list[FollowUp]:
+def asked_for(page: Page) -> list[FollowUp]:
     """The questions looked at: about the number of the address, or of the status chosen."""
     every = visible(page)
     about = _about(page, asked_number())
@@ -185,7 +185,7 @@ def found(page: Page) -> list[FollowUp]:
             for follow_up in every
             if (follow_up.about.metric, follow_up.about.place, follow_up.about.of) == of
         ]
-    status = pickers.one(
+    status = pickers.choose_one(
         "status",
         ("all", *STATUSES),
         lambda one: _("all") if one == "all" else status_words(one),

@@ -46,7 +46,7 @@ def asked(page: Page) -> tuple[Number, Question, Period]:
     if url.read("place") not in ("", *places) or not places:
         empty(_("Rows are not shown here: they could tell who somebody is."))
         st.stop()
-    place = pickers.one("place", places, page.look.name, _("Community"))
+    place = pickers.choose_one("place", places, page.look.name, _("Community"))
     with st.container(horizontal=True):
         metric = pickers.metric(page, page.district.common[0] if page.district.common else "")
         of = _of(page)
@@ -106,7 +106,7 @@ def typed(page: Page, number: Number) -> Mine | None:
         return None
 
 
-def told(page: Page, question: Question, period: Period, mine: Mine, number: Number) -> None:
+def answer(page: Page, question: Question, period: Period, mine: Mine, number: Number) -> None:
     """What would make the number typed, the exact ones first, or what to compare next."""
     explained = my_number.explained(page.warehouse, page.district, question, period, mine)
     sentence(_summary(explained))
@@ -214,7 +214,7 @@ def _row(page: Page, explained: Explained, candidate: Candidate) -> dict[str, Ht
             else number_text.signed(_exactly(abs(less), explained.metric), less)
         )
     return {
-        "says": words.says(page.warehouse, explained.metric, candidate, page.look.name),
+        "says": words.candidate_words(page.warehouse, explained.metric, candidate, page.look.name),
         "value": value,
         "more": more,
         "rows": _rows_html(page, candidate),

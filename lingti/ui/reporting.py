@@ -76,7 +76,9 @@ def months(page: Page, returns: list[Return]) -> None:
     if len(years) > 1:
         begun = {owed.period[:4] for owed in returns if owed.state not in ("not_due", "not_run")}
         years = sorted(years, key=lambda one: one not in begun)
-        year = pickers.one("year", years, lambda one: number_text.period("year", one), _("Year"))
+        year = pickers.choose_one(
+            "year", years, lambda one: number_text.period("year", one), _("Year")
+        )
         returns = [owed for owed in returns if owed.period.startswith(year)]
     periods = list(dict.fromkeys(owed.period for owed in returns))
     head = h.fragment[
@@ -208,7 +210,7 @@ def behind(page: Page, owed: Return) -> None:
     place = page.look.name(owed.community)
     month = number_text.period("month", owed.period)
     send(h.i(id="lt-behind"))
-    section(f"{place} · {title} · {month}", paragraph(_told(owed)))
+    section(f"{place} · {title} · {month}", paragraph(_return_sentences(owed)))
     if not owed.batches:
         empty(_("No import speaks for this month."))
         return
@@ -244,7 +246,7 @@ def behind(page: Page, owed: Return) -> None:
     table(frame, columns, name=f"imports-{owed.community}-{owed.table}-{owed.period}")
 
 
-def _told(owed: Return) -> list[str]:
+def _return_sentences(owed: Return) -> list[str]:
     """State, days missing, when it was due and when it was complete, in sentences."""
     sentences = [_("State: {state}.").format(state=words(owed.state))]
     if owed.missing and owed.state == "partial":

@@ -25,7 +25,7 @@ from lingti.ui.window.frame import Page
 MOST_CAUSES = 3
 
 
-def found(page: Page) -> list[Revision]:
+def asked_for(page: Page) -> list[Revision]:
     """The revisions that the address asks for: of an edition, a metric, a place, a period."""
     home, asked = page.district.home, url.read("edition")
     try:

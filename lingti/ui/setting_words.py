@@ -22,14 +22,14 @@ _OF_ONES_OWN = ("pack", "table", "metric")
 SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 
 
-def told(entry: entries.Entry, titles: Mapping[str, str] | None = None) -> str:
+def change_words(entry: entries.Entry, titles: Mapping[str, str] | None = None) -> str:
     """When a change was made, by whom, and what it says, in a line.
 
     `titles` says what ids in it are called: of communities, tables and their columns as
     `TABLE/COLUMN`, metrics, checks.
     """
     titles = titles or {}
-    said = _said(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles)
+    said = _value_words(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles)
     kind = entry.kind.removeprefix(settings.PREFIX)
     return f"{day_of(entry.at)} · {entry.by} · {named(kind, entry.key, titles)} → {said}"
 
@@ -110,7 +110,7 @@ def field_title(name: str) -> str:
     }.get(name, name)
 
 
-def _said(value: Any, kind: str, key: str, known: Mapping[str, str]) -> str:
+def _value_words(value: Any, kind: str, key: str, known: Mapping[str, str]) -> str:
     """A value in words: a field's title before what it says."""
     if value is None:
         return number_text.NOTHING

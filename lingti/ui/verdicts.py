@@ -24,9 +24,9 @@ from lingti.judging.standing.targets import targets_now
 from lingti.judging.verdicts import signal_count, verdicts
 from lingti.judging.verdicts.charting import Judged
 from lingti.judging.verdicts.signals import POINTS_NEEDED
-from lingti.judging.verdicts.verdict import Reason, Said, Verdict
+from lingti.judging.verdicts.verdict import Reason, Verdict, VerdictCode
 from lingti.judging.verdicts.verdict_words import chart_words, verdict_words, why_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.ui.comparison import annotation_list
 from lingti.ui.parts import pickers, url
@@ -66,7 +66,7 @@ def _history(page: Page, view: View, metric: Metric, grain: str) -> pd.DataFrame
 
 
 def _charted(
-    page: Page, view: View, metric: Metric, told: Told, frames: dict[str, pd.DataFrame]
+    page: Page, view: View, metric: Metric, told: KeptVerdict, frames: dict[str, pd.DataFrame]
 ) -> Charted:
     place = told.community
     verdict = Verdict(told.verdict, cast("Reason", told.reason))
@@ -120,7 +120,7 @@ def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
 
 def summary(page: Page, charts_of_places: list[Charted]) -> str:
     """Who stands out and why, who varies as usual, and of whom nothing can be said."""
-    by_said: dict[Said, list[Charted]] = {}
+    by_said: dict[VerdictCode, list[Charted]] = {}
     for charted in charts_of_places:
         by_said.setdefault(charted.verdict.verdict, []).append(charted)
     sentences = [
@@ -139,7 +139,7 @@ def summary(page: Page, charts_of_places: list[Charted]) -> str:
     return paragraph(sentences)
 
 
-def begun_words(said: Said) -> str:
+def begun_words(said: VerdictCode) -> str:
     """A verdict at the beginning of a sentence."""
     words = verdict_words(said)
     return words[:1].upper() + words[1:]
@@ -260,7 +260,7 @@ def overview(page: Page, view: View) -> None:
     listing(pd.DataFrame(lines, columns=[column.key for column in columns]), columns)
 
 
-def _verdict_cell(verdict: Told | None) -> Html:
+def _verdict_cell(verdict: KeptVerdict | None) -> Html:
     if verdict is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
     if verdict.reason == "state":
@@ -274,7 +274,7 @@ def _verdict_cell(verdict: Told | None) -> Html:
 
 def legend() -> None:
     """What the signs of the points and the lines mean."""
-    told: dict[Said, str] = {
+    told: dict[VerdictCode, str] = {
         "ordinary": _("ordinary variation: nothing to explain"),
         "improving": _("a signal for the better"),
         "worsening": _("a signal for the worse: look for its cause"),

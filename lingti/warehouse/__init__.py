@@ -10,9 +10,9 @@ from lingti.warehouse.publish import (
     forget,
     is_behind,
     publish_anew,
+    published_at,
     rebuild,
     remove_older,
-    told_at,
     unpublished,
     verify,
 )
@@ -27,9 +27,9 @@ __all__ = [
     "forget",
     "is_behind",
     "publish_anew",
+    "published_at",
     "rebuild",
     "remove_older",
-    "told_at",
     "unpublished",
     "verify",
 ]

@@ -93,9 +93,9 @@ class Warehouse:
         return not self.rows(sql, kind=kind, name=name)
 
     @cached_property
-    def is_newer_than_told(self) -> bool:
+    def is_newer_than_published(self) -> bool:
         """Whether more is counted than what readers get was made of."""
-        return self.snapshot is not None and snapshots.made_of(self.snapshot) != self.path.stem
+        return self.snapshot is not None and snapshots.warehouse_of(self.snapshot) != self.path.stem
 
     @property
     def cache_key(self) -> str:
@@ -297,10 +297,10 @@ def publish_anew(home: Path) -> list[snapshots.Change]:
         return snapshots.publish(home, now.path, now.catalog)
 
 
-def told_at(home: Path) -> str:
+def published_at(home: Path) -> str:
     """When what readers get was published, in ISO 8601; "" where nothing was yet."""
     path = snapshots.newest(home)
-    return snapshots.told_at(path) if path else ""
+    return snapshots.published_at(path) if path else ""
 
 
 def unpublished(home: Path) -> list[snapshots.Change]:

@@ -59,7 +59,7 @@ def all_of(home: Path) -> list[Path]:
 
 
 @lru_cache(maxsize=8)
-def told_at(path: Path) -> str:
+def published_at(path: Path) -> str:
     """When a snapshot was published, in ISO 8601."""
     with duckdb.connect(str(path), read_only=True, config=resource_limits.reading()) as con:
         ((at,),) = con.execute("select coalesce(max(published_at), '') from families").fetchall()
@@ -67,7 +67,7 @@ def told_at(path: Path) -> str:
 
 
 @lru_cache(maxsize=8)
-def made_of(path: Path) -> str:
+def warehouse_of(path: Path) -> str:
     """The name of the warehouse that a snapshot was last published from."""
     with duckdb.connect(str(path), read_only=True, config=resource_limits.reading()) as con:
         ((name,),) = con.execute("select warehouse from made_of").fetchall()

@@ -91,15 +91,15 @@ def test_a_sheet_headed_in_other_words_is_known(home: Path, table: str, head: st
     }
     data = _sheet(head, ",".join(["2026-03-02", *cells[table]]))
     found = _proposed(home, "台账.csv", data)
-    assert (found.found.table, found.is_whole) == (table, True), found.as_json()
-    used = [one.column for one in found.found.choices.values() if one.column]
+    assert (found.proposal.table, found.is_whole) == (table, True), found.as_json()
+    used = [one.column for one in found.proposal.choices.values() if one.column]
     assert sorted(used) == sorted(head.split(","))
 
 
 def test_portions_at_the_table_are_not_taken_for_all(home: Path) -> None:
     data = _sheet("日期,食堂,堂食份数,送餐份数", "2026-03-02,一号点,40,9")
     found = _proposed(home, "老年食堂台账.csv", data)
-    assert found.found.missing == ["meals"]
+    assert found.proposal.missing == ["meals"]
 
 
 def test_a_known_source_takes_the_words_of_next_month(home: Path) -> None:
@@ -148,8 +148,8 @@ def test_a_column_per_kind_is_a_row_for_each(home: Path) -> None:
         "2026-03-03,一区,29.5,,/,3",
     )
     found = _proposed(home, "生活垃圾日报.csv", data)
-    assert found.found.across is not None
-    assert list(found.found.across.columns) == ["kitchen", "recyclable", "other"]
+    assert found.proposal.across is not None
+    assert list(found.proposal.across.columns) == ["kitchen", "recyclable", "other"]
     _remembered(home, "生活垃圾日报.csv", data)
     told = _imported(home, "生活垃圾日报.csv", data)
     assert (told["read"], told["accepted"], told["quarantined"]) == (2, 2, 0)
@@ -163,9 +163,9 @@ def test_a_pack_stands_before_the_kinds_it_is_in_place_of_only_once_it_is_taken(
     data = _sheet(head, "2026-03-02,夕阳红,清扫楼道,环保,8")
     packs.give_back(home, "teams", BY, has_batches=False)
     found = _proposed(home, "活动.csv", data)
-    assert found.found.table == "activities"
+    assert found.proposal.table == "activities"
     packs.take(home, "teams", BY)
-    assert _proposed(home, "活动.csv", data).found.table == "pack_teams_actions"
+    assert _proposed(home, "活动.csv", data).proposal.table == "pack_teams_actions"
 
 
 def test_a_sheet_of_a_topic_not_taken_tells_which_it_is(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lingti import catalog, charts, palette
 from lingti.catalog import DISTRICT
 from lingti.judging.between.between import Count, How, compared, funnel
-from lingti.judging.between.told_apart import Comparison, Told, whiskers
+from lingti.judging.between.told_apart import Comparison, PlaceComparison, whiskers
 
 HOURS = catalog.program().metrics["volunteer_hours"]
 VOLUNTEERS = catalog.program().metrics["active_volunteers"]
@@ -22,7 +22,7 @@ def comparison(how: How = "cases") -> Comparison:
     counts[-1] = Count(NAMES[-1], 600, 2900)
     drawn = funnel(counts, how)
     places = tuple(
-        Told(
+        PlaceComparison(
             *(one.place, one.number, one.size, one.lower, one.upper, one.others, one.against),
             leads=False,
         )

@@ -85,12 +85,16 @@ def _take(home: District, number: str) -> Taken:
     data = path.read_bytes()
     opened = imports.open_file(path.name, data)
     (first,) = propose(home, "guqiao", opened)
-    asked = [one.as_json() for one in first.told.open]
+    asked = [one.as_json() for one in first.asking.open]
     answers = _answers(number, asked)
     (settled,) = propose(home, "guqiao", opened, answers)
-    assert settled.is_whole, (settled.found.table, settled.found.missing, settled.found.sureness)
+    assert settled.is_whole, (
+        settled.proposal.table,
+        settled.proposal.missing,
+        settled.proposal.sureness,
+    )
     assert settled.decided is not None
-    questions.remember(home.home, settled.told, "secretary")
+    questions.remember(home.home, settled.asking, "secretary")
     source = learned.remember(home, settled.decided, "secretary")
     home = district.load(home.home)
     (outcome,) = imports.dry_run(home, Request("guqiao", ((path.name, data),)))

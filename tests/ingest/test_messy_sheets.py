@@ -137,12 +137,12 @@ def test_a_messy_sheet_is_taken_as_it_is_meant(
     home = home_with_sources(tmp_path)
     data = _workbook(globals()[name], MERGED.get(name, []))
     opened = imports.open_file("表.xlsx", data)
-    told = {one.id: one for each in propose(home, "west", opened) for one in each.told.open}
+    told = {one.id: one for each in propose(home, "west", opened) for one in each.asking.open}
     said = {key: one.default for key, one in told.items()}
     best = next(one for one in propose(home, "west", opened, said) if one.is_whole)
-    assert (best.found.table, best.decided is not None) == (table, True)
+    assert (best.proposal.table, best.decided is not None) == (table, True)
     assert best.decided is not None
-    questions.remember(home.home, best.told, "secretary")
+    questions.remember(home.home, best.asking, "secretary")
     learned.remember(home, best.decided, "secretary")
     home = district.load(home.home)
     answers: dict[str, str] = {}

@@ -143,12 +143,12 @@ def _import(home: District, data: bytes, name: str) -> pa.Table:
     """The rows kept of a file whose layout nobody knows, after every question's usual answer."""
     opened = imports.open_file(name, data)
     given = {
-        k: v for one in propose(home, "west", opened) for k, v in _answered(one.told.open).items()
+        k: v for one in propose(home, "west", opened) for k, v in _answered(one.asking.open).items()
     }
     for one in propose(home, "west", opened, given):
-        assert one.is_whole, (one.found.table, one.found.missing, one.found.sureness)
+        assert one.is_whole, (one.proposal.table, one.proposal.missing, one.proposal.sureness)
         assert one.decided is not None
-        questions.remember(home.home, one.told, "secretary")
+        questions.remember(home.home, one.asking, "secretary")
         learned.remember(home, one.decided, "secretary")
     home = district.load(home.home)
     (outcome,) = imports.dry_run(home, Request("west", ((name, data),)))

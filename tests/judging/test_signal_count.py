@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from lingti import catalog
 from lingti.judging.verdicts.signal_count import SignalCount, counted
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 
 PROGRAM = catalog.program()
 
 
-def of(*found: tuple[str, Said]) -> SignalCount:
+def of(*found: tuple[str, VerdictCode]) -> SignalCount:
     return counted(PROGRAM, [(metric, "a", said) for metric, said in found])
 
 
 def test_metrics_of_the_same_rows_count_once_with_any_condition() -> None:
-    share: Said = "worsening"
+    share: VerdictCode = "worsening"
     assert of(("training_completed_share", share), ("training_completed", share)) == SignalCount(
         1, 1
     )

@@ -283,7 +283,7 @@ def test_how_many_differ_is_told_with_how_many_do_by_chance() -> None:
     everything = told_apart.of(data, list(KNOWN.metrics), MAY)
     assert set(everything) == {"redemptions", "items_redeemed", "residents_redeeming"}
     counted = told_apart.differing(everything, KNOWN)
-    assert (counted.compared, counted.told) == (1, 1)  # all of the same redemptions
+    assert (counted.compared, counted.differ_count) == (1, 1)  # all of the same redemptions
     assert told_apart_words.differing_words(counted) == (
         "社区之间共比较1类数，其中1类能分出高低；仅凭偶然预计不到1类。"
     )

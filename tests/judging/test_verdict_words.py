@@ -8,7 +8,7 @@ import pytest
 from judging.verdict_kit import AMOUNT, newest, of_weeks, weekly
 
 from lingti import language
-from lingti.judging.verdicts.verdict import Reason, Said, Verdict, judge, published
+from lingti.judging.verdicts.verdict import Reason, Verdict, VerdictCode, judge, published
 from lingti.judging.verdicts.verdict_words import tone, verdict_words, why_words
 
 STEADY = [50, 54, 47, 52, 49, 53, 46, 51, 55, 48, 50, 52]
@@ -23,18 +23,18 @@ CHINESE = {
 }
 
 
-@pytest.mark.parametrize("said", get_args(Said))
-def test_a_verdict_has_a_word_of_its_own_in_both_languages(said: Said) -> None:
+@pytest.mark.parametrize("said", get_args(VerdictCode))
+def test_a_verdict_has_a_word_of_its_own_in_both_languages(said: VerdictCode) -> None:
     language.use("zh")
     assert verdict_words(said) == CHINESE.get(said, verdict_words(said))
     assert not verdict_words(said).isascii()
     language.use("en")
     assert verdict_words(said).isascii()
-    assert len({verdict_words(one) for one in get_args(Said)}) == len(get_args(Said))
+    assert len({verdict_words(one) for one in get_args(VerdictCode)}) == len(get_args(VerdictCode))
 
 
 def test_all_but_signals_is_grey() -> None:
-    coloured = {one: tone(one) for one in get_args(Said) if tone(one) != "grey"}
+    coloured = {one: tone(one) for one in get_args(VerdictCode) if tone(one) != "grey"}
     assert coloured == {"improving": "good", "worsening": "bad", "changed": "signal"}
 
 

@@ -150,7 +150,7 @@ def test_a_change_is_told_by_the_names_of_what_it_is_of() -> None:
         by="official",
         at="2025-02-03T09:00:00+08:00",
     )
-    told = setting_words.told(entry, {"guqiao": "古桥"})
+    told = setting_words.change_words(entry, {"guqiao": "古桥"})
     assert told.startswith("2025年2月3日 · official · ")
     assert "人口 古桥 / 2025年1月1日 → 人口 5200 · 户数 2000" in told
 
@@ -174,7 +174,7 @@ TITLES = {"guqiao": "古桥", "service": "志愿服务", "service/category": "�
 )
 def test_a_change_is_told_in_words_alone(kind: str, key: str, value: object, said: str) -> None:
     entry = Entry(f"setting/{kind}", key, value, "书记", "2025-02-03T09:00:00+08:00")
-    told = setting_words.told(entry, TITLES)
+    told = setting_words.change_words(entry, TITLES)
     assert said in told
     assert not re.search("[a-z_]{3,}", told), told
 

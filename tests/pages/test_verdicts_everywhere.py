@@ -16,7 +16,7 @@ from conftest import run_lingti
 from page_kit import APP, drawings, figures, html, opened
 
 from lingti import catalog, charts, district, language
-from lingti.judging.verdicts.verdict import SIGNALS, Said
+from lingti.judging.verdicts.verdict import SIGNALS, VerdictCode
 from lingti.judging.verdicts.verdict_words import verdict_words
 
 MONTHS = [f"2024-{month:02}" for month in range(3, 13)]
@@ -74,7 +74,7 @@ def test_only_a_signal_and_a_missed_target_have_a_colour(
         verdict = attribute(attributes, "data-verdict")
         told = f"{unescape(words)} {attribute(attributes, 'title')}"
         if verdict in SIGNALS:  # what is coloured says so
-            assert verdict_words(cast(Said, verdict)) in told
+            assert verdict_words(cast(VerdictCode, verdict)) in told
         if attribute(attributes, "data-target") == "missed":
             assert re.search("未达到|未达标|missed", told, re.IGNORECASE)
     look = charts.look(district.load(sample_home))
@@ -103,7 +103,7 @@ def test_a_page_tells_the_verdicts_that_the_command_prints(
     assert shown.keys() == {key for key in told if key[2] == month}
     for key, (verdict, words) in shown.items():
         assert verdict == told[key]
-        assert words.endswith(verdict_words(cast(Said, verdict)))
+        assert words.endswith(verdict_words(cast(VerdictCode, verdict)))
 
 
 @pytest.mark.parametrize("page", ["", "community", "volunteering", "jobs"])

@@ -105,7 +105,7 @@ def _between(known: Known, place: str) -> set[str]:
     """What comparisons tell: rates, intervals and counts; of targets where they lead."""
     material = known.material
     counts = told_apart.differing(material.compared, material.catalog)
-    said = [f"{counts.compared} {counts.told} {round(counts.by_chance)}"]
+    said = [f"{counts.compared} {counts.differ_count} {round(counts.by_chance)}"]
     for tongue in ("zh", "en"):
         language.use(tongue)
         for name, found in material.compared.items():

@@ -24,11 +24,11 @@ from report_kit import PLACES, Rows, page_tables, slide_tables, word_tables
 
 from lingti import catalog, charts
 from lingti.catalog import DISTRICT
-from lingti.judging.verdicts.verdict import SIGNALS, Said
+from lingti.judging.verdicts.verdict import SIGNALS, VerdictCode
 from lingti.judging.verdicts.verdict_words import tone, verdict_words
 from lingti.report import Material, Wish, gather, make, slides
 
-Verdicts = dict[tuple[str, str], Said]
+Verdicts = dict[tuple[str, str], VerdictCode]
 MONTHS = [f"2024-{number:02d}" for number in range(3, 13)]
 READERS = [(month, published) for month in MONTHS for published in (False, True)]
 if not exhaustive.ALL:
@@ -75,13 +75,13 @@ class Seen:
         return titles.get(title) or titles[title.rpartition(" (")[0]]
 
 
-def said_of(words: str, printed: Said) -> Said:
+def said_of(words: str, printed: VerdictCode) -> VerdictCode:
     """The verdict that a cell says in its words; a dash says that there is none to tell."""
     if words == "–":
         assert printed not in (*SIGNALS, "ordinary", "provisional")
         return printed
-    (found,) = [one for one in get_args(Said) if verdict_words(one) == words]
-    said: Said = found
+    (found,) = [one for one in get_args(VerdictCode) if verdict_words(one) == words]
+    said: VerdictCode = found
     return said
 
 

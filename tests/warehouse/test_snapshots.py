@@ -68,13 +68,13 @@ def test_the_first_snapshot_is_published_whole(home: Path) -> None:
 def test_an_import_changes_nothing_for_readers_until_it_is_published(home: Path) -> None:
     bring(home, 2, 30)
     assert (told(home), told(home, period="2024-02")) == (60, None)
-    assert warehouse.current(home, PUBLISHED).is_newer_than_told
+    assert warehouse.current(home, PUBLISHED).is_newer_than_published
     assert planned(home)["volunteer_hours"] == "replaced"
-    before = warehouse.told_at(home)
+    before = warehouse.published_at(home)
     assert kinds(home)["volunteer_hours"] == "replaced"
     assert (told(home), told(home, period="2024-02")) == (60, 30)
-    assert warehouse.told_at(home) >= before
-    assert not warehouse.current(home, PUBLISHED).is_newer_than_told
+    assert warehouse.published_at(home) >= before
+    assert not warehouse.current(home, PUBLISHED).is_newer_than_published
 
 
 def test_one_late_row_keeps_the_old_whole_and_more_replace_it(home: Path) -> None:
@@ -132,6 +132,6 @@ def test_the_first_numbers_of_a_home_that_was_empty_are_told_at_once(tmp_path: P
     assert told(home) is None
     bring(home, 1, 60)
     assert told(home) == 60
-    assert warehouse.told_at(home)
+    assert warehouse.published_at(home)
     bring(home, 1, 90)
     assert told(home) == 60

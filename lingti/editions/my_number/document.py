@@ -21,7 +21,7 @@ def of(
     }
 
     def line(candidate: Candidate) -> dict[str, Any]:
-        sentence = words.says(
+        sentence = words.candidate_words(
             warehouse, explained.metric, candidate, lambda place: names.get(place, place)
         )
         return {

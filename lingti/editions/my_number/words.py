@@ -18,7 +18,7 @@ from lingti.warehouse import Warehouse
 Name = Callable[[str], str]  # a place's name
 
 
-def says(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
+def candidate_words(warehouse: Warehouse, metric: Metric, candidate: Candidate, name: Name) -> str:
     """What would make the number, in a few words."""
     details = candidate.details
     words_of = {

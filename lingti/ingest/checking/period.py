@@ -58,7 +58,7 @@ def _asked(asking: Asking, piece: Piece, today: date) -> Span | None:
         {one: one for one in offered},
         default=offered[1],
         sheet=piece.table.sheet,
-        examples=[name for name in piece.table.columns if name not in piece.table.made][:5],
+        examples=[name for name in piece.table.columns if name not in piece.table.made_columns][:5],
         file=hashlib.sha256(piece.file.data).hexdigest(),
     )
     return coverage.parse(choice)[0] if choice else None

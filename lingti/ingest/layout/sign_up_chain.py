@@ -93,7 +93,7 @@ def unfolded(table: Table, title_column: str) -> Table | None:
         row_numbers=list(table.row_numbers)[first:],
         column_numbers=[0 if name in added else own for name in named],
         filled_down={},
-        made=added,
+        made_columns=added,
     )
 
 

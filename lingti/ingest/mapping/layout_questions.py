@@ -85,7 +85,7 @@ def settle_kind(asking: Asking, piece: Piece, proposals: Sequence[Proposal]) -> 
         default=offered[0].table if offered[0].table in choices else best.table,
         sheet=piece.table.sheet,
         column="、".join(best.choices["value"].columns) if counts else "",
-        examples=[name for name in piece.table.columns if name not in piece.table.made][:5],
+        examples=[name for name in piece.table.columns if name not in piece.table.made_columns][:5],
     )
     if choice == NONE:
         return None

@@ -208,7 +208,7 @@ def uses(bindings: list[Binding], tables: list[Piece]) -> list[Use]:
                 for name in mapped.columns:
                     taken[piece.name_of(name) or name].append(f"{feed.table}.{ours}")
         ordered = {name: taken[name] for name in piece.table.columns if name in taken}
-        there = [name for name in piece.table.columns if name not in piece.table.made]
+        there = [name for name in piece.table.columns if name not in piece.table.made_columns]
         rest = [name for name in there if name not in taken]
         result.append(Use(piece, ordered, rest))
     return result
@@ -250,7 +250,7 @@ def _quoted(columns: Iterable[str]) -> str:
 def _unknown_layout(candidates: list[Source], tables: list[Piece]) -> ImportRefused:
     columns = _quoted(
         dict.fromkeys(
-            n for piece in tables for n in piece.table.columns if n not in piece.table.made
+            n for piece in tables for n in piece.table.columns if n not in piece.table.made_columns
         )
     )
     lacking = {

@@ -54,15 +54,18 @@ def is_roster(piece: Piece) -> bool:
 
 def refused_as(piece: Piece) -> tuple[str, str] | None:
     """What a table of no known kind is, and the one thing to do; None for a list of records."""
-    if across_layout.VALUE in piece.table.made or across_layout.VALUE in piece.table.columns:
+    if (
+        across_layout.VALUE in piece.table.made_columns
+        or across_layout.VALUE in piece.table.columns
+    ):
         return (
             _("This is a cross-tab: its cells are taken as rows once it is known what they are."),
             _("Say on the import page what the cells are, such as hours or points."),
         )
-    return said_of(piece)
+    return other_shape_words(piece)
 
 
-def said_of(piece: Piece) -> tuple[str, str] | None:
+def other_shape_words(piece: Piece) -> tuple[str, str] | None:
     """What such a table is, and the one thing to do; None for a list of records."""
     if columns := across(piece):
         shown = "、".join(columns[:3]) + ("…" if len(columns) > 3 else "")

@@ -325,15 +325,18 @@ def _share_said_once(
     ours: Mapping[str, Column | None], piece: Piece, chosen: dict[str, tuple[str, float]]
 ) -> None:
     """A day in a caption, title or sheet name; its range of clock time is the hours too."""
-    days = [name for name in piece.table.made if name in said_once.DAYS]
+    days = [name for name in piece.table.made_columns if name in said_once.DAYS]
     if "day" in ours and "day" not in chosen and days:
         chosen["day"] = (days[0], LIKELY)
     day = chosen.get("day", ("", 0.0))[0]
-    if "hours" in ours and "hours" not in chosen and day in piece.table.made:
+    if "hours" in ours and "hours" not in chosen and day in piece.table.made_columns:
         parsed = cell_values.hours(piece.table.distinct(day)[0])
         if parsed.values and not parsed.problems and None not in parsed.values:
             chosen["hours"] = (day, LIKELY)
-    names_sheet = said_once.GROUP in piece.table.made, said_once.SHEET_NAME in piece.table.made
+    names_sheet = (
+        said_once.GROUP in piece.table.made_columns,
+        said_once.SHEET_NAME in piece.table.made_columns,
+    )
     for there, name in zip(names_sheet, (said_once.GROUP, said_once.SHEET_NAME), strict=True):
         if there and "activity" in ours and "activity" not in chosen:
             chosen["activity"] = (name, LIKELY)

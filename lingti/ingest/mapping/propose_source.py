@@ -18,45 +18,52 @@ from lingti.ingest.questions import Asking
 class Proposed:
     """A table that no source takes, what it would feed, and the source that makes.
 
-    `told` holds what is asked of the layout; `decided` is None where it is nothing of ours.
+    `asking` holds what is asked of the layout; `decided` is None where it is nothing of ours.
     """
 
     piece: Piece
-    found: Proposal
+    proposal: Proposal
     decided: Decided | None
-    told: Asking
+    asking: Asking
     others: tuple[Proposal, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether it can be kept as it stands: all that is needed is there, and nothing open."""
-        likely = self.found.sureness >= LIKELY or self.found.is_sure or bool(self.told.settled)
-        likely = likely and other_shapes.said_of(self.piece) is None
-        return likely and not self.found.missing and not self.told.open and self.decided is not None
+        likely = (
+            self.proposal.sureness >= LIKELY or self.proposal.is_sure or bool(self.asking.settled)
+        )
+        likely = likely and other_shapes.other_shape_words(self.piece) is None
+        return (
+            likely
+            and not self.proposal.missing
+            and not self.asking.open
+            and self.decided is not None
+        )
 
     def as_json(self) -> dict[str, object]:
         """The proposal as the command line prints it; `source` is what its TOML would hold."""
         return {
             "file": self.piece.file.name,
             "sheet": self.piece.table.sheet,
-            "table": self.found.table if self.decided else None,
-            "sureness": self.found.sureness,
-            "is_sure": self.found.is_sure,
+            "table": self.proposal.table if self.decided else None,
+            "sureness": self.proposal.sureness,
+            "is_sure": self.proposal.is_sure,
             "others": {
-                other.table: other.sureness for other in self.others if not self.found.is_sure
+                other.table: other.sureness for other in self.others if not self.proposal.is_sure
             },
-            "unsure_of": self.found.unsure_of,
-            "is_no_list": " ".join(other_shapes.said_of(self.piece) or ()),
+            "unsure_of": self.proposal.unsure_of,
+            "is_no_list": " ".join(other_shapes.other_shape_words(self.piece) or ()),
             "unfolded": len(self.piece.table.cell_columns),
             "columns": {
                 name: {"columns": list(one.columns), "sureness": one.sureness}
-                for name, one in self.found.choices.items()
+                for name, one in self.proposal.choices.items()
                 if one.is_made
             },
-            "missing": self.found.missing,
-            "unknown_words": {name: list(w) for name, w in self.found.unknown_words.items()},
-            "left_out": {name: list(words) for name, words in self.found.left_out.items()},
-            "questions": [question.as_json() for question in self.told.open],
+            "missing": self.proposal.missing,
+            "unknown_words": {name: list(w) for name, w in self.proposal.unknown_words.items()},
+            "left_out": {name: list(words) for name, words in self.proposal.left_out.items()},
+            "questions": [question.as_json() for question in self.asking.open],
             "source": learned.as_value(self.decided) if self.decided else None,
         }
 

@@ -1,7 +1,7 @@
 """What a sheet says once for all its rows: captions, a day in its title or name, group rows.
 
-Each becomes a column of the table that no cell stands in (`Table.made`), so that a source can name
-it as any other and finds it again next month, whatever it says then.
+Each becomes a column of the table that no cell stands in (`Table.made_columns`), so that a source
+can name it as any other and finds it again next month, whatever it says then.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _added(table: Table, columns: dict[str, Column]) -> Table:
         columns=[*table.columns, *columns],
         data=[*table.data, *columns.values()],
         column_numbers=[*table.column_numbers, *([0] * len(columns))],
-        made=(*table.made, *columns),
+        made_columns=(*table.made_columns, *columns),
     )
 
 

@@ -67,7 +67,7 @@ def _filled_in(
 ) -> Source | None:
     """The source for one filled-in template; None where the table is something else."""
     titles = {name: getattr(title, language) for name, title, _column in headers(table)}
-    there = {plain(name) for name in piece.table.columns if name not in piece.table.made}
+    there = {plain(name) for name in piece.table.columns if name not in piece.table.made_columns}
     known = ADDED | {plain(title) for title in titles.values()}
     required = {
         plain(titles[column.name])

@@ -211,7 +211,7 @@ class Table:
     struck: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     cell_columns: list[int] = field(default_factory=list)
-    made: tuple[str, ...] = ()
+    made_columns: tuple[str, ...] = ()
     merged: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged_rows: list[int] = field(default_factory=list)
 

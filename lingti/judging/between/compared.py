@@ -18,7 +18,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.ingest.checking.coverage import Span, merge, subtract
 from lingti.judging.between import told_apart
-from lingti.judging.between.told_apart import Told
+from lingti.judging.between.told_apart import PlaceComparison
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period, if_whole
 from lingti.judging.reporting import to_correct
@@ -56,8 +56,8 @@ class Compared:
     `rate` and `district_rate` are per 1,000 of the population asked for, where that makes sense,
     else the value itself (a share of the community beside the share of the district).
     `before_alike` and `last_year_alike` say whether that period is about the same communities.
-    `told` tells a community from the others together; None where that is not tested. `to_correct`
-    is how many rows in quarantine each number lacks.
+    `against_others` tells a community from the others together; None where that is not tested.
+    `to_correct` is how many rows in quarantine each number lacks.
     """
 
     place: str
@@ -71,7 +71,7 @@ class Compared:
     last_year_alike: bool
     rate: float | None
     district_rate: float | None
-    told: Told | None = None
+    against_others: PlaceComparison | None = None
     to_correct: int = 0
     before_to_correct: int = 0
     last_year_to_correct: int = 0
@@ -200,7 +200,7 @@ def compared(
             last_year_alike=_alike(place, values_of[0], values_of[2]),
             rate=_rate(metric, view, plain(_value(values_of[0], place)), size[place]),
             district_rate=district_rate,
-            told=comparison.of(place) if comparison else None,
+            against_others=comparison.of(place) if comparison else None,
             to_correct=lacking[0].get(place, 0),
             before_to_correct=lacking[1].get(place, 0),
             last_year_to_correct=lacking[2].get(place, 0),

@@ -19,7 +19,7 @@ from lingti.judging.period_values import View
 from lingti.judging.sentences import listed
 from lingti.judging.standing import standing_words
 from lingti.judging.verdicts.verdict_words import verdict_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.warehouse.frames import plain, rows
@@ -39,7 +39,7 @@ def message(
     focus = period_values.row(totals, metric.name, view.focus)
     if of_it["value"].isna().all():
         return number_text.state(number_text.state_of(None, focus.state))
-    verdicts = [row.told for row in rows(of_it) if isinstance(row.told, Told)]
+    verdicts = [row.verdict for row in rows(of_it) if isinstance(row.verdict, KeptVerdict)]
     own = [verdict for verdict in verdicts if verdict.community in view.communities]
     parts = [
         changes(own, name, is_one=len(view.communities) == 1),
@@ -49,7 +49,7 @@ def message(
     return listed([part for part in parts if part] or [_value(focus, metric, view, name)])
 
 
-def changes(verdicts: Sequence[Told], name: Named, *, is_one: bool = False) -> str:
+def changes(verdicts: Sequence[KeptVerdict], name: Named, *, is_one: bool = False) -> str:
     """Who stands out, the worst first; that nobody does; "" where nobody can be judged."""
     order = ("worsening", "changed", "improving")
     signals = sorted(
@@ -76,7 +76,7 @@ def changes(verdicts: Sequence[Told], name: Named, *, is_one: bool = False) -> s
     return language.words([words, more.format(number=left)])
 
 
-def _within(verdicts: Sequence[Told], name: Named) -> str:
+def _within(verdicts: Sequence[KeptVerdict], name: Named) -> str:
     """Whose signals lie within the period and not at its end; "" where that is told already."""
     names = [
         name(verdict.community) for verdict in verdicts if verdict.signals and not verdict.is_signal

@@ -16,11 +16,11 @@ from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 from lingti.warehouse.frames import plain, rows
 
-Said = Against | Literal["untested"]
+AgainstCode = Against | Literal["untested"]
 
 
 @dataclass(frozen=True)
-class Told:
+class PlaceComparison:
     """A community beside the others together: its number out of a size, and what can be told.
 
     `lower` and `upper` hold 95 % of what chance makes of its rate; None where that is not known or
@@ -34,7 +34,7 @@ class Told:
     lower: float | None
     upper: float | None
     others: float | None
-    against: Said
+    against: AgainstCode
     leads: bool
 
     @property
@@ -56,18 +56,18 @@ class Comparison:
     rate: float
     unit_variance: float | None
     dispersion: float | None
-    places: tuple[Told, ...]
+    places: tuple[PlaceComparison, ...]
 
-    def of(self, place: str) -> Told | None:
+    def of(self, place: str) -> PlaceComparison | None:
         """What is told of a place; None where it is not compared."""
         return next((verdict for verdict in self.places if verdict.place == place), None)
 
     @property
-    def leader(self) -> Told | None:
+    def leader(self) -> PlaceComparison | None:
         """Who has the highest rate, where that can be told."""
         return next((place for place in self.places if place.leads), None)
 
-    def that_are(self, against: Said) -> list[Told]:
+    def that_are(self, against: AgainstCode) -> list[PlaceComparison]:
         """The communities of which that is told."""
         return [place for place in self.places if place.against == against]
 
@@ -122,7 +122,7 @@ def _comparison(metric: str, period: Period, of_it: Sequence[Any]) -> Comparison
         plain(first.unit_variance),
         plain(first.dispersion),
         tuple(
-            Told(
+            PlaceComparison(
                 row.place,
                 row.number,
                 row.size,
@@ -161,7 +161,7 @@ class Differing:
     """In how many metrics communities were compared, and in how many they can be told apart."""
 
     compared: int
-    told: int
+    differ_count: int
 
     @property
     def by_chance(self) -> float:

@@ -11,7 +11,7 @@ from lingti import language
 from lingti.catalog import Metric
 from lingti.judging import number_text
 from lingti.judging.between.between import How
-from lingti.judging.between.told_apart import Comparison, Differing, Said, Told
+from lingti.judging.between.told_apart import AgainstCode, Comparison, Differing, PlaceComparison
 from lingti.judging.sentences import paragraph
 from lingti.judging.verdicts.signal_count import chance_words
 from lingti.language import gettext as _
@@ -21,7 +21,7 @@ Named = Callable[[str], str]
 MOST_NAMED = 3
 
 
-def against_words(against: Said) -> str:
+def against_words(against: AgainstCode) -> str:
     """How a community lies to the others together: the one word for it everywhere."""
     return {
         "higher": _("above the others"),
@@ -74,7 +74,7 @@ def named(names: Sequence[str]) -> str:
     )
 
 
-def of_place(verdict: Told | None, metric: Metric) -> str:
+def of_place(verdict: PlaceComparison | None, metric: Metric) -> str:
     """How one community lies to the others together; "" where it is not compared."""
     if verdict is None or verdict.against == "untested" or verdict.others is None:
         return ""
@@ -90,7 +90,7 @@ def rate_words(rate: float | None, metric: Metric) -> str:
     return number_text.measured(rate, metric)
 
 
-def interval_words(verdict: Told, metric: Metric) -> str:
+def interval_words(verdict: PlaceComparison, metric: Metric) -> str:
     """The interval of a rate: `6.7–11.6` per 1,000 residents, or `61.1%–83.9%`."""
     if verdict.lower is None or verdict.upper is None:
         return number_text.NOTHING
@@ -102,7 +102,7 @@ def interval_words(verdict: Told, metric: Metric) -> str:
     return "–".join(number_text.exact(1000 * one, digits) for one in (verdict.lower, verdict.upper))
 
 
-def counts_words(verdict: Told, metric: Metric) -> str:
+def counts_words(verdict: PlaceComparison, metric: Metric) -> str:
     """The number and what it is out of: `54 of 6,100`."""
     return _("{number} of {size}").format(
         number=number_text.exact(verdict.number, metric.decimals if metric.scalable else 0),
@@ -130,7 +130,7 @@ def differing_words(differing: Differing) -> str:
     """In how many metrics communities differ, and in how many chance alone would make them."""
     if not differing.compared:
         return ""
-    if not differing.told:
+    if not differing.differ_count:
         return ngettext(
             "Communities were compared in {compared} kind of numbers, and cannot be told apart.",
             "Communities were compared in {compared} kinds of numbers, and cannot be told apart in"
@@ -145,6 +145,6 @@ def differing_words(differing: Differing) -> str:
         differing.compared,
     ).format(
         compared=differing.compared,
-        told=differing.told,
+        told=differing.differ_count,
         chance=chance_words(differing.by_chance, of_kinds=True),
     )

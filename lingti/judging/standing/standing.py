@@ -19,8 +19,8 @@ from lingti.judging.periods import Period
 from lingti.judging.standing import targets
 from lingti.judging.standing.targets import Progress, Status
 from lingti.judging.verdicts import verdicts
-from lingti.judging.verdicts.verdict import Said
-from lingti.judging.verdicts.verdicts import Key, Told
+from lingti.judging.verdicts.verdict import VerdictCode
+from lingti.judging.verdicts.verdicts import KeptVerdict, Key
 from lingti.memo_cache import memoised
 from lingti.warehouse import Warehouse
 
@@ -28,7 +28,7 @@ from lingti.warehouse import Warehouse
 _STATUSES: tuple[Status, ...] = (
     *("missed", "behind", "hangs_on_finding", "cannot_be_said", "unknown", "on_pace", "reached"),
 )
-_SIGNALS: tuple[Said, ...] = ("worsening", "improving", "changed")
+_SIGNALS: tuple[VerdictCode, ...] = ("worsening", "improving", "changed")
 SHORT_OF: tuple[Status, ...] = ("missed", "behind")
 
 
@@ -53,16 +53,16 @@ class Standing:
 
     place: str
     targets: tuple[Progress, ...] = ()
-    signals: tuple[Told, ...] = ()
+    signals: tuple[KeptVerdict, ...] = ()
     is_judged: bool = False
     overdue: tuple[Overdue, ...] = ()
     gaps: int = 0
     gap_months: tuple[str, ...] = ()
-    within: tuple[Told, ...] = ()
+    within: tuple[KeptVerdict, ...] = ()
     owes: bool = True
 
     @property
-    def change(self) -> Told | None:
+    def change(self) -> KeptVerdict | None:
         """The one change that is more than ordinary variation, if there is any."""
         return self.signals[0] if self.signals else None
 
@@ -150,13 +150,13 @@ def _verdicts(
     view: View,
     month: Period | None,
     aims: Mapping[str, Sequence[Progress]],
-) -> dict[str, list[Told]]:
+) -> dict[str, list[KeptVerdict]]:
     """Place → the verdicts of its main numbers, as its reader may see them."""
     if month is None:
         return {}
     names = {place: main_metrics(district, place, aims) for place in view.places}
     every = list(dict.fromkeys(name for of_it in names.values() for name in of_it))
-    verdict_of: dict[Key, Told] = {}
+    verdict_of: dict[Key, KeptVerdict] = {}
     for published in (False, True):
         seen = [place for place in view.places if view.opens(place) != published]
         if seen and every:
@@ -167,20 +167,20 @@ def _verdicts(
     }
 
 
-def _signals(warehouse: Warehouse, its_verdicts: Sequence[Told]) -> tuple[Told, ...]:
+def _signals(warehouse: Warehouse, its_verdicts: Sequence[KeptVerdict]) -> tuple[KeptVerdict, ...]:
     """What is worse first; of metrics of the same facts, which rise together, the first."""
     known = warehouse.catalog.metrics
-    once: dict[str, Told] = {}
+    once: dict[str, KeptVerdict] = {}
     for verdict in its_verdicts:
         if verdict.is_signal:
             once.setdefault(_facts(known[verdict.metric]), verdict)
     return tuple(sorted(once.values(), key=lambda verdict: _SIGNALS.index(verdict.verdict)))
 
 
-def _within(warehouse: Warehouse, its_verdicts: Sequence[Told]) -> tuple[Told, ...]:
+def _within(warehouse: Warehouse, its_verdicts: Sequence[KeptVerdict]) -> tuple[KeptVerdict, ...]:
     """What is ordinary at the end of the period and was not within it; once of the same facts."""
     known = warehouse.catalog.metrics
-    once: dict[str, Told] = {}
+    once: dict[str, KeptVerdict] = {}
     for verdict in its_verdicts:
         if verdict.signals and not verdict.is_signal:
             once.setdefault(_facts(known[verdict.metric]), verdict)

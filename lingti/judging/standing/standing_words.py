@@ -16,7 +16,7 @@ from lingti.judging.standing.standing import Standing
 from lingti.judging.standing.target_words import words_of
 from lingti.judging.standing.targets import Progress, Status
 from lingti.judging.verdicts.verdict_words import verdict_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.language import ngettext
 
@@ -115,7 +115,7 @@ def _only_within(communities: Sequence[Standing], view: View, name: Named, of: s
     return words.format(change=change, count=number_text.exact(left))
 
 
-def signal_words(verdict: Told, view: View) -> str:
+def signal_words(verdict: KeptVerdict, view: View) -> str:
     """A signal before the end of the period: of which number, when, and which way."""
     point, way = verdict.signals[-1]
     return _("{title} with a signal in {point} ({way}), ordinary since").format(
@@ -125,7 +125,7 @@ def signal_words(verdict: Told, view: View) -> str:
     )
 
 
-def earlier_words(verdict: Told, view: View) -> str:
+def earlier_words(verdict: KeptVerdict, view: View) -> str:
     """The same in few words, for a cell: of which number, when, and that it is ordinary now."""
     return _("{title}: signal in {point}, ordinary since").format(
         title=within(view.catalog.metrics[verdict.metric].title.pick()),
@@ -133,7 +133,7 @@ def earlier_words(verdict: Told, view: View) -> str:
     )
 
 
-def _one_change(verdict: Told, view: View, name: Named, of: str) -> str:
+def _one_change(verdict: KeptVerdict, view: View, name: Named, of: str) -> str:
     title = within(view.catalog.metrics[verdict.metric].title.pick())
     if of == verdict.community:
         return _("{title} {way}").format(title=title, way=way_words(verdict))
@@ -141,7 +141,7 @@ def _one_change(verdict: Told, view: View, name: Named, of: str) -> str:
     return _("{place}: {title} {way}").format(place=place, title=title, way=way_words(verdict))
 
 
-def way_words(verdict: Told) -> str:
+def way_words(verdict: KeptVerdict) -> str:
     """In which way a number stands out, to follow its title; its verdict where that is withheld."""
     if not verdict.is_signal or not verdict.rules:
         return verdict_words(verdict.verdict)

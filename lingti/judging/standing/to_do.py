@@ -26,7 +26,7 @@ from lingti.warehouse.frames import rows
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to attend to; `says` is a sentence.
+    """One thing to attend to; `sentence` says what.
 
     `kind` is overdue, late, concerns, pace, missed or finding. `days` is how late it is, `owner`
     the post in charge. `page` is where it is dealt with, `asks` what that page is asked for.
@@ -34,7 +34,7 @@ class Item:
 
     kind: str
     community: str
-    says: str
+    sentence: str
     page: str
     days: int = 0
     owner: str = ""
@@ -117,7 +117,7 @@ def _concerns_item(place: str, count: int, oldest: date) -> Item:
     return Item("concerns", place, sentence, "concerns", asks=(("in", place),), weight=count)
 
 
-def told(gaps: pd.DataFrame, known: Catalog) -> list[str]:
+def gap_sentences(gaps: pd.DataFrame, known: Catalog) -> list[str]:
     """What a community has not reported, one sentence per month and state."""
     return [
         _late_sentence([str(period)], str(state), [str(one) for one in found["tbl"]], known)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lingti.catalog import TOTALS, Catalog
-from lingti.judging.verdicts.verdict import FALSE_ALARMS, SIGNALS, Said
+from lingti.judging.verdicts.verdict import FALSE_ALARMS, SIGNALS, VerdictCode
 from lingti.language import gettext as _
 from lingti.language import ngettext
 
@@ -24,7 +24,7 @@ class SignalCount:
         return FALSE_ALARMS * self.judged
 
 
-def counted(catalog: Catalog, verdicts: Iterable[tuple[str, str, Said]]) -> SignalCount:
+def counted(catalog: Catalog, verdicts: Iterable[tuple[str, str, VerdictCode]]) -> SignalCount:
     """Counts verdicts as (metric, place, verdict); metrics of the same rows in a place count once.
 
     They rise and fall together: placements and the people placed are one thing that happened, and

@@ -27,7 +27,7 @@ from lingti.judging.verdicts.charting import (
 from lingti.judging.verdicts.holidays import holiday_in
 from lingti.judging.verdicts.signals import Better
 
-Said = Literal[
+VerdictCode = Literal[
     "improving",
     "worsening",
     "changed",
@@ -60,14 +60,14 @@ Reason = Literal[
 ]
 # The false alarms of a judged point that `benchmarks/verdicts.py` holds the choice of chart to.
 FALSE_ALARMS = 0.03
-FLAGS: dict[str, Said] = {
+FLAGS: dict[str, VerdictCode] = {
     "improving": "improving",
     "worsening": "worsening",
     "special": "changed",
     "ordinary": "ordinary",
 }
 # States that a value has in place of a number: all that is said of it, whatever else is known.
-STATES: dict[str, Said] = {
+STATES: dict[str, VerdictCode] = {
     "withheld": "withheld",
     "not_reported": "not_reported",
     "not_run": "not_run",
@@ -75,7 +75,7 @@ STATES: dict[str, Said] = {
     "not_expected": "not_expected",
     "nothing": "nothing",
 }
-SIGNALS: tuple[Said, ...] = ("improving", "worsening", "changed")
+SIGNALS: tuple[VerdictCode, ...] = ("improving", "worsening", "changed")
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Verdict:
     of them where a quarter or a year is asked for. `count` is how many points there are.
     """
 
-    verdict: Said
+    verdict: VerdictCode
     reason: Reason
     chart: Chart = "none"
     grain: Grain = "none"

@@ -18,7 +18,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.judging.verdicts.verdict import STATES, Asked, Kind, Series, Value, judge
 from lingti.judging.verdicts.verdict_series import Basis, kind_of, series_of
-from lingti.judging.verdicts.verdicts import Key, Told, told_of
+from lingti.judging.verdicts.verdicts import KeptVerdict, Key, kept_verdict
 from lingti.warehouse.insert import insert
 from lingti.warehouse.publish import as_rows
 
@@ -187,9 +187,9 @@ def _kept_rows(metric: str, kind: Kind, place: str, series: Series) -> Iterator[
     """The rows of `verdicts` of a series, one a month."""
     for month in series.months:
         asked = Asked("month", month.period, month.first_day, month.last_day)
-        verdict = told_of(metric, place, asked, judge(kind, series, asked))
+        verdict = kept_verdict(metric, place, asked, judge(kind, series, asked))
         signals = [{"period": period, "verdict": said} for period, said in verdict.signals]
         yield tuple({**vars(verdict), "rules": list(verdict.rules), "signals": signals}.values())
 
 
-_REASON = [field.name for field in fields(Told)].index("reason")
+_REASON = [field.name for field in fields(KeptVerdict)].index("reason")

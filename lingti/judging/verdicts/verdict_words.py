@@ -7,13 +7,13 @@ from typing import Literal, Protocol
 from lingti.judging import number_text
 from lingti.judging.verdicts.chart_choice import POINTS_NEEDED
 from lingti.judging.verdicts.charting import Judged
-from lingti.judging.verdicts.verdict import FLAGS, Said, Verdict
+from lingti.judging.verdicts.verdict import FLAGS, Verdict, VerdictCode
 from lingti.language import gettext as _
 
 Tone = Literal["good", "bad", "signal", "grey"]
 
 
-def verdict_words(verdict: Said) -> str:
+def verdict_words(verdict: VerdictCode) -> str:
     """What a verdict is called, in the current language."""
     match verdict:
         case "improving":
@@ -44,7 +44,7 @@ def verdict_words(verdict: Said) -> str:
             return _("nothing to compute")
 
 
-def tone(verdict: Said) -> Tone:
+def tone(verdict: VerdictCode) -> Tone:
     """How a verdict looks: grey unless it is a signal."""
     match verdict:
         case "improving":

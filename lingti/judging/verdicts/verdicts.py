@@ -16,7 +16,7 @@ from lingti.catalog import DISTRICT, Metric
 from lingti.district import District
 from lingti.judging.periods import Period
 from lingti.judging.verdicts.charting import Judged
-from lingti.judging.verdicts.verdict import FLAGS, SIGNALS, Asked, Said, Verdict, judge
+from lingti.judging.verdicts.verdict import FLAGS, SIGNALS, Asked, Verdict, VerdictCode, judge
 from lingti.judging.verdicts.verdict_series import Basis, kind_of, series_of
 from lingti.judging.verdicts.verdict_words import verdict_words, why_words
 from lingti.warehouse import Warehouse
@@ -25,7 +25,7 @@ Key = tuple[str, str]  # metric, place
 
 
 @dataclass(frozen=True)
-class Told:
+class KeptVerdict:
     """A verdict as it is kept: `rules` are those the judged point breaks, the deciding one first.
 
     `signals` are the other points of the period that break one: (period, verdict).
@@ -35,7 +35,7 @@ class Told:
     community: str
     grain: str
     period: str
-    verdict: Said
+    verdict: VerdictCode
     reason: str
     rules: tuple[str, ...] = ()
     chart: str = "none"
@@ -45,7 +45,7 @@ class Told:
     centre: float | None = None
     lower: float | None = None
     upper: float | None = None
-    signals: tuple[tuple[str, Said], ...] = ()
+    signals: tuple[tuple[str, VerdictCode], ...] = ()
 
     @property
     def is_signal(self) -> bool:
@@ -53,9 +53,9 @@ class Told:
         return self.verdict in SIGNALS
 
 
-def told_of(metric: str, place: str, asked: Asked, verdict: Verdict) -> Told:
+def kept_verdict(metric: str, place: str, asked: Asked, verdict: Verdict) -> KeptVerdict:
     """A verdict as it is kept."""
-    return Told(
+    return KeptVerdict(
         metric,
         place,
         asked.grain,
@@ -70,11 +70,11 @@ def told_of(metric: str, place: str, asked: Asked, verdict: Verdict) -> Told:
         verdict.centre,
         verdict.lower,
         verdict.upper,
-        tuple((one.period, said_of(one)) for one in verdict.earlier),
+        tuple((one.period, code_of_point(one)) for one in verdict.earlier),
     )
 
 
-def said_of(point: Judged) -> Said:
+def code_of_point(point: Judged) -> VerdictCode:
     """The verdict that a point with a signal would have been."""
     return FLAGS[point.flag] if point.flag else "not_judged"
 
@@ -86,7 +86,7 @@ def of(
     period: Period,
     *,
     published: bool = False,
-) -> dict[Key, Told]:
+) -> dict[Key, KeptVerdict]:
     """(metric, place) → the verdict of a month; of a longer period the signals of its months.
 
     With `published` it is what readers of published values get; a week, which is not published, is
@@ -103,7 +103,7 @@ def of(
         first=period.first_day,
         last=period.last_day,
     )
-    months: dict[Key, list[Told]] = {}
+    months: dict[Key, list[KeptVerdict]] = {}
     for row in rows:
         months.setdefault((row["metric"], row["community"]), []).append(_read(row))
     if period.grain == "month":
@@ -114,12 +114,12 @@ def of(
 
 def _worked_out(
     warehouse: Warehouse, metrics: Sequence[str], places: Sequence[str], period: Period
-) -> dict[Key, Told]:
+) -> dict[Key, KeptVerdict]:
     """The verdicts of a warehouse that was built without them."""
     settings = district.load(warehouse.home)
     asked = Asked(period.grain, period.id, period.first_day, period.last_day)
     return {
-        (name, place): told_of(
+        (name, place): kept_verdict(
             name, place, asked, judged(warehouse, settings, metric, place, period)
         )
         for name in metrics
@@ -128,20 +128,22 @@ def _worked_out(
     }
 
 
-def _read(row: Mapping[str, Any]) -> Told:
+def _read(row: Mapping[str, Any]) -> KeptVerdict:
     signals = tuple((signal["period"], signal["verdict"]) for signal in row["signals"])
-    return Told(**{**row, "rules": tuple(row["rules"]), "signals": signals})
+    return KeptVerdict(**{**row, "rules": tuple(row["rules"]), "signals": signals})
 
 
-def _of_long_period(metric: str, place: str, period: Period, months: Iterable[Told]) -> Told:
+def _of_long_period(
+    metric: str, place: str, period: Period, months: Iterable[KeptVerdict]
+) -> KeptVerdict:
     """A quarter and a year have no verdict but the signals of their months."""
-    signal_of: dict[str, Said] = {}
+    signal_of: dict[str, VerdictCode] = {}
     for month in months:
         signal_of |= dict(month.signals)
         if month.is_signal:
             signal_of[month.judged_period or month.period] = month.verdict
     signals = tuple(signal_of.items())
-    return Told(
+    return KeptVerdict(
         metric, place, period.grain, period.id, "not_judged", "long_period", signals=signals
     )
 
@@ -211,17 +213,17 @@ def _asked_of(
     period: Period,
     *,
     published: bool,
-) -> Told:
+) -> KeptVerdict:
     if period.grain == "week":
         asked = Asked(period.grain, period.id, period.first_day, period.last_day)
-        return told_of(
+        return kept_verdict(
             metric.name, place, asked, judged(warehouse, district, metric, place, period)
         )
     verdicts = of(warehouse, [metric.name], [place], period, published=published)
     return verdicts[metric.name, place]
 
 
-def row(verdict: Told, state: str) -> dict[str, Any]:
+def row(verdict: KeptVerdict, state: str) -> dict[str, Any]:
     """A verdict as `lingti verdict` prints it, in the language in use."""
     return {
         "metric": verdict.metric,

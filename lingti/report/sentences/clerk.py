@@ -100,7 +100,7 @@ def change(row: Any, metric: Metric, view: View) -> str:
         return _not_compared(row.previous_state if row.alike else "other", before)
     if gap == 0:
         return _(", the same as {before}").format(before=before)
-    sized = exact_numbers.size_said(abs(gap), metric)
+    sized = exact_numbers.size_words(abs(gap), metric)
     if number_text.is_percent(metric):
         words = _(", up {points} from {before}") if gap > 0 else _(", down {points} from {before}")
         return words.format(points=sized, before=before)
@@ -296,7 +296,7 @@ def _more_of(progress: Progress) -> str:
         gap = exact_numbers.shown(progress.target, progress.metric) - exact_numbers.shown(
             progress.value or 0.0, progress.metric
         )
-        words = _(" by {gap}").format(gap=exact_numbers.size_said(abs(gap), progress.metric))
+        words = _(" by {gap}").format(gap=exact_numbers.size_words(abs(gap), progress.metric))
     if ends := range_words(progress):
         words += _("; as in the last three months, it ends {between}").format(between=ends)
     return words

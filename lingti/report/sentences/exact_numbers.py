@@ -136,7 +136,7 @@ def size(gap: float, metric: Metric) -> str:
     return number_text.exact(gap, decimals(metric), trim=True)
 
 
-def size_said(gap: float, metric: Metric) -> str:
+def size_words(gap: float, metric: Metric) -> str:
     """The same in a sentence; English leaves out the unit that the value before it had."""
     if number_text.is_percent(metric):
         points = number_text.exact(gap * 100, decimals(metric))

@@ -10,7 +10,7 @@ from lingti.judging.standing import standing_words
 from lingti.judging.verdicts import ripe
 from lingti.judging.verdicts.verdict import SIGNALS
 from lingti.judging.verdicts.verdict_words import verdict_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.report.inputs import Material
 from lingti.report.sentences import clerk
@@ -84,7 +84,7 @@ def _is_ordinary(material: Material, metric: Metric, place: str) -> bool:
     return material.verdict(metric, place).verdict == "ordinary"
 
 
-def signal_of(material: Material, metric: Metric, place: str) -> Told | None:
+def signal_of(material: Material, metric: Metric, place: str) -> KeptVerdict | None:
     """The verdict of a main number where it is a signal."""
     for one in material.standings:
         if one.place == place:

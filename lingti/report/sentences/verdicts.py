@@ -12,21 +12,21 @@ from lingti.judging.period_values import View
 from lingti.judging.sentences import begun, listed, paragraph
 from lingti.judging.verdicts.chart_choice import POINTS_NEEDED
 from lingti.judging.verdicts.signal_count import SignalCount, count_words
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 from lingti.judging.verdicts.verdict_words import rule_words, verdict_words, why_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import current, ngettext
 from lingti.language import gettext as _
 from lingti.report.content import Marked
 from lingti.report.inputs import Material
 
 
-def variation(verdict: Told, metric: Metric) -> str:
+def variation(verdict: KeptVerdict, metric: Metric) -> str:
     """The verdict of a number, what it rests on, and what else was a signal in the period."""
     return paragraph([judged(verdict, metric), earlier(verdict)])
 
 
-def judged(verdict: Told, metric: Metric) -> str:
+def judged(verdict: KeptVerdict, metric: Metric) -> str:
     """The verdict of a number, and what it rests on."""
     word = verdict_words(verdict.verdict)
     count = _points_counted(verdict)
@@ -56,7 +56,7 @@ def judged(verdict: Told, metric: Metric) -> str:
             return begun(_("{verdict}: {why}").format(verdict=word, why=why_words(verdict)))
 
 
-def _signal(verdict: Told, word: str, count: str) -> str:
+def _signal(verdict: KeptVerdict, word: str, count: str) -> str:
     """A signal and the rule it breaks; a reader of published values is told no more than it."""
     cause = "" if verdict.verdict == "improving" else _("The cause is to be found.")
     if not verdict.rules:
@@ -68,7 +68,7 @@ def _signal(verdict: Told, word: str, count: str) -> str:
     return paragraph([words.format(count=count, at=at, why=why(verdict), verdict=word), cause])
 
 
-def _points_counted(verdict: Told) -> str:
+def _points_counted(verdict: KeptVerdict) -> str:
     """`37 weeks`: what a verdict rests on; "" where its reader is not told."""
     words = {
         "week": ngettext("{count} week", "{count} weeks", verdict.count),
@@ -89,7 +89,7 @@ def _provisional(metric: Metric) -> str:
     ).format(days=metric.matures_days)
 
 
-def earlier(verdict: Told) -> str:
+def earlier(verdict: KeptVerdict) -> str:
     """The signals of the period besides the point that decides; "" where there are none."""
     if not verdict.signals:
         return ""
@@ -99,9 +99,9 @@ def earlier(verdict: Told) -> str:
     return words.format(points=points(verdict))
 
 
-def points(verdict: Told) -> str:
+def points(verdict: KeptVerdict) -> str:
     """Those signals, the points of each verdict together."""
-    of: dict[Said, list[str]] = {}
+    of: dict[VerdictCode, list[str]] = {}
     for point, code in verdict.signals:
         of.setdefault(code, []).append(number_text.point(point))
     return listed(
@@ -133,7 +133,7 @@ def variation_rule() -> str:
 
 def unjudged(material: Material, metrics: list[Metric], place: str) -> str:
     """Which of the numbers have no verdict but a reason for none, by the word for it."""
-    of: dict[Said, list[str]] = {}
+    of: dict[VerdictCode, list[str]] = {}
     for metric in metrics:
         verdict = material.verdict(metric, place)
         if verdict.verdict in ("too_few", "not_judged", "provisional"):
@@ -148,14 +148,14 @@ def unjudged(material: Material, metrics: list[Metric], place: str) -> str:
     )
 
 
-def why(verdict: Told) -> str:
+def why(verdict: KeptVerdict) -> str:
     """The rule that decides."""
     words = rule_words(verdict.rules[0])
     # Official Chinese has no blanks around figures.
     return words.replace(" ", "") if current() == "zh" else words
 
 
-def where(verdict: Told) -> str:
+def where(verdict: KeptVerdict) -> str:
     """Which point it is and which rule it breaks; of a long period its signals."""
     if not verdict.rules:
         return points(verdict) or number_text.NOTHING
@@ -165,7 +165,7 @@ def where(verdict: Told) -> str:
     return words.format(period=number_text.point(verdict.judged_period), words=why(verdict))
 
 
-def marked_verdict(verdict: Told) -> Marked:
+def marked_verdict(verdict: KeptVerdict) -> Marked:
     """The verdict in its words, for tables; a long period has none but may have signals."""
     words = verdict_words(verdict.verdict)
     if verdict.reason == "long_period" and verdict.signals:
@@ -175,7 +175,7 @@ def marked_verdict(verdict: Told) -> Marked:
     return Marked(words, "verdict", verdict.verdict)
 
 
-def verdict_cell(verdict: Told) -> Marked:
+def verdict_cell(verdict: KeptVerdict) -> Marked:
     """The same for tables of all numbers: nothing where the number is not judged at all."""
     marked = marked_verdict(verdict)
     is_judged = (
@@ -184,7 +184,7 @@ def verdict_cell(verdict: Told) -> Marked:
     return marked if is_judged else Marked(number_text.NOTHING, "verdict", verdict.verdict)
 
 
-def way(verdict: Told) -> str:
+def way(verdict: KeptVerdict) -> str:
     """The verdict of a signal, or those of the signals in a long period."""
     if verdict.is_signal:
         return verdict_words(verdict.verdict)

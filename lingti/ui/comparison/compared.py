@@ -115,7 +115,7 @@ def places(page: Page, view: View, metric: Metric, over: Spans, *, by_value: boo
         Column("target", _("Target"), html=as_it_is),
     ]
     # What no place has is said above the table, and not once more in every row.
-    is_told = any(comparison.told is not None for comparison in comparisons)
+    is_told = any(comparison.against_others is not None for comparison in comparisons)
     idle = {
         "interval": not is_told,
         "against": not is_told,
@@ -237,20 +237,20 @@ def _beside(metric: Metric, comparison: Compared) -> Html:
 
 def _interval(metric: Metric, comparison: Compared) -> Html:
     """What chance makes of its rate, and what the rate is of; shares tell their cases."""
-    if comparison.told is None:
+    if comparison.against_others is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
-    words = told_apart_words.interval_words(comparison.told, metric)
-    counts = told_apart_words.counts_words(comparison.told, metric)
+    words = told_apart_words.interval_words(comparison.against_others, metric)
+    counts = told_apart_words.counts_words(comparison.against_others, metric)
     cases = None if metric.scalable else h.small[" (", counts, ")"]
     return h.span(title=counts)[words, cases]
 
 
 def _against(comparison: Compared) -> Html:
     """Whether it can be told from the others together; nothing where there is no comparison."""
-    if comparison.told is None:
+    if comparison.against_others is None:
         return h.span(".lt-state.lt-nothing")[number_text.NOTHING]
-    return h.span(data_against=comparison.told.against)[
-        told_apart_words.against_words(comparison.told.against)
+    return h.span(data_against=comparison.against_others.against)[
+        told_apart_words.against_words(comparison.against_others.against)
     ]
 
 

@@ -43,7 +43,7 @@ from lingti.ui.parts.picture_sheets import picture_sheet
 from lingti.ui.parts.revision_marks import revision_mark
 from lingti.ui.parts.row_links import opening
 from lingti.ui.parts.tables import by_community, over_time
-from lingti.ui.parts.verdict_marks import target_mark, told_of, verdict_mark
+from lingti.ui.parts.verdict_marks import target_mark, verdict_mark, verdict_of
 from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
@@ -184,7 +184,7 @@ def _beside_name(compared: Compared, place: str) -> Html:
     shown: Html = value_html(value, row.state, metric, view.per, which, lacking=lacking)
     if value is not None and view.opens(place):
         shown = opening(shown, metric.name, place, row.period)
-    verdict = told_of(row)
+    verdict = verdict_of(row)
     aims = [
         target_mark(
             aim,

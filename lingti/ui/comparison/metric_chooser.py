@@ -17,7 +17,7 @@ from lingti.language import gettext as _
 from lingti.ui.parts import url
 from lingti.ui.parts.elements import notice
 from lingti.ui.parts.html_out import Html, put
-from lingti.ui.parts.verdict_marks import sign, told_of
+from lingti.ui.parts.verdict_marks import sign, verdict_of
 from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain, rows
 
@@ -105,6 +105,6 @@ def _signals(totals: pd.DataFrame, metric: Metric) -> list[Html]:
             sign(verdict.verdict), "\xa0", verdict_words(verdict.verdict)
         ]
         for row in rows(period_values.of_metric(totals, metric.name))
-        if (verdict := told_of(row)) is not None and verdict.is_signal
+        if (verdict := verdict_of(row)) is not None and verdict.is_signal
     }
     return [*marks.values()]

@@ -23,7 +23,7 @@ from lingti.ui.parts.cards import change_html, value_html, which_number
 from lingti.ui.parts.html_out import Html, put
 from lingti.ui.parts.revision_marks import revision_mark
 from lingti.ui.parts.row_links import defined, opening
-from lingti.ui.parts.verdict_marks import target_mark, told_line
+from lingti.ui.parts.verdict_marks import target_mark, verdict_line
 from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain
 
@@ -71,7 +71,7 @@ def _number(row: Any, metric: Metric, view: View, known: Catalog) -> Html:
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
     differs = revision_mark(view, metric.name, row.community, view.period.id)
-    told = told_line(row, metric, known)
+    told = verdict_line(row, metric, known)
     return h.fragment[h.b(".lt-value")[shown, differs], h.span(".lt-told")[told] if told else None]
 
 

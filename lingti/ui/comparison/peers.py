@@ -41,7 +41,7 @@ def peers(page: Page, view: View, of: Community) -> None:
     }
     section(_("Among its peers"), _("Per 1,000 residents where that makes sense."))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = pickers.one("peers", list(kinds), kinds.__getitem__, _("Peers"))
+        kind = pickers.choose_one("peers", list(kinds), kinds.__getitem__, _("Peers"))
         known = page.catalog.metrics
         offered = [known[name] for name in of.headlines] or [known["volunteer_hours"]]
         titles = {one.name: one.title.pick() for one in offered}

@@ -15,7 +15,7 @@ from lingti.ui.parts.cards import change_html
 from lingti.ui.parts.html_out import Html
 from lingti.ui.parts.picture_sheets import ShownAs
 from lingti.ui.parts.tables import Cell, Column, as_it_is, table, unbroken
-from lingti.ui.parts.verdict_marks import told_of, verdict_mark
+from lingti.ui.parts.verdict_marks import verdict_mark, verdict_of
 from lingti.ui.window.frame import Page
 from lingti.warehouse.frames import plain
 
@@ -64,7 +64,7 @@ def _row(
 ) -> dict[str, Html | str]:
     row = period_values.row(totals, metric.name, place)
     rate = plain(period_values.row(rates, metric.name, place).value)
-    verdict = told_of(row)
+    verdict = verdict_of(row)
     beside = comparison.of(place) if comparison is not None and place != DISTRICT else None
     return {
         "place": page.look.name(place),

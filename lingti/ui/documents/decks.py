@@ -82,7 +82,7 @@ def chosen(page: Page, view: View, of: str) -> Deck:
         asked = kept_slides.remembered(page.district.home, of)
     known = choices(page, view, of)
     ids = tuple(fromkey for fromkey in dict.fromkeys(asked) if fromkey in known) or usual
-    made = _made(source, of, metrics_of(ids, page.catalog.metrics))
+    made = _slides_of(source, of, metrics_of(ids, page.catalog.metrics))
     return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known))
 
 
@@ -108,7 +108,7 @@ def _edition(page: Page, view: View, of: str) -> Edition | None:
         return None
     titles = {one: _("edition {edition}").format(edition=one) for one in reversed(editions)}
     names = {"": _("What is counted now"), **titles}
-    return editions.get(pickers.one(EDITION, list(names), names.__getitem__, _("Slides of")))
+    return editions.get(pickers.choose_one(EDITION, list(names), names.__getitem__, _("Slides of")))
 
 
 def _of_edition(page: Page, view: View, of: str, edition: Edition) -> Deck:
@@ -296,7 +296,7 @@ def _read(source: _Source) -> Material:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={_Source: repr})
-def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
+def _slides_of(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
     wish = report.Wish(source.language, metrics=metrics)
     slides = report.slides(_read(source), of, wish)
     # What speakers are told counts rows, which is more exact than what is published.
@@ -305,7 +305,7 @@ def _made(source: _Source, of: str, metrics: tuple[str, ...]) -> list[Slide]:
 
 def _usual(source: _Source, of: str) -> tuple[str, ...]:
     """The slides of every format."""
-    return tuple(dict.fromkeys(_id(slide) for slide in _made(source, of, ())))
+    return tuple(dict.fromkeys(_id(slide) for slide in _slides_of(source, of, ())))
 
 
 def _in_order(slides: Sequence[Slide], ids: Sequence[str]) -> tuple[Slide, ...]:

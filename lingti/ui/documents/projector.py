@@ -63,12 +63,12 @@ def theme() -> str:
         "dark": _("Dark"),
         "contrast": _("High contrast"),
     }
-    return pickers.one(THEME, THEMES, names.__getitem__, _("Theme"))
+    return pickers.choose_one(THEME, THEMES, names.__getitem__, _("Theme"))
 
 
 def every() -> str:
     """After how many seconds the next slide comes by itself; "0" for never."""
-    return pickers.one(
+    return pickers.choose_one(
         EVERY,
         SECONDS,
         lambda one: _("Never") if one == "0" else _("{count} s").format(count=one),
@@ -206,7 +206,7 @@ def _fresh(page: Page, look: Look, community: str) -> Html:
     same_year = until is not None and until.year == max(page.until.values()).year
     short = number_text.day_short if same_year and _one_year(page) else number_text.day
     words = _("data to {day}").format(day=short(until)) if until else _("no data yet")
-    missing = len(to_do.told(page.gaps[page.gaps["community"] == community], page.catalog))
+    missing = len(to_do.gap_sentences(page.gaps[page.gaps["community"] == community], page.catalog))
     gap = ngettext("{number} month incomplete", "{number} months incomplete", missing)
     return h.li[
         mark(look.symbols[community], look.colours[community]),

@@ -60,15 +60,15 @@ def choices(page: Page) -> Choice:
         empty(_("Reports are made by officials, and by secretaries for their communities."))
         st.stop()
     with st.container(horizontal=True, key="lt-filters", vertical_alignment="bottom", gap="small"):
-        place = pickers.one("of", places, page.look.name, _("Of"))
+        place = pickers.choose_one("of", places, page.look.name, _("Of"))
         period = _period(page, period)
-        ending = pickers.one("as", report.FORMATS, _kinds().__getitem__, _("As"))
+        ending = pickers.choose_one("as", report.FORMATS, _kinds().__getitem__, _("As"))
         names = {"zh": "中文", "en": "English"}
         order = [language.current(), *(name for name in names if name != language.current())]
-        spoken = pickers.one("text", order, names.__getitem__, _("Language"))
+        spoken = pickers.choose_one("text", order, names.__getitem__, _("Language"))
         ratio = report.RATIOS[0]
         if ending == "pptx":
-            ratio = pickers.one("ratio", report.RATIOS, str, _("Format"))
+            ratio = pickers.choose_one("ratio", report.RATIOS, str, _("Format"))
     return Choice(place, period, ending, Wish(spoken, ratio))
 
 

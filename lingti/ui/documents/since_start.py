@@ -22,7 +22,7 @@ def place(page: Page) -> str:
     if page.published or not mine:
         empty(_("This page has exact numbers: it is for officials."))
         st.stop()
-    return str(pickers.one("of", mine, page.look.name, _("Of")))
+    return str(pickers.choose_one("of", mine, page.look.name, _("Of")))
 
 
 def sheet(page: Page, of: str) -> None:

@@ -45,7 +45,7 @@ def last_import(page: Page) -> None:
     ]
     published = _headlines_first(page, _standing(page, published))
     if published:
-        day = number_text.day(date.fromisoformat(warehouse.told_at(home)[:10]))
+        day = number_text.day(date.fromisoformat(warehouse.published_at(home)[:10]))
         _draw(page, _("Published on {day}").format(day=day), published)
 
 

@@ -17,9 +17,9 @@ from lingti.judging.sentences import ended, within
 from lingti.judging.standing import standing, standing_words, target_words
 from lingti.judging.standing.standing import Standing
 from lingti.judging.standing.targets import Progress
-from lingti.judging.verdicts.verdict import Said
+from lingti.judging.verdicts.verdict import VerdictCode
 from lingti.judging.verdicts.verdict_words import verdict_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import current
 from lingti.language import gettext as _
 from lingti.ui.parts import choice_links, url
@@ -208,19 +208,19 @@ def _change(view: View, place_standing: Standing) -> Html:
         whole = standing_words.signal_words(earlier, view)
         return h.a(".lt-defined.lt-instead", href=href, title=whole)[words]
     if place_standing.change is None:
-        verdict: Said = "ordinary" if place_standing.is_judged else "too_few"
+        verdict: VerdictCode = "ordinary" if place_standing.is_judged else "too_few"
         return h.span(".lt-verdict", data_verdict=verdict)[
             sign(verdict), "\xa0", verdict_words(verdict)
         ]
     rest = [_in_words(view, signal) for signal in place_standing.signals[1:]]
     words = _("{count} more").format(count=number_text.exact(len(rest)))
     return h.fragment[
-        _told(view, place_standing.change),
+        _verdict(view, place_standing.change),
         h.small(title="; ".join(rest))[" ", words] if rest else None,
     ]
 
 
-def _told(view: View, verdict: Told) -> Html:
+def _verdict(view: View, verdict: KeptVerdict) -> Html:
     href = url.link("verdicts", metric=verdict.metric)
     return h.a(
         ".lt-defined.lt-change-told",
@@ -231,7 +231,7 @@ def _told(view: View, verdict: Told) -> Html:
     )[sign(verdict.verdict), "\xa0", _in_words(view, verdict)]
 
 
-def _in_words(view: View, verdict: Told) -> str:
+def _in_words(view: View, verdict: KeptVerdict) -> str:
     title = within(view.catalog.metrics[verdict.metric].title.pick())
     return _("{title} {way}").format(title=title, way=standing_words.way_words(verdict))
 

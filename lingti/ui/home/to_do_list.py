@@ -57,8 +57,8 @@ def _line(page: Page, item: Item) -> Html:
             h.span(".lt-to-do-head")[
                 shape, h.span[look.name(item.community)], h.b[kind_words(item.kind, item.days)]
             ],
-            h.span(".lt-to-do-says", title=item.says)[
-                item.says, f" {item.owner}" if item.owner else None
+            h.span(".lt-to-do-says", title=item.sentence)[
+                item.sentence, f" {item.owner}" if item.owner else None
             ],
         ]
     ]

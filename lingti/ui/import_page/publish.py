@@ -30,7 +30,7 @@ def publish(page: Page, by: str) -> None:
         return
     if st.session_state.pop(_DONE, False):
         send(h.div(".lt-done", role="status")[h.p[h.b[_("Published")]]])
-    published_at = warehouse.told_at(page.district.home)
+    published_at = warehouse.published_at(page.district.home)
     changes = _changes(page.warehouse, published_at)
     replaced = [change for change in changes if change.kind in ("new", "replaced")]
     kept = [change for change in changes if change.kind == "kept"]

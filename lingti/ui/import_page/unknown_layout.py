@@ -61,7 +61,7 @@ def unknown_layout(
         if refusal.code != "unknown_layout" or not pieces:
             send(outcome_text.warn(refusal.message, refusal.advice))
             return None
-        said = other_shapes.said_of(pieces[0])
+        said = other_shapes.other_shape_words(pieces[0])
         text = _("Say once which column is which; from then on it is recognised by itself.")
         send(outcome_text.warn(*(said or (_("This layout is new."), text))))
         if others:
@@ -206,9 +206,9 @@ def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) 
 class _Settled:
     """A proposal after what was asked of its layout, and the feeds that the answers add."""
 
-    found: Proposal
+    proposal: Proposal
     also: tuple[Feed, ...]
-    told: Asking
+    asking: Asking
 
 
 def _decide(
@@ -219,7 +219,7 @@ def _decide(
     settled: _Settled,
 ) -> Remember | None:
     community = communities[0]
-    chosen = settled.found
+    chosen = settled.proposal
     table = district.catalog.tables[chosen.table]
     key = f"{file.key}-{piece.table.sheet_number}-{chosen.table}"
     columns = column_lines.mapped_columns(piece, table, chosen, key)
@@ -252,7 +252,7 @@ def _decide(
             for one in communities:
                 of_it = dataclasses.replace(decided, community=one)
                 learned.remember(district, of_it, outcome_text.account())
-            questions.remember(district.home, settled.told, outcome_text.account())
+            questions.remember(district.home, settled.asking, outcome_text.account())
         except SettingsError as error:
             send(outcome_text.warn(_("This cannot be remembered."), str(error)))
             return False

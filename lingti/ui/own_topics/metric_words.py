@@ -70,10 +70,10 @@ def people_words(people: str) -> str:
 def usual(how: str, amount: Amount, over: Amount | None, table: OwnTable) -> Usual:
     """Title, unit and definition that follow from what is counted."""
     title, unit = _called(how, amount, table)
-    counts = said(amount, table)
+    counts = amount_words(amount, table)
     if over is not None:
         definition = _("In the period: {part}, as a share of {whole}.").format(
-            part=counts, whole=said(over, table)
+            part=counts, whole=amount_words(over, table)
         )
         return Usual("", "%", definition, 1)
     definition = _("In the period: {part}.").format(part=counts)
@@ -91,7 +91,7 @@ def _called(how: str, amount: Amount, table: OwnTable) -> tuple[str, str]:
     return "", units.get(how, "")
 
 
-def said(amount: Amount, table: OwnTable) -> str:
+def amount_words(amount: Amount, table: OwnTable) -> str:
     """What is counted, as part of a sentence."""
     column = table.column(amount.column)
     words = {

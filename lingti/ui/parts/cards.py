@@ -23,7 +23,7 @@ from lingti.ui.parts.html_out import Html, put
 from lingti.ui.parts.markers import hatched_bar, hollow_point
 from lingti.ui.parts.revision_marks import revision_mark
 from lingti.ui.parts.row_links import defined, opening
-from lingti.ui.parts.verdict_marks import told_line
+from lingti.ui.parts.verdict_marks import verdict_line
 from lingti.warehouse.frames import plain, rows
 
 STATES = (
@@ -218,7 +218,7 @@ def _number(row: Any, metric: Metric, view: View) -> Html:
     shown = value_html(value, row.state, metric, view.per, which, unit, lacking)
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
-    change, html = change_html(row, metric, view), told_line(row, metric, view.catalog)
+    change, html = change_html(row, metric, view), verdict_line(row, metric, view.catalog)
     return h.fragment[
         h.p(".lt-label")[defined(metric)],
         h.p(".lt-value")[shown, revision_mark(view, metric.name, row.community, view.period.id)],

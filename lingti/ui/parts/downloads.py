@@ -56,7 +56,7 @@ def _button(
     make, mime = _FORMATS[ending]
     st.download_button(
         _("Download {ending}").format(ending=ending),
-        data=session.export(home_folder(), file, partial(_made, make, frame)),
+        data=session.export(home_folder(), file, partial(_file_of, make, frame)),
         file_name=file,
         mime=mime,
         key=key,
@@ -66,7 +66,7 @@ def _button(
     )
 
 
-def _made(
+def _file_of(
     make: Callable[[pd.DataFrame], bytes], frame: pd.DataFrame | Callable[[], pd.DataFrame]
 ) -> bytes:
     return make(frame() if callable(frame) else frame)

@@ -55,7 +55,7 @@ def _in_theme(one: Metric) -> str:
     return f"{group_title(one.group)} · {one.title.pick()}"
 
 
-def one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:
+def choose_one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:
     """One of some options, kept in the address as `param`; the first one by default."""
     asked = url.read(param)
     chosen = asked if asked in options else options[0]

@@ -17,48 +17,53 @@ from lingti.judging.standing import target_words
 from lingti.judging.standing.targets import Progress
 from lingti.judging.verdicts import ripe
 from lingti.judging.verdicts.ripe import Ripe
-from lingti.judging.verdicts.verdict import Said, Verdict
+from lingti.judging.verdicts.verdict import Verdict, VerdictCode
 from lingti.judging.verdicts.verdict_words import verdict_words, why_words
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.parts import url
 from lingti.ui.parts.html_out import Html
 
-_SIGNS: dict[Said, str] = {"improving": "▲", "worsening": "▼", "changed": "◆", "ordinary": "●"}
+_SIGNS: dict[VerdictCode, str] = {
+    "improving": "▲",
+    "worsening": "▼",
+    "changed": "◆",
+    "ordinary": "●",
+}
 
 
-def sign(said: Said) -> str:
+def sign(said: VerdictCode) -> str:
     """The sign of a verdict, in charts too; ○ where there is none of a number."""
     return _SIGNS.get(said, "○")
 
 
-def verdict_mark(told: Told | Verdict) -> Html:
+def verdict_mark(told: KeptVerdict | Verdict) -> Html:
     """A verdict as sign and word, and why on hover."""
     said = told.verdict
-    which = which_verdict(told) if isinstance(told, Told) else None
+    which = which_verdict(told) if isinstance(told, KeptVerdict) else None
     return h.span(".lt-verdict", data_verdict=said, data_told=which, title=why_words(told) or None)[
         sign(said), "\xa0", verdict_words(said)
     ]
 
 
-def which_verdict(verdict: Told) -> str:
+def which_verdict(verdict: KeptVerdict) -> str:
     """Metric, place and period of a verdict, as `data-told` holds them."""
     return f"{verdict.metric}|{verdict.community}|{verdict.period}"
 
 
-def told_of(row: Any) -> Told | None:
+def verdict_of(row: Any) -> KeptVerdict | None:
     """The verdict of a row as of `judged_totals.totals`; None where its state says it all."""
-    told = getattr(row, "told", None)
-    return told if isinstance(told, Told) and told.reason != "state" else None
+    told = getattr(row, "verdict", None)
+    return told if isinstance(told, KeptVerdict) and told.reason != "state" else None
 
 
-def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
+def verdict_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
     """The verdict of a row, a link to its chart, and what it leads to; None without one.
 
     Of a longer period that ends with what is provisional it is said, and what its ripe cases tell.
     """
-    verdict = told_of(row)
+    verdict = verdict_of(row)
     if verdict is None:
         return None
     href = url.link("verdicts", metric=metric.name)
@@ -75,7 +80,7 @@ def told_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
 
 def signal_mark(row: Any) -> Html | None:
     """The verdict of a row where it is a signal, for tables, which would be full of others."""
-    verdict = told_of(row)
+    verdict = verdict_of(row)
     return verdict_mark(verdict) if verdict is not None and verdict.is_signal else None
 
 
@@ -92,7 +97,7 @@ def instead(metric: Metric, catalog: Catalog) -> Html | None:
     return h.span(".lt-instead")[" → ", parts[1:]]
 
 
-def signals_words(verdict: Told) -> str:
+def signals_words(verdict: KeptVerdict) -> str:
     """The signals in a period besides the judged point, in a list."""
     return _("; ").join(
         _("{name}: {word}").format(name=number_text.point(period), word=verdict_words(said))
@@ -100,7 +105,7 @@ def signals_words(verdict: Told) -> str:
     )
 
 
-def inside(verdict: Told) -> Html | None:
+def inside(verdict: KeptVerdict) -> Html | None:
     """The other signals in the period, uncoloured: of a month how many, of a longer one which."""
     if not verdict.signals:
         return None

@@ -30,7 +30,7 @@ MOST_MB = 5
 def documents(page: Page) -> None:
     """Draws the texts of a place's documents, the emblem of all, and what is to be done next."""
     places = [DISTRICT, *(community.id for community in page.district.communities)]
-    place = pickers.one("place", places, page.look.name, _("Documents of"))
+    place = pickers.choose_one("place", places, page.look.name, _("Documents of"))
     _texts(page, place)
     if place == DISTRICT:
         _emblem(page)

@@ -37,7 +37,7 @@ def past(page: Page) -> None:
     titles = setting_words.titles_of(page.district)
     for entry in sorted(changes, key=lambda entry: (entry.number, entry.at), reverse=True)[:SHOWN]:
         words, button = st.columns([7, 1], vertical_alignment="center")
-        words.caption(setting_words.told(entry, titles))
+        words.caption(setting_words.change_words(entry, titles))
         if button.button(
             _("Undo"), key=f"lt-undo-{entry.number}-{entry.at}-{entry.key}", type="tertiary"
         ):

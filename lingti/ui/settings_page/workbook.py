@@ -65,13 +65,13 @@ def _changes(changed: list[Change]) -> None:
     rows = [
         {
             _("Setting"): f"{change.kind} {change.key}",
-            _("Before"): _said(change.before),
-            _("After"): _said(change.after),
+            _("Before"): _value_text(change.before),
+            _("After"): _value_text(change.after),
         }
         for change in changed
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
 
 
-def _said(value: Any) -> str:
+def _value_text(value: Any) -> str:
     return number_text.NOTHING if value is None else json.dumps(value, ensure_ascii=False)

@@ -153,4 +153,4 @@ def choose_community(
     }
     if not known:
         return None
-    return known[pickers.one(COMMUNITY, list(known), page.look.name, _("Community"))]
+    return known[pickers.choose_one(COMMUNITY, list(known), page.look.name, _("Community"))]

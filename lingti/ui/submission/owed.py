@@ -43,7 +43,7 @@ def owed(page: Page, place: str) -> None:
             ],
             " ",
             status_html(one),
-            h.span[" ", _said(page, one)],
+            h.span[" ", _status_words(page, one)],
         ]
         for month, one in waiting
     ]
@@ -56,7 +56,7 @@ def _standing(page: Page, month: Period, place: str) -> Standing | None:
     return next((standing for standing in standings if standing.community == place), None)
 
 
-def _said(page: Page, standing: Standing) -> str:
+def _status_words(page: Page, standing: Standing) -> str:
     """Why it is open: what was remarked last when it was returned, else what is in the way."""
     remarks = [each for each in standing.remarks if each.act == RETURN]
     if standing.act == RETURN and not standing.was and remarks:

@@ -17,7 +17,7 @@ from lingti.judging.reporting import reporting
 from lingti.judging.reporting.reporting import Return
 from lingti.judging.standing import targets
 from lingti.judging.standing.targets import Progress
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui.definitions import in_order
@@ -27,7 +27,7 @@ from lingti.ui.parts.html_out import Html
 from lingti.ui.parts.revision_marks import revised, revision_mark
 from lingti.ui.parts.row_links import defined, opening
 from lingti.ui.parts.tables import Column, as_it_is, listing
-from lingti.ui.parts.verdict_marks import target_mark, told_line, told_of
+from lingti.ui.parts.verdict_marks import target_mark, verdict_line, verdict_of
 from lingti.ui.reporting import behind_link
 from lingti.ui.reporting import words as return_words
 from lingti.ui.window.frame import Page
@@ -39,7 +39,7 @@ class Open:
     """Something a secretary signs although it is not as it should be: a remark may say why."""
 
     on: str  # a table, a rule or a metric
-    says: str
+    words: str
 
 
 def signed(page: Page, month: Period, standing: Standing) -> None:
@@ -80,7 +80,7 @@ def still_open(page: Page, month: Period, place: str) -> list[Open]:
         words = ngettext("{title}: {count} finding", "{title}: {count} findings", number)
         still_open_items.append(Open(row["check"], words.format(title=title, count=number)))
     for row in rows(_totals(page, month, place)):
-        verdict = told_of(row)
+        verdict = verdict_of(row)
         if row.community == place and verdict is not None and verdict.is_signal:
             metric = page.catalog.metrics[row.metric]
             words = _("{title} {value}, usually {usual}").format(
@@ -197,18 +197,18 @@ def _number_row(page: Page, view: View, row: Any, target: Progress | None) -> di
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, view.period.id)
     differs = revision_mark(view, metric.name, row.community, view.period.id)
-    verdict = told_of(row)
+    verdict = verdict_of(row)
     return {
         "metric": defined(metric),
         "value": h.fragment[shown, differs],
         "change": h.span(".lt-change")[change_html(row, metric, view)],
         "usual": usual_words(verdict, row.metric, page) if verdict else "",
-        "verdict": told_line(row, metric, page.catalog) or "",
+        "verdict": verdict_line(row, metric, page.catalog) or "",
         "target": target_mark(target) if target else "",
     }
 
 
-def usual_words(verdict: Told, metric: str, page: Page) -> str:
+def usual_words(verdict: KeptVerdict, metric: str, page: Page) -> str:
     """Between what a number usually lies, as its verdict has it; "" where that is not judged.
 
     What has enough weeks is judged by the week.

@@ -97,7 +97,7 @@ def _submit(page: Page, month: Period, standing: Standing) -> None:
         if opens:
             st.caption(_("What is not as it should be may be signed with a remark that says why."))
         texts = [
-            st.text_input(each.says, key=f"remark-{each.on}", max_chars=MOST_SIGNS)
+            st.text_input(each.words, key=f"remark-{each.on}", max_chars=MOST_SIGNS)
             for each in opens
         ]
         all_of_it = st.text_input(_("Remark"), key="remark-all", max_chars=MOST_SIGNS)

@@ -42,7 +42,7 @@ _SCRIPT = """(() => {
 
 def first_words() -> str:
     """The HTML that stands in the start page before anything of Streamlit's."""
-    by_language = {one: copy_context().run(_told, one) for one in LANGUAGES}
+    by_language = {one: copy_context().run(_opening_words, one) for one in LANGUAGES}
     (light, dark), (pale, pale_dark) = palette.PAGE["ink"], palette.THEME["background"]
     style = (
         "#lt-opening{position:fixed;inset:0;display:grid;place-content:center;gap:.5rem;z-index:9;"
@@ -64,7 +64,7 @@ def first_words() -> str:
     return str(html)
 
 
-def _told(code: str) -> dict[str, Any]:
+def _opening_words(code: str) -> dict[str, Any]:
     """The words of a language: of the program, of opening, and of each page by its address."""
     use(code)
     pages = {address: _(item.title) for address, item in menu.pages().items() if address}

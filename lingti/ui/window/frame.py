@@ -167,9 +167,9 @@ def _note_chip(note: str, more: Html | None) -> Html | None:
 
 def _told_at(data: Warehouse) -> Html | None:
     """Of which day published numbers are, where newer ones are counted already."""
-    if data.snapshot is None or not data.is_newer_than_told:
+    if data.snapshot is None or not data.is_newer_than_published:
         return None
-    day = number_text.day(date.fromisoformat(warehouse.told_at(data.home)[:10]))
+    day = number_text.day(date.fromisoformat(warehouse.published_at(data.home)[:10]))
     says = _("Published numbers are those of {day}; newer ones follow when an official publishes.")
     return h.p(".lt-checking", role="status")[says.format(day=day)]
 
@@ -198,7 +198,9 @@ def _gaps_chip(
         _fresh_summary(look, fresh_rows, gaps, known)
         if len(fresh_rows) > MOST_CHIPS
         else [
-            _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
+            _fresh_chip(
+                look, row, to_do.gap_sentences(gaps[gaps["community"] == row.community], known)
+            )
             for row in fresh_rows
         ]
     )
@@ -221,7 +223,7 @@ def _fresh_summary(
     behind.sort(key=lambda row: -missing.get(row.community, 0))
     chips: list[Html] = [h.li[h.b[how_far(fresh_rows)]]]
     chips += [
-        _fresh_chip(look, row, to_do.told(gaps[gaps["community"] == row.community], known))
+        _fresh_chip(look, row, to_do.gap_sentences(gaps[gaps["community"] == row.community], known))
         for row in behind[:EXCEPTIONS]
     ]
     if len(behind) > EXCEPTIONS:

@@ -29,7 +29,7 @@ def stop(home: Path, error: Exception, person: Person) -> NoReturn:
     send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[str(error)], h.p[advice]])
     for entry in found:
         words, button = st.columns([7, 1], vertical_alignment="center")
-        words.caption(setting_words.told(entry))
+        words.caption(setting_words.change_words(entry))
         if button.button(_("Undo"), key=f"lt-mend-{entry.number}", type="primary"):
             change.undo(home, entry, person.account)
             st.rerun()

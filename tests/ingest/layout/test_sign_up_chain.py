@@ -38,10 +38,10 @@ def test_each_entry_is_a_person_with_the_day_and_the_hours(
     data = workbook({"接龙": rows})
     opened = imports.open_file("接龙.xlsx", data)
     (first,) = propose(home, "west", opened)
-    said = {one.id: "service" if one.kind == "kind" else one.default for one in first.told.open}
+    said = {one.id: "service" if one.kind == "kind" else one.default for one in first.asking.open}
     (settled,) = propose(home, "west", opened, said)
     assert settled.decided is not None
-    questions.remember(home.home, settled.told, "secretary")
+    questions.remember(home.home, settled.asking, "secretary")
     learned.remember(home, settled.decided, "secretary")
     home = district.load(home.home)
     files = (("接龙.xlsx", data),)

@@ -13,7 +13,7 @@ from lingti import catalog, language
 from lingti.judging.period_values import View
 from lingti.judging.periods import Period
 from lingti.judging.standing.targets import Progress
-from lingti.judging.verdicts.verdicts import Told
+from lingti.judging.verdicts.verdicts import KeptVerdict
 from lingti.report.content import Marked
 from lingti.report.sentences import clerk, registers, verdicts
 
@@ -107,9 +107,9 @@ def test_a_provisional_number_is_compared_with_nothing() -> None:
     assert said.endswith(": 89.7%, provisional.")
 
 
-def told(verdict: Any, reason: str, **of: Any) -> Told:
+def told(verdict: Any, reason: str, **of: Any) -> KeptVerdict:
     """A verdict of a month, as it is kept."""
-    return Told("volunteer_hours", "a", "month", "2024-11", verdict, reason, **of)
+    return KeptVerdict("volunteer_hours", "a", "month", "2024-11", verdict, reason, **of)
 
 
 BY_WEEK = {"chart": "xmr", "judged_grain": "week", "judged_period": "2024-W47", "count": 39}
@@ -163,7 +163,7 @@ BY_WEEK = {"chart": "xmr", "judged_grain": "week", "judged_period": "2024-W47", 
         ),
     ],
 )
-def test_a_verdict_is_told_as_it_is_kept(said: Told, says: str) -> None:
+def test_a_verdict_is_told_as_it_is_kept(said: KeptVerdict, says: str) -> None:
     assert says in verdicts.variation(said, HOURS)
 
 
