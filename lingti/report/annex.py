@@ -76,10 +76,10 @@ def _decisions(material: Material, place: str) -> list[Block]:
 
 
 def _targets(material: Material, place: str) -> list[Block]:
-    found = own_targets(material, place)
-    if not found:
-        return [Paragraph(clerk.targets_in_short(found))]
-    return [document_tables.targets(material, found), Paragraph(clerk.pace_rule(), "note")]
+    aims = own_targets(material, place)
+    if not aims:
+        return [Paragraph(clerk.targets_in_short(aims))]
+    return [document_tables.targets(material, aims), Paragraph(clerk.pace_rule(), "note")]
 
 
 def _changes(material: Material, place: str) -> list[Block]:
@@ -93,10 +93,10 @@ def _changes(material: Material, place: str) -> list[Block]:
         drawn = picture(material, metric, place)
         if drawn is not None:
             blocks.append(drawn)
-    found = signals(material, place)
-    if found:
-        blocks.append(document_tables.signals(material, place, found))
-        note = _signals_note(material, place, len(found))
+    place_verdicts = signals(material, place)
+    if place_verdicts:
+        blocks.append(document_tables.signals(material, place, place_verdicts))
+        note = _signals_note(material, place, len(place_verdicts))
         blocks += [Paragraph(note, "note")] if note else []
     return [*blocks, *(_between(material) if place == DISTRICT else ())]
 
@@ -156,14 +156,14 @@ def picture(material: Material, metric: Metric, place: str) -> Picture | None:
         first=number_text.period(frame["grain"].iloc[0], frame["period"].iloc[0]),
         last=number_text.period(frame["grain"].iloc[-1], frame["period"].iloc[-1]),
     )
-    said = chart_gaps.gaps(frame, lambda one: exact_numbers.short(material, one))
-    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame, said)
+    gap_words = chart_gaps.gaps(frame, lambda one: exact_numbers.short(material, one))
+    return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame, gap_words)
 
 
 def _concerns(material: Material, place: str) -> list[Block]:
     grid = document_tables.concerns(material, place)
-    said = registers.concerns_lack(material, place) if grid else ""
-    blocks: list[Block] = [Paragraph(said)] if said else []
+    lack = registers.concerns_lack(material, place) if grid else ""
+    blocks: list[Block] = [Paragraph(lack)] if lack else []
     if grid:
         blocks.append(grid)
     broken = reporting_tables.findings(material, place)

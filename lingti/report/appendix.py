@@ -61,8 +61,8 @@ def _coverage(material: Material, place: str) -> list[Block]:
     )
     if whole < all_:
         words = _("Of {all} kinds of data expected, {count} cover every day of the period.")
-    said = Paragraph(words.format(all=number_text.exact(all_), count=number_text.exact(whole)))
-    return [said, *([coverage(material, place)] if whole < all_ else [])]
+    paragraph = Paragraph(words.format(all=number_text.exact(all_), count=number_text.exact(whole)))
+    return [paragraph, *([coverage(material, place)] if whole < all_ else [])]
 
 
 def _or_none(grid: Grid) -> Block:
@@ -117,21 +117,21 @@ def _population(material: Material, place: str) -> list[str]:
             name=community.short.pick(),
             people=exact_numbers.people(community),
             source=language.clauses(
-                said
-                for said in (
+                sentences
+                for sentences in (
                     number_text.as_of(community.population_as_of),
                     community.population_source.pick(),
                 )
-                if said
+                if sentences
             ),
         )
         for community in known
     ]
-    said = [_("Population: {parts}.").format(parts=_("; ").join(parts))] if parts else []
+    sentences = [_("Population: {parts}.").format(parts=_("; ").join(parts))] if parts else []
     if unknown:
         words = _("The population of {names} is not entered, so it has no rates per resident.")
-        said.append(words.format(names=joined(unknown)))
-    return said
+        sentences.append(words.format(names=joined(unknown)))
+    return sentences
 
 
 def definitions(material: Material, place: str) -> Grid:

@@ -16,11 +16,11 @@ from lingti.report.content import Paragraph
 from lingti.report.inputs import Material
 
 
-def with_cause(said: str, cause: str) -> Paragraph:
+def with_cause(problem: str, cause: str) -> Paragraph:
     """A problem with its cause, else with a marked place where people write it."""
     if cause:
-        return Paragraph(paragraph([said, cause]))
-    return Paragraph(_("{problem} ").format(problem=said), fill=_("Cause: [to be written]"))
+        return Paragraph(paragraph([problem, cause]))
+    return Paragraph(_("{problem} ").format(problem=problem), fill=_("Cause: [to be written]"))
 
 
 def of_metric(material: Material, metric: str, place: str, since: date) -> str:

@@ -48,9 +48,9 @@ class Marked(str):
     code: str
 
     def __new__(cls, text: str, mark: Mark, code: str = "") -> Self:
-        made = super().__new__(cls, text)
-        made.mark, made.code = mark, code
-        return made
+        marked = super().__new__(cls, text)
+        marked.mark, marked.code = mark, code
+        return marked
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, Mark, str]]:
         return type(self), (str(self), self.mark, self.code)
@@ -74,9 +74,9 @@ class Bar(str):
     status: str
 
     def __new__(cls, text: str, share: float, status: str) -> Self:
-        made = super().__new__(cls, text)
-        made.share, made.status = share, status
-        return made
+        bar = super().__new__(cls, text)
+        bar.share, bar.status = share, status
+        return bar
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, float, str]]:
         return type(self), (str(self), self.share, self.status)

@@ -63,9 +63,9 @@ def decisions(material: Material, place: str) -> Grid | None:
     return Grid(caption, head, body, (0.32, 0.22, 0.15, 0.15, 0.16))
 
 
-def targets(material: Material, found: list[Progress]) -> Grid:
+def targets(material: Material, aims: list[Progress]) -> Grid:
     """Targets with what was reached and what the time gone by asks for."""
-    with_name = len({progress.place for progress in found}) > 1
+    with_name = len({progress.place for progress in aims}) > 1
     body = tuple(
         (
             *((exact_numbers.short(material, progress.place),) if with_name else ()),
@@ -76,9 +76,9 @@ def targets(material: Material, found: list[Progress]) -> Grid:
             exact_numbers.needed_bare(progress.needed, progress.metric),
             clerk.status_cell(progress),
         )
-        for progress in found
+        for progress in aims
     )
-    day = max(progress.as_of for progress in found)
+    day = max(progress.as_of for progress in aims)
     head = (
         _("Metric (unit)"),
         _("Target"),
@@ -90,7 +90,7 @@ def targets(material: Material, found: list[Progress]) -> Grid:
         period=joined(
             list(
                 dict.fromkeys(
-                    number_text.period(progress.grain, progress.period) for progress in found
+                    number_text.period(progress.grain, progress.period) for progress in aims
                 )
             )
         )
@@ -213,8 +213,8 @@ def change(material: Material, metric: Metric, place: str) -> Marked:
     """The change of a number against the period before: its size, grey; none while provisional."""
     row = material.totals[metric.name, place]
     provisional = material.is_provisional(metric, place)
-    said = number_text.NOTHING if provisional else exact_numbers.change_cell(row, metric)
-    return Marked(said, "change")
+    size = number_text.NOTHING if provisional else exact_numbers.change_cell(row, metric)
+    return Marked(size, "change")
 
 
 def signals(material: Material, place: str, place_verdicts: list[PlaceVerdict]) -> Grid:
@@ -287,12 +287,12 @@ def concerns_sentence(grid: Grid | None, view: View) -> str:
         return _("Most are about {category}: {count}, none {before}.").format(
             category=category, count=count, before=exact_numbers.before(view)
         )
-    said = {
+    words = {
         "+": _("Most are about {category}: {count}, up {size} from {before}."),
         number_text.MINUS: _("Most are about {category}: {count}, down {size} from {before}."),
         "0": _("Most are about {category}: {count}, the same as {before}."),
     }.get(change[0], _("Most are about {category}: {count}."))
-    return said.format(
+    return words.format(
         category=category, count=count, size=change[1:], before=exact_numbers.before(view)
     )
 

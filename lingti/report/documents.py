@@ -171,9 +171,9 @@ def _pptx(material: Material, place: str, wish: Wish) -> bytes:
     from lingti.report.slides import powerpoint
 
     look = charts.look(material.district)
-    made = deck(material, place, wish.metrics)
+    chosen_slides = deck(material, place, wish.metrics)
     emblem = letterhead.emblem(material)
-    return powerpoint.deck(made, look, accent(look, place), wish.ratio, emblem)
+    return powerpoint.deck(chosen_slides, look, accent(look, place), wish.ratio, emblem)
 
 
 def _xlsx(material: Material, place: str, wish: Wish) -> bytes:
@@ -187,9 +187,9 @@ def _html(material: Material, place: str, wish: Wish) -> bytes:
 
     light = charts.look(material.district)
     dark = charts.look(material.district, dark=True)
-    made = deck(material, place, wish.metrics)
+    chosen_slides = deck(material, place, wish.metrics)
     emblem = letterhead.emblem(material)
-    return offline_deck.deck(made, light, dark, accent(light, place), emblem)
+    return offline_deck.deck(chosen_slides, light, dark, accent(light, place), emblem)
 
 
 _MAKERS = {"docx": _docx, "pptx": _pptx, "xlsx": _xlsx, "html": _html}

@@ -86,11 +86,11 @@ def after_import(home: Path, progress: Progress | None = None) -> str:
         return ""
     folder = home / FOLDER / month
     try:
-        made = render_all(home, month, folder, progress, wish=Wish(language.current()))
+        paths = render_all(home, month, folder, progress, wish=Wish(language.current()))
     except TemplateError as error:
         return str(error)
     return _("{count} documents of {month} are in {folder}.").format(
-        count=len(made), month=number_text.period("month", month), folder=folder
+        count=len(paths), month=number_text.period("month", month), folder=folder
     )
 
 

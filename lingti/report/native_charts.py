@@ -68,8 +68,8 @@ def categories(picture: Picture) -> list[str]:
         len(set(years)) > 1 and (not at or year != years[at - 1]) for at, year in enumerate(years)
     ]
     names = [
-        (number_text.period if told else number_text.period_short)(row.grain, row.period)
-        for told, row in zip(is_told, rows(frame), strict=True)
+        (number_text.period if with_year else number_text.period_short)(row.grain, row.period)
+        for with_year, row in zip(is_told, rows(frame), strict=True)
     ]
     if picture.kind != "columns":
         return names

@@ -35,11 +35,13 @@ def blocks(material: Material, place: str) -> list[Block]:
         (_("Concerns not answered in time"), _concerns(material, place)),
         (_("Data missing or in doubt"), [*_gaps(material, place), *_findings(material, place)]),
     )
-    made: list[Block] = []
-    for title, found in kinds:
-        if found:
-            made += [Heading(title), *found]
-    return made or [Paragraph(_("Nothing is behind its target, overdue, unanswered or missing."))]
+    problem_blocks: list[Block] = []
+    for title, paragraphs in kinds:
+        if paragraphs:
+            problem_blocks += [Heading(title), *paragraphs]
+    return problem_blocks or [
+        Paragraph(_("Nothing is behind its target, overdue, unanswered or missing."))
+    ]
 
 
 def places_of(material: Material, place: str) -> list[Standing]:
@@ -68,9 +70,9 @@ def _troubled_targets(material: Material, place: str) -> list[Progress]:
 
 
 def _targets(material: Material, place: str) -> list[Paragraph]:
-    found = _troubled_targets(material, place)
-    made = [_target(material, place, aim) for aim in found[:MOST]]
-    return made + _more(len(found))
+    aims = _troubled_targets(material, place)
+    paragraphs = [_target(material, place, aim) for aim in aims[:MOST]]
+    return paragraphs + _more(len(aims))
 
 
 def _target(material: Material, place: str, aim: Progress) -> Paragraph:
@@ -118,14 +120,14 @@ def _worse(material: Material, place: str) -> list[Paragraph]:
 
 
 def _overdue(material: Material, place: str) -> list[Paragraph]:
-    found = overdue(material, place)
-    made = [_late(material, place, one) for one in found[:MOST]]
-    return made + _more(len(found))
+    late = overdue(material, place)
+    paragraphs = [_late(material, place, decision) for decision in late[:MOST]]
+    return paragraphs + _more(len(late))
 
 
 def overdue(material: Material, place: str) -> list[Overdue]:
     """The decisions past their day, the longest overdue first."""
-    late = [found for one in places_of(material, place) for found in one.overdue]
+    late = [decision for one in places_of(material, place) for decision in one.overdue]
     return sorted(late, key=lambda one: -one.days)
 
 

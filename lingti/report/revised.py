@@ -41,10 +41,10 @@ def sections(material: Material, place: str) -> tuple[Section, ...]:
 def of(material: Material) -> list[Revision]:
     """What differs from the newest editions of months up to the period's end, in totals."""
     until = f"{material.view.period.last_day:%Y-%m}"
-    found = revisions.of_home(material.district.home, material.warehouse, stored_only=True)
+    every = revisions.of_home(material.district.home, material.warehouse, stored_only=True)
     return [
         revision
-        for revision in found
+        for revision in every
         if revision.cell[4] is None
         and revision.edition.partition("/")[0] <= until
         and revision.community in material.view.places

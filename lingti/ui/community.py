@@ -75,12 +75,12 @@ def portrait(page: Page, community: Community) -> None:
         _people(community),
         joined(list(community.estates)),
     ]
-    told = " · ".join(fact for fact in facts if fact)
+    details = " · ".join(fact for fact in facts if fact)
     send(
         h.article(".lt-topic.lt-portrait", style=f"--c:{colour}")[
             h.header[h.h2[community.topic.pick()], h.span(".lt-who")[who, since(community)]],
             h.p(".lt-runs")[community.runs.pick()],
-            h.p(".lt-chart-sub")[told],
+            h.p(".lt-chart-sub")[details],
         ]
     )
 
@@ -91,10 +91,10 @@ def stands(page: Page, view: View, community: Community) -> None:
     if not gaps.empty:
         with paper(_("Still to be reported"), key="owed"):
             _owed(page, community)
-    found = [one for one in standings.of_page(page, view) if one.place == community.id]
+    own_standings = [one for one in standings.of_page(page, view) if one.place == community.id]
     with together():
-        standings.sentence(page, view, found)
-        standings.matrix(page, view, found)
+        standings.sentence(page, view, own_standings)
+        standings.matrix(page, view, own_standings)
 
 
 def desk(page: Page, view: View, community: Community) -> None:
@@ -167,11 +167,11 @@ def _sources_of(page: Page, community: Community, table: str) -> str:
 
 
 def _last_import(page: Page, community: Community) -> None:
-    found = page.warehouse.rows(page.catalog.views["last_import"], community=community.id)
-    if not found:
+    imports = page.warehouse.rows(page.catalog.views["last_import"], community=community.id)
+    if not imports:
         empty(_("Nothing was imported yet."))
         return
-    (last,) = found
+    (last,) = imports
     title = Text(last["title_zh"], last["title_en"]).pick()
     when = number_text.day(pd.Timestamp(last["imported_at"]).date())
     if last["imported_by"] is None:  # of others one sees what came in, and not how much
@@ -350,14 +350,14 @@ def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:
         value = plain(row.value)
         return number_text.state(number_text.state_of(None, row.state)) if value is None else value
 
-    found = lines()
+    listed = lines()
     return pd.DataFrame(
         {
-            _("Theme"): [group_title(str(one["group"])) for one in found],
-            _("Metric"): [one["title"] for one in found],
-            _("Unit"): [one["unit"] for one in found],
-            _("This period"): [written(one["own"]) for one in found],
-            _("To compare"): [written(one["rate"]) for one in found],
-            _("District"): [written(one["district"]) for one in found],
+            _("Theme"): [group_title(str(one["group"])) for one in listed],
+            _("Metric"): [one["title"] for one in listed],
+            _("Unit"): [one["unit"] for one in listed],
+            _("This period"): [written(one["own"]) for one in listed],
+            _("To compare"): [written(one["rate"]) for one in listed],
+            _("District"): [written(one["district"]) for one in listed],
         }
     )

@@ -115,12 +115,12 @@ def _origin_html(decision: Decision) -> Html:
         _("batch {number}").format(number=decision.origin.batch),
         imported_words(decision.origin.imported_by, decision.origin.imported_at),
     )
-    told = " · ".join(part for part in parts if part)
-    return _on_demand(told)
+    origin = " · ".join(part for part in parts if part)
+    return _on_demand(origin)
 
 
-def _on_demand(told: str) -> Html:
-    return h.details(".lt-demand")[h.summary[_("Where from")], h.small(".lt-origin")[told]]
+def _on_demand(origin: str) -> Html:
+    return h.details(".lt-demand")[h.summary[_("Where from")], h.small(".lt-origin")[origin]]
 
 
 def _metric_link(page: Page, decision: Decision) -> Html | None:

@@ -87,11 +87,11 @@ def _contents(metrics: list[Metric]) -> Html | None:
 
 
 def _entry(metric: Metric, known: Catalog, *, unfolded: bool) -> Html:
-    told = [h.div[h.dt[name], h.dd[value]] for name, value in _facts(metric, known) if value]
+    facts = [h.div[h.dt[name], h.dd[value]] for name, value in _facts(metric, known) if value]
     return h.article(id=metric.name)[
         h.h3[metric.title.pick(), " ", h.code[metric.name]],
         h.p[metric.definition.pick()],
-        h.dl[told],
+        h.dl[facts],
         h.details(open=unfolded)[
             h.summary[_("SQL of its facts")],
             h.pre[h.code[_computed(metric)]],

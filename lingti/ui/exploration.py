@@ -69,8 +69,8 @@ def lacking_words(page: Page, question: Asked) -> str:
     if not question.dimension:
         return ""
     span = (question.first_day, question.last_day)
-    found = to_correct.by_place(page.warehouse, question.metric, question.places, *span)
-    return to_correct.of_parts(found, page.look.name)
+    lacking = to_correct.by_place(page.warehouse, question.metric, question.places, *span)
+    return to_correct.of_parts(lacking, page.look.name)
 
 
 def periods(page: Page, question: Asked) -> list[Period]:

@@ -55,11 +55,11 @@ def act_words(act: str) -> str:
 
 def visible(page: Page) -> list[FollowUp]:
     """The questions that the visitor may read, about numbers there still are."""
-    found = follow_ups.seen_by(page.person, follow_ups.follow_ups(page.district.home))
+    readable = follow_ups.seen_by(page.person, follow_ups.follow_ups(page.district.home))
     places = {DISTRICT, *(community.id for community in page.district.communities)}
     return [
         follow_up
-        for follow_up in follow_ups.most_urgent_first(found)
+        for follow_up in follow_ups.most_urgent_first(readable)
         if follow_up.about.metric in page.catalog.metrics and follow_up.about.place in places
     ]
 

@@ -47,9 +47,9 @@ def handed_down(page: Page, returned_templates: list[Returned]) -> None:
         _form(page)
 
 
-def _list(page: Page, found: list[Returned]) -> None:
+def _list(page: Page, returned_templates: list[Returned]) -> None:
     rows = []
-    for returned in found:
+    for returned in returned_templates:
         done = [place for place, day in returned.on.items() if day is not None]
         late = [place for place in done if (returned.on[place] or date.min) > returned.handed.due]
         rows.append(
@@ -95,12 +95,12 @@ def _download(page: Page, returned: Returned) -> None:
     )
 
 
-def _take_back(page: Page, found: list[Returned]) -> None:
-    if not found:
+def _take_back(page: Page, returned_templates: list[Returned]) -> None:
+    if not returned_templates:
         return
     named = {
         f"{handed.table}/{handed.first_day}/{handed.last_day}": handed
-        for handed in (returned.handed for returned in found)
+        for handed in (returned.handed for returned in returned_templates)
     }
     where = st.columns([4, 1], vertical_alignment="bottom")
     chosen = where[0].selectbox(

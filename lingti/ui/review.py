@@ -191,9 +191,9 @@ def _overdue_link(page: Page, row: Any, until: Period) -> Html | str:
     return opening(shown, "concerns_overdue", row.community, until.id, "category", member)
 
 
-def concerns_list(page: Page, found: pd.DataFrame, until: Period) -> None:
+def concerns_list(page: Page, concerns: pd.DataFrame, until: Period) -> None:
     """Concerns over their limit by community and kind, the oldest day with them."""
-    if found.empty:
+    if concerns.empty:
         empty(_("No concern has been open for over 14 days."))
         return
     frame = pd.DataFrame(
@@ -204,7 +204,7 @@ def concerns_list(page: Page, found: pd.DataFrame, until: Period) -> None:
                 "concerns": _overdue_link(page, row, until),
                 "oldest": number_text.day(pd.Timestamp(row.oldest).date()),
             }
-            for row in rows(found)
+            for row in rows(concerns)
         ]
     )
     columns = [

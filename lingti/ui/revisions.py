@@ -66,10 +66,10 @@ def summary(page: Page, listed: list[Revision]) -> str:
     if not listed:
         return _("Every finalised number is as it was reported.")
     words = ngettext("{count} number differs.", "{count} numbers differ.", len(listed))
-    says = words.format(count=number_text.exact(len(listed)))
+    count_words = words.format(count=number_text.exact(len(listed)))
     counted = _("Counted are months, quarters and years, with their parts; ")
     counted += _("half-years, the year to date and the programme to date differ with them.")
-    return f"{says} {revision_words(page, listed[0])} {counted}"
+    return f"{count_words} {revision_words(page, listed[0])} {counted}"
 
 
 def revision_words(page: Page, revision: Revision) -> str:
@@ -101,8 +101,8 @@ def _value(page: Page, revision: Revision, *, after: bool) -> str:
                 part=number_text.exact(parts[0], 2, trim=True),
                 whole=number_text.exact(parts[1], 2, trim=True),
             )
-        said = number_text.measured_exact(value, metric)
-        return _("{value} ({note})").format(value=said, note=mark) if mark else said
+        measured = number_text.measured_exact(value, metric)
+        return _("{value} ({note})").format(value=measured, note=mark) if mark else measured
     return number_text.NOTHING if state == "none" else number_text.state(state)
 
 

@@ -43,11 +43,11 @@ def question_or_stop(page: Page, number: Number) -> Question:
         st.stop()
     try:
         question = number.question(page.catalog)
-        found = ask.values(page.warehouse, question)
+        values = ask.values(page.warehouse, question)
     except QuestionError:
         empty(_("This address names no number. Open it from a card, a chart or a table."))
         st.stop()
-    if not found:
+    if not values:
         empty(_("There are no data for this number. Open it from a card, a chart or a table."))
         st.stop()
     # `by` means something else in the audit: who did it.
@@ -198,10 +198,10 @@ def rows_table(page: Page, question: Question, total: int, name: str) -> None:
     pages = max(1, -(-total // ROWS_SHOWN))
     asked = url.read("leaf")
     at = min(pages, int(asked)) if asked.isdigit() and asked != "0" else 1
-    found = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
-    frame = _frame(page, question, found)
+    rows_behind = ask.rows(page.warehouse, question, ROWS_SHOWN, (at - 1) * ROWS_SHOWN)
+    frame = _frame(page, question, rows_behind)
     columns, caption = _columns(page, question, frame), _caption(at, total)
-    links = [_ask(page, question, row) for row in found]
+    links = [_ask(page, question, row) for row in rows_behind]
     if any(links):
         frame = frame.assign(row=pd.Series(links, frame.index, dtype=object))
         columns = [
@@ -239,8 +239,8 @@ def _caption(at: int, total: int) -> str:
 
 
 def _all(page: Page, question: Question) -> pd.DataFrame:
-    found = ask.rows(page.warehouse, question, MOST_DOWNLOADED)
-    frame = _frame(page, question, found)
+    rows_behind = ask.rows(page.warehouse, question, MOST_DOWNLOADED)
+    frame = _frame(page, question, rows_behind)
     columns = _columns(page, question, frame)
     chosen = frame[[column.key for column in columns]]
     return chosen.set_axis([column.title for column in columns], axis="columns")

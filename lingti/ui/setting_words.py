@@ -29,9 +29,11 @@ def change_words(entry: entries.Entry, titles: Mapping[str, str] | None = None) 
     `TABLE/COLUMN`, metrics, checks.
     """
     titles = titles or {}
-    said = _value_words(entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles)
+    value_words = _value_words(
+        entry.value, entry.kind.removeprefix(settings.PREFIX), entry.key, titles
+    )
     kind = entry.kind.removeprefix(settings.PREFIX)
-    return f"{day_of(entry.at)} · {entry.by} · {named(kind, entry.key, titles)} → {said}"
+    return f"{day_of(entry.at)} · {entry.by} · {named(kind, entry.key, titles)} → {value_words}"
 
 
 def titles_of(known: District) -> dict[str, str]:
@@ -124,11 +126,11 @@ def _value_words(value: Any, kind: str, key: str, known: Mapping[str, str]) -> s
         sheet = SHEET_OF.get(kind)
         columns = () if sheet is None else sheet.columns
         titles = {column.field: column.title.pick() for column in columns if not column.is_english}
-        told = [
+        parts = [
             f"{titles.get(name) or field_title(name)} {_in_a_cell(part, known)}"
             for name, part in value.items()
         ]
-        words = " · ".join(told) or _("yes")
+        words = " · ".join(parts) or _("yes")
     return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]} …"
 
 

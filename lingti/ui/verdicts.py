@@ -49,14 +49,14 @@ def of_places(page: Page, view: View, metric: Metric) -> list[Charted]:
     Without a chart its months are shown as they are, and of published values always: who reads
     those gets the word without what it rests on. Of a quarter or a year its last month is shown.
     """
-    told = verdicts.of(
+    by_key = verdicts.of(
         page.warehouse, [metric.name], view.places, view.period, published=view.published
     )
     frames = {grain: _history(page, view, metric, grain) for grain in ("week", "month")}
     return [
-        _charted(page, view, metric, told[metric.name, place], frames)
+        _charted(page, view, metric, by_key[metric.name, place], frames)
         for place in view.places
-        if (metric.name, place) in told
+        if (metric.name, place) in by_key
     ]
 
 
@@ -66,11 +66,11 @@ def _history(page: Page, view: View, metric: Metric, grain: str) -> pd.DataFrame
 
 
 def _charted(
-    page: Page, view: View, metric: Metric, told: KeptVerdict, frames: dict[str, pd.DataFrame]
+    page: Page, view: View, metric: Metric, kept: KeptVerdict, frames: dict[str, pd.DataFrame]
 ) -> Charted:
-    place = told.community
-    verdict = Verdict(told.verdict, cast("Reason", told.reason))
-    if view.opens(place) and told.reason != "state":
+    place = kept.community
+    verdict = Verdict(kept.verdict, cast("Reason", kept.reason))
+    if view.opens(place) and kept.reason != "state":
         verdict = _judged(page, view, metric, place)
     if not verdict.points:
         months = frames["month"][frames["month"]["community"] == place]
@@ -110,12 +110,12 @@ def _target(page: Page, view: View, metric: Metric, place: str) -> float | None:
     if metric.scalable:
         return None
     year = f"{view.period.last_day.year}"
-    found = [
+    values = [
         target.value
         for target in targets_now(page.warehouse)
         if (target.community, target.metric, target.period) == (place, metric.name, year)
     ]
-    return found[-1] if found else None
+    return values[-1] if values else None
 
 
 def summary(page: Page, charts_of_places: list[Charted]) -> str:
@@ -132,16 +132,16 @@ def summary(page: Page, charts_of_places: list[Charted]) -> str:
         for charted in charts_of_places
         if charted.verdict.is_signal
     ]
-    for said, those in by_said.items():
+    for code, those in by_said.items():
         if not those[0].verdict.is_signal:
             names = joined([page.look.name(charted.community) for charted in those])
-            sentences.append(_("{word}: {names}.").format(word=begun_words(said), names=names))
+            sentences.append(_("{word}: {names}.").format(word=begun_words(code), names=names))
     return paragraph(sentences)
 
 
-def begun_words(said: VerdictCode) -> str:
+def begun_words(code: VerdictCode) -> str:
     """A verdict at the beginning of a sentence."""
-    words = verdict_words(said)
+    words = verdict_words(code)
     return words[:1].upper() + words[1:]
 
 
@@ -154,10 +154,10 @@ def judged_instead(page: Page, metric: Metric) -> None:
 
 def in_short(page: Page, view: View, metric: Metric) -> None:
     """Who stands out in the period, in one line with a link to the charts."""
-    found = verdicts.of(
+    by_key = verdicts.of(
         page.warehouse, [metric.name], view.communities, view.period, published=view.published
     )
-    signals = [verdict for verdict in found.values() if verdict.is_signal]
+    signals = [verdict for verdict in by_key.values() if verdict.is_signal]
     href = url.link("verdicts", metric=metric.name)
     link = h.a(".lt-defined", href=href)[_("Changes judged"), " →"]
     if not signals:
@@ -274,7 +274,7 @@ def _verdict_cell(verdict: KeptVerdict | None) -> Html:
 
 def legend() -> None:
     """What the signs of the points and the lines mean."""
-    told: dict[VerdictCode, str] = {
+    explanations: dict[VerdictCode, str] = {
         "ordinary": _("ordinary variation: nothing to explain"),
         "improving": _("a signal for the better"),
         "worsening": _("a signal for the worse: look for its cause"),
@@ -282,7 +282,10 @@ def legend() -> None:
         "not_judged": _("not judged: too few points, a part of a period, or a level"),
     }
     # The legend explains signs; a colour stands for a signal only.
-    items = [h.li[h.span(".lt-verdict")[sign(said)], h.span[words]] for said, words in told.items()]
+    items = [
+        h.li[h.span(".lt-verdict")[sign(code)], h.span[words]]
+        for code, words in explanations.items()
+    ]
     lines = _("— mean   - - natural limits: where nearly all values of the process lie")
     label = _("How to read it")
     put(h.ul(".lt-key", aria_label=label)[items, h.li[lines]])
@@ -299,7 +302,7 @@ def baselines(page: Page, charts_of_places: list[Charted]) -> None:
         for baseline in [known.get(key, Baseline())]
         if baseline != Baseline()
     }
-    said = [_baseline_words(page, *key, one) for key, one in chosen.items()]
+    sentences = [_baseline_words(page, *key, one) for key, one in chosen.items()]
     with st.expander(_("How the limits are set")):
         send(
             h.fragment[
@@ -309,7 +312,7 @@ def baselines(page: Page, charts_of_places: list[Charted]) -> None:
                         " hold what comes later against them; re-base where a known change began."
                     )
                 ],
-                [h.p(".lt-rule")[words] for words in said],
+                [h.p(".lt-rule")[words] for words in sentences],
             ]
         )
         own = pickers.places_to_change(page)

@@ -42,9 +42,9 @@ def gaps(frame: pd.DataFrame, name: Callable[[str], str]) -> str:
         for code, periods in by_code.items():
             when = "" if len(periods) == len(line) else _spans(periods, order, grain, write)
             into = {"partial": partial, "before_start": early}.get(code, missing)
-            said = "" if code in number_text.MARKED else _why(code)
+            why = "" if code in number_text.MARKED else _why(code)
             words = _("{place} {periods} {state}") if when else _("{place} {state}")
-            into.append(words.format(place=name(str(community)), periods=when, state=said).strip())
+            into.append(words.format(place=name(str(community)), periods=when, state=why).strip())
         if held := [row.period for row in rows(line) if to_correct.lacking(row)]:
             when = _spans(held, order, grain, write)
             lacking.append(_("{place} {periods}").format(place=name(str(community)), periods=when))

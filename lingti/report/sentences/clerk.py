@@ -186,11 +186,11 @@ def beside(material: Material, metric: Metric, place: str) -> str:
 def beside_briefly(material: Material, metric: Metric, place: str) -> str:
     """Whether a community is higher or lower than the others, without the numbers of that."""
     comparison = material.compared.get(metric.name)
-    told = comparison.of(place) if comparison else None
-    if told is None or told.against not in ("higher", "lower"):
+    against_others = comparison.of(place) if comparison else None
+    if against_others is None or against_others.against not in ("higher", "lower"):
         return ""
     return _("Per resident it is {against}.").format(
-        against=told_apart_words.against_words(told.against)
+        against=told_apart_words.against_words(against_others.against)
     )
 
 
@@ -313,8 +313,8 @@ def pace_rule() -> str:
 
 def status_cell(progress: Progress) -> str:
     """How a target stands, for tables: a missed one is marked."""
-    said = status_words(progress)
-    return Marked(said, "target", progress.status) if progress.status == "missed" else said
+    words = status_words(progress)
+    return Marked(words, "target", progress.status) if progress.status == "missed" else words
 
 
 def targets_in_short(targets: list[Progress]) -> str:

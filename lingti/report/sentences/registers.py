@@ -111,12 +111,12 @@ def concerns(material: Material, place: str) -> str:
     metric = material.catalog.metrics["concerns_raised"]
     provisional = material.is_provisional(metric, place)
     metric_change = "" if provisional else change(raised, metric, material.view)
-    said = _(
+    words = _(
         "Concerns raised: {raised}{change}; resolved: {resolved};"
         " open at the period's end: {open}, of which for over 14 days: {overdue}."
     )
     part = _("A part was not reported.") if raised.state == "partial" else ""
-    return paragraph([said.format(change=metric_change, **numbers), part])
+    return paragraph([words.format(change=metric_change, **numbers), part])
 
 
 def concerns_lack(material: Material, place: str) -> str:

@@ -58,10 +58,10 @@ def ahead(
         return ""
     known = view.catalog.metrics[metric]
     missing = sentences.missing(totals[totals["metric"] == metric], name)
-    told = told_apart_words.sentence(comparison, known, name)
-    if told:
-        told = _("{title}: {word}").format(title=known.title.pick(), word=told)
-    return sentences.paragraph([told, missing])
+    apart = told_apart_words.sentence(comparison, known, name)
+    if apart:
+        apart = _("{title}: {word}").format(title=known.title.pick(), word=apart)
+    return sentences.paragraph([apart, missing])
 
 
 def spent(totals: pd.DataFrame, view: View) -> str:

@@ -50,7 +50,7 @@ def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Sl
     """
     chosen = [material.catalog.metrics[name] for name in metrics] or material.headlines(place)
     chosen = [metric for metric in chosen if (metric.name, place) in material.totals]
-    made = [
+    slides = [
         _title(material, place),
         *messages.targets(material, place),
         *messages.changes(material, place),
@@ -63,7 +63,7 @@ def deck(material: Material, place: str, metrics: Sequence[str] = ()) -> list[Sl
         *_signals(material, place),
         *(_between(material) if place == DISTRICT else ()),
     ]
-    return [page for slide in made for page in _pages(slide, WIDTHS["4:3"] - 2 * MARGIN)]
+    return [page for slide in slides for page in _pages(slide, WIDTHS["4:3"] - 2 * MARGIN)]
 
 
 def _title(material: Material, place: str) -> Slide:
@@ -115,7 +115,7 @@ def in_one_sentence(material: Material, place: str, metrics: list[Metric]) -> st
         (_("{count} stayed the same"), sum(gap == 0 for gap in known)),
         (_("{count} cannot be compared"), len(gaps) - len(known)),
     ]
-    parts = [said.format(count=count) for said, count in counts if count]
+    parts = [words.format(count=count) for words, count in counts if count]
     return _("{period}: of {count} main numbers, {parts}").format(
         period=exact_numbers.period(material.view),
         count=len(metrics),
@@ -164,24 +164,24 @@ def _of_metric(material: Material, place: str, metric: Metric) -> list[Slide]:
     return [slide]
 
 
-def _fitting(said: Sequence[str], can_be_missed: Sequence[str]) -> tuple[str, str]:
+def _fitting(sentences: Sequence[str], can_be_missed: Sequence[str]) -> tuple[str, str]:
     """Whole sentences that have room below a title, and those for the notes.
 
     `can_be_missed` are left out one after the other until the rest has room.
     """
     room = WIDTHS["4:3"] - 2 * MARGIN
     left_out: list[str] = []
-    for one in ("", *can_be_missed):
-        left_out.append(one)
-        under = paragraph([text for text in said if text not in left_out])
+    for sentence in ("", *can_be_missed):
+        left_out.append(sentence)
+        under = paragraph([text for text in sentences if text not in left_out])
         if text_room.lines(under, room, SMALLEST) <= MOST_UNDER:
             break
-    return under, paragraph([text for text in said if text in left_out])
+    return under, paragraph([text for text in sentences if text in left_out])
 
 
-def _with_first(said: str, under: str) -> str:
+def _with_first(sentence: str, under: str) -> str:
     """A sentence before the text below a title, where both have room; notes have it in any case."""
-    both = paragraph([said, under])
+    both = paragraph([sentence, under])
     room = WIDTHS["4:3"] - 2 * MARGIN
     return both if text_room.lines(both, room, SMALLEST) <= MOST_UNDER else under
 
@@ -261,12 +261,12 @@ def _signals(material: Material, place: str) -> list[Slide]:
 
 def _between(material: Material) -> list[Slide]:
     """In how many numbers communities differ, and who in which; no slide where nobody does."""
-    said = told_apart_words.differing_words(differing(material.compared, material.catalog))
+    words = told_apart_words.differing_words(differing(material.compared, material.catalog))
     grid = document_tables.told_apart(material)
-    if not said or grid is None:
+    if not words or grid is None:
         return []
     grid = replace(grid, caption="")
-    return [Slide("between", without_stop(said), grid=grid, source=source(material, DISTRICT))]
+    return [Slide("between", without_stop(words), grid=grid, source=source(material, DISTRICT))]
 
 
 def _roomy(grid: Grid, room: float) -> Grid:

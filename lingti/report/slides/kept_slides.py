@@ -105,7 +105,7 @@ def _grid(kept: Mapping[str, Any]) -> Grid:
     )
 
 
-def _picture(told: Mapping[str, Any], known: Mapping[str, Metric]) -> Picture:
-    frame = pd.read_json(io.StringIO(told["frame"]), orient="table")
-    metric = known[told["metric"]]
-    return Picture(told["kind"], metric, told["caption"], frame, told["missing"])
+def _picture(kept: Mapping[str, Any], known: Mapping[str, Metric]) -> Picture:
+    frame = pd.read_json(io.StringIO(kept["frame"]), orient="table")
+    metric = known[kept["metric"]]
+    return Picture(kept["kind"], metric, kept["caption"], frame, kept["missing"])

@@ -112,8 +112,8 @@ def _theme(master: Any, accent: str, colours: tuple[str, ...]) -> None:
         **{f"accent{at}": one for at, one in enumerate(accents, 1)},
     }
     for name, shade in shades.items():
-        found = f'<a:{name}><a:srgbClr val="{shade.removeprefix("#").upper()}"/></a:{name}>'
-        xml = re.sub(rf"<a:{name}>.*?</a:{name}>", found, xml, flags=re.DOTALL)
+        element = f'<a:{name}><a:srgbClr val="{shade.removeprefix("#").upper()}"/></a:{name}>'
+        xml = re.sub(rf"<a:{name}>.*?</a:{name}>", element, xml, flags=re.DOTALL)
     xml = re.sub(
         r'(<a:(?:theme|clrScheme|fontScheme)\b[^>]*?) name="[^"]*"', r'\1 name="Lingti"', xml
     )

@@ -42,9 +42,9 @@ def targets(material: Material, place: str) -> list[Slide]:
     ]
 
 
-def _bars(material: Material, found: Sequence[Progress]) -> Grid:
+def _bars(material: Material, aims: Sequence[Progress]) -> Grid:
     """A row per target: what was reached of it, as numbers and as a bar."""
-    with_name = len({progress.place for progress in found}) > 1
+    with_name = len({progress.place for progress in aims}) > 1
     body = tuple(
         (
             *((exact_numbers.short(material, progress.place),) if with_name else ()),
@@ -55,7 +55,7 @@ def _bars(material: Material, found: Sequence[Progress]) -> Grid:
             Bar("", standing.attained(progress), progress.status),
             clerk.status_cell(progress),
         )
-        for progress in found
+        for progress in aims
     )
     head = (_("Metric"), _("Reached"), _("Target"), "", _("State"))
     if with_name:
@@ -97,10 +97,10 @@ def changes(material: Material, place: str) -> list[Slide]:
 def overdue(material: Material, place: str) -> list[Slide]:
     """The decisions past their day, the longest overdue first; no slide where there is none."""
     late = [
-        found
+        decision
         for one in material.standings
         if place in (DISTRICT, one.place)
-        for found in one.overdue
+        for decision in one.overdue
     ]
     if not late:
         return []
@@ -192,8 +192,8 @@ def by_community(material: Material, metric: Metric) -> Grid | None:
 
     None where no community has a number to show.
     """
-    found = [material.totals[metric.name, place] for place in material.view.communities]
-    if all(plain(row.value) is None for row in found):
+    totals = [material.totals[metric.name, place] for place in material.view.communities]
+    if all(plain(row.value) is None for row in totals):
         return None
     return document_tables.by_community(material, metric).without([_("Period before")])
 

@@ -60,10 +60,10 @@ class Writer:
                 case Heading():
                     self._heading(block)
                 case Paragraph():
-                    made = self.paragraph(block.text, _STYLES[block.kind])
-                    write_fill(made, block.fill)
+                    paragraph = self.paragraph(block.text, _STYLES[block.kind])
+                    write_fill(paragraph, block.fill)
                     leads = isinstance(following, Grid | Picture)
-                    made.paragraph_format.keep_with_next = True if leads else None
+                    paragraph.paragraph_format.keep_with_next = True if leads else None
                 case Grid():
                     self._grid(block)
                 case Picture():
@@ -98,10 +98,10 @@ class Writer:
         """One paragraph of a style."""
         element = OxmlElement("w:p")
         self.anchor.addprevious(element)
-        made = DocxParagraph(element, self.document._body)
-        made._p.style = self._style_id(style)
-        write_run(made, text)
-        return made
+        docx_paragraph = DocxParagraph(element, self.document._body)
+        docx_paragraph._p.style = self._style_id(style)
+        write_run(docx_paragraph, text)
+        return docx_paragraph
 
     def _style_id(self, name: str) -> str:
         """The id of a style; looked up once, for that reads the whole list of styles."""
@@ -113,8 +113,8 @@ class Writer:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         name = _("Table {number}") if kind == "table" else _("Chart {number}")
         label = name.format(number=self.counts[kind])
-        made = self.paragraph(f"{label}  {text}", "Lingti Caption")
-        made.paragraph_format.keep_with_next = with_next
+        caption = self.paragraph(f"{label}  {text}", "Lingti Caption")
+        caption.paragraph_format.keep_with_next = with_next
 
     def _grid(self, grid: Grid) -> None:
         if grid.caption:
@@ -155,9 +155,9 @@ class Writer:
         return table
 
     def _picture(self, picture: Picture) -> None:
-        made = self.paragraph("", "Lingti Picture")
+        paragraph = self.paragraph("", "Lingti Picture")
         alt = native_charts.in_words(picture, self.look)
-        made.add_run()._r.append(self._chart(picture, alt))
+        paragraph.add_run()._r.append(self._chart(picture, alt))
         self._caption("chart", picture.caption, with_next=bool(picture.missing))
         if picture.missing:
             self.paragraph(picture.missing, "Lingti Note")

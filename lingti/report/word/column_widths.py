@@ -45,7 +45,7 @@ def _unbroken(text: str, size: float) -> float:
 
 
 def _parts(word: str) -> list[str]:
-    chinese = [found[:SHORT] for found in _CHINESE.findall(word)]
+    chinese = [run[:SHORT] for run in _CHINESE.findall(word)]
     return [*chinese, *_CHINESE.sub(" ", word).split()]
 
 

@@ -85,10 +85,10 @@ def _own(memo: Memo, material: Material, look: Look) -> Document:
 
 def _annexes_of(memo: Memo) -> list[tuple[str, tuple[Section, ...]]]:
     """The title and the parts of each annex."""
-    made = [(_("Tables of data"), memo.tables)] if memo.tables else []
+    annexes = [(_("Tables of data"), memo.tables)] if memo.tables else []
     if memo.appendix is not None:
-        made.append((memo.appendix.title, (memo.appendix,)))
-    return made
+        annexes.append((memo.appendix.title, (memo.appendix,)))
+    return annexes
 
 
 def _name_annexes(writer: Writer, memo: Memo) -> None:
@@ -97,10 +97,10 @@ def _name_annexes(writer: Writer, memo: Memo) -> None:
     for number, title in enumerate(named, 1):
         words = _("{number}. {title}").format(number=number, title=title)
         line = _("Annexes: {title}").format(title=words) if number == 1 else words
-        made = writer.paragraph(line, "Lingti Body")
-        made.paragraph_format.keep_with_next = True
+        paragraph = writer.paragraph(line, "Lingti Body")
+        paragraph.paragraph_format.keep_with_next = True
         if number > 1:  # below the first one's name
-            indent_paragraph(made, 5 if current() == "zh" else 6)
+            indent_paragraph(paragraph, 5 if current() == "zh" else 6)
 
 
 def _annexes(writer: Writer, memo: Memo) -> None:
@@ -157,8 +157,8 @@ def _sign(writer: Writer, signed: tuple[str, ...], sizes: Sizes) -> None:
     width_of_day = _letters(signed[-1])
     longest = max(_letters(line) for line in signed)
     inner = max(4.0, 2 + (longest - width_of_day) / 2)
-    for line, said in zip((*names, day), signed, strict=True):
-        centred = inner + (width_of_day - _letters(said)) / 2
+    for line, text in zip((*names, day), signed, strict=True):
+        centred = inner + (width_of_day - _letters(text)) / 2
         move_in(line._p.get_or_add_pPr(), "right", centred, sizes.body)
 
 

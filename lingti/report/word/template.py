@@ -83,9 +83,9 @@ def fill(
     texts = {**memo.words, "in_short": in_short(material, place)}
     for paragraph in paragraphs:
         alone = PLACEHOLDER.fullmatch(paragraph.text.strip())
-        found = _blocks(alone[1], blocks, material, place) if alone else None
-        if found is not None:
-            _put_blocks(document, paragraph, found, look)
+        put_in = _blocks(alone[1], blocks, material, place) if alone else None
+        if put_in is not None:
+            _put_blocks(document, paragraph, put_in, look)
         else:
             _put_words(paragraph, lambda name: _word(name, texts, material, place, path))
 

@@ -119,10 +119,10 @@ def metrics(material: Material, place: str) -> Sheet:
 
 def _change(material: Material, metric: Metric, place: str) -> Number | None:
     """The change against the period before, grey; none while the number is provisional."""
-    found = number(material.totals[metric.name, place].change, metric)
-    if found is None or material.is_provisional(metric, place):
+    change = number(material.totals[metric.name, place].change, metric)
+    if change is None or material.is_provisional(metric, place):
         return None
-    return replace(found, is_grey=True)
+    return replace(change, is_grey=True)
 
 
 def _rate(rate: Any) -> Number | None:
@@ -170,8 +170,8 @@ def members(material: Material, place: str) -> Sheet:
                     for row in part
                 ]
     if body and not is_told:
-        said = _("All parts: {why}.").format(why=number_text.withheld())
-        return Sheet(_("By part"), (Column(said, 80),), [])
+        sentence = _("All parts: {why}.").format(why=number_text.withheld())
+        return Sheet(_("By part"), (Column(sentence, 80),), [])
     return Sheet(
         _("By part"),
         (

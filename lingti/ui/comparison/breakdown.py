@@ -137,8 +137,8 @@ def _panel(page: Page, view: View, of_it: Lines, most: float) -> Html:
 def say_lacking(page: Page, view: View, metric: Metric) -> None:
     """How many rows to correct the parts of a metric lack; nothing where they lack none."""
     first, last = view.period.first_day, view.period.last_day
-    found = to_correct.by_place(page.warehouse, metric, view.communities, first, last)
-    if words := to_correct.of_parts(found, page.look.name):
+    lacking = to_correct.by_place(page.warehouse, metric, view.communities, first, last)
+    if words := to_correct.of_parts(lacking, page.look.name):
         put(h.p(".lt-chart-sub")[words])
 
 
@@ -158,12 +158,12 @@ def _members_by_place(
     """A row per member, the largest in the district first. `totals` tells the state of a place."""
     dimension = str(members["dimension"].iloc[0])
     states = {row.community: row.state for row in rows(totals)}
-    found = {(row.member, row.community): row for row in rows(members)}
+    row_of = {(row.member, row.community): row for row in rows(members)}
     of_district = members[members["community"] == DISTRICT]
     order = of_district.sort_values("value", ascending=False)["member"]
 
     def cell(member: str, place: str) -> Cell:
-        row = found.get((member, place), _no_row(metric, place, states[place]))
+        row = row_of.get((member, place), _no_row(metric, place, states[place]))
         return Cell(row, metric, view, view.period, (dimension, member))
 
     return [

@@ -32,12 +32,12 @@ def explained(page: Page, view: View, metric: Metric, over: Spans) -> None:
         page.warehouse, list(page.catalog.metrics), view.period, published=view.published
     )
     comparison = everything.get(metric.name) if over.reason != "days" else None
-    says = [
+    sentences = [
         told_apart_words.method_words(comparison.how) if comparison else "",
         told_apart_words.differing_words(told_apart.differing(everything, page.catalog)),
         populations_words(page, view, metric),
     ]
-    if words := paragraph(says):
+    if words := paragraph(sentences):
         st.caption(words)
 
 
@@ -184,12 +184,12 @@ def _change(metric: Metric, comparison: Compared, other: str, view: View, over: 
     was_state, alike = getattr(comparison, f"{other}_state"), getattr(comparison, f"{other}_alike")
     lacking: int = getattr(comparison, f"{other}_to_correct")
     if was is None:
-        told = (
+        word = (
             number_text.state(number_text.state_of(None, was_state))
             if was_state
             else number_text.NOTHING
         )
-        return h.span(".lt-state.lt-nothing")[told]
+        return h.span(".lt-state.lt-nothing")[word]
     shown = value_html(was, was_state, metric, lacking=lacking)
     if days is not None and view.opens(comparison.place):
         shown = opening(shown, metric.name, comparison.place, f"{days[0]}/{days[1]}")
@@ -275,12 +275,12 @@ def populations_words(page: Page, view: View, metric: Metric) -> str:
             name=page.look.name(community.id),
             size=number_text.exact(community.households if households else community.residents),
             origin=" · ".join(
-                told
-                for told in (
+                part
+                for part in (
                     number_text.as_of(community.population_as_of),
                     community.population_source.pick(),
                 )
-                if told
+                if part
             ),
         )
         for community in page.district.communities

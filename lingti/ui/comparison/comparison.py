@@ -148,8 +148,8 @@ def _over_time(compared: Compared, name: str) -> None:
             notes=notes,
             periods=periods,
         )
-        told = {place: _beside_name(compared, place) for place in figures}
-        multiples.multiples(page, figures, told)
+        beside_names = {place: _beside_name(compared, place) for place in figures}
+        multiples.multiples(page, figures, beside_names)
         annotation_list.numbered_list(page, notes)
 
 

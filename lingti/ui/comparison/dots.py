@@ -123,8 +123,8 @@ def _picture(
 def _under(metric: Metric, view: View, row: Any) -> Html:
     """The unit, and the district's number with the line it has in the picture."""
     value = plain(row.value)
-    told = number_text.state(number_text.state_of(None, row.state))
-    shown: Html | str = told if value is None else number_text.bare(value, metric, view.per)
+    state_word = number_text.state(number_text.state_of(None, row.state))
+    shown: Html | str = state_word if value is None else number_text.bare(value, metric, view.per)
     if value is not None:
         which = which_number(metric.name, DISTRICT, view.period, value, view.per)
         shown = h.span(data_number=which)[shown]

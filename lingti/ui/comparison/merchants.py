@@ -30,8 +30,8 @@ def shared_sheet(page: Page, merchants: pd.DataFrame) -> None:
     """The merchants of `shared` with each community's day of signing, and downloads."""
     if merchants.empty:
         return
-    says = _("Merchants under agreement with several communities at the period's end.")
-    with picture_sheet(_("Shared merchants"), says, key="shared", folded=True) as shown:
+    caption = _("Merchants under agreement with several communities at the period's end.")
+    with picture_sheet(_("Shared merchants"), caption, key="shared", folded=True) as shown:
         if shown != "picture":
             _shared_table(page, merchants, shown)
 

@@ -40,9 +40,9 @@ def head(
 
     `totals` as of `judged_totals.totals`, `aims` the targets of the metric.
     """
-    says = comparison_words.message(totals, metric, view, page.look.name, comparison)
+    message = comparison_words.message(totals, metric, view, page.look.name, comparison)
     between = "：" if current() == "zh" else ": "
-    title = h.h2(".lt-message")[defined(metric), between, says]
+    title = h.h2(".lt-message")[defined(metric), between, message]
     row = period_values.row(totals, metric.name, view.focus)
     items = [
         (page.look.name(view.focus), _number(row, metric, view, page.catalog)),
@@ -71,8 +71,10 @@ def _number(row: Any, metric: Metric, view: View, known: Catalog) -> Html:
     if value is not None and view.opens(row.community):
         shown = opening(shown, metric.name, row.community, row.period)
     differs = revision_mark(view, metric.name, row.community, view.period.id)
-    told = verdict_line(row, metric, known)
-    return h.fragment[h.b(".lt-value")[shown, differs], h.span(".lt-told")[told] if told else None]
+    verdict = verdict_line(row, metric, known)
+    return h.fragment[
+        h.b(".lt-value")[shown, differs], h.span(".lt-told")[verdict] if verdict else None
+    ]
 
 
 def _beside(page: Page, view: View, metric: Metric, totals: pd.DataFrame) -> list[tuple[str, Html]]:

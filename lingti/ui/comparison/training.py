@@ -58,9 +58,9 @@ def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
 
 
 def _steps(totals: pd.DataFrame, community: str) -> list[tuple[str, float]]:
-    found = [period_values.row(totals, name, community) for name in SHARES]
+    totals_of_steps = [period_values.row(totals, name, community) for name in SHARES]
     titles = (_("Ordered"), _("Dispatched"), _("Completed"), _("Certified"))
-    counts = [found[0].denominator, *(row.numerator for row in found)]
+    counts = [totals_of_steps[0].denominator, *(row.numerator for row in totals_of_steps)]
     return [(title, plain(count) or 0.0) for title, count in zip(titles, counts, strict=True)]
 
 

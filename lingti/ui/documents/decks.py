@@ -82,8 +82,8 @@ def chosen(page: Page, view: View, of: str) -> Deck:
         asked = kept_slides.remembered(page.district.home, of)
     known = choices(page, view, of)
     ids = tuple(fromkey for fromkey in dict.fromkeys(asked) if fromkey in known) or usual
-    made = _slides_of(source, of, metrics_of(ids, page.catalog.metrics))
-    return Deck(of, view.period.id, ids, _in_order(made, ids), Frozen(known))
+    slides = _slides_of(source, of, metrics_of(ids, page.catalog.metrics))
+    return Deck(of, view.period.id, ids, _in_order(slides, ids), Frozen(known))
 
 
 def _kept_as(view: View, of: str) -> str:
@@ -102,8 +102,8 @@ def _edition(page: Page, view: View, of: str) -> Edition | None:
     }
     asked = url.read(EDITION)
     if asked and asked not in editions:
-        says = _("There are no slides of this period in edition {edition}: these are of now.")
-        st.warning(says.format(edition=asked))
+        warning = _("There are no slides of this period in edition {edition}: these are of now.")
+        st.warning(warning.format(edition=asked))
     if not editions:
         return None
     titles = {one: _("edition {edition}").format(edition=one) for one in reversed(editions)}
@@ -238,9 +238,9 @@ def _row(deck: Deck, at: int, name: str) -> None:
 
 
 def _moved(ids: Sequence[str], at: int, by: int) -> list[str]:
-    found = list(ids)
-    found.insert(max(0, at + by), found.pop(at))
-    return found
+    in_order = list(ids)
+    in_order.insert(max(0, at + by), in_order.pop(at))
+    return in_order
 
 
 def _without(ids: Sequence[str], at: int) -> list[str]:

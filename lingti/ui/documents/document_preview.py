@@ -131,8 +131,8 @@ def _cell(text: str) -> Html | str:
     """A cell as HTML; names, days and numbers stand in one line, what is said may take two."""
     if not text[:1].isdigit():
         return unbroken(text) if 0 < len(text) <= SHORT else text or "\u00a0"
-    number, opened, said = text.partition(" (")
-    return h.fragment[unbroken(number), f"{opened}{said}" if opened else None]
+    number, opened, remark = text.partition(" (")
+    return h.fragment[unbroken(number), f"{opened}{remark}" if opened else None]
 
 
 def _grid(grid: Grid) -> Html:

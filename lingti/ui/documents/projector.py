@@ -187,10 +187,10 @@ def _listed(sizes: tuple[int, ...]) -> str:
 def _foot(page: Page, look: Look) -> Html:
     """How fresh the data of each community are, on every slide; and the number of the slide."""
     label = _("How fresh the data are")
-    found = list(rows(page.freshness))
-    chips = [_fresh(page, look, row.community) for row in found]
-    if len(found) > MOST_CHIPS:
-        chips = [h.li[how_far(found)]]
+    fresh_rows = list(rows(page.freshness))
+    chips = [_fresh(page, look, row.community) for row in fresh_rows]
+    if len(fresh_rows) > MOST_CHIPS:
+        chips = [h.li[how_far(fresh_rows)]]
     return h.div(".lt-s-foot")[h.ul(".lt-s-fresh", aria_label=label)[chips], h.span(".lt-s-number")]
 
 

@@ -74,11 +74,11 @@ def choices(page: Page) -> Choice:
 
 def _with_longer(page: Page) -> Page:
     """Also half-years, and the newest years to date."""
-    found: dict[str, list[Period]] = {grain: [] for grain in LONGER}
+    by_grain: dict[str, list[Period]] = {grain: [] for grain in LONGER}
     for grain, *more in longer.periods(page.warehouse):
-        found[grain].append(Period(grain, *more))
-    newest = found["year-to-date"][-YEARS_TO_DATE:]
-    return replace(page, periods={**page.periods, **found, "year-to-date": newest})
+        by_grain[grain].append(Period(grain, *more))
+    newest = by_grain["year-to-date"][-YEARS_TO_DATE:]
+    return replace(page, periods={**page.periods, **by_grain, "year-to-date": newest})
 
 
 def _places(page: Page) -> list[str]:
@@ -206,8 +206,8 @@ def monthly_set(page: Page, choice: Choice) -> None:
 
 def _jobs(*, only_running: bool = False) -> list[Job]:
     """The newest sets."""
-    found = jobs.recent(home_folder(), "monthly_set")
-    return [job for job in found if not only_running or not job.is_over][:MOST_JOBS]
+    newest = jobs.recent(home_folder(), "monthly_set")
+    return [job for job in newest if not only_running or not job.is_over][:MOST_JOBS]
 
 
 def _progress() -> None:

@@ -27,10 +27,10 @@ def place(page: Page) -> str:
 
 def sheet(page: Page, of: str) -> None:
     """The page itself, and the button that hands it over as a Word file."""
-    found = page.periods["programme"]
-    if not found:
+    programme = page.periods["programme"]
+    if not programme:
         empty(_("Nothing has been imported yet."))
         return
-    choice = Choice(of, found[-1], "docx", Wish(language.current()))
+    choice = Choice(of, programme[-1], "docx", Wish(language.current()))
     reports.download(page, choice)
     reports.preview(page, choice)

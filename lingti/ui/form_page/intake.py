@@ -60,8 +60,8 @@ def dropped() -> list[Dropped]:
         " else stays blank; only cells change. Files stay in memory."
     )
     send(h.p(".lt-drop-note")[note])
-    found = [Dropped(upload.name, upload.getvalue()) for upload in uploads]
-    return list({upload.key: upload for upload in found}.values())
+    files = [Dropped(upload.name, upload.getvalue()) for upload in uploads]
+    return list({upload.key: upload for upload in files}.values())
 
 
 def filled(page: Page, settings: District, upload: Dropped) -> tuple[Filled, Wish]:
@@ -82,11 +82,11 @@ def _looked_up(page: Page, settings: District, upload: Dropped, wish: Wish) -> F
     """What `filling.fill` says, kept while nothing it rests on changes."""
     asked = (upload.key, page.warehouse.version, repr(wish), memory.everything(settings.home))
     kept: dict[str, tuple[Any, Filled]] = st.session_state.setdefault("lt-forms-filled", {})
-    found = kept.get(upload.key)
-    if found is None or found[0] != asked:
-        found = asked, filling.fill(page.warehouse, settings, opened(upload.data), wish)
-        kept[upload.key] = found
-    return found[1]
+    looked_up = kept.get(upload.key)
+    if looked_up is None or looked_up[0] != asked:
+        looked_up = asked, filling.fill(page.warehouse, settings, opened(upload.data), wish)
+        kept[upload.key] = looked_up
+    return looked_up[1]
 
 
 def _community(page: Page, settings: District, upload: Dropped) -> str | None:
@@ -118,5 +118,5 @@ def _period(page: Page, upload: Dropped) -> Period | None:
 
 def accepted(upload: Dropped) -> dict[str, Any]:
     """What was said of cells on this page."""
-    said: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{upload.key}", {})
-    return said
+    answers: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{upload.key}", {})
+    return answers

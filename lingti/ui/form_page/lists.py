@@ -124,20 +124,20 @@ def blank(page: Page, done: Filled) -> None:
 
 def _why(page: Page, outcome: Outcome) -> Html:
     """Why a cell stays blank; for officials with the way to a metric where there is none."""
-    said = explained.why(outcome)
+    reason = explained.why(outcome)
     if outcome.code != "no_measure" or not page.may(roles.ADMINISTER):
-        return h.span[said]
+        return h.span[reason]
     href = url.link("settings", part="own", asked=sources.asked_words(outcome))
-    return h.span[said, " ", h.a(".lt-defined", href=href)[_("New metric"), " →"]]
+    return h.span[reason, " ", h.a(".lt-defined", href=href)[_("New metric"), " →"]]
 
 
 def burden(page: Page) -> None:
     """Every form that was filled: who asks it, and how many of its cells another asks already."""
-    found: Mapping[str, memory.Remembered] = memory.everything(page.district.home)
-    if not found:
+    every_form: Mapping[str, memory.Remembered] = memory.everything(page.district.home)
+    if not every_form:
         empty(_("No form has been filled yet."))
         return
-    rows = memory.burden(found)
+    rows = memory.burden(every_form)
     frame = pd.DataFrame(
         [
             {

@@ -103,12 +103,12 @@ def numbers_words(batches: Sequence[int]) -> str:
     return words.format(first=min(batches), last=max(batches), count=len(batches))
 
 
-def _draw(page: Page, what: str, found: Sequence[Changed]) -> None:
-    of_all = sum({changed.community: changed.of_community for changed in found}.values())
+def _draw(page: Page, what: str, changes: Sequence[Changed]) -> None:
+    of_all = sum({changed.community: changed.of_community for changed in changes}.values())
     number = number_text.exact(of_all)
     words = ngettext("{number} number changed", "{number} numbers changed", of_all)
-    first = [h.fragment[h.span[_words(page, changed)], " "] for changed in found[:SHOWN]]
-    listed = [h.li[_words(page, changed, is_link=True)] for changed in found[:LISTED]]
+    first = [h.fragment[h.span[_words(page, changed)], " "] for changed in changes[:SHOWN]]
+    listed = [h.li[_words(page, changed, is_link=True)] for changed in changes[:LISTED]]
     more = of_all - len(listed)
     all_told = None if of_all <= SHOWN else h.small[words.format(number=number)]
     put(

@@ -57,8 +57,8 @@ def of_page(page: Page, view: View) -> list[Standing]:
 def sentence(page: Page, view: View, standings: Sequence[Standing]) -> None:
     """The one sentence on how it all stands, in large type."""
     of = view.communities[0] if len(view.communities) == 1 else DISTRICT
-    said = standing_words.sentence(standings, view, page.look.name, of)
-    clauses = re.split("(?<=；)|(?<=; )", ended(said))
+    words = standing_words.sentence(standings, view, page.look.name, of)
+    clauses = re.split("(?<=；)|(?<=; )", ended(words))
     between = "" if current() == "zh" else " "
     put(h.p(".lt-lead")[[[h.span[clause.strip()], between] for clause in clauses]])
 
@@ -103,9 +103,9 @@ def _all_or_fewer(count: int, shown_count: int) -> Html | None:
         words = _("Only the {count} with the most to look at").format(count=MOST_ROWS)
         return h.p(".lt-more")[h.a(".lt-defined", href=url.changed(ROWS, ""))[words]]
     words = _("All {count}").format(count=number_text.exact(count))
-    says = _("Shown: the {count} with the most to look at.").format(count=shown_count)
+    caption = _("Shown: the {count} with the most to look at.").format(count=shown_count)
     link = h.a(".lt-defined", href=url.changed(ROWS, "all"))[words, " →"]
-    return h.p(".lt-more")[says, " ", link]
+    return h.p(".lt-more")[caption, " ", link]
 
 
 def _row(page: Page, view: View, place_standing: Standing, *, choosable: bool) -> Html:
@@ -148,9 +148,9 @@ def _name(page: Page, place: str, *, choosable: bool) -> Html:
 def _bullet(view: View, aim: Progress) -> Html:
     """A target as a bar against its mark; a link to the rows where the reader may see them."""
     metric = aim.metric
-    told = target_words.sentences(aim)
+    sentences = target_words.sentences(aim)
     status = target_words.status_words(aim)
-    label = f"{metric.title.pick()} · {status}. {told}"
+    label = f"{metric.title.pick()} · {status}. {sentences}"
     looks = h.fragment[
         h.span(".lt-bullet-name")[metric.title.pick()],
         track(aim),

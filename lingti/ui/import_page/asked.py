@@ -20,8 +20,8 @@ MOST_IN_VIEW = 8  # choices; of more, as months, one is typed or looked for
 
 def answers(key: str) -> dict[str, str]:
     """What was answered on the page for one group of files: question id → choice."""
-    found: dict[str, dict[str, str]] = st.session_state.setdefault(_ANSWERS, {})
-    return dict(found.get(key, {}))
+    by_group: dict[str, dict[str, str]] = st.session_state.setdefault(_ANSWERS, {})
+    return dict(by_group.get(key, {}))
 
 
 def ask(asking: Asking, key: str) -> None:

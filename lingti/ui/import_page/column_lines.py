@@ -49,8 +49,8 @@ def line(
     fixed = {f"= {text.pick()}": value for value, text in (known.words if known else {}).items()}
     if choice.constant is not None and choice.constant not in fixed.values():
         of_file = choice.constant in (PERIOD, ASKED)
-        said = _("asked of each file") if of_file else choice.constant
-        fixed[f"= {said}"] = choice.constant
+        words = _("asked of each file") if of_file else choice.constant
+        fixed[f"= {words}"] = choice.constant
     options = [NONE, *([together] if together else []), *piece.table.columns, *fixed]
     start = (
         together
@@ -126,8 +126,8 @@ def of_kinds(table: Table, across: Across | None) -> dict[str, ColumnMap]:
     kind = table.column(across.kind)
     titles = {value: kind.words[value].pick() for value in across.columns}
     named = [f"{one.columns[0]} → {titles[value]}" for value, one in across.columns.items()]
-    said = _("Each of these columns is a kind; every filled cell becomes a row: {columns}")
-    st.caption(said.format(columns="、".join(named)))
+    words = _("Each of these columns is a kind; every filled cell becomes a row: {columns}")
+    st.caption(words.format(columns="、".join(named)))
     value, mapped = next(iter(across.columns.items()))
     return {across.kind: ColumnMap(constant=value), across.amount: mapped}
 

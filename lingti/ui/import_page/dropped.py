@@ -149,9 +149,9 @@ def alike(
     by_layout: dict[tuple[str, ...], list[tuple[Dropped, str, ImportRefused]]] = {}
     for one in unknown:
         by_layout.setdefault(layout_of(one[0]), []).append(one)
-    for found in by_layout.values():
-        first, community, refusal = found[0]
-        others = dict.fromkeys(whose for _file, whose, _refusal in found if whose != community)
+    for of_layout in by_layout.values():
+        first, community, refusal = of_layout[0]
+        others = dict.fromkeys(whose for _file, whose, _refusal in of_layout if whose != community)
         yield (first, community, refusal), tuple(others)
 
 

@@ -31,16 +31,22 @@ def fed(district: District, table: Table, places: Sequence[str]) -> list[tuple[S
     ]
 
 
-def feeds(look: charts.Look, table: Table, found: Sequence[tuple[Source, Feed]]) -> None:
+def feeds(look: charts.Look, table: Table, source_feeds: Sequence[tuple[Source, Feed]]) -> None:
     """A canonical table: our columns as rows, the sources that feed it as columns."""
-    head = [_head(look, source, feed) for source, feed in found]
-    rows = [_row(_("Condition"), [_condition(feed) for _source, feed in found], required=False)]
-    rows = rows if any(feed.when or feed.unless or feed.sheet for _source, feed in found) else []
+    head = [_head(look, source, feed) for source, feed in source_feeds]
+    rows = [
+        _row(_("Condition"), [_condition(feed) for _source, feed in source_feeds], required=False)
+    ]
+    rows = (
+        rows
+        if any(feed.when or feed.unless or feed.sheet for _source, feed in source_feeds)
+        else []
+    )
     for name, title, column in _our_columns(table):
-        cells = [_cell(feed.columns.get(name), column) for _source, feed in found]
+        cells = [_cell(feed.columns.get(name), column) for _source, feed in source_feeds]
         rows.append(_row(title, cells, required=column is not None and column.required))
-    keys = [source.key or _NONE for source, _feed in found]
-    if any(source.key for source, _feed in found):
+    keys = [source.key or _NONE for source, _feed in source_feeds]
+    if any(source.key for source, _feed in source_feeds):
         rows.append(_row(_("Case number"), keys, required=False))
     corner = h.th(scope="col")[_("Ours")]
     send(sliding([corner, *head], rows, "lt-feeds"))
@@ -93,8 +99,8 @@ def _cell(mapped: ColumnMap | None, column: Column | None) -> Html:
     signs = {"-1": _("as negative"), "abs": _("without its sign")}
     notes = [units.get(mapped.unit, ""), signs.get(mapped.sign, "")]
     notes += [f"{theirs} → {titles.get(str(ours), ours)}" for theirs, ours in mapped.values.items()]
-    told = "; ".join(note for note in notes if note)
-    more = [h.br, h.small(".lt-none")[told]] if told else None
+    notes_words = "; ".join(note for note in notes if note)
+    more = [h.br, h.small(".lt-none")[notes_words]] if notes_words else None
     return h.fragment[" + ".join(mapped.columns), more]
 
 

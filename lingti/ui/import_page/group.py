@@ -73,12 +73,12 @@ def groups(
     return ready
 
 
-def _new_layouts(district: District, found: Sorted, *, makes_tables: bool) -> None:
+def _new_layouts(district: District, sorted_files: Sorted, *, makes_tables: bool) -> None:
     """Asks of every new layout what it is; those that are sure can be remembered at once."""
     together = st.container()
     sure = [
         remember
-        for (file, community, refusal), others in alike(found.unknown)
+        for (file, community, refusal), others in alike(sorted_files.unknown)
         if (
             remember := unknown_layout(
                 district, file, community, refusal, others, makes_tables=makes_tables
@@ -282,9 +282,9 @@ def _finding_html(finding: Finding, several: bool) -> Html:
         _("Rows {rows}").format(rows=rows) if rows else "",
         _("Found: {values}").format(values=values) if values else "",
     ]
-    told = " · ".join(line for line in lines if line)
+    details = " · ".join(line for line in lines if line)
     return h.li(class_="lt-hint" if finding.is_warning else None)[
-        h.span[h.b[place]], h.span(".lt-count")[count], h.small[told], h.small[finding.advice]
+        h.span[h.b[place]], h.span(".lt-count")[count], h.small[details], h.small[finding.advice]
     ]
 
 
@@ -320,8 +320,10 @@ def _details(plan: Plan) -> None:
             named = "; ".join(map(str, rows[:_ROWS_NAMED])) + (
                 " …" if len(rows) > _ROWS_NAMED else ""
             )
-            said = _("Rows {rows}").format(rows=named)
-            st.caption(_("{name}: {word}").format(name=outcome_text.why_set_aside(why), word=said))
+            rows_words = _("Rows {rows}").format(rows=named)
+            st.caption(
+                _("{name}: {word}").format(name=outcome_text.why_set_aside(why), word=rows_words)
+            )
 
 
 def _decide(home: Path, plan: Plan, outcome: Outcome, ready: Ready, key: str) -> Ready | None:

@@ -28,11 +28,11 @@ def allowed(page: Page, district: District, action: str = roles.IMPORT) -> Distr
 
 def allowed_or_stop(page: Page, district: District) -> District:
     """The same for imports; kindly ends the run for who may import for no community."""
-    found = allowed(page, district)
-    if not found.communities:
+    allowed_district = allowed(page, district)
+    if not allowed_district.communities:
         empty(_("Only officials and the secretaries of communities import sheets."))
         st.stop()
-    return found
+    return allowed_district
 
 
 def may_follow(page: Page) -> Callable[[Job], bool]:

@@ -28,12 +28,12 @@ _SEEN = "lt-jobs-running"
 
 def work(home: Path, district: District, shown: Callable[[Job], bool]) -> None:
     """The jobs of this page: running ones with their progress, finished ones until dismissed."""
-    found = [job for job in jobs.recent(home) if job.kind in _KINDS and shown(job)]
-    running = [job.id for job in found if not job.is_over]
+    own_jobs = [job for job in jobs.recent(home) if job.kind in _KINDS and shown(job)]
+    running = [job.id for job in own_jobs if not job.is_over]
     st.session_state[_SEEN] = running
     if running:
         redrawn(partial(_follow, home), 1.0)
-    for job in found:
+    for job in own_jobs:
         if job.is_over:
             _outcome(home, district, job)
 

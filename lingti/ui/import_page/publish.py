@@ -46,12 +46,12 @@ def publish(page: Page, by: str) -> None:
                 ),
             ]
         )
-        for says, changes_of_kind in (
+        for words, changes_of_kind in (
             (_("These will change: {names}."), replaced),
             (_("These stay as they are, as 1 to 4 people make the difference: {names}."), kept),
         ):
             if changes_of_kind:
-                send(h.p[says.format(names=names(page.catalog, changes_of_kind))])
+                send(h.p[words.format(names=names(page.catalog, changes_of_kind))])
         if replaced and st.button(_("Publish"), type="primary", key="lt-publish-now"):
             publishing.publish_to_readers(Path(page.district.home), by)
             st.session_state[_DONE] = True

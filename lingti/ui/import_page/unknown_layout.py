@@ -61,9 +61,9 @@ def unknown_layout(
         if refusal.code != "unknown_layout" or not pieces:
             send(outcome_text.warn(refusal.message, refusal.advice))
             return None
-        said = other_shapes.other_shape_words(pieces[0])
+        shape_words = other_shapes.other_shape_words(pieces[0])
         text = _("Say once which column is which; from then on it is recognised by itself.")
-        send(outcome_text.warn(*(said or (_("This layout is new."), text))))
+        send(outcome_text.warn(*(shape_words or (_("This layout is new."), text))))
         if others:
             names = "、".join(district.community(other).name.pick() for other in others)
             st.caption(
@@ -85,8 +85,8 @@ def _offer_pack(district: District, file: Dropped, pieces: list[Piece]) -> bool:
     if pack is None or st.session_state.get(f"lt-no-pack-{file.key}"):
         return False
     title = pack.title.pick()
-    says = _("It looks like the ready-made topic “{title}”: {about}")
-    st.markdown(says.format(title=title, about=pack.about.pick()))
+    words = _("It looks like the ready-made topic “{title}”: {about}")
+    st.markdown(words.format(title=title, about=pack.about.pick()))
     yes, no = st.columns([1, 3])
     word = _("Take “{title}”").format(title=title)
     if yes.button(word, type="primary", key=f"lt-pack-{file.key}"):
@@ -138,12 +138,12 @@ def _map(
     community = communities[0]
     piece = _choose_piece(file, pieces)
     if piece.table.cell_columns:
-        said = ngettext(
+        words = ngettext(
             "This is a cross-tab. {number} filled cell becomes a row.",
             "This is a cross-tab. Each of its {number} filled cells becomes a row.",
             len(piece.table),
         )
-        st.caption(said.format(number=number_text.exact(len(piece.table))))
+        st.caption(words.format(number=number_text.exact(len(piece.table))))
     ranked = proposal.propose(district, piece)
     key = f"{file.key}-{piece.table.sheet_number}"
     asking = layout_questions.asking(district, community, piece, asked.answers(key))

@@ -194,10 +194,10 @@ def _parted(text: str) -> Sequence[str]:
 
 def _people(table: OwnTable, counted: _Counted, before: OwnMetric | None, key: str) -> str:
     """Whose small numbers are withheld: told by the table where its rows are about somebody."""
-    told = people_of(table)
-    if told is not None:
-        st.caption(metric_words.people_words(told))
-        return told
+    people = people_of(table)
+    if people is not None:
+        st.caption(metric_words.people_words(people))
+        return people
     options = ["none", "cases", *(["attendance"] if counted.how == "sum" else [])]
     was = before.people if before and before.people in options else "none"
     return str(

@@ -123,8 +123,8 @@ def topic_of(known: catalog.Catalog, usual: str, *, key: str, before: str = "") 
 
 
 def _without_suffix(title: str) -> str:
-    found = next((one for one in _SUFFIX if title.endswith(one) and title != one), "")
-    return title.removesuffix(found)
+    suffix = next((one for one in _SUFFIX if title.endswith(one) and title != one), "")
+    return title.removesuffix(suffix)
 
 
 def _column(example: Example, key: str) -> _Ticked | None:

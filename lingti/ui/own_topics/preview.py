@@ -50,9 +50,9 @@ def preview(page: Page, drawn: OwnMetric, of: OwnTable) -> None:
     _months(page, metric, frame, [DISTRICT, *places[:MOST_PLACES]])
 
 
-def _months(page: Page, metric: Metric, found: pd.DataFrame, places: list[str]) -> None:
+def _months(page: Page, metric: Metric, totals: pd.DataFrame, places: list[str]) -> None:
     """A row per month, the newest first, and a column per place."""
-    written = {(row.period, row.community): _shown(row, metric) for row in rows(found)}
+    written = {(row.period, row.community): _shown(row, metric) for row in rows(totals)}
     frame = pd.DataFrame(
         [
             {

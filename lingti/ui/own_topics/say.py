@@ -10,9 +10,9 @@ import streamlit as st
 from lingti.ui.parts.html_out import Html
 
 
-def refused(told: Sequence[str]) -> None:
+def refused(reasons: Sequence[str]) -> None:
     """Why something cannot be kept."""
-    st.error("\n\n".join(told))
+    st.error("\n\n".join(reasons))
 
 
 def sample(text: str) -> Html:

@@ -44,9 +44,9 @@ def cards(view: View, totals: pd.DataFrame, *, place: str = DISTRICT) -> None:
 @url.linked_once
 def _cards(view: View, totals: pd.DataFrame, place: str) -> Html:
     known = view.catalog.metrics
-    found = [row for row in rows(totals) if row.community == place]
-    made = [h.article(".lt-card")[_number(row, known[row.metric], view)] for row in found]
-    return Markup(h.div(".lt-cards", style=f"--n:{_in_a_row(len(made))}")[made])
+    own_rows = [row for row in rows(totals) if row.community == place]
+    articles = [h.article(".lt-card")[_number(row, known[row.metric], view)] for row in own_rows]
+    return Markup(h.div(".lt-cards", style=f"--n:{_in_a_row(len(articles))}")[articles])
 
 
 def _in_a_row(cards_count: int) -> int:
@@ -62,7 +62,7 @@ def only(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 def legend() -> None:
     """Explains the looks that a number can have besides a plain one."""
-    told = {
+    explanations = {
         "zero": _("a true zero: reported, and nothing was there"),
         "partial": _(
             "some of the days expected are missing; in charts a hollow point or a hatched bar"
@@ -81,12 +81,12 @@ def legend() -> None:
         "nothing": _("reported, with nothing to compute a share or a median from"),
         "withheld": number_text.withheld(),
     }
-    made = [h.li[_sample(state), h.span[told[state]]] for state in STATES]
+    items = [h.li[_sample(state), h.span[explanations[state]]] for state in STATES]
     lacks = _("refused rows are not in it; in charts a hollow point or a hatched bar")
     looks = [beside(to_correct.words(2)), star(2), hollow_point(), hatched_bar()]
-    made.append(h.li[looks, h.span[lacks]])
+    items.append(h.li[looks, h.span[lacks]])
     label = _("How to read it")
-    put(h.details(".lt-legend")[h.summary[label], h.ul(".lt-key", aria_label=label)[made]])
+    put(h.details(".lt-legend")[h.summary[label], h.ul(".lt-key", aria_label=label)[items]])
 
 
 def value_html(

@@ -50,5 +50,5 @@ def flows(
             height=HEIGHT,
         )
         chart(figure, key="flows-chart")
-        if opening and (says := sentences.of_openings(of_it, known[opening], view.per)):
-            put(h.p(".lt-chart-sub")[says])
+        if opening and (sentence := sentences.of_openings(of_it, known[opening], view.per)):
+            put(h.p(".lt-chart-sub")[sentence])

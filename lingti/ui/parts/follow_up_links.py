@@ -24,5 +24,5 @@ def asking(page: Page, words: Html | str, **number: str | int) -> Html | None:
     if not follow_ups.may_ask(page.person, place):
         return None
     href = url.link(FOLLOW_UP, **{name: str(part) for name, part in number.items() if part})
-    told = _("Ask about it")
-    return h.a(".lt-defined", href=href, title=told, aria_label=told)[words]
+    label = _("Ask about it")
+    return h.a(".lt-defined", href=href, title=label, aria_label=label)[words]

@@ -23,8 +23,8 @@ def across(count: int) -> int:
     return 1 if count <= 1 else 2 if count <= 4 else 3 if count <= 6 else 4
 
 
-def multiples(page: Page, figures: Mapping[str, Any], told: Mapping[str, Html]) -> None:
-    """Draws a figure per community; `told` is what stands beside the name of each."""
+def multiples(page: Page, figures: Mapping[str, Any], beside_names: Mapping[str, Html]) -> None:
+    """Draws a figure per community; `beside_names` is what stands beside the name of each."""
     panels = [
         h.figure(".lt-multiple", data_place=place)[
             h.figcaption[
@@ -35,7 +35,7 @@ def multiples(page: Page, figures: Mapping[str, Any], told: Mapping[str, Html]) 
                     if place != DISTRICT and len(page.district.communities) > 1
                     else None,
                 ],
-                told.get(place),
+                beside_names.get(place),
             ],
             picture(figure, key=f"line-{place}", rows=url.link("rows", back=url.here())),
         ]

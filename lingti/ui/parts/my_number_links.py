@@ -14,5 +14,5 @@ MY_NUMBER, MINE = "my_number", "mine"
 def differing(words: str = "", **number: str) -> Html:
     """A link that asks why a number, or one of a place and period, is not the visitor's."""
     href = url.link(MY_NUMBER, **number)
-    told = _("Why is it not my number?")
-    return h.a(".lt-defined", href=href, title=told, aria_label=told)[words or "≠"]
+    label = _("Why is it not my number?")
+    return h.a(".lt-defined", href=href, title=label, aria_label=label)[words or "≠"]

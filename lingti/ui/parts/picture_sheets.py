@@ -41,6 +41,8 @@ def picture_sheet(
     ways = choice_links.one_of(name, label, name, names, shown, named=False)
     with box(f"lt-paper-{key}"):
         heading = h.h2(".lt-chart-title")[defined(metric, title) if metric else title]
-        told = h.div(".lt-sheet-title")[heading, h.span(".lt-chart-sub")[under] if under else None]
-        put(h.div(".lt-sheet-head")[told, h.div(".lt-sheet-ways")[more, ways]])
+        title_html = h.div(".lt-sheet-title")[
+            heading, h.span(".lt-chart-sub")[under] if under else None
+        ]
+        put(h.div(".lt-sheet-head")[title_html, h.div(".lt-sheet-ways")[more, ways]])
         yield cast("ShownAs", shown or "picture")

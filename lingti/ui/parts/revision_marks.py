@@ -15,7 +15,7 @@ from lingti.ui.window.frame import Page
 
 def revised(page: Page) -> Revised:
     """The numbers that differ from the newest editions, as the visitor may know it."""
-    found = revisions.of_home(page.district.home, page.warehouse, stored_only=True)
+    every = revisions.of_home(page.district.home, page.warehouse, stored_only=True)
     return Revised(
         frozenset(
             (
@@ -25,7 +25,7 @@ def revised(page: Page) -> Revised:
                 revision.cell[4] or "",
                 revision.cell[5] or "",
             )
-            for revision in found
+            for revision in every
         )
     )
 

@@ -78,9 +78,9 @@ def opening(
 def defined(metric: Metric, title: Html | str = "") -> Html:
     """A metric's title, or another text, as a link to its definition, which shows on hover."""
     href = url.link("definitions", find=metric.name)
-    told = metric.definition.pick()
+    definition = metric.definition.pick()
     words = title or metric.title.pick()
-    return h.a(".lt-defined", href=href, title=told)[words]
+    return h.a(".lt-defined", href=href, title=definition)[words]
 
 
 def imported_words(by: str | None, at: datetime | None) -> str:

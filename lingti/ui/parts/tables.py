@@ -152,9 +152,11 @@ class Cell:
         shown = value_html(value, self.row.state, self.metric, per, which, lacking=lacking)
         if value is not None and self.view.opens(place):
             shown = opening(shown, name, place, self.period.id, *self.member)
-        told = signal_mark(self.row)
+        signal = signal_mark(self.row)
         mark = revision_mark(self.view, name, place, self.period.id, *self.member)
-        return h.fragment[shown, mark, [" ", told] if told else None] if mark or told else shown
+        return (
+            h.fragment[shown, mark, [" ", signal] if signal else None] if mark or signal else shown
+        )
 
     def written(self) -> float | str:
         """What a download holds: the exact number, or the word for why there is none."""

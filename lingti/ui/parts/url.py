@@ -68,7 +68,7 @@ def link(page: str, **more: str) -> str:
 def changed(name: str, value: str) -> str:
     """The address of the page that is open with one part changed; an empty value takes it out."""
     parts = {**st.query_params.to_dict(), name: value}
-    query = urlencode({one: said for one, said in parts.items() if said})
+    query = urlencode({one: part for one, part in parts.items() if part})
     return f"./{here()}?{query}" if query else f"./{here()}"
 
 
@@ -93,8 +93,8 @@ def linked_once(draw: Callable[Arguments, Drawn]) -> Callable[Arguments, Drawn]:
         key = key_of(draw, (carried(), here(), args), kwargs)
         if key is None:
             return draw(*args, **kwargs)
-        found: Drawn = kept(key, lambda: draw(*args, **kwargs))
-        return found
+        kept_html: Drawn = kept(key, lambda: draw(*args, **kwargs))
+        return kept_html
 
     return drawn
 

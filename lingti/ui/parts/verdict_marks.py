@@ -33,18 +33,18 @@ _SIGNS: dict[VerdictCode, str] = {
 }
 
 
-def sign(said: VerdictCode) -> str:
+def sign(code: VerdictCode) -> str:
     """The sign of a verdict, in charts too; ○ where there is none of a number."""
-    return _SIGNS.get(said, "○")
+    return _SIGNS.get(code, "○")
 
 
-def verdict_mark(told: KeptVerdict | Verdict) -> Html:
+def verdict_mark(verdict: KeptVerdict | Verdict) -> Html:
     """A verdict as sign and word, and why on hover."""
-    said = told.verdict
-    which = which_verdict(told) if isinstance(told, KeptVerdict) else None
-    return h.span(".lt-verdict", data_verdict=said, data_told=which, title=why_words(told) or None)[
-        sign(said), "\xa0", verdict_words(said)
-    ]
+    code = verdict.verdict
+    which = which_verdict(verdict) if isinstance(verdict, KeptVerdict) else None
+    return h.span(
+        ".lt-verdict", data_verdict=code, data_told=which, title=why_words(verdict) or None
+    )[sign(code), "\xa0", verdict_words(code)]
 
 
 def which_verdict(verdict: KeptVerdict) -> str:
@@ -54,8 +54,8 @@ def which_verdict(verdict: KeptVerdict) -> str:
 
 def verdict_of(row: Any) -> KeptVerdict | None:
     """The verdict of a row as of `judged_totals.totals`; None where its state says it all."""
-    told = getattr(row, "verdict", None)
-    return told if isinstance(told, KeptVerdict) and told.reason != "state" else None
+    verdict = getattr(row, "verdict", None)
+    return verdict if isinstance(verdict, KeptVerdict) and verdict.reason != "state" else None
 
 
 def verdict_line(row: Any, metric: Metric, catalog: Catalog) -> Html | None:
@@ -100,8 +100,8 @@ def instead(metric: Metric, catalog: Catalog) -> Html | None:
 def signals_words(verdict: KeptVerdict) -> str:
     """The signals in a period besides the judged point, in a list."""
     return _("; ").join(
-        _("{name}: {word}").format(name=number_text.point(period), word=verdict_words(said))
-        for period, said in verdict.signals
+        _("{name}: {word}").format(name=number_text.point(period), word=verdict_words(code))
+        for period, code in verdict.signals
     )
 
 

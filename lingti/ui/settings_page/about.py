@@ -83,11 +83,11 @@ def _text(before: Text | None, zh: str) -> Any:
     return {"zh": zh, "en": before.en} if before and before.zh == zh and before.en else zh
 
 
-def _origins(told: dict[settings.Key, settings.Setting]) -> None:
+def _origins(set_here: dict[settings.Key, settings.Setting]) -> None:
     """Where the district's own settings come from."""
     shown = [
         f"{field_title(name)}: {origin(one)}"
-        for (kind, name), one in told.items()
+        for (kind, name), one in set_here.items()
         if kind == settings.DISTRICT and name in FIELDS
     ]
     st.caption(" · ".join(shown))

@@ -47,7 +47,7 @@ def communities(page: Page) -> None:
 
 
 def _list(page: Page) -> None:
-    told = settings.of(page.district.home)
+    set_here = settings.of(page.district.home)
     frame = pd.DataFrame(
         [
             {
@@ -58,7 +58,7 @@ def _list(page: Page) -> None:
                 "households": number_text.exact(community.households),
                 "as_of": number_text.as_of(community.population_as_of),
                 "until": number_text.as_of(community.until),
-                "origin": origin(told.get((settings.COMMUNITY, community.id))),
+                "origin": origin(set_here.get((settings.COMMUNITY, community.id))),
             }
             for community in page.district.communities
         ]

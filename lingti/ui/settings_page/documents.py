@@ -42,7 +42,7 @@ def _texts(page: Page, place: str) -> None:
         _("Heading and signature"),
         _("Briefings begin and end with them; what is left empty is left out."),
     )
-    told = page.district.documents_of(place)
+    set_texts = page.district.documents_of(place)
     labels = {
         "addressee": _("Documents go to (主送机关)"),
         "full_name": _("Full name in documents"),
@@ -58,7 +58,7 @@ def _texts(page: Page, place: str) -> None:
         texts = {
             field: st.text_input(
                 labels[field],
-                told.get(field, Text("", "")).zh,
+                set_texts.get(field, Text("", "")).zh,
                 max_chars=120,
                 placeholder=hints.get(field, ""),
             ).strip()
@@ -70,7 +70,9 @@ def _texts(page: Page, place: str) -> None:
         _origin(page, place)
         return
     changed = {
-        field: text for field, text in texts.items() if text != told.get(field, Text("", "")).zh
+        field: text
+        for field, text in texts.items()
+        if text != set_texts.get(field, Text("", "")).zh
     }
     if place == DISTRICT:
         change.district(home, changed, by)
@@ -80,10 +82,10 @@ def _texts(page: Page, place: str) -> None:
 
 
 def _origin(page: Page, place: str) -> None:
-    told = settings.of(page.district.home)
+    set_here = settings.of(page.district.home)
     kind = settings.COMMUNITY if place != DISTRICT else settings.DISTRICT
     known = [place] if place != DISTRICT else DOCUMENT_FIELDS
-    shown = dict.fromkeys(origin(told[kind, key]) for key in known if (kind, key) in told)
+    shown = dict.fromkeys(origin(set_here[kind, key]) for key in known if (kind, key) in set_here)
     if shown:
         st.caption(" · ".join(shown))
 

@@ -42,8 +42,8 @@ def refuse_taken(page: Page, community: Community, name: str, short: str) -> boo
     """Says so where another community has the name; whether one has."""
     other = change.bearer(page.district.communities, community, name, short)
     if other is not None:
-        says = _("{name} is called that already; give another name, or merge the two.")
-        st.error(says.format(name=other.name.pick()))
+        words = _("{name} is called that already; give another name, or merge the two.")
+        st.error(words.format(name=other.name.pick()))
     return other is not None
 
 

@@ -39,8 +39,8 @@ def _pack(page: Page, pack: Pack, state: str) -> None:
         word = _("Take it again") if state == ARCHIVED else _("Take it")
         if alike:
             word = _("Take it all the same")
-            says = _("{names}: two would be called so. Rename the one there is first.")
-            st.warning(says.format(names=joined([f"“{title}”" for title in alike])))
+            warning = _("{names}: two would be called so. Rename the one there is first.")
+            st.warning(warning.format(names=joined([f"“{title}”" for title in alike])))
         if button.button(word, key=f"lt-pack-{pack.id}", type="primary"):
             packs_module.take(home, pack.id, by)
             st.rerun()

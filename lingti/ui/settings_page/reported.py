@@ -16,7 +16,7 @@ def reported(page: Page) -> None:
     district = page.district
     section(_("Submitting and finalising"), _("Who accepts a month, and what waits until then."))
     with st.form("lt-reported", border=False):
-        told = {
+        entered = {
             "subdistrict_accepts": st.checkbox(
                 _("A subdistrict accepts the months of its communities before the district does"),
                 district.subdistrict_accepts,
@@ -33,6 +33,8 @@ def reported(page: Page) -> None:
             ),
         }
         if st.form_submit_button(_("Keep"), type="primary"):
-            changed = {one: is_on for one, is_on in told.items() if is_on != getattr(district, one)}
+            changed = {
+                one: is_on for one, is_on in entered.items() if is_on != getattr(district, one)
+            }
             change.district(district.home, changed, session.account())
             st.rerun()

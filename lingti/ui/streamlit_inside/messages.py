@@ -27,12 +27,12 @@ def addresses(content: bytes) -> list[str]:
     """Where files lie that a message tells a page of: paths under `MEDIA` and `UPLOAD`."""
     if MEDIA.encode() not in content and UPLOAD.encode() not in content:
         return []  # as nearly all
-    told = ForwardMsg()
+    message = ForwardMsg()
     try:
-        told.ParseFromString(content)
+        message.ParseFromString(content)
     except Exception:  # what is no message of Streamlit's tells nothing
         return []
-    paths = [urlsplit(address).path for address in _addresses(told)]
+    paths = [urlsplit(address).path for address in _addresses(message)]
     return [path for path in paths if path.startswith((MEDIA, UPLOAD))]
 
 

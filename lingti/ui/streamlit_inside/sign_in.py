@@ -14,8 +14,8 @@ USER_COOKIE = "_streamlit_user"  # its further parts and what belongs to it begi
 
 def settings() -> Mapping[str, Any]:
     """The `auth` section of the secrets that this server runs with; empty without sign-in."""
-    found: Mapping[str, Any] = get_secrets_auth_section()
-    return found
+    section: Mapping[str, Any] = get_secrets_auth_section()
+    return section
 
 
 def signed_text(cookies: Mapping[str, str], max_age_s: int) -> tuple[str, float] | None:

@@ -55,8 +55,8 @@ def finalise(page: Page, month: Period) -> None:
         goes = st.form_submit_button(_("Finalise"), type="primary", disabled=bool(running))
     left = [page.look.name(one) for one in waiting if one not in without]
     if goes and (left or (without and not reason.strip())):
-        says = _("Not accepted yet: {names}.").format(names=language.words(left))
-        st.error(says if left else _("Say why they are left out."))
+        words = _("Not accepted yet: {names}.").format(names=language.words(left))
+        st.error(words if left else _("Say why they are left out."))
     elif goes:
         arguments = {
             "period": month.id,

@@ -28,12 +28,12 @@ def owed(page: Page, place: str) -> None:
     if not may_look(page, place):
         return
     over = [period for period in page.periods["month"] if period.last_day < page.today][-MONTHS:]
-    found = [(month, _standing(page, month, place)) for month in over]
+    standings = [(month, _standing(page, month, place)) for month in over]
     # Months before the first that was ever submitted are not asked for.
     begun = [
-        number for number, (_month, one) in enumerate(found) if one and (one.act or one.edition)
+        number for number, (_month, one) in enumerate(standings) if one and (one.act or one.edition)
     ]
-    asked = found[min(begun, default=-1) :]
+    asked = standings[min(begun, default=-1) :]
     waiting = [(month, one) for month, one in asked if one is not None and one.status == OPEN]
     waiting.sort(key=lambda pair: (pair[1].act != RETURN, pair[0].id))
     lines = [

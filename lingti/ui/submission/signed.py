@@ -110,8 +110,8 @@ def _totals(page: Page, month: Period, place: str) -> pd.DataFrame:
 
 
 def _returns_of(page: Page, month: Period, place: str) -> list[Return]:
-    found = reporting.returns(page.warehouse, page.district, [month], page.today)
-    return [owed for owed in found if owed.community == place and owed.state != "not_run"]
+    every = reporting.returns(page.warehouse, page.district, [month], page.today)
+    return [owed for owed in every if owed.community == place and owed.state != "not_run"]
 
 
 def _returns(page: Page, month: Period, place: str) -> None:
@@ -139,8 +139,8 @@ def _returns(page: Page, month: Period, place: str) -> None:
 
 
 def _findings(page: Page, month: Period, place: str) -> None:
-    found = contents.findings(page.warehouse, month, [place])
-    if not found:
+    findings = contents.findings(page.warehouse, month, [place])
+    if not findings:
         empty(_("No row of this month breaks a rule."))
         return
     known = page.catalog.checks
@@ -151,7 +151,7 @@ def _findings(page: Page, month: Period, place: str) -> None:
                 "count": number_text.exact(row["findings"]),
                 "advice": known[row["check"]].advice.pick(),
             }
-            for row in found
+            for row in findings
         ]
     )
     columns = [

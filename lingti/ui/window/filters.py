@@ -60,12 +60,12 @@ def filters(
         is_part=not few,
         revised=revised(page),
     )
-    found = (
+    notices = (
         _no_such_period(page, chosen),
         _no_such_place(page),
         _provisional(page, view) if communities else None,
     )
-    htmls = [html for html in found if html is not None]
+    htmls = [html for html in notices if html is not None]
     if communities and not few:
         _draw_with_search(page, before, after, turn=turn)
         if htmls:

@@ -150,7 +150,7 @@ def _heading(page: Page, ask: str) -> None:
                 _note_chip(settings.note.pick(), welcome.sample_line(settings.home, page.person)),
                 _gaps_chip(page.look, page.freshness, page.gaps, page.catalog),
             ],
-            _told_at(page.warehouse) if page.published else None,
+            _published_on(page.warehouse) if page.published else None,
         ]
     )
 
@@ -165,13 +165,13 @@ def _note_chip(note: str, more: Html | None) -> Html | None:
     ]
 
 
-def _told_at(data: Warehouse) -> Html | None:
+def _published_on(data: Warehouse) -> Html | None:
     """Of which day published numbers are, where newer ones are counted already."""
     if data.snapshot is None or not data.is_newer_than_published:
         return None
     day = number_text.day(date.fromisoformat(warehouse.published_at(data.home)[:10]))
-    says = _("Published numbers are those of {day}; newer ones follow when an official publishes.")
-    return h.p(".lt-checking", role="status")[says.format(day=day)]
+    words = _("Published numbers are those of {day}; newer ones follow when an official publishes.")
+    return h.p(".lt-checking", role="status")[words.format(day=day)]
 
 
 @memoised

@@ -23,11 +23,11 @@ def stop(home: Path, error: Exception, person: Person) -> NoReturn:
     """Says what is wrong, and offers officials to undo the change that did it; ends the run."""
     title = _("The settings cannot be used as they are")
     advice = _("Correct them there, then load this page again. Nothing was lost.")
-    found = _entered(home, str(error)) if roles.may(person, roles.ADMINISTER) else []
-    if found:
+    changes = _entered(home, str(error)) if roles.may(person, roles.ADMINISTER) else []
+    if changes:
         advice = _("Undo the change below. Nothing was lost, and what was published stays.")
     send(h.header(".lt-head.lt-welcome")[h.h1[title], h.p(".lt-ask")[str(error)], h.p[advice]])
-    for entry in found:
+    for entry in changes:
         words, button = st.columns([7, 1], vertical_alignment="center")
         words.caption(setting_words.change_words(entry))
         if button.button(_("Undo"), key=f"lt-mend-{entry.number}", type="primary"):

@@ -35,8 +35,8 @@ def person_or_stop(home: Path) -> Person:
 
 def account() -> str:
     """How what is done on this page is signed: who is at the screen."""
-    found = st.session_state.get(_PERSON)
-    return found.account if isinstance(found, Person) else audit.account()
+    person = st.session_state.get(_PERSON)
+    return person.account if isinstance(person, Person) else audit.account()
 
 
 def once(home: Path, what: str, **details: str) -> None:

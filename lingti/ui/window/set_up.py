@@ -56,8 +56,8 @@ def form() -> Entered | None:
 def enter(home: Path, entered: Entered, by: str) -> None:
     """Begins the district with what was entered."""
     setting_up.begin(home, by)
-    told: dict[str, Any] = {"name": entered.name}
+    fields: dict[str, Any] = {"name": entered.name}
     if entered.programme:
-        told["programme"] = entered.programme
-    change.district(home, told, by)
+        fields["programme"] = entered.programme
+    change.district(home, fields, by)
     change.add_communities(home, entered.communities, (), clock.today(), by)
