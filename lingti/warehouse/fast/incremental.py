@@ -30,8 +30,8 @@ Prints = dict[str, dict[str, str]]  # fingerprints by kind and name
 _CODE = (
     *(
         "lingti/warehouse/**/*.py",
-        "lingti/judging/*.py",
-        "lingti/judging/*.csv",
+        "lingti/judging/**/*.py",
+        "lingti/judging/**/*.csv",
         "lingti/catalog/*.py",
         "lingti/ingest/keeping/batches.py",
         "lingti/ingest/keeping/manifest.py",
@@ -291,10 +291,15 @@ def keep(con: duckdb.DuckDBPyConnection, changes: Changes, *, but: Collection[Pa
     insert(con, "made_of", rows)
 
 
+def code_files() -> list[Path]:
+    """The files that say what a build makes: where one differs, all is built anew."""
+    root = catalog.QUERIES.parent
+    return [path for glob in _CODE for path in sorted(root.glob(glob))]
+
+
 @cache
 def _code() -> str:
-    root = catalog.QUERIES.parent
-    texts = [path.read_bytes() for glob in _CODE for path in sorted(root.glob(glob))]
+    texts = [path.read_bytes() for path in code_files()]
     return hashlib.sha256(b"".join([duckdb.__version__.encode(), *texts])).hexdigest()
 
 

@@ -27,6 +27,7 @@ from lingti.district import Target, change, journal
 from lingti.ingest.checking.coverage import Span
 from lingti.ingest.keeping import batches
 from lingti.warehouse import publish
+from lingti.warehouse.fast import incremental
 from lingti.warehouse.fast.rollups import measure_all
 
 
@@ -211,3 +212,10 @@ def test_where_nothing_changed_the_published_warehouse_stays(tmp_path: Path) -> 
     settings.write_text(settings.read_text("utf-8").replace("1000", "1001"), "utf-8")
     assert warehouse.rebuild(home) != second
     assert differences(home) == []
+
+
+@pytest.mark.parametrize("room", ["warehouse", "judging"])
+def test_what_a_new_version_makes_otherwise_is_built_anew(room: str) -> None:
+    files = (catalog.QUERIES.parent / "lingti" / room).rglob("*")
+    there = {path for path in files if path.suffix in (".py", ".csv")}
+    assert there - {*incremental.code_files()} == set()
