@@ -41,19 +41,19 @@ class Editions:
 
         Raises HomeError for damage.
         """
-        found = self._that_holds(period)
-        if found is None:
+        holding = self._that_holds(period)
+        if holding is None:
             return None
-        edition, grain, name = found
+        edition, grain, name = holding
         cells = self._cells_of(edition)
         total = cells.get((metric, place, grain, name, None, None))
         if total is None:
             return None
-        told = cells.get((metric, place, grain, name, dimension, member)) if dimension else total
+        cell = cells.get((metric, place, grain, name, dimension, member)) if dimension else total
         # Few people could tell readers of published values what changed: nothing is said.
-        if self.published or "withheld" in (total["state"], (told or total)["state"]):
+        if self.published or "withheld" in (total["state"], (cell or total)["state"]):
             return Reported(edition.name, None)
-        was = _value(told, total)
+        was = _value(cell, total)
         if was is not None and math.isclose(was, now, rel_tol=held.ALIKE, abs_tol=held.ALIKE):
             return Reported(edition.name, False)
         return Reported(edition.name, True, was)
@@ -75,8 +75,8 @@ class Editions:
         return self._cells[edition.name]
 
 
-def _value(told: Mapping[str, Any] | None, total: Mapping[str, Any]) -> float | None:
+def _value(cell: Mapping[str, Any] | None, total: Mapping[str, Any]) -> float | None:
     """The number of an edition; a member without a row in what was reported is 0."""
-    if told is None:
+    if cell is None:
         return 0.0 if total["state"] == "reported" else None
-    return None if told["value"] is None else float(told["value"])
+    return None if cell["value"] is None else float(cell["value"])

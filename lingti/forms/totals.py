@@ -26,8 +26,8 @@ Looked = tuple[Slot, Reading, Number | None]
 
 def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
     """The cells with totals worked out, and with 其他 only where all other members stand there."""
-    found = [_other(numbers, one, looked) for one in looked]
-    return [_total(numbers, one, found) if one[1].total else one for one in found]
+    others_settled = [_other(numbers, one, looked) for one in looked]
+    return [_total(numbers, one, others_settled) if one[1].total else one for one in others_settled]
 
 
 def with_times(readings: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:

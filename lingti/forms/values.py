@@ -91,8 +91,8 @@ class Numbers:
             return Number(None, state, "to_correct")
         row = total
         if reading.dimension:
-            found = self._rows(metric, period, reading.dimension)
-            row = found.get((reading.place, reading.member), {})
+            by_member = self._rows(metric, period, reading.dimension)
+            row = by_member.get((reading.place, reading.member), {})
             if not row:
                 return self._without_rows(metric, reading)
         if row["state"] == "withheld":
@@ -172,10 +172,10 @@ class Numbers:
             for one in periods_of(self.warehouse)["month"]
             if one.first_day <= period.last_day and one.last_day >= period.first_day
         ]
-        found = reporting.returns(self.warehouse, self.district, months, self.district.today)
+        returns = reporting.returns(self.warehouse, self.district, months, self.district.today)
         return any(
             owed.to_correct and place in (DISTRICT, owed.community) and owed.table in metric.tables
-            for owed in found
+            for owed in returns
         )
 
 

@@ -155,8 +155,8 @@ def told_apart(material: Material) -> Grid | None:
     """The metrics by which communities can be told apart: who is above the others, who below."""
     name = partial(exact_numbers.short, material)
     body = []
-    for one, metric in material.catalog.metrics.items():
-        comparison = material.compared.get(one)
+    for metric_name, metric in material.catalog.metrics.items():
+        comparison = material.compared.get(metric_name)
         if comparison is None or not comparison.is_told:
             continue
         sides = [

@@ -78,8 +78,8 @@ def _communities(material: Material) -> Grid:
     return Grid("", head, body, (0.13, 0.13, 0.29, 0.29, 0.16))
 
 
-def _is_named(material: Material, one: Standing) -> bool:
-    return one.place in material.view.communities
+def _is_named(material: Material, place_standing: Standing) -> bool:
+    return place_standing.place in material.view.communities
 
 
 def _topic(material: Material, place: str) -> str:
@@ -97,11 +97,15 @@ def _main_numbers(material: Material, place: str) -> list[str]:
     return numbers[:MOST_NUMBERS]
 
 
-def _late(one: Standing) -> str:
-    words = ngettext("{count} decision", "{count} decisions", len(one.overdue))
-    parts = [words.format(count=number_text.exact(len(one.overdue)))] if one.overdue else []
-    if one.gap_months:
-        parts.append(standing_words.gap_words(len(one.gap_months)))
+def _late(place_standing: Standing) -> str:
+    words = ngettext("{count} decision", "{count} decisions", len(place_standing.overdue))
+    parts = (
+        [words.format(count=number_text.exact(len(place_standing.overdue)))]
+        if place_standing.overdue
+        else []
+    )
+    if place_standing.gap_months:
+        parts.append(standing_words.gap_words(len(place_standing.gap_months)))
     return listed(parts) or number_text.NOTHING
 
 

@@ -139,10 +139,10 @@ def _bars(page: Page, question: Asked, frame: pd.DataFrame) -> None:
 def _intervals(page: Page, question: Asked, period: str) -> dict[str, tuple[float, float]]:
     """Place → the interval of its number in a period; none of a range of days."""
     metric = question.metric
-    for one in page.periods.get(question.grain, []):
-        if one.id == period:
+    for known_period in page.periods.get(question.grain, []):
+        if known_period.id == period:
             comparisons = told_apart.of(
-                page.warehouse, [metric.name], one, published=question.published
+                page.warehouse, [metric.name], known_period, published=question.published
             )
             return told_apart.whiskers(comparisons.get(metric.name), metric, question.per)
     return {}

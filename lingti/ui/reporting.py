@@ -271,9 +271,9 @@ def covers_words(covers: str) -> str:
     )
 
 
-def _missing_words(one: Return) -> str:
+def _missing_words(owed: Return) -> str:
     return joined(
-        [f"{number_text.day(first)} – {number_text.day(last)}" for first, last in one.missing]
+        [f"{number_text.day(first)} – {number_text.day(last)}" for first, last in owed.missing]
     )
 
 

@@ -162,8 +162,8 @@ def reconciled(page: Page, question: Question, tally: Tally) -> None:
 
 def _place_and_period(question: Question) -> tuple[str, str, str, str]:
     """Which number it is, as its revision has it."""
-    one = question.members[0] if len(question.members) == 1 else ""
-    return question.community or DISTRICT, question.period or "", question.by or "", one
+    member = question.members[0] if len(question.members) == 1 else ""
+    return question.community or DISTRICT, question.period or "", question.by or "", member
 
 
 def _lacking(page: Page, question: Question) -> str:

@@ -314,4 +314,4 @@ def test_the_first_three_quarters_are_not_the_third(sample_home: Path) -> None:
     ],
 )
 def test_a_line_may_say_several_things(line: str, said: list[tuple[str, str]]) -> None:
-    assert row_kinds.several_said(line) == said
+    assert row_kinds.statements_in(line) == said

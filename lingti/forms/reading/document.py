@@ -60,9 +60,9 @@ def _add(
     number = len(form.grids)
     form.grids.append(grid)
     for row, column, _wide, cell in cells_of(table):
-        for inner, one in enumerate(tables_of(cell), 1):
+        for inner, table_within in enumerate(tables_of(cell), 1):
             address = grid.address((row, column))
-            _add(form, one, f"{address}T{inner}", (number, (row, column)))
+            _add(form, table_within, f"{address}T{inner}", (number, (row, column)))
 
 
 def tables_of(cell: etree._Element) -> list[etree._Element]:

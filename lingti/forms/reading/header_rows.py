@@ -108,8 +108,8 @@ def _is_full(grid: Grid, row: int) -> bool:
         return False
     if any(row_kinds.says_nothing(cell.text) for cell in cells):
         return False
-    said = statements_of(grid, row)
-    if said and is_all_said(own, said):
+    statements = statements_of(grid, row)
+    if statements and is_all_said(own, statements):
         return False
     return not any(row_kinds.is_signature(one) and ":" in row_kinds.squeezed(one) for one in own)
 
@@ -167,12 +167,12 @@ def texts_of(grid: Grid, row: int) -> list[tuple[Place, str]]:
     return list(by_place.items())
 
 
-def is_meta_text(text: str, said: list[tuple[str, str]]) -> bool:
+def is_meta_text(text: str, statements: list[tuple[str, str]]) -> bool:
     plain = row_kinds.squeezed(text)
-    return any(plain in (key, value, f"{key}:") for key, value in said)
+    return any(plain in (key, value, f"{key}:") for key, value in statements)
 
 
-def is_all_said(words: list[str], said: list[tuple[str, str]]) -> bool:
+def is_all_said(words: list[str], statements: list[tuple[str, str]]) -> bool:
     """Whether the texts of a row only say who reports, of when, and who filled it in and when."""
     signed = [
         position
@@ -182,7 +182,7 @@ def is_all_said(words: list[str], said: list[tuple[str, str]]) -> bool:
     return all(
         row_kinds.is_key(one)
         or row_kinds.statement(one)
-        or is_meta_text(one, said)
+        or is_meta_text(one, statements)
         or position in signed
         or (position - 1 in signed and row_kinds.is_day(one))
         for position, one in enumerate(words)
@@ -194,7 +194,7 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
     statements = []
     texts = texts_of(grid, row)
     for position, (place, text) in enumerate(texts):
-        if len(several := row_kinds.several_said(text)) > 1:
+        if len(several := row_kinds.statements_in(text)) > 1:
             statements += several
         elif (key_and_value := row_kinds.statement(text)) and key_and_value[1]:
             statements.append(key_and_value)

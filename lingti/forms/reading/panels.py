@@ -158,9 +158,9 @@ def _is_said(grid: Grid, row: int, words: list[str], blocks: Blocks, in_table: b
     if all(row_kinds.is_note(word) for word in words[:1]) and len(words) == 1:
         blocks.notes.append(words[0])
         return True
-    said = statements_of(grid, row)
-    if said and is_all_said(words, said):
-        blocks.statements += said
+    statements = statements_of(grid, row)
+    if statements and is_all_said(words, statements):
+        blocks.statements += statements
         return True
     is_first = not blocks.blocks and not in_table
     if len(words) == 1 and is_first and row_kinds.is_signed(words[0]):

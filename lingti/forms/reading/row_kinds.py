@@ -126,17 +126,17 @@ def filed(text: str) -> tuple[str, str] | None:
     return (FILED, match[1]) if match else None
 
 
-def several_said(text: str) -> list[tuple[str, str]]:
+def statements_in(text: str) -> list[tuple[str, str]]:
     """What a line says with spaces between: `填报单位：古桥社区  2024年6月`, in the order said."""
-    said: list[str] = []
+    parts: list[str] = []
     for part in text.split():
         is_own = is_time(part) or is_signature(part) or statement(part) is not None
-        if said and not is_own and (":" not in squeezed(part) or not statement(said[-1])):
-            said[-1] += part  # 填 报 单 位：, 太白湖新区 古桥社区, 2024年 6月
+        if parts and not is_own and (":" not in squeezed(part) or not statement(parts[-1])):
+            parts[-1] += part  # 填 报 单 位：, 太白湖新区 古桥社区, 2024年 6月
         else:
-            said.append(part)
-    found = [one for part in said if (one := statement(part)) and one[1]]
-    return found + [(PERIOD, squeezed(part)) for part in said if found and is_time(part)]
+            parts.append(part)
+    statements = [pair for part in parts if (pair := statement(part)) and pair[1]]
+    return statements + [(PERIOD, squeezed(part)) for part in parts if statements and is_time(part)]
 
 
 def is_time(text: str) -> bool:

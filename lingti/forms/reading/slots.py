@@ -146,11 +146,11 @@ def _lines(form: Form) -> tuple[list[str], list[tuple[str, str]], list[str]]:
         if text in top and row_kinds.is_time(text):  # below the title, in a line of its own
             statements.append((row_kinds.PERIOD, row_kinds.squeezed(text)))
             continue
-        said = row_kinds.several_said(text)
+        several = row_kinds.statements_in(text)
         if whole := row_kinds.statement(text):
-            said = said or [whole]
-        if said:
-            statements += said
+            several = several or [whole]
+        if several:
+            statements += several
         elif row_kinds.is_note(text) or len(text) > 40:
             notes.append(text)
         else:
@@ -233,11 +233,11 @@ def _names_of(grid: Grid, row: int, panel: Panel) -> list[str]:
 
 def _named_again(grid: Grid, block: Block) -> dict[int, int]:
     """Column of values → the first row below the header that has another name for it."""
-    found: dict[int, int] = {}
+    first_row: dict[int, int] = {}
     for row in reversed(block.body):
         for panel in block.panels:
-            found |= {one: row.number for one in panel.values if is_name(grid, row.number, one)}
-    return found
+            first_row |= {one: row.number for one in panel.values if is_name(grid, row.number, one)}
+    return first_row
 
 
 def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:

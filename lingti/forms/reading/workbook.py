@@ -113,8 +113,8 @@ def _grid(package: Package, sheet: Sheet, texts: list[str], looks: list[_Look]) 
         grid.cells[place] = Cell(text, kind, look.percent, guarded and look.locked)
         if len(grid.cells) > MOST_CELLS:
             raise FormError("too_large", _("A sheet has more cells than a form needs."))
-    for one in named(root, "mergeCell"):
-        first, _colon, last = one.get("ref", "").partition(":")
+    for merged in named(root, "mergeCell"):
+        first, _colon, last = merged.get("ref", "").partition(":")
         try:
             grid.merge(place_of(first), place_of(last or first))
         except ValueError:

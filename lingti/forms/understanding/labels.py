@@ -111,8 +111,8 @@ class Label:
         `unit` is said elsewhere, so that 走访居民 may only say who.
         """
         only_who = self.weak and unit in words.lexicon().weak_by
-        found = [] if self.tail is None or only_who else [self.tail]
-        return [*found, self.unit.name] if self.unit else found
+        units = [] if self.tail is None or only_who else [self.tail]
+        return [*units, self.unit.name] if self.unit else units
 
 
 @lru_cache(maxsize=4096)
@@ -145,8 +145,8 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
 
 def in_brackets(text: str) -> list[str]:
     """What stands in the brackets of a text, those aside that only tell how to fill it in."""
-    found = [match[1] for match in _BRACKETS.finditer(text)]
-    return [one for one in found if one not in _EMPTY_BRACKETS]
+    texts = [match[1] for match in _BRACKETS.finditer(text)]
+    return [one for one in texts if one not in _EMPTY_BRACKETS]
 
 
 def of_title(text: str, known: Places) -> list[Label]:
@@ -172,12 +172,12 @@ def _without_brackets(plain: str) -> tuple[str, Unit | None, list[str], Time, bo
         if (each := _EACH.fullmatch(inside)) and unit is None:  # 小时/人 is of each of them
             unit = words.unit_of(each[1])
             left.append(_EACH_OF[each[2]])
-        elif (one := words.unit_of(inside)) is not None and unit is None:
-            unit = one
+        elif (unit_inside := words.unit_of(inside)) is not None and unit is None:
+            unit = unit_inside
         elif inside not in _EMPTY_BRACKETS:
             try:
-                rest, said = times.said(inside)
-                time = times.merged([time, said])
+                rest, inside_time = times.said(inside)
+                time = times.merged([time, inside_time])
             except ConflictError:
                 rest, conflict = "", True
             if rest and not (words.unit_of(rest) and unit is None):

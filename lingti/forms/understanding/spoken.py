@@ -89,9 +89,9 @@ def _times(sentence: str) -> set[Time] | None:
 
 
 def _places(sentence: str, known: Places) -> set[str]:
-    found = set(labels.places_in(sentence, known))
+    places = set(labels.places_in(sentence, known))
     if "全区" in sentence:
-        found.add(DISTRICT)
+        places.add(DISTRICT)
     if _WHOLE.search(sentence):
-        found.add(ELSEWHERE)
-    return found
+        places.add(ELSEWHERE)
+    return places

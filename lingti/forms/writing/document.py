@@ -50,8 +50,8 @@ def _fill_table(table: etree._Element, name: str, values: Mapping[str, str]) -> 
         address = f"{name}R{row}C{column}"
         text = values.get(address)
         inner = tables_of(cell)
-        for number, one in enumerate(inner, 1):
-            _fill_table(one, f"{address}T{number}", values)
+        for number, table_within in enumerate(inner, 1):
+            _fill_table(table_within, f"{address}T{number}", values)
         if text is not None and not inner and not text_of(cell):
             _write(cell, text)
         else:
@@ -84,12 +84,12 @@ def _fill_blanks(paragraphs: list[etree._Element], address: str, values: Mapping
     for paragraph in paragraphs:
         texts = shown(paragraph)
         parts = [piece for piece, _text in texts]
-        found = row_kinds.blanks("".join(text for _piece, text in texts))
-        for number, (start, end) in reversed(list(enumerate(found, before + 1))):
+        blanks = row_kinds.blanks("".join(text for _piece, text in texts))
+        for number, (start, end) in reversed(list(enumerate(blanks, before + 1))):
             text = values.get(f"{address}B{number}")
             if text is not None:
                 _replace(parts, start, end, text)
-        before += len(found)
+        before += len(blanks)
 
 
 def _replace(parts: list[etree._Element], start: int, end: int, text: str) -> None:

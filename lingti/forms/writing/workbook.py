@@ -156,11 +156,11 @@ def _computed_on_opening(text: str) -> str:
     """The workbook with `fullCalcOnLoad`."""
     prefix = _prefix(text)
 
-    def told(match: re.Match[str]) -> str:
+    def as_calculated(match: re.Match[str]) -> str:
         kept = re.sub(r"\s+fullCalcOnLoad\s*=\s*[\"'][^\"']*[\"']", "", match[1]).rstrip()
         return f'<{prefix}calcPr{kept} fullCalcOnLoad="1"/>'
 
-    changed, times = _element(prefix, "calcPr").subn(told, text)
+    changed, times = _element(prefix, "calcPr").subn(as_calculated, text)
     if times:
         return changed
     ends: Callable[[str], int] = lambda name: max(  # noqa: E731 - said shortest

@@ -86,9 +86,9 @@ def _is_ordinary(material: Material, metric: Metric, place: str) -> bool:
 
 def signal_of(material: Material, metric: Metric, place: str) -> KeptVerdict | None:
     """The verdict of a main number where it is a signal."""
-    for one in material.standings:
-        if one.place == place:
-            for signal in one.signals:
+    for place_standing in material.standings:
+        if place_standing.place == place:
+            for signal in place_standing.signals:
                 if signal.metric == metric.name:
                     return signal
     verdict = material.verdict(metric, place)

@@ -39,10 +39,10 @@ def form(page: Page, settings: District, upload: Dropped) -> None:
     blank(page, done)
 
 
-def _under(one: Dropped, done: Filled) -> str:
+def _under(upload: Dropped, done: Filled) -> str:
     if done.remembered is None:
-        return _("{file} · new here").format(file=one.name)
-    return _("{file} · known from before").format(file=one.name)
+        return _("{file} · new here").format(file=upload.name)
+    return _("{file} · known from before").format(file=upload.name)
 
 
 def _in_short(done: Filled) -> str:

@@ -85,12 +85,12 @@ def _headlines_first(page: Page, changes: Iterable[Changed]) -> list[Changed]:
 
 def _batches(came: Sequence[int], went: Sequence[int]) -> str:
     parts = []
-    for numbers, one, many in (
+    for numbers, singular, plural in (
         (came, _("Last import, batch {numbers}"), _("Last import, batches {numbers}")),
         (went, _("batch {numbers} withdrawn"), _("batches {numbers} withdrawn")),
     ):
         if numbers:
-            words = one if len(numbers) == 1 else many
+            words = singular if len(numbers) == 1 else plural
             parts.append(words.format(numbers=numbers_words(numbers)))
     return language.clauses(parts)
 

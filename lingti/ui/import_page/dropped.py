@@ -147,8 +147,8 @@ def alike(
 ) -> Iterator[tuple[tuple[Dropped, str, ImportRefused], tuple[str, ...]]]:
     """Of unknown files the first of each layout, with the other communities that sent one alike."""
     by_layout: dict[tuple[str, ...], list[tuple[Dropped, str, ImportRefused]]] = {}
-    for one in unknown:
-        by_layout.setdefault(layout_of(one[0]), []).append(one)
+    for unknown_file in unknown:
+        by_layout.setdefault(layout_of(unknown_file[0]), []).append(unknown_file)
     for of_layout in by_layout.values():
         first, community, refusal = of_layout[0]
         others = dict.fromkeys(whose for _file, whose, _refusal in of_layout if whose != community)

@@ -312,10 +312,10 @@ def _details(plan: Plan) -> None:
                 ]
             )
         reasons: dict[str, list[Any]] = {}
-        for one in plan.set_aside:
-            text = one.get("text")
-            shown = f"{one['row']} {text}" if text else one["row"]
-            reasons.setdefault(str(one["why"]), []).append(shown)
+        for set_aside in plan.set_aside:
+            text = set_aside.get("text")
+            shown = f"{set_aside['row']} {text}" if text else set_aside["row"]
+            reasons.setdefault(str(set_aside["why"]), []).append(shown)
         for why, rows in reasons.items():
             named = "; ".join(map(str, rows[:_ROWS_NAMED])) + (
                 " …" if len(rows) > _ROWS_NAMED else ""

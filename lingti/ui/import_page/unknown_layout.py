@@ -249,8 +249,8 @@ def _decide(
             unless=chosen.left_out, also=settled.also, across=chosen.across,
         )  # fmt: skip
         try:
-            for one in communities:
-                of_it = dataclasses.replace(decided, community=one)
+            for community_id in communities:
+                of_it = dataclasses.replace(decided, community=community_id)
                 learned.remember(district, of_it, outcome_text.account())
             questions.remember(district.home, settled.asking, outcome_text.account())
         except SettingsError as error:

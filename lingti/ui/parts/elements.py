@@ -62,9 +62,9 @@ def in_pairs(items: Sequence[Shown], draw: Callable[[Shown], None]) -> None:
     with box("lt-halves", gap="medium"):
         for at in range(0, len(items), 2):
             pair = items[at : at + 2]
-            for place, one in zip(columns(len(pair)), pair, strict=True):
+            for place, item in zip(columns(len(pair)), pair, strict=True):
                 with place:
-                    draw(one)
+                    draw(item)
 
 
 def chart(figure: Any, *, key: str) -> None:

@@ -51,8 +51,8 @@ def metric_in_form(page: Page, label: str, *, key: str, none: str = "") -> str:
     return str(chosen)
 
 
-def _in_theme(one: Metric) -> str:
-    return f"{group_title(one.group)} · {one.title.pick()}"
+def _in_theme(of: Metric) -> str:
+    return f"{group_title(of.group)} · {of.title.pick()}"
 
 
 def choose_one(param: str, options: Sequence[str], titles: Callable[[str], str], label: str) -> str:

@@ -91,9 +91,9 @@ def instead(metric: Metric, catalog: Catalog) -> Html | None:
     if not metrics:
         return None
     parts: list[h.Node] = []
-    for one in metrics:
-        href = url.link("verdicts", metric=one.name)
-        parts += [language.words(["", ""]), h.a(".lt-defined", href=href)[one.title.pick()]]
+    for judged in metrics:
+        href = url.link("verdicts", metric=judged.name)
+        parts += [language.words(["", ""]), h.a(".lt-defined", href=href)[judged.title.pick()]]
     return h.span(".lt-instead")[" → ", parts[1:]]
 
 

@@ -138,9 +138,9 @@ def _merchants(page: Page) -> None:
 
 def twins(home: Path, written: str, means: str, by: str) -> None:
     """Enters that a spelling means a merchant, and with it those that meant the spelling."""
-    for one, now in entries.current(home, TWINS).items():
-        if now == written and one != means:
-            entries.add(home, TWINS, one, means, by)
+    for spelling, now in entries.current(home, TWINS).items():
+        if now == written and spelling != means:
+            entries.add(home, TWINS, spelling, means, by)
     entries.add(home, TWINS, written, means, by)
 
 

@@ -40,12 +40,12 @@ def _addresses(message: Any) -> Iterator[str]:
     for field, value in message.ListFields():
         of_field = value if isinstance(value, list) or hasattr(value, "append") else [value]
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
-            of_field = [one for one in value.values() if hasattr(one, "ListFields")]
-        for one in of_field:
-            if hasattr(one, "ListFields"):
-                yield from _addresses(one)
+            of_field = [part for part in value.values() if hasattr(part, "ListFields")]
+        for part in of_field:
+            if hasattr(part, "ListFields"):
+                yield from _addresses(part)
             elif f"{message.DESCRIPTOR.full_name}.{field.name}" in _ADDRESSES:
-                yield str(one)
+                yield str(part)
 
 
 def asks_for_a_run(content: bytes) -> bool:

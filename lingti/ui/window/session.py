@@ -54,12 +54,12 @@ def export(home: Path, file: str, make: Callable[[], Any]) -> Callable[[], Any]:
     """
     by, spoken = account(), current()
 
-    def made() -> Any:
+    def exported() -> Any:
         use(spoken)
         audit.note(home, "export", by, file=file)
         return make()
 
-    return made
+    return exported
 
 
 def say_what_failed(error: Exception) -> bool:
