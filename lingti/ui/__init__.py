@@ -4,7 +4,7 @@ A page reads as its outline::
 
     page = ui.page(N_("Volunteering"), N_("How much time do volunteers give, and to what?"))
     view = ui.filters(page)
-    totals = compare.totals(page.warehouse, view, ["volunteer_hours", "active_volunteers"])
+    totals = judged_totals.totals(page.warehouse, view, ["volunteer_hours", "active_volunteers"])
     ui.sentence(ui.ahead(page, view, totals, "volunteer_hours"))
     ui.cards(view, totals)
     with ui.paper(_("Over time"), "…"):
@@ -18,7 +18,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 
 | call | draws |
 |---|---|
-| `filters(page, grains=…, communities=True, per=True)` → `compare.View` | the filters, in the URL |
+| `filters(page, grains=…, communities=True, per=True)` → `period_values.View` | the filters, in the URL |
 | `sentence(text)` | the sentence that says what is to be seen; nothing for "" |
 | `section(title, under="")` | a heading with a line under it |
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |
@@ -26,7 +26,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 | `beside(name)` | a context: pieces that the style sheet arranges in one place |
 | `together()` | a context: what is drawn within, no widget among it, is one element |
 | `columns(n)` | n sheets side by side, below each other where it is narrow |
-| `multiples(page, figures, told)` | small figures of communities, each under its name |
+| `multiples(page, figures, beside_names)` | small figures of communities, each under its name |
 | `chart(figure, key=…)` | a figure of `lingti.charts`, with its alt text; a click opens rows |
 | `choose_metric(page, view, totals, groups)` → metric | the one choice of a comparison page |
 | `head(page, view, metric, totals)` → compared | what it comes to, as a title with its number |
