@@ -96,7 +96,7 @@ class Material:
 
     @cached_property
     def totals(self) -> dict[tuple[str, str], Any]:
-        """(metric, place) → the row of `compare.totals` of the period."""
+        """(metric, place) → the row of `period_values.totals` of the period."""
         frame = period_values.totals(self.warehouse, self.view, self.catalog.metrics)
         return {(row.metric, row.community): row for row in rows(frame)}
 
@@ -110,7 +110,7 @@ class Material:
 
     @cached_property
     def history(self) -> pd.DataFrame:
-        """Every metric and place over the periods of the charts, as of `compare.over_time`."""
+        """Every metric and place over the charts' periods, as of `period_values.over_time`."""
         along = trail_to(self.view.period, self.periods)
         return period_values.over_time(self.warehouse, self.view, self.catalog.metrics, along)
 
@@ -217,7 +217,7 @@ class Material:
         return frame[frame["period"].isin(ended)]
 
     def by_member(self, metric: str, dimension: str) -> pd.DataFrame:
-        """A metric by the members of a dimension, as of `compare.by_member`; asked once."""
+        """A metric by the members of a dimension, as of `period_values.by_member`; asked once."""
         if (metric, dimension) not in self._members:
             self._members[metric, dimension] = period_values.by_member(
                 self.warehouse, self.view, metric, dimension

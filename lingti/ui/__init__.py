@@ -18,7 +18,7 @@ district, warehouse, look (for charts), periods, until (the newest day per commu
 
 | call | draws |
 |---|---|
-| `filters(page, grains=…, communities=True, per=True)` → `period_values.View` | the filters, in the URL |
+| `filters(page, grains=…, communities=True, per=True)` → `View` | the filters, in the URL |
 | `sentence(text)` | the sentence that says what is to be seen; nothing for "" |
 | `section(title, under="")` | a heading with a line under it |
 | `cards(view, totals, place=…)` | a card per metric: value, unit, change, state |

@@ -228,7 +228,7 @@ def running(page: Page, totals: pd.DataFrame, community: Community) -> list[str]
 def all_metrics(page: Page, view: View, totals: pd.DataFrame) -> None:
     """Every metric by theme: now, before, its curve, and its rate beside the district's.
 
-    `totals` as of `compare.totals`, in totals, for every metric.
+    `totals` as of `period_values.totals`, in totals, for every metric.
     """
     there = set(totals["metric"])
     names = [metric.name for metric in in_order(page.catalog) if metric.name in there]

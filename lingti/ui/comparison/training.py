@@ -26,7 +26,7 @@ SERVICES, COMPLETED = "post_services", "training_completed"
 def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
     """How far the places ordered in the period came so far: a picture per community.
 
-    `totals` as of `compare.totals`, with the metrics of `SHARES`.
+    `totals` as of `period_values.totals`, with the metrics of `SHARES`.
     """
     period = number_text.period(view.period.grain, view.period.id)
     running = _running(view, totals, SHARES[0])

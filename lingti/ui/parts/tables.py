@@ -172,7 +172,7 @@ Grid = list[tuple[str, list[Cell]]]  # rows, each with its title
 def by_community(
     page: Page, view: View, totals: pd.DataFrame, *, name: str, shown: ShownAs | None = None
 ) -> None:
-    """The metrics of `compare.totals` as rows and the places as columns, with downloads."""
+    """The metrics of `period_values.totals` as rows and the places as columns, with downloads."""
     grid = partial(_metrics_by_place, view, totals)
     number_grid(page, view.places, _("Metric"), grid, f"{name}-{view.period.id}", shown=shown)
 
@@ -192,7 +192,7 @@ def _metrics_by_place(view: View, totals: pd.DataFrame) -> Grid:
 def over_time(
     page: Page, view: View, frame: pd.DataFrame, *, name: str, shown: ShownAs | None = None
 ) -> None:
-    """One metric of `compare.over_time`: periods as rows, the newest first, places as columns."""
+    """One metric of `period_values.over_time`: periods as rows, newest first, places as columns."""
     metric = page.catalog.metrics[str(frame["metric"].iloc[0])]
     there = set(frame["community"])
     places = [place for place in view.places if place in there]
@@ -223,7 +223,7 @@ def _periods_by_place(metric: Metric, view: View, frame: pd.DataFrame, places: l
 def metrics_over_time(
     page: Page, view: View, frame: pd.DataFrame, *, name: str, shown: ShownAs | None = None
 ) -> None:
-    """Metrics of one place of `compare.over_time`: periods as rows, the newest first."""
+    """Metrics of one place of `period_values.over_time`: periods as rows, the newest first."""
     grid = partial(_periods_by_metric, view, frame)
     titles = [with_unit(page.catalog.metrics[one], view.per) for one in frame["metric"].unique()]
     number_grid(page, titles, _("Period"), grid, name, shown=shown)
