@@ -104,8 +104,8 @@ def _changes(material: Material, place: str) -> list[Block]:
 def _is_run(material: Material, metric: Metric) -> bool:
     """Whether any community that is named has anything of a metric."""
     return any(
-        material.totals[metric.name, one].state not in number_text.IDLE
-        for one in material.view.communities
+        material.totals[metric.name, community].state not in number_text.IDLE
+        for community in material.view.communities
     )
 
 
@@ -156,7 +156,7 @@ def picture(material: Material, metric: Metric, place: str) -> Picture | None:
         first=number_text.period(frame["grain"].iloc[0], frame["period"].iloc[0]),
         last=number_text.period(frame["grain"].iloc[-1], frame["period"].iloc[-1]),
     )
-    gap_words = chart_gaps.gaps(frame, lambda one: exact_numbers.short(material, one))
+    gap_words = chart_gaps.gaps(frame, lambda community: exact_numbers.short(material, community))
     return Picture("columns" if len(places) == 1 else "lines", metric, caption, frame, gap_words)
 
 

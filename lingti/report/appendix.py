@@ -110,8 +110,8 @@ def _population(material: Material, place: str) -> list[str]:
         for community in material.district.communities
         if place in (DISTRICT, community.id)
     ]
-    known = [one for one in wanted if one.residents is not None]
-    unknown = [one.short.pick() for one in wanted if one.residents is None]
+    known = [community for community in wanted if community.residents is not None]
+    unknown = [community.short.pick() for community in wanted if community.residents is None]
     parts = [
         _("{name}: {people} ({source})").format(
             name=community.short.pick(),

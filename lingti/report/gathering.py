@@ -71,7 +71,7 @@ def _with_longer(data: Warehouse, period: str) -> Warehouse:
     of_grain = [Period(*row) for row in named.values() if row[0] == named[period][0]]
     before = period_before(Period(*named[period]), of_grain)
     wanted = [period, *([before.id] if before else [])]
-    rows = [named[one] for one in wanted]
+    rows = [named[period_id] for period_id in wanted]
     if data.reader_view.is_everything:
         return longer.with_periods(data, rows)
     return published_longer.with_periods(data, rows)
@@ -93,7 +93,7 @@ def place_of(material: Material, community: str | None) -> str:
     """The place asked for; None is the district. Raises ReportError for one there is not."""
     if community in (None, DISTRICT):
         return DISTRICT
-    known = [one.id for one in material.district.communities]
+    known = [community.id for community in material.district.communities]
     if community not in known:
         raise ReportError(
             _("There is no community {given!r}. Known: {known}.").format(
@@ -114,7 +114,7 @@ def _find(known: dict[str, list[Period]], asked: str, grains: Sequence[str]) -> 
         if months
         else _("There is no period {given!r} to report on: nothing has been imported yet.")
     )
-    others = [one.id for grain in ("quarter", "year") for one in known[grain]]
+    others = [longer_period.id for grain in ("quarter", "year") for longer_period in known[grain]]
     raise ReportError(
         words.format(
             given=asked,

@@ -118,7 +118,7 @@ class Material:
     def targets(self) -> list[Progress]:
         """How the targets stand at the period's end."""
         progress = targets.progress(self.warehouse, self.view, self.until)
-        return [one for one in progress if one.place in self.view.places]
+        return [aim for aim in progress if aim.place in self.view.places]
 
     @cached_property
     def standings(self) -> list[Standing]:
@@ -322,7 +322,11 @@ class Material:
         if community is not None:
             names = community.headlines or common
         else:
-            firsts = [one.headlines[0] for one in self.district.communities if one.headlines]
+            firsts = [
+                community.headlines[0]
+                for community in self.district.communities
+                if community.headlines
+            ]
             names = list(dict.fromkeys([*common, *firsts]))
         return [self.catalog.metrics[name] for name in names]
 

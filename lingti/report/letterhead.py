@@ -39,7 +39,8 @@ def closing(material: Material, place: str) -> str:
 def signers(material: Material, place: str) -> tuple[str, ...]:
     """Who signs (落款), each on a line of its own; the place itself where nobody is named."""
     named = [
-        one.strip() for one in _BETWEEN_SIGNERS.split(field_text(material, place, "signed_by"))
+        signer.strip()
+        for signer in _BETWEEN_SIGNERS.split(field_text(material, place, "signed_by"))
     ]
     return tuple(filter(None, named)) or (exact_numbers.place(material, place),)
 

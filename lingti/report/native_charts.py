@@ -258,7 +258,9 @@ def _round_up(value: float) -> float:
     """A round number at or above a value, for the end of an axis."""
     step = float(10 ** floor(log10(value)))
     return next(
-        one * step for one in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if one * step >= value
+        factor * step
+        for factor in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+        if factor * step >= value
     )
 
 

@@ -46,15 +46,19 @@ def blocks(material: Material, place: str) -> list[Block]:
 
 def places_of(material: Material, place: str) -> list[Standing]:
     """How a community stands; of the district all, itself at the end."""
-    return [one for one in material.standings if place in (DISTRICT, one.place)]
+    return [
+        place_standing
+        for place_standing in material.standings
+        if place in (DISTRICT, place_standing.place)
+    ]
 
 
 def troubled(material: Material, place: str) -> set[tuple[str, str]]:
     """The numbers told among the problems: (metric, place)."""
     return _of_targets(material, place) | {
-        (signal.metric, one.place)
-        for one in places_of(material, place)
-        for signal in one.signals
+        (signal.metric, place_standing.place)
+        for place_standing in places_of(material, place)
+        for signal in place_standing.signals
         if signal.verdict == "worsening"
     }
 
@@ -65,7 +69,9 @@ def _of_targets(material: Material, place: str) -> set[tuple[str, str]]:
 
 def _troubled_targets(material: Material, place: str) -> list[Progress]:
     """The targets that are a problem, the worst first."""
-    targets = (aim for one in places_of(material, place) for aim in one.targets)
+    targets = (
+        aim for place_standing in places_of(material, place) for aim in place_standing.targets
+    )
     return [aim for aim in standing.from_the_worst(targets) if aim.status in TROUBLED]
 
 
@@ -127,8 +133,12 @@ def _overdue(material: Material, place: str) -> list[Paragraph]:
 
 def overdue(material: Material, place: str) -> list[Overdue]:
     """The decisions past their day, the longest overdue first."""
-    late = [decision for one in places_of(material, place) for decision in one.overdue]
-    return sorted(late, key=lambda one: -one.days)
+    late = [
+        decision
+        for place_standing in places_of(material, place)
+        for decision in place_standing.overdue
+    ]
+    return sorted(late, key=lambda decision: -decision.days)
 
 
 def _late(material: Material, place: str, late: Overdue) -> Paragraph:

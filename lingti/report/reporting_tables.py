@@ -75,7 +75,7 @@ def gaps(material: Material, place: str) -> Grid | None:
         (
             *((exact_numbers.short(material, str(community)),) if with_name else ()),
             number_text.period("month", str(period)),
-            joined(exact_numbers.tables(material, [str(one) for one in part["tbl"]])),
+            joined(exact_numbers.tables(material, [str(table) for table in part["tbl"]])),
             number_text.state(str(state)),
         )
         for (period, community, state), part in frame.groupby(

@@ -63,16 +63,20 @@ def _title(material: Material, place: str) -> str:
 
 def _communities(material: Material) -> Grid:
     """A row per community, the worst first: its main numbers, its targets, what is late."""
-    worst = [one for one in standing.worst_first(material.standings) if _is_named(material, one)]
+    worst = [
+        place_standing
+        for place_standing in standing.worst_first(material.standings)
+        if _is_named(material, place_standing)
+    ]
     body = tuple(
         (
-            exact_numbers.short(material, one.place),
-            _topic(material, one.place),
-            listed(_main_numbers(material, one.place)) or number_text.NOTHING,
-            begun(standing_words.targets_words(one.targets)) or number_text.NOTHING,
-            _late(one),
+            exact_numbers.short(material, place_standing.place),
+            _topic(material, place_standing.place),
+            listed(_main_numbers(material, place_standing.place)) or number_text.NOTHING,
+            begun(standing_words.targets_words(place_standing.targets)) or number_text.NOTHING,
+            _late(place_standing),
         )
-        for one in worst[:MOST_PLACES]
+        for place_standing in worst[:MOST_PLACES]
     )
     head = (_("Community"), _("Topic"), _("Since the start"), _("Targets"), _("Late"))
     return Grid("", head, body, (0.13, 0.13, 0.29, 0.29, 0.16))
@@ -135,16 +139,16 @@ def _numbers(material: Material, place: str) -> Grid:
 def _to_see_to(material: Material, place: str) -> str:
     """The longest overdue decisions, and what is asked for; "" where there is neither."""
     late = [
-        ngettext("{decision} ({days} day)", "{decision} ({days} days)", one.days).format(
-            decision=one.decision.decision.rstrip("。."), days=number_text.exact(one.days)
+        ngettext("{decision} ({days} day)", "{decision} ({days} days)", late.days).format(
+            decision=late.decision.decision.rstrip("。."), days=number_text.exact(late.days)
         )
-        for one in problems.overdue(material, place)
+        for late in problems.overdue(material, place)
     ]
     asked = [
         _("{ask} ({owner})").format(
-            ask=one.text.rstrip("。."), owner=document_tables.written(one.owner or None)
+            ask=request.text.rstrip("。."), owner=document_tables.written(request.owner or None)
         )
-        for one in next_steps.asks(material, place)
+        for request in next_steps.asks(material, place)
     ]
     return paragraph(
         [

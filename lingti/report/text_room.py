@@ -22,7 +22,7 @@ _BESIDE_CHINESE = 0.25
 
 def width(text: str, size: float) -> float:
     """The width of a line of text at a type size, both in the same unit; never too little."""
-    between = sum(_apart(one, other) for one, other in pairwise(text))
+    between = sum(_apart(letter, other) for letter, other in pairwise(text))
     return size * (sum(_share(letter) for letter in text) + between)
 
 
@@ -110,13 +110,14 @@ def roomier(
     Columns with room to spare give it in proportion; None where there is not enough of it.
     """
     spare = [share * room - need for share, need in zip(shares, needs, strict=True)]
-    lacking = -sum(one for one in spare if one < 0)
-    left = sum(one for one in spare if one > 0)
+    lacking = -sum(room_left for room_left in spare if room_left < 0)
+    left = sum(room_left for room_left in spare if room_left > 0)
     if lacking > left:
         return None
     kept = 1 - lacking / left if left else 1.0
     return tuple(
-        (need + max(0.0, one) * kept) / room for need, one in zip(needs, spare, strict=True)
+        (need + max(0.0, room_left) * kept) / room
+        for need, room_left in zip(needs, spare, strict=True)
     )
 
 

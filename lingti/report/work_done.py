@@ -89,8 +89,10 @@ def _to_tell(material: Material) -> Sequence[str]:
     if len(places) <= MOST_NAMED:
         return places
     reached = {
-        one.place: sum(aim.status in ("reached", "on_pace") for aim in one.targets)
-        for one in material.standings
+        place_standing.place: sum(
+            aim.status in ("reached", "on_pace") for aim in place_standing.targets
+        )
+        for place_standing in material.standings
     }
     best = sorted(places, key=lambda place: -reached.get(place, 0))[:MOST_NAMED]
     return [place for place in places if place in best]
@@ -130,7 +132,11 @@ def metrics_to_tell(material: Material, place: str) -> list[Metric]:
     troubled = problems.troubled(material, place)
     names = [metric.name for metric in material.headlines(place)]
     names += [aim.metric.name for aim in material.targets if aim.place == place]
-    names += [signal.metric for one in overall.of_place(material, place) for signal in one.signals]
+    names += [
+        signal.metric
+        for place_standing in overall.of_place(material, place)
+        for signal in place_standing.signals
+    ]
     names += material.district.common
     return [
         material.catalog.metrics[name]

@@ -83,9 +83,9 @@ def _drop_form(page: Page, notes: list[Note]) -> None:
         key = st.selectbox(
             _("Which"),
             list(by_key),
-            format_func=lambda one: (
-                f"{number_text.day(by_key[one].day)} · {page.look.name(by_key[one].community)}"
-                f" · {by_key[one].text}"
+            format_func=lambda key: (
+                f"{number_text.day(by_key[key].day)} · {page.look.name(by_key[key].community)}"
+                f" · {by_key[key].text}"
             ),
             key="note-which",
         )

@@ -53,7 +53,11 @@ def choose(page: Page) -> Community:
     """The community the page is about, kept in the address."""
     known = {community.id: community for community in page.district.communities}
     many = len(known) > MANY
-    return known[pick(COMMUNITY, list(known), lambda one: known[one].short.pick(), many=many)]
+    return known[
+        pick(
+            COMMUNITY, list(known), lambda community_id: known[community_id].short.pick(), many=many
+        )
+    ]
 
 
 def _people(community: Community) -> str:
@@ -91,7 +95,11 @@ def stands(page: Page, view: View, community: Community) -> None:
     if not gaps.empty:
         with paper(_("Still to be reported"), key="owed"):
             _owed(page, community)
-    own_standings = [one for one in standings.of_page(page, view) if one.place == community.id]
+    own_standings = [
+        place_standing
+        for place_standing in standings.of_page(page, view)
+        if place_standing.place == community.id
+    ]
     with together():
         standings.sentence(page, view, own_standings)
         standings.matrix(page, view, own_standings)
@@ -131,14 +139,16 @@ def _owed(page: Page, community: Community) -> None:
     """One line per source with the months that are due and not, or only partly, reported."""
     gaps = page.gaps[page.gaps["community"] == community.id]
     if gaps.empty:
-        is_expected = any(one.community == community.id for one in page.district.expected)
+        is_expected = any(
+            expectation.community == community.id for expectation in page.district.expected
+        )
         words = _("Everything that was due is in.") if is_expected else _("Nothing is expected.")
         empty(words)
         return
     lines = []
     for table, frame in gaps.groupby("tbl", sort=False):
         for state in ("not_reported", "partial"):
-            periods = sorted(str(one) for one in frame[frame["state"] == state]["period"])
+            periods = sorted(str(period) for period in frame[frame["state"] == state]["period"])
             if periods:
                 months = joined([number_text.period("month", period) for period in periods])
                 mark = value_html(None, state, _any(page.catalog))
@@ -201,7 +211,7 @@ def against_the_district(page: Page, view: View, running: list[str]) -> None:
     known = page.catalog.metrics
     if not running:
         return
-    name = pick("show", running, lambda one: known[one].title.pick(), many=True)
+    name = pick("show", running, lambda metric: known[metric].title.pick(), many=True)
     metric = known[name]
     rated = replace(view, per="residents")
     trail = trail_to(view.period, page.periods)
@@ -353,11 +363,11 @@ def _download(lines: Callable[[], list[dict[str, Any]]]) -> pd.DataFrame:
     listed = lines()
     return pd.DataFrame(
         {
-            _("Theme"): [group_title(str(one["group"])) for one in listed],
-            _("Metric"): [one["title"] for one in listed],
-            _("Unit"): [one["unit"] for one in listed],
-            _("This period"): [written(one["own"]) for one in listed],
-            _("To compare"): [written(one["rate"]) for one in listed],
-            _("District"): [written(one["district"]) for one in listed],
+            _("Theme"): [group_title(str(line["group"])) for line in listed],
+            _("Metric"): [line["title"] for line in listed],
+            _("Unit"): [line["unit"] for line in listed],
+            _("This period"): [written(line["own"]) for line in listed],
+            _("To compare"): [written(line["rate"]) for line in listed],
+            _("District"): [written(line["district"]) for line in listed],
         }
     )

@@ -178,9 +178,9 @@ def change_form(page: Page, decisions: Sequence[Decision]) -> None:
         at = st.selectbox(
             _("Which"),
             list(options),
-            format_func=lambda one: (
-                f"{page.look.name(options[one].community)} · {number_text.day(options[one].day)}"
-                f" · {options[one].decision}"
+            format_func=lambda key: (
+                f"{page.look.name(options[key].community)} · {number_text.day(options[key].day)}"
+                f" · {options[key].decision}"
             ),
         )
         metric = pickers.metric_in_form(

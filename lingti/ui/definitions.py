@@ -34,7 +34,7 @@ def matching(known: Catalog, words: str) -> list[Metric]:
     """The metrics that hold all the words, in any language, in name, title, definition or SQL."""
     wanted = words.lower().split()
     searched = {metric: _searched(metric, known) for metric in in_order(known)}
-    return [one for one, text in searched.items() if all(word in text for word in wanted)]
+    return [metric for metric, text in searched.items() if all(word in text for word in wanted)]
 
 
 def _searched(metric: Metric, known: Catalog) -> str:
@@ -54,7 +54,7 @@ def definitions(known: Catalog, metrics: list[Metric], *, opened: str = "") -> N
     htmls: list[Html] = []
     for group in groups:
         of_group = [metric for metric in metrics if metric.group == group]
-        entries = [_entry(one, known, unfolded=one.name == opened) for one in of_group]
+        entries = [_entry(metric, known, unfolded=metric.name == opened) for metric in of_group]
         heading = h.h2[group_title(group)]
         if is_folded:
             count = h.small[number_text.exact(len(of_group))]

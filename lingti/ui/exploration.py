@@ -157,11 +157,14 @@ def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
     if question.dimension:
         shown = exploring.members(frame)[:MOST_DOWN]
         frame = frame[frame["member"].isin(shown)]
-        down = [member_words(metric, question.dimension, str(one)) for one in frame["member"]]
+        down = [
+            member_words(metric, question.dimension, str(member_code))
+            for member_code in frame["member"]
+        ]
     else:
-        down = [page.look.name(one) for one in frame["community"]]
+        down = [page.look.name(community) for community in frame["community"]]
     if question.dimension and question.grain == RANGE:
-        across = [page.look.name(one) for one in frame["community"]]
+        across = [page.look.name(community) for community in frame["community"]]
     else:
         across = _across(question, frame)
     cells = frame.assign(down=down, across=across)
@@ -174,10 +177,10 @@ def _heat(page: Page, question: Asked, frame: pd.DataFrame) -> None:
 def _across(question: Asked, frame: pd.DataFrame) -> list[str]:
     """The names of the periods: short ones, unless those of two years would be the same."""
     ids = list(dict.fromkeys(frame["period"]))
-    short = {one: _period_words(question, one, short=True) for one in ids}
+    short = {period_id: _period_words(question, period_id, short=True) for period_id in ids}
     if len(set(short.values())) < len(ids):
-        short = {one: _period_words(question, one) for one in ids}
-    return [short[one] for one in frame["period"]]
+        short = {period_id: _period_words(question, period_id) for period_id in ids}
+    return [short[period_id] for period_id in frame["period"]]
 
 
 def _multiples(page: Page, question: Asked, frame: pd.DataFrame) -> None:

@@ -37,7 +37,9 @@ def _dimension(metric: Metric) -> str:
         st.selectbox(
             _("Broken down by"),
             options,
-            format_func=lambda one: dimension_title(metric, one).pick() if one else _("in total"),
+            format_func=lambda dimension: (
+                dimension_title(metric, dimension).pick() if dimension else _("in total")
+            ),
             width=150,
             **url.follow("explore-by", "by", chosen, str),
         )
@@ -63,7 +65,7 @@ def _days(page: Page) -> tuple[date, date]:
         ("to", _("Last day"), whole.last_day),
     ):
         day = _day(url.read(name)) or default
-        follow = url.follow(f"explore-{name}", name, day, lambda one: one.isoformat())
+        follow = url.follow(f"explore-{name}", name, day, lambda day: day.isoformat())
         st.date_input(label, width=150, format="YYYY-MM-DD", **follow)
         chosen.append(day)
     return min(chosen), max(chosen)

@@ -135,7 +135,7 @@ def _rows(page: Page, rule: str, communities: Sequence[str], most: int) -> pd.Da
     frame = Broken(communities, rule).rows(page.warehouse, most)
     return pd.DataFrame(
         {
-            "community": [page.look.name(one) for one in frame["community"]],
+            "community": [page.look.name(community) for community in frame["community"]],
             "day": [
                 "" if pd.isna(day) else number_text.day(pd.Timestamp(day).date())
                 for day in frame["day"]

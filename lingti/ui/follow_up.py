@@ -188,7 +188,7 @@ def asked_for(page: Page) -> list[FollowUp]:
     status = pickers.choose_one(
         "status",
         ("all", *STATUSES),
-        lambda one: _("all") if one == "all" else status_words(one),
+        lambda status_code: _("all") if status_code == "all" else status_words(status_code),
         _("Status"),
     )
     return [follow_up for follow_up in every if status in ("all", follow_up.status)]

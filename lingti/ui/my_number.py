@@ -71,7 +71,7 @@ def _of(page: Page) -> str:
         st.selectbox(
             _("Month"),
             by_id,
-            format_func=lambda one: number_text.period("month", one),
+            format_func=lambda month: number_text.period("month", month),
             width=190,
             **url.follow("my-number-month", "of", of, str),
         )

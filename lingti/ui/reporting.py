@@ -75,17 +75,17 @@ def months(page: Page, returns: list[Return]) -> None:
     years = sorted({owed.period[:4] for owed in returns}, reverse=True)
     if len(years) > 1:
         begun = {owed.period[:4] for owed in returns if owed.state not in ("not_due", "not_run")}
-        years = sorted(years, key=lambda one: one not in begun)
+        years = sorted(years, key=lambda year: year not in begun)
         year = pickers.choose_one(
-            "year", years, lambda one: number_text.period("year", one), _("Year")
+            "year", years, lambda year: number_text.period("year", year), _("Year")
         )
         returns = [owed for owed in returns if owed.period.startswith(year)]
     periods = list(dict.fromkeys(owed.period for owed in returns))
     head = h.fragment[
         h.th(scope="col")[_("Who sends what")],
         [
-            h.th(scope="col", class_="lt-heat-month")[_month(one, at)]
-            for at, one in enumerate(periods)
+            h.th(scope="col", class_="lt-heat-month")[_month(period, at)]
+            for at, period in enumerate(periods)
         ],
     ]
     body: list[Html] = []

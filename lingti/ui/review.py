@@ -165,12 +165,14 @@ def returns_list(page: Page, owed: Sequence[Return]) -> None:
     frame = pd.DataFrame(
         [
             {
-                "place": page.look.name(one.community),
-                "sent": title_of(page.catalog, page.district, one),
-                "month": number_text.period("month", one.period),
-                "state": h.a(".lt-defined", href=behind_link(one))[return_words(one.state)],
+                "place": page.look.name(missing_return.community),
+                "sent": title_of(page.catalog, page.district, missing_return),
+                "month": number_text.period("month", missing_return.period),
+                "state": h.a(".lt-defined", href=behind_link(missing_return))[
+                    return_words(missing_return.state)
+                ],
             }
-            for one in owed
+            for missing_return in owed
         ]
     )
     columns = [

@@ -302,7 +302,7 @@ def baselines(page: Page, charts_of_places: list[Charted]) -> None:
         for baseline in [known.get(key, Baseline())]
         if baseline != Baseline()
     }
-    sentences = [_baseline_words(page, *key, one) for key, one in chosen.items()]
+    sentences = [_baseline_words(page, *key, baseline) for key, baseline in chosen.items()]
     with st.expander(_("How the limits are set")):
         send(
             h.fragment[

@@ -144,7 +144,7 @@ def why(material: Material, metric: Metric, place: str, *, tell_unsplit: bool = 
     if explained is None:
         return ""
     return change_sentence(
-        explained, lambda one: exact_numbers.short(material, one), tell_unsplit=tell_unsplit
+        explained, lambda place: exact_numbers.short(material, place), tell_unsplit=tell_unsplit
     )
 
 
@@ -154,7 +154,7 @@ def parts(material: Material, metric: Metric, place: str) -> str:
     row = material.totals[metric.name, place]
     if explained is None or not tells_change(row, metric, material.view):
         return ""
-    return parts_sentence(explained, lambda one: exact_numbers.short(material, one))
+    return parts_sentence(explained, lambda community: exact_numbers.short(material, community))
 
 
 def rate(material: Material, metric: Metric, place: str) -> str:
@@ -178,7 +178,7 @@ def beside(material: Material, metric: Metric, place: str) -> str:
     comparison = material.compared.get(metric.name)
     if place == DISTRICT:
         return told_apart_words.sentence(
-            comparison, metric, lambda one: exact_numbers.short(material, one)
+            comparison, metric, lambda community: exact_numbers.short(material, community)
         )
     return told_apart_words.of_place(comparison.of(place) if comparison else None, metric)
 

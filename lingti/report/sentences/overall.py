@@ -12,7 +12,10 @@ from lingti.report.sentences import exact_numbers
 def sentence(material: Material, place: str) -> str:
     """How a place stands in one sentence, without a stop: that of the first screen."""
     return standing_words.sentence(
-        material.standings, material.view, lambda one: exact_numbers.short(material, one), place
+        material.standings,
+        material.view,
+        lambda community: exact_numbers.short(material, community),
+        place,
     )
 
 
@@ -21,7 +24,7 @@ def changes_in_short(material: Material, place: str) -> str:
     return standing_words.changes_words(
         of_place(material, place),
         material.view,
-        lambda one: exact_numbers.short(material, one),
+        lambda community: exact_numbers.short(material, community),
         place,
     )
 

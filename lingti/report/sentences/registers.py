@@ -84,8 +84,8 @@ def entered(material: Material, place: str) -> str:
     standing = frame["standing"].tolist()
     return _("Also entered here are {count}: done: {done}; {open}.").format(
         count=len(standing),
-        done=sum(one in DONE for one in standing),
-        open=_still_open(sum(one not in DONE for one in standing), standing.count("overdue")),
+        done=sum(state in DONE for state in standing),
+        open=_still_open(sum(state not in DONE for state in standing), standing.count("overdue")),
     )
 
 
@@ -123,11 +123,11 @@ def concerns_lack(material: Material, place: str) -> str:
     """How many rows to correct the concerns by category lack; "" where none."""
     places = material.view.communities if place == DISTRICT else (place,)
     count = {
-        one: to_correct.lacking(material.totals["concerns_raised", one])
-        for one in places
-        if ("concerns_raised", one) in material.totals
+        community: to_correct.lacking(material.totals["concerns_raised", community])
+        for community in places
+        if ("concerns_raised", community) in material.totals
     }
-    return to_correct.of_parts(count, lambda one: short(material, one))
+    return to_correct.of_parts(count, lambda community: short(material, community))
 
 
 _CONCERNS = ("raised", "resolved", "open", "overdue")

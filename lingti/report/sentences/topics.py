@@ -67,8 +67,8 @@ def ahead(
 def spent(totals: pd.DataFrame, view: View) -> str:
     """How many of the points earned were spent, and how many are left."""
     earned, redeemed, left = (
-        plain(period_values.row(totals, one, view.focus).value)
-        for one in ("points_earned", "points_redeemed", "points_balance")
+        plain(period_values.row(totals, metric, view.focus).value)
+        for metric in ("points_earned", "points_redeemed", "points_balance")
     )
     if not earned or redeemed is None or left is None:
         return ""
@@ -81,8 +81,8 @@ def spent(totals: pd.DataFrame, view: View) -> str:
 def backlog(totals: pd.DataFrame, view: View) -> str:
     """Whether more concerns were resolved than raised, and how many are open."""
     raised, resolved, still = (
-        plain(period_values.row(totals, one, view.focus).value)
-        for one in ("concerns_raised", "concerns_resolved", "concerns_open")
+        plain(period_values.row(totals, metric, view.focus).value)
+        for metric in ("concerns_raised", "concerns_resolved", "concerns_open")
     )
     if raised is None or resolved is None or still is None:
         return ""

@@ -311,7 +311,7 @@ def _wanted(grid: Grid, room: float) -> tuple[float, ...]:
         )
         for at in range(len(grid.head))
     ]
-    return tuple(one / sum(wanted) for one in wanted)
+    return tuple(width / sum(wanted) for width in wanted)
 
 
 def _pages(slide: Slide, room: float) -> list[Slide]:

@@ -26,12 +26,12 @@ METRIC = "metric-"
 def remembered(home: Path, place: str) -> list[str]:
     """The ids of the slides that are remembered for a place; none where the usual ones are."""
     value = entries.current(home, DECK).get(place) or {}
-    return [str(one) for one in value.get("slides", [])]
+    return [str(slide_id) for slide_id in value.get("slides", [])]
 
 
 def metrics_of(ids: Iterable[str], known: Mapping[str, Metric]) -> tuple[str, ...]:
     """The metrics that slides of those ids are about."""
-    names = [one.removeprefix(METRIC) for one in ids if one.startswith(METRIC)]
+    names = [slide_id.removeprefix(METRIC) for slide_id in ids if slide_id.startswith(METRIC)]
     return tuple(name for name in names if name in known)
 
 
@@ -53,8 +53,8 @@ def _as_kept(slide: Slide) -> dict[str, Any]:
     if (grid := slide.grid) is not None:
         fields["grid"] = {
             "caption": grid.caption,
-            "head": [_cell(one) for one in grid.head],
-            "rows": [[_cell(one) for one in row] for row in grid.rows],
+            "head": [_cell(text) for text in grid.head],
+            "rows": [[_cell(text) for text in row] for row in grid.rows],
             "widths": grid.widths,
             "right": sorted(grid.right),
         }
@@ -98,8 +98,8 @@ def _slide(kept: Mapping[str, Any], known: Mapping[str, Metric]) -> Slide:
 def _grid(kept: Mapping[str, Any]) -> Grid:
     return Grid(
         kept["caption"],
-        tuple(_text(one) for one in kept["head"]),
-        tuple(tuple(_text(one) for one in row) for row in kept["rows"]),
+        tuple(_text(text) for text in kept["head"]),
+        tuple(tuple(_text(text) for text in row) for row in kept["rows"]),
         tuple(kept["widths"]),
         frozenset(kept["right"]),
     )

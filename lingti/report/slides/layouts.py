@@ -109,7 +109,7 @@ def _theme(master: Any, accent: str, colours: tuple[str, ...]) -> None:
     accents = ((accent, *colours) * 6)[:6]
     shades = {
         **{"dk1": INK, "lt1": WHITE, "dk2": MUTED, "lt2": HEAD},
-        **{f"accent{at}": one for at, one in enumerate(accents, 1)},
+        **{f"accent{at}": accent_colour for at, accent_colour in enumerate(accents, 1)},
     }
     for name, shade in shades.items():
         element = f'<a:{name}><a:srgbClr val="{shade.removeprefix("#").upper()}"/></a:{name}>'
@@ -143,7 +143,7 @@ def _strip(width: float, high: float) -> str:
 
 
 def _box(box: tuple[float, float, float, float]) -> str:
-    left, top, width, height = (int(Pt(one)) for one in box)
+    left, top, width, height = (int(Pt(length)) for length in box)
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 

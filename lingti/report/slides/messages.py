@@ -98,13 +98,13 @@ def overdue(material: Material, place: str) -> list[Slide]:
     """The decisions past their day, the longest overdue first; no slide where there is none."""
     late = [
         decision
-        for one in material.standings
-        if place in (DISTRICT, one.place)
-        for decision in one.overdue
+        for place_standing in material.standings
+        if place in (DISTRICT, place_standing.place)
+        for decision in place_standing.overdue
     ]
     if not late:
         return []
-    late.sort(key=lambda one: -one.days)
+    late.sort(key=lambda overdue_decision: -overdue_decision.days)
     words = ngettext(
         "{count} decision is overdue, by {days} days",
         "{count} decisions are overdue, the longest by {days} days",
@@ -125,13 +125,17 @@ def _late_ones(material: Material, place: str, late: Sequence[Overdue]) -> Grid:
     with_name, with_owner = place == DISTRICT, not material.published
     body = tuple(
         (
-            *((exact_numbers.short(material, one.decision.community),) if with_name else ()),
-            one.decision.decision,
-            *((document_tables.written(one.decision.owner),) if with_owner else ()),
-            exact_numbers.when_short(one.decision.due_on),
-            number_text.exact(one.days),
+            *(
+                (exact_numbers.short(material, overdue_decision.decision.community),)
+                if with_name
+                else ()
+            ),
+            overdue_decision.decision.decision,
+            *((document_tables.written(overdue_decision.decision.owner),) if with_owner else ()),
+            exact_numbers.when_short(overdue_decision.decision.due_on),
+            number_text.exact(overdue_decision.days),
         )
-        for one in late
+        for overdue_decision in late
     )
     head = (
         *((_("Community"),) if with_name else ()),

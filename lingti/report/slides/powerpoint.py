@@ -121,7 +121,7 @@ def _fill(pptx_slide: Any, number: int, text: str, size: float, colour: str = MU
 
 def _at(pptx_slide: Any, number: int, box: tuple[float, float, float, float]) -> None:
     place = pptx_slide.placeholders[number]
-    place.left, place.top, place.width, place.height = (Pt(one) for one in box)
+    place.left, place.top, place.width, place.height = (Pt(length) for length in box)
 
 
 def _write(
@@ -159,7 +159,7 @@ def _font(run: Any, size: float, bold: bool, colour: str) -> None:
 
 def _number(pptx_slide: Any, width: float, number: int) -> None:
     """The number of the slide in its place, as a field that follows when slides are moved."""
-    box = tuple(Pt(one) for one in (width - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT))
+    box = tuple(Pt(length) for length in (width - MARGIN - 50, FOOT_TOP, 50, FOOT_HEIGHT))
     shape = pptx_slide.shapes.add_textbox(*box)
     shape.name = _("Number of the slide")
     marked = shape._element.find(f".//{qn('p:nvPr')}")
@@ -180,7 +180,7 @@ def _chart(
     place = pptx_slide.placeholders[layouts.BODY]
     data = native_charts.chart_data(picture, look)
     shape = place.insert_chart(native_charts.chart_type(picture), data)
-    shape.left, shape.top, shape.width, shape.height = (Pt(one) for one in box)
+    shape.left, shape.top, shape.width, shape.height = (Pt(length) for length in box)
     native_charts.dress(shape.chart, picture, look, CHART_PT, box[2:])
     described = shape._element.find(f".//{qn('p:cNvPr')}")
     described.set("name", picture.caption)
@@ -194,7 +194,7 @@ def _table(pptx_slide: Any, grid: Grid, top: float, room: float, under: str, loo
     place = pptx_slide.placeholders[layouts.BODY]
     shape = place.insert_table(1 + len(grid.rows), len(grid.head))
     box = (MARGIN, top, room, sum(heights))
-    shape.left, shape.top, shape.width, shape.height = (Pt(one) for one in box)
+    shape.left, shape.top, shape.width, shape.height = (Pt(length) for length in box)
     shape.name = grid.caption or "Table"
     table = shape.table
     shape._element.find(f".//{qn('a:tableStyleId')}").text = _PLAIN_GRID
@@ -240,7 +240,7 @@ def _bar(pptx_slide: Any, bar: Bar, box: tuple[float, float, float, float], tone
             continue
         shape = pptx_slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE,
-            *(Pt(one) for one in (left + start * width, at - size / 2, share * width, size)),
+            *(Pt(length) for length in (left + start * width, at - size / 2, share * width, size)),
         )
         shape.name = "bar"
         shape.fill.solid()

@@ -152,7 +152,7 @@ def _write_rows(
                 _cell(worksheet, number, at, cell, cells | grey | {"text": text}, column.form)
         wide = zip(row, sheet.columns, strict=True)
         _make_room(
-            worksheet, number, [(one, of.width) for one, of in wide if of.width > WRAPS_FROM]
+            worksheet, number, [(value, of.width) for value, of in wide if of.width > WRAPS_FROM]
         )
 
 
@@ -251,7 +251,11 @@ def _over_time(book: Any, material: Material, place: str, look: Look, foot: str)
     A missing number is an empty cell, so that charts have a gap there; the last column says why.
     Returns where the rows of a metric stand, by its title.
     """
-    places = [one for one in material.view.places if place in (DISTRICT, one) or one == DISTRICT]
+    places = [
+        community
+        for community in material.view.places
+        if place in (DISTRICT, community) or community == DISTRICT
+    ]
     body: list[tuple[Any, ...]] = []
     spans: dict[str, tuple[int, int]] = {}
     for metric in sheets.main_first(material, place):
@@ -260,16 +264,16 @@ def _over_time(book: Any, material: Material, place: str, look: Look, foot: str)
         for period, part in frame.groupby("period", sort=False):
             cells = {row.community: row for row in rows(part)}
             missing = [
-                (exact_numbers.short(material, one), clerk.state(cells[one].state))
-                for one in places
-                if cells[one].state != "reported"
+                (exact_numbers.short(material, community), clerk.state(cells[community].state))
+                for community in places
+                if cells[community].state != "reported"
             ]
             body.append(
                 (
                     metric.title.pick(),
                     metric.unit.pick(),
                     _when(part, str(period)),
-                    *(sheets.number(cells[one].value, metric) for one in places),
+                    *(sheets.number(cells[community].value, metric) for community in places),
                     clerk.reasons(missing) if missing else None,
                 )
             )
@@ -280,13 +284,13 @@ def _over_time(book: Any, material: Material, place: str, look: Look, foot: str)
             sheets.Column(_("Metric"), 24),
             sheets.Column(_("Unit"), 8),
             sheets.Column(_("Period"), 14, "yyyy-mm"),
-            *(sheets.Column(exact_numbers.short(material, one), 12) for one in places),
+            *(sheets.Column(exact_numbers.short(material, community), 12) for community in places),
             sheets.Column(_("Missing"), 40),
         ),
         body,
         "OverTime",
         max(
-            (spans[one.name][1] for one in material.headlines(place) if one.name in spans),
+            (spans[metric.name][1] for metric in material.headlines(place) if metric.name in spans),
             default=None,
         ),
     )

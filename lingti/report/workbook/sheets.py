@@ -70,7 +70,9 @@ def main_first(material: Material, place: str) -> list[Metric]:
     """The metrics that a place runs, those its documents are about before the others."""
     main = material.headlines(place)
     runs = material.runs(place)
-    return [one for one in main if one in runs] + [one for one in runs if one not in main]
+    return [metric for metric in main if metric in runs] + [
+        metric for metric in runs if metric not in main
+    ]
 
 
 def metrics(material: Material, place: str) -> Sheet:

@@ -42,10 +42,10 @@ def by_part(
 
     `totals` as of `judged_totals.totals`; `name` begins the names of files to take along.
     """
-    offered = [one for one in dimensions if one in metric.dimensions]
+    offered = [dimension for dimension in dimensions if dimension in metric.dimensions]
     if not offered:
         return
-    titles = {one: dimension_title(metric, one).pick() for one in offered}
+    titles = {dimension: dimension_title(metric, dimension).pick() for dimension in offered}
     dimension = url.read(BY) if url.read(BY) in offered else offered[0]
     picks = (
         choice_links.one_of("pick-by", _("By"), BY, titles, dimension, named=False)
@@ -98,7 +98,7 @@ def _pictures(
         lines.append(_all_others(metric, view, rest, running))
     values = [value for _title, _total, of_it in lines for _at, value, _html in of_it if value]
     most = max(values, default=1.0)
-    return h.div(".lt-parts")[[_panel(page, view, one, most) for one in lines]]
+    return h.div(".lt-parts")[[_panel(page, view, line, most) for line in lines]]
 
 
 def _all_others(metric: Metric, view: View, rest: Grid, running: Sequence[int]) -> Lines:

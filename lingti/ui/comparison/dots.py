@@ -40,7 +40,7 @@ def of_metrics(
 ) -> None:
     """A picture per metric, side by side. `totals` are per 1,000 where the view says so."""
     comparisons = told_apart.of(
-        page.warehouse, [one.name for one in metrics], view.period, published=view.published
+        page.warehouse, [metric.name for metric in metrics], view.period, published=view.published
     )
     pictures = []
     for metric in metrics:
@@ -66,7 +66,7 @@ def of_metric(
     reach += [before[place] for place in view.communities]
     reach += [between[place][1] for place in view.communities if place in between]
     reach.append(district if is_rate else None)
-    most = max((one for one in reach if one is not None), default=0.0)
+    most = max((end for end in reach if end is not None), default=0.0)
     scale = ROOM / most if most > 0 else 0.0
     line = h.u(style=f"left:{district * scale:.1f}%") if is_rate and district is not None else None
     lines = [
@@ -108,7 +108,7 @@ def _picture(
     known = [plain(row.value) for place, row in rows.items() if place != DISTRICT]
     ends = [between[place][1] for place in places if place in between]
     reach = [*known, *ends, district if is_rate else None]
-    most = max((one for one in reach if one is not None), default=0.0)
+    most = max((end for end in reach if end is not None), default=0.0)
     scale = ROOM / most if most > 0 else 0.0
     line = h.u(style=f"left:{district * scale:.1f}%") if is_rate and district is not None else None
     lines = [

@@ -162,7 +162,7 @@ def _pool(page: Page) -> list[str]:
 
 def _named(pool: Sequence[str]) -> list[str]:
     named = set(url.read(url.COMMUNITIES).split(","))
-    return [one for one in pool if one in named]
+    return [community for community in pool if community in named]
 
 
 def _chosen(page: Page) -> list[str]:

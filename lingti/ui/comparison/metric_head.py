@@ -102,7 +102,9 @@ def _last_year(page: Page, view: View, metric: Metric) -> Html | str:
             _("no data")
         ]
     places = compared.compared(page.warehouse, page.district, view, metric, over)
-    of_it = next((one for one in places if one.place == view.focus), None)
+    of_it = next(
+        (compared_place for compared_place in places if compared_place.place == view.focus), None
+    )
     if of_it is None or of_it.last_year is None:
         return h.span(".lt-instead")[_("no data")]
     shown: Html = value_html(

@@ -44,7 +44,7 @@ def peers(page: Page, view: View, of: Community) -> None:
         kind = pickers.choose_one("peers", list(kinds), kinds.__getitem__, _("Peers"))
         known = page.catalog.metrics
         offered = [known[name] for name in of.headlines] or [known["volunteer_hours"]]
-        titles = {one.name: one.title.pick() for one in offered}
+        titles = {offer.name: offer.title.pick() for offer in offered}
         metric = known[pick("peer-metric", list(titles), titles.__getitem__, many=True)]
     ids = [community.id for community in alike(page, of, kind)]
     if not ids:
@@ -65,7 +65,7 @@ def alike(page: Page, of: Community, kind: str) -> list[Community]:
         sized = [
             (abs(other.residents - of.residents), other) for other in others if other.residents
         ]
-        return [one for _gap, one in sorted(sized, key=lambda each: each[0])[:NEAREST]]
+        return [community for _gap, community in sorted(sized, key=lambda each: each[0])[:NEAREST]]
     if kind == "topic":
         return [other for other in others if other.topic == of.topic]
     return [other for other in others if other.subdistrict == of.subdistrict]
@@ -75,7 +75,7 @@ def _picture(page: Page, view: View, frame: pd.DataFrame, metric: Metric, of: Co
     """The community and the peers nearest to it in residents, in the district's order."""
     residents = {community.id: community.residents or 0 for community in page.district.communities}
     own = of.residents or 0
-    away = frame["community"].map(lambda one: abs(residents[one] - own))
+    away = frame["community"].map(lambda community: abs(residents[community] - own))
     nearest = frame.loc[away.sort_values(kind="stable").head(MOST_BESIDE).index]
     drawn = nearest.sort_values("community", key=lambda column: column.map(list(residents).index))
     look = replace(

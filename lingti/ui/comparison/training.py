@@ -45,7 +45,7 @@ def cohorts(page: Page, view: View, totals: pd.DataFrame) -> None:
         with paper(title, words, key=f"cohort-{community}"):
             names, counts = zip(*steps, strict=True)
             # What of an order came about later is another number than what the period brought.
-            of_these = [_("of these {step}").format(step=sentences.within(one)) for one in names]
+            of_these = [_("of these {step}").format(step=sentences.within(step)) for step in names]
             names = (names[0], *of_these[1:])
             figure = charts.cohort_steps(names, counts, title, page.look, place=community)
             named = {"place": community, "of": view.period.id, "by": "", "member": ""}
@@ -138,7 +138,7 @@ def _cells(members: pd.DataFrame, estates: Sequence[str], metric: Metric) -> pd.
         member=whole["estate"] + "×" + whole["kind"],
         value=whole["value"].fillna(0.0),
         down=whole["estate"],
-        across=[member_title(metric, "service", one).pick() for one in whole["kind"]],
+        across=[member_title(metric, "service", kind).pick() for kind in whole["kind"]],
     )
 
 

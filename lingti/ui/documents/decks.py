@@ -77,7 +77,7 @@ def chosen(page: Page, view: View, of: str) -> Deck:
         return _of_edition(page, view, of, edition)
     source = _source(page, view)
     usual = _usual(source, of)
-    asked = [one for one in url.read(SLIDES).split(",") if one]
+    asked = [slide_id for slide_id in url.read(SLIDES).split(",") if slide_id]
     if not asked:
         asked = kept_slides.remembered(page.district.home, of)
     known = choices(page, view, of)
@@ -106,7 +106,9 @@ def _edition(page: Page, view: View, of: str) -> Edition | None:
         st.warning(warning.format(edition=asked))
     if not editions:
         return None
-    titles = {one: _("edition {edition}").format(edition=one) for one in reversed(editions)}
+    titles = {
+        edition: _("edition {edition}").format(edition=edition) for edition in reversed(editions)
+    }
     names = {"": _("What is counted now"), **titles}
     return editions.get(pickers.choose_one(EDITION, list(names), names.__getitem__, _("Slides of")))
 
@@ -123,7 +125,7 @@ def _of_edition(page: Page, view: View, of: str, edition: Edition) -> Deck:
         st.stop()
     slides = kept_slides.unpacked(kept, page.catalog.metrics)
     known = {_id(slide): _kept_name(page, slide) for slide in slides}
-    asked = [one for one in url.read(SLIDES).split(",") if one]
+    asked = [slide_id for slide_id in url.read(SLIDES).split(",") if slide_id]
     asked = asked or kept_slides.remembered(page.district.home, of)
     ids = tuple(fromkey for fromkey in dict.fromkeys(asked) if fromkey in known) or tuple(known)
     return Deck(of, view.period.id, ids, _in_order(slides, ids), Frozen(known), edition)
@@ -244,7 +246,7 @@ def _moved(ids: Sequence[str], at: int, by: int) -> list[str]:
 
 
 def _without(ids: Sequence[str], at: int) -> list[str]:
-    return [one for place, one in enumerate(ids) if place != at]
+    return [slide_id for place, slide_id in enumerate(ids) if place != at]
 
 
 def _add(ids: Sequence[str]) -> None:
@@ -309,7 +311,7 @@ def _usual(source: _Source, of: str) -> tuple[str, ...]:
 
 
 def _in_order(slides: Sequence[Slide], ids: Sequence[str]) -> tuple[Slide, ...]:
-    return tuple(slide for one in ids for slide in slides if _id(slide) == one)
+    return tuple(slide for slide_id in ids for slide in slides if _id(slide) == slide_id)
 
 
 def _id(slide: Slide) -> str:

@@ -71,7 +71,7 @@ def every() -> str:
     return pickers.choose_one(
         EVERY,
         SECONDS,
-        lambda one: _("Never") if one == "0" else _("{count} s").format(count=one),
+        lambda seconds: _("Never") if seconds == "0" else _("{count} s").format(count=seconds),
         _("Next slide by itself"),
     )
 

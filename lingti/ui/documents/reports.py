@@ -55,7 +55,7 @@ def choices(page: Page) -> Choice:
     """
     page = _with_longer(page)
     period = chosen_period(page, (*GRAINS, *LONGER))
-    places = [one for one in _places(page) if _may(page, one)]
+    places = [place for place in _places(page) if _may(page, place)]
     if not places:
         empty(_("Reports are made by officials, and by secretaries for their communities."))
         st.stop()
@@ -97,7 +97,7 @@ def _period(page: Page, chosen: Period) -> Period:
     st.selectbox(
         _("Period"),
         list(by_id),
-        format_func=lambda one: number_text.period(by_id[one].grain, one),
+        format_func=lambda period_id: number_text.period(by_id[period_id].grain, period_id),
         width=190,
         **url.follow("report-period", url.PERIOD, chosen.id, str),
     )

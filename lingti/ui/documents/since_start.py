@@ -18,7 +18,11 @@ from lingti.ui.window.frame import Page
 def place(page: Page) -> str:
     """Whose page it is, kept in the address. Ends the run kindly for who may see none."""
     known = [DISTRICT, *(community.id for community in page.district.communities)]
-    mine = [one for one in known if page.may("report", None if one == DISTRICT else one)]
+    mine = [
+        community_id
+        for community_id in known
+        if page.may("report", None if community_id == DISTRICT else community_id)
+    ]
     if page.published or not mine:
         empty(_("This page has exact numbers: it is for officials."))
         st.stop()

@@ -65,7 +65,9 @@ def sentence(page: Page, view: View, standings: Sequence[Standing]) -> None:
 
 def shown(standings: Sequence[Standing]) -> list[Standing]:
     """The rows of the matrix: all communities, or of many the eight with the most to look at."""
-    communities = [one for one in standings if one.place != DISTRICT]
+    communities = [
+        place_standing for place_standing in standings if place_standing.place != DISTRICT
+    ]
     if len(communities) <= MOST_ROWS or url.read(ROWS) == "all":
         return communities
     return standing.worst_first(communities)[:MOST_ROWS]
@@ -79,8 +81,14 @@ def matrix(
     Where communities are `choosable`, a mark beside each name shows it alone.
     """
     chosen = shown(standings)
-    own = [one for one in standings if one.place == DISTRICT and (one.targets or one.overdue)]
-    rows = [_row(page, view, one, choosable=choosable) for one in [*own, *chosen]]
+    own = [
+        place_standing
+        for place_standing in standings
+        if place_standing.place == DISTRICT and (place_standing.targets or place_standing.overdue)
+    ]
+    rows = [
+        _row(page, view, place_standing, choosable=choosable) for place_standing in [*own, *chosen]
+    ]
     head = [
         _("Community"),
         _("Targets, the worst first"),

@@ -32,7 +32,7 @@ def ask(asking: Asking, key: str) -> None:
     if not asking.open and not answered:
         return
     shown = [*asking.open, *answered]
-    each_file = all(one.each_file for one in shown)
+    each_file = all(question.each_file for question in shown)
     with st.container(key=f"lt-asked-{key}", gap="small"):
         send(
             h.fragment[

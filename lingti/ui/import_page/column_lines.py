@@ -125,7 +125,7 @@ def of_kinds(table: Table, across: Across | None) -> dict[str, ColumnMap]:
         return {}
     kind = table.column(across.kind)
     titles = {value: kind.words[value].pick() for value in across.columns}
-    named = [f"{one.columns[0]} → {titles[value]}" for value, one in across.columns.items()]
+    named = [f"{mapped.columns[0]} → {titles[value]}" for value, mapped in across.columns.items()]
     words = _("Each of these columns is a kind; every filled cell becomes a row: {columns}")
     st.caption(words.format(columns="、".join(named)))
     value, mapped = next(iter(across.columns.items()))

@@ -21,7 +21,7 @@ def confirm(home: Path, intake: Intake, ready: list[Ready], by: str) -> None:
         if intake.files:
             st.caption(_("There is nothing to import as it stands."))
         return
-    number = len({file.key for one in ready for file in one.files})
+    number = len({file.key for importable in ready for file in importable.files})
     words = ngettext("Import {number} file", "Import {number} files", number)
     left = len(intake.files) - number
     if left:
@@ -60,18 +60,18 @@ def ask_reason(home: Path, key: str) -> str:
 def start(home: Path, ready: list[Ready], by: str, reason: str = "") -> str:
     """Starts the job that imports; the files go to it through a pipe."""
     files = list({file.key: file for group in ready for file in group.files}.values())
-    place = {one.key: number for number, one in enumerate(files)}
+    place = {file.key: number for number, file in enumerate(files)}
     groups = [
         {
-            "community": one.community,
-            "source": one.source,
-            "title": one.title,
-            "files": [place[file.key] for file in one.files],
-            "covers": one.covers,
-            "allow_removal": one.allow_removal,
-            "answers": one.answers,
+            "community": importable.community,
+            "source": importable.source,
+            "title": importable.title,
+            "files": [place[file.key] for file in importable.files],
+            "covers": importable.covers,
+            "allow_removal": importable.allow_removal,
+            "answers": importable.answers,
         }
-        for one in ready
+        for importable in ready
     ]
     payload = publishing.pack((file.name, file.data) for file in files)
     return jobs.start(home, "import", {"groups": groups, "by": by, "reason": reason}, payload, by)

@@ -68,11 +68,11 @@ def drop(district: District) -> Intake:
             ]
         )
     with right:
-        names = {one.id: one.name.pick() for one in district.communities}
+        names = {community.id: community.name.pick() for community in district.communities}
         community = st.selectbox(
             _("Whose sheets"),
             [RECOGNISE, *names],
-            format_func=lambda one: names.get(one, _("Told by the files")),
+            format_func=lambda community_id: names.get(community_id, _("Told by the files")),
             key="lt-import-community",
         )
     known: dict[str, Dropped] = st.session_state.get(_FILES, {})

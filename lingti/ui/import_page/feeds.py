@@ -107,7 +107,7 @@ def _cell(mapped: ColumnMap | None, column: Column | None) -> Html:
 def learned_sources(district: District, look: charts.Look) -> None:
     """The mappings that were decided on the import page; each can be forgotten."""
     known = entries.current(district.home, learned.KIND)
-    sources = [one for one in district.sources.values() if one.id in known]
+    sources = [source for source in district.sources.values() if source.id in known]
     if not sources:
         st.caption(_("None so far. A new layout on the import page makes one."))
     for source in sources:

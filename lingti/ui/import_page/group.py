@@ -139,7 +139,7 @@ def _choose_source(
     fitting = choose_source.all_fitting(district, community, pieces)
     if len(fitting) < 2:
         return
-    titles = {one.id: f"{one.title.pick()} ({one.id})" for one in fitting}
+    titles = {source.id: f"{source.title.pick()} ({source.id})" for source in fitting}
     chosen = st.selectbox(
         _("Kind of sheet"),
         list(titles),

@@ -22,19 +22,19 @@ from lingti.ui.parts.html_out import send
 
 def nil_return(home: Path, district: District, by: str) -> None:
     """Says that there was nothing to report: the days are covered, and count as zero."""
-    names = {one.id: one.name.pick() for one in district.communities}
+    names = {community.id: community.name.pick() for community in district.communities}
     first, second = st.columns(2, vertical_alignment="bottom")
     community = first.selectbox(
         _("Community"), list(names), format_func=names.__getitem__, key="lt-nil-community"
     )
-    own = {one.id: one for one in choose_source.of_community(district, community)}
+    own = {source.id: source for source in choose_source.of_community(district, community)}
     if not own:
         st.caption(_("This community has no kind of sheet yet; import one file first."))
         return
     source_id = second.selectbox(
         _("Kind of sheet"),
         list(own),
-        format_func=lambda one: own[one].title.pick(),
+        format_func=lambda source: own[source].title.pick(),
         key=f"lt-nil-source-{community}",
     )
     days = st.text_input(_("Days without anything to report"), placeholder="2024-06",
@@ -73,7 +73,7 @@ def templates(district: District) -> None:
     name = st.selectbox(
         _("What the rows are"),
         list(known),
-        format_func=lambda one: known[one].title.pick(),
+        format_func=lambda table: known[table].title.pick(),
         key="lt-template",
     )
     st.caption(known[name].grain.pick())

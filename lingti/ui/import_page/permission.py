@@ -22,7 +22,9 @@ def allowed(page: Page, district: District, action: str = roles.IMPORT) -> Distr
     return replace(
         district,
         communities=tuple(community for community in district.communities if community.id in ids),
-        sources={name: one for name, one in district.sources.items() if one.community in ids},
+        sources={
+            name: source for name, source in district.sources.items() if source.community in ids
+        },
     )
 
 

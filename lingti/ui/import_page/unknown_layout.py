@@ -174,7 +174,7 @@ def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
     place = st.selectbox(
         _("Table in the file"),
         range(len(pieces)),
-        format_func=lambda one: _named(pieces[one]),
+        format_func=lambda number: _named(pieces[number]),
         key=f"lt-piece-{file.key}",
     )
     return pieces[place or 0]
@@ -183,17 +183,21 @@ def _choose_piece(file: Dropped, pieces: list[Piece]) -> Piece:
 def _choose_table(district: District, file: Dropped, proposals: list[Proposal]) -> Proposal | None:
     """What the rows are: proposed where it is sure, else to be said, the likeliest first."""
     known = district.catalog.tables
-    by_name = {one.table: one for one in proposals}
+    by_name = {proposed.table: proposed for proposed in proposals}
     name = st.selectbox(
         _("What the rows are"),
         list(by_name),
         index=0 if proposals[0].is_sure else None,
-        format_func=lambda one: known[one].title.pick(),
+        format_func=lambda table: known[table].title.pick(),
         placeholder=_("Choose"),
         key=f"lt-table-{file.key}",
     )
     if name is None:
-        likely = [known[one.table].title.pick() for one in proposals if one.sureness >= POSSIBLE]
+        likely = [
+            known[proposed.table].title.pick()
+            for proposed in proposals
+            if proposed.sureness >= POSSIBLE
+        ]
         text = _("Not sure what the rows are. It may be: {kinds}.").format(kinds="、".join(likely))
         st.caption(text if likely else _("Nothing tells what the rows are."))
         return None

@@ -69,14 +69,14 @@ def _called(drawn: OwnMetric) -> OwnMetric:
 
 def _counted(page: Page, table: OwnTable, before: OwnMetric | None, key: str) -> _Counted | None:
     """What is counted; None while a column is still to be chosen."""
-    hows = [one for one in own.HOWS if metric_words.is_possible(one, table)]
+    hows = [how for how in own.HOWS if metric_words.is_possible(how, table)]
     first = amounts.SUM if amounts.SUM in hows else hows[0]
     was = "share" if before and before.over else before.amount.how if before else first
     how = st.selectbox(
         _("What is counted"),
         hows,
         index=hows.index(was) if was in hows else 0,
-        format_func=lambda one: metric_words.how_words(one, table),
+        format_func=lambda how: metric_words.how_words(how, table),
         key=f"lt-own-how-{key}",
     )
     if how != "share":
@@ -113,7 +113,7 @@ def _words(
         [dimension for dimension in before.dimensions if dimension in {p.name for p in parts}]
         if before
         else [part.name for part in parts if part.name != counted.amount.where],
-        format_func=lambda one: next(p.title for p in parts if p.name == one),
+        format_func=lambda name: next(p.title for p in parts if p.name == name),
         key=f"lt-own-parts-{key}-{counted.amount.where}",
     )
     better = right.segmented_control(
@@ -189,7 +189,7 @@ def _named(
 def _parted(text: str) -> Sequence[str]:
     for mark in "，,;；":
         text = text.replace(mark, "、")
-    return [one.strip() for one in text.split("、") if one.strip()]
+    return [word.strip() for word in text.split("、") if word.strip()]
 
 
 def _people(table: OwnTable, counted: _Counted, before: OwnMetric | None, key: str) -> str:

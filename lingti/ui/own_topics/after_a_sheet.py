@@ -108,7 +108,7 @@ def topic_of(known: catalog.Catalog, usual: str, *, key: str, before: str = "") 
         _("Topic it belongs to"),
         options,
         index=options.index(before) if before in options else 0,
-        format_func=lambda one: group_title(one) if one else _("a topic of its own"),
+        format_func=lambda group: group_title(group) if group else _("a topic of its own"),
         key=f"lt-own-topic-{key}",
     )
     if chosen:
@@ -123,7 +123,7 @@ def topic_of(known: catalog.Catalog, usual: str, *, key: str, before: str = "") 
 
 
 def _without_suffix(title: str) -> str:
-    suffix = next((one for one in _SUFFIX if title.endswith(one) and title != one), "")
+    suffix = next((ending for ending in _SUFFIX if title.endswith(ending) and title != ending), "")
     return title.removesuffix(suffix)
 
 
@@ -173,8 +173,12 @@ def _column(example: Example, key: str) -> _Ticked | None:
 
 def _merged(ticked: Sequence[_Ticked]) -> list[OwnColumn]:
     """Name, phone and ID number of a person are one column of ours."""
-    persons = [one for one in ticked if one.column.kind == own.PERSON]
-    return [one.column for one in ticked if one.column.kind != own.PERSON or one is persons[0]]
+    persons = [ticked_column for ticked_column in ticked if ticked_column.column.kind == own.PERSON]
+    return [
+        ticked_column.column
+        for ticked_column in ticked
+        if ticked_column.column.kind != own.PERSON or ticked_column is persons[0]
+    ]
 
 
 def _misfits(piece: Piece, ticked: Sequence[_Ticked], today: date) -> tuple[list[str], list[str]]:
@@ -211,7 +215,7 @@ def _remember(
 ) -> None:
     """The sheet's columns are known for those who sent it; for others its titles tell."""
     known = district.load(before.home)
-    headers = {one.header: one.column.name for one in ticked}
+    headers = {ticked_column.header: ticked_column.column.name for ticked_column in ticked}
     for community in communities:
         decided = by_example.as_decided(table, headers, community)
         try:

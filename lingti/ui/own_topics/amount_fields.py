@@ -21,12 +21,12 @@ def parts_of(
 ) -> Amount:
     """One part of a share: how it is counted, and of the part which rows."""
     known = HOWS_OF_A_WHOLE if is_whole else PARTS_OF_SHARES
-    hows = [one for one in known if metric_words.is_possible(one, table)]
+    hows = [how for how in known if metric_words.is_possible(how, table)]
     how = st.selectbox(
         _("Counted"),
         hows,
         index=hows.index(before.how) if before and before.how in hows else 0,
-        format_func=lambda one: metric_words.how_words(one, table),
+        format_func=lambda how: metric_words.how_words(how, table),
         label_visibility="collapsed",
         key=f"lt-own-how-{key}",
     )
@@ -59,7 +59,7 @@ def _column(table: OwnTable, before: Amount | None, key: str) -> str:
             _("Column"),
             names,
             index=names.index(before.column) if before and before.column in names else 0,
-            format_func=lambda one: next(n.title for n in numbers if n.name == one),
+            format_func=lambda name: next(n.title for n in numbers if n.name == name),
             key=f"lt-own-column-{key}",
         )
     )
@@ -77,7 +77,7 @@ def _some(
         _("Rows that count"),
         names,
         index=names.index(before.where) if before and before.where in names else 0,
-        format_func=lambda one: _which(parts, one),
+        format_func=lambda name: _which(parts, name),
         key=f"lt-own-where-{key}",
     )
     if not where:

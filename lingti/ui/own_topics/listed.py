@@ -182,7 +182,7 @@ def _sheet() -> tuple[Piece | None, str]:
         place = st.selectbox(
             _("Table in the file"),
             range(len(pieces)),
-            format_func=lambda one: pieces[one].table.sheet or pieces[one].table.title,
+            format_func=lambda number: pieces[number].table.sheet or pieces[number].table.title,
             key="lt-own-piece",
         )
     return pieces[place], f"{name}-{place}"

@@ -27,7 +27,7 @@ def flows(
     begins the names of files to take along.
     """
     known = page.catalog.metrics
-    came, went, left = (known[one] for one in names)
+    came, went, left = (known[name] for name in names)
     every = [*names, *filter(None, [opening])]
     trail = trail_to(view.period, page.periods)
     history = period_values.over_time(page.warehouse, view, every, trail)

@@ -26,13 +26,17 @@ def metric(
     width: int = 400,
 ) -> Metric:
     """A metric out of those allowed, by theme, kept in the address as `metric`."""
-    options = {one.name: one for one in definitions.in_order(page.catalog) if allowed(one)}
+    options = {
+        choosable.name: choosable
+        for choosable in definitions.in_order(page.catalog)
+        if allowed(choosable)
+    }
     asked = url.read("metric")
     chosen = asked if asked in options else default if default in options else next(iter(options))
     st.selectbox(
         _("Metric"),
         list(options),
-        format_func=lambda one: _in_theme(options[one]),
+        format_func=lambda name: _in_theme(options[name]),
         width=width,
         **url.follow("choose-metric", "metric", chosen, str),
     )
@@ -41,11 +45,11 @@ def metric(
 
 def metric_in_form(page: Page, label: str, *, key: str, none: str = "") -> str:
     """The name of a metric, for forms; with `none`, words for no metric, "" can be chosen."""
-    options = {one.name: one for one in definitions.in_order(page.catalog)}
+    options = {choosable.name: choosable for choosable in definitions.in_order(page.catalog)}
     chosen = st.selectbox(
         label,
         ([""] if none else []) + list(options),
-        format_func=lambda one: _in_theme(options[one]) if one else none,
+        format_func=lambda name: _in_theme(options[name]) if name else none,
         key=key,
     )
     return str(chosen)

@@ -225,7 +225,10 @@ def metrics_over_time(
 ) -> None:
     """Metrics of one place of `period_values.over_time`: periods as rows, the newest first."""
     grid = partial(_periods_by_metric, view, frame)
-    titles = [with_unit(page.catalog.metrics[one], view.per) for one in frame["metric"].unique()]
+    titles = [
+        with_unit(page.catalog.metrics[name_of_metric], view.per)
+        for name_of_metric in frame["metric"].unique()
+    ]
     number_grid(page, titles, _("Period"), grid, name, shown=shown)
 
 

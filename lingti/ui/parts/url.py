@@ -68,7 +68,7 @@ def link(page: str, **more: str) -> str:
 def changed(name: str, value: str) -> str:
     """The address of the page that is open with one part changed; an empty value takes it out."""
     parts = {**st.query_params.to_dict(), name: value}
-    query = urlencode({one: part for one, part in parts.items() if part})
+    query = urlencode({part_name: part for part_name, part in parts.items() if part})
     return f"./{here()}?{query}" if query else f"./{here()}"
 
 

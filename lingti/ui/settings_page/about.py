@@ -86,8 +86,8 @@ def _text(before: Text | None, zh: str) -> Any:
 def _origins(set_here: dict[settings.Key, settings.Setting]) -> None:
     """Where the district's own settings come from."""
     shown = [
-        f"{field_title(name)}: {origin(one)}"
-        for (kind, name), one in set_here.items()
+        f"{field_title(name)}: {origin(setting)}"
+        for (kind, name), setting in set_here.items()
         if kind == settings.DISTRICT and name in FIELDS
     ]
     st.caption(" · ".join(shown))

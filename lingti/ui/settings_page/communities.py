@@ -36,7 +36,7 @@ def communities(page: Page) -> None:
         chosen = st.selectbox(
             _("Community"),
             list(known),
-            format_func=lambda one: one.name.pick(),
+            format_func=lambda community: community.name.pick(),
             key="lt-settings-community",
         )
         _change(page, chosen)

@@ -144,11 +144,13 @@ def _form(page: Page) -> None:
     if not known:
         return
     with st.form("lt-expected", border=False):
-        who = st.multiselect(_("Communities"), list(known), format_func=lambda one: one.name.pick())
+        who = st.multiselect(
+            _("Communities"), list(known), format_func=lambda community: community.name.pick()
+        )
         what = st.multiselect(
             _("Kinds of data"),
             list(page.catalog.tables),
-            format_func=lambda one: page.catalog.tables[one].title.pick(),
+            format_func=lambda table_name: page.catalog.tables[table_name].title.pick(),
         )
         first, second, third = st.columns(3)
         every = first.selectbox(_("How often"), list(EVERY), format_func=every_words)

@@ -98,7 +98,7 @@ def _members(page: Page, place: Place) -> dict[str, int]:
 
 
 def _counted(members: dict[str, int]) -> Callable[[str], str]:
-    return lambda one: f"{one} ({number_text.exact(members[one])})"
+    return lambda member: f"{member} ({number_text.exact(members[member])})"
 
 
 def _titled(page: Page, place: Place) -> str:
@@ -129,7 +129,9 @@ def _merchants(page: Page) -> None:
         _("This spelling"), known, index=None, key="lt-twin", placeholder=_("Choose")
     )
     means = second.selectbox(
-        _("means the merchant"), [one for one in known if one != written], key="lt-twin-means"
+        _("means the merchant"),
+        [spelling for spelling in known if spelling != written],
+        key="lt-twin-means",
     )
     if third.button(_("Keep"), type="primary", key="lt-twin-keep", disabled=not written):
         twins(home, str(written), str(means), by)

@@ -56,11 +56,11 @@ def _chosen(known: list[Person]) -> Person | None:
     """Whose role is changed; None for one who has none yet."""
     if not known:
         return None
-    by_account = {f"{one.issuer} {one.subject}": one for one in known}
+    by_account = {f"{person.issuer} {person.subject}": person for person in known}
     account = st.selectbox(
         _("Whose role"),
         ["", *by_account],
-        format_func=lambda one: _called(by_account[one]) if one else _("Somebody new"),
+        format_func=lambda account: _called(by_account[account]) if account else _("Somebody new"),
         key=WHOSE,
     )
     return by_account.get(account or "")
@@ -88,7 +88,11 @@ def _fields(page: Page, chosen: Person | None) -> Person:
         own = st.multiselect(
             _("Communities of a secretary"),
             places,
-            [one for one in old.communities if one in places and old.role == roles.SECRETARY],
+            [
+                community
+                for community in old.communities
+                if community in places and old.role == roles.SECRETARY
+            ],
             format_func=page.look.name,
         )
         at_place = named.index(old.subdistrict) if old.subdistrict in named else None

@@ -34,7 +34,9 @@ def reported(page: Page) -> None:
         }
         if st.form_submit_button(_("Keep"), type="primary"):
             changed = {
-                one: is_on for one, is_on in entered.items() if is_on != getattr(district, one)
+                field: is_on
+                for field, is_on in entered.items()
+                if is_on != getattr(district, field)
             }
             change.district(district.home, changed, session.account())
             st.rerun()

@@ -53,7 +53,7 @@ def finalise(page: Page, month: Period) -> None:
             _("Why they are left out"), key="finalise-reason", max_chars=MOST_SIGNS
         )
         goes = st.form_submit_button(_("Finalise"), type="primary", disabled=bool(running))
-    left = [page.look.name(one) for one in waiting if one not in without]
+    left = [page.look.name(community) for community in waiting if community not in without]
     if goes and (left or (without and not reason.strip())):
         words = _("Not accepted yet: {names}.").format(names=language.words(left))
         st.error(words if left else _("Say why they are left out."))

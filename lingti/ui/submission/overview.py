@@ -36,7 +36,7 @@ def choose_month(page: Page) -> Period:
     st.selectbox(
         _("Month"),
         list(by_id),
-        format_func=lambda one: number_text.period("month", one),
+        format_func=lambda month: number_text.period("month", month),
         width=190,
         **url.follow("submission-month", MONTH, chosen.id, str),
     )

@@ -31,10 +31,16 @@ def owed(page: Page, place: str) -> None:
     standings = [(month, _standing(page, month, place)) for month in over]
     # Months before the first that was ever submitted are not asked for.
     begun = [
-        number for number, (_month, one) in enumerate(standings) if one and (one.act or one.edition)
+        number
+        for number, (_month, standing) in enumerate(standings)
+        if standing and (standing.act or standing.edition)
     ]
     asked = standings[min(begun, default=-1) :]
-    waiting = [(month, one) for month, one in asked if one is not None and one.status == OPEN]
+    waiting = [
+        (month, standing)
+        for month, standing in asked
+        if standing is not None and standing.status == OPEN
+    ]
     waiting.sort(key=lambda pair: (pair[1].act != RETURN, pair[0].id))
     lines = [
         h.li[
@@ -42,10 +48,10 @@ def owed(page: Page, place: str) -> None:
                 _("Submit {period}").format(period=number_text.period("month", month.id)), " →"
             ],
             " ",
-            status_html(one),
-            h.span[" ", _status_words(page, one)],
+            status_html(standing),
+            h.span[" ", _status_words(page, standing)],
         ]
-        for month, one in waiting
+        for month, standing in waiting
     ]
     if lines:
         put(h.ul(".lt-owed.lt-to-submit")[lines])

@@ -217,7 +217,7 @@ def usual_words(verdict: KeptVerdict, metric: str, page: Page) -> str:
         return ""
     known = page.catalog.metrics[metric]
     between = "–".join(
-        number_text.bare(one, known) for one in (max(0.0, verdict.lower), verdict.upper)
+        number_text.bare(limit, known) for limit in (max(0.0, verdict.lower), verdict.upper)
     )
     if verdict.judged_grain == "week":
         return _("{range} a week").format(range=between)

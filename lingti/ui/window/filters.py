@@ -94,7 +94,7 @@ def _provisional(page: Page, view: View) -> Html | None:
     owing = compared.incomplete(page.gaps, page.until, view)
     if not owing:
         return None
-    names = joined([page.look.name(one) for one in owing])
+    names = joined([page.look.name(community) for community in owing])
     words = _("{period} is not complete for {names}.").format(
         period=begun(number_text.period(view.period.grain, view.period.id)), names=names
     )
@@ -121,8 +121,8 @@ def _no_such_period(page: Page, chosen: Period) -> Html | None:
 
 def _no_such_place(page: Page) -> Html | None:
     """That the address asks for communities that there are not."""
-    asked = [one for one in url.read(url.COMMUNITIES).split(",") if one]
-    unknown = [one[:24] for one in asked if one not in _all(page)]
+    asked = [community for community in url.read(url.COMMUNITIES).split(",") if community]
+    unknown = [community[:24] for community in asked if community not in _all(page)]
     if not unknown:
         return None
     words = _("There is no community {asked} here; the others are shown.").format(
@@ -174,7 +174,7 @@ def _period(page: Page, chosen: Period, grains: Sequence[str]) -> Html:
     known = [period for grain in shown for period in page.periods[grain]]
     options = {
         period.id: number_text.period(period.grain, period.id)
-        for period in sorted(known, key=lambda one: one.last_day, reverse=True)
+        for period in sorted(known, key=lambda period: period.last_day, reverse=True)
     }
     return choice_links.listed("period", _("Which"), url.PERIOD, options, chosen.id)
 
@@ -182,11 +182,11 @@ def _period(page: Page, chosen: Period, grains: Sequence[str]) -> Html:
 def _chosen_communities(page: Page) -> list[str]:
     known = _all(page)
     named = url.read(url.COMMUNITIES).split(",")
-    return [one for one in known if one in named] or known
+    return [community for community in known if community in named] or known
 
 
 def _communities(page: Page, chosen: list[str], room: int) -> Html:
-    names = {one: page.look.name(one) for one in _all(page)}
+    names = {community: page.look.name(community) for community in _all(page)}
     letters = sum(1 + (ord(letter) > 0x2E80) for name in names.values() for letter in name)
     folded = _how_many(page, chosen) if letters + EDGE * len(names) > room else ""
     return choice_links.some_of(

@@ -42,7 +42,7 @@ _SCRIPT = """(() => {
 
 def first_words() -> str:
     """The HTML that stands in the start page before anything of Streamlit's."""
-    by_language = {one: copy_context().run(_opening_words, one) for one in LANGUAGES}
+    by_language = {code: copy_context().run(_opening_words, code) for code in LANGUAGES}
     (light, dark), (pale, pale_dark) = palette.PAGE["ink"], palette.THEME["background"]
     style = (
         "#lt-opening{position:fixed;inset:0;display:grid;place-content:center;gap:.5rem;z-index:9;"

@@ -140,7 +140,7 @@ def _language() -> str:
 def _heading(page: Page, ask: str) -> None:
     settings = page.district
     named = (settings.name.pick(), settings.programme.pick())
-    above = " · ".join(one for one in named if one)
+    above = " · ".join(name for name in named if name)
     put(
         h.header(".lt-head")[
             h.p(".lt-above")[above],

@@ -50,8 +50,8 @@ def _entered(home: Path, error: str) -> list[entries.Entry]:
         if entry.key != settings.BEGUN and entry.value is not None
     }
     named = [
-        one
-        for (kind, key), one in newest.items()
+        entry
+        for (kind, key), entry in newest.items()
         if error.startswith(f"{kind.removeprefix(settings.PREFIX)} {key}:")
     ]
     return named or sorted(newest.values(), key=lambda entry: entry.number, reverse=True)[:NEWEST]

@@ -123,7 +123,7 @@ def draw(district_name: str, programme: str, topics: Sequence[str] = ()) -> None
 
 
 def _languages() -> Html:
-    names = {one: _LANGUAGE_NAMES[one] for one in LANGUAGES}
+    names = {code: _LANGUAGE_NAMES[code] for code in LANGUAGES}
     label = "语言 Language"
     return choice_links.one_of(
         "language", label, url.LANGUAGE, names, current(), named=False, lead=url.alone
