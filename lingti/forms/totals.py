@@ -26,8 +26,11 @@ Looked = tuple[Slot, Reading, Number | None]
 
 def settled(numbers: Numbers, looked: Sequence[Looked]) -> list[Looked]:
     """The cells with totals worked out, and with 其他 only where all other members stand there."""
-    others_settled = [_other(numbers, one, looked) for one in looked]
-    return [_total(numbers, one, others_settled) if one[1].total else one for one in others_settled]
+    others_settled = [_other(numbers, looked_up, looked) for looked_up in looked]
+    return [
+        _total(numbers, looked_up, others_settled) if looked_up[1].total else looked_up
+        for looked_up in others_settled
+    ]
 
 
 def with_times(readings: Sequence[tuple[Slot, Reading]]) -> list[tuple[Slot, Reading]]:
@@ -138,7 +141,7 @@ def _total(numbers: Numbers, looked_up: Looked, looked: Sequence[Looked]) -> Loo
 
 def _all_of_time(asked: Reading, parts: list[Looked]) -> list[Looked]:
     """The cells whose periods make up the period that is asked; () where they do not."""
-    periods = [one.period for _slot, one, _number in parts if one.period]
+    periods = [asked.period for _slot, asked, _number in parts if asked.period]
     if not periods or asked.change:
         return []
     return parts if _joined(periods) == asked.period else []

@@ -168,9 +168,9 @@ class Numbers:
         if not self.warehouse.rows("select 1 as there from batches where quarantined > 0 limit 1"):
             return False
         months = [
-            one
-            for one in periods_of(self.warehouse)["month"]
-            if one.first_day <= period.last_day and one.last_day >= period.first_day
+            month
+            for month in periods_of(self.warehouse)["month"]
+            if month.first_day <= period.last_day and month.last_day >= period.first_day
         ]
         returns = reporting.returns(self.warehouse, self.district, months, self.district.today)
         return any(

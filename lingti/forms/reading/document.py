@@ -93,9 +93,9 @@ def text_of(element: etree._Element) -> str:
 def pieces(paragraph: etree._Element) -> list[etree._Element]:
     """The texts of a paragraph's runs, without those that were deleted."""
     return [
-        one
-        for one in paragraph.iter(f"{W}t")
-        if not any(up.tag == f"{W}del" for up in one.iterancestors())
+        text
+        for text in paragraph.iter(f"{W}t")
+        if not any(up.tag == f"{W}del" for up in text.iterancestors())
     ]
 
 

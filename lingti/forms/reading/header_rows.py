@@ -111,7 +111,7 @@ def _is_full(grid: Grid, row: int) -> bool:
     statements = statements_of(grid, row)
     if statements and is_all_said(own, statements):
         return False
-    return not any(row_kinds.is_signature(one) and ":" in row_kinds.squeezed(one) for one in own)
+    return not any(row_kinds.is_signature(text) and ":" in row_kinds.squeezed(text) for text in own)
 
 
 def _is_under_wider(grid: Grid, row: int, last: int) -> bool:
@@ -176,16 +176,16 @@ def is_all_said(words: list[str], statements: list[tuple[str, str]]) -> bool:
     """Whether the texts of a row only say who reports, of when, and who filled it in and when."""
     signed = [
         position
-        for position, one in enumerate(words)
-        if row_kinds.is_signature(one) or row_kinds.is_signature(one + "：")
+        for position, text in enumerate(words)
+        if row_kinds.is_signature(text) or row_kinds.is_signature(text + "：")
     ]
     return all(
-        row_kinds.is_key(one)
-        or row_kinds.statement(one)
-        or is_meta_text(one, statements)
+        row_kinds.is_key(text)
+        or row_kinds.statement(text)
+        or is_meta_text(text, statements)
         or position in signed
-        or (position - 1 in signed and row_kinds.is_day(one))
-        for position, one in enumerate(words)
+        or (position - 1 in signed and row_kinds.is_day(text))
+        for position, text in enumerate(words)
     )
 
 

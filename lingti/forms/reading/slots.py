@@ -163,7 +163,7 @@ def _of_block(grid: Grid, block: Block, slot: Slot) -> Iterator[Slot]:
     for row in block.body:
         for panel in block.panels:
             names = _names_of(grid, row.number, panel)
-            unit = next((grid.at(row.number, one).text for one in panel.units), "")
+            unit = next((grid.at(row.number, column).text for column in panel.units), "")
             heads = {value: " ".join(block.header_of(grid, value)[-1:]) for value in panel.values}
             explained = [grid.at(row.number, definition).text for definition in block.definitions]
             for column in panel.values:
@@ -215,7 +215,9 @@ def _part_of(block: Block, grid: Grid, panel: Panel, column: int) -> str:
     own = block.header_of(grid, column)
     if not own or not row_kinds.is_part(own[-1]):
         return ""
-    for left in reversed([one for one in panel.values if one < column]):
+    for left in reversed(
+        [values_column for values_column in panel.values if values_column < column]
+    ):
         name = "".join(block.header_of(grid, left)[-1:])
         if not row_kinds.is_part(name):
             return name
@@ -236,15 +238,19 @@ def _named_again(grid: Grid, block: Block) -> dict[int, int]:
     first_row: dict[int, int] = {}
     for row in reversed(block.body):
         for panel in block.panels:
-            first_row |= {one: row.number for one in panel.values if is_name(grid, row.number, one)}
+            first_row |= {
+                column: row.number for column in panel.values if is_name(grid, row.number, column)
+            }
     return first_row
 
 
 def _is_shared(grid: Grid, block: Block, panel: Panel, place: Place) -> bool:
     """Whether a cell is merged over rows or columns that have names of their own."""
     (row, column), (last_row, last_column) = place, grid.last(*place)
-    names = [_names_of(grid, one, panel) for one in range(row, last_row + 1)]
-    headers = [block.header_of(grid, one) for one in range(column, last_column + 1)]
+    names = [_names_of(grid, row_number, panel) for row_number in range(row, last_row + 1)]
+    headers = [
+        block.header_of(grid, column_number) for column_number in range(column, last_column + 1)
+    ]
     return any(name != names[0] for name in names) or any(
         header != headers[0] for header in headers
     )
@@ -262,7 +268,7 @@ def _code(
         return "signature"
     if any(row_kinds.is_remark(word) for word in words):
         return "remark"
-    if any(row_kinds.is_serial(one) for one in header):
+    if any(row_kinds.is_serial(name) for name in header):
         return "serial"
     if cell.locked:
         return "protected"

@@ -64,13 +64,13 @@ def named(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _shared(package: Package) -> list[str]:
     root = package.xml("xl/sharedStrings.xml")
-    return [] if root is None else [_text(one) for one in root.iterchildren("{*}si")]
+    return [] if root is None else [_text(item) for item in root.iterchildren("{*}si")]
 
 
 def _text(element: etree._Element) -> str:
     """The text of a string or of its runs, without how it is pronounced."""
     return "".join(
-        one.text or "" for one in named(element, "t") if not list(one.iterancestors("{*}rPh"))
+        text.text or "" for text in named(element, "t") if not list(text.iterancestors("{*}rPh"))
     )
 
 

@@ -146,7 +146,7 @@ def label(text: str, known: Places, *, title: bool = False, group: bool = False)
 def in_brackets(text: str) -> list[str]:
     """What stands in the brackets of a text, those aside that only tell how to fill it in."""
     texts = [match[1] for match in _BRACKETS.finditer(text)]
-    return [one for one in texts if one not in _EMPTY_BRACKETS]
+    return [text for text in texts if text not in _EMPTY_BRACKETS]
 
 
 def of_title(text: str, known: Places) -> list[Label]:
@@ -156,9 +156,9 @@ def of_title(text: str, known: Places) -> list[Label]:
     parts = [_APART.sub("", words.without_end(part)) for part in parts if part]
     labels = [label(part, known) for part in parts if part]
     return [
-        replace(one, place="", time=Time(), total="", conflict=False)
-        for one in labels
-        if one.concepts or one.unit or one.tail is not None
+        replace(each_label, place="", time=Time(), total="", conflict=False)
+        for each_label in labels
+        if each_label.concepts or each_label.unit or each_label.tail is not None
     ]
 
 

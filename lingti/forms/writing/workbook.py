@@ -87,7 +87,7 @@ def _with_values(text: str, values: Mapping[Place, Value]) -> str:
         match = _REFERENCE.search(line[1])
         number = int(match[1]) if match else number + 1
         written.append(inside[end : line.start()])
-        missing = sorted(one for one in by_row if one < number)
+        missing = sorted(row for row in by_row if row < number)
         written += [_row(prefix, f' r="{new}"', new, "", by_row.pop(new)) for new in missing]
         if number in by_row:
             written.append(_row(prefix, line[1], number, line[2] or "", by_row.pop(number)))
@@ -105,19 +105,22 @@ def _row(prefix: str, attributes: str, number: int, inside: str, values: dict[in
     left = dict(values)
     style = _STYLE.search(attributes) if _OWN_STYLE.search(attributes) else None
     looks = f' s="{style[1]}"' if style else ""
-    new: Callable[[int], str] = lambda one: f' r="{letters(one)}{number}"{looks}'  # noqa: E731 - said shortest
+    new: Callable[[int], str] = lambda column: f' r="{letters(column)}{number}"{looks}'  # noqa: E731 - said shortest
     written: list[str] = []
     end = column = 0
     for cell in _element(prefix, "c").finditer(inside):
         match = _REFERENCE.search(cell[1])
         column = place_of(match[1])[1] if match else column + 1
         written.append(inside[end : cell.start()])
-        missing = sorted(one for one in left if one < column)
-        written += [_cell(prefix, new(one), left.pop(one)) for one in missing]
+        missing = sorted(left_column for left_column in left if left_column < column)
+        written += [
+            _cell(prefix, new(missing_column), left.pop(missing_column))
+            for missing_column in missing
+        ]
         written.append(_cell(prefix, cell[1], left.pop(column)) if column in left else cell[0])
         end = cell.end()
     written.append(inside[end:])
-    written += [_cell(prefix, new(one), left[one]) for one in sorted(left)]
+    written += [_cell(prefix, new(other), left[other]) for other in sorted(left)]
     return f"<{prefix}row{attributes}>{''.join(written)}</{prefix}row>"
 
 
