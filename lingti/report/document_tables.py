@@ -232,9 +232,9 @@ def signals(material: Material, place: str, place_verdicts: list[PlaceVerdict]) 
     )
     head = (_("Metric"), _("This period"), _("Variation"), _("Why"))
     caption = _("Numbers beyond ordinary variation")
-    grid = Grid(caption, head, body, (0.27, 0.18, 0.16, 0.39))
+    grid = Grid(caption, head, body, (0.25, 0.16, 0.13, 0.46))
     if with_name:
-        grid = Grid(caption, (_("Community"), *head), body, (0.15, 0.23, 0.15, 0.14, 0.33))
+        grid = Grid(caption, (_("Community"), *head), body, (0.13, 0.21, 0.12, 0.12, 0.42))
     # Published verdicts do not say which point breaks which rule.
     is_told = any(row[-1] != number_text.NOTHING for row in body)
     return grid if is_told else grid.without([_("Why")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import ROOT, SIZES, Open, Serve, drawn, overflowing, resize, unfolded
 from lingti.ui.window.style import PLOTLY
@@ -60,6 +60,43 @@ def test_what_draws_the_pictures_is_packed_as_it_is(server: str, opened: Open) -
     page = opened(server)
     unpacked = page.evaluate("file => fetch(file).then(answer => answer.text())", f"app/{PLOTLY}")
     assert unpacked == (ROOT / PLOTLY).read_text("utf-8")
+
+
+# The words of every picture and where they stand in it; Plotly's own copy of a text is not seen.
+WORDS = """(kind) => [...document.querySelectorAll('.lt-picture')].map((picture) => {
+  const place = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll(`${kind} text`)].map((text) => {
+    const { left, top } = text.getBoundingClientRect();
+    return [text.textContent.trim(), left - place.left, top - place.top];
+  }).filter(([words]) => words).sort();
+})"""
+
+
+def test_until_plotly_is_there_pictures_are_sketched_with_the_same_words_in_the_same_places(
+    server: str, opened: Open
+) -> None:
+    page = opened(f"{server}/?lang=en", size=(1280, 1600))
+    held: list[Route] = []
+    page.route("**/plotly-*", lambda route: held.append(route))
+    page.goto(f"{server}/concerns?lang=en")
+    all_sketched = (
+        "document.querySelectorAll('.lt-picture:not(:has(.lt-sketch text))').length === 0"
+    )
+    page.wait_for_function(f"document.querySelector('.lt-picture') && {all_sketched}")
+    sketched = page.evaluate(WORDS, ".lt-sketch")
+    assert page.get_attribute(".lt-sketch", "aria-hidden") == "true"
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    drawn(page)
+    assert page.locator(".lt-sketch").count() == 0
+    by_plotly = page.evaluate(WORDS, ".main-svg")
+    assert [len(words) > 5 for words in sketched] == [True] * len(by_plotly)
+    for ours, theirs in zip(sketched, by_plotly, strict=True):
+        assert [word for word, *_ in ours] == [word for word, *_ in theirs]
+        for (word, *place), (_, *later) in zip(ours, theirs, strict=True):
+            moved = max(abs(now - then) for now, then in zip(place, later, strict=True))
+            assert moved < 4, word
 
 
 def test_choices_are_made_by_keyboard_and_keep_the_focus(server: str, opened: Open) -> None:

@@ -208,10 +208,9 @@ def _add(
     if pitch != base_pitch:
         _off_grid(style)
     if name == "Lingti Body":
-        # Chinese lines are even by themselves; spread, those before a long number are torn apart.
-        form.alignment = (
-            WD_ALIGN_PARAGRAPH.LEFT if size == CHINESE.body else WD_ALIGN_PARAGRAPH.JUSTIFY
-        )
+        # Chinese lines are even by themselves; spread, those before a long number are torn apart,
+        # and so are Chinese names within English ones.
+        form.alignment = WD_ALIGN_PARAGRAPH.LEFT
         indent(style, 2)
     if name == "Lingti Note":
         indent(style, 2)

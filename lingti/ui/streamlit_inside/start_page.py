@@ -13,31 +13,45 @@ STATIC = Path(streamlit.__file__).parent / "static"
 KINDS = (".js", ".css", ".svg", ".json")
 # What nearly every page draws with, by Streamlit's names of them.
 DRAWN_WITH = ("Html", "Button")
+QUICK_MS = 2000  # until Streamlit's scripts are there; a line of 2 Mbit/s takes as long
 _STYLE_SHEET = re.compile(r"""(<link rel="stylesheet"[^>]*?)(/?>)""")
 _PRELOADED_FONT = re.compile(r"""\s*<link\s+rel="preload"[^>]*\sas="font"[^>]*>""")
 
 
 def start_page(font: str, also: str, opening: str = "") -> str:
-    """Streamlit's page with the scripts that pages draw with, `also` among them, and no font.
+    """Streamlit's page with the scripts that pages draw with and no font.
 
-    `font` is what texts are set in, `also` the path of a script of ours, `opening` the HTML that is
-    seen until the first elements are there. Streamlit's own page names
-    what starts it and a font that our theme does not use; a browser learns of the rest only when
-    the first elements arrive.
+    `font` is what texts are set in, `also` the path of a script of ours that comes along where the
+    line is quick, `opening` the HTML that is seen until the first elements are there. Streamlit's
+    own page names what starts it and a font that our theme does not use; a browser learns of the
+    rest only when the first elements arrive.
     """
-    page = _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
-    named = [f"static/{file}" for file in re.findall(r"\./static/([^\"]+)", page)]
+    page = _streamlits()
+    named = _named(page)
     links = [
         f'<link rel="modulepreload" crossorigin href="./{file}">'
         for file in drawing_scripts()
         if file not in named
     ]
     page = page.replace("<head>", f"<head><script>{known_before(font)}</script>", 1)
-    drawing = f'<script async src="./app/{also}"></script>'
+    drawing = f"<script>{_when_quick(also)}</script>"
     page = page.replace("<body>", f"<body>{opening}", 1)
     # A style sheet that is waited for would keep what is opening from being seen.
     page = _STYLE_SHEET.sub(r"""\1 media="print" onload="this.media='all'"\2""", page)
     return page.replace("</head>", "\n".join([*links, drawing, "</head>"]), 1)
+
+
+def _when_quick(also: str) -> str:
+    """The script that fetches another one, once all modules are there, where that took no time.
+
+    Over a slow line its bytes would hold up the first answer; there the pages ask for it.
+    """
+    return (
+        'addEventListener("DOMContentLoaded",()=>{'
+        f"if(performance.now()>{QUICK_MS})return;"
+        'const it=document.createElement("script");'
+        f'it.src="./app/{also}";it.fetchPriority="low";document.head.append(it)}})'
+    )
 
 
 def known_before(font: str) -> str:
@@ -59,6 +73,19 @@ def known_before(font: str) -> str:
         'window.__streamlit.BACKEND_BASE_URL = new URL("./", location.href).href;'
         "window.__streamlit.HOST_CONFIG.allowedOrigins = [location.origin];"
     )
+
+
+def _streamlits() -> str:
+    return _PRELOADED_FONT.sub("", (STATIC / "index.html").read_text("utf-8"))
+
+
+def _named(page: str) -> list[str]:
+    return [f"static/{file}" for file in re.findall(r"\./static/([^\"]+)", page)]
+
+
+def first_scripts() -> list[str]:
+    """What a first visit fetches, scripts and the style sheet, by their places in `STATIC`."""
+    return list(dict.fromkeys([*_named(_streamlits()), *drawing_scripts()]))
 
 
 def drawing_scripts() -> list[str]:

@@ -1,5 +1,6 @@
 // Draws the pictures and tables that a page describes: what is in sight at once, the rest when there
 // is time. A picture with new numbers is changed where it stands, not taken away and built again.
+// Over a slow line Plotly comes last, and pictures are sketched until it is there.
 (() => {
   if (document.documentElement.dataset.pictures) return;
   document.documentElement.dataset.pictures = "drawn";
@@ -9,7 +10,7 @@
   const besideAxis = (width) => (width < 280 ? 50 : 120);
   const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
-  let printing = false, planned = false, purifier;
+  let printing = false, planned = false, purifier, script;
 
   // Kept up to date by the browser; to search the page would take 4 ms of each click.
   const pictures = document.getElementsByClassName("lt-picture");
@@ -76,14 +77,27 @@
     lingti.go(to.href);
   }
 
+  // What stands in for a picture until Plotly is there; those who cannot see it are told as ever.
+  function sketch(place) {
+    const { clientWidth: width, clientHeight: height } = place;
+    place.dataset.sketched = width;
+    const { data, layout } = JSON.parse(place.dataset.figure);
+    const xaxis = { ...layout.xaxis, ...marks(layout.xaxis, width) };
+    const drawn = lingtiSketch({ data, layout: { ...layout, xaxis } }, width, height);
+    place.replaceChildren(...(drawn ? [drawn] : []));
+  }
+  const isBare = (place) => !window.Plotly && place.dataset.figure && place.clientWidth
+    && Number(place.dataset.sketched) !== place.clientWidth;
+
   function plan() {
     if (planned) return;
     planned = true;
     requestIdleCallback(() => {
       planned = false;
-      const next = described().find(can);
-      if (!next) return forget();
-      draw(next);
+      const places = described(), next = places.find(can), bare = places.find(isBare);
+      if (next) draw(next);
+      else if (bare) sketch(bare);
+      else return forget();
       plan();
     }, { timeout: 100 });
   }
@@ -91,8 +105,23 @@
   function look() {
     const places = described();
     places.forEach((place) => sizes.observe(place));
-    places.filter((place) => can(place) && inSight(place)).forEach(draw);
+    for (const place of places.filter(inSight)) {
+      if (can(place)) draw(place);
+      else if (isBare(place)) sketch(place);
+    }
     plan();
+    if (places.length) requestAnimationFrame(() => setTimeout(load));  // when those in sight are painted
+  }
+
+  // Plotly is asked for once, after what it would hold up: its bytes are a third of a first visit.
+  function load() {
+    if (window.Plotly || script) return;
+    script = document.querySelector(`script[src$="${library}"]`);
+    if (!script) {
+      script = Object.assign(document.createElement("script"), { src: library, fetchPriority: "low" });
+      document.head.append(script);
+    }
+    script.addEventListener("load", look);
   }
 
   // What left the page is given back to the browser.
@@ -111,14 +140,8 @@
     purifier = Object.values(found).find((one) => one?.sanitize);
     look();
   });
-  if (!window.Plotly) {
-    let script = document.querySelector(`script[src$="${library}"]`);
-    if (!script) {
-      script = Object.assign(document.createElement("script"), { src: library });
-      document.head.append(script);
-    }
-    script.addEventListener("load", look);
-  }
+  // A page without pictures may lead to one with; by then it is at rest.
+  setTimeout(load, 4000);
 
   const sizes = new ResizeObserver((entries) => {
     if (printing) return;

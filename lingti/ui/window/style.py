@@ -22,7 +22,9 @@ ICONS = "static/icons-2.woff2"
 
 @cache
 def _file(name: str | Path) -> str:
-    return (_HERE / name).read_text("utf-8")
+    """A script of ours without its comments and indents, a quarter of its bytes."""
+    lines = [line.strip() for line in (_HERE / name).read_text("utf-8").splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def style(*, dark: bool) -> str:
@@ -88,7 +90,7 @@ def script() -> str:
     keys = filled(_file("keys.js"))
     pictures = _file("pictures.js").replace("$plotly", f"./app/{PLOTLY}")
     pictures = pictures.replace("$purifier", start_page.purifier())
-    return f"{page}{keys}{pictures}"
+    return f"{page}{keys}{_file('sketch.js')}{pictures}"
 
 
 def _streamlit_words() -> str:
