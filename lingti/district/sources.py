@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from lingti.frozen import Frozen
 from lingti.language import gettext as _
 
 REPLACES = ("days", "all", "key")
+_NAMELESS = re.compile(r"(?i)\s*(sheet|工作表|表格?|table|book|工作簿)?\s*[0-9()（）_-]*\s*")
 
 
 def all_of(home: Path, known: Set[str], tables: Catalog) -> Mapping[str, Source]:
@@ -48,8 +51,15 @@ def _source_of(
 def learned_source(
     source_id: str, value: dict[str, Any], known: Set[str], tables: Catalog
 ) -> Source:
-    """A source from an entry, whose value is what its TOML would hold. Raises SettingsError."""
-    return _source(source_id, Reader(f"source {source_id}", value), known, tables)
+    """A source from an entry, whose value is what its TOML would hold. Raises SettingsError.
+
+    One whose sheet nobody gave a name (`Sheet1`) is called as the table that it feeds.
+    """
+    source = _source(source_id, Reader(f"source {source_id}", value), known, tables)
+    table = tables.tables.get(source.tables[0])
+    if table is None or not _NAMELESS.fullmatch(source.title.zh):
+        return source
+    return replace(source, title=table.title)
 
 
 def _source(source_id: str, settings: Reader, known: Set[str], tables: Catalog) -> Source:

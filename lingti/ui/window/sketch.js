@@ -14,6 +14,7 @@ window.lingtiSketch ??= (() => {
   const canvas = document.createElement("canvas").getContext("2d");
   const parsed = new DOMParser();
   const lines = (text) => String(text).split(/\x3cbr ?\/?>/).map((line) => {
+    if (!/[\x3c&]/.test(line)) return { text: line };
     const { body } = parsed.parseFromString(line, "text/html");
     return { text: body.textContent, bold: body.firstElementChild?.tagName === "B" };
   });

@@ -125,6 +125,23 @@ def test_a_decided_mapping_is_known_from_then_on(home: District) -> None:
     assert source.id not in district.load(home.home).sources
 
 
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [("Sheet1", "志愿服务"), ("工作表 2", "志愿服务"), ("五月表", "五月表"), ("2024", "志愿服务")],
+)
+def test_a_source_whose_sheet_has_no_name_of_its_own_is_called_as_its_table(
+    home: District, sheet: str, title: str
+) -> None:
+    columns = {
+        "day": ColumnMap(("日期",)),
+        "name": ColumnMap(("志愿者",)),
+        "hours": ColumnMap(("时长",)),
+    }
+    source = learned.remember(home, Decided("east", "service", sheet, "days", columns), "secretary")
+    assert source.title.zh == title
+    assert district.load(home.home).sources[source.id].title == source.title
+
+
 def test_deductions_of_a_learned_ledger_are_negative(home: District) -> None:
     columns = {
         "day": ColumnMap(("日期",)),
