@@ -66,7 +66,7 @@ class Cells:
         rows = [np.asarray(numbers[name]) for name in names]
         self.sums = Sums(len(self.value), *rows)
         self.moves = Moves.read(con, len(self.value))
-        self.bounding = self.moves.added_to(rows)
+        self.bounding = self.moves.added_to(rows) if len(self.moves.level) else self.sums
 
     def own(self, reader: int) -> Places:
         """The cells that somebody knows who keeps a community."""

@@ -22,7 +22,7 @@ class Sums:
     def __init__(
         self, cells: int, number: Places, cell: Places, is_whole: Flags, has_bounds: Flags
     ) -> None:
-        by_sum = np.lexsort((is_whole, number))
+        by_sum = np.argsort(2 * number.astype(np.int64) + is_whole, kind="stable")
         self.number, self.cell = number[by_sum].astype(np.int64), cell[by_sum].astype(np.int64)
         self.is_whole = is_whole[by_sum].astype(bool)
         self.count = int(self.number.max(initial=-1)) + 1

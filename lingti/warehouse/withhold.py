@@ -39,6 +39,8 @@ from lingti.warehouse.withheld_bounds import Cells, Exposed
 from lingti.warehouse.withheld_sums import Flags
 
 DISTRICT_AREA = 0  # the district beside its areas, or with all communities where there are none
+# Of a withheld cell: what it is withheld with.
+_OF_WITHHELD = "cell, breakdown, total, places, series, dimension, is_district"
 # What the district is asked to keep back because of its areas.
 FROM_AREAS = ("withheld_totals", "unlisted")
 
@@ -212,8 +214,7 @@ def _find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:
         )
     con.execute(f"create or replace temp table rest_cells as {catalog.build_step('rest_cells')}")
     con.execute(
-        "create or replace temp table newly_withheld as"
-        " select * exclude (from_rows) from cells where few"
+        f"create or replace temp table newly_withheld as select {_OF_WITHHELD} from cells where few"
     )
     if area == DISTRICT_AREA:
         con.execute(f"insert into newly_withheld {_told_by_areas()}")
@@ -233,14 +234,14 @@ def _find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:
     if area != DISTRICT_AREA:
         con.execute(
             "insert into withheld_totals select quantity, grain, period, dimension, member"
-            " from withheld where is_district"
+            " from cells semi join withheld using (cell) where is_district"
         )
 
 
 def _told_by_areas() -> str:
     """The district's cells of which an area's part is withheld."""
-    return """
-        select * exclude (from_rows) from cells
+    return f"""
+        select {_OF_WITHHELD} from cells
         where exists (
             select 1 from withheld_totals as totals
             where totals.quantity = cells.quantity
@@ -311,7 +312,7 @@ def _close(
     with _chosen(con, lead):
         con.execute(f"""
             create or replace temp table newly_withheld as
-            select * exclude (from_rows) from cells anti join withheld using (cell) where {where}
+            select {_OF_WITHHELD} from cells anti join withheld using (cell) where {where}
         """)
     return con.execute("select 1 from newly_withheld limit 1").fetchone() is not None
 
@@ -338,7 +339,7 @@ def _series_with_few() -> str:
     Each level less the one before would tell what they did, so none of them is published.
     """
     return f"""
-        select * exclude (from_rows) from cells
+        select {_OF_WITHHELD} from cells
         where exists (
             select 1 from few_moves as moves
             where moves.quantity = cells.quantity

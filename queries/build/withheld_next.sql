@@ -27,4 +27,4 @@ with reached as (
     select part from rest_cells
     where cell in (select cell from newly_withheld) and whole not in (select cell from withheld)
 )
-select cells.* exclude (from_rows) from cells semi join reached using (cell) anti join withheld using (cell)
+select cell, breakdown, total, places, series, dimension, is_district from cells semi join reached using (cell) anti join withheld using (cell)
