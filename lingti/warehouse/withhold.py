@@ -17,7 +17,7 @@ not, it is withheld.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 
 import duckdb
@@ -26,6 +26,7 @@ import pyarrow as pa
 
 from lingti import catalog
 from lingti.catalog import DISTRICT, Metric
+from lingti.warehouse.areas_apart import Workers
 from lingti.warehouse.quantities import (
     Quantity,
     area_place,
@@ -85,27 +86,38 @@ def publish_values(
         same_in[year].add(metric)
     kept_in = {year: _kept(kept, metrics_of) for year, kept in same_in.items()}
     telling = _telling(con)
-    for group, named in zip(linked, metrics_of, strict=True):
-        if not named & telling:
-            continue
-        stocks = {stock for stock, _flow in moves if names[stock] in group}
-        years = [year for year, kept in kept_in.items() if not named <= kept]
-        if years and stocks:  # one level that is withheld takes all others with it
-            years = list(kept_in)
-            kept_in = {year: kept - named for year, kept in kept_in.items()}
-        if not years:
-            continue
-        _note_quantities(con, [quantity for quantity in all_quantities if quantity.name in group])
-        moving = [(metric, names[metric.name]) for metric in metrics if metric.name in stocks]
-        is_whole = (areas, only) == ([DISTRICT_AREA], None)
-        _note_few_moves(con, moving, is_whole)
-        _note_linked_values(con, years, is_whole)
-        for area in areas:
-            _find_withheld_rows(con, area)
+    with closing(Workers()) as workers:
+        for group, named in zip(linked, metrics_of, strict=True):
+            if not named & telling:
+                continue
+            stocks = {stock for stock, _flow in moves if names[stock] in group}
+            years = [year for year, kept in kept_in.items() if not named <= kept]
+            if years and stocks:  # one level that is withheld takes all others with it
+                years = list(kept_in)
+                kept_in = {year: kept - named for year, kept in kept_in.items()}
+            if not years:
+                continue
+            _note_quantities(
+                con, [quantity for quantity in all_quantities if quantity.name in group]
+            )
+            moving = [(metric, names[metric.name]) for metric in metrics if metric.name in stocks]
+            is_whole = (areas, only) == ([DISTRICT_AREA], None)
+            _note_few_moves(con, moving, is_whole)
+            _note_linked_values(con, years, is_whole)
+            _go_through(con, areas, workers)
     _write_anew(con, kept_in)
     con.execute(
         "drop table if exists sums; drop table if exists withheld; drop table withheld_rows"
     )
+
+
+def _go_through(con: duckdb.DuckDBPyConnection, areas: list[int], workers: Workers) -> None:
+    """Finds what is withheld in every area, and then of the district."""
+    if workers.pay(con, areas):
+        workers.go_through(con, [area for area in areas if area != DISTRICT_AREA])
+        areas = [DISTRICT_AREA]
+    for area in areas:
+        find_withheld_rows(con, area)
 
 
 def _write_anew(con: duckdb.DuckDBPyConnection, kept_in: Mapping[str, set[str]]) -> None:
@@ -201,7 +213,7 @@ def _note_linked_values(con: duckdb.DuckDBPyConnection, years: list[str], is_who
     )
 
 
-def _find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:
+def find_withheld_rows(con: duckdb.DuckDBPyConnection, area: int) -> None:
     """Adds to `withheld_rows` the rows of `linked_values` of an area that tell a withheld cell."""
     select = catalog.build_step("published_cells")
     con.execute(

@@ -14,7 +14,7 @@ from exhaustive import part
 from kit import small_warehouse
 
 from lingti import catalog
-from lingti.warehouse import fast, withhold
+from lingti.warehouse import areas_apart, fast, withhold
 
 ORDINARY = [("category", "停车秩序")]
 TOTAL = "dimension is null"
@@ -194,3 +194,25 @@ def test_the_district_keeps_back_what_an_area_of_few_communities_would_tell() ->
             ).fetchall()
         )
     assert shown == {"two and three": "--9 9 9 -", "three and two": "---9 9 39 ", "one": "-----39 "}
+
+
+def test_processes_withhold_what_areas_in_turn_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    con, _areas = areas_by_chance(random.Random(3))
+    con.execute("set threads = 2")
+    names = {name for (name,) in con.sql("select distinct metric from metric_values").fetchall()}
+    metrics = [metric for metric in catalog.program().metrics.values() if metric.name in names]
+    withhold.publish_values(con, metrics)
+    in_turn = con.sql("from published_values order by all").fetchall()
+    given: list[int] = []
+    work = areas_apart._found_by
+
+    def noting(worker: Any, area: int, tables: Any) -> Any:
+        given.append(area)
+        return work(worker, area, tables)
+
+    monkeypatch.setattr(areas_apart, "ROWS", 1)
+    monkeypatch.setattr(areas_apart, "_found_by", noting)
+    con.execute("delete from published_values")
+    withhold.publish_values(con, metrics)
+    assert set(given) >= {1, 2}
+    assert con.sql("from published_values order by all").fetchall() == in_turn
