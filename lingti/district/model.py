@@ -236,14 +236,17 @@ class District:
 
     def community(self, community_id: str) -> Community:
         """The community of that id. Raises SettingsError that names those there are."""
-        for community in self.communities:
-            if community.id == community_id:
-                return community
+        if community_id in self._by_id:
+            return self._by_id[community_id]
         raise SettingsError(
             _("There is no community {given!r}. Known: {known}.").format(
                 given=community_id, known=", ".join(one.id for one in self.communities)
             )
         )
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Community]:
+        return Frozen({community.id: community for community in reversed(self.communities)})
 
     @cached_property
     def cache_key(self) -> str:

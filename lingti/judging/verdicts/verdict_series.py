@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from lingti.catalog import DISTRICT, Metric
@@ -90,20 +91,29 @@ class Basis:
             return self.district.starts_on
         return max(self.district.starts_on, self.district.community(place).since)
 
+    @cached_property
+    def _baselines_of(self) -> dict[tuple[str, str], dict[str, Baseline]]:
+        chosen: dict[tuple[str, str], dict[str, Baseline]] = {}
+        for (community, name, grain), one in self.baselines.items():
+            chosen.setdefault((community, name), {})[grain] = one
+        return chosen
+
+    @cached_property
+    def _merged_into(self) -> dict[str, list[Start]]:
+        """Place → when other communities became part of it."""
+        merged: dict[str, list[Start]] = {}
+        for community in self.district.communities:
+            if community.into and community.until:
+                start = Start(community.until + timedelta(days=1), "rebased")
+                merged.setdefault(community.into, []).append(start)
+        return merged
+
     def of(self, metric: Metric, place: str) -> dict[str, Any]:
         """All of it that concerns a series, as `Series` takes it."""
-        chosen = {
-            grain: one
-            for (community, name, grain), one in self.baselines.items()
-            if (community, name) == (place, metric.name)
-        }
+        chosen = self._baselines_of.get((place, metric.name), {})
         until = self.until.get(place)
         ripe = until - timedelta(days=metric.matures_days) if until else None
-        merged = [
-            Start(community.until + timedelta(days=1), "rebased")
-            for community in self.district.communities
-            if community.into == place and community.until
-        ]
+        merged = self._merged_into.get(place, [])
         starts = [*starts_of(metric, self.began(place), chosen, self.first_days), *merged]
         return {
             "starts": tuple(sorted(starts, key=lambda one: one.day)),

@@ -22,6 +22,8 @@ from lingti.judging.verdicts.verdicts import KeptVerdict, Key, kept_verdict
 from lingti.warehouse.insert import insert
 from lingti.warehouse.publish import as_rows
 
+PLACES = 200  # whose series are held at once: some 30,000 rows
+
 
 def judge_all(con: Any, district: District) -> None:
     """Brings the table `verdicts` up to date; `con` is a warehouse that is being built."""
@@ -38,7 +40,11 @@ def judge_all(con: Any, district: District) -> None:
             " stale) or (metric, community) not in (select (metric, community) from verdict_series)"
         )
     _tell_states(con)
-    insert(con, "verdicts", _rows_to_keep(con, basis, days))
+    for name, places in _to_judge(con).items():
+        metric = district.catalog.metrics[name]
+        for first in range(0, len(places), PLACES):
+            some = places[first : first + PLACES]
+            insert(con, "verdicts", _rows_to_keep(con, metric, some, basis, days))
     con.execute("insert into judged from stale")
     con.execute("drop table verdict_series")
     con.execute("drop table stale")
@@ -152,33 +158,41 @@ def _of_state(state: str) -> tuple[object, ...]:
     return row
 
 
-def _rows_to_keep(
-    con: Any, basis: Basis, days: Mapping[Key, list[date]]
-) -> Iterator[tuple[object, ...]]:
-    """The rows of `verdicts` of every series that is `stale`, one a month that has no state."""
+def _to_judge(con: Any) -> dict[str, list[str]]:
+    """Metric → the places whose series is `stale`, with a month that has no state."""
     states = ", ".join(f"'{state}'" for state in STATES)
+    series = con.execute(f"""
+        select metric, community
+        from verdict_series
+        semi join stale using (metric, community)
+        where grain = 'month' and {_STATE} not in ({states})
+        group by all
+        order by all
+    """)
+    places: dict[str, list[str]] = {}
+    for metric, place in series.fetchall():
+        places.setdefault(metric, []).append(place)
+    return places
+
+
+def _rows_to_keep(
+    con: Any, metric: Metric, places: Sequence[str], basis: Basis, days: Mapping[Key, list[date]]
+) -> Iterator[tuple[object, ...]]:
+    """The rows of `verdicts` of a metric's series, one a month that has no state."""
     rows = as_rows(
-        con.execute(f"""
-            with judged as (
-                select distinct metric, community
-                from verdict_series
-                where grain = 'month' and {_STATE} not in ({states})
-            )
-            select *
-            from verdict_series
-            semi join stale using (metric, community)
-            semi join judged using (metric, community)
-            order by metric, community, last_day
-        """)
+        con.execute(
+            "select * from verdict_series"
+            " where metric = $metric and community in (select unnest($places::varchar[]))"
+            " order by community, last_day",
+            {"metric": metric.name, "places": list(places)},
+        )
     )
-    for (name, place), of_series in groupby(
-        rows, key=lambda row: (row["metric"], row["community"])
-    ):
-        metric = basis.district.catalog.metrics[name]
-        series = series_of(list(of_series), days.get((name, place), []), basis.of(metric, place))
+    for place, of_series in groupby(rows, key=lambda row: row["community"]):
+        of_days = days.get((metric.name, place), [])
+        series = series_of(list(of_series), of_days, basis.of(metric, place))
         yield from (
             row
-            for row in _kept_rows(name, kind_of(metric), place, series)
+            for row in _kept_rows(metric.name, kind_of(metric), place, series)
             if row[_REASON] != "state"
         )
 

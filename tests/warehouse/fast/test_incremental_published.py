@@ -118,13 +118,13 @@ def test_only_the_year_of_a_changed_month_is_withheld_anew(
             with_volunteers(home, community, 2, 3 if community == "a" else 9, year)
     warehouse.rebuild(home)
     asked: list[list[str]] = []
-    find = withhold._find_withheld_rows
+    find = withhold.find_withheld_rows
 
     def note(con: duckdb.DuckDBPyConnection, area: int) -> None:
         asked.append(years_asked(con))
         find(con, area)
 
-    monkeypatch.setattr(withhold, "_find_withheld_rows", note)
+    monkeypatch.setattr(withhold, "find_withheld_rows", note)
     with_volunteers(home, "b", 2, 2, 2025)
     warehouse.rebuild(home)
     assert {year for years in asked for year in years} == {"2025"}
@@ -225,13 +225,13 @@ def test_all_years_of_a_stock_are_worked_out_as_one_level_takes_the_others(
             with_points(home, community, 2, before if (community, year) == ("b", 2025) else 9, year)
     warehouse.rebuild(home)
     asked: set[str] = set()
-    find = withhold._find_withheld_rows
+    find = withhold.find_withheld_rows
 
     def note(con: duckdb.DuckDBPyConnection, area: int) -> None:
         asked.update(years_asked(con))
         find(con, area)
 
-    monkeypatch.setattr(withhold, "_find_withheld_rows", note)
+    monkeypatch.setattr(withhold, "find_withheld_rows", note)
     with_points(home, "b", 2, after, 2025)
     warehouse.rebuild(home)
     assert asked == {"2024", "2025"}
