@@ -41,17 +41,17 @@ def expected(page: Page) -> None:
 
 def offered(page: Page) -> None:
     """What came in without being expected, to be expected from then on or not; nothing if none."""
-    offers_made = offers.offers(page.warehouse, page.district)
-    if not offers_made:
+    open_offers = offers.offers(page.warehouse, page.district)
+    if not open_offers:
         return
     section(_("Expect it from now on?"), _("These came in, and nobody has said how often they do."))
-    if len(offers_made) > 1 and st.button(
-        _("Expect all {count}").format(count=len(offers_made)), type="primary", key="lt-expect-all"
+    if len(open_offers) > 1 and st.button(
+        _("Expect all {count}").format(count=len(open_offers)), type="primary", key="lt-expect-all"
     ):
-        for offer in offers_made:
+        for offer in open_offers:
             _take(page, offer)
         st.rerun()
-    for offer in offers_made:
+    for offer in open_offers:
         _offer(page, offer)
 
 
