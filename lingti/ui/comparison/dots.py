@@ -133,13 +133,15 @@ def _under(metric: Metric, view: View, row: Any) -> Html:
     return h.fragment[
         number_text.unit(metric, view.per),
         " · ",
-        h.u,
-        " ",
-        _("district"),
-        " ",
-        shown,
-        star(to_correct.lacking(row)),
-        mark_in(view.revised, metric.name, DISTRICT, view.period.id, is_short=True),
+        h.span(".lt-whole")[
+            h.u,
+            " ",
+            _("district"),
+            " ",
+            shown,
+            star(to_correct.lacking(row)),
+            mark_in(view.revised, metric.name, DISTRICT, view.period.id, is_short=True),
+        ],
     ]
 
 
