@@ -82,7 +82,9 @@ def _without_whole(names: Sequence[Label], around: frozenset[str]) -> Iterator[L
     known = words.lexicon()
     concepts = around.union(*(name.concepts for name in names))
     for name in names:
-        if not words.says_number(name.core) or (name.concepts and concepts & known.done):
+        if not words.says_number(name.core) or (
+            name.concepts.difference(name.left) and concepts & known.done
+        ):
             yield name
         elif name.time.is_said or name.unit:
             yield replace(name, concepts=frozenset(), left=())

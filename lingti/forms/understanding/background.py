@@ -18,7 +18,7 @@ from lingti.judging.periods import Period
 
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
 _OF_TIME = re.compile(
-    r".*(?:月份|期|时间|时段|周期|区间|范围|节点|时点|期数|年月|年度|季度|截[至止])"
+    r".*(?:月份|期间?|时期|时间|时段|周期|区间|范围|节点|时点|期数|年月|年度|季度|截[至止])"
 )
 _MAYBE_A_DAY = re.compile(r"(?:报表|统计|数据)?(?:日期|时间)|月份")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")

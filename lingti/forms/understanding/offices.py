@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -38,14 +39,19 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     ]
     tail = f"(?:{'|'.join(endings)})"
     found = []
+    every = _either([stem for stems in told["offices"].values() for stem in stems])
     for field, stems in told["offices"].items():
-        whole = [re.escape(name) for name in told["whole"].get(field, [])]
-        stem = "|".join(re.escape(one) for one in sorted(stems, key=len, reverse=True))
-        names = "|".join([*sorted(whole, key=len, reverse=True), f"(?:{stem})(?:{tail})+"])
-        found.append(
-            (field, re.compile(f"(?:(?:^|(?<=[年月度日区、])){_PLACE}+)?{_UPPER}(?:{names})"))
-        )
+        # 民政和社会保障局 is one of all work, because it is of more than one field.
+        besides = f"(?:[和与及]?{every})*" if field == _GENERAL else ""
+        before = f"(?:{every}[和与及]?)*?" if field == _GENERAL else ""
+        whole = [*told["whole"].get(field, [])]
+        names = f"(?:{_either(whole)}|{before}{_either(stems)}{besides}{tail}+)"
+        found.append((field, re.compile(f"(?:(?:^|(?<=[年月度日区、])){_PLACE}+)?{_UPPER}{names}")))
     return found
+
+
+def _either(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(one) for one in sorted(names, key=len, reverse=True))})"
 
 
 @lru_cache(maxsize=4096)

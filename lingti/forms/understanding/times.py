@@ -160,7 +160,7 @@ _KNOWN: list[tuple[re.Pattern[str], Callable[..., Time]]] = [
             (r"(?:本|当|此)月份?累计数?", Time(which="this", unit="month")),
             (r"(?:本|当)季度?累计数?", Time(which="this", unit="quarter")),
             (r"累计(?:完成)?数?|历年累计|至今", Time(which="so_far")),
-            (r"(?:本|当|此)月份?数?", Time(which="this", unit="month")),
+            (r"(?:本|当|此|全)月份?数?", Time(which="this", unit="month")),
             (r"(?:本|当)季度?数?", Time(which="this", unit="quarter")),
             (r"(?:本|当|全|今)年度?数?", Time(which="this", unit="year")),
             (r"本期(?:数|末)?|报告期", Time(which="this")),
