@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,19 +58,22 @@ def _fill(options: argparse.Namespace) -> int:
         period = period_of(options.period) if options.period else None
     except ValueError as error:
         raise UsageError(_("{text!r} is no period.").format(text=options.period)) from error
-    wish = Wish(options.community, period, _accepted(options), options.published)
+    accepted, said = _accepted(options)
+    wish = Wish(options.community, period, accepted, options.published, said)
     if options.all:
         return _all(options, data, settings, wish)
     return _one(options, data, settings, wish)
 
 
-def _accepted(options: argparse.Namespace) -> dict[str, Any]:
+def _accepted(options: argparse.Namespace) -> tuple[dict[str, Any], dict[str, bool]]:
+    """What is said yes to of cells, and of words of titles."""
     from lingti.forms import fill_document
 
     if options.accept is None:
-        return {}
+        return {}, {}
     try:
-        return fill_document.accepted(json.loads(read_bytes(options.accept)))
+        document = json.loads(read_bytes(options.accept))
+        return fill_document.accepted(document), fill_document.words_said(document)
     except (ValueError, KeyError) as error:
         raise UsageError(
             _("{file} says nothing of cells: {why}").format(file=options.accept.name, why=error)
@@ -93,8 +96,19 @@ def _one(options: argparse.Namespace, data: Any, settings: Any, wish: Wish) -> i
 def _say_blank(document: dict[str, Any]) -> None:
     for one in document["blank"]:
         say(f"{one['sheet']}!{one['cell']}  {one['why']}")
+    if document["words"]:
+        say(_asked_of_words(document["words"]))
     for one in document["questions"]:
         say(f"{one['says']} --{one['id']}: {', '.join(c['id'] for c in one['choices'])}")
+
+
+def _asked_of_words(unknown: Collection[str]) -> str:
+    from lingti.forms import explained
+
+    answer = json.dumps({"words": dict.fromkeys(unknown, False)}, ensure_ascii=False)
+    return _(
+        "Does {words} in the title restrict what is counted? If not, --accept a file with {answer}."
+    ).format(words=explained.quoted(list(unknown)), answer=answer)
 
 
 def _filled(
@@ -123,7 +137,8 @@ def _filled(
         content = filling.data_of(done)
     except FormError as error:
         say(f"{form.name}: {error}")
-        return {"known": False, "cells": [], "blank": [], "questions": [], "refused": error.code}
+        nothing: dict[str, Any] = {"cells": [], "blank": [], "questions": [], "words": {}}
+        return {"known": False, **nothing, "refused": error.code}
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(content)
@@ -144,6 +159,7 @@ def _remember(options: argparse.Namespace, done: Filled, wish: Wish, memory: Any
 
     kept = filling.to_remember(done, wish)
     memory.remember(options.home, done.shape, kept, audit.account())
+    memory.remember_words(options.home, wish.words, audit.account())
 
 
 def _all(options: argparse.Namespace, data: Any, settings: Any, wish: Wish) -> int:

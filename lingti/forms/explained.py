@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lingti.forms.filling import Outcome
 from lingti.judging import number_text
 from lingti.language import gettext as _
@@ -52,7 +54,7 @@ def doubt(name: str, one: Outcome) -> str:
     """What keeps a reading from being sure."""
     return {
         "name": _("The name or its unit leaves open which number is meant."),
-        "title": _("The title or section may restrict what is counted."),
+        "title": _in_title(one),
         "topic": _("The title or section is about something else."),
         "act": _("It does not say what this happened to."),
         "note": _("A note on the form may restrict what is counted."),
@@ -76,3 +78,16 @@ def doubt(name: str, one: Outcome) -> str:
         ),
         "total_part": _("A total of what stands in the list, which may not be all."),
     }[name]
+
+
+def _in_title(one: Outcome) -> str:
+    if not one.reading.unknown:
+        return _("The title or section may restrict what is counted.")
+    return _("{words} in the title or section may restrict what is counted.").format(
+        words=quoted(one.reading.unknown)
+    )
+
+
+def quoted(unknown: Sequence[str]) -> str:
+    """Words of a form as one quotes them in a sentence."""
+    return listed([f"“{word}”" for word in unknown])

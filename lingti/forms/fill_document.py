@@ -28,6 +28,7 @@ def document(done: Filled, questions: list[dict[str, Any]]) -> dict[str, Any]:
             if not outcome.filled and outcome.code not in SILENT
         ],
         "questions": questions,
+        "words": dict.fromkeys(done.unknown_words),
     }
 
 
@@ -117,7 +118,8 @@ def accepted(document: Any) -> dict[str, Any]:
     the name of a metric, or what a cell means.
     """
     if isinstance(document, Mapping) and "cells" not in document:
-        return {str(key): _answer(value) for key, value in document.items()}
+        cells_said = {key: value for key, value in document.items() if key != "words"}
+        return {str(key): _answer(value) for key, value in cells_said.items()}
     cells = document["cells"] if isinstance(document, Mapping) else document
     if not isinstance(cells, list):
         raise ValueError("cells")
@@ -133,6 +135,20 @@ def accepted(document: Any) -> dict[str, Any]:
             True if printed or not meaning else meaning
         )
     return by_cell
+
+
+def words_said(document: Any) -> dict[str, bool]:
+    """Whether words of titles restrict what is counted, as a file says: {"words": {"x": false}}.
+
+    What is null is not said. Raises ValueError.
+    """
+    said = document.get("words") if isinstance(document, Mapping) else None
+    if not isinstance(said, Mapping | None):
+        raise ValueError("words")
+    told = {str(word): value for word, value in (said or {}).items() if value is not None}
+    if not all(isinstance(value, bool) for value in told.values()):
+        raise ValueError("words")
+    return told
 
 
 _MEANING = ("metric", "dimension", "member", "community", "period", "scale", "use", "blank", "unit")

@@ -23,6 +23,7 @@ from lingti.forms.understanding import times
 from lingti.forms.understanding.background import Background, Known, background, known_of
 from lingti.forms.understanding.cells import LIKELY, SURE, Reading, reading
 from lingti.forms.understanding.measures import matters
+from lingti.forms.understanding.words import restricting
 from lingti.forms.values import Number, Numbers, members_of
 from lingti.forms.writing import document as word_file
 from lingti.forms.writing import workbook as excel_file
@@ -43,13 +44,15 @@ class Wish:
     """What is asked of a form: whose, of when, and what was said yes to, by `sheet!cell`.
 
     What is accepted is `True`, `False` (to stay blank), or what it is: metric, dimension, member,
-    community, period, scale, `use` (of totals: sum or district).
+    community, period, scale, `use` (of totals: sum or district). `words` of titles that nobody
+    knew: whether they restrict what is counted.
     """
 
     community: str | None = None
     period: Period | None = None
     accepted: Mapping[str, Any] = field(default_factory=dict)
     published: bool = False
+    words: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,13 @@ class Outcome:
     def key(self) -> str:
         """`sheet!cell`."""
         return f"{self.slot.sheet}!{self.slot.address}"
+
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether only words of its title that nobody knows keep it from being filled."""
+        asked = self.reading
+        is_only = asked.sureness == LIKELY and asked.doubts == ("title",) and bool(asked.unknown)
+        return is_only and self.number.raw is not None and not restricting(asked.unknown)
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,15 @@ class Filled:
         )
 
     @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """Words of titles of which one has to say whether they restrict: one question for all.
+
+        Those that are known to restrict are none; their cells are asked one by one.
+        """
+        found = [one.reading.unknown for one in self.outcomes if one.waits_for_words]
+        return tuple(dict.fromkeys(word for words in found for word in words))
+
+    @property
     def own_places(self) -> bool:
         """Whether the form itself says whom each of its cells is about."""
         asked = [outcome for outcome in self.outcomes if outcome.reading.metric]
@@ -103,7 +122,8 @@ def form_of(package: Package) -> Form:
 
 def fill(warehouse: Warehouse, district: District, package: Package, wish: Wish) -> Filled:
     """Reads a form and looks its numbers up; nothing is written. Raises FormError."""
-    known = known_of(district, members_of(warehouse))
+    told_words = memory.words_told(warehouse.home) | dict(wish.words)
+    known = known_of(district, members_of(warehouse), told_words)
     form = form_of(package)
     shape = memory.shape(form, known.places)
     remembered = memory.recalled(warehouse.home, shape)

@@ -20,6 +20,7 @@ from lingti.forms.reading.row_kinds import squeezed
 from lingti.forms.understanding.labels import Places
 
 KIND = "form"
+WORD = "form_word"  # a word of titles: whether it restricts what is counted
 _TIMES = re.compile(
     r"[\d〇零一二三四五六七八九十]+(?=[年月季期号]|日(?!内))|[上下](?=半年)|20\d\d(?:[-./]\d{1,2}){0,2}"
     r"|[xX×○〇*_＿]{2,}(?=社区|街道)"
@@ -92,6 +93,19 @@ def remember(home: Path, key: str, form: Remembered, by: str) -> None:
     """Keeps a form; nothing where it is kept so already."""
     if entries.current(home, KIND).get(key) != form.value:
         entries.add(home, KIND, key, form.value, by)
+
+
+def words_told(home: Path) -> dict[str, bool]:
+    """Words of titles of which somebody said whether they restrict what is counted."""
+    return {word: value is True for word, value in entries.current(home, WORD).items()}
+
+
+def remember_words(home: Path, told: Mapping[str, bool], by: str) -> None:
+    """Keeps what was said of words; nothing where it is kept so already."""
+    known = words_told(home)
+    for word, restricts in told.items():
+        if known.get(word) != restricts:
+            entries.add(home, WORD, word, restricts, by)
 
 
 def forget(home: Path, key: str, by: str) -> None:

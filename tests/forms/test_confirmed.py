@@ -121,3 +121,38 @@ def test_a_form_of_other_numbers_in_its_names_is_another_form(sample_home: Path)
     june = shape("古桥社区2024年6月工作月报表", "7天内办结（件）")
     assert june == shape("滨湖社区2024年11月工作月报表", "7天内办结（件）")
     assert june != shape("古桥社区2024年6月工作月报表", "14天内办结（件）")
+
+
+ABOUT = "古桥社区2024年{month}月{word}入户走访情况统计表"
+
+
+def visits(home: Path, word: str, of: int, words: dict[str, bool] | None = None) -> Filled:
+    form = month(ABOUT.format(month=of, word=word), "入户走访（户次）", "补贴金额（元）")
+    return form_kit.fill(home, form, words=words or {})
+
+
+def test_a_word_of_a_title_is_asked_once_for_all_forms(home: Path) -> None:
+    asked = visits(home, "暖春", 6)
+    assert (value(asked, "B3"), asked.unknown_words) == (None, ("暖春",))
+    done = visits(home, "暖春", 6, {"暖春": False})
+    assert (value(done, "B3") is not None, done.unknown_words) == (True, ())
+    memory.remember_words(home, {"暖春": False}, "me")
+    assert value(visits(home, "暖春", 7), "B3") is not None
+    assert value(visits(home, "暖冬", 7), "B3") is None
+
+
+def test_a_word_that_restricts_leaves_its_cells_blank(home: Path) -> None:
+    done = visits(home, "暖春", 6, {"暖春": True})
+    (cell,) = [one for one in done.outcomes if one.slot.address == "B3"]
+    assert (cell.filled, cell.code, cell.reading.doubts) == (False, "no_measure", ("restricted",))
+    assert done.unknown_words == ()
+
+
+def test_a_word_known_to_restrict_is_no_question_for_the_whole_form(home: Path) -> None:
+    assert visits(home, "困难家庭", 6).unknown_words == ()
+
+
+@pytest.mark.parametrize("said", [{"words": {"暖春": "no"}}, {"words": ["暖春"]}])
+def test_what_is_said_of_words_is_yes_or_no(said: object) -> None:
+    with pytest.raises(ValueError, match="words"):
+        fill_document.words_said(said)

@@ -55,6 +55,27 @@ def test_it_asks_for_what_the_form_does_not_say(
     assert len(page.get("download_button")) == 3
 
 
+def test_it_asks_once_what_a_word_of_the_title_means(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    rows = [
+        ["古桥社区2024年6月暖春走访情况统计表", ""],
+        ["项目", "数量"],
+        ["入户走访（户次）", None],
+        ["补贴金额（元）", None],
+    ]
+    form = own_forms.book(("Sheet1", rows, ["A1:B1"]))
+    page = dropped(monkeypatch, home, "visits.xlsx", form)
+    assert "标题中的“暖春”是否限定了统计范围？" in text(page)
+    assert "已填 0 格，1 格待确认，1 格留空。" in text(page)
+    (choice,) = [one for one in page.get("button_group") if "restricts" in str(one.proto.id)]
+    choice.set_value("否，填入")
+    page.run()
+    assert not page.exception
+    assert "已填 1 格，0 格待确认，1 格留空。" in text(page)
+    assert "是否限定" not in text(page)
+
+
 def test_it_says_why_a_file_is_not_filled(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     page = dropped(monkeypatch, home, "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert not page.exception

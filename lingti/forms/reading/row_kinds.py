@@ -37,6 +37,11 @@ _FILED = re.compile(
 _STATEMENT = re.compile(
     rf"(?P<key>{_KEYS}|截[至止])(?:[(][^()]*[)])?(?P<colon>:?)(?P<value>.*)", re.DOTALL
 )
+# Whose it is, whatever it is done for: 观测社区：古桥社区, 古桥社区居民委员会编.
+_OF_A_PLACE = re.compile(
+    r"(?!结对|共建|帮扶|合作|联建|友好|周边|相邻|其他|其它|兄弟|对口)[一-鿿]{2}社区:(.{2,12}(?:社区|居委会|居民委员会))"
+    r"|(.{2,12}社区(?:居委会|居民委员会|党委)?)(?:编|编制|编印|编报|填报|报送|呈报)"
+)
 _PERSON = re.compile(r"(?:主要)?(?:负责人|领导|联系人|填[表报]人|经办人|审核人|电话)")
 _VALUE = re.compile(
     r".*(?<!\d)20\d\d(?!\d).*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
@@ -110,6 +115,8 @@ def statement(text: str) -> tuple[str, str] | None:
     plain = squeezed(text)
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1]
+    if of_place := _OF_A_PLACE.fullmatch(plain):
+        return "填报单位", of_place[1] or of_place[2]
     match = _STATEMENT.fullmatch(plain)
     if plain.startswith("时间:") and is_time(plain[3:]):
         return PERIOD, plain[3:]

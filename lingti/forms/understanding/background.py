@@ -36,6 +36,9 @@ _OFFICE = re.compile(
 # Whom a letter is to: 各社区党委：, 新区党工委组织部：.
 _SPOKEN_TO = re.compile(r"(?:各|尊敬的|致).{2,16}:|.{2,12}(?:[部局办委室会]|委员会|工委|办事处):")
 _OF_NEW = re.compile(r"新(?:增|签|建|发展|办|开|入)")
+# Numbers of papers: （第10期）, 济太办〔2024〕12号. Of a course they are of one of several.
+_ISSUE = re.compile(r"[(（]?总?第\d+[期号][)）]?|[^\s()（）]{0,6}[〔\[【]20\d\d[〕\]】]第?\d+号")
+_COURSE = re.compile(r"培训|班")
 _MOST_LATE = 3  # months after which a form is filled in
 # “稳就业、促增收” says what for, and not of whom.
 _SLOGAN = re.compile(
@@ -48,16 +51,18 @@ Members = Mapping[str, frozenset[tuple[str, str, str]]]
 class Known:
     """What the district knows: metrics, names of places, and members by their names.
 
-    A member is a metric, a dimension of it, and what the data call it.
+    A member is a metric, a dimension of it, and what the data call it. `told` are words of titles
+    of which somebody has said whether they restrict what is counted.
     """
 
     catalog: Catalog
     places: Places
     members: Members
     ignored: tuple[str, ...] = ()  # names of programme, topics, subdistricts: titles carry them
+    told: Mapping[str, bool] = field(default_factory=dict)
 
 
-def known_of(district: District, members: Members) -> Known:
+def known_of(district: District, members: Members, told: Mapping[str, bool] | None = None) -> Known:
     """What is known of a district, with the members its numbers have."""
     ignored = [district.programme.zh]
     for community in district.communities:
@@ -70,6 +75,7 @@ def known_of(district: District, members: Members) -> Known:
         labels.places_of(district),
         members,
         tuple(dict.fromkeys(squeezed(one) for one in ignored if one)),
+        told or {},
     )
 
 
@@ -131,6 +137,8 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(name, "")
         if (slogan := _SLOGAN.search(plain)) and not words.restricting((slogan[1],)):
             plain = plain.replace(slogan[0], "")
+        if not _COURSE.search(plain):
+            plain = _ISSUE.sub("", plain)
         plain, fields = offices.without(plain)
         topics += [_of_field(field) for field in fields]
         label = labels.label(plain, known.places, title=True)
@@ -139,7 +147,7 @@ def background(known: Known, slot: Slot) -> Background:
         said.append(replace(label.time, change="", how="") if change else label.time)
         places += labels.places_in(plain, known.places)
         if not label.total and (label.concepts or not label.place):
-            topics.append(_topic(label.core))
+            topics.append(_topic(known, label.core))
         topics += [topic for topic in _in_brackets(known, plain) if topic.unknown]
     place, stranger = _who(known, statements, places)
     if place is None and not stranger and not places:
@@ -176,7 +184,7 @@ def is_plain_sheet(name: str) -> bool:
 def section(known: Known, text: str, *, is_clause: bool = False) -> Topic:
     """What a section is about; what a clause has in brackets restricts nothing behind it."""
     label = labels.label(offices.without(squeezed(text))[0], known.places, title=True)
-    found = Topic() if label.place and not label.concepts else _topic(label.core)
+    found = Topic() if label.place and not label.concepts else _topic(known, label.core)
     aside = [] if is_clause else _in_brackets(known, text)
     if unknown := tuple(word for topic in aside for word in topic.unknown):
         return Topic(found.topics, (*found.unknown, *unknown))
@@ -190,7 +198,7 @@ def _in_brackets(known: Known, text: str) -> list[Topic]:
         label = labels.label(_NUMBERED.sub("", inside), known.places, title=True)
         is_aside = label.conflict or label.place or words.unit_of(inside) is not None
         if not is_aside and not _UNIT_TOLD.search(inside):
-            found.append(_topic(label.core))
+            found.append(_topic(known, label.core))
     return found
 
 
@@ -206,7 +214,7 @@ def measure(known: Known, texts: Sequence[str], unit: Unit | None) -> tuple[Labe
         plain, _fields = offices.without(plain)
         found = labels.of_title(plain, known.places)
         if any(label.concepts - set(label.left) for label in found):
-            several = any(len(_topic(label.core).topics) > 1 for label in found)
+            several = any(len(_topic(known, label.core).topics) > 1 for label in found)
             if not any(label.tail is not None or label.unit for label in found):
                 found = [replace(label, unit=unit) for label in found[:1]] if unit else []
             return () if several else tuple(found)
@@ -218,8 +226,18 @@ def _of_field(field: str) -> Topic:
     return Topic(topics, (), topics)
 
 
-def _topic(core: str) -> Topic:
-    parts = [words.named(one, title=True) for one in _AND.split(core)]
+def _topic(known: Known, core: str) -> Topic:
+    """What a text is about; words of which somebody said that they restrict nothing are known."""
+    said = [words.named(one, title=True) for one in _AND.split(core)]
+    plain = {word for word, restricts in known.told.items() if not restricts}
+    parts = [
+        replace(
+            part,
+            left=tuple(word for word in part.left if word not in plain),
+            concepts=part.concepts - plain,
+        )
+        for part in said
+    ]
     return Topic(
         tuple(part.concepts for part in parts if part.concepts),
         tuple(word for part in parts for word in part.left),

@@ -18,7 +18,7 @@ from lingti.forms.understanding import labels, measures, spoken, words
 from lingti.forms.understanding.around import Wording, wording_of
 from lingti.forms.understanding.asked_time import when
 from lingti.forms.understanding.background import Background, Known
-from lingti.forms.understanding.doubts import doubts_of
+from lingti.forms.understanding.doubts import doubts_of, words_in_doubt
 from lingti.forms.understanding.labels import Label
 from lingti.forms.understanding.measures import Match
 from lingti.forms.understanding.spoken import Spoken
@@ -57,6 +57,7 @@ class Reading:
     meant: tuple[str, ...] = ()
     needs: frozenset[str] = field(default_factory=frozenset)
     own_place: bool = False  # the cell names it; it is not that of the whole form
+    unknown: tuple[str, ...] = ()  # words of titles that may restrict it
     which: str = ""  # the period as it was said, relative to that of the form
 
 
@@ -97,6 +98,9 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
             which=asked.which,
             total="total" if totals else "",
         )
+    unknown = words_in_doubt(known, wording, ground, measured.metric)
+    if any(known.told.get(word) for word in unknown):
+        return Reading(doubts=("restricted",), meant=unknown, place=place or "")
     doubts = [
         *(*measured.doubts, *asked.doubts),
         *doubts_of(known, wording, ground, measured.metric, measured.member),
@@ -119,6 +123,7 @@ def reading(known: Known, slot: Slot, ground: Background) -> Reading:
         needs=frozenset([*(["community"] if not place and not totals else []), *asked.needs]),
         doubts=tuple(doubts),
         total="total" if totals else "",
+        unknown=unknown,
     )
     return _scaled(_with_change(measured, time.how, wording, metric), slot, wording, ground, metric)
 

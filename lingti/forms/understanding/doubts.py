@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lingti.forms.understanding import measures, words
 from lingti.forms.understanding.around import Wording
-from lingti.forms.understanding.background import Background, Known, section
+from lingti.forms.understanding.background import Background, Known, Topic, section
 
 _OF_PERSONS = frozenset({"志愿"})  # 志愿者 are persons, 志愿服务 is what they do
 
@@ -18,17 +18,9 @@ def doubts_of(
     acts, free = words.lexicon().acts, words.lexicon().free
     doubts = []
     clear = _is_clear(known, wording, metric)
-    sections = [section(known, one) for one in wording.sections]
-    clause = [section(known, wording.clause, is_clause=True)] if wording.clause else []
-    topics = [*ground.topics, *sections, *clause]
-    generic = words.lexicon().generic
-    for topic in topics:
-        own_part = any(
-            one - free - generic and one - free - generic <= heads for one in topic.clean
-        )
-        if topic.unknown and (not own_part or words.restricting(topic.unknown)):
-            doubts.append("title")
-            break
+    topics = [*ground.topics, *_topics_around(known, wording)]
+    if words_in_doubt(known, wording, ground, metric):
+        doubts.append("title")
     own = frozenset().union(*(name.concepts for name in wording.names))
     if wording.before and not wording.before.place and wording.before.left:
         doubts.append("title")
@@ -37,7 +29,9 @@ def doubts_of(
         # A name that is clear by itself may stand in a form about another matter altogether.
         apart = not (topic.concepts - words.lexicon().generic) & family
         apart = apart and _OF_PERSONS not in topic.topics
-        said_apart = topic in clause and bool(family & topic.concepts & words.lexicon().matters)
+        said_apart = topic in _of_clause(known, wording) and bool(
+            family & topic.concepts & words.lexicon().matters
+        )
         if topic.topics and not fits and not (clear and (apart or said_apart)):
             doubts.append("topic")
             break
@@ -53,6 +47,28 @@ def doubts_of(
     if any(word and name.core in ("其他", "其它") for name in wording.names for word in [member]):
         doubts.append("other")
     return doubts
+
+
+def words_in_doubt(
+    known: Known, wording: Wording, ground: Background, metric: str
+) -> tuple[str, ...]:
+    """The words of titles and sections that nobody knows, and that may restrict a metric."""
+    heads = measures.headed(known.catalog).get(metric, frozenset())
+    nothing = words.lexicon().free | words.lexicon().generic
+    found: list[str] = []
+    for topic in [*ground.topics, *_topics_around(known, wording)]:
+        own_part = any(one - nothing and one - nothing <= heads for one in topic.clean)
+        if not own_part or words.restricting(topic.unknown):
+            found += topic.unknown
+    return tuple(dict.fromkeys(found))
+
+
+def _topics_around(known: Known, wording: Wording) -> list[Topic]:
+    return [*(section(known, one) for one in wording.sections), *_of_clause(known, wording)]
+
+
+def _of_clause(known: Known, wording: Wording) -> list[Topic]:
+    return [section(known, wording.clause, is_clause=True)] if wording.clause else []
 
 
 def _is_clear(known: Known, wording: Wording, metric: str) -> bool:

@@ -46,7 +46,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         before = f"(?:{every}[和与及]?)*?" if field == _GENERAL else ""
         whole = [*told["whole"].get(field, [])]
         names = f"(?:{_either(whole)}|{before}{_either(stems)}{besides}{tail}+)"
-        found.append((field, re.compile(f"(?:(?:^|(?<=[年月度日区、])){_PLACE}+)?{_UPPER}{names}")))
+        found.append(
+            (field, re.compile(f"(?:(?:^|(?<=[年月度日区、]))(?:中共)?{_PLACE}+)?{_UPPER}{names}"))
+        )
     return found
 
 

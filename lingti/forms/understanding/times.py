@@ -47,6 +47,7 @@ _YEAR = r"(20\d\d)(?:年度?|[-./])"
 
 
 _FIRST_YEAR = 2000
+_YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)(?=[上下]半年|第?[一二三四]季度|前[二三]季度)")
 _ONLY_YEAR = re.compile(r"20\d\d")
 
 
@@ -193,7 +194,8 @@ def said(text: str) -> tuple[str, Time]:
 
 
 def _digits(text: str) -> str:
-    """六月 → 6月, 二〇二四年 → 2024年."""
+    """六月 → 6月, 二〇二四年 → 2024年, 2024上半年 → 2024年上半年."""
+    text = _YEAR_ALONE.sub(r"\1年", text)
     return re.sub(
         rf"({NUMERAL})(?=(?:(年)|月)(?!度|一))",
         lambda match: str(n) if (n := numeral(match[1])) and _is_date(n, match[2]) else match[1],

@@ -12,8 +12,9 @@ from lingti.forms.filling import Filled, Outcome
 from lingti.forms.understanding.cells import LIKELY
 from lingti.judging import number_text
 from lingti.language import gettext as _
+from lingti.language import ngettext
 from lingti.ui import definitions
-from lingti.ui.form_page.intake import Dropped, accepted
+from lingti.ui.form_page.intake import Dropped, accepted, words_said
 from lingti.ui.parts.html_out import Html, put, send
 from lingti.ui.window.frame import Page
 
@@ -25,9 +26,38 @@ def likely(done: Filled) -> list[Outcome]:
     return [o for o in done.outcomes if o.reading.sureness == LIKELY and o.number.raw is not None]
 
 
+def to_tell_words(done: Filled, upload: Dropped) -> None:
+    """One question of a title with words that nobody knows, in the place of one for each cell."""
+    unknown = done.unknown_words
+    if not unknown:
+        return
+    waiting = sum(outcome.waits_for_words for outcome in done.outcomes)
+    asked = _("Does {words} in the title restrict what is counted?").format(
+        words=explained.quoted(unknown)
+    )
+    cells = ngettext("{n} cell waits for it.", "{n} cells wait for it.", waiting)
+    left, right = st.columns([5, 2], gap="medium", vertical_alignment="center")
+    with left:
+        send(h.p(".lt-form-offer")[h.b[asked], h.small[" ", cells.format(n=waiting)]])
+    choices = {_("No, fill them in"): False, _("Yes, leave blank"): True}
+    key = f"lt-form-restricts-{upload.key}-{'-'.join(unknown)}"
+    said = words_said(upload)
+
+    def keep() -> None:
+        word = st.session_state.get(key)
+        if word is not None:
+            said.update(dict.fromkeys(unknown, choices[word]))
+
+    with right:
+        st.segmented_control(
+            asked, list(choices), key=key, on_change=keep, label_visibility="collapsed"
+        )
+
+
 def to_confirm(page: Page, done: Filled, upload: Dropped) -> None:
     """The likely cells, each with its number and a yes or no."""
-    shown = likely(done)
+    to_tell_words(done, upload)
+    shown = [outcome for outcome in likely(done) if not outcome.waits_for_words]
     if not shown:
         return
     put(h.h3(".lt-chart-title")[_("Only likely: is it meant so?")])

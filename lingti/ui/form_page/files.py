@@ -43,6 +43,7 @@ def files(page: Page, settings: District, done: Filled, wish: Wish, upload: Drop
     def keep() -> None:
         kept = filling.to_remember(done, wish, office)
         memory.remember(settings.home, done.shape, kept, by)
+        memory.remember_words(settings.home, wish.words, by)
 
     address = _address()
     with st.container(horizontal=True, key=f"lt-form-files-{upload.key}", gap="small"):

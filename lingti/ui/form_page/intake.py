@@ -66,7 +66,7 @@ def dropped() -> list[Dropped]:
 
 def filled(page: Page, settings: District, upload: Dropped) -> tuple[Filled, Wish]:
     """The form as it is filled with what was said of it so far. Raises FormError."""
-    wish = Wish(None, None, accepted(upload))
+    wish = Wish(None, None, accepted(upload), words=words_said(upload))
     done = _looked_up(page, settings, upload, wish)
     if done.needs:
         with st.container(horizontal=True, key=f"lt-form-needs-{upload.key}", gap="small"):
@@ -119,4 +119,10 @@ def _period(page: Page, upload: Dropped) -> Period | None:
 def accepted(upload: Dropped) -> dict[str, Any]:
     """What was said of cells on this page."""
     answers: dict[str, Any] = st.session_state.setdefault(f"lt-form-said-{upload.key}", {})
+    return answers
+
+
+def words_said(upload: Dropped) -> dict[str, bool]:
+    """Whether words of its title restrict what is counted, as was said on this page."""
+    answers: dict[str, bool] = st.session_state.setdefault(f"lt-form-words-{upload.key}", {})
     return answers
