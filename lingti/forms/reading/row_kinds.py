@@ -42,6 +42,10 @@ _OF_A_PLACE = re.compile(
     r"(?!结对|共建|帮扶|合作|联建|友好|周边|相邻|其他|其它|兄弟|对口)[一-鿿]{2}社区:(.{2,12}(?:社区|居委会|居民委员会))"
     r"|(.{2,12}社区(?:居委会|居民委员会|党委)?)(?:编|编制|编印|编报|填报|报送|呈报)"
 )
+# 自查时间：2024年9月, but not when it was written or signed.
+_OF_A_TIME_SAID = re.compile(
+    r"(?!.?(?:填|报送|报出|上报|制|签|成立|建|印|发|订|起草|审|截))[一-鿿]{0,4}时间:(.+)"
+)
 _PERSON = re.compile(r"(?:主要)?(?:负责人|领导|联系人|填[表报]人|经办人|审核人|电话)")
 _VALUE = re.compile(
     r".*(?<!\d)20\d\d(?!\d).*|.+(?:社区|居委会|村|街道|镇|区|县|市|办事处|委员会|工委)|\d{1,2}月份?|第?.季度|[上下]半年"
@@ -118,8 +122,8 @@ def statement(text: str) -> tuple[str, str] | None:
     if of_place := _OF_A_PLACE.fullmatch(plain):
         return "填报单位", of_place[1] or of_place[2]
     match = _STATEMENT.fullmatch(plain)
-    if plain.startswith("时间:") and is_time(plain[3:]):
-        return PERIOD, plain[3:]
+    if (of_time := _OF_A_TIME_SAID.fullmatch(plain)) and is_time(of_time[1]):
+        return PERIOD, of_time[1]
     if match is None or not (match["colon"] or match["key"].startswith("截")):
         return None  # 街道党工委： is spoken to
     if _PERSON.match(match["value"]):  # 单位负责人：

@@ -39,6 +39,7 @@ _OF_NEW = re.compile(r"新(?:增|签|建|发展|办|开|入)")
 # Numbers of papers: （第10期）, 济太办〔2024〕12号. Of a course they are of one of several.
 _ISSUE = re.compile(r"[(（]?总?第\d+[期号][)）]?|[^\s()（）]{0,6}[〔\[【]20\d\d[〕\]】]第?\d+号")
 _COURSE = re.compile(r"培训|班")
+_OWN_OFFICE = r"(?:委员会|党委|党总支|居委会|居民委员会)(?!会议|决定|活动|成员|班子|书记)"
 _MOST_LATE = 3  # months after which a form is filled in
 # “稳就业、促增收” says what for, and not of whom.
 _SLOGAN = re.compile(
@@ -137,6 +138,7 @@ def background(known: Known, slot: Slot) -> Background:
             plain = plain.replace(name, "")
         if (slogan := _SLOGAN.search(plain)) and not words.restricting((slogan[1],)):
             plain = plain.replace(slogan[0], "")
+        plain = _without_sender(known, plain)
         if not _COURSE.search(plain):
             plain = _ISSUE.sub("", plain)
         plain, fields = offices.without(plain)
@@ -174,6 +176,14 @@ def background(known: Known, slot: Slot) -> Background:
         of_new=any(map(_OF_NEW.search, map(squeezed, titles))),
         unknown=tuple(word for topic in topics for word in topic.unknown),
     )
+
+
+def _without_sender(known: Known, title: str) -> str:
+    """A title without the office of a community whose it is: 中共古桥社区委员会工作月报."""
+    for name in known.places.full:
+        if name in title:
+            title = re.sub(f"(?:中共)?{re.escape(name)}{_OWN_OFFICE}", name, title)
+    return title
 
 
 def is_plain_sheet(name: str) -> bool:
