@@ -26,6 +26,7 @@ _KEYS = (
     "(?:试点|示范|建设|治理|推进|执行|申报|呈报|提报|报告|反馈|汇报|填写|填制|数据|考核|被考核|参评|创建|统计|报表|提交|责任|牵头|主责|实施|落实)(?:单位|社区)|"
     "(?:被查|受检|被检|受评|被评|自查|自评)(?:单位|社区)|"
     "(?:检查|督查|督导|评估|监测|测评|考评|晾晒|亮晒|核对|核查|摸底|登记|采集|归集|调度|通报|评价)社区|"
+    "(?!出生|成立|签|入|离|起|止|开|首|发生)[一-鿿]{2}(?:月份|年月)|"
     "(?:填报|统计|数据|采集|汇总|报告|报表|上报|报送|所属|申报|考核|调度|监测|通报|评价|督办|任务|工作|业务|核算|发生|"
     "自查|自评|检查|督查|督导|评估|测评|考评|晾晒|亮晒|核对|核查|摸底|登记|归集|比对|运行|展示|公示|汇报|反馈|提报|呈报)"
     "(?:月份|年月|期间|时段|周期|区间|时期|季度|年度)"
@@ -122,7 +123,8 @@ def statement(text: str) -> tuple[str, str] | None:
     if of_place := _OF_A_PLACE.fullmatch(plain):
         return "填报单位", of_place[1] or of_place[2]
     match = _STATEMENT.fullmatch(plain)
-    if (of_time := _OF_A_TIME_SAID.fullmatch(plain)) and is_time(of_time[1]):
+    of_time = None if match else _OF_A_TIME_SAID.fullmatch(plain)
+    if of_time and is_time(of_time[1]):
         return PERIOD, of_time[1]
     if match is None or not (match["colon"] or match["key"].startswith("截")):
         return None  # 街道党工委： is spoken to
