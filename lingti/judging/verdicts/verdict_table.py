@@ -124,7 +124,7 @@ def _event_days(con: Any, metric: Metric, places: Sequence[str]) -> dict[str, li
         days_of.setdefault(community, []).append(day)
     if DISTRICT in places:
         days_of[DISTRICT] = sorted({day for _community, day in rows})
-    return {place: days for place, days in days_of.items() if place in places}
+    return {place: days_of[place] for place in places if place in days_of}
 
 
 # The state of a month as `judge` takes it.
