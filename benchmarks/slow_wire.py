@@ -69,10 +69,11 @@ async def _open(address: str, bytes_per_s: float, there_and_back_s: float) -> as
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(where.hostname, where.port)
         # To open a connection takes the way there and back before the first byte.
-        await asyncio.gather(
-            _carry(reader, far_writer, there, there_and_back_s),
-            _carry(far_reader, writer, back, 0.0),
-        )
+        with suppress(asyncio.CancelledError):  # the end
+            await asyncio.gather(
+                _carry(reader, far_writer, there, there_and_back_s),
+                _carry(far_reader, writer, back, 0.0),
+            )
 
     return await asyncio.start_server(connect, "127.0.0.1", 0)
 

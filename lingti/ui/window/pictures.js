@@ -1,6 +1,7 @@
 // Draws the pictures and tables that a page describes: what is in sight at once, the rest when there
 // is time. A picture with new numbers is changed where it stands, not taken away and built again.
-// Over a slow line Plotly comes last, and pictures are sketched until it is there.
+// Over a slow line Plotly comes last, and pictures are sketched until it is there; on a slow machine
+// those of a new page are, until there is time.
 (() => {
   if (document.documentElement.dataset.pictures) return;
   document.documentElement.dataset.pictures = "drawn";
@@ -10,7 +11,8 @@
   const besideAxis = (width) => (width < 280 ? 50 : 120);
   const LINE = "\x3cbr>";  // a script that holds an element is taken for a trick and left out
   const config = { displayModeBar: false, scrollZoom: false, responsive: false, showTips: false };
-  let printing = false, planned = false, purifier, script;
+  const SLOW_MS = 60;  // a picture takes 20 on a machine of today
+  let printing = false, planned = false, isSlow = false, purifier, script;
 
   // Kept up to date by the browser; to search the page would take 4 ms of each click.
   const pictures = document.getElementsByClassName("lt-picture");
@@ -24,6 +26,12 @@
   };
 
   function draw(place) {
+    const begun = performance.now();
+    drawNow(place);
+    if (place.dataset.figure && performance.now() - begun > SLOW_MS) isSlow = true;
+  }
+
+  function drawNow(place) {
     place.dataset.drawn = "";
     if (place.dataset.html) {
       place.innerHTML = purifier.sanitize(place.dataset.html, { USE_PROFILES: { html: true } });
@@ -86,7 +94,9 @@
     const drawn = lingtiSketch({ data, layout: { ...layout, xaxis } }, width, height);
     place.replaceChildren(...(drawn ? [drawn] : []));
   }
-  const isBare = (place) => !window.Plotly && place.dataset.figure && place.clientWidth
+  const isKnown = ({ dataset }) => nodes.has(dataset.key);
+  const isSketched = (place) => place.dataset.figure && (!window.Plotly || (isSlow && !isKnown(place)));
+  const isBare = (place) => isSketched(place) && place.clientWidth
     && Number(place.dataset.sketched) !== place.clientWidth;
 
   function plan() {
@@ -94,7 +104,7 @@
     planned = true;
     requestIdleCallback(() => {
       planned = false;
-      const places = described(), next = places.find(can), bare = places.find(isBare);
+      const places = described(), next = places.find(can), bare = !next && places.find(isBare);
       if (next) draw(next);
       else if (bare) sketch(bare);
       else return forget();
@@ -106,8 +116,8 @@
     const places = described();
     places.forEach((place) => sizes.observe(place));
     for (const place of places.filter(inSight)) {
-      if (can(place)) draw(place);
-      else if (isBare(place)) sketch(place);
+      if (isBare(place)) sketch(place);
+      else if (can(place) && !isSketched(place)) draw(place);
     }
     plan();
     if (places.length) requestAnimationFrame(() => setTimeout(load));  // when those in sight are painted
