@@ -7,6 +7,7 @@ find it as one does that goes through the areas in turn.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from typing import IO, Any
 import duckdb
 import pyarrow as pa
 
+from lingti.language import gettext as _
 from lingti.warehouse.resource_limits import of_task
 
 ROWS = 500_000  # of fewer values processes start no sooner than one is done
@@ -63,8 +65,10 @@ class Workers:
             with asking:
                 own = {name: _rows(con, f"from {name} where area = {area}") for name in _OF_AREA}
             worker = free.get()
-            found = _found_by(worker, area, {**for_all, **own})
-            free.put(worker)
+            try:
+                found = _found_by(worker, area, {**for_all, **own})
+            finally:
+                free.put(worker)  # also one that has ended: no other area may wait for it
             with asking:
                 for name, rows in found.items():
                     with _lent(con, rows):
@@ -112,9 +116,13 @@ def _found_by(
 ) -> dict[str, pa.Table]:
     if worker.stdin is None or worker.stdout is None:
         raise OSError("no pipes")
-    worker.stdin.write(f"{area}\n".encode())
-    _send(worker.stdin, given)
-    return _received(worker.stdout)
+    try:
+        worker.stdin.write(f"{area}\n".encode())
+        _send(worker.stdin, given)
+        return _received(worker.stdout)
+    except (BrokenPipeError, EOFError) as error:
+        why = _("a process that helps has ended; the memory may be too little")
+        raise OSError(errno.EPIPE, why) from error
 
 
 def _send(pipe: IO[bytes], tables: Mapping[str, pa.Table]) -> None:
@@ -131,15 +139,22 @@ def _send(pipe: IO[bytes], tables: Mapping[str, pa.Table]) -> None:
 
 
 def _received(pipe: IO[bytes]) -> dict[str, pa.Table]:
-    """Reads what `_send` has written. Raises OSError where it ends before."""
+    """Reads what `_send` has written. Raises EOFError where it ends before."""
     tables = {}
-    count = pipe.readline()
-    if not count:
-        raise OSError("a process that protects an area has ended")
-    for _table in range(int(count)):
-        name, size = pipe.readline().decode().split()
-        tables[name] = pa.ipc.open_stream(pipe.read(int(size))).read_all()
+    for _number in range(int(_line(pipe))):
+        name, size = _line(pipe).split()
+        data = pipe.read(int(size))
+        if len(data) < int(size):
+            raise EOFError
+        tables[name] = pa.ipc.open_stream(data).read_all()
     return tables
+
+
+def _line(pipe: IO[bytes]) -> str:
+    line = pipe.readline()
+    if not line:
+        raise EOFError
+    return line.decode()
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:

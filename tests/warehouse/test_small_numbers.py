@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Sequence
+from subprocess import PIPE, Popen
 from typing import Any
 
 import duckdb
@@ -194,6 +196,19 @@ def test_the_district_keeps_back_what_an_area_of_few_communities_would_tell() ->
             ).fetchall()
         )
     assert shown == {"two and three": "--9 9 9 -", "three and two": "---9 9 39 ", "one": "-----39 "}
+
+
+def test_where_processes_end_the_build_fails_and_waits_for_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    con, areas = areas_by_chance(random.Random(0))
+    assert len(areas) > 2  # more than there are processes
+    con.execute("set threads = 2")
+    ended = [sys.executable, "-c", "pass"]
+    monkeypatch.setattr(areas_apart, "ROWS", 1)
+    monkeypatch.setattr(areas_apart, "_start", lambda _spill: Popen(ended, stdin=PIPE, stdout=PIPE))
+    with pytest.raises(OSError, match="内存"):
+        withhold.publish_values(con, catalog.program().metrics.values())
 
 
 def test_processes_withhold_what_areas_in_turn_do(monkeypatch: pytest.MonkeyPatch) -> None:
