@@ -125,7 +125,8 @@
 
   // Plotly is asked for once, after what it would hold up: its bytes are a third of a first visit.
   function load() {
-    if (window.Plotly || script) return;
+    if (window.Plotly) return plan();  // it may have come since what is described was looked at
+    if (script) return;
     script = document.querySelector(`script[src$="${library}"]`);
     if (!script) {
       script = Object.assign(document.createElement("script"), { src: library, fetchPriority: "low" });
