@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT), str(ROOT / "tests")]  # the invented district is one of the tests
 
-import own_district_kit as kit  # noqa: E402
+import own_district_kit as kit  # noqa: E402 - found by the path above
 
-from benchmarks.served import lingti  # noqa: E402
+from benchmarks.served import lingti  # noqa: E402 - likewise
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = {"width": 1366, "height": 768}
@@ -86,7 +86,7 @@ def seen(page: Page) -> Image.Image:
 def pages_and_projector(browser: Browser, home: Path) -> None:
     with lingti(home) as server:
         for name, where, theme in PAGES:
-            page = browser.new_page(viewport=SIZE, color_scheme=theme)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE, color_scheme=theme)  # type: ignore[arg-type]  # a dict
             page.goto(f"{server.address}/{where}")
             keep(seen(page), name)
             page.close()

@@ -15,7 +15,7 @@ from lingti.language import gettext as _
 from lingti.language import ngettext
 from lingti.ui import setting_words
 from lingti.ui.parts import url
-from lingti.ui.parts.elements import empty, sentence
+from lingti.ui.parts.elements import sentence
 from lingti.ui.parts.html_out import Html
 from lingti.ui.parts.row_links import author_words, opening
 from lingti.ui.parts.tables import Column, as_it_is, table, unbroken
@@ -120,12 +120,11 @@ def cause_words(page: Page, cause: Cause) -> str:
     return _("definition {versions}").format(versions=cause.what)
 
 
-def listed(page: Page, found_ones: list[Revision]) -> None:
-    """The revisions as a table, the largest first, with downloads."""
-    if not found_ones:
-        empty(_("None."))
+def listed(page: Page, revised: list[Revision]) -> None:
+    """The revisions as a table, the largest first, with downloads; `summary` says it of none."""
+    if not revised:
         return
-    parts = [revision for revision in found_ones if revision.cell[4] is not None]
+    parts = [revision for revision in revised if revision.cell[4] is not None]
     if parts and not url.read("metric"):
         words = ngettext(
             "{count} of them is a part of a number; a metric opens its own.",
@@ -133,8 +132,8 @@ def listed(page: Page, found_ones: list[Revision]) -> None:
             len(parts),
         )
         sentence(words.format(count=number_text.exact(len(parts))))
-        found_ones = [revision for revision in found_ones if revision.cell[4] is None] or found_ones
-    frame = pd.DataFrame([_row(page, revision) for revision in found_ones])
+        revised = [revision for revision in revised if revision.cell[4] is None] or revised
+    frame = pd.DataFrame([_row(page, revision) for revision in revised])
     columns = [
         Column("place", _("Community"), html=unbroken, heading=True),
         Column("metric", _("Metric"), html=as_it_is),

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).with_name("titles.toml")
 _GENERAL = "general"
@@ -17,34 +18,33 @@ _UPPER += r"(?:委员会|委|党工委|工委|党委|人民政府|政府|办事�
 
 
 @cache
-def _told() -> dict[str, dict[str, list[str]]]:
-    told: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text("utf-8"))
-    return told
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 @cache
 def plain_words() -> frozenset[str]:
     """Words of titles, headings and groups that restrict nothing."""
-    return frozenset(word for words in _told()["plain"].values() for word in words)
+    return frozenset(word for words in _lists()["plain"].values() for word in words)
 
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """A pattern of the offices of each field, with what they stand for; those of none first."""
-    told = _told()
-    never: dict[str, str] = told["endings"]["not_before"]  # type: ignore[assignment]
+    lists = _lists()
+    never: dict[str, str] = lists["endings"]["not_before"]
     endings = [
         re.escape(word) + (f"(?![{never[word]}])" if word in never else "")
-        for word in sorted(told["endings"]["offices"], key=len, reverse=True)
+        for word in sorted(lists["endings"]["offices"], key=len, reverse=True)
     ]
     tail = f"(?:{'|'.join(endings)})"
     found = []
-    every = _either([stem for stems in told["offices"].values() for stem in stems])
-    for field, stems in told["offices"].items():
+    every = _either([stem for stems in lists["offices"].values() for stem in stems])
+    for field, stems in lists["offices"].items():
         # 民政和社会保障局 is one of all work, because it is of more than one field.
         besides = f"(?:[和与及]?{every})*" if field == _GENERAL else ""
         before = f"(?:{every}[和与及]?)*?" if field == _GENERAL else ""
-        whole = [*told["whole"].get(field, [])]
+        whole = [*lists["whole"].get(field, [])]
         names = f"(?:{_either(whole)}|{before}{_either(stems)}{besides}{tail}+)"
         found.append(
             (field, re.compile(f"(?:(?:^|(?<=[年月度日区、]))(?:中共)?{_PLACE}+)?{_UPPER}{names}"))

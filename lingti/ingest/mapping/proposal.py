@@ -14,7 +14,7 @@ from lingti.ingest.checking.cell_problems import shown_cell
 from lingti.ingest.checking.convert_column import PERIOD
 from lingti.ingest.checking.hours_each import ASKED
 from lingti.ingest.checking.pseudonyms import mask_person
-from lingti.ingest.mapping import counts, kinds_across, said_once, status
+from lingti.ingest.mapping import choose_columns, counts, kinds_across, status
 from lingti.ingest.mapping.dictionary import dictionary
 from lingti.ingest.mapping.kinds_across import Across
 from lingti.ingest.mapping.known_words import words_of
@@ -23,8 +23,6 @@ from lingti.ingest.mapping.likeness import (
     PERSON_COLUMNS,
     POSSIBLE,
     SURE,
-    fitting_share,
-    likeness,
     signs,
     start_and_end,
     synonyms,
@@ -32,7 +30,6 @@ from lingti.ingest.mapping.likeness import (
 )
 from lingti.ingest.mapping.match_source import Piece, plain
 from lingti.ingest.mapping.persons_of_rows import names_people
-from lingti.ingest.mapping.templates import ADDED
 from lingti.ingest.values import cell_values
 from lingti.ingest.values.cell_values import USER_NUMBER
 
@@ -53,7 +50,6 @@ __all__ = [
 # Of a table as a whole: all that it needs is there under a usual name, named by a title or not.
 SURE_KIND = 0.7
 LIKELY_KIND, _AHEAD = 0.55, 0.2  # or so likely, and so far ahead of any other
-_FILLS = 0.5  # likeness below fills nothing
 _ENOUGH_SIGNS = 3  # headers that speak of a kind, after which more tell nothing
 _TRIED = 200  # distinct cells of a column that are looked at
 _SHOWN = 3
@@ -194,7 +190,7 @@ def of_table(table: Table, piece: Piece, today: date) -> Proposal:
     """How a table of an export could feed one of ours."""
     ours = our_columns(table)
     choices, unknown = {}, {}
-    chosen = _chosen(table, ours, piece, today)
+    chosen = choose_columns.chosen(table, ours, piece, today)
     for name, known in ours.items():
         header, score = chosen.get(name, (None, 0.0))
         meant, rest = words_of(table, known, header, piece)
@@ -273,73 +269,6 @@ def _give_user_number(table: Table, choices: dict[str, Choice], piece: Piece) ->
     header = next((name for name in piece.table.columns if plain(name) in words), None)
     if header is not None:
         choices["id"] = Choice((header,), LIKELY, unit=USER_NUMBER)
-
-
-def _chosen(
-    table: Table, ours: Mapping[str, Column | None], piece: Piece, today: date
-) -> dict[str, tuple[str, float]]:
-    """The column of the export for each of ours, with its sureness; weak likeness fills nothing.
-
-    What is required comes first: it may need the column that another one would also like.
-    """
-    scored = [
-        (score, name, column)
-        for name, known in ours.items()
-        for column in piece.table.columns
-        if plain(column) not in ADDED
-        and (like := likeness(table, name, known, column, piece)) >= _FILLS
-        and (score := like * fitting_share(known, name, column, piece, today)) >= _FILLS
-    ]
-    chosen: dict[str, tuple[str, float]] = {}
-    used: set[str] = set()
-    for score, name, column in sorted(scored, key=lambda one: -one[0]):
-        if name not in chosen and column not in used:
-            chosen[name] = (column, score)
-            used.add(column)
-    for name, known in ours.items():
-        if known is not None and known.required and name not in chosen and name != PERSON:
-            mine = [(score, column) for score, wants, column in scored if wants == name]
-            if mine:
-                score, column = max(mine)
-                _yield_to(name, column, score, chosen, ours)
-    _share_said_once(ours, piece, chosen)
-    return chosen
-
-
-def _yield_to(
-    name: str,
-    column: str,
-    score: float,
-    chosen: dict[str, tuple[str, float]],
-    ours: Mapping[str, Column | None],
-) -> None:
-    """Gives a required column of ours what an optional one has taken."""
-    holder = next((one for one, (taken, _score) in chosen.items() if taken == column), None)
-    held = ours.get(holder or "")
-    if holder is None or (held is not None and not held.required):
-        chosen.pop(holder or "", None)
-        chosen[name] = (column, score)
-
-
-def _share_said_once(
-    ours: Mapping[str, Column | None], piece: Piece, chosen: dict[str, tuple[str, float]]
-) -> None:
-    """A day in a caption, title or sheet name; its range of clock time is the hours too."""
-    days = [name for name in piece.table.made_columns if name in said_once.DAYS]
-    if "day" in ours and "day" not in chosen and days:
-        chosen["day"] = (days[0], LIKELY)
-    day = chosen.get("day", ("", 0.0))[0]
-    if "hours" in ours and "hours" not in chosen and day in piece.table.made_columns:
-        parsed = cell_values.hours(piece.table.distinct(day)[0])
-        if parsed.values and not parsed.problems and None not in parsed.values:
-            chosen["hours"] = (day, LIKELY)
-    names_sheet = (
-        said_once.GROUP in piece.table.made_columns,
-        said_once.SHEET_NAME in piece.table.made_columns,
-    )
-    for there, name in zip(names_sheet, (said_once.GROUP, said_once.SHEET_NAME), strict=True):
-        if there and "activity" in ours and "activity" not in chosen:
-            chosen["activity"] = (name, LIKELY)
 
 
 def _constant(table: Table, known: Column | None, piece: Piece) -> str | None:
