@@ -9,6 +9,7 @@ import pytest
 from forms import form_kit, own_forms
 
 from lingti.forms.filling import Outcome
+from lingti.forms.understanding import words
 from lingti.forms.understanding.cells import SURE
 
 TERMS = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
@@ -159,6 +160,20 @@ def test_titles_say_who_asks_or_restrict(sample_home: Path) -> None:
                 asked[metric, title] = line[0] == "+"
                 told[metric, title] = is_sure(one)
     assert told == asked
+
+
+def test_a_word_that_restricts_is_never_taken_for_words_that_do_not() -> None:
+    """Whatever stands around it in a title or heading: 社会|组织, 基层|单位."""
+    every = words.lexicon().never_parts
+    around = ("{}志愿服务情况统计表", "居民诉求{}办理月报", "志愿服务{}")
+    unseen = [
+        form.format(word)
+        for word in every
+        for form in around
+        if not words.named(form.format(word), title=True).left
+    ]
+    assert len(every) > 500
+    assert unseen == []
 
 
 @pytest.mark.parametrize(

@@ -95,8 +95,20 @@ def gaps(grid: Grid, row: int) -> set[int]:
     return empty if is_split else set()
 
 
+def _unheaded(grid: Grid, row: int) -> set[int]:
+    """The columns of names behind 项目 that have no head of their own: 就业安置, 人次."""
+    columns = columns_of(grid, row)
+    if len(columns) < 3 or not row_kinds.is_label_column(grid.at(row, columns[0]).text):
+        return set()
+    empty = [column for column in columns if not grid.at(row, column).text.strip()]
+    if empty != [columns[1]] or grid.first(row, columns[1]) != (row, columns[1]):
+        return set()
+    below = range(row + 1, min(row + 3, grid.rows) + 1)
+    return set(empty) if all(is_name(grid, one, empty[0]) for one in below) else set()
+
+
 def _is_full(grid: Grid, row: int) -> bool:
-    between = gaps(grid, row)
+    between = gaps(grid, row) | _unheaded(grid, row)
     columns = [column for column in columns_of(grid, row) if column not in between]
     cells = [grid.at(row, column) for column in columns]
     first = {grid.first(row, column) for column in columns}
@@ -182,6 +194,7 @@ def is_all_said(words: list[str], statements: list[tuple[str, str]]) -> bool:
     return all(
         row_kinds.is_key(text)
         or row_kinds.statement(text)
+        or (position + 1 < len(words) and row_kinds.paired(text, words[position + 1]))
         or is_meta_text(text, statements)
         or position in signed
         or (position - 1 in signed and row_kinds.is_day(text))
@@ -198,12 +211,11 @@ def statements_of(grid: Grid, row: int) -> list[tuple[str, str]]:
             statements += several
         elif (key_and_value := row_kinds.statement(text)) and key_and_value[1]:
             statements.append(key_and_value)
-        elif row_kinds.is_key(text) and position + 1 < len(texts):
+        elif position + 1 < len(texts) and row_kinds.paired(text, texts[position + 1][1]):
             following, value = texts[position + 1]
             (row, column), below = grid.last(*place), grid.last(*following)[0]
             if following[1] == column + 1 and below == row and row_kinds.is_value(value):
-                key = row_kinds.squeezed(text).rstrip(":：")
-                statements.append((key, row_kinds.squeezed(value)))
+                statements += filter(None, [row_kinds.paired(text, value)])
         else:
             statements += several
     if statements:  # a time beside 填报单位 says of when the form is

@@ -40,7 +40,9 @@ _STATEMENT = re.compile(
 )
 # Whose it is, whatever it is done for: 观测社区：古桥社区, 古桥社区居民委员会编.
 _OF_A_PLACE = re.compile(
-    r"(?!结对|共建|帮扶|合作|联建|友好|周边|相邻|其他|其它|兄弟|对口)[一-鿿]{2}社区:(.{2,12}(?:社区|居委会|居民委员会))"
+    r"(?![一-鿿]*(?:结对|共建|帮扶|合作|联建|友好|周边|相邻|其他|其它|兄弟|对口|上级|主管|支援|协办|协助|指导|接收|转[出入]|迁|来源|"
+    r"目标|对比|对标|参照|派|联系|联盟|签约|受益|援|赠|受托|委托|印发|发文|制发|主送|抄送|收文|举办|组织|主办|承办|培训|服务))"
+    r"[一-鿿]{2,8}(?<!地)(?:社区|单位|对象|主体):(.{2,12}(?:社区|居委会|居民委员会))"
     r"|(.{2,12}社区(?:居委会|居民委员会|党委)?)(?:编|编制|编印|编报|填报|报送|呈报)"
 )
 # 自查时间：2024年9月, but not when it was written or signed.
@@ -131,6 +133,15 @@ def statement(text: str) -> tuple[str, str] | None:
     if _PERSON.match(match["value"]):  # 单位负责人：
         return None
     return match["key"], match["value"]
+
+
+def paired(key: str, value: str) -> tuple[str, str] | None:
+    """What a key says with the value in the cell behind it: `报表期`, `2024年二季度`."""
+    plain = squeezed(key).rstrip(":：")
+    if is_key(plain):
+        return plain, squeezed(value)
+    is_place = plain.endswith("社区")  # two communities side by side say nothing of each other
+    return statement(f"{plain}:{value}") if is_value(value) and not is_place else None
 
 
 def filed(text: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from lingti.catalog import DISTRICT, Catalog
 from lingti.district import District
 from lingti.forms.reading.row_kinds import FILED, squeezed
 from lingti.forms.reading.slots import Slot
-from lingti.forms.understanding import labels, offices, times, words
+from lingti.forms.understanding import labels, measures, offices, times, words
 from lingti.forms.understanding.labels import Label, Places
 from lingti.forms.understanding.times import ConflictError, Time
 from lingti.forms.understanding.words import Unit
@@ -18,7 +18,7 @@ from lingti.judging.periods import Period
 
 _OF_PLACE = re.compile(r".*(?:单位|社区|街道|街镇|区|村|区县)(?:名称)?")
 _OF_TIME = re.compile(
-    r".*(?:月份|期间?|时期|时间|时段|周期|区间|范围|节点|时点|期数|年月|年度|季度|截[至止])"
+    r".*(?:月份|期[间别]?|时期|时间|时段|周期|区间|范围|节点|时点|期数|年月|年度|季度|截[至止])"
 )
 _MAYBE_A_DAY = re.compile(r"(?:报表|统计|数据)?(?:日期|时间)|月份")
 _TO_BE_WRITTEN = re.compile(r"[xX×○〇*_＿\s]*(?:社区|街道|单位)?|[（(].*[）)]")
@@ -195,6 +195,8 @@ def section(known: Known, text: str, *, is_clause: bool = False) -> Topic:
     """What a section is about; what a clause has in brackets restricts nothing behind it."""
     label = labels.label(offices.without(squeezed(text))[0], known.places, title=True)
     found = Topic() if label.place and not label.concepts else _topic(known, label.core)
+    if is_clause and label.core.lower() in measures.names(known.catalog):
+        found = Topic(found.topics, (), found.topics)  # 在岗公益岗____个 is a number of its own
     aside = [] if is_clause else _in_brackets(known, text)
     if unknown := tuple(word for topic in aside for word in topic.unknown):
         return Topic(found.topics, (*found.unknown, *unknown))

@@ -25,7 +25,8 @@ def doubts_of(
     if wording.before and not wording.before.place and wording.before.left:
         doubts.append("title")
     for topic in topics:
-        fits = any(one - free - words.lexicon().generic <= heads for one in topic.topics)
+        nothing = free | words.lexicon().generic | (_apart(heads) if clear else frozenset())
+        fits = any(one - nothing <= heads for one in topic.topics)
         # A name that is clear by itself may stand in a form about another matter altogether.
         apart = not (topic.concepts - words.lexicon().generic) & family
         apart = apart and _OF_PERSONS not in topic.topics
@@ -49,6 +50,12 @@ def doubts_of(
     return doubts
 
 
+def _apart(heads: frozenset[str]) -> frozenset[str]:
+    """What happens to other parts of the matter of a metric: it says nothing of it."""
+    apart = words.lexicon().apart
+    return frozenset().union(*(acts for matter, acts in apart.items() if matter in heads))
+
+
 def words_in_doubt(
     known: Known, wording: Wording, ground: Background, metric: str
 ) -> tuple[str, ...]:
@@ -60,6 +67,7 @@ def words_in_doubt(
         own_part = any(one - nothing and one - nothing <= heads for one in topic.clean)
         if not own_part or words.restricting(topic.unknown):
             found += topic.unknown
+        found += sorted((topic.concepts & words.lexicon().own_fields.keys()) - heads)
     return tuple(dict.fromkeys(found))
 
 

@@ -65,6 +65,12 @@ def phrases(known: Catalog) -> tuple[Phrase, ...]:
 
 
 @lru_cache(maxsize=16)
+def names(known: Catalog) -> frozenset[str]:
+    """All names of all metrics, as they are written."""
+    return frozenset(phrase.text for phrase in phrases(known))
+
+
+@lru_cache(maxsize=16)
 def matters(known: Catalog) -> dict[str, frozenset[str]]:
     """Metric → the tables that tell what it is about: not those that metrics of all themes read."""
     groups: dict[str, set[str]] = {}
@@ -81,12 +87,18 @@ def matters(known: Catalog) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=16)
-def families(known: Catalog) -> dict[str, frozenset[str]]:
-    """Metric → the concepts of all metrics that are about rows of the same tables."""
-    about = matters(known)
+def _own(known: Catalog) -> dict[str, set[str]]:
     own: dict[str, set[str]] = {}
     for phrase in phrases(known):
         own.setdefault(phrase.metric, set()).update(phrase.concepts)
+    return own
+
+
+@lru_cache(maxsize=16)
+def families(known: Catalog) -> dict[str, frozenset[str]]:
+    """Metric → the concepts of all metrics that are about rows of the same tables."""
+    about = matters(known)
+    own = _own(known)
     metrics = known.metrics.values()
     return {
         metric.name: frozenset().union(
@@ -101,9 +113,12 @@ def families(known: Catalog) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=16)
 def headed(known: Catalog) -> dict[str, frozenset[str]]:
     """Metric → the concepts that may head it and add nothing: its family, and fields of it."""
-    fields = words.lexicon().fields.items()
+    fields, own_fields = words.lexicon().fields.items(), words.lexicon().own_fields.items()
+    own = _own(known)
     return {
-        name: family | {field for field, of in fields if of & family}
+        name: family
+        | {field for field, of in fields if of & family}
+        | {field for field, of in own_fields if of & own[name]}
         for name, family in families(known).items()
     }
 

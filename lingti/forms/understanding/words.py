@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lingti.forms.reading.row_kinds import squeezed
 from lingti.forms.understanding import offices
 
 _FILE = Path(__file__).with_name("words.toml")
+_RESTRICTING = _FILE.with_name("restricting.toml")
 _SCALES = {
     "十": 10,
     "百": 100,
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
     r"(?:实际|本期|当期|最终|年终|期末|月度|季度|半年|年度|全年)?(?:完成|发生|达到|达成|填报|统计|上报)?(?:的)?(?:情况|数值|数据|数字|数量|数|值|量|额|结果|实绩)?"
 )
 _LONGEST_TAIL = 6
+Cut = tuple[int, int, bool]  # from, to, and whether it is a word that is known
 _PART = re.compile(r"^[（(]?其中[)）]?[:：]?")
 _MARKS = re.compile(r"[\s:：,，。;；、“”\"'‘’《》<>【】\[\]·…—\-~/+&]+")
 
@@ -51,11 +53,14 @@ class Lexicon:
     of_groups: frozenset[str]
     implied: dict[str, frozenset[str]]
     fields: dict[str, frozenset[str]]  # heading → the matters it is one of
+    own_fields: dict[str, frozenset[str]]  # heading → words of the names that it may head
     ends: tuple[str, ...]
     shares: frozenset[str]
     counted: dict[str, str]
     acts: frozenset[str]
+    apart: dict[str, frozenset[str]]  # matter → what happens to other parts of it each
     restricts: tuple[str, ...]
+    never_parts: frozenset[str]  # words that restrict, and are not made of words that do not
     asked: frozenset[str]
     told_by_unit: frozenset[str]
     told_by_matter: frozenset[str]
@@ -89,12 +94,15 @@ def lexicon() -> Lexicon:
         frozenset(told["noise"]["titles"] + told["noise"]["headings"]) | offices.plain_words(),
         frozenset(told["noise"]["groups"] + told["noise"]["headings"]) | offices.plain_words(),
         {word: frozenset(besides) for word, besides in told["implied"].items()},
-        {word: frozenset(of.split()) for of, words in told["fields"].items() for word in words},
+        _fields(told["fields"]),
+        _fields(told["own_fields"]),
         tuple(sorted(told["noise"]["ends"], key=len, reverse=True)),
         frozenset(told["noise"]["shares"]),
         dict(told["counted"]),
         frozenset(told["acts"]["words"]),
+        {matter: frozenset(acts) for matter, acts in told["apart"].items()},
         tuple(told["restricts"]["words"]),
+        frozenset(told["restricts"]["words"]).union(*_never_parts().values()),
         frozenset(map(squeezed, told["asked"]["words"])),
         frozenset(map(squeezed, told["asked"]["but_with_its_unit"])),
         frozenset(map(squeezed, told["asked"]["but_in_its_matter"])),
@@ -110,6 +118,14 @@ def lexicon() -> Lexicon:
         frozenset(told["complete"]["words"]),
         frozenset(told["done"]["words"]),
     )
+
+
+def _fields(told: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(of.split()) for of, words in told.items() for word in words}
+
+
+def _never_parts() -> dict[str, list[str]]:
+    return tomllib.loads(_RESTRICTING.read_text("utf-8"))
 
 
 def _with_totals(tails: dict[str, str]) -> dict[str, str]:
@@ -182,19 +198,17 @@ def named(text: str, *, title: bool = False, group: bool = False) -> Named:
     """The parts of a name without its brackets, times and places; of a title, or of a group."""
     plain = _ACTOR.sub("", _MARKS.sub("", text).lower())
     known = lexicon()
-    noise = known.noise
-    if title:
-        noise |= known.of_titles | {word for word in known.tails if len(word) > 1}
-    if group:
-        noise |= known.of_groups
-    heads = known.fields if title or group else {}
-    concepts, left = _parted(plain, noise, heads)
+    noise = _noise(title, group)
+    heads = known.fields | known.own_fields if title or group else {}
+    if group and plain in heads:  # 服务群众 over names of their own, else whom it served
+        return Named(frozenset({plain}), (), None)
+    concepts, left = _parted(plain, noise, heads, guarded=title or group)
     end, tail = "", None
     # A group of which all is known counts nothing: 力量 in 发动志愿力量 is no 量.
     if not title and not (group and concepts and not left):
         plain, end = _tail(plain)
         tail = known.tails[end] if end else None
-        concepts, left = _parted(plain, noise, heads)
+        concepts, left = _parted(plain, noise, heads, guarded=title or group)
     for concept in [*concepts]:
         concepts -= known.implied.get(concept, frozenset())
     if end in known.all_of and not concepts & known.told_by:
@@ -202,66 +216,131 @@ def named(text: str, *, title: bool = False, group: bool = False) -> Named:
     return Named(frozenset(concepts), tuple(left), tail, bool(concepts) and end in known.weak)
 
 
-def _parted(
-    plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
-) -> tuple[set[str], list[str]]:
-    """The concepts of a text, the longest words first, and what is left unexplained.
+@cache
+def _noise(title: bool, group: bool) -> frozenset[str]:
+    """The words that change nothing in a name; in one of a title, and of a group."""
+    known = lexicon()
+    tails = frozenset(word for word in known.tails if len(word) > 1) if title else frozenset[str]()
+    of_title = known.of_titles | tails if title else tails
+    return known.noise | of_title | (known.of_groups if group else frozenset[str]())
 
-    Where these leave something, and shorter words leave nothing, it is of these: 基层|党委.
+
+def _parted(
+    plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]], *, guarded: bool = False
+) -> tuple[set[str], list[str]]:
+    """The concepts of a text, and what is left unexplained.
+
+    It is cut into the longest words first; where that leaves something, so that least is left:
+    基层|党委. Of a guarded text nothing that restricts is taken for a part of it: 社会|组织.
     """
-    concepts, left = _longest_first(plain, noise, heads)
-    if left and (whole := _all_known(plain, noise, heads)) is not None:
-        return whole, []
+    cuts = _longest_first(plain, noise, heads)
+    if not all(is_known for _start, _end, is_known in cuts):
+        cuts = _least_left(plain, noise, heads)
+    same = lexicon().same
+    concepts: set[str] = set()
+    left = []
+    for start, end, is_known in cuts:
+        word = plain[start:end]
+        concepts |= set(same.get(word, [word] if word in heads else ())) if is_known else set()
+        left += [] if is_known else [word]
+    if guarded:
+        composed = _composed(plain, cuts, noise, heads)
+        left += [word for word in composed if not any(word in each for each in left)]
     return concepts, left
 
 
-def _all_known(
+def _composed(
+    plain: str, cuts: list[Cut], noise: frozenset[str], heads: Mapping[str, frozenset[str]]
+) -> list[str]:
+    """The words of a text that restrict, and that no longer word which is known holds.
+
+    Only where the text leaves no more when it is cut around them: 务工 is in no 服务工作.
+    """
+    held = [(start, end) for start, end, is_known in cuts if is_known]
+    most = sum(end - start for start, end, is_known in cuts if not is_known)
+    return [
+        match[1]
+        for match in _restricting().finditer(plain)
+        if not any(
+            start <= match.start() and match.end(1) <= end and end - start > len(match[1])
+            for start, end in held
+        )
+        and sum(
+            end - start
+            for part in (plain[: match.start()], plain[match.end(1) :])
+            for start, end, is_known in _least_left(part, noise, heads)
+            if not is_known
+        )
+        <= most
+    ]
+
+
+@cache
+def _restricting() -> re.Pattern[str]:
+    every = sorted(lexicon().never_parts, key=len, reverse=True)
+    return re.compile(f"(?=({'|'.join(map(re.escape, every))}))")  # they may overlap
+
+
+def _least_left(
     plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
-) -> set[str] | None:
-    """The concepts of a text cut into as few words as can be, all of them known; else None."""
+) -> list[Cut]:
+    """A text cut so that least of it is no word that is known, and then into fewest words."""
     same = lexicon().same
-    longest = max(map(len, [*same, *noise, *heads]))
-    best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(plain)
+    longest = _longest(noise, heads)
+    # Up to each place: characters and runs left, words, and the last cut.
+    best: list[tuple[int, int, int, int, bool]] = [(0, 0, 0, 0, True)]
     for end in range(1, len(plain) + 1):
+        before = best[end - 1]
+        runs = before[1] + (end == 1 or before[4])
+        ways = [(before[0] + 1, runs, before[2], end - 1, False)]
         for start in range(max(0, end - longest), end):
-            word, before = plain[start:end], best[start]
-            if before is None or not (word in same or word in noise or word in heads):
-                continue
-            old = best[end]
-            if old is None or before[0] + 1 < old[0]:
-                best[end] = before[0] + 1, word
-    if best[-1] is None:
-        return None
-    concepts: set[str] = set()
+            word = plain[start:end]
+            if word in same or word in noise or word in heads:
+                before = best[start]
+                ways.append((before[0], before[1], before[2] + 1, start, True))
+        best.append(min(ways, key=lambda way: (way[:3], way[3])))
+    cuts: list[Cut] = []
     at = len(plain)
-    while at and (cut := best[at]):
-        concepts |= set(same.get(cut[1], [cut[1]] if cut[1] in heads else ()))
-        at -= len(cut[1])
-    return concepts
+    while at:
+        start, is_known = best[at][3:]
+        if cuts and not is_known and not cuts[-1][2]:
+            cuts[-1] = start, cuts[-1][1], False
+        else:
+            cuts.append((start, at, is_known))
+        at = start
+    return cuts[::-1]
 
 
 def _longest_first(
     plain: str, noise: frozenset[str], heads: Mapping[str, frozenset[str]]
-) -> tuple[set[str], list[str]]:
+) -> list[Cut]:
     same = lexicon().same
-    concepts: set[str] = set()
-    left: list[str] = []
-    run = ""
-    longest = max(map(len, [*same, *noise, *heads]))
+    cuts: list[Cut] = []
+    longest = _longest(noise, heads)
     at = 0
     while at < len(plain):
         for length in range(min(longest, len(plain) - at), 0, -1):
             word = plain[at : at + length]
             if word in same or word in noise or word in heads:
+                cuts.append((at, at + length, True))
+                at += length
                 break
         else:
-            run += plain[at]
+            if cuts and not cuts[-1][2]:
+                cuts[-1] = cuts[-1][0], at + 1, False
+            else:
+                cuts.append((at, at + 1, False))
             at += 1
-            continue
-        concepts |= set(same.get(word, [word] if word in heads else ()))
-        left, run = [*left, run] if run else left, ""
-        at += length
-    return concepts, [*left, run] if run else left
+    return cuts
+
+
+@lru_cache(maxsize=64)
+def _longest_noise(noise: frozenset[str]) -> int:
+    return max(map(len, noise))
+
+
+def _longest(noise: frozenset[str], heads: Mapping[str, frozenset[str]]) -> int:
+    return max(_longest_noise(noise), max(map(len, lexicon().same)), *map(len, heads), 0)
 
 
 def _tail(plain: str) -> tuple[str, str]:
